@@ -1,0 +1,86 @@
+"""The base of all layers and activations: a shape rule in plain numbers, a param count and a torch module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from torchground.catalogue.entry import Entry
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from torchground.catalogue.dataset import DataInfo
+
+Shape: TypeAlias = tuple[int, ...]
+"""The shape of one sample, without the batch axis: ``(features,)`` or ``(channels, height, width)``."""
+
+
+class Mend(BaseModel):
+    """How a layer that does not fit could be made to: seen from the layer itself; the check turns it into a fix."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    """What the button says: ``Insert Flatten``."""
+    insert: dict[str, JsonValue] | None = None
+    """A layer to put on the wire into ``handle``."""
+    handle: int = 0
+    field: str | None = None
+    """A field of this layer to set to ``value``."""
+    value: JsonValue = None
+
+
+class ShapeError(ValueError):
+    """The inputs do not fit the layer. The message says what came, what would fit and what to do."""
+
+    def __init__(self, message: str, *mends: Mend, handle: int | None = None) -> None:
+        super().__init__(message)
+        self.mends = mends
+        self.handle = handle
+        """Which input is to blame, where one is."""
+
+
+class Layer(Entry):
+    """One node of a network: takes shapes and gives a shape; builds a torch module of the same meaning."""
+
+    max_inputs: ClassVar[int] = 1
+    """How many wires may end in it: 0 for the input, 16 for those that join."""
+    elementwise: ClassVar[bool] = False
+    """Whether each output depends on the one input at its place: such a layer is drawn in the card before it."""
+    random: ClassVar[bool] = False
+    """Whether it draws random numbers while training."""
+
+    def placed(self, data: DataInfo, num_outputs: int) -> Layer:
+        """This layer on this data, for the two that depend on it (input and output); others are as they are.
+
+        ``num_outputs`` is what the task asks of the network on this data.
+        """
+        return self
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        """The shape of its output. Raises :class:`ShapeError` where the inputs do not fit."""
+        raise NotImplementedError
+
+    def num_params(self, *input_shapes: Shape) -> int:
+        """How many numbers it learns, given inputs that fit."""
+        return 0
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        """The torch module, its weights drawn from torch's global generator; ``forward`` takes the inputs in order."""
+        raise NotImplementedError
+
+    @classmethod
+    def facts(cls) -> dict[str, Any]:
+        return {"max_inputs": cls.max_inputs, "elementwise": cls.elementwise}
+
+
+class Activation(Layer):
+    """A function of each number by itself: the shape stays."""
+
+    group: ClassVar[str] = "Activation"
+    elementwise: ClassVar[bool] = True
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        return input_shapes[0]

@@ -1,0 +1,1 @@
+"""One file for each of the tasks; a new file is found by being here."""

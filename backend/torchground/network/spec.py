@@ -1,0 +1,145 @@
+"""The project file: what is saved, shared, sent to a worker and put under a link.
+
+Two readings of the same JSON: :class:`ProjectFile` is its outer form, entries still as plain objects, for the API;
+:class:`Project` is what the check gives back when there is no problem: every entry parsed, every default filled in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from torchground.catalogue.dataset import DataInfo, Dataset
+from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.task import Loss, Optimizer, Task
+
+VERSION = 1
+"""Of the project file; older ones are migrated, newer ones are refused with a sentence."""
+
+
+class Saved(BaseModel):
+    """The base of what is saved."""
+
+    model_config = ConfigDict(
+        extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+
+class EntryJson(BaseModel):
+    """An entry of the catalogue as it is saved: its type and whatever fields differ from the defaults."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+
+
+class NodeFile(Saved):
+    """One node of the drawing."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")
+    layer: EntryJson
+    name: str | None = Field(None, max_length=60)
+    """What a person called it; else its layer's title is shown."""
+    trainable: bool = True
+    """False keeps its params as they are while the rest learns."""
+
+
+class EdgeFile(Saved):
+    """A wire from one node's output to an input (``handle``) of another."""
+
+    source: str
+    target: str
+    handle: int = Field(0, ge=0, le=15)
+
+
+class NetworkFile(Saved):
+    """The drawing: nodes and wires."""
+
+    nodes: list[NodeFile]
+    edges: list[EdgeFile] = []
+
+
+class TrainingFile(Saved):
+    """How it is trained. What is left out: the task of the data, the loss of the task, adam."""
+
+    task: EntryJson | None = None
+    loss: EntryJson | None = None
+    optimizer: EntryJson | None = None
+    batch_size: int = Field(32, ge=1, le=65_536)
+    """Samples in one step."""
+    epochs: int = Field(100, ge=1, le=1_000_000)
+    """How often all train samples are passed through."""
+    seed: int = Field(1, ge=0, le=2**31 - 1)
+    """Draws the first weights, the order of the batches and dropout."""
+    l1: float = Field(0.0, ge=0, le=10)
+    """Adds l1 · Σ|w| over all weights (not biases) to what is made small."""
+    l2: float = Field(0.0, ge=0, le=10)
+    """Adds l2 / 2 · Σw² over all weights (not biases) to what is made small."""
+    clip_grad_norm: float | None = Field(None, gt=0, le=1e6)
+    """Gradients longer than this, all params together, are shortened to it."""
+
+
+class ProjectFile(Saved):
+    """The whole file."""
+
+    torchground: int = VERSION
+    title: str = Field("Untitled", max_length=120)
+    network: NetworkFile
+    data: EntryJson
+    training: TrainingFile = TrainingFile()
+    view: dict[str, JsonValue] = {}
+    """How it is shown (positions); the server only keeps it."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node whose layer is parsed and placed on the data."""
+
+    id: str
+    layer: Layer
+    inputs: tuple[str, ...]
+    """Ids of the nodes whose outputs it takes, by handle."""
+    input_shapes: tuple[Shape, ...]
+    shape: Shape
+    num_params: int
+    trainable: bool
+
+
+@dataclass(frozen=True)
+class Training:
+    """Training with every default filled in."""
+
+    task: Task
+    loss: Loss
+    optimizer: Optimizer
+    batch_size: int
+    epochs: int
+    seed: int
+    l1: float
+    l2: float
+    clip_grad_norm: float | None
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project without a problem, ready to be built; only ``network.check`` makes it."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    """In an order in which each comes after its inputs: the input first, the output last."""
+    data: Dataset
+    info: DataInfo
+    num_outputs: int
+    training: Training
+    file: dict[str, Any]
+    """The JSON it came from, migrated to today's version."""
+
+    @property
+    def num_params(self) -> int:
+        return sum(node.num_params for node in self.nodes)
+
+    @property
+    def steps_per_epoch(self) -> int:
+        return -(-self.info.num_train // self.training.batch_size)

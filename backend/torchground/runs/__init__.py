@@ -1,0 +1,1 @@
+"""Runs going on: lifecycle, history, who listens, what to drop."""

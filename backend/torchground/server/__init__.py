@@ -1,0 +1,1 @@
+"""The web server: routes, the stream, who may use them. Thin: parse, call, answer."""

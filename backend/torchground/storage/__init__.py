@@ -1,0 +1,1 @@
+"""Tables, migrations and the one writer; files named by id or hash."""

@@ -1,0 +1,91 @@
+"""Readings as bytes: MessagePack with raw tensor bytes, made once in the worker and passed on unread.
+
+A frame is a map ``{run, probe, step, epoch, readings}``; a reading is ``{kind, path, facts, tensors}``; a tensor is
+``{dtype, shape, scale, data}`` with little-endian row-major ``data`` and ``scale`` either null (values as they are),
+one number, or one number for each slice of the first axis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import ormsgpack
+
+from torchground.telemetry.kinds import Quantized, Reading, Tensor
+
+
+def quantize(values: np.ndarray[Any, Any], *, per_slice: bool = False) -> Quantized:
+    """Round a float tensor to int8, symmetric about zero; what is not finite becomes 0 with scale NaN.
+
+    ``per_slice`` gives each slice of the first axis a scale of its own. The error is at most half a scale.
+    """
+    axes = tuple(range(1, values.ndim)) if per_slice else None
+    peak = np.max(np.abs(values), axis=axes, initial=0.0) if values.size else np.zeros(())
+    scale = np.asarray(peak, dtype=np.float32) / np.float32(127)
+    divisor = np.where((scale > 0) & np.isfinite(scale), scale, np.float32(1))
+    spread = divisor.reshape(divisor.shape + (1,) * (values.ndim - 1)) if per_slice else divisor
+    with np.errstate(invalid="ignore", over="ignore"):
+        data = np.rint(np.nan_to_num(values / spread, nan=0.0, posinf=127, neginf=-127))
+    return Quantized(data.clip(-127, 127).astype(np.int8), scale)
+
+
+def dequantize(tensor: Tensor) -> np.ndarray[Any, Any]:
+    """The float values a reader of the wire sees."""
+    if not isinstance(tensor, Quantized):
+        return tensor
+    scale = tensor.scale.reshape(tensor.scale.shape + (1,) * (tensor.data.ndim - tensor.scale.ndim))
+    return tensor.data.astype(np.float32) * scale
+
+
+def pack_frame(run: str, probe: str, step: int, epoch: int, readings: Sequence[Reading]) -> bytes:
+    """One frame: all that one probe measured at one step of one run."""
+    return ormsgpack.packb(
+        {
+            "run": run,
+            "probe": probe,
+            "step": step,
+            "epoch": epoch,
+            "readings": [_reading(reading) for reading in readings],
+        }
+    )
+
+
+def unpack_frame(data: bytes) -> dict[str, Any]:
+    """The frame as a dict whose readings are :class:`Reading`; for tests and command-line tools."""
+    frame: dict[str, Any] = ormsgpack.unpackb(data)
+    frame["readings"] = [
+        Reading(r["kind"], r["path"], {k: _tensor(t) for k, t in r["tensors"].items()}, r["facts"])
+        for r in frame["readings"]
+    ]
+    return frame
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "kind": reading.kind,
+        "path": reading.path,
+        "facts": dict(reading.facts),
+        "tensors": {name: _packed(tensor) for name, tensor in reading.tensors.items()},
+    }
+
+
+def _packed(tensor: Tensor) -> Mapping[str, Any]:
+    scale: Any = None
+    if isinstance(tensor, Quantized):
+        scale, tensor = tensor.scale.tolist(), tensor.data
+    data = np.ascontiguousarray(tensor)
+    return {
+        "dtype": data.dtype.name,
+        "shape": list(tensor.shape),
+        "scale": scale,
+        "data": data.tobytes(),
+    }
+
+
+def _tensor(packed: Mapping[str, Any]) -> Tensor:
+    data = np.frombuffer(packed["data"], dtype=packed["dtype"]).reshape(packed["shape"])
+    if packed["scale"] is None:
+        return data
+    return Quantized(data, np.asarray(packed["scale"], dtype=np.float32))

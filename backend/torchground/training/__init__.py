@@ -1,0 +1,1 @@
+"""The training itself: one loop that yields messages and knows no socket."""

@@ -1,0 +1,1 @@
+"""Where a loop runs: processes, and the one protocol they speak."""

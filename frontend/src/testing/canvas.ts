@@ -1,0 +1,36 @@
+/** A canvas context that draws nothing and remembers what was asked of it. */
+
+/** One call: the method's name and its arguments. */
+type CanvasCall = readonly [name: string, ...args: unknown[]];
+
+const contexts = new WeakMap<HTMLCanvasElement, FakeContext>();
+
+class FakeContext {
+  readonly calls: CanvasCall[] = [];
+  constructor(readonly canvas: HTMLCanvasElement) {}
+}
+
+/** The context of `canvas`, the same one each time, as browsers do it. */
+export function fakeContext(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const fake = contexts.get(canvas) ?? new FakeContext(canvas);
+  contexts.set(canvas, fake);
+  return new Proxy(fake, { get: answer }) as unknown as CanvasRenderingContext2D;
+}
+
+/** Every call drawn on `canvas` so far, oldest first. */
+export function callsOn(canvas: HTMLCanvasElement): readonly CanvasCall[] {
+  return contexts.get(canvas)?.calls ?? [];
+}
+
+function answer(fake: FakeContext, name: string | symbol): unknown {
+  if (name in fake) return Reflect.get(fake, name);
+  return (...args: unknown[]) => {
+    fake.calls.push([String(name), ...args]);
+    if (name === "createImageData") return imageData(args[0] as number, args[1] as number);
+    return name === "measureText" ? { width: 10 } : undefined;
+  };
+}
+
+function imageData(width: number, height: number) {
+  return { width, height, data: new Uint8ClampedArray(width * height * 4) };
+}

@@ -1,0 +1,28 @@
+/** What jsdom lacks and the page needs, for every test: media queries, sizes, a canvas to count calls on. */
+import { cleanup } from "@testing-library/react";
+import { afterEach, vi } from "vitest";
+
+import { fakeContext } from "./canvas";
+
+afterEach(cleanup);
+
+class StillObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+vi.stubGlobal("ResizeObserver", StillObserver);
+window.matchMedia = (query) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  }) as unknown as MediaQueryList;
+Element.prototype.scrollIntoView = () => undefined;
+HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement) {
+  return fakeContext(this);
+} as unknown as HTMLCanvasElement["getContext"];

@@ -1,0 +1,38 @@
+/** The bar under a layer that shows whether its gradient is alive. */
+import { Tooltip } from "@mantine/core";
+
+import classes from "./GradientBar.module.css";
+import { gradientHealth, gradientSentence, gradientShare } from "./gradientHealth";
+
+export interface GradientBarProps {
+  /** The root mean square of the layer's gradient; null while nothing was measured. */
+  readonly gradient: number | null;
+}
+
+export function GradientBar({ gradient }: GradientBarProps) {
+  const share = gradientShare(gradient);
+  return (
+    <Tooltip label={gradientSentence(gradient)} openDelay={300}>
+      <div className={classes["row"]}>
+        <span aria-hidden className={classes["sign"]}>
+          ∇
+        </span>
+        <div
+          role="meter"
+          aria-label="Gradient health"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(share * 100)}
+          aria-valuetext={gradientSentence(gradient)}
+          className={classes["track"]}
+        >
+          <div
+            className={classes["fill"]}
+            data-health={gradientHealth(gradient)}
+            style={{ transform: `scaleX(${share})` }}
+          />
+        </div>
+      </div>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,77 @@
+/** Many small images of one size, drawn on one canvas: feature maps, filters, samples. */
+import { useCallback, useMemo, type PointerEvent } from "react";
+
+import type { PixelValues, Shade } from "./colourScale";
+import { drawImages } from "./drawImages";
+import { pointIn } from "./pixels";
+import { bestColumns, tileAt, tileRects, type TileGrid } from "./tiles";
+import { useColourMode } from "./useColourMode";
+import { useDrawing, type Draw } from "./useDrawing";
+
+/** One number of one image. */
+export interface ImageCell {
+  readonly image: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface ImageStackProps {
+  /** The images one after the other, each `height` rows of `width` numbers. */
+  readonly values: PixelValues;
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+  /** How numbers become colours: the same for all images, or one each; keep it the same object while it says the same. */
+  readonly shade: Shade | readonly Shade[];
+  readonly label: string;
+  /** How many lie side by side; about a square of them when left out. */
+  readonly columns?: number;
+  /** CSS pixels between two images. */
+  readonly gap?: number;
+  readonly onHover?: (cell: ImageCell | null) => void;
+  readonly onPick?: (image: number) => void;
+}
+
+export function ImageStack(props: ImageStackProps) {
+  const { values, count, width, height, shade, label, gap = 3, onHover, onPick } = props;
+  const mode = useColourMode();
+  const columns = props.columns ?? bestColumns(count);
+  const grid = useMemo<TileGrid>(
+    () => ({ count, columns, gap, width, height }),
+    [columns, count, gap, height, width],
+  );
+  const draw = useCallback<Draw>(
+    (context, size) => {
+      drawImages(context, grid, tileRects(grid, size.width), values, shade, mode);
+    },
+    [grid, mode, shade, values],
+  );
+  const { ref } = useDrawing(draw);
+  const under = (event: PointerEvent<HTMLCanvasElement>) => {
+    const point = pointIn(event);
+    return tileAt(grid, point.width, point.x, point.y);
+  };
+  const rows = Math.ceil(count / columns);
+  return (
+    <canvas
+      ref={ref}
+      role="img"
+      aria-label={label}
+      style={{
+        display: "block",
+        width: "100%",
+        aspectRatio: `${columns * width} / ${rows * height}`,
+        cursor: onPick ? "pointer" : undefined,
+      }}
+      onPointerMove={onHover && ((event) => onHover(under(event)))}
+      onPointerLeave={onHover && (() => onHover(null))}
+      onPointerDown={
+        onPick &&
+        ((event) => {
+          const cell = under(event);
+          if (cell) onPick(cell.image);
+        })
+      }
+    />
+  );
+}

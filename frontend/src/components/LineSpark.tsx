@@ -1,0 +1,60 @@
+/** Small curves without axes, for cards and strips; the large ones with axes are `PlotlyChart`. */
+import { useCallback } from "react";
+
+import { place, rangeOf, thin } from "./axis";
+import { css, type Rgb } from "./colours";
+import { useDrawing, type Draw } from "./useDrawing";
+
+/** One curve; its points are evenly spaced. What is not finite (or not above 0 on a log axis) is a gap. */
+export interface SparkLine {
+  readonly values: ArrayLike<number>;
+  readonly colour: Rgb;
+}
+
+export interface LineSparkProps {
+  /** Drawn in order, the last on top; keep it the same array while nothing changed. */
+  readonly lines: readonly SparkLine[];
+  readonly label: string;
+  readonly log?: boolean;
+  /** CSS pixels. */
+  readonly height?: number;
+}
+
+export function LineSpark({ lines, label, log = false, height = 96 }: LineSparkProps) {
+  const draw = useCallback<Draw>(
+    (context, size) => {
+      const range = rangeOf(
+        lines.map(({ values }) => values),
+        log,
+      );
+      if (!range) return;
+      const y = place(range, size.height - 2, 2, log);
+      context.lineWidth = 1.5;
+      context.lineJoin = "round";
+      for (const { values, colour } of lines) {
+        const x = place([0, Math.max(1, values.length - 1)], 1, size.width - 1);
+        context.strokeStyle = css(colour);
+        context.beginPath();
+        let isDown = false;
+        for (const at of thin(values, Math.ceil(size.width))) {
+          const value = values[at] as number;
+          const isDrawn = Number.isFinite(value) && (!log || value > 0);
+          if (isDrawn && isDown) context.lineTo(x(at), y(value));
+          else if (isDrawn) context.moveTo(x(at), y(value));
+          isDown = isDrawn;
+        }
+        context.stroke();
+      }
+    },
+    [lines, log],
+  );
+  const { ref } = useDrawing(draw);
+  return (
+    <canvas
+      ref={ref}
+      role="img"
+      aria-label={label}
+      style={{ display: "block", width: "100%", height }}
+    />
+  );
+}

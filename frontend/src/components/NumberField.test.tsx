@@ -1,0 +1,56 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+
+import { render } from "../testing/render";
+import { NumberField, problemOf } from "./NumberField";
+
+const lr = { label: "Learning rate", min: 1e-5, max: 10, log: true };
+
+function type(text: string, key = "Enter") {
+  const input = screen.getByRole("textbox", { name: "Learning rate" });
+  fireEvent.change(input, { target: { value: text } });
+  fireEvent.keyDown(input, { key });
+}
+
+test("a typed number is taken with Enter", () => {
+  const onChange = vi.fn();
+  const onCommit = vi.fn();
+  render(<NumberField {...lr} value={0.01} onChange={onChange} onCommit={onCommit} />);
+  type("3e-4");
+  expect(onChange).toHaveBeenCalledExactlyOnceWith(3e-4);
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith(3e-4);
+});
+
+test("what does not fit is said and not taken", () => {
+  const onChange = vi.fn();
+  render(<NumberField {...lr} value={0.01} onChange={onChange} />);
+  fireEvent.change(screen.getByRole("textbox"), { target: { value: "-1" } });
+  expect(screen.getByText("-1 does not fit; type a number from 1e-5 to 10")).toBeTruthy();
+  fireEvent.blur(screen.getByRole("textbox"));
+  expect(onChange).not.toHaveBeenCalled();
+  expect(screen.getByRole<HTMLInputElement>("textbox").value).toBe("0.01");
+});
+
+test("Escape takes the typing back", () => {
+  const onChange = vi.fn();
+  render(<NumberField {...lr} value={0.01} onChange={onChange} />);
+  type("5", "Escape");
+  fireEvent.blur(screen.getByRole("textbox"));
+  expect(onChange).not.toHaveBeenCalled();
+});
+
+test("arrow keys move the slider", () => {
+  const onChange = vi.fn();
+  render(<NumberField {...lr} value={0.01} onChange={onChange} />);
+  const slider = screen.getByRole("slider", { name: "Learning rate, slider" });
+  expect(slider.getAttribute("aria-valuetext")).toBe("0.01");
+  fireEvent.keyDown(slider, { key: "ArrowRight" });
+  expect(onChange).toHaveBeenCalledExactlyOnceWith(0.011);
+});
+
+test("a problem says what came and what fits", () => {
+  const range = { min: 1, max: 64, whole: true };
+  expect(problemOf("many", range)).toBe("“many” is no number; type one from 1 to 64");
+  expect(problemOf("1.5", range)).toBe("1.5 is no whole number; type one from 1 to 64");
+  expect(problemOf("100", { ...range, highest: 4096 })).toBeNull();
+});

@@ -1,0 +1,101 @@
+/** Curves with axes, hover, zoom and download. Plotly is large, so it is loaded when the first chart appears. */
+import type { PlotlyLibrary } from "plotly.js-cartesian-dist-min";
+import { useEffect, useMemo, useRef, useState } from "react";
+
+import { chartLayout, toTraces, type ChartLine, type ChartMark } from "./chart";
+import { throttle, type Throttled } from "./throttle";
+import { useColourMode } from "./useColourMode";
+import { useElementSize } from "./useElementSize";
+
+export interface PlotlyChartProps {
+  readonly lines: readonly ChartLine[];
+  /** The names of the axes, with their units. */
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly label: string;
+  /** A logarithmic y axis. */
+  readonly log?: boolean;
+  /** Upright lines with a word, where something was changed. */
+  readonly marks?: readonly ChartMark[];
+  /** CSS height. */
+  readonly height?: number | string;
+  /** The name of the file that the download button saves. */
+  readonly fileName?: string;
+}
+
+interface Figure {
+  readonly traces: object[];
+  readonly layout: object;
+  readonly config: object;
+}
+
+/** Plotly needs 15 ms for a drawing, so it gets at most ten a second. */
+const INTERVAL_MS = 100;
+
+export function PlotlyChart(props: PlotlyChartProps) {
+  const { lines, xTitle, yTitle, label, log = false, marks, fileName = "torchground" } = props;
+  const [box, setBox] = useState<HTMLDivElement | null>(null);
+  const size = useElementSize(box);
+  const mode = useColourMode();
+  const [problem, setProblem] = useState<string | null>(null);
+  const drawing = useRef<Throttled<Figure> | null>(null);
+  const figure = useMemo<Figure>(
+    () => ({
+      traces: toTraces(lines, mode),
+      layout: chartLayout({ xTitle, yTitle, log, marks, mode, ...size }),
+      config: configOf(fileName),
+    }),
+    [fileName, lines, log, marks, mode, size, xTitle, yTitle],
+  );
+
+  useEffect(() => {
+    if (!box) return;
+    const pen = throttle<Figure>((next) => {
+      drawWith(box, next).catch((error: unknown) => setProblem(String(error)));
+    }, INTERVAL_MS);
+    drawing.current = pen;
+    return () => {
+      pen.cancel();
+      drawing.current = null;
+      void purge(box);
+    };
+  }, [box]);
+
+  useEffect(() => {
+    if (size.width > 0 && size.height > 0) drawing.current?.call(figure);
+  }, [figure, size]);
+
+  return (
+    <figure aria-label={label} style={{ margin: 0, height: props.height ?? 180 }}>
+      {problem && <p role="alert">The chart could not be drawn: {problem}. Reload the page.</p>}
+      <div ref={setBox} style={{ width: "100%", height: "100%" }} />
+    </figure>
+  );
+}
+
+let loaded: Promise<PlotlyLibrary> | null = null;
+
+function load(): Promise<PlotlyLibrary> {
+  loaded ??= import("plotly.js-cartesian-dist-min").then((plotly) => plotly.default);
+  // A failed download may be tried again with the next drawing.
+  loaded.catch(() => (loaded = null));
+  return loaded;
+}
+
+async function drawWith(box: HTMLDivElement, { traces, layout, config }: Figure): Promise<void> {
+  const plotly = await load();
+  if (box.isConnected) await plotly.react(box, traces, layout, config);
+}
+
+async function purge(box: HTMLDivElement): Promise<void> {
+  if (loaded) (await loaded).purge(box);
+}
+
+function configOf(fileName: string): object {
+  return {
+    displaylogo: false,
+    showTips: false,
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+    toImageButtonOptions: { format: "png", scale: 2, filename: fileName },
+  };
+}

@@ -1,0 +1,105 @@
+/** From curves to what Plotly asks for, in the page's colours. Pure. */
+import { thin } from "./axis";
+import { css, DIM, INK, type ColourMode, type Rgb } from "./colours";
+
+/** One curve. What is not finite is a gap. */
+export interface ChartLine {
+  readonly name: string;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly colour: (mode: ColourMode) => Rgb;
+  readonly dash?: "solid" | "dot" | "dash";
+  /** Points without a line between them. */
+  readonly dots?: boolean;
+}
+
+/** Something that happened at an x. */
+export interface ChartMark {
+  readonly x: number;
+  readonly text: string;
+}
+
+interface LayoutOptions {
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly log: boolean;
+  readonly marks?: readonly ChartMark[];
+  readonly mode: ColourMode;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A curve is drawn with at most about this many points; spikes are kept. */
+const MOST_POINTS = 2000;
+
+/** The traces of the curves, thinned to what the eye can tell apart. */
+export function toTraces(lines: readonly ChartLine[], mode: ColourMode): object[] {
+  return lines.map(({ name, x, y, colour, dash = "solid", dots = false }) => {
+    const kept = thin(y, MOST_POINTS / 4);
+    const stroke = css(colour(mode)).replaceAll(" ", ",");
+    return {
+      type: "scatter",
+      mode: dots ? "markers" : "lines",
+      name,
+      x: kept.map((at) => x[at]),
+      y: kept.map((at) => finite(y[at])),
+      line: { color: stroke, width: 1.75, dash },
+      marker: { color: stroke, size: 4, opacity: 0.8 },
+      hovertemplate: "%{y:.4~g}",
+    };
+  });
+}
+
+/** The layout: axes with their titles, marks, and the page's ink on no ground of its own. */
+export function chartLayout(options: LayoutOptions): object {
+  const { xTitle, yTitle, log, marks = [], mode, width, height } = options;
+  const dim = css(DIM[mode]).replaceAll(" ", ",");
+  const axis = {
+    gridcolor: mode === "dark" ? "#2c303b" : "#e4e7ee",
+    linecolor: dim,
+    zeroline: false,
+    automargin: true,
+    tickfont: { size: 10 },
+  };
+  return {
+    width,
+    height,
+    // What the person zoomed to stays while points arrive.
+    uirevision: log ? "log" : "linear",
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: "system-ui, sans-serif", size: 11, color: css(INK[mode]).replaceAll(" ", ",") },
+    margin: { l: 44, r: 8, t: 8, b: 34 },
+    showlegend: false,
+    hovermode: "x unified",
+    hoverlabel: { bgcolor: mode === "dark" ? "#1c1e26" : "#ffffff", font: { size: 11 } },
+    xaxis: { ...axis, title: { text: xTitle, standoff: 4 } },
+    yaxis: {
+      ...axis,
+      title: { text: yTitle, standoff: 4 },
+      type: log ? "log" : "linear",
+      exponentformat: "power",
+    },
+    shapes: marks.map(({ x }) => upright(x, dim)),
+    annotations: marks.map(({ x, text }) => word(x, text, dim)),
+  };
+}
+
+function upright(x: number, color: string): object {
+  const line = { color, width: 1, dash: "dot" };
+  return { type: "line", xref: "x", yref: "paper", x0: x, x1: x, y0: 0, y1: 1, line };
+}
+
+function word(x: number, text: string, color: string): object {
+  const place = { xref: "x", yref: "paper", x, y: 1, xanchor: "left", yanchor: "top" };
+  return { ...place, text: escapeMarkup(text), showarrow: false, font: { size: 10, color } };
+}
+
+/** Plotly reads a little HTML in its texts; what people typed must stay plain words. */
+function escapeMarkup(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

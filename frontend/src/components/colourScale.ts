@@ -1,0 +1,193 @@
+/** From numbers to pixels: 256-entry colour tables and the loops that use them. Pure; knows no canvas. */
+import {
+  classColour,
+  INK,
+  mix,
+  NEGATIVE,
+  NOT_A_NUMBER,
+  PAPER,
+  POSITIVE,
+  PRIMARY,
+  type ColourMode,
+  type Rgb,
+} from "./colours";
+
+/**
+ * What a number means: `diverging` is signed about 0 (orange, paper, blue), `sequential` grows from nothing (paper to
+ * indigo), `ink` is an image of something written (paper to ink), `features` is the night sky of a feature map.
+ */
+export type ScaleName = "diverging" | "sequential" | "ink" | "features";
+
+/** Numbers to be drawn, row after row. Bytes are quantized: the real value is `byte × unit`. */
+export type PixelValues = Int8Array | Uint8Array | Float32Array;
+
+/** How numbers become colours. */
+export interface Shade {
+  readonly scale: ScaleName;
+  /** The real value that gets the first and the last colour. */
+  readonly low: number;
+  readonly high: number;
+  /** What one step of a quantized value is worth; 1 when left out. */
+  readonly unit?: number;
+  /** Only the two ends and the middle, without shades between. */
+  readonly discrete?: boolean;
+}
+
+const LEVELS = 256;
+const MIDDLE = 127.5;
+
+/** The corner colours of each scale, evenly spaced. */
+const STOPS: Record<ScaleName, (mode: ColourMode) => readonly Rgb[]> = {
+  diverging: (mode) => [NEGATIVE, PAPER[mode], POSITIVE],
+  sequential: (mode) => [PAPER[mode], PRIMARY[mode]],
+  ink: (mode) => [PAPER[mode], INK[mode]],
+  features: () => [
+    [22, 18, 74],
+    [24, 56, 122],
+    [62, 118, 176],
+    [171, 178, 178],
+    [255, 204, 164],
+  ],
+};
+
+const tables = new Map<string, Uint32Array>();
+
+/** A signed shade of -max to max. A `max` of 0 or less still draws: everything is paper. */
+export function signed(max: number, unit?: number): Shade {
+  const high = max > 0 ? max : 1;
+  return { scale: "diverging", low: -high, high, unit };
+}
+
+/** The 256 colours of a scale as pixels (RGBA in memory order), made once for each mode. */
+export function colourTable(scale: ScaleName, mode: ColourMode): Uint32Array {
+  const key = `${scale} ${mode}`;
+  const known = tables.get(key);
+  if (known) return known;
+  const stops = STOPS[scale](mode);
+  const table = Uint32Array.from({ length: LEVELS }, (_, level) =>
+    pixel(along(stops, level / (LEVELS - 1))),
+  );
+  tables.set(key, table);
+  return table;
+}
+
+/** One opaque pixel in memory order, whatever the machine's byte order. */
+export function pixel(colour: Rgb): number {
+  return new Uint32Array(Uint8Array.of(...colour, 255).buffer)[0] ?? 0;
+}
+
+/**
+ * Colours `values` into `target`, one pixel a value; what is missing or not finite becomes grey.
+ * `target` is the Uint32Array over an ImageData's bytes.
+ */
+export function paint(
+  target: Uint32Array,
+  values: PixelValues,
+  shade: Shade,
+  mode: ColourMode,
+): void {
+  const missing = pixel(NOT_A_NUMBER);
+  const count = Math.min(target.length, values.length);
+  if (values instanceof Float32Array) paintReal(target, values, shade, mode, count, missing);
+  else paintBytes(target, values, shade, mode, count);
+  target.fill(missing, count);
+}
+
+/** The colour of one real number under a shade, for text, wires and single cells. */
+export function colourOf(value: number, shade: Shade, mode: ColourMode): Rgb {
+  const level = levelOf(value, shade);
+  return level < 0 ? NOT_A_NUMBER : along(STOPS[shade.scale](mode), level / (LEVELS - 1));
+}
+
+/**
+ * Colours a map of decisions: the class of each pixel, as strong as the network is sure.
+ * `classes` are class numbers, `strength` 0 (paper) to 255 (full colour), both one byte a pixel.
+ */
+export function paintClasses(
+  target: Uint32Array,
+  classes: Uint8Array,
+  strength: Uint8Array,
+  mode: ColourMode,
+): void {
+  const ramps = new Map<number, Uint32Array>();
+  for (let at = 0; at < target.length; at += 1) {
+    const index = classes[at] ?? 0;
+    let ramp = ramps.get(index);
+    if (!ramp) ramps.set(index, (ramp = classRamp(index, mode)));
+    target[at] = ramp[strength[at] ?? 0] ?? 0;
+  }
+}
+
+/**
+ * The bound of a signed scale that grows at once and shrinks only when the values fell to a quarter of it,
+ * so that a picture does not flicker while its values drift.
+ */
+export function stickyMax(previous: number, max: number): number {
+  if (!Number.isFinite(max) || max <= 0) return previous;
+  return max > previous || max < previous / 4 ? max : previous;
+}
+
+/** The largest magnitude among the finite values (real units); 0 when there is none. */
+export function largestMagnitude(values: PixelValues, unit = 1): number {
+  let largest = 0;
+  for (const value of values) {
+    const size = Math.abs(value);
+    if (size > largest && size < Infinity) largest = size;
+  }
+  return largest * unit;
+}
+
+function paintReal(
+  target: Uint32Array,
+  values: Float32Array,
+  shade: Shade,
+  mode: ColourMode,
+  count: number,
+  missing: number,
+): void {
+  const table = colourTable(shade.scale, mode);
+  for (let at = 0; at < count; at += 1) {
+    const level = levelOf((values[at] as number) * (shade.unit ?? 1), shade);
+    target[at] = level < 0 ? missing : (table[level] as number);
+  }
+}
+
+function paintBytes(
+  target: Uint32Array,
+  values: Int8Array | Uint8Array,
+  shade: Shade,
+  mode: ColourMode,
+  count: number,
+): void {
+  const table = colourTable(shade.scale, mode);
+  const isSigned = values instanceof Int8Array;
+  const colours = Uint32Array.from({ length: LEVELS }, (_, byte) => {
+    const value = isSigned && byte > 127 ? byte - LEVELS : byte;
+    return table[Math.max(0, levelOf(value * (shade.unit ?? 1), shade))] as number;
+  });
+  for (let at = 0; at < count; at += 1)
+    target[at] = colours[(values[at] as number) & 255] as number;
+}
+
+/** Which of the 256 colours a real value gets, or -1 when it is no number. */
+function levelOf(value: number, { low, high, discrete, scale }: Shade): number {
+  if (Number.isNaN(value)) return -1;
+  const share = high > low ? (value - low) / (high - low) : 0.5;
+  const level = Math.min(LEVELS - 1, Math.max(0, Math.round(share * (LEVELS - 1))));
+  if (!discrete || (scale === "diverging" && value === (low + high) / 2)) return level;
+  return level > MIDDLE ? LEVELS - 1 : 0;
+}
+
+function classRamp(index: number, mode: ColourMode): Uint32Array {
+  const colour = classColour(index);
+  return Uint32Array.from({ length: LEVELS }, (_, level) =>
+    pixel(mix(PAPER[mode], colour, level / (LEVELS - 1))),
+  );
+}
+
+/** The colour at `share` (0 to 1) of the way through evenly spaced stops. */
+function along(stops: readonly Rgb[], share: number): Rgb {
+  const position = share * (stops.length - 1);
+  const before = Math.min(Math.floor(position), stops.length - 2);
+  return mix(stops[before] ?? NOT_A_NUMBER, stops[before + 1] ?? NOT_A_NUMBER, position - before);
+}

@@ -1,0 +1,62 @@
+/** Where the images of a grid lie, and which of them a point is in. Pure. */
+
+/** `count` images of `width` × `height` numbers, `columns` side by side, `gap` CSS pixels apart. */
+export interface TileGrid {
+  readonly count: number;
+  readonly columns: number;
+  readonly gap: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A rectangle in CSS pixels. */
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** As near to a square of images as it gets. */
+export function bestColumns(count: number): number {
+  return Math.max(1, Math.ceil(Math.sqrt(count)));
+}
+
+/** The rectangle of every image in a box `boxWidth` CSS pixels wide, in order. */
+export function tileRects(grid: TileGrid, boxWidth: number): Rect[] {
+  const { wide, high } = tileSize(grid, boxWidth);
+  return Array.from({ length: grid.count }, (_, at) => ({
+    x: (at % grid.columns) * (wide + grid.gap),
+    y: Math.floor(at / grid.columns) * (high + grid.gap),
+    width: wide,
+    height: high,
+  }));
+}
+
+/** The image and its number at a point, or null in a gap and beyond the last image. */
+export function tileAt(
+  grid: TileGrid,
+  boxWidth: number,
+  x: number,
+  y: number,
+): { image: number; row: number; column: number } | null {
+  const { wide, high } = tileSize(grid, boxWidth);
+  const across = Math.floor(x / (wide + grid.gap));
+  const down = Math.floor(y / (high + grid.gap));
+  const column = Math.floor(((x - across * (wide + grid.gap)) / wide) * grid.width);
+  const row = Math.floor(((y - down * (high + grid.gap)) / high) * grid.height);
+  const image = down * grid.columns + across;
+  const isInside =
+    across >= 0 && across < grid.columns && down >= 0 && image < grid.count && column >= 0;
+  return isInside && column < grid.width && row >= 0 && row < grid.height
+    ? { image, row, column }
+    : null;
+}
+
+/** All images have one size, whole pixels wide where there is room, so that their squares look alike. */
+function tileSize(grid: TileGrid, boxWidth: number): { wide: number; high: number } {
+  const free = (boxWidth - (grid.columns - 1) * grid.gap) / grid.columns;
+  const wide = Math.max(1, free);
+  // The box has the shape of the images without gaps; the rows give up as much height as the columns gave width.
+  return { wide, high: (wide * grid.height) / grid.width };
+}

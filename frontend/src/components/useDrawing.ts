@@ -1,0 +1,43 @@
+/** A canvas as sharp as the screen, drawn at most once a frame. */
+import { useEffect, useState } from "react";
+
+import { cancelDrawing, drawNextFrame } from "./frame";
+import { useElementSize, type Size } from "./useElementSize";
+import { usePixelRatio } from "./usePixelRatio";
+
+/** Draws onto a cleared context whose unit is the CSS pixel. */
+export type Draw = (context: CanvasRenderingContext2D, size: Size) => void;
+
+/** What a component needs of its canvas. */
+export interface Drawing {
+  /** The ref of the `<canvas>`, which gets its size from CSS. */
+  readonly ref: (canvas: HTMLCanvasElement | null) => void;
+  readonly size: Size;
+}
+
+/** Draws when `draw` is another function than before (wrap it in `useCallback`), or the size or sharpness changed. */
+export function useDrawing(draw: Draw): Drawing {
+  const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
+  const size = useElementSize(canvas);
+  const ratio = usePixelRatio();
+  useEffect(() => {
+    if (canvas && size.width > 0 && size.height > 0) {
+      drawNextFrame(canvas, () => drawSharp(canvas, size, ratio, draw));
+    }
+  }, [canvas, draw, ratio, size]);
+  useEffect(() => (canvas ? () => cancelDrawing(canvas) : undefined), [canvas]);
+  return { ref: setCanvas, size };
+}
+
+function drawSharp(canvas: HTMLCanvasElement, size: Size, ratio: number, draw: Draw): void {
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const width = Math.max(1, Math.round(size.width * ratio));
+  const height = Math.max(1, Math.round(size.height * ratio));
+  // Setting the size clears the canvas and is slow, so it is done only when it changed.
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  context.setTransform(width / size.width, 0, 0, height / size.height, 0, 0);
+  context.clearRect(0, 0, size.width, size.height);
+  draw(context, size);
+}

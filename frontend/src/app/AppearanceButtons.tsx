@@ -1,0 +1,29 @@
+/** Dark or light, and the projector size. */
+import { useMantineColorScheme } from "@mantine/core";
+import { IconMoon, IconPresentation, IconSun } from "@tabler/icons-react";
+
+import { IconButton } from "../components/IconButton";
+import { useColourMode } from "../components/useColourMode";
+import { useProjector } from "./appearance";
+
+export function AppearanceButtons() {
+  const mode = useColourMode();
+  const { setColorScheme } = useMantineColorScheme();
+  const [isProjected, setProjected] = useProjector();
+  const other = mode === "dark" ? "light" : "dark";
+  return (
+    <>
+      <IconButton
+        label="Projector size"
+        icon={<IconPresentation size="1.125rem" />}
+        pressed={isProjected}
+        onClick={() => setProjected(!isProjected)}
+      />
+      <IconButton
+        label={`Change to ${other} colours`}
+        icon={mode === "dark" ? <IconSun size="1.125rem" /> : <IconMoon size="1.125rem" />}
+        onClick={() => setColorScheme(other)}
+      />
+    </>
+  );
+}

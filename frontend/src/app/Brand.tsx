@@ -1,0 +1,11 @@
+/** The product's mark and name. */
+import classes from "./Brand.module.css";
+
+export function Brand() {
+  return (
+    <div className={classes["brand"]}>
+      <img src="/favicon.svg" alt="" width={20} height={20} />
+      <h1>Torchground</h1>
+    </div>
+  );
+}

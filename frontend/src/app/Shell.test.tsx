@@ -1,0 +1,47 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { useState } from "react";
+import { expect, test } from "vitest";
+
+import { render } from "../testing/render";
+import { Shell } from "./Shell";
+import { EVERYTHING_OPEN } from "./shellLayout";
+
+function Example() {
+  const [layout, setLayout] = useState(EVERYTHING_OPEN);
+  return (
+    <Shell
+      layout={layout}
+      onLayout={setLayout}
+      header="transport"
+      tabs={{ lessons: "the lessons", data: "the data", layers: "the layers" }}
+      canvas="the network"
+      output="the loss"
+      strip={[{ title: "Runs", content: "the runs" }]}
+    />
+  );
+}
+
+test("every part of the screen has a landmark with a name", () => {
+  render(<Example />);
+  screen.getByRole("navigation", { name: "Lessons, data and layers" });
+  screen.getByRole("main", { name: "Network" });
+  screen.getByRole("complementary", { name: "Output and settings" });
+  expect(screen.getByRole("contentinfo", { name: "History" }).textContent).toBe("the runs");
+});
+
+test("a panel folds away and comes back", () => {
+  render(<Example />);
+  const name = "Output and settings";
+  fireEvent.click(screen.getByRole("button", { name: "Hide output and settings" }));
+  expect(screen.queryByRole("complementary", { name })).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "Show output and settings" }));
+  screen.getByRole("complementary", { name });
+});
+
+test("the palette shows one tab at a time", () => {
+  render(<Example />);
+  expect(screen.queryByText("the layers")).toBeTruthy();
+  fireEvent.click(screen.getByRole("tab", { name: "Lessons" }));
+  expect(screen.queryByText("the lessons")).toBeTruthy();
+  expect(screen.queryByText("the layers")).toBeNull();
+});

@@ -1,0 +1,94 @@
+/** The one screen: transport on top, palette left, network in the middle, output right, history below. */
+import { Tabs } from "@mantine/core";
+import type { ReactNode } from "react";
+
+import classes from "./Shell.module.css";
+import { SIDES, type ShellLayout, type ShellTab, type Side } from "./shellLayout";
+import { ShellToggle } from "./ShellToggle";
+
+export interface ShellProps {
+  readonly layout: ShellLayout;
+  readonly onLayout: (layout: ShellLayout) => void;
+  /** The whole width above everything: name, transport, actions. */
+  readonly header: ReactNode;
+  /** What each tab of the palette holds. */
+  readonly tabs: Readonly<Record<ShellTab, ReactNode>>;
+  /** The network; it fills what the others leave. */
+  readonly canvas: ReactNode;
+  /** Output, loss and settings; scrolls by itself. */
+  readonly output: ReactNode;
+  /** The three parts of the bottom strip, each with the title it is found by. */
+  readonly strip: readonly { readonly title: string; readonly content: ReactNode }[];
+  /** A thin line over the canvas for what must not be missed: connection lost, drawing changed. */
+  readonly notice?: ReactNode;
+}
+
+const TABS: readonly (readonly [ShellTab, string])[] = [
+  ["lessons", "Lessons"],
+  ["data", "Data"],
+  ["layers", "Layers"],
+];
+
+export function Shell({ layout, onLayout, ...slots }: ShellProps) {
+  const toggle = (side: Side) =>
+    onLayout({ ...layout, closed: { ...layout.closed, [side]: !layout.closed[side] } });
+  const { left, right, bottom } = layout.closed;
+  return (
+    <div className={classes["shell"]} data-left={!left} data-right={!right} data-bottom={!bottom}>
+      <header className={classes["header"]}>{slots.header}</header>
+      <nav className={classes["left"]} aria-label="Lessons, data and layers" hidden={left}>
+        <Palette tab={layout.tab} tabs={slots.tabs} onTab={(tab) => onLayout({ ...layout, tab })} />
+      </nav>
+      <main className={classes["canvas"]} aria-label="Network">
+        {slots.canvas}
+        {slots.notice && <div className={classes["notice"]}>{slots.notice}</div>}
+        {SIDES.map((side) => (
+          <ShellToggle key={side} side={side} closed={layout.closed[side]} onToggle={toggle} />
+        ))}
+      </main>
+      <aside className={classes["right"]} aria-label="Output and settings" hidden={right}>
+        {slots.output}
+      </aside>
+      <footer className={classes["bottom"]} aria-label="History" hidden={bottom}>
+        {slots.strip.map(({ title, content }) => (
+          <div key={title} className={classes["part"]}>
+            {content}
+          </div>
+        ))}
+      </footer>
+    </div>
+  );
+}
+
+interface PaletteProps {
+  readonly tab: ShellTab;
+  readonly tabs: ShellProps["tabs"];
+  readonly onTab: (tab: ShellTab) => void;
+}
+
+function Palette({ tab, tabs, onTab }: PaletteProps) {
+  return (
+    <Tabs
+      className={classes["tabs"]}
+      value={tab}
+      keepMounted={false}
+      onChange={(next) => {
+        const chosen = TABS.find(([id]) => id === next);
+        if (chosen) onTab(chosen[0]);
+      }}
+    >
+      <Tabs.List grow>
+        {TABS.map(([id, title]) => (
+          <Tabs.Tab key={id} value={id}>
+            {title}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {TABS.map(([id]) => (
+        <Tabs.Panel key={id} value={id} className={classes["tab"]}>
+          {tabs[id]}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}

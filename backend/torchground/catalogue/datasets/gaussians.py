@@ -1,0 +1,33 @@
+"""Gaussians: round clouds of points, one a class."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from torchground.catalogue.generated import PlaneClasses, Values, on_circle
+
+
+class Gaussians(PlaneClasses):
+    """Round clouds of points, one for each class. Two clouds can be parted by a straight line: the easiest set of all,
+    and the place to see that not everything needs a deep network."""
+
+    title: ClassVar[str] = "Gaussians"
+    order: ClassVar[int] = 10
+    reach: ClassVar[float] = 2.9
+    source: ClassVar[str] = "Fisher, The use of multiple measurements in taxonomic problems (1936)"
+    type: Literal["gaussians"] = "gaussians"
+
+    num_classes: int = Field(2, ge=2, le=5)
+    """How many clouds there are, each a class of its own."""
+
+    def class_names(self) -> list[str]:
+        return [f"cloud {i + 1}" for i in range(self.num_classes)]
+
+    def spread(self) -> float:
+        """Clouds are 0.75 wide without noise."""
+        return 0.75 + 2.5 * self.noise
+
+    def place(self, index: int, count: int, rng: np.random.Generator) -> Values:
+        angle = np.pi * (0.25 + 2 * (index + 1) / self.num_classes)
+        return np.repeat(on_circle(np.array([8**0.5]), np.array([angle])), count, axis=0)

@@ -1,0 +1,28 @@
+"""Moons: two half circles that hook into each other."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.generated import PlaneClasses, Values, on_circle
+
+
+class Moons(PlaneClasses):
+    """Two half moons that hook into each other. A line gets most points right, a gentle bend gets all of them."""
+
+    title: ClassVar[str] = "Moons"
+    order: ClassVar[int] = 25
+    source: ClassVar[str] = "Pedregosa et al., scikit-learn (2011), make_moons"
+    type: Literal["moons"] = "moons"
+
+    noise: float = Field(0.3, ge=0, le=1, json_schema_extra=ui(low=0.0, high=1.0))
+    """How far points stray from their place: the standard deviation, where the whole picture is 12 wide."""
+
+    def class_names(self) -> list[str]:
+        return ["upper", "lower"]
+
+    def place(self, index: int, count: int, rng: np.random.Generator) -> Values:
+        half = on_circle(1.0, rng.uniform(0, np.pi, count)) - [0.5, 0.25]
+        return 3.3 * (-half if index else half)

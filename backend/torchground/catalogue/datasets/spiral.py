@@ -1,0 +1,32 @@
+"""Spiral: arms wound around each other."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from torchground.catalogue.generated import PlaneClasses, Values, on_circle
+
+
+class Spiral(PlaneClasses):
+    """Arms wound around each other, each a class. The border between them is long and bent: a small network cannot
+    follow it, a deeper one can, and one sees how."""
+
+    title: ClassVar[str] = "Spiral"
+    order: ClassVar[int] = 40
+    source: ClassVar[str] = "Lang & Witbrock, Learning to tell two spirals apart (1988)"
+    type: Literal["spiral"] = "spiral"
+
+    turns: float = Field(1.75, ge=0.25, le=4)
+    """How often each arm goes around; more turns are harder."""
+
+    num_classes: int = Field(2, ge=2, le=5)
+    """How many arms there are."""
+
+    def class_names(self) -> list[str]:
+        return [f"arm {i + 1}" for i in range(self.num_classes)]
+
+    def place(self, index: int, count: int, rng: np.random.Generator) -> Values:
+        along = (np.arange(count) + 0.5) / count
+        start = np.pi * (0.5 + 2 * (index + 1) / self.num_classes)
+        return on_circle(5.0 * along, start - 2 * np.pi * self.turns * along)

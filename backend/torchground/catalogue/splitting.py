@@ -1,0 +1,82 @@
+"""How a data set falls into its two halves: the one that is trained on and the one that is only measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from torchground.catalogue.dataset import Dataset, Floats, Samples, Split, Targets
+
+Indices = np.ndarray[Any, np.dtype[np.int64]]
+SPLIT_STREAM = 1
+"""Keeps the numbers that split apart from those that draw the samples with the same seed."""
+
+
+def split_sizes(num_samples: int, test_fraction: float, num_classes: int = 1) -> tuple[int, int]:
+    """How many samples train and how many test; each half has at least one of every class."""
+    asked = int(num_samples * test_fraction + 0.5)
+    num_test = min(max(asked, num_classes), num_samples - num_classes)
+    return num_samples - num_test, num_test
+
+
+def split_samples(data: Dataset) -> Split:
+    """The two halves of a data set, drawn by its seed and standardized by the train half where it asks for that."""
+    # 1. All samples, and which of them are kept for the test
+    samples = data.samples()
+    rng = np.random.default_rng([data.seed, SPLIT_STREAM])
+    if data.info().classes:
+        test = _test_by_class(samples.targets, data.test_fraction, rng)
+    else:
+        test = rng.permutation(len(samples))[: split_sizes(len(samples), data.test_fraction)[1]]
+    train = rng.permutation(np.setdiff1d(np.arange(len(samples)), test))
+    test = rng.permutation(test)
+
+    # 2. Inputs, shifted and scaled by what the train half is like
+    inputs = samples.inputs
+    if data.standardize:
+        mean, std = _mean_std(inputs[train])
+        inputs = ((inputs - mean) / std).astype(np.float32)
+
+    # 3. Targets, the same
+    targets, target_mean, target_std = samples.targets, 0.0, 1.0
+    if data.standardize_targets:
+        mean, std = _mean_std(targets[train])
+        target_mean, target_std = float(mean.item()), float(std.item())
+        targets = ((targets - target_mean) / target_std).astype(np.float32)
+
+    return Split(
+        train=Samples(inputs[train], targets[train]),
+        test=Samples(inputs[test], targets[test]),
+        target_mean=target_mean,
+        target_std=target_std,
+    )
+
+
+def _test_by_class(targets: Targets, fraction: float, rng: np.random.Generator) -> Indices:
+    """Indices of the test half: of every class its share, to the nearest sample."""
+    classes, sizes = np.unique(targets, return_counts=True)
+    shares = _share(sizes, split_sizes(len(targets), fraction, len(classes))[1])
+    drawn = [
+        rng.permutation(np.flatnonzero(targets == name))[:share]
+        for name, share in zip(classes, shares, strict=True)
+    ]
+    return np.concatenate(drawn)
+
+
+def _share(sizes: Indices, total: int) -> list[int]:
+    """``total`` shared out in proportion to ``sizes``, at least one for each and at most all but one."""
+    exact = sizes * (total / sizes.sum())
+    shares = np.clip(np.floor(exact), 1, sizes - 1).astype(int)
+    while (missing := total - int(shares.sum())) != 0:
+        step = 1 if missing > 0 else -1
+        room = shares < sizes - 1 if step > 0 else shares > 1
+        wish = np.where(room, (exact - shares) * step, -np.inf)
+        shares[int(np.argmax(wish))] += step
+    return [int(share) for share in shares]
+
+
+def _mean_std(values: Floats) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of each column, in double precision; 1 where a column is constant."""
+    mean, std = values.mean(axis=0, dtype=np.float64), values.std(axis=0, dtype=np.float64)
+    return mean, np.where(std > 0, std, 1.0)

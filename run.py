@@ -19,7 +19,6 @@ Standard library only; Linux, macOS and Windows.
 
 import argparse
 import ast
-import collections
 import contextlib
 import hashlib
 import io
@@ -38,7 +37,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 
 if sys.version_info < (3, 10):  # noqa: UP036 - this is where an older Python is told
@@ -284,10 +283,11 @@ def has_pip() -> bool:
 
 def download_uv() -> None:
     """Take uv's program out of its newest wheel for this machine, hash checked."""
-    with urllib.request.urlopen("https://pypi.org/pypi/uv/json", timeout=60) as answer:
+    listing = "https://pypi.org/pypi/uv/json"
+    with urllib.request.urlopen(listing, timeout=60) as answer:
         files = json.load(answer)["urls"]
     wheel = pick_uv_wheel(files, sysconfig.get_platform())
-    with urllib.request.urlopen(wheel["url"], timeout=600) as answer:
+    with urllib.request.urlopen(urljoin(listing, wheel["url"]), timeout=600) as answer:
         content = answer.read()
     if hashlib.sha256(content).hexdigest() != wheel["digests"]["sha256"]:
         raise ValueError(f"{wheel['filename']} arrived damaged")
@@ -325,7 +325,7 @@ def install_packages(extras: Iterable[str]) -> None:
     write_stamp("installing", key)
     with step("Installing PyTorch and the Python packages (the first time takes a minute or more)"):
         command = install_command(sorted(asked | there), settings)
-        quietly(command + interrupted, CHECK_NETWORK, pip_as_uv(settings))
+        quietly(command + interrupted, CHECK_PYTORCH, pip_as_uv(settings))
     write_stamp("packages", f"{key} {','.join(sorted(asked | there))}")
     (STAMPS / "installing").unlink()
 
@@ -400,7 +400,8 @@ def version_order(version: str) -> tuple[int, ...]:
 
 def pip_settings() -> dict[str, str]:
     """What pip is told on this machine (find-links, index-url, cert …); uv does not read it."""
-    command = [str(program("python")), "-m", "pip", "config", "list"]
+    python = str(program("python")) if has_pip() else sys.executable
+    command = [python, "-m", "pip", "config", "list"]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     return parse_pip_settings(done.stdout)
 
@@ -466,7 +467,7 @@ def install_page_packages() -> dict[str, str]:
 def find_node() -> dict[str, str]:
     """An environment with a Node that is new enough: the system's, else one from PyPI in .venv."""
     if node_version(shutil.which("node")) >= OLDEST_NODE and shutil.which("npm"):
-        return dict(os.environ)
+        return {**environment(), "PATH": os.environ["PATH"]}
     if node_version(str(program("node"))) < OLDEST_NODE or not program("npm").exists():
         with step("Fetching Node.js, which builds the page"):
             command = [str(program("uv")), "pip", "install", "--python", str(program("python"))]
@@ -606,6 +607,10 @@ def chromium_installers() -> list[list[str]]:
 # ---------------------------------------------------------------------------------------------
 
 CHECK_NETWORK = "Is the network there? Run the same command again: it goes on where it stopped."
+CHECK_PYTORCH = (
+    f"{CHECK_NETWORK}\nWhere download.pytorch.org is out of reach, take PyTorch from PyPI (larger, with CUDA on Linux): "
+    f"{TORCH_BACKEND}=pypi"
+)
 REPORT_IT = "Remove frontend/node_modules and run the same command again; if it fails, report it."
 
 
@@ -619,45 +624,51 @@ def step(name: str) -> Iterator[None]:
     started = time.monotonic()
     print(f"{name} ...", flush=True)
     yield
-    print(f"  done in {time.monotonic() - started:.0f} s", flush=True)
+    clear = "\033[K" if sys.stdout.isatty() else ""
+    print(f"{clear}  done in {time.monotonic() - started:.0f} s", flush=True)
 
 
 def quietly(
     command: list[str], advice: str = "", env: dict[str, str] | None = None, folder: Path = ROOT
 ) -> None:
-    """Run `command`; StepError, with its last 30 lines and `advice`, when it fails."""
-    last: collections.deque[str] = collections.deque(maxlen=30)
+    """Run `command`; StepError, with what it said first and last and `advice`, when it fails."""
+    said: list[str] = []
     try:
-        with (
-            subprocess.Popen(
-                command,
-                cwd=folder,
-                env={**environment(), **(env or {})},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                encoding="utf-8",
-                errors="replace",
-            ) as process,
-            ended_on_error(process),
-        ):
+        with start(command, {**environment(), **(env or {})}, folder) as process, ended(process):
             for line in process.stdout or ():
-                last.append(line.rstrip())
-                show_passing_line(last[-1])
+                said.append(line.rstrip())
+                show_passing_line(said[-1])
     except OSError as error:
-        last.append(str(error))
+        said.append(str(error))
     else:
         if process.returncode == 0:
             return
-    show_passing_line("")
-    lines = "\n".join(f"    {line}" for line in last)
-    raise StepError(
-        f"This command failed:\n  {' '.join(command)}\nIts last lines:\n{lines}\n{advice}"
+    lines = "\n".join(f"    {line}" for line in shortened(said))
+    raise StepError(f"This command failed:\n  {' '.join(command)}\nIt said:\n{lines}\n{advice}")
+
+
+def start(command: list[str], env: dict[str, str], folder: Path) -> "subprocess.Popen[str]":
+    """The command, started, with all it says in its stdout and nothing to read."""
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
     )
 
 
+def shortened(lines: list[str], first: int = 12, last: int = 25) -> list[str]:
+    """The first and the last lines: npm says the cause first, most others last."""
+    told = [line for line in lines if line.strip()]
+    return told if len(told) <= first + last else [*told[:first], "...", *told[-last:]]
+
+
 @contextlib.contextmanager
-def ended_on_error(process: "subprocess.Popen[str]") -> Iterator[None]:
+def ended(process: "subprocess.Popen[str]") -> Iterator[None]:
     """Nobody's set-up goes on alone: when this process is stopped, so is the command."""
     try:
         yield
@@ -667,9 +678,9 @@ def ended_on_error(process: "subprocess.Popen[str]") -> Iterator[None]:
 
 
 def show_passing_line(line: str) -> None:
-    """On a terminal, show what a silent command says in one line that the next one replaces."""
+    """On a terminal, show a command's newest line in the place of the one before."""
     if sys.stdout.isatty():
-        print(f"\r\033[K{f'  {line}'[:100]}" if line else "\r\033[K", end="", flush=True)
+        print(f"\r\033[K  {line[:90]}\r", end="", flush=True)
 
 
 def become(command: list[str]) -> int:
@@ -686,7 +697,7 @@ def become(command: list[str]) -> int:
 def environment() -> dict[str, str]:
     """The variables of this process with .venv switched on."""
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
-    ours = {"VIRTUAL_ENV": str(VENV), "PATH": path}
+    ours = {"VIRTUAL_ENV": str(VENV), "PATH": path, "npm_config_update_notifier": "false"}
     return {key: value for key, value in os.environ.items() if key != "PYTHONHOME"} | ours
 
 

@@ -207,6 +207,12 @@ def test_a_node_that_is_missing_is_older_than_any() -> None:
     assert run.OLDEST_NODE > ()
 
 
+def test_of_much_that_was_said_the_first_and_the_last_lines_are_shown() -> None:
+    lines = [str(number) for number in range(100)]
+    assert run.shortened(lines[:37]) == lines[:37]
+    assert run.shortened(lines) == [*lines[:12], "...", *lines[75:]]
+
+
 def test_a_step_that_fails_shows_the_command_its_last_lines_and_what_to_do() -> None:
     code = "print('almost there'); print('no room left'); raise SystemExit(3)"
     with pytest.raises(run.StepError) as caught:

@@ -608,7 +608,7 @@ def chromium_installers() -> list[list[str]]:
 
 CHECK_NETWORK = "Is the network there? Run the same command again: it goes on where it stopped."
 CHECK_PYTORCH = (
-    f"{CHECK_NETWORK}\nWhere download.pytorch.org is out of reach, take PyTorch from PyPI (larger, with CUDA on Linux): "
+    f"{CHECK_NETWORK}\nIf download.pytorch.org is out of reach, take PyTorch from PyPI (with CUDA on Linux, larger): "
     f"{TORCH_BACKEND}=pypi"
 )
 REPORT_IT = "Remove frontend/node_modules and run the same command again; if it fails, report it."

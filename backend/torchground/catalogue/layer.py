@@ -51,6 +51,8 @@ class Layer(Entry):
     """Whether each output depends on the one input at its place: such a layer is drawn in the card before it."""
     random: ClassVar[bool] = False
     """Whether it draws random numbers while training."""
+    batchwise: ClassVar[bool] = False
+    """Whether it compares the numbers of a batch while training: it needs more than one to each channel."""
 
     def placed(self, data: DataInfo, num_outputs: int) -> Layer:
         """This layer on this data, for the two that depend on it (input and output); others are as they are.

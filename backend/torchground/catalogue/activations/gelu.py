@@ -1,0 +1,37 @@
+"""The Gaussian error linear unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Activation, Shape
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class GELU(Activation):
+    """A smooth ReLU: weighs each number by the chance that a normally distributed one is smaller.
+
+    The usual choice in transformers.
+    """
+
+    title = "GELU"
+    order = 205
+    formula = "y = x · Φ(x)"
+    source = "D. Hendrycks, K. Gimpel, Gaussian Error Linear Units (2016), arxiv.org/abs/1606.08415"
+
+    type: Literal["gelu"] = "gelu"
+
+    approximate: Literal["none", "tanh"] = Field(
+        "none", json_schema_extra=ui(choices={"none": "Exact", "tanh": "By tanh"})
+    )
+    """Whether Φ is computed exactly or by a formula with tanh, as the first papers did."""
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.GELU(approximate=self.approximate)

@@ -1,0 +1,28 @@
+"""Nothing at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Activation, Shape
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class Identity(Activation):
+    """Passes every number on unchanged.
+
+    Put it in place of an activation to see what the network can do without one: only straight lines.
+    """
+
+    title = "Identity"
+    order = 208
+    formula = "y = x"
+
+    type: Literal["identity"] = "identity"
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.Identity()

@@ -1,0 +1,31 @@
+"""Numbers to shares that add up to one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Activation, Shape
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class Softmax(Activation):
+    """Turns the numbers of a row into shares between 0 and 1 that add up to 1, the largest taking the largest share.
+
+    In pictures, the channels of each pixel share. Cross-entropy already does this by itself: with it, do not end a
+    network with a Softmax.
+    """
+
+    title = "Softmax"
+    elementwise = False
+    order = 207
+    formula = "yᵢ = eˣⁱ / Σⱼ eˣʲ"
+    source = "J. Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs (1990)"
+
+    type: Literal["softmax"] = "softmax"
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.Softmax(dim=1)

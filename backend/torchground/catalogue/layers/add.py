@@ -1,0 +1,70 @@
+"""The sum of several branches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.shapes import FLATTEN, several, shown
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class Add(Layer):
+    """Adds its inputs number by number; all must have one shape.
+
+    With a wire that jumps over a few layers it makes a residual network: the layers between only learn what to change.
+    """
+
+    title = "Add"
+    group = "Join"
+    order = 400
+    formula = "y = x₀ + x₁ + …"
+    source = "K. He et al., Deep Residual Learning for Image Recognition (2015), arxiv.org/abs/1512.03385"
+    max_inputs = 16
+
+    type: Literal["add"] = "add"
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        several(self.title, "adds", input_shapes)
+        first = input_shapes[0]
+        for handle, shape in enumerate(input_shapes):
+            if shape != first:
+                raise ShapeError(
+                    f"Add takes inputs of one shape, got {shown(first)} and {shown(shape)}; match the second to the "
+                    "first",
+                    *_matching(first, shape, handle),
+                    handle=handle,
+                )
+        return first
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.joins import Sum
+
+        return Sum()
+
+
+def _matching(first: Shape, shape: Shape, handle: int) -> list[Mend]:
+    """What would give ``shape`` the shape of the first input, where one layer can."""
+    if len(first) == 1 and len(shape) == 1:
+        return [
+            Mend(
+                title=f"Match features: insert Linear with {first[0]}",
+                insert={"type": "linear", "out_features": first[0]},
+                handle=handle,
+            )
+        ]
+    if len(first) == 1:
+        return [FLATTEN.model_copy(update={"handle": handle})]
+    if len(shape) == 1:
+        return [FLATTEN.model_copy(update={"handle": 0})]
+    if first[1:] == shape[1:]:
+        return [
+            Mend(
+                title=f"Match channels: insert Conv2d with {first[0]}",
+                insert={"type": "conv2d", "out_channels": first[0], "kernel_size": 1},
+                handle=handle,
+            )
+        ]
+    return []

@@ -1,0 +1,88 @@
+"""The input: where the samples enter, with the features of a point of the plane to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, Field, PrivateAttr
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Layer, Shape
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from torchground.catalogue.dataset import DataInfo
+
+Feature: TypeAlias = Literal["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"]
+FEATURES: dict[Feature, str] = {
+    "x1": "x₁",
+    "x2": "x₂",
+    "x1_squared": "x₁²",
+    "x2_squared": "x₂²",
+    "x1_x2": "x₁x₂",
+    "sin_x1": "sin x₁",
+    "sin_x2": "sin x₂",
+}
+"""Every feature with its name for people, in the order in which the network takes them."""
+
+
+def _each_once(features: list[Feature]) -> list[Feature]:
+    if len(set(features)) < len(features):
+        raise ValueError("each feature can be ticked once; remove the ones that repeat")
+    return features
+
+
+class Input(Layer):
+    """Where the samples enter the network: one number for each measurement, or one for each pixel of a picture.
+
+    For points of a plane, tick what the network is told of each point: its coordinates, or something computed from
+    them. A good feature makes a hard problem easy: the circle is one unit's work once x₁² and x₂² are known.
+    """
+
+    title = "Input"
+    group = "Core"
+    order = 1
+    formula = "x"
+    max_inputs = 0
+
+    type: Literal["input"] = "input"
+
+    features: Annotated[list[Feature], AfterValidator(_each_once)] = Field(
+        ["x1", "x2"],
+        min_length=1,
+        max_length=len(FEATURES),
+        json_schema_extra=ui(choices=dict(FEATURES)),
+    )
+    """What the network is told of each point of the plane; other data come as they are."""
+
+    _data: DataInfo | None = PrivateAttr(None)
+
+    def placed(self, data: DataInfo, num_outputs: int) -> Input:
+        placed = self.model_copy()
+        placed._data = data
+        return placed
+
+    @property
+    def data(self) -> DataInfo:
+        """The data it was placed on. Raises ``ValueError`` before that."""
+        if self._data is None:
+            raise ValueError("the input has no shape before it is placed on data")
+        return self._data
+
+    @property
+    def chosen(self) -> list[Feature]:
+        """The ticked features in the network's order, whatever the order of ticking."""
+        return [feature for feature in FEATURES if feature in self.features]
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        return self.data.shape if self.data.plane is None else (len(self.chosen),)
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        from torchground.catalogue.features import PlaneFeatures
+
+        if self.data.plane is None or self.chosen == ["x1", "x2"]:
+            return nn.Identity()
+        return PlaneFeatures(self.chosen)

@@ -1,0 +1,47 @@
+"""The dense layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.shapes import flat
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class Linear(Layer):
+    """Every output is a weighted sum of every input, plus an offset (bias) of its own.
+
+    The weights are what training changes. By itself it can only draw straight lines: put an activation after it.
+    """
+
+    title = "Linear"
+    group = "Core"
+    order = 2
+    formula = "y = Wx + b"
+    source = "F. Rosenblatt, The Perceptron, Psychological Review 65 (1958)"
+
+    type: Literal["linear"] = "linear"
+
+    out_features: int = Field(8, ge=1, le=4096, json_schema_extra=ui(high=64))
+    """How many outputs (units) the layer has."""
+
+    bias: bool = True
+    """Whether each output also learns an offset."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        flat(self.title, input_shapes[0])
+        return (self.out_features,)
+
+    def num_params(self, *input_shapes: Shape) -> int:
+        return (input_shapes[0][0] + self.bias) * self.out_features
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.Linear(input_shapes[0][0], self.out_features, bias=self.bias)

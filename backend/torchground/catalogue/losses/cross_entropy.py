@@ -1,0 +1,45 @@
+"""Cross-entropy: how surprised the network is by the true class."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.task import Loss
+
+if TYPE_CHECKING:
+    from torchground.catalogue.task import LossFunction
+
+
+class CrossEntropy(Loss):
+    """How surprised the network is by the true class: 0 when it was sure of it, large when it was sure of another.
+
+    The outputs are first turned into shares that add up to 1 (softmax); a network that guesses blindly among k classes
+    has log k.
+    """
+
+    title = "Cross-entropy"
+    order = 1
+    formula = "L = −log(eʸᵗ / Σⱼ eʸʲ), t the true class"
+    source = "I. J. Good, Rational Decisions, Journal of the Royal Statistical Society B 14 (1952)"
+
+    type: Literal["cross_entropy"] = "cross_entropy"
+
+    label_smoothing: float = Field(0.0, ge=0, le=0.9, json_schema_extra=ui(high=0.3))
+    """How much of the target is spread over all classes, so that the network is never asked to be quite sure."""
+
+    def build(self, num_outputs: int) -> LossFunction:
+        return self._function("mean")
+
+    def each(self, num_outputs: int) -> LossFunction:
+        return self._function("none")
+
+    def _function(self, reduction: str) -> LossFunction:
+        from torch.nn import functional
+
+        return partial(
+            functional.cross_entropy, label_smoothing=self.label_smoothing, reduction=reduction
+        )

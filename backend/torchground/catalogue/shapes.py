@@ -1,0 +1,55 @@
+"""What the shape rules of several layers share: how a shape is written for people, and what is asked of the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+
+from torchground.catalogue.layer import Mend, Shape, ShapeError
+
+FLATTEN = Mend(title="Insert Flatten", insert={"type": "flatten"})
+
+
+def shown(shape: Shape) -> str:
+    """A shape as people read it: ``30 numbers in a row`` or ``8×6×6``."""
+    if len(shape) == 1:
+        return f"{shape[0]} number{'' if shape[0] == 1 else 's'} in a row"
+    return "×".join(str(size) for size in shape)
+
+
+def flat(title: str, shape: Shape) -> int:
+    """How many numbers a flat input has. Raises :class:`ShapeError` with Flatten as its mend where it is not flat."""
+    if len(shape) != 1:
+        count = f"{prod(shape):,}"
+        raise ShapeError(
+            f"{title} takes numbers in a row, got {shown(shape)}; put a Flatten before it to lay its {count} numbers "
+            "in a row",
+            FLATTEN,
+            handle=0,
+        )
+    return shape[0]
+
+
+def picture(title: str, shape: Shape) -> tuple[int, int, int]:
+    """Channels, height and width of a picture. Raises :class:`ShapeError` where the input is none."""
+    if len(shape) != 3:
+        raise ShapeError(
+            f"{title} takes pictures (channels×height×width), got {shown(shape)}; choose data that are pictures, "
+            "or place it before the layer that lays them in a row",
+            handle=0,
+        )
+    return shape[0], shape[1], shape[2]
+
+
+def window(size: int, *, kernel_size: int, stride: int, padding: int, dilation: int = 1) -> int:
+    """How many places a window of ``kernel_size`` has along one axis; less than 1 where it does not fit."""
+    reach = dilation * (kernel_size - 1) + 1
+    return (size + 2 * padding - reach) // stride + 1
+
+
+def several(title: str, verb: str, shapes: Sequence[Shape]) -> None:
+    """Raises :class:`ShapeError` where a layer that joins has fewer than two inputs."""
+    if len(shapes) < 2:
+        raise ShapeError(
+            f"{title} {verb} two or more inputs, got {len(shapes)}; draw another wire into it or remove it"
+        )

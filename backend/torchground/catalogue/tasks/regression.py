@@ -1,0 +1,44 @@
+"""Predicting numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from torchground.catalogue.task import Task
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.dataset import DataInfo
+
+
+class Regression(Task):
+    """Predict a number. R² is 1 when every prediction is right and 0 when they are no better than the mean.
+
+    MSE and MAE are the mean squared and the mean absolute error, in the units the network learns in: where the data set
+    standardizes its targets, one unit is one standard deviation of the train targets.
+    """
+
+    title = "Regression"
+    order = 2
+    formula = "R² = 1 − Σ(t − y)² / Σ(t − t̄)²"
+    losses: ClassVar[tuple[str, ...]] = ("mse",)
+
+    type: Literal["regression"] = "regression"
+
+    def num_outputs(self, data: DataInfo) -> int:
+        return data.num_targets
+
+    def refuses(self, data: DataInfo) -> str | None:
+        if not data.classes:
+            return None
+        return "regression needs data whose targets are numbers, and these are classes; choose classification"
+
+    def metrics(self, outputs: torch.Tensor, targets: torch.Tensor) -> dict[str, float]:
+        error = outputs.double() - targets.double()
+        spread = (targets.double() - targets.double().mean(dim=0)).square().sum()
+        return {
+            "r2": (1 - error.square().sum() / spread).item(),
+            "mse": error.square().mean().item(),
+            "mae": error.abs().mean().item(),
+        }

@@ -1,0 +1,23 @@
+"""How large a project may be; all of it is checked by arithmetic before anything is built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Each limit is the largest value that is accepted."""
+
+    nodes: int = 200
+    edges: int = 400
+    params: int = 50_000_000
+    activation_bytes: int = 2 * 2**30
+    """float32 activations of one batch, all nodes together."""
+    json_depth: int = 64
+    """How deep lists and objects of the file may lie in each other."""
+    json_items: int = 200_000
+    """How many values the file may have in all."""
+
+
+LIMITS = Limits()

@@ -1,0 +1,77 @@
+"""The torch module of a project: its layers by node id, run in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from torch import Tensor, nn
+
+from torchground.network.spec import Project
+
+Call: TypeAlias = tuple[Callable[..., Tensor], tuple[int, ...], str]
+"""One node: its layer's forward, the places of its inputs among the nodes before it, its id."""
+
+
+class Layers(nn.ModuleDict):
+    """Modules by node id, which may be any name: ``forward`` and ``type`` too."""
+
+    def add_module(self, name: str, module: nn.Module | None) -> None:
+        self._modules[name] = module
+
+
+class Network(nn.Module):
+    """A drawing as one module: takes a batch of raw samples [N, *shape], gives [N, num_outputs].
+
+    Params are named ``layers.<node id>.<param>``.
+    """
+
+    def __init__(self, project: Project, modules: dict[str, nn.Module]) -> None:
+        super().__init__()
+        place = {node.id: index for index, node in enumerate(project.nodes)}
+        self.layers = Layers(modules)
+        self._calls: list[Call] = [
+            (modules[node.id].forward, tuple(place[i] for i in node.inputs), node.id)
+            for node in project.nodes
+        ]
+        self._chain = _chain(project, modules)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The output of the last node. Hooks of the layers are passed over: one plain call a layer."""
+        if self._chain is None:
+            return self._values(x)[-1]
+        for layer in self._chain:
+            x = layer(x)
+        return x
+
+    def outputs(self, x: Tensor) -> dict[str, Tensor]:
+        """Every node's output by node id, in project order."""
+        return dict(zip(self.layers, self._values(x), strict=True))
+
+    def named_weights(self) -> Iterator[tuple[str, nn.Parameter]]:
+        """Every param as ``h1.weight``."""
+        for node, layer in self.layers.items():
+            for name, param in layer.named_parameters():
+                yield f"{node}.{name}", param
+
+    def _values(self, x: Tensor) -> list[Tensor]:
+        values: list[Tensor] = []
+        for layer, inputs, _ in self._calls:
+            if not inputs:
+                values.append(layer(x))
+            elif len(inputs) == 1:
+                values.append(layer(values[inputs[0]]))
+            else:
+                values.append(layer(*[values[i] for i in inputs]))
+        return values
+
+
+def _chain(
+    project: Project, modules: dict[str, nn.Module]
+) -> list[Callable[[Tensor], Tensor]] | None:
+    """The layers' forwards, without those that change nothing, where each node takes the one before it; else None."""
+    for before, node in zip(project.nodes, project.nodes[1:], strict=False):
+        if node.inputs != (before.id,):
+            return None
+    changing = (modules[node.id] for node in project.nodes)
+    return [layer.forward for layer in changing if not isinstance(layer, nn.Identity)]

@@ -24,7 +24,9 @@ class Resume:
     checkpoint: Path | None
     """None: it died before its first checkpoint; start anew."""
     changes: tuple[PastChange, ...] = ()
-    """Changes already committed that lie after the checkpoint: made again at the same steps."""
+    """Changes already committed whose points lie after the checkpoint's: made again at the same steps."""
+    last_seq: int = 0
+    """The last point already committed: up to it the run is repeated at full speed before any command is obeyed."""
 
 
 @dataclass(frozen=True)
@@ -37,4 +39,6 @@ class RunSpec:
     checkpoint_dir: Path | None = None
     """Where checkpoints go; None keeps none (command line, tests)."""
     start_paused: bool = False
+    steps_per_second: float | None = None
+    """The speed to begin with; null is as fast as it goes."""
     resume: Resume = field(default_factory=lambda: Resume(None))

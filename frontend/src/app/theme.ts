@@ -29,13 +29,27 @@ const indigo: MantineColorsTuple = [
   "#33338a",
 ];
 
+/** Mantine's red with a darker middle, on which white can be read. */
+const red: MantineColorsTuple = [
+  "#fff5f5",
+  "#ffe3e3",
+  "#ffc9c9",
+  "#ffa8a8",
+  "#ff8787",
+  "#f0595c",
+  "#d13438",
+  "#c22d31",
+  "#b42323",
+  "#9c1f1f",
+];
+
 export const theme = createTheme({
   primaryColor: "indigo",
-  colors: { indigo },
-  // White on these shades passes 4.5 to 1; autoContrast picks black where a colour is too light for it.
+  colors: { indigo, red },
   primaryShade: { light: 6, dark: 6 },
+  // At this luminance black and white are equally easy to read, both at 4.5 to 1.
   autoContrast: true,
-  luminanceThreshold: 0.28,
+  luminanceThreshold: 0.179,
   defaultRadius: "md",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",
@@ -43,7 +57,20 @@ export const theme = createTheme({
   headings: { fontWeight: "600" },
   respectReducedMotion: true,
   cursorType: "pointer",
+  components: { Badge: { defaultProps: { tt: "none" } } },
 });
+
+/** Which ink the words of Mantine's coloured but unfilled parts get. */
+const INKS = {
+  indigo: "primary-ink",
+  green: "good-ink",
+  teal: "good-ink",
+  yellow: "warning-ink",
+  orange: "warning-ink",
+  red: "bad-ink",
+  blue: "note-ink",
+  gray: "dim",
+} as const;
 
 /** Mantine's own variables that differ from its defaults, and the page's `--tg-…` ones. */
 export const cssVariablesResolver: CSSVariablesResolver = (_theme: MantineTheme) => ({
@@ -68,11 +95,18 @@ function variablesOf(mode: ColourMode): Record<string, string> {
     "--mantine-color-error": "var(--tg-bad-ink)",
     "--mantine-color-anchor": "var(--tg-primary-ink)",
     "--mantine-color-default-border": "var(--tg-line-strong)",
-    "--mantine-color-indigo-text": "var(--tg-primary-ink)",
-    "--mantine-color-indigo-light-color": "var(--tg-primary-ink)",
-    "--mantine-color-gray-light-color": "var(--tg-dim)",
-    "--mantine-color-gray-text": "var(--tg-dim)",
+    ...inks(),
   };
+}
+
+function inks(): Record<string, string> {
+  const entries = Object.entries(INKS).flatMap(([colour, ink]) =>
+    ["text", "light-color", "outline"].map((use) => [
+      `--mantine-color-${colour}-${use}`,
+      `var(--tg-${ink})`,
+    ]),
+  );
+  return Object.fromEntries(entries) as Record<string, string>;
 }
 
 function prefixed(prefix: string, values: Record<string, string>): Record<string, string> {

@@ -1,37 +1,42 @@
 /** Something small that grows under the pointer or the focus: a thumbnail with its enlargement and exact number. */
-import { HoverCard as MantineHoverCard } from "@mantine/core";
-import type { ReactElement, ReactNode } from "react";
+import { Tooltip } from "@mantine/core";
+import { useEffect, useEffectEvent, type ReactElement, type ReactNode } from "react";
+
+import classes from "./HoverCard.module.css";
 
 export interface HoverCardProps {
-  /** One element that takes a ref. */
+  /** One element that takes a ref; it can be reached by keyboard only if it takes the focus itself. */
   readonly children: ReactElement;
   /** Rendered only while it is open, so that closed cards cost nothing. */
   readonly card: () => ReactNode;
   /** Any CSS width. */
   readonly width?: number | string;
+  /** For what only an open card needs, such as an exact number. */
   readonly onOpen?: () => void;
   readonly onClose?: () => void;
 }
 
 export function HoverCard({ children, card, width = 240, onOpen, onClose }: HoverCardProps) {
   return (
-    <MantineHoverCard
-      width={width}
+    <Tooltip
+      label={<OpenCard card={card} onOpen={onOpen} onClose={onClose} />}
+      events={{ hover: true, focus: true, touch: true }}
       openDelay={150}
-      closeDelay={80}
-      withinPortal
-      shadow="md"
-      onOpen={onOpen}
-      onClose={onClose}
+      multiline
+      w={width}
+      classNames={{ tooltip: classes["card"] }}
     >
-      <MantineHoverCard.Target>{children}</MantineHoverCard.Target>
-      <MantineHoverCard.Dropdown p="xs">
-        <Once render={card} />
-      </MantineHoverCard.Dropdown>
-    </MantineHoverCard>
+      {children}
+    </Tooltip>
   );
 }
 
-function Once({ render }: { render: () => ReactNode }) {
-  return render();
+function OpenCard({ card, onOpen, onClose }: Pick<HoverCardProps, "card" | "onOpen" | "onClose">) {
+  const opened = useEffectEvent(() => onOpen?.());
+  const closed = useEffectEvent(() => onClose?.());
+  useEffect(() => {
+    opened();
+    return () => closed();
+  }, []);
+  return card();
 }

@@ -4,7 +4,7 @@ import { useCallback, useMemo, type PointerEvent } from "react";
 import type { PixelValues, Shade } from "./colourScale";
 import { drawImages } from "./drawImages";
 import { pointIn } from "./pixels";
-import { bestColumns, tileAt, tileRects, type TileGrid } from "./tiles";
+import { bestColumns, gridHeight, tileAt, tileRects, type TileGrid } from "./tiles";
 import { useColourMode } from "./useColourMode";
 import { useDrawing, type Draw } from "./useDrawing";
 
@@ -46,12 +46,11 @@ export function ImageStack(props: ImageStackProps) {
     },
     [grid, mode, shade, values],
   );
-  const { ref } = useDrawing(draw);
+  const { ref, size } = useDrawing(draw);
   const under = (event: PointerEvent<HTMLCanvasElement>) => {
     const point = pointIn(event);
     return tileAt(grid, point.width, point.x, point.y);
   };
-  const rows = Math.ceil(count / columns);
   return (
     <canvas
       ref={ref}
@@ -60,7 +59,7 @@ export function ImageStack(props: ImageStackProps) {
       style={{
         display: "block",
         width: "100%",
-        aspectRatio: `${columns * width} / ${rows * height}`,
+        height: gridHeight(grid, size.width),
         cursor: onPick ? "pointer" : undefined,
       }}
       onPointerMove={onHover && ((event) => onHover(under(event)))}

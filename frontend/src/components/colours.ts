@@ -86,6 +86,7 @@ export const SURFACES: Record<ColourMode, Record<string, string>> = {
     "bad-ink": "#b42323",
     "note-soft": "#ecf5ff",
     "note-line": "#b5d7f7",
+    "note-ink": "#14569c",
     shadow: "0 1px 3px rgb(26 28 38 / 8%), 0 4px 14px rgb(26 28 38 / 6%)",
   },
   dark: {
@@ -113,6 +114,7 @@ export const SURFACES: Record<ColourMode, Record<string, string>> = {
     "bad-ink": "#ffa3a0",
     "note-soft": "#16293d",
     "note-line": "#29507a",
+    "note-ink": "#9dc9f7",
     shadow: "0 1px 3px rgb(0 0 0 / 40%), 0 4px 14px rgb(0 0 0 / 30%)",
   },
 };

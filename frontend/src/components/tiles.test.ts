@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { bestColumns, tileAt, tileRects, type TileGrid } from "./tiles";
+import { bestColumns, gridHeight, tileAt, tileRects, type TileGrid } from "./tiles";
 
 const grid: TileGrid = { count: 5, columns: 3, gap: 4, width: 8, height: 8 };
 
@@ -23,4 +23,9 @@ test("gaps, missing images and the outside belong to nobody", () => {
 
 test("the grid is about square", () => {
   expect([1, 2, 4, 5, 16].map(bestColumns)).toEqual([1, 2, 2, 3, 4]);
+});
+
+test("the height holds every row and the gaps between them", () => {
+  expect(gridHeight(grid, 98)).toBe(64);
+  expect(gridHeight({ ...grid, columns: 1 }, 20)).toBe(5 * 20 + 4 * 4);
 });

@@ -53,10 +53,13 @@ export function tileAt(
     : null;
 }
 
-/** All images have one size, whole pixels wide where there is room, so that their squares look alike. */
+/** How high all rows with their gaps are in a box `boxWidth` CSS pixels wide. */
+export function gridHeight(grid: TileGrid, boxWidth: number): number {
+  const rows = Math.ceil(grid.count / grid.columns);
+  return rows * tileSize(grid, boxWidth).high + Math.max(0, rows - 1) * grid.gap;
+}
+
 function tileSize(grid: TileGrid, boxWidth: number): { wide: number; high: number } {
-  const free = (boxWidth - (grid.columns - 1) * grid.gap) / grid.columns;
-  const wide = Math.max(1, free);
-  // The box has the shape of the images without gaps; the rows give up as much height as the columns gave width.
+  const wide = Math.max(1, (boxWidth - (grid.columns - 1) * grid.gap) / grid.columns);
   return { wide, high: (wide * grid.height) / grid.width };
 }

@@ -14,6 +14,7 @@ class Spiral(PlaneClasses):
 
     title: ClassVar[str] = "Spiral"
     order: ClassVar[int] = 40
+    reach: ClassVar[float] = 5.5
     source: ClassVar[str] = "Lang & Witbrock, Learning to tell two spirals apart (1988)"
     type: Literal["spiral"] = "spiral"
 
@@ -27,6 +28,6 @@ class Spiral(PlaneClasses):
         return [f"arm {i + 1}" for i in range(self.num_classes)]
 
     def place(self, index: int, count: int, rng: np.random.Generator) -> Values:
-        along = (np.arange(count) + 0.5) / count
+        along = np.sqrt((np.arange(count) + 0.5) / count)  # as dense outside as in the middle
         start = np.pi * (0.5 + 2 * (index + 1) / self.num_classes)
-        return on_circle(5.0 * along, start - 2 * np.pi * self.turns * along)
+        return on_circle(self.reach * along, start - 2 * np.pi * self.turns * along)

@@ -1,0 +1,50 @@
+/** Everything that can be picked, as the server says it. */
+import { create } from "zustand";
+
+import type { Catalogue, CatalogueEntry, EntryJson, Family } from "../api/types";
+
+const NOTHING: Catalogue = {
+  families: { layers: [], losses: [], optimizers: [], datasets: [], tasks: [], probes: [] },
+};
+
+export const useCatalogueState = create<{ readonly catalogue: Catalogue }>(() => ({
+  catalogue: NOTHING,
+}));
+
+/** The catalogue; its families are empty until it has come. */
+export function useCatalogue(): Catalogue {
+  return useCatalogueState((state) => state.catalogue);
+}
+
+/** The entry of a family by its type, as it is known now. */
+export function entry(family: Family, type: string): CatalogueEntry | undefined {
+  return entryOf(useCatalogueState.getState().catalogue, family, type);
+}
+
+export function useEntry(family: Family, type: string | undefined): CatalogueEntry | undefined {
+  return useCatalogueState((state) =>
+    type === undefined ? undefined : entryOf(state.catalogue, family, type),
+  );
+}
+
+export function entryOf(
+  catalogue: Catalogue,
+  family: Family,
+  type: string,
+): CatalogueEntry | undefined {
+  return catalogue.families[family].find((known) => known.type === type);
+}
+
+/** A new thing of this type with every field left at its default. */
+export function defaults(type: string): EntryJson {
+  return { type };
+}
+
+/** A field's value as the person set it, else its default. */
+export function fieldValue(
+  entry: CatalogueEntry | undefined,
+  json: EntryJson,
+  field: string,
+): unknown {
+  return json[field] ?? entry?.defaults[field];
+}

@@ -1,0 +1,15 @@
+/** The lessons: each a project and a short text. */
+import { create } from "zustand";
+
+import type { Lesson } from "../api/types";
+
+const NONE: readonly Lesson[] = [];
+
+export const useLessonsState = create<{ readonly lessons: readonly Lesson[] }>(() => ({
+  lessons: NONE,
+}));
+
+/** All lessons in their order; empty until they have come. */
+export function useLessons(): readonly Lesson[] {
+  return useLessonsState((state) => state.lessons);
+}

@@ -1,0 +1,23 @@
+/** A look at the drawing's data before anything is trained on it. */
+import { create } from "zustand";
+
+import type { EntryJson, Preview } from "../api/types";
+
+interface PreviewState {
+  readonly preview: Preview | null;
+  /** The data it shows; the drawing's may already be other. */
+  readonly data: EntryJson | null;
+  /** Why there is none, in a sentence. */
+  readonly problem: string | null;
+}
+
+export const usePreviewState = create<PreviewState>(() => ({
+  preview: null,
+  data: null,
+  problem: null,
+}));
+
+/** The newest preview of the drawing's data, and why there is none. */
+export function usePreview(): PreviewState {
+  return usePreviewState();
+}

@@ -1,0 +1,174 @@
+/** The drawing on the canvas: the project file, what is selected in it, and its undo history. */
+import { temporal } from "zundo";
+import { create, useStore } from "zustand";
+
+import type { Edge, EntryJson, Fix, NodeFile, ProjectFile, TrainingFile } from "../api/types";
+import * as graph from "./graph";
+import type { Fragment, Position, Positions } from "./graph";
+
+export interface Selection {
+  readonly nodes: readonly string[];
+  /** Names of wires, as `graph.edgeId` writes them. */
+  readonly edges: readonly string[];
+}
+
+interface ProjectState {
+  readonly file: ProjectFile;
+  readonly selection: Selection;
+}
+
+interface ProjectActions {
+  /** Puts another file on the canvas; undo brings the one before back. */
+  load(file: Partial<ProjectFile>): void;
+  rename(title: string): void;
+  addNode(layer: EntryJson, at: { readonly x: number; readonly y: number }): string;
+  insertOnEdge(edge: Edge, layer: EntryJson): string;
+  appendAfter(nodeId: string, layer: EntryJson): string;
+  /** Draws a wire; one that ends in the same handle makes way. */
+  connect(edge: Edge): void;
+  removeEdges(edges: readonly Edge[]): void;
+  /** With `heal`, what came before a node is joined to what came after it. */
+  removeNodes(ids: readonly string[], heal: boolean): void;
+  duplicate(ids: readonly string[]): string[];
+  /** Adds a copy of what was copied, moved by `offset`, and selects it. */
+  paste(fragment: Fragment, offset: Position): string[];
+  /** A drag is one undo step, however many moves it has. */
+  move(positions: Positions): void;
+  setNodeField(id: string, field: string, value: unknown): void;
+  setNode(id: string, change: Partial<Pick<NodeFile, "name" | "trainable" | "layer">>): void;
+  setData(entry: EntryJson): void;
+  setTraining(change: Partial<TrainingFile>): void;
+  applyFix(fix: Fix): void;
+  /** New places for many nodes, as one undo step of its own. */
+  tidy(positions: Positions): void;
+  setView(change: Record<string, unknown>): void;
+  select(selection: Partial<Selection>): void;
+}
+
+/** How long a pause ends a drag or a slide, so that the next one is an undo step of its own. */
+const GROUP_MS = 700;
+const UNDO_LIMIT = 200;
+
+/** What the last change was of and when: changes of one thing in a row are undone together. */
+let lastGroup = { name: "", at: 0 };
+let group = "";
+let isTracked = true;
+
+export const useProject = create<ProjectState & ProjectActions>()(
+  temporal(
+    (set, get) => {
+      /** Changes the file; changes with the same `name` in quick succession are one undo step. */
+      const change = (name: string, to: (file: ProjectFile) => ProjectFile) => {
+        group = name;
+        set((state) => ({ file: to(state.file) }));
+      };
+      const added = (id: string, to: (file: ProjectFile) => ProjectFile) => {
+        change("", to);
+        set({ selection: { nodes: [id], edges: [] } });
+        return id;
+      };
+      return {
+        file: graph.normalise({}),
+        selection: { nodes: [], edges: [] },
+        load: (file) => {
+          change("", () => graph.normalise(file));
+          set({ selection: { nodes: [], edges: [] } });
+        },
+        rename: (title) => change("title", (file) => ({ ...file, title: title.slice(0, 120) })),
+        addNode: (layer, { x, y }) => {
+          const id = graph.newId(get().file, layer.type);
+          return added(id, (file) => graph.addNode(file, id, layer, [x, y]));
+        },
+        insertOnEdge: (edge, layer) => {
+          const id = graph.newId(get().file, layer.type);
+          return added(id, (file) => graph.insertOnEdge(file, edge, id, layer));
+        },
+        appendAfter: (nodeId, layer) => {
+          const id = graph.newId(get().file, layer.type);
+          return added(id, (file) => graph.appendAfter(file, nodeId, id, layer));
+        },
+        connect: (edge) => change("", (file) => graph.connect(file, edge)),
+        removeEdges: (edges) => change("", (file) => graph.removeEdges(file, edges)),
+        removeNodes: (ids, heal) => {
+          change("", (file) => graph.removeNodes(file, ids, heal));
+          set({ selection: { nodes: [], edges: [] } });
+        },
+        duplicate: (ids) => get().paste(graph.fragmentOf(get().file, ids), [40, 40]),
+        paste: (fragment, offset) => {
+          const pasted = graph.addFragment(get().file, fragment, offset);
+          change("", () => pasted.file);
+          set({ selection: { nodes: pasted.ids, edges: [] } });
+          return pasted.ids;
+        },
+        move: (positions) =>
+          change(`move ${Object.keys(positions).sort().join()}`, (file) =>
+            graph.place(file, positions),
+          ),
+        setNodeField: (id, field, value) =>
+          change(`${id}.${field}`, (file) => graph.setNodeField(file, id, field, value)),
+        setNode: (id, to) =>
+          change(`${id} ${Object.keys(to).join()}`, (file) => graph.setNode(file, id, to)),
+        setData: (data) => change(`data ${data.type}`, (file) => ({ ...file, data })),
+        setTraining: (to) =>
+          change(`training ${Object.keys(to).join()}`, (file) => graph.setTraining(file, to)),
+        applyFix: (fix) => change("", (file) => graph.applyFix(file, fix)),
+        tidy: (positions) => change("", (file) => graph.place(file, positions)),
+        setView: (to) =>
+          change(`view ${Object.keys(to).join()}`, (file) => graph.setView(file, to)),
+        select: (to) => set((state) => ({ selection: { ...state.selection, ...to } })),
+      };
+    },
+    {
+      limit: UNDO_LIMIT,
+      partialize: (state) => ({ file: state.file }),
+      equality: (before, now) => before.file === now.file,
+      handleSet: (record) => {
+        const push = record as (before: { file: ProjectFile }) => void;
+        return (before) => {
+          if (startsUndoStep()) push(before as { file: ProjectFile });
+        };
+      },
+    },
+  ),
+);
+
+/** Whether this change begins an undo step rather than going on with the one before. */
+function startsUndoStep(): boolean {
+  if (!isTracked) return false;
+  const now = performance.now();
+  const goesOn = group !== "" && group === lastGroup.name && now - lastGroup.at < GROUP_MS;
+  lastGroup = { name: group, at: now };
+  return !goesOn;
+}
+
+/** Makes changes that are not undone by themselves: what the server changed, places found by a layout. */
+export function untracked(change: () => void): void {
+  isTracked = false;
+  try {
+    change();
+  } finally {
+    isTracked = true;
+  }
+}
+
+export function undo(): void {
+  endUndoStep();
+  useProject.temporal.getState().undo();
+}
+
+export function redo(): void {
+  endUndoStep();
+  useProject.temporal.getState().redo();
+}
+
+/** The next change is an undo step of its own; called when a drag or a slide ends. */
+export function endUndoStep(): void {
+  lastGroup = { name: "", at: 0 };
+}
+
+/** Whether there is something to undo and to redo. */
+export function useHistory(): { canUndo: boolean; canRedo: boolean } {
+  const canUndo = useStore(useProject.temporal, (history) => history.pastStates.length > 0);
+  const canRedo = useStore(useProject.temporal, (history) => history.futureStates.length > 0);
+  return { canUndo, canRedo };
+}

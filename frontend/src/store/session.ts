@@ -1,0 +1,55 @@
+/** What a person does with runs: the verbs of the transport bar, over the session that `app` opens. */
+import type { Reading } from "../api/reading";
+import type { ProbeJson } from "../api/types";
+
+/** One page's session with the server. */
+export interface Session {
+  /** Trains on; a drawing that changed, or a run that is over, starts a new run. */
+  play(): Promise<void>;
+  pause(): Promise<void>;
+  /** Pauses what runs, else plays. */
+  toggle(): Promise<void>;
+  /** One batch or epoch further, then waits. */
+  step(unit: "batch" | "epoch"): Promise<void>;
+  /** Ends the run for good. */
+  stop(): Promise<void>;
+  /** The same start again. */
+  reset(): Promise<void>;
+  /** Another start: another seed. */
+  newSeed(): Promise<void>;
+  /** Steps a second; null is as fast as it goes. */
+  setSpeed(stepsPerSecond: number | null): Promise<void>;
+  /** Puts an old or foreign run on the screen, with the project it was started from. */
+  showRun(id: string): Promise<void>;
+  /** Starts the drawing as it is now, whatever is on the screen. */
+  startDrawing(): Promise<void>;
+  deleteRun(id: string): Promise<void>;
+  /** Asks one question exactly. Rejects with a sentence where there is no such number. */
+  measure(probe: ProbeJson): Promise<{ reading: Reading; step: number; epoch: number }>;
+  close(): void;
+}
+
+let current: Session | null = null;
+
+/** The session whose verbs are called from here on. */
+export function speakThrough(session: Session | null): void {
+  current = session;
+}
+
+function session(): Session {
+  if (!current) throw new Error("the page is not connected yet; wait a moment and try again");
+  return current;
+}
+
+export const play = () => session().play();
+export const pause = () => session().pause();
+export const toggle = () => session().toggle();
+export const step = (unit: "batch" | "epoch") => session().step(unit);
+export const stop = () => session().stop();
+export const reset = () => session().reset();
+export const newSeed = () => session().newSeed();
+export const setSpeed = (stepsPerSecond: number | null) => session().setSpeed(stepsPerSecond);
+export const showRun = (id: string) => session().showRun(id);
+export const startDrawing = () => session().startDrawing();
+export const deleteRun = (id: string) => session().deleteRun(id);
+export const measure = (probe: ProbeJson) => session().measure(probe);

@@ -325,7 +325,7 @@ def install_packages(extras: Iterable[str]) -> None:
     write_stamp("installing", key)
     with step("Installing PyTorch and the Python packages (the first time takes a minute or more)"):
         command = install_command(sorted(asked | there), settings)
-        quietly(command + interrupted, CHECK_PYTORCH, pip_as_uv(settings))
+        quietly(command + interrupted, CHECK_PYTORCH, told_to_pip(settings))
     write_stamp("packages", f"{key} {','.join(sorted(asked | there))}")
     (STAMPS / "installing").unlink()
 
@@ -416,11 +416,18 @@ def parse_pip_settings(listing: str) -> dict[str, str]:
     return settings
 
 
-def pip_as_uv(settings: dict[str, str]) -> dict[str, str]:
-    """pip's index and certificate under the names uv listens to; what is already set stays."""
-    names = {"index-url": "UV_DEFAULT_INDEX", "cert": "SSL_CERT_FILE"}
-    wanted = {names[key]: value for key, value in settings.items() if key in names}
-    return {name: value for name, value in wanted.items() if name not in os.environ}
+def told_to_pip(settings: dict[str, str]) -> dict[str, str]:
+    """pip's index and certificates under the names uv and Node listen to; what is set stays."""
+    names = {
+        "UV_DEFAULT_INDEX": "index-url",
+        "SSL_CERT_FILE": "cert",
+        "NODE_EXTRA_CA_CERTS": "cert",
+    }
+    return {
+        name: settings[key]
+        for name, key in names.items()
+        if key in settings and name not in os.environ
+    }
 
 
 # ---------------------------------------------------------------------------------------------
@@ -467,12 +474,12 @@ def install_page_packages() -> dict[str, str]:
 def find_node() -> dict[str, str]:
     """An environment with a Node that is new enough: the system's, else one from PyPI in .venv."""
     if node_version(shutil.which("node")) >= OLDEST_NODE and shutil.which("npm"):
-        return {**environment(), "PATH": os.environ["PATH"]}
+        return {**environment(), **told_to_pip(pip_settings()), "PATH": os.environ["PATH"]}
     if node_version(str(program("node"))) < OLDEST_NODE or not program("npm").exists():
         with step("Fetching Node.js, which builds the page"):
             command = [str(program("uv")), "pip", "install", "--python", str(program("python"))]
-            quietly([*command, NODE_WHEEL], CHECK_NETWORK, pip_as_uv(pip_settings()))
-    return environment()
+            quietly([*command, NODE_WHEEL], CHECK_NETWORK, told_to_pip(pip_settings()))
+    return {**environment(), **told_to_pip(pip_settings())}
 
 
 def node_version(node: str | None) -> tuple[int, ...]:

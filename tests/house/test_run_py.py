@@ -169,9 +169,13 @@ def test_pip_is_asked_what_this_machine_is_told() -> None:
 
 def test_pips_index_is_handed_on_unless_uv_was_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("UV_DEFAULT_INDEX", raising=False)
+    monkeypatch.delenv("NODE_EXTRA_CA_CERTS", raising=False)
     monkeypatch.setenv("SSL_CERT_FILE", "/mine.pem")
     settings = {"index-url": "https://mirror.invalid/simple", "cert": "/ca.pem"}
-    assert run.pip_as_uv(settings) == {"UV_DEFAULT_INDEX": "https://mirror.invalid/simple"}
+    assert run.told_to_pip(settings) == {
+        "UV_DEFAULT_INDEX": "https://mirror.invalid/simple",
+        "NODE_EXTRA_CA_CERTS": "/ca.pem",
+    }
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ Call: TypeAlias = tuple[Callable[..., Tensor], tuple[int, ...], str]
 class Layers(nn.ModuleDict):
     """Modules by node id, which may be any name: ``forward`` and ``type`` too."""
 
-    def add_module(self, name: str, module: nn.Module | None) -> None:
-        self._modules[name] = module
+    def __setitem__(self, key: str, module: nn.Module) -> None:
+        self._modules[key] = module
 
 
 class Network(nn.Module):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from torchground.catalogue.dataset import DataInfo
 
 Feature: TypeAlias = Literal["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"]
-FEATURES: dict[Feature, str] = {
+FEATURES: dict[str, str] = {
     "x1": "x₁",
     "x2": "x₂",
     "x1_squared": "x₁²",
@@ -52,7 +52,7 @@ class Input(Layer):
         ["x1", "x2"],
         min_length=1,
         max_length=len(FEATURES),
-        json_schema_extra=ui(choices=dict(FEATURES)),
+        json_schema_extra=ui(choices=FEATURES),
     )
     """What the network is told of each point of the plane; other data come as they are."""
 
@@ -71,7 +71,7 @@ class Input(Layer):
         return self._data
 
     @property
-    def chosen(self) -> list[Feature]:
+    def chosen(self) -> list[str]:
         """The ticked features in the network's order, whatever the order of ticking."""
         return [feature for feature in FEATURES if feature in self.features]
 

@@ -1,0 +1,179 @@
+"""Reads data and training of a project: what is left out is filled in, what does not fit together is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import JsonValue
+
+from torchground.catalogue.dataset import DataInfo, Dataset
+from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.task import Loss, Optimizer, Task
+from torchground.network.fields import read_entry, read_fields
+from torchground.network.findings import Findings, Place, shown_value
+from torchground.network.problems import Fix, SetField
+from torchground.network.spec import TrainingFile
+
+ENTRIES = {"task": "tasks", "loss": "losses", "optimizer": "optimizers"}
+"""The fields of training that are entries, and their families."""
+TRAINING: Place = ("training",)
+
+
+@dataclass
+class Teaching:
+    """Data and training as far as they could be read."""
+
+    data: Dataset | None
+    info: DataInfo | None
+    task: Task | None
+    loss: Loss | None
+    optimizer: Optimizer | None
+    plain: dict[str, Any]
+    """The other fields of training that fit: ``batch_size``, ``epochs`` …"""
+    defaults: dict[str, JsonValue]
+    """What was filled in: task, loss, optimizer."""
+
+    @property
+    def batch_size(self) -> int:
+        """As asked for; the default where that has a problem of its own."""
+        default = TrainingFile.model_fields["batch_size"].default
+        return int(self.plain.get("batch_size", default))
+
+    @property
+    def num_outputs(self) -> int:
+        """What the network must give, by the data where the task is unknown or does not fit."""
+        if self.info is None:
+            return 1
+        if self.task is not None and self.task.refuses(self.info) is None:
+            return self.task.num_outputs(self.info)
+        return len(self.info.classes) or self.info.num_targets
+
+
+def read_teaching(file: Mapping[str, Any], found: Findings) -> Teaching:
+    """Data and training, with every problem in them."""
+    data, info = _read_data(file, found)
+    training = file.get("training", {})
+    if not isinstance(training, dict):
+        found.error(TRAINING, f"training must be an object, got {shown_value(training)}")
+        training = {}
+    teaching = Teaching(
+        data=data,
+        info=info,
+        task=None,
+        loss=None,
+        optimizer=None,
+        plain=read_fields(TrainingFile, "training", training, TRAINING, found, skip=tuple(ENTRIES)),
+        defaults={},
+    )
+    _read_entries(training, teaching, found)
+    _check_task(teaching, found)
+    _check_batch(teaching, found)
+    return teaching
+
+
+def _read_data(file: Mapping[str, Any], found: Findings) -> tuple[Dataset | None, DataInfo | None]:
+    if "data" not in file:
+        first, kind = next(iter(entries("datasets").items()), ("", None))
+        fixes: list[Fix] = []
+        if kind is not None:
+            fixes = [SetField(title=f"Use {kind.title}", place=["data"], value={"type": first})]
+        found.error(("data",), "a project needs data to learn from; choose a data set", fixes=fixes)
+        return None, None
+    data: Dataset | None = read_entry("datasets", file["data"], ("data",), found)
+    if data is None:
+        return None, None
+    try:
+        info = data.info()
+    except Exception as problem:
+        found.error(
+            ("data",),
+            f"the data set {data.title} failed to say what it is like ({type(problem).__name__}: "
+            f"{str(problem)[:200]}); choose another",
+        )
+        return data, None
+    if info.num_train < 1 or info.num_test < 1:
+        _empty(info, found)
+        return data, None
+    return data, info
+
+
+def _empty(info: DataInfo, found: Findings) -> None:
+    half = "train" if info.num_train < 1 else "test"
+    fix = SetField(title="Use the default split", place=["data", "test_fraction"], value=None)
+    found.error(
+        ("data",),
+        f"the data leave {info.num_train:,} samples to train and {info.num_test:,} to test, so the {half} half is "
+        "empty; use more samples or another test_fraction",
+        fixes=[fix],
+    )
+
+
+def _read_entries(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:
+    """Task, loss and optimizer; what is left out (or null) becomes the usual one and is told in ``defaults``."""
+    for name, family in ENTRIES.items():
+        given = training.get(name)
+        if given is None:
+            entry = _usual(name, teaching)
+            if entry is not None:
+                teaching.defaults[name] = entry.model_dump(mode="json")
+        else:
+            entry = read_entry(family, given, (*TRAINING, name), found)
+        setattr(teaching, name, entry)
+
+
+def _usual(name: str, teaching: Teaching) -> Any:
+    if name == "optimizer":
+        return parse("optimizers", {"type": "adam"})
+    if name == "task" and teaching.data is not None:
+        return parse("tasks", {"type": teaching.data.tasks[0]})
+    if name == "loss" and teaching.task is not None:
+        return parse("losses", {"type": teaching.task.losses[0]})
+    return None
+
+
+def _check_task(teaching: Teaching, found: Findings) -> None:
+    task, loss, data, info = teaching.task, teaching.loss, teaching.data, teaching.info
+    if task is not None and data is not None and info is not None:
+        refusal = task.refuses(info)
+        if refusal is not None:
+            place = (*TRAINING, "task")
+            found.error(place, refusal, fixes=_choices("tasks", data.tasks, place))
+            return
+    if task is not None and loss is not None and loss.type not in task.losses:
+        place = (*TRAINING, "loss")
+        found.error(
+            place,
+            f"{loss.title} does not fit {task.title.lower()}; it learns with {_titles('losses', task.losses)}",
+            fixes=_choices("losses", task.losses, place),
+        )
+
+
+def _check_batch(teaching: Teaching, found: Findings) -> None:
+    info, batch_size = teaching.info, teaching.plain.get("batch_size")
+    if info is not None and batch_size is not None and batch_size > info.num_train:
+        place = (*TRAINING, "batch_size")
+        found.error(
+            place,
+            f"a batch of {batch_size:,} is larger than the {info.num_train:,} samples to train with; use at most "
+            "that many",
+            fixes=[
+                SetField(
+                    title=f"Set batch_size to {info.num_train}",
+                    place=[*place],
+                    value=info.num_train,
+                )
+            ],
+        )
+
+
+def _titles(family: str, types: tuple[str, ...]) -> str:
+    return " or ".join(entries(family)[name].title for name in types)
+
+
+def _choices(family: str, types: tuple[str, ...], place: Place) -> list[Fix]:
+    return [
+        SetField(title=f"Use {entries(family)[name].title}", place=[*place], value={"type": name})
+        for name in types
+    ]

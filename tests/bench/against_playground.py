@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 from playwright.sync_api import Browser, Page
@@ -44,7 +45,7 @@ def project(data: str, features: list[str], widths: list[int]) -> dict[str, Any]
         ids += [f"h{index}", f"a{index}"]
     nodes.append({"id": "y", "layer": {"type": "output"}})
     ids.append("y")
-    edges = [{"source": a, "target": b} for a, b in zip(ids, ids[1:], strict=False)]
+    edges = [{"source": a, "target": b} for a, b in pairwise(ids)]
     positions = {name: [(i // 2) * 190, 40] for i, name in enumerate(ids)}
     return {
         "torchground": 1,

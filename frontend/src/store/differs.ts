@@ -53,7 +53,9 @@ export function isDifferent(differences: Differences): boolean {
 export function fingerprint(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
-    const filled = Object.entries(part).filter(([, inner]) => inner !== null);
+    const filled = Object.entries(part as Record<string, unknown>).filter(
+      ([, inner]) => inner !== null,
+    );
     return Object.fromEntries(filled.sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
@@ -78,11 +80,10 @@ function changedSettings(
 /** Training with the optimizer's fields beside the others: `optimizer.lr`. */
 function flat(file: ProjectFile): Record<string, unknown> {
   const { optimizer, ...others } = file.training;
-  const inner = Object.entries(optimizer ?? {}).map(([name, value]) => [
-    `optimizer.${name}`,
-    value,
-  ]);
-  return { ...others, ...Object.fromEntries(inner) };
+  const settings: Record<string, unknown> = { ...others };
+  for (const [name, value] of Object.entries(optimizer ?? {}))
+    settings[`optimizer.${name}`] = value;
+  return settings;
 }
 
 export function isOver(run: RunInfo): boolean {

@@ -2,10 +2,8 @@
 import { create } from "zustand";
 
 import type { ProjectFile, RunInfo, Status } from "../api/types";
+import type { Connection } from "../stream/stream";
 import { emptySeries, type Series } from "./series";
-
-/** How the line to the server is. */
-export type Connection = "connecting" | "open" | "reconnecting";
 
 export interface RunsState {
   /** All that are listed, newest first. */

@@ -1,0 +1,221 @@
+import { encode } from "@msgpack/msgpack";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { reconnectDelayMs } from "./delay";
+import { Stream, type Batch, type Connection } from "./stream";
+
+class FakeSocket {
+  sent: Record<string, unknown>[] = [];
+  readyState = 0;
+  binaryType: BinaryType = "blob";
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+  send(text: string) {
+    this.sent.push(JSON.parse(text) as Record<string, unknown>);
+  }
+  close() {
+    this.readyState = 3;
+  }
+  open() {
+    this.readyState = 1;
+    this.onopen?.();
+  }
+  say(message: object) {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+  show(run: string, probe: string, step: number) {
+    const tensors = {
+      values: { dtype: "float32", shape: [2], scale: null, data: new Uint8Array(8) },
+    };
+    const readings = [{ kind: "vector", path: "y", facts: {}, tensors }];
+    const bytes = encode({ run, probe, step, epoch: 0, readings });
+    this.onmessage?.({ data: bytes.slice().buffer });
+  }
+}
+
+let sockets: FakeSocket[];
+let batches: Batch[];
+let connections: Connection[];
+
+function newest(): FakeSocket {
+  const socket = sockets.at(-1);
+  if (!socket) throw new Error("no socket was opened");
+  return socket;
+}
+
+function openStream(): Stream {
+  return new Stream(
+    () => {
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket;
+    },
+    {
+      onBatch: (batch) => batches.push(batch),
+      onConnection: (connection) => connections.push(connection),
+    },
+  );
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({
+    toFake: [
+      "setTimeout",
+      "clearTimeout",
+      "setInterval",
+      "clearInterval",
+      "performance",
+      "requestAnimationFrame",
+      "cancelAnimationFrame",
+    ],
+  });
+  vi.spyOn(Math, "random").mockReturnValue(0.5);
+  sockets = [];
+  batches = [];
+  connections = [];
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("stream", () => {
+  it("hands on all that came in one batch a frame, with the newest frame of each probe", () => {
+    const stream = openStream();
+    newest().open();
+    newest().say({ type: "heartbeat" });
+    newest().show("r1", "weights()", 1);
+    newest().show("r1", "weights()", 2);
+    newest().show("r1", "unit_maps()", 2);
+    newest().say({ type: "runs", runs: [] });
+    expect(batches).toEqual([]);
+    vi.advanceTimersByTime(17);
+    expect(batches).toHaveLength(1);
+    expect(batches[0]?.messages.map((message) => message.type)).toEqual(["heartbeat", "runs"]);
+    expect(batches[0]?.frames.map((frame) => [frame.probe, frame.step])).toEqual([
+      ["weights()", 2],
+      ["unit_maps()", 2],
+    ]);
+    stream.close();
+  });
+
+  it("comes back by itself and asks for what came after the last point it has", () => {
+    const stream = openStream();
+    let last = 0;
+    newest().open();
+    stream.subscribe("r1", () => last);
+    stream.watch("r1", [{ type: "weights" }]);
+    last = 7;
+    newest().onclose?.();
+    expect(connections).toEqual(["open", "reconnecting"]);
+    vi.advanceTimersByTime(60);
+    expect(sockets).toHaveLength(2);
+    newest().open();
+    expect(newest().sent).toEqual([
+      { type: "subscribe", run: "r1", after: 7 },
+      { type: "watch", run: "r1", probes: [{ type: "weights" }] },
+    ]);
+    expect(connections.at(-1)).toBe("open");
+    stream.close();
+  });
+
+  it("hands on what came before the line was lost before it calls again", () => {
+    const stream = openStream();
+    newest().open();
+    newest().say({ type: "heartbeat" });
+    newest().onclose?.();
+    expect(batches).toHaveLength(1);
+    stream.close();
+  });
+
+  it("takes five seconds of silence for a dead line", () => {
+    const stream = openStream();
+    newest().open();
+    vi.advanceTimersByTime(4_500);
+    newest().say({ type: "heartbeat" });
+    vi.advanceTimersByTime(4_400);
+    expect(sockets).toHaveLength(1);
+    vi.advanceTimersByTime(2_000);
+    expect(connections).toContain("reconnecting");
+    expect(sockets.length).toBeGreaterThan(1);
+    stream.close();
+  });
+
+  it("matches answers to what was asked", async () => {
+    const stream = openStream();
+    newest().open();
+    const played = stream.command("r1", { type: "play" });
+    const asked = newest().sent[0];
+    newest().say({ type: "answer", id: asked?.["id"], ok: false, error: "the run is over" });
+    vi.advanceTimersByTime(17);
+    expect(await played).toMatchObject({ ok: false, error: "the run is over" });
+    stream.close();
+  });
+
+  it("gives the frame that answers a question, in whichever order the two come", async () => {
+    const stream = openStream();
+    newest().open();
+    for (const frameFirst of [true, false]) {
+      const measured = stream.measure("r1", { type: "weight_value", node: "h1" });
+      const id = Number(newest().sent.at(-1)?.["id"]);
+      if (frameFirst) newest().show("r1", `#${id}`, 3);
+      newest().say({ type: "answer", id, ok: true });
+      vi.advanceTimersByTime(17);
+      if (!frameFirst) newest().show("r1", `#${id}`, 3);
+      await vi.advanceTimersByTimeAsync(17);
+      expect((await measured).step).toBe(3);
+    }
+    expect(batches.flatMap((batch) => batch.frames)).toEqual([]);
+    stream.close();
+  });
+
+  it("rejects with the server's sentence what cannot be measured", async () => {
+    const stream = openStream();
+    newest().open();
+    const measured = stream.measure("r1", { type: "weight_value" });
+    const id = newest().sent[0]?.["id"];
+    newest().say({ type: "answer", id, ok: false, error: "relu1 has no weights" });
+    vi.advanceTimersByTime(17);
+    await expect(measured).rejects.toThrow("relu1 has no weights");
+    stream.close();
+  });
+
+  it("says so when an answer can no longer come", async () => {
+    const stream = openStream();
+    await expect(stream.command("r1", { type: "play" })).rejects.toThrow("no connection");
+    newest().open();
+    const lost = stream.command("r1", { type: "play" });
+    newest().onclose?.();
+    await expect(lost).rejects.toThrow("lost before the server answered");
+    stream.close();
+  });
+
+  it("passes over what it cannot read", () => {
+    vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    const stream = openStream();
+    newest().open();
+    newest().onmessage?.({ data: "{" });
+    newest().onmessage?.({ data: new ArrayBuffer(3) });
+    newest().say({ type: "heartbeat" });
+    vi.advanceTimersByTime(17);
+    expect(batches[0]?.messages).toEqual([{ type: "heartbeat" }]);
+    stream.close();
+  });
+
+  it("does not call again after it was closed", () => {
+    openStream().close();
+    vi.advanceTimersByTime(20_000);
+    expect(sockets).toHaveLength(1);
+  });
+});
+
+describe("reconnectDelayMs", () => {
+  it("doubles its limit with each attempt, up to five seconds", () => {
+    expect([0, 1, 2, 20].map((attempt) => reconnectDelayMs(attempt, () => 1))).toEqual([
+      100, 200, 400, 5_000,
+    ]);
+    expect(reconnectDelayMs(3, () => 0)).toBe(0);
+  });
+});

@@ -1,0 +1,278 @@
+/** The tab's one line to the server: it comes back by itself, and hands on what came at most once a frame. */
+import type { Frame } from "../api/reading";
+import type { Answer, Command, Down, ProbeJson, Up } from "../api/types";
+import { decodeFrame } from "./decode";
+import { reconnectDelayMs } from "./delay";
+
+/** How the line is. */
+export type Connection = "connecting" | "open" | "reconnecting";
+
+/** All that came since the last batch, in order; of the frames of one probe only the newest. */
+export interface Batch {
+  readonly messages: readonly Down[];
+  readonly frames: readonly Frame[];
+}
+
+export interface StreamEvents {
+  onBatch(batch: Batch): void;
+  onConnection(connection: Connection): void;
+}
+
+/** The part of `WebSocket` that is used. */
+export type Socket = Pick<
+  WebSocket,
+  "send" | "close" | "readyState" | "onopen" | "onmessage" | "onclose" | "onerror" | "binaryType"
+>;
+
+const OPEN = 1;
+/** The server speaks at least every 2 s; after this long without a word the line is dead. */
+const STALL_MS = 5_000;
+const ANSWER_MS = 10_000;
+/** What a tab may watch of one run. */
+const MAX_PROBES = 40;
+/** A hidden tab gets no animation frames; then this often. */
+const HIDDEN_MS = 250;
+
+interface Waiting {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (why: Error) => void;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+interface WaitingFrame {
+  readonly resolve: (frame: Frame) => void;
+  readonly reject: (why: Error) => void;
+}
+
+export class Stream {
+  private socket: Socket | null = null;
+  private attempt = 0;
+  private nextId = 1;
+  private heardAt = 0;
+  private readonly runs = new Map<string, () => number>();
+  private readonly watched = new Map<string, readonly ProbeJson[]>();
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly waitingFrames = new Map<string, WaitingFrame>();
+  private arrived: (string | ArrayBuffer)[] = [];
+  private cancelFlush: (() => void) | null = null;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private readonly pulse: ReturnType<typeof setInterval>;
+  private isClosed = false;
+
+  constructor(
+    private readonly openSocket: () => Socket,
+    private readonly events: StreamEvents,
+  ) {
+    this.pulse = setInterval(() => this.dropIfStalled(), 1_000);
+    this.connect();
+  }
+
+  get isOpen(): boolean {
+    return this.socket?.readyState === OPEN;
+  }
+
+  /** Follows a run: its state, the points after `after()` (asked again on every new line), then live. */
+  subscribe(run: string, after: () => number): void {
+    this.runs.set(run, after);
+    this.post({ type: "subscribe", run, after: after() });
+  }
+
+  unsubscribe(run: string): void {
+    this.watched.delete(run);
+    if (this.runs.delete(run)) this.post({ type: "unsubscribe", run });
+  }
+
+  /** The probes on the screen for a run, all of them; replaces those before. */
+  watch(run: string, probes: readonly ProbeJson[]): void {
+    this.watched.set(run, probes.slice(0, MAX_PROBES));
+    this.postWatch(run);
+  }
+
+  /** Resolves with the server's answer, refused ones too. Rejects with a sentence when the line is lost. */
+  command(run: string, command: Command): Promise<Answer> {
+    const id = this.nextId++;
+    return this.ask(id, { type: "command", id, run, command });
+  }
+
+  /** Measures once, exactly. Rejects with a sentence where there is nothing to measure. */
+  async measure(run: string, probe: ProbeJson): Promise<Frame> {
+    const id = this.nextId++;
+    const key = `#${id}`;
+    const frame = new Promise<Frame>((resolve, reject) =>
+      this.waitingFrames.set(key, { resolve, reject }),
+    );
+    frame.catch(() => undefined);
+    try {
+      const answer = await this.ask(id, { type: "measure", id, run, probe: { ...probe } });
+      if (!answer.ok) throw new Error(answer.error ?? "this could not be measured");
+    } catch (error) {
+      this.waitingFrames.delete(key);
+      throw error;
+    }
+    return frame;
+  }
+
+  /** Calls at once instead of waiting for the next attempt. */
+  hurry(): void {
+    if (this.socket || this.isClosed) return;
+    this.attempt = 0;
+    this.connect();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    clearInterval(this.pulse);
+    clearTimeout(this.retry);
+    this.cancelFlush?.();
+    this.hangUp();
+    this.giveUpWaiting("the page was closed");
+  }
+
+  // ---- the line
+
+  private connect(): void {
+    clearTimeout(this.retry);
+    this.heardAt = performance.now();
+    const socket = this.openSocket();
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => this.opened();
+    socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => this.heard(event.data);
+    socket.onclose = socket.onerror = () => this.lost();
+    this.socket = socket;
+  }
+
+  private opened(): void {
+    this.attempt = 0;
+    this.heardAt = performance.now();
+    this.events.onConnection("open");
+    for (const [run, after] of this.runs) this.post({ type: "subscribe", run, after: after() });
+    for (const run of this.watched.keys()) this.postWatch(run);
+  }
+
+  private lost(): void {
+    // What has come counts before the next line asks for what came after it.
+    this.flush();
+    this.hangUp();
+    if (this.isClosed) return;
+    this.giveUpWaiting("the connection was lost before the server answered; look and try again");
+    this.events.onConnection("reconnecting");
+    this.retry = setTimeout(() => this.connect(), reconnectDelayMs(this.attempt++));
+  }
+
+  private hangUp(): void {
+    const { socket } = this;
+    this.socket = null;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
+    socket.close();
+  }
+
+  private dropIfStalled(): void {
+    if (this.socket && performance.now() - this.heardAt > STALL_MS) this.lost();
+  }
+
+  // ---- up
+
+  private post(message: Up): void {
+    if (this.isOpen) this.socket?.send(JSON.stringify(message));
+  }
+
+  private postWatch(run: string): void {
+    const probes = (this.watched.get(run) ?? []).map((probe) => ({ ...probe }));
+    this.post({ type: "watch", run, probes });
+  }
+
+  private ask(id: number, message: Up): Promise<Answer> {
+    if (!this.isOpen) {
+      return Promise.reject(
+        new Error("there is no connection to the server just now; it is being called again"),
+      );
+    }
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.waiting.delete(id);
+        reject(new Error("the server did not answer within 10 s; look and try again"));
+      }, ANSWER_MS);
+      this.waiting.set(id, { resolve, reject, timer });
+      this.post(message);
+    });
+  }
+
+  private giveUpWaiting(why: string): void {
+    const all = [...this.waiting.values()];
+    const frames = [...this.waitingFrames.values()];
+    this.waiting.clear();
+    this.waitingFrames.clear();
+    for (const { reject, timer } of all) {
+      clearTimeout(timer);
+      reject(new Error(why));
+    }
+    for (const { reject } of frames) reject(new Error(why));
+  }
+
+  // ---- down
+
+  private heard(data: string | ArrayBuffer): void {
+    this.heardAt = performance.now();
+    this.arrived.push(data);
+    this.cancelFlush ??= soon(() => this.flush());
+  }
+
+  private flush(): void {
+    this.cancelFlush?.();
+    this.cancelFlush = null;
+    if (this.arrived.length === 0) return;
+    const batch = readBatch(this.arrived);
+    this.arrived = [];
+    const frames = batch.frames.filter((frame) => !this.answersQuestion(frame));
+    this.events.onBatch({ messages: batch.messages, frames });
+    for (const message of batch.messages) if (message.type === "answer") this.answered(message);
+  }
+
+  private answered(answer: Answer): void {
+    const waiting = this.waiting.get(answer.id);
+    this.waiting.delete(answer.id);
+    clearTimeout(waiting?.timer);
+    waiting?.resolve(answer);
+  }
+
+  private answersQuestion(frame: Frame): boolean {
+    if (!frame.probe.startsWith("#")) return false;
+    this.waitingFrames.get(frame.probe)?.resolve(frame);
+    this.waitingFrames.delete(frame.probe);
+    return true;
+  }
+}
+
+/** What arrived, read: texts in order, of the frames of one probe the newest. Unreadable parts are passed over. */
+export function readBatch(arrived: readonly (string | ArrayBuffer)[]): Batch {
+  const messages: Down[] = [];
+  const frames = new Map<string, Frame>();
+  for (const data of arrived) {
+    try {
+      if (typeof data === "string") messages.push(JSON.parse(data) as Down);
+      else {
+        const frame = decodeFrame(data);
+        frames.set(`${frame.run} ${frame.probe}`, frame);
+      }
+    } catch (error) {
+      console.warn("a message of the server could not be read", error);
+    }
+  }
+  return { messages, frames: [...frames.values()] };
+}
+
+/** Calls once before the next picture is drawn, or soon where none is drawn. Gives what calls it off. */
+function soon(call: () => void): () => void {
+  if (document.visibilityState === "hidden") {
+    const timer = setTimeout(call, HIDDEN_MS);
+    return () => clearTimeout(timer);
+  }
+  // A tab that is hidden between now and its next frame would wait for ever.
+  const timer = setTimeout(call, HIDDEN_MS);
+  const handle = requestAnimationFrame(call);
+  return () => {
+    clearTimeout(timer);
+    cancelAnimationFrame(handle);
+  };
+}

@@ -1,0 +1,126 @@
+"""The app: the guard at the door, the routes behind it, and the services they work with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from torchground import __version__
+from torchground.runs.book import BookSettings, RunBook
+from torchground.server import errors, stream
+from torchground.server.page import Page
+from torchground.server.policy import audit
+from torchground.server.previews import Previews
+from torchground.server.routes import (
+    catalogue,
+    check,
+    datasets,
+    health,
+    lessons,
+    projects,
+    runs,
+    site,
+)
+from torchground.server.schema import describe
+from torchground.server.security import Door, Guard
+from torchground.server.services import Services
+from torchground.server.settings import Settings
+from torchground.storage.store import Store
+from torchground.workers.base import Workers
+
+MakeWorkers = Callable[[Settings], Workers]
+
+
+def local_workers(settings: Settings) -> Workers:
+    """Processes on this machine."""
+    from torchground.workers.local import LocalWorkers
+
+    return LocalWorkers(num_workers=settings.workers, device=settings.device)
+
+
+def create_app(settings: Settings, make_workers: MakeWorkers = local_workers) -> FastAPI:
+    """The whole server as an ASGI app; nothing is opened before it starts.
+
+    Raises :class:`~torchground.server.policy.UndeclaredPolicy` where a route says not who may use it.
+    """
+    app = FastAPI(
+        title="Torchground",
+        version=__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan(settings, make_workers),
+    )
+    parts = (health, catalogue, check, datasets, lessons, projects, runs, stream, site)
+    for part in parts:
+        part.routes.install(app)
+    errors.install(app)
+    audit(app)
+    app.openapi = _once(lambda: describe(app))  # type: ignore[method-assign]
+    door = Door(settings.hosts, frozenset(settings.origins))
+    app.add_middleware(Guard, door=door, limits=settings.limits)
+    return app
+
+
+def _lifespan(
+    settings: Settings, make_workers: MakeWorkers
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        audit(app)
+        try:
+            app.state.services = here = await open_services(settings, make_workers)
+        except BaseException as error:
+            app.state.startup_error = error
+            raise
+        try:
+            yield
+        finally:
+            await close_services(here)
+
+    return lifespan
+
+
+async def open_services(settings: Settings, make_workers: MakeWorkers) -> Services:
+    """Open the store, start the workers (without waiting for them) and go on with unfinished runs."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    checkpoints = settings.data_dir / "checkpoints"
+    checkpoints.mkdir(exist_ok=True)
+    store, workers = Store(database_url(settings)), make_workers(settings)
+    book = RunBook(store, workers, BookSettings(checkpoint_dir=checkpoints))
+    previews, page = Previews(settings.limits.num_previews), Page(settings.page_dir)
+    await page.load()
+    await store.open()
+    await book.start()
+    previews.warm()
+    return Services(settings, store, workers, book, previews, page)
+
+
+async def close_services(here: Services) -> None:
+    """Checkpoint every run and stop the workers, then write what waits."""
+    here.previews.close()
+    await here.book.close()
+    await here.store.close()
+
+
+def database_url(settings: Settings) -> str:
+    """The one that was given, else SQLite in the data folder."""
+    return (
+        settings.database_url
+        or f"sqlite:///{Path(settings.data_dir).absolute() / 'torchground.db'}"
+    )
+
+
+def _once(make: Callable[[], dict[str, object]]) -> Callable[[], dict[str, object]]:
+    made: list[dict[str, object]] = []
+
+    def get() -> dict[str, object]:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return get

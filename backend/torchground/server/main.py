@@ -1,0 +1,193 @@
+"""From a command to a server that listens: the address, the socket, the log, and an end within five seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, NoReturn
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from torchground.server import log
+from torchground.server.app import create_app
+from torchground.server.settings import ANYWHERE, Settings, bracketed
+from torchground.storage.records import StoreProblem
+
+HEADER_SECS = 10.0
+"""From connecting to the end of the first request's headers."""
+_WRONG_USAGE = 2
+
+
+def serve(
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    device: str = "auto",
+    workers: int | None = None,
+    data_dir: Path,
+    database_url: str | None = None,
+) -> None:
+    """Serve until SIGINT or SIGTERM. Exits with 2 and a sentence where address or data folder cannot be used."""
+    log.set_up()
+    listening = listen(host, port)
+    port = listening.getsockname()[1]
+    settings = Settings(
+        data_dir=data_dir,
+        database_url=database_url,
+        host=host,
+        port=port,
+        device=device,
+        workers=workers,
+        origins=_origins(),
+    )
+    with _only_server(data_dir):
+        _Server(settings).run([listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A bound socket; port 0 takes a free one. Exits with 2 and a sentence where it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if os.name != "nt":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host.strip("[]"), port))
+        listening.listen(1024)
+    except OSError as error:
+        _stop(_why_not(host, port, error))
+    listening.setblocking(False)
+    return listening
+
+
+class Http(H11Protocol):
+    """Closes a connection whose first request does not come in time, which uvicorn leaves open for ever."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._patience = self.loop.call_later(HEADER_SECS, self._too_slow)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._patience.cancel()
+        super().connection_lost(exc)
+
+    def _too_slow(self) -> None:
+        waiting = getattr(self, "cycle", None) is None
+        if waiting and self.transport.get_protocol() is self:
+            self.transport.close()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn with our limits; says where the page is once it can be used."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._app = create_app(settings)
+        super().__init__(
+            uvicorn.Config(
+                self._app,
+                http=Http,
+                ws="websockets-sansio",
+                ws_max_size=settings.limits.socket_bytes,
+                ws_per_message_deflate=False,
+                ws_ping_interval=20,
+                ws_ping_timeout=20,
+                limit_concurrency=settings.limits.num_sockets + 500,
+                timeout_graceful_shutdown=2,
+                timeout_keep_alive=30,
+                server_header=False,
+                proxy_headers=False,
+                access_log=False,
+                log_config=None,
+                lifespan="on",
+            )
+        )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        said = logging.getLogger("uvicorn.error")
+        said.disabled = True  # what kept the app from starting is said below, once
+        await super().startup(sockets)
+        said.disabled = False
+        if self.started:
+            self._welcome()
+        else:
+            self._explain()
+
+    def _explain(self) -> None:
+        error: BaseException | None = getattr(self._app.state, "startup_error", None)
+        if isinstance(error, StoreProblem):
+            _stop(str(error))
+        raise error or RuntimeError("the server did not start")
+
+    def _welcome(self) -> None:
+        settings = self._settings
+        host = "127.0.0.1" if settings.host in ANYWHERE else bracketed(settings.host)
+        print(f"Torchground is at http://{host}:{settings.port} (Ctrl+C stops it)", flush=True)
+
+
+@contextmanager
+def _only_server(data_dir: Path) -> Iterator[None]:
+    """Hold the data folder: two servers on one would both go on with its runs. The lock ends with the process."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        file = (data_dir / "server.lock").open("a")
+    except OSError as error:
+        _stop(
+            f"Cannot write to {data_dir}: {error.strerror}. Choose another folder with --data-dir."
+        )
+    with file:
+        if not _locked(file):
+            _stop(
+                f"Another Torchground already uses {data_dir}. Stop it, or choose another folder with --data-dir."
+            )
+        yield
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _why_not(host: str, port: int, error: OSError) -> str:
+    if error.errno in (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", -1)):
+        return (
+            f"Port {port} is taken; perhaps Torchground is already at http://{bracketed(host)}:{port}. "
+            f"Choose another one with --port {port + 1 if port < 65535 else 8001}."
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {port} needs more rights; choose one from 1024 up, such as --port 8000."
+    return f"Cannot listen on {host}, port {port}: {error.strerror or error}. Choose another --host or --port."
+
+
+def _origins() -> tuple[str, ...]:
+    """Other addresses of the page, separated by commas, from the environment."""
+    listed = os.environ.get("TORCHGROUND_ORIGINS", "").split(",")
+    origins = tuple(origin.strip().rstrip("/").lower() for origin in listed if origin.strip())
+    for origin in origins:
+        if not origin.startswith(("http://", "https://")):
+            _stop(
+                f"TORCHGROUND_ORIGINS lists {origin!r}; each must begin with http:// or https://."
+            )
+    return origins
+
+
+def _stop(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    sys.exit(_WRONG_USAGE)

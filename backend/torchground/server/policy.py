@@ -1,0 +1,113 @@
+"""Who may use what: every route and socket declares its policy here, and an app with one that does not never starts.
+
+A policy belongs to the route itself, never to a path, so no spelling of a path gets around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from fastapi import Depends, FastAPI
+from fastapi.routing import APIRoute
+from starlette.requests import HTTPConnection
+from starlette.routing import BaseRoute
+
+from torchground.server.errors import ERRORS
+from torchground.server.jsonbody import JsonRequest
+
+Policy: TypeAlias = Literal["public"]
+"""``public``: whoever reaches the server. Host, Origin and body have been checked before any policy is asked."""
+
+_Endpoint: TypeAlias = Callable[..., Any]
+
+
+class UndeclaredPolicy(RuntimeError):
+    """A route says not who may use it."""
+
+
+@dataclass
+class Routes:
+    """The routes of one file; ``install`` adds them to an app, each with its policy."""
+
+    _installs: list[Callable[[FastAPI], None]] = field(default_factory=list)
+
+    def http(
+        self, method: str, path: str, *, policy: Policy, **more: Any
+    ) -> Callable[[_Endpoint], _Endpoint]:
+        """Declare an HTTP route; ``more`` goes to FastAPI (``response_model``, ``status_code``, ``responses``)."""
+        more["responses"] = ERRORS | more.get("responses", {})
+
+        def declare(endpoint: _Endpoint) -> _Endpoint:
+            _declare(endpoint, policy)
+            self._installs.append(
+                lambda app: app.router.add_api_route(
+                    path,
+                    endpoint,
+                    methods=[method],
+                    dependencies=[Depends(_admit(policy))],
+                    operation_id=endpoint.__name__,
+                    route_class_override=_Route,
+                    **more,
+                )
+            )
+            return endpoint
+
+        return declare
+
+    def socket(self, path: str, *, policy: Policy) -> Callable[[_Endpoint], _Endpoint]:
+        """Declare a websocket; its policy is asked before it is accepted."""
+
+        def declare(endpoint: _Endpoint) -> _Endpoint:
+            _declare(endpoint, policy)
+            self._installs.append(
+                lambda app: app.router.add_api_websocket_route(
+                    path, endpoint, dependencies=[Depends(_admit(policy))]
+                )
+            )
+            return endpoint
+
+        return declare
+
+    def install(self, app: FastAPI) -> None:
+        for add in self._installs:
+            add(app)
+
+
+def policy_of(route: BaseRoute) -> Policy | None:
+    """What a route declared; None for a mount, a route made elsewhere, or one that was forgotten."""
+    return getattr(getattr(route, "endpoint", None), "torchground_policy", None)
+
+
+def audit(app: FastAPI) -> None:
+    """Raise :class:`UndeclaredPolicy` where any route, socket or mount of the app declares none."""
+    bare = [getattr(route, "path", repr(route)) for route in app.routes if not policy_of(route)]
+    if bare:
+        raise UndeclaredPolicy(
+            f"these routes declare no policy: {', '.join(bare)}; declare each through server.policy.Routes"
+        )
+
+
+class _Route(APIRoute):
+    """A route whose body is read strictly."""
+
+    def get_route_handler(self) -> Callable[[Any], Any]:
+        handle = super().get_route_handler()
+
+        async def strict(request: Any) -> Any:
+            return await handle(JsonRequest(request.scope, request.receive))
+
+        return strict
+
+
+def _declare(endpoint: _Endpoint, policy: Policy) -> None:
+    endpoint.torchground_policy = policy  # type: ignore[attr-defined]
+
+
+def _admit(policy: Policy) -> Callable[[HTTPConnection], None]:
+    async def admit(connection: HTTPConnection) -> None:
+        """Raise HTTPException where ``policy`` keeps this connection out; ``public`` keeps nobody out."""
+
+    admit.__name__ = f"admit_{policy}"
+    return admit  # type: ignore[return-value]

@@ -1,0 +1,172 @@
+"""What a data set looks like, before any run: its points, pictures or first rows, the very numbers a run would see.
+
+Made on a thread of its own, so that no route waits behind a large set; the newest are kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+from pydantic_core import to_json
+
+from torchground.catalogue.dataset import DataInfo, Dataset, Samples, Split
+
+MAX_POINTS = 2_000
+"""Of the plane or the line, both halves together."""
+MAX_SAMPLES = 24
+"""Pictures or rows of each half."""
+_KEPT = 32
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+
+class Images(_Part):
+    """Pictures as bytes, row by row: value = low + byte / 255 * (high - low)."""
+
+    shape: list[int]
+    """[pictures, height, width], or [pictures, channels, height, width]."""
+    low: float
+    high: float
+    data: str
+    """base64."""
+
+
+class PreviewHalf(_Part):
+    """Some samples of one half, the first ones of the order in which a run has them."""
+
+    total: int
+    """Samples in the whole half."""
+    index: list[int]
+    """Which sample of the half each one is."""
+    targets: list[float]
+    """Class numbers, or the first target in its own units."""
+    inputs: list[list[float]] | None
+    """Flat samples as the network sees them (standardized where the set says so); null where they are pictures."""
+    images: Images | None
+    """Null where samples are flat."""
+
+
+class Preview(_Part):
+    """What a data set looks like before anything is trained on it."""
+
+    kind: Literal["points", "curve", "images", "rows"]
+    """points: of a plane; curve: one input, one target; images; rows: flat samples."""
+    info: DataInfo
+    train: PreviewHalf
+    test: PreviewHalf
+
+
+class TooMany(RuntimeError):
+    """So many previews wait already; the message is a sentence."""
+
+
+class Previews:
+    """Makes previews one after another and keeps the newest, encoded."""
+
+    def __init__(self, max_waiting: int) -> None:
+        self._max_waiting = max_waiting
+        self._threads = ThreadPoolExecutor(1, thread_name_prefix="previews")
+        self._waiting = 0
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+
+    def warm(self) -> None:
+        """Load in the background what bundled data sets need, so that the first preview is quick."""
+        self._threads.submit(_import_sklearn)
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def get(self, dataset: Dataset) -> bytes:
+        """The preview as JSON. Raises :class:`TooMany`."""
+        key = dataset.model_dump_json()
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        if self._waiting >= self._max_waiting:
+            raise TooMany(
+                f"{self._waiting} previews are being made already; ask again in a second."
+            )
+        self._waiting += 1
+        try:
+            body = await asyncio.get_running_loop().run_in_executor(
+                self._threads, _encoded, dataset
+            )
+        finally:
+            self._waiting -= 1
+        self._kept[key] = body
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return body
+
+
+def preview(dataset: Dataset) -> Preview:
+    """The first samples of both halves."""
+    info, split = dataset.info(), dataset.split()
+    kind = _kind(info)
+    train, test = _shown(kind, split)
+    return Preview(
+        kind=kind,
+        info=info,
+        train=_half(split.train, train, kind, split),
+        test=_half(split.test, test, kind, split),
+    )
+
+
+def _kind(info: DataInfo) -> Literal["points", "curve", "images", "rows"]:
+    if len(info.shape) == 3:
+        return "images"
+    if info.plane is not None:
+        return "points"
+    return "curve" if info.shape == (1,) and not info.classes else "rows"
+
+
+def _shown(kind: str, split: Split) -> tuple[int, int]:
+    """How many samples of each half are shown: points share the room by the halves' sizes."""
+    train, test = len(split.train), len(split.test)
+    if kind not in ("points", "curve"):
+        return min(train, MAX_SAMPLES), min(test, MAX_SAMPLES)
+    share = min(1.0, MAX_POINTS / max(train + test, 1))
+    return int(train * share), int(test * share)
+
+
+def _half(samples: Samples, shown: int, kind: str, split: Split) -> PreviewHalf:
+    inputs = samples.inputs[:shown]
+    targets = samples.targets[:shown]
+    if targets.ndim > 1:
+        targets = targets[:, 0] * split.target_std + split.target_mean
+    return PreviewHalf(
+        total=len(samples),
+        index=list(range(shown)),
+        targets=_rounded(targets),
+        inputs=None if kind == "images" else [_rounded(row) for row in inputs],
+        images=_images(inputs) if kind == "images" else None,
+    )
+
+
+def _images(image_NCHW: np.ndarray[Any, Any]) -> Images:
+    low, high = float(image_NCHW.min(initial=0.0)), float(image_NCHW.max(initial=1.0))
+    image = image_NCHW[:, 0] if image_NCHW.shape[1] == 1 else image_NCHW
+    data = np.rint((image - low) / (high - low) * 255).astype(np.uint8)
+    encoded = base64.b64encode(data.tobytes()).decode()
+    return Images(shape=list(image.shape), low=low, high=high, data=encoded)
+
+
+def _rounded(values: np.ndarray[Any, Any]) -> list[float]:
+    rounded: list[float] = np.round(values.astype(np.float64), 5).tolist()
+    return rounded
+
+
+def _encoded(dataset: Dataset) -> bytes:
+    return to_json(preview(dataset))
+
+
+def _import_sklearn() -> None:
+    import sklearn.datasets  # noqa: F401

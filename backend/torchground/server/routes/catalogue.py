@@ -1,0 +1,101 @@
+"""Everything that can be picked: the palette, the forms and the help are made from this one answer."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from fastapi import Response
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic_core import to_json
+
+from torchground.catalogue.entry import FAMILIES, Entry, entries
+from torchground.server.policy import Routes
+
+routes = Routes()
+
+
+class CatalogueEntry(BaseModel):
+    """One layer, loss, optimizer, data set, task or probe."""
+
+    model_config = ConfigDict(
+        use_attribute_docstrings=True,
+        populate_by_name=True,
+        # What only some families have is left out where an entry has none.
+        json_schema_extra=lambda schema: schema.update(required=_ALWAYS),
+    )
+
+    type: str
+    title: str
+    group: str
+    help: str
+    formula: str
+    source: str
+    fields: dict[str, JsonValue] = Field(alias="schema")
+    """JSON Schema of its fields; hints for the form lie under each field's ``ui``."""
+    defaults: dict[str, JsonValue]
+    """Every field that has a default, with it; ``type`` too."""
+    max_inputs: int | None = None
+    """Layers: how many wires may end in it."""
+    elementwise: bool | None = None
+    """Layers: each output depends on the one input at its place."""
+    tasks: list[str] | None = None
+    """Data sets: the tasks they fit, the usual one first."""
+    losses: list[str] | None = None
+    """Tasks: the losses that fit, the usual one first."""
+    kinds: list[str] | None = None
+    """Probes: the kinds of reading they give."""
+    on_demand: bool | None = None
+    """Probes: answers one question exactly rather than being watched."""
+
+
+_ALWAYS = ["type", "title", "group", "help", "formula", "source", "schema", "defaults"]
+
+
+class Catalogue(BaseModel):
+    """All entries by family, in palette order."""
+
+    families: dict[str, list[CatalogueEntry]]
+
+
+def catalogue() -> Catalogue:
+    """The whole catalogue."""
+    return Catalogue(
+        families={
+            family: [_described(entry) for entry in entries(family).values()] for family in FAMILIES
+        }
+    )
+
+
+@routes.http("GET", "/api/catalogue", policy="public", response_model=Catalogue)
+async def get_catalogue() -> Response:
+    """Everything that can be picked, with its fields, ranges, defaults and help."""
+    return Response(_encoded(), media_type="application/json")
+
+
+def _described(entry: type[Entry]) -> CatalogueEntry:
+    return CatalogueEntry(
+        type=entry.type_id(),
+        title=entry.title,
+        group=entry.group,
+        help=entry.help(),
+        formula=entry.formula,
+        source=entry.source,
+        fields=entry.model_json_schema(),
+        defaults=_defaults(entry),
+        **entry.facts(),
+    )
+
+
+def _defaults(entry: type[Entry]) -> dict[str, Any]:
+    defaults = {
+        name: field.get_default(call_default_factory=True)
+        for name, field in entry.model_fields.items()
+        if not field.is_required()
+    }
+    return defaults
+
+
+@cache
+def _encoded() -> bytes:
+    return to_json(catalogue(), by_alias=True, exclude_none=True)

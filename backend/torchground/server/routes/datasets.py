@@ -1,0 +1,40 @@
+"""Data sets before any run."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Body, Response
+from pydantic import ValidationError
+
+from torchground.catalogue.dataset import Dataset
+from torchground.catalogue.entry import UnknownType, parse
+from torchground.network.problems import Problem
+from torchground.network.spec import EntryJson
+from torchground.server.errors import problem_of, refuse
+from torchground.server.policy import Routes
+from torchground.server.previews import Preview, TooMany
+from torchground.server.services import Here
+
+routes = Routes()
+
+
+@routes.http("POST", "/api/datasets/preview", policy="public", response_model=Preview)
+async def preview_dataset(here: Here, data: Annotated[EntryJson, Body(embed=True)]) -> Response:
+    """The first samples of both halves: the very numbers that a run with this data would see."""
+    try:
+        dataset: Dataset = parse("datasets", data.model_dump())
+    except UnknownType as error:
+        return refuse(422, f"data.type: {error}", [Problem(place="data.type", sentence=str(error))])
+    except ValidationError as error:
+        return _misfit(error)
+    try:
+        return Response(await here.previews.get(dataset), media_type="application/json")
+    except TooMany as error:
+        return refuse(429, str(error))
+
+
+def _misfit(error: ValidationError) -> Response:
+    """The fields that do not fit, each with its place below ``data``."""
+    problems = [problem_of({**e, "loc": ("data", *e["loc"])}) for e in error.errors()]
+    return refuse(422, "; ".join(f"{p.place}: {p.sentence}" for p in problems[:3]), problems)

@@ -1,0 +1,47 @@
+"""Is the server there, and are its workers?"""
+
+from __future__ import annotations
+
+from importlib import metadata
+from typing import Literal
+
+from fastapi import Response
+from pydantic import BaseModel, ConfigDict
+
+from torchground import __version__
+from torchground.server.policy import Routes
+from torchground.server.services import Here
+
+routes = Routes()
+
+
+class WorkersHealth(BaseModel):
+    """The processes that train."""
+
+    ready: int
+    total: int
+
+
+class Health(BaseModel):
+    """The page can be used from the first answer on; runs started before a worker is ready wait for it."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    status: Literal["ok", "saving_delayed"]
+    """``saving_delayed``: the database has kept a write waiting for more than 2 s; nothing is lost."""
+    version: str
+    workers: WorkersHealth
+    torch: str
+    """Version of PyTorch in the workers."""
+
+
+@routes.http("GET", "/api/health", policy="public", response_model=Health)
+async def health(here: Here) -> Response:
+    """Answers as soon as the page can be used."""
+    body = Health(
+        status="saving_delayed" if here.store.delayed_secs > 2 else "ok",
+        version=__version__,
+        workers=WorkersHealth(ready=here.workers.ready, total=here.workers.total),
+        torch=metadata.version("torch"),
+    )
+    return Response(body.model_dump_json(), media_type="application/json")

@@ -1,0 +1,127 @@
+"""Saved projects. A drawing may be saved in any state, problems and all: no edit is lost for being unfinished."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Body, Path, Response
+from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic_core import to_json
+from starlette.exceptions import HTTPException
+
+from torchground.network.spec import VERSION
+from torchground.server.policy import Routes
+from torchground.server.services import Here
+from torchground.storage.store import SavedProject
+
+routes = Routes()
+
+ProjectId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+File = Annotated[dict[str, Any], Body(description="A project file, finished or not")]
+
+
+class ProjectCard(BaseModel):
+    """A saved project as lists show it."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    id: str
+    title: str
+    created: str
+    updated: str
+    """ISO time, UTC."""
+
+
+class ProjectDetail(ProjectCard):
+    """A saved project with its file."""
+
+    project: dict[str, JsonValue]
+
+
+@routes.http("GET", "/api/projects", policy="public", response_model=list[ProjectCard])
+async def list_projects(here: Here) -> Response:
+    """All saved projects, last changed first."""
+    saved = await here.store.projects(here.settings.limits.num_projects)
+    return _json([_card(project) for project in saved])
+
+
+@routes.http(
+    "POST", "/api/projects", policy="public", response_model=ProjectDetail, status_code=201
+)
+async def create_project(here: Here, file: File) -> Response:
+    """Save a project anew."""
+    _fits(file)
+    limit = here.settings.limits.num_projects
+    if len(await here.store.projects(limit)) >= limit:
+        raise HTTPException(429, f"{limit:,} projects are saved already; delete one first.")
+    saved = await here.store.save_project(file, title=title_of(file))
+    assert saved is not None
+    return _json(_detail(saved), 201)
+
+
+@routes.http("GET", "/api/projects/{project_id}", policy="public", response_model=ProjectDetail)
+async def get_project(here: Here, project_id: ProjectId) -> Response:
+    """A saved project."""
+    return _json(_detail(_known(await here.store.project(project_id), project_id)))
+
+
+@routes.http("PUT", "/api/projects/{project_id}", policy="public", response_model=ProjectDetail)
+async def save_project(here: Here, project_id: ProjectId, file: File) -> Response:
+    """Save over a project."""
+    _fits(file)
+    saved = await here.store.save_project(file, title=title_of(file), project_id=project_id)
+    return _json(_detail(_known(saved, project_id)))
+
+
+@routes.http("DELETE", "/api/projects/{project_id}", policy="public", status_code=204)
+async def delete_project(here: Here, project_id: ProjectId) -> Response:
+    """Forget a project; the runs started from it stay."""
+    if not await here.store.delete_project(project_id):
+        _known(None, project_id)
+    return Response(status_code=204)
+
+
+def title_of(file: dict[str, Any]) -> str:
+    """Its title as lists show it, whatever stands there."""
+    title = file.get("title")
+    shown = "".join(c for c in title if c.isprintable())[:120] if isinstance(title, str) else ""
+    return shown.strip() or "Untitled"
+
+
+def _fits(file: dict[str, Any]) -> None:
+    """Only what is certainly a project of this version is kept; everything within is for the check to judge."""
+    version = file.get("torchground")
+    if not isinstance(version, int) or not 1 <= version <= VERSION:
+        raise HTTPException(
+            422,
+            f'A project file says "torchground": {VERSION} at most; this one says {str(version)[:40]!r}. '
+            "If a newer Torchground made it, update this one.",
+        )
+    if not _finite(file):
+        raise HTTPException(422, "A project file cannot hold NaN or Infinity; use a finite number.")
+
+
+def _finite(value: object) -> bool:
+    if isinstance(value, float):
+        return value - value == 0
+    if isinstance(value, dict):
+        return all(_finite(inner) for inner in value.values())
+    return not isinstance(value, list) or all(_finite(inner) for inner in value)
+
+
+def _known(saved: SavedProject | None, project_id: str) -> SavedProject:
+    if saved is None:
+        raise HTTPException(404, f"There is no project {project_id!r}; it may have been deleted.")
+    return saved
+
+
+def _card(saved: SavedProject) -> ProjectCard:
+    return ProjectCard(id=saved.id, title=saved.title, created=saved.created, updated=saved.updated)
+
+
+def _detail(saved: SavedProject) -> ProjectDetail:
+    return ProjectDetail(**_card(saved).model_dump(), project=saved.file)
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    return Response(to_json(value), status, media_type="application/json")

@@ -1,0 +1,41 @@
+"""The page itself and the description of the API."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request, Response
+from pydantic_core import to_json
+from starlette.convertors import StringConvertor, register_url_convertor
+
+from torchground.server.policy import Routes
+from torchground.server.services import Here
+
+routes = Routes()
+
+
+class _OutsideApi(StringConvertor):
+    """Any path but those of the API, so that an unknown one of those is an error and not the page."""
+
+    regex = r"(?!api(?:/|$)).*"
+
+
+register_url_convertor("outside_api", _OutsideApi())
+
+
+@routes.http("GET", "/api/openapi.json", policy="public", include_in_schema=False)
+async def openapi(request: Request) -> Response:
+    """The API and the messages of the stream."""
+    app: FastAPI = request.app
+    return Response(to_json(app.openapi()), media_type="application/json")
+
+
+async def page(here: Here, request: Request, path: str) -> Response:
+    """A file of the page, or the page where the path names none (its views have addresses of their own)."""
+    return here.page.answer(
+        path,
+        accepts_gzip="gzip" in request.headers.get("accept-encoding", ""),
+        known_etag=request.headers.get("if-none-match"),
+    )
+
+
+routes.http("GET", "/{path:outside_api}", policy="public", include_in_schema=False)(page)
+routes.http("HEAD", "/{path:outside_api}", policy="public", include_in_schema=False)(page)

@@ -1,0 +1,78 @@
+"""What a server is started with, and its limits; each limit is hit with a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+"""Names by which only this machine is reached."""
+
+ANYWHERE = ("0.0.0.0", "::", "[::]", "")
+"""Addresses to listen on that name no host: a browser never asks for them."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one client may ask for."""
+
+    body_bytes: int = 1_000_000
+    """Of one request."""
+    body_secs: float = 30.0
+    """From the first to the last byte of a request."""
+    json_depth: int = 64
+    """Lists and objects inside one another."""
+    socket_bytes: int = 65_536
+    """Of one message on the stream."""
+    num_sockets: int = 1_000
+    """Open at once; the next one is refused."""
+    messages_per_sec: float = 40.0
+    """On one socket, over time; faster ones wait on the line, none is lost."""
+    messages_burst: int = 80
+    num_waiting: int = 32
+    """Commands and questions of one socket that are being answered."""
+    frames_per_sec: float = 25.0
+    """Sent to one socket; what comes in between goes into the next."""
+    heartbeat_secs: float = 2.0
+    stalled_secs: float = 30.0
+    """A tab that has not read a frame for so long is let go; it comes back by itself."""
+    num_projects: int = 2_000
+    """Kept; the next one is refused."""
+    num_previews: int = 16
+    """Data previews being made or waiting."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One server."""
+
+    data_dir: Path
+    """Where projects, runs and checkpoints are kept."""
+    database_url: str | None = None
+    """SQLAlchemy's; none is SQLite in ``data_dir``."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    device: str = "auto"
+    workers: int | None = None
+    """Processes that train; none is one a core."""
+    origins: tuple[str, ...] = ()
+    """Other addresses the page is reached by (``https://play.example.org``, behind a proxy)."""
+    page_dir: Path = Path(__file__).parent / "page"
+    """The built page."""
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Host names that requests may carry, without a port.
+
+        The port is not compared: a container or a tunnel may publish another one, and a page from elsewhere can
+        choose neither the name nor the port its visitor's browser writes there.
+        """
+        own = () if self.host in ANYWHERE else (bracketed(self.host),)
+        others = tuple(origin.split("://", 1)[-1].rsplit(":", 1)[0] for origin in self.origins)
+        return frozenset(name.lower() for name in (*LOOPBACK, *own, *others))
+
+
+def bracketed(host: str) -> str:
+    """A host as it stands in an address: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host

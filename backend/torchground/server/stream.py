@@ -1,0 +1,252 @@
+"""One websocket a tab: what it subscribes to flows down at the pace the line can take, commands come up.
+
+Three things run beside one another for each socket: one reads, one sends whatever is newer than the last time,
+one obeys commands in the order they came. None of them keeps a queue that a slow tab could fill.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from pydantic import BaseModel, ValidationError
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from torchground import __version__
+from torchground.runs.book import Listener, Refused, UnknownRun
+from torchground.server.errors import problem_of
+from torchground.server.jsonbody import BadJson, read_json
+from torchground.server.policy import Routes
+from torchground.server.services import Services, services
+from torchground.telemetry.messages import (
+    UP,
+    Answer,
+    CommandMessage,
+    Heartbeat,
+    Hello,
+    Measure,
+    Ping,
+    Refusal,
+    Subscribe,
+    Unsubscribe,
+    Up,
+    Watch,
+)
+
+log = structlog.get_logger(__name__)
+routes = Routes()
+RESTARTING = 1012
+TRY_LATER = 1013
+_LEFT = (WebSocketDisconnect, RuntimeError)
+"""What sending to a tab that has left raises."""
+
+
+class _Count:
+    """Sockets that are open."""
+
+    open = 0
+
+
+@routes.socket("/api/stream", policy="public")
+async def stream(socket: WebSocket) -> None:
+    """The whole life of one socket."""
+    here, count = services(socket), _count(socket)
+    await socket.accept()
+    if count.open >= here.settings.limits.num_sockets:
+        await socket.close(TRY_LATER, "too many tabs are open on this server")
+        return
+    count.open += 1
+    try:
+        await Tab(socket, here).live()
+    finally:
+        count.open -= 1
+
+
+class Tab:
+    """One connected client."""
+
+    def __init__(self, socket: WebSocket, here: Services) -> None:
+        self._socket = socket
+        self._here = here
+        self._limits = here.settings.limits
+        self._listener: Listener = here.book.listen()
+        self._commands: asyncio.Queue[CommandMessage] = asyncio.Queue(self._limits.num_waiting)
+        self._questions: set[asyncio.Task[None]] = set()
+        self._clock = asyncio.get_running_loop().time
+        self._sending_since = math.inf
+        """When the line last got stuck; infinite while it flows."""
+
+    async def live(self) -> None:
+        """Until the tab leaves or the server stops. Whichever part ends first ends the others."""
+        tasks: list[asyncio.Task[None]] = []
+        try:
+            await self._say(Hello(version=__version__, instance=self._here.instance))
+            parts = (self._read, self._send_newer, self._beat, self._obey)
+            tasks += [asyncio.ensure_future(part()) for part in parts]
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                _report(task)
+        except _LEFT:
+            """Before it was greeted."""
+        finally:
+            self._listener.close()
+            await _end([*tasks, *self._questions])
+            await self._part()
+
+    async def _part(self) -> None:
+        """Say goodbye where the tab still listens: the server is stopping, or the tab has not read for too long."""
+        if self._socket.application_state is WebSocketState.CONNECTED:
+            with contextlib.suppress(asyncio.TimeoutError, *_LEFT):
+                await asyncio.wait_for(self._socket.close(RESTARTING), timeout=1)
+
+    # ---- down ----
+
+    async def _send_newer(self) -> None:
+        pause = 1 / self._limits.frames_per_sec
+        while frames := await self._listener.next():
+            began = self._clock()
+            for frame in frames:
+                await self._send(frame)
+            await asyncio.sleep(max(0.0, pause - (self._clock() - began)))
+
+    async def _beat(self) -> None:
+        """Heartbeats, until a frame has been on its way for so long that nobody can be reading."""
+        while self._clock() - self._sending_since < self._limits.stalled_secs:
+            await asyncio.sleep(self._limits.heartbeat_secs)
+            if self._sending_since == math.inf:
+                await self._say(Heartbeat())
+
+    async def _say(self, message: BaseModel) -> None:
+        await self._send(message.model_dump_json())
+
+    async def _send(self, frame: str | bytes) -> None:
+        self._sending_since = min(self._sending_since, self._clock())
+        if isinstance(frame, str):
+            await self._socket.send_text(frame)
+        else:
+            await self._socket.send_bytes(frame)
+        self._sending_since = math.inf
+
+    # ---- up ----
+
+    async def _read(self) -> None:
+        """Take what the tab says, at most as fast as the limits allow; more of it waits on the line."""
+        credit, since = float(self._limits.messages_burst), self._clock()
+        while True:
+            message = await self._socket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            now = self._clock()
+            credit += (now - since) * self._limits.messages_per_sec
+            credit, since = min(credit, float(self._limits.messages_burst)) - 1, now
+            if credit < 0:
+                await asyncio.sleep(-credit / self._limits.messages_per_sec)
+            await self._take(message.get("text"))
+
+    async def _take(self, text: str | None) -> None:
+        try:
+            await self._handle(read_up(text))
+        except (BadUp, Refused, UnknownRun) as refusal:
+            await self._say(Refusal(error=str(refusal)))
+
+    async def _handle(self, message: Up) -> None:
+        if isinstance(message, Subscribe):
+            self._listener.subscribe(message.run, message.after)
+        elif isinstance(message, Unsubscribe):
+            self._listener.unsubscribe(message.run)
+        elif isinstance(message, Watch):
+            await self._listener.watch(message.run, message.probes)
+        elif isinstance(message, Ping):
+            await self._say(Heartbeat())
+        elif isinstance(message, CommandMessage):
+            await self._commands.put(message)
+        else:
+            await self._ask(message)
+
+    async def _obey(self) -> None:
+        """Commands one after another, as they came."""
+        while True:
+            message = await self._commands.get()
+
+            async def obey(message: CommandMessage = message) -> Answer:
+                return await self._here.book.command(message.run, message.command, message.id)
+
+            await self._say(await _answered(message.id, obey))
+
+    async def _ask(self, message: Measure) -> None:
+        """Measure beside everything else; readings of one tab overtake one another freely."""
+        if len(self._questions) >= self._limits.num_waiting:
+            error = f"{len(self._questions)} questions are being answered; ask again in a moment."
+            return await self._say(Answer(id=message.id, ok=False, error=error))
+        task = asyncio.ensure_future(self._measure(message))
+        self._questions.add(task)
+        task.add_done_callback(self._questions.discard)
+        task.add_done_callback(_report)
+
+    async def _measure(self, message: Measure) -> None:
+        frames: list[bytes] = []
+
+        async def measure() -> Answer:
+            name = f"#{message.id}"
+            frames.append(await self._listener.measure(message.run, message.probe, name))
+            return Answer(id=message.id, ok=True)
+
+        await self._say(await _answered(message.id, measure))
+        for frame in frames:
+            await self._send(frame)
+
+
+class BadUp(ValueError):
+    """Why a message of a tab could not be read, in a sentence."""
+
+
+def read_up(text: str | None) -> Up:
+    """The message a text frame carries. Raises :class:`BadUp`."""
+    if text is None:
+        raise BadUp("send text frames with JSON; binary frames go only from the server to the tab")
+    try:
+        return UP.validate_python(read_json(text))
+    except BadJson as error:
+        raise BadUp(str(error)) from None
+    except ValidationError as error:
+        problems = [problem_of(e) for e in error.errors()[:3]]
+        raise BadUp("; ".join(f"{p.place}: {p.sentence}" for p in problems)) from None
+
+
+async def _answered(request: int, ask: Callable[[], Awaitable[Answer]]) -> Answer:
+    """What comes of asking: always an answer, and always a sentence where it is no."""
+    try:
+        return await ask()
+    except (Refused, UnknownRun) as refusal:
+        return Answer(id=request, ok=False, error=str(refusal))
+    except Exception as error:
+        log.error("a request of the stream failed", exc_info=error)
+        return Answer(id=request, ok=False, error="The server made a mistake; its log says more.")
+
+
+def _count(socket: WebSocket) -> _Count:
+    """The app's own count, made with its first socket."""
+    state = socket.app.state
+    if not hasattr(state, "sockets"):
+        state.sockets = _Count()
+    count: _Count = state.sockets
+    return count
+
+
+def _report(task: asyncio.Task[Any]) -> None:
+    """A tab that left is no news; anything else goes to the log."""
+    error = None if task.cancelled() else task.exception()
+    if error is not None and not isinstance(error, _LEFT):
+        log.error("the stream of a tab failed", exc_info=error)
+    elif error is not None:
+        log.debug("a tab left while something was sent to it", error=repr(error))
+
+
+async def _end(tasks: list[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

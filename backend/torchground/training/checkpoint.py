@@ -1,0 +1,69 @@
+"""A run's captures as files: safetensors, durable before they have their name, never half written."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+
+from torchground.training.state import Capture
+
+FORMAT = "1"
+"""Of the facts beside the tensors; a file of another one is refused."""
+
+
+class CheckpointError(ValueError):
+    """A file that is no checkpoint of this run; the message says why."""
+
+
+def checkpoint_name(run_id: str, capture: Capture) -> str:
+    """The file name: which run, after how many steps and points."""
+    return f"{run_id}-{capture.facts['step']}-{capture.facts['seq']}.safetensors"
+
+
+def write(capture: Capture, run_id: str, folder: Path) -> Path:
+    """Put a capture on disk: when this returns, a power cut no longer loses it. Raises ``OSError``."""
+    tensors = {name: tensor.contiguous().cpu() for name, tensor in capture.tensors.items()}
+    facts = {"torchground": FORMAT, "run": run_id, "facts": json.dumps(capture.facts)}
+    path = folder / checkpoint_name(run_id, capture)
+    unnamed = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        with open(unnamed, "wb") as file:
+            file.write(save(tensors, facts))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unnamed, path)
+    except OSError:
+        unnamed.unlink(missing_ok=True)
+        raise
+    _sync_folder(folder)
+    return path
+
+
+def read(path: Path, run_id: str) -> Capture:
+    """The capture in a file. Raises :class:`CheckpointError`."""
+    try:
+        with safe_open(path, framework="pt") as file:
+            facts = file.metadata() or {}
+            if facts.get("torchground") != FORMAT or facts.get("run") != run_id:
+                raise CheckpointError(f"{path.name} is no checkpoint of run {run_id}")
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            return Capture(tensors, json.loads(facts["facts"]))
+    except (OSError, SafetensorError, ValueError, KeyError) as error:
+        if isinstance(error, CheckpointError):
+            raise
+        raise CheckpointError(f"{path.name} cannot be read: {error}") from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename durable; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

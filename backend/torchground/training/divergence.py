@@ -1,0 +1,54 @@
+"""When a loss is no longer a number: where it went wrong first, and the way back to the last finite weights."""
+
+from __future__ import annotations
+
+import torch
+
+from torchground.training.data import Batch
+from torchground.training.state import Capture, Training
+
+
+def culprit(training: Training, batch: Batch) -> str:
+    """Who gave the first numbers that are not finite on this batch, as a part of a sentence."""
+    with torch.inference_mode():
+        outputs = training.network.outputs(batch[0])
+    for node in training.project.nodes:
+        if not bool(torch.isfinite(outputs[node.id]).all()):
+            return f"{node.id} ({node.layer.title})"
+    return "the loss, from outputs that are still finite"
+
+
+def go_back(training: Training, anchor: Capture) -> None:
+    """Stand at the last step whose params are all finite, at or after the anchor."""
+    if training.is_finite():
+        return
+    broken, seq = training.step, training.seq
+    training.restore(anchor)
+    training.lane = training.eager
+    last = training.step
+    while training.step < broken:
+        _repeat(training)
+        if not training.is_finite():
+            break
+        last = training.step
+    training.restore(anchor)
+    while training.step < last:
+        _repeat(training)
+    training.seq = seq
+
+
+def _repeat(training: Training) -> None:
+    """One step as it was taken before; its points are already made."""
+    x, y = training.next_batches(1)[0]
+    training.took([training.lane.step(x, y)])
+    training.end_epoch()
+
+
+def sentence(training: Training, step: int, where: str) -> str:
+    """What a person reads: what happened, where, what to do, what was kept."""
+    lr = getattr(training.settings.optimizer, "lr", None)
+    hint = "Try a smaller learning rate" + (f" than {lr:g}" if lr is not None else "")
+    return (
+        f"Training diverged at step {step}: the first numbers that are not finite came out of {where}. "
+        f"{hint}. The last finite weights, of step {training.step}, are kept."
+    )

@@ -1,0 +1,93 @@
+"""The plain way: forward, backward and update as anyone would write them in PyTorch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+from torchground.network.module import Network
+
+if TYPE_CHECKING:
+    from torchground.catalogue.task import LossFunction
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """What is done to the gradients between backward and update: L1, L2, then clipping."""
+
+    weights: frozenset[nn.Parameter]
+    """What L1 and L2 pull on: weights, not biases, not the scales of a normalization."""
+    l1: float
+    l2: float
+    clip: float | None
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.l1 or self.l2) and self.clip is None
+
+    def __call__(self, params: Sequence[nn.Parameter], gradients: list[Tensor]) -> None:
+        """Change the gradients of these params in place."""
+        with torch.no_grad():
+            if self.l1 or self.l2:
+                self._pull(params, gradients)
+            if self.clip is not None and gradients:
+                norm = torch.nn.utils.get_total_norm(gradients)
+                torch._foreach_mul_(gradients, (self.clip / (norm + 1e-6)).clamp(max=1.0))
+
+    def _pull(self, params: Sequence[nn.Parameter], gradients: list[Tensor]) -> None:
+        pairs = [(p, g) for p, g in zip(params, gradients, strict=True) if p in self.weights]
+        if not pairs:
+            return
+        weights: list[Tensor] = [p for p, _ in pairs]
+        pulled = [g for _, g in pairs]
+        if self.l1:
+            torch._foreach_add_(pulled, torch._foreach_sign(weights), alpha=self.l1)
+        if self.l2:
+            torch._foreach_add_(pulled, weights, alpha=self.l2)
+
+
+class Eager:
+    """One step at a time with autograd and torch's own optimizer."""
+
+    def __init__(
+        self,
+        network: Network,
+        loss: LossFunction,
+        params: Sequence[nn.Parameter],
+        optimizer: torch.optim.Optimizer | None,
+        penalty: Penalty,
+    ) -> None:
+        self._forward = network.forward
+        self._loss = loss
+        self._params = params
+        self._optimizer = optimizer
+        self.penalty = penalty
+
+    def step(self, x: Tensor, y: Tensor) -> float:
+        """One step on one batch; its loss before the update. A loss that is not finite updates nothing."""
+        for param in self._params:
+            param.grad = None
+        loss = self._loss(self._forward(x), y)
+        value = loss.item()
+        if self._optimizer is not None and math.isfinite(value):
+            loss.backward()  # type: ignore[no-untyped-call]
+            if not self.penalty.changes_nothing:
+                self._punish()
+            self._optimizer.step()
+        return value
+
+    def gradients(self) -> list[Tensor | None]:
+        """Of the last step as the optimizer took them, one for each param; None before the first step."""
+        return [param.grad for param in self._params]
+
+    def retune(self) -> None:
+        """Nothing is kept from step to step but what the optimizer itself keeps."""
+
+    def _punish(self) -> None:
+        live = [(p, p.grad) for p in self._params if p.grad is not None]
+        self.penalty([p for p, _ in live], [g for _, g in live])

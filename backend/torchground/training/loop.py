@@ -1,0 +1,404 @@
+"""The training loop: a run as a generator of messages. It knows no socket, and no clock but its pace.
+
+What it computes depends on the project and on the changes of live settings alone: never on pauses, watchers, turns,
+checkpoints or the time of day.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterator
+from time import monotonic
+from typing import Literal
+
+import torch
+
+from torchground.telemetry.messages import (
+    OVER,
+    Change,
+    Pause,
+    Play,
+    Point,
+    RunState,
+    Set,
+    Step,
+    Stop,
+)
+from torchground.training.checkpoint import CheckpointError, read, write
+from torchground.training.data import Batch
+from torchground.training.divergence import culprit, go_back, sentence
+from torchground.training.inbox import Asked, Inbox, Item, Shutdown, Wanted, Watched
+from torchground.training.looking import Looking
+from torchground.training.measures import Measures
+from torchground.training.messages import (
+    Answered,
+    Checkpointed,
+    Message,
+    Noted,
+    PointMade,
+    StateChanged,
+    StatusMade,
+    Turn,
+)
+from torchground.training.pace import Pace
+from torchground.training.settings import Refused, checked_speed, live_settings, with_setting
+from torchground.training.spec import PastChange, RunSpec
+from torchground.training.state import Training
+
+STALE_SECS = 0.04
+"""While the line is full, when to see again whether a picture may be measured."""
+BATCH_POINT_STEPS = 50
+"""A batch point is made every so many steps within an epoch."""
+
+
+def train(run: RunSpec, inbox: Inbox | None = None) -> Iterator[Message]:
+    """The whole road of a run. It yields; who carries the messages is not its business.
+
+    Without an inbox it ends when the run is over. With one it stays to be looked at until it is shut down. Sums are
+    made in one thread (``torch.set_num_threads``), so that they come out the same everywhere.
+    """
+    torch.set_num_threads(1)
+    try:
+        loop = Loop(run, inbox)
+    except Exception as error:
+        yield StateChanged("failed", _why(error), 0, 0)
+        return
+    road = loop.road()
+    while True:
+        with loop.training.random.in_place():
+            message = next(road, None)
+        if message is None:
+            return
+        yield message
+
+
+class Loop:
+    """One run on its road: what it trains, what it was asked, where it stands."""
+
+    def __init__(self, run: RunSpec, inbox: Inbox | None) -> None:
+        self.run = run
+        self.training = Training(run.project, torch.device(run.device))
+        self.stays = inbox is not None
+        self.inbox = inbox or Inbox()
+        self.measures = Measures(self.training)
+        self.looking = Looking(self.training, run.run_id)
+        self.pace = Pace(run.steps_per_second)
+        self.state: RunState = "queued"
+        self.leaving = False
+        self.target: int | None = None
+        """The step at which to wait; None is on and on."""
+        self.past: deque[PastChange] = deque(run.resume.changes)
+        self.deferred: list[Asked] = []
+        """What was asked while the run repeated what an earlier attempt had already done."""
+        self.bad: Batch | None = None
+        """The samples whose loss was not finite."""
+        self.saved: tuple[int, int] | None = None
+        """Step and seq of the last checkpoint; the place before the first step needs none."""
+        self.disk_failed = False
+
+    # ---- the road ------------------------------------------------------------------------------------
+
+    def road(self) -> Iterator[Message]:
+        """From the first point to the last, and on until nobody wants to look any more."""
+        try:
+            yield from self._begin()
+            while not (self.is_over or self.leaving):
+                yield from self._obey()
+                if self.training.epoch >= self.run.project.training.epochs and not self.is_over:
+                    yield from self._end("finished", None)
+                elif self._may_step():
+                    yield from self._go_on()
+                else:
+                    yield from self._rest()
+        except Exception as error:
+            yield from self._end("failed", _why(error), save=False)
+        while self.stays and not self.leaving:
+            yield from self._obey()
+            yield from self._rest()
+        if not self.is_over:
+            yield from self._save()
+
+    def _begin(self) -> Iterator[Message]:
+        """Stand where an earlier attempt stood, or make the point before the first step."""
+        checkpoint = self.run.resume.checkpoint
+        if checkpoint is not None:
+            self.training.restore(read(checkpoint, self.run.run_id))
+            self.saved = (self.training.step, self.training.seq)
+        if self.training.seq == 0:
+            yield self._point("epoch")
+            self.saved = (0, 1)
+        self.anchor = self.training.capture()
+        yield from self._past_changes()
+        if self.run.start_paused and not self.catching_up:
+            yield from self._become("paused")
+        elif not self.run.start_paused:
+            yield from self._become("running")
+
+    def _go_on(self) -> Iterator[Message]:
+        """A few steps, then what has come due by them."""
+        self._steps()
+        yield from self._points()
+        if self.bad is not None:
+            yield from self._diverged(self.bad)
+            return
+        yield from self._past_changes()
+        if self._has_arrived():
+            yield from self._become("paused")
+        elif monotonic() >= self.pace.turn_ends:
+            yield from self._between_turns()
+
+    def _steps(self) -> None:
+        """Steps until a point, a change, a wish or the end of the turn; stops before a loss that is not finite."""
+        step, items, losses = self.training.lane.step, self.inbox.items, []
+        begun = monotonic()
+        for batch in self.training.next_batches(self._room()):
+            loss = step(*batch)
+            if not math.isfinite(loss):
+                self.bad = batch
+                break
+            losses.append(loss)
+            if items or monotonic() >= self.pace.turn_ends:
+                break
+        self.training.took(losses)
+        now = monotonic()
+        self.pace.stepped(now - begun, now)
+
+    def _room(self) -> int:
+        """How many steps may be taken before something else must be done."""
+        training = self.training
+        room = BATCH_POINT_STEPS - training.position % BATCH_POINT_STEPS
+        if self.past:
+            room = min(room, self.past[0].step - training.step)
+        if self.catching_up:
+            return room
+        if self.target is not None:
+            room = min(room, self.target - training.step)
+        return 1 if self.pace.interval else room
+
+    def _between_turns(self) -> Iterator[Message]:
+        """Pictures, status, a capture, a checkpoint, a faster lane, each when it is due; then let others go on."""
+        now = monotonic()
+        if self.inbox.frames_wanted:
+            yield from self.looking.frames(now, 0.0)
+        if self.pace.wants_status(now):
+            yield self._status(now)
+        if self.pace.wants_anchor():
+            self._anchor()
+        if self.pace.wants_checkpoint():
+            yield from self._save()
+        yield Turn()
+        self.pace.begin_turn()
+
+    def _rest(self) -> Iterator[Message]:
+        """Wait for the next step's time or for a wish, and meanwhile show what is watched."""
+        if self.state == "paused":
+            yield from self._save()
+        now = monotonic()
+        until = self.pace.step_due if self.state == "running" else math.inf
+        if self.inbox.frames_wanted:
+            yield from self.looking.frames(now, until - now)
+        stale = self.looking.stale_until()
+        if stale is not None:
+            until = min(until, stale if stale > now else now + STALE_SECS)
+        yield Turn(until)
+        self.pace.begin_turn()
+
+    # ---- wishes --------------------------------------------------------------------------------------
+
+    def _obey(self) -> Iterator[Message]:
+        """Do what has come in, in order."""
+        items = self.inbox.items
+        if self.deferred and not self.catching_up:
+            items.extendleft(reversed(self.deferred))
+            self.deferred = []
+        while items and not self.leaving:
+            yield from self._take(items.popleft())
+
+    def _take(self, item: Item) -> Iterator[Message]:
+        if isinstance(item, Shutdown):
+            self.leaving = True
+        elif isinstance(item, Watched):
+            yield from self.looking.watch(item.probes)
+        elif isinstance(item, Wanted):
+            yield self.looking.measure(item.request, item.probe)
+        elif self.catching_up and not isinstance(item.command, Stop):
+            self.deferred.append(item)
+        else:
+            yield from self._command(item)
+
+    def _command(self, asked: Asked) -> Iterator[Message]:
+        """Obey one command and say so; what cannot be done is refused with a sentence."""
+        command, training = asked.command, self.training
+        try:
+            if self.is_over:
+                raise Refused(f"this run is {self.state}: reset it to train again from the start")
+            if isinstance(command, Play):
+                self.target = None
+                yield from self._become("running")
+            elif isinstance(command, Pause):
+                yield from self._become("paused")
+            elif isinstance(command, Step):
+                self.target = training.step + self._ahead(command)
+                yield from self._become("running")
+            elif isinstance(command, Stop):
+                yield from self._end("stopped", None)
+            else:
+                yield from self._set(command)
+            yield Answered(asked.request, True)
+        except Refused as refusal:
+            yield Answered(asked.request, False, str(refusal))
+
+    def _ahead(self, command: Step) -> int:
+        """How many steps a step command means from here."""
+        if command.unit == "batch":
+            return command.count
+        per_epoch = self.training.steps_per_epoch
+        return command.count * per_epoch - self.training.position
+
+    def _set(self, command: Set) -> Iterator[Message]:
+        if command.field == "steps_per_second":
+            self.pace.set_speed(checked_speed(command.value))
+        else:
+            yield self._change(command.field, command.value)
+
+    def _past_changes(self) -> Iterator[Message]:
+        """Make the changes again that an earlier attempt made at this step."""
+        while self.past and self.past[0].step <= self.training.step:
+            change = self.past.popleft().change
+            yield self._change(change.field, change.after)
+
+    def _change(self, field: str, value: float | None) -> PointMade:
+        """Change a live setting. Raises ``Refused``."""
+        settings = with_setting(self.training.settings, field, value)
+        before = live_settings(self.training.settings)[field]
+        self.training.change(settings)
+        after = live_settings(settings)[field]
+        self._anchor()
+        return self._point("change", change=Change(field=field, before=before, after=after))
+
+    # ---- points and states -----------------------------------------------------------------------------
+
+    def _points(self) -> Iterator[Message]:
+        """The point that the last step brought, if it brought one."""
+        training = self.training
+        if training.end_epoch():
+            made = self._point("epoch")
+            yield made
+            if not math.isfinite(made.point.train_loss or 0.0):
+                self.bad = training.data.train
+        elif (
+            training.position and training.position % BATCH_POINT_STEPS == 0 and training.loss_count
+        ):
+            yield self._point("batch")
+
+    def _point(
+        self, kind: Literal["epoch", "batch", "change"], change: Change | None = None
+    ) -> PointMade:
+        training = self.training
+        training.seq += 1
+        point = Point(
+            seq=training.seq, kind=kind, epoch=training.epoch, step=training.step, change=change
+        )
+        if kind == "change":
+            return PointMade(point)
+        point = point.model_copy(update={"batch_loss": training.mean_loss()})
+        if kind == "epoch":
+            train_loss, test_loss, metrics = self.measures.losses()
+            measured = {"train_loss": train_loss, "test_loss": test_loss, "metrics": metrics}
+            point = point.model_copy(update={**measured, "norms": self.measures.norms()})
+        return PointMade(point)
+
+    def _diverged(self, batch: Batch) -> Iterator[Message]:
+        """Say where the numbers ended, keep the last finite weights, and end the run."""
+        step = self.training.step + 1
+        where = culprit(self.training, batch)
+        go_back(self.training, self.anchor)
+        yield from self._end("failed", sentence(self.training, step, where))
+
+    def _become(self, state: Literal["running", "paused"]) -> Iterator[Message]:
+        if state == "paused":
+            self.target = None
+        if state == self.state:
+            return
+        self.state = state
+        self.pace.rested()
+        yield StatusMade(self.training.epoch, self.training.step, self.training.last_loss, 0.0)
+        yield StateChanged(state, None, self.training.epoch, self.training.step)
+
+    def _end(
+        self,
+        state: Literal["finished", "stopped", "failed"],
+        reason: str | None,
+        *,
+        save: bool = True,
+    ) -> Iterator[Message]:
+        self.state = state
+        if save:
+            yield from self._save()
+        yield StatusMade(self.training.epoch, self.training.step, self.training.last_loss, 0.0)
+        yield StateChanged(state, reason, self.training.epoch, self.training.step)
+
+    def _status(self, now: float) -> StatusMade:
+        training = self.training
+        speed = self.pace.speed(now, training.step)
+        return StatusMade(training.epoch, training.step, training.last_loss, speed)
+
+    # ---- keeping ---------------------------------------------------------------------------------------
+
+    def _save(self) -> Iterator[Message]:
+        """Write a checkpoint unless the last one is of this very place."""
+        folder, training = self.run.checkpoint_dir, self.training
+        if folder is None or self.saved == (training.step, training.seq):
+            return
+        self.pace.checkpointed()
+        try:
+            path = write(training.capture(), self.run.run_id, folder)
+        except OSError as error:
+            if not self.disk_failed:
+                yield Noted(
+                    f"The run could not be saved ({error}); it goes on. Make room on the disk."
+                )
+            self.disk_failed = True
+            return
+        self.disk_failed, self.saved = False, (training.step, training.seq)
+        yield Checkpointed(path, training.seq, training.epoch, training.step)
+
+    def _anchor(self) -> None:
+        """Remember this place as one to go back to, if it is sound."""
+        self.pace.anchored()
+        if self.training.is_finite():
+            self.anchor = self.training.capture()
+
+    # ---- where it stands ---------------------------------------------------------------------------------
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in OVER
+
+    @property
+    def catching_up(self) -> bool:
+        """Whether it repeats points that are already committed: then nothing may come between them."""
+        return self.training.seq < self.run.resume.last_seq or bool(self.past)
+
+    def _has_arrived(self) -> bool:
+        """Whether this is the step at which it was asked to wait; the last step of all ends the run instead."""
+        training = self.training
+        if self.catching_up or training.epoch >= self.run.project.training.epochs:
+            return False
+        if self.state == "queued":
+            return True
+        return self.target is not None and training.step >= self.target
+
+    def _may_step(self) -> bool:
+        if self.catching_up:
+            return True
+        return self.state == "running" and not self.pace.too_early(monotonic())
+
+
+def _why(error: Exception) -> str:
+    """An error as a sentence."""
+    if isinstance(error, CheckpointError):
+        return f"The run cannot go on: {error}. Reset it to train again from the start."
+    first = (str(error).strip() or "no reason given").splitlines()[0]
+    return f"Training stopped on an error: {type(error).__name__}: {first}"

@@ -1,0 +1,76 @@
+"""Every lesson is a project without a problem and a text that can be read."""
+
+import pytest
+
+from torchground.lessons import Lesson, lessons, read_lesson
+from torchground.network.check import check
+
+IDS = [lesson.id for lesson in lessons()]
+NEEDED = {
+    "two-spirals",
+    "circle-first-network",
+    "circle-lines-cannot-bend",
+    "xor-hidden-units",
+    "rings",
+    "spiral-too-small",
+    "spiral-large-enough",
+    "iris",
+    "wine",
+    "breast-cancer",
+    "digits-mlp",
+    "digits-cnn",
+    "sine",
+    "hills",
+    "diabetes",
+}
+
+
+def lesson_of(lesson_id: str) -> Lesson:
+    return next(lesson for lesson in lessons() if lesson.id == lesson_id)
+
+
+def test_the_first_lesson_is_the_two_spirals() -> None:
+    assert IDS[0] == "two-spirals"
+    assert set(IDS) >= NEEDED
+
+
+@pytest.mark.parametrize("lesson_id", IDS)
+def test_a_lesson_has_no_problem_and_no_warning(lesson_id: str) -> None:
+    assert check(lesson_of(lesson_id).project).problems == []
+
+
+@pytest.mark.parametrize("lesson_id", IDS)
+def test_a_lesson_is_a_few_sentences_and_a_question(lesson_id: str) -> None:
+    lesson = lesson_of(lesson_id)
+    assert 200 < len(lesson.text) < 1200
+    assert lesson.question.endswith("?")
+    assert "\n" not in lesson.text.replace("\n\n", "")
+    assert lesson.title == lesson.project["title"]
+
+
+@pytest.mark.parametrize("lesson_id", IDS)
+def test_a_lesson_flows_from_left_to_right(lesson_id: str) -> None:
+    project = lesson_of(lesson_id).project
+    places = project["view"]["positions"]
+    assert set(places) == {node["id"] for node in project["network"]["nodes"]}
+    for edge in project["network"]["edges"]:
+        assert places[edge["source"]][0] + 100 <= places[edge["target"]][0]
+
+
+def test_groups_stand_together() -> None:
+    groups = [lesson.group for lesson in lessons()]
+    assert sorted(groups, key=groups.index) == groups
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# Title",
+        "# Title\nGroup: a\nOrder: 1\n\nNo question.",
+        "Group: a\nOrder: 1\n\nQuestion: x?",
+    ],
+)
+def test_a_text_without_a_part_is_named(text: str) -> None:
+    with pytest.raises(ValueError, match="lesson broken"):
+        read_lesson("broken", text, "{}")

@@ -1,12 +1,18 @@
 /** A number to slide and to type, on an even or a logarithmic scale. */
-import { Slider, TextInput } from "@mantine/core";
+import { Slider, TextInput, Tooltip } from "@mantine/core";
 import { useId, useState, type ReactNode } from "react";
 
 import { positionOf, shortNumber, SLIDER_STEPS, valueAt, type SliderRange } from "./logSlider";
 import classes from "./NumberField.module.css";
 
 export interface NumberFieldProps extends SliderRange {
+  /** The id of the text field; one is made where it is left out. */
+  readonly id?: string;
   readonly label: string;
+  /** What the number means, in a tooltip of the label. */
+  readonly hint?: string;
+  /** False leaves the slider out, where a range is too wide to slide over. */
+  readonly slides?: boolean;
   readonly value: number;
   /** While sliding, with every move. */
   readonly onChange: (value: number) => void;
@@ -21,52 +27,68 @@ export interface NumberFieldProps extends SliderRange {
 }
 
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, onChange, onCommit, help, disabled = false } = props;
+  const { label, hint, value, onChange, onCommit, help, slides = true, disabled = false } = props;
   const [typed, setTyped] = useState<string | null>(null);
-  const id = useId();
+  const made = useId();
+  const id = props.id ?? made;
   const problem = typed === null ? null : problemOf(typed, props);
   const settle = () => {
-    if (typed !== null && problem === null && Number(typed) !== value) {
+    // What does not fit stays to be mended, with the sentence that says what would.
+    if (typed === null || problem !== null) return;
+    if (Number(typed) !== value) {
       onChange(Number(typed));
       onCommit?.(Number(typed));
     }
     setTyped(null);
   };
   return (
-    <div className={classes["field"]}>
-      <label htmlFor={id} className={classes["label"]}>
-        {label}
-      </label>
-      <TextInput
-        id={id}
-        size="xs"
-        inputMode="decimal"
-        classNames={{ input: classes["input"] }}
-        value={typed ?? shortNumber(value)}
-        error={problem}
-        disabled={disabled}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={settle}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") settle();
-          if (event.key === "Escape") setTyped(null);
-        }}
-      />
-      <Slider
-        className={classes["slider"]}
-        size="xs"
-        min={0}
-        max={SLIDER_STEPS}
-        step={SLIDER_STEPS / 100}
-        value={positionOf(value, props)}
-        label={() => shortNumber(value)}
-        disabled={disabled}
-        thumbLabel={`${label}, slider`}
-        thumbValueText={() => shortNumber(value)}
-        onChange={(position) => onChange(valueAt(position, props))}
-        onChangeEnd={(position) => onCommit?.(valueAt(position, props))}
-      />
-      {help && <div className={classes["help"]}>{help}</div>}
+    <div className={classes["box"]}>
+      <div className={classes["field"]} data-slides={slides}>
+        <Tooltip label={hint} disabled={!hint} openDelay={300} multiline w={260} position="left">
+          <label htmlFor={id} className={classes["label"]}>
+            {label}
+          </label>
+        </Tooltip>
+        <TextInput
+          id={id}
+          size="xs"
+          inputMode="decimal"
+          className={classes["text"]}
+          classNames={{ input: classes["input"] }}
+          value={typed ?? shortNumber(value)}
+          error={problem !== null}
+          aria-describedby={problem === null ? undefined : `${id}-problem`}
+          disabled={disabled}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onBlur={settle}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") settle();
+            if (event.key === "Escape") setTyped(null);
+          }}
+        />
+        {slides && (
+          <Slider
+            className={classes["slider"]}
+            size="xs"
+            min={0}
+            max={SLIDER_STEPS}
+            step={SLIDER_STEPS / 100}
+            value={positionOf(value, props)}
+            label={() => shortNumber(value)}
+            disabled={disabled}
+            thumbLabel={`${label}, slider`}
+            thumbValueText={() => shortNumber(value)}
+            onChange={(position) => onChange(valueAt(position, props))}
+            onChangeEnd={(position) => onCommit?.(valueAt(position, props))}
+          />
+        )}
+        {problem !== null && (
+          <p id={`${id}-problem`} role="alert" className={classes["problem"]}>
+            {problem}
+          </p>
+        )}
+        {help && <div className={classes["help"]}>{help}</div>}
+      </div>
     </div>
   );
 }

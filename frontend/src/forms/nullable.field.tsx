@@ -1,0 +1,35 @@
+/** A value or none: a switch, and the value's own field while it is on. */
+import { Switch } from "@mantine/core";
+
+import { defineField, type FieldProps } from "./field";
+import { FieldRow } from "./FieldRow";
+import { kindsFor } from "./kinds";
+import { firstValue, withoutNull } from "./schema";
+
+function NullableField(props: FieldProps) {
+  const { id, label, help, schema, value, onChange, disabled } = props;
+  const inner = withoutNull(schema);
+  const isOn = value !== null && value !== undefined;
+  const [kind] = inner ? kindsFor(inner) : [];
+  return (
+    <div>
+      <FieldRow id={`${id}-on`} label={isOn ? `Set ${label.toLowerCase()}` : label} help={help}>
+        <Switch
+          id={`${id}-on`}
+          size="xs"
+          checked={isOn}
+          disabled={disabled}
+          onChange={(event) =>
+            onChange(event.currentTarget.checked && inner ? firstValue(inner) : null)
+          }
+        />
+      </FieldRow>
+      {isOn && inner && kind && <kind.Field {...props} schema={inner} />}
+    </div>
+  );
+}
+
+export default defineField({
+  fits: (schema) => withoutNull(schema) !== undefined,
+  Field: NullableField,
+});

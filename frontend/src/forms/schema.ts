@@ -1,0 +1,76 @@
+/** Reads a field's JSON Schema: its label, its bounds, what it accepts in words. Pure. */
+import type { FieldHints, FieldSchema } from "../api/types";
+
+/** What torch abbreviates, in full. */
+const WORDS: Readonly<Record<string, string>> = {
+  lr: "Learning rate",
+  p: "Probability",
+  eps: "ε (eps)",
+  l1: "L1",
+  l2: "L2",
+};
+
+/** The name people read: what the entry calls it, else its torch name in words. */
+export function labelOf(name: string, schema: FieldSchema): string {
+  const words = name.replace(/^num_/, "").replaceAll("_", " ");
+  return schema.ui?.label ?? WORDS[name] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What a number field covers and accepts. */
+export interface Bounds {
+  /** The ends of the slider. */
+  readonly min: number;
+  readonly max: number;
+  /** What may be typed. */
+  readonly lowest: number;
+  readonly highest: number;
+  readonly log: boolean;
+  readonly whole: boolean;
+  readonly step?: number;
+  /** Whether sliding makes sense: the slider covers what people choose between. */
+  readonly slides: boolean;
+}
+
+/** A slider over more whole numbers than this helps nobody. */
+const MOST_STEPS = 1000;
+
+export function boundsOf(schema: FieldSchema, ui: FieldHints = schema.ui ?? {}): Bounds {
+  const whole = schema.type === "integer";
+  const lowest = schema.minimum ?? schema.exclusiveMinimum ?? -Number.MAX_VALUE;
+  const highest = schema.maximum ?? schema.exclusiveMaximum ?? Number.MAX_VALUE;
+  const log = ui.scale === "log";
+  const min = ui.low ?? lowest;
+  const max = ui.high ?? highest;
+  const isHinted = ui.high !== undefined || ui.low !== undefined || log;
+  const slides = isHinted ? Number.isFinite(max - min) : max - min <= MOST_STEPS;
+  const smallest = schema.exclusiveMinimum === undefined ? lowest : nextAbove(lowest);
+  return { min, max, lowest: smallest, highest, log, whole, slides, step: whole ? 1 : undefined };
+}
+
+/** The least number that is larger, for people: a ten-millionth of a billionth is as good as nothing. */
+function nextAbove(bound: number): number {
+  return bound === 0 ? 1e-16 : bound;
+}
+
+/** The schema without null, where null is allowed; undefined where it is not. */
+export function withoutNull(schema: FieldSchema): FieldSchema | undefined {
+  const { anyOf, ...others } = schema;
+  const inner = anyOf?.filter(({ type }) => type !== "null");
+  if (!anyOf || inner?.length !== 1 || inner.length === anyOf.length) return undefined;
+  return { ...others, ...inner[0] };
+}
+
+/** The first value that fits, for a field that was switched on. */
+export function firstValue(schema: FieldSchema): unknown {
+  if (schema.default !== undefined && schema.default !== null) return schema.default;
+  if (schema.type === "number" || schema.type === "integer") {
+    const { min, max, lowest, highest } = boundsOf(schema);
+    return Math.min(highest, max, Math.max(lowest, min, 1));
+  }
+  return schema.enum?.[0] ?? (schema.type === "boolean" ? true : "");
+}
+
+/** A choice as people read it. */
+export function choiceName(schema: FieldSchema, value: unknown): string {
+  return schema.ui?.choices?.[String(value)] ?? String(value);
+}

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from torchground.catalogue.dataset import DataInfo, Dataset
+from torchground.catalogue.entry import ui
 from torchground.catalogue.layer import Layer, Shape
 from torchground.catalogue.task import Loss, Optimizer, Task
 
@@ -67,17 +68,24 @@ class TrainingFile(Saved):
     task: EntryJson | None = None
     loss: EntryJson | None = None
     optimizer: EntryJson | None = None
-    batch_size: int = Field(32, ge=1, le=65_536)
+    batch_size: int = Field(32, ge=1, le=65_536, json_schema_extra=ui(low=1, high=512, scale="log"))
     """Samples in one step."""
-    epochs: int = Field(100, ge=1, le=1_000_000)
+    epochs: int = Field(
+        100, ge=1, le=1_000_000, json_schema_extra=ui(low=1, high=10_000, scale="log")
+    )
     """How often all train samples are passed through."""
     seed: int = Field(1, ge=0, le=2**31 - 1)
     """Draws the first weights, the order of the batches and dropout."""
-    l1: float = Field(0.0, ge=0, le=10)
+    l1: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True, label="L1"))
     """Adds l1 · Σ|w| over all weights (not biases) to what is made small."""
-    l2: float = Field(0.0, ge=0, le=10)
+    l2: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True, label="L2"))
     """Adds l2 / 2 · Σw² over all weights (not biases) to what is made small."""
-    clip_grad_norm: float | None = Field(None, gt=0, le=1e6)
+    clip_grad_norm: float | None = Field(
+        None,
+        gt=0,
+        le=1e6,
+        json_schema_extra=ui(low=0.01, high=100, scale="log", live=True, label="Clip gradients"),
+    )
     """Gradients longer than this, all params together, are shortened to it."""
 
 

@@ -78,8 +78,8 @@ export function NumberField(props: NumberFieldProps) {
             disabled={disabled}
             thumbLabel={`${label}, slider`}
             thumbValueText={() => shortNumber(value)}
-            onChange={(position) => onChange(valueAt(position, props))}
-            onChangeEnd={(position) => onCommit?.(valueAt(position, props))}
+            onChange={(position) => onChange(slidTo(position, props))}
+            onChangeEnd={(position) => onCommit?.(slidTo(position, props))}
           />
         )}
         {problem !== null && (
@@ -91,6 +91,11 @@ export function NumberField(props: NumberFieldProps) {
       </div>
     </div>
   );
+}
+
+function slidTo(position: number, props: NumberFieldProps): number {
+  const value = valueAt(position, props);
+  return props.whole ? Math.round(value) : value;
 }
 
 /** Why what was typed cannot be taken, as a sentence; null when it can. */

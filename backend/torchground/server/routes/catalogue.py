@@ -7,12 +7,18 @@ from typing import Any
 
 from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
-from pydantic_core import to_json
+from pydantic_core import to_json, to_jsonable_python
 
 from torchground.catalogue.entry import FAMILIES, Entry, entries
+from torchground.network.spec import TrainingFile
 from torchground.server.policy import Routes
 
 routes = Routes()
+
+
+def _optional(schema: dict[str, Any]) -> None:
+    always = ("type", "title", "group", "help", "formula", "source", "schema", "defaults")
+    schema["required"] = list(always)
 
 
 class CatalogueEntry(BaseModel):
@@ -22,7 +28,7 @@ class CatalogueEntry(BaseModel):
         use_attribute_docstrings=True,
         populate_by_name=True,
         # What only some families have is left out where an entry has none.
-        json_schema_extra=lambda schema: schema.update(required=_ALWAYS),
+        json_schema_extra=_optional,
     )
 
     type: str
@@ -49,13 +55,20 @@ class CatalogueEntry(BaseModel):
     """Probes: answers one question exactly rather than being watched."""
 
 
-_ALWAYS = ["type", "title", "group", "help", "formula", "source", "schema", "defaults"]
+class Form(BaseModel):
+    """Fields that belong to no entry, with what a form needs of them."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    fields: dict[str, JsonValue] = Field(alias="schema")
+    defaults: dict[str, JsonValue]
 
 
 class Catalogue(BaseModel):
-    """All entries by family, in palette order."""
+    """All entries by family, in palette order, and the settings of the training beside them."""
 
     families: dict[str, list[CatalogueEntry]]
+    training: Form
 
 
 def catalogue() -> Catalogue:
@@ -63,7 +76,8 @@ def catalogue() -> Catalogue:
     return Catalogue(
         families={
             family: [_described(entry) for entry in entries(family).values()] for family in FAMILIES
-        }
+        },
+        training=Form(fields=TrainingFile.model_json_schema(), defaults=_defaults(TrainingFile)),
     )
 
 
@@ -87,13 +101,12 @@ def _described(entry: type[Entry]) -> CatalogueEntry:
     )
 
 
-def _defaults(entry: type[Entry]) -> dict[str, Any]:
-    defaults = {
-        name: field.get_default(call_default_factory=True)
+def _defaults(entry: type[BaseModel]) -> dict[str, Any]:
+    return {
+        name: to_jsonable_python(field.get_default(call_default_factory=True))
         for name, field in entry.model_fields.items()
         if not field.is_required()
     }
-    return defaults
 
 
 @cache

@@ -38,7 +38,7 @@ def local_workers(settings: Settings) -> Workers:
     """Processes on this machine."""
     from torchground.workers.local import LocalWorkers
 
-    return LocalWorkers(num_workers=settings.workers, device=settings.device)
+    return LocalWorkers(settings.workers, settings.device)
 
 
 def create_app(settings: Settings, make_workers: MakeWorkers = local_workers) -> FastAPI:

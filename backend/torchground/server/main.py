@@ -17,7 +17,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from torchground.server import log
-from torchground.server.app import create_app
+from torchground.server.app import MakeWorkers, create_app, local_workers
 from torchground.server.settings import ANYWHERE, Settings, bracketed
 from torchground.storage.records import StoreProblem
 
@@ -49,7 +49,7 @@ def serve(
         origins=_origins(),
     )
     with _only_server(data_dir):
-        _Server(settings).run([listening])
+        Server(settings).run([listening])
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -84,12 +84,12 @@ class Http(H11Protocol):
             self.transport.close()
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """uvicorn with our limits; says where the page is once it can be used."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, make_workers: MakeWorkers = local_workers) -> None:
         self._settings = settings
-        self._app = create_app(settings)
+        self._app = create_app(settings, make_workers)
         super().__init__(
             uvicorn.Config(
                 self._app,

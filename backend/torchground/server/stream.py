@@ -41,6 +41,7 @@ log = structlog.get_logger(__name__)
 routes = Routes()
 RESTARTING = 1012
 TRY_LATER = 1013
+_OUR_MISTAKE = "The server made a mistake; its log says more."
 _LEFT = (WebSocketDisconnect, RuntimeError)
 """What sending to a tab that has left raises."""
 
@@ -152,6 +153,11 @@ class Tab:
             await self._handle(read_up(text))
         except (BadUp, Refused, UnknownRun) as refusal:
             await self._say(Refusal(error=str(refusal)))
+        except _LEFT:
+            raise
+        except Exception as error:
+            log.error("a message of a tab failed", exc_info=error)
+            await self._say(Refusal(error=_OUR_MISTAKE))
 
     async def _handle(self, message: Up) -> None:
         if isinstance(message, Subscribe):
@@ -225,7 +231,7 @@ async def _answered(request: int, ask: Callable[[], Awaitable[Answer]]) -> Answe
         return Answer(id=request, ok=False, error=str(refusal))
     except Exception as error:
         log.error("a request of the stream failed", exc_info=error)
-        return Answer(id=request, ok=False, error="The server made a mistake; its log says more.")
+        return Answer(id=request, ok=False, error=_OUR_MISTAKE)
 
 
 def _count(socket: WebSocket) -> _Count:

@@ -18,8 +18,12 @@ routes = Routes()
 class WorkersHealth(BaseModel):
     """The processes that train."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     ready: int
     total: int
+    devices: list[str]
+    """What the ready ones train on: ``cpu``, ``cuda:0`` …"""
 
 
 class Health(BaseModel):
@@ -41,7 +45,11 @@ async def health(here: Here) -> Response:
     body = Health(
         status="saving_delayed" if here.store.delayed_secs > 2 else "ok",
         version=__version__,
-        workers=WorkersHealth(ready=here.workers.ready, total=here.workers.total),
-        torch=metadata.version("torch"),
+        workers=WorkersHealth(
+            ready=here.workers.num_ready,
+            total=here.workers.num_total,
+            devices=here.workers.devices,
+        ),
+        torch=here.workers.torch_version or metadata.version("torch"),
     )
     return Response(body.model_dump_json(), media_type="application/json")

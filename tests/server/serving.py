@@ -1,0 +1,105 @@
+"""A real server in a thread of the test's own process, on a free port."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+from websockets.sync.client import ClientConnection, connect
+
+from torchground.server.main import Server, listen
+from torchground.server.settings import Limits, Settings
+from torchground.workers.base import Hears
+
+
+class NoWorkers:
+    """Workers that are never ready: every run stays queued, and nothing is spent on training."""
+
+    num_ready = 0
+    num_total = 1
+    torch_version = None
+    devices: list[str] = []
+
+    async def open(self, hears: Hears) -> None: ...
+
+    async def close(self) -> None: ...
+
+    def start(
+        self, run_id: str, head: Mapping[str, Any], *, device: str | None, heavy: bool
+    ) -> str | None:
+        return None
+
+    def send(self, run_id: str, kind: str, head: Mapping[str, Any]) -> bool:
+        return False
+
+    def drop(self, run_id: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Site:
+    """A server that is up."""
+
+    port: int
+    client: httpx.Client
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def post(self, path: str, body: object) -> httpx.Response:
+        return self.client.post(path, json=body)
+
+    def stream(self, **more: Any) -> ClientConnection:
+        """A socket such as a tab opens; use it in a ``with``."""
+        return connect(
+            f"ws://127.0.0.1:{self.port}/api/stream",
+            origin=self.address,  # type: ignore[arg-type]
+            compression=None,
+            max_size=None,
+            **more,
+        )
+
+
+def receive(socket: ClientConnection, type_id: str, secs: float = 20) -> dict[str, Any]:
+    """The next message of one type; others are passed over."""
+    while True:
+        frame = socket.recv(timeout=secs)
+        if isinstance(frame, str):
+            message: dict[str, Any] = json.loads(frame)
+            if message["type"] == type_id:
+                return message
+
+
+@contextmanager
+def serving(
+    data_dir: Path,
+    make_workers: Callable[[Settings], Any] = lambda settings: NoWorkers(),
+    limits: Limits | None = None,
+) -> Iterator[Site]:
+    """A server, from its start to its end; nothing of it is left behind."""
+    listening = listen("127.0.0.1", 0)
+    port = listening.getsockname()[1]
+    page_dir = data_dir / "page"
+    page_dir.mkdir(parents=True, exist_ok=True)
+    (page_dir / "index.html").write_text("<!doctype html><title>Torchground</title>")
+    settings = Settings(
+        data_dir=data_dir, port=port, workers=1, page_dir=page_dir, limits=limits or Limits()
+    )
+    server = Server(settings, make_workers)
+    thread = threading.Thread(target=server.run, args=([listening],), name="server")
+    thread.start()
+    try:
+        with httpx.Client(
+            base_url=f"http://127.0.0.1:{port}", timeout=20, trust_env=False
+        ) as client:
+            yield Site(port, client)
+    finally:
+        server.should_exit = True
+        thread.join(20)
+    assert not thread.is_alive(), "the server did not stop"

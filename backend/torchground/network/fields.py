@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
-from torchground.catalogue.entry import Entry, UnknownType, entries, parse
+from torchground.catalogue.entry import UnknownType, entries, parse
 from torchground.network.findings import Findings, Place, quoted, shown_value
 from torchground.network.problems import Fix, SetField
 
@@ -169,7 +169,7 @@ def _range_fix(
         bound = _spelled(error["input"], schema)
     if bound is None:
         return []
-    return [_set(f"Set {path[-1]} to {bound}", (*place, *path), bound)]
+    return [_set(f"Set {_named(path).replace('the ', '')} to {bound}", (*place, *path), bound)]
 
 
 def _spelled(text: str, schema: Mapping[str, Any]) -> int | None:
@@ -272,8 +272,3 @@ def _range_words(schema: Mapping[str, Any]) -> str:
     least = least if above is None else f" above {shown_value(above)}"
     most = "" if high is None else f"{' and' if least else ' of'} at most {shown_value(high)}"
     return least + most
-
-
-def title_of(kind: type[Entry] | None, fallback: str) -> str:
-    """The title of an entry class, or the name it was given where it is none we know."""
-    return kind.title if kind is not None else fallback

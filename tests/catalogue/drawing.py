@@ -1,0 +1,64 @@
+"""Draws random fields of an entry from its own JSON Schema, and small networks around one layer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from torchground.catalogue.entry import Entry
+
+Json = dict[str, Any]
+
+
+def fields(kind: type[Entry], *, most: int = 12) -> st.SearchStrategy[Json]:
+    """Any fields that the schema accepts, integers up to ``most``."""
+    properties = kind.model_json_schema()["properties"]
+    drawn = {name: _values(schema, most) for name, schema in properties.items() if name != "type"}
+    return st.fixed_dictionaries({"type": st.just(kind.type_id())}, optional=drawn)
+
+
+def _values(schema: Json, most: int) -> st.SearchStrategy[Any]:
+    if "anyOf" in schema:
+        return st.one_of([_values(branch, most) for branch in schema["anyOf"]])
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
+    if schema["type"] == "integer":
+        return st.integers(schema["minimum"], max(schema["minimum"], min(schema["maximum"], most)))
+    if schema["type"] == "number":
+        above = schema.get("exclusiveMinimum")
+        low = schema.get("minimum", above)
+        return st.floats(
+            low, schema["maximum"], exclude_min=above is not None, allow_subnormal=False
+        )
+    if schema["type"] == "array" and "prefixItems" in schema:
+        return st.tuples(*[_values(item, most) for item in schema["prefixItems"]]).map(list)
+    if schema["type"] == "array":
+        return st.lists(
+            _values(schema["items"], most),
+            min_size=schema.get("minItems", 0),
+            max_size=schema.get("maxItems", 5),
+            unique=True,
+        )
+    return {"boolean": st.booleans(), "null": st.none(), "string": st.text(max_size=20)}[
+        schema["type"]
+    ]
+
+
+def project(*layers: Json, data: str = "circle", head: str = "linear", **training: Any) -> Json:
+    """A chain: input, the layers, output. A layer that joins takes the node before it twice."""
+    nodes: list[Json] = [{"id": "x", "layer": {"type": "input"}}]
+    edges: list[Json] = []
+    for index, layer in enumerate([*layers, {"type": "output", "head": head}]):
+        name = f"n{index}" if index < len(layers) else "y"
+        edges.append({"source": nodes[-1]["id"], "target": name})
+        if layer["type"] in ("add", "concat"):
+            edges.append({"source": nodes[-1]["id"], "target": name, "handle": 1})
+        nodes.append({"id": name, "layer": layer})
+    return {
+        "torchground": 1,
+        "title": "A chain",
+        "network": {"nodes": nodes, "edges": edges},
+        "data": {"type": data},
+        "training": {"batch_size": 16, "epochs": 2, "seed": 1, **training},
+    }

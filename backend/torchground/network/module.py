@@ -19,6 +19,12 @@ class Layers(nn.ModuleDict):
     def __setitem__(self, key: str, module: nn.Module) -> None:
         self._modules[key] = module
 
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "training":  # the mode, even where a node is called so
+            object.__setattr__(self, name, value)
+        else:
+            super().__setattr__(name, value)  # type: ignore[arg-type]
+
 
 class Network(nn.Module):
     """A drawing as one module: takes a batch of raw samples [N, *shape], gives [N, num_outputs].

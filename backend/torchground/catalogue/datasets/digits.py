@@ -11,7 +11,7 @@ class Digits(Bundled):
 
     title: ClassVar[str] = "Handwritten digits"
     group: ClassVar[str] = "Pictures"
-    order: ClassVar[int] = 10
+    order: ClassVar[int] = 160
     source: ClassVar[str] = "E. Alpaydin & C. Kaynak (1998); UCI Machine Learning Repository"
     type: Literal["digits"] = "digits"
 

@@ -10,7 +10,7 @@ class Iris(Table):
     other two overlap a little. The test half is small: one flower more or less moves the accuracy by 2.6 points."""
 
     title: ClassVar[str] = "Iris flowers"
-    order: ClassVar[int] = 10
+    order: ClassVar[int] = 210
     source: ClassVar[str] = "R. A. Fisher (1936); UCI Machine Learning Repository"
     type: Literal["iris"] = "iris"
 

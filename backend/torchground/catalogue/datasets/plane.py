@@ -19,7 +19,7 @@ class Plane(Numbers):
     picture shows how well."""
 
     title: ClassVar[str] = "Surface over a plane"
-    order: ClassVar[int] = 20
+    order: ClassVar[int] = 120
     source: ClassVar[str] = (
         "Smilkov et al., Direct-Manipulation Visualization of Deep Networks (2017)"
     )

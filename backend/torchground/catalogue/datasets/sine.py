@@ -18,7 +18,7 @@ class Sine(Numbers):
     network has learned can be drawn as a curve."""
 
     title: ClassVar[str] = "Noisy sine"
-    order: ClassVar[int] = 10
+    order: ClassVar[int] = 110
     formula: ClassVar[str] = "y = sin(2x) + noise"
     source: ClassVar[str] = "Bishop, Pattern Recognition and Machine Learning (2006), 1.1"
     type: Literal["sine"] = "sine"

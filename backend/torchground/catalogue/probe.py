@@ -36,6 +36,10 @@ class Look:
     """Of the last step by param name (``h1.weight``); empty before the first."""
     memory: dict[str, Any]
     """Kept for a probe between two looks at the same run (a grid of inputs, say), by keys it chooses."""
+    fresh: dict[str, Any]
+    """The same, emptied whenever a step was taken: what several probes need of one step is computed once."""
+    logits: bool
+    """Whether the outputs are logits, so that a softmax makes probabilities of them."""
 
 
 class ProbeError(ValueError):

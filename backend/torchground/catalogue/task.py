@@ -42,6 +42,9 @@ class Task(Entry):
 class Loss(Entry):
     """What training makes small."""
 
+    logits: ClassVar[bool] = False
+    """Whether it takes the outputs for logits: numbers that a softmax turns into probabilities."""
+
     def build(self, num_outputs: int) -> LossFunction:
         """The function of outputs [n, num_outputs] and targets (int64 [n] or float32 [n, num_outputs]) to a scalar, the
         mean over the batch."""

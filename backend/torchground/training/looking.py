@@ -67,6 +67,8 @@ class Looking:
         self._watched: dict[str, Watched] = {}
         self._next = float("inf")
         self._gradients: dict[str, Tensor] = {}
+        self._fresh: dict[str, Any] = {}
+        self._fresh_at = -1
         train, test = training.data.train, training.data.test
         self._look = Look(
             network=training.network,
@@ -79,6 +81,8 @@ class Looking:
             loss_each=training.loss_each,
             gradients=self._gradients,
             memory={},
+            fresh=self._fresh,
+            logits=training.settings.loss.logits,
         )
 
     def watch(self, probes: Sequence[dict[str, Any]]) -> Iterator[ProbeFailed]:
@@ -128,6 +132,9 @@ class Looking:
     def _frame(self, key: str, probe: Probe) -> bytes:
         """All that a probe finds now, packed. Raises :class:`ProbeError`."""
         training = self._training
+        if self._fresh_at != training.step:
+            self._fresh.clear()
+            self._fresh_at = training.step
         slopes = zip(training.named_params, training.lane.gradients(), strict=True)
         self._gradients.clear()
         self._gradients.update({name: slope for (name, _), slope in slopes if slope is not None})

@@ -25,6 +25,7 @@ class CrossEntropy(Loss):
     order = 1
     formula = "L = −log(eʸᵗ / Σⱼ eʸʲ), t the true class"
     source = "I. J. Good, Rational Decisions, Journal of the Royal Statistical Society B 14 (1952)"
+    logits = True
 
     type: Literal["cross_entropy"] = "cross_entropy"
 

@@ -1,0 +1,37 @@
+"""Which classes are taken for which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from torchground.catalogue.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+
+
+class Confusion(Probe):
+    """How often each class of the test samples (row) is taken for each class (column).
+
+    Mistakes lie off the diagonal.
+    """
+
+    title = "Confusion"
+    group = "Answers"
+    order = 2
+    kinds: ClassVar[tuple[Kind, ...]] = ("confusion",)
+
+    type: Literal["confusion"] = "confusion"
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: counts [classes, classes] int32 over all test samples."""
+        import torch
+
+        from torchground.catalogue.pictures import exact, test_outputs
+
+        num = len(look.data.classes)
+        if not num:
+            raise ProbeError("the targets are numbers, so no class can be taken for another")
+        pairs = look.test_y * num + test_outputs(look).argmax(dim=1)
+        counts = torch.bincount(pairs, minlength=num * num).reshape(num, num).to(torch.int32)
+        facts = {"classes": look.data.classes, "of": "test"}
+        return [Reading("confusion", "", {"counts": exact(counts)}, facts)]

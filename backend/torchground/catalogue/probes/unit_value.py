@@ -1,0 +1,69 @@
+"""One activation, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+class UnitValue(Probe):
+    """What one unit gives for a sample or at a point of the plane, exactly."""
+
+    title = "One unit"
+    group = "Exact"
+    order = 2
+    kinds: ClassVar[tuple[Kind, ...]] = ("scalar",)
+    on_demand: ClassVar[bool] = True
+
+    type: Literal["unit_value"] = "unit_value"
+
+    node: str | None = Field(None, max_length=40)
+    """The layer's node id; null for what the whole network answers: a probability or a prediction."""
+
+    index: list[int] = Field([0], max_length=8)
+    """The place in the layer's output: a unit, or channel, row and column."""
+
+    point: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
+    """Coordinates in the input plane; null takes the sample."""
+
+    sample: int = Field(0, ge=0)
+    """Which sample, counted from 0 in its half of the data."""
+
+    of: Literal["train", "test"] = "test"
+    """The half of the data it is in."""
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading at the node's path (``output`` for the whole network) [] float32."""
+        from torchground.catalogue.pictures import answers, exact, meaning
+        from torchground.catalogue.places import at
+
+        x = self._input(look)
+        facts: dict[str, object] = {"index": self.index, "point": self.point}
+        if self.node is None:
+            values, name = answers(look, look.network.forward(x))[0], "output"
+            facts["meaning"] = meaning(look)
+        else:
+            outputs = look.network.outputs(x)
+            if self.node not in outputs:
+                raise ProbeError(f"there is no node {self.node}; there are {', '.join(outputs)}")
+            values, name = outputs[self.node][0], self.node
+        return [Reading("scalar", name, {"values": exact(at(values, self.index, name))}, facts)]
+
+    def _input(self, look: Look) -> Tensor:
+        import torch
+
+        from torchground.catalogue.pictures import sample_of
+
+        if self.point is None:
+            return sample_of(look, self.sample, self.of)[0]
+        if look.data.plane is None:
+            raise ProbeError("there is no plane to take a point of; ask for a sample")
+        return torch.tensor([self.point], dtype=torch.float32, device=look.train_x.device)

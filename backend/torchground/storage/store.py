@@ -1,50 +1,196 @@
-"""The store: projects, runs, points and notes in SQLite or PostgreSQL; one writer, group commit, readers beside."""
+"""The store: projects, runs, points and notes in SQLite or PostgreSQL; one writer, group commit, readers beside.
+
+What a write's future resolves with is durable. Writes happen in the order in which they were asked for.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+import asyncio
+import time
+import uuid
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from torchground.storage import project_rows, run_rows
+from torchground.storage.engines import (
+    FileLock,
+    database_url,
+    migrate,
+    reading_engine,
+    writing_engine,
+)
+from torchground.storage.records import SavedPoint, SavedProject, SavedRun, StoreProblem
+from torchground.storage.writer import Writer
+from torchground.telemetry.messages import Note, RunInfo
+
+__all__ = ["SavedProject", "Store", "StoreProblem", "now"]
+
+T = TypeVar("T")
+
+READERS = 4
+READ_TRIES_SECS = 3.0
+"""A read is tried again for so long while the database restarts or is locked."""
 
 
-@dataclass(frozen=True)
-class SavedProject:
-    """A project a person saved."""
-
-    id: str
-    title: str
-    created: str
-    updated: str
-    """ISO times, UTC."""
-    file: dict[str, Any]
+def now() -> str:
+    """ISO time, UTC, to the microsecond."""
+    return datetime.now(timezone.utc).isoformat(timespec="microseconds")
 
 
 class Store:
     """Opened by URL: ``sqlite:////path/to/torchground.db`` or ``postgresql://user@host/name``."""
 
-    def __init__(self, url: str) -> None: ...
+    def __init__(self, url: str) -> None:
+        self._url = database_url(url)
+        self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="storage-reader")
+        self._lock: FileLock | None = None
+        self._engines: list[Engine] = []
+        self._writer: Writer | None = None
+
+    # ---- life -----------------------------------------------------------------------------------
 
     async def open(self) -> None:
         """Migrate to today's tables and start the writer. Raises :class:`StoreProblem` with a sentence."""
+        await self._in_thread(self._open)
+        self._writer = Writer(self._engines[0])
 
     async def close(self) -> None:
         """Write what waits, then close."""
+        if self._writer is not None:
+            await self._writer.close()
+        for engine in self._engines:
+            engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+        self._threads.shutdown(wait=True)
 
     @property
     def delayed_secs(self) -> float:
         """How long the oldest write that is not yet durable waits; 0.0 when nothing waits."""
-        raise NotImplementedError
+        return self._writer.delayed_secs if self._writer else 0.0
+
+    @property
+    def backlog(self) -> int:
+        """How many writes wait."""
+        return self._writer.backlog if self._writer else 0
+
+    # ---- projects -------------------------------------------------------------------------------
 
     async def projects(self, limit: int = 1000) -> list[SavedProject]:
         """Saved projects, last changed first."""
-        raise NotImplementedError
+        return await self._read(partial(project_rows.newest, limit=limit))
 
-    async def project(self, project_id: str) -> SavedProject | None: ...
+    async def project(self, project_id: str) -> SavedProject | None:
+        """The project of that id."""
+        return await self._read(partial(project_rows.one, project_id=project_id))
 
     async def save_project(
         self, file: dict[str, Any], *, title: str, project_id: str | None = None
     ) -> SavedProject | None:
         """Save anew (without id) or over an existing one (None where there is none); durable when it returns."""
+        if project_id is not None:
+            at = now()
+            return await self._write(
+                lambda db: project_rows.replace(db, project_id, title, at, file)
+            )
+        at = now()
+        project = SavedProject(uuid.uuid4().hex, title, at, at, file)
+        await self._write(partial(project_rows.save, project=project))
+        return project
 
     async def delete_project(self, project_id: str) -> bool:
         """Whether there was one."""
-        raise NotImplementedError
+        return await self._write(partial(project_rows.remove, project_id=project_id))
+
+    # ---- runs -----------------------------------------------------------------------------------
+
+    async def runs(self) -> list[SavedRun]:
+        """Every run, oldest first."""
+        return await self._read(run_rows.all_runs)
+
+    async def project_of(self, run_id: str) -> dict[str, Any] | None:
+        """The project file a run was started from."""
+        return await self._read(partial(run_rows.project_of, run_id=run_id))
+
+    async def points(
+        self, run_id: str, after: int, limit: int, kind: str | None = None
+    ) -> list[SavedPoint]:
+        """At most ``limit`` points after ``after``, in order; of one kind only where that is given."""
+        return await self._read(
+            partial(run_rows.points, run_id=run_id, after=after, limit=limit, kind=kind)
+        )
+
+    def add_run(
+        self, info: RunInfo, project: Mapping[str, Any], request: str | None
+    ) -> Awaitable[str]:
+        """Keep a new run; gives the id of the run that this ``request`` made first."""
+        return self._write(partial(run_rows.add, info=info, project=project, request=request))
+
+    def change_run(
+        self, run_id: str, attempt: int | None = None, **values: Any
+    ) -> asyncio.Future[None]:
+        """Set columns of a run; with ``attempt``, only while it is the newest (else :class:`Stale`)."""
+        return self._write(lambda db: run_rows.change(db, run_id, attempt, **values))
+
+    def append(
+        self, run_id: str, attempt: int, points: Sequence[SavedPoint], **values: Any
+    ) -> asyncio.Future[int]:
+        """Keep points: those that are kept already are ignored, a missing one raises :class:`Gap`.
+
+        ``values`` are columns of the run to set with them. Gives the last seq.
+        """
+        return self._write(lambda db: run_rows.append(db, run_id, attempt, points, values))
+
+    def add_note(self, run_id: str, note: Note) -> asyncio.Future[None]:
+        """Keep a note on a run."""
+        note_id = uuid.uuid4().hex
+        return self._write(partial(run_rows.add_note, run_id=run_id, note_id=note_id, note=note))
+
+    def delete_run(self, run_id: str) -> asyncio.Future[None]:
+        """Forget a run with its points and notes."""
+        return self._write(partial(run_rows.remove, run_id=run_id))
+
+    # ---- the threads ----------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        if self._url.get_backend_name() == "sqlite":
+            path = Path(str(self._url.database))
+            self._lock = FileLock(path.with_name(path.name + ".lock"))
+        try:
+            self._engines = [writing_engine(self._url)]
+            migrate(self._engines[0])
+            self._engines.append(reading_engine(self._url, READERS))
+        except BaseException:
+            if self._lock is not None:
+                self._lock.release()
+            raise
+
+    def _write(self, operation: Callable[[Connection], T]) -> asyncio.Future[T]:
+        if self._writer is None:
+            raise StoreProblem("The store is not open.")
+        return self._writer.put(operation)
+
+    async def _read(self, query: Callable[[Connection], T]) -> T:
+        return await self._in_thread(partial(_patiently, self._engines[1], query))
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+
+def _patiently(engine: Engine, query: Callable[[Connection], T]) -> T:
+    until = time.monotonic() + READ_TRIES_SECS
+    while True:
+        try:
+            with engine.connect() as connection:
+                return query(connection)
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)

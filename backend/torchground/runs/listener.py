@@ -1,0 +1,192 @@
+"""What one socket sees of the runs: cursors into what all share; a slow one gets larger frames, never a queue."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import ormsgpack
+from pydantic import ValidationError
+
+from torchground.catalogue.entry import UnknownType, parse
+from torchground.runs.errors import Refused
+from torchground.runs.ring import FRAME_POINTS, points_frame
+from torchground.telemetry.messages import RunMessage, probe_key
+
+if TYPE_CHECKING:
+    from torchground.runs.book import RunBook
+    from torchground.runs.kept import Kept
+
+MAX_RUNS = 100
+"""A socket may show so many runs at once."""
+
+
+@dataclass
+class Cursor:
+    """How far one socket has seen one run."""
+
+    kept: Kept
+    seq: int
+    version: int = 0
+    num_statuses: int = 0
+    readings: dict[str, int] = field(default_factory=dict)
+    """By the key of each watched probe: the number of the newest one given."""
+
+
+class Listener:
+    """What one socket sees of the runs. Hello, heartbeats and pace are the socket's business."""
+
+    def __init__(self, book: RunBook) -> None:
+        self._book = book
+        self._cursors: dict[str, Cursor] = {}
+        self._list_version = 0
+        self._news = asyncio.Event()
+        self._closed = False
+
+    # ---- what the tab asks for ------------------------------------------------------------------
+
+    def subscribe(self, run_id: str, after: int) -> None:
+        """Show this run: its state, all points after ``after``, then live. Raises :class:`UnknownRun`."""
+        kept = self._book.kept(run_id)
+        if run_id not in self._cursors and len(self._cursors) >= MAX_RUNS:
+            raise Refused(f"One tab can show {MAX_RUNS} runs at once; close some.")
+        cursor = Cursor(kept, min(after, kept.ring.last))
+        previous = self._cursors.get(run_id)
+        if previous is not None:
+            cursor.readings = previous.readings
+        self._cursors[run_id] = cursor
+        self._book.listened(kept, self)
+        self.wake()
+
+    def unsubscribe(self, run_id: str) -> None:
+        """Show it no longer, watch none of its probes. Unknown runs are ignored."""
+        cursor = self._cursors.pop(run_id, None)
+        if cursor is not None:
+            self._book.watch(cursor.kept, self, {})
+            self._book.left(cursor.kept, self)
+
+    async def watch(self, run_id: str, probes: Sequence[Mapping[str, Any]]) -> None:
+        """The probes of a subscribed run that are on the screen; replaces those before.
+
+        Raises :class:`UnknownRun`, or :class:`Refused` where a probe is none (all others are watched all the same).
+        """
+        kept = self._book.kept(run_id)
+        cursor = self._cursors.get(run_id)
+        if cursor is None:
+            raise Refused("Subscribe to the run first, then watch its probes.")
+        wanted, problems = _checked(probes)
+        self._book.watch(kept, self, wanted)
+        cursor.readings = {key: cursor.readings.get(key, 0) for key in wanted}
+        self.wake()
+        if problems:
+            raise Refused(" ".join(problems))
+
+    async def measure(self, run_id: str, probe: Mapping[str, Any], name: str) -> bytes:
+        """Measure once, now: the binary frame, its ``probe`` being ``name`` (``"#17"``).
+
+        Raises :class:`UnknownRun`, or :class:`Refused` with why there is no such number.
+        """
+        kept = self._book.kept(run_id)
+        _, problems = _checked([probe])
+        if problems:
+            raise Refused(problems[0])
+        frame = ormsgpack.unpackb(await self._book.measure(kept, dict(probe)))
+        return ormsgpack.packb({**frame, "probe": name})
+
+    # ---- what the tab gets ----------------------------------------------------------------------
+
+    async def next(self) -> list[str | bytes]:
+        """All that is newer than what was given before, encoded: str are text frames, bytes binary ones.
+
+        The list of runs comes first of all and whenever it changed; of each subscribed run its state, at most 500
+        points in one frame, its status, and the newest frame of each watched probe. Waits while there is nothing;
+        call it as often as the line can take (25 a second). Empty when the book was closed.
+        """
+        while not self._closed:
+            self._news.clear()
+            news = self._listed()
+            for cursor in list(self._cursors.values()):
+                news += await self._news_of(cursor)
+            if news:
+                return news
+            await self._news.wait()
+        return []
+
+    def wake(self) -> None:
+        """There is something new."""
+        self._news.set()
+
+    def close(self) -> None:
+        """The socket is gone, or the book is closed."""
+        self._closed = True
+        for run_id in list(self._cursors):
+            self.unsubscribe(run_id)
+        self._book.hung_up(self)
+        self.wake()
+
+    def forget(self, run_id: str) -> None:
+        """The run was deleted."""
+        self._cursors.pop(run_id, None)
+
+    # ---- news -----------------------------------------------------------------------------------
+
+    def _listed(self) -> list[str | bytes]:
+        if self._list_version == self._book.list_version:
+            return []
+        self._list_version = self._book.list_version
+        return [self._book.list_message()]
+
+    async def _news_of(self, cursor: Cursor) -> list[str | bytes]:
+        kept, news = cursor.kept, list[str | bytes]()
+        if cursor.version != kept.version:
+            cursor.version = kept.version
+            news.append(RunMessage(run=kept.info).model_dump_json())
+        if cursor.seq < kept.ring.last:
+            news += await self._points(cursor)
+        if cursor.num_statuses != kept.num_statuses and kept.status is not None:
+            cursor.num_statuses = kept.num_statuses
+            news.append(kept.status)
+        for key, seen in cursor.readings.items():
+            newest = kept.watched.newest.get(key)
+            if newest is not None and newest.number > seen:
+                cursor.readings[key] = newest.number
+                news.append(newest.message)
+        if cursor.seq < kept.ring.last:
+            self.wake()  # more than one frame of points: go on at once
+        return news
+
+    async def _points(self, cursor: Cursor) -> list[str]:
+        """The next points from the ring, or from storage where the ring no longer has them."""
+        made = cursor.kept.ring.frame(cursor.seq)
+        if made is None:
+            run_id, last = cursor.kept.info.id, cursor.kept.ring.last
+            points = await self._book.stored_points(run_id, cursor.seq, FRAME_POINTS)
+            if not points:  # deleted meanwhile
+                cursor.seq = last
+                return []
+            made = points_frame(run_id, points, last), cursor.seq + len(points)
+        frame, cursor.seq = made
+        return [frame]
+
+
+def _checked(probes: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Mapping[str, Any]], list[str]]:
+    """Those that are probes, by key, and a sentence for each that is none."""
+    good: dict[str, Mapping[str, Any]] = {}
+    problems = []
+    for probe in probes:
+        try:
+            parse("probes", dict(probe))
+            good[probe_key(dict(probe))] = probe
+        except (UnknownType, ValidationError, ValueError, TypeError) as error:
+            problems.append(_sentence(error))
+    return good, problems
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "probe"
+        return f"The probe cannot be watched: {place}: {first['msg']}."
+    return f"The probe cannot be watched: {error}."

@@ -1,0 +1,135 @@
+"""Opens databases by URL: SQLite with the settings that lose nothing, PostgreSQL the same way."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from torchground.storage.records import StoreProblem
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=2000",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+)
+POSTGRES_SETTINGS = "-c synchronous_commit=on -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000"
+
+
+def database_url(url: str) -> URL:
+    """The URL with its driver. Raises :class:`StoreProblem` where it names no database we know."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreProblem(f"The database URL cannot be read: {error}") from error
+    backend = parsed.get_backend_name()
+    if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
+        return parsed.set(drivername="sqlite")
+    if backend in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    raise StoreProblem(
+        f"The database URL begins with {parsed.drivername!r} or names no file; "
+        "give sqlite:///path/to/file or postgresql://user@host/name."
+    )
+
+
+def writing_engine(url: URL) -> Engine:
+    """One connection, whose transactions take the write lock when they begin."""
+    return _engine(url, pool_size=1, begin="BEGIN IMMEDIATE")
+
+
+def reading_engine(url: URL, readers: int) -> Engine:
+    """Connections that read beside the writer."""
+    return _engine(url, pool_size=readers, begin="BEGIN")
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to today's form in one transaction. Raises :class:`StoreProblem`."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except SQLAlchemyError as error:
+        where = engine.url.render_as_string(hide_password=True)
+        cause = getattr(error, "orig", None) or error
+        raise StoreProblem(f"The database {where} cannot be opened: {cause}") from error
+    except CommandError as error:
+        raise StoreProblem(
+            f"The database was made by a newer Torchground ({error}); update Torchground to open it."
+        ) from error
+
+
+class FileLock:
+    """Held while a SQLite store is open, so that two servers never share one file. Ends with the process."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._file = path.open("a")
+        try:
+            _lock(self._file.fileno())
+        except OSError as error:
+            self._file.close()
+            raise StoreProblem(
+                f"Another Torchground is using {path.parent}; stop it, or give another --data-dir."
+            ) from error
+
+    def release(self) -> None:
+        """Let others have it."""
+        with suppress(OSError):
+            self._file.close()
+
+
+def _lock(descriptor: int) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _engine(url: URL, *, pool_size: int, begin: str) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, pool_size=pool_size, max_overflow=0)
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_with(begin))
+        return engine
+    try:
+        return create_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args={"options": POSTGRES_SETTINGS, "connect_timeout": 5},
+        )
+    except ImportError as error:
+        raise StoreProblem(
+            "PostgreSQL needs one more package: pip install 'torchground[postgres]'"
+        ) from error
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_with(statement: str) -> Any:
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+    return begin

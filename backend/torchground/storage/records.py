@@ -1,0 +1,68 @@
+"""What the store keeps and gives back: plain values, no SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from torchground.telemetry.messages import RunInfo
+
+
+class StoreProblem(RuntimeError):
+    """The store cannot be opened or used; the message is a sentence for whoever runs the server."""
+
+
+class WriteRefused(Exception):
+    """A write that must not happen; nothing of it was written, other writes go on."""
+
+
+class Stale(WriteRefused):
+    """An attempt that is no longer the run's newest tried to write, or the run is gone."""
+
+
+class Gap(WriteRefused):
+    """A point came whose seq is not the next one."""
+
+
+@dataclass(frozen=True)
+class SavedProject:
+    """A project a person saved."""
+
+    id: str
+    title: str
+    created: str
+    updated: str
+    """ISO times, UTC."""
+    file: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SavedCheckpoint:
+    """The newest committed checkpoint of a run."""
+
+    name: str
+    """File name, below the folder of checkpoints."""
+    seq: int
+    """The last point it lies behind."""
+    step: int
+
+
+@dataclass(frozen=True)
+class SavedRun:
+    """A run as it is kept."""
+
+    info: RunInfo
+    attempt: int
+    """How often it was given to a worker; only the newest attempt may write."""
+    deaths: int
+    """How many workers died under it since it last got further."""
+    checkpoint: SavedCheckpoint | None
+
+
+@dataclass(frozen=True)
+class SavedPoint:
+    """One metric point; ``data`` is its JSON as browsers get it."""
+
+    seq: int
+    kind: str
+    data: str

@@ -1,0 +1,87 @@
+"""The tables as they are today; ``migrations`` leads there from every earlier form."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+METADATA = MetaData()
+
+PROJECTS = Table(
+    "projects",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("created", String(40), nullable=False),
+    Column("updated", String(40), nullable=False),
+    Column("file", Text, nullable=False),
+)
+"""Projects people saved; ``file`` is the JSON."""
+
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("request", String(200), unique=True, nullable=True),
+    Column("project", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("created", String(40), nullable=False),
+    Column("draft", Boolean, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("reason", Text, nullable=True),
+    Column("epoch", Integer, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Column("epochs", Integer, nullable=False),
+    Column("steps_per_epoch", Integer, nullable=False),
+    Column("num_params", Integer, nullable=False),
+    Column("device", String(40), nullable=False),
+    Column("steps_per_second", Float, nullable=True),
+    Column("settings", Text, nullable=False),
+    Column("final", Text, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("deaths", Integer, nullable=False),
+    Column("checkpoint", Text, nullable=True),
+    Column("checkpoint_seq", Integer, nullable=False),
+    Column("checkpoint_step", Integer, nullable=False),
+)
+"""``project`` is the file the run was started from, never changed. ``attempt`` counts dispatches to a worker: only
+the newest may write. ``deaths`` counts the workers it killed since it last got further. ``checkpoint`` is a file
+name; ``settings`` and ``final`` are JSON."""
+
+POINTS = Table(
+    "points",
+    METADATA,
+    Column("run_id", String(64), ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(10), nullable=False),
+    Column("data", Text, nullable=False),
+)
+"""Metric points, dense from 1 in every run; ``data`` is the JSON that browsers get."""
+
+NOTES = Table(
+    "notes",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column(
+        "run_id",
+        String(64),
+        ForeignKey("runs.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("at", String(40), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+)
+"""What happened to a run that people should know."""

@@ -19,6 +19,8 @@ export interface MatrixPictureProps {
   readonly columnNames?: readonly string[];
   /** What is written in a cell; without it the cells are only coloured. For matrices of at most 20 × 20. */
   readonly cellText?: (row: number, column: number) => ReactNode;
+  /** What a screen reader says of a cell; its names and value when left out. */
+  readonly cellLabel?: (row: number, column: number) => string;
   /** Row and column under the pointer; null when it left. */
   readonly onHover?: (cell: { row: number; column: number } | null) => void;
 }
@@ -68,7 +70,7 @@ type CellsProps = MatrixPictureProps & Required<Pick<MatrixPictureProps, "cellTe
 
 /** The cells as a real table, so that a screen reader can walk through the numbers. */
 function Cells(props: CellsProps) {
-  const { values, rows, columns, shade, label, cellText, onHover } = props;
+  const { values, rows, columns, shade, label, cellText, cellLabel, onHover } = props;
   const mode = useColourMode();
   const colour = (row: number, column: number) =>
     colourOf((values[row * columns + column] ?? NaN) * (shade.unit ?? 1), shade, mode);
@@ -84,7 +86,7 @@ function Cells(props: CellsProps) {
             {indices(columns).map((column) => (
               <td
                 key={column}
-                aria-label={cellName(props, row, column)}
+                aria-label={cellLabel?.(row, column) ?? cellName(props, row, column)}
                 style={{
                   background: css(colour(row, column)),
                   color: readableOn(colour(row, column)),

@@ -1,0 +1,89 @@
+/** The network's function of its one input, over the samples where the reading brings them along as points. */
+import { useCallback, useMemo, type PointerEvent } from "react";
+
+import { rangeOf } from "../components/axis";
+import { classColour, css, POSITIVE } from "../components/colours";
+import { cellAt, pointIn } from "../components/pixels";
+import { useColourMode } from "../components/useColourMode";
+import { useDrawing, type Draw } from "../components/useDrawing";
+import { airy, drawAxes } from "./plot";
+import { pixelsOf, shown, tensorOf, unitOf, wordsOf } from "./tensors";
+import { defineView, type ViewProps } from "./view";
+
+function Curve({ reading, label, height = 240, onHover }: ViewProps) {
+  const mode = useColourMode();
+  const x = pixelsOf(tensorOf(reading, "x"));
+  const tensor = tensorOf(reading, "y");
+  const outputs = tensor.shape[1] ?? 1;
+  const y = pixelsOf(tensor);
+  const unit = unitOf(tensor);
+  const pointsX = reading.tensors["points_x"]?.data;
+  const pointsY = reading.tensors["points_y"]?.data;
+  const points = useMemo(
+    () => ({
+      x: Float32Array.from(pointsX ?? [], Number),
+      y: Float32Array.from(pointsY ?? [], Number),
+    }),
+    [pointsX, pointsY],
+  );
+  const [name = "x"] = wordsOf(reading, "features");
+  const target = nameOf(reading.facts["target"]);
+  const draw = useCallback<Draw>(
+    (context, size) => {
+      const ys = [y.map((value) => value * unit), points.y];
+      const ranges = {
+        x: rangeOf([x, points.x]) ?? [0, 1],
+        y: airy(rangeOf(ys) ?? [0, 1]),
+      } as const;
+      const plot = drawAxes(context, size, ranges, { x: name, y: target }, mode);
+      context.fillStyle = css(POSITIVE, 0.45);
+      for (let at = 0; at < points.x.length; at += 1) {
+        context.beginPath();
+        context.arc(
+          plot.x(points.x[at] as number),
+          plot.y(points.y[at] as number),
+          2,
+          0,
+          2 * Math.PI,
+        );
+        context.fill();
+      }
+      for (let output = 0; output < outputs; output += 1) {
+        context.strokeStyle = css(classColour(output));
+        context.lineWidth = 2;
+        context.beginPath();
+        for (let at = 0; at < x.length; at += 1) {
+          const up = plot.y((y[at * outputs + output] as number) * unit);
+          context.lineTo(plot.x(x[at] as number), up);
+        }
+        context.stroke();
+      }
+    },
+    [mode, name, outputs, points, target, unit, x, y],
+  );
+  const { ref } = useDrawing(draw);
+  const follow = (event: PointerEvent<HTMLCanvasElement>) => {
+    const at = pointIn(event);
+    const cell = cellAt(at.x - 40, 0, { width: at.width - 46, height: 1 }, x.length, 1);
+    if (cell === null) return onHover?.(null);
+    onHover?.(
+      `${name} ${shown(x[cell] ?? NaN)}: ${target} ${shown((y[cell * outputs] ?? NaN) * unit)}`,
+    );
+  };
+  return (
+    <canvas
+      ref={ref}
+      role="img"
+      aria-label={label}
+      style={{ display: "block", width: "100%", height }}
+      onPointerMove={onHover && follow}
+      onPointerLeave={onHover && (() => onHover(null))}
+    />
+  );
+}
+
+function nameOf(fact: unknown): string {
+  return typeof fact === "string" ? fact : "y";
+}
+
+export default defineView({ title: "Curve", draws: "curve", Draw: Curve });

@@ -1,0 +1,104 @@
+/** What each unit computes over the input plane; of the whole network's answer, the map of its decisions. */
+import { useCallback, useMemo } from "react";
+
+import { valueAt, type Tensor } from "../api/reading";
+import { paintClasses, signed } from "../components/colourScale";
+import { HeatMap } from "../components/HeatMap";
+import { ImageStack } from "../components/ImageStack";
+import { PixelPicture } from "../components/PixelPicture";
+import { useColourMode } from "../components/useColourMode";
+import { decide } from "./decision";
+import { boundOf, pixelsOf, shown, tensorOf, unitOf, wordsOf } from "./tensors";
+import { useSticky } from "./useSticky";
+import { defineView, type ViewProps } from "./view";
+
+function Field2d(props: ViewProps) {
+  const values = tensorOf(props.reading, "values");
+  const units = values.shape[0] ?? 0;
+  if (units === 1) return <OneField {...props} values={values} />;
+  return props.reading.path === "output" ? (
+    <Decisions {...props} values={values} />
+  ) : (
+    <Fields {...props} values={values} />
+  );
+}
+
+type FieldProps = ViewProps & { readonly values: Tensor };
+
+/** Each pixel in the colour of its likeliest class, as strong as the network is sure. */
+function Decisions({ values, reading, label, discrete = false, onHover }: FieldProps) {
+  const mode = useColourMode();
+  const map = useMemo(() => decide(values, discrete), [discrete, values]);
+  const fill = useCallback(
+    (pixels: Uint32Array) => paintClasses(pixels, map.classes, map.strength, mode),
+    [map, mode],
+  );
+  const names = wordsOf(reading, "classes");
+  const [, height = 1, width = 1] = values.shape;
+  const words = (at: number) => {
+    const best = map.classes[at] ?? 0;
+    const share = valueAt(values, best * width * height + at);
+    return `${names[best] ?? `class ${best}`}: ${(100 * share).toFixed(1)} %`;
+  };
+  return (
+    <PixelPicture
+      width={width}
+      height={height}
+      fill={fill}
+      label={label}
+      smooth={!discrete}
+      onHover={onHover && ((at) => onHover(at === null ? null : words(at)))}
+    />
+  );
+}
+
+/** One unit, or a prediction: orange below zero, blue above. */
+function OneField({ values, label, discrete = false, onHover }: FieldProps) {
+  const bound = useSticky(boundOf(values, 0));
+  const unit = unitOf(values);
+  const shade = useMemo(() => ({ ...signed(bound, unit), discrete }), [bound, discrete, unit]);
+  const [, height = 1, width = 1] = values.shape;
+  return (
+    <HeatMap
+      values={pixelsOf(values)}
+      width={width}
+      height={height}
+      shade={shade}
+      label={label}
+      smooth={!discrete}
+      onHover={onHover && ((at) => onHover(at === null ? null : shown(valueAt(values, at))))}
+    />
+  );
+}
+
+/** All units side by side, on one scale. */
+function Fields({ values, label, onHover }: FieldProps) {
+  const [count = 0, height = 1, width = 1] = values.shape;
+  const bounds = Array.from({ length: count }, (_, at) => boundOf(values, at));
+  const bound = useSticky(Math.max(0, ...bounds));
+  const shades = useMemo(
+    () =>
+      Array.from({ length: values.shape[0] ?? 0 }, (_, at) => signed(bound, unitOf(values, at))),
+    [bound, values],
+  );
+  return (
+    <ImageStack
+      values={pixelsOf(values)}
+      count={count}
+      width={width}
+      height={height}
+      shade={shades}
+      label={label}
+      onHover={
+        onHover &&
+        ((cell) => {
+          if (!cell) return onHover(null);
+          const at = (cell.image * height + cell.row) * width + cell.column;
+          onHover(`unit ${cell.image + 1}: ${shown(valueAt(values, at))}`);
+        })
+      }
+    />
+  );
+}
+
+export default defineView({ title: "Over the plane", draws: "field2d", Draw: Field2d });

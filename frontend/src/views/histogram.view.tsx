@@ -1,0 +1,27 @@
+/** How weights are spread. */
+import { Histogram } from "../components/Histogram";
+import { factOf, pixelsOf, shown, tensorOf } from "./tensors";
+import { defineView, type ViewProps } from "./view";
+
+function HistogramView({ reading, label, height, onHover }: ViewProps) {
+  const counts = pixelsOf(tensorOf(reading, "counts"));
+  const low = factOf(reading, "low") ?? 0;
+  const high = factOf(reading, "high") ?? 1;
+  const edge = (bin: number) => shown(low + ((high - low) * bin) / counts.length);
+  return (
+    <Histogram
+      counts={counts}
+      low={low}
+      high={high}
+      label={label}
+      height={height}
+      onHover={
+        onHover &&
+        ((bin) =>
+          onHover(bin === null ? null : `${counts[bin]} between ${edge(bin)} and ${edge(bin + 1)}`))
+      }
+    />
+  );
+}
+
+export default defineView({ title: "Spread", draws: "histogram", Draw: HistogramView });

@@ -1,0 +1,87 @@
+/** The frame of the small plots: axes with round numbers, and places for what is drawn within. */
+import { place, type Place, type Range } from "../components/axis";
+import { css, DIM, SURFACES, type ColourMode } from "../components/colours";
+import type { Size } from "../components/useElementSize";
+
+export interface Plot {
+  readonly x: Place;
+  readonly y: Place;
+}
+
+const LEFT = 40;
+const BOTTOM = 30;
+const RIM = 6;
+
+/** Draws the axes and gives the places; the context's unit is the CSS pixel. */
+export function drawAxes(
+  context: CanvasRenderingContext2D,
+  size: Size,
+  ranges: { readonly x: Range; readonly y: Range },
+  titles: { readonly x: string; readonly y: string },
+  mode: ColourMode,
+): Plot {
+  const x = place(ranges.x, LEFT, size.width - RIM);
+  const y = place(ranges.y, size.height - BOTTOM, RIM);
+  context.font = "10px system-ui, sans-serif";
+  context.fillStyle = css(DIM[mode]);
+  context.strokeStyle = SURFACES[mode]["line"] ?? "";
+  context.lineWidth = 1;
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  for (const tick of ticks(ranges.x)) {
+    line(context, x(tick), RIM, x(tick), size.height - BOTTOM);
+    context.fillText(tickText(tick), x(tick), size.height - BOTTOM + 3);
+  }
+  context.fillText(titles.x, (LEFT + size.width - RIM) / 2, size.height - 13);
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  for (const tick of ticks(ranges.y)) {
+    line(context, LEFT, y(tick), size.width - RIM, y(tick));
+    context.fillText(tickText(tick), LEFT - 3, y(tick));
+  }
+  upwards(context, titles.y, (size.height - BOTTOM) / 2);
+  return { x, y };
+}
+
+/** At most six round numbers within a range. Pure. */
+export function ticks([low, high]: Range): number[] {
+  if (!(high > low)) return [low];
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  const first = Math.ceil(low / step);
+  const count = Math.floor(high / step) - first + 1;
+  return Array.from({ length: count }, (_, at) => Number(((first + at) * step).toPrecision(10)));
+}
+
+/** A range with a little air around it; one number gets room on both sides. */
+export function airy([low, high]: Range): Range {
+  const air = (high - low) * 0.05 || Math.abs(low) * 0.1 || 1;
+  return [low - air, high + air];
+}
+
+function line(
+  context: CanvasRenderingContext2D,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+): void {
+  context.beginPath();
+  context.moveTo(x0, y0);
+  context.lineTo(x1, y1);
+  context.stroke();
+}
+
+function upwards(context: CanvasRenderingContext2D, text: string, middle: number): void {
+  context.save();
+  context.translate(7, middle);
+  context.rotate(-Math.PI / 2);
+  context.textAlign = "center";
+  context.fillText(text, 0, 0);
+  context.restore();
+}
+
+function tickText(value: number): string {
+  return String(value).replace("-", "−");
+}

@@ -1,0 +1,52 @@
+/** Pictures of samples with what they are and what the network takes them for. */
+import { valueAt } from "../api/reading";
+import { HeatMap } from "../components/HeatMap";
+import { pixelsOf, shown, spanOf, tensorOf, unitOf, wordsOf } from "./tensors";
+import classes from "./samples.module.css";
+import { defineView, type ViewProps } from "./view";
+
+function Samples({ reading, label, onHover, onPick }: ViewProps) {
+  const images = tensorOf(reading, "images");
+  const [count = 0, height = 1, width = 1] = images.shape;
+  const names = wordsOf(reading, "classes");
+  const [low, high] = spanOf(images);
+  const shade = { scale: "ink", low, high, unit: unitOf(images) } as const;
+  const number = (name: string, at: number) => valueAt(tensorOf(reading, name), at);
+  const name = (which: string, at: number) => names[number(which, at)] ?? number(which, at);
+  const values = pixelsOf(images);
+  return (
+    <ul className={classes["samples"]} aria-label={label}>
+      {Array.from({ length: count }, (_, at) => {
+        const words = `${name("target", at)} taken for ${name("predicted", at)}, loss ${shown(number("loss", at))}`;
+        return (
+          <li key={number("index", at)}>
+            <button
+              type="button"
+              className={classes["sample"]}
+              aria-label={`Test sample ${number("index", at)}: ${words}. Show it in the network`}
+              onClick={() => onPick?.(number("index", at))}
+              onPointerEnter={() => onHover?.(words)}
+              onPointerLeave={() => onHover?.(null)}
+            >
+              <HeatMap
+                values={values.subarray(at * width * height, (at + 1) * width * height)}
+                width={width}
+                height={height}
+                shade={shade}
+                label={words}
+              />
+              <span className={classes["words"]}>
+                {name("target", at)} →{" "}
+                <b data-wrong={number("target", at) !== number("predicted", at) || undefined}>
+                  {name("predicted", at)}
+                </b>
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export default defineView({ title: "Samples", draws: "samples", Draw: Samples });

@@ -1,0 +1,15 @@
+/** One number with its name. */
+import { valueAt } from "../api/reading";
+import { shown, tensorOf } from "./tensors";
+import { defineView, type ViewProps } from "./view";
+
+function Scalar({ reading, label }: ViewProps) {
+  const value = valueAt(tensorOf(reading, "values"), 0);
+  return (
+    <span style={{ fontVariantNumeric: "tabular-nums" }} title={String(value)}>
+      {label} <b>{shown(value)}</b>
+    </span>
+  );
+}
+
+export default defineView({ title: "Number", draws: "scalar", Draw: Scalar });

@@ -1,0 +1,58 @@
+/** The numbers of one sample: class probabilities as bars, the likeliest first; other units as a row of colours. */
+import { useMemo } from "react";
+
+import { valueAt, type Tensor } from "../api/reading";
+import { Bars, type Bar } from "../components/Bars";
+import { largestMagnitude, signed } from "../components/colourScale";
+import { HeatMap } from "../components/HeatMap";
+import { pixelsOf, shown, tensorOf, unitOf, wordsOf } from "./tensors";
+import { useSticky } from "./useSticky";
+import { defineView, type ViewProps } from "./view";
+
+/** More bars than this help nobody to see what the network thinks. */
+const MOST_BARS = 3;
+
+function Vector(props: ViewProps) {
+  const values = tensorOf(props.reading, "values");
+  const names = wordsOf(props.reading, "classes");
+  if (names.length === 0) return <Units {...props} values={values} />;
+  const bars = likeliest(values, names);
+  return (
+    <Bars
+      bars={props.compact ? bars.slice(0, MOST_BARS) : bars}
+      label={props.label}
+      compact={false}
+    />
+  );
+}
+
+/** Every class with its probability, the likeliest first. */
+export function likeliest(values: Tensor, names: readonly string[]): Bar[] {
+  return names
+    .map((name, at) => ({ name, value: valueAt(values, at) }))
+    .sort((a, b) => b.value - a.value)
+    .map((bar) => ({ ...bar, text: `${(100 * bar.value).toFixed(1)} %` }));
+}
+
+function Units({ values, label, onHover }: ViewProps & { readonly values: Tensor }) {
+  const pixels = pixelsOf(values);
+  const unit = unitOf(values);
+  const bound = useSticky(largestMagnitude(pixels, unit));
+  const shade = useMemo(() => signed(bound, unit), [bound, unit]);
+  return (
+    <HeatMap
+      values={pixels}
+      width={Math.max(1, pixels.length)}
+      height={1}
+      shade={shade}
+      label={label}
+      style={{ aspectRatio: "auto", height: 18 }}
+      onHover={
+        onHover &&
+        ((at) => onHover(at === null ? null : `unit ${at + 1}: ${shown(valueAt(values, at))}`))
+      }
+    />
+  );
+}
+
+export default defineView({ title: "One sample", draws: "vector", Draw: Vector });

@@ -1,0 +1,88 @@
+import { screen } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+
+import type { Kind, Reading, Tensor } from "../api/reading";
+import schema from "../../../tests/golden/openapi.json";
+import { render } from "../testing/render";
+import { decide } from "./decision";
+import { airy, ticks } from "./plot";
+import { shown } from "./tensors";
+import { likeliest } from "./vector.view";
+import { ViewOf, viewOf } from "./ViewOf";
+
+const KINDS = schema.components.schemas.Kind.enum as Kind[];
+
+function tensor(data: number[], shape: number[] = [data.length]): Tensor {
+  return { dtype: "float32", shape, scale: null, data: Float32Array.from(data) };
+}
+
+/** A small reading of every kind, as `telemetry/kinds` says them. */
+const READINGS: Record<Kind, Pick<Reading, "tensors" | "facts">> = {
+  field2d: { tensors: { values: tensor([1, -1, 0, 2], [1, 2, 2]) }, facts: {} },
+  image: { tensors: { values: tensor([1, 0, 0, 2], [1, 2, 2]) }, facts: {} },
+  matrix: { tensors: { values: tensor([1, -1], [1, 2]) }, facts: {} },
+  vector: { tensors: { values: tensor([0.2, 0.8]) }, facts: { classes: ["cat", "dog"] } },
+  histogram: { tensors: { counts: tensor([1, 2]) }, facts: { low: -1, high: 1 } },
+  confusion: {
+    tensors: { counts: tensor([3, 1, 0, 4], [2, 2]) },
+    facts: { classes: ["cat", "dog"] },
+  },
+  samples: {
+    tensors: {
+      images: tensor([0, 1, 1, 0], [1, 2, 2]),
+      index: tensor([7]),
+      target: tensor([1]),
+      predicted: tensor([0]),
+      loss: tensor([2.5]),
+    },
+    facts: { classes: ["cat", "dog"] },
+  },
+  prediction: { tensors: { truth: tensor([1, 2]), predicted: tensor([1, 3]) }, facts: {} },
+  curve: { tensors: { x: tensor([0, 1]), y: tensor([1, 2], [2, 1]) }, facts: {} },
+  scalar: { tensors: { values: tensor([0.25], []) }, facts: {} },
+};
+
+test.each(KINDS)("%s has a view that draws", (kind) => {
+  expect(viewOf(kind), `write views/${kind}.view.tsx`).toBeDefined();
+  render(<ViewOf reading={{ kind, path: "a", ...READINGS[kind] }} label="The picture" />);
+  expect(screen.queryByText(/could not be drawn/)).toBeNull();
+});
+
+test("a view that raises becomes a card with a sentence", () => {
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  render(
+    <ViewOf reading={{ kind: "matrix", path: "h1", tensors: {}, facts: {} }} label="Weights" />,
+  );
+  expect(screen.getByText(/the reading of h1 has no “values”/)).toBeTruthy();
+});
+
+test("a mistake is said, and its picture shows the sample", () => {
+  render(<ViewOf reading={{ kind: "samples", path: "", ...READINGS.samples }} label="Worst" />);
+  expect(screen.getByRole("button", { name: /Test sample 7: dog taken for cat/ })).toBeTruthy();
+});
+
+test("a cell of the confusion table says how many of how many", () => {
+  render(<ViewOf reading={{ kind: "confusion", path: "", ...READINGS.confusion }} label="C" />);
+  expect(screen.getByLabelText("cat taken for dog: 1 of 4")).toBeTruthy();
+});
+
+test("the map of decisions is as strong as the network is sure", () => {
+  const values = tensor([0.5, 0.75, 1, 0.5, 0.25, 0], [2, 1, 3]);
+  expect([...decide(values, false).classes]).toEqual([0, 0, 0]);
+  expect([...decide(values, false).strength]).toEqual([0, 128, 255]);
+  expect([...decide(values, true).strength]).toEqual([255, 255, 255]);
+});
+
+test("the likeliest class stands first", () => {
+  expect(likeliest(tensor([0.1, 0.9]), ["cat", "dog"]).map(({ name }) => name)).toEqual([
+    "dog",
+    "cat",
+  ]);
+});
+
+test("axes have round numbers", () => {
+  expect(ticks([0.3, 9.1])).toEqual([2, 4, 6, 8]);
+  expect(ticks([-1, 1])).toEqual([-1, -0.5, 0, 0.5, 1]);
+  expect(airy([2, 2])).toEqual([1.8, 2.2]);
+  expect(shown(-0.00012345)).toBe("−1.23e−4");
+});

@@ -53,7 +53,9 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def post(self, path: str, body: object) -> httpx.Response:
-        return self.client.post(path, json=body)
+        """Send a value as JSON, null and NaN too."""
+        headers = {"content-type": "application/json"}
+        return self.client.post(path, content=json.dumps(body), headers=headers)
 
     def stream(self, **more: Any) -> ClientConnection:
         """A socket such as a tab opens; use it in a ``with``."""

@@ -54,7 +54,9 @@ def test_lessons_come_in_order_with_their_projects(site: Site) -> None:
     assert all(site.post("/api/check", lesson["project"]).json()["ok"] for lesson in found)
 
 
-@pytest.mark.parametrize("body", [None, True, 0, -1e308, "x", [], [1], {}, {"network": []}])
+@pytest.mark.parametrize(
+    "body", [None, True, 0, float("nan"), -1e308, "x", [], [1], {}, {"network": []}]
+)
 def test_the_check_answers_anything_with_a_report(site: Site, body: object) -> None:
     answer = site.post("/api/check", body)
     assert answer.status_code == 200

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from torchground.network.problems import Problem
-from torchground.runs.book import Refused, UnknownRun
+from torchground.runs.errors import Refused, UnknownRun
 
 log = structlog.get_logger(__name__)
 

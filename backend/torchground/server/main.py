@@ -46,9 +46,9 @@ def serve(
         port=port,
         device=device,
         workers=workers,
-        origins=_origins(),
+        origins=other_origins(),
     )
-    with _only_server(data_dir):
+    with only_server(data_dir):
         Server(settings).run([listening])
 
 
@@ -62,6 +62,7 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind((host.strip("[]"), port))
         listening.listen(1024)
     except OSError as error:
+        listening.close()
         _stop(_why_not(host, port, error))
     listening.setblocking(False)
     return listening
@@ -133,7 +134,7 @@ class Server(uvicorn.Server):
 
 
 @contextmanager
-def _only_server(data_dir: Path) -> Iterator[None]:
+def only_server(data_dir: Path) -> Iterator[None]:
     """Hold the data folder: two servers on one would both go on with its runs. The lock ends with the process."""
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
@@ -176,7 +177,7 @@ def _why_not(host: str, port: int, error: OSError) -> str:
     return f"Cannot listen on {host}, port {port}: {error.strerror or error}. Choose another --host or --port."
 
 
-def _origins() -> tuple[str, ...]:
+def other_origins() -> tuple[str, ...]:
     """Other addresses of the page, separated by commas, from the environment."""
     listed = os.environ.get("TORCHGROUND_ORIGINS", "").split(",")
     origins = tuple(origin.strip().rstrip("/").lower() for origin in listed if origin.strip())

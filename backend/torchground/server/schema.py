@@ -77,12 +77,6 @@ def _wire_schemas(app: FastAPI) -> dict[str, Any]:
             "enum": list(get_args(Kind)),
             "description": "\n".join(f"{kind}: {meaning}" for kind, meaning in KINDS.items()),
         },
-        "Messages": {
-            "type": "object",
-            "description": "The text frames of the stream, each way.",
-            "properties": {"down": _reference("Down"), "up": _reference("Up")},
-            "required": ["down", "up"],
-        },
     }
 
 

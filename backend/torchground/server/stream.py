@@ -17,7 +17,8 @@ from pydantic import BaseModel, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from torchground import __version__
-from torchground.runs.book import Listener, Refused, UnknownRun
+from torchground.runs.errors import Refused, UnknownRun
+from torchground.runs.listener import Listener
 from torchground.server.errors import problem_of
 from torchground.server.jsonbody import BadJson, read_json
 from torchground.server.policy import Routes

@@ -1,0 +1,75 @@
+"""The app as a whole: every route has a policy, is async, and is described."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, APIWebSocketRoute
+
+from torchground.server.app import create_app, database_url
+from torchground.server.policy import policy_of
+from torchground.server.settings import Settings
+
+MATRIX = {
+    "DELETE /api/projects/{project_id}": "public",
+    "DELETE /api/runs/{run_id}": "public",
+    "GET /api/catalogue": "public",
+    "GET /api/health": "public",
+    "GET /api/lessons": "public",
+    "GET /api/openapi.json": "public",
+    "GET /api/projects": "public",
+    "GET /api/projects/{project_id}": "public",
+    "GET /api/runs": "public",
+    "GET /api/runs/{run_id}": "public",
+    "GET /api/runs/{run_id}/metrics": "public",
+    "GET /{path:outside_api}": "public",
+    "HEAD /{path:outside_api}": "public",
+    "POST /api/check": "public",
+    "POST /api/datasets/preview": "public",
+    "POST /api/projects": "public",
+    "POST /api/runs": "public",
+    "POST /api/runs/{run_id}/commands": "public",
+    "POST /api/runs/{run_id}/reset": "public",
+    "PUT /api/projects/{project_id}": "public",
+    "socket /api/stream": "public",
+}
+"""Who may use what: a new route is entered here by whoever thought about it."""
+
+
+@pytest.fixture(scope="module")
+def app() -> FastAPI:
+    return create_app(Settings(data_dir=Path()))
+
+
+def test_every_route_has_the_policy_that_was_agreed_on(app: FastAPI) -> None:
+    found = {}
+    for route in app.routes:
+        assert isinstance(route, APIRoute | APIWebSocketRoute)
+        methods = sorted(route.methods) if isinstance(route, APIRoute) else ["socket"]
+        found |= {f"{method} {route.path}": policy_of(route) for method in methods}
+    assert found == MATRIX
+
+
+def test_every_route_is_async_so_that_none_waits_for_a_thread(app: FastAPI) -> None:
+    for route in app.routes:
+        assert isinstance(route, APIRoute | APIWebSocketRoute)
+        assert inspect.iscoroutinefunction(route.endpoint), route.path
+
+
+def test_every_route_is_explained(app: FastAPI) -> None:
+    for route in app.routes:
+        assert isinstance(route, APIRoute | APIWebSocketRoute)
+        assert inspect.getdoc(route.endpoint), route.path
+
+
+def test_making_an_app_opens_nothing(tmp_path: Path) -> None:
+    create_app(Settings(data_dir=tmp_path / "none"))
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_database_lies_in_the_data_folder_unless_it_is_given(tmp_path: Path) -> None:
+    assert database_url(Settings(tmp_path)) == f"sqlite:///{tmp_path}/torchground.db"
+    assert database_url(Settings(tmp_path, database_url="postgresql://db")) == "postgresql://db"

@@ -1,0 +1,95 @@
+"""From the command to a server that listens: what cannot be had is said in one sentence, with exit code 2."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.server.serving import Site
+from torchground.server import main
+from torchground.server.settings import Settings
+
+
+def test_a_taken_port_is_one_sentence_with_a_port_that_may_be_free(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with main.listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit) as stopped:
+            main.listen("127.0.0.1", port)
+    assert stopped.value.code == 2
+    said = capsys.readouterr().err
+    assert f"Port {port} is taken" in said
+    assert "--port" in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no.such.name.invalid"])
+def test_an_address_that_is_not_ours_is_one_sentence(
+    host: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main.listen(host, 0)
+    assert stopped.value.code == 2
+    assert f"Cannot listen on {host}" in capsys.readouterr().err
+
+
+def test_a_second_server_on_the_same_data_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with main.only_server(tmp_path), pytest.raises(SystemExit) as stopped:
+        main.only_server(tmp_path).__enter__()
+    assert stopped.value.code == 2
+    assert "Another Torchground" in capsys.readouterr().err
+    with main.only_server(tmp_path):
+        """Once the first is gone, the folder is free."""
+
+
+def test_a_data_folder_that_cannot_be_made_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SystemExit) as stopped, main.only_server(tmp_path / "file" / "data"):
+        pass
+    assert stopped.value.code == 2
+    assert "--data-dir" in capsys.readouterr().err
+
+
+def test_other_addresses_of_the_page_come_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TORCHGROUND_ORIGINS", "https://Play.test/, http://10.0.0.7:9000")
+    assert main.other_origins() == ("https://play.test", "http://10.0.0.7:9000")
+    hosts = Settings(Path(), origins=main.other_origins()).hosts
+    assert {"play.test", "10.0.0.7", "localhost"} <= hosts
+    monkeypatch.setenv("TORCHGROUND_ORIGINS", "play.test")
+    with pytest.raises(SystemExit):
+        main.other_origins()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_listening_everywhere_adds_no_name(host: str) -> None:
+    assert Settings(Path(), host=host).hosts == Settings(Path()).hosts
+
+
+def test_a_connection_that_says_nothing_is_closed(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main, "HEADER_SECS", 0.05)
+    for said in (b"", b"GET / HTTP/1.1\r\nHost: local"):
+        with socket.create_connection(("127.0.0.1", site.port), timeout=20) as line:
+            line.sendall(said)
+            assert line.recv(1) == b""
+
+
+def test_slow_connections_do_not_hold_up_others(site: Site) -> None:
+    lines = [socket.create_connection(("127.0.0.1", site.port)) for _ in range(100)]
+    try:
+        for line in lines:
+            line.sendall(b"GET / HTTP/1.1\r\n")
+        assert site.client.get("/api/health").status_code == 200
+    finally:
+        for line in lines:
+            line.close()

@@ -24,7 +24,7 @@ GRACE_SECS = 2.0
 
 def serve(control: socket.socket) -> None:
     """Fork workers until the server is gone."""
-    from torchground.workers.main import be_a_worker  # loads torch: this is what makes workers warm
+    from torchground.workers.warm import be_a_worker  # loads torch, which takes seconds
 
     woken, waker = socket.socketpair()
     for end in (woken, waker):

@@ -36,7 +36,8 @@ def dequantize(tensor: Tensor) -> np.ndarray[Any, Any]:
     if not isinstance(tensor, Quantized):
         return tensor
     scale = tensor.scale.reshape(tensor.scale.shape + (1,) * (tensor.data.ndim - tensor.scale.ndim))
-    return tensor.data.astype(np.float32) * scale
+    values: np.ndarray[Any, Any] = tensor.data.astype(np.float32) * scale
+    return values
 
 
 def pack_frame(run: str, probe: str, step: int, epoch: int, readings: Sequence[Reading]) -> bytes:
@@ -85,7 +86,8 @@ def _packed(tensor: Tensor) -> Mapping[str, Any]:
 
 
 def _tensor(packed: Mapping[str, Any]) -> Tensor:
-    data = np.frombuffer(packed["data"], dtype=packed["dtype"]).reshape(packed["shape"])
+    flat: np.ndarray[Any, Any] = np.frombuffer(packed["data"], dtype=packed["dtype"])
+    data: np.ndarray[Any, Any] = flat.reshape(packed["shape"])
     if packed["scale"] is None:
         return data
     return Quantized(data, np.asarray(packed["scale"], dtype=np.float32))

@@ -1,4 +1,5 @@
 /** What a probe measured, as it arrives: tensors are typed arrays over the frame's own bytes. */
+import type { components } from "./schema.gen";
 
 export type TensorData =
   Int8Array | Uint8Array | Int16Array | Int32Array | Float32Array | Float64Array | BigInt64Array;
@@ -12,18 +13,8 @@ export interface Tensor {
   readonly data: TensorData;
 }
 
-/** What a reading is of, and so which view draws it. The tensors of each are said in the server's `telemetry/kinds`. */
-export type Kind =
-  | "field2d"
-  | "image"
-  | "matrix"
-  | "vector"
-  | "histogram"
-  | "confusion"
-  | "samples"
-  | "prediction"
-  | "curve"
-  | "scalar";
+/** What a reading is of, and so which view draws it; the schema says the tensors of each. */
+export type Kind = components["schemas"]["Kind"];
 
 export interface Reading {
   readonly kind: Kind;

@@ -11,25 +11,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A */
-        get: operations["a_api_catalogue_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/lessons": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** B */
-        get: operations["b_api_lessons_get"];
+        /**
+         * Get Catalogue
+         * @description Everything that can be picked, with its fields, ranges, defaults and help.
+         */
+        get: operations["get_catalogue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -47,9 +33,124 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** C */
-        post: operations["c_api_check_post"];
+        /**
+         * Check Project
+         * @description Every problem of a project with its place and its fixes, and every node's shape.
+         */
+        post: operations["check_project"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Dataset
+         * @description The first samples of both halves: the very numbers that a run with this data would see.
+         */
+        post: operations["preview_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description Answers as soon as the page can be used.
+         */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Lessons
+         * @description All lessons in the order in which they are learned; the first opens with the page.
+         */
+        get: operations["list_lessons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Projects
+         * @description All saved projects, last changed first.
+         */
+        get: operations["list_projects"];
+        put?: never;
+        /**
+         * Create Project
+         * @description Save a project anew.
+         */
+        post: operations["create_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Project
+         * @description A saved project.
+         */
+        get: operations["get_project"];
+        /**
+         * Save Project
+         * @description Save over a project.
+         */
+        put: operations["save_project"];
+        post?: never;
+        /**
+         * Delete Project
+         * @description Forget a project; the runs started from it stay.
+         */
+        delete: operations["delete_project"];
         options?: never;
         head?: never;
         patch?: never;
@@ -62,52 +163,48 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** D */
-        get: operations["d_api_runs_get"];
+        /**
+         * List Runs
+         * @description All runs, newest first; drafts are left out.
+         */
+        get: operations["list_runs"];
         put?: never;
-        /** E */
-        post: operations["e_api_runs_post"];
+        /**
+         * Start Run
+         * @description Start a run of a project; it goes on without this client until it ends or is stopped.
+         */
+        post: operations["start_run"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/runs/{id}": {
+    "/api/runs/{run_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** F */
-        get: operations["f_api_runs__id__get"];
+        /**
+         * Get Run
+         * @description A run and the exact project it was started from.
+         */
+        get: operations["get_run"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Run
+         * @description End a run and forget it with its points and weights.
+         */
+        delete: operations["delete_run"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/runs/{id}/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** G */
-        get: operations["g_api_runs__id__metrics_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/runs/{id}/commands": {
+    "/api/runs/{run_id}/commands": {
         parameters: {
             query?: never;
             header?: never;
@@ -116,15 +213,38 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** H */
-        post: operations["h_api_runs__id__commands_post"];
+        /**
+         * Command Run
+         * @description Play, pause, step, stop, or set a live setting; answered within a second.
+         */
+        post: operations["command_run"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/runs/{id}/reset": {
+    "/api/runs/{run_id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Metrics
+         * @description The points after ``after``, in order, none missing.
+         */
+        get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/reset": {
         parameters: {
             query?: never;
             header?: never;
@@ -133,25 +253,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** I */
-        post: operations["i_api_runs__id__reset_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/stream-messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** J */
-        get: operations["j_api_stream_messages_get"];
-        put?: never;
-        post?: never;
+        /**
+         * Reset Run
+         * @description A new draft of the same project, paused at step 0; the old run is stopped if it was going.
+         */
+        post: operations["reset_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -169,9 +275,9 @@ export interface components {
              * @enum {string}
              */
             action: "add_edge";
+            edge: components["schemas"]["Edge"];
             /** Title */
             title: string;
-            edge: components["schemas"]["Edge"];
         };
         /**
          * AddNode
@@ -183,14 +289,17 @@ export interface components {
              * @enum {string}
              */
             action: "add_node";
-            /** Title */
-            title: string;
             /** Layer */
             layer: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            /** Source */
-            source?: string | null;
+            /**
+             * Source
+             * @default null
+             */
+            source: string | null;
+            /** Title */
+            title: string;
         };
         /**
          * Answer
@@ -198,148 +307,206 @@ export interface components {
          */
         Answer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Error
+             * @description What came, what would fit, what to do.
+             * @default null
              */
-            type: "answer";
+            error: string | null;
             /** Id */
             id: number;
             /** Ok */
             ok: boolean;
             /**
-             * Error
-             * @description What came, what would fit, what to do.
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
-            error?: string | null;
-            value?: components["schemas"]["JsonValue"];
+            type: "answer";
+            /** @default null */
+            value: components["schemas"]["JsonValue"];
         };
-        /** Catalogue */
+        /** Body_preview_dataset */
+        Body_preview_dataset: {
+            data: components["schemas"]["EntryJson"];
+        };
+        /**
+         * Catalogue
+         * @description All entries by family, in palette order, and the settings of the training beside them.
+         */
         Catalogue: {
             /** Families */
             families: {
                 [key: string]: components["schemas"]["CatalogueEntry"][];
             };
+            training: components["schemas"]["Form"];
         };
-        /** CatalogueEntry */
+        /**
+         * CatalogueEntry
+         * @description One layer, loss, optimizer, data set, task or probe.
+         */
         CatalogueEntry: {
-            /** Type */
-            type: string;
-            /** Title */
-            title: string;
+            /**
+             * Defaults
+             * @description Every field that has a default, with it; ``type`` too.
+             */
+            defaults: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Elementwise
+             * @description Layers: each output depends on the one input at its place.
+             * @default null
+             */
+            elementwise: boolean | null;
+            /** Formula */
+            formula: string;
             /** Group */
             group: string;
             /** Help */
             help: string;
-            /** Formula */
-            formula: string;
+            /**
+             * Kinds
+             * @description Probes: the kinds of reading they give.
+             * @default null
+             */
+            kinds: string[] | null;
+            /**
+             * Losses
+             * @description Tasks: the losses that fit, the usual one first.
+             * @default null
+             */
+            losses: string[] | null;
+            /**
+             * Max Inputs
+             * @description Layers: how many wires may end in it.
+             * @default null
+             */
+            max_inputs: number | null;
+            /**
+             * On Demand
+             * @description Probes: answers one question exactly rather than being watched.
+             * @default null
+             */
+            on_demand: boolean | null;
+            /**
+             * Schema
+             * @description JSON Schema of its fields; hints for the form lie under each field's ``ui``.
+             */
+            schema: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
             /** Source */
             source: string;
-            /** Schema */
-            schema_: {
-                [key: string]: unknown;
-            };
-            /** Defaults */
-            defaults: {
-                [key: string]: unknown;
-            };
-        } & {
-            [key: string]: unknown;
+            /**
+             * Tasks
+             * @description Data sets: the tasks they fit, the usual one first.
+             * @default null
+             */
+            tasks: string[] | null;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
         };
         /**
          * Change
          * @description A live setting that was changed before this step's update.
          */
         Change: {
-            /** Field */
-            field: string;
-            /** Before */
-            before: number | null;
             /** After */
             after: number | null;
+            /** Before */
+            before: number | null;
+            /** Field */
+            field: string;
         };
+        Command: components["schemas"]["Play"] | components["schemas"]["Pause"] | components["schemas"]["Step"] | components["schemas"]["Stop"] | components["schemas"]["Set"];
         /**
          * CommandMessage
          * @description A command to a run.
          */
         CommandMessage: {
+            /** Command */
+            command: components["schemas"]["Play"] | components["schemas"]["Pause"] | components["schemas"]["Step"] | components["schemas"]["Stop"] | components["schemas"]["Set"];
+            /** Id */
+            id: number;
+            /** Run */
+            run: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "command";
-            /** Id */
-            id: number;
-            /** Run */
-            run: string;
-            /** Command */
-            command: components["schemas"]["Play"] | components["schemas"]["Pause"] | components["schemas"]["Step"] | components["schemas"]["Stop"] | components["schemas"]["Set"];
         };
         /**
          * DataInfo
          * @description What a data set is like; known without making the samples.
          */
         DataInfo: {
-            /** Shape */
-            shape: number[];
-            /** Num Train */
-            num_train: number;
-            /** Num Test */
-            num_test: number;
             /**
              * Classes
              * @default []
              */
             classes: string[];
             /**
-             * Num Targets
-             * @default 1
-             */
-            num_targets: number;
-            /**
              * Features
              * @default []
              */
             features: string[];
             /**
+             * Num Targets
+             * @default 1
+             */
+            num_targets: number;
+            /** Num Test */
+            num_test: number;
+            /** Num Train */
+            num_train: number;
+            /**
+             * Plane
+             * @default null
+             */
+            plane: [
+                number,
+                number
+            ] | null;
+            /** Shape */
+            shape: number[];
+            /**
              * Target
              * @default y
              */
             target: string;
-            /** Plane */
-            plane?: [
-                number,
-                number
-            ] | null;
         };
+        Down: components["schemas"]["Hello"] | components["schemas"]["Heartbeat"] | components["schemas"]["Runs"] | components["schemas"]["RunMessage"] | components["schemas"]["Points"] | components["schemas"]["Status"] | components["schemas"]["Answer"] | components["schemas"]["Refusal"] | components["schemas"]["ProbeProblem"];
         /**
          * Edge
          * @description Names a wire.
          */
         Edge: {
-            /** Source */
-            source: string;
-            /** Target */
-            target: string;
             /**
              * Handle
              * @default 0
              */
             handle: number;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
         };
         /**
          * EdgeFile
          * @description A wire from one node's output to an input (``handle``) of another.
          */
         EdgeFile: {
-            /** Source */
-            source: string;
-            /** Target */
-            target: string;
             /**
              * Handle
              * @default 0
              */
             handle: number;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
         };
         /**
          * EntryJson
@@ -351,10 +518,52 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
+        /**
+         * Error
+         * @description Why a request was refused.
+         */
+        Error: {
+            /** Error */
+            error: string;
+            /**
+             * Problems
+             * @default []
+             */
+            problems: components["schemas"]["Problem"][];
+        };
+        /**
+         * Form
+         * @description Fields that belong to no entry, with what a form needs of them.
+         */
+        Form: {
+            /** Defaults */
+            defaults: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Schema */
+            schema: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * Health
+         * @description The page can be used from the first answer on; runs started before a worker is ready wait for it.
+         */
+        Health: {
+            /**
+             * Status
+             * @description ``saving_delayed``: the database has kept a write waiting for more than 2 s; nothing is lost.
+             * @enum {string}
+             */
+            status: "ok" | "saving_delayed";
+            /**
+             * Torch
+             * @description Version of PyTorch in the workers.
+             */
+            torch: string;
+            /** Version */
+            version: string;
+            workers: components["schemas"]["WorkersHealth"];
         };
         /**
          * Heartbeat
@@ -373,17 +582,37 @@ export interface components {
          */
         Hello: {
             /**
+             * Instance
+             * @description New whenever the server was started anew.
+             */
+            instance: string;
+            /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "hello";
             /** Version */
             version: string;
+        };
+        /**
+         * Images
+         * @description Pictures as bytes, row by row: value = low + byte / 255 * (high - low).
+         */
+        Images: {
             /**
-             * Instance
-             * @description New whenever the server was started anew.
+             * Data
+             * @description base64.
              */
-            instance: string;
+            data: string;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /**
+             * Shape
+             * @description [pictures, height, width], or [pictures, channels, height, width].
+             */
+            shape: number[];
         };
         /**
          * InsertLayer
@@ -395,24 +624,57 @@ export interface components {
              * @enum {string}
              */
             action: "insert_layer";
-            /** Title */
-            title: string;
             edge: components["schemas"]["Edge"];
             /** Layer */
             layer: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-        };
-        JsonValue: unknown;
-        /** Lesson */
-        Lesson: {
-            /** Id */
-            id: string;
             /** Title */
             title: string;
-            /** Text */
-            text: string;
+        };
+        JsonValue: unknown;
+        /**
+         * @description field2d: values [units, size, size]: what each unit computes over the input plane, row 0 at x2 = high
+         *     image: values [channels, height, width]: filters or feature maps
+         *     matrix: values [rows, columns]: a weight matrix (rows are outputs), bias [rows] where there is one
+         *     vector: values [units]: activations of one sample, or class probabilities
+         *     histogram: counts [bins]; facts low, high, mean, std, num_zero
+         *     confusion: counts [classes, classes]: row is the true class, column the predicted one
+         *     samples: images [n, height, width], index [n], target [n], predicted [n], loss [n]
+         *     prediction: truth [n], predicted [n], each in the units of the target
+         *     curve: x [n], y [n, outputs]: the network's function of its one input
+         *     scalar: values []: one number
+         * @enum {string}
+         */
+        Kind: "field2d" | "image" | "matrix" | "vector" | "histogram" | "confusion" | "samples" | "prediction" | "curve" | "scalar";
+        /**
+         * Lesson
+         * @description Something to do, to watch and to think about, with the project it starts from.
+         */
+        Lesson: {
+            /**
+             * Group
+             * @description The heading it stands under.
+             */
+            group: string;
+            /**
+             * Id
+             * @description The name of its files.
+             */
+            id: string;
             project: components["schemas"]["ProjectFile"];
+            /**
+             * Question
+             * @description Something to find out by playing.
+             */
+            question: string;
+            /**
+             * Text
+             * @description Paragraphs divided by empty lines: what to do, what to watch, why.
+             */
+            text: string;
+            /** Title */
+            title: string;
         };
         /**
          * Measure
@@ -420,58 +682,37 @@ export interface components {
          *     whose ``probe`` is ``"#<id>"``.
          */
         Measure: {
+            /** Id */
+            id: number;
+            /** Probe */
+            probe: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Run */
+            run: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "measure";
-            /** Id */
-            id: number;
-            /** Run */
-            run: string;
-            /** Probe */
-            probe: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
         };
-        /** Messages */
+        /** @description The text frames of the stream, each way. */
         Messages: {
-            /** Down */
-            down: components["schemas"]["Hello"] | components["schemas"]["Heartbeat"] | components["schemas"]["Runs"] | components["schemas"]["RunMessage"] | components["schemas"]["Points"] | components["schemas"]["Status"] | components["schemas"]["Answer"] | components["schemas"]["Refusal"] | components["schemas"]["ProbeProblem"];
-            /** Up */
-            up: components["schemas"]["Subscribe"] | components["schemas"]["Unsubscribe"] | components["schemas"]["Watch"] | components["schemas"]["Measure"] | components["schemas"]["CommandMessage"] | components["schemas"]["Ping"];
+            down: components["schemas"]["Down"];
+            up: components["schemas"]["Up"];
         };
         /**
          * NetworkFile
          * @description The drawing: nodes and wires.
          */
         NetworkFile: {
-            /** Nodes */
-            nodes: components["schemas"]["NodeFile"][];
             /**
              * Edges
              * @default []
              */
             edges: components["schemas"]["EdgeFile"][];
-        };
-        /** NewRun */
-        NewRun: {
-            /** Project */
-            project: {
-                [key: string]: unknown;
-            };
-            /**
-             * Draft
-             * @default false
-             */
-            draft: boolean;
-            /**
-             * Paused
-             * @default false
-             */
-            paused: boolean;
-            /** Request */
-            request?: string | null;
+            /** Nodes */
+            nodes: components["schemas"]["NodeFile"][];
         };
         /**
          * NodeFile
@@ -484,8 +725,9 @@ export interface components {
             /**
              * Name
              * @description What a person called it; else its layer's title is shown.
+             * @default null
              */
-            name?: string | null;
+            name: string | null;
             /**
              * Trainable
              * @description False keeps its params as they are while the rest learns.
@@ -499,56 +741,61 @@ export interface components {
          */
         NodeReport: {
             /**
-             * Shape
-             * @description Of its output for one sample; null where it cannot be known because of a problem.
-             */
-            shape?: number[] | null;
-            /**
              * Input Shapes
              * @description By handle; null where the wire is missing or its shape unknown.
              * @default []
              */
             input_shapes: (number[] | null)[];
-            /** Num Params */
-            num_params?: number | null;
             /**
              * Max Inputs
              * @default 1
              */
             max_inputs: number;
+            /**
+             * Num Params
+             * @default null
+             */
+            num_params: number | null;
+            /**
+             * Shape
+             * @description Of its output for one sample; null where it cannot be known because of a problem.
+             * @default null
+             */
+            shape: number[] | null;
         };
         /**
          * Norms
          * @description Euclidean norms over all params of one node.
          */
         Norms: {
-            /** Weight */
-            weight: number | ("NaN" | "Infinity" | "-Infinity");
             /**
              * Gradient
              * @description Of the last batch; null before the first step and for a frozen node.
+             * @default null
              */
-            gradient?: number | ("NaN" | "Infinity" | "-Infinity") | null;
+            gradient: number | ("NaN" | "Infinity" | "-Infinity") | null;
+            /** Weight */
+            weight: number | ("NaN" | "Infinity" | "-Infinity");
         };
         /**
          * Note
          * @description Something that happened to a run and that a person should know: a restart, a divergence, a limit.
          */
         Note: {
-            /** Step */
-            step: number;
-            /** Text */
-            text: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "restarted" | "diverged" | "moved" | "limit";
             /**
              * At
              * @description ISO time, UTC.
              */
             at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "restarted" | "diverged" | "moved" | "limit";
+            /** Step */
+            step: number;
+            /** Text */
+            text: string;
         };
         /**
          * Pause
@@ -592,23 +839,20 @@ export interface components {
          *     ``change``: a live setting was changed at this step.
          */
         Point: {
-            /** Seq */
-            seq: number;
+            /**
+             * Batch Loss
+             * @default null
+             */
+            batch_loss: number | ("NaN" | "Infinity" | "-Infinity") | null;
+            /** @default null */
+            change: components["schemas"]["Change"] | null;
+            /** Epoch */
+            epoch: number;
             /**
              * Kind
              * @enum {string}
              */
             kind: "epoch" | "batch" | "change";
-            /** Epoch */
-            epoch: number;
-            /** Step */
-            step: number;
-            /** Train Loss */
-            train_loss?: number | ("NaN" | "Infinity" | "-Infinity") | null;
-            /** Test Loss */
-            test_loss?: number | ("NaN" | "Infinity" | "-Infinity") | null;
-            /** Batch Loss */
-            batch_loss?: number | ("NaN" | "Infinity" | "-Infinity") | null;
             /**
              * Metrics
              * @description ``train_accuracy``, ``test_accuracy``, ``test_r2`` …
@@ -625,7 +869,20 @@ export interface components {
             norms: {
                 [key: string]: components["schemas"]["Norms"];
             };
-            change?: components["schemas"]["Change"] | null;
+            /** Seq */
+            seq: number;
+            /** Step */
+            step: number;
+            /**
+             * Test Loss
+             * @default null
+             */
+            test_loss: number | ("NaN" | "Infinity" | "-Infinity") | null;
+            /**
+             * Train Loss
+             * @default null
+             */
+            train_loss: number | ("NaN" | "Infinity" | "-Infinity") | null;
         };
         /**
          * Points
@@ -633,91 +890,180 @@ export interface components {
          */
         Points: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "points";
-            /** Run */
-            run: string;
-            /** Points */
-            points: components["schemas"]["Point"][];
-            /**
              * Last Seq
              * @description How many the server has; more frames follow until the tab has them all.
              */
             last_seq: number;
+            /** Points */
+            points: components["schemas"]["Point"][];
+            /** Run */
+            run: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "points";
+        };
+        /**
+         * Preview
+         * @description What a data set looks like before anything is trained on it.
+         */
+        Preview: {
+            info: components["schemas"]["DataInfo"];
+            /**
+             * Kind
+             * @description points: of a plane; curve: one input, one target; images; rows: flat samples.
+             * @enum {string}
+             */
+            kind: "points" | "curve" | "images" | "rows";
+            test: components["schemas"]["PreviewHalf"];
+            train: components["schemas"]["PreviewHalf"];
+        };
+        /**
+         * PreviewHalf
+         * @description Some samples of one half, the first ones of the order in which a run has them.
+         */
+        PreviewHalf: {
+            /** @description Null where samples are flat. */
+            images: components["schemas"]["Images"] | null;
+            /**
+             * Index
+             * @description Which sample of the half each one is.
+             */
+            index: number[];
+            /**
+             * Inputs
+             * @description Flat samples as the network sees them (standardized where the set says so); null where they are pictures.
+             */
+            inputs: number[][] | null;
+            /**
+             * Targets
+             * @description Class numbers, or the first target in its own units.
+             */
+            targets: number[];
+            /**
+             * Total
+             * @description Samples in the whole half.
+             */
+            total: number;
         };
         /**
          * ProbeProblem
          * @description A probe could not measure: why, in a sentence; the run goes on.
          */
         ProbeProblem: {
+            /** Error */
+            error: string;
+            /** Probe */
+            probe: string;
+            /** Run */
+            run: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "probe_problem";
-            /** Run */
-            run: string;
-            /** Probe */
-            probe: string;
-            /** Error */
-            error: string;
         };
         /**
          * Problem
          * @description One thing that keeps the project from training, or (a warning) that a person should know.
          */
         Problem: {
+            /** @default null */
+            edge: components["schemas"]["Edge"] | null;
             /**
-             * Severity
-             * @default error
-             * @enum {string}
+             * Fixes
+             * @default []
              */
-            severity: "error" | "warning";
+            fixes: (components["schemas"]["InsertLayer"] | components["schemas"]["SetField"] | components["schemas"]["RemoveEdge"] | components["schemas"]["RemoveNode"] | components["schemas"]["AddNode"] | components["schemas"]["AddEdge"])[];
+            /**
+             * Node
+             * @default null
+             */
+            node: string | null;
             /**
              * Place
              * @description Where in the file: ``network.nodes[1].layer.out_features``.
              */
             place: string;
-            /** Node */
-            node?: string | null;
-            edge?: components["schemas"]["Edge"] | null;
             /**
              * Sentence
              * @description What came, what would fit, what to do.
              */
             sentence: string;
             /**
-             * Fixes
-             * @default []
+             * Severity
+             * @default error
+             * @enum {string}
              */
-            fixes: (components["schemas"]["InsertLayer"] | components["schemas"]["SetField"] | components["schemas"]["RemoveEdge"] | components["schemas"]["RemoveNode"] | components["schemas"]["AddNode"] | components["schemas"]["AddEdge"])[];
+            severity: "error" | "warning";
+        };
+        /**
+         * ProjectCard
+         * @description A saved project as lists show it.
+         */
+        ProjectCard: {
+            /** Created */
+            created: string;
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * Updated
+             * @description ISO time, UTC.
+             */
+            updated: string;
+        };
+        /**
+         * ProjectDetail
+         * @description A saved project with its file.
+         */
+        ProjectDetail: {
+            /** Created */
+            created: string;
+            /** Id */
+            id: string;
+            /** Project */
+            project: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Title */
+            title: string;
+            /**
+             * Updated
+             * @description ISO time, UTC.
+             */
+            updated: string;
         };
         /**
          * ProjectFile
          * @description The whole file.
          */
         ProjectFile: {
+            data: components["schemas"]["EntryJson"];
+            network: components["schemas"]["NetworkFile"];
+            /**
+             * Title
+             * @default Untitled
+             */
+            title: string;
             /**
              * Torchground
              * @default 1
              */
             torchground: number;
             /**
-             * Title
-             * @default Untitled
-             */
-            title: string;
-            network: components["schemas"]["NetworkFile"];
-            data: components["schemas"]["EntryJson"];
-            /**
              * @default {
              *       "batch_size": 32,
+             *       "clip_grad_norm": null,
              *       "epochs": 100,
-             *       "seed": 1,
              *       "l1": 0,
-             *       "l2": 0
+             *       "l2": 0,
+             *       "loss": null,
+             *       "optimizer": null,
+             *       "seed": 1,
+             *       "task": null
              *     }
              */
             training: components["schemas"]["TrainingFile"];
@@ -735,13 +1081,13 @@ export interface components {
          * @description A message that could not be read or that asks for what is not allowed; the connection stays.
          */
         Refusal: {
+            /** Error */
+            error: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "refusal";
-            /** Error */
-            error: string;
         };
         /** RemoveEdge */
         RemoveEdge: {
@@ -750,9 +1096,9 @@ export interface components {
              * @enum {string}
              */
             action: "remove_edge";
+            edge: components["schemas"]["Edge"];
             /** Title */
             title: string;
-            edge: components["schemas"]["Edge"];
         };
         /** RemoveNode */
         RemoveNode: {
@@ -761,10 +1107,10 @@ export interface components {
              * @enum {string}
              */
             action: "remove_node";
-            /** Title */
-            title: string;
             /** Node */
             node: string;
+            /** Title */
+            title: string;
         };
         /**
          * Report
@@ -772,27 +1118,12 @@ export interface components {
          */
         Report: {
             /**
-             * Ok
-             * @description No errors; there may be warnings.
-             */
-            ok: boolean;
-            /** Problems */
-            problems: components["schemas"]["Problem"][];
-            /** Nodes */
-            nodes: {
-                [key: string]: components["schemas"]["NodeReport"];
-            };
-            /** Num Params */
-            num_params: number;
-            /**
              * Activation Bytes
              * @description float32 activations of one batch.
              */
             activation_bytes: number;
             /** @description Null where the data has a problem. */
             data: components["schemas"]["DataInfo"] | null;
-            /** Steps Per Epoch */
-            steps_per_epoch: number | null;
             /**
              * Defaults
              * @description What the file left out and the check filled in: task, loss, optimizer.
@@ -800,16 +1131,38 @@ export interface components {
             defaults: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /** Nodes */
+            nodes: {
+                [key: string]: components["schemas"]["NodeReport"];
+            };
+            /** Num Params */
+            num_params: number;
+            /**
+             * Ok
+             * @description No errors; there may be warnings.
+             */
+            ok: boolean;
+            /** Problems */
+            problems: components["schemas"]["Problem"][];
+            /** Steps Per Epoch */
+            steps_per_epoch: number | null;
         };
-        /** Reset */
-        Reset: {
+        /**
+         * ResetRun
+         * @description How a run begins anew.
+         */
+        ResetRun: {
             /**
              * New Seed
+             * @description Draw other weights and another order; else everything comes out the same again.
              * @default false
              */
             new_seed: boolean;
         };
-        /** RunDetail */
+        /**
+         * RunDetail
+         * @description A run with the exact project it was started from.
+         */
         RunDetail: {
             info: components["schemas"]["RunInfo"];
             project: components["schemas"]["ProjectFile"];
@@ -819,20 +1172,13 @@ export interface components {
          * @description A run as lists and headers show it.
          */
         RunInfo: {
-            /** Id */
-            id: string;
-            /** Title */
-            title: string;
+            /** Created */
+            created: string;
             /**
-             * State
-             * @enum {string}
+             * Device
+             * @default cpu
              */
-            state: "queued" | "running" | "paused" | "finished" | "stopped" | "failed";
-            /**
-             * Reason
-             * @description Why it failed or stopped, in a sentence.
-             */
-            reason?: string | null;
+            device: string;
             /**
              * Draft
              * @description Opened to look at, not played yet: not listed, forgotten when nobody watches.
@@ -845,44 +1191,10 @@ export interface components {
              */
             epoch: number;
             /**
-             * Step
-             * @default 0
-             */
-            step: number;
-            /**
-             * Last Seq
-             * @default 0
-             */
-            last_seq: number;
-            /**
              * Epochs
              * @description How many epochs were asked for.
              */
             epochs: number;
-            /** Steps Per Epoch */
-            steps_per_epoch: number;
-            /** Num Params */
-            num_params: number;
-            /**
-             * Device
-             * @default cpu
-             */
-            device: string;
-            /**
-             * Steps Per Second
-             * @description The speed asked for; null is as fast as it goes.
-             */
-            steps_per_second?: number | null;
-            /**
-             * Settings
-             * @description The live settings as they are now, by field.
-             * @default {}
-             */
-            settings: {
-                [key: string]: number | null;
-            };
-            /** Created */
-            created: string;
             /**
              * Final
              * @description The last epoch point's losses and metrics.
@@ -891,36 +1203,79 @@ export interface components {
             final: {
                 [key: string]: number | ("NaN" | "Infinity" | "-Infinity");
             };
+            /** Id */
+            id: string;
+            /**
+             * Last Seq
+             * @default 0
+             */
+            last_seq: number;
             /**
              * Notes
              * @default []
              */
             notes: components["schemas"]["Note"][];
+            /** Num Params */
+            num_params: number;
+            /**
+             * Reason
+             * @description Why it failed or stopped, in a sentence.
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * Settings
+             * @description The live settings as they are now, by field.
+             * @default {}
+             */
+            settings: {
+                [key: string]: number | null;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "paused" | "finished" | "stopped" | "failed";
+            /**
+             * Step
+             * @default 0
+             */
+            step: number;
+            /** Steps Per Epoch */
+            steps_per_epoch: number;
+            /**
+             * Steps Per Second
+             * @description The speed asked for; null is as fast as it goes.
+             * @default null
+             */
+            steps_per_second: number | null;
+            /** Title */
+            title: string;
         };
         /**
          * RunMessage
          * @description A run as it is now; after every change, committed before it is sent.
          */
         RunMessage: {
+            run: components["schemas"]["RunInfo"];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "run";
-            run: components["schemas"]["RunInfo"];
         };
         /**
          * Runs
          * @description All runs that are listed, newest first; sent once after hello and when a run comes or goes.
          */
         Runs: {
+            /** Runs */
+            runs: components["schemas"]["RunInfo"][];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "runs";
-            /** Runs */
-            runs: components["schemas"]["RunInfo"][];
         };
         /**
          * Set
@@ -930,13 +1285,13 @@ export interface components {
          *     ``steps_per_second`` (null is as fast as it goes), which changes no result and leaves no point.
          */
         Set: {
+            /** Field */
+            field: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "set";
-            /** Field */
-            field: string;
             /** Value */
             value: number | null;
         };
@@ -950,14 +1305,42 @@ export interface components {
              * @enum {string}
              */
             action: "set_field";
-            /** Title */
-            title: string;
             /**
              * Place
              * @description Path in the file: ``["network", "nodes", 1, "layer", "out_features"]``.
              */
             place: (string | number)[];
+            /** Title */
+            title: string;
             value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * StartRun
+         * @description What a run is started from.
+         */
+        StartRun: {
+            /**
+             * Draft
+             * @description Only to look at: not listed until it is played, forgotten when nobody watches it any more.
+             * @default false
+             */
+            draft: boolean;
+            /**
+             * Paused
+             * @description Wait at step 0 for a command.
+             * @default false
+             */
+            paused: boolean;
+            /**
+             * Project
+             * @description A project file; the run keeps its own copy
+             */
+            project: unknown;
+            /**
+             * Request
+             * @description A name the client makes up: sent again, it gives the run it made the first time.
+             */
+            request?: string | null;
         };
         /**
          * Status
@@ -965,30 +1348,38 @@ export interface components {
          */
         Status: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Batch Loss
+             * @default null
              */
-            type: "status";
-            /** Run */
-            run: string;
+            batch_loss: number | ("NaN" | "Infinity" | "-Infinity") | null;
             /** Epoch */
             epoch: number;
+            /** Run */
+            run: string;
             /** Step */
             step: number;
-            /** Batch Loss */
-            batch_loss?: number | ("NaN" | "Infinity" | "-Infinity") | null;
             /**
              * Steps Per Second
              * @description Measured over the last second.
              * @default 0
              */
             steps_per_second: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "status";
         };
         /**
          * Step
          * @description Train ``count`` batches or epochs further, then wait.
          */
         Step: {
+            /**
+             * Count
+             * @default 1
+             */
+            count: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -1000,11 +1391,6 @@ export interface components {
              * @enum {string}
              */
             unit: "batch" | "epoch";
-            /**
-             * Count
-             * @default 1
-             */
-            count: number;
         };
         /**
          * Stop
@@ -1023,26 +1409,23 @@ export interface components {
          */
         Subscribe: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            type: "subscribe";
-            /** Run */
-            run: string;
-            /**
              * After
              * @default 0
              */
             after: number;
+            /** Run */
+            run: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "subscribe";
         };
         /**
          * TrainingFile
          * @description How it is trained. What is left out: the task of the data, the loss of the task, adam.
          */
         TrainingFile: {
-            task?: components["schemas"]["EntryJson"] | null;
-            loss?: components["schemas"]["EntryJson"] | null;
-            optimizer?: components["schemas"]["EntryJson"] | null;
             /**
              * Batch Size
              * @description Samples in one step.
@@ -1050,17 +1433,17 @@ export interface components {
              */
             batch_size: number;
             /**
+             * Clip Grad Norm
+             * @description Gradients longer than this, all params together, are shortened to it.
+             * @default null
+             */
+            clip_grad_norm: number | null;
+            /**
              * Epochs
              * @description How often all train samples are passed through.
              * @default 100
              */
             epochs: number;
-            /**
-             * Seed
-             * @description Draws the first weights, the order of the batches and dropout.
-             * @default 1
-             */
-            seed: number;
             /**
              * L1
              * @description Adds l1 · Σ|w| over all weights (not biases) to what is made small.
@@ -1073,54 +1456,64 @@ export interface components {
              * @default 0
              */
             l2: number;
+            /** @default null */
+            loss: components["schemas"]["EntryJson"] | null;
+            /** @default null */
+            optimizer: components["schemas"]["EntryJson"] | null;
             /**
-             * Clip Grad Norm
-             * @description Gradients longer than this, all params together, are shortened to it.
+             * Seed
+             * @description Draws the first weights, the order of the batches and dropout.
+             * @default 1
              */
-            clip_grad_norm?: number | null;
+            seed: number;
+            /** @default null */
+            task: components["schemas"]["EntryJson"] | null;
         };
         /**
          * Unsubscribe
          * @description This tab no longer shows the run.
          */
         Unsubscribe: {
+            /** Run */
+            run: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "unsubscribe";
-            /** Run */
-            run: string;
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-            /** Input */
-            input?: unknown;
-            /** Context */
-            ctx?: Record<string, never>;
-        };
+        Up: components["schemas"]["Subscribe"] | components["schemas"]["Unsubscribe"] | components["schemas"]["Watch"] | components["schemas"]["Measure"] | components["schemas"]["CommandMessage"] | components["schemas"]["Ping"];
         /**
          * Watch
          * @description The probes this tab has on its screen for a run, all of them; replaces what it watched before.
          */
         Watch: {
+            /** Probes */
+            probes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            }[];
+            /** Run */
+            run: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "watch";
-            /** Run */
-            run: string;
-            /** Probes */
-            probes: {
-                [key: string]: components["schemas"]["JsonValue"];
-            }[];
+        };
+        /**
+         * WorkersHealth
+         * @description The processes that train.
+         */
+        WorkersHealth: {
+            /**
+             * Devices
+             * @description What the ready ones train on: ``cpu``, ``cuda:0`` …
+             */
+            devices: string[];
+            /** Ready */
+            ready: number;
+            /** Total */
+            total: number;
         };
     };
     responses: never;
@@ -1131,7 +1524,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    a_api_catalogue_get: {
+    get_catalogue: {
         parameters: {
             query?: never;
             header?: never;
@@ -1149,9 +1542,365 @@ export interface operations {
                     "application/json": components["schemas"]["Catalogue"];
                 };
             };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
-    b_api_lessons_get: {
+    check_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    preview_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Body_preview_dataset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_lessons: {
         parameters: {
             query?: never;
             header?: never;
@@ -1169,13 +1918,371 @@ export interface operations {
                     "application/json": components["schemas"]["Lesson"][];
                 };
             };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
-    c_api_check_post: {
+    list_projects: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCard"][];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    save_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -1192,21 +2299,176 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Report"];
+                    "application/json": components["schemas"]["ProjectDetail"];
                 };
             };
-            /** @description Validation Error */
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
     };
-    d_api_runs_get: {
+    delete_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_runs: {
         parameters: {
             query?: never;
             header?: never;
@@ -1224,9 +2486,81 @@ export interface operations {
                     "application/json": components["schemas"]["RunInfo"][];
                 };
             };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
-    e_api_runs_post: {
+    start_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -1235,7 +2569,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewRun"];
+                "application/json": components["schemas"]["StartRun"];
             };
         };
         responses: {
@@ -1248,23 +2582,86 @@ export interface operations {
                     "application/json": components["schemas"]["RunDetail"];
                 };
             };
-            /** @description Validation Error */
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
     };
-    f_api_runs__id__get: {
+    get_run: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                run_id: string;
             };
             cookie?: never;
         };
@@ -1279,57 +2676,178 @@ export interface operations {
                     "application/json": components["schemas"]["RunDetail"];
                 };
             };
-            /** @description Validation Error */
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
     };
-    g_api_runs__id__metrics_get: {
+    delete_run: {
         parameters: {
-            query?: {
-                after?: number;
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path: {
-                id: string;
+                run_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Points"];
+                    "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Validation Error */
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
     };
-    h_api_runs__id__commands_post: {
+    command_run: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                run_id: string;
             };
             cookie?: never;
         };
@@ -1348,29 +2866,189 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description Validation Error */
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
     };
-    i_api_runs__id__reset_post: {
+    get_metrics: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Points"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reset_run: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                run_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reset"];
+                "application/json": components["schemas"]["ResetRun"];
             };
         };
         responses: {
@@ -1383,33 +3061,76 @@ export interface operations {
                     "application/json": components["schemas"]["RunDetail"];
                 };
             };
-            /** @description Validation Error */
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Error"];
                 };
             };
-        };
-    };
-    j_api_stream_messages_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Too much at once */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Messages"];
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };

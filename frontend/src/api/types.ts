@@ -5,10 +5,14 @@ type Schemas = components["schemas"];
 
 // ---- the project file
 export type EntryJson = Schemas["EntryJson"];
-export type NodeFile = Schemas["NodeFile"];
 export type EdgeFile = Schemas["EdgeFile"];
-export type TrainingFile = Schemas["TrainingFile"];
-export type ProjectFile = Schemas["ProjectFile"];
+export type NodeFile = NullsLeftOut<Schemas["NodeFile"]>;
+export type TrainingFile = NullsLeftOut<Schemas["TrainingFile"]>;
+/** As the page holds it: what the file may leave out is filled in, but for what is nothing. */
+export interface ProjectFile extends Omit<Schemas["ProjectFile"], "network" | "training"> {
+  network: { nodes: NodeFile[]; edges: EdgeFile[] };
+  training: TrainingFile;
+}
 
 // ---- the check
 export type Edge = Schemas["Edge"];
@@ -21,7 +25,7 @@ export type DataInfo = Schemas["DataInfo"];
 // ---- runs
 export type RunInfo = Schemas["RunInfo"];
 export type RunState = RunInfo["state"];
-export type RunDetail = Schemas["RunDetail"];
+export type RunDetail = Omit<Schemas["RunDetail"], "project"> & { project: ProjectFile };
 export type Note = Schemas["Note"];
 export type Point = Schemas["Point"];
 export type Points = Schemas["Points"];
@@ -31,9 +35,9 @@ export type Status = Schemas["Status"];
 export type Real = number | "NaN" | "Infinity" | "-Infinity";
 
 // ---- the stream
-export type Down = Schemas["Messages"]["down"];
-export type Up = Schemas["Messages"]["up"];
-export type Command = Schemas["CommandMessage"]["command"];
+export type Down = Schemas["Down"];
+export type Up = Schemas["Up"];
+export type Command = Schemas["Command"];
 export type Answer = Schemas["Answer"];
 /** A probe with its settings: `{type: "unit_maps", size: 50}`. */
 export type ProbeJson = { readonly type: string; readonly [field: string]: unknown };
@@ -49,6 +53,7 @@ export interface FieldSchema {
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly FieldSchema[];
   readonly items?: FieldSchema;
+  readonly prefixItems?: readonly FieldSchema[];
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
@@ -99,32 +104,18 @@ export interface CatalogueEntry {
 
 export interface Catalogue {
   readonly families: Readonly<Record<Family, readonly CatalogueEntry[]>>;
+  /** The settings of the training beside its entries: batch size, epochs, seed … */
+  readonly training?: Pick<CatalogueEntry, "schema" | "defaults">;
 }
 
-export interface Lesson {
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-  readonly project: ProjectFile;
-}
+export type Lesson = Omit<Schemas["Lesson"], "project"> & { project: ProjectFile };
 
-/** What a data set looks like before anything is trained on it. */
-export interface Preview {
-  readonly info: DataInfo;
-  readonly train: PreviewHalf;
-  readonly test: PreviewHalf;
-}
+// ---- a data set before any run
+export type Preview = Schemas["Preview"];
+export type PreviewHalf = Schemas["PreviewHalf"];
+export type PreviewImages = Schemas["Images"];
 
-/** Some samples of one half, spread evenly over it when they are not all. */
-export interface PreviewHalf {
-  /** How many samples the half has. */
-  readonly total: number;
-  /** Flat samples [n][features]; null where samples are pictures. */
-  readonly inputs: readonly (readonly number[])[] | null;
-  /** Pictures as base64 of uint8 [n, height, width]; null where samples are flat. */
-  readonly images: { readonly shape: readonly number[]; readonly data: string } | null;
-  /** Class numbers, or numbers in the units of the target. */
-  readonly targets: readonly number[];
-  /** Which sample of the half each is. */
-  readonly index: readonly number[];
-}
+/** Fields that may be null may as well be left out. */
+type NullsLeftOut<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as null extends T[K] ? K : never]?: T[K];
+};

@@ -63,6 +63,15 @@ export class Board {
     for (const key of this.seen.keys()) if (!this.watched.has(key)) this.seen.delete(key);
   }
 
+  /** Forgets what was measured in other runs than this one. */
+  keepOnly(run: string): void {
+    for (const [key, { frame }] of [...this.seen]) {
+      if (frame?.run === run) continue;
+      this.seen.delete(key);
+      this.tell(key);
+    }
+  }
+
   /** Forgets everything that was measured. */
   clear(): void {
     const keys = [...this.seen.keys()];

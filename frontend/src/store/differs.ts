@@ -73,7 +73,7 @@ function changedSettings(
   return names.filter((name) => {
     if (fingerprint(now[name] ?? null) === fingerprint(then[name] ?? null)) return false;
     if (!(name in live)) return true;
-    return isOver(run) && run.settings[name] !== live[name];
+    return (isOver(run) || isFresh(run)) && run.settings[name] !== live[name];
   });
 }
 
@@ -86,6 +86,16 @@ function flat(file: ProjectFile): Record<string, unknown> {
   return settings;
 }
 
+/** Whether a run was only made to be looked at and has learned nothing: its settings can still be its start. */
+export function isFresh(run: RunInfo): boolean {
+  return run.draft && run.step === 0;
+}
+
+/** The optimizer a file asks for; adam where it is left out. */
+export function optimizerType(file: ProjectFile): string {
+  return file.training.optimizer?.type ?? "adam";
+}
+
 export function isOver(run: RunInfo): boolean {
   return run.state === "finished" || run.state === "stopped" || run.state === "failed";
 }
@@ -95,7 +105,7 @@ export function useDiffers(): Differences {
   const file = useProject((state) => state.file);
   const started = useRunProject();
   const run = useRun();
-  const optimizer = useEntry("optimizers", file.training.optimizer?.type ?? "adam");
+  const optimizer = useEntry("optimizers", optimizerType(file));
   return useMemo(
     () => (started && run ? differs(file, started, run, optimizer) : NONE),
     [file, started, run, optimizer],

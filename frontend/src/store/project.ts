@@ -15,6 +15,8 @@ export interface Selection {
 interface ProjectState {
   readonly file: ProjectFile;
   readonly selection: Selection;
+  /** Counts the files that were put on the canvas: another number is another piece of work, not an edit. */
+  readonly origin: number;
 }
 
 interface ProjectActions {
@@ -70,9 +72,14 @@ export const useProject = create<ProjectState & ProjectActions>()(
       return {
         file: graph.normalise({}),
         selection: { nodes: [], edges: [] },
+        origin: 0,
         load: (file) => {
-          change("", () => graph.normalise(file));
-          set({ selection: { nodes: [], edges: [] } });
+          group = "";
+          set(({ origin }) => ({
+            file: graph.normalise(file),
+            selection: { nodes: [], edges: [] },
+            origin: origin + 1,
+          }));
         },
         rename: (title) => change("title", (file) => ({ ...file, title: title.slice(0, 120) })),
         addNode: (layer, { x, y }) => {

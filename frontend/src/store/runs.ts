@@ -14,7 +14,9 @@ export interface RunsState {
   readonly status: Status | null;
   readonly series: Series;
   readonly connection: Connection;
-  /** The server's version when it differs from the one this page was loaded with. */
+  /** The server's version when the page was opened. */
+  readonly version: string | null;
+  /** The server's version now, when it is another. */
   readonly newVersion: string | null;
 }
 
@@ -25,6 +27,7 @@ export const useRunsState = create<RunsState>(() => ({
   status: null,
   series: emptySeries(null),
   connection: "connecting",
+  version: null,
   newVersion: null,
 }));
 

@@ -4,7 +4,17 @@ import type { Point } from "../api/types";
 import { appendPoints, emptySeries, lastSeq, newestOf } from "./series";
 
 function point(seq: number, more: Partial<Point> = {}): Point {
-  return { seq, kind: "batch", epoch: 0, step: seq * 50, metrics: {}, norms: {}, ...more };
+  const blank = { train_loss: null, test_loss: null, batch_loss: null, change: null };
+  return {
+    seq,
+    kind: "batch",
+    epoch: 0,
+    step: seq * 50,
+    metrics: {},
+    norms: {},
+    ...blank,
+    ...more,
+  };
 }
 
 describe("a series", () => {

@@ -1,0 +1,117 @@
+/** The server's routes as functions. Whatever goes wrong is an `ApiError` whose message is a sentence. */
+import createClient from "openapi-fetch";
+
+import type { components, paths } from "./schema.gen";
+import type {
+  Catalogue,
+  EntryJson,
+  Lesson,
+  Preview,
+  Problem,
+  ProjectFile,
+  Report,
+  RunDetail,
+  RunInfo,
+} from "./types";
+
+export class ApiError extends Error {
+  constructor(
+    sentence: string,
+    /** HTTP status; 0 when the server could not be reached. */
+    readonly status: number,
+    readonly problems: readonly Problem[] = [],
+  ) {
+    super(sentence);
+  }
+}
+
+export type ProjectCard = components["schemas"]["ProjectCard"];
+
+/** What a run is started from. */
+export interface StartRun {
+  readonly project: ProjectFile;
+  readonly draft: boolean;
+  readonly paused: boolean;
+  /** Sent again, it gives the run it made the first time. */
+  readonly request: string;
+}
+
+export interface Api {
+  catalogue(): Promise<Catalogue>;
+  lessons(): Promise<readonly Lesson[]>;
+  check(file: ProjectFile): Promise<Report>;
+  preview(data: EntryJson): Promise<Preview>;
+  runs(): Promise<readonly RunInfo[]>;
+  run(id: string): Promise<RunDetail>;
+  startRun(start: StartRun): Promise<RunDetail>;
+  resetRun(id: string, newSeed: boolean): Promise<RunDetail>;
+  deleteRun(id: string): Promise<void>;
+  projects(): Promise<readonly ProjectCard[]>;
+  project(id: string): Promise<Partial<ProjectFile>>;
+  /** Saves anew; gives the id. */
+  createProject(file: ProjectFile): Promise<string>;
+  saveProject(id: string, file: ProjectFile): Promise<void>;
+}
+
+export function createApi(baseUrl = ""): Api {
+  const http = createClient<paths>({ baseUrl });
+  return {
+    catalogue: async () => (await got(http.GET("/api/catalogue"))) as unknown as Catalogue,
+    lessons: async () => await got(http.GET("/api/lessons")),
+    check: async (file) => (await got(http.POST("/api/check", { body: file }))) as Report,
+    preview: async (data) =>
+      (await got(http.POST("/api/datasets/preview", { body: { data } }))) as Preview,
+    runs: async () => got(http.GET("/api/runs")),
+    run: async (run_id) => detail(http.GET("/api/runs/{run_id}", { params: { path: { run_id } } })),
+    startRun: async (start) => detail(http.POST("/api/runs", { body: { ...start } })),
+    resetRun: async (run_id, new_seed) =>
+      detail(
+        http.POST("/api/runs/{run_id}/reset", { params: { path: { run_id } }, body: { new_seed } }),
+      ),
+    deleteRun: async (run_id) => {
+      await got(http.DELETE("/api/runs/{run_id}", { params: { path: { run_id } } }));
+    },
+    projects: async () => got(http.GET("/api/projects")),
+    project: async (project_id) => {
+      const params = { path: { project_id } };
+      const saved = await got(http.GET("/api/projects/{project_id}", { params }));
+      return saved.project;
+    },
+    createProject: async (file) =>
+      (await got(http.POST("/api/projects", { body: { ...file } }))).id,
+    saveProject: async (project_id, file) => {
+      const params = { path: { project_id } };
+      await got(http.PUT("/api/projects/{project_id}", { params, body: { ...file } }));
+    },
+  };
+}
+
+interface Answered<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+async function got<T>(asked: Promise<Answered<T>>): Promise<T> {
+  const { data, error, response } = await asked.catch(() => {
+    throw new ApiError("the server cannot be reached just now; is it still running?", 0);
+  });
+  if (!response.ok) throw refusal(error, response);
+  return data as T;
+}
+
+async function detail(asked: Promise<Answered<unknown>>): Promise<RunDetail> {
+  return (await got(asked)) as RunDetail;
+}
+
+function refusal(error: unknown, response: Response): ApiError {
+  const said = (typeof error === "object" && error !== null ? error : {}) as {
+    error?: unknown;
+    problems?: readonly Problem[];
+  };
+  const sentence =
+    typeof said.error === "string"
+      ? said.error
+      : `the server answered ${response.status} ${response.statusText}; try again`;
+  return new ApiError(sentence, response.status, said.problems ?? []);
+}

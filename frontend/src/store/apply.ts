@@ -1,0 +1,56 @@
+/** What a batch of the stream makes of what the page knows of runs. Pure. */
+import type { Down, RunInfo } from "../api/types";
+import type { RunsState } from "./runs";
+import { appendPoints, lastSeq } from "./series";
+
+export function applyMessages(state: RunsState, messages: readonly Down[]): RunsState {
+  return messages.reduce(applyMessage, state);
+}
+
+function applyMessage(state: RunsState, message: Down): RunsState {
+  switch (message.type) {
+    case "hello":
+      return state.version === null || state.version === message.version
+        ? { ...state, version: message.version }
+        : { ...state, newVersion: message.version };
+    case "runs":
+      return { ...state, runs: message.runs };
+    case "run":
+      return withRun(state, message.run);
+    case "points":
+      if (message.run !== state.run?.id) return state;
+      return { ...state, series: appendPoints(state.series, message.points) };
+    case "status":
+      return message.run === state.run?.id ? { ...state, status: message } : state;
+    case "heartbeat":
+    case "answer":
+    case "refusal":
+    case "probe_problem":
+      return state;
+    default:
+      return assertNever(message);
+  }
+}
+
+/** Whether points came that leave a hole after those the page has: then they must be asked for again. */
+export function leavesHole(state: RunsState, messages: readonly Down[]): boolean {
+  const after = lastSeq(state.series) + 1;
+  return messages.some(
+    (message) =>
+      message.type === "points" &&
+      message.run === state.run?.id &&
+      (message.points[0]?.seq ?? after) > after,
+  );
+}
+
+function withRun(state: RunsState, run: RunInfo): RunsState {
+  const runs = state.runs.map((known) => (known.id === run.id ? run : known));
+  return run.id === state.run?.id ? { ...state, runs, run } : { ...state, runs };
+}
+
+/** A new message of the server does not compile until it is handled here; an unknown one changes nothing. */
+function assertNever(message: never): RunsState {
+  throw new Error(
+    `a message came that this page does not know: ${JSON.stringify(message)}; reload`,
+  );
+}

@@ -1,0 +1,92 @@
+/** Saves the drawing by itself: in this browser at once, on the server half a second later. */
+import type { ProjectFile } from "../api/types";
+import { latest } from "./latest";
+
+/** What this browser remembers of the last drawing. */
+export interface Saved {
+  readonly file: ProjectFile;
+  /** Whether a person changed it since it was opened. */
+  readonly isEdited: boolean;
+  /** Its id on the server; null while it was never changed. */
+  readonly project: string | null;
+  /** The run that was on the screen; null for a draft. */
+  readonly run: string | null;
+}
+
+export interface AutosaveDeps {
+  readonly storage: Pick<Storage, "getItem" | "setItem">;
+  create(file: ProjectFile): Promise<string>;
+  /** False where the server has no such project any more. */
+  save(id: string, file: ProjectFile): Promise<boolean>;
+  failed(error: unknown): void;
+}
+
+const KEY = "torchground-drawing";
+const SERVER_MS = 500;
+
+export class Autosave {
+  private saved: Saved | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly push;
+  /** Counts the pieces of work: a server's answer about the one before must not name this one. */
+  private work = 0;
+
+  constructor(private readonly deps: AutosaveDeps) {
+    this.push = latest(
+      (file: ProjectFile) => this.toServer(file),
+      () => undefined,
+      (error) => this.deps.failed(error),
+    );
+  }
+
+  /** What was saved last; null where there is nothing or it cannot be read. */
+  restore(): Saved | null {
+    try {
+      const text = this.deps.storage.getItem(KEY);
+      const saved = text === null ? null : (JSON.parse(text) as Saved);
+      return typeof saved?.file?.network === "object" ? saved : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** From here on another piece of work is drawn; it goes to the server when it is first changed. */
+  begin(file: ProjectFile, project: string | null, run: string | null): void {
+    clearTimeout(this.timer);
+    this.work++;
+    this.write({ file, isEdited: false, project, run });
+  }
+
+  /** The drawing was changed. */
+  changed(file: ProjectFile): void {
+    this.write({ project: null, run: null, ...this.saved, isEdited: true, file });
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.push(file), SERVER_MS);
+  }
+
+  /** Another run is on the screen. */
+  shows(run: string | null): void {
+    if (this.saved && this.saved.run !== run) this.write({ ...this.saved, run });
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+  }
+
+  private async toServer(file: ProjectFile): Promise<void> {
+    const { work } = this;
+    const known = this.saved?.project;
+    if (known && (await this.deps.save(known, file))) return;
+    const project = await this.deps.create(file);
+    if (work === this.work && this.saved) this.write({ ...this.saved, project });
+  }
+
+  private write(saved: Saved): void {
+    this.saved = saved;
+    try {
+      this.deps.storage.setItem(KEY, JSON.stringify(saved));
+    } catch {
+      // A full or forbidden storage: the server still gets it.
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** Sentences for the person: what went wrong or happened, with a button where one can help. */
+import { create } from "zustand";
+
+import type { Problem } from "../api/types";
+
+export interface Message {
+  readonly id: number;
+  readonly tone: "problem" | "news";
+  readonly sentence: string;
+  readonly action?: { readonly title: string; readonly run: () => void };
+}
+
+interface MessagesState {
+  readonly messages: readonly Message[];
+  readonly nextId: number;
+}
+
+/** More than this nobody reads. */
+const MOST = 4;
+
+export const useMessages = create<MessagesState>(() => ({ messages: [], nextId: 1 }));
+
+/** Shows a sentence until it is dismissed; the same sentence is shown once. */
+export function say(
+  sentence: string,
+  { tone = "problem", action }: Partial<Pick<Message, "tone" | "action">> = {},
+): void {
+  useMessages.setState(({ messages, nextId }) => {
+    const others = messages.filter((message) => message.sentence !== sentence);
+    const message = { id: nextId, tone, sentence: capital(sentence), action };
+    return { messages: [...others, message].slice(-MOST), nextId: nextId + 1 };
+  });
+}
+
+export function dismiss(id: number): void {
+  useMessages.setState(({ messages }) => ({
+    messages: messages.filter((message) => message.id !== id),
+  }));
+}
+
+/** Shows an error's own sentence. */
+export function sayError(error: unknown): void {
+  say(error instanceof Error ? error.message : String(error));
+}
+
+/** The first thing that keeps a project from training, as a sentence. */
+export function firstError(problems: readonly Problem[]): Problem | undefined {
+  return problems.find((problem) => problem.severity === "error");
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

@@ -1,0 +1,350 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { FakeServer, FakeStorage, FakeStream, LESSON, runInfo } from "../testing/fakes";
+import { Board } from "./board";
+import { useCheck } from "./check";
+import { useMessages } from "./messages";
+import { openSession } from "./openSession";
+import { usePreferences } from "./preferences";
+import { useProject } from "./project";
+import { useRunsState } from "./runs";
+import { emptySeries } from "./series";
+import type { Session } from "./session";
+
+let server: FakeServer;
+let stream: FakeStream;
+let storage: FakeStorage;
+let board: Board;
+let named: string | null;
+let session: Session | null;
+
+async function open(): Promise<Session> {
+  stream = new FakeStream();
+  board = new Board();
+  session = await openSession({
+    api: server.api,
+    board,
+    openStream: (events) => {
+      stream.events = events;
+      return stream;
+    },
+    storage,
+    namedRun: () => named,
+    nameRun: (id) => (named = id),
+  });
+  await rest();
+  return session;
+}
+
+/** Lets everything happen that was going to within a second. */
+async function rest(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(1_000);
+}
+
+/** Closes the page and opens it again in the same browser. */
+async function reload(): Promise<Session> {
+  session?.close();
+  freshPage();
+  return open();
+}
+
+function freshPage(): void {
+  useRunsState.setState({
+    run: null,
+    project: null,
+    status: null,
+    series: emptySeries(null),
+    runs: [],
+  });
+  useCheck.setState({ report: null, file: null, problem: null });
+  useProject.setState(useProject.getInitialState());
+  useMessages.setState({ messages: [] });
+}
+
+const shown = () => useRunsState.getState().run;
+const drawing = () => useProject.getState();
+const sentences = () => useMessages.getState().messages.map((message) => message.sentence);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  server = new FakeServer();
+  storage = new FakeStorage();
+  named = null;
+  usePreferences.getState().set({ speed: null });
+  freshPage();
+});
+
+afterEach(() => {
+  session?.close();
+  session = null;
+  vi.useRealTimers();
+});
+
+describe("a page that opens", () => {
+  it("shows the first lesson with a draft run of it", async () => {
+    await open();
+    expect(drawing().file.title).toBe("Lesson");
+    expect(shown()).toMatchObject({ id: "r1", draft: true });
+    expect(stream.subscribed.has("r1")).toBe(true);
+    expect(named).toBeNull();
+  });
+
+  it("shows the run its address names, with the project it was started from", async () => {
+    server.add("old", { ...LESSON, title: "Old one" }, { state: "finished" });
+    named = "old";
+    await open();
+    expect(shown()?.id).toBe("old");
+    expect(drawing().file.title).toBe("Old one");
+    expect(server.asked).toEqual([]);
+  });
+
+  it("shows the run that is going, in a second browser too", async () => {
+    server.add("done", LESSON, { state: "finished" });
+    server.add("going", { ...LESSON, title: "Going" }, { state: "running" });
+    await open();
+    expect(shown()?.id).toBe("going");
+    expect(drawing().file.title).toBe("Going");
+  });
+
+  it("shows the same run and the same edits after a reload", async () => {
+    const first = await open();
+    await first.play();
+    const id = shown()?.id ?? "";
+    stream.say({ type: "run", run: runInfo(id, { state: "running" }) });
+    server.add(id, LESSON, { state: "running" });
+    drawing().setTraining({ batch_size: 7 });
+    await rest();
+    named = null;
+    await reload();
+    expect(shown()?.id).toBe(id);
+    expect(drawing().file.training.batch_size).toBe(7);
+  });
+
+  it("shows an edited drawing again, whatever else is going on", async () => {
+    await open();
+    drawing().rename("Mine");
+    await rest();
+    server.add("other", LESSON, { state: "running" });
+    await reload();
+    expect(drawing().file.title).toBe("Mine");
+    expect(shown()?.draft).toBe(true);
+    expect([...server.saved.values()].map((file) => file.title)).toEqual(["Mine"]);
+  });
+
+  it("opens with the settings a run has now", async () => {
+    server.add("going", LESSON, { state: "running", settings: { "optimizer.lr": 0.3 } });
+    await open();
+    expect(drawing().file.training.optimizer?.["lr"]).toBe(0.3);
+    expect(stream.commands).toEqual([]);
+  });
+});
+
+describe("a drawing that changes", () => {
+  it("gets another draft, and the one before is taken away", async () => {
+    await open();
+    drawing().setTraining({ batch_size: 8 });
+    await rest();
+    expect(shown()?.id).toBe("r2");
+    expect(server.asked).toEqual(["draft", "draft", "delete r1"]);
+  });
+
+  it("gets no draft while it has problems", async () => {
+    await open();
+    server.isFit = false;
+    drawing().removeNodes(["y"], false);
+    await rest();
+    expect(server.asked).toEqual(["draft"]);
+    expect(useCheck.getState().report?.ok).toBe(false);
+  });
+
+  it("lets a run that is going go on", async () => {
+    await open();
+    stream.say({ type: "run", run: runInfo("r1", { state: "running" }) });
+    drawing().setTraining({ batch_size: 8 });
+    await rest();
+    expect(shown()?.id).toBe("r1");
+  });
+
+  it("does not care for its title or places", async () => {
+    await open();
+    drawing().rename("Other");
+    drawing().move({ x: [5, 5] });
+    await rest();
+    expect(server.asked).toEqual(["draft"]);
+  });
+
+  it("shows another piece of work at once, even while a run is going", async () => {
+    await open();
+    stream.say({ type: "run", run: runInfo("r1", { state: "running" }) });
+    drawing().load({ ...LESSON, title: "Next", data: { type: "circle" } });
+    await rest();
+    expect(shown()?.id).toBe("r2");
+    expect(stream.commands).toEqual([]);
+  });
+});
+
+describe("play", () => {
+  it("plays the warm draft of the drawing", async () => {
+    const { play } = bound(await open());
+    await play();
+    expect(stream.commands).toEqual([["r1", { type: "play" }]]);
+  });
+
+  it("starts the drawing when it is another than the run on the screen", async () => {
+    const { play } = bound(await open());
+    drawing().setTraining({ batch_size: 8 });
+    await play();
+    expect(server.asked[1]).toBe("start");
+    expect(shown()).toMatchObject({ id: "r2", state: "running" });
+    expect(named).toBe("r2");
+  });
+
+  it("starts anew when the run is over", async () => {
+    server.add("old", LESSON, { state: "finished" });
+    named = "old";
+    const { play } = bound(await open());
+    await play();
+    expect(server.asked).toEqual(["start"]);
+  });
+
+  it("says what keeps the drawing from training", async () => {
+    server.isFit = false;
+    const { play } = bound(await open());
+    await play();
+    expect(sentences()).toEqual(["The network has no output; add one"]);
+  });
+
+  it("says what the run refuses", async () => {
+    const { play } = bound(await open());
+    stream.refusal = "the run is over";
+    await play();
+    expect(sentences()).toEqual(["The run is over"]);
+  });
+
+  it("sets the speed before it begins", async () => {
+    const { setSpeed, play } = bound(await open());
+    await setSpeed(5);
+    drawing().setTraining({ batch_size: 8 });
+    await play();
+    expect(server.asked[1]).toBe("start paused");
+    expect(stream.commands.slice(1)).toEqual([
+      ["r2", { type: "set", field: "steps_per_second", value: 5 }],
+      ["r2", { type: "play" }],
+    ]);
+  });
+});
+
+describe("starting again", () => {
+  it("takes the run's own start, and another seed when asked", async () => {
+    const { reset, newSeed } = bound(await open());
+    stream.say({ type: "run", run: runInfo("r1", { state: "running", step: 9, settings: {} }) });
+    await reset();
+    expect(server.asked).toEqual(["draft", "reset"]);
+    await newSeed();
+    expect(drawing().file.training.seed).toBe(77);
+    await rest();
+    expect(server.asked).toEqual(["draft", "reset", "new seed", "delete r2"]);
+  });
+
+  it("does nothing to a run that has not begun", async () => {
+    const { reset } = bound(await open());
+    await reset();
+    expect(server.asked).toEqual(["draft"]);
+  });
+});
+
+describe("a live setting", () => {
+  const running = { state: "running" as const, settings: { l1: 0, l2: 0, "optimizer.lr": 0.01 } };
+
+  it("goes to the run that is going, the newest value only", async () => {
+    await open();
+    stream.say({ type: "run", run: runInfo("r1", running) });
+    drawing().setTraining({ optimizer: { type: "adam", lr: 0.02 } });
+    drawing().setTraining({ optimizer: { type: "adam", lr: 0.03 } });
+    drawing().setTraining({ optimizer: { type: "adam", lr: 0.04 } });
+    await rest();
+    const values = stream.commands.map(([, command]) => "value" in command && command.value);
+    expect(values).toEqual([0.02, 0.04]);
+    expect(shown()?.id).toBe("r1");
+  });
+
+  it("that is refused is what it was again, with the reason", async () => {
+    await open();
+    stream.say({ type: "run", run: runInfo("r1", running) });
+    stream.refusal = "l1 goes from 0 to 10";
+    drawing().setTraining({ l1: 11 });
+    await rest();
+    expect(drawing().file.training.l1).toBe(0);
+    expect(sentences()).toEqual(["L1 goes from 0 to 10"]);
+  });
+
+  it("that was changed in another tab is changed in the drawing", async () => {
+    await open();
+    stream.say({ type: "run", run: runInfo("r1", running) });
+    const changed = { ...running, settings: { ...running.settings, "optimizer.lr": 0.5 } };
+    stream.say({ type: "run", run: runInfo("r1", changed) });
+    await rest();
+    expect(drawing().file.training.optimizer?.["lr"]).toBe(0.5);
+    expect(stream.commands).toEqual([]);
+  });
+
+  it("of a run that has not begun makes another draft", async () => {
+    await open();
+    drawing().setTraining({ l2: 0.1 });
+    await rest();
+    expect(server.asked).toEqual(["draft", "draft", "delete r1"]);
+    expect(stream.commands).toEqual([]);
+  });
+});
+
+describe("the line", () => {
+  it("asks again for points that leave a hole", async () => {
+    await open();
+    stream.subscribed.clear();
+    const point = { kind: "epoch", epoch: 0, step: 0, train_loss: 1, test_loss: 1 } as const;
+    const rest_ = { batch_loss: null, metrics: {}, norms: {}, change: null };
+    const points = [{ seq: 3, ...point, ...rest_ }];
+    stream.say({ type: "points", run: "r1", points, last_seq: 3 });
+    expect(stream.subscribed.get("r1")?.()).toBe(0);
+  });
+
+  it("makes the draft again when the server was started anew", async () => {
+    await open();
+    stream.say({ type: "hello", version: "1", instance: "a" });
+    server.runs.clear();
+    stream.say({ type: "hello", version: "1", instance: "b" });
+    await rest();
+    expect(shown()?.id).toBe("r2");
+  });
+
+  it("tells of a server of another version", async () => {
+    await open();
+    stream.say({ type: "hello", version: "1", instance: "a" });
+    stream.say({ type: "hello", version: "2", instance: "b" });
+    expect(useRunsState.getState().newVersion).toBe("2");
+  });
+
+  it("says which probes are on the screen, once for many", async () => {
+    await open();
+    const away = board.watch({ type: "weights" }, () => undefined);
+    board.watch({ type: "unit_maps", size: 50 }, () => undefined);
+    await rest();
+    expect(stream.watched.get("r1")).toEqual([
+      { type: "weights" },
+      { type: "unit_maps", size: 50 },
+    ]);
+    away();
+    await rest();
+    expect(stream.watched.get("r1")).toEqual([{ type: "unit_maps", size: 50 }]);
+  });
+});
+
+/** A session's verbs, free of it. */
+function bound(of: Session) {
+  return {
+    play: () => of.play(),
+    reset: () => of.reset(),
+    newSeed: () => of.newSeed(),
+    setSpeed: (speed: number | null) => of.setSpeed(speed),
+  };
+}

@@ -1,0 +1,593 @@
+/**
+ * One page's session: what is on the canvas and the run on the screen, kept in step with the server.
+ *
+ * The road: the drawing changes → it is checked → when it is fit, a draft run of it is made (so that pictures are
+ * real numbers before anybody presses play) → the run's points and readings come over the stream into the store.
+ */
+import { ApiError, type Api } from "../api/client";
+import { probeKey } from "../api/probeKey";
+import type { Frame, Reading } from "../api/reading";
+import type {
+  Answer,
+  CatalogueEntry,
+  Command,
+  Down,
+  EntryJson,
+  ProbeJson,
+  ProjectFile,
+  Report,
+  RunDetail,
+  RunInfo,
+} from "../api/types";
+import type { Batch, Connection, Stream, StreamEvents } from "../stream/stream";
+import { applyMessages, leavesHole } from "./apply";
+import { Autosave, type Saved } from "./autosave";
+import type { Board } from "./board";
+import { entry, useCatalogueState } from "./catalogue";
+import { useCheck } from "./check";
+import { differs, fingerprint, isDifferent, isOver, liveSettings, optimizerType } from "./differs";
+import { normalise } from "./graph";
+import { latest } from "./latest";
+import { useLessonsState } from "./lessons";
+import { Live, trainingWith } from "./live";
+import { firstError, say, sayError } from "./messages";
+import { usePreferences } from "./preferences";
+import { usePreviewState } from "./preview";
+import { untracked, useProject } from "./project";
+import { useRunsState } from "./runs";
+import { emptySeries, lastSeq } from "./series";
+import type { Session } from "./session";
+
+/** What a session is made of; tests give fakes. */
+export interface SessionDeps {
+  readonly api: Api;
+  readonly board: Board;
+  openStream(events: StreamEvents): SessionStream;
+  readonly storage: Pick<Storage, "getItem" | "setItem">;
+  /** The run named in the page's address. */
+  namedRun(): string | null;
+  nameRun(id: string | null): void;
+}
+
+export type SessionStream = Pick<
+  Stream,
+  "subscribe" | "unsubscribe" | "watch" | "command" | "measure" | "hurry" | "close"
+>;
+
+/** How long a drawing rests before a draft run of it is made. */
+const DRAFT_MS = 150;
+/** How long probes may come and go before the server hears of it. */
+const WATCH_MS = 40;
+/** How long the pictures of the run before may stay until the new run's first come. */
+const OLD_PICTURES_MS = 500;
+
+/** Connects the page. Resolves with the session when a run or a drawing is on the screen. */
+export async function openSession(deps: SessionDeps): Promise<Session> {
+  const session = new PageSession(deps);
+  await session.start();
+  return session;
+}
+
+class PageSession implements Session {
+  private readonly stream: SessionStream;
+  private readonly autosave: Autosave;
+  private readonly live: Live;
+  private readonly check;
+  private readonly look;
+  private readonly unsubscribes: (() => void)[] = [];
+  private draftTimer: ReturnType<typeof setTimeout> | undefined;
+  private watchTimer: ReturnType<typeof setTimeout> | undefined;
+  private picturesTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Runs are made one after another. */
+  private making: Promise<unknown> = Promise.resolve();
+  /** Drafts this page made; it takes them away again. */
+  private readonly ownDrafts = new Set<string>();
+  private instance: string | null = null;
+  private origin = useProject.getState().origin;
+  /** Another piece of work was put on the canvas: it is shown even while the run before goes on. */
+  private isNewWork = false;
+
+  constructor(private readonly deps: SessionDeps) {
+    this.autosave = new Autosave({
+      storage: deps.storage,
+      create: (file) => deps.api.createProject(file),
+      save: (id, file) => savedOver(deps.api, id, file),
+      failed: (error) => this.notSaved(error),
+    });
+    this.live = new Live({
+      send: (run, field, value) => this.stream.command(run, { type: "set", field, value }),
+      drawn: () => sharedSettings(),
+      write: (field, value) => writeSetting(field, value),
+      refused: (sentence) => say(sentence),
+    });
+    this.check = latest(
+      (file: ProjectFile) => deps.api.check(file),
+      (report, file) => this.checked(report, file),
+      (error) => useCheck.setState({ problem: sentenceOf(error) }),
+    );
+    this.look = latest(
+      (data: EntryJson) => deps.api.preview(data),
+      (preview, data) => usePreviewState.setState({ preview, data, problem: null }),
+      (error, data) => usePreviewState.setState({ data, problem: sentenceOf(error) }),
+    );
+    this.stream = deps.openStream({
+      onBatch: (batch) => this.arrived(batch),
+      onConnection: (connection) => this.lineChanged(connection),
+    });
+  }
+
+  /** Fetches what can be picked, then puts on the screen what was there before, or the first lesson. */
+  async start(): Promise<void> {
+    const { api, board } = this.deps;
+    const [catalogue, lessons] = await Promise.all([api.catalogue(), api.lessons()]);
+    useCatalogueState.setState({ catalogue });
+    useLessonsState.setState({ lessons });
+    await this.begin();
+    board.whenInterestChanges(() => this.interestChanged());
+    this.unsubscribes.push(useProject.subscribe((now, before) => this.drawingChanged(now, before)));
+    this.check(drawing());
+    this.look(drawing().data);
+    this.interestChanged();
+  }
+
+  close(): void {
+    for (const unsubscribe of this.unsubscribes) unsubscribe();
+    clearTimeout(this.draftTimer);
+    clearTimeout(this.watchTimer);
+    clearTimeout(this.picturesTimer);
+    this.deps.board.whenInterestChanges(() => undefined);
+    this.autosave.close();
+    this.stream.close();
+  }
+
+  // ---- the verbs
+
+  async play(): Promise<void> {
+    await this.making;
+    const run = shownRun();
+    if (!run || isOver(run) || isStale()) return this.startDrawing();
+    await this.command({ type: "play" });
+  }
+
+  async pause(): Promise<void> {
+    await this.command({ type: "pause" });
+  }
+
+  async toggle(): Promise<void> {
+    await (isGoing(shownRun()) ? this.pause() : this.play());
+  }
+
+  async step(unit: "batch" | "epoch"): Promise<void> {
+    await this.making;
+    const run = shownRun();
+    const isNew = !run || isOver(run) || (isStale() && !isGoing(run));
+    if (isNew && !(await this.make({ draft: false, paused: true }))) return;
+    await this.command({ type: "step", unit, count: 1 });
+  }
+
+  async stop(): Promise<void> {
+    await this.command({ type: "stop" });
+  }
+
+  /** The same start again: the run's own when it is what is drawn, else the drawing's. */
+  async reset(): Promise<void> {
+    await this.making;
+    const run = shownRun();
+    if (!run) return;
+    if (run.draft && run.step === 0 && !isStale()) return;
+    if (useCheck.getState().report?.ok && (isStale() || isSetOtherwise())) {
+      await this.stopShown();
+      await this.make({ draft: true, paused: true });
+    } else await this.again(run, false);
+  }
+
+  async newSeed(): Promise<void> {
+    await this.making;
+    const run = shownRun();
+    if (run && !isStale()) return this.again(run, true);
+    const [seed = 1] = crypto.getRandomValues(new Uint32Array(1));
+    useProject.getState().setTraining({ seed: seed >>> 1 });
+  }
+
+  async setSpeed(stepsPerSecond: number | null): Promise<void> {
+    usePreferences.getState().set({ speed: stepsPerSecond });
+    const run = shownRun();
+    if (run && !isOver(run)) await this.sendSpeed();
+  }
+
+  async showRun(id: string): Promise<void> {
+    if (shownRun()?.id === id) return;
+    try {
+      const detail = await this.deps.api.run(id);
+      this.show(detail);
+      this.deps.board.keepOnly(detail.info.id);
+      this.draw(detail, null);
+    } catch (error) {
+      sayError(error);
+    }
+  }
+
+  async startDrawing(): Promise<void> {
+    const { speed } = usePreferences.getState();
+    const before = shownRun();
+    const started = await this.make({ draft: false, paused: speed !== null });
+    if (!started) return;
+    if (before && isGoing(before)) await this.tell(before.id, { type: "stop" });
+    if (speed !== null) await this.command({ type: "play" });
+  }
+
+  async deleteRun(id: string): Promise<void> {
+    try {
+      await this.deps.api.deleteRun(id);
+      if (shownRun()?.id === id) await this.make({ draft: true, paused: true });
+    } catch (error) {
+      sayError(error);
+    }
+  }
+
+  async measure(probe: ProbeJson): Promise<{ reading: Reading; step: number; epoch: number }> {
+    const run = shownRun();
+    if (!run) throw new Error("nothing was built yet that could be measured");
+    const frame: Frame = await this.stream.measure(run.id, probe);
+    const [reading] = frame.readings;
+    if (!reading) throw new Error(`${probeKey(probe)} measured nothing`);
+    return { reading, step: frame.step, epoch: frame.epoch };
+  }
+
+  // ---- what is shown
+
+  /** Chooses what the page opens with. */
+  private async begin(): Promise<void> {
+    const saved = this.autosave.restore();
+    const named = await this.find(this.deps.namedRun());
+    const before = named ?? (await this.find(saved?.run ?? null));
+    if (before && (named || !isOver(before.info))) return this.open(before, saved);
+    if (saved?.isEdited) return this.openDrawing(saved, before);
+    const runs = await this.deps.api.runs();
+    const going = runs.find(isGoing) ?? runs.find((run) => run.state === "paused");
+    const found = await this.find(going?.id ?? null);
+    if (found) return this.open(found, null);
+    return this.openDrawing(saved, before);
+  }
+
+  private open(detail: RunDetail, saved: Saved | null): void {
+    this.show(detail);
+    this.draw(detail, saved?.run === detail.info.id ? saved : null);
+  }
+
+  private openDrawing(saved: Saved | null, before: RunDetail | null): void {
+    const file = saved?.file ?? useLessonsState.getState().lessons[0]?.project ?? drawing();
+    if (before) this.show(before);
+    this.put(file, saved);
+  }
+
+  /** Puts the project of a run on the canvas, as it was edited since where this browser knows it. */
+  private draw(detail: RunDetail, saved: Saved | null): void {
+    this.put(saved?.file ?? detail.project, saved);
+    if (isOver(detail.info)) return;
+    for (const [field, value] of Object.entries(detail.info.settings)) writeSetting(field, value);
+  }
+
+  private put(file: ProjectFile, saved: Saved | null): void {
+    const isFirst = useProject.getState().origin === 0;
+    useProject.getState().load(file);
+    if (isFirst) useProject.temporal.getState().clear();
+    this.origin = useProject.getState().origin;
+    this.autosave.begin(drawing(), saved?.project ?? null, keptRun());
+    if (saved?.isEdited) this.autosave.changed(drawing());
+  }
+
+  /** Puts a run on the screen; the one before goes on without this page. */
+  private show({ info, project }: RunDetail): void {
+    const before = shownRun();
+    if (before && before.id !== info.id) this.leave(before);
+    useRunsState.setState({
+      run: info,
+      project: normalise(project),
+      status: null,
+      series: emptySeries(info.id),
+    });
+    this.live.show(info);
+    if (info.steps_per_second !== null || !this.ownDrafts.has(info.id)) {
+      usePreferences.getState().set({ speed: info.steps_per_second });
+    }
+    this.stream.subscribe(info.id, () => lastSeq(useRunsState.getState().series));
+    this.sendWatch();
+    this.deps.nameRun(info.draft ? null : info.id);
+    this.autosave.shows(keptRun());
+    clearTimeout(this.picturesTimer);
+    this.picturesTimer = setTimeout(() => this.deps.board.keepOnly(info.id), OLD_PICTURES_MS);
+  }
+
+  private leave(run: RunInfo): void {
+    this.stream.unsubscribe(run.id);
+    if (!run.draft || !this.ownDrafts.delete(run.id)) return;
+    // The server forgets drafts by itself in a minute; this only saves it the room.
+    this.deps.api.deleteRun(run.id).catch(() => undefined);
+  }
+
+  private async find(id: string | null): Promise<RunDetail | null> {
+    if (id === null) return null;
+    try {
+      return await this.deps.api.run(id);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  // ---- making runs
+
+  /** Makes a run of the drawing and shows it; null, with a sentence on the page, where it is refused. */
+  private make(how: { draft: boolean; paused: boolean }): Promise<RunDetail | null> {
+    clearTimeout(this.draftTimer);
+    this.isNewWork = false;
+    const request = newRequest();
+    const made = this.making.then(async () => {
+      try {
+        const detail = await this.deps.api.startRun({ project: drawing(), ...how, request });
+        if (how.draft) this.ownDrafts.add(detail.info.id);
+        const { speed } = usePreferences.getState();
+        this.show({ ...detail, info: { ...detail.info, steps_per_second: speed } });
+        this.live.drawingChanged();
+        if (speed !== null) await this.sendSpeed();
+        return detail;
+      } catch (error) {
+        this.refused(error);
+        return null;
+      }
+    });
+    this.making = made;
+    return made;
+  }
+
+  /** The run from its start, with the same seed or another. */
+  private async again(run: RunInfo, newSeed: boolean): Promise<void> {
+    try {
+      const detail = await this.deps.api.resetRun(run.id, newSeed);
+      this.ownDrafts.add(detail.info.id);
+      const { speed } = usePreferences.getState();
+      this.show({ ...detail, info: { ...detail.info, steps_per_second: speed } });
+      const { seed } = detail.project.training;
+      if (drawing().training.seed !== seed) useProject.getState().setTraining({ seed });
+      if (speed !== null) await this.sendSpeed();
+    } catch (error) {
+      sayError(error);
+    }
+  }
+
+  private refused(error: unknown): void {
+    const problem = error instanceof ApiError ? firstError(error.problems) : undefined;
+    if (!problem) return sayError(error);
+    const [fix] = problem.fixes;
+    const action = fix && {
+      title: fix.title,
+      run: () => useProject.getState().applyFix(fix),
+    };
+    say(problem.sentence, { action });
+  }
+
+  /** A draft of the drawing, once it rests, where what is on the screen is another drawing's. */
+  private draftSoon(): void {
+    clearTimeout(this.draftTimer);
+    if (this.wantsDraft()) this.draftTimer = setTimeout(() => this.draftNow(), DRAFT_MS);
+  }
+
+  private draftNow(): void {
+    if (this.wantsDraft()) void this.make({ draft: true, paused: true });
+  }
+
+  private wantsDraft(): boolean {
+    const { report, file } = useCheck.getState();
+    if (!report?.ok || file === null || !isSameWork(file, drawing())) return false;
+    const run = shownRun();
+    return !run || (isStale() && (this.isNewWork || !isGoing(run)));
+  }
+
+  private async stopShown(): Promise<void> {
+    if (isGoing(shownRun())) await this.command({ type: "stop" });
+  }
+
+  // ---- the drawing
+
+  private drawingChanged(
+    now: ReturnType<typeof useProject.getState>,
+    before: ReturnType<typeof useProject.getState>,
+  ): void {
+    if (now.file === before.file) return;
+    if (now.origin !== this.origin) {
+      this.origin = now.origin;
+      this.isNewWork = true;
+      this.autosave.begin(now.file, null, keptRun());
+    } else this.autosave.changed(now.file);
+    if (now.file.data !== before.file.data) this.look(now.file.data);
+    if (isSameWork(now.file, before.file)) return;
+    this.live.drawingChanged();
+    this.check(now.file);
+  }
+
+  private checked(report: Report, file: ProjectFile): void {
+    useCheck.setState({ report, file, problem: null });
+    this.draftSoon();
+  }
+
+  private notSaved(error: unknown): void {
+    say(
+      `your drawing could not be saved on the server (${sentenceOf(error)}); it is kept in this browser`,
+    );
+  }
+
+  // ---- the line
+
+  private arrived({ messages, frames }: Batch): void {
+    const before = useRunsState.getState();
+    const after = applyMessages(before, messages);
+    const isMissing = leavesHole(before, messages);
+    if (after !== before) useRunsState.setState(after);
+    const shown = shownRun();
+    this.deps.board.take(frames.filter((frame) => frame.run === shown?.id));
+    for (const message of messages) this.hear(message);
+    if (shown && isMissing && lastSeq(after.series) < (shown.last_seq || Infinity)) {
+      this.stream.subscribe(shown.id, () => lastSeq(useRunsState.getState().series));
+    }
+  }
+
+  private hear(message: Down): void {
+    if (message.type === "hello") this.greeted(message.instance);
+    else if (message.type === "run") this.runChanged(message.run);
+    else if (message.type === "refusal") say(message.error);
+    else if (message.type === "probe_problem" && message.run === shownRun()?.id) {
+      this.deps.board.fail(message.probe, message.error);
+    }
+  }
+
+  private runChanged(run: RunInfo): void {
+    if (run.id !== shownRun()?.id) return;
+    this.live.runChanged(run);
+    this.live.drawingChanged();
+    if (!run.draft) {
+      this.ownDrafts.delete(run.id);
+      this.deps.nameRun(run.id);
+      this.autosave.shows(run.id);
+    }
+  }
+
+  private lineChanged(connection: Connection): void {
+    useRunsState.setState({ connection });
+    if (connection === "open" && useCheck.getState().problem !== null) this.check(drawing());
+  }
+
+  /** The server was started anew: drafts are gone with the one before. */
+  private greeted(instance: string): void {
+    const isNew = this.instance !== null && this.instance !== instance;
+    this.instance = instance;
+    if (isNew) void this.findAgain();
+  }
+
+  private async findAgain(): Promise<void> {
+    const run = shownRun();
+    if (!run) return this.draftSoon();
+    try {
+      if (await this.find(run.id)) return;
+      useRunsState.setState({ run: null, project: null, status: null, series: emptySeries(null) });
+      this.stream.unsubscribe(run.id);
+      this.draftNow();
+    } catch (error) {
+      sayError(error);
+    }
+  }
+
+  private interestChanged(): void {
+    this.watchTimer ??= setTimeout(() => this.sendWatch(), WATCH_MS);
+  }
+
+  private sendWatch(): void {
+    clearTimeout(this.watchTimer);
+    this.watchTimer = undefined;
+    const run = shownRun();
+    if (!run) return;
+    this.deps.board.prune();
+    this.stream.watch(run.id, this.deps.board.probes());
+  }
+
+  private async command(command: Command): Promise<void> {
+    const run = shownRun();
+    if (run) await this.tell(run.id, command);
+  }
+
+  /** Sends a command; a refusal is shown. */
+  private async tell(run: string, command: Command): Promise<void> {
+    try {
+      const answer: Answer = await this.stream.command(run, command);
+      if (!answer.ok) say(answer.error ?? `the run refused to ${command.type}`);
+    } catch (error) {
+      sayError(error);
+    }
+  }
+
+  private async sendSpeed(): Promise<void> {
+    const value = usePreferences.getState().speed;
+    await this.command({ type: "set", field: "steps_per_second", value });
+  }
+}
+
+// ---- what the stores say
+
+function drawing(): ProjectFile {
+  return useProject.getState().file;
+}
+
+function shownRun(): RunInfo | null {
+  return useRunsState.getState().run;
+}
+
+/** The run this browser comes back to; drafts do not last. */
+function keptRun(): string | null {
+  const run = shownRun();
+  return run && !run.draft ? run.id : null;
+}
+
+function isGoing(run: RunInfo | null): boolean {
+  return run?.state === "running" || (run?.state === "queued" && !run.draft);
+}
+
+function optimizerOf(file: ProjectFile): CatalogueEntry | undefined {
+  return entry("optimizers", optimizerType(file));
+}
+
+/** Whether the drawing asks for another training than the run on the screen. */
+function isStale(): boolean {
+  const { run, project } = useRunsState.getState();
+  if (!run || !project) return true;
+  return isDifferent(differs(drawing(), project, run, optimizerOf(drawing())));
+}
+
+/** Whether live settings were changed since the run on the screen was started. */
+function isSetOtherwise(): boolean {
+  const { project } = useRunsState.getState();
+  const optimizer = optimizerOf(drawing());
+  const started = project ? liveSettings(project, optimizer) : {};
+  return fingerprint(started) !== fingerprint(liveSettings(drawing(), optimizer));
+}
+
+/** Whether two files ask for the same training; title and places do not count. */
+function isSameWork(a: ProjectFile, b: ProjectFile): boolean {
+  if (a.network === b.network && a.data === b.data && a.training === b.training) return true;
+  const work = ({ network, data, training }: ProjectFile) => fingerprint([network, data, training]);
+  return work(a) === work(b);
+}
+
+/** The live settings of the drawing that mean the same in the run on the screen. */
+function sharedSettings(): Record<string, number | null> {
+  const settings = liveSettings(drawing(), optimizerOf(drawing()));
+  const { project } = useRunsState.getState();
+  if (project && optimizerType(project) === optimizerType(drawing())) return settings;
+  const others = Object.entries(settings).filter(([field]) => !field.startsWith("optimizer."));
+  return Object.fromEntries(others);
+}
+
+function writeSetting(field: string, value: number | null): void {
+  if (!(field in sharedSettings())) return;
+  untracked(() => useProject.getState().setTraining(trainingWith(drawing(), field, value)));
+}
+
+// ---- small pieces
+
+async function savedOver(api: Api, id: string, file: ProjectFile): Promise<boolean> {
+  try {
+    await api.saveProject(id, file);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return false;
+    throw error;
+  }
+}
+
+function newRequest(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,199 @@
+/** A server made of promises and a line that tests speak through, for what needs a session. */
+import type { Api } from "../api/client";
+import { ApiError } from "../api/client";
+import type { Answer, Command, Down, ProjectFile, Report, RunDetail, RunInfo } from "../api/types";
+import type { SessionStream } from "../store/openSession";
+import type { StreamEvents } from "../stream/stream";
+
+export function runInfo(id: string, more: Partial<RunInfo> = {}): RunInfo {
+  return {
+    id,
+    title: "Untitled",
+    state: "paused",
+    reason: null,
+    draft: false,
+    epoch: 0,
+    step: 0,
+    last_seq: 0,
+    epochs: 100,
+    steps_per_epoch: 8,
+    num_params: 42,
+    device: "cpu",
+    steps_per_second: null,
+    settings: { l1: 0, l2: 0, clip_grad_norm: null },
+    created: "2024-01-01T00:00:00Z",
+    final: {},
+    notes: [],
+    ...more,
+  };
+}
+
+export function reportOf(ok: boolean): Report {
+  const sentence = "the network has no output; add one";
+  return {
+    ok,
+    problems: ok
+      ? []
+      : [{ severity: "error", place: "network", node: null, edge: null, sentence, fixes: [] }],
+    nodes: {},
+    num_params: 42,
+    activation_bytes: 0,
+    data: null,
+    steps_per_epoch: 8,
+    defaults: {},
+  };
+}
+
+/** A server that keeps runs in memory and notes what was asked of it. */
+export class FakeServer {
+  readonly runs = new Map<string, RunDetail>();
+  readonly saved = new Map<string, ProjectFile>();
+  asked: string[] = [];
+  isFit = true;
+  private count = 0;
+
+  readonly api: Api = {
+    catalogue: () =>
+      Promise.resolve({
+        families: {
+          layers: [],
+          losses: [],
+          optimizers: [ADAM],
+          datasets: [],
+          tasks: [],
+          probes: [],
+        },
+      }),
+    lessons: () =>
+      Promise.resolve([
+        { id: "first", title: "First", group: "", text: "", question: "", project: LESSON },
+      ]),
+    check: () => Promise.resolve(reportOf(this.isFit)),
+    preview: () => Promise.reject(new ApiError("no preview in this test", 422)),
+    runs: () => Promise.resolve([...this.runs.values()].map(({ info }) => info)),
+    run: (id) => {
+      const run = this.runs.get(id);
+      return run ? Promise.resolve(run) : Promise.reject(new ApiError(`no run ${id}`, 404));
+    },
+    startRun: ({ project, draft, paused }) => {
+      this.asked.push(draft ? "draft" : paused ? "start paused" : "start");
+      if (!this.isFit) {
+        return Promise.reject(new ApiError("refused", 422, reportOf(false).problems));
+      }
+      const { lr = 0.01 } = (project.training.optimizer ?? {}) as { lr?: number };
+      const { l1, l2 } = project.training;
+      return Promise.resolve(
+        this.add(`r${++this.count}`, project, {
+          draft,
+          state: draft || paused ? "paused" : "running",
+          settings: { l1, l2, clip_grad_norm: null, "optimizer.lr": lr },
+        }),
+      );
+    },
+    resetRun: (id, newSeed) => {
+      this.asked.push(newSeed ? "new seed" : "reset");
+      const { project } = this.runs.get(id) ?? { project: LESSON };
+      const seed = newSeed ? 77 : project.training.seed;
+      const again = { ...project, training: { ...project.training, seed } };
+      return Promise.resolve(this.add(`r${++this.count}`, again, { draft: true }));
+    },
+    deleteRun: (id) => {
+      this.asked.push(`delete ${id}`);
+      this.runs.delete(id);
+      return Promise.resolve();
+    },
+    projects: () => Promise.resolve([]),
+    project: (id) => Promise.resolve(this.saved.get(id) ?? {}),
+    createProject: (file) => {
+      const id = `p${this.saved.size + 1}`;
+      this.saved.set(id, file);
+      return Promise.resolve(id);
+    },
+    saveProject: (id, file) => {
+      if (!this.saved.has(id)) return Promise.reject(new ApiError(`no project ${id}`, 404));
+      this.saved.set(id, file);
+      return Promise.resolve();
+    },
+  };
+
+  add(id: string, project: ProjectFile, more: Partial<RunInfo> = {}): RunDetail {
+    const detail = { info: runInfo(id, more), project: structuredClone(project) };
+    this.runs.set(id, detail);
+    return detail;
+  }
+}
+
+/** A line on which the test is the server. */
+export class FakeStream implements SessionStream {
+  events: StreamEvents | null = null;
+  commands: [run: string, command: Command][] = [];
+  subscribed = new Map<string, () => number>();
+  watched = new Map<string, readonly unknown[]>();
+  refusal: string | null = null;
+
+  say(...messages: Down[]): void {
+    this.events?.onBatch({ messages, frames: [] });
+  }
+  subscribe(run: string, after: () => number): void {
+    this.subscribed.set(run, after);
+  }
+  unsubscribe(run: string): void {
+    this.subscribed.delete(run);
+  }
+  watch(run: string, probes: readonly unknown[]): void {
+    this.watched.set(run, probes);
+  }
+  command(run: string, command: Command): Promise<Answer> {
+    this.commands.push([run, command]);
+    const ok = this.refusal === null;
+    return Promise.resolve({ type: "answer", id: 1, ok, error: this.refusal, value: null });
+  }
+  measure(): Promise<never> {
+    return Promise.reject(new Error("nothing to measure"));
+  }
+  hurry(): void {}
+  close(): void {}
+}
+
+export class FakeStorage {
+  readonly items = new Map<string, string>();
+  getItem(key: string): string | null {
+    return this.items.get(key) ?? null;
+  }
+  setItem(key: string, value: string): void {
+    this.items.set(key, value);
+  }
+}
+
+const ADAM = {
+  type: "adam",
+  title: "Adam",
+  group: "",
+  help: "",
+  formula: "",
+  source: "",
+  schema: { properties: { lr: { type: "number", ui: { live: true } } } },
+  defaults: { lr: 0.01 },
+};
+
+export const LESSON: ProjectFile = {
+  torchground: 1,
+  title: "Lesson",
+  network: {
+    nodes: [
+      { id: "x", layer: { type: "input" }, trainable: true },
+      { id: "y", layer: { type: "output" }, trainable: true },
+    ],
+    edges: [{ source: "x", target: "y", handle: 0 }],
+  },
+  data: { type: "spiral" },
+  training: {
+    optimizer: { type: "adam", lr: 0.01 },
+    batch_size: 32,
+    epochs: 100,
+    seed: 1,
+    l1: 0,
+    l2: 0,
+  },
+  view: {},
+};

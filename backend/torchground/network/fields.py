@@ -48,7 +48,7 @@ def read_fields(
         model.model_validate(read)
         bad: set[Any] = set()
     except ValidationError as problem:
-        _field_problems(model, what, read, problem, place, found, node, skip)
+        _field_problems(model, what, value, problem, place, found, node, skip)
         bad = {error["loc"][0] for error in problem.errors(include_url=False) if error["loc"]}
     return {
         name: read.get(name, field.get_default())

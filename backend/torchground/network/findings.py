@@ -71,7 +71,7 @@ def shown_place(place: Place) -> str:
         if isinstance(step, int):
             text += f"[{step}]"
         else:
-            text += f".{_cut(step, 60)}" if text else _cut(step, 60)
+            text += f".{_cut(str(step), 60)}" if text else _cut(str(step), 60)
     return text
 
 
@@ -110,4 +110,6 @@ def _number(value: int | float) -> str:
 
 
 def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
+    """At most so many characters, and none that no answer could carry (half a surrogate pair)."""
+    text = text if len(text) <= length else text[: length - 1] + "…"
+    return text.encode("utf-8", "replace").decode()

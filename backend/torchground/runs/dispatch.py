@@ -199,7 +199,7 @@ class Dispatch:
             return None
         if not kept.fresh:
             kept.attempt += 1
-            await self._store.change_run(run_id, attempt=kept.attempt)
+            await self._store.begin_attempt(run_id, kept.attempt)
         name, after = self._checkpoint(kept)
         points = await self._store.points(run_id, after, MAX_CHANGES, kind="change")
         return {

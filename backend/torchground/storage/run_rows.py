@@ -62,6 +62,15 @@ def change(connection: Connection, run_id: str, attempt: int | None, **values: A
         connection.execute(update(RUNS).where(RUNS.c.id == run_id).values(**_columns(values)))
 
 
+def begin_attempt(connection: Connection, run_id: str, attempt: int) -> None:
+    """From now on only this attempt may write. Raises :class:`Stale` where a newer one began already."""
+    here = RUNS.c.id == run_id
+    row = connection.execute(select(RUNS.c.attempt).where(here).with_for_update()).one_or_none()
+    if row is None or row.attempt > attempt:
+        raise Stale(f"Run {run_id} is gone, or a later attempt than {attempt} has begun.")
+    connection.execute(update(RUNS).where(here).values(attempt=attempt))
+
+
 def append(
     connection: Connection,
     run_id: str,

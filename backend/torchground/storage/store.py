@@ -65,10 +65,7 @@ class Store:
         """Write what waits, then close."""
         if self._writer is not None:
             await self._writer.close()
-        for engine in self._engines:
-            engine.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        self._let_go()
         self._threads.shutdown(wait=True)
 
     @property
@@ -139,6 +136,10 @@ class Store:
         """Set columns of a run; with ``attempt``, only while it is the newest (else :class:`Stale`)."""
         return self._write(lambda db: run_rows.change(db, run_id, attempt, **values))
 
+    def begin_attempt(self, run_id: str, attempt: int) -> asyncio.Future[None]:
+        """From now on only this attempt may write; :class:`Stale` where a newer one began already."""
+        return self._write(partial(run_rows.begin_attempt, run_id=run_id, attempt=attempt))
+
     def append(
         self, run_id: str, attempt: int, points: Sequence[SavedPoint], **values: Any
     ) -> asyncio.Future[int]:
@@ -168,9 +169,14 @@ class Store:
             migrate(self._engines[0])
             self._engines.append(reading_engine(self._url, READERS))
         except BaseException:
-            if self._lock is not None:
-                self._lock.release()
+            self._let_go()
             raise
+
+    def _let_go(self) -> None:
+        for engine in self._engines:
+            engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
 
     def _write(self, operation: Callable[[Connection], T]) -> asyncio.Future[T]:
         if self._writer is None:

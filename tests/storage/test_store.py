@@ -1,0 +1,302 @@
+"""The store keeps what it said it kept, in order, once; on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+
+from tests.storage.postgres import Cluster
+from tests.storage.rows import a_point, a_run, opened
+from torchground.storage.engines import database_url, migrate, writing_engine
+from torchground.storage.records import Gap, Stale, StoreProblem
+from torchground.storage.store import Store, now
+from torchground.storage.tables import METADATA
+from torchground.telemetry.messages import Note
+
+
+def test_points_are_kept_dense_and_once(url: str) -> None:
+    async def check() -> None:
+        async with opened(url) as store:
+            run = a_run()
+            await store.add_run(run, {}, None)
+            assert await store.append(run.id, 1, [a_point(1), a_point(2)]) == 2
+            assert await store.append(run.id, 1, [a_point(1), a_point(2), a_point(3)]) == 3
+            with pytest.raises(Gap, match="Point 4"):
+                await store.append(run.id, 1, [a_point(5)])
+            assert [p.seq for p in await store.points(run.id, 0, 10)] == [1, 2, 3]
+            assert [p.seq for p in await store.points(run.id, 1, 1)] == [2]
+
+    asyncio.run(check())
+
+
+def test_an_older_attempt_may_not_write_and_disturbs_nobody(url: str) -> None:
+    async def check() -> None:
+        async with opened(url) as store:
+            one, other = a_run(), a_run()
+            await store.add_run(one, {}, None)
+            await store.add_run(other, {}, None)
+            await store.begin_attempt(one.id, 2)
+            with pytest.raises(Stale):
+                await store.begin_attempt(one.id, 1)
+            stale = store.append(one.id, 1, [a_point(1)])
+            fine = store.append(other.id, 1, [a_point(1)])
+            with pytest.raises(Stale):
+                await stale
+            assert await fine == 1
+            assert await store.points(one.id, 0, 10) == []
+            with pytest.raises(Stale):
+                await store.change_run(one.id, 1, state="failed")
+            assert {run.info.id: run.info.state for run in await store.runs()}[one.id] == "queued"
+
+    asyncio.run(check())
+
+
+def test_what_was_kept_is_there_after_reopening(url: str) -> None:
+    run = a_run(settings={"l1": 0.0, "clip_grad_norm": None})
+    note = Note(step=4, text="The worker was restarted.", kind="restarted", at=now())
+
+    async def write() -> None:
+        async with opened(url) as store:
+            await store.add_run(run, {"title": "A run", "network": {"nodes": []}}, "request-1")
+            await store.append(
+                run.id, 1, [a_point(1)], epoch=1, step=2, final={"train_loss": math.nan}
+            )
+            await store.change_run(run.id, 1, checkpoint="c", checkpoint_seq=1, checkpoint_step=2)
+            await store.add_note(run.id, note)
+
+    async def read() -> None:
+        async with opened(url) as store:
+            (saved,) = await store.runs()
+            assert saved.info.model_copy(update={"final": {}, "notes": []}) == run.model_copy(
+                update={"epoch": 1, "step": 2, "last_seq": 1}
+            )
+            assert math.isnan(saved.info.final["train_loss"])
+            assert saved.info.notes == [note]
+            assert saved.checkpoint is not None
+            assert (saved.checkpoint.name, saved.checkpoint.seq, saved.attempt) == ("c", 1, 1)
+            assert await store.project_of(run.id) == {"title": "A run", "network": {"nodes": []}}
+
+    asyncio.run(write())
+    asyncio.run(read())
+
+
+def test_the_same_request_makes_one_run(url: str) -> None:
+    async def check() -> None:
+        async with opened(url) as store:
+            runs = [a_run() for _ in range(5)]
+            made = await asyncio.gather(*[store.add_run(run, {}, "twice") for run in runs])
+            assert set(made) == {runs[0].id}
+            assert len(await store.runs()) == 1
+
+    asyncio.run(check())
+
+
+def test_a_deleted_run_leaves_nothing_and_can_be_written_no_more(url: str) -> None:
+    async def check() -> None:
+        async with opened(url) as store:
+            run = a_run()
+            await store.add_run(run, {}, None)
+            await store.append(run.id, 1, [a_point(1)])
+            await store.add_note(run.id, Note(step=0, text="x", kind="limit", at=now()))
+            await store.delete_run(run.id)
+            assert await store.runs() == []
+            assert await store.points(run.id, 0, 10) == []
+            await store.add_note(run.id, Note(step=0, text="late", kind="limit", at=now()))
+            with pytest.raises(Stale):
+                await store.append(run.id, 1, [a_point(2)])
+
+    asyncio.run(check())
+
+
+def test_points_of_one_kind_can_be_asked_for(url: str) -> None:
+    async def check() -> None:
+        async with opened(url) as store:
+            run = a_run()
+            await store.add_run(run, {}, None)
+            kinds = ["epoch", "change", "batch", "change"]
+            points = [a_point(seq, kind) for seq, kind in enumerate(kinds, 1)]
+            await store.append(run.id, 1, points)
+            found = await store.points(run.id, 0, 10, kind="change")
+            assert [point.seq for point in found] == [2, 4]
+
+    asyncio.run(check())
+
+
+def test_projects_are_saved_replaced_and_deleted(url: str) -> None:
+    async def check() -> None:
+        async with opened(url) as store:
+            first = await store.save_project({"a": 1}, title="First")
+            second = await store.save_project({"b": 2}, title="Second")
+            assert first is not None
+            assert second is not None
+            again = await store.save_project({"a": 3}, title="Renamed", project_id=first.id)
+            assert again is not None
+            assert (again.created, again.file) == (first.created, {"a": 3})
+            assert [p.title for p in await store.projects()] == ["Renamed", "Second"]
+            assert await store.project(second.id) == second
+            assert await store.save_project({}, title="x", project_id="unknown") is None
+            assert await store.delete_project(first.id)
+            assert not await store.delete_project(first.id)
+            assert await store.project(first.id) is None
+
+    asyncio.run(check())
+
+
+def test_an_operation_that_breaks_takes_no_other_with_it(url: str) -> None:
+    async def check() -> None:
+        async with opened(url) as store:
+            run = a_run()
+
+            def broken(_: Connection) -> None:
+                raise ZeroDivisionError
+
+            before = store.add_run(run, {}, None)
+            breaks = store._write(broken)
+            after = store.append(run.id, 1, [a_point(1)])
+            with pytest.raises(ZeroDivisionError):
+                await breaks
+            assert (await before, await after) == (run.id, 1)
+
+    asyncio.run(check())
+
+
+def test_the_migrations_lead_to_todays_tables(url: str) -> None:
+    engine = writing_engine(database_url(url))
+    migrate(engine)
+    migrate(engine)
+    with engine.begin() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), METADATA)
+    engine.dispose()
+    assert differences == []
+
+
+def test_a_database_of_a_newer_torchground_is_refused_with_a_sentence(url: str) -> None:
+    engine = writing_engine(database_url(url))
+    migrate(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    store = Store(url)
+    with pytest.raises(StoreProblem, match="newer Torchground"):
+        asyncio.run(store.open())
+
+
+@pytest.mark.parametrize("bad", ["mysql://host/name", "no url at all", "sqlite://", ""])
+def test_a_url_that_names_no_database_we_know_gets_a_sentence(bad: str) -> None:
+    with pytest.raises(StoreProblem, match="database URL"):
+        Store(bad)
+
+
+def test_two_servers_never_share_a_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'one.db'}"
+
+    async def check() -> None:
+        async with opened(url):
+            with pytest.raises(StoreProblem, match="Another Torchground"):
+                await Store(url).open()
+        async with opened(url):
+            pass
+
+    asyncio.run(check())
+
+
+def test_writes_wait_for_a_locked_database_and_none_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "locked.db"
+
+    async def check() -> None:
+        async with opened(f"sqlite:///{path}") as store:
+            run = a_run()
+            await store.add_run(run, {}, None)
+            backup = sqlite3.connect(path, isolation_level=None)
+            backup.execute("BEGIN EXCLUSIVE")
+            written = [store.append(run.id, 1, [a_point(seq)]) for seq in range(1, 101)]
+            while store.delayed_secs < 0.3:
+                await asyncio.sleep(0.01)
+            assert not any(future.done() for future in written)
+            assert [saved.info.id for saved in await store.runs()] == [run.id]  # reading goes on
+            backup.execute("ROLLBACK")
+            backup.close()
+            assert await asyncio.gather(*written) == list(range(1, 101))
+
+    asyncio.run(check())
+
+
+def test_writes_survive_crashes_of_postgresql(cluster: Cluster) -> None:
+    url = cluster.new_database()
+
+    async def check() -> None:
+        async with opened(url) as store:
+            run = a_run()
+            await store.add_run(run, {}, None)
+            for crash in range(2):
+                stopped = threading.Event()
+                crashing = asyncio.create_task(asyncio.to_thread(_crash, cluster, stopped))
+                first = 1 + crash * 200
+                written = []
+                for seq in range(first, first + 200):
+                    written.append(store.append(run.id, 1, [a_point(seq)]))
+                    await asyncio.sleep(0)
+                await crashing
+                assert stopped.is_set()
+                await asyncio.gather(*written)
+            assert [p.seq for p in await store.points(run.id, 0, 1000)] == list(range(1, 401))
+
+    asyncio.run(check())
+
+
+def _crash(cluster: Cluster, stopped: threading.Event) -> None:
+    cluster.stop("immediate")
+    stopped.set()
+    cluster.start()
+
+
+WRITE_UNTIL_KILLED = """
+import asyncio, sys
+from tests.storage.rows import a_point, a_run
+from torchground.storage.store import Store
+
+async def main():
+    store = Store(sys.argv[1])
+    await store.open()
+    run = a_run(id=sys.argv[2])
+    await store.add_run(run, {}, None)
+    seq = 0
+    while True:
+        futures = [store.append(run.id, 1, [a_point(seq + k)]) for k in range(1, 21)]
+        for future in futures:
+            print(await future, flush=True)
+        seq += 20
+
+asyncio.run(main())
+"""
+
+
+def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
+    path = tmp_path / "killed.db"
+    for attempt in range(2):
+        run_id = f"run{attempt}"
+        command = [sys.executable, "-c", WRITE_UNTIL_KILLED, f"sqlite:///{path}", run_id]
+        root = Path(__file__).parents[2]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) as writing:
+            assert writing.stdout is not None
+            acknowledged = [int(writing.stdout.readline()) for _ in range(60 + 37 * attempt)][-1]
+            writing.kill()
+            rest = [int(line) for line in writing.stdout.read().splitlines() if line]
+        acknowledged = (rest or [acknowledged])[-1]
+        with sqlite3.connect(path) as database:
+            assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            query = "SELECT seq FROM points WHERE run_id = ? ORDER BY seq"
+            seqs = [seq for (seq,) in database.execute(query, (run_id,))]
+        database.close()
+        assert seqs == list(range(1, len(seqs) + 1))
+        assert len(seqs) >= acknowledged

@@ -10,8 +10,10 @@ from torchground.training.state import Capture, Training
 
 def culprit(training: Training, batch: Batch) -> str:
     """Who gave the first numbers that are not finite on this batch, as a part of a sentence."""
+    before = training.capture()
     with torch.inference_mode():
         outputs = training.network.outputs(batch[0])
+    training.restore(before)  # normalization and dropout remember what they saw
     for node in training.project.nodes:
         if not bool(torch.isfinite(outputs[node.id]).all()):
             return f"{node.id} ({node.layer.title})"

@@ -29,6 +29,7 @@ from torchground.training.checkpoint import CheckpointError, read, write
 from torchground.training.data import Batch
 from torchground.training.divergence import culprit, go_back, sentence
 from torchground.training.inbox import Asked, Inbox, Item, Shutdown, Wanted, Watched
+from torchground.training.lanes.proof import faster_lane
 from torchground.training.looking import Looking
 from torchground.training.measures import Measures
 from torchground.training.messages import (
@@ -162,7 +163,7 @@ class Loop:
                 break
         self.training.took(losses)
         now = monotonic()
-        self.pace.stepped(now - begun, now)
+        self.pace.stepped(len(losses), now - begun, now)
 
     def _room(self) -> int:
         """How many steps may be taken before something else must be done."""
@@ -185,6 +186,8 @@ class Loop:
             yield self._status(now)
         if self.pace.wants_anchor():
             self._anchor()
+        if self.pace.wants_lane():
+            self._take_faster_lane()
         if self.pace.wants_checkpoint():
             yield from self._save()
         yield Turn()
@@ -369,6 +372,13 @@ class Loop:
         self.pace.anchored()
         if self.training.is_finite():
             self.anchor = self.training.capture()
+
+    def _take_faster_lane(self) -> None:
+        """Go on in a faster lane if there is one with the very same results."""
+        lane = faster_lane(self.training)
+        if lane is not None:
+            lane.retune()
+            self.training.lane = lane
 
     # ---- where it stands ---------------------------------------------------------------------------------
 

@@ -11,6 +11,10 @@ STATUS_SECS = 0.1
 FIRST_CHECKPOINT_SECS = 0.25
 CHECKPOINT_SECS = 2.0
 """Of training between two checkpoints, once the run is no longer new: the most that a crash makes it repeat."""
+LANE_SECS = 0.1
+"""Of training before a faster lane is looked for: looking for one takes some hundredths of a second."""
+LANE_STEP_SECS = 0.005
+"""A step that takes longer is mostly arithmetic, which no lane makes faster."""
 ANCHOR_SECS = 0.25
 """Of training between two captures in memory: the most that a divergence makes it repeat."""
 
@@ -21,6 +25,8 @@ class Pace:
     def __init__(self, steps_per_second: float | None) -> None:
         self.turn_ends = monotonic() + TURN_SECS
         self.trained_secs = 0.0
+        self._trained_steps = 0
+        self._looked_for_lane = False
         self._status_due = 0.0
         self._checkpoint_due, self._checkpoint_every = FIRST_CHECKPOINT_SECS, FIRST_CHECKPOINT_SECS
         self._anchor_due = ANCHOR_SECS
@@ -36,9 +42,10 @@ class Pace:
         """Whether the speed asked for wants the next step later."""
         return self.interval > 0 and now < self.step_due
 
-    def stepped(self, secs: float, now: float) -> None:
-        """A burst of steps took this long and ended now."""
+    def stepped(self, steps: int, secs: float, now: float) -> None:
+        """So many steps took this long and ended now."""
         self.trained_secs += secs
+        self._trained_steps += steps
         if self.interval:
             self.step_due = max(self.step_due + self.interval, now - 0.1)
 
@@ -53,6 +60,13 @@ class Pace:
     def checkpointed(self) -> None:
         self._checkpoint_every = min(2 * self._checkpoint_every, CHECKPOINT_SECS)
         self._checkpoint_due = self.trained_secs + self._checkpoint_every
+
+    def wants_lane(self) -> bool:
+        """Whether it is time to look for a faster lane: once, when it is plain that many small steps are taken."""
+        if self._looked_for_lane or self.trained_secs < LANE_SECS:
+            return False
+        self._looked_for_lane = True
+        return self.trained_secs < LANE_STEP_SECS * self._trained_steps
 
     def wants_anchor(self) -> bool:
         """Whether enough was trained since the last capture in memory."""

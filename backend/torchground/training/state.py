@@ -92,6 +92,11 @@ class Training:
             self._batches = self.data.batches(order, self.settings.batch_size)
         return self._batches[self.position : self.position + count]
 
+    def examples(self) -> list[Batch]:
+        """A few batches of this epoch, among them one of every size there is."""
+        self.next_batches(0)
+        return [*self._batches[:3], self._batches[-1]]
+
     def took(self, losses: list[float]) -> None:
         """Count steps that were taken on the batches that came next, by their losses."""
         if losses:
@@ -207,7 +212,8 @@ class Training:
         states: dict[int, dict[str, Any]] = {}
         for name, value in flat.items():
             index, _, key = name.partition(".")
-            states.setdefault(int(index), {})[key] = value
+            kept = value.clone() if isinstance(value, Tensor) else value  # the optimizer keeps it
+            states.setdefault(int(index), {})[key] = kept
         groups = self.optimizer.state_dict()["param_groups"]
         self.optimizer.load_state_dict({"state": states, "param_groups": groups})
         self.lane.retune()

@@ -44,6 +44,4 @@ def _as_numbers(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     """Classes [n] as one number for each class [n, classes]; targets that are numbers as they are."""
     if targets.dtype.is_floating_point:
         return targets
-    from torch.nn import functional
-
-    return functional.one_hot(targets, outputs.shape[1]).to(outputs.dtype)
+    return outputs.new_zeros(outputs.shape).scatter_(1, targets.unsqueeze(1), 1.0)

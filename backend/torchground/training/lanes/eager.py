@@ -62,32 +62,33 @@ class Eager:
         optimizer: torch.optim.Optimizer | None,
         penalty: Penalty,
     ) -> None:
+        self.network = network
+        self.loss = loss
+        self.params = params
+        self.optimizer = optimizer
         self._forward = network.forward
-        self._loss = loss
-        self._params = params
-        self._optimizer = optimizer
         self.penalty = penalty
 
     def step(self, x: Tensor, y: Tensor) -> float:
         """One step on one batch; its loss before the update. A loss that is not finite updates nothing."""
-        for param in self._params:
+        for param in self.params:
             param.grad = None
-        loss = self._loss(self._forward(x), y)
+        loss = self.loss(self._forward(x), y)
         value = loss.item()
-        if self._optimizer is not None and math.isfinite(value):
+        if self.optimizer is not None and math.isfinite(value):
             loss.backward()  # type: ignore[no-untyped-call]
             if not self.penalty.changes_nothing:
                 self._punish()
-            self._optimizer.step()
+            self.optimizer.step()
         return value
 
     def gradients(self) -> list[Tensor | None]:
         """Of the last step as the optimizer took them, one for each param; None before the first step."""
-        return [param.grad for param in self._params]
+        return [param.grad for param in self.params]
 
     def retune(self) -> None:
         """Nothing is kept from step to step but what the optimizer itself keeps."""
 
     def _punish(self) -> None:
-        live = [(p, p.grad) for p in self._params if p.grad is not None]
+        live = [(p, p.grad) for p in self.params if p.grad is not None]
         self.penalty([p for p, _ in live], [g for _, g in live])

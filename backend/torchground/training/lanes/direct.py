@@ -1,0 +1,66 @@
+"""An optimizer's update as one call of its fused kernel, with the very numbers the optimizer itself would give it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+import torch
+from torch import Tensor, nn
+
+Update: TypeAlias = Callable[[Sequence[Tensor]], None]
+"""Takes the gradients of the params, in order."""
+
+
+def direct_update(
+    optimizer: torch.optim.Optimizer, params: Sequence[nn.Parameter]
+) -> Update | None:
+    """The update with the optimizer's settings and memory as they are now; None where there is no such kernel.
+
+    It must be made again when the settings change or the memory is replaced.
+    """
+    states = [optimizer.state.get(param) for param in params]
+    (group,) = optimizer.param_groups
+    if not group.get("fused"):
+        return None
+    if isinstance(optimizer, torch.optim.Adam) and all(states):
+        return _adam(group, list(params), states)
+    if isinstance(optimizer, torch.optim.SGD):
+        return _sgd(group, list(params), states)
+    return None
+
+
+def _adam(group: dict[str, Any], params: list[Any], states: list[Any]) -> Update:
+    """Adam and AdamW: torch's second is a kind of its first."""
+    kernel: Callable[..., None] = torch._fused_adam_
+    if group["decoupled_weight_decay"]:
+        kernel = torch._fused_adamw_
+    means = [state["exp_avg"] for state in states]
+    squares = [state["exp_avg_sq"] for state in states]
+    largest = [state["max_exp_avg_sq"] for state in states] if group["amsgrad"] else []
+    steps = [state["step"] for state in states]
+    settings = {name: group[name] for name in ("lr", "weight_decay", "eps", "amsgrad", "maximize")}
+    settings["beta1"], settings["beta2"] = group["betas"]
+
+    def update(slopes: Sequence[Tensor]) -> None:
+        torch._foreach_add_(steps, 1)
+        kernel(params, slopes, means, squares, largest, steps, **settings)
+
+    return update
+
+
+def _sgd(group: dict[str, Any], params: list[Any], states: list[Any]) -> Update | None:
+    """SGD; with momentum only once it has something to remember."""
+    names = ("lr", "weight_decay", "momentum", "dampening", "nesterov", "maximize")
+    settings = {name: group[name] for name in names}
+    memory: list[Any] = []
+    if group["momentum"]:
+        memory = [(state or {}).get("momentum_buffer") for state in states]
+        if any(buffer is None for buffer in memory):
+            return None
+    kernel: Callable[..., None] = torch._fused_sgd_
+
+    def update(slopes: Sequence[Tensor]) -> None:
+        kernel(params, slopes, memory, is_first_step=False, **settings)
+
+    return update

@@ -1,0 +1,225 @@
+"""The fast way for small networks: the same calls to torch's kernels as the plain way, without the bookkeeping.
+
+A step of a small network is hardly arithmetic at all: modules, autograd and the optimizer's own Python take most of its
+time. So one step is watched as it calls kernel after kernel, and from then on the same kernels are called in the same
+order, from TorchScript, without autograd. The bits are the same; ``lanes.proof`` makes sure of it on real batches
+before the lane is used, and a network of which it is not true stays on the plain lane.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import torch
+from torch import Tensor
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_leaves, tree_map
+
+from torchground.training.lanes.direct import Update, direct_update
+from torchground.training.lanes.eager import Eager
+
+Script: TypeAlias = Callable[..., Sequence[Tensor]]
+"""Takes x, y, params and buffers; gives the loss and the gradient of each param that the loss depends on."""
+
+
+class Untraceable(ValueError):
+    """The step cannot be repeated call by call; the network stays on the plain lane."""
+
+
+class Traced:
+    """A lane that repeats a watched step. Batches of a size that was not watched take the plain lane."""
+
+    def __init__(self, eager: Eager, batches: Sequence[tuple[Tensor, Tensor]]) -> None:
+        """Watches one step for each size among the batches, which moves the network's buffers and random state.
+
+        Raises :class:`Untraceable`.
+        """
+        self._eager = eager
+        params, buffers = list(eager.network.parameters()), list(eager.network.buffers())
+        self._fixed = [tensor.detach() for tensor in (*params, *buffers)]
+        sizes = {len(x): (x, y) for x, y in batches}
+        recordings = {size: record(eager, x, y) for size, (x, y) in sizes.items()}
+        self._used = next(iter(recordings.values())).used
+        self._params = [eager.params[index] for index in self._used]
+        self._scripts = {size: recording.script() for size, recording in recordings.items()}
+        self._slopes: list[Tensor] = []
+        self._update: Update | None = None
+        self._without_grad = torch.inference_mode()
+
+    def step(self, x: Tensor, y: Tensor) -> float:
+        """One step on one batch; its loss before the update. A loss that is not finite updates nothing."""
+        script = self._scripts.get(len(x))
+        if script is None:
+            self._slopes = []
+            return self._eager.step(x, y)
+        penalty = self._eager.penalty
+        with self._without_grad:
+            torch._C._set_graph_executor_optimize(False)
+            loss, *slopes = script(x, y, *self._fixed)
+            torch._C._set_graph_executor_optimize(True)
+            value = loss.item()
+            if not math.isfinite(value):
+                return value
+            self._slopes = slopes
+            if not penalty.changes_nothing:
+                penalty(self._params, slopes)
+            if self._update is not None:
+                self._update(slopes)
+                return value
+        self._step_optimizer(slopes)
+        return value
+
+    def gradients(self) -> list[Tensor | None]:
+        """Of the last step as the optimizer took them, one for each param; None before the first step."""
+        if not self._slopes:
+            return self._eager.gradients()
+        found: list[Tensor | None] = [None] * len(self._eager.params)
+        for index, slope in zip(self._used, self._slopes, strict=True):
+            found[index] = slope
+        return found
+
+    def retune(self) -> None:
+        """The live settings or what the optimizer remembers were replaced: look at them again."""
+        self._update = None
+
+    def _step_optimizer(self, slopes: Sequence[Tensor]) -> None:
+        """The optimizer's own step; the ones after it go straight to its kernel, where it has one."""
+        optimizer = self._eager.optimizer
+        if optimizer is None:
+            return
+        for param, slope in zip(self._params, slopes, strict=True):
+            param.grad = slope.clone()
+        optimizer.step()
+        self._update = direct_update(optimizer, self._params)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Stands for a tensor in a recording, by the order in which it first appeared."""
+
+    index: int
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a kernel, with slots in place of tensors."""
+
+    kernel: Any
+    """A ``torch._ops.OpOverload``."""
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    results: tuple[Slot | None, ...]
+
+    def source(self) -> str:
+        """The call as a line of TorchScript."""
+        kernel = self.kernel._schema.name.replace("::", ".")
+        named = [f"{name}={_text(value)}" for name, value in self.kwargs.items()]
+        args = ", ".join([*map(_text, self.args), *named])
+        results = ", ".join("_" if slot is None else _text(slot) for slot in self.results)
+        return f"{results} = torch.ops.{kernel}({args})"
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A step as a list of calls."""
+
+    calls: list[Call]
+    num_inputs: int
+    outputs: list[Slot]
+    used: list[int]
+    """Which of the params the loss depends on."""
+
+    def script(self) -> Script:
+        """The calls as TorchScript, which makes them without Python in between."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            unit: Any = torch.jit.CompilationUnit(self.source())
+        script: Script = unit.step
+        return script
+
+    def source(self) -> str:
+        """The calls as the text of a TorchScript function; nothing in it comes from what a person typed."""
+        inputs = ", ".join(f"{_text(Slot(index))}: Tensor" for index in range(self.num_inputs))
+        outputs = ", ".join(_text(slot) for slot in self.outputs)
+        lines = [f"def step({inputs}):", *(f"    {call.source()}" for call in self.calls)]
+        return "\n".join([*lines, f"    return [{outputs}]", ""])
+
+
+def record(eager: Eager, x: Tensor, y: Tensor) -> Recording:
+    """Watch forward, loss and backward of one batch. Raises :class:`Untraceable`."""
+    network = eager.network
+    watcher = _Watcher([x, y, *network.parameters(), *network.buffers()])
+    with watcher:
+        loss = eager.loss(network.forward(x), y)
+        slopes = torch.autograd.grad(loss, eager.params, allow_unused=True)
+    used = [index for index, slope in enumerate(slopes) if slope is not None]
+    outputs = [watcher.slot(t) for t in (loss, *slopes) if t is not None]
+    return Recording(watcher.calls, watcher.num_inputs, outputs, used)
+
+
+class _Watcher(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """Writes down every kernel that is called while it is entered."""
+
+    def __init__(self, inputs: Sequence[Tensor]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.calls: list[Call] = []
+        self.num_inputs = len(inputs)
+        self._kept = list(inputs)
+        """Every tensor seen, so that no two ever have the same id."""
+        self._slots = {id(tensor): Slot(index) for index, tensor in enumerate(inputs)}
+
+    def __torch_dispatch__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None
+    ) -> Any:
+        named = kwargs or {}
+        result = func(*args, **named)
+        if func is torch.ops.aten.detach.default:
+            self._kept.append(result)
+            self._slots[id(result)] = self.slot(args[0])
+            return result
+        args, named = tree_map(self._place, (args, named))
+        results = tuple(self._result(value) for value in tree_leaves(result))
+        self.calls.append(Call(func, args, named, results))
+        return result
+
+    def slot(self, tensor: Tensor) -> Slot:
+        """Where a tensor stands that was seen before. Raises :class:`Untraceable`."""
+        try:
+            return self._slots[id(tensor)]
+        except KeyError:
+            raise Untraceable("a tensor came from outside the step") from None
+
+    def _place(self, part: Any) -> Any:
+        return self.slot(part) if isinstance(part, Tensor) else part
+
+    def _result(self, value: Any) -> Slot | None:
+        if value is None:
+            return None
+        if not isinstance(value, Tensor):
+            raise Untraceable(
+                "a number was read out of a tensor, so the next step may go another way"
+            )
+        if id(value) not in self._slots:
+            self._kept.append(value)
+            self._slots[id(value)] = Slot(len(self._kept) - 1)
+        return self._slots[id(value)]
+
+
+def _text(part: Any) -> str:
+    """An argument as TorchScript reads it. Raises :class:`Untraceable`."""
+    if isinstance(part, Slot):
+        return f"v{part.index}"
+    if isinstance(part, (list, tuple)):
+        return f"[{', '.join(map(_text, part))}]"
+    if isinstance(part, float) and not math.isfinite(part):
+        return f'float("{part}")'
+    if isinstance(part, torch.device):
+        return f'torch.device("{part}")'
+    plain = (bool, int, float, type(None), torch.dtype, torch.layout, torch.memory_format)
+    if isinstance(part, plain):
+        return repr(part)
+    raise Untraceable(f"a kernel takes a {type(part).__name__}")

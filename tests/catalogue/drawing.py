@@ -38,11 +38,10 @@ def _values(schema: Json, most: int) -> st.SearchStrategy[Any]:
             _values(schema["items"], most),
             min_size=schema.get("minItems", 0),
             max_size=schema.get("maxItems", 5),
-            unique=True,
+            unique="enum" in schema["items"],
         )
-    return {"boolean": st.booleans(), "null": st.none(), "string": st.text(max_size=20)}[
-        schema["type"]
-    ]
+    texts = st.text(st.characters(codec="utf-8"), max_size=schema.get("maxLength", 20))
+    return {"boolean": st.booleans(), "null": st.none(), "string": texts}[schema["type"]]
 
 
 def project(*layers: Json, data: str = "circle", head: str = "linear", **training: Any) -> Json:

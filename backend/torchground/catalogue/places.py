@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+from pydantic import Field
 
 from torchground.catalogue.probe import ProbeError
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+Place: TypeAlias = Annotated[int, Field(ge=0, le=2**31 - 1)]
+"""Along one axis, counted from 0."""
+Coordinate: TypeAlias = Annotated[float, Field(ge=-1e6, le=1e6)]
+"""Of a point of the plane."""
 
 
 def at(values: Tensor, index: Sequence[int], name: str) -> Tensor:

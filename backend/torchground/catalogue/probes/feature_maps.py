@@ -26,7 +26,7 @@ class FeatureMaps(Probe):
 
     type: Literal["feature_maps"] = "feature_maps"
 
-    sample: int = Field(0, ge=0)
+    sample: int = Field(0, ge=0, le=10_000_000)
     """Which sample, counted from 0 in its half of the data."""
 
     of: Literal["train", "test"] = "test"

@@ -22,7 +22,7 @@ class SampleOutput(Probe):
 
     type: Literal["sample_output"] = "sample_output"
 
-    sample: int = Field(0, ge=0)
+    sample: int = Field(0, ge=0, le=10_000_000)
     """Which sample, counted from 0 in its half of the data."""
 
     of: Literal["train", "test"] = "test"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from torchground.catalogue.places import Coordinate, Place
 from torchground.catalogue.probe import Look, Probe, ProbeError
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -28,13 +29,13 @@ class UnitValue(Probe):
     node: str | None = Field(None, max_length=40)
     """The layer's node id; null for what the whole network answers: a probability or a prediction."""
 
-    index: list[int] = Field([0], max_length=8)
+    index: list[Place] = Field([0], max_length=8)
     """The place in the layer's output: a unit, or channel, row and column."""
 
-    point: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
+    point: Annotated[list[Coordinate], Field(min_length=2, max_length=2)] | None = None
     """Coordinates in the input plane; null takes the sample."""
 
-    sample: int = Field(0, ge=0)
+    sample: int = Field(0, ge=0, le=10_000_000)
     """Which sample, counted from 0 in its half of the data."""
 
     of: Literal["train", "test"] = "test"

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from torchground.catalogue.places import Place
 from torchground.catalogue.probe import Look, Probe, ProbeError
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -28,7 +29,7 @@ class WeightValue(Probe):
     param: str = Field("weight", max_length=40)
     """Which of its params."""
 
-    index: list[int] = Field([], max_length=8)
+    index: list[Place] = Field([], max_length=8)
     """The place in the param, one number for each axis: row (output), column (input) …"""
 
     def measure(self, look: Look) -> Sequence[Reading]:

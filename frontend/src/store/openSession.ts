@@ -4,7 +4,7 @@
  * The road: the drawing changes → it is checked → when it is fit, a draft run of it is made (so that pictures are
  * real numbers before anybody presses play) → the run's points and readings come over the stream into the store.
  */
-import { ApiError, type Api } from "../api/client";
+import { ApiError, type Api, type ProjectCard } from "../api/client";
 import { probeKey } from "../api/probeKey";
 import type { Frame, Reading } from "../api/reading";
 import type {
@@ -223,6 +223,15 @@ class PageSession implements Session {
     } catch (error) {
       sayError(error);
     }
+  }
+
+  savedProjects(): Promise<readonly ProjectCard[]> {
+    return this.deps.api.projects();
+  }
+
+  async openProject(id: string): Promise<void> {
+    useProject.getState().load(await this.deps.api.project(id));
+    this.autosave.begin(drawing(), id, keptRun());
   }
 
   async measure(probe: ProbeJson): Promise<{ reading: Reading; step: number; epoch: number }> {

@@ -21,7 +21,7 @@ export interface Preferences {
 }
 
 interface PreferenceActions {
-  set(change: Partial<Preferences>): void;
+  readonly set: (change: Partial<Preferences>) => void;
 }
 
 export const usePreferences = create<Preferences & PreferenceActions>()(

@@ -21,30 +21,33 @@ interface ProjectState {
 
 interface ProjectActions {
   /** Puts another file on the canvas; undo brings the one before back. */
-  load(file: Partial<ProjectFile>): void;
-  rename(title: string): void;
-  addNode(layer: EntryJson, at: { readonly x: number; readonly y: number }): string;
-  insertOnEdge(edge: Edge, layer: EntryJson): string;
-  appendAfter(nodeId: string, layer: EntryJson): string;
+  readonly load: (file: Partial<ProjectFile>) => void;
+  readonly rename: (title: string) => void;
+  readonly addNode: (layer: EntryJson, at: { readonly x: number; readonly y: number }) => string;
+  readonly insertOnEdge: (edge: Edge, layer: EntryJson) => string;
+  readonly appendAfter: (nodeId: string, layer: EntryJson) => string;
   /** Draws a wire; one that ends in the same handle makes way. */
-  connect(edge: Edge): void;
-  removeEdges(edges: readonly Edge[]): void;
+  readonly connect: (edge: Edge) => void;
+  readonly removeEdges: (edges: readonly Edge[]) => void;
   /** With `heal`, what came before a node is joined to what came after it. */
-  removeNodes(ids: readonly string[], heal: boolean): void;
-  duplicate(ids: readonly string[]): string[];
+  readonly removeNodes: (ids: readonly string[], heal: boolean) => void;
+  readonly duplicate: (ids: readonly string[]) => string[];
   /** Adds a copy of what was copied, moved by `offset`, and selects it. */
-  paste(fragment: Fragment, offset: Position): string[];
+  readonly paste: (fragment: Fragment, offset: Position) => string[];
   /** A drag is one undo step, however many moves it has. */
-  move(positions: Positions): void;
-  setNodeField(id: string, field: string, value: unknown): void;
-  setNode(id: string, change: Partial<Pick<NodeFile, "name" | "trainable" | "layer">>): void;
-  setData(entry: EntryJson): void;
-  setTraining(change: Partial<TrainingFile>): void;
-  applyFix(fix: Fix): void;
+  readonly move: (positions: Positions) => void;
+  readonly setNodeField: (id: string, field: string, value: unknown) => void;
+  readonly setNode: (
+    id: string,
+    change: Partial<Pick<NodeFile, "name" | "trainable" | "layer">>,
+  ) => void;
+  readonly setData: (entry: EntryJson) => void;
+  readonly setTraining: (change: Partial<TrainingFile>) => void;
+  readonly applyFix: (fix: Fix) => void;
   /** New places for many nodes, as one undo step of its own. */
-  tidy(positions: Positions): void;
-  setView(change: Record<string, unknown>): void;
-  select(selection: Partial<Selection>): void;
+  readonly tidy: (positions: Positions) => void;
+  readonly setView: (change: Record<string, unknown>) => void;
+  readonly select: (selection: Partial<Selection>) => void;
 }
 
 /** How long a pause ends a drag or a slide, so that the next one is an undo step of its own. */

@@ -1,4 +1,5 @@
 /** What a person does with runs: the verbs of the transport bar, over the session that `app` opens. */
+import type { ProjectCard } from "../api/client";
 import type { Reading } from "../api/reading";
 import type { ProbeJson } from "../api/types";
 
@@ -24,6 +25,10 @@ export interface Session {
   /** Starts the drawing as it is now, whatever is on the screen. */
   startDrawing(): Promise<void>;
   deleteRun(id: string): Promise<void>;
+  /** The drawings the server keeps, last changed first. */
+  savedProjects(): Promise<readonly ProjectCard[]>;
+  /** Puts one of them on the canvas and goes on saving to it. */
+  openProject(id: string): Promise<void>;
   /** Asks one question exactly. Rejects with a sentence where there is no such number. */
   measure(probe: ProbeJson): Promise<{ reading: Reading; step: number; epoch: number }>;
   close(): void;
@@ -52,4 +57,6 @@ export const setSpeed = (stepsPerSecond: number | null) => session().setSpeed(st
 export const showRun = (id: string) => session().showRun(id);
 export const startDrawing = () => session().startDrawing();
 export const deleteRun = (id: string) => session().deleteRun(id);
+export const savedProjects = () => session().savedProjects();
+export const openProject = (id: string) => session().openProject(id);
 export const measure = (probe: ProbeJson) => session().measure(probe);

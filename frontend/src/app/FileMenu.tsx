@@ -1,0 +1,79 @@
+/** Save and open: files on this computer, and the drawings the server keeps. */
+import { Button, Menu } from "@mantine/core";
+import { IconChevronDown, IconDownload, IconFolderOpen } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+
+import type { ProjectCard } from "../api/client";
+import { sayError } from "../store/messages";
+import { useProject } from "../store/project";
+import { openProject, savedProjects } from "../store/session";
+import { download, readProject } from "./projectFiles";
+import { quietly } from "./quietly";
+
+/** As many saved drawings as a person looks through. */
+const MOST = 12;
+
+export function FileMenu() {
+  const input = useRef<HTMLInputElement>(null);
+  const [saved, setSaved] = useState<readonly ProjectCard[]>([]);
+  const list = () => quietly(savedProjects().then((projects) => setSaved(projects.slice(0, MOST))));
+  return (
+    <>
+      <Menu shadow="md" width={260} onOpen={list} position="bottom-end">
+        <Menu.Target>
+          <Button
+            variant="default"
+            size="compact-md"
+            rightSection={<IconChevronDown size="0.875rem" aria-hidden />}
+          >
+            File
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconDownload size="1rem" aria-hidden />}
+            onClick={() => download(useProject.getState().file)}
+          >
+            Save as a file
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFolderOpen size="1rem" aria-hidden />}
+            onClick={() => input.current?.click()}
+          >
+            Open a file…
+          </Menu.Item>
+          {saved.length > 0 && <Menu.Label>Drawings kept here</Menu.Label>}
+          {saved.map(({ id, title, updated }) => (
+            <Menu.Item
+              key={id}
+              rightSection={<small>{new Date(updated).toLocaleDateString()}</small>}
+              onClick={() => quietly(openProject(id))}
+            >
+              {title}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="A project file to open"
+        accept=".json,application/json"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          event.currentTarget.value = "";
+          if (file) file.text().then((text) => load(file.name, text), sayError);
+        }}
+      />
+    </>
+  );
+}
+
+function load(name: string, text: string): void {
+  try {
+    useProject.getState().load(readProject(name, text));
+  } catch (error) {
+    sayError(error);
+  }
+}

@@ -1,0 +1,35 @@
+/** The line on top: what is drawn, how it is trained, and what concerns the whole page. */
+import { IconKeyboard } from "@tabler/icons-react";
+
+import { IconButton } from "../components/IconButton";
+import { AppearanceButtons } from "./AppearanceButtons";
+import classes from "./App.module.css";
+import { Brand } from "./Brand";
+import { FileMenu } from "./FileMenu";
+import { Guard } from "./Guard";
+import { HistoryButtons } from "./HistoryButtons";
+import { Title } from "./Title";
+import { Transport } from "./Transport";
+
+export function Header({ onSheet }: { onSheet: () => void }) {
+  return (
+    <>
+      <Brand />
+      <Title />
+      <Guard name="The transport">
+        <Transport />
+      </Guard>
+      <div className={classes["actions"]}>
+        <HistoryButtons />
+        <FileMenu />
+        <IconButton
+          label="Keys"
+          shortcut="?"
+          icon={<IconKeyboard size="1.125rem" />}
+          onClick={onSheet}
+        />
+        <AppearanceButtons />
+      </div>
+    </>
+  );
+}

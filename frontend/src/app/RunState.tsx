@@ -1,0 +1,36 @@
+/** What the run on the screen is doing, why it ended, and what happened to it on the way. */
+import { Badge, Popover, UnstyledButton, VisuallyHidden } from "@mantine/core";
+
+import { useRun } from "../store/runs";
+import classes from "./Transport.module.css";
+import { stateColour, stateSentence, stateWord } from "./words";
+
+export function RunState() {
+  const run = useRun();
+  const remarks = [run?.reason, ...(run?.notes ?? []).map((note) => note.text)].filter(Boolean);
+  const badge = (
+    <Badge className={classes["state"]} color={stateColour(run)} variant="light" size="md">
+      {stateWord(run)}
+      {remarks.length > 0 && " ·"}
+    </Badge>
+  );
+  return (
+    <>
+      {remarks.length === 0 ? (
+        badge
+      ) : (
+        <Popover width={320} withArrow shadow="md">
+          <Popover.Target>
+            <UnstyledButton aria-label={`${stateWord(run)}: what happened`}>{badge}</UnstyledButton>
+          </Popover.Target>
+          <Popover.Dropdown>
+            {remarks.map((remark, index) => (
+              <p key={index}>{remark}</p>
+            ))}
+          </Popover.Dropdown>
+        </Popover>
+      )}
+      <VisuallyHidden role="status">{stateSentence(run)}</VisuallyHidden>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+/** The bar that drives a run: start again, play, step, stop; where it is and how fast it goes. */
+import { ActionIcon, Tooltip } from "@mantine/core";
+import {
+  IconDice5,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerSkipForward,
+  IconPlayerStop,
+  IconPlayerTrackNext,
+  IconRestore,
+} from "@tabler/icons-react";
+
+import { IconButton } from "../components/IconButton";
+import { isOver } from "../store/differs";
+import { useRun, useStatus } from "../store/runs";
+import { newSeed, reset, step, stop, toggle } from "../store/session";
+import { quietly } from "./quietly";
+import { RunState } from "./RunState";
+import { Speed } from "./Speed";
+import classes from "./Transport.module.css";
+import { counter, grouped, placeOf, speedWord } from "./words";
+
+export function Transport() {
+  const run = useRun();
+  const isTraining = run?.state === "running";
+  return (
+    <div className={classes["transport"]} role="group" aria-label="Transport">
+      <div className={classes["buttons"]}>
+        <IconButton
+          label="New seed: another start"
+          icon={<IconDice5 size="1.125rem" />}
+          onClick={() => quietly(newSeed())}
+        />
+        <IconButton
+          label="Reset to the same start"
+          shortcut="R"
+          icon={<IconRestore size="1.125rem" />}
+          onClick={() => quietly(reset())}
+        />
+        <PlayButton isTraining={isTraining} />
+        <IconButton
+          label="One batch further"
+          shortcut="ArrowRight"
+          icon={<IconPlayerSkipForward size="1.125rem" />}
+          onClick={() => quietly(step("batch"))}
+        />
+        <IconButton
+          label="One epoch further"
+          shortcut="Shift+ArrowRight"
+          icon={<IconPlayerTrackNext size="1.125rem" />}
+          onClick={() => quietly(step("epoch"))}
+        />
+        <IconButton
+          label="Stop for good"
+          icon={<IconPlayerStop size="1.125rem" />}
+          disabled={!run || run.draft || isOver(run)}
+          onClick={() => quietly(stop())}
+        />
+      </div>
+      <Where />
+      <RunState />
+      <Speed />
+    </div>
+  );
+}
+
+function PlayButton({ isTraining }: { isTraining: boolean }) {
+  const label = isTraining ? "Pause" : "Play";
+  return (
+    <Tooltip label={`${label} (Space)`} openDelay={400}>
+      <ActionIcon
+        aria-label={label}
+        aria-keyshortcuts="Space"
+        variant="filled"
+        radius="xl"
+        size="2.25rem"
+        onClick={() => quietly(toggle())}
+      >
+        {isTraining ? (
+          <IconPlayerPauseFilled size="1.125rem" />
+        ) : (
+          <IconPlayerPlayFilled size="1.125rem" />
+        )}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** The counters; alone in a component, since they change with every status. */
+function Where() {
+  const run = useRun();
+  const { epoch, step: steps, stepsPerSecond } = placeOf(run, useStatus());
+  return (
+    <div className={classes["where"]}>
+      <span className={classes["epoch"]} data-testid="epoch">
+        {counter(epoch)}
+      </span>{" "}
+      epoch <span className={classes["step"]}>· step {grouped(steps)}</span>
+      <span className={classes["pace"]}>
+        {stepsPerSecond !== null && `· ${speedWord(stepsPerSecond)} steps/s `}
+        {run && `· ${run.device}`}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+/** Which key does what, for the page and for the sheet that shows them. */
+
+export type KeyName =
+  "toggle" | "step batch" | "step epoch" | "reset" | "undo" | "redo" | "search layers" | "sheet";
+
+/** The sheet: what each key does, by where it works. */
+export const SHEET: readonly {
+  readonly title: string;
+  readonly keys: readonly (readonly [keys: string, does: string])[];
+}[] = [
+  {
+    title: "Training",
+    keys: [
+      ["Space", "play or pause"],
+      ["→", "one batch further"],
+      ["Shift + →", "one epoch further"],
+      ["R", "reset to the same start"],
+    ],
+  },
+  {
+    title: "Drawing",
+    keys: [
+      ["/", "search a layer"],
+      ["Ctrl + Z", "undo"],
+      ["Ctrl + Shift + Z", "redo"],
+      ["Tab", "go to the next layer"],
+      ["Arrows", "move the chosen layers"],
+      ["Enter", "look into the chosen layer"],
+      ["Delete", "remove what is chosen"],
+      ["Ctrl + D", "duplicate"],
+      ["Ctrl + C, Ctrl + V", "copy and paste"],
+      ["Ctrl + A", "choose everything"],
+      ["T", "tidy the layout"],
+      ["F", "fit everything in view"],
+    ],
+  },
+  {
+    title: "Page",
+    keys: [
+      ["?", "this sheet"],
+      ["Esc", "close what is open"],
+    ],
+  },
+];
+
+/** What a key press asks of the page; null where it asks nothing or belongs to what has the focus. */
+export function keyNameOf(event: KeyboardEvent): KeyName | null {
+  if (event.defaultPrevented || event.altKey || isTyping(event.target)) return null;
+  const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) {
+    if (key === "z") return event.shiftKey ? "redo" : "undo";
+    return key === "y" ? "redo" : null;
+  }
+  if (key === "?") return "sheet";
+  if (key === "/") return "search layers";
+  if (key === "r" && !event.shiftKey) return "reset";
+  if (usesKeys(event.target)) return null;
+  if (key === " ") return "toggle";
+  if (key === "arrowright") return event.shiftKey ? "step epoch" : "step batch";
+  return null;
+}
+
+/** Where letters are letters. */
+const TYPING =
+  'input:not([type="range"]):not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"], [role="dialog"]';
+/** Where space and arrows have a meaning of their own. */
+const OWN_KEYS = [
+  "button",
+  "a",
+  "input",
+  "summary",
+  "[role=slider]",
+  "[role=tab]",
+  "[role=menu]",
+  "[role=listbox]",
+  "[role=radio]",
+  "[role=button]",
+  "[role=checkbox]",
+  ".react-flow__node",
+  ".react-flow__nodesselection-rect",
+].join();
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(TYPING) !== null;
+}
+
+function usesKeys(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(OWN_KEYS) !== null;
+}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import multiprocessing
+import signal
 import sys
 import tempfile
 import time
@@ -138,6 +139,7 @@ def serve(line: Connection, folder: str, points_per_sec: float, num_points: int)
     settings = Settings(data_dir=Path(folder), port=port, page_dir=Path(folder))
     server = Server(settings, lambda _: Ticking(points_per_sec, num_points))
     line.send(port)
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn stops, then raises it again
     server.run([listening])
     line.send(time.process_time())
 

@@ -31,6 +31,9 @@ from torchground.server.settings import Settings
 from torchground.storage.store import Store
 from torchground.workers.base import Workers
 
+_WARM_AFTER_SECS = 5.0
+"""The workers load torch first: they are waited for sooner."""
+
 MakeWorkers = Callable[[Settings], Workers]
 
 
@@ -96,7 +99,7 @@ async def open_services(settings: Settings, make_workers: MakeWorkers) -> Servic
     await page.load()
     await store.open()
     await book.start()
-    previews.warm()
+    previews.warm(_WARM_AFTER_SECS)
     return Services(settings, store, workers, book, previews, page)
 
 

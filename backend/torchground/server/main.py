@@ -6,10 +6,11 @@ import asyncio
 import errno
 import logging
 import os
+import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, NoReturn
 
@@ -48,7 +49,7 @@ def serve(
         workers=workers,
         origins=other_origins(),
     )
-    with only_server(data_dir):
+    with only_server(data_dir), _quiet_end():
         Server(settings).run([listening])
 
 
@@ -131,6 +132,14 @@ class Server(uvicorn.Server):
         settings = self._settings
         host = "127.0.0.1" if settings.host in ANYWHERE else bracketed(settings.host)
         print(f"Torchground is at http://{host}:{settings.port} (Ctrl+C stops it)", flush=True)
+
+
+@contextmanager
+def _quiet_end() -> Iterator[None]:
+    """Being asked to stop is no error: uvicorn raises the signal again once it is done."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with suppress(KeyboardInterrupt):
+        yield
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Literal
@@ -74,14 +75,19 @@ class Previews:
     def __init__(self, max_waiting: int) -> None:
         self._max_waiting = max_waiting
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="previews")
+        self._warming: threading.Timer | None = None
         self._waiting = 0
         self._kept: OrderedDict[str, bytes] = OrderedDict()
 
-    def warm(self) -> None:
-        """Load in the background what bundled data sets need, so that the first preview is quick."""
-        self._threads.submit(_import_sklearn)
+    def warm(self, after_secs: float) -> None:
+        """Load what bundled data sets need, a while after the start, so that the first preview is quick."""
+        self._warming = threading.Timer(after_secs, _import_sklearn)
+        self._warming.daemon = True
+        self._warming.start()
 
     def close(self) -> None:
+        if self._warming is not None:
+            self._warming.cancel()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def get(self, dataset: Dataset) -> bytes:

@@ -88,8 +88,8 @@ class Worker:
 
     def serve(self) -> None:
         """Until the server says so or is gone."""
-        self.line.say(Frame("hello", "", _hello()))
         with contextlib.suppress(LineBroken):
+            self.line.say(Frame("hello", "", _hello()))
             while True:
                 for frame in self.line.heard():
                     if frame.kind == "shutdown":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
 import socket
@@ -61,12 +60,15 @@ class NurseryLine:
 
     async def why(self, pid: int) -> str:
         """How a worker ended, once it did: ``killed by SIGKILL``."""
-        death = self._deaths.pop(pid, None)
+        death = self._deaths.get(pid)
         if death is None:
             return "lost"
-        with contextlib.suppress(asyncio.TimeoutError):
+        try:
             return await asyncio.wait_for(death, WHY_SECS)
-        return "lost"
+        except asyncio.TimeoutError:
+            return "lost"
+        finally:
+            del self._deaths[pid]
 
     async def close(self) -> None:
         """Hang up: the nursery ends what is left of its workers, and itself."""
@@ -83,6 +85,8 @@ class NurseryLine:
             return self._control
         if self._control is not None:
             self._control.close()
+        if self._process is not None:
+            await asyncio.to_thread(_wait_or_kill, self._process)
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = await asyncio.to_thread(_start, theirs)

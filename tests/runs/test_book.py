@@ -1,0 +1,616 @@
+"""The book's promises, with a real store and a worker in the test's hands."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.runs.fake_workers import FakeWorkers
+from tests.runs.living import PROJECT, Living, living, until
+from torchground.runs.book import Refused, UnknownRun
+from torchground.runs.listener import Listener
+from torchground.telemetry.messages import Pause, Play, Set, Step, Stop
+
+Check = Callable[[Living], Awaitable[None]]
+
+
+def with_book(folder: Path, check: Check, workers: Any = None, **settings: Any) -> None:
+    async def run() -> None:
+        async with living(folder, workers, **settings) as here:
+            await check(here)
+
+    asyncio.run(run())
+
+
+async def started(here: Living, **how: Any) -> str:
+    """A run that its worker holds."""
+    how = {"draft": False, "paused": False} | how
+    run_id = (await here.book.create(PROJECT, **how)).info.id
+    await until(lambda: run_id in here.workers.held)
+    return run_id
+
+
+async def texts(listener: Listener) -> list[dict[str, Any]]:
+    """The next text messages."""
+    return [json.loads(frame) for frame in await listener.next() if isinstance(frame, str)]
+
+
+# ---- making runs -------------------------------------------------------------------------------
+
+
+def test_a_run_is_durable_when_it_is_made_and_keeps_its_project(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        made = await here.book.create(PROJECT, draft=False, paused=False)
+        database = sqlite3.connect(tmp_path / "torchground.db")
+        rows = database.execute("SELECT id, state FROM runs").fetchall()
+        database.close()
+        assert rows == [(made.info.id, "queued")]
+        info = here.book.get(made.info.id)
+        assert (info.title, info.epochs, info.steps_per_epoch) == ("A circle", 40, 10)
+        assert info.settings["optimizer.lr"] == 0.01
+        assert (await here.book.detail(made.info.id)).project["data"] == PROJECT["data"]
+        await until(lambda: here.workers.started)
+        (run_id, head) = here.workers.started[0]
+        assert (run_id, head["paused"], head["checkpoint"]) == (made.info.id, False, None)
+        assert here.book.runs() == [here.book.get(made.info.id)]
+
+    with_book(tmp_path, check)
+
+
+def test_a_project_with_problems_is_refused_with_all_of_them(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        for file in ({**PROJECT, "data": {"type": "circl"}}, {"network": 3}, None, [], "x"):
+            with pytest.raises(Refused) as refused:
+                await here.book.create(file, draft=False, paused=False)
+            assert str(refused.value)
+            assert refused.value.problems
+        assert here.book.runs() == []
+
+    with_book(tmp_path, check)
+
+
+def test_the_same_request_makes_one_run(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        made = await asyncio.gather(
+            *[here.book.create(PROJECT, draft=False, paused=False, request="r") for _ in range(5)]
+        )
+        assert len({detail.info.id for detail in made}) == 1
+        assert len(here.book.runs()) == 1
+        await until(lambda: here.workers.started)
+        assert len(here.workers.started) == 1
+
+    with_book(tmp_path, check)
+
+
+def test_too_many_runs_are_refused_with_a_sentence(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        await started(here)
+        with pytest.raises(Refused, match="delete some"):
+            await here.book.create(PROJECT, draft=False, paused=False)
+
+    with_book(tmp_path, check, max_runs=1)
+
+
+def test_a_run_waits_for_a_worker_and_can_be_paused_or_stopped_meanwhile(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        one = (await here.book.create(PROJECT, draft=False, paused=False)).info.id
+        two = (await here.book.create(PROJECT, draft=False, paused=False)).info.id
+        assert (await here.book.command(one, Pause())).ok
+        assert (await here.book.command(two, Stop())).ok
+        assert [here.book.get(run).state for run in (one, two)] == ["paused", "stopped"]
+        assert (await here.book.command(one, Step(count=2))).value is not None  # taken, not done
+        here.workers.become_ready()
+        await until(lambda: one in here.workers.held)
+        assert dict(here.workers.started)[one]["paused"]
+        assert [kind for run, kind, _ in here.workers.said if run == one] == ["command"]
+
+    with_book(tmp_path, check, FakeWorkers(ready=False), answer_secs=0.05)
+
+
+# ---- what is seen ------------------------------------------------------------------------------
+
+
+def test_nothing_is_seen_before_it_is_committed(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        listener = here.book.listen()
+        listener.subscribe(run_id, 0)
+        await listener.next()
+        backup = sqlite3.connect(tmp_path / "torchground.db", isolation_level=None)
+        backup.execute("BEGIN EXCLUSIVE")
+        here.workers.state(run_id, "running")
+        here.workers.points(run_id, 1, 3)
+        await until(lambda: here.store.delayed_secs > 0.2)
+        info = here.book.get(run_id)
+        assert (info.state, info.last_seq, info.final) == ("queued", 0, {})
+        assert (await here.book.points(run_id, 0, 10)).points == []
+        waiting = asyncio.ensure_future(listener.next())
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        backup.execute("ROLLBACK")
+        backup.close()
+        await until(lambda: here.book.get(run_id).last_seq == 3)
+        assert await waiting
+        info = here.book.get(run_id)
+        assert (info.state, info.epoch, info.final) == ("running", 2, {"train_loss": 1 / 3})
+
+    with_book(tmp_path, check)
+
+
+def test_a_listener_sees_every_point_once_in_order_from_where_it_was(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        here.workers.points(run_id, 1, 4500)
+        await until(lambda: here.book.get(run_id).last_seq == 4500)
+        listener = here.book.listen()
+        listener.subscribe(run_id, 7)
+        seen: list[int] = []
+        while not seen or seen[-1] < 4600:
+            for message in await texts(listener):
+                if message["type"] == "points":
+                    assert len(message["points"]) <= 500
+                    seen += [point["seq"] for point in message["points"]]
+            if len(seen) == 1000:
+                here.workers.points(run_id, 4490, 4600)  # an attempt that repeats some
+        assert seen == list(range(8, 4601))
+        points = await here.book.points(run_id, 4595, 100)
+        assert [point.seq for point in points.points] == list(range(4596, 4601))
+        assert points.last_seq == 4600
+
+    with_book(tmp_path, check)
+
+
+def test_the_list_comes_first_and_again_when_a_run_comes_goes_or_changes(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        listener = here.book.listen()
+        assert (await texts(listener))[0] == {"type": "runs", "runs": []}
+        run_id = await started(here)
+        assert [run["id"] for run in (await texts(listener))[0]["runs"]] == [run_id]
+        here.workers.state(run_id, "running")
+        assert (await texts(listener))[0]["runs"][0]["state"] == "running"
+        await here.book.delete(run_id)
+        assert (await texts(listener))[0]["runs"] == []
+
+    with_book(tmp_path, check)
+
+
+def test_pictures_go_to_those_who_watch_and_only_the_newest(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        one, two = here.book.listen(), here.book.listen()
+        for listener in (one, two):
+            listener.subscribe(run_id, 0)
+        await one.watch(run_id, [{"type": "confusion"}])
+        assert here.workers.said[-1] == (run_id, "watch", {"probes": [{"type": "confusion"}]})
+        await one.next()
+        await two.next()
+        here.workers.say(run_id, "frame", b"old", probe="confusion()")
+        here.workers.say(run_id, "frame", b"new", probe="confusion()")
+        here.workers.say(run_id, "frame", b"nobody", probe="unit_maps()")
+        assert await one.next() == [b"new"]
+        here.workers.say(run_id, "status", epoch=0, step=3, batch_loss=0.5, steps_per_second=9.0)
+        assert [message["type"] for message in await texts(two)] == ["status"]
+        await two.watch(run_id, [{"type": "confusion"}])
+        assert await two.next() == [b"new"]  # at once: it is there already
+        here.workers.say(run_id, "probe_problem", probe="confusion()", error="No classes.")
+        assert (await texts(two))[0]["error"] == "No classes."
+        one.unsubscribe(run_id)
+        two.close()
+        assert here.workers.said[-1] == (run_id, "watch", {"probes": []})
+
+    with_book(tmp_path, check)
+
+
+def test_what_is_no_probe_is_refused_and_the_others_are_watched(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        listener = here.book.listen()
+        with pytest.raises(Refused, match="Subscribe"):
+            await listener.watch(run_id, [{"type": "confusion"}])
+        listener.subscribe(run_id, 0)
+        for bad in ({"type": "xray"}, {}, {"type": "unit_maps", "size": 10**9}, {"type": None}):
+            with pytest.raises(Refused, match="cannot be watched"):
+                await listener.watch(run_id, [bad, {"type": "confusion"}])
+            assert list(here.book.kept(run_id).watched.probes) == ["confusion()"]
+        with pytest.raises(UnknownRun, match="no run"):
+            await listener.watch("nowhere", [])
+
+    with_book(tmp_path, check)
+
+
+def test_a_measurement_is_named_by_who_asked_or_says_why_there_is_none(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        import ormsgpack
+
+        run_id = await started(here)
+        listener = here.book.listen()
+        probe = {"type": "weight_value", "node": "h1", "param": "weight", "index": [0, 0]}
+
+        async def measured(**said: Any) -> bytes:
+            asking = asyncio.ensure_future(listener.measure(run_id, probe, "#17"))
+            await until(lambda: here.workers.said and here.workers.said[-1][1] == "measure")
+            _, _, head = here.workers.said.pop()
+            body = ormsgpack.packb({"probe": "#1", "readings": []}) if not said["error"] else b""
+            here.workers.say(run_id, "measured", body, request=head["request"], **said)
+            return await asking
+
+        assert ormsgpack.unpackb(await measured(error=None))["probe"] == "#17"
+        with pytest.raises(Refused, match="no such weight"):
+            await measured(error="There is no such weight.")
+        with pytest.raises(Refused, match="long step"):
+            await listener.measure(run_id, probe, "#18")
+
+    with_book(tmp_path, check, measure_secs=0.2)
+
+
+def test_closing_the_book_ends_every_listener(tmp_path: Path) -> None:
+    async def check() -> None:
+        async with living(tmp_path) as here:
+            listener = here.book.listen()
+            await listener.next()
+            waiting = asyncio.ensure_future(listener.next())
+            await asyncio.sleep(0)
+        assert await waiting == []
+
+    asyncio.run(check())
+
+
+# ---- driving -----------------------------------------------------------------------------------
+
+
+def test_a_command_is_answered_after_what_it_caused_is_committed(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        asking = asyncio.ensure_future(here.book.command(run_id, Pause(), 5))
+        await until(lambda: here.workers.said)
+        here.workers.state(run_id, "paused", step=12)
+        here.workers.answer()
+        answer = await asking
+        assert (answer.id, answer.ok) == (5, True)
+        assert (here.book.get(run_id).state, here.book.get(run_id).step) == ("paused", 12)
+
+    with_book(tmp_path, check)
+
+
+def test_a_worker_that_says_nothing_does_not_keep_anybody_waiting(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        answer = await here.book.command(run_id, Pause())
+        assert answer.ok
+        assert "long step" in str(answer.value)
+        many = [asyncio.ensure_future(here.book.command(run_id, Pause())) for _ in range(99)]
+        await until(lambda: len(here.book.kept(run_id).pending) >= 100)
+        refused = await here.book.command(run_id, Pause())
+        assert not refused.ok
+        assert "wait" in str(refused.error)
+        assert all(answer.ok for answer in await asyncio.gather(*many))
+
+    with_book(tmp_path, check, answer_secs=0.05)
+
+
+def test_a_run_that_is_over_or_unknown_answers_with_a_sentence(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        here.workers.state(run_id, "finished")
+        await until(lambda: here.book.get(run_id).state == "finished")
+        answer = await here.book.command(run_id, Play())
+        assert (answer.ok, "reset" in str(answer.error)) == (False, True)
+        here.workers.state(run_id, "running")  # nothing leads out
+        await here.store.change_run(run_id)
+        assert here.book.get(run_id).state == "finished"
+        with pytest.raises(UnknownRun, match="no run 'nowhere'"):
+            await here.book.command("nowhere", Play())
+        for ask in (here.book.detail, here.book.delete):
+            with pytest.raises(UnknownRun):
+                await ask("nowhere")
+
+    with_book(tmp_path, check)
+
+
+def test_a_changed_setting_is_part_of_the_run_and_so_is_its_speed(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        change = {"field": "optimizer.lr", "before": 0.01, "after": 0.5}
+        here.workers.points(run_id, 1, 1, kind="change", change=change)
+        asking = asyncio.ensure_future(
+            here.book.command(run_id, Set(field="steps_per_second", value=8.0))
+        )
+        await until(lambda: here.workers.said)
+        here.workers.answer()
+        assert (await asking).ok
+        info = here.book.get(run_id)
+        assert (info.settings["optimizer.lr"], info.steps_per_second) == (0.5, 8.0)
+        (saved,) = await here.store.runs()
+        assert saved.info == info
+
+    with_book(tmp_path, check)
+
+
+def test_a_draft_is_not_listed_until_it_is_played(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here, draft=True, paused=True)
+        assert here.book.get(run_id).state == "paused"
+        assert here.workers.started[0][1]["paused"]
+        assert here.book.runs() == []
+        asking = asyncio.ensure_future(here.book.command(run_id, Play()))
+        await until(lambda: here.workers.said)
+        here.workers.state(run_id, "running")
+        here.workers.answer()
+        assert (await asking).ok
+        assert [info.id for info in here.book.runs()] == [run_id]
+        assert not here.book.get(run_id).draft
+
+    with_book(tmp_path, check, draft_secs=0.05)
+    with_book(tmp_path, lambda here: _one_listed(here))
+
+
+async def _one_listed(here: Living) -> None:
+    assert len(here.book.runs()) == 1
+
+
+def test_a_draft_that_nobody_looks_at_is_forgotten_and_one_that_is_watched_is_not(
+    tmp_path: Path,
+) -> None:
+    async def check(here: Living) -> None:
+        watched = await started(here, draft=True, paused=True)
+        listener = here.book.listen()
+        listener.subscribe(watched, 0)
+        alone = await started(here, draft=True, paused=True)
+        await until(lambda: alone not in here.workers.held)
+        with pytest.raises(UnknownRun):
+            here.book.get(alone)
+        assert here.book.get(watched).draft
+        listener.close()
+        await until(lambda: watched not in here.workers.held)
+        assert await here.store.runs() == []
+
+    with_book(tmp_path, check, draft_secs=0.1)
+
+
+def test_reset_makes_a_draft_of_the_same_project_and_stops_the_old_run(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        old = await started(here)
+        asking = asyncio.ensure_future(here.book.reset(old, new_seed=False))
+        await until(lambda: here.workers.said)
+        assert here.workers.said[-1][2]["command"] == {"type": "stop"}
+        here.workers.state(old, "stopped")
+        here.workers.answer()
+        same = await asking
+        assert (same.info.draft, same.info.state) == (True, "paused")
+        assert same.project == (await here.book.detail(old)).project
+        other = await here.book.reset(old, new_seed=True)
+        assert other.project["training"] != same.project["training"]
+        assert other.project["network"] == same.project["network"]
+        assert here.book.get(old).state == "stopped"
+
+    with_book(tmp_path, check)
+
+
+def test_a_deleted_run_leaves_neither_rows_nor_files(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        listener = here.book.listen()
+        listener.subscribe(run_id, 0)
+        name = f"{run_id}-4-2.safetensors"
+        (tmp_path / "checkpoints" / name).touch()
+        here.workers.points(run_id, 1, 2)
+        here.workers.say(run_id, "checkpoint", name=name, seq=2, epoch=1, step=4)
+        await until(lambda: here.book.kept(run_id).checkpoint)
+        await here.book.delete(run_id)
+        assert list((tmp_path / "checkpoints").iterdir()) == []
+        assert await here.store.runs() == []
+        here.workers.points(run_id, 3, 3)  # too late, and no matter
+
+    with_book(tmp_path, check)
+
+
+# ---- deaths ------------------------------------------------------------------------------------
+
+
+async def with_checkpoint(here: Living, folder: Path, run_id: str, seq: int) -> str:
+    """A run that got so far and has a checkpoint there."""
+    name = f"{run_id}-{seq * 2}-{seq}.safetensors"
+    (folder / "checkpoints" / name).touch()
+    here.workers.state(run_id, "running")
+    here.workers.points(run_id, here.book.get(run_id).last_seq + 1, seq)
+    here.workers.say(run_id, "checkpoint", name=name, seq=seq, epoch=0, step=seq * 2)
+    await until(lambda: (ck := here.book.kept(run_id).checkpoint) and ck.name == name)
+    return name
+
+
+def test_a_run_goes_on_from_its_checkpoint_with_the_changes_after_it(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        early = {"field": "l1", "before": 0.0, "after": 0.1}
+        late = {"field": "l2", "before": 0.0, "after": 0.2}
+        here.workers.points(run_id, 1, 1, kind="change", change=early, step=0)
+        name = await with_checkpoint(here, tmp_path, run_id, 3)
+        here.workers.points(run_id, 4, 4, kind="change", change=late, step=7)
+        here.workers.points(run_id, 5, 5)
+        here.workers.die()
+        await until(lambda: len(here.workers.started) == 2)
+        _, head = here.workers.started[-1]
+        assert (head["checkpoint"], head["last_seq"], head["paused"]) == (name, 5, False)
+        assert head["changes"] == [{"step": 7, "change": late}]
+        await until(lambda: here.book.get(run_id).notes)
+        (note,) = here.book.get(run_id).notes
+        assert (note.kind, note.step) == ("restarted", 6)
+        assert "killed by SIGKILL" in note.text
+        here.workers.points(run_id, 4, 7)
+        await until(lambda: here.book.get(run_id).last_seq == 7)
+
+    with_book(tmp_path, check)
+
+
+def test_without_its_checkpoint_file_a_run_is_repeated_from_the_start(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        early = {"field": "l1", "before": 0.0, "after": 0.1}
+        here.workers.points(run_id, 1, 1, kind="change", change=early, step=0)
+        name = await with_checkpoint(here, tmp_path, run_id, 3)
+        (tmp_path / "checkpoints" / name).unlink()
+        here.workers.die()
+        await until(lambda: len(here.workers.started) == 2)
+        _, head = here.workers.started[-1]
+        assert (head["checkpoint"], head["last_seq"]) == (None, 3)
+        assert head["changes"] == [{"step": 0, "change": early}]
+
+    with_book(tmp_path, check)
+
+
+def test_a_run_that_kills_its_worker_three_times_is_set_aside_and_its_neighbours_are_not(
+    tmp_path: Path,
+) -> None:
+    async def check(here: Living) -> None:
+        poison, good = await started(here), await started(here)
+        for death in range(1, 4):
+            here.workers.state(poison, "running", step=9)
+            here.workers.die(blamed=poison, why="killed by SIGSEGV")
+            count = 2 + 2 * death if death < 3 else 7
+            await until(lambda count=count: len(here.workers.started) == count)
+        await until(lambda: here.book.get(poison).state == "failed")
+        assert "3 times" in str(here.book.get(poison).reason)
+        assert "SIGSEGV" in str(here.book.get(poison).reason)
+        assert (here.workers.held, here.book.get(good).state) == ({good}, "queued")
+
+    with_book(tmp_path, check)
+
+
+def test_deaths_are_counted_across_restarts_and_progress_clears_them(tmp_path: Path) -> None:
+    async def make(here: Living) -> None:
+        run_id = await started(here)
+        for death in (1, 2):
+            here.workers.die(blamed=run_id)
+            await until(lambda death=death: len(here.workers.started) == 1 + death)
+
+    async def further(here: Living) -> None:
+        (info,) = here.book.runs()
+        await until(lambda: info.id in here.workers.held)
+        assert here.book.kept(info.id).deaths == 2
+        here.workers.points(info.id, 1, 1)
+        here.workers.die(blamed=info.id)
+        await until(lambda: len(here.workers.started) == 2)
+        assert here.book.kept(info.id).deaths == 1
+
+    async def last(here: Living) -> None:
+        (info,) = here.book.runs()
+        for death in (1, 2):
+            await until(lambda death=death: len(here.workers.started) == death)
+            here.workers.die(blamed=info.id)
+        await until(lambda: here.book.get(info.id).state == "failed")
+
+    with_book(tmp_path, make)
+    with_book(tmp_path, further)
+    with_book(tmp_path, last)
+
+
+def test_commands_survive_their_worker_but_a_step_is_never_done_twice(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        pause = asyncio.ensure_future(here.book.command(run_id, Pause()))
+        step = asyncio.ensure_future(here.book.command(run_id, Step()))
+        await until(lambda: len(here.workers.said) == 2)
+        here.workers.die()
+        assert "step again" in str((await step).error)
+        await until(lambda: len(here.workers.said) == 3)
+        assert here.workers.said[-1][2]["command"] == {"type": "pause"}
+        here.workers.answer()
+        assert (await pause).ok
+
+    with_book(tmp_path, check)
+
+
+def test_unfinished_runs_go_on_by_themselves_after_a_restart_of_the_server(tmp_path: Path) -> None:
+    async def before(here: Living) -> None:
+        running, paused, over = [await started(here) for _ in range(3)]
+        await with_checkpoint(here, tmp_path, running, 2)
+        here.workers.state(paused, "paused")
+        here.workers.state(over, "stopped")
+        await until(lambda: here.book.get(over).state == "stopped")
+
+    async def after(here: Living) -> None:
+        over, paused, running = [info.id for info in here.book.runs()]
+        await until(lambda: here.workers.started)
+        assert [run_id for run_id, _ in here.workers.started] == [running]
+        assert here.workers.started[0][1]["last_seq"] == 2
+        states = [here.book.get(run_id).state for run_id in (running, paused, over)]
+        assert states == ["running", "paused", "stopped"]
+        await until(lambda: here.book.get(running).notes)
+        assert "server was restarted" in here.book.get(running).notes[0].text
+        # those that wait are opened again when somebody looks or drives
+        listener = here.book.listen()
+        listener.subscribe(over, 0)
+        await listener.watch(over, [{"type": "confusion"}])
+        await until(lambda: over in here.workers.held)
+        here.workers.state(over, "paused")
+        asking = asyncio.ensure_future(here.book.command(paused, Play()))
+        await until(lambda: paused in here.workers.held)
+        assert dict(here.workers.started)[paused]["paused"]
+        await until(lambda: here.workers.said[-1][:2] == (paused, "command"))
+        here.workers.answer()
+        assert (await asking).ok
+        assert here.book.get(over).state == "stopped"
+
+    with_book(tmp_path, before)
+    with_book(tmp_path, after)
+
+
+def test_only_so_many_idle_runs_stay_open_and_those_left_longest_ago_close(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        runs = []
+        for _ in range(4):
+            runs.append(await started(here))
+            here.workers.state(runs[-1], "finished")
+            await until(lambda: here.book.get(runs[-1]).state == "finished")
+        going = await started(here)
+        await until(lambda: len(here.workers.dropped) == 2)
+        assert here.workers.dropped == runs[:2]
+        assert here.workers.held == {*runs[2:], going}
+
+    with_book(tmp_path, check, open_idle_runs=2)
+
+
+def test_a_run_without_a_worker_is_shown_as_queued(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("torchground.runs.dispatch.QUEUED_SECS", 0.05)
+
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        here.workers.state(run_id, "running")
+        await until(lambda: here.book.get(run_id).state == "running")
+        here.workers.num_ready = 0
+        here.workers.die()
+        await until(lambda: here.book.get(run_id).state == "queued")
+        here.workers.become_ready()
+        await until(lambda: run_id in here.workers.held)
+        here.workers.state(run_id, "running")
+        await until(lambda: here.book.get(run_id).state == "running")
+
+    with_book(tmp_path, check)
+
+
+def test_a_broken_background_task_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def check(here: Living) -> None:
+        dispatch = here.book._dispatch
+        real, broken = dispatch._dispatched, []
+
+        async def break_once(kept: Any) -> bool:
+            if not broken:
+                broken.append(True)
+                raise ZeroDivisionError
+            return await real(kept)
+
+        monkeypatch.setattr(dispatch, "_dispatched", break_once)
+        await started(here)
+        assert broken
+
+    with_book(tmp_path, check)

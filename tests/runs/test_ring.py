@@ -1,0 +1,61 @@
+"""The ring gives every cursor exactly the points it has not seen, and says where it cannot."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from torchground.runs.ring import FRAME_POINTS, RING_POINTS, Ring
+from torchground.telemetry.messages import DOWN, Points
+
+
+@given(st.lists(st.integers(0, 400), min_size=1, max_size=30), st.integers(0, 50))
+def test_a_cursor_sees_every_point_once_and_in_order(batches: list[int], before: int) -> None:
+    ring, cursor, seen = Ring("r", last=before), before, []
+    for size in batches:
+        for _ in range(size):
+            ring.add(ring.last + 1, json.dumps({"seq": ring.last + 1}))
+        if cursor < ring.last:
+            made = ring.frame(cursor)
+            assert made is not None
+            frame, cursor = json.loads(made[0]), made[1]
+            assert frame["last_seq"] == ring.last
+            assert len(frame["points"]) <= FRAME_POINTS
+            seen += [point["seq"] for point in frame["points"]]
+    assert seen == list(range(before + 1, cursor + 1))
+
+
+def test_points_that_are_too_old_are_not_here_and_the_newest_always_are() -> None:
+    ring = Ring("r")
+    for seq in range(1, 3 * RING_POINTS):
+        ring.add(seq, "{}")
+    assert ring.frame(0) is None
+    assert ring.frame(ring.last - RING_POINTS) is not None
+
+
+def test_a_point_out_of_order_is_an_error() -> None:
+    ring = Ring("r", last=4)
+    with pytest.raises(ValueError, match="point 5 should have come, 7 came"):
+        ring.add(7, "{}")
+
+
+def test_the_frame_is_the_message_of_the_stream() -> None:
+    ring = Ring("r")
+    ring.add(1, '{"seq":1,"kind":"epoch","epoch":0,"step":0,"train_loss":"NaN"}')
+    made = ring.frame(0)
+    assert made is not None
+    message = DOWN.validate_json(made[0])
+    assert isinstance(message, Points)
+    assert (message.run, message.points[0].seq, message.last_seq, made[1]) == ("r", 1, 1, 1)
+
+
+def test_many_listeners_at_one_place_share_one_text() -> None:
+    ring = Ring("r")
+    ring.add(1, "{}")
+    first, second = ring.frame(0), ring.frame(0)
+    assert first is not None
+    assert second is not None
+    assert first[0] is second[0]

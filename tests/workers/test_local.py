@@ -1,0 +1,147 @@
+"""Real worker processes: warm, clean, replaced when they die or hang, and gone when the server is."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.workers.test_main import START
+from torchground.workers import local
+from torchground.workers.local import LocalWorkers
+from torchground.workers.protocol import Frame
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_SECS = 100
+
+
+class Heard:
+    """Keeps what workers say."""
+
+    def __init__(self) -> None:
+        self.frames: list[Frame] = []
+        self.deaths: list[tuple[list[str], str | None, str]] = []
+
+    async def room(self) -> None:
+        """There is always room."""
+
+    def heard(self, frames: Sequence[Frame]) -> None:
+        """Keep them."""
+        self.frames += frames
+
+    def died(self, run_ids: Sequence[str], blamed: str | None, why: str) -> None:
+        """Keep it."""
+        self.deaths.append((list(run_ids), blamed, why))
+
+    def ready(self) -> None:
+        """Tests look for themselves."""
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for something another process does."""
+    give_up = time.monotonic() + PATIENCE_SECS
+    while not true():
+        assert time.monotonic() < give_up, "waited in vain"
+        await asyncio.sleep(0.01)
+
+
+def alive(pid: int) -> bool:
+    """Whether there is such a process, and no mere zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+
+@needs_linux
+def test_workers_are_clean_and_are_replaced_when_they_die_or_hang(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TORCHGROUND_DATABASE_URL", "postgresql://user:canary-secret@host/name")
+    monkeypatch.setenv("SOME_TOKEN", "canary-secret")
+    start = {**START, "checkpoint_dir": str(tmp_path)}
+
+    async def check() -> None:
+        workers, heard = LocalWorkers(1, "cpu"), Heard()
+        await workers.open(heard)
+        try:
+            assert workers.start("r", start, device=None, heavy=False) is None  # not ready yet
+            await until(lambda: workers.num_ready == 1)
+            (pid,) = workers.pids
+            nursery = workers._nursery._process
+            assert nursery is not None
+            for process in (pid, nursery.pid):
+                assert b"canary" not in Path(f"/proc/{process}/environ").read_bytes()
+                assert len(os.listdir(f"/proc/{process}/task")) == 1, "more threads than one"
+
+            assert workers.start("r", start, device=None, heavy=True) == "cpu"
+            await until(lambda: any(frame.kind == "point" for frame in heard.frames))
+            os.kill(pid, signal.SIGKILL)
+            await until(lambda: bool(heard.deaths))
+            runs, blamed, why = heard.deaths.pop()
+            assert (runs, why) == (["r"], "killed by SIGKILL")
+            assert blamed in ("r", None)
+            assert not workers.send("r", "watch", {"probes": []})
+
+            monkeypatch.setattr(local, "SILENT_SECS", 2.0)
+            await until(lambda: workers.num_ready == 1)
+            assert workers.start("r", {**start, "paused": True}, device="cpu", heavy=False) == "cpu"
+            (pid,) = workers.pids
+            os.kill(pid, signal.SIGSTOP)  # like a worker that hangs in a step
+            await until(lambda: bool(heard.deaths))
+            assert heard.deaths.pop()[0] == ["r"]
+            await until(lambda: not alive(pid))
+
+            await until(lambda: workers.num_ready == 1)
+            os.kill(nursery.pid, signal.SIGKILL)
+            os.kill(workers.pids[0], signal.SIGKILL)
+            await until(lambda: bool(heard.deaths))
+            assert heard.deaths.pop() == ([], None, "lost")
+            await until(lambda: workers.num_ready == 1)  # from a new nursery
+        finally:
+            pids = workers.pids
+            await workers.close()
+        await until(lambda: not any(alive(pid) for pid in pids))
+        assert heard.deaths == []
+
+    asyncio.run(check())
+
+
+SERVER_THAT_IS_KILLED = """
+import asyncio, sys
+from tests.workers.test_local import Heard, until
+from torchground.workers.local import LocalWorkers
+
+async def main():
+    workers = LocalWorkers(2, "cpu")
+    await workers.open(Heard())
+    await until(lambda: workers.num_ready == 2)
+    print(*workers.pids, workers._nursery._process.pid, flush=True)
+    await asyncio.sleep(600)
+
+asyncio.run(main())
+"""
+
+
+@needs_linux
+def test_no_worker_outlives_a_server_that_is_killed() -> None:
+    command = [sys.executable, "-c", SERVER_THAT_IS_KILLED]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
+        assert server.stdout is not None
+        pids = [int(pid) for pid in server.stdout.readline().split()]
+        assert len(pids) == 3
+        assert all(alive(pid) for pid in pids)
+        hanging = pids[0]
+        os.kill(hanging, signal.SIGSTOP)  # not even one that hangs
+        server.kill()
+    asyncio.run(until(lambda: not any(alive(pid) for pid in pids)))

@@ -40,7 +40,7 @@ class Served:
         """All that it wrote to standard error."""
         return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
 
-    def start(self, secs: float = 60) -> None:
+    def start(self, secs: float = 120) -> None:
         """Start it and wait until it answers."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "torchground.cli", "serve", "--port", str(self.port)]
@@ -71,7 +71,7 @@ class Served:
         answer: dict[str, Any] = httpx.get(f"{self.address}/api/health", trust_env=False).json()
         return answer
 
-    def wait_for_worker(self, secs: float = 60) -> None:
+    def wait_for_worker(self, secs: float = 240) -> None:
         """Until a worker can take runs."""
         until = time.monotonic() + secs
         while self.health()["workers"]["ready"] < 1:

@@ -15,7 +15,7 @@ from tests.e2e.served import Served
 from tests.server.serving import receive
 from tests.server.test_routes import SPIRAL
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 LONG: dict[str, Any] = SPIRAL | {"training": {"optimizer": {"type": "adam"}, "epochs": 1_000_000}}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,6 +57,13 @@ class Site:
         """Send a value as JSON, null and NaN too."""
         headers = {"content-type": "application/json"}
         return self.client.post(path, content=json.dumps(body), headers=headers)
+
+    def wait_for_worker(self, secs: float = 240) -> None:
+        """Until a worker can take runs."""
+        until = time.monotonic() + secs
+        while self.client.get("/api/health").json()["workers"]["ready"] < 1:
+            assert time.monotonic() < until, "no worker became ready"
+            time.sleep(0.02)
 
     def stream(self, **more: Any) -> ClientConnection:
         """A socket such as a tab opens; use it in a ``with``."""

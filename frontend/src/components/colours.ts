@@ -119,9 +119,15 @@ export const SURFACES: Record<ColourMode, Record<string, string>> = {
   },
 };
 
+/** Groups whose names hold more than one colour's name. */
+const SHARED: Readonly<Record<string, keyof typeof GROUPS>> = {
+  "normalise · regularise": "normalization",
+  join: "merge",
+};
+
 /** The CSS colour of a group of layers; a group nobody named a colour for gets a quiet grey. */
 export function groupColour(group: string): string {
-  const name = group.toLowerCase();
+  const name = SHARED[group.toLowerCase()] ?? group.toLowerCase();
   return `var(--tg-group-${Object.hasOwn(GROUPS, name) ? name : "other"})`;
 }
 

@@ -1,0 +1,188 @@
+/** The opened layer: its name, what it is, its settings, its shapes and its numbers at the newest step. */
+import { Button, CloseButton, Switch, TextInput } from "@mantine/core";
+
+import type { CatalogueEntry, NodeFile } from "../api/types";
+import { groupColour } from "../components/colours";
+import { EntryForm } from "../forms/EntryForm";
+import { useEntry } from "../store/catalogue";
+import { problemsOf, useNodeReport, useReport } from "../store/check";
+import { nodeOf } from "../store/graph";
+import { endUndoStep, useProject } from "../store/project";
+import { unfoldedOf } from "./cards";
+import { Fixes } from "./Fixes";
+import classes from "./Inspector.module.css";
+import { inspect, useEditor } from "./state";
+import { useNorms } from "./useGradient";
+import { useScene } from "./useScene";
+import { shapeText } from "./words";
+
+/** Nothing while no layer is open. */
+export function Inspector() {
+  const id = useEditor((state) => state.inspected);
+  const node = useProject((state) => (id ? nodeOf(state.file, id) : undefined));
+  const entry = useEntry("layers", node?.layer.type);
+  if (!node) return null;
+  return <OpenLayer key={node.id} node={node} entry={entry} />;
+}
+
+interface LayerProps {
+  readonly node: NodeFile;
+  readonly entry: CatalogueEntry | undefined;
+}
+
+function OpenLayer({ node, entry }: LayerProps) {
+  const setNode = useProject((state) => state.setNode);
+  const setNodeField = useProject((state) => state.setNodeField);
+  const title = entry?.title ?? node.layer.type;
+  return (
+    <aside
+      className={classes["inspector"]}
+      style={{ "--accent": groupColour(entry?.group ?? "") } as React.CSSProperties}
+      aria-label={`${title}: settings and numbers`}
+    >
+      <header className={classes["head"]}>
+        <h2>{title}</h2>
+        <TextInput
+          size="xs"
+          aria-label="Name of this layer"
+          placeholder="give it a name"
+          maxLength={60}
+          value={node.name ?? ""}
+          onChange={(event) => setNode(node.id, { name: event.currentTarget.value || null })}
+          onBlur={endUndoStep}
+        />
+        <CloseButton size="sm" aria-label="Close" onClick={() => inspect(null)} />
+      </header>
+      <div className={classes["body"]}>
+        <Troubles id={node.id} />
+        {entry && <About entry={entry} />}
+        {entry && (
+          <EntryForm
+            entry={entry}
+            value={node.layer}
+            onChange={(field, value) => setNodeField(node.id, field, value)}
+            onCommit={endUndoStep}
+            idPrefix={node.id}
+          />
+        )}
+        <Facts node={node} />
+        <Actions node={node} />
+      </div>
+    </aside>
+  );
+}
+
+function About({ entry }: { entry: CatalogueEntry }) {
+  return (
+    <>
+      {entry.formula && <p className={classes["formula"]}>{entry.formula}</p>}
+      {entry.help.split("\n\n").map((paragraph, at) => (
+        <p key={at} className={classes["help"]}>
+          {paragraph.replaceAll("\n", " ")}
+        </p>
+      ))}
+      {entry.source && <p className={classes["source"]}>{entry.source}</p>}
+    </>
+  );
+}
+
+function Troubles({ id }: { id: string }) {
+  const problems = problemsOf(useReport(), id);
+  return problems.map((problem, at) => (
+    <div key={at} className={classes["trouble"]}>
+      {problem.sentence}
+      <Fixes fixes={problem.fixes ?? []} />
+    </div>
+  ));
+}
+
+/** Shapes and parameters from the check; norms from the newest epoch of the run on the screen. */
+function Facts({ node }: { node: NodeFile }) {
+  const report = useNodeReport(node.id);
+  const norms = useNorms([node.id]);
+  const learns = (report?.num_params ?? 0) > 0;
+  const facts: [string, string][] = [
+    ...(report?.input_shapes ?? []).map((shape, at): [string, string] => [
+      (report?.input_shapes?.length ?? 0) > 1 ? `input ${at}` : "input",
+      shapeText(shape),
+    ]),
+    ["output", shapeText(report?.shape)],
+    ["parameters", report?.num_params?.toLocaleString("en-US") ?? "–"],
+  ];
+  if (learns) {
+    facts.push(
+      ["weight norm", normText(norms.weight)],
+      ["gradient norm", normText(norms.gradient)],
+    );
+  }
+  return (
+    <dl className={classes["facts"]}>
+      {facts.map(([name, value]) => (
+        <div key={name} style={{ display: "contents" }}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function normText(norm: number | null): string {
+  return norm === null ? "not measured yet" : norm.toPrecision(4);
+}
+
+function Actions({ node }: { node: NodeFile }) {
+  const { setNode, setView, removeNodes, duplicate } = useProject.getState();
+  const view = useProject((state) => state.file.view);
+  const { drawing } = useScene();
+  const learns = (useNodeReport(node.id)?.num_params ?? 0) > 0;
+  const unfolded = unfoldedOf(view);
+  const isFolded = drawing.cardOf.get(node.id) !== node.id;
+  const isUnfolded = unfolded.includes(node.id);
+  return (
+    <>
+      {learns && (
+        <Switch
+          size="sm"
+          label="Learns while training"
+          checked={node.trainable !== false}
+          onChange={(event) => setNode(node.id, { trainable: event.currentTarget.checked })}
+        />
+      )}
+      <div className={classes["actions"]}>
+        {isFolded && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => setView({ unfolded: [...unfolded, node.id] })}
+          >
+            Show as its own card
+          </Button>
+        )}
+        {isUnfolded && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => setView({ unfolded: unfolded.filter((id) => id !== node.id) })}
+          >
+            Fold into the card before
+          </Button>
+        )}
+        <Button size="compact-xs" variant="default" onClick={() => duplicate([node.id])}>
+          Duplicate
+        </Button>
+        <Button
+          size="compact-xs"
+          variant="default"
+          c="var(--tg-bad-ink)"
+          onClick={() => {
+            removeNodes([node.id], true);
+            inspect(null);
+          }}
+        >
+          Delete
+        </Button>
+      </div>
+    </>
+  );
+}

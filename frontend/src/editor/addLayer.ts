@@ -1,0 +1,37 @@
+/** Adds a layer to the drawing where it was dropped, or where it fits best. */
+import { defaults } from "../store/catalogue";
+import { useProject } from "../store/project";
+import { inspect, type DropPlace } from "./state";
+
+/** Adds a layer of this type at a place; gives the new node's id. */
+export function addLayer(type: string, place: DropPlace): string {
+  const project = useProject.getState();
+  const layer = defaults(type);
+  const id =
+    place.kind === "wire"
+      ? project.insertOnEdge(place.edge, layer)
+      : place.kind === "card"
+        ? project.appendAfter(place.last, layer)
+        : project.addNode(layer, { x: Math.round(place.x), y: Math.round(place.y) });
+  project.select({ nodes: [id], edges: [] });
+  inspect(id);
+  return id;
+}
+
+/**
+ * Adds a layer without pointing at a place: on the selected wire, behind the selected node, else before the output,
+ * else alone.
+ */
+export function addLayerAnywhere(type: string): string {
+  const { file, selection } = useProject.getState();
+  const [wire] = selection.edges;
+  const edge = file.network.edges.find(
+    ({ source, target, handle }) => `${source}>${target}:${handle ?? 0}` === wire,
+  );
+  if (edge) return addLayer(type, { kind: "wire", id: wire ?? "", edge: { ...edge } });
+  const chosen = selection.nodes[selection.nodes.length - 1];
+  const output = file.network.nodes.find(({ layer }) => layer.type === "output")?.id;
+  const after = chosen ?? output;
+  if (after === undefined) return addLayer(type, { kind: "canvas", x: 0, y: 0 });
+  return addLayer(type, { kind: "card", id: after, last: after });
+}

@@ -1,0 +1,50 @@
+/** The probes a card's picture needs, and how its readings are found. */
+import type { Frame, Reading, Tensor } from "../api/reading";
+import type { ProbeJson } from "../api/types";
+import type { ShownSample } from "../store/preferences";
+import type { LookKind } from "./look";
+
+export const UNIT_MAPS: ProbeJson = { type: "unit_maps", size: 50 };
+export const WEIGHTS: ProbeJson = { type: "weights", limit: 4096 };
+const FILTERS: ProbeJson = { type: "filters" };
+
+/** What is asked of the network for the shown sample. */
+export function featureMaps({ index, of }: ShownSample): ProbeJson {
+  return { type: "feature_maps", sample: index, of };
+}
+
+export function sampleOutput({ index, of }: ShownSample): ProbeJson {
+  return { type: "sample_output", sample: index, of };
+}
+
+/** The probes that a picture of this kind draws: its main one first. */
+export function probesOf(kind: LookKind, sample: ShownSample): readonly ProbeJson[] {
+  switch (kind) {
+    case "units":
+      return [UNIT_MAPS];
+    case "cells":
+    case "image":
+    case "maps":
+      return [featureMaps(sample)];
+    case "filters":
+      return [featureMaps(sample), FILTERS];
+    case "matrix":
+      return [WEIGHTS];
+    case "bars":
+      return [sampleOutput(sample)];
+    case "none":
+      return [];
+  }
+}
+
+/** The reading of a node in a frame. */
+export function readingOf(frame: Frame | undefined, node: string): Reading | undefined {
+  return frame?.readings.find(({ path }) => path === node);
+}
+
+/** The weight matrix of a node in a frame of `weights`. */
+export function weightsOf(frame: Frame | undefined, node: string): Tensor | undefined {
+  return frame?.readings.find(({ path }) => path === `${node}.weight` || path === node)?.tensors[
+    "values"
+  ];
+}

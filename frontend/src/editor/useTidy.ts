@@ -1,0 +1,22 @@
+/** Lays the whole network out anew, as one step to undo. */
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useCallback } from "react";
+
+import { useProject } from "../store/project";
+import { tidied } from "./layout";
+import { FIT } from "./useFitting";
+import { useScene } from "./useScene";
+
+export function useTidy(): () => void {
+  const { drawing } = useScene();
+  const store = useStoreApi();
+  const { fitView } = useReactFlow();
+  return useCallback(() => {
+    const places = tidied(drawing, (id) => {
+      const { width, height } = store.getState().nodeLookup.get(id)?.measured ?? {};
+      return width && height ? { width, height } : undefined;
+    });
+    useProject.getState().tidy(places);
+    requestAnimationFrame(() => void fitView(FIT));
+  }, [drawing, fitView, store]);
+}

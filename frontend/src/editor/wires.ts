@@ -1,0 +1,90 @@
+/** The geometry of wires drawn one per weight, and how they are sorted into few strokes. Pure. */
+
+/** All weights between two cards: where they start and end, in canvas pixels, and the matrix (rows are ends). */
+export interface Bundle {
+  /** The node that has the weights. */
+  readonly node: string;
+  readonly x1: number;
+  readonly x2: number;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  /** Row-major [ends, starts]; null while not measured. */
+  readonly weights: Float32Array | null;
+}
+
+/** Wires of one colour and one width: drawn with one stroke. */
+export interface Stroke {
+  readonly isPositive: boolean;
+  /** 0 (thinnest) to LEVELS - 1. */
+  readonly level: number;
+  /** Pairs of start and end: [start, end, start, end, …]. */
+  readonly pairs: readonly number[];
+}
+
+export const LEVELS = 6;
+
+/** The wires of a bundle by sign and size; `max` is the weight that gets the widest wire. */
+export function strokesOf(weights: Float32Array, starts: number, max: number): Stroke[] {
+  const buckets: number[][] = Array.from({ length: 2 * LEVELS }, () => []);
+  weights.forEach((weight, at) => {
+    if (!Number.isFinite(weight)) return;
+    const level = Math.min(LEVELS - 1, Math.floor((Math.abs(weight) / (max || 1)) * LEVELS));
+    buckets[level * 2 + (weight > 0 ? 1 : 0)]?.push(at % starts, Math.floor(at / starts));
+  });
+  return buckets.flatMap((pairs, at) =>
+    pairs.length > 0 ? [{ isPositive: at % 2 === 1, level: Math.floor(at / 2), pairs }] : [],
+  );
+}
+
+/** The width in canvas pixels and the opacity of a wire of a level. */
+export function strokeStyle(level: number): { width: number; alpha: number } {
+  const share = (level + 0.5) / LEVELS;
+  return { width: 0.6 + 3.6 * share, alpha: 0.3 + 0.6 * share };
+}
+
+/** How far the two inner points of a wire's curve lie from its ends. */
+export function bend(x1: number, x2: number): number {
+  return Math.max(16, Math.abs(x2 - x1) / 2);
+}
+
+/** The height of the curve from (x1, y1) to (x2, y2) at `x`, which lies between them. */
+export function heightAt(x: number, x1: number, y1: number, x2: number, y2: number): number {
+  const share = timeAt((x - x1) / (x2 - x1));
+  return y1 + (y2 - y1) * share * share * (3 - 2 * share);
+}
+
+/**
+ * When the curve has come `across` of the way (both 0 to 1). Its inner points lie half way, so the way at time t is
+ * 1.5 t − 1.5 t² + t³; solved by halving.
+ */
+function timeAt(across: number): number {
+  let [low, high] = [0, 1];
+  for (let turn = 0; turn < 12; turn += 1) {
+    const t = (low + high) / 2;
+    if (1.5 * t - 1.5 * t * t + t * t * t < across) low = t;
+    else high = t;
+  }
+  return (low + high) / 2;
+}
+
+/** The weight whose wire passes nearest to a point, if one does within `reach`; ties go to the larger weight. */
+export function nearestWeight(
+  bundle: Bundle,
+  x: number,
+  y: number,
+  reach: number,
+): { row: number; column: number } | null {
+  const { x1, x2, starts, ends } = bundle;
+  if (x <= x1 || x >= x2) return null;
+  let best: { row: number; column: number } | null = null;
+  let least = reach;
+  ends.forEach((end, row) =>
+    starts.forEach((start, column) => {
+      const away = Math.abs(heightAt(x, x1, start, x2, end) - y);
+      if (away >= least) return;
+      least = away;
+      best = { row, column };
+    }),
+  );
+  return best;
+}

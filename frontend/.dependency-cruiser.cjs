@@ -4,7 +4,7 @@
 const ROOMS = {
   app: ["editor", "dashboard", "forms", "views", "components", "store", "stream", "api"],
   editor: ["store", "forms", "views", "components", "api"],
-  dashboard: ["store", "views", "components"],
+  dashboard: ["store", "forms", "views", "components", "api"],
   forms: ["components", "api"],
   views: ["components", "api"],
   components: ["api"],
@@ -14,7 +14,7 @@ const ROOMS = {
 };
 
 /** Rooms that may take the names and types of the api, but call nothing in it. */
-const TYPES_ONLY = ["editor", "components"];
+const TYPES_ONLY = ["editor", "dashboard", "components"];
 
 const fencesOfRooms = Object.entries(ROOMS).map(([room, open]) => ({
   name: `${room}-looks-only-into-its-rooms`,

@@ -75,7 +75,8 @@ export function PlotlyChart(props: PlotlyChartProps) {
 
 let loaded: Promise<PlotlyLibrary> | null = null;
 
-function load(): Promise<PlotlyLibrary> {
+/** Fetches the charts' code; at once when it is here already. */
+export function loadPlotly(): Promise<PlotlyLibrary> {
   loaded ??= import("plotly.js-cartesian-dist-min").then((plotly) => plotly.default);
   // A failed download may be tried again with the next drawing.
   loaded.catch(() => (loaded = null));
@@ -83,7 +84,7 @@ function load(): Promise<PlotlyLibrary> {
 }
 
 async function drawWith(box: HTMLDivElement, { traces, layout, config }: Figure): Promise<void> {
-  const plotly = await load();
+  const plotly = await loadPlotly();
   if (box.isConnected) await plotly.react(box, traces, layout, config);
 }
 

@@ -7,7 +7,7 @@ import { cellAt, pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import { airy, drawAxes } from "./plot";
-import { pixelsOf, shown, tensorOf, unitOf, wordsOf } from "./tensors";
+import { pixelsOf, shown, tensorOf, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 function Curve({ reading, label, height = 240, onHover }: ViewProps) {
@@ -26,8 +26,8 @@ function Curve({ reading, label, height = 240, onHover }: ViewProps) {
     }),
     [pointsX, pointsY],
   );
-  const [name = "x"] = wordsOf(reading, "features");
-  const target = nameOf(reading.facts["target"]);
+  const name = nameOf(reading.facts["input"], "x");
+  const target = nameOf(reading.facts["target"], "y");
   const draw = useCallback<Draw>(
     (context, size) => {
       const ys = [y.map((value) => value * unit), points.y];
@@ -82,8 +82,8 @@ function Curve({ reading, label, height = 240, onHover }: ViewProps) {
   );
 }
 
-function nameOf(fact: unknown): string {
-  return typeof fact === "string" ? fact : "y";
+function nameOf(fact: unknown, otherwise: string): string {
+  return typeof fact === "string" ? fact : otherwise;
 }
 
 export default defineView({ title: "Curve", draws: "curve", Draw: Curve });

@@ -1,0 +1,174 @@
+/** How strongly each layer was pulled, epoch by epoch: where gradients vanish or explode. Or how large its weights are. */
+import { SegmentedControl } from "@mantine/core";
+import { useMemo, useState } from "react";
+
+import type { ProjectFile } from "../api/types";
+import { HeatMap } from "../components/HeatMap";
+import { Panel } from "../components/Panel";
+import { entry } from "../store/catalogue";
+import { useFrame } from "../store/readings";
+import { useRun, useRunProject, useSeries } from "../store/runs";
+import { newestOf, type Series } from "../store/series";
+import { shown } from "../views/tensors";
+import { ViewOf } from "../views/ViewOf";
+import { columnCount, epochColumns, horizonOf, pick } from "./bins";
+import { HISTOGRAMS } from "./probes";
+import classes from "./strip.module.css";
+import { useLately } from "./useLately";
+
+type Mode = "gradient" | "weight" | "histograms";
+const MODES = [
+  { value: "gradient", label: "gradients" },
+  { value: "weight", label: "weights" },
+  { value: "histograms", label: "histograms" },
+] as const;
+const MOST_COLUMNS = 48;
+
+export function GradientFlow() {
+  const [mode, setMode] = useState<Mode>("gradient");
+  const [words, setWords] = useState<string | null>(null);
+  const title =
+    mode === "gradient"
+      ? "Gradient flow by layer"
+      : mode === "weight"
+        ? "Weights by layer"
+        : "Weights";
+  return (
+    <Panel
+      title={words ?? title}
+      aside={
+        <SegmentedControl
+          size="xs"
+          aria-label="What is shown by layer"
+          className={classes["modes"]}
+          data={[...MODES]}
+          value={mode}
+          onChange={setMode}
+        />
+      }
+      grow
+    >
+      {mode === "histograms" ? (
+        <Histograms onHover={setWords} />
+      ) : (
+        <Norms of={mode} onHover={setWords} />
+      )}
+    </Panel>
+  );
+}
+
+interface PartProps {
+  readonly onHover: (words: string | null) => void;
+}
+
+function Norms({ of, onHover }: PartProps & { readonly of: "gradient" | "weight" }) {
+  const project = useRunProject();
+  const run = useRun();
+  const series = useLately(useSeries());
+  const rows = useMemo(() => rowsOf(project, series), [project, series]);
+  const horizon = horizonOf(newestOf(series)?.epoch ?? 0, run?.epochs ?? 1);
+  const columns = columnCount(horizon, MOST_COLUMNS);
+  const map = useMemo(
+    () => mapOf(series, rows, of, horizon, columns),
+    [columns, horizon, of, rows, series],
+  );
+  if (rows.length === 0) {
+    return <p className={classes["none"]}>{run ? "No epoch point yet." : "No run yet."}</p>;
+  }
+  const say = (row: Row, norms: readonly number[], at: number | null) => {
+    const point = at === null ? null : map.points[at];
+    if (at === null || point === null || point === undefined) return onHover(null);
+    onHover(`${row.name}, epoch ${series.epoch[point]}: ${shown(norms[at] ?? NaN)}`);
+  };
+  return (
+    <div className={classes["rows"]} role="group" aria-label={`Norm of the ${of} of each layer`}>
+      {rows.map((row, which) => {
+        const { norms, logs } = map.rows[which] ?? EMPTY;
+        const last = norms.filter((norm) => !Number.isNaN(norm)).at(-1);
+        return (
+          <div key={row.id} className={classes["row"]}>
+            <span title={row.name}>{row.name}</span>
+            <HeatMap
+              values={logs}
+              width={columns}
+              height={1}
+              shade={map.shade}
+              label={`${row.name}: ${last === undefined ? "nothing measured yet" : shown(last)}`}
+              className={classes["cells"]}
+              style={{ aspectRatio: "auto" }}
+              onHover={(at) => say(row, norms, at)}
+            />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+const EMPTY = { norms: [], logs: new Float32Array(0) };
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The layers that have norms, in the order of the drawing. */
+export function rowsOf(project: ProjectFile | null, series: Series): Row[] {
+  const nodes = (project?.network.nodes ?? []).filter(({ id }) => id in series.norms);
+  const titles = nodes.map(
+    ({ name, layer }) => name ?? entry("layers", layer.type)?.title ?? layer.type,
+  );
+  return nodes.map(({ id }, at) => {
+    const title = titles[at] ?? id;
+    const alike = titles.filter((other) => other === title).length;
+    const before = titles.slice(0, at).filter((other) => other === title).length;
+    return { id, name: alike > 1 ? `${title} ${before + 1}` : title };
+  });
+}
+
+/** A row lies between the paper (least of all rows) and full colour (most), by powers of ten. */
+function mapOf(
+  series: Series,
+  rows: readonly Row[],
+  of: "gradient" | "weight",
+  horizon: number,
+  columns: number,
+) {
+  const points = epochColumns(series, horizon, columns);
+  const norms = rows.map(({ id }) => pick(series.norms[id]?.[of] ?? [], points));
+  const logs = norms.map((row) => row.map((norm) => (norm > 0 ? Math.log10(norm) : NaN)));
+  const known = logs.flat().filter(Number.isFinite);
+  const high = known.length ? Math.max(...known) : 0;
+  // At least two powers of ten, so that small differences stay small.
+  const low = Math.min(high - 2, known.length ? Math.min(...known) : 0);
+  const floor = low - (high - low) * 0.15;
+  const drawn = logs.map((row) => row.map((value) => (Number.isNaN(value) ? floor : value)));
+  return {
+    points,
+    shade: { scale: "sequential", low: floor, high } as const,
+    rows: norms.map((row, at) => ({ norms: row, logs: Float32Array.from(drawn[at] ?? []) })),
+  };
+}
+
+function Histograms({ onHover }: PartProps) {
+  const { frame, problem } = useLately(useFrame(HISTOGRAMS));
+  const weights = frame?.readings.filter(({ path }) => path.endsWith(".weight")) ?? [];
+  if (weights.length === 0) {
+    return <p className={classes["none"]}>{problem ?? "No weights measured yet."}</p>;
+  }
+  return (
+    <div className={classes["grid"]}>
+      {weights.map((reading) => (
+        <figure key={reading.path}>
+          <ViewOf
+            reading={reading}
+            label={`How the weights of ${reading.path} are spread`}
+            height={56}
+            onHover={(words) => onHover(words && `${reading.path}: ${words}`)}
+          />
+          <figcaption>{reading.path.replace(/\.weight$/, "")}</figcaption>
+        </figure>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+/** The loss as it falls: train, test and batch, with every change of a setting marked, and the newest numbers. */
+import { Checkbox } from "@mantine/core";
+import { useEffect, useMemo, useState } from "react";
+
+import type { ChartLine, ChartMark } from "../components/chart";
+import { DIM, mix, PAPER, PRIMARY } from "../components/colours";
+import { LineSpark } from "../components/LineSpark";
+import { Panel } from "../components/Panel";
+import { loadPlotly, PlotlyChart } from "../components/PlotlyChart";
+import { shortNumber } from "../components/logSlider";
+import { useColourMode } from "../components/useColourMode";
+import { usePreferences } from "../store/preferences";
+import { useRun, useSeries } from "../store/runs";
+import { newestOf, type Series } from "../store/series";
+import { lossLines } from "./lossLines";
+import classes from "./LossPanel.module.css";
+import { useLately } from "./useLately";
+import { Nothing } from "./Watched";
+
+const HEIGHT = 148;
+
+export function LossPanel() {
+  const logLoss = usePreferences((state) => state.logLoss);
+  const series = useLately(useSeries());
+  return (
+    <Panel
+      title="Loss"
+      aside={
+        <Checkbox
+          size="xs"
+          label="log"
+          checked={logLoss}
+          onChange={(event) =>
+            usePreferences.getState().set({ logLoss: event.currentTarget.checked })
+          }
+        />
+      }
+    >
+      {series.length > 0 ? <Curves series={series} log={logLoss} /> : <Nothing room={HEIGHT} />}
+      <Numbers series={series} />
+    </Panel>
+  );
+}
+
+function Curves({ series, log }: { readonly series: Series; readonly log: boolean }) {
+  const run = useRun();
+  const mode = useColourMode();
+  const isLoaded = usePlotly();
+  const stepsPerEpoch = run?.steps_per_epoch ?? 1;
+  const { train, test, batch } = useMemo(
+    () => lossLines(series, stepsPerEpoch),
+    [series, stepsPerEpoch],
+  );
+  const lines = useMemo<ChartLine[]>(
+    () => [
+      { name: "batch", ...batch, colour: (at) => mix(PAPER[at], DIM[at], 0.45), dash: "dot" },
+      { name: "train", ...train, colour: (at) => DIM[at] },
+      { name: "test", ...test, colour: (at) => PRIMARY[at] },
+    ],
+    [batch, test, train],
+  );
+  const marks = useMemo(() => marksOf(series, stepsPerEpoch), [series, stepsPerEpoch]);
+  const sparks = useMemo(
+    () => [
+      { values: train.y, colour: DIM[mode] },
+      { values: test.y, colour: PRIMARY[mode] },
+    ],
+    [mode, test, train],
+  );
+  if (!isLoaded) {
+    return <LineSpark lines={sparks} label="Loss by epoch" log={log} height={HEIGHT} />;
+  }
+  return (
+    <PlotlyChart
+      lines={lines}
+      marks={marks}
+      xTitle="epoch"
+      yTitle="loss"
+      label="Loss by epoch: train, test and batch"
+      log={log}
+      height={HEIGHT}
+      fileName="torchground-loss"
+    />
+  );
+}
+
+/** Whether the charts' code is here; it is fetched when the browser has nothing better to do. */
+function usePlotly(): boolean {
+  const [isLoaded, setLoaded] = useState(false);
+  useEffect(() => {
+    let isWanted = true;
+    const timer = setTimeout(() => {
+      loadPlotly().then(
+        () => isWanted && setLoaded(true),
+        // The plain curve stays; the next panel that opens tries again.
+        () => undefined,
+      );
+    }, 1500);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, []);
+  return isLoaded;
+}
+
+function marksOf(series: Series, stepsPerEpoch: number): ChartMark[] {
+  return series.changes.map(({ step, field, after }) => ({
+    x: step / stepsPerEpoch,
+    text: `${field.replace("optimizer.", "")} ${after === null ? "off" : shortNumber(after)}`,
+  }));
+}
+
+/** The newest losses and what else the task measures on the test samples. */
+function Numbers({ series }: { readonly series: Series }) {
+  const newest = newestOf(series);
+  const metrics = Object.entries(newest?.metrics ?? {}).filter(([name]) =>
+    ["test_accuracy", "test_r2"].includes(name),
+  );
+  return (
+    <dl className={classes["numbers"]} title={newest ? `after epoch ${newest.epoch}` : undefined}>
+      <Number name="train" value={newest?.train_loss ?? null} line="train" />
+      <Number name="test" value={newest?.test_loss ?? null} line="test" />
+      {metrics.map(([name, value]) => (
+        <Number key={name} name={name.replace("test_", "")} value={value} />
+      ))}
+    </dl>
+  );
+}
+
+interface NumberProps {
+  readonly name: string;
+  readonly value: number | null;
+  readonly line?: "train" | "test";
+}
+
+function Number({ name, value, line }: NumberProps) {
+  return (
+    <div>
+      <dt data-line={line}>{name === "r2" ? "R²" : name}</dt>
+      <dd>{value === null ? "–" : textOf(name, value)}</dd>
+    </div>
+  );
+}
+
+function textOf(name: string, value: number): string {
+  if (!globalThis.Number.isFinite(value)) return String(value);
+  if (name === "accuracy") return `${(100 * value).toFixed(1)} %`;
+  return Math.abs(value) < 1e5 ? value.toFixed(4) : value.toExponential(2);
+}

@@ -1,0 +1,130 @@
+/** The right panel: what the network answers, how well, and how it is trained. */
+import { useCallback, useState } from "react";
+
+import type { Reading, Tensor } from "../api/reading";
+import { Panel } from "../components/Panel";
+import { usePreferences } from "../store/preferences";
+import { LossPanel } from "./LossPanel";
+import { OutputMap } from "./OutputMap";
+import classes from "./OutputPanel.module.css";
+import { CONFUSION, CURVE, PREDICTION, sampleOutput } from "./probes";
+import { useShown, type Shown } from "./shown";
+import { TrainingPanel } from "./TrainingPanel";
+import { Watched } from "./Watched";
+
+export function OutputPanel() {
+  const shown = useShown();
+  return (
+    <>
+      {shown && <Answers shown={shown} />}
+      <LossPanel />
+      <TrainingPanel />
+    </>
+  );
+}
+
+function Answers({ shown }: { readonly shown: Shown }) {
+  switch (shown.sight) {
+    case "plane":
+      return <OutputMap shown={shown} />;
+    case "curve":
+      return <CurvePanel shown={shown} />;
+    case "numbers":
+      return <PredictionPanel shown={shown} />;
+    case "classes":
+      return (
+        <>
+          <ConfusionPanel />
+          <SamplePanel shown={shown} />
+        </>
+      );
+  }
+}
+
+function ConfusionPanel() {
+  const [words, setWords] = useState<string | null>(null);
+  return (
+    <Panel title="Confusion · test" aside={<Hovered words={words} />}>
+      <div className={classes["square"]}>
+        <Watched
+          probe={CONFUSION}
+          label="True classes down, predicted classes across"
+          room={240}
+          onHover={setWords}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+/** The likeliest classes of the sample that the network shows. */
+function SamplePanel({ shown }: { readonly shown: Shown }) {
+  const sample = usePreferences((state) => state.sample);
+  return (
+    <Panel title="This sample" aside={`${sample.of} sample ${sample.index + 1}`}>
+      <Watched
+        key={`${sample.of} ${sample.index}`}
+        probe={sampleOutput(sample)}
+        label={`How sure the network is of each class, ${shown.info.classes?.length ?? 0} in all`}
+        room={64}
+        compact
+      />
+    </Panel>
+  );
+}
+
+function CurvePanel({ shown }: { readonly shown: Shown }) {
+  const [words, setWords] = useState<string | null>(null);
+  const showTest = usePreferences((state) => state.showTest);
+  const { samples } = shown;
+  const complete = useCallback(
+    (reading: Reading): Reading => {
+      const halves = samples ? (showTest ? [samples.train, samples.test] : [samples.train]) : [];
+      const x = halves.flatMap(({ inputs }) => (inputs ?? []).map(([value = NaN]) => value));
+      const y = halves.flatMap(({ targets }) => targets);
+      const tensors = { ...reading.tensors, points_x: tensor(x), points_y: tensor(y) };
+      return { ...reading, tensors };
+    },
+    [samples, showTest],
+  );
+  return (
+    <Panel title="Output" aside={<Hovered words={words} />}>
+      <Watched
+        probe={CURVE}
+        label="The network’s curve over the samples"
+        room={220}
+        height={220}
+        complete={complete}
+        onHover={setWords}
+      />
+    </Panel>
+  );
+}
+
+function tensor(values: readonly number[]): Tensor {
+  return {
+    dtype: "float32",
+    shape: [values.length],
+    scale: null,
+    data: Float32Array.from(values),
+  };
+}
+
+function PredictionPanel({ shown }: { readonly shown: Shown }) {
+  const [words, setWords] = useState<string | null>(null);
+  return (
+    <Panel title="Prediction against truth · test" aside={<Hovered words={words} />}>
+      <Watched
+        probe={PREDICTION}
+        label={`Predicted ${shown.info.target ?? "target"} against the true one`}
+        room={220}
+        height={220}
+        onHover={setWords}
+      />
+    </Panel>
+  );
+}
+
+function Hovered({ words }: { readonly words: string | null }) {
+  return <span className={classes["hovered"]}>{words}</span>;
+}

@@ -1,0 +1,60 @@
+/** Every run that is kept: its state, how far it came and how well it does. A click opens it. */
+import { IconTrash } from "@tabler/icons-react";
+
+import type { RunInfo } from "../api/types";
+import { IconButton } from "../components/IconButton";
+import { useRun } from "../store/runs";
+import { numberOf } from "../store/series";
+import { deleteRun, showRun } from "../store/session";
+import classes from "./RunsList.module.css";
+
+export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
+  const current = useRun();
+  if (runs.length === 0) {
+    return <p className={classes["none"]}>No run yet. Press play, and it is kept here.</p>;
+  }
+  return (
+    <ul className={classes["list"]}>
+      {runs.map((run) => (
+        <li key={run.id} data-current={run.id === current?.id || undefined}>
+          <button
+            type="button"
+            className={classes["open"]}
+            aria-current={run.id === current?.id || undefined}
+            title={run.reason ?? `${run.title}, ${run.state}`}
+            onClick={() => void showRun(run.id)}
+          >
+            <i data-state={run.state} aria-hidden />
+            <span className={classes["title"]}>{run.title}</span>
+            <span className={classes["state"]}>{stateOf(run)}</span>
+            <span className={classes["number"]}>{metricOf(run)}</span>
+            <b className={classes["number"]}>{lossOf(run)}</b>
+          </button>
+          <IconButton
+            label={`Delete the run ${run.title}`}
+            icon={<IconTrash size={13} />}
+            size="xs"
+            onClick={() => void deleteRun(run.id)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How far it is: `running · 412`, `finished · 500`. */
+function stateOf(run: RunInfo): string {
+  return `${run.state} · ${run.epoch.toLocaleString("en")}`;
+}
+
+export function lossOf({ final = {} }: RunInfo): string {
+  const loss = numberOf(final["test_loss"] ?? final["train_loss"]);
+  return loss === null ? "–" : Number.isFinite(loss) ? loss.toFixed(4) : String(loss);
+}
+
+export function metricOf({ final = {} }: RunInfo): string {
+  const accuracy = numberOf(final["test_accuracy"]);
+  if (accuracy !== null) return `${(100 * accuracy).toFixed(1)} %`;
+  const r2 = numberOf(final["test_r2"]);
+  return r2 === null ? "" : `R² ${r2.toFixed(3)}`;
+}

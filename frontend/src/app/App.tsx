@@ -1,8 +1,16 @@
 /** The page put together: the theme, the session, and what fills each part of the screen. */
 import { MantineProvider } from "@mantine/core";
 import { useDisclosure, useLocalStorage } from "@mantine/hooks";
-import { useEffect } from "react";
+import { useEffect, type ReactNode } from "react";
 
+import { GradientFlow, RunsOrWorst, Timeline } from "../dashboard/BottomStrip";
+import { DataTab } from "../dashboard/DataTab";
+import { LessonsTab } from "../dashboard/LessonsTab";
+import { OutputPanel } from "../dashboard/OutputPanel";
+import { Canvas } from "../editor/Canvas";
+import { DragLayers } from "../editor/DragLayers";
+import { Inspector } from "../editor/Inspector";
+import { LAYER_SEARCH, Palette } from "../editor/Palette";
 import { useProject } from "../store/project";
 import { useRun } from "../store/runs";
 import { useSession } from "./connect";
@@ -47,23 +55,59 @@ function Screen() {
   useKeys((what) => {
     if (what === "sheet") return sheet.toggle();
     setLayout({ ...layout, tab: "layers", closed: { ...layout.closed, left: false } });
+    focusSoon(LAYER_SEARCH);
   });
   usePageTitle();
+  const { left, right, bottom } = layout.closed;
   return (
-    <>
+    <DragLayers>
       <Shell
         layout={layout}
         onLayout={setLayout}
         header={<Header onSheet={sheet.open} />}
-        tabs={{ lessons: null, data: null, layers: null }}
-        canvas={<Messages />}
-        output={null}
-        strip={[]}
+        tabs={left ? NO_TABS : TABS}
+        canvas={CANVAS}
+        // What is folded away is not there, so that nothing is measured for it.
+        output={right ? null : OUTPUT}
+        strip={bottom ? [] : STRIP}
         notice={<Notice />}
       />
       <ShortcutSheet opened={sheetOpened} onClose={sheet.close} />
-    </>
+    </DragLayers>
   );
+}
+
+const NO_TABS = { lessons: null, data: null, layers: null };
+
+const TABS = {
+  lessons: guarded("The lessons", <LessonsTab />),
+  data: guarded("The data", <DataTab />),
+  layers: guarded("The palette", <Palette />),
+};
+
+const CANVAS = (
+  <>
+    {guarded("The network", <Canvas />)}
+    {guarded("The inspector", <Inspector />)}
+    <Messages />
+  </>
+);
+
+const OUTPUT = guarded("The output", <OutputPanel />);
+
+const STRIP = [
+  { title: "Timeline", content: guarded("The timeline", <Timeline />) },
+  { title: "Gradient flow by layer", content: guarded("The gradient flow", <GradientFlow />) },
+  { title: "Runs", content: guarded("The list of runs", <RunsOrWorst />) },
+];
+
+function guarded(name: string, panel: ReactNode): ReactNode {
+  return <Guard name={name}>{panel}</Guard>;
+}
+
+/** Goes to a field that the next picture shows. */
+function focusSoon(id: string): void {
+  requestAnimationFrame(() => document.getElementById(id)?.focus());
 }
 
 /** The tab says what is drawn and whether it trains. */

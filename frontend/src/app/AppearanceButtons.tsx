@@ -14,12 +14,14 @@ export function AppearanceButtons() {
   return (
     <>
       <IconButton
+        size="1.875rem"
         label="Projector size"
         icon={<IconPresentation size="1.125rem" />}
         pressed={isProjected}
         onClick={() => setProjected(!isProjected)}
       />
       <IconButton
+        size="1.875rem"
         label={`Change to ${other} colours`}
         icon={mode === "dark" ? <IconSun size="1.125rem" /> : <IconMoon size="1.125rem" />}
         onClick={() => setColorScheme(other)}

@@ -23,7 +23,7 @@ export function FileMenu() {
         <Menu.Target>
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             rightSection={<IconChevronDown size="0.875rem" aria-hidden />}
           >
             File

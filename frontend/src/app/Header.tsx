@@ -23,6 +23,7 @@ export function Header({ onSheet }: { onSheet: () => void }) {
         <HistoryButtons />
         <FileMenu />
         <IconButton
+          size="1.875rem"
           label="Keys"
           shortcut="?"
           icon={<IconKeyboard size="1.125rem" />}

@@ -9,6 +9,7 @@ export function HistoryButtons() {
   return (
     <>
       <IconButton
+        size="1.875rem"
         label="Undo"
         shortcut="Control+Z"
         icon={<IconArrowBackUp size="1.125rem" />}
@@ -16,6 +17,7 @@ export function HistoryButtons() {
         onClick={undo}
       />
       <IconButton
+        size="1.875rem"
         label="Redo"
         shortcut="Control+Shift+Z"
         icon={<IconArrowForwardUp size="1.125rem" />}

@@ -27,11 +27,13 @@ export function Transport() {
     <div className={classes["transport"]} role="group" aria-label="Transport">
       <div className={classes["buttons"]}>
         <IconButton
+          size="1.875rem"
           label="New seed: another start"
           icon={<IconDice5 size="1.125rem" />}
           onClick={() => quietly(newSeed())}
         />
         <IconButton
+          size="1.875rem"
           label="Reset to the same start"
           shortcut="R"
           icon={<IconRestore size="1.125rem" />}
@@ -39,18 +41,21 @@ export function Transport() {
         />
         <PlayButton isTraining={isTraining} />
         <IconButton
+          size="1.875rem"
           label="One batch further"
           shortcut="ArrowRight"
           icon={<IconPlayerSkipForward size="1.125rem" />}
           onClick={() => quietly(step("batch"))}
         />
         <IconButton
+          size="1.875rem"
           label="One epoch further"
           shortcut="Shift+ArrowRight"
           icon={<IconPlayerTrackNext size="1.125rem" />}
           onClick={() => quietly(step("epoch"))}
         />
         <IconButton
+          size="1.875rem"
           label="Stop for good"
           icon={<IconPlayerStop size="1.125rem" />}
           disabled={!run || run.draft || isOver(run)}

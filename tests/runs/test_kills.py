@@ -1,0 +1,218 @@
+"""Kill -9 the worker, kill -9 the server, in the middle of training: no point is lost, doubled or different."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.runs.living import PROJECT, Living, living, until
+from torchground.telemetry.messages import Pause, Play, Point, Set
+from torchground.workers.local import LocalWorkers
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+ROOT = Path(__file__).parents[2]
+PATIENCE_SECS = 180
+LONG: dict[str, Any] = {
+    **PROJECT,
+    "network": {
+        "nodes": [
+            {"id": "x", "layer": {"type": "input"}},
+            {"id": "h1", "layer": {"type": "linear", "out_features": 16}},
+            {"id": "a1", "layer": {"type": "relu"}},
+            {"id": "d1", "layer": {"type": "dropout", "p": 0.2}},
+            {"id": "y", "layer": {"type": "output"}},
+        ],
+        "edges": [
+            {"source": source, "target": target}
+            for source, target in (("x", "h1"), ("h1", "a1"), ("a1", "d1"), ("d1", "y"))
+        ],
+    },
+    "training": {"optimizer": {"type": "adam", "lr": 0.01}, "batch_size": 2, "epochs": 400},
+}
+"""Trains for some seconds; dropout, so that the random state must come back too."""
+
+
+def undisturbed(file: dict[str, Any], last: int) -> list[str]:
+    """The points of the same project trained in this process, up to ``last``, as JSON."""
+    from torchground.network.check import resolve
+    from torchground.training.loop import train
+    from torchground.training.messages import PointMade
+    from torchground.training.spec import RunSpec
+
+    project, _ = resolve(file)
+    assert project is not None
+    points: list[str] = []
+    for message in train(RunSpec(project)):
+        if isinstance(message, PointMade):
+            points.append(message.point.model_dump_json())
+            if len(points) == last:
+                break
+    return points
+
+
+def kept(folder: Path, run_id: str) -> list[str]:
+    """The points in the database, in order; dense, or this fails."""
+    database = sqlite3.connect(folder / "torchground.db")
+    query = "SELECT seq, data FROM points WHERE run_id = ? ORDER BY seq"
+    rows = database.execute(query, (run_id,)).fetchall()
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    database.close()
+    assert [seq for seq, _ in rows] == list(range(1, len(rows) + 1))
+    return [data for _, data in rows]
+
+
+def test_kills_of_the_worker_change_nothing_that_is_seen(tmp_path: Path) -> None:
+    async def check() -> None:
+        async with living(tmp_path, LocalWorkers(1, "cpu")) as here:
+            await until(lambda: here.workers.num_ready, PATIENCE_SECS)
+            run_id = (await here.book.create(LONG, draft=False, paused=False)).info.id
+            listener = here.book.listen()
+            listener.subscribe(run_id, 0)
+            seen: list[dict[str, Any]] = []
+            watching = asyncio.create_task(watch(listener, seen))
+            for _ in range(5):
+                await further(here, run_id, 40)
+                before = here.workers.pids
+                os.kill(before[0], signal.SIGKILL)
+                await until(lambda before=before: here.workers.pids not in (before, []), 60)
+            await further(here, run_id, 40)
+            assert (await here.book.command(run_id, Pause())).ok
+            await until(lambda: here.book.get(run_id).state == "paused")
+            last = here.book.get(run_id).last_seq
+            assert sum(note.kind == "restarted" for note in here.book.get(run_id).notes) == 5
+            await until(lambda: len(seen) >= last)
+            watching.cancel()
+            assert [point["seq"] for point in seen] == list(range(1, last + 1))
+            points = kept(tmp_path, run_id)
+            assert [Point.model_validate(point).model_dump_json() for point in seen] == points
+            assert points == undisturbed(LONG, last)
+
+    asyncio.run(check())
+
+
+async def further(here: Living, run_id: str, points: int) -> None:
+    """Until so many more points are committed."""
+    goal = here.book.get(run_id).last_seq + points
+    await until(lambda: here.book.get(run_id).last_seq >= goal, PATIENCE_SECS)
+
+
+async def watch(listener: Any, seen: list[dict[str, Any]]) -> None:
+    while frames := await listener.next():
+        for frame in frames:
+            message = json.loads(frame) if isinstance(frame, str) else {}
+            if message.get("type") == "points":
+                seen += message["points"]
+
+
+def test_a_change_while_it_trains_is_repeated_at_its_step(tmp_path: Path) -> None:
+    """With the change at its own step, the rest must be as if nobody had died."""
+
+    async def check() -> None:
+        async with living(tmp_path, LocalWorkers(1, "cpu")) as here:
+            await until(lambda: here.workers.num_ready, PATIENCE_SECS)
+            run_id = (await here.book.create(LONG, draft=True, paused=True)).info.id
+            assert (await here.book.command(run_id, Play())).ok
+            await further(here, run_id, 30)
+            answer = await here.book.command(run_id, Set(field="optimizer.lr", value=0.002))
+            assert answer.ok, answer.error
+            (pid,) = here.workers.pids
+            os.kill(pid, signal.SIGKILL)
+            await further(here, run_id, 60)
+            points = [Point.model_validate_json(text) for text in kept(tmp_path, run_id)]
+            changes = [point for point in points if point.kind == "change"]
+            assert [point.change.after for point in changes if point.change] == [0.002]
+            assert here.book.get(run_id).settings["optimizer.lr"] == 0.002
+            assert [p.model_dump_json() for p in points] == with_change(changes[0], len(points))
+
+    asyncio.run(check())
+
+
+def with_change(change: Point, last: int) -> list[str]:
+    """The points of an undisturbed run in which the setting is changed at the same step."""
+    from torchground.network.check import resolve
+    from torchground.training.loop import train
+    from torchground.training.messages import PointMade
+    from torchground.training.spec import PastChange, Resume, RunSpec
+
+    project, _ = resolve(LONG)
+    assert project is not None
+    assert change.change is not None
+    past = Resume(None, (PastChange(change.step, change.change),), last_seq=change.seq)
+    points: list[str] = []
+    for message in train(RunSpec(project, resume=past)):
+        if isinstance(message, PointMade):
+            points.append(message.point.model_dump_json())
+            if len(points) == last:
+                break
+    return points
+
+
+SERVER = """
+import asyncio, sys
+from pathlib import Path
+from tests.runs.living import living
+from tests.runs.test_kills import LONG
+from torchground.workers.local import LocalWorkers
+
+async def main():
+    async with living(Path(sys.argv[1]), LocalWorkers(1, "cpu")) as here:
+        if not here.book.runs():
+            await here.book.create(LONG, draft=False, paused=False)
+        (run,) = here.book.runs()
+        print("run", run.id, run.state, flush=True)
+        seen = 0
+        while True:
+            await asyncio.sleep(0.005)
+            if here.book.get(run.id).last_seq != seen:
+                seen = here.book.get(run.id).last_seq
+                print("seen", seen, flush=True)
+
+asyncio.run(main())
+"""
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A server that is killed at the end."""
+    command = [sys.executable, "-c", SERVER, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_kills_of_the_server_lose_nothing_that_was_seen(tmp_path: Path) -> None:
+    run_id, seen = "", 0
+    for _ in range(2):
+        first = None
+        with server(tmp_path) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                kind, *words = line.split()
+                if kind == "run":
+                    assert run_id in ("", words[0])
+                    assert words[1] in ("queued", "running")
+                    run_id = words[0]
+                if kind == "seen":
+                    seen = int(words[0])
+                    first = first if first is not None else seen
+                    if seen >= first + 30:
+                        break
+            process.kill()
+            rest = [line.split()[1] for line in process.stdout if line.startswith("seen")]
+            seen = int(rest[-1]) if rest else seen
+        points = kept(tmp_path, run_id)
+        assert len(points) >= seen
+    assert points == undisturbed(LONG, len(points))

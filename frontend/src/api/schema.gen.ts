@@ -696,11 +696,6 @@ export interface components {
              */
             type: "measure";
         };
-        /** @description The text frames of the stream, each way. */
-        Messages: {
-            down: components["schemas"]["Down"];
-            up: components["schemas"]["Up"];
-        };
         /**
          * NetworkFile
          * @description The drawing: nodes and wires.

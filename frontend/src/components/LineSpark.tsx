@@ -16,8 +16,8 @@ export interface LineSparkProps {
   readonly lines: readonly SparkLine[];
   readonly label: string;
   readonly log?: boolean;
-  /** CSS pixels. */
-  readonly height?: number;
+  /** CSS height. */
+  readonly height?: number | string;
 }
 
 export function LineSpark({ lines, label, log = false, height = 96 }: LineSparkProps) {

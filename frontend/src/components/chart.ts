@@ -61,6 +61,7 @@ export function chartLayout(options: LayoutOptions): object {
     automargin: true,
     tickfont: { size: 10 },
   };
+  const small = { standoff: 3, font: { size: 10, color: dim } };
   return {
     width,
     height,
@@ -69,14 +70,14 @@ export function chartLayout(options: LayoutOptions): object {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: "system-ui, sans-serif", size: 11, color: css(INK[mode]).replaceAll(" ", ",") },
-    margin: { l: 44, r: 8, t: 8, b: 34 },
+    margin: { l: 40, r: 4, t: 6, b: 28 },
     showlegend: false,
     hovermode: "x unified",
     hoverlabel: { bgcolor: mode === "dark" ? "#1c1e26" : "#ffffff", font: { size: 11 } },
-    xaxis: { ...axis, title: { text: xTitle, standoff: 4 } },
+    xaxis: { ...axis, title: { ...small, text: xTitle } },
     yaxis: {
       ...axis,
-      title: { text: yTitle, standoff: 4 },
+      title: { ...small, text: yTitle },
       type: log ? "log" : "linear",
       exponentformat: "power",
     },

@@ -88,16 +88,18 @@ function Norms({ of, onHover }: PartProps & { readonly of: "gradient" | "weight"
         return (
           <div key={row.id} className={classes["row"]}>
             <span title={row.name}>{row.name}</span>
-            <HeatMap
-              values={logs}
-              width={columns}
-              height={1}
-              shade={map.shade}
-              label={`${row.name}: ${last === undefined ? "nothing measured yet" : shown(last)}`}
-              className={classes["cells"]}
-              style={{ aspectRatio: "auto" }}
-              onHover={(at) => say(row, norms, at)}
-            />
+            <div className={classes["track"]}>
+              <HeatMap
+                values={logs}
+                width={columns}
+                height={1}
+                shade={map.shade}
+                label={`${row.name}: ${last === undefined ? "nothing measured yet" : shown(last)}`}
+                className={classes["cells"]}
+                style={{ aspectRatio: "auto" }}
+                onHover={(at) => say(row, norms, at)}
+              />
+            </div>
           </div>
         );
       })}

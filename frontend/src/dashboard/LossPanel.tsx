@@ -1,5 +1,4 @@
 /** The loss as it falls: train, test and batch, with every change of a setting marked, and the newest numbers. */
-import { Checkbox } from "@mantine/core";
 import { useEffect, useMemo, useState } from "react";
 
 import type { ChartLine, ChartMark } from "../components/chart";
@@ -8,6 +7,7 @@ import { LineSpark } from "../components/LineSpark";
 import { Panel } from "../components/Panel";
 import { loadPlotly, PlotlyChart } from "../components/PlotlyChart";
 import { shortNumber } from "../components/logSlider";
+import { SmallCheck } from "../components/SmallCheck";
 import { useColourMode } from "../components/useColourMode";
 import { usePreferences } from "../store/preferences";
 import { useRun, useSeries } from "../store/runs";
@@ -17,7 +17,8 @@ import classes from "./LossPanel.module.css";
 import { useLately } from "./useLately";
 import { Nothing } from "./Watched";
 
-const HEIGHT = 148;
+/** What the chart takes on a small and a large screen. */
+const HEIGHT = "clamp(7rem, 17vh, 11rem)";
 
 export function LossPanel() {
   const logLoss = usePreferences((state) => state.logLoss);
@@ -26,13 +27,10 @@ export function LossPanel() {
     <Panel
       title="Loss"
       aside={
-        <Checkbox
-          size="xs"
+        <SmallCheck
           label="log"
           checked={logLoss}
-          onChange={(event) =>
-            usePreferences.getState().set({ logLoss: event.currentTarget.checked })
-          }
+          onChange={(log) => usePreferences.getState().set({ logLoss: log })}
         />
       }
     >

@@ -1,5 +1,4 @@
 /** What the network answers over the plane, with the samples it learned from and those it is measured on. */
-import { Checkbox } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 
 import type { Preview, PreviewHalf } from "../api/types";
@@ -7,6 +6,7 @@ import { colourOf, signed } from "../components/colourScale";
 import { classColour, css, type ColourMode, type Rgb } from "../components/colours";
 import { Panel } from "../components/Panel";
 import { Scatter, type Cloud } from "../components/Scatter";
+import { SmallCheck } from "../components/SmallCheck";
 import { useColourMode } from "../components/useColourMode";
 import { usePreferences, type Preferences } from "../store/preferences";
 import { useFrame } from "../store/readings";
@@ -26,17 +26,15 @@ export function OutputMap({ shown }: { readonly shown: Shown }) {
       title="Output"
       aside={
         <>
-          <Checkbox
-            size="xs"
+          <SmallCheck
             label="test points"
             checked={showTest}
-            onChange={(event) => set({ showTest: event.currentTarget.checked })}
+            onChange={(showTest) => set({ showTest })}
           />
-          <Checkbox
-            size="xs"
+          <SmallCheck
             label="discretize"
             checked={discretize}
-            onChange={(event) => set({ discretize: event.currentTarget.checked })}
+            onChange={(discretize) => set({ discretize })}
           />
         </>
       }
@@ -85,7 +83,7 @@ function Map({ shown, showTest, discretize }: MapProps) {
             />
           </Scatter>
         ) : (
-          <Nothing why={problem} room={232} />
+          <Nothing why={problem} room="14.5rem" />
         )}
       </div>
       <div className={classes["side"]}>
@@ -185,7 +183,7 @@ function Legend({ shown: { info }, showTest }: { readonly shown: Shown; showTest
   );
 }
 
-const WHITE = "#fff";
+const WHITE = "rgb(255 255 255 / 90%)";
 const BLACK = "#1a1c26";
 
 /** Train samples with a white rim, test samples with a dark one. */
@@ -197,7 +195,7 @@ function cloudsOf(samples: Preview | null, showTest: boolean, mode: ColourMode):
   return halves.map((half) => ({
     points: pointsOf(half),
     colourAt: (at) => colourAt(half.targets[at] ?? 0, isNumber, bound, mode),
-    radius: 2.75,
+    radius: 3.25,
     rim: half === samples.test ? BLACK : WHITE,
   }));
 }

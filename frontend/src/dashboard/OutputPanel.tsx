@@ -49,7 +49,7 @@ function ConfusionPanel() {
         <Watched
           probe={CONFUSION}
           label="True classes down, predicted classes across"
-          room={240}
+          room="28vh"
           onHover={setWords}
         />
       </div>

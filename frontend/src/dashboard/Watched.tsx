@@ -12,8 +12,8 @@ export interface WatchedProps extends Omit<ViewProps, "reading"> {
   readonly probe: ProbeJson;
   /** Adds to the reading what only the page knows. */
   readonly complete?: (reading: Reading) => Reading;
-  /** The room it takes while there is nothing, in CSS pixels, so that nothing jumps. */
-  readonly room: number;
+  /** The room it takes while there is nothing, so that nothing jumps: any CSS height. */
+  readonly room: number | string;
 }
 
 export function Watched({ probe, complete, room, ...view }: WatchedProps) {
@@ -24,7 +24,7 @@ export function Watched({ probe, complete, room, ...view }: WatchedProps) {
 }
 
 /** An empty box that says why it is empty. */
-export function Nothing({ why, room }: { readonly why?: string; readonly room: number }) {
+export function Nothing({ why, room }: { readonly why?: string; readonly room: number | string }) {
   const run = useRun();
   const waiting = run
     ? "Waiting for the first numbers of this run…"

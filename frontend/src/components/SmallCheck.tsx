@@ -1,0 +1,22 @@
+/** A small box to tick, for the right end of a panel's title. */
+import { Checkbox } from "@mantine/core";
+
+import classes from "./SmallCheck.module.css";
+
+export interface SmallCheckProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+export function SmallCheck({ label, checked, onChange }: SmallCheckProps) {
+  return (
+    <Checkbox
+      size="xs"
+      classNames={{ body: classes["body"], label: classes["label"] }}
+      label={label}
+      checked={checked}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  );
+}

@@ -104,9 +104,11 @@ class Loop:
         """From the first point to the last, and on until nobody wants to look any more."""
         try:
             yield from self._begin()
-            while not (self.is_over or self.leaving):
+            while not self.is_over:
                 yield from self._obey()
-                if self.training.epoch >= self.run.project.training.epochs and not self.is_over:
+                if self.is_over or self.leaving:
+                    break
+                if self.training.epoch >= self.run.project.training.epochs:
                     yield from self._end("finished", None)
                 elif self._may_step():
                     yield from self._go_on()

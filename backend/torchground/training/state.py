@@ -60,7 +60,7 @@ class Training:
         self.loss_each = project.training.loss.each(project.num_outputs)
         self.named_params = [(n, p) for n, p in self.network.named_weights() if p.requires_grad]
         self.params = [param for _, param in self.named_params]
-        self.optimizer = project.training.optimizer.build(self.params) if self.params else None
+        self.optimizer = project.training.optimizer.build(self.params)
         self.random = Randomness(
             project.training.seed, device, drawn=any(node.layer.random for node in project.nodes)
         )
@@ -122,7 +122,7 @@ class Training:
 
     def change(self, settings: Settings) -> None:
         """Train on with other live settings: the weights and what the optimizer remembers stay."""
-        if self.optimizer is not None and settings.optimizer != self.settings.optimizer:
+        if settings.optimizer != self.settings.optimizer:
             _retune(self.optimizer, settings.optimizer.build(self.params))
         self.settings = settings
         self.eager.penalty = _penalty(self.network, settings)
@@ -143,18 +143,18 @@ class Training:
     # ---- standing still ------------------------------------------------------------------------------
 
     def is_finite(self) -> bool:
-        """Whether every param is."""
-        return all(bool(torch.isfinite(param).all()) for param in self.network.parameters())
+        """Whether every param is, and what normalization remembers."""
+        states = self.network.state_dict().values()
+        return all(bool(torch.isfinite(tensor).all()) for tensor in states)
 
     def capture(self) -> Capture:
         """A copy of everything that the next steps depend on."""
         states = {f"network.{name}": value for name, value in self.network.state_dict().items()}
         plain: dict[str, Any] = {}
-        if self.optimizer is not None:
-            for index, state in self.optimizer.state_dict()["state"].items():
-                for name, value in state.items():
-                    kept: dict[str, Any] = states if isinstance(value, Tensor) else plain
-                    kept[f"optimizer.{index}.{name}"] = value
+        for index, state in self.optimizer.state_dict()["state"].items():
+            for name, value in state.items():
+                kept: dict[str, Any] = states if isinstance(value, Tensor) else plain
+                kept[f"optimizer.{index}.{name}"] = value
         states["random.order"] = self._order_before if self._batches else self._order.get_state()
         drawn = self.random.get()
         if drawn is not None:
@@ -207,8 +207,6 @@ class Training:
             raise ValueError(f"the weights are of another network: {error}") from error
 
     def _restore_optimizer(self, flat: dict[str, Any]) -> None:
-        if self.optimizer is None:
-            return
         states: dict[int, dict[str, Any]] = {}
         for name, value in flat.items():
             index, _, key = name.partition(".")

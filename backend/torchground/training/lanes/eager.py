@@ -59,7 +59,7 @@ class Eager:
         network: Network,
         loss: LossFunction,
         params: Sequence[nn.Parameter],
-        optimizer: torch.optim.Optimizer | None,
+        optimizer: torch.optim.Optimizer,
         penalty: Penalty,
     ) -> None:
         self.network = network
@@ -75,7 +75,7 @@ class Eager:
             param.grad = None
         loss = self.loss(self._forward(x), y)
         value = loss.item()
-        if self.optimizer is not None and math.isfinite(value):
+        if math.isfinite(value):
             loss.backward()  # type: ignore[no-untyped-call]
             if not self.penalty.changes_nothing:
                 self._punish()

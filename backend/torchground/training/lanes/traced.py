@@ -89,8 +89,6 @@ class Traced:
     def _step_optimizer(self, slopes: Sequence[Tensor]) -> None:
         """The optimizer's own step; the ones after it go straight to its kernel, where it has one."""
         optimizer = self._eager.optimizer
-        if optimizer is None:
-            return
         for param, slope in zip(self._params, slopes, strict=True):
             param.grad = slope.clone()
         optimizer.step()

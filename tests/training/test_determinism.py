@@ -1,0 +1,212 @@
+"""Same project, same run: whatever happens around it, points and weights are the same, bit by bit."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.training.drawings import NOISY, TANH_4, finished, only, points, project
+from torchground.telemetry.messages import Pause, Play, Point, Set, Step
+from torchground.training import pace
+from torchground.training.checkpoint import read
+from torchground.training.inbox import Inbox
+from torchground.training.loop import train
+from torchground.training.messages import Checkpointed, Message, PointMade, StateChanged, Turn
+from torchground.training.spec import PastChange, Resume, RunSpec
+from torchground.training.state import Capture
+
+RUNS = [
+    project(TANH_4, optimizer={"type": "adam"}, epochs=4),
+    project(NOISY, optimizer={"type": "sgd", "momentum": 0.5}, epochs=3, batch_size=7),
+    project(NOISY, optimizer={"type": "rmsprop"}, loss={"type": "mse"}, epochs=2, l1=0.01),
+]
+PROBES: list[dict[str, Any]] = [
+    {"type": "unit_maps", "size": 5},
+    {"type": "output_map", "size": 5},
+    {"type": "weights"},
+    {"type": "confusion"},
+    {"type": "layer_stats"},
+    {"type": "curve"},
+]
+
+
+@dataclass(frozen=True)
+class Do:
+    """Something a driver does when it gets its turn."""
+
+    what: str
+    count: int = 1
+
+
+DOINGS = st.lists(
+    st.builds(
+        Do,
+        st.sampled_from(["nothing", "pause", "play", "batch", "epoch", "watch", "look", "die"]),
+        st.integers(1, 6),
+    ),
+    max_size=25,
+)
+
+
+def same(some: Capture, other: Capture) -> None:
+    """Fails where two captures differ in a single bit."""
+    assert some.facts == other.facts
+    assert set(some.tensors) == set(other.tensors)
+    for name, value in some.tensors.items():
+        assert torch.equal(value, other.tensors[name]), name
+
+
+def disturbed(run: RunSpec, doings: list[Do]) -> tuple[list[Point], Capture]:
+    """A run to its end while all this happens to it; points as a reader keeps them, by seq, the first of each."""
+    kept: dict[int, Point] = {}
+    resume = run.resume
+    while True:
+        state, resume = _attempt(replace(run, resume=resume), doings, kept)
+        if state == "finished":
+            break
+    assert resume.checkpoint is not None
+    return [kept[seq] for seq in sorted(kept)], read(resume.checkpoint, run.run_id)
+
+
+def _attempt(run: RunSpec, doings: list[Do], kept: dict[int, Point]) -> tuple[str, Resume]:
+    """One attempt: until the run is over or its process dies."""
+    inbox, resume = Inbox(), run.resume
+    torch.rand(3)  # whatever else goes on in the process
+    for message in train(run, inbox):
+        if isinstance(message, PointMade):
+            assert kept.setdefault(message.point.seq, message.point) == message.point
+        elif isinstance(message, Checkpointed):
+            resume = Resume(message.path)
+        elif isinstance(message, StateChanged) and message.state == "finished":
+            return "finished", resume
+        elif isinstance(message, Turn):
+            torch.rand(1)
+            doing = doings.pop() if doings else Do("play")
+            if doing.what == "die":
+                return "dead", replace(resume, last_seq=max(kept))
+            _do(doing, inbox)
+    raise AssertionError("a run with an inbox does not end by itself")
+
+
+def _do(doing: Do, inbox: Inbox) -> None:
+    if doing.what == "pause":
+        inbox.command(1, Pause())
+    elif doing.what == "play":
+        inbox.command(1, Play())
+    elif doing.what in ("batch", "epoch"):
+        inbox.command(1, Step(unit=doing.what, count=doing.count))  # type: ignore[arg-type]
+    elif doing.what == "watch":
+        inbox.watch(PROBES[: doing.count])
+    elif doing.what == "look":
+        inbox.measure(2, PROBES[doing.count - 1])
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[list[Point], Capture]]:
+    """Each run as it goes by itself, in the plain lane."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pace, "LANE_SECS", 1e9)
+        folder = tmp_path_factory.mktemp("undisturbed")
+        return [finished(RunSpec(run, checkpoint_dir=folder)) for run in RUNS]
+
+
+@settings(max_examples=25)
+@given(doings=DOINGS, which=st.sampled_from(range(len(RUNS))), fast=st.booleans())
+def test_nothing_that_happens_around_a_run_changes_it(
+    undisturbed: list[tuple[list[Point], Capture]], doings: list[Do], which: int, fast: bool
+) -> None:
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        patch.setattr(pace, "TURN_SECS", 0.0)
+        patch.setattr(pace, "FIRST_CHECKPOINT_SECS", 0.001)
+        patch.setattr(pace, "CHECKPOINT_SECS", 0.002)
+        patch.setattr(pace, "LANE_SECS", 0.0 if fast else 1e9)
+        patch.setattr(pace, "LANE_STEP_SECS", 1e9)
+        run = RunSpec(RUNS[which], checkpoint_dir=Path(folder))
+        made, capture = disturbed(run, list(doings))
+    expected, end = undisturbed[which]
+    assert made == expected
+    same(capture, end)
+
+
+def test_a_resumed_run_makes_its_committed_changes_again(tmp_path: Path) -> None:
+    run = RunSpec(RUNS[1], checkpoint_dir=tmp_path, start_paused=True)
+    first = _changed_on_the_way(run)
+    committed = [p for p in points(first) if p.change is not None]
+    past = tuple(PastChange(p.step, p.change) for p in committed if p.change is not None)
+    resume = Resume(None, past, last_seq=points(first)[-1].seq)
+    again = list(train(replace(run, start_paused=False, resume=resume)))
+    assert points(again) == points(first)
+    ends = [only(Checkpointed, messages)[-1].path for messages in (first, again)]
+    same(*(read(path, run.run_id) for path in ends))
+
+
+def _changed_on_the_way(run: RunSpec) -> list[Message]:
+    """All messages of a run whose settings are changed in the middle of two epochs."""
+    inbox, seen, paused = Inbox(), [], 0
+    wishes = [
+        Step(count=3),
+        Set(field="optimizer.lr", value=0.02),
+        Set(field="l2", value=0.1),
+        Step(count=5),
+        Set(field="clip_grad_norm", value=0.5),
+        Play(),
+    ]
+    for message in train(run, inbox):
+        seen.append(message)
+        if isinstance(message, StateChanged) and message.state == "finished":
+            break
+        if isinstance(message, Turn) and message.idle_until == float("inf") and wishes:
+            paused += 1
+            inbox.command(paused, wishes.pop(0))
+    return seen
+
+
+def test_what_is_asked_while_a_run_repeats_itself_waits_until_it_is_done(tmp_path: Path) -> None:
+    run = RunSpec(RUNS[0], checkpoint_dir=tmp_path)
+    undisturbed, _ = finished(run)
+    inbox = Inbox()
+    inbox.command(1, Set(field="optimizer.lr", value=0.5))
+    inbox.command(2, Pause())
+    seen: list[Message] = []
+    for message in train(replace(run, resume=Resume(None, last_seq=3)), inbox):
+        seen.append(message)
+        if isinstance(message, StateChanged) and message.state == "paused":
+            break
+    made = points(seen)
+    assert made[:3] == undisturbed[:3]
+    assert made[3].kind == "change"
+    assert made[3].seq == 4
+
+
+def test_two_runs_in_turns_do_not_disturb_one_another(
+    undisturbed: list[tuple[list[Point], Capture]],
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pace, "TURN_SECS", 0.0)
+        loops = [train(RunSpec(run)) for run in RUNS]
+        seen: list[list[Message]] = [[] for _ in RUNS]
+        going = True
+        while going:
+            going = False
+            for loop, messages in zip(loops, seen, strict=True):
+                message = next(loop, None)
+                if message is not None:
+                    messages.append(message)
+                    going = True
+    for messages, (expected, _) in zip(seen, undisturbed, strict=True):
+        assert points(messages) == expected
+
+
+def test_the_random_state_around_a_run_is_left_alone() -> None:
+    torch.manual_seed(5)
+    expected = torch.rand(4)
+    torch.manual_seed(5)
+    list(train(RunSpec(RUNS[1])))
+    assert torch.equal(torch.rand(4), expected)

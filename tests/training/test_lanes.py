@@ -1,0 +1,165 @@
+"""The fast lane gives the plain lane's bits, for every layer, loss and optimizer there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import torch
+
+from tests.training.drawings import CIRCLE, CONV, NOISY, TANH_4, chain, opened, project
+from torchground.catalogue.entry import entries
+from torchground.network.spec import Project
+from torchground.training.lanes.proof import faster_lane
+from torchground.training.lanes.traced import Traced, Untraceable, record
+from torchground.training.settings import with_setting
+from torchground.training.state import Training
+
+DIGITS = {"type": "digits"}
+ELEMENTWISE = [
+    type_id
+    for type_id, layer in entries("layers").items()
+    if layer.elementwise  # type: ignore[attr-defined]
+]
+
+
+def joined(join: str) -> Project:
+    """A network with a branch that is joined again."""
+    file = chain(TANH_4, CIRCLE, batch_size=8)
+    nodes, edges = file["network"]["nodes"], file["network"]["edges"]
+    nodes.insert(3, {"id": "b", "layer": {"type": "linear", "out_features": 4}})
+    nodes.insert(4, {"id": "j", "layer": {"type": join}})
+    edges.pop()
+    edges += [
+        {"source": "x", "target": "b"},
+        {"source": "n1", "target": "j"},
+        {"source": "b", "target": "j", "handle": 1},
+        {"source": "j", "target": "y"},
+    ]
+    return opened(file)
+
+
+PROJECTS: dict[str, Project] = {
+    **{
+        name: project([{"type": "linear", "out_features": 5}, {"type": name}])
+        for name in ELEMENTWISE
+    },
+    "batch norm and dropout": project(NOISY, batch_size=7),
+    "pictures": project(CONV, DIGITS, batch_size=64),
+    "pictures, normalized": project(
+        [CONV[0], {"type": "batch_norm2d"}, {"type": "avg_pool2d", "kernel_size": 2}, CONV[3]],
+        DIGITS,
+        batch_size=64,
+    ),
+    "features": project(
+        [{"type": "linear", "out_features": 3}],
+        {"type": "plane", "num_samples": 60},
+    ),
+    "add": joined("add"),
+    "concat": joined("concat"),
+    "mse of classes": project(loss={"type": "mse"}),
+    "smoothed": project(loss={"type": "cross_entropy", "label_smoothing": 0.1}),
+    "momentum": project(optimizer={"type": "sgd", "momentum": 0.9, "nesterov": True}),
+    "plain sgd": project(optimizer={"type": "sgd"}),
+    "amsgrad": project(optimizer={"type": "adam", "amsgrad": True}),
+    "adamw": project(optimizer={"type": "adamw"}),
+    "rmsprop": project(optimizer={"type": "rmsprop", "centered": True, "momentum": 0.3}),
+    "penalties": project(l1=0.01, l2=0.02, clip_grad_norm=0.5),
+}
+
+
+def steps(training: Training, count: int) -> list[float]:
+    losses = []
+    with training.random.in_place():
+        for _ in range(count):
+            x, y = training.next_batches(1)[0]
+            losses.append(training.lane.step(x, y))
+            training.took(losses[-1:])
+            training.end_epoch()
+    return losses
+
+
+def in_fast_lane(training: Training) -> None:
+    with training.random.in_place():
+        lane = faster_lane(training)
+    assert isinstance(lane, Traced)
+    lane.retune()
+    training.lane = lane
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_every_bit_is_the_same_in_both_lanes(name: str) -> None:
+    plain, fast = (Training(PROJECTS[name], torch.device("cpu")) for _ in range(2))
+    assert steps(plain, 3) == steps(fast, 3)
+    in_fast_lane(fast)
+    for change in (None, ("optimizer.lr", 0.003), ("l1", 0.004), ("clip_grad_norm", 0.2)):
+        if change is not None:
+            for training in (plain, fast):
+                training.change(with_setting(training.settings, *change))
+        assert steps(plain, 12) == steps(fast, 12)
+        for slope, other in zip(plain.lane.gradients(), fast.lane.gradients(), strict=True):
+            assert slope is not None
+            assert other is not None
+            assert torch.equal(slope, other)
+    one, other_ = plain.capture(), fast.capture()
+    assert one.facts == other_.facts
+    for tensor_name, value in one.tensors.items():
+        assert torch.equal(value, other_.tensors[tensor_name]), tensor_name
+
+
+def test_looking_for_a_lane_leaves_the_run_where_it_stood() -> None:
+    training = Training(PROJECTS["batch norm and dropout"], torch.device("cpu"))
+    steps(training, 3)
+    before = training.capture()
+    in_fast_lane(training)
+    after = training.capture()
+    assert before.facts == after.facts
+    assert all(torch.equal(v, after.tensors[n]) for n, v in before.tensors.items())
+
+
+def test_a_step_that_depends_on_numbers_it_reads_is_not_traced() -> None:
+    training = Training(project(), torch.device("cpu"))
+    steps(training, 1)
+    forward = training.network.forward
+
+    def moody(x: torch.Tensor) -> torch.Tensor:
+        outputs = forward(x)
+        return outputs * 2 if outputs.sum().item() > 0 else outputs
+
+    training.network.forward = moody  # type: ignore[method-assign]
+    with pytest.raises(Untraceable, match="another way"):
+        record(training.eager, *training.examples()[0])
+    assert faster_lane(training) is None
+
+
+def test_a_step_with_a_tensor_of_its_own_is_not_traced() -> None:
+    training = Training(project(), torch.device("cpu"))
+    steps(training, 1)
+    forward, secret = training.network.forward, torch.ones(1)
+
+    def secretive(x: torch.Tensor) -> torch.Tensor:
+        return forward(x) * secret
+
+    training.network.forward = secretive  # type: ignore[method-assign]
+    assert faster_lane(training) is None
+
+
+def test_a_lane_that_gives_other_bits_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    training = Training(project(), torch.device("cpu"))
+    steps(training, 1)
+    step = Traced.step
+
+    def nearly(self: Traced, *batch: Any) -> float:
+        return step(self, *batch) * (1 + 1e-15)
+
+    monkeypatch.setattr(Traced, "step", nearly)
+    assert faster_lane(training) is None
+
+
+def test_an_unseen_batch_size_takes_the_plain_lane() -> None:
+    training = Training(project(), torch.device("cpu"))
+    steps(training, 2)
+    in_fast_lane(training)
+    x, y = training.data.train
+    assert training.lane.step(x[:3], y[:3]) > 0
+    assert all(slope is not None for slope in training.lane.gradients())

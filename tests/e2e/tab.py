@@ -119,10 +119,14 @@ class Tab:
         self.until(lambda: (run_id, f"#{number}") in self.frames)
         return self.frames.pop((run_id, f"#{number}"))
 
-    def until(self, condition: Callable[[], object], secs: float = 90) -> None:
-        """Take what comes until something is so."""
+    def until(
+        self, condition: Callable[[], object], secs: float = 90, *, ask: bool = False
+    ) -> None:
+        """Take what comes until something is so; ``ask`` for heartbeats where nothing may come by itself."""
         end = time.monotonic() + secs
         while not condition():
+            if ask:
+                self.say(type="ping")
             left = end - time.monotonic()
             assert left > 0, f"it did not come within {secs:g} s; {self._summary()}"
             try:

@@ -1,0 +1,68 @@
+"""How far the numbers on the wire are from the worker's own tensors: the largest differences of each probe.
+
+    python -m tests.bench.truth [--halts 5]
+
+A run of each network is halted again and again; each time every probe's reading is compared with what its checkpoint
+gives. Numbers sent as they are may differ by 1e-5, rounded ones by half a scale.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from tests.bench.served import table
+from tests.e2e.projects import Json, lesson
+from tests.e2e.served import Served
+from tests.e2e.tab import Tab
+from tests.e2e.truth import Difference, Halted, Truth, worst
+
+NETWORKS = ("two-spirals", "digits-cnn", "diabetes")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--halts", type=int, default=5)
+    given = parser.parse_args()
+    rows: list[list[object]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        server = Served(Path(folder) / "data")
+        try:
+            server.start()
+            server.wait_for_worker()
+            for name in NETWORKS:
+                project = lesson(name, epochs=100_000)
+                found, steps = measured(server, project, Path(folder), given.halts)
+                rows += [
+                    [name, steps, probe, exact, scales]
+                    for probe, (exact, scales) in sorted(worst(found).items())
+                ]
+        finally:
+            server.stop()
+    table(rows, "network", "at steps", "probe", "exact, ≤ 1e-5", "rounded, ≤ 0.5 scale")
+
+
+def measured(
+    server: Served, project: Json, folder: Path, halts: int
+) -> tuple[list[Difference], str]:
+    """All differences of one network, and the steps at which it was halted."""
+    found: list[Difference] = []
+    steps = [0]
+    with Tab(server) as tab:
+        run = Halted(server, tab, project, folder)
+        truth = Truth(run.file, None)
+        found += truth.point(run.epoch_point())
+        for halt in range(halts + 1):
+            for frame in run.look().values():
+                found += truth.differences(frame)
+            if halt < halts:
+                run.run_on(epochs=4 * (halt + 1))
+                truth = run.go(1)
+                steps.append(truth.step)
+        tab.obeyed(run.run_id, type="stop")
+    return found, " ".join(map(str, steps))
+
+
+if __name__ == "__main__":
+    main()

@@ -24,7 +24,7 @@ import { CanvasTools } from "./CanvasTools";
 import type { Card } from "./cards";
 import { ConnectionHint } from "./ConnectionHint";
 import { Enlargement } from "./Enlargement";
-import { placed, type CardSize } from "./layout";
+import { guessedSize, placed, type CardSize } from "./layout";
 import { NodeCard, type CardNode } from "./NodeCard";
 import { ProblemList } from "./ProblemList";
 import { RefusedWire } from "./RefusedWire";
@@ -161,10 +161,10 @@ function usePlaces(scene: Scene): Positions {
   const file = useProject((state) => state.file);
   return useMemo(() => {
     const size = (id: string): CardSize | undefined => {
-      const look = scene.faces.get(id)?.look;
-      return look && { width: Math.max(104, look.width + 26), height: look.height + 100 };
+      const face = scene.faces.get(id);
+      return face && guessedSize(face);
     };
-    return placed(scene.drawing, positionsOf(file), size);
+    return placed(scene.drawing, positionsOf(file), size, scene.wired.size > 0);
   }, [file, scene]);
 }
 

@@ -176,7 +176,9 @@ function tensorOf(
     part.look === "filter" ? part.card : part.last,
   );
   const tensor = isMatrix ? weightsOf(frame, part.card) : reading?.tensors["values"];
-  return tensor ? { tensor, at: isMatrix ? 0 : part.index } : null;
+  // Of a filter for many input channels, the one for the first is shown.
+  const inputs = part.look === "filter" ? Number(reading?.facts["shown_in"] ?? 1) : 1;
+  return tensor ? { tensor, at: isMatrix ? 0 : part.index * inputs } : null;
 }
 
 function probeOf(part: HoveredPart, sample: ShownSample): ProbeJson | undefined {

@@ -3,6 +3,8 @@ import { Graph, layout } from "@dagrejs/dagre";
 
 import type { Position, Positions } from "../store/graph";
 import type { Drawing } from "./cards";
+import type { CardFace } from "./scene";
+import { shortCount } from "./words";
 
 /** Width and height of a card in canvas pixels. */
 export interface CardSize {
@@ -10,19 +12,33 @@ export interface CardSize {
   readonly height: number;
 }
 
-/** Between two cards in a row and between two rows, in canvas pixels. */
-const COLUMN_GAP = 74;
+/** Between two cards in a row, with and without wires of their own for weights, and between two rows; canvas pixels. */
+const WIRED_GAP = 74;
+const COLUMN_GAP = 58;
 const ROW_GAP = 36;
 /** Where cards of unknown size are thought to be this large. */
 const USUAL: CardSize = { width: 112, height: 160 };
+
+/** How large a card will be, before the browser laid it out: its picture, or its longest line of words. */
+export function guessedSize(
+  face: Pick<CardFace, "look" | "line" | "titles" | "num_params">,
+): CardSize {
+  const { look, line, titles, num_params } = face;
+  const chips = titles.slice(1).reduce((sum, title) => sum + title.length * 6 + 17, 0);
+  const words = 22 + line.length * 5.9 + chips;
+  const foot = num_params > 0 ? 90 + 6 * shortCount(num_params).length : 0;
+  const width = Math.min(260, Math.max(104, look.width + 24, words, foot));
+  return { width, height: look.height + (num_params > 0 ? 96 : 71) };
+}
 
 /** A place for every card: the middle of its left side, as the canvas takes positions. */
 export function tidied(
   { cards, wires }: Pick<Drawing, "cards" | "wires">,
   sizes: (card: string) => CardSize | undefined,
+  isWired = false,
 ): Positions {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", ranksep: COLUMN_GAP, nodesep: ROW_GAP });
+  graph.setGraph({ rankdir: "LR", ranksep: isWired ? WIRED_GAP : COLUMN_GAP, nodesep: ROW_GAP });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of cards) graph.setNode(id, { ...(sizes(id) ?? USUAL) });
   for (const { id, source, target } of wires) graph.setEdge(source, target, {}, id);
@@ -43,10 +59,11 @@ export function placed(
   drawing: Drawing,
   own: Positions,
   sizes: (card: string) => CardSize | undefined,
+  isWired = false,
 ): Positions {
   const homeless = drawing.cards.filter(({ id }) => !own[id]);
   if (homeless.length === 0) return own;
-  if (homeless.length === drawing.cards.length) return tidied(drawing, sizes);
+  if (homeless.length === drawing.cards.length) return tidied(drawing, sizes, isWired);
   const places: Record<string, Position> = { ...own };
   for (const { id } of homeless) places[id] = placeNear(drawing, id, places, sizes);
   return places;
@@ -61,7 +78,7 @@ function placeNear(
   const source = wires.find((wire) => wire.target === id && places[wire.source])?.source;
   const from = source === undefined ? undefined : places[source];
   if (source !== undefined && from) {
-    return [from[0] + (sizes(source) ?? USUAL).width + COLUMN_GAP, from[1]];
+    return [from[0] + (sizes(source) ?? USUAL).width + WIRED_GAP, from[1]];
   }
   const all = Object.values(places);
   const left = Math.min(...all.map(([x]) => x));

@@ -40,8 +40,10 @@ export interface Subject {
 export const MOST_WIRED = 16;
 const MOST_UNITS = 64;
 const MOST_MAPS = 32;
+const MOST_CELLS = 256;
 const MATRIX_SIDE = 84;
 const IMAGE_SIDE = 72;
+const BAR_WIDTH = 92;
 
 const NONE: Look = {
   kind: "none",
@@ -63,14 +65,8 @@ export function lookOf(subject: Subject): Look {
   if (subject.type === "output" && subject.num_classes > 1 && units <= 20) return barsLook(units);
   if (units <= MOST_WIRED) return column("cells", units, units <= 8 ? 22 : 17, units <= 8 ? 8 : 5);
   if (subject.type === "linear" && subject.num_params > 0) return matrixLook(units);
-  return grid(
-    "cells",
-    units,
-    Math.min(units, 256),
-    Math.ceil(Math.sqrt(Math.min(units, 256))),
-    7,
-    1,
-  );
+  const shown = Math.min(units, MOST_CELLS);
+  return grid("cells", units, shown, shown <= 64 ? 4 : 8, 8, 1);
 }
 
 function unitsLook(units: number): Look {
@@ -94,9 +90,10 @@ function mapsLook({ type, num_classes: _classes }: Subject, shape: readonly numb
     };
   }
   if (type === "conv2d" && channels <= 8) return filtersLook(channels, 2, 20, 36);
-  if (type === "conv2d" && channels <= 16) return filtersLook(channels, 4, 14, 25);
+  if (type === "conv2d" && channels <= 16) return filtersLook(channels, 2, 17, 31);
   if (channels <= 8) return grid("maps", channels, shown, Math.min(2, channels), 36, 5);
-  return grid("maps", channels, shown, channels <= 16 ? 4 : 6, channels <= 16 ? 25 : 20, 4);
+  if (channels <= 16) return grid("maps", channels, shown, 2, 31, 4);
+  return grid("maps", channels, shown, 4, 24, 3);
 }
 
 /** Filters with their maps at their right, `columns` pairs side by side. */
@@ -124,13 +121,13 @@ function barsLook(classes: number): Look {
   const tiles = Array.from({ length: classes }, (_, at) => ({
     x: 0,
     y: at * pitch,
-    width: 104,
+    width: BAR_WIDTH,
     height: pitch - 4,
   }));
   return {
     ...NONE,
     kind: "bars",
-    width: 104,
+    width: BAR_WIDTH,
     height: classes * pitch - 4,
     tiles,
     ports: classes <= MOST_WIRED ? tiles.map(({ y, height }) => y + height / 2) : null,

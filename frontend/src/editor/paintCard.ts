@@ -1,12 +1,12 @@
 /** Draws the picture of one card onto its canvas. Knows no React; called at most once a frame. */
-import type { Frame, Tensor } from "../api/reading";
+import type { Frame, Reading, Tensor } from "../api/reading";
 import { largestMagnitude, signed, stickyMax, type Shade } from "../components/colourScale";
 import { css, DIM, INK, PAPER, PRIMARY, SURFACES, type ColourMode } from "../components/colours";
 import { drawImages } from "../components/drawImages";
 import type { Rect } from "../components/tiles";
 import type { Look } from "./look";
 import { readingOf, weightsOf } from "./measured";
-import { boundOf, hasNegative, pixelsOf, unitOf } from "./tensors";
+import { boundOf, hasNegative, pixelsOf, sliceOf, unitOf, usualBound } from "./tensors";
 
 /** What a card remembers between two drawings, so that its colours do not flicker. */
 export interface Memory {
@@ -41,7 +41,7 @@ export function paintCard(context: Context, scene: CardScene): void {
       return paintImages(context, scene, values, scene.look.tiles);
     case "filters":
       paintImages(context, scene, values, scene.look.tiles);
-      return paintFilters(context, scene, readingOf(second, scene.card)?.tensors["values"]);
+      return paintFilters(context, scene, readingOf(second, scene.card));
     case "cells":
       return paintCells(context, scene, values);
     case "matrix":
@@ -89,8 +89,9 @@ function isShown(count: number, look: Look): boolean {
 function shadesOf(scene: CardScene, tensor: Tensor, count: number): Shade | Shade[] {
   const { kind } = scene.look;
   if (kind === "image") return inkShade(tensor);
-  const bounds = Array.from({ length: count }, (_, at) => boundOf(tensor, at));
-  if (scene.isInput) return bounds.map((bound, at) => signed(bound, unitOf(tensor, at)));
+  const bound = kind === "units" && !scene.isInput ? usualBound : boundOf;
+  const bounds = Array.from({ length: count }, (_, at) => bound(tensor, at));
+  if (scene.isInput) return bounds.map((own, at) => signed(own, unitOf(tensor, at)));
   scene.memory.max = stickyMax(scene.memory.max, Math.max(...bounds));
   if (kind !== "units") scene.memory.isSigned ||= hasNegative(tensor);
   const max = scene.memory.max;
@@ -112,15 +113,24 @@ function inkShade(tensor: Tensor): Shade {
   return { scale: "ink", low: low * unit, high: high * unit, unit };
 }
 
-function paintFilters(context: Context, scene: CardScene, tensor: Tensor | undefined): void {
+/** The filters that look at the first input channel, one for each feature map. */
+function paintFilters(context: Context, scene: CardScene, reading: Reading | undefined): void {
+  const tensor = reading?.tensors["values"];
   const [count = 0, height = 0, width = 0] = tensor?.shape ?? [];
-  const { filters, total } = scene.look;
-  if (!tensor || count !== total) return blank(context, filters, scene.mode);
-  const bounds = Array.from({ length: count }, (_, at) => boundOf(tensor, at));
-  const max = Math.max(...bounds);
-  const shades = bounds.map((_, at) => signed(max, unitOf(tensor, at)));
-  const images = { count, width, height };
-  drawImages(context, images, filters, pixelsOf(tensor), shades, scene.mode);
+  const { filters } = scene.look;
+  const inputs = Number(reading?.facts["shown_in"] ?? 1);
+  if (!tensor || count < inputs * filters.length) return blank(context, filters, scene.mode);
+  const max = largestMagnitude(pixelsOf(tensor), unitOf(tensor));
+  filters.forEach((rect, at) =>
+    drawImages(
+      context,
+      { count: 1, width, height },
+      [rect],
+      sliceOf(tensor, at * inputs),
+      signed(max, unitOf(tensor, at * inputs)),
+      scene.mode,
+    ),
+  );
   rim(context, filters, 1, scene.mode);
 }
 

@@ -1,5 +1,12 @@
 /** Everything the canvas shows of a project and its check, worked out at once. Pure. */
-import type { CatalogueEntry, DataInfo, Problem, ProjectFile, Report } from "../api/types";
+import type {
+  CatalogueEntry,
+  DataInfo,
+  EntryJson,
+  Problem,
+  ProjectFile,
+  Report,
+} from "../api/types";
 import { wiresInto } from "../store/graph";
 import { drawingOf, type Card, type Drawing } from "./cards";
 import { lookOf, type Look } from "./look";
@@ -80,7 +87,9 @@ function faceOf(card: Card, file: ProjectFile, report: Report | null, entryOf: E
     look,
     titles,
     group: entry?.group ?? "",
-    line: cardLine(head.layer.type, fields, first, shape),
+    line:
+      inputLine(head.layer, entry, report) ??
+      cardLine(head.layer.type, fields, first, shape, num_params),
     name: cardName(titles, first, shape, num_params, problems),
     num_params,
     problems,
@@ -89,6 +98,22 @@ function faceOf(card: Card, file: ProjectFile, report: Report | null, entryOf: E
     classes: look.kind === "bars" ? (report?.data?.classes ?? []) : [],
     frozen: card.nodes.some(({ trainable }) => trainable === false) && num_params > 0,
   };
+}
+
+/** What an input on the plane gives: `x₁ x₂`. */
+function inputLine(
+  layer: EntryJson,
+  entry: CatalogueEntry | undefined,
+  report: Report | null,
+): string | null {
+  if (layer.type !== "input" || !report?.data?.plane) return null;
+  const chosen = layer["features"] ?? entry?.defaults["features"];
+  const names = entry?.schema.properties["features"]?.ui?.choices ?? {};
+  if (!Array.isArray(chosen)) return null;
+  return Object.keys(names)
+    .filter((feature) => chosen.includes(feature))
+    .map((feature) => names[feature])
+    .join("  ");
 }
 
 function factsOf(data: DataInfo | null | undefined): { plane: boolean; num_classes: number } {

@@ -47,3 +47,15 @@ export function matrixOf(
   if (tensor.data instanceof Float32Array && tensor.scale === null) return tensor.data;
   return Float32Array.from({ length: rows * columns }, (_, at) => valueOf(tensor, at));
 }
+
+/**
+ * A bound of slice `at` that most of its numbers fill: what lies far out is drawn as strong as the bound, so that
+ * the rest can be told apart. Never more than the largest magnitude.
+ */
+export function usualBound(tensor: Tensor, at: number): number {
+  const values = sliceOf(tensor, at);
+  let sum = 0;
+  for (const value of values) sum += Math.abs(value);
+  const mean = (sum / Math.max(1, values.length)) * unitOf(tensor, at);
+  return Math.min(boundOf(tensor, at), 2 * mean);
+}

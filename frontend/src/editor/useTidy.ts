@@ -8,15 +8,16 @@ import { FIT } from "./useFitting";
 import { useScene } from "./useScene";
 
 export function useTidy(): () => void {
-  const { drawing } = useScene();
+  const { drawing, wired } = useScene();
   const store = useStoreApi();
   const { fitView } = useReactFlow();
   return useCallback(() => {
-    const places = tidied(drawing, (id) => {
+    const sizes = (id: string) => {
       const { width, height } = store.getState().nodeLookup.get(id)?.measured ?? {};
       return width && height ? { width, height } : undefined;
-    });
+    };
+    const places = tidied(drawing, sizes, wired.size > 0);
     useProject.getState().tidy(places);
     requestAnimationFrame(() => void fitView(FIT));
-  }, [drawing, fitView, store]);
+  }, [drawing, fitView, store, wired]);
 }

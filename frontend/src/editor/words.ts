@@ -41,12 +41,14 @@ export function cardLine(
   fields: Readonly<Record<string, unknown>>,
   first: NodeReport | null,
   shape: readonly number[] | null,
+  num_params: number,
 ): string {
   if (!shape) return "shape unknown";
   const input = first?.input_shapes?.[0];
   if (type === "conv2d") return `${shape[0]} filters · ${squareText(fields["kernel_size"])}`;
   if (type.endsWith("pool2d")) return `${squareText(fields["kernel_size"])} · ${shapeText(shape)}`;
-  if (type === "input" || !input || shapeText(input) === shapeText(shape)) return shapeText(shape);
+  if (type === "input" || !input) return shapeText(shape);
+  if (num_params === 0 && shapeText(input) === shapeText(shape)) return shapeText(shape);
   return `${shapeText(input)}→${shapeText(shape)}`;
 }
 

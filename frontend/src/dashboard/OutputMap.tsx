@@ -161,11 +161,11 @@ function Legend({ shown: { info }, showTest }: { readonly shown: Shown; showTest
         <>
           <li>
             <i style={{ background: "var(--tg-positive)" }} />
-            above 0
+            &gt; 0
           </li>
           <li>
             <i style={{ background: "var(--tg-negative)" }} />
-            below 0
+            &lt; 0
           </li>
         </>
       )}
@@ -184,6 +184,8 @@ function Legend({ shown: { info }, showTest }: { readonly shown: Shown; showTest
 }
 
 const WHITE = "rgb(255 255 255 / 90%)";
+/** Where points are many and of all colours, rims would hide them. */
+const HALF_WHITE = "rgb(255 255 255 / 55%)";
 const BLACK = "#1a1c26";
 
 /** Train samples with a white rim, test samples with a dark one. */
@@ -195,8 +197,8 @@ function cloudsOf(samples: Preview | null, showTest: boolean, mode: ColourMode):
   return halves.map((half) => ({
     points: pointsOf(half),
     colourAt: (at) => colourAt(half.targets[at] ?? 0, isNumber, bound, mode),
-    radius: 3.25,
-    rim: half === samples.test ? BLACK : WHITE,
+    radius: isNumber ? 2 : 3.25,
+    rim: half === samples.test ? BLACK : isNumber ? HALF_WHITE : WHITE,
   }));
 }
 

@@ -23,16 +23,23 @@ export function useShown(): Shown | null {
   const { preview, data } = usePreview();
   const project = useRunProject();
   return useMemo(() => {
-    if (!preview) return null;
-    const isSame = !project || fingerprint(project.data) === fingerprint(data);
-    const { info } = preview;
-    return {
-      sight: sightOf(info),
-      info,
-      pictures: info.shape.length === 3,
-      samples: isSame ? preview : null,
-    };
+    if (!preview || !data) return null;
+    const key = fingerprint(project?.data ?? data);
+    const samples = remember(fingerprint(data), preview).get(key) ?? null;
+    const { info } = samples ?? preview;
+    return { sight: sightOf(info), info, pictures: info.shape.length === 3, samples };
   }, [data, preview, project]);
+}
+
+/** A run goes on while its drawing gets other data: what its own data look like is kept a while. */
+const MOST_KEPT = 8;
+const seen = new Map<string, Preview>();
+
+function remember(key: string, preview: Preview): ReadonlyMap<string, Preview> {
+  seen.delete(key);
+  seen.set(key, preview);
+  for (const oldest of [...seen.keys()].slice(0, -MOST_KEPT)) seen.delete(oldest);
+  return seen;
 }
 
 export function sightOf(info: DataInfo): Sight {

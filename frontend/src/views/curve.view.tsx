@@ -2,7 +2,7 @@
 import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { rangeOf } from "../components/axis";
-import { classColour, css, POSITIVE } from "../components/colours";
+import { classColour, css, POSITIVE, PRIMARY } from "../components/colours";
 import { cellAt, pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
@@ -49,7 +49,7 @@ function Curve({ reading, label, height = 240, onHover }: ViewProps) {
         context.fill();
       }
       for (let output = 0; output < outputs; output += 1) {
-        context.strokeStyle = css(classColour(output));
+        context.strokeStyle = css(outputs === 1 ? PRIMARY[mode] : classColour(output));
         context.lineWidth = 2;
         context.beginPath();
         for (let at = 0; at < x.length; at += 1) {

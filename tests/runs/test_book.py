@@ -346,7 +346,7 @@ def test_a_draft_is_not_listed_until_it_is_played(tmp_path: Path) -> None:
         assert [info.id for info in here.book.runs()] == [run_id]
         assert not here.book.get(run_id).draft
 
-    with_book(tmp_path, check, draft_secs=0.05)
+    with_book(tmp_path, check)
     with_book(tmp_path, lambda here: _one_listed(here))
 
 
@@ -354,21 +354,27 @@ async def _one_listed(here: Living) -> None:
     assert len(here.book.runs()) == 1
 
 
+async def stored(here: Living, run_ids: set[str]) -> None:
+    """Wait until exactly these runs are kept."""
+    while {run.info.id for run in await here.store.runs()} != run_ids:
+        await asyncio.sleep(0.01)
+
+
 def test_a_draft_that_nobody_looks_at_is_forgotten_and_one_that_is_watched_is_not(
     tmp_path: Path,
 ) -> None:
     async def check(here: Living) -> None:
-        watched = await started(here, draft=True, paused=True)
+        watched = (await here.book.create(PROJECT, draft=True, paused=True)).info.id
         listener = here.book.listen()
         listener.subscribe(watched, 0)
-        alone = await started(here, draft=True, paused=True)
-        await until(lambda: alone not in here.workers.held)
+        alone = (await here.book.create(PROJECT, draft=True, paused=True)).info.id
+        await stored(here, {watched})
         with pytest.raises(UnknownRun):
             here.book.get(alone)
         assert here.book.get(watched).draft
         listener.close()
-        await until(lambda: watched not in here.workers.held)
-        assert await here.store.runs() == []
+        await stored(here, set())
+        assert here.workers.held == set()
 
     with_book(tmp_path, check, draft_secs=0.1)
 

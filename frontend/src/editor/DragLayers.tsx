@@ -18,6 +18,7 @@ import { useMemo, useRef, useState, type ReactNode } from "react";
 import type { CatalogueEntry } from "../api/types";
 import { groupColour } from "../components/colours";
 import { entry as entryNow } from "../store/catalogue";
+import type { Positions } from "../store/graph";
 import { addLayer } from "./addLayer";
 import classes from "./Palette.module.css";
 import { allPlaces, boxOfNode, placeAt, placeName } from "./places";
@@ -78,7 +79,7 @@ function Dragging({ children }: { children: ReactNode }) {
   const end = (event: DragEndEvent) => {
     const place = placeUnder(event);
     stop();
-    if (place) addLayer(String(event.active.id), place);
+    if (place) addLayer(String(event.active.id), place, placesNow(store.getState()));
   };
   const stop = () => {
     setDragged(null);
@@ -129,6 +130,11 @@ function Dragging({ children }: { children: ReactNode }) {
 }
 
 type FlowState = ReturnType<ReturnType<typeof useStoreApi>["getState"]>;
+
+/** Where the cards are drawn. */
+function placesNow({ nodes }: FlowState): Positions {
+  return Object.fromEntries(nodes.map(({ id, position: { x, y } }) => [id, [x, y]]));
+}
 
 /** A point of the screen on the canvas; null beside it. */
 function canvasPoint({ domNode, transform }: FlowState, { x, y }: Point): Point | null {

@@ -14,6 +14,7 @@ import classes from "./Inspector.module.css";
 import { inspect, useEditor } from "./state";
 import { useNorms } from "./useGradient";
 import { useScene } from "./useScene";
+import { useUncovered } from "./useUncovered";
 import { shapeText } from "./words";
 
 /** Nothing while no layer is open. */
@@ -34,8 +35,10 @@ function OpenLayer({ node, entry }: LayerProps) {
   const setNode = useProject((state) => state.setNode);
   const setNodeField = useProject((state) => state.setNodeField);
   const title = entry?.title ?? node.layer.type;
+  const panel = useUncovered(node.id);
   return (
     <aside
+      ref={panel}
       className={classes["inspector"]}
       style={{ "--accent": groupColour(entry?.group ?? "") } as React.CSSProperties}
       aria-label={`${title}: settings and numbers`}
@@ -55,7 +58,7 @@ function OpenLayer({ node, entry }: LayerProps) {
       </header>
       <div className={classes["body"]}>
         <Troubles id={node.id} />
-        {entry && <About entry={entry} />}
+        {entry && <Summary entry={entry} />}
         {entry && (
           <EntryForm
             entry={entry}
@@ -67,23 +70,39 @@ function OpenLayer({ node, entry }: LayerProps) {
         )}
         <Facts node={node} />
         <Actions node={node} />
+        {entry && <More entry={entry} />}
       </div>
     </aside>
   );
 }
 
-function About({ entry }: { entry: CatalogueEntry }) {
+function Summary({ entry }: { entry: CatalogueEntry }) {
   return (
     <>
       {entry.formula && <p className={classes["formula"]}>{entry.formula}</p>}
-      {entry.help.split("\n\n").map((paragraph, at) => (
-        <p key={at} className={classes["help"]}>
-          {paragraph.replaceAll("\n", " ")}
-        </p>
-      ))}
+      <p className={classes["help"]}>{paragraphsOf(entry)[0]}</p>
+    </>
+  );
+}
+
+/** The rest of the help, and where the idea comes from. */
+function More({ entry }: { entry: CatalogueEntry }) {
+  return (
+    <>
+      {paragraphsOf(entry)
+        .slice(1)
+        .map((paragraph, at) => (
+          <p key={at} className={classes["help"]}>
+            {paragraph}
+          </p>
+        ))}
       {entry.source && <p className={classes["source"]}>{entry.source}</p>}
     </>
   );
+}
+
+function paragraphsOf({ help }: CatalogueEntry): string[] {
+  return help.split("\n\n").map((paragraph) => paragraph.replaceAll("\n", " "));
 }
 
 function Troubles({ id }: { id: string }) {

@@ -3,9 +3,11 @@ import {
   Handle,
   NodeToolbar,
   Position,
+  useStore,
   useUpdateNodeInternals,
   type Node,
   type NodeProps,
+  type ReactFlowState,
 } from "@xyflow/react";
 import { IconAlertTriangleFilled, IconLock } from "@tabler/icons-react";
 import { memo, useEffect } from "react";
@@ -17,6 +19,7 @@ import { entry } from "../store/catalogue";
 import { useProject } from "../store/project";
 import classes from "./Canvas.module.css";
 import { CardPicture } from "./CardPicture";
+import type { Card } from "./cards";
 import { Fixes } from "./Fixes";
 import type { CardFace } from "./scene";
 import { inspect, useEditor } from "./state";
@@ -73,7 +76,7 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
       </div>
       <Line data={data} />
       {data.num_params > 0 && <Foot data={data} />}
-      {trouble && <Trouble problem={trouble} more={problems.length - 1} />}
+      {trouble && <Trouble card={card} problem={trouble} more={problems.length - 1} />}
       {data.hasOutput && <Handle id="out" type="source" position={Position.Right} />}
     </article>
   );
@@ -147,15 +150,18 @@ function Foot({ data }: { data: CardFace }) {
   );
 }
 
-/** What is wrong with the card, and what would mend it, right below it. */
-function Trouble({ problem, more }: { problem: Problem; more: number }) {
+/** What is wrong with the card, and what would mend it, right below it; the inspector says it too when it is open. */
+function Trouble({ card, problem, more }: { card: Card; problem: Problem; more: number }) {
+  const isOpen = useEditor(({ inspected }) => card.nodes.some(({ id }) => id === inspected));
+  const isRight = useStore((state) => isRightHalf(state, card.id));
   return (
-    <NodeToolbar isVisible position={Position.Bottom} offset={8}>
-      <div
-        className={`nodrag nopan ${classes["trouble"]}`}
-        style={{ position: "static", margin: 0 }}
-        data-severity={problem.severity}
-      >
+    <NodeToolbar
+      isVisible={!isOpen}
+      position={Position.Bottom}
+      align={isRight ? "end" : "start"}
+      offset={8}
+    >
+      <div className={`nodrag nopan ${classes["trouble"]}`} data-severity={problem.severity}>
         <p>
           {problem.sentence}
           {more > 0 && ` (and ${more} more)`}
@@ -164,6 +170,12 @@ function Trouble({ problem, more }: { problem: Problem; more: number }) {
       </div>
     </NodeToolbar>
   );
+}
+
+/** Whether a card stands in the right half of the canvas as it is seen now. */
+function isRightHalf({ nodeLookup, transform, width }: ReactFlowState, card: string): boolean {
+  const x = nodeLookup.get(card)?.internals.positionAbsolute.x ?? 0;
+  return x * transform[2] + transform[0] > width / 2;
 }
 
 function accentOf({ card, group }: CardFace): string {

@@ -1,12 +1,17 @@
 /** Adds a layer to the drawing where it was dropped, or where it fits best. */
 import { defaults } from "../store/catalogue";
-import { useProject } from "../store/project";
+import type { Positions } from "../store/graph";
+import { untracked, useProject } from "../store/project";
 import { inspect, type DropPlace } from "./state";
 
-/** Adds a layer of this type at a place; gives the new node's id. */
-export function addLayer(type: string, place: DropPlace): string {
+/**
+ * Adds a layer of this type at a place; gives the new node's id. On the free canvas the other cards keep the places
+ * they are drawn at, `places`, so that none moves away from under the pointer.
+ */
+export function addLayer(type: string, place: DropPlace, places: Positions = {}): string {
   const project = useProject.getState();
   const layer = defaults(type);
+  if (place.kind === "canvas") untracked(() => project.move(places));
   const id =
     place.kind === "wire"
       ? project.insertOnEdge(place.edge, layer)

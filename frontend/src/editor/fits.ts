@@ -41,23 +41,23 @@ export function misfitIn(before: Report | null, after: Report, edge: Edge): Misf
   const known = new Set(before?.problems.map(({ sentence }) => sentence));
   const against = after.problems.find(
     (problem) =>
-      problem.severity !== "warning" && isAbout(problem, edge) && !known.has(problem.sentence),
+      problem.severity !== "warning" &&
+      isAbout(problem, edge, after) &&
+      !known.has(problem.sentence),
   );
   return against
     ? { sentence: against.sentence, fixes: against.fixes ?? [], possible: true }
     : null;
 }
 
-/** About the wire itself, or about the layer it ends in. */
-function isAbout({ edge: blamed, node }: Problem, edge: Edge): boolean {
-  if (blamed) {
-    return (
-      blamed.source === edge.source &&
-      blamed.target === edge.target &&
-      (blamed.handle ?? 0) === (edge.handle ?? 0)
-    );
-  }
-  return node === edge.target;
+/** About the wire itself, or about the layer it ends in when that cannot say what it gives. */
+function isAbout({ edge: blamed, node }: Problem, edge: Edge, { nodes }: Report): boolean {
+  if (!blamed) return node === edge.target && !nodes[edge.target]?.shape;
+  return (
+    blamed.source === edge.source &&
+    blamed.target === edge.target &&
+    (blamed.handle ?? 0) === (edge.handle ?? 0)
+  );
 }
 
 /** The drawing as it would be with the wire. */

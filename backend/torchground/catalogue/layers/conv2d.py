@@ -26,7 +26,7 @@ class Conv2d(Layer):
     title = "Conv2d"
     group = "Convolution"
     order = 100
-    formula = "yₖ = bₖ + Σ꜀ wₖ꜀ ⋆ x꜀"
+    formula = "yₖ = bₖ + Σᵢ wₖᵢ ⋆ xᵢ"
     source = "Y. LeCun et al., Backpropagation Applied to Handwritten Zip Code Recognition (1989)"
 
     type: Literal["conv2d"] = "conv2d"

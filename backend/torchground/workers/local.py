@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -79,6 +79,8 @@ class LocalWorkers:
         self._nursery = NurseryLine()
         self._peers: list[Peer] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ending: set[asyncio.Task[None]] = set()
+        """Those that have a worker, and so end when it does."""
         self._holder: dict[str, Peer] = {}
         self._num_gpus = 0
         self._closing = False
@@ -118,9 +120,8 @@ class LocalWorkers:
         self._closing = True
         for peer in self._peers:
             peer.say(Frame("shutdown"))
-        ending = [task for task in self._tasks if task.get_name() == "keep"]
-        if self._peers and ending:
-            await asyncio.wait(ending, timeout=CLOSE_SECS)
+        if self._ending:
+            await asyncio.wait(set(self._ending), timeout=CLOSE_SECS)
         for peer in list(self._peers):
             peer.kill()
         for task in list(self._tasks):
@@ -182,9 +183,8 @@ class LocalWorkers:
             except OSError as error:
                 _log.error("a worker could not be started", error=str(error))
             else:
-                await self._listen(peer)
+                await self._live(peer)
                 was_ready = peer.ready
-                await self._bury(peer)
             pause = 0.0 if was_ready else min(LONGEST_PAUSE_SECS, pause * 2 + 0.2)
 
     async def _bear(self, device: str) -> Peer:
@@ -207,6 +207,16 @@ class LocalWorkers:
             theirs.close()
         self._peers.append(peer)
         return peer
+
+    async def _live(self, peer: Peer) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._ending.add(task)
+        try:
+            await self._listen(peer)
+            await self._bury(peer)
+        finally:
+            self._ending.discard(task)
 
     async def _listen(self, peer: Peer) -> None:
         """Carry frames both ways until the line ends."""
@@ -291,9 +301,8 @@ class LocalWorkers:
                     _log.error("a worker makes no progress", pid=peer.pid, secs=limit)
                     peer.kill()
 
-    def _spawn(self, coroutine: Any) -> None:
-        name = "keep" if coroutine.__name__ == "_keep" else coroutine.__name__
-        task = asyncio.create_task(coroutine, name=name)
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
 

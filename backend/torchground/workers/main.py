@@ -290,6 +290,6 @@ def be_a_worker(end: socket.socket, mark: int | None) -> None:
 def be_modest() -> None:
     """Let the server answer first, and be the first to go when memory runs out."""
     with contextlib.suppress(OSError, AttributeError):
-        os.nice(5)
+        os.nice(2)
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("900")

@@ -138,7 +138,7 @@ def _start(theirs: socket.socket) -> subprocess.Popen[bytes]:
 
 def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
     try:
-        process.wait(timeout=3)
+        process.wait(timeout=1)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

@@ -1,0 +1,172 @@
+"""Steps a second through our loop against a hand-written PyTorch loop of the same network, as a table of ratios.
+
+Run: python -m tests.bench.loop_speed [seconds for each cell]
+
+Both train in turns in one process and one thread, and are measured in processor time, so that what else the machine
+does counts little. The hand-written loop is what PyTorch's own guides recommend: data as tensors, one permutation an
+epoch, a fused optimizer, gradients set to none; it measures loss and accuracy over all samples after every epoch, as
+ours does, and reads every step's loss.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from tests.training.drawings import chain, opened
+from torchground.catalogue.entry import entries
+from torchground.network.build import build
+from torchground.network.spec import Project
+from torchground.training import pace
+from torchground.training.inbox import Inbox
+from torchground.training.loop import train
+from torchground.training.messages import Frame, StatusMade
+from torchground.training.spec import RunSpec
+
+SLICE_SECS = 0.25
+LONG = 1_000_000
+LANE_SECS = pace.LANE_SECS
+TANH, RELU = {"type": "tanh"}, {"type": "relu"}
+ALL_FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"]
+
+
+def linear(units: int) -> dict[str, Any]:
+    return {"type": "linear", "out_features": units}
+
+
+def conv(channels: int) -> dict[str, Any]:
+    return {"type": "conv2d", "out_channels": channels, "kernel_size": 3, "padding": 1}
+
+
+def files() -> dict[str, dict[str, Any]]:
+    """The playground's own two networks and the two of the promise."""
+    circle = {"type": "circle", "num_samples": 500}
+    sgd = {"optimizer": {"type": "sgd", "lr": 0.03}, "batch_size": 10, "epochs": LONG}
+    adam = {"optimizer": {"type": "adam", "lr": 0.003}, "batch_size": 32, "epochs": LONG}
+    pool = {"type": "max_pool2d", "kernel_size": 2}
+    largest = chain([linear(8), TANH] * 6, circle, **sgd)
+    largest["network"]["nodes"][0]["layer"]["features"] = ALL_FEATURES
+    return {
+        "playground default, 2-4-2": chain([linear(4), TANH, linear(2), TANH], circle, **sgd),
+        "playground largest, 7-8x6": largest,
+        "spiral MLP, 16-16 tanh": chain(
+            [linear(16), TANH] * 2, {"type": "spiral", "num_samples": 800}, **adam
+        ),
+        "digits CNN, 16-32": chain(
+            [conv(16), RELU, pool, conv(32), RELU, pool, {"type": "flatten"}],
+            {"type": "digits"},
+            **adam,
+        ),
+    }
+
+
+def by_hand(project: Project) -> Iterator[int]:
+    """A plain loop; yields the steps so far after every step."""
+    training, split = project.training, project.data.split()
+    network, loss_of = build(project), training.loss.build(project.num_outputs)
+    x, y = torch.from_numpy(split.train.inputs), torch.from_numpy(split.train.targets)
+    halves = [(x, y), (torch.from_numpy(split.test.inputs), torch.from_numpy(split.test.targets))]
+    optimizer = training.optimizer.build(network.parameters())
+    order, step = torch.Generator().manual_seed(training.seed), 0
+    while True:
+        places = torch.randperm(len(x), generator=order)
+        batches = zip(
+            x[places].split(training.batch_size), y[places].split(training.batch_size), strict=True
+        )
+        for batch, targets in batches:
+            optimizer.zero_grad()
+            loss = loss_of(network(batch), targets)
+            loss.backward()
+            optimizer.step()
+            loss.item()
+            step += 1
+            yield step
+        network.eval()
+        with torch.inference_mode():
+            for inputs, targets in halves:
+                outputs = network(inputs)
+                loss_of(outputs, targets).item()
+                (outputs.argmax(1) == targets).float().mean().item()
+        network.train()
+
+
+@dataclass
+class Runner:
+    """One cell of the table while it is measured."""
+
+    messages: Iterator[Any]
+    steps_in: Callable[[Any], int | None]
+    steps: int = 0
+    last: int | None = None
+    secs: float = 0.0
+    wall_secs: float = 0.0
+    pictures: int = 0
+
+    def run(self, secs: float) -> None:
+        """Go on for about so many seconds of processor time, ending where the steps are known."""
+        begun, wall = time.process_time(), time.perf_counter()
+        for message in self.messages:
+            self.pictures += isinstance(message, Frame)
+            step = self.steps_in(message)
+            if step is not None and time.process_time() - begun >= secs:
+                self.steps += step - (self.last or 0) if self.last is not None else 0
+                self.secs += time.process_time() - begun if self.last is not None else 0
+                self.wall_secs += time.perf_counter() - wall if self.last is not None else 0
+                self.last = step
+                return
+
+    @property
+    def speed(self) -> float:
+        return self.steps / self.secs
+
+
+def ours(project: Project, *, watched: bool, fast: bool) -> Runner:
+    """Our loop, with every probe watched or none; those that have nothing to show say so once.
+
+    Once one was made that is not ``fast``, no other finds the fast lane any more.
+    """
+    inbox = Inbox()
+    if watched:
+        inbox.watch(
+            [
+                {"type": type_id}
+                for type_id, probe in entries("probes").items()
+                if not probe.on_demand  # type: ignore[attr-defined]
+            ]
+        )
+    pace.LANE_SECS = LANE_SECS if fast else 1e9
+    messages = train(RunSpec(project), inbox)
+    runner = Runner(messages, lambda m: m.step if isinstance(m, StatusMade) else None)
+    runner.run(0.5)
+    return runner
+
+
+def main(secs: float) -> None:
+    """One row a network; each cell but the first is a ratio to the hand-written loop."""
+    torch.set_num_threads(1)
+    head = ("by hand", "ours", "watched", "pictures/s", "plain lane", "its watched")
+    print(f"{'steps a second, one thread':28}" + "".join(f"{name:>13}" for name in head))
+    for name, file in files().items():
+        hand = Runner(by_hand(opened(file)), lambda step: step)
+        hand.run(0.5)
+        runners = [hand] + [
+            ours(opened(file), watched=watched, fast=fast)
+            for fast in (True, False)
+            for watched in (False, True)
+        ]
+        for _ in range(max(1, round(secs / SLICE_SECS))):
+            for runner in runners:
+                runner.run(SLICE_SECS)
+        ratios = [runner.speed / hand.speed for runner in runners]
+        pictures = runners[2].pictures / runners[2].wall_secs
+        row = f"{hand.speed:>13,.0f}{ratios[1]:>13.2f}{ratios[2]:>13.2f}{pictures:>13.0f}"
+        print(f"{name:28}{row}{ratios[3]:>13.2f}{ratios[4]:>13.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 4.0)

@@ -82,7 +82,7 @@ export function chartLayout(options: LayoutOptions): object {
       exponentformat: "power",
     },
     shapes: marks.map(({ x }) => upright(x, dim)),
-    annotations: marks.map(({ x, text }) => word(x, text, dim)),
+    annotations: marks.filter(({ text }) => text !== "").map(({ x, text }) => word(x, text, dim)),
   };
 }
 

@@ -102,11 +102,19 @@ function usePlotly(): boolean {
   return isLoaded;
 }
 
+/** The part of the chart's width that a word needs. */
+const WORD_SHARE = 0.2;
+
+/** A line for every change; of changes close together only the last has its word. */
 function marksOf(series: Series, stepsPerEpoch: number): ChartMark[] {
-  return series.changes.map(({ step, field, after }) => ({
-    x: step / stepsPerEpoch,
-    text: `${field.replace("optimizer.", "")} ${after === null ? "off" : shortNumber(after)}`,
-  }));
+  const places = series.changes.map(({ step }) => step / stepsPerEpoch);
+  const room = WORD_SHARE * ((series.step[series.length - 1] ?? 0) / stepsPerEpoch);
+  return series.changes.map(({ field, after }, at) => {
+    const x = places[at] ?? 0;
+    const value = after === null ? "off" : shortNumber(after);
+    const hasRoom = (places[at + 1] ?? Infinity) - x > room;
+    return { x, text: hasRoom ? `${field.replace("optimizer.", "")} ${value}` : "" };
+  });
 }
 
 /** The newest losses and what else the task measures on the test samples. */

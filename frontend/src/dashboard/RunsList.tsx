@@ -3,43 +3,56 @@ import { IconTrash } from "@tabler/icons-react";
 
 import type { RunInfo } from "../api/types";
 import { IconButton } from "../components/IconButton";
-import { useRun } from "../store/runs";
-import { numberOf } from "../store/series";
+import { useRun, useSeries } from "../store/runs";
+import { newestOf, numberOf, type Newest } from "../store/series";
 import { deleteRun, showRun } from "../store/session";
 import classes from "./RunsList.module.css";
+import { useLately } from "./useLately";
 
 export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
   const current = useRun();
+  const newest = newestOf(useLately(useSeries()));
   if (runs.length === 0) {
     return <p className={classes["none"]}>No run yet. Press play, and it is kept here.</p>;
   }
   return (
     <ul className={classes["list"]}>
-      {runs.map((run) => (
-        <li key={run.id} data-current={run.id === current?.id || undefined}>
-          <button
-            type="button"
-            className={classes["open"]}
-            aria-current={run.id === current?.id || undefined}
-            title={run.reason ?? `${run.title}, ${run.state}`}
-            onClick={() => void showRun(run.id)}
-          >
-            <i data-state={run.state} aria-hidden />
-            <span className={classes["title"]}>{run.title}</span>
-            <span className={classes["state"]}>{stateOf(run)}</span>
-            <span className={classes["number"]}>{metricOf(run)}</span>
-            <b className={classes["number"]}>{lossOf(run)}</b>
-          </button>
-          <IconButton
-            label={`Delete the run ${run.title}`}
-            icon={<IconTrash size={13} />}
-            size="xs"
-            onClick={() => void deleteRun(run.id)}
-          />
-        </li>
-      ))}
+      {runs
+        .map((listed) => (listed.id === current?.id ? upToDate(current, newest) : listed))
+        .map((run) => (
+          <li key={run.id} data-current={run.id === current?.id || undefined}>
+            <button
+              type="button"
+              className={classes["open"]}
+              aria-current={run.id === current?.id || undefined}
+              title={run.reason ?? `${run.title}, ${run.state}`}
+              onClick={() => void showRun(run.id)}
+            >
+              <i data-state={run.state} aria-hidden />
+              <span className={classes["title"]}>{run.title}</span>
+              <span className={classes["state"]}>{stateOf(run)}</span>
+              <span className={classes["number"]}>{metricOf(run)}</span>
+              <b className={classes["number"]}>{lossOf(run)}</b>
+            </button>
+            <IconButton
+              label={`Delete the run ${run.title}`}
+              icon={<IconTrash size={13} />}
+              size="xs"
+              onClick={() => void deleteRun(run.id)}
+            />
+          </li>
+        ))}
     </ul>
   );
+}
+
+/** The run on the screen as its points say it; the list itself is only told when a run comes or goes. */
+function upToDate(run: RunInfo, newest: Newest | null): RunInfo {
+  if (!newest) return run;
+  const { epoch, step, train_loss, test_loss, metrics } = newest;
+  const all = { train_loss, test_loss, ...metrics };
+  const known = Object.entries(all).filter(([, value]) => value !== null);
+  return { ...run, epoch, step, final: Object.fromEntries(known) as Record<string, number> };
 }
 
 /** How far it is: `running · 412`, `finished · 500`. */

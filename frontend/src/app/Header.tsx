@@ -13,24 +13,26 @@ import { Transport } from "./Transport";
 
 export function Header({ onSheet }: { onSheet: () => void }) {
   return (
-    <>
-      <Brand />
-      <Title />
-      <Guard name="The transport">
-        <Transport />
-      </Guard>
-      <div className={classes["actions"]}>
-        <HistoryButtons />
-        <FileMenu />
-        <IconButton
-          size="1.875rem"
-          label="Keys"
-          shortcut="?"
-          icon={<IconKeyboard size="1.125rem" />}
-          onClick={onSheet}
-        />
-        <AppearanceButtons />
+    <div className={classes["header"]}>
+      <div className={classes["line"]}>
+        <Brand />
+        <Title />
+        <Guard name="The transport">
+          <Transport />
+        </Guard>
+        <div className={classes["actions"]}>
+          <HistoryButtons />
+          <FileMenu />
+          <IconButton
+            size="1.875rem"
+            label="Keys"
+            shortcut="?"
+            icon={<IconKeyboard size="1.125rem" />}
+            onClick={onSheet}
+          />
+          <AppearanceButtons />
+        </div>
       </div>
-    </>
+    </div>
   );
 }

@@ -18,7 +18,7 @@ export function Notice() {
   if (connection === "reconnecting") {
     return (
       <Bar tone="problem">
-        <Loader size="xs" /> Reconnecting… The run goes on without this page; nothing is lost.
+        <Loader size="xs" /> Reconnecting… A run needs no page to go on; nothing is lost.
       </Bar>
     );
   }
@@ -32,10 +32,11 @@ export function Notice() {
       </Bar>
     );
   }
-  if (run && isStale && isOk && (run.state === "running" || run.state === "queued") && !run.draft) {
+  // Drafts follow the drawing by themselves in a moment.
+  if (run && !run.draft && isStale && isOk) {
     return (
-      <Bar tone="news">
-        You see the run as it was started; the drawing has changed.
+      <Bar tone="news" late>
+        The drawing has changed since this run was started.
         <Button size="compact-xs" onClick={() => quietly(startDrawing())}>
           Train the new drawing
         </Button>
@@ -47,9 +48,16 @@ export function Notice() {
   return null;
 }
 
-function Bar({ tone, children }: { tone: "problem" | "news"; children: ReactNode }) {
+interface BarProps {
+  readonly tone: "problem" | "news";
+  /** Comes a moment later, for what may pass by itself. */
+  readonly late?: boolean;
+  readonly children: ReactNode;
+}
+
+function Bar({ tone, late, children }: BarProps) {
   return (
-    <div className={classes["bar"]} data-tone={tone} role="status">
+    <div className={classes["bar"]} data-tone={tone} data-late={late} role="status">
       {children}
     </div>
   );

@@ -1,5 +1,6 @@
 /** What the run on the screen is doing, why it ended, and what happened to it on the way. */
 import { Badge, Popover, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { IconInfoCircle } from "@tabler/icons-react";
 
 import { useRun } from "../store/runs";
 import classes from "./Transport.module.css";
@@ -9,9 +10,14 @@ export function RunState() {
   const run = useRun();
   const remarks = [run?.reason, ...(run?.notes ?? []).map((note) => note.text)].filter(Boolean);
   const badge = (
-    <Badge className={classes["state"]} color={stateColour(run)} variant="light" size="md">
+    <Badge
+      className={classes["state"]}
+      color={stateColour(run)}
+      variant="light"
+      size="md"
+      rightSection={remarks.length > 0 && <IconInfoCircle size="0.75rem" />}
+    >
       {stateWord(run)}
-      {remarks.length > 0 && " ·"}
     </Badge>
   );
   return (

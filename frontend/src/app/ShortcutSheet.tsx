@@ -10,7 +10,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
       opened={opened}
       onClose={onClose}
       title="Keys"
-      size="lg"
+      size="46rem"
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <div className={classes["sheet"]}>

@@ -11,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 
 import { IconButton } from "../components/IconButton";
-import { isOver } from "../store/differs";
+import { isGoing, isOver } from "../store/differs";
 import { useRun, useStatus } from "../store/runs";
 import { newSeed, reset, step, stop, toggle } from "../store/session";
 import { quietly } from "./quietly";
@@ -22,7 +22,7 @@ import { counter, grouped, placeOf, speedWord } from "./words";
 
 export function Transport() {
   const run = useRun();
-  const isTraining = run?.state === "running";
+  const isTraining = isGoing(run);
   return (
     <div className={classes["transport"]} role="group" aria-label="Transport">
       <div className={classes["buttons"]}>
@@ -100,10 +100,10 @@ function Where() {
       <span className={classes["epoch"]} data-testid="epoch">
         {counter(epoch)}
       </span>{" "}
-      epoch <span className={classes["step"]}>· step {grouped(steps)}</span>
-      <span className={classes["pace"]}>
-        {stepsPerSecond !== null && `· ${speedWord(stepsPerSecond)} steps/s `}
-        {run && `· ${run.device}`}
+      <span className={classes["rest"]}>
+        epoch · step <span data-testid="step">{grouped(steps)}</span>
+        {stepsPerSecond !== null && ` · ${speedWord(stepsPerSecond)} steps/s`}
+        {run && ` · ${run.device}`}
       </span>
     </div>
   );

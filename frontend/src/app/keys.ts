@@ -18,6 +18,13 @@ export const SHEET: readonly {
     ],
   },
   {
+    title: "Page",
+    keys: [
+      ["?", "this sheet"],
+      ["Esc", "close what is open"],
+    ],
+  },
+  {
     title: "Drawing",
     keys: [
       ["/", "search a layer"],
@@ -32,13 +39,6 @@ export const SHEET: readonly {
       ["Ctrl + A", "choose everything"],
       ["T", "tidy the layout"],
       ["F", "fit everything in view"],
-    ],
-  },
-  {
-    title: "Page",
-    keys: [
-      ["?", "this sheet"],
-      ["Esc", "close what is open"],
     ],
   },
 ];

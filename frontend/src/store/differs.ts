@@ -100,6 +100,11 @@ export function isOver(run: RunInfo): boolean {
   return run.state === "finished" || run.state === "stopped" || run.state === "failed";
 }
 
+/** Whether a run trains or waits for its turn to. */
+export function isGoing(run: RunInfo | null): boolean {
+  return run?.state === "running" || (run?.state === "queued" && !run.draft);
+}
+
 /** How the drawing differs from the run on the screen; nothing while there is no run. */
 export function useDiffers(): Differences {
   const file = useProject((state) => state.file);

@@ -20,16 +20,18 @@ const MOST = 4;
 
 export const useMessages = create<MessagesState>(() => ({ messages: [], nextId: 1 }));
 
-/** Shows a sentence until it is dismissed; the same sentence is shown once. */
+/** Shows a sentence until it is dismissed; the same sentence is shown once. Gives what to dismiss it by. */
 export function say(
   sentence: string,
   { tone = "problem", action }: Partial<Pick<Message, "tone" | "action">> = {},
-): void {
+): number {
+  const id = useMessages.getState().nextId;
   useMessages.setState(({ messages, nextId }) => {
-    const others = messages.filter((message) => message.sentence !== sentence);
+    const others = messages.filter((message) => message.sentence !== capital(sentence));
     const message = { id: nextId, tone, sentence: capital(sentence), action };
     return { messages: [...others, message].slice(-MOST), nextId: nextId + 1 };
   });
+  return id;
 }
 
 export function dismiss(id: number): void {

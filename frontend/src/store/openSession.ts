@@ -25,12 +25,20 @@ import { Autosave, type Saved } from "./autosave";
 import type { Board } from "./board";
 import { entry, useCatalogueState } from "./catalogue";
 import { useCheck } from "./check";
-import { differs, fingerprint, isDifferent, isOver, liveSettings, optimizerType } from "./differs";
+import {
+  differs,
+  fingerprint,
+  isDifferent,
+  isGoing,
+  isOver,
+  liveSettings,
+  optimizerType,
+} from "./differs";
 import { normalise } from "./graph";
 import { latest } from "./latest";
 import { useLessonsState } from "./lessons";
 import { Live, trainingWith } from "./live";
-import { firstError, say, sayError } from "./messages";
+import { dismiss, firstError, say, sayError } from "./messages";
 import { usePreferences } from "./preferences";
 import { usePreviewState } from "./preview";
 import { untracked, useProject } from "./project";
@@ -82,6 +90,8 @@ class PageSession implements Session {
   private making: Promise<unknown> = Promise.resolve();
   /** Drafts this page made; it takes them away again. */
   private readonly ownDrafts = new Set<string>();
+  /** The sentence that says why the drawing could not be started; it goes when the drawing is fit. */
+  private refusal: number | null = null;
   private instance: string | null = null;
   private origin = useProject.getState().origin;
   /** Another piece of work was put on the canvas: it is shown even while the run before goes on. */
@@ -373,7 +383,7 @@ class PageSession implements Session {
       title: fix.title,
       run: () => useProject.getState().applyFix(fix),
     };
-    say(problem.sentence, { action });
+    this.refusal = say(problem.sentence, { action });
   }
 
   /** A draft of the drawing, once it rests, where what is on the screen is another drawing's. */
@@ -417,6 +427,7 @@ class PageSession implements Session {
 
   private checked(report: Report, file: ProjectFile): void {
     useCheck.setState({ report, file, problem: null });
+    if (report.ok && this.refusal !== null) dismiss(this.refusal);
     this.draftSoon();
   }
 
@@ -478,6 +489,7 @@ class PageSession implements Session {
     if (!run) return this.draftSoon();
     try {
       if (await this.find(run.id)) return;
+      if (!run.draft) say(`the server has no run “${run.title}” any more; here is the drawing`);
       useRunsState.setState({ run: null, project: null, status: null, series: emptySeries(null) });
       this.stream.unsubscribe(run.id);
       this.draftNow();
@@ -534,10 +546,6 @@ function shownRun(): RunInfo | null {
 function keptRun(): string | null {
   const run = shownRun();
   return run && !run.draft ? run.id : null;
-}
-
-function isGoing(run: RunInfo | null): boolean {
-  return run?.state === "running" || (run?.state === "queued" && !run.draft);
 }
 
 function optimizerOf(file: ProjectFile): CatalogueEntry | undefined {

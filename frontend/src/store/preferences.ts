@@ -35,6 +35,11 @@ export const usePreferences = create<Preferences & PreferenceActions>()(
       speed: null,
       set: (change) => set(change),
     }),
-    { name: "torchground-preferences", version: 1 },
+    {
+      name: "torchground-preferences",
+      version: 1,
+      // A speed is for what is looked at now: tomorrow's training is not slow because today's was.
+      partialize: ({ speed: _speed, set: _set, ...kept }) => kept,
+    },
   ),
 );

@@ -47,10 +47,10 @@ class Living:
 
 @asynccontextmanager
 async def living(
-    folder: Path, workers: Workers | None = None, **settings: Any
+    folder: Path, workers: Workers | None = None, url: str | None = None, **settings: Any
 ) -> AsyncIterator[Living]:
     """A book on the files of a folder; opened again on the same folder it is the same book."""
-    store = Store(f"sqlite:///{folder / 'torchground.db'}")
+    store = Store(url or f"sqlite:///{folder / 'torchground.db'}")
     await store.open()
     workers = workers if workers is not None else FakeWorkers()
     book = RunBook(store, workers, BookSettings(folder / "checkpoints", **settings))

@@ -64,6 +64,7 @@ needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /pr
 
 
 @needs_linux
+@pytest.mark.timeout(300)
 def test_workers_are_clean_and_are_replaced_when_they_die_or_hang(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +135,7 @@ asyncio.run(main())
 
 
 @needs_linux
+@pytest.mark.timeout(300)
 def test_no_worker_outlives_a_server_that_is_killed() -> None:
     command = [sys.executable, "-c", SERVER_THAT_IS_KILLED]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
@@ -146,3 +148,26 @@ def test_no_worker_outlives_a_server_that_is_killed() -> None:
         os.kill(hanging, signal.SIGSTOP)  # not even one that hangs
         server.kill()
     asyncio.run(until(lambda: not any(alive(pid) for pid in pids)))
+
+
+def test_a_new_run_goes_where_least_is_trained() -> None:
+    class Stand:
+        """A worker's process that is none."""
+
+    workers = LocalWorkers(2, "cpu")
+    for pid in (1, 2):
+        workers._peers.append(local.Peer(Stand(), Stand(), "cpu", pid=pid, ready=True))  # type: ignore[arg-type]
+    first, second = workers._peers
+    for run_id in ("looked at", "looked at too"):
+        workers.start(run_id, {**START, "paused": True}, device=None, heavy=False)
+    workers.start("going", START, device=None, heavy=False)
+    assert (len(first.going), len(second.going)) == (1, 0)
+    second.runs |= {"a", "b", "c"}  # they only lie there
+    workers.start("next", START, device=None, heavy=False)
+    assert second.going == {"next"}
+    first.notice([Frame("state", "going", {"state": "paused"})])
+    workers.start("third", START, device=None, heavy=False)
+    assert first.going == {"third"}
+    workers.drop("third")
+    assert first.going == set()
+    assert "third" not in first.runs

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -46,6 +46,8 @@ class Peer:
     pid: int = 0
     ready: bool = False
     runs: set[str] = field(default_factory=set)
+    going: set[str] = field(default_factory=set)
+    """Those of its runs that train now; the others only lie there."""
     heard_at: float = field(default_factory=time.monotonic)
     held_back: bool = False
     """We are not reading, so its silence says nothing."""
@@ -56,6 +58,19 @@ class Peer:
         """Queue a frame for its socket."""
         self.out += encode(frame)
         self.wake.set()
+
+    def notice(self, frames: Sequence[Frame]) -> None:
+        """Keep track of which of its runs train."""
+        for frame in frames:
+            if frame.kind == "state" and frame.head.get("state") == "running":
+                self.going.add(frame.run_id)
+            elif frame.kind in ("state", "gone"):
+                self.going.discard(frame.run_id)
+
+    def let_go(self, run_id: str) -> None:
+        """It no longer holds the run."""
+        self.runs.discard(run_id)
+        self.going.discard(run_id)
 
     def blamed(self) -> str | None:
         """The run that had its turn when the worker was last seen."""
@@ -139,6 +154,8 @@ class LocalWorkers:
         self.drop(run_id)
         self._holder[run_id] = peer
         peer.runs.add(run_id)
+        if not head["paused"]:
+            peer.going.add(run_id)
         peer.say(Frame("start", run_id, {**head, "device": peer.device}))
         return peer.device
 
@@ -154,7 +171,7 @@ class LocalWorkers:
         """Have the run forgotten by its worker; nothing more is heard of it."""
         peer = self._holder.pop(run_id, None)
         if peer is not None:
-            peer.runs.discard(run_id)
+            peer.let_go(run_id)
             peer.say(Frame("drop", run_id))
 
     def _choose(self, device: str | None, heavy: bool) -> Peer | None:
@@ -244,6 +261,7 @@ class LocalWorkers:
             frames = decoder.feed(data)
             about_runs = [frame for frame in frames if frame.run_id in peer.runs]
             if about_runs:
+                peer.notice(about_runs)
                 self._hears.heard(about_runs)
             for frame in frames:
                 if frame.kind == "hello":
@@ -312,8 +330,8 @@ class LocalWorkers:
             _log.error("a task of the workers broke", exc_info=task.exception())
 
 
-def _load(peer: Peer) -> int:
-    return len(peer.runs)
+def _load(peer: Peer) -> tuple[int, int]:
+    return len(peer.going), len(peer.runs)
 
 
 def _start_solo(theirs: socket.socket) -> int:

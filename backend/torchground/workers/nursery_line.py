@@ -23,6 +23,7 @@ SET = {
     "OPENBLAS_NUM_THREADS": "1",
     "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
     "TORCH_COMPILE_DISABLE": "1",
+    "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",
 }
 """One thread each, the same numbers every time, no compiler."""
 BIRTH_SECS = 180.0

@@ -66,12 +66,18 @@ def break_drawing(page: Page) -> None:
     page.wait_for_timeout(1500)
 
 
+def show_all(page: Page) -> None:
+    page.get_by_role("button", name="Show the whole network").click()
+    page.mouse.move(0, 0)
+
+
 SHOTS = [
     Shot("spiral", "two-spirals", 250),
     Shot("spiral-start", "two-spirals", 0),
     Shot("spiral-training", "two-spirals", 60, DESKTOP, still_running=True),
     Shot("spiral-dark", "two-spirals", 250, dark=True),
-    Shot("spiral-large", "two-spirals", 250, DESKTOP),
+    Shot("spiral-large", "two-spirals", 250, DESKTOP, prepare=show_all),
+    Shot("readme", "two-spirals", 200, (1440, 900), prepare=show_all),
     Shot("digits", "digits-cnn", 6, prepare=open_tab("Data")),
     Shot("digits-dark", "digits-cnn", 6, dark=True, prepare=open_tab("Data")),
     Shot("digits-large", "digits-cnn", 6, DESKTOP, prepare=open_tab("Data")),
@@ -94,7 +100,7 @@ def main() -> None:
             take(chromium, server, shot, path)
             print(path)
     if options.readme:
-        shutil.copyfile(options.out / "spiral-large.png", README_PICTURE)
+        shutil.copyfile(options.out / "readme.png", README_PICTURE)
 
 
 def parse() -> argparse.Namespace:

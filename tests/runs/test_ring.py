@@ -36,6 +36,19 @@ def test_points_that_are_too_old_are_not_here_and_the_newest_always_are() -> Non
     assert ring.frame(ring.last - RING_POINTS) is not None
 
 
+def test_an_emptied_ring_goes_on_where_it_was() -> None:
+    ring = Ring("r")
+    for seq in range(1, 11):
+        ring.add(seq, "{}")
+    ring.empty()
+    assert ring.frame(5) is None
+    ring.add(11, "{}")
+    made = ring.frame(10)
+    assert made is not None
+    assert made[1] == 11
+    assert ring.frame(9) is None
+
+
 def test_a_point_out_of_order_is_an_error() -> None:
     ring = Ring("r", last=4)
     with pytest.raises(ValueError, match="point 5 should have come, 7 came"):

@@ -428,6 +428,7 @@ class RunBook:
         for one in idle[: max(0, len(idle) - self._settings.open_idle_runs)]:
             self._workers.drop(one.info.id)
             one.held = False
+            one.ring.empty()
 
     def _forget_later(self, one: Kept) -> None:
         loop = asyncio.get_running_loop()

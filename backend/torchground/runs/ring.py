@@ -36,6 +36,11 @@ class Ring:
         if len(self._points) >= 2 * RING_POINTS:
             del self._points[:-RING_POINTS]
 
+    def empty(self) -> None:
+        """Let go of the points: they are in storage too, and nobody looks."""
+        self._points.clear()
+        self._frames.clear()
+
     def frame(self, after: int) -> tuple[str, int] | None:
         """The message with the points after a cursor, and the cursor behind it; None where they are in storage.
 

@@ -207,6 +207,24 @@ def test_pictures_go_to_those_who_watch_and_only_the_newest(tmp_path: Path) -> N
     with_book(tmp_path, check)
 
 
+def test_a_run_whose_weights_cannot_be_opened_again_says_so(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        here.workers.state(run_id, "finished")
+        await until(lambda: here.book.get(run_id).state == "finished")
+        listener = here.book.listen()
+        listener.subscribe(run_id, 0)
+        await listener.watch(run_id, [{"type": "confusion"}])
+        await listener.next()
+        here.workers.say(run_id, "gone")
+        (problem,) = await texts(listener)
+        assert problem["type"] == "probe_problem"
+        assert "no longer be opened" in problem["error"]
+        assert here.book.get(run_id).state == "finished"
+
+    with_book(tmp_path, check)
+
+
 def test_what_is_no_probe_is_refused_and_the_others_are_watched(tmp_path: Path) -> None:
     async def check(here: Living) -> None:
         run_id = await started(here)

@@ -35,6 +35,7 @@ from torchground.telemetry.messages import (
     Play,
     Point,
     Points,
+    ProbeProblem,
     RunInfo,
     Runs,
     Step,
@@ -405,6 +406,16 @@ class RunBook:
         for waiting in one.measuring.values():
             if not waiting.done():
                 waiting.set_result("The run is no longer open; look again in a moment.")
+        if one.looking and not self._closing:
+            self._say_closed(one)
+
+    def _say_closed(self, one: Kept) -> None:
+        """Nobody waits for a picture that cannot come."""
+        error = "This run's weights can no longer be opened; its curve and its project are kept."
+        for key in one.watched.probes:
+            problem = ProbeProblem(run=one.info.id, probe=key, error=error)
+            one.watched.put(key, problem.model_dump_json())
+        one.wake()
 
     def _lost(self, one: Kept) -> None:
         """Its worker says what cannot be kept: an old attempt, or a run that is gone."""

@@ -84,6 +84,10 @@ def install(app: FastAPI) -> None:
 
 def problem_of(error: Any) -> Problem:
     """A pydantic error as a problem: its place as it is written in the JSON, and what would fit."""
+    if error["type"] == "missing" and tuple(error["loc"]) == ("body",):
+        return Problem(
+            place="body", sentence="This is not JSON: the request has no body; send one."
+        )
     place = ""
     for part in error["loc"]:
         place += f"[{part}]" if isinstance(part, int) else f".{str(part)[:100]}"

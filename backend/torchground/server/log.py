@@ -43,6 +43,13 @@ def set_up() -> None:
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("torchground").setLevel(logging.INFO)
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """uvicorn takes every socket that was refused at the door for a mistake of ours; a page from elsewhere could
+    fill the log with it."""
+    return record.msg != "ASGI callable returned without completing handshake."
 
 
 def _shortened(logger: Any, name: str, event: Any) -> Any:

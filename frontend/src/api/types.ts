@@ -26,9 +26,7 @@ export type DataInfo = Schemas["DataInfo"];
 export type RunInfo = Schemas["RunInfo"];
 export type RunState = RunInfo["state"];
 export type RunDetail = Omit<Schemas["RunDetail"], "project"> & { project: ProjectFile };
-export type Note = Schemas["Note"];
 export type Point = Schemas["Point"];
-export type Points = Schemas["Points"];
 export type Change = Schemas["Change"];
 export type Status = Schemas["Status"];
 /** A float that may not be finite: then it is a string that says so. */
@@ -113,7 +111,6 @@ export type Lesson = Omit<Schemas["Lesson"], "project"> & { project: ProjectFile
 // ---- a data set before any run
 export type Preview = Schemas["Preview"];
 export type PreviewHalf = Schemas["PreviewHalf"];
-export type PreviewImages = Schemas["Images"];
 
 /** Fields that may be null may as well be left out. */
 type NullsLeftOut<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & {

@@ -39,12 +39,3 @@ export function entryOf(
 export function defaults(type: string): EntryJson {
   return { type };
 }
-
-/** A field's value as the person set it, else its default. */
-export function fieldValue(
-  entry: CatalogueEntry | undefined,
-  json: EntryJson,
-  field: string,
-): unknown {
-  return json[field] ?? entry?.defaults[field];
-}

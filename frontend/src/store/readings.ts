@@ -2,7 +2,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 
 import { probeKey } from "../api/probeKey";
-import type { Frame, Reading } from "../api/reading";
 import type { ProbeJson } from "../api/types";
 import { Board, type Seen } from "./board";
 
@@ -27,22 +26,9 @@ export function useFrame(probe: ProbeJson | null): Seen {
   return useSyncExternalStore(subscribe, look);
 }
 
-/** One reading of a probe, by its path, and why there is none. */
-export function useReading(
-  probe: ProbeJson | null,
-  path: string,
-): { reading: Reading | undefined; frame: Frame | undefined; problem: string | undefined } {
-  const { frame, problem } = useFrame(probe);
-  return { reading: readingAt(frame, path), frame, problem };
-}
-
 /** Looks at a probe without React, for canvases: `draw` gets every new frame. Call what it gives to look away. */
 export function watchFrame(probe: ProbeJson, draw: (seen: Seen) => void): () => void {
   const key = probeKey(probe);
   draw(board.look(key));
   return board.watch(probe, () => draw(board.look(key)));
-}
-
-export function readingAt(frame: Frame | undefined, path: string): Reading | undefined {
-  return frame?.readings.find((reading) => reading.path === path);
 }

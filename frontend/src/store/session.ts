@@ -46,8 +46,6 @@ function session(): Session {
   return current;
 }
 
-export const play = () => session().play();
-export const pause = () => session().pause();
 export const toggle = () => session().toggle();
 export const step = (unit: "batch" | "epoch") => session().step(unit);
 export const stop = () => session().stop();

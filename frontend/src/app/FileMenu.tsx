@@ -19,7 +19,13 @@ export function FileMenu() {
   const list = () => quietly(savedProjects().then((projects) => setSaved(projects.slice(0, MOST))));
   return (
     <>
-      <Menu shadow="md" width={260} onOpen={list} position="bottom-end">
+      <Menu
+        withInitialFocusPlaceholder={false}
+        shadow="md"
+        width={260}
+        onOpen={list}
+        position="bottom-end"
+      >
         <Menu.Target>
           <Button
             variant="default"

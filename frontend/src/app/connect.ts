@@ -71,7 +71,10 @@ function openLine(events: StreamEvents): Stream {
   const address = `${protocol === "https:" ? "wss:" : "ws:"}//${host}/api/stream`;
   const stream = new Stream(() => new WebSocket(address), events);
   const away = new AbortController();
-  const hurry = () => stream.hurry();
+  const hurry = () => {
+    board.setAway(document.visibilityState === "hidden");
+    stream.hurry();
+  };
   window.addEventListener("online", hurry, { signal: away.signal });
   document.addEventListener("visibilitychange", hurry, { signal: away.signal });
   window.addEventListener("hashchange", followAddress, { signal: away.signal });

@@ -17,6 +17,7 @@ interface Watched {
 }
 
 export class Board {
+  private isAway = false;
   private readonly watched = new Map<string, Watched>();
   private readonly seen = new Map<string, Seen>();
 
@@ -39,8 +40,16 @@ export class Board {
     return () => this.unwatch(key, watched, listener);
   }
 
+  /** Nobody sees a hidden tab: nothing is measured for it. */
+  setAway(isAway: boolean): void {
+    if (this.isAway === isAway) return;
+    this.isAway = isAway;
+    this.onInterest();
+  }
+
   /** All probes somebody looks at. */
   probes(): ProbeJson[] {
+    if (this.isAway) return [];
     return [...this.watched.values()].map(({ probe }) => probe);
   }
 

@@ -447,6 +447,7 @@ class PageSession implements Session {
     const shown = shownRun();
     this.deps.board.take(frames.filter((frame) => frame.run === shown?.id));
     for (const message of messages) this.hear(message);
+    for (const note of newNotes(before.run, shown)) say(note, { tone: "news" });
     if (shown && isMissing && lastSeq(after.series) < (shown.last_seq || Infinity)) {
       this.stream.subscribe(shown.id, () => lastSeq(useRunsState.getState().series));
     }
@@ -589,6 +590,12 @@ function writeSetting(field: string, value: number | null): void {
 }
 
 // ---- small pieces
+
+/** What happened to a run since it was last heard of. */
+function newNotes(before: RunInfo | null, now: RunInfo | null): string[] {
+  if (!before || before.id !== now?.id) return [];
+  return now.notes.slice(before.notes.length).map((note) => note.text);
+}
 
 async function savedOver(api: Api, id: string, file: ProjectFile): Promise<boolean> {
   try {

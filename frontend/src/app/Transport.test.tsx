@@ -1,0 +1,69 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { usePreferences } from "../store/preferences";
+import { useRunsState } from "../store/runs";
+import { speakThrough, type Session } from "../store/session";
+import { runInfo } from "../testing/fakes";
+import { render } from "../testing/render";
+import { Transport } from "./Transport";
+
+const verbs = {
+  toggle: vi.fn(() => Promise.resolve()),
+  step: vi.fn(() => Promise.resolve()),
+  stop: vi.fn(() => Promise.resolve()),
+  reset: vi.fn(() => Promise.resolve()),
+  newSeed: vi.fn(() => Promise.resolve()),
+  setSpeed: vi.fn(() => Promise.resolve()),
+};
+
+beforeEach(() => {
+  speakThrough(verbs as unknown as Session);
+  usePreferences.getState().set({ speed: null });
+});
+
+afterEach(() => {
+  speakThrough(null);
+  useRunsState.setState({ run: null, status: null });
+});
+
+it("drives the run with its buttons", () => {
+  useRunsState.setState({ run: runInfo("r", { state: "running" }) });
+  render(<Transport />);
+  for (const name of ["Pause", "One batch further", "One epoch further", "Stop for good"]) {
+    fireEvent.click(screen.getByRole("button", { name }));
+  }
+  fireEvent.click(screen.getByRole("button", { name: /New seed/ }));
+  fireEvent.click(screen.getByRole("button", { name: /Reset/ }));
+  expect(verbs.toggle).toHaveBeenCalledOnce();
+  expect(verbs.step.mock.calls).toEqual([["batch"], ["epoch"]]);
+  expect(verbs.stop).toHaveBeenCalledOnce();
+  expect(verbs.newSeed).toHaveBeenCalledOnce();
+  expect(verbs.reset).toHaveBeenCalledOnce();
+});
+
+it("says where the run is and what it does", () => {
+  useRunsState.setState({ run: runInfo("r", { state: "paused", epoch: 412, step: 10_300 }) });
+  render(<Transport />);
+  expect(screen.getByTestId("epoch").textContent).toBe("000,412");
+  expect(screen.getByTestId("step").textContent).toBe("10,300");
+  expect(screen.getByRole("status").textContent).toBe("Paused at epoch 412, step 10300.");
+  screen.getByRole("button", { name: "Play" });
+});
+
+it("cannot stop what is over, and tells why it ended", () => {
+  const reason = "The loss became NaN at step 9.";
+  useRunsState.setState({ run: runInfo("r", { state: "failed", reason }) });
+  render(<Transport />);
+  const stop = screen.getByRole("button", { name: "Stop for good" });
+  expect((stop as HTMLButtonElement).disabled).toBe(true);
+  expect(screen.getByRole("status").textContent).toContain(reason);
+});
+
+it("goes from one step a second to as fast as it goes", () => {
+  render(<Transport />);
+  const speed = screen.getByRole("slider", { name: "Speed" });
+  expect(speed.getAttribute("aria-valuetext")).toBe("as fast as it goes");
+  fireEvent.change(speed, { target: { value: "0" } });
+  expect(verbs.setSpeed).toHaveBeenCalledWith(1);
+});

@@ -135,12 +135,25 @@ def test_checkpoints_come_at_once_and_then_every_two_seconds_of_training() -> No
     assert gaps[-1] == pytest.approx(pace.CHECKPOINT_SECS, abs=0.02)
 
 
+def test_keeping_a_huge_network_takes_a_small_part_of_the_time() -> None:
+    clock = pace.Pace(None)
+    clock.checkpointed(1.0)
+    clock.anchored(0.5)
+    clock.stepped(1, 9.9, 0.0)
+    assert not clock.wants_checkpoint()
+    assert not clock.wants_anchor()
+    clock.stepped(1, 10.2, 0.0)
+    assert clock.wants_checkpoint()
+    assert clock.wants_anchor()
+
+
 def test_every_checkpoint_of_a_run_leads_to_the_same_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pace, "TURN_SECS", 0.0)
     monkeypatch.setattr(pace, "FIRST_CHECKPOINT_SECS", 0.0)
     monkeypatch.setattr(pace, "CHECKPOINT_SECS", 0.0)
+    monkeypatch.setattr(pace, "KEEPING_FACTOR", 0)
     run = RunSpec(project(NOISY, batch_size=7), checkpoint_dir=tmp_path)
     messages = list(train(run))
     kept = only(Checkpointed, messages)
@@ -173,6 +186,7 @@ def test_a_full_disk_is_said_once_and_the_run_goes_on(
     monkeypatch.setattr(pace, "TURN_SECS", 0.0)
     monkeypatch.setattr(pace, "FIRST_CHECKPOINT_SECS", 0.0)
     monkeypatch.setattr(pace, "CHECKPOINT_SECS", 0.0)
+    monkeypatch.setattr(pace, "KEEPING_FACTOR", 0)
     monkeypatch.setattr(os, "fsync", full)
     messages = list(train(RunSpec(project(), checkpoint_dir=tmp_path)))
     assert states(messages) == ["running", "finished"]

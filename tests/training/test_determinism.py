@@ -48,7 +48,9 @@ class Do:
 DOINGS = st.lists(
     st.builds(
         Do,
-        st.sampled_from(["nothing", "pause", "play", "batch", "epoch", "watch", "look", "die"]),
+        st.sampled_from(
+            ["nothing", "pause", "play", "batch", "epoch", "watch", "look", "set", "die"]
+        ),
         st.integers(1, 6),
     ),
     max_size=25,
@@ -66,31 +68,38 @@ def same(some: Capture, other: Capture) -> None:
 def disturbed(run: RunSpec, doings: list[Do]) -> tuple[list[Point], Capture]:
     """A run to its end while all this happens to it; points as a reader keeps them, by seq, the first of each."""
     kept: dict[int, Point] = {}
-    resume = run.resume
-    while True:
-        state, resume = _attempt(replace(run, resume=resume), doings, kept)
-        if state == "finished":
-            break
+    resume, seq, state = run.resume, 0, ""
+    while state != "finished":
+        state, resume, seq = _attempt(replace(run, resume=resume), seq, doings, kept)
+        resume = replace(resume, changes=changes(kept, after=seq), last_seq=max(kept))
     assert resume.checkpoint is not None
     return [kept[seq] for seq in sorted(kept)], read(resume.checkpoint, run.run_id)
 
 
-def _attempt(run: RunSpec, doings: list[Do], kept: dict[int, Point]) -> tuple[str, Resume]:
-    """One attempt: until the run is over or its process dies."""
+def changes(kept: dict[int, Point], after: int) -> tuple[PastChange, ...]:
+    """What was changed at points later than a checkpoint's."""
+    late = [point for seq, point in sorted(kept.items()) if seq > after]
+    return tuple(PastChange(point.step, point.change) for point in late if point.change)
+
+
+def _attempt(
+    run: RunSpec, seq: int, doings: list[Do], kept: dict[int, Point]
+) -> tuple[str, Resume, int]:
+    """One attempt: until the run is over or its process dies. Also the last checkpoint and its seq."""
     inbox, resume = Inbox(), run.resume
     torch.rand(3)  # whatever else goes on in the process
     for message in train(run, inbox):
         if isinstance(message, PointMade):
             assert kept.setdefault(message.point.seq, message.point) == message.point
         elif isinstance(message, Checkpointed):
-            resume = Resume(message.path)
+            resume, seq = Resume(message.path), message.seq
         elif isinstance(message, StateChanged) and message.state == "finished":
-            return "finished", resume
+            return "finished", resume, seq
         elif isinstance(message, Turn):
             torch.rand(1)
             doing = doings.pop() if doings else Do("play")
             if doing.what == "die":
-                return "dead", replace(resume, last_seq=max(kept))
+                return "dead", resume, seq
             _do(doing, inbox)
     raise AssertionError("a run with an inbox does not end by itself")
 
@@ -102,6 +111,8 @@ def _do(doing: Do, inbox: Inbox) -> None:
         inbox.command(1, Play())
     elif doing.what in ("batch", "epoch"):
         inbox.command(1, Step(unit=doing.what, count=doing.count))  # type: ignore[arg-type]
+    elif doing.what == "set":
+        inbox.command(1, Set(field="optimizer.lr", value=0.003 * doing.count))
     elif doing.what == "watch":
         inbox.watch(PROBES[: doing.count])
     elif doing.what == "look":
@@ -119,18 +130,22 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[list[Poi
 
 @settings(max_examples=25)
 @given(doings=DOINGS, which=st.sampled_from(range(len(RUNS))), fast=st.booleans())
-def test_nothing_that_happens_around_a_run_changes_it(
+def test_nothing_but_changed_settings_changes_a_run(
     undisturbed: list[tuple[list[Point], Capture]], doings: list[Do], which: int, fast: bool
 ) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
         patch.setattr(pace, "TURN_SECS", 0.0)
         patch.setattr(pace, "FIRST_CHECKPOINT_SECS", 0.001)
         patch.setattr(pace, "CHECKPOINT_SECS", 0.002)
+        patch.setattr(pace, "KEEPING_FACTOR", 0)
         patch.setattr(pace, "LANE_SECS", 0.0 if fast else 1e9)
         patch.setattr(pace, "LANE_STEP_SECS", 1e9)
         run = RunSpec(RUNS[which], checkpoint_dir=Path(folder))
         made, capture = disturbed(run, list(doings))
-    expected, end = undisturbed[which]
+        expected, end = undisturbed[which]
+        again = changes({point.seq: point for point in made}, after=0)
+        if again:
+            expected, end = finished(replace(run, resume=Resume(None, again)))
     assert made == expected
     same(capture, end)
 

@@ -356,24 +356,27 @@ class Loop:
         folder, training = self.run.checkpoint_dir, self.training
         if folder is None or self.saved == (training.step, training.seq):
             return
-        self.pace.checkpointed()
+        begun = monotonic()
         try:
             path = write(training.capture(), self.run.run_id, folder)
         except OSError as error:
+            self.pace.checkpointed()
             if not self.disk_failed:
                 yield Noted(
                     f"The run could not be saved ({error}); it goes on. Make room on the disk."
                 )
             self.disk_failed = True
             return
+        self.pace.checkpointed(monotonic() - begun)
         self.disk_failed, self.saved = False, (training.step, training.seq)
         yield Checkpointed(path, training.seq, training.epoch, training.step)
 
     def _anchor(self) -> None:
         """Remember this place as one to go back to, if it is sound."""
-        self.pace.anchored()
+        begun = monotonic()
         if self.training.is_finite():
             self.anchor = self.training.capture()
+        self.pace.anchored(monotonic() - begun)
 
     def _take_faster_lane(self) -> None:
         """Go on in a faster lane if there is one with the very same results."""

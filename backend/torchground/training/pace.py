@@ -11,9 +11,11 @@ STATUS_SECS = 0.1
 FIRST_CHECKPOINT_SECS = 0.25
 CHECKPOINT_SECS = 2.0
 """Of training between two checkpoints, once the run is no longer new: the most that a crash makes it repeat."""
+KEEPING_FACTOR = 10
+"""Keeping a huge network takes at most one part in so many of the time, even if more must be repeated then."""
 LANE_SECS = 0.1
 """Of training before a faster lane is looked for: looking for one takes some hundredths of a second."""
-LANE_STEP_SECS = 0.005
+LANE_STEP_SECS = 0.02
 """A step that takes longer is mostly arithmetic, which no lane makes faster."""
 ANCHOR_SECS = 0.25
 """Of training between two captures in memory: the most that a divergence makes it repeat."""
@@ -57,9 +59,11 @@ class Pace:
         """Whether enough was trained since the last; the intervals double up to ``CHECKPOINT_SECS``."""
         return self.trained_secs >= self._checkpoint_due
 
-    def checkpointed(self) -> None:
+    def checkpointed(self, cost_secs: float = 0.0) -> None:
+        """One was written and took this long; those of a huge network come less often."""
         self._checkpoint_every = min(2 * self._checkpoint_every, CHECKPOINT_SECS)
-        self._checkpoint_due = self.trained_secs + self._checkpoint_every
+        wait = max(self._checkpoint_every, KEEPING_FACTOR * cost_secs)
+        self._checkpoint_due = self.trained_secs + wait
 
     def wants_lane(self) -> bool:
         """Whether it is time to look for a faster lane: once, when it is plain that many small steps are taken."""
@@ -72,8 +76,9 @@ class Pace:
         """Whether enough was trained since the last capture in memory."""
         return self.trained_secs >= self._anchor_due
 
-    def anchored(self) -> None:
-        self._anchor_due = self.trained_secs + ANCHOR_SECS
+    def anchored(self, cost_secs: float = 0.0) -> None:
+        """A capture was made and took this long."""
+        self._anchor_due = self.trained_secs + max(ANCHOR_SECS, KEEPING_FACTOR * cost_secs)
 
     def wants_status(self, now: float) -> bool:
         """At most once every ``STATUS_SECS``."""

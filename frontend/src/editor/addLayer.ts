@@ -4,6 +4,9 @@ import type { Positions } from "../store/graph";
 import { untracked, useProject } from "../store/project";
 import { inspect, type DropPlace } from "./state";
 
+/** A dropped card stands with its middle under the pointer; canvas pixels. */
+const HALF_CARD = 52;
+
 /**
  * Adds a layer of this type at a place; gives the new node's id. On the free canvas the other cards keep the places
  * they are drawn at, `places`, so that none moves away from under the pointer.
@@ -17,7 +20,7 @@ export function addLayer(type: string, place: DropPlace, places: Positions = {})
       ? project.insertOnEdge(place.edge, layer)
       : place.kind === "card"
         ? project.appendAfter(place.last, layer)
-        : project.addNode(layer, { x: Math.round(place.x), y: Math.round(place.y) });
+        : project.addNode(layer, { x: place.x - HALF_CARD, y: place.y });
   project.select({ nodes: [id], edges: [] });
   inspect(id);
   return id;

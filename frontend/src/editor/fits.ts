@@ -41,20 +41,15 @@ export function misfitIn(before: Report | null, after: Report, edge: Edge): Misf
   const known = new Set(before?.problems.map(({ sentence }) => sentence));
   const against = after.problems.find(
     (problem) =>
-      problem.severity !== "warning" &&
-      isAbout(problem, edge, after) &&
-      !known.has(problem.sentence),
+      problem.severity !== "warning" && isAboutWire(problem, edge) && !known.has(problem.sentence),
   );
-  return against
-    ? { sentence: against.sentence, fixes: against.fixes ?? [], possible: true }
-    : null;
+  if (!against) return null;
+  return { sentence: against.sentence, fixes: against.fixes ?? [], possible: true };
 }
 
-/** About the wire itself, or about the layer it ends in when that cannot say what it gives. */
-function isAbout({ edge: blamed, node }: Problem, edge: Edge, { nodes }: Report): boolean {
-  if (!blamed) return node === edge.target && !nodes[edge.target]?.shape;
+function isAboutWire({ edge: blamed }: Problem, edge: Edge): boolean {
   return (
-    blamed.source === edge.source &&
+    blamed?.source === edge.source &&
     blamed.target === edge.target &&
     (blamed.handle ?? 0) === (edge.handle ?? 0)
   );

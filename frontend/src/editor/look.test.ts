@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+
+import { lookOf, tileUnder, type Subject } from "./look";
+
+function look(of: Partial<Subject>) {
+  return lookOf({
+    type: "linear",
+    shape: [8],
+    plane: true,
+    num_classes: 2,
+    num_params: 24,
+    ...of,
+  });
+}
+
+test("units over the plane stand below one another, each with wires of its own, up to sixteen", () => {
+  expect(look({ shape: [8] })).toMatchObject({ kind: "units", total: 8 });
+  expect(look({ shape: [8] }).ports).toHaveLength(8);
+  expect(look({ shape: [16] }).ports).toHaveLength(16);
+  expect(look({ shape: [17] }).ports).toBeNull();
+  expect(look({ shape: [500] })).toMatchObject({ kind: "units", total: 500 });
+  expect(look({ shape: [500] }).tiles).toHaveLength(64);
+});
+
+test("the picture depends on what a layer gives and on the data", () => {
+  const flat = { plane: false, num_classes: 10 };
+  expect(look({ ...flat, type: "input", shape: [1, 8, 8], num_params: 0 }).kind).toBe("image");
+  expect(look({ ...flat, type: "conv2d", shape: [8, 8, 8] }).kind).toBe("filters");
+  expect(look({ ...flat, type: "conv2d", shape: [64, 8, 8] })).toMatchObject({
+    kind: "maps",
+    total: 64,
+  });
+  expect(look({ ...flat, type: "max_pool2d", shape: [8, 4, 4] }).kind).toBe("maps");
+  expect(look({ ...flat, shape: [64] }).kind).toBe("matrix");
+  expect(look({ ...flat, type: "flatten", shape: [128], num_params: 0 }).kind).toBe("cells");
+  expect(look({ ...flat, type: "output", shape: [10] }).kind).toBe("bars");
+  expect(look({ ...flat, type: "output", shape: [1], num_classes: 0 }).kind).toBe("cells");
+  expect(look({ shape: null }).kind).toBe("none");
+});
+
+test("no two tiles overlap and all lie in the picture", () => {
+  for (const shape of [[5], [16], [40], [3, 8, 8], [16, 8, 8], [32, 4, 4]]) {
+    const { tiles, filters, width, height } = look({ type: "conv2d", shape });
+    const all = [...tiles, ...filters];
+    for (const [at, one] of all.entries()) {
+      expect(one.x + one.width).toBeLessThanOrEqual(width);
+      expect(one.y + one.height).toBeLessThanOrEqual(height);
+      for (const other of all.slice(at + 1)) {
+        const isApart =
+          one.x + one.width <= other.x ||
+          other.x + other.width <= one.x ||
+          one.y + one.height <= other.y ||
+          other.y + other.height <= one.y;
+        expect(isApart).toBe(true);
+      }
+    }
+  }
+});
+
+test("the tile under a point says where in it the point is", () => {
+  const { tiles } = look({ shape: [2] });
+  const second = tiles[1] ?? { x: 0, y: 0, width: 1, height: 1 };
+  const point = tileUnder(tiles, second.x + second.width / 2, second.y + second.height / 4);
+  expect(point).toEqual({ index: 1, across: 0.5, down: 0.25 });
+  expect(tileUnder(tiles, -1, 0)).toBeNull();
+});

@@ -1,0 +1,237 @@
+"""A person draws, in a real browser: drags layers, wires them, is refused with a reason and a fix, undoes it all."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.e2e.served import Served
+
+BUILT = Path(__file__).parents[2] / "backend" / "torchground" / "server" / "page" / "index.html"
+CHROMIUM = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+LONG_MS = 60_000
+SPIRAL = ["x", "h1", "h2", "h3", "y"]
+
+Point: TypeAlias = tuple[float, float]
+
+pytestmark = pytest.mark.skipif(not BUILT.exists(), reason="the page is not built (run.py setup)")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    """The first lesson, two spirals, on the canvas of a new person."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(LONG_MS)
+    expect.set_options(timeout=LONG_MS)
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(served.address)
+    page.get_by_role("tab", name="Lessons").click()
+    page.get_by_role("button", name="Two spirals", exact=True).first.click()
+    page.get_by_role("tab", name="Layers").click()
+    expect_cards(page, SPIRAL)
+    yield page
+    context.close()
+    assert not problems
+
+
+def test_a_layer_is_dragged_onto_a_wire_and_taken_back(page: Page) -> None:
+    drag(page, middle(chip(page, "batch_norm1d")), between(page, "h2", "h3"))
+    expect_cards(page, [*SPIRAL, "batch_norm1d1"])
+    expect_wires(page, ["x>h1", "a1>h2", "a2>batch_norm1d1", "batch_norm1d1>h3", "a3>y"])
+    expect(shape_labels(page).first).to_be_visible()
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    expect_cards(page, SPIRAL)
+    page.keyboard.press("Control+Shift+z")
+    expect_cards(page, [*SPIRAL, "batch_norm1d1"])
+
+
+def test_an_activation_dropped_on_a_card_is_drawn_inside_it(page: Page) -> None:
+    drag(page, middle(chip(page, "dropout")), middle(card(page, "h1")))
+    expect(card(page, "h1").get_by_role("button", name="Dropout")).to_be_visible()
+    expect_wires(page, ["x>h1", "dropout1>h2", "a2>h3", "a3>y"])
+    settings = page.get_by_role("complementary", name="Dropout: settings and numbers")
+    settings.get_by_role("button", name="Show as its own card").click()
+    expect_cards(page, [*SPIRAL, "dropout1"])
+
+
+def test_a_layer_on_the_free_canvas_is_wired_by_hand_and_joins_branches(page: Page) -> None:
+    drag(page, middle(chip(page, "concat")), (820, 560))
+    expect_cards(page, [*SPIRAL, "concat1"])
+    page.keyboard.press("Escape")
+    join = card(page, "concat1")
+    expect(join.locator(".react-flow__handle.target")).to_have_count(2)
+    connect(page, handle(page, "h1", "source"), join.locator(".target").nth(0))
+    connect(page, handle(page, "h2", "source"), join.locator(".target").nth(1))
+    expect(wire(page, "a1>concat1:0")).to_have_count(1)
+    expect(wire(page, "a2>concat1:1")).to_have_count(1)
+    expect(join.locator(".react-flow__handle.target")).to_have_count(3)
+    expect(join.get_by_text("16", exact=True)).to_be_visible()
+
+
+def test_a_wire_that_does_not_fit_says_why_and_one_click_makes_it_fit(page: Page) -> None:
+    page.get_by_role("tab", name="Lessons").click()
+    page.get_by_role("button", name="Handwritten digits, seen as pictures").click()
+    page.get_by_role("tab", name="Layers").click()
+    expect_cards(page, ["x", "c1", "p1", "c2", "p2", "flat", "y"])
+    drag(page, middle(chip(page, "linear")), (560, 580))
+    expect_cards(page, ["x", "c1", "p1", "c2", "p2", "flat", "y", "linear1"])
+    page.keyboard.press("Escape")
+    connect(page, handle(page, "p1", "source"), handle(page, "linear1", "target"))
+    refusal = page.get_by_role("alertdialog", name="This wire does not fit")
+    expect(refusal).to_contain_text("16×4×4 → Linear")
+    refusal.get_by_role("button", name=re.compile("Flatten")).click()
+    expect(wire(page, "p1>flatten1:0")).to_have_count(1)
+    expect(wire(page, "flatten1>linear1:0")).to_have_count(1)
+    page.keyboard.press("Control+z")
+    expect(wire(page, "p1>flatten1:0")).to_have_count(0)
+    expect_cards(page, ["x", "c1", "p1", "c2", "p2", "flat", "y", "linear1"])
+
+
+def test_a_wire_that_would_close_a_ring_is_refused(page: Page) -> None:
+    connect(page, handle(page, "h3", "source"), handle(page, "h1", "target"))
+    refusal = page.get_by_role("alertdialog", name="This wire does not fit")
+    expect(refusal).to_contain_text("close a ring")
+    refusal.get_by_role("button", name="Close").click()
+    expect_wires(page, ["x>h1", "a1>h2", "a2>h3", "a3>y"])
+
+
+def test_a_layer_is_renamed_widened_and_deleted(page: Page) -> None:
+    expect(card(page, "h2")).to_contain_text("72 params")
+    card(page, "h2").locator("header").click()
+    settings = page.get_by_role("complementary", name="Linear: settings and numbers")
+    settings.get_by_role("textbox", name="Name of this layer").fill("hidden two")
+    width = settings.get_by_role("textbox", name="Out features")
+    width.fill("5")
+    width.press("Enter")
+    expect(card(page, "h2")).to_contain_text("hidden two")
+    expect(card(page, "h2")).to_contain_text("8→5")
+    expect(card(page, "h2")).to_contain_text("45 params")
+    expect(card(page, "h2")).to_have_attribute("aria-label", re.compile("45 parameters"))
+
+    page.keyboard.press("Escape")
+    card(page, "h2").focus()
+    page.keyboard.press("Delete")
+    expect_cards(page, ["x", "h1", "h3", "y"])
+    expect_wires(page, ["x>h1", "a1>h3", "a3>y"])
+
+
+def test_cards_are_moved_duplicated_and_tidied(page: Page) -> None:
+    start = middle(card(page, "y"))
+    drag(page, middle(card(page, "y").locator("header")), (start[0] - 60, start[1] + 150))
+    page.wait_for_function(
+        "([id, y]) => document.querySelector(`[data-id=${id}]`).getBoundingClientRect().y > y",
+        arg=["y", start[1]],
+    )
+    page.keyboard.press("Control+d")
+    expect_cards(page, [*SPIRAL, "output1"])
+    page.keyboard.press("Control+z")
+    expect_cards(page, SPIRAL)
+    page.keyboard.press("t")
+    page.wait_for_function(
+        """() => {
+          const middle = (id) => {
+            const box = document.querySelector(`[data-id=${id}]`).getBoundingClientRect();
+            return box.y + box.height / 2;
+          };
+          return Math.abs(middle("y") - middle("h3")) < 2;
+        }"""
+    )
+
+
+def test_a_layer_is_added_with_the_keyboard_alone(page: Page) -> None:
+    page.keyboard.press("/")
+    search = page.get_by_role("searchbox", name="Search layers")
+    expect(search).to_be_focused()
+    search.fill("gelu")
+    chip(page, "gelu").focus()
+    page.keyboard.press("Space")
+    said = page.locator("[aria-live]")
+    expect(said.filter(has_text="Picked up GELU")).to_have_count(1)
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    expect(said.filter(has_text="on the wire from Input to Linear")).to_have_count(1)
+    page.keyboard.press("Space")
+    expect(wire(page, "gelu1>h1:0")).to_have_count(1)
+
+
+# ---- what a person does and sees ----
+
+
+def chip(page: Page, layer: str) -> Locator:
+    return page.locator(f'button[data-layer="{layer}"]')
+
+
+def card(page: Page, node: str) -> Locator:
+    return page.locator(f'.react-flow__node[data-id="{node}"]')
+
+
+def wire(page: Page, name: str) -> Locator:
+    return page.locator(f'.react-flow__edge[data-id="{name}"]')
+
+
+def handle(page: Page, node: str, end: str) -> Locator:
+    return card(page, node).locator(f".react-flow__handle.{end}").first
+
+
+def shape_labels(page: Page) -> Locator:
+    return page.locator(".react-flow__edgelabel-renderer > div")
+
+
+def expect_cards(page: Page, nodes: list[str]) -> None:
+    for node in nodes:
+        expect(card(page, node)).to_be_visible()
+    expect(page.locator(".react-flow__node")).to_have_count(len(nodes))
+
+
+def expect_wires(page: Page, wires: list[str]) -> None:
+    for name in wires:
+        expect(wire(page, f"{name}:0")).to_have_count(1)
+    expect(page.locator(".react-flow__edge")).to_have_count(len(wires))
+
+
+def middle(place: Locator) -> Point:
+    place.scroll_into_view_if_needed()
+    box = place.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def between(page: Page, left: str, right: str) -> Point:
+    """A point on the wire between two cards."""
+    first, second = card(page, left).bounding_box(), card(page, right).bounding_box()
+    assert first
+    assert second
+    x = (first["x"] + first["width"] + second["x"]) / 2
+    return x, (first["y"] + first["height"] / 2 + second["y"] + second["height"] / 2) / 2
+
+
+def drag(page: Page, start: Point, end: Point) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + 6, start[1] + 6)
+    page.mouse.move(*end, steps=8)
+    page.mouse.up()
+
+
+def connect(page: Page, source: Locator, target: Locator) -> None:
+    drag(page, middle(source), middle(target))

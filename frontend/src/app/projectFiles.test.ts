@@ -11,7 +11,7 @@ it("names a file after its project", () => {
 it("reads a project and says what else is none", () => {
   const text = '{"torchground": 1, "network": {"nodes": []}}';
   expect(readProject("a.json", text).torchground).toBe(1);
-  expect(() => readProject("a.json", "{")).toThrow("a.json is no JSON");
-  expect(() => readProject("a.json", "[1]")).toThrow("a.json is no project");
+  expect(() => readProject("a.json", "{")).toThrow("“a.json” is no JSON");
+  expect(() => readProject("a.json", "[1]")).toThrow("“a.json” is no project");
   expect(() => readProject("a.json", '{"torchground": 1}')).toThrow("has a network");
 });

@@ -18,11 +18,11 @@ export function readProject(name: string, text: string): Partial<ProjectFile> {
   try {
     read = JSON.parse(text);
   } catch {
-    throw new Error(`${name} is no JSON; choose a project file that Torchground saved`);
+    throw new Error(`“${name}” is no JSON; choose a project file that Torchground saved`);
   }
   const file = (typeof read === "object" && read !== null ? read : {}) as Partial<ProjectFile>;
   if (typeof file.torchground !== "number" || !Array.isArray(file.network?.nodes)) {
-    throw new Error(`${name} is no project; a project file says "torchground" and has a network`);
+    throw new Error(`“${name}” is no project; a project file says "torchground" and has a network`);
   }
   return file;
 }

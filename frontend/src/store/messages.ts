@@ -17,12 +17,13 @@ interface MessagesState {
 
 /** More than this nobody reads. */
 const MOST = 4;
-/** News goes by itself. */
+/** What asks for nothing goes by itself. */
 const NEWS_MS = 8_000;
+const PROBLEM_MS = 20_000;
 
 export const useMessages = create<MessagesState>(() => ({ messages: [], nextId: 1 }));
 
-/** Shows a sentence: news for a while, a problem until it is dismissed; the same sentence is shown once. Gives what to dismiss it by. */
+/** Shows a sentence for a while, one with a button until it is dismissed; the same sentence is shown once. Gives what to dismiss it by. */
 export function say(
   sentence: string,
   { tone = "problem", action }: Partial<Pick<Message, "tone" | "action">> = {},
@@ -33,7 +34,7 @@ export function say(
     const message = { id: nextId, tone, sentence: capital(sentence), action };
     return { messages: [...others, message].slice(-MOST), nextId: nextId + 1 };
   });
-  if (tone === "news") setTimeout(() => dismiss(id), NEWS_MS);
+  if (!action) setTimeout(() => dismiss(id), tone === "news" ? NEWS_MS : PROBLEM_MS);
   return id;
 }
 

@@ -594,7 +594,9 @@ function writeSetting(field: string, value: number | null): void {
 /** What happened to a run since it was last heard of. */
 function newNotes(before: RunInfo | null, now: RunInfo | null): string[] {
   if (!before || before.id !== now?.id) return [];
-  return now.notes.slice(before.notes.length).map((note) => note.text);
+  const texts = now.notes.slice(before.notes.length).map((note) => note.text);
+  // Why a run ended stands over the canvas already.
+  return texts.filter((text) => text !== now.reason);
 }
 
 async function savedOver(api: Api, id: string, file: ProjectFile): Promise<boolean> {

@@ -1,0 +1,110 @@
+"""A person's browser: a real Chromium whose page is watched for errors, strangers and what the stream tells it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
+
+PAGE = Path(__file__).parents[2] / "backend" / "torchground" / "server" / "page" / "index.html"
+"""What ``run.py setup`` builds."""
+LONG_MS = 90_000
+_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+_OPTIONS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium, headless."""
+    path = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_OPTIONS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Person:
+    """Somebody with a browser of their own (cookies, storage) and one page open."""
+
+    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
+        options = {"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce"} | options
+        self.address = address
+        self.complaints: list[str] = []
+        """Errors and warnings of the page, and requests to anybody but the server."""
+        self.seqs: dict[str, list[int]] = {}
+        """By run: the seq of every point that the page's newest line gave it."""
+        self.context = browser.new_context(**options)
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(LONG_MS)
+        expect.set_options(timeout=LONG_MS)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on(
+            "console",
+            lambda message: (
+                self.complaints.append(f"{message.type}: {message.text}")
+                if message.type in ("error", "warning")
+                else None
+            ),
+        )
+        self.page.on("request", lambda request: self._asked(request.url))
+        self.page.on("websocket", self._listen)
+
+    def open(self, fragment: str = "") -> None:
+        """Go to the page, or load it anew, and wait until it is there."""
+        self.page.goto(f"{self.address}/{fragment}")
+        self.wait_until_drawn()
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.wait_until_drawn()
+
+    def wait_until_drawn(self) -> None:
+        expect(self.page.get_by_role("region", name="Loss", exact=True)).to_be_visible()
+
+    def step(self) -> int:
+        """The step that the page says the run is at."""
+        return int((self.page.get_by_test_id("step").text_content() or "0").replace(",", ""))
+
+    def wait_for_step(self, step: int) -> None:
+        """Until the page says that the run is beyond this step."""
+        counter = self.page.get_by_test_id("step")
+        while self.step() <= step:
+            expect(counter).not_to_have_text(f"{self.step():,}")
+
+    def run_id(self) -> str:
+        """Of the run on the screen, by the page's address."""
+        return self.page.url.rpartition("#run=")[2]
+
+    def wait_for_points(self, run_id: str, count: int) -> None:
+        """Until the stream has given the page so many points (they come while the page draws its next steps)."""
+        while len(self.seqs.get(run_id, [])) < count:
+            self.wait_for_step(self.step())
+
+    def leave(self) -> None:
+        self.context.close()
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.address, "data:", "blob:")):
+            self.complaints.append(f"asks {url}")
+
+    def _listen(self, socket: WebSocket) -> None:
+        if not socket.url.startswith(self.address.replace("http", "ws")):
+            self.complaints.append(f"asks {socket.url}")
+        self.seqs = {}
+        socket.on("framereceived", partial(_heard, self.seqs))
+
+
+def _heard(seqs: dict[str, list[int]], frame: str | bytes) -> None:
+    """Keep the seqs of a frame of points."""
+    message = json.loads(frame) if isinstance(frame, str) else {"type": "reading"}
+    if message["type"] == "points":
+        seqs.setdefault(message["run"], []).extend(point["seq"] for point in message["points"])

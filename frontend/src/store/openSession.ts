@@ -9,7 +9,6 @@ import { probeKey } from "../api/probeKey";
 import type { Frame, Reading } from "../api/reading";
 import type {
   Answer,
-  CatalogueEntry,
   Command,
   Down,
   EntryJson,
@@ -23,25 +22,27 @@ import type { Batch, Connection, Stream, StreamEvents } from "../stream/stream";
 import { applyMessages, leavesHole } from "./apply";
 import { Autosave, type Saved } from "./autosave";
 import type { Board } from "./board";
-import { entry, useCatalogueState } from "./catalogue";
+import { useCatalogueState } from "./catalogue";
 import { useCheck } from "./check";
-import {
-  differs,
-  fingerprint,
-  isDifferent,
-  isGoing,
-  isOver,
-  liveSettings,
-  optimizerType,
-} from "./differs";
+import { isGoing, isOver } from "./differs";
 import { normalise } from "./graph";
 import { latest } from "./latest";
 import { useLessonsState } from "./lessons";
-import { Live, trainingWith } from "./live";
+import { Live } from "./live";
 import { dismiss, firstError, say, sayError } from "./messages";
+import {
+  drawing,
+  isSameWork,
+  isSetOtherwise,
+  isStale,
+  keptRun,
+  sharedSettings,
+  shownRun,
+  writeSetting,
+} from "./now";
 import { usePreferences } from "./preferences";
 import { usePreviewState } from "./preview";
-import { untracked, useProject } from "./project";
+import { useProject } from "./project";
 import { useRunsState } from "./runs";
 import { emptySeries, lastSeq } from "./series";
 import type { Session } from "./session";
@@ -531,62 +532,6 @@ class PageSession implements Session {
     const value = usePreferences.getState().speed;
     await this.command({ type: "set", field: "steps_per_second", value });
   }
-}
-
-// ---- what the stores say
-
-function drawing(): ProjectFile {
-  return useProject.getState().file;
-}
-
-function shownRun(): RunInfo | null {
-  return useRunsState.getState().run;
-}
-
-/** The run this browser comes back to; drafts do not last. */
-function keptRun(): string | null {
-  const run = shownRun();
-  return run && !run.draft ? run.id : null;
-}
-
-function optimizerOf(file: ProjectFile): CatalogueEntry | undefined {
-  return entry("optimizers", optimizerType(file));
-}
-
-/** Whether the drawing asks for another training than the run on the screen. */
-function isStale(): boolean {
-  const { run, project } = useRunsState.getState();
-  if (!run || !project) return true;
-  return isDifferent(differs(drawing(), project, run, optimizerOf(drawing())));
-}
-
-/** Whether live settings were changed since the run on the screen was started. */
-function isSetOtherwise(): boolean {
-  const { project } = useRunsState.getState();
-  const optimizer = optimizerOf(drawing());
-  const started = project ? liveSettings(project, optimizer) : {};
-  return fingerprint(started) !== fingerprint(liveSettings(drawing(), optimizer));
-}
-
-/** Whether two files ask for the same training; title and places do not count. */
-function isSameWork(a: ProjectFile, b: ProjectFile): boolean {
-  if (a.network === b.network && a.data === b.data && a.training === b.training) return true;
-  const work = ({ network, data, training }: ProjectFile) => fingerprint([network, data, training]);
-  return work(a) === work(b);
-}
-
-/** The live settings of the drawing that mean the same in the run on the screen. */
-function sharedSettings(): Record<string, number | null> {
-  const settings = liveSettings(drawing(), optimizerOf(drawing()));
-  const { project } = useRunsState.getState();
-  if (project && optimizerType(project) === optimizerType(drawing())) return settings;
-  const others = Object.entries(settings).filter(([field]) => !field.startsWith("optimizer."));
-  return Object.fromEntries(others);
-}
-
-function writeSetting(field: string, value: number | null): void {
-  if (!(field in sharedSettings())) return;
-  untracked(() => useProject.getState().setTraining(trainingWith(drawing(), field, value)));
 }
 
 // ---- small pieces

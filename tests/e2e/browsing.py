@@ -105,6 +105,6 @@ class Person:
 
 def _heard(seqs: dict[str, list[int]], frame: str | bytes) -> None:
     """Keep the seqs of a frame of points."""
-    message = json.loads(frame) if isinstance(frame, str) else {"type": "reading"}
-    if message["type"] == "points":
+    message: dict[str, Any] = json.loads(frame) if isinstance(frame, str) else {}
+    if message.get("type") == "points":
         seqs.setdefault(message["run"], []).extend(point["seq"] for point in message["points"])

@@ -9,12 +9,11 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from itertools import count
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 from websockets.sync.client import connect
 
-from tests.e2e.served import Served
 from torchground.catalogue.entry import entries
 from torchground.telemetry.messages import OVER, probe_key
 from torchground.telemetry.wire import unpack_frame
@@ -22,10 +21,17 @@ from torchground.telemetry.wire import unpack_frame
 Json = dict[str, Any]
 
 
+class HasAddress(Protocol):
+    """A server, or whoever knows where it is."""
+
+    @property
+    def address(self) -> str: ...
+
+
 class Tab:
     """Use it in a ``with``. What it was told lies in ``runs``, ``points``, ``status``, ``frames`` and ``problems``."""
 
-    def __init__(self, server: Served) -> None:
+    def __init__(self, server: HasAddress) -> None:
         self._server = server
         self._open = ExitStack()
         self._ids = count(1)

@@ -18,12 +18,13 @@ function Samples({ reading, label, onHover, onPick }: ViewProps) {
     <ul className={classes["samples"]} aria-label={label}>
       {Array.from({ length: count }, (_, at) => {
         const words = `${name("target", at)} taken for ${name("predicted", at)}, loss ${shown(number("loss", at))}`;
+        const seen = `${name("target", at)} → ${name("predicted", at)}`; // what is read out contains what is seen
         return (
           <li key={number("index", at)}>
             <button
               type="button"
               className={classes["sample"]}
-              aria-label={`Test sample ${number("index", at)}: ${words}. Show it in the network`}
+              aria-label={`Test sample ${number("index", at)}: ${words} (${seen}). Show it in the network`}
               onClick={() => onPick?.(number("index", at))}
               onPointerEnter={() => onHover?.(words)}
               onPointerLeave={() => onHover?.(null)}

@@ -57,5 +57,5 @@ export function usualBound(tensor: Tensor, at: number): number {
   let sum = 0;
   for (const value of values) sum += Math.abs(value);
   const mean = (sum / Math.max(1, values.length)) * unitOf(tensor, at);
-  return Math.min(boundOf(tensor, at), 2 * mean);
+  return Math.min(boundOf(tensor, at), 1.4 * mean);
 }

@@ -1,16 +1,27 @@
-/** Brings the whole network into view when another one is opened, and when the window changes before anyone moved it. */
+/** Keeps the whole network in view until somebody moves it: when another one is opened, and as its layout changes. */
 import { useNodesInitialized, useReactFlow, useStore } from "@xyflow/react";
 import { useCallback, useEffect, useRef } from "react";
 
+import { useCheck } from "../store/check";
+import { positionsOf } from "../store/graph";
 import { useProject } from "../store/project";
+import { useScene } from "./useScene";
 
-export const FIT = { padding: { x: "30px", top: "24px", bottom: "64px" }, maxZoom: 1.15 } as const;
+export const FIT = { padding: { x: "30px", top: "24px", bottom: "64px" }, maxZoom: 1.4 } as const;
 
+/** Within this the browser has laid new cards out. */
+const LAYOUT_MS = 60;
+
+/** Call `userMoved` when a person moves or zooms the canvas. */
 export function useFitting(): { userMoved: () => void } {
   const { fitView } = useReactFlow();
+  const scene = useScene();
   const isReady = useNodesInitialized();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
+  const file = useProject((state) => state.file);
+  // Cards have their size only when the check has said their shapes.
+  const isChecked = useCheck((state) => state.file === file);
   const isDue = useRef(true);
   const isMoved = useRef(false);
 
@@ -29,16 +40,16 @@ export function useFitting(): { userMoved: () => void } {
     void fitView(FIT);
   }, [fitView, height, isReady, width]);
 
-  // After another network was opened its cards are laid out within two frames.
-  const file = useProject((state) => state.file);
   useEffect(() => {
-    if (!isDue.current || !isReady) return;
+    const laysItselfOut = Object.keys(positionsOf(file)).length === 0;
+    const isWanted = isDue.current || (laysItselfOut && !isMoved.current);
+    if (!isWanted || !isReady || !isChecked) return;
     const timer = setTimeout(() => {
       isDue.current = false;
       void fitView(FIT);
-    }, 60);
+    }, LAYOUT_MS);
     return () => clearTimeout(timer);
-  }, [file, fitView, isReady]);
+  }, [file, fitView, isChecked, isReady, scene]);
 
   const userMoved = useCallback(() => {
     isMoved.current = true;

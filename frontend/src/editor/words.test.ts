@@ -21,6 +21,9 @@ test("a card says what it does to shapes", () => {
   expect(cardLine("linear", {}, report, [8], 24)).toBe("2→8");
   expect(cardLine("relu", {}, { ...report, input_shapes: [[8]] }, [8], 0)).toBe("8");
   expect(cardLine("conv2d", { kernel_size: 3 }, report, [8, 6, 6], 80)).toBe("8 filters · 3×3");
+  expect(cardLine("concat", {}, { ...report, input_shapes: [[8], null, [4]] }, [12], 0)).toBe(
+    "8+4→12",
+  );
   expect(cardLine("linear", {}, null, null, 0)).toBe("shape unknown");
 });
 

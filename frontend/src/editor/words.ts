@@ -44,7 +44,9 @@ export function cardLine(
   num_params: number,
 ): string {
   if (!shape) return "shape unknown";
-  const input = first?.input_shapes?.[0];
+  const inputs = first?.input_shapes?.filter((came) => came !== null) ?? [];
+  const input = inputs[0];
+  if (inputs.length > 1) return `${inputs.map(shapeText).join("+")}→${shapeText(shape)}`;
   if (type === "conv2d") return `${shape[0]} filters · ${squareText(fields["kernel_size"])}`;
   if (type.endsWith("pool2d")) return `${squareText(fields["kernel_size"])} · ${shapeText(shape)}`;
   if (type === "input" || !input) return shapeText(shape);

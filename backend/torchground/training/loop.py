@@ -203,6 +203,8 @@ class Loop:
         until = self.pace.step_due if self.state == "running" else math.inf
         if self.inbox.frames_wanted:
             yield from self.looking.frames(now, until - now)
+        if self.state == "running" and self.pace.wants_status(now):
+            yield self._status(now)
         stale = self.looking.stale_until()
         if stale is not None:
             until = min(until, stale if stale > now else now + STALE_SECS)

@@ -42,7 +42,7 @@ export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
         data-selected={selected}
         data-drop={isDropTarget}
         data-trouble={trouble !== null}
-        data-flow={running}
+        data-flow={running && !data?.wired}
       />
       <EdgeLabelRenderer>
         <div

@@ -24,12 +24,16 @@ interface WeightWiresProps {
   readonly wires: readonly Wire[];
 }
 
-/** Dashes move this often while a run trains, and this far each time (canvas pixels). */
-const TICK_MS = 50;
-const TICK_PX = 1.2;
+/** While a run trains, wires are drawn at most this often, and take at most a third of the page's time. */
+const TICK_MS = 40;
+const SHARE = 3;
+/** How fast dashes move, in canvas pixels a millisecond. */
+const SPEED = 0.024;
 const DASH = [6, 3.5];
 /** How near the pointer must come to a wire, in screen pixels. */
 const REACH = 6;
+/** Wires are wider than their line, and bend outwards where cards overlap; screen pixels. */
+const MARGIN = 12;
 
 type Context = CanvasRenderingContext2D;
 
@@ -38,23 +42,42 @@ export function WeightWires({ wires }: WeightWiresProps) {
   const store = useStoreApi();
   const mode = useColourMode();
   const ratio = usePixelRatio();
-  const size = useElementSize(canvas);
+  const [frameBox, setFrameBox] = useState<HTMLDivElement | null>(null);
+  const size = useElementSize(frameBox);
   const running = useRun()?.state === "running";
   const frame = useRef<Frame | undefined>(undefined);
   const bounds = useRef(new Map<string, number>());
-  const offset = useRef(0);
+  const pace = useRef({ drawnAt: 0, costMs: 0, timer: 0 });
   const bundles = useRef<readonly Bundle[]>([]);
 
   const request = useCallback(() => {
     if (!canvas || size.width === 0) return;
     drawNextFrame(canvas, () => {
+      const startMs = performance.now();
       const state = store.getState();
       bundles.current = wires.flatMap((wire) => bundleOf(wire, state, frame.current));
       const shown = { canvas, size, ratio, mode, transform: state.transform };
-      const hovered = useEditor.getState().weight;
-      drawAll(shown, bundles.current, bounds.current, offset.current, hovered);
+      const offset = running && !isStill() ? -startMs * SPEED : 0;
+      drawAll(shown, bundles.current, bounds.current, offset, useEditor.getState().weight);
+      pace.current.drawnAt = startMs;
+      // The task after this frame runs when it has been painted too.
+      setTimeout(() => (pace.current.costMs = performance.now() - startMs));
     });
-  }, [canvas, mode, ratio, size, store, wires]);
+  }, [canvas, mode, ratio, running, size, store, wires]);
+
+  /** As `request`, but not before the wires' share of the time allows it. */
+  const requestInTime = useCallback(() => {
+    const { drawnAt, costMs, timer } = pace.current;
+    if (timer) return;
+    const wait = drawnAt + Math.max(TICK_MS, SHARE * costMs) - performance.now();
+    pace.current.timer = window.setTimeout(
+      () => {
+        pace.current.timer = 0;
+        request();
+      },
+      Math.max(0, wait),
+    );
+  }, [request]);
 
   useEffect(() => {
     request();
@@ -66,22 +89,32 @@ export function WeightWires({ wires }: WeightWiresProps) {
     if (wires.length === 0) return;
     return watchFrame(WEIGHTS, (seen) => {
       frame.current = seen.frame;
-      request();
+      requestInTime();
     });
-  }, [request, wires.length]);
+  }, [requestInTime, wires.length]);
 
   useEffect(() => {
     if (!running || wires.length === 0 || isStill()) return;
     const timer = setInterval(() => {
-      offset.current -= TICK_PX;
-      if (!document.hidden) request();
+      if (!document.hidden) requestInTime();
     }, TICK_MS);
     return () => clearInterval(timer);
-  }, [request, running, wires.length]);
+  }, [requestInTime, running, wires.length]);
 
-  useEffect(() => (canvas ? () => cancelDrawing(canvas) : undefined), [canvas]);
+  useEffect(() => {
+    const paced = pace.current;
+    return () => {
+      clearTimeout(paced.timer);
+      paced.timer = 0;
+      if (canvas) cancelDrawing(canvas);
+    };
+  }, [canvas, requestInTime]);
   useHover(canvas, bundles, store);
-  return <canvas ref={setCanvas} className={classes["weights"]} aria-hidden />;
+  return (
+    <div ref={setFrameBox} className={classes["weights"]} aria-hidden>
+      <canvas ref={setCanvas} />
+    </div>
+  );
 }
 
 function isStill(): boolean {
@@ -126,16 +159,39 @@ function drawAll(
 ): void {
   const context = canvas.getContext("2d");
   if (!context) return;
-  const [wide, high] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+  const box = boxAround(bundles, size, transform);
+  const [wide, high] = [Math.ceil(box.width * ratio), Math.ceil(box.height * ratio)];
   if (canvas.width !== wide) canvas.width = wide;
   if (canvas.height !== high) canvas.height = high;
+  canvas.style.width = `${wide / ratio}px`;
+  canvas.style.height = `${high / ratio}px`;
+  canvas.style.transform = `translate(${box.x}px, ${box.y}px)`;
   const [x, y, zoom] = transform;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, wide, high);
-  context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y);
+  const [left, top] = [ratio * (x - box.x), ratio * (y - box.y)];
+  context.setTransform(ratio * zoom, 0, 0, ratio * zoom, left, top);
   context.lineDashOffset = offset;
   for (const bundle of bundles) drawBundle(context, bundle, bounds, mode);
   if (hovered) drawHovered(context, bundles, hovered, mode);
+}
+
+/** The part of the screen that the wires take: a small canvas is drawn and put on the screen much faster. */
+function boxAround(
+  bundles: readonly Bundle[],
+  size: Size,
+  [x, y, zoom]: Shown["transform"],
+): { x: number; y: number; width: number; height: number } {
+  const xs = bundles.flatMap(({ x1, x2 }) => [x1, x2]).map((at) => at * zoom + x);
+  const ys = bundles.flatMap(({ starts, ends }) => [...starts, ...ends]).map((at) => at * zoom + y);
+  const left = Math.floor(Math.max(0, Math.min(...xs) - MARGIN));
+  const top = Math.floor(Math.max(0, Math.min(...ys) - MARGIN));
+  const right = Math.min(size.width, Math.max(...xs) + MARGIN);
+  const bottom = Math.min(size.height, Math.max(...ys) + MARGIN);
+  if (bundles.length === 0 || right <= left || bottom <= top) {
+    return { x: 0, y: 0, width: 1, height: 1 };
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 function drawBundle(
@@ -167,17 +223,18 @@ function drawUnknown(context: Context, bundle: Bundle, mode: ColourMode): void {
   trace(context, bundle, pairs);
 }
 
+/** Strokes every wire by itself: one path of many crossing wires takes several times as long. */
 function trace(context: Context, bundle: Bundle, pairs: readonly number[]): void {
   const { x1, x2, starts, ends } = bundle;
   const inner = bend(x1, x2);
-  context.beginPath();
   for (let at = 0; at < pairs.length; at += 2) {
     const y1 = starts[pairs[at] ?? 0] ?? 0;
     const y2 = ends[pairs[at + 1] ?? 0] ?? 0;
+    context.beginPath();
     context.moveTo(x1, y1);
     context.bezierCurveTo(x1 + inner, y1, x2 - inner, y2, x2, y2);
+    context.stroke();
   }
-  context.stroke();
 }
 
 function drawHovered(

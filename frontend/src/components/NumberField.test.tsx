@@ -1,3 +1,4 @@
+import { MantineProvider } from "@mantine/core";
 import { fireEvent, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 
@@ -29,6 +30,15 @@ test("what does not fit is said, not taken, and stays to be mended", () => {
   fireEvent.blur(screen.getByRole("textbox"));
   expect(onChange).not.toHaveBeenCalled();
   expect(screen.getByRole<HTMLInputElement>("textbox").value).toBe("-1");
+});
+
+test("a value that comes from elsewhere takes the place of what did not fit", () => {
+  const field = (value: number) => <NumberField {...lr} value={value} onChange={vi.fn()} />;
+  const { rerender } = render(field(0.01));
+  fireEvent.change(screen.getByRole("textbox"), { target: { value: "1000000" } });
+  rerender(<MantineProvider env="test">{field(0.03)}</MantineProvider>);
+  expect(screen.getByRole<HTMLInputElement>("textbox").value).toBe("0.03");
+  expect(screen.queryByRole("alert")).toBeNull();
 });
 
 test("Escape takes the typing back", () => {

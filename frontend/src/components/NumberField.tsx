@@ -29,6 +29,12 @@ export interface NumberFieldProps extends SliderRange {
 export function NumberField(props: NumberFieldProps) {
   const { label, hint, value, onChange, onCommit, help, slides = true, disabled = false } = props;
   const [typed, setTyped] = useState<string | null>(null);
+  const [before, setBefore] = useState(value);
+  if (before !== value) {
+    // Undo, the slider or another tab set it: what was typed and never taken is no longer what is asked.
+    setBefore(value);
+    setTyped(null);
+  }
   const made = useId();
   const id = props.id ?? made;
   const problem = typed === null ? null : problemOf(typed, props);

@@ -14,6 +14,7 @@ import { SampleStrip } from "./SampleStrip";
 
 export function DataTab() {
   const data = useProject((state) => state.file.data);
+  const origin = useProject((state) => state.origin);
   const { families } = useCatalogue();
   const entry = useEntry("datasets", data.type);
   const { preview, problem } = usePreview();
@@ -51,6 +52,7 @@ export function DataTab() {
         <section aria-label={`Settings of ${entry.title}`}>
           <h3 className={classes["heading"]}>{entry.title}</h3>
           <EntryForm
+            key={origin}
             entry={entry}
             value={data}
             onChange={(field, value) => useProject.getState().setData({ ...data, [field]: value })}

@@ -15,6 +15,7 @@ const FAR = ["l1", "clip_grad_norm", "seed"] as const;
 export function TrainingPanel() {
   const { families, training: settings } = useCatalogue();
   const training = useProject((state) => state.file.training);
+  const origin = useProject((state) => state.origin);
   const setTraining = (change: Partial<TrainingFile>) => useProject.getState().setTraining(change);
   const fitting = lossesThatFit(families.tasks, families.losses, training.task?.type);
   const optimizer = training.optimizer ?? { type: families.optimizers[0]?.type ?? "adam" };
@@ -38,7 +39,8 @@ export function TrainingPanel() {
         />
       }
     >
-      <div className={classes["settings"]}>
+      {/* Another drawing's forms begin anew, with nothing left in them that was typed and did not fit. */}
+      <div key={origin} className={classes["settings"]}>
         <EntryForm
           entry={optimizerEntry}
           value={optimizer}

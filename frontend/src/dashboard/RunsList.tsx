@@ -1,5 +1,6 @@
 /** Every run that is kept: its state, how far it came and how well it does. A click opens it. */
-import { IconTrash } from "@tabler/icons-react";
+import { IconTrash, IconTrashX } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
 
 import type { RunInfo } from "../api/types";
 import { IconButton } from "../components/IconButton";
@@ -34,15 +35,33 @@ export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
               <span className={classes["number"]}>{metricOf(run)}</span>
               <b className={classes["number"]}>{lossOf(run)}</b>
             </button>
-            <IconButton
-              label={`Delete the run ${run.title}`}
-              icon={<IconTrash size={13} />}
-              size="xs"
-              onClick={() => void deleteRun(run.id)}
-            />
+            <DeleteButton run={run} />
           </li>
         ))}
     </ul>
+  );
+}
+
+/** How long a first click waits for the second. */
+const ASKING_MS = 4000;
+
+/** A run and its history are gone for good, so it takes a second click. */
+function DeleteButton({ run: { id, title } }: { readonly run: RunInfo }) {
+  const [asks, setAsks] = useState(false);
+  useEffect(() => {
+    if (!asks) return;
+    const timer = setTimeout(() => setAsks(false), ASKING_MS);
+    return () => clearTimeout(timer);
+  }, [asks]);
+  return (
+    <span data-asks={asks || undefined} className={classes["delete"]}>
+      <IconButton
+        label={asks ? `Click again to delete the run ${title} for good` : `Delete the run ${title}`}
+        icon={asks ? <IconTrashX size={15} /> : <IconTrash size={13} />}
+        size="xs"
+        onClick={() => (asks ? void deleteRun(id) : setAsks(true))}
+      />
+    </span>
   );
 }
 

@@ -21,6 +21,16 @@ test("a curve of a hundred thousand points is drawn with at most two thousand", 
   expect((trace as { x: number[] }).x.length).toBeLessThanOrEqual(2000);
 });
 
+test("the first point is seen before there is a line", () => {
+  expect(toTraces([line([1])], "light")).toMatchObject([{ mode: "lines+markers" }]);
+  expect(toTraces([line([1, 2])], "light")).toMatchObject([{ mode: "lines" }]);
+});
+
+test("a value is said with its step", () => {
+  const [trace] = toTraces([{ ...line([1, 2]), steps: [25, 5000] }], "light");
+  expect(trace).toMatchObject({ customdata: ["25", "5,000"] });
+});
+
 test("axes have titles, and the person's zoom outlives new points", () => {
   expect(chartLayout({ ...options, mode: "dark" })).toMatchObject({
     xaxis: { title: { text: "epoch" } },

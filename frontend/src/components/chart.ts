@@ -1,6 +1,6 @@
 /** From curves to what Plotly asks for, in the page's colours. Pure. */
 import { thin } from "./axis";
-import { css, DIM, INK, type ColourMode, type Rgb } from "./colours";
+import { css, DIM, INK, PRIMARY, type ColourMode, type Rgb } from "./colours";
 
 /** One curve. What is not finite is a gap. */
 export interface ChartLine {
@@ -9,6 +9,8 @@ export interface ChartLine {
   readonly y: ArrayLike<number>;
   readonly colour: (mode: ColourMode) => Rgb;
   readonly dash?: "solid" | "dot" | "dash";
+  /** The step of each point, said with its value. */
+  readonly steps?: ArrayLike<number>;
   /** Points without a line between them. */
   readonly dots?: boolean;
 }
@@ -34,18 +36,20 @@ const MOST_POINTS = 2000;
 
 /** The traces of the curves, thinned to what the eye can tell apart. */
 export function toTraces(lines: readonly ChartLine[], mode: ColourMode): object[] {
-  return lines.map(({ name, x, y, colour, dash = "solid", dots = false }) => {
+  return lines.map(({ name, x, y, colour, dash = "solid", dots = false, steps }) => {
     const kept = thin(y, MOST_POINTS / 4);
     const stroke = css(colour(mode)).replaceAll(" ", ",");
     return {
       type: "scatter",
-      mode: dots ? "markers" : "lines",
+      // A line of one point would be nothing to see.
+      mode: dots ? "markers" : kept.length === 1 ? "lines+markers" : "lines",
       name,
       x: kept.map((at) => x[at]),
       y: kept.map((at) => finite(y[at])),
       line: { color: stroke, width: 1.75, dash },
       marker: { color: stroke, size: 4, opacity: 0.8 },
-      hovertemplate: "%{y:.4~g}",
+      customdata: kept.map((at) => steps?.[at]?.toLocaleString("en-US")),
+      hovertemplate: steps ? "%{y:.6~g} · step %{customdata}" : "%{y:.6~g}",
     };
   });
 }
@@ -73,8 +77,26 @@ export function chartLayout(options: LayoutOptions): object {
     margin: { l: 40, r: 4, t: 6, b: 28 },
     showlegend: false,
     hovermode: "x unified",
-    hoverlabel: { bgcolor: mode === "dark" ? "#1c1e26" : "#ffffff", font: { size: 11 } },
-    xaxis: { ...axis, title: { ...small, text: xTitle } },
+    hoverlabel: {
+      bgcolor: mode === "dark" ? "#1c1e26" : "#ffffff",
+      bordercolor: axis.gridcolor,
+      font: { size: 11 },
+    },
+    // The tools appear over the curve, so they cover none of it.
+    modebar: {
+      bgcolor: "rgba(0,0,0,0)",
+      color: dim,
+      activecolor: css(PRIMARY[mode]).replaceAll(" ", ","),
+    },
+    xaxis: {
+      ...axis,
+      title: { ...small, text: xTitle },
+      // Nothing was before the start, not even where the first point is all there is.
+      rangemode: "nonnegative",
+      unifiedhovertitle: { text: `${xTitle} %{x:.4~g}` },
+      spikecolor: dim,
+      spikethickness: 1,
+    },
     yaxis: {
       ...axis,
       title: { ...small, text: yTitle },

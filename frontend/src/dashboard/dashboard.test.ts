@@ -32,9 +32,9 @@ const SERIES = appendPoints(emptySeries("r"), [
 
 test("the curves of a run: whole epochs, and batches in between", () => {
   const { train, test: kept, batch } = lossLines(SERIES, 100);
-  expect(train).toEqual({ x: [0, 1], y: [1, 0.5] });
-  expect(kept).toEqual({ x: [0, 1], y: [1.5, NaN] });
-  expect(batch).toEqual({ x: [0.5], y: [0.9] });
+  expect(train).toEqual({ x: [0, 1], y: [1, 0.5], steps: [0, 100] });
+  expect(kept).toEqual({ x: [0, 1], y: [1.5, NaN], steps: [0, 100] });
+  expect(batch).toEqual({ x: [0.5], y: [0.9], steps: [50] });
 });
 
 test("the timeline holds all epochs and grows in round steps", () => {

@@ -5,6 +5,7 @@ export interface Curve {
   /** Epochs; whole ones at epoch points. */
   readonly x: number[];
   readonly y: number[];
+  readonly steps: number[];
 }
 
 export interface LossLines {
@@ -21,19 +22,21 @@ export function lossLines(series: Series, stepsPerEpoch: number): LossLines {
       series.kind[at] === "epoch"
         ? (series.epoch[at] ?? 0)
         : (series.step[at] ?? 0) / Math.max(1, stepsPerEpoch);
-    push(lines.train, epoch, series.train_loss[at]);
-    push(lines.test, epoch, series.test_loss[at]);
-    push(lines.batch, epoch, series.batch_loss[at]);
+    const step = series.step[at] ?? 0;
+    push(lines.train, epoch, step, series.train_loss[at]);
+    push(lines.test, epoch, step, series.test_loss[at]);
+    push(lines.batch, epoch, step, series.batch_loss[at]);
   }
   return lines;
 }
 
 function empty(): Curve {
-  return { x: [], y: [] };
+  return { x: [], y: [], steps: [] };
 }
 
-function push(curve: Curve, x: number, y: number | null | undefined): void {
+function push(curve: Curve, x: number, step: number, y: number | null | undefined): void {
   if (y === null || y === undefined) return;
   curve.x.push(x);
   curve.y.push(y);
+  curve.steps.push(step);
 }

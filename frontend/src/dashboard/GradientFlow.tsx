@@ -2,19 +2,23 @@
 import { SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 
+import type { Reading } from "../api/reading";
 import type { ProjectFile } from "../api/types";
 import { HeatMap } from "../components/HeatMap";
+import { HoverCard } from "../components/HoverCard";
 import { Panel } from "../components/Panel";
+import { Pointed } from "../components/Pointed";
 import { entry } from "../store/catalogue";
 import { useFrame } from "../store/readings";
 import { useRun, useRunProject, useSeries } from "../store/runs";
 import { newestOf, type Series } from "../store/series";
-import { shown } from "../views/tensors";
+import { factOf, shown } from "../views/tensors";
 import { ViewOf } from "../views/ViewOf";
 import { columnCount, epochColumns, horizonOf, pick } from "./bins";
 import { HISTOGRAMS } from "./probes";
 import classes from "./strip.module.css";
 import { useLately } from "./useLately";
+import { withStep } from "./Watched";
 
 type Mode = "gradient" | "weight" | "histograms";
 const MODES = [
@@ -26,7 +30,6 @@ const MOST_COLUMNS = 48;
 
 export function GradientFlow() {
   const [mode, setMode] = useState<Mode>("gradient");
-  const [words, setWords] = useState<string | null>(null);
   const title =
     mode === "gradient"
       ? "Gradient flow by layer"
@@ -35,7 +38,7 @@ export function GradientFlow() {
         : "Weights";
   return (
     <Panel
-      title={words ?? title}
+      title={title}
       aside={
         <SegmentedControl
           size="xs"
@@ -48,20 +51,13 @@ export function GradientFlow() {
       }
       grow
     >
-      {mode === "histograms" ? (
-        <Histograms onHover={setWords} />
-      ) : (
-        <Norms of={mode} onHover={setWords} />
-      )}
+      {mode === "histograms" ? <Histograms /> : <Norms of={mode} />}
     </Panel>
   );
 }
 
-interface PartProps {
-  readonly onHover: (words: string | null) => void;
-}
-
-function Norms({ of, onHover }: PartProps & { readonly of: "gradient" | "weight" }) {
+function Norms({ of }: { readonly of: "gradient" | "weight" }) {
+  const [words, setWords] = useState<string | null>(null);
   const project = useRunProject();
   const run = useRun();
   const series = useLately(useSeries());
@@ -77,33 +73,36 @@ function Norms({ of, onHover }: PartProps & { readonly of: "gradient" | "weight"
   }
   const say = (row: Row, norms: readonly number[], at: number | null) => {
     const point = at === null ? null : map.points[at];
-    if (at === null || point === null || point === undefined) return onHover(null);
-    onHover(`${row.name}, epoch ${series.epoch[point]}: ${shown(norms[at] ?? NaN)}`);
+    if (at === null || point === null || point === undefined) return setWords(null);
+    const norm = `${row.name}, epoch ${series.epoch[point]}: norm ${shown(norms[at] ?? NaN)}`;
+    setWords(withStep(norm, series.step[point] ?? 0));
   };
   return (
-    <div className={classes["rows"]} role="group" aria-label={`Norm of the ${of} of each layer`}>
-      {rows.map((row, which) => {
-        const { norms, logs } = map.rows[which] ?? EMPTY;
-        const last = norms.filter((norm) => !Number.isNaN(norm)).at(-1);
-        return (
-          <div key={row.id} className={classes["row"]}>
-            <span title={row.name}>{row.name}</span>
-            <div className={classes["track"]}>
-              <HeatMap
-                values={logs}
-                width={columns}
-                height={1}
-                shade={map.shade}
-                label={`${row.name}: ${last === undefined ? "nothing measured yet" : shown(last)}`}
-                className={classes["cells"]}
-                style={{ aspectRatio: "auto" }}
-                onHover={(at) => say(row, norms, at)}
-              />
+    <Pointed words={words}>
+      <div className={classes["rows"]} role="group" aria-label={`Norm of the ${of} of each layer`}>
+        {rows.map((row, which) => {
+          const { norms, logs } = map.rows[which] ?? EMPTY;
+          const last = norms.filter((norm) => !Number.isNaN(norm)).at(-1);
+          return (
+            <div key={row.id} className={classes["row"]}>
+              <span title={row.name}>{row.name}</span>
+              <div className={classes["track"]}>
+                <HeatMap
+                  values={logs}
+                  width={columns}
+                  height={1}
+                  shade={map.shade}
+                  label={`${row.name}: ${last === undefined ? "nothing measured yet" : shown(last)}`}
+                  className={classes["cells"]}
+                  style={{ aspectRatio: "auto" }}
+                  onHover={(at) => say(row, norms, at)}
+                />
+              </div>
             </div>
-          </div>
-        );
-      })}
-    </div>
+          );
+        })}
+      </div>
+    </Pointed>
   );
 }
 
@@ -152,7 +151,13 @@ function mapOf(
   };
 }
 
-function Histograms({ onHover }: PartProps) {
+function Histograms() {
+  const project = useRunProject();
+  const series = useLately(useSeries());
+  const names = useMemo(
+    () => new Map(rowsOf(project, series).map(({ id, name }) => [id, name])),
+    [project, series],
+  );
   const { frame, problem } = useLately(useFrame(HISTOGRAMS));
   const weights = frame?.readings.filter(({ path }) => path.endsWith(".weight")) ?? [];
   if (weights.length === 0) {
@@ -161,16 +166,53 @@ function Histograms({ onHover }: PartProps) {
   return (
     <div className={classes["grid"]}>
       {weights.map((reading) => (
-        <figure key={reading.path}>
-          <ViewOf
-            reading={reading}
-            label={`How the weights of ${reading.path} are spread`}
-            height={56}
-            onHover={(words) => onHover(words && `${reading.path}: ${words}`)}
-          />
-          <figcaption>{reading.path.replace(/\.weight$/, "")}</figcaption>
-        </figure>
+        <Spread
+          key={reading.path}
+          reading={reading}
+          name={nameOf(reading.path, names)}
+          step={frame?.step ?? 0}
+        />
       ))}
     </div>
+  );
+}
+
+function nameOf(path: string, names: ReadonlyMap<string, string>): string {
+  const id = path.replace(/\.weight$/, "");
+  return names.get(id) ?? id;
+}
+
+interface SpreadProps {
+  readonly reading: Reading;
+  /** The layer's. */
+  readonly name: string;
+  readonly step: number;
+}
+
+/** One layer's weights; larger under the pointer, with the numbers of the bar there. */
+function Spread({ reading, name, step }: SpreadProps) {
+  const [words, setWords] = useState<string | null>(null);
+  const picture = { reading, label: `How the weights of ${name} are spread` };
+  const fact = (which: string) => shown(factOf(reading, which) ?? NaN);
+  return (
+    <HoverCard
+      width={280}
+      card={() => (
+        <div className={classes["spread"]}>
+          <strong>Weights of {name}</strong>
+          <ViewOf {...picture} height={120} />
+          <span>
+            {fact("low")} <span>{fact("high")}</span>
+          </span>
+          <p>{words ?? "Point at a bar for its count."}</p>
+          <p>{withStep(`mean ${fact("mean")}, deviation ${fact("std")}`, step)}</p>
+        </div>
+      )}
+    >
+      <figure>
+        <ViewOf {...picture} height={56} onHover={setWords} />
+        <figcaption>{name}</figcaption>
+      </figure>
+    </HoverCard>
   );
 }

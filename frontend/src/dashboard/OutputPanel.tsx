@@ -1,5 +1,5 @@
 /** The right panel: what the network answers, how well, and how it is trained. */
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 
 import type { Reading, Tensor } from "../api/reading";
 import { Panel } from "../components/Panel";
@@ -44,15 +44,13 @@ function Answers({ shown }: { readonly shown: Shown }) {
 }
 
 function ConfusionPanel() {
-  const [words, setWords] = useState<string | null>(null);
   return (
-    <Panel title="Confusion · test" aside={<Hovered words={words} />}>
+    <Panel title="Confusion · test">
       <div className={classes["square"]}>
         <Watched
           probe={CONFUSION}
           label="True classes down, predicted classes across"
           room="28vh"
-          onHover={setWords}
         />
       </div>
     </Panel>
@@ -80,7 +78,6 @@ function SamplePanel({ shown }: { readonly shown: Shown }) {
 }
 
 function CurvePanel({ shown }: { readonly shown: Shown }) {
-  const [words, setWords] = useState<string | null>(null);
   const showTest = usePreferences((state) => state.showTest);
   const { samples } = shown;
   const complete = useCallback(
@@ -94,14 +91,13 @@ function CurvePanel({ shown }: { readonly shown: Shown }) {
     [samples, showTest],
   );
   return (
-    <Panel title="Output" aside={<Hovered words={words} />}>
+    <Panel title="Output">
       <Watched
         probe={CURVE}
         label="The network’s curve over the samples"
         room={220}
         height={220}
         complete={complete}
-        onHover={setWords}
       />
     </Panel>
   );
@@ -117,20 +113,14 @@ function tensor(values: readonly number[]): Tensor {
 }
 
 function PredictionPanel({ shown }: { readonly shown: Shown }) {
-  const [words, setWords] = useState<string | null>(null);
   return (
-    <Panel title="Prediction against truth · test" aside={<Hovered words={words} />}>
+    <Panel title="Prediction against truth · test">
       <Watched
         probe={PREDICTION}
         label={`Predicted ${shown.info.target ?? "target"} against the true one`}
         room={220}
         height={220}
-        onHover={setWords}
       />
     </Panel>
   );
-}
-
-function Hovered({ words }: { readonly words: string | null }) {
-  return <span className={classes["hovered"]}>{words}</span>;
 }

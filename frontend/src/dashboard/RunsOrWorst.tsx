@@ -15,10 +15,9 @@ export function RunsOrWorst() {
   const shown = useShown();
   const runs = useRuns();
   const [chosen, setChosen] = useState<"runs" | "worst" | null>(null);
-  const [words, setWords] = useState<string | null>(null);
   const hasWorst = shown?.pictures === true && shown.sight === "classes";
   const part = hasWorst ? (chosen ?? "worst") : "runs";
-  const title = part === "worst" ? (words ?? "Hardest test samples") : `Runs · ${runs.length}`;
+  const title = part === "worst" ? "Hardest test samples" : `Runs · ${runs.length}`;
   return (
     <Panel
       title={title}
@@ -44,7 +43,6 @@ export function RunsOrWorst() {
           probe={WORST}
           label="Hardest test samples"
           room={72}
-          onHover={setWords}
           onPick={(index) => usePreferences.getState().set({ sample: { index, of: "test" } })}
         />
       ) : (

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState, type PointerEvent } from "react";
 import { css, DIM, mix, PRIMARY, SURFACES } from "../components/colours";
 import { Panel } from "../components/Panel";
 import { cellAt, pointIn } from "../components/pixels";
+import { Pointed } from "../components/Pointed";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import { usePreferences } from "../store/preferences";
@@ -13,6 +14,7 @@ import { shown } from "../views/tensors";
 import { columnCount, columnOf, epochColumns, horizonOf, pick } from "./bins";
 import classes from "./strip.module.css";
 import { useLately } from "./useLately";
+import { withStep } from "./Watched";
 
 const MOST_COLUMNS = 48;
 const AXIS = 14;
@@ -68,32 +70,35 @@ export function Timeline() {
     setHovered(cellAt(x, 0, { width, height: 1 }, columns, 1));
   };
   return (
-    <Panel title="Timeline" aside={<Words series={series} at={bars.points[hovered ?? -1]} />} grow>
-      <canvas
-        ref={ref}
-        role="img"
-        aria-label={`Test loss by epoch: ${epoch} of ${run?.epochs ?? 0} epochs`}
-        className={classes["fill"]}
-        onPointerMove={follow}
-        onPointerLeave={() => setHovered(null)}
-      />
+    <Panel
+      title="Timeline"
+      aside={run && `${epoch.toLocaleString("en")} of ${run.epochs.toLocaleString("en")} epochs`}
+      grow
+    >
+      <Pointed words={wordsOf(series, bars.points[hovered ?? -1])}>
+        <canvas
+          ref={ref}
+          role="img"
+          aria-label={`Test loss by epoch: ${epoch} of ${run?.epochs ?? 0} epochs`}
+          className={classes["fill"]}
+          onPointerMove={follow}
+          onPointerLeave={() => setHovered(null)}
+        />
+      </Pointed>
     </Panel>
   );
 }
 
-interface WordsProps {
-  readonly series: Series;
-  readonly at: number | null | undefined;
-}
-
-function Words({ series, at }: WordsProps) {
-  const run = useRun();
-  if (at === null || at === undefined) {
-    const epoch = newestOf(series)?.epoch ?? 0;
-    return run ? `${epoch.toLocaleString("en")} of ${run.epochs.toLocaleString("en")} epochs` : "";
-  }
-  const number = (column: readonly (number | null)[]) => shown(column[at] ?? NaN);
-  return `epoch ${series.epoch[at]}: train ${number(series.train_loss)}, test ${number(series.test_loss)}`;
+function wordsOf(series: Series, at: number | null | undefined): string | null {
+  if (at === null || at === undefined) return null;
+  const losses = [
+    ["train", series.train_loss[at]],
+    ["test", series.test_loss[at]],
+  ] as const;
+  const known = losses.flatMap(([name, loss]) =>
+    loss === null || loss === undefined ? [] : [`${name} ${shown(loss)}`],
+  );
+  return withStep(`epoch ${series.epoch[at]}: ${known.join(", ")}`, series.step[at] ?? 0);
 }
 
 interface BarColumns {

@@ -1,6 +1,9 @@
-/** What one probe measures, drawn by the view of its kind, with the reason where there is nothing to draw. */
+/** What one probe measures, drawn by the view of its kind: exact under the pointer, and the reason where there is nothing. */
+import { useState } from "react";
+
 import type { Reading } from "../api/reading";
 import type { ProbeJson } from "../api/types";
+import { Pointed } from "../components/Pointed";
 import { useFrame } from "../store/readings";
 import { useRun } from "../store/runs";
 import { ViewOf } from "../views/ViewOf";
@@ -8,7 +11,7 @@ import type { ViewProps } from "../views/view";
 import { useLately } from "./useLately";
 import classes from "./Watched.module.css";
 
-export interface WatchedProps extends Omit<ViewProps, "reading"> {
+export interface WatchedProps extends Omit<ViewProps, "reading" | "onHover"> {
   readonly probe: ProbeJson;
   /** Adds to the reading what only the page knows. */
   readonly complete?: (reading: Reading) => Reading;
@@ -18,9 +21,25 @@ export interface WatchedProps extends Omit<ViewProps, "reading"> {
 
 export function Watched({ probe, complete, room, ...view }: WatchedProps) {
   const { frame, problem } = useLately(useFrame(probe));
+  const [words, setWords] = useState<string | null>(null);
   const reading = frame?.readings[0];
-  if (!reading) return <Nothing why={problem} room={room} />;
-  return <ViewOf {...view} reading={complete ? complete(reading) : reading} />;
+  if (!frame || !reading) return <Nothing why={problem} room={room} />;
+  return (
+    <Pointed words={words}>
+      <div>
+        <ViewOf
+          {...view}
+          reading={complete ? complete(reading) : reading}
+          onHover={(found) => setWords(found && withStep(found, frame.step))}
+        />
+      </div>
+    </Pointed>
+  );
+}
+
+/** The words for a number with the step it was measured at. */
+export function withStep(words: string, step: number): string {
+  return `${words} · step ${step.toLocaleString("en-US")}`;
 }
 
 /** An empty box that says why it is empty. */

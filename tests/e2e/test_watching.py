@@ -93,10 +93,10 @@ def test_pictures_of_digits(served: Served, page: Page) -> None:
     worst = page.get_by_role("list", name="Hardest test samples").get_by_role("button")
     expect(worst).to_have_count(12)
     name = worst.first.get_attribute("aria-label") or ""
-    index = int(re.findall(r"Test sample (\d+)", name)[0])
+    number = int(re.findall(r"Test sample (\d+)", name)[0])
     worst.first.click()
     sample = page.get_by_role("region", name="This sample")
-    expect(sample).to_contain_text(f"test sample {index + 1}: truly {name.split(': ')[1][0]}")
+    expect(sample).to_contain_text(f"test sample {number}: truly {name.split(': ')[1][0]}")
 
     page.get_by_role("tab", name="Data").click()
     strip = page.get_by_role("region", name="Sample shown in the network")

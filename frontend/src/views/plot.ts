@@ -82,6 +82,9 @@ function upwards(context: CanvasRenderingContext2D, text: string, middle: number
   context.restore();
 }
 
-function tickText(value: number): string {
-  return String(value).replace("-", "−");
+/** A round number in the room beside an axis: 2000000 is 2e6. Pure. */
+export function tickText(value: number): string {
+  const isLong = value !== 0 && (Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3);
+  const text = isLong ? value.toExponential().replace("e+", "e") : String(value);
+  return text.replaceAll("-", "−");
 }

@@ -24,7 +24,7 @@ function Samples({ reading, label, onHover, onPick }: ViewProps) {
             <button
               type="button"
               className={classes["sample"]}
-              aria-label={`Test sample ${number("index", at)}: ${words}, ${seen} – show it in the network`}
+              aria-label={`Test sample ${number("index", at) + 1}: ${words}, ${seen} – show it in the network`}
               onClick={() => onPick?.(number("index", at))}
               onPointerEnter={() => onHover?.(words)}
               onPointerLeave={() => onHover?.(null)}

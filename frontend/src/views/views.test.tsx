@@ -5,7 +5,7 @@ import type { Kind, Reading, Tensor } from "../api/reading";
 import schema from "../../../tests/golden/openapi.json";
 import { render } from "../testing/render";
 import { decide } from "./decision";
-import { airy, ticks } from "./plot";
+import { airy, tickText, ticks } from "./plot";
 import { shown } from "./tensors";
 import { likeliest } from "./vector.view";
 import { ViewOf, viewOf } from "./ViewOf";
@@ -58,7 +58,7 @@ test("a view that raises becomes a card with a sentence", () => {
 
 test("a mistake is said, and its picture shows the sample", () => {
   render(<ViewOf reading={{ kind: "samples", path: "", ...READINGS.samples }} label="Worst" />);
-  expect(screen.getByRole("button", { name: /Test sample 7: dog taken for cat/ })).toBeTruthy();
+  expect(screen.getByRole("button", { name: /Test sample 8: dog taken for cat/ })).toBeTruthy();
 });
 
 test("a cell of the confusion table says how many of how many", () => {
@@ -85,4 +85,9 @@ test("axes have round numbers", () => {
   expect(ticks([-1, 1])).toEqual([-1, -0.5, 0, 0.5, 1]);
   expect(airy([2, 2])).toEqual([1.8, 2.2]);
   expect(shown(-0.00012345)).toBe("−1.23e−4");
+});
+
+test("the numbers at an axis fit beside it, however large they are", () => {
+  expect([0, -2, 0.25, 20000].map(tickText)).toEqual(["0", "−2", "0.25", "20000"]);
+  expect([1e6, -2.5e7, 1e-5].map(tickText)).toEqual(["1e6", "−2.5e7", "1e−5"]);
 });

@@ -41,7 +41,12 @@ function Hint({ label, shortcut }: { label: string; shortcut?: string }) {
   return (
     <Group gap="xs" wrap="nowrap">
       {label}
-      {shortcut && <Kbd size="xs">{shortcut.replace("Control", "Ctrl")}</Kbd>}
+      {shortcut && <Kbd size="xs">{keysOf(shortcut)}</Kbd>}
     </Group>
   );
+}
+
+/** As the sheet of keys writes them. */
+function keysOf(shortcut: string): string {
+  return shortcut.replace("Control", "Ctrl").replace("ArrowRight", "→").replaceAll("+", " + ");
 }

@@ -36,7 +36,7 @@ function Item({ lesson, isOpen }: { readonly lesson: Lesson; readonly isOpen: bo
         {lesson.title}
       </button>
       {isOpen && (
-        <div className={classes["text"]}>
+        <div ref={intoView} className={classes["text"]}>
           {lesson.text.split(/\n{2,}/).map((paragraph, at) => (
             <p key={at}>{paragraph}</p>
           ))}
@@ -45,6 +45,11 @@ function Item({ lesson, isOpen }: { readonly lesson: Lesson; readonly isOpen: bo
       )}
     </article>
   );
+}
+
+/** A text that opened below the edge is brought up to be read. */
+function intoView(text: HTMLElement | null): void {
+  text?.scrollIntoView({ block: "nearest" });
 }
 
 function grouped(lessons: readonly Lesson[]): [string, Lesson[]][] {

@@ -1,5 +1,6 @@
 """The container files say what README promises, in the words that Compose 1.29 knows."""
 
+import json
 import os
 import re
 import shutil
@@ -80,6 +81,23 @@ def test_every_file_that_the_image_copies_is_sent_to_the_builder() -> None:
     for source in copied:
         assert source.partition("/")[0] in sent
         assert (ROOT / source).exists(), f"Dockerfile copies {source}, which is not there"
+
+
+def test_the_page_can_be_built_where_the_tests_are_not() -> None:
+    """Only tests look outside `frontend`, and the build leaves them out."""
+    frontend = ROOT / "frontend"
+    build = json.loads((frontend / "tsconfig.build.json").read_text(encoding="utf-8"))
+    tests = {"src/**/*.test.ts", "src/**/*.test.tsx"}
+    assert tests <= set(build["exclude"])
+    scripts = json.loads((frontend / "package.json").read_text(encoding="utf-8"))["scripts"]
+    assert scripts["build"].startswith("tsc -b tsconfig.build.json ")
+    for source in (frontend / "src").rglob("*.ts*"):
+        if ".test." not in source.name:
+            for there in re.findall(
+                r"""["'](\.\.?/[^"']+)["']""", source.read_text(encoding="utf-8")
+            ):
+                target = Path(os.path.normpath(source.parent / there))
+                assert frontend in target.parents, f"{source} takes {there}, outside frontend"
 
 
 def test_compose_itself_accepts_both_files() -> None:

@@ -29,8 +29,8 @@ interface Figure {
   readonly config: object;
 }
 
-/** Plotly needs 15 ms for a drawing, so it gets at most ten a second. */
-const INTERVAL_MS = 100;
+/** Plotly needs 15 ms for a drawing, so it gets at most four a second. */
+const INTERVAL_MS = 250;
 
 export function PlotlyChart(props: PlotlyChartProps) {
   const { lines, xTitle, yTitle, label, log = false, marks, fileName = "torchground" } = props;

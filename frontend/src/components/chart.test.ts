@@ -28,7 +28,10 @@ test("the first point is seen before there is a line", () => {
 
 test("a value is said with its step", () => {
   const [trace] = toTraces([{ ...line([1, 2]), steps: [25, 5000] }], "light");
-  expect(trace).toMatchObject({ customdata: ["25", "5,000"] });
+  expect(trace).toMatchObject({
+    customdata: [25, 5000],
+    hovertemplate: expect.stringContaining("step %{customdata:,d}") as string,
+  });
 });
 
 test("axes have titles, and the person's zoom outlives new points", () => {

@@ -9,7 +9,7 @@ import { HoverCard } from "../components/HoverCard";
 import { Panel } from "../components/Panel";
 import { Pointed } from "../components/Pointed";
 import { entry } from "../store/catalogue";
-import { useFrame } from "../store/readings";
+import { useFrameLately } from "../store/readings";
 import { useRun, useRunProject, useSeries } from "../store/runs";
 import { newestOf, type Series } from "../store/series";
 import { factOf, shown } from "../views/tensors";
@@ -17,7 +17,6 @@ import { ViewOf } from "../views/ViewOf";
 import { columnCount, epochColumns, horizonOf, pick } from "./bins";
 import { HISTOGRAMS } from "./probes";
 import classes from "./strip.module.css";
-import { useLately } from "./useLately";
 import { withStep } from "./Watched";
 
 type Mode = "gradient" | "weight" | "histograms";
@@ -60,7 +59,7 @@ function Norms({ of }: { readonly of: "gradient" | "weight" }) {
   const [words, setWords] = useState<string | null>(null);
   const project = useRunProject();
   const run = useRun();
-  const series = useLately(useSeries());
+  const series = useSeries();
   const rows = useMemo(() => rowsOf(project, series), [project, series]);
   const horizon = horizonOf(newestOf(series)?.epoch ?? 0, run?.epochs ?? 1);
   const columns = columnCount(horizon, MOST_COLUMNS);
@@ -153,12 +152,12 @@ function mapOf(
 
 function Histograms() {
   const project = useRunProject();
-  const series = useLately(useSeries());
+  const series = useSeries();
   const names = useMemo(
     () => new Map(rowsOf(project, series).map(({ id, name }) => [id, name])),
     [project, series],
   );
-  const { frame, problem } = useLately(useFrame(HISTOGRAMS));
+  const { frame, problem } = useFrameLately(HISTOGRAMS);
   const weights = frame?.readings.filter(({ path }) => path.endsWith(".weight")) ?? [];
   if (weights.length === 0) {
     return <p className={classes["none"]}>{problem ?? "No weights measured yet."}</p>;

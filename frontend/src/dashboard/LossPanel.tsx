@@ -14,7 +14,6 @@ import { useRun, useSeries } from "../store/runs";
 import { newestOf, type Series } from "../store/series";
 import { lossLines } from "./lossLines";
 import classes from "./LossPanel.module.css";
-import { useLately } from "./useLately";
 import { Nothing } from "./Watched";
 
 /** What the chart takes on a small and a large screen. */
@@ -22,7 +21,7 @@ const HEIGHT = "clamp(7rem, 17vh, 11rem)";
 
 export function LossPanel() {
   const logLoss = usePreferences((state) => state.logLoss);
-  const series = useLately(useSeries());
+  const series = useSeries();
   return (
     <Panel
       title="Loss"

@@ -4,8 +4,7 @@ import { useCallback } from "react";
 import type { Reading, Tensor } from "../api/reading";
 import { Panel } from "../components/Panel";
 import { usePreferences } from "../store/preferences";
-import { useFrame } from "../store/readings";
-import { useLately } from "./useLately";
+import { useFrameLately } from "../store/readings";
 import { LossPanel } from "./LossPanel";
 import { OutputMap } from "./OutputMap";
 import classes from "./OutputPanel.module.css";
@@ -60,7 +59,7 @@ function ConfusionPanel() {
 /** The likeliest classes of the sample that the network shows. */
 function SamplePanel({ shown }: { readonly shown: Shown }) {
   const sample = usePreferences((state) => state.sample);
-  const { frame } = useLately(useFrame(sampleOutput(sample)));
+  const { frame } = useFrameLately(sampleOutput(sample));
   const target = frame?.readings[0]?.facts["target"];
   const name = typeof target === "number" ? shown.info.classes?.[target] : undefined;
   const which = `${sample.of} sample ${sample.index + 1}`;

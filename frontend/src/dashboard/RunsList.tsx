@@ -8,11 +8,10 @@ import { useRun, useSeries } from "../store/runs";
 import { newestOf, numberOf, type Newest } from "../store/series";
 import { deleteRun, showRun } from "../store/session";
 import classes from "./RunsList.module.css";
-import { useLately } from "./useLately";
 
 export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
   const current = useRun();
-  const newest = newestOf(useLately(useSeries()));
+  const newest = newestOf(useSeries());
   if (runs.length === 0) {
     return <p className={classes["none"]}>No run yet. Press play, and it is kept here.</p>;
   }

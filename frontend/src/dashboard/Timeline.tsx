@@ -13,7 +13,6 @@ import { newestOf, type Series } from "../store/series";
 import { shown } from "../views/tensors";
 import { columnCount, columnOf, epochColumns, horizonOf, pick } from "./bins";
 import classes from "./strip.module.css";
-import { useLately } from "./useLately";
 import { withStep } from "./Watched";
 
 const MOST_COLUMNS = 48;
@@ -21,7 +20,7 @@ const AXIS = 14;
 
 export function Timeline() {
   const run = useRun();
-  const series = useLately(useSeries());
+  const series = useSeries();
   const log = usePreferences((state) => state.logLoss);
   const mode = useColourMode();
   const [hovered, setHovered] = useState<number | null>(null);

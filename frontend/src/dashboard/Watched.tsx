@@ -4,11 +4,10 @@ import { useState } from "react";
 import type { Reading } from "../api/reading";
 import type { ProbeJson } from "../api/types";
 import { Pointed } from "../components/Pointed";
-import { useFrame } from "../store/readings";
+import { useFrameLately } from "../store/readings";
 import { useRun } from "../store/runs";
 import { ViewOf } from "../views/ViewOf";
 import type { ViewProps } from "../views/view";
-import { useLately } from "./useLately";
 import classes from "./Watched.module.css";
 
 export interface WatchedProps extends Omit<ViewProps, "reading" | "onHover"> {
@@ -20,7 +19,7 @@ export interface WatchedProps extends Omit<ViewProps, "reading" | "onHover"> {
 }
 
 export function Watched({ probe, complete, room, ...view }: WatchedProps) {
-  const { frame, problem } = useLately(useFrame(probe));
+  const { frame, problem } = useFrameLately(probe);
   const [words, setWords] = useState<string | null>(null);
   const reading = frame?.readings[0];
   if (!frame || !reading) return <Nothing why={problem} room={room} />;

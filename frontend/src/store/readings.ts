@@ -4,11 +4,15 @@ import { useCallback, useMemo, useSyncExternalStore } from "react";
 import { probeKey } from "../api/probeKey";
 import type { ProbeJson } from "../api/types";
 import { Board, type Seen } from "./board";
+import { paced } from "./paced";
 
 /** The page's one board. */
 export const board = new Board();
 
 const NOTHING: Seen = { frame: undefined, problem: undefined };
+/** What is drawn with words and charts gets ten changes a second; the eye asks for no more. */
+const LATELY_MS = 100;
+const EVERY_FRAME = 0;
 const UNMOUNTED = () => () => undefined;
 
 /**
@@ -16,14 +20,32 @@ const UNMOUNTED = () => () => undefined;
  * once an animation frame. `probe` may be a new object each time: its settings are compared.
  */
 export function useFrame(probe: ProbeJson | null): Seen {
+  return useSeen(probe, EVERY_FRAME);
+}
+
+/** As `useFrame`, but at the pace of words and charts. */
+export function useFrameLately(probe: ProbeJson | null): Seen {
+  return useSeen(probe, LATELY_MS);
+}
+
+function useSeen(probe: ProbeJson | null, everyMs: number): Seen {
   const key = probe && probeKey(probe);
   const subscribe = useMemo(() => {
-    return probe ? (listener: () => void) => board.watch(probe, listener) : UNMOUNTED;
+    return probe ? subscription(probe, everyMs) : UNMOUNTED;
     // The key says all of the probe.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key]);
+  }, [everyMs, key]);
   const look = useCallback(() => (key ? board.look(key) : NOTHING), [key]);
   return useSyncExternalStore(subscribe, look);
+}
+
+/** What was forgotten goes from the screen at once. */
+function subscription(probe: ProbeJson, everyMs: number): (listener: () => void) => () => void {
+  const key = probeKey(probe);
+  return paced(
+    (changed) => board.watch(probe, () => changed(board.look(key).frame === undefined)),
+    everyMs,
+  );
 }
 
 /** Looks at a probe without React, for canvases: `draw` gets every new frame. Call what it gives to look away. */

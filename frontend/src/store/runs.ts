@@ -1,8 +1,10 @@
 /** The runs this tab knows: all that are listed, and the one on the screen with its points. */
+import { useSyncExternalStore } from "react";
 import { create } from "zustand";
 
 import type { ProjectFile, RunInfo, Status } from "../api/types";
 import type { Connection } from "../stream/stream";
+import { paced } from "./paced";
 import { emptySeries, type Series } from "./series";
 
 export interface RunsState {
@@ -50,10 +52,21 @@ export function useStatus(): Status | null {
   return useRunsState((state) => state.status);
 }
 
-/** The points of the run on the screen; another object whenever points come, at most once a frame. */
+/** Charts and strips get four changes a second: the eye asks for no more, and each redraws much. */
+const SERIES_MS = 250;
+
+/** The points of the run on the screen: another object a few times a second while points come; another run's at once. */
 export function useSeries(): Series {
-  return useRunsState((state) => state.series);
+  return useSyncExternalStore(followSeries, () => useRunsState.getState().series);
 }
+
+const followSeries = paced(
+  (changed) =>
+    useRunsState.subscribe(({ series }, before) => {
+      if (series !== before.series) changed(series.run !== before.series.run);
+    }),
+  SERIES_MS,
+);
 
 export function useConnection(): Connection {
   return useRunsState((state) => state.connection);

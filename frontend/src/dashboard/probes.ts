@@ -2,7 +2,7 @@
 import type { ProbeJson } from "../api/types";
 import type { ShownSample } from "../store/preferences";
 
-export const OUTPUT_MAP: ProbeJson = { type: "output_map", size: 100 };
+export const OUTPUT_MAP: ProbeJson = { type: "output_map", size: 72 };
 export const CURVE: ProbeJson = { type: "curve", size: 200 };
 export const CONFUSION: ProbeJson = { type: "confusion" };
 export const PREDICTION: ProbeJson = { type: "prediction" };

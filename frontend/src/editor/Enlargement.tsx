@@ -13,7 +13,7 @@ import { usePreferences, type ShownSample } from "../store/preferences";
 import { watchFrame } from "../store/readings";
 import classes from "./Canvas.module.css";
 import { ExactNumber } from "./ExactNumber";
-import { probesOf, readingOf, weightsOf } from "./measured";
+import { FINE_UNIT_MAPS, probesOf, readingOf, weightsOf } from "./measured";
 import { useEditor, type HoveredPart, type HoveredWeight } from "./state";
 import { boundOf, hasNegative, sliceOf, unitOf } from "./tensors";
 import { useScene } from "./useScene";
@@ -220,14 +220,21 @@ function Picture({ part, sample }: { part: HoveredPart; sample: ShownSample }) {
     const at = canvas.current;
     const probe = probeOf({ look } as HoveredPart, sample);
     if (!at || !probe) return;
-    let frame: Frame | undefined;
-    request.current = () => drawNextFrame(at, () => paint(at, frame, newest.current, mode));
-    const leave = watchFrame(probe, (seen) => {
-      frame = seen.frame;
+    let [coarse, fine]: (Frame | undefined)[] = [];
+    request.current = () =>
+      drawNextFrame(at, () => paint(at, fine ?? coarse, newest.current, mode));
+    const leave = watchFrame(probe, ({ frame }) => {
+      coarse = frame;
+      request.current();
+    });
+    // What the card shows stands in until the finer picture was measured.
+    const leaveFine = watchFrame(look === "units" ? FINE_UNIT_MAPS : probe, ({ frame }) => {
+      fine = frame;
       request.current();
     });
     return () => {
       leave();
+      leaveFine();
       cancelDrawing(at);
     };
   }, [card, index, last, look, mode, sample]);

@@ -24,9 +24,9 @@ interface WeightWiresProps {
   readonly wires: readonly Wire[];
 }
 
-/** While a run trains, wires are drawn at most this often, and take at most a third of the page's time. */
-const TICK_MS = 40;
-const SHARE = 3;
+/** While a run trains, wires are drawn at most this often, and take at most a fifth of the page's time. */
+const TICK_MS = 80;
+const SHARE = 5;
 /** How fast dashes move, in canvas pixels a millisecond. */
 const SPEED = 0.024;
 const DASH = [6, 3.5];

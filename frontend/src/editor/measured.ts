@@ -4,7 +4,9 @@ import type { ProbeJson } from "../api/types";
 import type { ShownSample } from "../store/preferences";
 import type { LookKind } from "./look";
 
-export const UNIT_MAPS: ProbeJson = { type: "unit_maps", size: 50 };
+/** A card's pictures are about 30 pixels wide; the one that is enlarged is measured more finely while it is. */
+export const UNIT_MAPS: ProbeJson = { type: "unit_maps", size: 32 };
+export const FINE_UNIT_MAPS: ProbeJson = { type: "unit_maps", size: 80 };
 export const WEIGHTS: ProbeJson = { type: "weights", limit: 4096 };
 const FILTERS: ProbeJson = { type: "filters" };
 

@@ -1,10 +1,10 @@
-/** How large the gradient of a card's parameters is, looked up a few times a second rather than with every point. */
+/** How large the gradient of a card's parameters is, looked up twice a second rather than with every point. */
 import { useEffect, useState } from "react";
 
 import { useRunsState } from "../store/runs";
 import type { Series } from "../store/series";
 
-const EVERY_MS = 200;
+const EVERY_MS = 500;
 
 /** The norms of some nodes together, at the last epoch point that has them. */
 export interface NodeNorms {

@@ -14,4 +14,6 @@ it("reads a project and says what else is none", () => {
   expect(() => readProject("a.json", "{")).toThrow("“a.json” is no JSON");
   expect(() => readProject("a.json", "[1]")).toThrow("“a.json” is no project");
   expect(() => readProject("a.json", '{"torchground": 1}')).toThrow("has a network");
+  const newer = '{"torchground": 999, "network": {"nodes": []}}';
+  expect(() => readProject("a.json", newer)).toThrow("newer Torchground (file version 999, this");
 });

@@ -1,5 +1,6 @@
 /** Project files to and from this computer. */
 import type { ProjectFile } from "../api/types";
+import { FILE_VERSION } from "../store/graph";
 
 /** The name a project is saved under: its title, without what file systems refuse. */
 export function fileName(title: string): string {
@@ -23,6 +24,11 @@ export function readProject(name: string, text: string): Partial<ProjectFile> {
   const file = (typeof read === "object" && read !== null ? read : {}) as Partial<ProjectFile>;
   if (typeof file.torchground !== "number" || !Array.isArray(file.network?.nodes)) {
     throw new Error(`“${name}” is no project; a project file says "torchground" and has a network`);
+  }
+  if (file.torchground > FILE_VERSION) {
+    throw new Error(
+      `“${name}” was made by a newer Torchground (file version ${file.torchground}, this one opens up to ${FILE_VERSION}); update Torchground to open it`,
+    );
   }
   return file;
 }

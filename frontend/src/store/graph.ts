@@ -19,13 +19,15 @@ export interface Fragment {
   readonly positions: Positions;
 }
 
+/** The version of the project files this page writes and opens. */
+export const FILE_VERSION = 1;
 /** How far apart cards stand by themselves, in canvas pixels. */
 const GAP = 200;
 /** The server takes this many wires into one node. */
 const MAX_HANDLES = 16;
 
 const EMPTY: ProjectFile = {
-  torchground: 1,
+  torchground: FILE_VERSION,
   title: "Untitled",
   network: { nodes: [], edges: [] },
   data: { type: "spiral" },

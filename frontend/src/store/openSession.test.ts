@@ -139,6 +139,30 @@ describe("a page that opens", () => {
   });
 });
 
+describe("a run that is chosen from the list", () => {
+  it("brings its project back while another drawing is still waiting for its draft", async () => {
+    server.add("old", { ...LESSON, title: "Old one" }, { state: "stopped" });
+    named = "old";
+    const page = await open();
+    drawing().load({ ...LESSON, title: "Another", data: { type: "moons" } });
+    await page.showRun("old");
+    await rest();
+    expect(shown()?.id).toBe("old");
+    expect(drawing().file.title).toBe("Old one");
+    expect(named).toBe("old");
+  });
+
+  it("is not replaced by a draft that was asked for before", async () => {
+    server.add("old", { ...LESSON, title: "Old one" }, { state: "stopped" });
+    const page = await open();
+    drawing().setTraining({ batch_size: 8 });
+    await vi.advanceTimersByTimeAsync(150);
+    await page.showRun("old");
+    await rest();
+    expect(shown()?.id).toBe("old");
+  });
+});
+
 describe("a drawing that changes", () => {
   it("gets another draft, and the one before is taken away", async () => {
     await open();
@@ -171,6 +195,16 @@ describe("a drawing that changes", () => {
     drawing().move({ x: [5, 5] });
     await rest();
     expect(server.asked).toEqual(["draft"]);
+  });
+
+  it("checks the same work again when its file is of another version", async () => {
+    await open();
+    drawing().load({ ...drawing().file, torchground: 999 });
+    await rest();
+    expect(useCheck.getState().file?.torchground).toBe(999);
+    drawing().load({ ...drawing().file, torchground: 1 });
+    await rest();
+    expect(useCheck.getState().file?.torchground).toBe(1);
   });
 
   it("shows another piece of work at once, even while a run is going", async () => {

@@ -97,6 +97,8 @@ class PageSession implements Session {
   private origin = useProject.getState().origin;
   /** Another piece of work was put on the canvas: it is shown even while the run before goes on. */
   private isNewWork = false;
+  /** Grows with every run that a person chose to see: a draft asked for before that comes too late. */
+  private choice = 0;
 
   constructor(private readonly deps: SessionDeps) {
     this.autosave = new Autosave({
@@ -207,7 +209,9 @@ class PageSession implements Session {
   }
 
   async showRun(id: string): Promise<void> {
-    if (shownRun()?.id === id) return;
+    if (shownRun()?.id === id && !isStale()) return;
+    this.choice += 1;
+    clearTimeout(this.draftTimer);
     try {
       const detail = await this.deps.api.run(id);
       this.show(detail);
@@ -343,9 +347,12 @@ class PageSession implements Session {
     clearTimeout(this.draftTimer);
     this.isNewWork = false;
     const request = newRequest();
+    const { choice } = this;
     const made = this.making.then(async () => {
+      if (how.draft && choice !== this.choice) return null;
       try {
         const detail = await this.deps.api.startRun({ project: drawing(), ...how, request });
+        if (how.draft && choice !== this.choice) return this.tooLate(detail);
         if (how.draft) this.ownDrafts.add(detail.info.id);
         const { speed } = usePreferences.getState();
         this.show({ ...detail, info: { ...detail.info, steps_per_second: speed } });
@@ -359,6 +366,12 @@ class PageSession implements Session {
     });
     this.making = made;
     return made;
+  }
+
+  /** A draft that nobody wants to see any more. */
+  private tooLate({ info }: RunDetail): null {
+    this.deps.api.deleteRun(info.id).catch(() => undefined);
+    return null;
   }
 
   /** The run from its start, with the same seed or another. */
@@ -421,7 +434,8 @@ class PageSession implements Session {
       this.autosave.begin(now.file, null, keptRun());
     } else this.autosave.changed(now.file);
     if (now.file.data !== before.file.data) this.look(now.file.data);
-    if (isSameWork(now.file, before.file)) return;
+    const isSameVersion = now.file.torchground === before.file.torchground;
+    if (isSameVersion && isSameWork(now.file, before.file)) return;
     this.live.drawingChanged();
     this.check(now.file);
   }

@@ -112,7 +112,7 @@ export function Canvas() {
         connectionRadius={28}
         snapToGrid
         snapGrid={GRID}
-        minZoom={0.2}
+        minZoom={0.05}
         maxZoom={3}
         selectionOnDrag={false}
         selectionMode={SelectionMode.Partial}

@@ -47,7 +47,8 @@ export function toTraces(lines: readonly ChartLine[], mode: ColourMode): object[
       x: kept.map((at) => x[at]),
       y: kept.map((at) => finite(y[at])),
       line: { color: stroke, width: 1.75, dash },
-      marker: { color: stroke, size: 4, opacity: 0.8 },
+      marker: { color: stroke, size: dots ? 4 : 7, opacity: 0.8 },
+      cliponaxis: false,
       // Plotly writes only the number that is pointed at: writing thousands takes longer than drawing them.
       customdata: steps && kept.map((at) => steps[at]),
       hovertemplate: steps ? "%{y:.6~g} · step %{customdata:,d}" : "%{y:.6~g}",

@@ -2,15 +2,20 @@ import { expect, it } from "vitest";
 
 import { keyNameOf } from "./keys";
 
-function press(key: string, options: KeyboardEventInit = {}, at = "<div></div>") {
-  document.body.innerHTML = at;
-  const target = document.body.firstElementChild ?? document.body;
+function press(key: string, options: KeyboardEventInit = {}, at: HTMLElement = element("div")) {
+  document.body.replaceChildren(at);
   let name: ReturnType<typeof keyNameOf> = null;
   const listen = (event: KeyboardEvent) => (name = keyNameOf(event));
   window.addEventListener("keydown", listen);
-  target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...options }));
+  at.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...options }));
   window.removeEventListener("keydown", listen);
   return name;
+}
+
+function element(tag: string, attributes: Record<string, string> = {}): HTMLElement {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
 }
 
 it("knows the keys of the page", () => {
@@ -25,11 +30,11 @@ it("knows the keys of the page", () => {
 });
 
 it("leaves keys to what has the focus", () => {
-  expect(press("r", {}, "<input type='text'>")).toBeNull();
-  expect(press("z", { ctrlKey: true }, "<textarea></textarea>")).toBeNull();
-  expect(press(" ", {}, "<button></button>")).toBeNull();
-  expect(press("r", {}, "<button></button>")).toBe("reset");
-  expect(press("ArrowRight", {}, "<div class='react-flow__node'></div>")).toBeNull();
-  expect(press("ArrowRight", {}, "<div role='slider'></div>")).toBeNull();
+  expect(press("r", {}, element("input", { type: "text" }))).toBeNull();
+  expect(press("z", { ctrlKey: true }, element("textarea"))).toBeNull();
+  expect(press(" ", {}, element("button"))).toBeNull();
+  expect(press("r", {}, element("button"))).toBe("reset");
+  expect(press("ArrowRight", {}, element("div", { class: "react-flow__node" }))).toBeNull();
+  expect(press("ArrowRight", {}, element("div", { role: "slider" }))).toBeNull();
   expect(press("r", { ctrlKey: true })).toBeNull();
 });

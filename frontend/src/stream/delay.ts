@@ -2,7 +2,12 @@
 const LONGEST_MS = 5_000;
 const FIRST_MS = 100;
 
-/** Full jitter: anything from nothing up to a limit that doubles with each attempt. `random` is in [0, 1). */
-export function reconnectDelayMs(attempt: number, random: () => number = Math.random): number {
-  return random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempt, 10));
+/** Full jitter: anything from nothing up to a limit that doubles with each attempt. `chance` is in [0, 1). */
+export function reconnectDelayMs(attempt: number, chance: () => number = anyChance): number {
+  return chance() * Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempt, 10));
+}
+
+function anyChance(): number {
+  const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return drawn / 2 ** 32;
 }

@@ -25,7 +25,9 @@ interface WeightWiresProps {
 }
 
 /** While a run trains, wires are drawn at most this often, and take at most a fifth of the page's time. */
-const TICK_MS = 80;
+const TICK_MS = 75;
+/** How long wires wait for other pictures to be drawn with. */
+const PATIENCE_MS = 50;
 const SHARE = 5;
 /** How fast dashes move, in canvas pixels a millisecond. */
 const SPEED = 0.024;
@@ -65,18 +67,23 @@ export function WeightWires({ wires }: WeightWiresProps) {
     });
   }, [canvas, mode, ratio, running, size, store, wires]);
 
-  /** As `request`, but not before the wires' share of the time allows it. */
+  /**
+   * As `request`, but not before the wires' share of the time allows it: with the pictures that came when it does,
+   * since each picture of the page costs the browser something; alone when no others come.
+   */
   const requestInTime = useCallback(() => {
     const { drawnAt, costMs, timer } = pace.current;
-    if (timer) return;
     const wait = drawnAt + Math.max(TICK_MS, SHARE * costMs) - performance.now();
-    pace.current.timer = window.setTimeout(
-      () => {
-        pace.current.timer = 0;
-        request();
-      },
-      Math.max(0, wait),
-    );
+    const alone = () => {
+      pace.current.timer = 0;
+      request();
+    };
+    if (wait > 0) {
+      pace.current.timer = timer || window.setTimeout(alone, wait + PATIENCE_MS);
+      return;
+    }
+    clearTimeout(timer);
+    alone();
   }, [request]);
 
   useEffect(() => {
@@ -96,8 +103,9 @@ export function WeightWires({ wires }: WeightWiresProps) {
   useEffect(() => {
     if (!running || wires.length === 0 || isStill()) return;
     const timer = setInterval(() => {
-      if (!document.hidden) requestInTime();
-    }, TICK_MS);
+      const isLate = performance.now() > pace.current.drawnAt + TICK_MS + PATIENCE_MS;
+      if (isLate && !document.hidden) requestInTime();
+    }, PATIENCE_MS);
     return () => clearInterval(timer);
   }, [requestInTime, running, wires.length]);
 

@@ -19,11 +19,18 @@ import { shapeText } from "./words";
 
 /** Nothing while no layer is open. */
 export function Inspector() {
-  const id = useEditor((state) => state.inspected);
+  const opened = useEditor((state) => state.inspected);
+  const selected = useProject((state) => state.selection.nodes);
+  const id = opened && followed(opened, selected);
   const node = useProject((state) => (id ? nodeOf(state.file, id) : undefined));
   const entry = useEntry("layers", node?.layer.type);
   if (!node) return null;
   return <OpenLayer key={node.id} node={node} entry={entry} />;
+}
+
+/** An open inspector follows what is chosen: after duplicating, it is the copy's settings that are changed. Pure. */
+export function followed(opened: string, selected: readonly string[]): string {
+  return selected.includes(opened) ? opened : (selected[0] ?? opened);
 }
 
 interface LayerProps {

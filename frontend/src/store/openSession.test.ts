@@ -217,6 +217,31 @@ describe("a drawing that changes", () => {
   });
 });
 
+describe("a run that is deleted", () => {
+  const listed = runInfo("r1", { state: "running" });
+
+  it("makes way for the drawing when another page deleted it", async () => {
+    await open();
+    stream.say({ type: "run", run: listed });
+    stream.say({ type: "runs", runs: [listed] });
+    server.runs.delete("r1");
+    stream.say({ type: "runs", runs: [] });
+    await rest();
+    expect(sentences()).toEqual([expect.stringContaining("The server has no run")]);
+    expect(shown()?.id).toBe("r2");
+  });
+
+  it("stays where it only left the list", async () => {
+    await open();
+    stream.say({ type: "run", run: listed });
+    stream.say({ type: "runs", runs: [listed] });
+    stream.say({ type: "runs", runs: [] });
+    await rest();
+    expect(sentences()).toEqual([]);
+    expect(shown()?.id).toBe("r1");
+  });
+});
+
 describe("play", () => {
   it("plays the warm draft of the drawing", async () => {
     const { play } = bound(await open());

@@ -93,6 +93,8 @@ class PageSession implements Session {
   private readonly ownDrafts = new Set<string>();
   /** The sentence that says why the drawing could not be started; it goes when the drawing is fit. */
   private refusal: number | null = null;
+  /** Runs this page deleted itself; nobody needs to be told. */
+  private readonly deleted = new Set<string>();
   private instance: string | null = null;
   private origin = useProject.getState().origin;
   /** Another piece of work was put on the canvas: it is shown even while the run before goes on. */
@@ -232,10 +234,12 @@ class PageSession implements Session {
   }
 
   async deleteRun(id: string): Promise<void> {
+    this.deleted.add(id);
     try {
       await this.deps.api.deleteRun(id);
       if (shownRun()?.id === id) await this.make({ draft: true, paused: true });
     } catch (error) {
+      this.deleted.delete(id);
       sayError(error);
     }
   }
@@ -462,6 +466,9 @@ class PageSession implements Session {
     const shown = shownRun();
     this.deps.board.take(frames.filter((frame) => frame.run === shown?.id));
     for (const message of messages) this.hear(message);
+    if (shown && isUnlisted(before.runs, after.runs, shown.id) && !this.deleted.has(shown.id)) {
+      void this.findAgain();
+    }
     for (const note of newNotes(before.run, shown)) say(note, { tone: "news" });
     if (shown && isMissing && lastSeq(after.series) < (shown.last_seq || Infinity)) {
       this.stream.subscribe(shown.id, () => lastSeq(useRunsState.getState().series));
@@ -493,13 +500,13 @@ class PageSession implements Session {
     if (connection === "open" && useCheck.getState().problem !== null) this.check(drawing());
   }
 
-  /** The server was started anew: drafts are gone with the one before. */
   private greeted(instance: string): void {
     const isNew = this.instance !== null && this.instance !== instance;
     this.instance = instance;
     if (isNew) void this.findAgain();
   }
 
+  /** The server was started anew, or another page deleted the run: what is gone makes way for the drawing. */
   private async findAgain(): Promise<void> {
     const run = shownRun();
     if (!run) return this.draftSoon();
@@ -575,4 +582,11 @@ function newRequest(): string {
 
 function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether a run was in the list and is not any more. */
+function isUnlisted(before: readonly RunInfo[], after: readonly RunInfo[], id: string): boolean {
+  return (
+    before !== after && before.some((run) => run.id === id) && !after.some((run) => run.id === id)
+  );
 }

@@ -82,7 +82,7 @@ export function chartLayout(options: LayoutOptions): object {
     hoverlabel: {
       bgcolor: mode === "dark" ? "#1c1e26" : "#ffffff",
       bordercolor: axis.gridcolor,
-      font: { size: 11 },
+      font: { size: 10 },
     },
     // The tools appear over the curve, so they cover none of it.
     modebar: {

@@ -150,6 +150,9 @@ function Number({ name, value, line }: NumberProps) {
 
 function textOf(name: string, value: number): string {
   if (!globalThis.Number.isFinite(value)) return String(value);
-  if (name === "accuracy") return `${(100 * value).toFixed(1)} %`;
-  return Math.abs(value) < 1e5 ? value.toFixed(4) : value.toExponential(2);
+  if (name === "accuracy") return value === 1 ? "100 %" : `${(100 * value).toFixed(1)} %`;
+  const size = Math.abs(value);
+  // As long as each other, so that the row never breaks: what is tiny or huge is a power of ten.
+  if ((size < 1e-3 && size > 0) || size >= 1e5) return value.toExponential(1);
+  return size < 10 ? value.toFixed(4) : value.toPrecision(5);
 }

@@ -76,3 +76,13 @@ def test_groups_stand_together() -> None:
 def test_a_text_without_a_part_is_named(text: str) -> None:
     with pytest.raises(ValueError, match="lesson broken"):
         read_lesson("broken", text, "{}")
+
+
+@pytest.mark.parametrize("lesson_id", IDS)
+def test_a_lesson_can_be_watched_for_a_while(lesson_id: str) -> None:
+    """What would be over within a blink says at which pace to watch it."""
+    lesson = lesson_of(lesson_id)
+    steps_per_epoch = check(lesson.project).steps_per_epoch
+    assert steps_per_epoch is not None
+    steps = steps_per_epoch * lesson.project["training"]["epochs"]
+    assert steps >= 2_500 or (lesson.pace is not None and steps / lesson.pace >= 2)

@@ -1,7 +1,7 @@
 """The lessons: each a project file and, beside it under the same name, a short text.
 
-The text is Markdown: ``# title``, a line ``Group: …``, a line ``Order: …``, what to do, watch and why, and last a
-paragraph that starts with ``Question:``.
+The text is Markdown: ``# title``, a line ``Group: …``, a line ``Order: …``, where it is best watched slowly a line
+``Pace: …`` (steps a second), then what to do, watch and why, and last a paragraph that starts with ``Question:``.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ class Lesson(BaseModel):
     """Paragraphs divided by empty lines: what to do, what to watch, why."""
     question: str
     """Something to find out by playing."""
+    pace: float | None = None
+    """Steps a second at which its learning can be watched; null is as fast as it goes."""
     project: dict[str, Any]
     """A whole project file."""
 
@@ -67,6 +69,7 @@ def read_lesson(lesson_id: str, text: str, project: str) -> tuple[int, Lesson]:
         group=said["Group"],
         text=unwrapped(body),
         question=unwrapped(question),
+        pace=float(said["Pace"]) if "Pace" in said else None,
         project=json.loads(project),
     )
 

@@ -662,6 +662,12 @@ export interface components {
              * @description The name of its files.
              */
             id: string;
+            /**
+             * Pace
+             * @description Steps a second at which its learning can be watched; null is as fast as it goes.
+             * @default null
+             */
+            pace: number | null;
             project: components["schemas"]["ProjectFile"];
             /**
              * Question

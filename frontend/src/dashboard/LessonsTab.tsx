@@ -3,6 +3,7 @@ import { useMemo } from "react";
 
 import type { Lesson } from "../api/types";
 import { useLessons } from "../store/lessons";
+import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
 import classes from "./LessonsTab.module.css";
 
@@ -31,7 +32,11 @@ function Item({ lesson, isOpen }: { readonly lesson: Lesson; readonly isOpen: bo
       <button
         type="button"
         aria-expanded={isOpen}
-        onClick={() => useProject.getState().load(lesson.project)}
+        onClick={(event) => {
+          // After a click of the mouse the space bar plays; by keyboard the focus stays where it is.
+          if (event.detail > 0) event.currentTarget.blur();
+          openLesson(lesson);
+        }}
       >
         {lesson.title}
       </button>
@@ -45,6 +50,12 @@ function Item({ lesson, isOpen }: { readonly lesson: Lesson; readonly isOpen: bo
       )}
     </article>
   );
+}
+
+/** Puts a lesson on the canvas, at the pace at which it can be watched. */
+function openLesson({ pace, project }: Lesson): void {
+  usePreferences.getState().set({ speed: pace ?? null });
+  useProject.getState().load(project);
 }
 
 /** A text that opened below the edge is brought up to be read. */

@@ -66,7 +66,15 @@ export class FakeServer {
       }),
     lessons: () =>
       Promise.resolve([
-        { id: "first", title: "First", group: "", text: "", question: "", project: LESSON },
+        {
+          id: "first",
+          title: "First",
+          group: "",
+          text: "",
+          question: "",
+          pace: null,
+          project: LESSON,
+        },
       ]),
     check: () => Promise.resolve(reportOf(this.isFit)),
     preview: () => Promise.reject(new ApiError("no preview in this test", 422)),

@@ -178,11 +178,17 @@ function levelOf(value: number, { low, high, discrete, scale }: Shade): number {
   return level > MIDDLE ? LEVELS - 1 : 0;
 }
 
+/** From paper to the colour of a class, made once for each mode. */
 function classRamp(index: number, mode: ColourMode): Uint32Array {
+  const key = `class ${index} ${mode}`;
+  const known = tables.get(key);
+  if (known) return known;
   const colour = classColour(index);
-  return Uint32Array.from({ length: LEVELS }, (_, level) =>
+  const ramp = Uint32Array.from({ length: LEVELS }, (_, level) =>
     pixel(mix(PAPER[mode], colour, level / (LEVELS - 1))),
   );
+  tables.set(key, ramp);
+  return ramp;
 }
 
 /** The colour at `share` (0 to 1) of the way through evenly spaced stops. */

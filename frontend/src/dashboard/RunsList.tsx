@@ -25,7 +25,7 @@ export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
               type="button"
               className={classes["open"]}
               aria-current={run.id === current?.id || undefined}
-              title={run.reason ?? `${run.title}, ${run.state}`}
+              title={aboutRun(run)}
               onClick={() => void showRun(run.id)}
             >
               <i data-state={run.state} aria-hidden />
@@ -71,6 +71,16 @@ function upToDate(run: RunInfo, newest: Newest | null): RunInfo {
   const all = { train_loss, test_loss, ...metrics };
   const known = Object.entries(all).filter(([, value]) => value !== null);
   return { ...run, epoch, step, final: Object.fromEntries(known) as Record<string, number> };
+}
+
+/** What tells it from another run of the same title. */
+function aboutRun(run: RunInfo): string {
+  const started = new Date(run.created).toLocaleString([], {
+    dateStyle: "short",
+    timeStyle: "short",
+  });
+  const size = `${run.num_params.toLocaleString("en")} parameters`;
+  return [run.title, run.state, `started ${started}`, size, run.reason].filter(Boolean).join(" · ");
 }
 
 /** How far it is: `running · 412`, `finished · 500`. */

@@ -27,7 +27,7 @@ interface WeightWiresProps {
 /** While a run trains, wires are drawn at most this often, and take at most a fifth of the page's time. */
 const TICK_MS = 75;
 /** How long wires wait for other pictures to be drawn with. */
-const PATIENCE_MS = 50;
+const PATIENCE_MS = 25;
 const SHARE = 5;
 /** How fast dashes move, in canvas pixels a millisecond. */
 const SPEED = 0.024;

@@ -158,6 +158,7 @@ def test_a_network_is_trained_and_changed_by_keyboard_alone(person: Person) -> N
 def test_every_button_and_field_is_reached_by_tab(person: Person) -> None:
     fresh(person)
     page = person.page
+    expect(page.locator(".modebar-btn").first).to_be_attached()  # the charts' code comes last
     page.evaluate("document.activeElement.blur()")
     reached = set[str]()
     for _ in range(200):
@@ -168,6 +169,7 @@ def test_every_button_and_field_is_reached_by_tab(person: Person) -> None:
         reached.add(name)
     missing = set(reachable(page)) - reached
     assert not missing, missing
+    assert not page.get_by_text("Share chart").count(), "nothing goes to another host"
 
 
 def focused(page: Page) -> str:

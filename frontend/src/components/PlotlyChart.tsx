@@ -96,7 +96,8 @@ function configOf(fileName: string): object {
   return {
     displaylogo: false,
     showTips: false,
-    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+    // Nothing of a person's run is offered to another host.
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "sendChartToCloud"],
     toImageButtonOptions: { format: "png", scale: 2, filename: fileName },
   };
 }

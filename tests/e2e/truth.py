@@ -374,10 +374,15 @@ class Halted:
     def run_on(self, epochs: int) -> None:
         """Train at full speed, as long as to the end of so many epochs at least, and halt."""
         tab, run_id = self._tab, self.run_id
+        begun = tab.runs[run_id]["step"]
         tab.obeyed(run_id, type="play")
         tab.until_point(run_id, lambda point: point["epoch"] >= epochs)
         tab.obeyed(run_id, type="pause")
-        self._copy(tab.until_state(run_id, "paused")["step"])
+        # The answer may come before the run as it is now; that it went at all may never be told.
+        tab.until(
+            lambda: tab.runs[run_id]["state"] == "paused" and tab.runs[run_id]["step"] > begun
+        )
+        self._copy(tab.runs[run_id]["step"])
 
     def look(self) -> dict[str, Json]:
         """The frame of every probe that finds something at this step, by key."""

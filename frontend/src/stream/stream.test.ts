@@ -35,6 +35,12 @@ class FakeSocket {
   }
 }
 
+/** Chance is one half in these tests. */
+function halfway<T extends ArrayBufferView>(numbers: T): T {
+  if (numbers instanceof Uint32Array) numbers.fill(2 ** 31);
+  return numbers;
+}
+
 let sockets: FakeSocket[];
 let batches: Batch[];
 let connections: Connection[];
@@ -71,7 +77,7 @@ beforeEach(() => {
       "cancelAnimationFrame",
     ],
   });
-  vi.spyOn(Math, "random").mockReturnValue(0.5);
+  vi.spyOn(crypto, "getRandomValues").mockImplementation(halfway);
   sockets = [];
   batches = [];
   connections = [];

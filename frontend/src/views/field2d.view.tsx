@@ -2,12 +2,13 @@
 import { useCallback, useMemo } from "react";
 
 import { valueAt, type Tensor } from "../api/reading";
-import { paintClasses, signed } from "../components/colourScale";
+import { paintClasses, signed, type Shade } from "../components/colourScale";
 import { HeatMap } from "../components/HeatMap";
-import { ImageStack } from "../components/ImageStack";
+import type { ImageCell } from "../components/ImageStack";
 import { PixelPicture } from "../components/PixelPicture";
 import { useColourMode } from "../components/useColourMode";
 import { decide } from "./decision";
+import { Slices } from "./Slices";
 import { boundOf, pixelsOf, shown, tensorOf, unitOf, wordsOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
@@ -73,32 +74,17 @@ function OneField({ values, label, discrete = false, onHover }: FieldProps) {
 
 /** All units side by side, on one scale. */
 function Fields({ values, label, onHover }: FieldProps) {
-  const [count = 0, height = 1, width = 1] = values.shape;
-  const bounds = Array.from({ length: count }, (_, at) => boundOf(values, at));
-  const bound = useSticky(Math.max(0, ...bounds));
-  const shades = useMemo(
-    () =>
-      Array.from({ length: values.shape[0] ?? 0 }, (_, at) => signed(bound, unitOf(values, at))),
-    [bound, values],
-  );
   return (
-    <ImageStack
-      values={pixelsOf(values)}
-      count={count}
-      width={width}
-      height={height}
-      shade={shades}
-      label={label}
-      onHover={
-        onHover &&
-        ((cell) => {
-          if (!cell) return onHover(null);
-          const at = (cell.image * height + cell.row) * width + cell.column;
-          onHover(`unit ${cell.image + 1}: ${shown(valueAt(values, at))}`);
-        })
-      }
-    />
+    <Slices values={values} shadesOf={shadesOf} placeOf={unitAt} label={label} onHover={onHover} />
   );
+}
+
+function shadesOf(values: Tensor, bound: number): Shade[] {
+  return Array.from({ length: values.shape[0] ?? 0 }, (_, at) => signed(bound, unitOf(values, at)));
+}
+
+function unitAt({ image }: ImageCell): string {
+  return `unit ${image + 1}`;
 }
 
 export default defineView({ title: "Over the plane", draws: "field2d", Draw: Field2d });

@@ -1,38 +1,20 @@
 /** Filters and feature maps: one small picture a channel. */
-import { useMemo } from "react";
-
-import { valueAt, type Tensor } from "../api/reading";
+import type { Tensor } from "../api/reading";
 import { signed, type Shade } from "../components/colourScale";
-import { ImageStack } from "../components/ImageStack";
-import { boundOf, pixelsOf, shown, spanOf, tensorOf, unitOf } from "./tensors";
-import { useSticky } from "./useSticky";
+import type { ImageCell } from "../components/ImageStack";
+import { Slices } from "./Slices";
+import { spanOf, tensorOf, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 function Image({ reading, label, onHover }: ViewProps) {
   const values = tensorOf(reading, "values");
-  const [count = 0, height = 1, width = 1] = values.shape;
-  const bounds = Array.from({ length: count }, (_, at) => boundOf(values, at));
-  const bound = useSticky(Math.max(0, ...bounds));
-  const shades = useMemo(() => shadesOf(values, bound), [bound, values]);
   return (
-    <ImageStack
-      values={pixelsOf(values)}
-      count={count}
-      width={width}
-      height={height}
-      shade={shades}
-      label={label}
-      onHover={
-        onHover &&
-        ((cell) => {
-          if (!cell) return onHover(null);
-          const at = (cell.image * height + cell.row) * width + cell.column;
-          const place = `channel ${cell.image + 1}, row ${cell.row + 1}, column ${cell.column + 1}`;
-          onHover(`${place}: ${shown(valueAt(values, at))}`);
-        })
-      }
-    />
+    <Slices values={values} shadesOf={shadesOf} placeOf={placeOf} label={label} onHover={onHover} />
   );
+}
+
+function placeOf({ image, row, column }: ImageCell): string {
+  return `channel ${image + 1}, row ${row + 1}, column ${column + 1}`;
 }
 
 /** What has both signs is orange and blue, what has not is a night sky. */

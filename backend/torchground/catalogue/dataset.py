@@ -12,6 +12,7 @@ from torchground.catalogue.entry import Entry, ui
 
 Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 Targets: TypeAlias = np.ndarray[Any, np.dtype[Any]]
+TargetKind: TypeAlias = Literal["classes", "numbers", "tokens", "none"]
 
 
 class DataInfo(BaseModel):
@@ -20,13 +21,25 @@ class DataInfo(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     shape: tuple[int, ...]
-    """Of one sample: ``(2,)``, ``(30,)``, ``(1, 8, 8)``."""
+    """Of one sample: ``(2,)``, ``(30,)``, ``(1, 8, 8)``; steps and features ``(40, 1)``; tokens ``(12,)``."""
     num_train: int
     num_test: int
     classes: list[str] = []
     """Class names; empty where the targets are numbers."""
     num_targets: int = 1
-    """How many numbers a target has, where targets are numbers."""
+    """How many numbers a target has, where targets are numbers; 0 where there are no targets."""
+    vocab: list[str] = []
+    """Where samples are tokens: each as people read it, by its number."""
+    token_targets: bool = False
+    """Whether the target is a row of tokens as long as the sample: -100 where nothing is asked."""
+    causal: bool = False
+    """Whether the token targets are what comes next, so that the network can write on."""
+    mask_token: int | None = None
+    """The token that stands for a hidden one, where there is one."""
+    modes: list[tuple[float, float]] = []
+    """Where the data are clusters about known points of the plane: these points."""
+    mode_radius: float = 0.0
+    """How near to its mode a point must lie to count as good."""
     features: list[str] = []
     """The name of each number of a flat sample."""
     target: str = "y"
@@ -35,11 +48,26 @@ class DataInfo(BaseModel):
     """Where samples are points of a plane: the lowest and highest coordinate drawn, the same on both axes."""
 
 
+    @property
+    def is_tokens(self) -> bool:
+        return bool(self.vocab)
+
+    @property
+    def asks(self) -> TargetKind:
+        """What kind of targets there are."""
+        if self.token_targets:
+            return "tokens"
+        if self.classes:
+            return "classes"
+        return "numbers" if self.num_targets else "none"
+
+
 @dataclass(frozen=True)
 class Samples:
-    """Inputs [n, *shape] float32; targets [n] int64 (classes) or [n, num_targets] float32 (numbers)."""
+    """Inputs [n, *shape] float32, or int64 where they are tokens; targets [n] int64 (classes), [n, num_targets] float32
+    (numbers; 0 columns where there are none) or [n, steps] int64 (tokens, -100 where nothing is asked)."""
 
-    inputs: Floats
+    inputs: Targets
     targets: Targets
 
     def __len__(self) -> int:
@@ -89,6 +117,3 @@ class Dataset(Entry):
     @classmethod
     def facts(cls) -> dict[str, Any]:
         return {"tasks": list(cls.tasks)}
-
-
-TargetKind: TypeAlias = Literal["classes", "numbers"]

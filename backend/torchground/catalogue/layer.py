@@ -14,7 +14,22 @@ if TYPE_CHECKING:
     from torchground.catalogue.dataset import DataInfo
 
 Shape: TypeAlias = tuple[int, ...]
-"""The shape of one sample, without the batch axis: ``(features,)`` or ``(channels, height, width)``."""
+"""The shape of one sample, without the batch axis: ``(features,)``, ``(steps, features)``, ``(channels, height, width)``,
+or :class:`Tokens`."""
+
+
+class Tokens(tuple[int, ...]):
+    """The shape of a sample that is a row of tokens: ``(steps,)``, whole numbers below ``vocab``."""
+
+    vocab: int
+
+    def __new__(cls, steps: int, vocab: int) -> Tokens:
+        made = super().__new__(cls, (steps,))
+        made.vocab = vocab
+        return made
+
+    def __getnewargs__(self) -> tuple[int, int]:
+        return self[0], self.vocab
 
 
 class Mend(BaseModel):
@@ -53,11 +68,14 @@ class Layer(Entry):
     """Whether it draws random numbers while training."""
     batchwise: ClassVar[bool] = False
     """Whether it compares the numbers of a batch while training: it needs more than one to each channel."""
+    added: ClassVar[str] = ""
+    """The name of what it adds to the loss, where it adds something: its module then has ``added``, a scalar tensor
+    set by each forward (the mean over the batch, already weighed), and the metrics show it under this name."""
 
-    def placed(self, data: DataInfo, num_outputs: int) -> Layer:
+    def placed(self, data: DataInfo, wanted: Shape) -> Layer:
         """This layer on this data, for the two that depend on it (input and output); others are as they are.
 
-        ``num_outputs`` is what the task asks of the network on this data.
+        ``wanted`` is the shape of the answer that the task asks for on this data.
         """
         return self
 
@@ -85,4 +103,6 @@ class Activation(Layer):
     elementwise: ClassVar[bool] = True
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
-        return input_shapes[0]
+        from torchground.catalogue.shapes import numbers
+
+        return numbers(self.title, input_shapes[0])

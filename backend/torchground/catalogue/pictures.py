@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from torchground.catalogue.probe import Look, ProbeError
+from torchground.catalogue.probe import Look, ProbeError, SampleProbe
 from torchground.telemetry.kinds import Quantized
 
 CHUNK = 512
@@ -32,6 +32,16 @@ def plane_grid(look: Look, size: int) -> Tensor:
     return found
 
 
+def picked(look: Look, probe: SampleProbe) -> tuple[Tensor, Tensor | None]:
+    """The sample a probe looks at as a batch of one: inputs [1, *shape] and its target [1, …], None where a person made
+    it. Raises ``ProbeError``."""
+    if probe.of == "asked":
+        from torchground.catalogue.asking import asked_input
+
+        return asked_input(look, probe.asked or ""), None
+    return sample_of(look, probe.sample, probe.of)
+
+
 def sample_of(look: Look, sample: int, of: str) -> tuple[Tensor, Tensor]:
     """One sample as a batch of one: inputs [1, *shape] and its target [1, …]. Raises ``ProbeError``."""
     x, y = (look.train_x, look.train_y) if of == "train" else (look.test_x, look.test_y)
@@ -42,14 +52,16 @@ def sample_of(look: Look, sample: int, of: str) -> tuple[Tensor, Tensor]:
 
 def answers(look: Look, outputs_NC: Tensor) -> Tensor:
     """What the outputs mean: probabilities where they are logits, else numbers in the units of the target."""
-    if look.logits:
-        return outputs_NC.softmax(dim=1)
+    if look.squash == "softmax":
+        return outputs_NC.softmax(dim=-1)
+    if look.squash == "sigmoid":
+        return outputs_NC.sigmoid()
     return outputs_NC if look.data.classes else in_target_units(look, outputs_NC)
 
 
 def meaning(look: Look) -> str:
     """What ``answers`` gives: ``probability``, ``output`` (of a class) or ``prediction``."""
-    if look.logits:
+    if look.squash != "none":
         return "probability"
     return "output" if look.data.classes else "prediction"
 

@@ -5,21 +5,67 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
-from torchground.catalogue.layer import Mend, Shape, ShapeError
+from torchground.catalogue.layer import Mend, Shape, ShapeError, Tokens
 
 FLATTEN = Mend(title="Insert Flatten", insert={"type": "flatten"})
+EMBEDDING = Mend(title="Insert Embedding", insert={"type": "embedding"})
 
 
 def shown(shape: Shape) -> str:
-    """A shape as people read it: ``30 numbers in a row`` or ``8×6×6``."""
+    """A shape as people read it: ``30 numbers in a row``, ``40 steps of 5 numbers``, ``12 tokens`` or ``8×6×6``."""
+    if isinstance(shape, Tokens):
+        return f"{shape[0]} tokens"
+    if len(shape) == 2:
+        return f"{shape[0]} steps of {shape[1]} numbers"
     if len(shape) == 1:
         return f"{shape[0]} number{'' if shape[0] == 1 else 's'} in a row"
     return "×".join(str(size) for size in shape)
 
 
+def numbers(title: str, shape: Shape) -> Shape:
+    """The same shape. Raises :class:`ShapeError` with Embedding as its mend where the input is tokens."""
+    if isinstance(shape, Tokens):
+        raise ShapeError(
+            f"{title} takes numbers, got {shown(shape)}, which are only names; put an Embedding before it to give "
+            "each token numbers of its own",
+            EMBEDDING,
+            handle=0,
+        )
+    return shape
+
+
+def tokens(title: str, shape: Shape) -> Tokens:
+    """The same shape. Raises :class:`ShapeError` where the input is no tokens."""
+    if not isinstance(shape, Tokens):
+        raise ShapeError(
+            f"{title} takes tokens, got {shown(shape)}; place it right behind the Input of data that are text or "
+            "symbols",
+            handle=0,
+        )
+    return shape
+
+
+def sequence(title: str, shape: Shape) -> tuple[int, int]:
+    """Steps and features. Raises :class:`ShapeError` where the input is no sequence of numbers."""
+    if len(numbers(title, shape)) != 2:
+        raise ShapeError(
+            f"{title} takes a sequence (steps of numbers), got {shown(shape)}; choose data that are sequences, or place "
+            "it before the layer that ends them",
+            handle=0,
+        )
+    return shape[0], shape[1]
+
+
+def features(title: str, shape: Shape) -> int:
+    """How many numbers stand along the last axis of a row or of each step. Raises :class:`ShapeError` otherwise."""
+    if len(numbers(title, shape)) not in (1, 2):
+        return flat(title, shape)
+    return shape[-1]
+
+
 def flat(title: str, shape: Shape) -> int:
     """How many numbers a flat input has. Raises :class:`ShapeError` with Flatten as its mend where it is not flat."""
-    if len(shape) != 1:
+    if len(numbers(title, shape)) != 1:
         count = f"{prod(shape):,}"
         raise ShapeError(
             f"{title} takes numbers in a row, got {shown(shape)}; put a Flatten before it to lay its {count} numbers "

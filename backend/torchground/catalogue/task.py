@@ -2,52 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
-from torchground.catalogue.entry import Entry
+from torchground.catalogue.entry import Entry, entries
 
 if TYPE_CHECKING:
     import torch
     from torch import nn
 
-    from torchground.catalogue.dataset import DataInfo
+    from torchground.catalogue.dataset import DataInfo, Split
+    from torchground.catalogue.layer import Layer, Shape
 
     LossFunction = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
+
+Asks: TypeAlias = Literal["classes", "numbers", "real", "none"]
+"""What a loss compares the outputs with: classes (of samples or of tokens), numbers, whether a sample is real (two
+networks against each other), or nothing (the output itself is made small)."""
+Squash: TypeAlias = Literal["none", "softmax", "sigmoid"]
+"""What makes answers of the outputs: shares of 1, chances one by one, or nothing."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A node of the drawing as a task looks at it: its layer and the nodes it takes its inputs from."""
+
+    id: str
+    layer: Layer
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a drawing does not fit the task: a sentence that says what to do, and the node to blame where one is."""
+
+    sentence: str
+    node: str | None = None
 
 
 class Task(Entry):
     """What the network is asked to do with the data."""
 
-    losses: ClassVar[tuple[str, ...]]
-    """The losses that fit, the usual one first."""
+    asks: ClassVar[Asks]
+    """What its losses compare the outputs with."""
+    usual_loss: ClassVar[str]
+    """The loss where a project names none."""
+    random: ClassVar[bool] = False
+    """Whether ``prepare`` draws random numbers."""
+    adversarial: ClassVar[bool] = False
+    """Whether two networks of one drawing learn against each other; the steps are then taken in turns."""
 
-    def num_outputs(self, data: DataInfo) -> int:
-        """How many numbers the network must give for one sample."""
+    def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
+        """The shape of the answer for one sample that the network must give."""
         raise NotImplementedError
 
     def refuses(self, data: DataInfo) -> str | None:
         """Why this data does not fit the task, in a sentence; None where it does."""
         raise NotImplementedError
 
-    def metrics(self, outputs: torch.Tensor, targets: torch.Tensor) -> dict[str, float]:
-        """Metrics by name without ``train_`` or ``test_``: ``{"accuracy": 0.98}``. Outputs are logits [n, outputs]."""
+    def refuses_drawing(self, nodes: Sequence[Drawn]) -> Refusal | None:
+        """Why this drawing does not fit the task; None where it does. Nodes come in flow order."""
+        return None
+
+    def posed(self, split: Split, seed: int) -> Split:
+        """The split with the inputs and targets that the task asks about; most take them as they are."""
+        return split
+
+    def prepare(self, x: torch.Tensor, y: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """A batch as one training step takes it; may draw from torch's global generator where ``random``."""
+        return x, y
+
+    def paired(
+        self, outputs: torch.Tensor, targets: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Outputs and targets as the loss takes them: [n, outputs] and [n] or [n, outputs]."""
+        return outputs, targets
+
+    def metrics(
+        self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss
+    ) -> dict[str, float]:
+        """Metrics by name without ``train_`` or ``test_``: ``{"accuracy": 0.98}``; outputs as the network gives them."""
         raise NotImplementedError
 
     @classmethod
+    def losses(cls) -> tuple[str, ...]:
+        """The losses that fit, the usual one first."""
+        fitting = [name for name, loss in entries("losses").items() if cls.asks in loss.fits]  # type: ignore[attr-defined]
+        return tuple(sorted(fitting, key=lambda name: name != cls.usual_loss))
+
+    @classmethod
     def facts(cls) -> dict[str, Any]:
-        return {"losses": list(cls.losses)}
+        return {"losses": list(cls.losses())}
 
 
 class Loss(Entry):
     """What training makes small."""
 
-    logits: ClassVar[bool] = False
-    """Whether it takes the outputs for logits: numbers that a softmax turns into probabilities."""
+    fits: ClassVar[tuple[Asks, ...]]
+    """What it can compare the outputs with."""
+    squash: ClassVar[Squash] = "none"
+    """What makes answers of the outputs that it takes."""
+
+    def num_outputs(self, num_classes: int) -> int:
+        """How many outputs it takes for that many classes: a loss that asks yes or no takes one for two classes."""
+        return num_classes
 
     def build(self, num_outputs: int) -> LossFunction:
-        """The function of outputs [n, num_outputs] and targets (int64 [n] or float32 [n, num_outputs]) to a scalar, the
-        mean over the batch."""
+        """The function of outputs [n, num_outputs] and targets (int64 [n], -100 where nothing is asked, or float32
+        [n, num_outputs] or any shape of the outputs) to a scalar, the mean over the batch."""
         raise NotImplementedError
 
     def each(self, num_outputs: int) -> LossFunction:
@@ -57,6 +120,9 @@ class Loss(Entry):
 
 class Optimizer(Entry):
     """How the weights move against the gradient."""
+
+    closure: ClassVar[bool] = False
+    """Whether its step needs to compute the loss again and again (L-BFGS)."""
 
     def build(self, params: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         """torch's optimizer over these params, fused where torch can on their device."""

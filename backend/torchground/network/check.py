@@ -11,6 +11,7 @@ from typing import Any
 from torchground.network.budget import check_budget
 from torchground.network.fields import read_fields
 from torchground.network.findings import Findings, shown_value
+from torchground.network.offering import offers_for
 from torchground.network.opening import check_view, open_file
 from torchground.network.problems import Report
 from torchground.network.shaping import Shaped, activation_bytes, shape_nodes
@@ -40,7 +41,8 @@ def resolve(file: object) -> tuple[Project | None, Report]:
     report = _report(found, teaching, shaped)
     if not report.ok:
         return None, report
-    return _project(head["title"], teaching, shaped, copy.deepcopy(opened)), report
+    project = _project(head["title"], teaching, shaped, copy.deepcopy(opened))
+    return project, report.model_copy(update={"offers": offers_for(project)})
 
 
 def _read_view(opened: dict[str, Any], found: Findings) -> None:
@@ -53,7 +55,7 @@ def _read_view(opened: dict[str, Any], found: Findings) -> None:
 def _shape(graph: Graph | None, teaching: Teaching, found: Findings) -> Shaped:
     if graph is None:
         return Shaped({}, [])
-    shaped = shape_nodes(graph, teaching.info, teaching.num_outputs, found)
+    shaped = shape_nodes(graph, teaching.info, teaching.wanted, found)
     check_budget(graph, teaching, shaped, found)
     return shaped
 
@@ -70,6 +72,7 @@ def _report(found: Findings, teaching: Teaching | None, shaped: Shaped) -> Repor
         data=info,
         steps_per_epoch=None if info is None else -(-info.num_train // batch_size),
         defaults={} if teaching is None else teaching.defaults,
+        offers=[],
     )
 
 
@@ -84,7 +87,7 @@ def _project(title: str, teaching: Teaching, shaped: Shaped, file: dict[str, Any
         nodes=tuple(shaped.nodes),
         data=teaching.data,
         info=teaching.info,
-        num_outputs=teaching.num_outputs,
+        wanted=teaching.wanted,
         training=Training(
             task=teaching.task,
             loss=teaching.loss,

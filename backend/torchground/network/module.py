@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from torch import Tensor, nn
@@ -27,7 +27,7 @@ class Layers(nn.ModuleDict):
 
 
 class Network(nn.Module):
-    """A drawing as one module: takes a batch of raw samples [N, *shape], gives [N, num_outputs].
+    """A drawing as one module: takes a batch of raw samples [N, *shape], gives [N, *wanted].
 
     Params are named ``layers.<node id>.<param>``.
     """
@@ -41,6 +41,7 @@ class Network(nn.Module):
             for node in project.nodes
         ]
         self._chain = _chain(project, modules)
+        self._adding = [node.id for node in project.nodes if node.layer.added]
 
     def forward(self, x: Tensor) -> Tensor:
         """The output of the last node. Hooks of the layers are passed over: one plain call a layer."""
@@ -50,15 +51,45 @@ class Network(nn.Module):
             x = layer(x)
         return x
 
-    def outputs(self, x: Tensor) -> dict[str, Tensor]:
-        """Every node's output by node id, in project order."""
-        return dict(zip(self.layers, self._values(x), strict=True))
+    def outputs(
+        self, x: Tensor, given: Mapping[str, Tensor] | None = None, until: str | None = None
+    ) -> dict[str, Tensor]:
+        """Every node's output by node id, in project order.
+
+        ``given`` replaces the outputs of some nodes (a latent point, a silenced unit); ``until`` computes only what
+        that node needs, so that with ``given`` a part of the network runs by itself and ``x`` may be anything.
+        """
+        if not given and until is None:
+            return dict(zip(self.layers, self._values(x), strict=True))
+        values: dict[str, Tensor] = dict(given or {})
+        names = [node for _, _, node in self._calls]
+        needed = set(names) if until is None else self._needed(names, until, values)
+        for layer, inputs, node in self._calls:
+            if node in needed and node not in values:
+                taken = [values[names[i]] for i in inputs] or [x]
+                values[node] = layer(*taken)
+        return {node: values[node] for node in names if node in values}
+
+    def added(self) -> dict[str, Tensor]:
+        """What layers added to the loss in the last forward, by node id: scalars, already weighed."""
+        return {node: self.layers[node].added for node in self._adding}  # type: ignore[misc]
 
     def named_weights(self) -> Iterator[tuple[str, nn.Parameter]]:
         """Every param as ``h1.weight``."""
         for node, layer in self.layers.items():
             for name, param in layer.named_parameters():
                 yield f"{node}.{name}", param
+
+    def _needed(self, names: list[str], until: str, given: Mapping[str, Tensor]) -> set[str]:
+        """The nodes that must be computed for one."""
+        inputs = {node: [names[i] for i in places] for _, places, node in self._calls}
+        waiting, needed = [until], set()
+        while waiting:
+            node = waiting.pop()
+            if node not in needed and node not in given:
+                needed.add(node)
+                waiting.extend(inputs[node])
+        return needed
 
     def _values(self, x: Tensor) -> list[Tensor]:
         values: list[Tensor] = []

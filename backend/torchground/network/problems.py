@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from torchground.catalogue.dataset import DataInfo
+from torchground.catalogue.probe import Offer
 
 
 class Answered(BaseModel):
@@ -91,6 +92,8 @@ class NodeReport(Answered):
 
     shape: list[int] | None = None
     """Of its output for one sample; null where it cannot be known because of a problem."""
+    vocab: int | None = None
+    """How many tokens there are, where its output is tokens."""
     input_shapes: list[list[int] | None] = []
     """By handle; null where the wire is missing or its shape unknown."""
     num_params: int | None = None
@@ -112,3 +115,5 @@ class Report(Answered):
     steps_per_epoch: int | None
     defaults: dict[str, JsonValue]
     """What the file left out and the check filled in: task, loss, optimizer."""
+    offers: list[Offer] = []
+    """Readings that suit the project, in the order in which they are shown; empty where there is a problem."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import prod
 
 from torchground.catalogue.dataset import DataInfo
-from torchground.catalogue.layer import Layer, Shape, ShapeError
+from torchground.catalogue.layer import Layer, Shape, ShapeError, Tokens
 from torchground.network.findings import Findings
 from torchground.network.problems import Fix, NodeReport, RemoveNode
 from torchground.network.spec import Node
@@ -23,11 +23,11 @@ class Shaped:
     """Those whose shapes are known, each after its inputs."""
 
 
-def shape_nodes(graph: Graph, data: DataInfo | None, num_outputs: int, found: Findings) -> Shaped:
+def shape_nodes(graph: Graph, data: DataInfo | None, wanted: Shape, found: Findings) -> Shaped:
     """Every node's shape, with a problem at each layer whose inputs do not fit; what lies behind it stays unknown."""
     done: dict[str, Node] = {}
     for name in graph.order:
-        node = _shaped(graph.nodes[name], graph, done, data, num_outputs, found)
+        node = _shaped(graph.nodes[name], graph, done, data, wanted, found)
         if node is not None:
             done[name] = node
     reports = {name: _report(node, graph, done) for name, node in graph.nodes.items()}
@@ -39,7 +39,7 @@ def _shaped(
     graph: Graph,
     done: dict[str, Node],
     data: DataInfo | None,
-    num_outputs: int,
+    wanted: Shape,
     found: Findings,
 ) -> Node | None:
     wires = graph.inputs(drawn.id)
@@ -50,7 +50,7 @@ def _shaped(
         return None
     input_shapes = tuple(done[name].shape for name in inputs)
     try:
-        layer = drawn.layer.placed(data, num_outputs)
+        layer = drawn.layer.placed(data, wanted)
         shape = layer.output_shape(*input_shapes)
         num_params = layer.num_params(*input_shapes)
     except ShapeError as problem:
@@ -106,6 +106,7 @@ def _report(drawn: DrawnNode, graph: Graph, done: dict[str, Node]) -> NodeReport
     node = done.get(drawn.id)
     return NodeReport(
         shape=None if node is None else list(node.shape),
+        vocab=node.shape.vocab if node is not None and isinstance(node.shape, Tokens) else None,
         input_shapes=[None if source is None else list(source.shape) for source in by_handle],
         num_params=None if node is None else node.num_params,
         max_inputs=drawn.max_inputs,

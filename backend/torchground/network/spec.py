@@ -11,9 +11,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from torchground.catalogue.augmentation import Augmentation
 from torchground.catalogue.dataset import DataInfo, Dataset
 from torchground.catalogue.entry import ui
+from torchground.catalogue.initializer import Initializer
 from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.scheduler import Scheduler
 from torchground.catalogue.task import Loss, Optimizer, Task
 
 VERSION = 1
@@ -62,6 +65,26 @@ class NetworkFile(Saved):
     edges: list[EdgeFile] = []
 
 
+class EarlyStoppingFile(Saved):
+    """When to end before the last epoch."""
+
+    patience: int = Field(10, ge=1, le=100_000, json_schema_extra=ui(high=100))
+    """How many epochs in a row may bring no lower test loss."""
+    min_delta: float = Field(0.0, ge=0, le=1e6, json_schema_extra=ui(high=0.1))
+    """How much lower it must be to count."""
+    restore_best: bool = True
+    """Whether the weights of the best epoch are taken up again at the end."""
+
+
+class StartFile(Saved):
+    """Weights to start from, node by node where shapes fit."""
+
+    weights: str = Field(pattern=r"^[0-9a-f]{64}$")
+    """The content hash of a weights file in the data folder: made from a run, or uploaded."""
+    nodes: dict[str, str] | None = None
+    """Which node takes the weights of which node of the file; null takes every node that has the same id and shapes."""
+
+
 class TrainingFile(Saved):
     """How it is trained. What is left out: the task of the data, the loss of the task, adam."""
 
@@ -87,6 +110,29 @@ class TrainingFile(Saved):
         json_schema_extra=ui(low=0.01, high=100, scale="log", live=True, label="Clip gradients"),
     )
     """Gradients longer than this, all params together, are shortened to it."""
+
+
+    clip_grad_value: float | None = Field(
+        None,
+        gt=0,
+        le=1e6,
+        json_schema_extra=ui(low=0.01, high=100, scale="log", live=True, label="Clip each gradient"),
+    )
+    """Every single number of the gradients is held between minus this and this."""
+    scheduler: EntryJson | None = None
+    """How the learning rate changes over the training; null leaves it as it is."""
+    initializer: EntryJson | None = None
+    """How the weights are drawn; null is each layer's own way."""
+    augmentations: list[EntryJson] = Field([], max_length=8)
+    """What is done to the samples of each batch, in order."""
+    early_stopping: EarlyStoppingFile | None = None
+    """Ends the training when it no longer helps; null goes on to the last epoch."""
+    shuffle: bool = True
+    """Whether the train samples come in a new order in every epoch."""
+    generator_optimizer: EntryJson | None = None
+    """Of the generator where two networks learn against each other; null is the same as the optimizer."""
+    start: StartFile | None = None
+    """Weights of another run or file to start from; null draws all anew."""
 
 
 class ProjectFile(Saved):
@@ -128,6 +174,15 @@ class Training:
     l1: float
     l2: float
     clip_grad_norm: float | None
+    clip_grad_value: float | None
+    scheduler: Scheduler | None
+    initializer: Initializer | None
+    augmentations: tuple[Augmentation, ...]
+    early_stopping: EarlyStoppingFile | None
+    shuffle: bool
+    generator_optimizer: Optimizer | None
+    """None where it is the optimizer itself, or where there is no generator."""
+    start: StartFile | None
 
 
 @dataclass(frozen=True)
@@ -139,7 +194,8 @@ class Project:
     """In an order in which each comes after its inputs: the input first, the output last."""
     data: Dataset
     info: DataInfo
-    num_outputs: int
+    wanted: Shape
+    """The shape of the answer that the task asks for."""
     training: Training
     file: dict[str, Any]
     """The JSON it came from, migrated to today's version."""

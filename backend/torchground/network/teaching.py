@@ -10,15 +10,23 @@ from pydantic import JsonValue
 
 from torchground.catalogue.dataset import DataInfo, Dataset
 from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.layer import Shape
 from torchground.catalogue.task import Loss, Optimizer, Task
 from torchground.network.fields import read_entry, read_fields
 from torchground.network.findings import Findings, Place, shown_value
 from torchground.network.problems import Fix, SetField
-from torchground.network.spec import TrainingFile
+from torchground.network.spec import EarlyStoppingFile, StartFile, TrainingFile
 
 ENTRIES = {"task": "tasks", "loss": "losses", "optimizer": "optimizers"}
-"""The fields of training that are entries, and their families."""
+"""The fields of training that are entries and have a usual one, and their families."""
+EXTRAS = {
+    "scheduler": "schedulers",
+    "initializer": "initializers",
+    "generator_optimizer": "optimizers",
+}
+"""The fields of training that are entries and may be absent."""
 TRAINING: Place = ("training",)
+MOST_AUGMENTATIONS = 8
 
 
 @dataclass
@@ -31,7 +39,7 @@ class Teaching:
     loss: Loss | None
     optimizer: Optimizer | None
     plain: dict[str, Any]
-    """The other fields of training that fit: ``batch_size``, ``epochs`` …"""
+    """The other fields of training that fit: ``batch_size``, ``epochs``, ``scheduler`` …"""
     defaults: dict[str, JsonValue]
     """What was filled in: task, loss, optimizer."""
 
@@ -42,13 +50,13 @@ class Teaching:
         return int(self.plain.get("batch_size", default))
 
     @property
-    def num_outputs(self) -> int:
-        """What the network must give, by the data where the task is unknown or does not fit."""
+    def wanted(self) -> Shape:
+        """The shape of the answer, by the data where the task is unknown or does not fit."""
         if self.info is None:
-            return 1
-        if self.task is not None and self.task.refuses(self.info) is None:
-            return self.task.num_outputs(self.info)
-        return len(self.info.classes) or self.info.num_targets
+            return (1,)
+        if self.task is not None and self.loss is not None and self.task.refuses(self.info) is None:
+            return self.task.output_shape(self.info, self.loss)
+        return (max(1, len(self.info.classes) or self.info.num_targets),)
 
 
 def read_teaching(file: Mapping[str, Any], found: Findings) -> Teaching:
@@ -64,13 +72,48 @@ def read_teaching(file: Mapping[str, Any], found: Findings) -> Teaching:
         task=None,
         loss=None,
         optimizer=None,
-        plain=read_fields(TrainingFile, "training", training, TRAINING, found, skip=tuple(ENTRIES)),
+        plain=_read_plain(training, found),
         defaults={},
     )
     _read_entries(training, teaching, found)
+    _read_extras(training, teaching, found)
     _check_task(teaching, found)
     _check_batch(teaching, found)
     return teaching
+
+
+def _read_plain(training: Mapping[str, Any], found: Findings) -> dict[str, Any]:
+    """The fields of training that are no entries, nested ones as their models."""
+    skip = (*ENTRIES, *EXTRAS, "augmentations")
+    plain = read_fields(TrainingFile, "training", training, TRAINING, found, skip=skip)
+    for name, model in (("early_stopping", EarlyStoppingFile), ("start", StartFile)):
+        if isinstance(plain.get(name), dict):
+            plain[name] = model.model_validate(plain[name])
+    return plain
+
+
+def _read_extras(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:
+    """Scheduler, initializer, the generator's optimizer and the augmentations; null and what is left out is none."""
+    for name, family in EXTRAS.items():
+        given = training.get(name)
+        place = (*TRAINING, name)
+        teaching.plain[name] = None if given is None else read_entry(family, given, place, found)
+    given = training.get("augmentations", [])
+    place = (*TRAINING, "augmentations")
+    if not isinstance(given, list) or len(given) > MOST_AUGMENTATIONS:
+        found.error(
+            place,
+            f"augmentations must be a list of at most {MOST_AUGMENTATIONS}, got {shown_value(given)}",
+        )
+        given = []
+    read = [
+        read_entry("augmentations", one, (*place, index), found) for index, one in enumerate(given)
+    ]
+    teaching.plain["augmentations"] = tuple(one for one in read if one is not None)
+    for index, one in enumerate(read):
+        refusal = None if one is None or teaching.info is None else one.refuses(teaching.info)
+        if refusal is not None:
+            found.error((*place, index), refusal)
 
 
 def _read_data(file: Mapping[str, Any], found: Findings) -> tuple[Dataset | None, DataInfo | None]:
@@ -129,7 +172,7 @@ def _usual(name: str, teaching: Teaching) -> Any:
     if name == "task" and teaching.data is not None:
         return parse("tasks", {"type": teaching.data.tasks[0]})
     if name == "loss" and teaching.task is not None:
-        return parse("losses", {"type": teaching.task.losses[0]})
+        return parse("losses", {"type": teaching.task.usual_loss})
     return None
 
 
@@ -141,12 +184,12 @@ def _check_task(teaching: Teaching, found: Findings) -> None:
             place = (*TRAINING, "task")
             found.error(place, refusal, fixes=_choices("tasks", data.tasks, place))
             return
-    if task is not None and loss is not None and loss.type not in task.losses:
+    if task is not None and loss is not None and task.asks not in loss.fits:
         place = (*TRAINING, "loss")
         found.error(
             place,
-            f"{loss.title} does not fit {task.title.lower()}; it learns with {_titles('losses', task.losses)}",
-            fixes=_choices("losses", task.losses, place),
+            f"{loss.title} does not fit {task.title.lower()}; it learns with {_titles('losses', task.losses())}",
+            fixes=_choices("losses", task.losses(), place),
         )
 
 

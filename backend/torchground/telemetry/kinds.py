@@ -22,6 +22,15 @@ Kind: TypeAlias = Literal[
     "prediction",
     "curve",
     "scalar",
+    "states",
+    "lines",
+    "attention",
+    "tokens",
+    "scatter",
+    "images",
+    "bars",
+    "table",
+    "surface",
 ]
 
 KINDS: dict[str, str] = {
@@ -35,6 +44,18 @@ KINDS: dict[str, str] = {
     "prediction": "truth [n], predicted [n], each in the units of the target",
     "curve": "x [n], y [n, outputs]: the network's function of its one input",
     "scalar": "values []: one number",
+    "states": "values [parts, steps, units]: units over time, part by part; facts names [parts], tokens [steps] or null",
+    "lines": "x [n], y [lines, n]; facts names [lines], x_label, y_label, log (y on a log axis), now (an x or null), "
+    "references [{value, label}] (level lines)",
+    "attention": "values [heads, queries, keys], each row adds up to 1; facts tokens [keys], causal",
+    "tokens": "values [n]: one number for each token; facts tokens [n], meaning, choices [n] of "
+    "[{token, probability}] or null",
+    "scatter": "points [n, 2], group [n] int; facts groups (names), low, high; where there are any: ellipses [n, 4] "
+    "(centre, radii), arrows [m, 4] (from, to), lines [k, 4] (from, to), grid [rows, columns, 2] (a warped grid)",
+    "images": "values [rows, columns, height, width]; facts row_names, captions [rows][columns], signed",
+    "bars": "values [series, n]; facts series (names), names [n], log, references [{value, label}]",
+    "table": "facts columns (names), rows (lists of text and numbers); no tensors",
+    "surface": "values [size, size], row 0 at high y, path [n, 2]; facts low, high (of both axes), paths",
 }
 """Every kind with the tensors a reading of it carries and their shapes."""
 

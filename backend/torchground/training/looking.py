@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic, perf_counter
 from typing import Any
 
@@ -72,7 +72,11 @@ class Looking:
         self._fresh: dict[str, Any] = {}
         self._fresh_at = -1
         train, test = training.data.train, training.data.test
+        self._start = {
+            name: param.detach().clone() for name, param in training.network.named_weights()
+        }
         self._look = Look(
+            project=training.project,
             network=training.network,
             data=training.project.info,
             split=training.split,
@@ -80,11 +84,17 @@ class Looking:
             train_y=train[1],
             test_x=test[0],
             test_y=test[1],
+            loss=training.loss,
             loss_each=training.loss_each,
             gradients=self._gradients,
             memory={},
             fresh=self._fresh,
-            logits=training.settings.loss.logits,
+            squash=training.settings.loss.squash,
+            step=training.step,
+            epoch=training.epoch,
+            start=self._start,
+            learning_rate=training.learning_rate(),
+            rehearse=training.rehearse,
         )
 
     def watch(self, probes: Sequence[dict[str, Any]]) -> Iterator[ProbeFailed]:
@@ -140,9 +150,15 @@ class Looking:
         slopes = zip(training.named_params, training.lane.gradients(), strict=True)
         self._gradients.clear()
         self._gradients.update({name: slope for (name, _), slope in slopes if slope is not None})
+        look = replace(
+            self._look,
+            step=training.step,
+            epoch=training.epoch,
+            learning_rate=training.learning_rate(),
+        )
         with training.measuring():
             try:
-                readings = probe.measure(self._look)
+                readings = probe.measure(look)
             except ProbeError:
                 raise
             except Exception as error:

@@ -63,8 +63,9 @@ class Measures:
         )
 
     def _half(self, outputs: Tensor, targets: Tensor) -> tuple[float, dict[str, float]]:
-        loss = self._training.loss(outputs, targets).item()
-        return loss, self._training.project.training.task.metrics(outputs, targets)
+        training = self._training
+        loss = training.loss(*training.task.paired(outputs, targets)).item()
+        return loss, training.task.metrics(outputs, targets, training.settings.loss)
 
 
 def chunk_size(project: Project) -> int:

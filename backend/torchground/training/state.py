@@ -10,12 +10,14 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
+from torchground.catalogue.probe import Rehearsal
 from torchground.network.build import build
 from torchground.network.module import Network
 from torchground.network.spec import Project
 from torchground.network.spec import Training as Settings
 from torchground.training.data import Batch, Tensors, tensors
 from torchground.training.lanes.eager import Eager, Penalty
+from torchground.training.objective import Objective
 from torchground.training.randomness import Randomness
 from torchground.training.settings import live_settings, with_setting
 
@@ -53,20 +55,22 @@ class Training:
         self.project = project
         self.settings: Settings = project.training
         self.device = device
-        self.split = project.data.split()
+        self.task = project.training.task
+        self.split = self.task.posed(project.data.split(), project.training.seed)
         self.data: Tensors = tensors(self.split, project.info, device)
         self.network: Network = build(project).to(device)
-        self.loss = project.training.loss.build(project.num_outputs)
-        self.loss_each = project.training.loss.each(project.num_outputs)
+        self.loss = project.training.loss.build(project.wanted[-1])
+        """Of outputs and targets as ``task.paired`` gives them."""
+        self.loss_each = project.training.loss.each(project.wanted[-1])
         self.named_params = [(n, p) for n, p in self.network.named_weights() if p.requires_grad]
         self.params = [param for _, param in self.named_params]
         self.optimizer = project.training.optimizer.build(self.params)
         self.random = Randomness(
             project.training.seed, device, drawn=any(node.layer.random for node in project.nodes)
         )
+        self.objective = Objective(self.network, self.task, self.loss)
         self.eager = Eager(
-            self.network,
-            self.loss,
+            self.objective,
             self.params,
             self.optimizer,
             _penalty(self.network, self.settings),
@@ -127,6 +131,14 @@ class Training:
         self.settings = settings
         self.eager.penalty = _penalty(self.network, settings)
         self.lane.retune()
+
+    def learning_rate(self) -> float:
+        """Of the step that comes next."""
+        return float(self.optimizer.param_groups[0]["lr"])
+
+    def rehearse(self) -> Rehearsal:
+        """The next step, part by part; the run stands where it stood afterwards."""
+        raise NotImplementedError
 
     @contextmanager
     def measuring(self) -> Iterator[None]:

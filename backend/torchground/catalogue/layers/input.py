@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, PrivateAttr
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.layer import Layer, Shape, Tokens
 
 if TYPE_CHECKING:
     from torch import nn
@@ -58,7 +58,7 @@ class Input(Layer):
 
     _data: DataInfo | None = PrivateAttr(None)
 
-    def placed(self, data: DataInfo, num_outputs: int) -> Input:
+    def placed(self, data: DataInfo, wanted: Shape) -> Input:
         placed = self.model_copy()
         placed._data = data
         return placed
@@ -76,6 +76,8 @@ class Input(Layer):
         return [feature for feature in FEATURES if feature in self.features]
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
+        if self.data.is_tokens:
+            return Tokens(self.data.shape[0], len(self.data.vocab))
         return self.data.shape if self.data.plane is None else (len(self.chosen),)
 
     def build(self, *input_shapes: Shape) -> nn.Module:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, PrivateAttr
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
-from torchground.catalogue.shapes import flat
+from torchground.catalogue.shapes import flat, numbers, shown
 
 if TYPE_CHECKING:
     from torch import nn
@@ -33,44 +34,74 @@ class Output(Layer):
         "linear",
         json_schema_extra=ui(choices={"linear": "Linear", "none": "None"}),
     )
-    """Linear ends the network with a layer of its own; none passes on what comes in, which must already have one
-    number for each answer."""
+    """Linear ends the network with a layer of its own; none passes on what comes in, which must already have as many
+    numbers as are asked for."""
 
-    _num_outputs: int | None = PrivateAttr(None)
+    _wanted: Shape | None = PrivateAttr(None)
 
-    def placed(self, data: DataInfo, num_outputs: int) -> Output:
+    def placed(self, data: DataInfo, wanted: Shape) -> Output:
         placed = self.model_copy()
-        placed._num_outputs = num_outputs
+        placed._wanted = wanted
         return placed
 
     @property
-    def num_outputs(self) -> int:
-        """How many numbers the task asks for. Raises ``ValueError`` before the layer is placed."""
-        if self._num_outputs is None:
-            raise ValueError("the output has no size before it is placed on data")
-        return self._num_outputs
+    def wanted(self) -> Shape:
+        """The shape of the answer that the task asks for. Raises ``ValueError`` before the layer is placed."""
+        if self._wanted is None:
+            raise ValueError("the output has no shape before it is placed on data")
+        return self._wanted
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
-        features = flat(self.title, input_shapes[0])
-        if self.head == "none" and features != self.num_outputs:
-            raise ShapeError(
-                f"the data ask for {self.num_outputs} output{'' if self.num_outputs == 1 else 's'} and {features} "
-                "come in; let Output end with its own linear layer, or give it as many",
-                Mend(title="Set head to linear", field="head", value="linear"),
-                Mend(
-                    title=f"Insert Linear with {self.num_outputs}",
-                    insert={"type": "linear", "out_features": self.num_outputs},
-                ),
-                handle=0,
-            )
-        return (self.num_outputs,)
+        given = numbers(self.title, input_shapes[0])
+        if len(self.wanted) == 2:
+            self._check_steps(given)
+        elif self.head == "linear" or prod(given) != prod(self.wanted):
+            flat(self.title, given)
+        if self.head == "none":
+            self._check_count(given)
+        return self.wanted
 
     def num_params(self, *input_shapes: Shape) -> int:
-        return (input_shapes[0][0] + 1) * self.num_outputs if self.head == "linear" else 0
+        if self.head == "none":
+            return 0
+        return (input_shapes[0][-1] + 1) * self._width
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn
 
-        if self.head == "none":
+        layers: list[nn.Module] = []
+        if self.head == "linear":
+            layers.append(nn.Linear(input_shapes[0][-1], self._width))
+        if len(self.wanted) == 3 and (self.head == "linear" or input_shapes[0] != self.wanted):
+            layers.append(nn.Unflatten(1, self.wanted))
+        if not layers:
             return nn.Identity()
-        return nn.Linear(input_shapes[0][0], self.num_outputs)
+        return layers[0] if len(layers) == 1 else nn.Sequential(*layers)
+
+    @property
+    def _width(self) -> int:
+        """How many numbers the last layer gives: for each step where steps are asked for, else for all."""
+        return self.wanted[-1] if len(self.wanted) == 2 else prod(self.wanted)
+
+    def _check_steps(self, given: Shape) -> None:
+        if len(given) != 2 or given[0] != self.wanted[0]:
+            raise ShapeError(
+                f"an answer is asked for at each of {self.wanted[0]} steps, got {shown(given)}; leave out the layer that "
+                "ends the sequence, or let it give all its steps",
+                handle=0,
+            )
+
+    def _check_count(self, given: Shape) -> None:
+        if prod(given) == prod(self.wanted):
+            return
+        count = self._width
+        raise ShapeError(
+            f"the task asks for {shown(self.wanted)} and {shown(given)} come in; let Output end with its own linear "
+            "layer, or give it as many",
+            Mend(title="Set head to linear", field="head", value="linear"),
+            Mend(
+                title=f"Insert Linear with {count}",
+                insert={"type": "linear", "out_features": count},
+            ),
+            handle=0,
+        )

@@ -25,7 +25,8 @@ class CrossEntropy(Loss):
     order = 1
     formula = "L = −log(eʸᵗ / Σⱼ eʸʲ), t the true class"
     source = "I. J. Good, Rational Decisions, Journal of the Royal Statistical Society B 14 (1952)"
-    logits = True
+    fits = ("classes",)
+    squash = "softmax"
 
     type: Literal["cross_entropy"] = "cross_entropy"
 

@@ -23,6 +23,8 @@ class MeanSquaredError(Loss):
     formula = "L = 1/n · Σ (y − t)²"
     source = "C. F. Gauss, Theoria motus corporum coelestium (1809)"
 
+    fits = ("numbers", "classes")
+
     type: Literal["mse"] = "mse"
 
     def build(self, num_outputs: int) -> LossFunction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.task import Task
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import torch
 
     from torchground.catalogue.dataset import DataInfo
+    from torchground.catalogue.layer import Shape
+    from torchground.catalogue.task import Loss
 
 
 class Classification(Task):
@@ -21,17 +23,24 @@ class Classification(Task):
     title = "Classification"
     order = 1
     formula = "class = argmaxᵢ yᵢ"
-    losses: ClassVar[tuple[str, ...]] = ("cross_entropy", "mse")
+    asks = "classes"
+    usual_loss = "cross_entropy"
 
     type: Literal["classification"] = "classification"
 
-    def num_outputs(self, data: DataInfo) -> int:
-        return len(data.classes)
+    def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
+        return (loss.num_outputs(len(data.classes)),)
 
     def refuses(self, data: DataInfo) -> str | None:
         if data.classes:
             return None
         return "classification needs data whose targets are classes, and these are numbers; choose regression"
 
-    def metrics(self, outputs: torch.Tensor, targets: torch.Tensor) -> dict[str, float]:
-        return {"accuracy": (outputs.argmax(dim=1) == targets).double().mean().item()}
+    def metrics(
+        self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss
+    ) -> dict[str, float]:
+        if outputs.shape[1] == 1:
+            predicted = (outputs[:, 0] > 0).to(targets.dtype)
+        else:
+            predicted = outputs.argmax(dim=1)
+        return {"accuracy": (predicted == targets).double().mean().item()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.task import Task
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import torch
 
     from torchground.catalogue.dataset import DataInfo
+    from torchground.catalogue.layer import Shape
+    from torchground.catalogue.task import Loss
 
 
 class Regression(Task):
@@ -22,19 +24,22 @@ class Regression(Task):
     title = "Regression"
     order = 2
     formula = "R² = 1 − Σ(t − y)² / Σ(t − t̄)²"
-    losses: ClassVar[tuple[str, ...]] = ("mse",)
+    asks = "numbers"
+    usual_loss = "mse"
 
     type: Literal["regression"] = "regression"
 
-    def num_outputs(self, data: DataInfo) -> int:
-        return data.num_targets
+    def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
+        return (data.num_targets,)
 
     def refuses(self, data: DataInfo) -> str | None:
-        if not data.classes:
+        if data.asks == "numbers":
             return None
-        return "regression needs data whose targets are numbers, and these are classes; choose classification"
+        return f"regression needs data whose targets are numbers, and these have {data.asks}; choose another task"
 
-    def metrics(self, outputs: torch.Tensor, targets: torch.Tensor) -> dict[str, float]:
+    def metrics(
+        self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss
+    ) -> dict[str, float]:
         error = outputs.double() - targets.double()
         spread = (targets.double() - targets.double().mean(dim=0)).square().sum()
         return {

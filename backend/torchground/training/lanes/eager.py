@@ -5,15 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
-from torchground.network.module import Network
-
-if TYPE_CHECKING:
-    from torchground.catalogue.task import LossFunction
+from torchground.training.objective import Objective
 
 
 @dataclass(frozen=True)
@@ -56,24 +52,21 @@ class Eager:
 
     def __init__(
         self,
-        network: Network,
-        loss: LossFunction,
+        objective: Objective,
         params: Sequence[nn.Parameter],
         optimizer: torch.optim.Optimizer,
         penalty: Penalty,
     ) -> None:
-        self.network = network
-        self.loss = loss
+        self.objective = objective
         self.params = params
         self.optimizer = optimizer
-        self._forward = network.forward
         self.penalty = penalty
 
     def step(self, x: Tensor, y: Tensor) -> float:
         """One step on one batch; its loss before the update. A loss that is not finite updates nothing."""
         for param in self.params:
             param.grad = None
-        loss = self.loss(self._forward(x), y)
+        loss = self.objective(x, y)
         value = loss.item()
         if math.isfinite(value):
             loss.backward()  # type: ignore[no-untyped-call]

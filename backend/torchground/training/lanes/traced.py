@@ -39,7 +39,8 @@ class Traced:
         Raises :class:`Untraceable`.
         """
         self._eager = eager
-        params, buffers = list(eager.network.parameters()), list(eager.network.buffers())
+        network = eager.objective.network
+        params, buffers = list(network.parameters()), list(network.buffers())
         self._fixed = [tensor.detach() for tensor in (*params, *buffers)]
         sizes = {len(x): (x, y) for x, y in batches}
         recordings = {size: record(eager, x, y) for size, (x, y) in sizes.items()}
@@ -149,10 +150,10 @@ class Recording:
 
 def record(eager: Eager, x: Tensor, y: Tensor) -> Recording:
     """Watch forward, loss and backward of one batch. Raises :class:`Untraceable`."""
-    network = eager.network
+    network = eager.objective.network
     watcher = _Watcher([x, y, *network.parameters(), *network.buffers()])
     with watcher:
-        loss = eager.loss(network.forward(x), y)
+        loss = eager.objective(x, y)
         slopes = torch.autograd.grad(loss, eager.params, allow_unused=True)
     used = [index for index, slope in enumerate(slopes) if slope is not None]
     outputs = [watcher.slot(t) for t in (loss, *slopes) if t is not None]

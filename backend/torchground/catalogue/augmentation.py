@@ -1,0 +1,24 @@
+"""The base of all augmentations: samples changed a little at every step, so that no two passes see the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from torchground.catalogue.entry import Entry
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.dataset import DataInfo
+
+
+class Augmentation(Entry):
+    """A random change that keeps what a sample means. Only training samples are changed, never measured ones."""
+
+    def refuses(self, data: DataInfo) -> str | None:
+        """Why this data cannot be changed so, in a sentence; None where it can."""
+        raise NotImplementedError
+
+    def apply(self, x: torch.Tensor) -> torch.Tensor:
+        """A batch [n, *shape] changed, each sample by itself; draws from torch's global generator, on the device of x."""
+        raise NotImplementedError

@@ -1,0 +1,1 @@
+"""One file for each of the augmentations; a new file is found by being here."""

@@ -1,0 +1,1 @@
+"""One file for each of the initializers; a new file is found by being here."""

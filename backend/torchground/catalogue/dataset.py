@@ -69,6 +69,8 @@ class Samples:
 
     inputs: Targets
     targets: Targets
+    labels: Targets | None = None
+    """Classes [n] int64 beside the targets, where a task asks for something else: they colour pictures, no more."""
 
     def __len__(self) -> int:
         return len(self.inputs)

@@ -213,7 +213,7 @@ def test_the_answer_for_a_sample_stands_beside_the_truth(training: Training) -> 
     (reading,) = look(training, "sample_output", sample=4)
     x, y = (half[4:5] for half in training.data.test)
     real = forward(training, x)[0]
-    real = real.softmax(0) if training.settings.loss.logits else real
+    real = real.softmax(0) if training.settings.loss.squash == "softmax" else real
     if training.project.info.classes:
         close(reading, "values", real)
         assert reading.facts["target"] == y.item()

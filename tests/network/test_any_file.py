@@ -68,7 +68,7 @@ def assert_answers(file: object) -> Report:
     if project is not None:
         network = build(project).train()
         outputs = network(torch.zeros(2, *project.info.shape))
-        assert outputs.shape == (2, project.num_outputs)
+        assert outputs.shape == (2, *project.wanted)
         outputs.sum().backward()
         json.dumps(project.file, allow_nan=False)
     return report

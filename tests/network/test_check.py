@@ -134,7 +134,7 @@ CASES = [
     Bad("batch beyond the data", lambda f: training(f).update(batch_size=251), "training.batch_size", "251 is larger than the 250 samples"),
     Bad("unknown setting", lambda f: training(f).update(epoch=3), "training.epoch", "did you mean epochs"),
     Bad("loss that does not fit", lambda f: (f.update(data={"type": "sine"}), training(f).update(loss={"type": "cross_entropy"})), "training.loss", "does not fit regression"),
-    Bad("task that does not fit", lambda f: training(f).update(task={"type": "regression"}), "training.task", "choose classification"),
+    Bad("task that does not fit", lambda f: training(f).update(task={"type": "regression"}), "training.task", "these have classes; choose another"),
     Bad("the other task", lambda f: (f.update(data={"type": "sine"}), training(f).update(task={"type": "classification"})), "training.task", "choose regression"),
     Bad("endless clip", lambda f: training(f).update(clip_grad_norm=0), "training.clip_grad_norm", "above 0 and at most 1,000,000, or empty|above 0 and at most 1e"),
     # data
@@ -188,7 +188,7 @@ CASES = [
     Bad("groups that do not divide", lambda f: layer(f, 1).update(groups=3), H, "must divide the 1 channels", "n0", PICTURES),
     Bad("add of other shapes", lambda f: layer(f, 4).update(type="add"), "network.nodes[4].layer", "4 numbers in a row and 6 numbers", "sum", BRANCHES, num_fixes=2),
     Bad("add of one", lambda f: (layer(f, 4).update(type="add"), f["network"].update(nodes=[n for n in nodes(f) if n["id"] not in "br"], edges=[e for e in edges(f) if not {e["source"], e["target"]} & {"b", "r"}])), "network.nodes[2].layer", "two or more inputs, got 1", "sum", BRANCHES, num_fixes=0),
-    Bad("bare output of another size", lambda f: layer(f, 3).update(head="none"), "network.nodes[3].layer", "ask for 2 outputs and 8 come in", "y", num_fixes=3),
+    Bad("bare output of another size", lambda f: layer(f, 3).update(head="none"), "network.nodes[3].layer", "asks for 2 numbers in a row and 8 numbers in a row come in", "y", num_fixes=3),
     # the whole
     Bad("nothing to learn", lambda f: f["network"].update(nodes=[nodes(f)[0], {"id": "y", "layer": {"type": "output", "head": "none"}}], edges=[wire("x", "y")]), "network.nodes", "no layer has weights"),
     Bad("all frozen", lambda f: [n.update(trainable=False) for n in nodes(f)], "network.nodes", "every layer with weights is frozen", num_fixes=2),
@@ -249,6 +249,7 @@ def test_the_report_knows_every_nodes_shapes_and_params() -> None:
     report = check(BRANCHES)
     assert report.nodes["sum"].model_dump() == {
         "shape": [10],
+        "vocab": None,
         "input_shapes": [[4], [6]],
         "num_params": 0,
         "max_inputs": 16,

@@ -36,7 +36,7 @@ def test_a_saved_project_opens_builds_and_answers(path: Path) -> None:
     assert project is not None
     assert report.num_params == WEIGHTS[path.stem]
     network = build(project)
-    assert network(torch.zeros(3, *project.info.shape)).shape == (3, project.num_outputs)
+    assert network(torch.zeros(3, *project.info.shape)).shape == (3, *project.wanted)
 
 
 @every_file

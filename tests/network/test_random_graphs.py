@@ -51,7 +51,7 @@ def test_what_is_ok_trains_a_step_with_finite_numbers(seed: int) -> None:
     x = torch.randn(16, *project.info.shape)
     before = {name: param.clone() for name, param in network.named_parameters()}
     outputs = network(x)
-    assert outputs.shape == (16, project.num_outputs)
+    assert outputs.shape == (16, *project.wanted)
     targets = torch.zeros_like(outputs)
     functional.mse_loss(outputs, targets).backward()  # type: ignore[no-untyped-call]
     project.training.optimizer.build(network.parameters()).step()

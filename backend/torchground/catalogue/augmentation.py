@@ -20,5 +20,5 @@ class Augmentation(Entry):
         raise NotImplementedError
 
     def apply(self, x: torch.Tensor) -> torch.Tensor:
-        """A batch [n, *shape] changed, each sample by itself; draws from torch's global generator, on the device of x."""
+        """A batch [n, *shape] changed, each sample by itself; draws from torch's global generator, on x's device."""
         raise NotImplementedError

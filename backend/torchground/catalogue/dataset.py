@@ -47,7 +47,6 @@ class DataInfo(BaseModel):
     plane: tuple[float, float] | None = None
     """Where samples are points of a plane: the lowest and highest coordinate drawn, the same on both axes."""
 
-
     @property
     def is_tokens(self) -> bool:
         return bool(self.vocab)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from torchground.catalogue.dataset import DataInfo
 
 Shape: TypeAlias = tuple[int, ...]
-"""The shape of one sample, without the batch axis: ``(features,)``, ``(steps, features)``, ``(channels, height, width)``,
-or :class:`Tokens`."""
+"""The shape of one sample, without the batch axis: ``(features,)``, ``(steps, features)``,
+``(channels, height, width)``, or :class:`Tokens`."""
 
 
 class Tokens(tuple[int, ...]):

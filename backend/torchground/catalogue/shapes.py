@@ -49,8 +49,8 @@ def sequence(title: str, shape: Shape) -> tuple[int, int]:
     """Steps and features. Raises :class:`ShapeError` where the input is no sequence of numbers."""
     if len(numbers(title, shape)) != 2:
         raise ShapeError(
-            f"{title} takes a sequence (steps of numbers), got {shown(shape)}; choose data that are sequences, or place "
-            "it before the layer that ends them",
+            f"{title} takes a sequence (steps of numbers), got {shown(shape)}; choose data that are sequences, or "
+            "place it before the layer that ends them",
             handle=0,
         )
     return shape[0], shape[1]

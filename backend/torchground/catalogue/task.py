@@ -79,10 +79,9 @@ class Task(Entry):
         """Outputs and targets as the loss takes them: [n, outputs] and [n] or [n, outputs]."""
         return outputs, targets
 
-    def metrics(
-        self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss
-    ) -> dict[str, float]:
-        """Metrics by name without ``train_`` or ``test_``: ``{"accuracy": 0.98}``; outputs as the network gives them."""
+    def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
+        """Metrics by name without ``train_`` or ``test_``: ``{"accuracy": 0.98}``; outputs as the network gives
+        them."""
         raise NotImplementedError
 
     @classmethod

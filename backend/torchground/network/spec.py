@@ -111,12 +111,13 @@ class TrainingFile(Saved):
     )
     """Gradients longer than this, all params together, are shortened to it."""
 
-
     clip_grad_value: float | None = Field(
         None,
         gt=0,
         le=1e6,
-        json_schema_extra=ui(low=0.01, high=100, scale="log", live=True, label="Clip each gradient"),
+        json_schema_extra=ui(
+            low=0.01, high=100, scale="log", live=True, label="Clip each gradient"
+        ),
     )
     """Every single number of the gradients is held between minus this and this."""
     scheduler: EntryJson | None = None

@@ -44,7 +44,8 @@ KINDS: dict[str, str] = {
     "prediction": "truth [n], predicted [n], each in the units of the target",
     "curve": "x [n], y [n, outputs]: the network's function of its one input",
     "scalar": "values []: one number",
-    "states": "values [parts, steps, units]: units over time, part by part; facts names [parts], tokens [steps] or null",
+    "states": "values [parts, steps, units]: units over time, part by part; facts names [parts], tokens [steps] or "
+    "null",
     "lines": "x [n], y [lines, n]; facts names [lines], x_label, y_label, log (y on a log axis), now (an x or null), "
     "references [{value, label}] (level lines)",
     "attention": "values [heads, queries, keys], each row adds up to 1; facts tokens [keys], causal",

@@ -55,7 +55,7 @@ class Output(Layer):
         given = numbers(self.title, input_shapes[0])
         if len(self.wanted) == 2:
             self._check_steps(given)
-        elif self.head == "linear" or prod(given) != prod(self.wanted):
+        elif self.head == "linear" or (given != self.wanted and len(self.wanted) == 1):
             flat(self.title, given)
         if self.head == "none":
             self._check_count(given)
@@ -72,7 +72,7 @@ class Output(Layer):
         layers: list[nn.Module] = []
         if self.head == "linear":
             layers.append(nn.Linear(input_shapes[0][-1], self._width))
-        if len(self.wanted) == 3 and (self.head == "linear" or input_shapes[0] != self.wanted):
+        if len(self.wanted) == 3 and input_shapes[0] != self.wanted:
             layers.append(nn.Unflatten(1, self.wanted))
         if not layers:
             return nn.Identity()
@@ -86,15 +86,21 @@ class Output(Layer):
     def _check_steps(self, given: Shape) -> None:
         if len(given) != 2 or given[0] != self.wanted[0]:
             raise ShapeError(
-                f"an answer is asked for at each of {self.wanted[0]} steps, got {shown(given)}; leave out the layer that "
-                "ends the sequence, or let it give all its steps",
+                f"an answer is asked for at each of {self.wanted[0]} steps, got {shown(given)}; leave out the layer "
+                "that ends the sequence, or let it give all its steps",
                 handle=0,
             )
 
     def _check_count(self, given: Shape) -> None:
-        if prod(given) == prod(self.wanted):
+        if given == self.wanted or (len(given) == 1 and given[0] == prod(self.wanted)):
             return
         count = self._width
+        if len(given) == 3:
+            raise ShapeError(
+                f"the task asks for {shown(self.wanted)} and {shown(given)} come in; let the layers before it give just "
+                "that many channels, rows and columns",
+                handle=0,
+            )
         raise ShapeError(
             f"the task asks for {shown(self.wanted)} and {shown(given)} come in; let Output end with its own linear "
             "layer, or give it as many",

@@ -25,11 +25,12 @@ import type { Board } from "./board";
 import { useCatalogueState } from "./catalogue";
 import { useCheck } from "./check";
 import { isGoing, isOver } from "./differs";
+import { Drafts } from "./drafts";
 import { normalise } from "./graph";
 import { latest } from "./latest";
 import { useLessonsState } from "./lessons";
 import { Live } from "./live";
-import { dismiss, firstError, say, sayError } from "./messages";
+import { say, sayError } from "./messages";
 import {
   drawing,
   isSameWork,
@@ -63,8 +64,6 @@ export type SessionStream = Pick<
   "subscribe" | "unsubscribe" | "watch" | "command" | "measure" | "hurry" | "close"
 >;
 
-/** How long a drawing rests before a draft run of it is made. */
-const DRAFT_MS = 150;
 /** How long probes may come and go before the server hears of it. */
 const WATCH_MS = 40;
 /** How long the pictures of the run before may stay until the new run's first come. */
@@ -81,26 +80,16 @@ class PageSession implements Session {
   private readonly stream: SessionStream;
   private readonly autosave: Autosave;
   private readonly live: Live;
+  private readonly drafts: Drafts;
   private readonly check;
   private readonly look;
   private readonly unsubscribes: (() => void)[] = [];
-  private draftTimer: ReturnType<typeof setTimeout> | undefined;
   private watchTimer: ReturnType<typeof setTimeout> | undefined;
   private picturesTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Runs are made one after another. */
-  private making: Promise<unknown> = Promise.resolve();
-  /** Drafts this page made; it takes them away again. */
-  private readonly ownDrafts = new Set<string>();
-  /** The sentence that says why the drawing could not be started; it goes when the drawing is fit. */
-  private refusal: number | null = null;
   /** Runs this page deleted itself; nobody needs to be told. */
   private readonly deleted = new Set<string>();
   private instance: string | null = null;
   private origin = useProject.getState().origin;
-  /** Another piece of work was put on the canvas: it is shown even while the run before goes on. */
-  private isNewWork = false;
-  /** Grows with every run that a person chose to see: a draft asked for before that comes too late. */
-  private choice = 0;
 
   constructor(private readonly deps: SessionDeps) {
     this.autosave = new Autosave({
@@ -114,6 +103,12 @@ class PageSession implements Session {
       drawn: () => sharedSettings(),
       write: (field, value) => writeSetting(field, value),
       refused: (sentence) => say(sentence),
+    });
+    this.drafts = new Drafts({
+      api: deps.api,
+      show: (detail) => this.show(detail),
+      sendSpeed: () => this.sendSpeed(),
+      caughtUp: () => this.live.drawingChanged(),
     });
     this.check = latest(
       (file: ProjectFile) => deps.api.check(file),
@@ -147,7 +142,7 @@ class PageSession implements Session {
 
   close(): void {
     for (const unsubscribe of this.unsubscribes) unsubscribe();
-    clearTimeout(this.draftTimer);
+    this.drafts.close();
     clearTimeout(this.watchTimer);
     clearTimeout(this.picturesTimer);
     this.deps.board.whenInterestChanges(() => undefined);
@@ -158,7 +153,7 @@ class PageSession implements Session {
   // ---- the verbs
 
   async play(): Promise<void> {
-    await this.making;
+    await this.drafts.settled();
     const run = shownRun();
     if (!run || isOver(run) || isStale()) return this.startDrawing();
     await this.command({ type: "play" });
@@ -173,10 +168,10 @@ class PageSession implements Session {
   }
 
   async step(unit: "batch" | "epoch"): Promise<void> {
-    await this.making;
+    await this.drafts.settled();
     const run = shownRun();
     const isNew = !run || isOver(run) || (isStale() && !isGoing(run));
-    if (isNew && !(await this.make({ draft: false, paused: true }))) return;
+    if (isNew && !(await this.drafts.make({ draft: false, paused: true }))) return;
     await this.command({ type: "step", unit, count: 1 });
   }
 
@@ -186,20 +181,20 @@ class PageSession implements Session {
 
   /** The same start again: the run's own when it is what is drawn, else the drawing's. */
   async reset(): Promise<void> {
-    await this.making;
+    await this.drafts.settled();
     const run = shownRun();
     if (!run) return;
     if (run.draft && run.step === 0 && !isStale()) return;
     if (useCheck.getState().report?.ok && (isStale() || isSetOtherwise())) {
       await this.stopShown();
-      await this.make({ draft: true, paused: true });
-    } else await this.again(run, false);
+      await this.drafts.make({ draft: true, paused: true });
+    } else await this.drafts.again(run, false);
   }
 
   async newSeed(): Promise<void> {
-    await this.making;
+    await this.drafts.settled();
     const run = shownRun();
-    if (run && !isStale()) return this.again(run, true);
+    if (run && !isStale()) return this.drafts.again(run, true);
     const [seed = 1] = crypto.getRandomValues(new Uint32Array(1));
     useProject.getState().setTraining({ seed: seed >>> 1 });
   }
@@ -212,8 +207,7 @@ class PageSession implements Session {
 
   async showRun(id: string): Promise<void> {
     if (shownRun()?.id === id && !isStale()) return;
-    this.choice += 1;
-    clearTimeout(this.draftTimer);
+    this.drafts.runChosen();
     try {
       const detail = await this.deps.api.run(id);
       this.show(detail);
@@ -227,7 +221,7 @@ class PageSession implements Session {
   async startDrawing(): Promise<void> {
     const { speed } = usePreferences.getState();
     const before = shownRun();
-    const started = await this.make({ draft: false, paused: speed !== null });
+    const started = await this.drafts.make({ draft: false, paused: speed !== null });
     if (!started) return;
     if (before && isGoing(before)) await this.tell(before.id, { type: "stop" });
     if (speed !== null) await this.command({ type: "play" });
@@ -237,7 +231,7 @@ class PageSession implements Session {
     this.deleted.add(id);
     try {
       await this.deps.api.deleteRun(id);
-      if (shownRun()?.id === id) await this.make({ draft: true, paused: true });
+      if (shownRun()?.id === id) await this.drafts.make({ draft: true, paused: true });
     } catch (error) {
       this.deleted.delete(id);
       sayError(error);
@@ -316,7 +310,7 @@ class PageSession implements Session {
       series: emptySeries(info.id),
     });
     this.live.show(info);
-    if (info.steps_per_second !== null || !this.ownDrafts.has(info.id)) {
+    if (info.steps_per_second !== null || !this.drafts.isOwn(info.id)) {
       usePreferences.getState().set({ speed: info.steps_per_second });
     }
     this.stream.subscribe(info.id, () => lastSeq(useRunsState.getState().series));
@@ -329,9 +323,7 @@ class PageSession implements Session {
 
   private leave(run: RunInfo): void {
     this.stream.unsubscribe(run.id);
-    if (!run.draft || !this.ownDrafts.delete(run.id)) return;
-    // The server forgets drafts by itself in a minute; this only saves it the room.
-    this.deps.api.deleteRun(run.id).catch(() => undefined);
+    this.drafts.takeAway(run);
   }
 
   private async find(id: string | null): Promise<RunDetail | null> {
@@ -342,83 +334,6 @@ class PageSession implements Session {
       if (error instanceof ApiError && error.status === 404) return null;
       throw error;
     }
-  }
-
-  // ---- making runs
-
-  /** Makes a run of the drawing and shows it; null, with a sentence on the page, where it is refused. */
-  private make(how: { draft: boolean; paused: boolean }): Promise<RunDetail | null> {
-    clearTimeout(this.draftTimer);
-    this.isNewWork = false;
-    const request = newRequest();
-    const { choice } = this;
-    const made = this.making.then(async () => {
-      if (how.draft && choice !== this.choice) return null;
-      try {
-        const detail = await this.deps.api.startRun({ project: drawing(), ...how, request });
-        if (how.draft && choice !== this.choice) return this.tooLate(detail);
-        if (how.draft) this.ownDrafts.add(detail.info.id);
-        const { speed } = usePreferences.getState();
-        this.show({ ...detail, info: { ...detail.info, steps_per_second: speed } });
-        this.live.drawingChanged();
-        if (speed !== null) await this.sendSpeed();
-        return detail;
-      } catch (error) {
-        this.refused(error);
-        return null;
-      }
-    });
-    this.making = made;
-    return made;
-  }
-
-  /** A draft that nobody wants to see any more. */
-  private tooLate({ info }: RunDetail): null {
-    this.deps.api.deleteRun(info.id).catch(() => undefined);
-    return null;
-  }
-
-  /** The run from its start, with the same seed or another. */
-  private async again(run: RunInfo, newSeed: boolean): Promise<void> {
-    try {
-      const detail = await this.deps.api.resetRun(run.id, newSeed);
-      this.ownDrafts.add(detail.info.id);
-      const { speed } = usePreferences.getState();
-      this.show({ ...detail, info: { ...detail.info, steps_per_second: speed } });
-      const { seed } = detail.project.training;
-      if (drawing().training.seed !== seed) useProject.getState().setTraining({ seed });
-      if (speed !== null) await this.sendSpeed();
-    } catch (error) {
-      sayError(error);
-    }
-  }
-
-  private refused(error: unknown): void {
-    const problem = error instanceof ApiError ? firstError(error.problems) : undefined;
-    if (!problem) return sayError(error);
-    const [fix] = problem.fixes;
-    const action = fix && {
-      title: fix.title,
-      run: () => useProject.getState().applyFix(fix),
-    };
-    this.refusal = say(problem.sentence, { action });
-  }
-
-  /** A draft of the drawing, once it rests, where what is on the screen is another drawing's. */
-  private draftSoon(): void {
-    clearTimeout(this.draftTimer);
-    if (this.wantsDraft()) this.draftTimer = setTimeout(() => this.draftNow(), DRAFT_MS);
-  }
-
-  private draftNow(): void {
-    if (this.wantsDraft()) void this.make({ draft: true, paused: true });
-  }
-
-  private wantsDraft(): boolean {
-    const { report, file } = useCheck.getState();
-    if (!report?.ok || file === null || !isSameWork(file, drawing())) return false;
-    const run = shownRun();
-    return !run || (isStale() && (this.isNewWork || !isGoing(run)));
   }
 
   private async stopShown(): Promise<void> {
@@ -434,7 +349,7 @@ class PageSession implements Session {
     if (now.file === before.file) return;
     if (now.origin !== this.origin) {
       this.origin = now.origin;
-      this.isNewWork = true;
+      this.drafts.newWork();
       this.autosave.begin(now.file, null, keptRun());
     } else this.autosave.changed(now.file);
     if (now.file.data !== before.file.data) this.look(now.file.data);
@@ -446,8 +361,8 @@ class PageSession implements Session {
 
   private checked(report: Report, file: ProjectFile): void {
     useCheck.setState({ report, file, problem: null });
-    if (report.ok && this.refusal !== null) dismiss(this.refusal);
-    this.draftSoon();
+    if (report.ok) this.drafts.drawingIsFit();
+    this.drafts.soon();
   }
 
   private notSaved(error: unknown): void {
@@ -489,7 +404,7 @@ class PageSession implements Session {
     this.live.runChanged(run);
     this.live.drawingChanged();
     if (!run.draft) {
-      this.ownDrafts.delete(run.id);
+      this.drafts.keep(run.id);
       this.deps.nameRun(run.id);
       this.autosave.shows(run.id);
     }
@@ -509,13 +424,13 @@ class PageSession implements Session {
   /** The server was started anew, or another page deleted the run: what is gone makes way for the drawing. */
   private async findAgain(): Promise<void> {
     const run = shownRun();
-    if (!run) return this.draftSoon();
+    if (!run) return this.drafts.soon();
     try {
       if (await this.find(run.id)) return;
       if (!run.draft) say(`the server has no run “${run.title}” any more; here is the drawing`);
       useRunsState.setState({ run: null, project: null, status: null, series: emptySeries(null) });
       this.stream.unsubscribe(run.id);
-      this.draftNow();
+      this.drafts.now();
     } catch (error) {
       sayError(error);
     }
@@ -573,11 +488,6 @@ async function savedOver(api: Api, id: string, file: ProjectFile): Promise<boole
     if (error instanceof ApiError && error.status === 404) return false;
     throw error;
   }
-}
-
-function newRequest(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function sentenceOf(error: unknown): string {

@@ -60,8 +60,12 @@ def split_tokens(vocab: list[str], text: str) -> list[str]:
 
 
 def fitted(look: Look, tokens: list[int]) -> Tensor:
-    """Tokens as a sample [1, steps]; a text that is too short or too long is refused with the number that fits."""
-    steps = look.data.shape[0]
+    """Tokens as a sample [1, steps]: a short one is filled up where the data know how, and what is too short or too
+    long else is refused with the number that fits."""
+    steps, pad = look.data.shape[0], look.data.pad_token
+    if pad is not None and 0 < len(tokens) < steps:
+        gap = [pad] * (steps - len(tokens))
+        tokens = tokens + gap if look.data.causal else gap + tokens
     if len(tokens) != steps:
         raise ProbeError(f"a sample has {steps} tokens, and {len(tokens)} came; give {steps}")
     return torch.tensor([tokens], dtype=torch.int64, device=look.train_x.device)

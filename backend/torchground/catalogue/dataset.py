@@ -36,6 +36,9 @@ class DataInfo(BaseModel):
     """Whether the token targets are what comes next, so that the network can write on."""
     mask_token: int | None = None
     """The token that stands for a hidden one, where there is one."""
+    pad_token: int | None = None
+    """The token that fills up samples that are shorter than the others: in front of what is classified, behind what is
+    written on; None where all are as long."""
     modes: list[tuple[float, float]] = []
     """Where the data are clusters about known points of the plane: these points."""
     mode_radius: float = 0.0
@@ -59,6 +62,10 @@ class DataInfo(BaseModel):
         if self.classes:
             return "classes"
         return "numbers" if self.num_targets else "none"
+
+
+class DataError(ValueError):
+    """Why these data cannot be had, in a sentence that says what to do."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +109,11 @@ class Dataset(Entry):
     """Draws the samples and the split: the same seed gives the same data."""
 
     def info(self) -> DataInfo:
-        """What the data is like; cheap, no samples are made."""
+        """What the data is like; cheap, no samples are made. Raises :class:`DataError`."""
         raise NotImplementedError
 
     def samples(self) -> Samples:
-        """All samples, before the split."""
+        """All samples, before the split. Raises :class:`DataError`."""
         raise NotImplementedError
 
     def split(self) -> Split:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from torchground.catalogue.dataset import DataInfo, Dataset
+from torchground.catalogue.dataset import DataError, DataInfo, Dataset
 from torchground.catalogue.entry import entries, parse
 from torchground.catalogue.layer import Shape
 from torchground.catalogue.task import Loss, Optimizer, Task
@@ -129,6 +129,9 @@ def _read_data(file: Mapping[str, Any], found: Findings) -> tuple[Dataset | None
         return None, None
     try:
         info = data.info()
+    except DataError as problem:
+        found.error(("data",), str(problem))
+        return data, None
     except Exception as problem:
         found.error(
             ("data",),

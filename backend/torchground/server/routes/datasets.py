@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Body, Response
 from pydantic import ValidationError
 
-from torchground.catalogue.dataset import Dataset
+from torchground.catalogue.dataset import DataError, Dataset
 from torchground.catalogue.entry import UnknownType, parse
 from torchground.network.problems import Problem
 from torchground.network.spec import EntryJson
@@ -30,6 +30,8 @@ async def preview_dataset(here: Here, data: Annotated[EntryJson, Body(embed=True
         return _misfit(error)
     try:
         return Response(await here.previews.get(dataset), media_type="application/json")
+    except DataError as error:
+        return refuse(422, str(error), [Problem(place="data", sentence=str(error))])
     except TooMany as error:
         return refuse(429, str(error))
 

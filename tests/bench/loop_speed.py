@@ -68,7 +68,7 @@ def files() -> dict[str, dict[str, Any]]:
 def by_hand(project: Project) -> Iterator[int]:
     """A plain loop; yields the steps so far after every step."""
     training, split = project.training, project.data.split()
-    network, loss_of = build(project), training.loss.build(project.num_outputs)
+    network, loss_of = build(project), training.loss.build(project.wanted[-1])
     x, y = torch.from_numpy(split.train.inputs), torch.from_numpy(split.train.targets)
     halves = [(x, y), (torch.from_numpy(split.test.inputs), torch.from_numpy(split.test.targets))]
     optimizer = training.optimizer.build(network.parameters())

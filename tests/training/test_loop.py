@@ -70,7 +70,7 @@ def by_hand(file: dict[str, Any], epochs: int) -> tuple[list[list[float]], torch
     network = build(run)
     x, y = torch.from_numpy(split.train.inputs), torch.from_numpy(split.train.targets)
     optimizer = training.optimizer.build(network.parameters())
-    loss_of = training.loss.build(run.num_outputs)
+    loss_of = training.loss.build(run.wanted[-1])
     order = torch.Generator().manual_seed(training.seed)
     losses: list[list[float]] = []
     with torch.random.fork_rng():

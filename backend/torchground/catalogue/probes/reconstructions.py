@@ -1,0 +1,60 @@
+"""Samples beside what an autoencoder makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.latents import has_codes
+from torchground.catalogue.probe import Look, Offer, Probe
+from torchground.telemetry.kinds import Kind, Reading
+
+if TYPE_CHECKING:
+    from torchground.network.spec import Project
+
+
+class Reconstructions(Probe):
+    """A few test samples, what the network makes of them, and what as many principal components make of them.
+
+    PCA is the best that straight lines can do with so few numbers: an autoencoder should be better than that.
+    """
+
+    title = "Reconstructions"
+    group = "Codes"
+    order = 1
+    source = "G. Hinton, R. Salakhutdinov, Reducing the Dimensionality of Data with Neural Networks (2006)"
+    kinds: ClassVar[tuple[Kind, ...]] = ("images",)
+
+    type: Literal["reconstructions"] = "reconstructions"
+
+    count: int = Field(10, ge=1, le=32)
+    """How many samples are shown."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if not has_codes(project):
+            return ()
+        return [Offer(probe={"type": "reconstructions"}, title=cls.title, place="output", order=1)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading [rows, count, height, width], int8 with one scale: inputs, answers, PCA; where the inputs were
+        made noisy, the clean ones too."""
+        import torch
+
+        from torchground.catalogue.latents import as_pictures, latent_of, principal_axes
+        from torchground.catalogue.pictures import answers, quantized
+
+        x, y = look.test_x[: self.count], look.test_y[: self.count]
+        made = answers(look, look.network.forward(x)).reshape(x.shape)
+        size = latent_of(look).shape[0]
+        mean, axes = principal_axes(look, size)
+        flat = x.reshape(len(x), -1) - mean
+        straight = (flat @ axes.T @ axes + mean).reshape(x.shape)
+        rows = {"in": x, "out": made, f"PCA {size}": straight}
+        if not torch.equal(x, y.reshape(x.shape)):
+            rows["clean"] = y.reshape(x.shape)
+        pictures = torch.stack([as_pictures(look, row) for row in rows.values()])
+        facts = {"row_names": list(rows), "captions": [], "signed": bool(pictures.min() < -0.5)}
+        return [Reading("images", "output", {"values": quantized(pictures)}, facts)]

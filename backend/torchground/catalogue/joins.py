@@ -20,3 +20,30 @@ class Concatenation(nn.Module):
 
     def forward(self, *inputs: Tensor) -> Tensor:
         return torch.cat(inputs, dim=1)
+
+
+class Product(nn.Module):
+    """The product of tensors of one shape."""
+
+    def forward(self, first: Tensor, *others: Tensor) -> Tensor:
+        for other in others:
+            first = first * other
+        return first
+
+
+class First(nn.Module):
+    """The first of two tensors: of a real and a fake sample, the real one."""
+
+    def forward(self, real: Tensor, fake: Tensor) -> Tensor:
+        return real
+
+
+class Step(nn.Module):
+    """One step of a sequence [N, T, C]: [N, C]."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self.step = step
+
+    def forward(self, x_NTC: Tensor) -> Tensor:
+        return x_NTC[:, self.step]

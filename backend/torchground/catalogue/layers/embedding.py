@@ -1,0 +1,45 @@
+"""From tokens to numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.shapes import tokens
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class Embedding(Layer):
+    """Gives each token (a letter, a word, a symbol) a row of numbers of its own, which training changes.
+
+    A network cannot compute with names. Here every name becomes a point, and tokens that are used alike end up near to
+    each other.
+    """
+
+    title = "Embedding"
+    group = "Sequence"
+    order = 150
+    formula = "yₜ = W[token at t]"
+    source = "Y. Bengio et al., A Neural Probabilistic Language Model (2003)"
+
+    type: Literal["embedding"] = "embedding"
+
+    embedding_dim: int = Field(32, ge=1, le=1024, json_schema_extra=ui(high=128))
+    """How many numbers each token gets."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        return (tokens(self.title, input_shapes[0])[0], self.embedding_dim)
+
+    def num_params(self, *input_shapes: Shape) -> int:
+        return tokens(self.title, input_shapes[0]).vocab * self.embedding_dim
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        vocab = tokens(self.title, input_shapes[0]).vocab
+        return nn.Embedding(vocab, self.embedding_dim)

@@ -1,0 +1,59 @@
+"""The feed-forward part of a transformer block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.shapes import features
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class FeedForward(Layer):
+    """A small network of two linear layers, the same at every step: wider inside, then back to as many numbers.
+
+    Attention moves information between steps; this is where each step thinks about what it was given.
+    """
+
+    title = "Feed-forward"
+    group = "Attention"
+    order = 162
+    formula = "y = W₂ f(W₁x + b₁) + b₂"
+    source = "A. Vaswani et al., Attention Is All You Need (2017), arxiv.org/abs/1706.03762"
+    random = True
+
+    type: Literal["feed_forward"] = "feed_forward"
+
+    dim_feedforward: int = Field(128, ge=1, le=4096, json_schema_extra=ui(high=512))
+    """How many units lie between the two linear layers; usually four times the features of a step."""
+
+    activation: Literal["gelu", "relu"] = Field(
+        "gelu", json_schema_extra=ui(choices={"gelu": "GELU", "relu": "ReLU"})
+    )
+    """What the units inside pass through."""
+
+    dropout: float = Field(0.0, ge=0, le=0.95)
+    """The chance of each unit inside to be set to zero while training."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        features(self.title, input_shapes[0])
+        return input_shapes[0]
+
+    def num_params(self, *input_shapes: Shape) -> int:
+        count = input_shapes[0][-1]
+        return (2 * count + 1) * self.dim_feedforward + count
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue import attention
+
+        return attention.FeedForward(
+            input_shapes[0][-1],
+            self.dim_feedforward,
+            activation=self.activation,
+            dropout=self.dropout,
+        )

@@ -1,0 +1,44 @@
+"""Noise while training."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.shapes import numbers
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class GaussianNoise(Layer):
+    """While training, adds a small random number to each number at every step; otherwise everything passes through
+    unchanged.
+
+    What depends on every digit is washed out, so the network learns what survives the noise. At the front of an
+    autoencoder it makes a denoising one.
+    """
+
+    title = "Gaussian noise"
+    group = "Normalise · regularise"
+    order = 310
+    formula = "y = x + σ·ε,  ε ~ N(0, 1)"
+    source = "P. Vincent et al., Extracting and Composing Robust Features with Denoising Autoencoders (2008)"
+    elementwise = True
+    random = True
+
+    type: Literal["gaussian_noise"] = "gaussian_noise"
+
+    std: float = Field(0.1, ge=0, le=10, json_schema_extra=ui(high=1))
+    """How large the noise is: its spread (σ)."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        return numbers(self.title, input_shapes[0])
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.chance import AddedNoise
+
+        return AddedNoise(self.std)

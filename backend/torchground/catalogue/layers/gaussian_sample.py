@@ -1,0 +1,57 @@
+"""The latent sample of a variational autoencoder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.shapes import flat
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class GaussianSample(Layer):
+    """Reads half of its inputs as middles (μ) and half as spreads (log σ²), and while training draws a number from each
+    such bell curve; otherwise it gives the middle.
+
+    It also adds to the loss how far the bell curves are from one of middle 0 and spread 1. That fills the latent space
+    without holes: any point of it can be decoded into something sensible.
+    """
+
+    title = "Latent sample"
+    group = "Generative"
+    order = 170
+    formula = "z = μ + σ·ε,  loss + β · ½ Σ (μ² + σ² − 1 − log σ²)"
+    source = (
+        "D. Kingma, M. Welling, Auto-Encoding Variational Bayes (2013), arxiv.org/abs/1312.6114"
+    )
+    random = True
+    added = "kl"
+
+    type: Literal["gaussian_sample"] = "gaussian_sample"
+
+    beta: float = Field(1.0, ge=0, le=100, json_schema_extra=ui(high=10, live=True))
+    """How much the distance to the standard bell curve (KL) counts beside the loss (β); 0 leaves it out."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        count = flat(self.title, input_shapes[0])
+        if count % 2:
+            raise ShapeError(
+                f"{self.title} takes an even count of numbers, half of them middles and half spreads, got {count}; put "
+                f"a Linear with {count + 1} before it",
+                Mend(
+                    title=f"Insert Linear with {count + 1}",
+                    insert={"type": "linear", "out_features": count + 1},
+                ),
+                handle=0,
+            )
+        return (count // 2,)
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.chance import LatentSample
+
+        return LatentSample(self.beta)

@@ -1,0 +1,61 @@
+"""Self-attention with several heads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.heads import MAX_HEADS, attended
+from torchground.catalogue.layer import Layer, Shape
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class MultiheadAttention(Layer):
+    """Each step of a sequence asks all steps a question (query); those whose key fits the question give it their value.
+
+    Several heads do so side by side, each with questions of its own. Nothing here knows the order of the steps: put a
+    positional encoding before it.
+    """
+
+    title = "Multi-head attention"
+    group = "Attention"
+    order = 161
+    formula = "headₕ = softmax(Qₕ Kₕᵀ / √d) Vₕ,  y = [head₁ … headₙ] Wₒ"
+    source = "A. Vaswani et al., Attention Is All You Need (2017), arxiv.org/abs/1706.03762"
+    random = True
+
+    type: Literal["multihead_attention"] = "multihead_attention"
+
+    num_heads: int = Field(4, ge=1, le=MAX_HEADS, json_schema_extra=ui(high=16))
+    """How many heads ask side by side; it must divide the features of a step. With 1 it is plain self-attention."""
+
+    causal: bool = False
+    """Whether a step sees only itself and the steps before it, as a network that writes must."""
+
+    dropout: float = Field(0.0, ge=0, le=0.95)
+    """The chance of each attention weight to be set to zero while training."""
+
+    bias: bool = True
+    """Whether queries, keys, values and the result also learn an offset."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        return attended(self.title, input_shapes[0], self.num_heads, "num_heads")
+
+    def num_params(self, *input_shapes: Shape) -> int:
+        features = input_shapes[0][1]
+        return 4 * features * (features + self.bias)
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.attention import SelfAttention
+
+        return SelfAttention(
+            input_shapes[0][1],
+            self.num_heads,
+            causal=self.causal,
+            dropout=self.dropout,
+            bias=self.bias,
+        )

@@ -1,0 +1,59 @@
+"""The product of several branches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.shapes import several, shown
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class Multiply(Layer):
+    """Multiplies its inputs number by number; all must have one shape.
+
+    With a branch that ends in a sigmoid it is a gate: where the branch gives 0 nothing passes, where it gives 1 all
+    does.
+    """
+
+    title = "Multiply"
+    group = "Join"
+    order = 402
+    formula = "y = x₀ · x₁ · …"
+    source = "R. Srivastava et al., Highway Networks (2015), arxiv.org/abs/1505.00387"
+    max_inputs = 16
+
+    type: Literal["multiply"] = "multiply"
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        several(self.title, "multiplies", input_shapes)
+        first = input_shapes[0]
+        for handle, shape in enumerate(input_shapes):
+            if shape != first:
+                raise ShapeError(
+                    f"Multiply takes inputs of one shape, got {shown(first)} and {shown(shape)}; match the second to "
+                    "the first",
+                    *_matching(first, shape, handle),
+                    handle=handle,
+                )
+        return first
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.joins import Product
+
+        return Product()
+
+
+def _matching(first: Shape, shape: Shape, handle: int) -> list[Mend]:
+    """A Linear that gives ``shape`` the features of the first input, where only they differ."""
+    if len(first) not in (1, 2) or len(shape) != len(first) or first[:-1] != shape[:-1]:
+        return []
+    return [
+        Mend(
+            title=f"Match features: insert Linear with {first[-1]}",
+            insert={"type": "linear", "out_features": first[-1]},
+            handle=handle,
+        )
+    ]

@@ -1,0 +1,46 @@
+"""The noise that a generator starts from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Layer, Shape
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class Noise(Layer):
+    """Draws random numbers anew for every sample: what the generator of a GAN makes its fakes from.
+
+    It takes no input. Each draw becomes one fake; points near to each other become fakes that are alike.
+    """
+
+    title = "Noise"
+    group = "Generative"
+    order = 171
+    formula = "z ~ N(0, 1)"
+    source = "I. Goodfellow et al., Generative Adversarial Networks (2014), arxiv.org/abs/1406.2661"
+    max_inputs = 0
+    random = True
+
+    type: Literal["noise"] = "noise"
+
+    features: int = Field(2, ge=1, le=1024, json_schema_extra=ui(high=64))
+    """How many numbers are drawn for each sample."""
+
+    distribution: Literal["normal", "uniform"] = Field(
+        "normal", json_schema_extra=ui(choices={"normal": "Normal", "uniform": "Uniform"})
+    )
+    """A bell curve of middle 0 and spread 1, or anything between -1 and 1 with the same chance."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        return (self.features,)
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.chance import Draw
+
+        return Draw(self.features, self.distribution)

@@ -1,0 +1,44 @@
+"""A point that moves downhill."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.places import Coordinate
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class Point(Layer):
+    """Two numbers that training changes, whatever comes in: a ball on a surface.
+
+    All that an optimizer does can be seen on it: put a Surface behind it and watch the way it takes down.
+    """
+
+    title = "Point"
+    group = "Surface"
+    order = 180
+    formula = "y = (w₀, w₁)"
+
+    type: Literal["point"] = "point"
+
+    start: Annotated[
+        list[Coordinate], Field(min_length=2, max_length=2, json_schema_extra=ui(low=-5, high=5))
+    ] = [-2.0, 1.0]
+    """Where it starts: x and y."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        return (2,)
+
+    def num_params(self, *input_shapes: Shape) -> int:
+        return 2
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.surfaces import Ball
+
+        return Ball(self.start)

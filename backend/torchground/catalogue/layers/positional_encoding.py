@@ -1,0 +1,67 @@
+"""Where each step stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.shapes import sequence
+
+if TYPE_CHECKING:
+    from torch import nn
+
+LONGEST = 4096
+
+
+class PositionalEncoding(Layer):
+    """Adds to each step numbers that say where in the sequence it stands.
+
+    Attention looks at all steps at once and by itself cannot tell first from last: to it, a sentence is a bag of words.
+    Sines and cosines are fixed waves, slow and fast, like the hands of a clock; learned positions are what training
+    makes of them.
+    """
+
+    title = "Positional encoding"
+    group = "Attention"
+    order = 160
+    formula = "yₜ = xₜ + pₜ,  pₜ,₂ᵢ = sin(t / 10000^(2i/C)),  pₜ,₂ᵢ₊₁ = cos(t / 10000^(2i/C))"
+    source = "A. Vaswani et al., Attention Is All You Need (2017), arxiv.org/abs/1706.03762"
+
+    type: Literal["positional_encoding"] = "positional_encoding"
+
+    encoding: Literal["sinusoidal", "learned"] = Field(
+        "learned", json_schema_extra=ui(choices={"sinusoidal": "Sines", "learned": "Learned"})
+    )
+    """Fixed waves, or rows of numbers that training changes."""
+
+    max_length: int = Field(256, ge=1, le=LONGEST, json_schema_extra=ui(high=512))
+    """The longest sequence it knows positions for."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        steps, features = sequence(self.title, input_shapes[0])
+        if steps > self.max_length:
+            raise ShapeError(
+                f"Positional encoding knows {self.max_length} positions, and the sequence has {steps} steps; set "
+                "max_length to as many, or choose data with shorter sequences",
+                *_longer(steps),
+                handle=0,
+            )
+        return (steps, features)
+
+    def num_params(self, *input_shapes: Shape) -> int:
+        return self.max_length * input_shapes[0][1] if self.encoding == "learned" else 0
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.attention import LearnedPositions, SinusoidalPositions
+
+        kind = LearnedPositions if self.encoding == "learned" else SinusoidalPositions
+        return kind(self.max_length, input_shapes[0][1])
+
+
+def _longer(steps: int) -> list[Mend]:
+    if steps > LONGEST:
+        return []
+    return [Mend(title=f"Set max_length to {steps}", field="max_length", value=steps)]

@@ -1,0 +1,57 @@
+"""Where the discriminator of a GAN gets its samples from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.shapes import numbers, shown
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class RealOrFake(Layer):
+    """Stands between two networks that learn against each other: its first input is a real sample from the data, its
+    second a fake from the generator.
+
+    What lies behind it (the discriminator) is shown both in turn and learns to tell them apart; what lies before its
+    second input (the generator) learns to be taken for real. Looked at, it passes the real sample on.
+    """
+
+    title = "Real or fake"
+    group = "Generative"
+    order = 172
+    formula = "y = x₀ (real) or x₁ (fake)"
+    source = "I. Goodfellow et al., Generative Adversarial Networks (2014), arxiv.org/abs/1406.2661"
+    max_inputs = 2
+
+    type: Literal["real_or_fake"] = "real_or_fake"
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        if len(input_shapes) != 2:
+            raise ShapeError(
+                f"Real or fake takes two inputs, first the data, then the generator, got {len(input_shapes)}; draw a "
+                "wire from the generator into its second input"
+            )
+        real, fake = (numbers(self.title, shape) for shape in input_shapes)
+        if real != fake:
+            raise ShapeError(
+                f"the generator gives {shown(fake)}, and the real samples are {shown(real)}; let its last layer give "
+                "just as many",
+                *_matching(real, fake),
+                handle=1,
+            )
+        return real
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.joins import First
+
+        return First()
+
+
+def _matching(real: Shape, fake: Shape) -> list[Mend]:
+    if len(real) != 1 or len(fake) != 1:
+        return []
+    layer = {"type": "linear", "out_features": real[0]}
+    return [Mend(title=f"Insert Linear with {real[0]}", insert={**layer}, handle=1)]

@@ -1,0 +1,50 @@
+"""The plain recurrent layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Shape
+from torchground.catalogue.recurrence import Recurrent
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class RNN(Recurrent):
+    """Reads a sequence step by step; at each step its state becomes a mixture of what comes in and of its last state.
+
+    The state is all it remembers. What it learns from far back fades or blows up on the way, step by step: look at the
+    gradient through time.
+    """
+
+    title = "RNN"
+    order = 151
+    formula = "hₜ = tanh(W xₜ + U hₜ₋₁ + b)"
+    source = "J. Elman, Finding Structure in Time (1990)"
+    parts = 1
+
+    type: Literal["rnn"] = "rnn"
+
+    nonlinearity: Literal["tanh", "relu"] = Field(
+        "tanh", json_schema_extra=ui(choices={"tanh": "Tanh", "relu": "ReLU"})
+    )
+    """What each new state passes through; tanh keeps it between -1 and 1."""
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue import recurrent
+
+        made = recurrent.RNN(
+            input_shapes[0][1],
+            self.hidden_size,
+            self.num_layers,
+            nonlinearity=self.nonlinearity,
+            batch_first=True,
+            dropout=self.between,
+            bidirectional=self.bidirectional,
+        )
+        made.returns = self.returns
+        return made

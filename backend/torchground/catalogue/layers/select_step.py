@@ -1,0 +1,54 @@
+"""One step of a sequence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.shapes import sequence
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class SelectStep(Layer):
+    """Takes one step out of a sequence and leaves the rest: numbers in a row, for an answer about the whole.
+
+    After a recurrent layer or a transformer the last step has seen everything before it.
+    """
+
+    title = "Select step"
+    group = "Sequence"
+    order = 154
+    formula = "y = xₜ"
+
+    type: Literal["select_step"] = "select_step"
+
+    which: Literal["first", "last", "step"] = Field(
+        "last",
+        json_schema_extra=ui(choices={"first": "First", "last": "Last", "step": "By number"}),
+    )
+    """Which step to take."""
+
+    step: int = Field(0, ge=0, le=4095, json_schema_extra=ui(high=63))
+    """The number of the step, counted from 0, where it is taken by number."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        steps, features = sequence(self.title, input_shapes[0])
+        if self.which == "step" and self.step >= steps:
+            raise ShapeError(
+                f"there is no step {self.step}: the sequence has {steps} steps, the last is {steps - 1}; set step to a "
+                "number up to it",
+                Mend(title=f"Set step to {steps - 1}", field="step", value=steps - 1),
+                Mend(title="Take the last step", field="which", value="last"),
+                handle=0,
+            )
+        return (features,)
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.joins import Step
+
+        return Step({"first": 0, "last": input_shapes[0][0] - 1, "step": self.step}[self.which])

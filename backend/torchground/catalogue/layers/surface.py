@@ -1,0 +1,76 @@
+"""A surface to roll down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.shapes import flat
+
+if TYPE_CHECKING:
+    from torch import nn
+
+MINIMA: dict[str, list[float] | None] = {
+    "ravine": [0.0, 0.0],
+    "quadratic": [0.0, 0.0],
+    "rosenbrock": [1.0, 1.0],
+    "saddle": None,
+    "beale": [3.0, 0.5],
+}
+"""Where each surface is lowest, with height 0; the saddle falls without end."""
+
+
+class Surface(Layer):
+    """The height of a well-known surface at a point: what optimizers are tried on.
+
+    The ravine is a hundred times steeper across than along; the quadratic is as steep as its κ says. Rosenbrock's
+    valley is bent, the saddle has a flat place that is no minimum, and Beale's function has flat shelves and steep
+    corners.
+    """
+
+    title = "Surface"
+    group = "Surface"
+    order = 181
+    formula = "ravine ½(x² + 100y²) · quadratic ½(x² + κy²) · Rosenbrock (1 − x)² + 100(y − x²)² · saddle ½(x² − y²)"
+    source = "H. Rosenbrock (1960); E. Beale (1958); G. Goh, Why Momentum Really Works (2017)"
+
+    type: Literal["surface"] = "surface"
+
+    function: Literal["ravine", "quadratic", "rosenbrock", "saddle", "beale"] = Field(
+        "ravine",
+        json_schema_extra=ui(
+            choices={
+                "ravine": "Ravine",
+                "quadratic": "Quadratic",
+                "rosenbrock": "Rosenbrock",
+                "saddle": "Saddle",
+                "beale": "Beale",
+            }
+        ),
+    )
+    """Which surface."""
+
+    kappa: float = Field(10.0, ge=1, le=10_000, json_schema_extra=ui(high=1000, scale="log"))
+    """Of the quadratic: how many times steeper it is across than along (its condition number κ)."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        count = flat(self.title, input_shapes[0])
+        if count != 2:
+            raise ShapeError(
+                f"Surface takes two numbers, x and y, got {count}; put a Point before it",
+                Mend(title="Insert Point", insert={"type": "point"}),
+                handle=0,
+            )
+        return (1,)
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.surfaces import Height
+
+        return Height(self.function, self.kappa)
+
+    @classmethod
+    def facts(cls) -> dict[str, Any]:
+        return {**super().facts(), "minima": MINIMA}

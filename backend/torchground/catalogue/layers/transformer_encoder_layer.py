@@ -1,0 +1,76 @@
+"""A block of a transformer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.heads import MAX_HEADS, attended
+from torchground.catalogue.layer import Layer, Shape
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class TransformerEncoderLayer(Layer):
+    """One block of a transformer: attention between the steps, then a small network at each step.
+
+    Both add what they find to what came in (the residual stream), and layer norms keep the numbers in bounds. With
+    causal on, stacked blocks make a GPT; without it, a BERT. The same block can be drawn piece by piece from layer
+    norm, multi-head attention, add and feed-forward.
+    """
+
+    title = "Transformer block"
+    group = "Attention"
+    order = 163
+    formula = "x = x + attention(norm(x)),  y = x + mlp(norm(x))"
+    source = "A. Vaswani et al., Attention Is All You Need (2017), arxiv.org/abs/1706.03762"
+    random = True
+
+    type: Literal["transformer_encoder_layer"] = "transformer_encoder_layer"
+
+    nhead: int = Field(4, ge=1, le=MAX_HEADS, json_schema_extra=ui(high=16))
+    """How many heads the attention has; it must divide the features of a step."""
+
+    dim_feedforward: int = Field(128, ge=1, le=4096, json_schema_extra=ui(high=512))
+    """How many units the small network has inside; usually four times the features of a step."""
+
+    dropout: float = Field(0.0, ge=0, le=0.95)
+    """The chance of numbers to be set to zero while training: of attention weights, of units inside, and of what both
+    parts add."""
+
+    activation: Literal["gelu", "relu"] = Field(
+        "gelu", json_schema_extra=ui(choices={"gelu": "GELU", "relu": "ReLU"})
+    )
+    """What the units of the small network pass through."""
+
+    norm_first: bool = True
+    """Whether the layer norms stand before attention and network, which trains more easily, or after the sums, as in
+    the first paper."""
+
+    causal: bool = False
+    """Whether a step sees only itself and the steps before it, as a network that writes must."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        return attended(self.title, input_shapes[0], self.nhead, "nhead")
+
+    def num_params(self, *input_shapes: Shape) -> int:
+        count = input_shapes[0][1]
+        attention = 4 * count * (count + 1)
+        mlp = (2 * count + 1) * self.dim_feedforward + count
+        return attention + mlp + 4 * count
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.attention import EncoderLayer
+
+        return EncoderLayer(
+            input_shapes[0][1],
+            self.nhead,
+            self.dim_feedforward,
+            activation=self.activation,
+            dropout=self.dropout,
+            norm_first=self.norm_first,
+            causal=self.causal,
+        )

@@ -29,6 +29,7 @@ every_layer = pytest.mark.parametrize("kind", LAYERS.values(), ids=LAYERS)
 SIZES = st.integers(1, 12)
 SHAPES: st.SearchStrategy[Shape] = st.one_of(
     st.tuples(SIZES),
+    st.tuples(SIZES, SIZES),
     st.tuples(SIZES, SIZES, SIZES),
     st.tuples(st.integers(1, 12).map(lambda n: n * 4), SIZES, SIZES),
 )
@@ -159,7 +160,7 @@ def test_elementwise_layers_depend_on_one_input_each(kind: type[Layer]) -> None:
         return
     layer = parse("layers", {"type": kind.type_id()})
     assert layer.output_shape((7,)) == (7,)
-    assert layer.num_params((7,)) == 0
+    assert layer.num_params((7,)) <= 1, "more would not be seen in the card it is drawn in"
     module = layer.build((7,)).eval()
     before, after = torch.zeros(2, 7), torch.zeros(2, 7)
     after[1, 3] = 1.0

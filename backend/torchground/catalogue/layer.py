@@ -9,9 +9,10 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from torchground.catalogue.entry import Entry
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
     from torchground.catalogue.dataset import DataInfo
+    from torchground.catalogue.explained import Explained
 
 Shape: TypeAlias = tuple[int, ...]
 """The shape of one sample, without the batch axis: ``(features,)``, ``(steps, features)``,
@@ -91,9 +92,35 @@ class Layer(Entry):
         """The torch module, its weights drawn from torch's global generator; ``forward`` takes the inputs in order."""
         raise NotImplementedError
 
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        """How the number at one place of the output came about.
+
+        ``module`` is in eval mode, ``inputs`` are of one sample without the batch axis, ``index`` is a place there is.
+        """
+        from torchground.catalogue.explained import mixed, of_itself
+
+        return (of_itself if self.elementwise else mixed)(module, inputs, index, self.title)
+
+    def retune(self, module: nn.Module) -> None:
+        """Give the module of this layer the live fields as they are now, between two steps; it keeps what it learned.
+
+        As it stands, a live field is an attribute of the same name in the module. Raises ``AttributeError`` where the
+        module has none.
+        """
+        for name in self.live_fields():
+            getattr(module, name)
+            setattr(module, name, getattr(self, name))
+
     @classmethod
     def facts(cls) -> dict[str, Any]:
-        return {"max_inputs": cls.max_inputs, "elementwise": cls.elementwise}
+        return {
+            "max_inputs": cls.max_inputs,
+            "elementwise": cls.elementwise,
+            "random": cls.random,
+            "added": cls.added,
+        }
 
 
 class Activation(Layer):

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.layer import Activation, Shape
+from torchground.catalogue.sharing import features_axis, shared_cell
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
+
+    from torchground.catalogue.explained import Explained
 
 
 class Softmax(Activation):
     """Turns the numbers of a row into shares between 0 and 1 that add up to 1, the largest taking the largest share.
 
-    In pictures, the channels of each pixel share. Cross-entropy already does this by itself: with it, do not end a
-    network with a Softmax.
+    In sequences the numbers of each step share, in pictures the channels of each pixel. Cross-entropy already does this
+    by itself: with it, do not end a network with a Softmax.
     """
 
     title = "Softmax"
@@ -28,4 +31,9 @@ class Softmax(Activation):
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn
 
-        return nn.Softmax(dim=1)
+        return nn.Softmax(dim=features_axis(input_shapes[0]))
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return shared_cell(inputs[0], index, logarithm=False)

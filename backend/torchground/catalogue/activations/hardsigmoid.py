@@ -1,0 +1,29 @@
+"""The sigmoid made of straight lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Activation, Shape
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class Hardsigmoid(Activation):
+    """A sigmoid drawn with a ruler: 0 up to −3, 1 from 3 on, a straight line between.
+
+    Cheap to compute. Outside the line the gradient is exactly zero, so a unit can stop learning there.
+    """
+
+    title = "Hardsigmoid"
+    order = 204
+    formula = "y = min(1, max(0, x/6 + ½))"
+    source = "M. Courbariaux et al., BinaryConnect (2015), arxiv.org/abs/1511.00363"
+
+    type: Literal["hardsigmoid"] = "hardsigmoid"
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.Hardsigmoid()

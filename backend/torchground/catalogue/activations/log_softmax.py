@@ -1,0 +1,38 @@
+"""The logarithms of the shares that softmax gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Activation, Shape
+from torchground.catalogue.sharing import features_axis, shared_cell
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+    from torchground.catalogue.explained import Explained
+
+
+class LogSoftmax(Activation):
+    """The logarithm of what Softmax gives, computed in one go, so that a share too small to write down still counts.
+
+    Put it before the loss NLL: the two together are cross-entropy. Every number is 0 or below.
+    """
+
+    title = "LogSoftmax"
+    elementwise = False
+    order = 207
+    formula = "yᵢ = xᵢ − ln Σⱼ eˣʲ"
+    source = "J. Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs (1990)"
+
+    type: Literal["log_softmax"] = "log_softmax"
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.LogSoftmax(dim=features_axis(input_shapes[0]))
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return shared_cell(inputs[0], index, logarithm=True)

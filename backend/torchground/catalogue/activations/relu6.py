@@ -1,0 +1,26 @@
+"""ReLU that ends at six."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Activation, Shape
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class ReLU6(Activation):
+    """ReLU that lets nothing larger than 6 through, which keeps the numbers small enough for cheap hardware."""
+
+    title = "ReLU6"
+    order = 200
+    formula = "y = min(6, max(0, x))"
+    source = "A. Krizhevsky, Convolutional Deep Belief Networks on CIFAR-10 (2010)"
+
+    type: Literal["relu6"] = "relu6"
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.ReLU6()

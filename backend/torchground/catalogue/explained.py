@@ -1,0 +1,268 @@
+"""How one number of a layer's output came about: which input cells it reads, by which weights, in which formula.
+
+One declaration per layer (``Layer.cell``) feeds everything that explains: the inspector's arithmetic, the sliding
+window, the cells that light up. The functions here are what those declarations share; they import no torch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+Index: TypeAlias = tuple[int, ...]
+"""A place in the input or output of one sample, one number an axis."""
+
+MOST_TERMS = 400
+"""So many terms are kept: those that weigh most, in the order of their places."""
+WRITTEN = 3
+"""So many terms are written out in a formula."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One input cell that an output cell depends on."""
+
+    handle: int
+    """Which input of the layer."""
+    index: Index
+    value: float
+    weight: str | None = None
+    """The param it is multiplied with, where there is one: ``weight``."""
+    weight_index: Index | None = None
+    weight_value: float | None = None
+    product: float | None = None
+    """What it adds to the sum, where the output is a sum."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One output cell: ``value`` = Σ products + bias where ``sums``, else as the formula and the note say."""
+
+    value: float
+    formula: str
+    """With its own numbers in it, short."""
+    terms: tuple[Term, ...] = ()
+    num_terms: int = 0
+    """Of all there are; more than ``terms`` where only the heaviest are kept."""
+    bias: float | None = None
+    sums: bool = False
+    winner: int | None = None
+    """Which of the terms alone is passed on, where one is."""
+    note: str = ""
+
+
+def number(value: float) -> str:
+    """A number in a formula: four digits, a true minus."""
+    return f"{value:.4g}".replace("-", "\N{MINUS SIGN}")
+
+
+def outcome(module: nn.Module, inputs: Sequence[Tensor], index: Index) -> float:
+    """What the module itself gives at that place for one sample."""
+    result: Tensor = module(*[source[None] for source in inputs])
+    return float(result[0][index].item())
+
+
+def mixed(module: nn.Module, inputs: Sequence[Tensor], index: Index, title: str) -> Explained:
+    """A layer that nobody has taken apart: its value, and that everything goes into it."""
+    value = outcome(module, inputs, index)
+    note = f"{title} mixes all its inputs in each of its numbers"
+    return Explained(value, f"y = {number(value)}", num_terms=_count(inputs), note=note)
+
+
+def of_itself(module: nn.Module, inputs: Sequence[Tensor], index: Index, title: str) -> Explained:
+    """A function of the number at the same place."""
+    value, came = outcome(module, inputs, index), float(inputs[0][index].item())
+    formula = f"{title}({number(came)}) = {number(value)}"
+    return Explained(value, formula, (Term(0, index, came),), 1)
+
+
+def passed(source: Tensor, place: Index, note: str, *, handle: int = 0) -> Explained:
+    """The number at another place, unchanged."""
+    value = float(source[place].item())
+    return Explained(
+        value,
+        f"y = {number(value)}",
+        (Term(handle, place, value, product=value),),
+        1,
+        sums=True,
+        winner=0,
+        note=note,
+    )
+
+
+Axes: TypeAlias = Sequence[Sequence[int]]
+"""Which places along each axis of an input a cell reads; together they make a block."""
+
+
+def block(source: Tensor, axes: Axes) -> Tensor:
+    """The numbers at these places, an axis for an axis."""
+    for axis, places in enumerate(axes):
+        source = source.index_select(axis, source.new_tensor(places).long())
+    return source
+
+
+def weighed(
+    source: Tensor,
+    axes: Axes,
+    weights: Tensor,
+    *,
+    weight_at: Callable[[Index], Index] | None = None,
+    bias: float | None = None,
+    outside: int = 0,
+) -> Explained:
+    """A weighted sum over a block of the first input.
+
+    ``weights`` has the shape of the block; ``weight_at`` gives the place in the param ``weight`` of a place in the
+    block, and is None where the weights are no params. ``outside`` counts the cells of a window on the zeros around.
+    """
+    values = block(source, axes)
+    products = values * weights
+    total = float(products.sum().item()) + (bias or 0.0)
+    terms = tuple(
+        Term(
+            0,
+            tuple(int(axis[at]) for axis, at in zip(axes, place, strict=True)),
+            float(values[place].item()),
+            None if weight_at is None else "weight",
+            None if weight_at is None else weight_at(place),
+            float(weights[place].item()),
+            float(products[place].item()),
+        )
+        for place in heaviest(products)
+    )
+    note = f"{outside} places of the window lie outside, on zeros" if outside else ""
+    formula = f"y = {_sum(terms, products.numel(), bias)} = {number(total)}"
+    return Explained(total, formula, terms, products.numel(), bias, sums=True, note=note)
+
+
+def largest(source: Tensor, axes: Axes) -> Explained:
+    """The largest of a block, the first where several are."""
+    values = block(source, axes)
+    best = float(values.max().item())
+    kept = heaviest(values, largest=True)
+    terms = _plain(values, axes, kept)
+    winner = next(at for at, term in enumerate(terms) if term.value == best)
+    where = ", ".join(map(str, terms[winner].index))
+    count = values.numel()
+    formula = f"y = max of {count} = {number(best)}"
+    return Explained(
+        best,
+        formula,
+        terms,
+        count,
+        winner=winner,
+        note=f"the largest wins: [{where}]; the others pass nothing on and get no gradient",
+    )
+
+
+def normalized(
+    source: Tensor,
+    index: Index,
+    axes: Axes | None,
+    *,
+    mean: float,
+    variance: float,
+    eps: float,
+    scale: float | None,
+    shift: float | None,
+    note: str,
+) -> Explained:
+    """A number shifted and scaled: γ·(x − μ) / √(σ² + ε) + β. ``axes`` are the cells that μ and σ come from, where they
+    come from this sample."""
+    came = float(source[index].item())
+    value = (came - mean) / (variance + eps) ** 0.5
+    formula = f"({number(came)} \N{MINUS SIGN} {number(mean)}) / √({number(variance)} + {eps:.0e})"
+    if scale is not None:
+        value = value * scale + (shift or 0.0)
+        formula = f"{number(scale)}·{formula} + {number(shift or 0.0)}"
+    terms: tuple[Term, ...] = (Term(0, index, came),)
+    count = 1
+    if axes is not None:
+        values = block(source, axes)
+        others = _plain(values, axes, heaviest(values))
+        terms = (terms[0], *(term for term in others if term.index != index))[:MOST_TERMS]
+        count = values.numel()
+    return Explained(value, f"y = {formula} = {number(value)}", terms, count, note=note)
+
+
+def added_up(inputs: Sequence[Tensor], index: Index) -> Explained:
+    """The sum of the numbers at one place of several inputs."""
+    values = [float(source[index].item()) for source in inputs]
+    terms = tuple(Term(h, index, value, product=value) for h, value in enumerate(values))
+    total = sum(values)
+    formula = f"y = {_sum(terms, len(terms), None)} = {number(total)}"
+    return Explained(total, formula, terms, len(terms), sums=True)
+
+
+def multiplied(inputs: Sequence[Tensor], index: Index) -> Explained:
+    """The product of the numbers at one place of several inputs."""
+    values = [float(source[index].item()) for source in inputs]
+    total = prod(values)
+    terms = tuple(Term(handle, index, value) for handle, value in enumerate(values))
+    formula = f"y = {'·'.join(_bracketed(value) for value in values)} = {number(total)}"
+    return Explained(total, formula, terms, len(terms))
+
+
+def heaviest(values: Tensor, *, largest: bool = False) -> list[Index]:
+    """The places of at most 400 numbers, those that weigh most (or are largest), in the order of their places."""
+    flat = values.flatten()
+    if flat.numel() > MOST_TERMS:
+        flat = flat if largest else flat.abs()
+        chosen = sorted(flat.topk(MOST_TERMS).indices.tolist())
+    else:
+        chosen = list(range(flat.numel()))
+    return [unraveled(at, tuple(values.shape)) for at in chosen]
+
+
+def unraveled(at: int, shape: Index) -> Index:
+    """The place of the number that comes ``at``-th, row by row."""
+    place = []
+    for size in reversed(shape):
+        at, rest = divmod(at, size)
+        place.append(rest)
+    return tuple(reversed(place))
+
+
+def raveled(place: Index, shape: Index) -> int:
+    """Which number that is, counted row by row."""
+    at = 0
+    for coordinate, size in zip(place, shape, strict=True):
+        at = at * size + coordinate
+    return at
+
+
+def _plain(values: Tensor, axes: Axes, kept: Sequence[Index]) -> tuple[Term, ...]:
+    return tuple(
+        Term(
+            0,
+            tuple(int(axis[at]) for axis, at in zip(axes, place, strict=True)),
+            float(values[place].item()),
+        )
+        for place in kept
+    )
+
+
+def _sum(terms: Sequence[Term], count: int, bias: float | None) -> str:
+    """The heaviest few terms written out, the rest counted."""
+    written = sorted(terms, key=lambda term: -abs(term.product or 0.0))[:WRITTEN]
+    parts = [] if bias is None else [number(bias)]
+    for term in written:
+        value = _bracketed(term.value)
+        weight = term.weight_value
+        parts.append(value if weight is None else f"{number(weight)}·{value}")
+    if count > len(written):
+        parts.append(f"… ({count} terms)")
+    return " + ".join(parts) or "0"
+
+
+def _bracketed(value: float) -> str:
+    return f"({number(value)})" if value < 0 else number(value)
+
+
+def _count(inputs: Sequence[Tensor]) -> int:
+    return sum(source.numel() for source in inputs)

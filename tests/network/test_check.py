@@ -253,6 +253,7 @@ def test_the_report_knows_every_nodes_shapes_and_params() -> None:
         "input_shapes": [[4], [6]],
         "num_params": 0,
         "max_inputs": 16,
+        "start": None,
     }
     assert report.nodes["y"].num_params == 33
     assert report.num_params == 5 * 4 + 5 * 6 + 33

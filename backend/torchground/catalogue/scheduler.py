@@ -47,4 +47,4 @@ class Scheduler(Entry):
 
     @classmethod
     def facts(cls) -> dict[str, Any]:
-        return {}
+        return {"watches_loss": cls.watches_loss}

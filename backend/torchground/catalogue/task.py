@@ -92,7 +92,7 @@ class Task(Entry):
 
     @classmethod
     def facts(cls) -> dict[str, Any]:
-        return {"losses": list(cls.losses())}
+        return {"losses": list(cls.losses()), "adversarial": cls.adversarial}
 
 
 class Loss(Entry):
@@ -115,6 +115,10 @@ class Loss(Entry):
     def each(self, num_outputs: int) -> LossFunction:
         """The same for each sample by itself: [n]."""
         raise NotImplementedError
+
+    @classmethod
+    def facts(cls) -> dict[str, Any]:
+        return {"squash": cls.squash}
 
 
 class Optimizer(Entry):

@@ -98,6 +98,8 @@ class NodeReport(Answered):
     """By handle; null where the wire is missing or its shape unknown."""
     num_params: int | None = None
     max_inputs: int = 1
+    start: Literal["taken", "does not fit"] | None = None
+    """What became of the weights to start from; null where it takes none."""
 
 
 class Report(Answered):

@@ -341,9 +341,21 @@ export interface components {
         };
         /**
          * CatalogueEntry
-         * @description One layer, loss, optimizer, data set, task or probe.
+         * @description One layer, loss, optimizer, schedule, initializer, augmentation, data set, task or probe.
          */
         CatalogueEntry: {
+            /**
+             * Added
+             * @description Layers: the name of what it adds to the loss; empty where it adds nothing.
+             * @default null
+             */
+            added: string | null;
+            /**
+             * Adversarial
+             * @description Tasks: two networks of one drawing learn against each other.
+             * @default null
+             */
+            adversarial: boolean | null;
             /**
              * Defaults
              * @description Every field that has a default, with it; ``type`` too.
@@ -388,6 +400,12 @@ export interface components {
              */
             on_demand: boolean | null;
             /**
+             * Random
+             * @description Layers: draws random numbers while training.
+             * @default null
+             */
+            random: boolean | null;
+            /**
              * Schema
              * @description JSON Schema of its fields; hints for the form lie under each field's ``ui``.
              */
@@ -396,6 +414,12 @@ export interface components {
             };
             /** Source */
             source: string;
+            /**
+             * Squash
+             * @description Losses: what makes answers of the outputs they take: none, softmax or sigmoid.
+             * @default null
+             */
+            squash: string | null;
             /**
              * Tasks
              * @description Data sets: the tasks they fit, the usual one first.
@@ -406,6 +430,12 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+            /**
+             * Watches Loss
+             * @description Schedules: depends on the test losses so far, so that no plan can be drawn beforehand.
+             * @default null
+             */
+            watches_loss: boolean | null;
         };
         /**
          * Change
@@ -413,9 +443,9 @@ export interface components {
          */
         Change: {
             /** After */
-            after: number | null;
+            after: number | string | boolean | null;
             /** Before */
-            before: number | null;
+            before: number | string | boolean | null;
             /** Field */
             field: string;
         };
@@ -443,6 +473,11 @@ export interface components {
          */
         DataInfo: {
             /**
+             * Causal
+             * @default false
+             */
+            causal: boolean;
+            /**
              * Classes
              * @default []
              */
@@ -453,6 +488,24 @@ export interface components {
              */
             features: string[];
             /**
+             * Mask Token
+             * @default null
+             */
+            mask_token: number | null;
+            /**
+             * Mode Radius
+             * @default 0
+             */
+            mode_radius: number;
+            /**
+             * Modes
+             * @default []
+             */
+            modes: [
+                number,
+                number
+            ][];
+            /**
              * Num Targets
              * @default 1
              */
@@ -461,6 +514,11 @@ export interface components {
             num_test: number;
             /** Num Train */
             num_train: number;
+            /**
+             * Pad Token
+             * @default null
+             */
+            pad_token: number | null;
             /**
              * Plane
              * @default null
@@ -476,8 +534,42 @@ export interface components {
              * @default y
              */
             target: string;
+            /**
+             * Token Targets
+             * @default false
+             */
+            token_targets: boolean;
+            /**
+             * Vocab
+             * @default []
+             */
+            vocab: string[];
         };
         Down: components["schemas"]["Hello"] | components["schemas"]["Heartbeat"] | components["schemas"]["Runs"] | components["schemas"]["RunMessage"] | components["schemas"]["Points"] | components["schemas"]["Status"] | components["schemas"]["Answer"] | components["schemas"]["Refusal"] | components["schemas"]["ProbeProblem"];
+        /**
+         * EarlyStoppingFile
+         * @description When to end before the last epoch.
+         */
+        EarlyStoppingFile: {
+            /**
+             * Min Delta
+             * @description How much lower it must be to count.
+             * @default 0
+             */
+            min_delta: number;
+            /**
+             * Patience
+             * @description How many epochs in a row may bring no lower test loss.
+             * @default 10
+             */
+            patience: number;
+            /**
+             * Restore Best
+             * @description Whether the weights of the best epoch are taken up again at the end.
+             * @default true
+             */
+            restore_best: boolean;
+        };
         /**
          * Edge
          * @description Names a wire.
@@ -644,9 +736,18 @@ export interface components {
          *     prediction: truth [n], predicted [n], each in the units of the target
          *     curve: x [n], y [n, outputs]: the network's function of its one input
          *     scalar: values []: one number
+         *     states: values [parts, steps, units]: units over time, part by part; facts names [parts], tokens [steps] or null
+         *     lines: x [n], y [lines, n]; facts names [lines], x_label, y_label, log (y on a log axis), now (an x or null), references [{value, label}] (level lines)
+         *     attention: values [heads, queries, keys], each row adds up to 1; facts tokens [keys], causal
+         *     tokens: values [n]: one number for each token; facts tokens [n], meaning, choices [n] of [{token, probability}] or null
+         *     scatter: points [n, 2], group [n] int; facts groups (names), low, high; where there are any: ellipses [n, 4] (centre, radii), arrows [m, 4] (from, to), lines [k, 4] (from, to), grid [rows, columns, 2] (a warped grid)
+         *     images: values [rows, columns, height, width]; facts row_names, captions [rows][columns], signed
+         *     bars: values [series, n]; facts series (names), names [n], log, references [{value, label}]
+         *     table: facts columns (names), rows (lists of text and numbers); no tensors
+         *     surface: values [size, size], row 0 at high y, path [n, 2]; facts low, high (of both axes), paths
          * @enum {string}
          */
-        Kind: "field2d" | "image" | "matrix" | "vector" | "histogram" | "confusion" | "samples" | "prediction" | "curve" | "scalar";
+        Kind: "field2d" | "image" | "matrix" | "vector" | "histogram" | "confusion" | "samples" | "prediction" | "curve" | "scalar" | "states" | "lines" | "attention" | "tokens" | "scatter" | "images" | "bars" | "table" | "surface";
         /**
          * Lesson
          * @description Something to do, to watch and to think about, with the project it starts from.
@@ -763,6 +864,18 @@ export interface components {
              * @default null
              */
             shape: number[] | null;
+            /**
+             * Start
+             * @description What became of the weights to start from; null where it takes none.
+             * @default null
+             */
+            start: ("taken" | "does not fit") | null;
+            /**
+             * Vocab
+             * @description How many tokens there are, where its output is tokens.
+             * @default null
+             */
+            vocab: number | null;
         };
         /**
          * Norms
@@ -797,6 +910,38 @@ export interface components {
             step: number;
             /** Text */
             text: string;
+        };
+        /**
+         * Offer
+         * @description A probe that has something to show for a project, and where.
+         */
+        Offer: {
+            /**
+             * Node
+             * @description The node it belongs to, for the place ``node``.
+             * @default null
+             */
+            node: string | null;
+            /**
+             * Order
+             * @description Smaller comes first; the first few are shown without being asked for.
+             * @default 100
+             */
+            order: number;
+            /**
+             * Place
+             * @enum {string}
+             */
+            place: "output" | "inside" | "node" | "step" | "ask";
+            /**
+             * Probe
+             * @description With the fields it should be watched with; ``sample``, ``of`` and ``asked`` are the page's to fill in.
+             */
+            probe: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Title */
+            title: string;
         };
         /**
          * Pause
@@ -838,6 +983,7 @@ export interface components {
          *     ``epoch``: losses and metrics over all train and test samples after that epoch (epoch 0: before the first step).
          *     ``batch``: the running mean of the batch loss since the point before, every 50 steps within an epoch.
          *     ``change``: a live setting was changed at this step.
+         *     Where a run takes up the weights of its best epoch at the end, one more ``epoch`` point says what these give.
          */
         Point: {
             /**
@@ -854,6 +1000,12 @@ export interface components {
              * @enum {string}
              */
             kind: "epoch" | "batch" | "change";
+            /**
+             * Learning Rate
+             * @description Of the step that comes next, at epoch and change points of a run whose learning rate follows a schedule.
+             * @default null
+             */
+            learning_rate: number | ("NaN" | "Infinity" | "-Infinity") | null;
             /**
              * Metrics
              * @description ``train_accuracy``, ``test_accuracy``, ``test_r2`` …
@@ -1056,14 +1208,22 @@ export interface components {
             torchground: number;
             /**
              * @default {
+             *       "augmentations": [],
              *       "batch_size": 32,
              *       "clip_grad_norm": null,
+             *       "clip_grad_value": null,
+             *       "early_stopping": null,
              *       "epochs": 100,
+             *       "generator_optimizer": null,
+             *       "initializer": null,
              *       "l1": 0,
              *       "l2": 0,
              *       "loss": null,
              *       "optimizer": null,
+             *       "scheduler": null,
              *       "seed": 1,
+             *       "shuffle": true,
+             *       "start": null,
              *       "task": null
              *     }
              */
@@ -1138,6 +1298,12 @@ export interface components {
             };
             /** Num Params */
             num_params: number;
+            /**
+             * Offers
+             * @description Readings that suit the project, in the order in which they are shown; empty where there is a problem.
+             * @default []
+             */
+            offers: components["schemas"]["Offer"][];
             /**
              * Ok
              * @description No errors; there may be warnings.
@@ -1230,7 +1396,7 @@ export interface components {
              * @default {}
              */
             settings: {
-                [key: string]: number | null;
+                [key: string]: number | string | boolean | null;
             };
             /**
              * State
@@ -1282,8 +1448,8 @@ export interface components {
          * Set
          * @description Change one live setting between two steps, weights kept; the change is a point of the run.
          *
-         *     ``field`` is a path below ``training`` (``optimizer.lr``, ``l1``, ``l2``, ``clip_grad_norm``), or
-         *     ``steps_per_second`` (null is as fast as it goes), which changes no result and leaves no point.
+         *     ``field`` is a path below ``training`` (``optimizer.lr``, ``l1``, ``task.train``), ``nodes.<id>.<field>`` for a live
+         *     field of a layer, or ``steps_per_second`` (null is as fast as it goes), which changes no result and leaves no point.
          */
         Set: {
             /** Field */
@@ -1294,7 +1460,7 @@ export interface components {
              */
             type: "set";
             /** Value */
-            value: number | null;
+            value: number | string | boolean | null;
         };
         /**
          * SetField
@@ -1314,6 +1480,25 @@ export interface components {
             /** Title */
             title: string;
             value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * StartFile
+         * @description Weights to start from, node by node where shapes fit.
+         */
+        StartFile: {
+            /**
+             * Nodes
+             * @description Which node takes the weights of which node of the file; null takes every node that has the same id and shapes.
+             * @default null
+             */
+            nodes: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Weights
+             * @description The content hash of a weights file in the data folder: made from a run, or uploaded.
+             */
+            weights: string;
         };
         /**
          * StartRun
@@ -1428,6 +1613,12 @@ export interface components {
          */
         TrainingFile: {
             /**
+             * Augmentations
+             * @description What is done to the samples of each batch, in order.
+             * @default []
+             */
+            augmentations: components["schemas"]["EntryJson"][];
+            /**
              * Batch Size
              * @description Samples in one step.
              * @default 32
@@ -1440,11 +1631,32 @@ export interface components {
              */
             clip_grad_norm: number | null;
             /**
+             * Clip Grad Value
+             * @description Every single number of the gradients is held between minus this and this.
+             * @default null
+             */
+            clip_grad_value: number | null;
+            /**
+             * @description Ends the training when it no longer helps; null goes on to the last epoch.
+             * @default null
+             */
+            early_stopping: components["schemas"]["EarlyStoppingFile"] | null;
+            /**
              * Epochs
              * @description How often all train samples are passed through.
              * @default 100
              */
             epochs: number;
+            /**
+             * @description Of the generator where two networks learn against each other; null is the same as the optimizer.
+             * @default null
+             */
+            generator_optimizer: components["schemas"]["EntryJson"] | null;
+            /**
+             * @description How the weights are drawn; null is each layer's own way.
+             * @default null
+             */
+            initializer: components["schemas"]["EntryJson"] | null;
             /**
              * L1
              * @description Adds l1 · Σ|w| over all weights (not biases) to what is made small.
@@ -1462,11 +1674,27 @@ export interface components {
             /** @default null */
             optimizer: components["schemas"]["EntryJson"] | null;
             /**
+             * @description How the learning rate changes over the training; null leaves it as it is.
+             * @default null
+             */
+            scheduler: components["schemas"]["EntryJson"] | null;
+            /**
              * Seed
              * @description Draws the first weights, the order of the batches and dropout.
              * @default 1
              */
             seed: number;
+            /**
+             * Shuffle
+             * @description Whether the train samples come in a new order in every epoch.
+             * @default true
+             */
+            shuffle: boolean;
+            /**
+             * @description Weights of another run or file to start from; null draws all anew.
+             * @default null
+             */
+            start: components["schemas"]["StartFile"] | null;
             /** @default null */
             task: components["schemas"]["EntryJson"] | null;
         };

@@ -7,7 +7,10 @@ type Schemas = components["schemas"];
 export type EntryJson = Schemas["EntryJson"];
 export type EdgeFile = Schemas["EdgeFile"];
 export type NodeFile = NullsLeftOut<Schemas["NodeFile"]>;
-export type TrainingFile = NullsLeftOut<Schemas["TrainingFile"]>;
+type Training = NullsLeftOut<Schemas["TrainingFile"]>;
+/** What has come with later versions may be missing from what an older page kept. */
+export type TrainingFile = Omit<Training, "augmentations" | "shuffle"> &
+  Partial<Pick<Training, "augmentations" | "shuffle">>;
 /** As the page holds it: what the file may leave out is filled in, but for what is nothing. */
 export interface ProjectFile extends Omit<Schemas["ProjectFile"], "network" | "training"> {
   network: { nodes: NodeFile[]; edges: EdgeFile[] };
@@ -21,6 +24,8 @@ export type Report = Schemas["Report"];
 export type Problem = Schemas["Problem"];
 export type Fix = Problem["fixes"][number];
 export type DataInfo = Schemas["DataInfo"];
+/** A probe that has something to show for a project, and where the page lays it out. */
+export type Offer = Schemas["Offer"];
 
 // ---- runs
 export type RunInfo = Schemas["RunInfo"];
@@ -79,7 +84,16 @@ export interface EntrySchema {
   readonly $defs?: Readonly<Record<string, FieldSchema>>;
 }
 
-export type Family = "layers" | "losses" | "optimizers" | "datasets" | "tasks" | "probes";
+export type Family =
+  | "layers"
+  | "losses"
+  | "optimizers"
+  | "schedulers"
+  | "initializers"
+  | "augmentations"
+  | "datasets"
+  | "tasks"
+  | "probes";
 
 /** One thing that can be picked, with its help and its form. */
 export interface CatalogueEntry {
@@ -94,8 +108,13 @@ export interface CatalogueEntry {
   // What a family adds.
   readonly max_inputs?: number;
   readonly elementwise?: boolean;
+  readonly random?: boolean;
+  readonly added?: string;
   readonly tasks?: readonly string[];
   readonly losses?: readonly string[];
+  readonly adversarial?: boolean;
+  readonly squash?: "none" | "softmax" | "sigmoid";
+  readonly watches_loss?: boolean;
   readonly kinds?: readonly string[];
   readonly on_demand?: boolean;
 }

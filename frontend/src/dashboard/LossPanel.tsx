@@ -110,7 +110,8 @@ function marksOf(series: Series, stepsPerEpoch: number): ChartMark[] {
   const room = WORD_SHARE * ((series.step[series.length - 1] ?? 0) / stepsPerEpoch);
   return series.changes.map(({ field, after }, at) => {
     const x = places[at] ?? 0;
-    const value = after === null ? "off" : shortNumber(after);
+    const value =
+      after === null ? "off" : typeof after === "number" ? shortNumber(after) : String(after);
     const hasRoom = (places[at + 1] ?? Infinity) - x > room;
     return { x, text: hasRoom ? `${field.replace("optimizer.", "")} ${value}` : "" };
   });

@@ -2,6 +2,15 @@ import { expect, test } from "vitest";
 
 import { cardLine, cardName, exactText, paramsText, shapeText, shortCount } from "./words";
 
+const NOTHING = {
+  input_shapes: [],
+  max_inputs: 1,
+  num_params: null,
+  shape: null,
+  start: null,
+  vocab: null,
+};
+
 test("counts and shapes are short", () => {
   expect(shapeText([8, 16, 16])).toBe("8×16×16");
   expect(shapeText(null)).toBe("–");
@@ -17,7 +26,7 @@ test("exact numbers keep the digits that mean something", () => {
 });
 
 test("a card says what it does to shapes", () => {
-  const report = { input_shapes: [[2]], max_inputs: 1, num_params: null, shape: null };
+  const report = { ...NOTHING, input_shapes: [[2]] };
   expect(cardLine("linear", {}, report, [8], 24)).toBe("2→8");
   expect(cardLine("relu", {}, { ...report, input_shapes: [[8]] }, [8], 0)).toBe("8");
   expect(cardLine("conv2d", { kernel_size: 3 }, report, [8, 6, 6], 80)).toBe("8 filters · 3×3");
@@ -28,7 +37,7 @@ test("a card says what it does to shapes", () => {
 });
 
 test("a screen reader hears the whole card", () => {
-  const report = { input_shapes: [[2]], max_inputs: 1, num_params: null, shape: null };
+  const report = { ...NOTHING, input_shapes: [[2]] };
   expect(cardName(["Linear", "Tanh"], report, [8], 24, [])).toBe(
     "Linear, Tanh, 2 to 8, 24 parameters, no problems",
   );

@@ -4,7 +4,17 @@ import { create } from "zustand";
 import type { Catalogue, CatalogueEntry, EntryJson, Family } from "../api/types";
 
 const NOTHING: Catalogue = {
-  families: { layers: [], losses: [], optimizers: [], datasets: [], tasks: [], probes: [] },
+  families: {
+    layers: [],
+    losses: [],
+    optimizers: [],
+    schedulers: [],
+    initializers: [],
+    augmentations: [],
+    datasets: [],
+    tasks: [],
+    probes: [],
+  },
 };
 
 export const useCatalogueState = create<{ readonly catalogue: Catalogue }>(() => ({

@@ -22,7 +22,7 @@ def _optional(schema: dict[str, Any]) -> None:
 
 
 class CatalogueEntry(BaseModel):
-    """One layer, loss, optimizer, data set, task or probe."""
+    """One layer, loss, optimizer, schedule, initializer, augmentation, data set, task or probe."""
 
     model_config = ConfigDict(
         use_attribute_docstrings=True,
@@ -45,10 +45,20 @@ class CatalogueEntry(BaseModel):
     """Layers: how many wires may end in it."""
     elementwise: bool | None = None
     """Layers: each output depends on the one input at its place."""
+    random: bool | None = None
+    """Layers: draws random numbers while training."""
+    added: str | None = None
+    """Layers: the name of what it adds to the loss; empty where it adds nothing."""
     tasks: list[str] | None = None
     """Data sets: the tasks they fit, the usual one first."""
     losses: list[str] | None = None
     """Tasks: the losses that fit, the usual one first."""
+    adversarial: bool | None = None
+    """Tasks: two networks of one drawing learn against each other."""
+    squash: str | None = None
+    """Losses: what makes answers of the outputs they take: none, softmax or sigmoid."""
+    watches_loss: bool | None = None
+    """Schedules: depends on the test losses so far, so that no plan can be drawn beforehand."""
     kinds: list[str] | None = None
     """Probes: the kinds of reading they give."""
     on_demand: bool | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.shapes import numbers
 
 if TYPE_CHECKING:
     from torch import nn
@@ -33,7 +34,7 @@ class Dropout(Layer):
     """The chance of each number to be set to zero."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
-        return input_shapes[0]
+        return numbers(self.title, input_shapes[0])
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn

@@ -34,6 +34,8 @@ export type RunDetail = Omit<Schemas["RunDetail"], "project"> & { project: Proje
 export type Point = Schemas["Point"];
 export type Change = Schemas["Change"];
 export type Status = Schemas["Status"];
+/** The value of a setting that may change while a run trains. */
+export type Setting = Change["after"];
 /** A float that may not be finite: then it is a string that says so. */
 export type Real = number | "NaN" | "Infinity" | "-Infinity";
 

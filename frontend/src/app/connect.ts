@@ -5,7 +5,7 @@ import { createApi } from "../api/client";
 import { board } from "../store/readings";
 import { openSession } from "../store/openSession";
 import { say } from "../store/messages";
-import { showRun, speakThrough, type Session } from "../store/session";
+import { openComparison, showRun, speakThrough, type Session } from "../store/session";
 import { Stream, type StreamEvents } from "../stream/stream";
 import { quietly } from "./quietly";
 
@@ -58,6 +58,8 @@ async function open(): Promise<Session> {
       storage: localStorage,
       namedRun,
       nameRun,
+      namedComparison,
+      nameComparison,
     });
   } catch (error) {
     (stream as Stream | null)?.close();
@@ -86,20 +88,42 @@ function openLine(events: StreamEvents): Stream {
   return stream;
 }
 
-/** `#run=<id>` in the page's address. */
+/** The page's address names the run on the screen and those beside it: `#run=<id>&compare=<id>,<id>`. */
+function address(): URLSearchParams {
+  return new URLSearchParams(window.location.hash.slice(1));
+}
+
 function namedRun(): string | null {
-  return new URLSearchParams(window.location.hash.slice(1)).get("run");
+  return address().get("run");
 }
 
 function nameRun(id: string | null): void {
-  const { pathname, search } = window.location;
-  const hash = id === null ? "" : `#${new URLSearchParams({ run: id }).toString()}`;
-  if (window.location.hash === hash) return;
-  window.history.replaceState(null, "", `${pathname}${search}${hash}`);
+  rename("run", id);
+}
+
+function namedComparison(): readonly string[] {
+  return address().get("compare")?.split(",").filter(Boolean) ?? [];
+}
+
+function nameComparison(ids: readonly string[]): void {
+  rename("compare", ids.length > 0 ? ids.join(",") : null);
+}
+
+function rename(part: "run" | "compare", value: string | null): void {
+  const parts = address();
+  if (value === null) parts.delete(part);
+  else parts.set(part, value);
+  const { pathname, search, hash } = window.location;
+  // A comma may stand in an address as it is.
+  const text = parts.toString().replaceAll("%2C", ",");
+  const next = text === "" ? "" : `#${text}`;
+  if (hash !== next) window.history.replaceState(null, "", `${pathname}${search}${next}`);
 }
 
 function followAddress(): void {
   const id = namedRun();
+  const compared = namedComparison();
+  if (compared.length > 0) openComparison(compared);
   if (id !== null) quietly(showRun(id));
-  else say("this address names no run", { tone: "news" });
+  else if (compared.length === 0) say("this address names no run", { tone: "news" });
 }

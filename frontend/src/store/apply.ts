@@ -1,7 +1,7 @@
 /** What a batch of the stream makes of what the page knows of runs. Pure. */
 import type { Down, RunInfo } from "../api/types";
 import type { RunsState } from "./runs";
-import { appendPoints, lastSeq } from "./series";
+import { appendPoints, lastSeq, type Series } from "./series";
 
 export function applyMessages(state: RunsState, messages: readonly Down[]): RunsState {
   return messages.reduce(applyMessage, state);
@@ -32,13 +32,13 @@ function applyMessage(state: RunsState, message: Down): RunsState {
   }
 }
 
-/** Whether points came that leave a hole after those the page has: then they must be asked for again. */
-export function leavesHole(state: RunsState, messages: readonly Down[]): boolean {
-  const after = lastSeq(state.series) + 1;
+/** Whether points came that leave a hole after those a series has: then they must be asked for again. */
+export function leavesHole(series: Series, messages: readonly Down[]): boolean {
+  const after = lastSeq(series) + 1;
   return messages.some(
     (message) =>
       message.type === "points" &&
-      message.run === state.run?.id &&
+      message.run === series.run &&
       (message.points[0]?.seq ?? after) > after,
   );
 }

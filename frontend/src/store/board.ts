@@ -1,4 +1,8 @@
-/** The newest frame of every probe and who looks at which; outside React, so that pictures need no re-render. */
+/**
+ * The newest frame of every probe and who looks at which; outside React, so that pictures need no re-render.
+ *
+ * A probe is looked at in the run on the screen, whichever that is, or in one run that is named.
+ */
 import { probeKey } from "../api/probeKey";
 import type { Frame } from "../api/reading";
 import type { ProbeJson } from "../api/types";
@@ -11,8 +15,12 @@ export interface Seen {
 
 const NOTHING: Seen = { frame: undefined, problem: undefined };
 
+/** A run that is named, or null for the one on the screen. */
+export type OfRun = string | null;
+
 interface Watched {
   readonly probe: ProbeJson;
+  readonly run: OfRun;
   readonly listeners: Set<() => void>;
 }
 
@@ -29,9 +37,9 @@ export class Board {
   }
 
   /** Looks at a probe until the function it gives is called; `listener` hears of every new frame. */
-  watch(probe: ProbeJson, listener: () => void): () => void {
-    const key = probeKey(probe);
-    const watched = this.watched.get(key) ?? { probe, listeners: new Set() };
+  watch(probe: ProbeJson, listener: () => void, run: OfRun = null): () => void {
+    const key = placeOf(probeKey(probe), run);
+    const watched = this.watched.get(key) ?? { probe, run, listeners: new Set() };
     watched.listeners.add(listener);
     if (!this.watched.has(key)) {
       this.watched.set(key, watched);
@@ -47,19 +55,32 @@ export class Board {
     this.onInterest();
   }
 
-  /** All probes somebody looks at. */
-  probes(): ProbeJson[] {
+  /** All probes somebody looks at in the run on the screen, or in the one that is named. */
+  probes(of: OfRun = null): ProbeJson[] {
     if (this.isAway) return [];
-    return [...this.watched.values()].map(({ probe }) => probe);
+    return [...this.watched.values()].filter(({ run }) => run === of).map(({ probe }) => probe);
   }
 
-  look(key: string): Seen {
-    return this.seen.get(key) ?? NOTHING;
+  /** The runs that are looked at by name. */
+  namedRuns(): string[] {
+    const names = [...this.watched.values()].flatMap(({ run }) => (run === null ? [] : [run]));
+    return [...new Set(names)];
   }
 
-  /** Takes new frames, at most one a probe, and tells whoever looks. */
+  look(key: string, run: OfRun = null): Seen {
+    return this.seen.get(placeOf(key, run)) ?? NOTHING;
+  }
+
+  /** Takes new frames of the run on the screen, at most one a probe, and tells whoever looks. */
   take(frames: readonly Frame[]): void {
     for (const frame of frames) this.put(frame.probe, { frame, problem: undefined });
+  }
+
+  /** Takes new frames of any runs for those who look at them by name. */
+  takeNamed(frames: readonly Frame[]): void {
+    for (const frame of frames) {
+      this.putNamed(frame.run, frame.probe, { frame, problem: undefined });
+    }
   }
 
   /** Remembers why a probe could not measure; its last frame is not shown any more. */
@@ -67,15 +88,19 @@ export class Board {
     this.put(key, { frame: undefined, problem });
   }
 
+  failNamed(run: string, key: string, problem: string): void {
+    this.putNamed(run, key, { frame: undefined, problem });
+  }
+
   /** Forgets what nobody looks at any more. */
   prune(): void {
     for (const key of this.seen.keys()) if (!this.watched.has(key)) this.seen.delete(key);
   }
 
-  /** Forgets what was measured in other runs than this one. */
+  /** Forgets what was measured in other runs than this one and was not asked for by their names. */
   keepOnly(run: string): void {
     for (const [key, { frame }] of [...this.seen]) {
-      if (frame?.run === run) continue;
+      if (frame?.run === run || this.watched.get(key)?.run) continue;
       this.seen.delete(key);
       this.tell(key);
     }
@@ -86,6 +111,11 @@ export class Board {
     const keys = [...this.seen.keys()];
     this.seen.clear();
     for (const key of keys) this.tell(key);
+  }
+
+  private putNamed(run: string, key: string, seen: Seen): void {
+    const place = placeOf(key, run);
+    if (this.watched.has(place)) this.put(place, seen);
   }
 
   private put(key: string, seen: Seen): void {
@@ -103,4 +133,9 @@ export class Board {
     this.watched.delete(key);
     this.onInterest();
   }
+}
+
+/** Where the frames of a probe lie; no run's name has a blank. */
+function placeOf(key: string, run: OfRun): string {
+  return run === null ? key : `${run} ${key}`;
 }

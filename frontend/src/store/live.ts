@@ -1,17 +1,17 @@
 /** Keeps the live settings of the drawing and of the run on the screen the same, whichever side changes them. */
-import type { Answer, ProjectFile, RunInfo } from "../api/types";
+import type { Answer, ProjectFile, RunInfo, Setting } from "../api/types";
 import { isFresh, isOver } from "./differs";
 
 /** Settings by field, as the run lists them: `l1`, `optimizer.lr`. */
-type Settings = Readonly<Record<string, number | null>>;
+type Settings = Readonly<Record<string, Setting>>;
 
 export interface LiveDeps {
   /** Sends one change to the run. */
-  send(run: string, field: string, value: number | null): Promise<Answer>;
+  send(run: string, field: string, value: Setting): Promise<Answer>;
   /** The drawing's live settings now. */
   drawn(): Settings;
   /** Writes one into the drawing, without an undo step. */
-  write(field: string, value: number | null): void;
+  write(field: string, value: Setting): void;
   refused(sentence: string): void;
 }
 
@@ -21,8 +21,8 @@ const ECHO_MS = 1_000;
 export class Live {
   private run: RunInfo | null = null;
   /** What the run is known to have. */
-  private known = new Map<string, number | null>();
-  private readonly waiting = new Map<string, number | null>();
+  private known = new Map<string, Setting>();
+  private readonly waiting = new Map<string, Setting>();
   private readonly sentAt = new Map<string, number>();
   private isSending = false;
 
@@ -72,11 +72,11 @@ export class Live {
     }
   }
 
-  private next(): [string, number | null] | undefined {
+  private next(): [string, Setting] | undefined {
     return this.waiting.entries().next().value;
   }
 
-  private async set(field: string, value: number | null): Promise<void> {
+  private async set(field: string, value: Setting): Promise<void> {
     const { run } = this;
     if (!run) return;
     this.waiting.delete(field);
@@ -98,7 +98,7 @@ export class Live {
 export function trainingWith(
   file: ProjectFile,
   field: string,
-  value: number | null,
+  value: Setting,
 ): Partial<ProjectFile["training"]> {
   if (!field.startsWith("optimizer.")) return { [field]: value };
   const optimizer = file.training.optimizer ?? { type: "adam" };

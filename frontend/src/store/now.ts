@@ -1,5 +1,5 @@
 /** What the stores say at this moment, for the session: the drawing, the run on the screen, and how they differ. */
-import type { CatalogueEntry, ProjectFile, RunInfo } from "../api/types";
+import type { CatalogueEntry, ProjectFile, RunInfo, Setting } from "../api/types";
 import { entry } from "./catalogue";
 import { differs, fingerprint, isDifferent, liveSettings, optimizerType } from "./differs";
 import { trainingWith } from "./live";
@@ -55,7 +55,7 @@ export function sharedSettings(): Record<string, number | null> {
   return Object.fromEntries(others);
 }
 
-export function writeSetting(field: string, value: number | null): void {
+export function writeSetting(field: string, value: Setting): void {
   if (!(field in sharedSettings())) return;
   untracked(() => useProject.getState().setTraining(trainingWith(drawing(), field, value)));
 }

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import type { Point } from "../api/types";
 import { FakeServer, FakeStorage, FakeStream, LESSON, runInfo } from "../testing/fakes";
 import { Board } from "./board";
 import { useCheck } from "./check";
+import { useComparisonState } from "./comparison";
 import { useMessages } from "./messages";
 import { openSession } from "./openSession";
 import { usePreferences } from "./preferences";
@@ -16,6 +18,7 @@ let stream: FakeStream;
 let storage: FakeStorage;
 let board: Board;
 let named: string | null;
+let compared: readonly string[];
 let session: Session | null;
 
 async function open(): Promise<Session> {
@@ -31,6 +34,8 @@ async function open(): Promise<Session> {
     storage,
     namedRun: () => named,
     nameRun: (id) => (named = id),
+    namedComparison: () => compared,
+    nameComparison: (ids) => (compared = ids),
   });
   await rest();
   return session;
@@ -59,6 +64,7 @@ function freshPage(): void {
   useCheck.setState({ report: null, file: null, problem: null });
   useProject.setState(useProject.getInitialState());
   useMessages.setState({ messages: [] });
+  useComparisonState.setState({ runs: [], isOpen: false });
 }
 
 const shown = () => useRunsState.getState().run;
@@ -70,6 +76,7 @@ beforeEach(() => {
   server = new FakeServer();
   storage = new FakeStorage();
   named = null;
+  compared = [];
   usePreferences.getState().set({ speed: null });
   freshPage();
 });
@@ -360,9 +367,7 @@ describe("the line", () => {
   it("asks again for points that leave a hole", async () => {
     await open();
     stream.subscribed.clear();
-    const point = { kind: "epoch", epoch: 0, step: 0, train_loss: 1, test_loss: 1 } as const;
-    const rest_ = { batch_loss: null, metrics: {}, norms: {}, change: null };
-    const points = [{ seq: 3, ...point, ...rest_ }];
+    const points = [pointOf(3)];
     stream.say({ type: "points", run: "r1", points, last_seq: 3 });
     expect(stream.subscribed.get("r1")?.()).toBe(0);
   });
@@ -397,6 +402,130 @@ describe("the line", () => {
     expect(stream.watched.get("r1")).toEqual([{ type: "unit_maps", size: 50 }]);
   });
 });
+
+describe("a comparison", () => {
+  const shownPoints = (run: string, ...seqs: number[]) => {
+    const points = seqs.map((seq) => pointOf(seq));
+    stream.say({ type: "points", run, points, last_seq: seqs[seqs.length - 1] ?? 0 });
+  };
+  const series = (id: string) =>
+    useComparisonState.getState().runs.find((run) => run.id === id)?.series;
+
+  async function openTwo(): Promise<Session> {
+    server.add("a", LESSON, { state: "running" });
+    server.add("b", LESSON, { state: "running" });
+    named = "a";
+    const page = await open();
+    page.compare("a");
+    page.compare("b");
+    await rest();
+    return page;
+  }
+
+  it("is on the screen with its second run, and follows both", async () => {
+    await openTwo();
+    expect(useComparisonState.getState().isOpen).toBe(true);
+    expect(compared).toEqual(["a", "b"]);
+    shownPoints("a", 1);
+    shownPoints("b", 1, 2);
+    expect(series("a")?.length).toBe(1);
+    expect(series("b")?.length).toBe(2);
+    expect(stream.subscribed.get("b")?.()).toBe(2);
+  });
+
+  it("goes on with the run before when another of its runs is shown", async () => {
+    const page = await openTwo();
+    shownPoints("a", 1, 2);
+    shownPoints("b", 1);
+    await page.showRun("b");
+    expect(useRunsState.getState().series.length).toBe(1);
+    shownPoints("b", 2, 3);
+    shownPoints("a", 3);
+    expect(series("a")?.seq).toEqual([1, 2, 3]);
+    expect(series("b")?.seq).toEqual([1, 2, 3]);
+    expect(stream.subscribed.get("a")?.()).toBe(3);
+  });
+
+  it("asks again for points that leave a hole", async () => {
+    await openTwo();
+    stream.subscribed.delete("b");
+    shownPoints("b", 4);
+    expect(stream.subscribed.get("b")?.()).toBe(0);
+  });
+
+  it("that is closed follows only the run on the screen", async () => {
+    const page = await openTwo();
+    page.closeComparison();
+    expect([...stream.subscribed.keys()]).toEqual(["a"]);
+    expect(useComparisonState.getState().runs).toHaveLength(2);
+    expect(compared).toEqual([]);
+  });
+
+  it("is there again after a reload", async () => {
+    await openTwo();
+    await reload();
+    expect(useComparisonState.getState().runs.map(({ project }) => project?.title)).toEqual([
+      "Lesson",
+      "Lesson",
+    ]);
+    expect([...stream.subscribed.keys()].sort()).toEqual(["a", "b"]);
+  });
+
+  it("lets go of a run that is deleted", async () => {
+    await openTwo();
+    const [a, b] = [runInfo("a"), runInfo("b")];
+    stream.say({ type: "runs", runs: [a, b] });
+    server.runs.delete("b");
+    stream.say({ type: "runs", runs: [a] });
+    await rest();
+    expect(useComparisonState.getState()).toMatchObject({ runs: [{ id: "a" }], isOpen: false });
+  });
+
+  it("of a fork begins with the run itself, which is played if it was only a draft", async () => {
+    const page = await open();
+    const other = { ...LESSON, title: "lr 0.1" };
+    const draft = shown();
+    expect(draft && (await page.fork(draft, [other, other]))).toBe(2);
+    await rest();
+    expect(compared).toEqual(["r1", "r2", "r3"]);
+    expect(stream.commands).toEqual([["r1", { type: "play" }]]);
+    expect(server.asked.slice(1)).toEqual(["start", "start"]);
+  });
+
+  it("says why a fork could not be started", async () => {
+    const page = await open();
+    server.isFit = false;
+    const draft = shown();
+    expect(draft && (await page.fork(draft, [{ ...LESSON, title: "lr 9" }]))).toBe(0);
+    expect(sentences()).toEqual(["“lr 9” was not started: the network has no output; add one"]);
+    expect(useComparisonState.getState().runs).toHaveLength(0);
+  });
+
+  it("watches a probe in a run that is named, and the shown run's own beside it", async () => {
+    await openTwo();
+    const map = { type: "output_map", size: 72 };
+    const draw = vi.fn();
+    board.watch(map, () => undefined);
+    board.watch(map, () => undefined, "a");
+    const away = board.watch(map, draw, "b");
+    await rest();
+    expect(stream.watched.get("a")).toEqual([map]);
+    expect(stream.watched.get("b")).toEqual([map]);
+    const frame = { run: "b", probe: "output_map(size=72)", step: 1, epoch: 0, readings: [] };
+    stream.events?.onBatch({ messages: [], frames: [frame] });
+    expect(draw).toHaveBeenCalledTimes(1);
+    expect(board.look(frame.probe, "b").frame).toBe(frame);
+    expect(board.look(frame.probe).frame).toBeUndefined();
+    away();
+    await rest();
+    expect(stream.watched.get("b")).toEqual([]);
+  });
+});
+
+function pointOf(seq: number): Point {
+  const empty = { batch_loss: null, learning_rate: null, metrics: {}, norms: {}, change: null };
+  return { seq, kind: "epoch", epoch: seq, step: seq, train_loss: 1, test_loss: 1, ...empty };
+}
 
 /** A session's verbs, free of it. */
 function bound(of: Session) {

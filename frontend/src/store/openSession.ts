@@ -24,6 +24,7 @@ import { Autosave, type Saved } from "./autosave";
 import type { Board } from "./board";
 import { useCatalogueState } from "./catalogue";
 import { useCheck } from "./check";
+import { Comparing } from "./comparing";
 import { isGoing, isOver } from "./differs";
 import { Drafts } from "./drafts";
 import { normalise } from "./graph";
@@ -57,6 +58,9 @@ export interface SessionDeps {
   /** The run named in the page's address. */
   namedRun(): string | null;
   nameRun(id: string | null): void;
+  /** The runs that the page's address lays side by side. */
+  namedComparison(): readonly string[];
+  nameComparison(ids: readonly string[]): void;
 }
 
 export type SessionStream = Pick<
@@ -81,6 +85,7 @@ class PageSession implements Session {
   private readonly autosave: Autosave;
   private readonly live: Live;
   private readonly drafts: Drafts;
+  private readonly comparing: Comparing;
   private readonly check;
   private readonly look;
   private readonly unsubscribes: (() => void)[] = [];
@@ -88,6 +93,8 @@ class PageSession implements Session {
   private picturesTimer: ReturnType<typeof setTimeout> | undefined;
   /** Runs this page deleted itself; nobody needs to be told. */
   private readonly deleted = new Set<string>();
+  /** Runs of which probes are watched. */
+  private watched = new Set<string>();
   private instance: string | null = null;
   private origin = useProject.getState().origin;
 
@@ -109,6 +116,13 @@ class PageSession implements Session {
       show: (detail) => this.show(detail),
       sendSpeed: () => this.sendSpeed(),
       caughtUp: () => this.live.drawingChanged(),
+    });
+    this.comparing = new Comparing({
+      api: deps.api,
+      follow: (run, after) => this.stream.subscribe(run, after),
+      unfollow: (run) => this.stream.unsubscribe(run),
+      tell: (run, command) => this.tell(run, command),
+      name: (runs) => deps.nameComparison(runs),
     });
     this.check = latest(
       (file: ProjectFile) => deps.api.check(file),
@@ -133,6 +147,7 @@ class PageSession implements Session {
     useCatalogueState.setState({ catalogue });
     useLessonsState.setState({ lessons });
     await this.begin();
+    this.comparing.begin(this.deps.namedComparison());
     board.whenInterestChanges(() => this.interestChanged());
     this.unsubscribes.push(useProject.subscribe((now, before) => this.drawingChanged(now, before)));
     this.check(drawing());
@@ -238,6 +253,31 @@ class PageSession implements Session {
     }
   }
 
+  compare(id: string): void {
+    this.comparing.add(id);
+  }
+
+  uncompare(id: string): void {
+    this.comparing.remove(id);
+  }
+
+  openComparison(ids?: readonly string[]): void {
+    if (ids) this.comparing.begin(ids);
+    else this.comparing.open();
+  }
+
+  closeComparison(): void {
+    this.comparing.close();
+  }
+
+  async commandCompared(type: "play" | "pause"): Promise<void> {
+    await this.comparing.all(type);
+  }
+
+  async fork(original: RunInfo, projects: readonly ProjectFile[]): Promise<number> {
+    return this.comparing.fork(original, projects);
+  }
+
   savedProjects(): Promise<readonly ProjectCard[]> {
     return this.deps.api.projects();
   }
@@ -302,13 +342,13 @@ class PageSession implements Session {
   /** Puts a run on the screen; the one before goes on without this page. */
   private show({ info, project }: RunDetail): void {
     const before = shownRun();
-    if (before && before.id !== info.id) this.leave(before);
     useRunsState.setState({
       run: info,
       project: normalise(project),
       status: null,
-      series: emptySeries(info.id),
+      series: this.comparing.seriesOf(info.id) ?? emptySeries(info.id),
     });
+    if (before && before.id !== info.id) this.leave(before);
     this.live.show(info);
     if (info.steps_per_second !== null || !this.drafts.isOwn(info.id)) {
       usePreferences.getState().set({ speed: info.steps_per_second });
@@ -322,6 +362,7 @@ class PageSession implements Session {
   }
 
   private leave(run: RunInfo): void {
+    if (this.comparing.takeOver(run.id)) return;
     this.stream.unsubscribe(run.id);
     this.drafts.takeAway(run);
   }
@@ -376,14 +417,17 @@ class PageSession implements Session {
   private arrived({ messages, frames }: Batch): void {
     const before = useRunsState.getState();
     const after = applyMessages(before, messages);
-    const isMissing = leavesHole(before, messages);
+    const isMissing = leavesHole(before.series, messages);
     if (after !== before) useRunsState.setState(after);
+    this.comparing.arrived(messages);
     const shown = shownRun();
     this.deps.board.take(frames.filter((frame) => frame.run === shown?.id));
+    this.deps.board.takeNamed(frames);
     for (const message of messages) this.hear(message);
     if (shown && isUnlisted(before.runs, after.runs, shown.id) && !this.deleted.has(shown.id)) {
       void this.findAgain();
     }
+    if (before.runs !== after.runs) void this.comparing.listed(before.runs, after.runs);
     for (const note of newNotes(before.run, shown)) say(note, { tone: "news" });
     if (shown && isMissing && lastSeq(after.series) < (shown.last_seq || Infinity)) {
       this.stream.subscribe(shown.id, () => lastSeq(useRunsState.getState().series));
@@ -394,9 +438,12 @@ class PageSession implements Session {
     if (message.type === "hello") this.greeted(message.instance);
     else if (message.type === "run") this.runChanged(message.run);
     else if (message.type === "refusal") say(message.error);
-    else if (message.type === "probe_problem" && message.run === shownRun()?.id) {
-      this.deps.board.fail(message.probe, message.error);
-    }
+    else if (message.type === "probe_problem") this.notMeasured(message);
+  }
+
+  private notMeasured({ run, probe, error }: Extract<Down, { type: "probe_problem" }>): void {
+    if (run === shownRun()?.id) this.deps.board.fail(probe, error);
+    this.deps.board.failNamed(run, probe, error);
   }
 
   private runChanged(run: RunInfo): void {
@@ -418,7 +465,9 @@ class PageSession implements Session {
   private greeted(instance: string): void {
     const isNew = this.instance !== null && this.instance !== instance;
     this.instance = instance;
-    if (isNew) void this.findAgain();
+    if (!isNew) return;
+    void this.findAgain();
+    void this.comparing.findAgain();
   }
 
   /** The server was started anew, or another page deleted the run: what is gone makes way for the drawing. */
@@ -443,10 +492,17 @@ class PageSession implements Session {
   private sendWatch(): void {
     clearTimeout(this.watchTimer);
     this.watchTimer = undefined;
-    const run = shownRun();
-    if (!run) return;
-    this.deps.board.prune();
-    this.stream.watch(run.id, this.deps.board.probes());
+    const { board } = this.deps;
+    const shown = shownRun()?.id;
+    board.prune();
+    const runs = new Set([...this.watched, ...board.namedRuns(), ...(shown ? [shown] : [])]);
+    this.watched = new Set();
+    for (const run of runs) {
+      if (run !== shown && !this.comparing.follows(run)) continue;
+      const probes = run === shown ? [...board.probes(), ...board.probes(run)] : board.probes(run);
+      this.stream.watch(run, distinct(probes));
+      if (probes.length > 0) this.watched.add(run);
+    }
   }
 
   private async command(command: Command): Promise<void> {
@@ -478,6 +534,11 @@ function newNotes(before: RunInfo | null, now: RunInfo | null): string[] {
   const texts = now.notes.slice(before.notes.length).map((note) => note.text);
   // Why a run ended stands over the canvas already.
   return texts.filter((text) => text !== now.reason);
+}
+
+/** Each probe once. */
+function distinct(probes: readonly ProbeJson[]): ProbeJson[] {
+  return [...new Map(probes.map((probe) => [probeKey(probe), probe])).values()];
 }
 
 async function savedOver(api: Api, id: string, file: ProjectFile): Promise<boolean> {

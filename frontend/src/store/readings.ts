@@ -1,9 +1,9 @@
-/** What the probes on the screen measure in the run on the screen. */
+/** What the probes on the screen measure: in the run on the screen, or in another that is named. */
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 
 import { probeKey } from "../api/probeKey";
 import type { ProbeJson } from "../api/types";
-import { Board, type Seen } from "./board";
+import { Board, type OfRun, type Seen } from "./board";
 import { paced } from "./paced";
 
 /** The page's one board. */
@@ -20,32 +20,39 @@ const UNMOUNTED = () => () => undefined;
  * once an animation frame. `probe` may be a new object each time: its settings are compared.
  */
 export function useFrame(probe: ProbeJson | null): Seen {
-  return useSeen(probe, EVERY_FRAME);
+  return useSeen(probe, EVERY_FRAME, null);
 }
 
 /** As `useFrame`, but at the pace of words and charts. */
 export function useFrameLately(probe: ProbeJson | null): Seen {
-  return useSeen(probe, LATELY_MS);
+  return useSeen(probe, LATELY_MS, null);
 }
 
-function useSeen(probe: ProbeJson | null, everyMs: number): Seen {
+/** As `useFrameLately`, in a run that this page follows beside the one on the screen. */
+export function useFrameOf(run: string, probe: ProbeJson): Seen {
+  return useSeen(probe, LATELY_MS, run);
+}
+
+function useSeen(probe: ProbeJson | null, everyMs: number, run: OfRun): Seen {
   const key = probe && probeKey(probe);
   const subscribe = useMemo(() => {
-    return probe ? subscription(probe, everyMs) : UNMOUNTED;
+    return probe ? subscription(probe, everyMs, run) : UNMOUNTED;
     // The key says all of the probe.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [everyMs, key]);
-  const look = useCallback(() => (key ? board.look(key) : NOTHING), [key]);
+  }, [everyMs, key, run]);
+  const look = useCallback(() => (key ? board.look(key, run) : NOTHING), [key, run]);
   return useSyncExternalStore(subscribe, look);
 }
 
 /** What was forgotten goes from the screen at once. */
-function subscription(probe: ProbeJson, everyMs: number): (listener: () => void) => () => void {
+function subscription(
+  probe: ProbeJson,
+  everyMs: number,
+  run: OfRun,
+): (listener: () => void) => () => void {
   const key = probeKey(probe);
-  return paced(
-    (changed) => board.watch(probe, () => changed(board.look(key).frame === undefined)),
-    everyMs,
-  );
+  const isGone = () => board.look(key, run).frame === undefined;
+  return paced((changed) => board.watch(probe, () => changed(isGone()), run), everyMs);
 }
 
 /** Looks at a probe without React, for canvases: `draw` gets every new frame. Call what it gives to look away. */

@@ -1,7 +1,7 @@
 /** What a person does with runs: the verbs of the transport bar, over the session that `app` opens. */
 import type { ProjectCard } from "../api/client";
 import type { Reading } from "../api/reading";
-import type { ProbeJson } from "../api/types";
+import type { ProbeJson, ProjectFile, RunInfo } from "../api/types";
 
 /** One page's session with the server. */
 export interface Session {
@@ -25,6 +25,17 @@ export interface Session {
   /** Starts the drawing as it is now, whatever is on the screen. */
   startDrawing(): Promise<void>;
   deleteRun(id: string): Promise<void>;
+  /** Lays a run beside those that are compared. */
+  compare(id: string): void;
+  /** Takes it out again; it goes on. */
+  uncompare(id: string): void;
+  /** Puts the comparison on the screen: of the runs that are ticked, or of these. */
+  openComparison(ids?: readonly string[]): void;
+  closeComparison(): void;
+  /** Lets all compared runs train on, or wait. */
+  commandCompared(type: "play" | "pause"): Promise<void>;
+  /** Starts changes of a run beside it; gives how many could be started. */
+  fork(original: RunInfo, projects: readonly ProjectFile[]): Promise<number>;
   /** The drawings the server keeps, last changed first. */
   savedProjects(): Promise<readonly ProjectCard[]>;
   /** Puts one of them on the canvas and goes on saving to it. */
@@ -55,6 +66,13 @@ export const setSpeed = (stepsPerSecond: number | null) => session().setSpeed(st
 export const showRun = (id: string) => session().showRun(id);
 export const startDrawing = () => session().startDrawing();
 export const deleteRun = (id: string) => session().deleteRun(id);
+export const compare = (id: string) => session().compare(id);
+export const uncompare = (id: string) => session().uncompare(id);
+export const openComparison = (ids?: readonly string[]) => session().openComparison(ids);
+export const closeComparison = () => session().closeComparison();
+export const commandCompared = (type: "play" | "pause") => session().commandCompared(type);
+export const fork = (original: RunInfo, projects: readonly ProjectFile[]) =>
+  session().fork(original, projects);
 export const savedProjects = () => session().savedProjects();
 export const openProject = (id: string) => session().openProject(id);
 export const measure = (probe: ProbeJson) => session().measure(probe);

@@ -41,6 +41,7 @@ export function reportOf(ok: boolean): Report {
     data: null,
     steps_per_epoch: 8,
     defaults: {},
+    offers: [],
   };
 }
 

@@ -1,0 +1,212 @@
+/** Keeps the runs that are compared in step with the server, and does to them what a person asks for. */
+import { ApiError, type Api } from "../api/client";
+import type { Command, Down, ProjectFile, RunInfo } from "../api/types";
+import { leavesHole } from "./apply";
+import {
+  applyToComparison,
+  FEWEST_COMPARED,
+  MOST_COMPARED,
+  useComparisonState,
+  withNews,
+  withoutRun,
+  withRun,
+  type Compared,
+} from "./comparison";
+import { isGoing } from "./differs";
+import { newRequest } from "./drafts";
+import { normalise } from "./graph";
+import { firstError, say, sayError } from "./messages";
+import { shownRun } from "./now";
+import { useRunsState } from "./runs";
+import { lastSeq, type Series } from "./series";
+
+export interface ComparingDeps {
+  readonly api: Pick<Api, "run" | "startRun">;
+  /** Follows a run beside the one on the screen; `after` is the last point that is here. */
+  follow(run: string, after: () => number): void;
+  unfollow(run: string): void;
+  tell(run: string, command: Command): Promise<void>;
+  /** Writes the runs into the page's address. */
+  name(runs: readonly string[]): void;
+}
+
+export class Comparing {
+  constructor(private readonly deps: ComparingDeps) {}
+
+  private get runs(): readonly Compared[] {
+    return useComparisonState.getState().runs;
+  }
+
+  /** Whether a run is followed for its curve. */
+  follows(id: string): boolean {
+    const { isOpen, runs } = useComparisonState.getState();
+    return isOpen && runs.some((run) => run.id === id);
+  }
+
+  /** The points of a run that is compared; undefined where it is not. */
+  seriesOf(id: string): Series | undefined {
+    return this.runs.find((run) => run.id === id)?.series;
+  }
+
+  /** Lays these runs side by side instead of those before; what is known of them is kept. */
+  begin(ids: readonly string[]): void {
+    const before = this.runs;
+    const { isOpen } = useComparisonState.getState();
+    useComparisonState.setState({ runs: [], isOpen: false });
+    for (const { id } of before) if (isOpen && !ids.includes(id)) this.unfollow(id);
+    for (const id of new Set(ids)) this.put(id, before);
+    if (this.runs.length >= FEWEST_COMPARED) this.open();
+    else this.named();
+  }
+
+  /** Adds a run; with the second one they are on the screen. */
+  add(id: string): void {
+    if (this.runs.length >= MOST_COMPARED) {
+      return void say(
+        `${MOST_COMPARED} runs are compared already, and more curves cannot be told apart; take one out first`,
+      );
+    }
+    this.put(id);
+    const { isOpen } = useComparisonState.getState();
+    if (isOpen) this.followOne(id);
+    else if (this.runs.length >= FEWEST_COMPARED) this.open();
+    this.named();
+  }
+
+  remove(id: string): void {
+    const wasOpen = useComparisonState.getState().isOpen;
+    useComparisonState.setState((state) => withoutRun(state, id));
+    if (wasOpen) {
+      this.unfollow(id);
+      if (!useComparisonState.getState().isOpen) for (const run of this.runs) this.unfollow(run.id);
+    }
+    this.named();
+  }
+
+  open(): void {
+    useComparisonState.setState({ isOpen: true });
+    for (const { id } of this.runs) this.followOne(id);
+    this.named();
+  }
+
+  /** Takes the comparison off the screen; its runs stay ticked and go on. */
+  close(): void {
+    useComparisonState.setState({ isOpen: false });
+    for (const { id } of this.runs) this.unfollow(id);
+    this.named();
+  }
+
+  /** Starts these changes of a run and lays them beside it. Gives how many were started; the rest is said. */
+  async fork(original: RunInfo, projects: readonly ProjectFile[]): Promise<number> {
+    const started: string[] = [];
+    for (const project of projects) {
+      const id = await this.start(project);
+      if (id === null) break;
+      started.push(id);
+    }
+    if (started.length === 0) return 0;
+    if (original.draft) await this.deps.tell(original.id, { type: "play" });
+    this.begin([...this.besides(original.id, started.length), original.id, ...started]);
+    return started.length;
+  }
+
+  /** Lets all of them train on, or wait. */
+  async all(type: "play" | "pause"): Promise<void> {
+    const meant = this.runs.filter(({ info }) =>
+      type === "play" ? info?.state === "paused" : isGoing(info),
+    );
+    await Promise.all(meant.map(({ id }) => this.deps.tell(id, { type })));
+  }
+
+  /** What came over the line; the run on the screen has it already. */
+  arrived(messages: readonly Down[]): void {
+    const shown = useRunsState.getState();
+    const before = useComparisonState.getState();
+    const after = applyToComparison(before, messages, shown);
+    if (after !== before) useComparisonState.setState(after);
+    if (!after.isOpen) return;
+    for (const run of before.runs) {
+      const hasHole = run.id !== shown.run?.id && leavesHole(run.series, messages);
+      if (hasHole) this.followOne(run.id);
+    }
+  }
+
+  /** The list of runs is another: what was deleted is compared no longer. */
+  async listed(before: readonly RunInfo[], now: readonly RunInfo[]): Promise<void> {
+    const known = new Set(now.map(({ id }) => id));
+    const gone = this.runs.filter(
+      ({ id }) => !known.has(id) && before.some((listed) => listed.id === id),
+    );
+    for (const { id } of gone) await this.fetch(id);
+  }
+
+  /** The server was started anew: what it does not know any more is compared no longer. */
+  async findAgain(): Promise<void> {
+    for (const { id } of this.runs) await this.fetch(id);
+  }
+
+  /** A run that was on the screen is no longer: it is still followed where it is compared. Gives whether it is. */
+  takeOver(id: string): boolean {
+    const isFollowed = this.follows(id);
+    if (isFollowed) this.followOne(id);
+    return isFollowed;
+  }
+
+  // ---- small steps
+
+  /** What a run is laid beside: what it is compared with already, where there is room for that. */
+  private besides(id: string, numNew: number): string[] {
+    const ids = this.runs.map((run) => run.id);
+    const others = ids.includes(id) ? ids.filter((other) => other !== id) : [];
+    return others.slice(Math.max(0, others.length + 1 + numNew - MOST_COMPARED));
+  }
+
+  private put(id: string, before: readonly Compared[] = []): void {
+    const { run, project, series, runs } = useRunsState.getState();
+    const info = runs.find((listed) => listed.id === id) ?? null;
+    const old = before.find((compared) => compared.id === id);
+    const known = run?.id === id ? { id, info: run, project, series } : { id, info, ...old };
+    useComparisonState.setState((state) => withRun(state, known));
+    if (!this.runs.find((compared) => compared.id === id)?.project) void this.fetch(id);
+  }
+
+  private async fetch(id: string): Promise<void> {
+    try {
+      const { info, project } = await this.deps.api.run(id);
+      const news = { info, project: normalise(project) };
+      useComparisonState.setState((state) => withNews(state, id, news));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) this.remove(id);
+      else sayError(error);
+    }
+  }
+
+  private async start(project: ProjectFile): Promise<string | null> {
+    try {
+      const how = { draft: false, paused: false, request: newRequest() };
+      return (await this.deps.api.startRun({ project, ...how })).info.id;
+    } catch (error) {
+      const problem = error instanceof ApiError ? firstError(error.problems) : undefined;
+      if (problem) say(`“${project.title}” was not started: ${problem.sentence}`);
+      else sayError(error);
+      return null;
+    }
+  }
+
+  private followOne(id: string): void {
+    if (id === shownRun()?.id) return;
+    this.deps.follow(id, () => {
+      const series = this.seriesOf(id);
+      return series ? lastSeq(series) : 0;
+    });
+  }
+
+  private unfollow(id: string): void {
+    if (id !== shownRun()?.id) this.deps.unfollow(id);
+  }
+
+  private named(): void {
+    const { isOpen, runs } = useComparisonState.getState();
+    this.deps.name(isOpen ? runs.map(({ id }) => id) : []);
+  }
+}

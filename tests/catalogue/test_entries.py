@@ -67,10 +67,10 @@ def test_every_number_has_a_range_and_its_slider_lies_within(
 
 
 @every_entry
-def test_live_fields_are_plain_numbers(family: str, kind: type[Entry]) -> None:
+def test_live_fields_are_plain_numbers_or_one_of_a_few_words(family: str, kind: type[Entry]) -> None:
     for schema in kind.model_json_schema()["properties"].values():
         if schema.get("ui", {}).get("live"):
-            assert schema["type"] in ("number", "integer")
+            assert schema["type"] in ("number", "integer", "boolean") or schema.get("enum")
 
 
 @every_entry

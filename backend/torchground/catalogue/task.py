@@ -102,6 +102,16 @@ class Loss(Entry):
     """What it can compare the outputs with."""
     squash: ClassVar[Squash] = "none"
     """What makes answers of the outputs that it takes."""
+    counts_mistakes: ClassVar[bool] = False
+    """Whether it counts wrong answers as they are made: the metrics show those of each epoch as ``mistakes``."""
+
+    def squashed(self) -> Squash:
+        """What makes answers of the outputs, with the fields as they are set."""
+        return self.squash
+
+    def mistakes(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        """How many of these were told wrong, a scalar; only where ``counts_mistakes``."""
+        raise NotImplementedError
 
     def num_outputs(self, num_classes: int) -> int:
         """How many outputs it takes for that many classes: a loss that asks yes or no takes one for two classes."""

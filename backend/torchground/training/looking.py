@@ -89,7 +89,7 @@ class Looking:
             gradients=self._gradients,
             memory={},
             fresh=self._fresh,
-            squash=training.settings.loss.squash,
+            squash=training.settings.loss.squashed(),
             step=training.step,
             epoch=training.epoch,
             start=self._start,
@@ -152,6 +152,10 @@ class Looking:
         self._gradients.update({name: slope for (name, _), slope in slopes if slope is not None})
         look = replace(
             self._look,
+            project=training.project,
+            loss=training.loss,
+            loss_each=training.loss_each,
+            squash=training.settings.loss.squash,
             step=training.step,
             epoch=training.epoch,
             learning_rate=training.learning_rate(),
@@ -167,7 +171,7 @@ class Looking:
 
     def _share_time(self) -> None:
         """Give each probe its part of the budget: what the cheap ones leave goes to the dear ones."""
-        left = BUDGET if self._training.lane is self._training.eager else FAST_BUDGET
+        left = BUDGET if self._training.lane is self._training.plain else FAST_BUDGET
         by_cost = sorted(self._watched.values(), key=lambda watched: watched.cost_secs)
         for index, watched in enumerate(by_cost):
             part = min(watched.cost_secs / INTERVAL_SECS, left / (len(by_cost) - index))

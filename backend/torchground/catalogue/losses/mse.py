@@ -9,41 +9,54 @@ from torchground.catalogue.task import Loss
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.task import LossFunction, Squash
 
 
 class MeanSquaredError(Loss):
     """The square of how far each output is from its target, averaged: large errors weigh much more than small ones.
 
-    Where the targets are classes, the true class should give 1 and every other 0.
+    Where the targets are classes, the true class should give 1 and every other 0. Between two networks, real samples
+    should give 1 and made ones 0.
     """
 
     title = "Mean squared error"
     order = 2
     formula = "L = 1/n · Σ (y − t)²"
     source = "C. F. Gauss, Theoria motus corporum coelestium (1809)"
-
-    fits = ("numbers", "classes")
+    fits = ("numbers", "classes", "real")
 
     type: Literal["mse"] = "mse"
+
+    softmax: bool = False
+    """Whether outputs for classes are first turned into shares that add up to 1. The slope then almost vanishes where
+    the network is sure and wrong, which is why cross-entropy learns faster."""
+
+    def squashed(self) -> Squash:
+        return "softmax" if self.softmax else "none"
 
     def build(self, num_outputs: int) -> LossFunction:
         from torch.nn import functional
 
+        from torchground.catalogue.comparing import is_numbers, mean_of
+
+        of_classes = mean_of(self._compare)
+
         def mean(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-            return functional.mse_loss(outputs, _as_numbers(outputs, targets))
+            if is_numbers(targets):
+                return functional.mse_loss(outputs, targets)
+            return of_classes(outputs, targets)
 
         return mean
 
     def each(self, num_outputs: int) -> LossFunction:
-        def each(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-            return (outputs - _as_numbers(outputs, targets)).square().mean(dim=1)
+        from torchground.catalogue.comparing import by_sample
 
-        return each
+        return by_sample(self._compare)
 
+    def _compare(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        from torchground.catalogue.comparing import in_rows, is_numbers
 
-def _as_numbers(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    """Classes [n] as one number for each class [n, classes]; targets that are numbers as they are."""
-    if targets.dtype.is_floating_point:
-        return targets
-    return outputs.new_zeros(outputs.shape).scatter_(1, targets.unsqueeze(1), 1.0)
+        rows, wanted = in_rows(outputs, targets)
+        if self.softmax and not is_numbers(targets):
+            rows = rows.softmax(dim=1)
+        return (rows - wanted).square().mean(dim=1)

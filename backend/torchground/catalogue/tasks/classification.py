@@ -36,11 +36,6 @@ class Classification(Task):
             return None
         return "classification needs data whose targets are classes, and these are numbers; choose regression"
 
-    def metrics(
-        self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss
-    ) -> dict[str, float]:
-        if outputs.shape[1] == 1:
-            predicted = (outputs[:, 0] > 0).to(targets.dtype)
-        else:
-            predicted = outputs.argmax(dim=1)
+    def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
+        predicted = outputs.argmax(dim=1) if outputs.shape[1] > 1 else outputs[:, 0] > 0
         return {"accuracy": (predicted == targets).double().mean().item()}

@@ -37,9 +37,7 @@ class Regression(Task):
             return None
         return f"regression needs data whose targets are numbers, and these have {data.asks}; choose another task"
 
-    def metrics(
-        self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss
-    ) -> dict[str, float]:
+    def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
         error = outputs.double() - targets.double()
         spread = (targets.double() - targets.double().mean(dim=0)).square().sum()
         return {

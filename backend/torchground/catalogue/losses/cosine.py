@@ -1,0 +1,47 @@
+"""Cosine: only the direction counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.task import Loss
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.task import LossFunction
+
+
+class Cosine(Loss):
+    """The angle between the outputs and what they should be, seen as two arrows: 0 when they point the same way, 1 at a
+    right angle, 2 when they point apart. How long the arrows are makes no difference.
+
+    Where the targets are classes, the outputs should point along the axis of the true class.
+    """
+
+    title = "Cosine"
+    order = 10
+    formula = "L = 1 − (y·t) / (|y| |t|)"
+    source = "G. Salton, A. Wong, C. S. Yang, A Vector Space Model for Automatic Indexing (1975)"
+    fits = ("classes", "numbers")
+
+    type: Literal["cosine"] = "cosine"
+
+    def build(self, num_outputs: int) -> LossFunction:
+        from torchground.catalogue.comparing import mean_of
+
+        return mean_of(_compare)
+
+    def each(self, num_outputs: int) -> LossFunction:
+        from torchground.catalogue.comparing import by_sample
+
+        return by_sample(_compare)
+
+
+def _compare(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    from torch.nn import functional
+
+    from torchground.catalogue.comparing import in_rows
+
+    rows, wanted = in_rows(outputs, targets)
+    return 1 - functional.cosine_similarity(rows, wanted, dim=1)

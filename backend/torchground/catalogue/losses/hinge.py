@@ -1,0 +1,48 @@
+"""Hinge: right is not enough, it must be right by a margin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.task import Loss
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.task import LossFunction
+
+
+class Hinge(Loss):
+    """An output should be above 1 for its class and below −1 for any other; beyond that the loss is zero and the sample
+    teaches nothing more. What decides are the samples near the border, as in a support vector machine.
+
+    For two classes there is one output. For more, each class has an output of its own that answers yes or no.
+    """
+
+    title = "Hinge"
+    order = 8
+    formula = "L = max(0, 1 − t·y),  t = ±1"
+    source = "C. Cortes, V. Vapnik, Support-Vector Networks (1995)"
+    fits = ("classes",)
+
+    type: Literal["hinge"] = "hinge"
+
+    def num_outputs(self, num_classes: int) -> int:
+        return 1 if num_classes == 2 else num_classes
+
+    def build(self, num_outputs: int) -> LossFunction:
+        from torchground.catalogue.comparing import mean_of
+
+        return mean_of(_compare)
+
+    def each(self, num_outputs: int) -> LossFunction:
+        from torchground.catalogue.comparing import by_sample
+
+        return by_sample(_compare)
+
+
+def _compare(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    from torchground.catalogue.comparing import in_rows
+
+    rows, wanted = in_rows(outputs, targets)
+    return (1 - (2 * wanted - 1) * rows).relu().mean(dim=1)

@@ -1,0 +1,52 @@
+"""Huber: squared near the target, straight far from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.task import Loss
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.task import LossFunction
+
+
+class Huber(Loss):
+    """Small errors count squared, so that the last bit of accuracy is learned gently; errors larger than δ count
+    straight, so that wild samples do not decide everything.
+    """
+
+    title = "Huber"
+    order = 4
+    formula = "L = ½e² where |e| ≤ δ, else δ(|e| − ½δ),  e = y − t"
+    source = "P. J. Huber, Robust Estimation of a Location Parameter (1964)"
+    fits = ("numbers", "classes")
+
+    type: Literal["huber"] = "huber"
+
+    delta: float = Field(
+        1.0, gt=0, le=1000, json_schema_extra=ui(low=0.01, high=10, scale="log", label="δ (delta)")
+    )
+    """From how large an error on the loss goes on in a straight line."""
+
+    def build(self, num_outputs: int) -> LossFunction:
+        from torchground.catalogue.comparing import mean_of
+
+        return mean_of(self._compare)
+
+    def each(self, num_outputs: int) -> LossFunction:
+        from torchground.catalogue.comparing import by_sample
+
+        return by_sample(self._compare)
+
+    def _compare(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        from torch.nn import functional
+
+        from torchground.catalogue.comparing import in_rows
+
+        rows, wanted = in_rows(outputs, targets)
+        return functional.huber_loss(rows, wanted, reduction="none", delta=self.delta).mean(dim=1)

@@ -1,0 +1,45 @@
+"""Mean absolute error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.task import Loss
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.task import LossFunction
+
+
+class MeanAbsoluteError(Loss):
+    """How far each output is from its target, averaged: an error twice as large costs twice as much, no more.
+
+    One wild sample does not pull the network far away, because its slope is no steeper than any other's. Where the
+    targets are classes, the true class should give 1 and every other 0.
+    """
+
+    title = "Mean absolute error (L1)"
+    order = 3
+    formula = "L = 1/n · Σ |y − t|"
+    source = "P.-S. Laplace, Mémoire sur la probabilité des causes par les événements (1774)"
+    fits = ("numbers", "classes")
+
+    type: Literal["l1"] = "l1"
+
+    def build(self, num_outputs: int) -> LossFunction:
+        from torchground.catalogue.comparing import mean_of
+
+        return mean_of(_compare)
+
+    def each(self, num_outputs: int) -> LossFunction:
+        from torchground.catalogue.comparing import by_sample
+
+        return by_sample(_compare)
+
+
+def _compare(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    from torchground.catalogue.comparing import in_rows
+
+    rows, wanted = in_rows(outputs, targets)
+    return (rows - wanted).abs().mean(dim=1)

@@ -1,0 +1,198 @@
+"""Two networks against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.task import Drawn, Refusal, Task
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.dataset import DataInfo, Samples, Split
+    from torchground.catalogue.layer import Shape
+    from torchground.catalogue.task import Loss
+
+PASSING = ("flatten", "reshape", "dropout", "identity")
+"""Layers that only pass on what they get: a network of nothing else is none."""
+
+
+class GAN(Task):
+    """Two networks play against each other: the generator makes samples out of noise, the discriminator tells real ones
+    from made ones. Each learns from the other's mistakes, until the made ones can no longer be told.
+
+    Draw Noise and the generator's layers into the second input of Real or fake, the Input into its first, and the
+    discriminator's layers behind it. Losses of 2 ln 2 and ln 2 are what equal players have, but also what a generator
+    has that always makes the same: look at the samples.
+    """
+
+    title = "Two networks (GAN)"
+    order = 6
+    formula = "min_G max_D  E log D(x) + E log(1 − D(G(z)))"
+    source = "I. Goodfellow et al., Generative Adversarial Networks (2014), arxiv.org/abs/1406.2661"
+    asks = "real"
+    usual_loss = "binary_cross_entropy"
+    random = True
+    adversarial = True
+
+    type: Literal["gan"] = "gan"
+
+    train: Literal["both", "discriminator", "generator"] = Field(
+        "both",
+        json_schema_extra=ui(
+            live=True,
+            choices={
+                "both": "Both",
+                "discriminator": "Discriminator only",
+                "generator": "Generator only",
+            },
+        ),
+    )
+    """Which of the two learns; both take a step in turn, or one waits as it is."""
+
+    label_smoothing: float = Field(0.0, ge=0, le=0.5, json_schema_extra=ui(live=True))
+    """How much the discriminator's target for real samples is lowered from 1, so that it never becomes quite sure."""
+
+    def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
+        return (1,)
+
+    def refuses(self, data: DataInfo) -> str | None:
+        if not data.is_tokens:
+            return None
+        return (
+            "a GAN needs samples that are numbers, and these are tokens, which cannot be changed a little; choose "
+            "pictures or points"
+        )
+
+    def refuses_drawing(self, nodes: Sequence[Drawn]) -> Refusal | None:
+        """Looks for the switch, then for one network on either side of it."""
+        switches = [node for node in nodes if node.layer.type == "real_or_fake"]
+        if not switches:
+            return Refusal(
+                "a GAN needs a place where real and made samples meet; add Real or fake, with the Input in its first "
+                "input and the generator in its second"
+            )
+        if len(switches) > 1:
+            return Refusal(
+                f"a GAN has one Real or fake, and here are {len(switches)}; remove all but one",
+                switches[1].id,
+            )
+        switch = switches[0]
+        if len(switch.inputs) < 2:
+            return None  # the layer itself says which wire is missing
+        by_id = {node.id: node for node in nodes}
+        made = _before(by_id, switch.inputs[1])
+        return (
+            _refuses_real(by_id, switch)
+            or _refuses_generator(by_id, switch, made)
+            or _refuses_discriminator(nodes, switch, made)
+        )
+
+    def posed(self, split: Split, seed: int) -> Split:
+        """Every sample of the data is real: its target is 1."""
+        return replace(
+            split,
+            train=_all_real(split.train),
+            test=_all_real(split.test),
+            target_mean=0.0,
+            target_std=1.0,
+        )
+
+    def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
+        """Nothing: what is measured of two networks needs the generator's samples, which the run adds."""
+        return {}
+
+
+def _refuses_real(by_id: dict[str, Drawn], switch: Drawn) -> Refusal | None:
+    """Real samples come from the data as they are."""
+    real = by_id[switch.inputs[0]]
+    if real.layer.type == "input":
+        return None
+    return Refusal(
+        f"the first input of Real or fake takes the real samples, and {real.layer.title} leads into it; wire the Input "
+        "there",
+        switch.id,
+    )
+
+
+def _refuses_generator(by_id: dict[str, Drawn], switch: Drawn, made: set[str]) -> Refusal | None:
+    """The generator starts from noise, sees no data and has something to learn."""
+    layers = [by_id[name].layer for name in made]
+    if any(layer.type == "input" for layer in layers):
+        return Refusal(
+            "the generator is wired to the Input, so it could hand on real samples; wire only Noise into it",
+            switch.inputs[1],
+        )
+    if not any(layer.type == "noise" for layer in layers):
+        return Refusal(
+            "the generator has nothing to make samples of; start it with Noise", switch.inputs[1]
+        )
+    if not any(_works(by_id[name]) for name in made):
+        return Refusal(
+            "there is no generator: Noise leads straight into Real or fake; put layers between them",
+            switch.id,
+        )
+    return None
+
+
+def _refuses_discriminator(nodes: Sequence[Drawn], switch: Drawn, made: set[str]) -> Refusal | None:
+    """Behind the switch is a network that sees nothing but what the switch gives it."""
+    behind = {switch.id}
+    for node in nodes:
+        if node.id == switch.id or not behind.intersection(node.inputs):
+            continue
+        past = [name for name in node.inputs if name not in behind]
+        if past:
+            return Refusal(
+                f"{node.layer.title} takes a wire past Real or fake, so it could tell real from made without looking; "
+                "lead all its inputs through Real or fake",
+                node.id,
+            )
+        if node.id in made:
+            return Refusal("the generator takes what the discriminator gives", node.id)
+        behind.add(node.id)
+    judges = [node for node in nodes if node.id in behind and node.id != switch.id]
+    if not any(node.layer.type == "output" for node in judges):
+        return Refusal(
+            "the Output does not hang behind Real or fake; wire the discriminator from Real or fake to the Output",
+            switch.id,
+        )
+    if not any(_works(node) for node in judges):
+        return Refusal(
+            "there is no discriminator: nothing behind Real or fake learns; put layers between it and the Output",
+            switch.id,
+        )
+    return None
+
+
+def _before(by_id: dict[str, Drawn], name: str) -> set[str]:
+    """A node and all that it hangs on."""
+    waiting, found = [name], set[str]()
+    while waiting:
+        one = waiting.pop()
+        if one not in found and one in by_id:
+            found.add(one)
+            waiting.extend(by_id[one].inputs)
+    return found
+
+
+def _works(node: Drawn) -> bool:
+    """Whether the layer can be part of what a network learns."""
+    layer = node.layer
+    if layer.type == "output":
+        return layer.model_dump().get("head") == "linear"
+    return layer.max_inputs == 1 and not layer.elementwise and layer.type not in PASSING
+
+
+def _all_real(samples: Samples) -> Samples:
+    import numpy as np
+
+    labels = samples.labels
+    if labels is None and samples.targets.ndim == 1 and samples.targets.dtype.kind == "i":
+        labels = samples.targets
+    return replace(samples, targets=np.ones((len(samples), 1), np.float32), labels=labels)

@@ -1,0 +1,58 @@
+"""Saying what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.task import Drawn, Refusal
+from torchground.catalogue.token_task import TokenTask
+
+if TYPE_CHECKING:
+    from torchground.catalogue.dataset import DataInfo
+
+
+class LanguageModelling(TokenTask):
+    """At every place of a text, say which token comes next. A network that can do this can write on by itself: its own
+    answer becomes the next input.
+
+    Nats per token is how surprised it is on average (0 when it is always sure and right); perplexity is among how many
+    equally likely tokens that is like choosing; exact is the part of the rows that are right from end to end.
+    """
+
+    title = "Next token"
+    order = 3
+    source = "C. Shannon, Prediction and Entropy of Printed English (1951)"
+
+    type: Literal["language_modelling"] = "language_modelling"
+
+    def refuses(self, data: DataInfo) -> str | None:
+        if data.token_targets and data.causal:
+            return None
+        return (
+            "predicting the next token needs data that are rows of tokens in which each is followed by another, and "
+            f"these have {_targets(data)}; choose a text or a row of symbols to write on"
+        )
+
+    def refuses_drawing(self, nodes: Sequence[Drawn]) -> Refusal | None:
+        """A layer that looks ahead would see the very token it is asked for."""
+        for node in nodes:
+            fields = node.layer.model_dump()
+            if fields.get("causal") is False:
+                switch = "turn causal on"
+            elif fields.get("bidirectional") is True:
+                switch = "turn bidirectional off"
+            else:
+                continue
+            return Refusal(
+                f"{node.layer.title} looks at the tokens that come later, and the next one is what it is asked for; "
+                f"{switch}",
+                node.id,
+            )
+        return None
+
+
+def _targets(data: DataInfo) -> str:
+    if data.token_targets:
+        return "hidden tokens to fill in"
+    return {"classes": "classes", "numbers": "numbers"}.get(data.asks, "no") + " as targets"

@@ -1,0 +1,45 @@
+"""Making the output itself small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.task import Task
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.dataset import DataInfo
+    from torchground.catalogue.layer import Shape
+    from torchground.catalogue.task import Loss
+
+
+class Minimize(Task):
+    """Make the output as small as it gets. There is nothing to compare it with: the loss is the height that the network
+    gives, and training is a walk downhill.
+
+    With a Point that leads into a Surface, the way of an optimizer can be watched on a map.
+    """
+
+    title = "Make it small"
+    order = 7
+    formula = "min f(w)"
+    asks = "none"
+    usual_loss = "value"
+
+    type: Literal["minimize"] = "minimize"
+
+    def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
+        return (1,)
+
+    def refuses(self, data: DataInfo) -> str | None:
+        if data.asks == "none":
+            return None
+        return (
+            f"making the output small looks at no targets, and these data have {data.asks}; choose the data of a "
+            "surface, or another task"
+        )
+
+    def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
+        """Nothing beyond the loss, which is the height itself."""
+        return {}

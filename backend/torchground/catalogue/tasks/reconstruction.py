@@ -1,0 +1,91 @@
+"""Giving back what came in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.task import Task
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.dataset import DataInfo, Samples, Split
+    from torchground.catalogue.layer import Shape
+    from torchground.catalogue.task import Loss
+
+NOISE_STREAM = 2
+"""Keeps the noise on the test samples apart from other numbers drawn with the same seed."""
+
+
+class Reconstruction(Task):
+    """Give back the very sample that came in. Easy, unless the network has a narrow place in the middle: then it must
+    learn what the samples have in common. Such a network is an autoencoder.
+
+    With noise, the sample comes in spoiled and must be given back clean. MSE is the mean squared error of each number.
+    """
+
+    title = "Reconstruction"
+    order = 5
+    formula = "y ≈ x"
+    source = "G. Hinton, R. Salakhutdinov, Reducing the Dimensionality of Data with Neural Networks (2006)"
+    asks = "numbers"
+    usual_loss = "mse"
+    random = True
+
+    type: Literal["reconstruction"] = "reconstruction"
+
+    noise: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=1, live=True))
+    """The standard deviation of the noise added to each number of the inputs; the targets stay clean. The test samples
+    get theirs once, when the run begins."""
+
+    def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
+        return tuple(data.shape)
+
+    def refuses(self, data: DataInfo) -> str | None:
+        if not data.is_tokens:
+            return None
+        return (
+            "reconstruction needs samples that are numbers, and these are tokens; choose pictures, measurements or "
+            "a series, or the task of hidden tokens"
+        )
+
+    def posed(self, split: Split, seed: int) -> Split:
+        return replace(
+            split,
+            train=_asking_for_itself(split.train),
+            test=_spoiled(_asking_for_itself(split.test), self.noise, seed),
+            target_mean=0.0,
+            target_std=1.0,
+        )
+
+    def prepare(self, x: torch.Tensor, y: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        if not self.noise:
+            return x, y
+        import torch
+
+        return x + self.noise * torch.randn_like(x), y
+
+    def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
+        answers = outputs.sigmoid() if loss.squashed() == "sigmoid" else outputs
+        return {"mse": (answers.double() - targets.double()).square().mean().item()}
+
+
+def _asking_for_itself(samples: Samples) -> Samples:
+    """The samples with themselves as targets; classes they had become labels."""
+    labels = samples.labels
+    if labels is None and samples.targets.ndim == 1 and samples.targets.dtype.kind == "i":
+        labels = samples.targets
+    return replace(samples, targets=samples.inputs, labels=labels)
+
+
+def _spoiled(samples: Samples, noise: float, seed: int) -> Samples:
+    if not noise:
+        return samples
+    import numpy as np
+
+    drawn = np.random.default_rng([seed, NOISE_STREAM]).standard_normal(samples.inputs.shape)
+    return replace(samples, inputs=(samples.inputs + noise * drawn).astype(np.float32))

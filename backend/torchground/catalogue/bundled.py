@@ -17,6 +17,7 @@ class Bundled(Dataset):
     """Real measurements; a leaf says what they are without loading them."""
 
     group: ClassVar[str] = "Real measurements"
+    tasks: ClassVar[tuple[str, ...]] = ("classification", "reconstruction")
     loader: ClassVar[str]
     """The function of ``sklearn.datasets`` that reads it."""
     num_samples: ClassVar[int]
@@ -34,18 +35,21 @@ class Bundled(Dataset):
     """Draws which samples train and which test: the same seed gives the same halves."""
 
     def info(self) -> DataInfo:
-        train, test = split_sizes(self.num_samples, self.test_fraction, len(self.classes) or 1)
         return DataInfo(
             shape=self.shape,
-            num_train=train,
-            num_test=test,
             classes=self.classes,
             features=self.features,
             target=self.target,
+            **self.sizes(len(self.classes) or 1),
         )
 
+    def sizes(self, num_classes: int) -> dict[str, Any]:
+        """The two numbers of samples, for the info."""
+        train, test = split_sizes(self.num_samples, self.test_fraction, num_classes)
+        return {"num_train": train, "num_test": test}
+
     def samples(self) -> Samples:
-        inputs, targets = _load(self.loader)
+        inputs, targets = loaded(self.loader)
         inputs = (inputs / self.scale).astype(np.float32).reshape(-1, *self.shape)
         if self.classes:
             return Samples(inputs, targets.astype(np.int64))
@@ -59,7 +63,7 @@ class Table(Bundled):
 
 
 @cache
-def _load(loader: str) -> tuple[Any, Any]:
+def loaded(loader: str) -> tuple[Any, Any]:
     """Inputs [n, features] and targets [n] as they lie in the file; read once, never changed."""
     import sklearn.datasets
 

@@ -23,10 +23,16 @@ class Generated(Dataset):
     num_samples: int = Field(500, ge=10, le=20_000, json_schema_extra=ui(low=50, high=2000))
     """How many samples there are, train and test together."""
 
+    def sizes(self, num_classes: int = 1) -> dict[str, Any]:
+        """The two numbers of samples, for the info."""
+        train, test = split_sizes(self.num_samples, self.test_fraction, num_classes)
+        return {"num_train": train, "num_test": test}
+
 
 class PlaneClasses(Generated):
     """Points of a plane in classes: a leaf says its classes and draws the points of one."""
 
+    tasks: ClassVar[tuple[str, ...]] = ("classification", "reconstruction", "gan")
     group: ClassVar[str] = "Points on a plane"
     reach: ClassVar[float] = 5.0
     """How far from the middle points lie without noise."""
@@ -48,12 +54,10 @@ class PlaneClasses(Generated):
 
     def info(self) -> DataInfo:
         names = self.class_names()
-        train, test = split_sizes(self.num_samples, self.test_fraction, len(names))
         edge = max(2.0, round((self.reach + 3 * self.spread()) / SCALE, 1))
         return DataInfo(
             shape=(2,),
-            num_train=train,
-            num_test=test,
+            **self.sizes(len(names)),
             classes=names,
             features=["x₁", "x₂"],
             target="class",
@@ -77,11 +81,6 @@ class Numbers(Generated):
 
     noise: float = Field(0.1, ge=0, le=1, json_schema_extra=ui(low=0.0, high=0.5))
     """How far targets stray from the true value: the standard deviation, in the target's own units."""
-
-    def sizes(self) -> dict[str, Any]:
-        """The two numbers of samples, for the info."""
-        train, test = split_sizes(self.num_samples, self.test_fraction)
-        return {"num_train": train, "num_test": test}
 
     def with_noise(self, inputs: Values, truth: Values, rng: np.random.Generator) -> Samples:
         """Inputs [n, features] and the true values [n], strayed."""

@@ -35,8 +35,7 @@ def split_samples(data: Dataset) -> Split:
     # 2. Inputs, shifted and scaled by what the train half is like
     inputs = samples.inputs
     if data.standardize:
-        mean, std = _mean_std(inputs[train])
-        inputs = ((inputs - mean) / std).astype(np.float32)
+        inputs = scaled(inputs, inputs[train])
 
     # 3. Targets, the same
     targets, target_mean, target_std = samples.targets, 0.0, 1.0
@@ -53,10 +52,17 @@ def split_samples(data: Dataset) -> Split:
     )
 
 
+def scaled(inputs: Floats, like: Floats, *, by_std: bool = True) -> Floats:
+    """Inputs shifted by the mean of ``like`` and, unless told otherwise, divided by its standard deviation."""
+    mean, std = _mean_std(like)
+    moved: Floats = ((inputs - mean) / (std if by_std else 1.0)).astype(np.float32)
+    return moved
+
+
 def _test_by_class(targets: Targets, fraction: float, rng: np.random.Generator) -> Indices:
     """Indices of the test half: of every class its share, to the nearest sample."""
     classes, sizes = np.unique(targets, return_counts=True)
-    shares = _share(sizes, split_sizes(len(targets), fraction, len(classes))[1])
+    shares = share_out(sizes, split_sizes(len(targets), fraction, len(classes))[1])
     drawn = [
         rng.permutation(np.flatnonzero(targets == name))[:share]
         for name, share in zip(classes, shares, strict=True)
@@ -64,7 +70,7 @@ def _test_by_class(targets: Targets, fraction: float, rng: np.random.Generator) 
     return np.concatenate(drawn)
 
 
-def _share(sizes: Indices, total: int) -> list[int]:
+def share_out(sizes: Indices, total: int) -> list[int]:
     """``total`` shared out in proportion to ``sizes``, at least one for each and at most all but one."""
     exact = sizes * (total / sizes.sum())
     shares = np.clip(np.floor(exact), 1, sizes - 1).astype(int)

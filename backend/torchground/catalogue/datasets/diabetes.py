@@ -12,7 +12,7 @@ class Diabetes(Table):
     title: ClassVar[str] = "Diabetes"
     order: ClassVar[int] = 240
     source: ClassVar[str] = "B. Efron et al., Least Angle Regression (2004)"
-    tasks: ClassVar[tuple[str, ...]] = ("regression",)
+    tasks: ClassVar[tuple[str, ...]] = ("regression", "reconstruction")
     standardize_targets: ClassVar[bool] = True
     type: Literal["diabetes"] = "diabetes"
 

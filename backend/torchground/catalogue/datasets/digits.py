@@ -1,8 +1,17 @@
 """Digits: small pictures of handwritten digits."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
 
 from torchground.catalogue.bundled import Bundled
+from torchground.catalogue.dataset import DataInfo, Samples, Split
+from torchground.catalogue.entry import ui
+from torchground.catalogue.splitting import scaled, share_out
+
+LIMIT_STREAM, LABEL_STREAM, SHIFT_STREAM = 2, 3, 4
+"""Keep the numbers that choose, mislabel and shift samples apart from those that split."""
 
 
 class Digits(Bundled):
@@ -12,6 +21,7 @@ class Digits(Bundled):
     title: ClassVar[str] = "Handwritten digits"
     group: ClassVar[str] = "Pictures"
     order: ClassVar[int] = 160
+    tasks: ClassVar[tuple[str, ...]] = ("classification", "reconstruction", "gan")
     source: ClassVar[str] = "E. Alpaydin & C. Kaynak (1998); UCI Machine Learning Repository"
     type: Literal["digits"] = "digits"
 
@@ -21,3 +31,67 @@ class Digits(Bundled):
     classes: ClassVar[list[str]] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
     target: ClassVar[str] = "digit"
     scale: ClassVar[float] = 16.0
+
+    scaling: Literal["none", "center", "standardize"] = Field(
+        "none",
+        json_schema_extra=ui(
+            choices={"none": "0 to 1", "center": "Centred", "standardize": "Standardized"}
+        ),
+    )
+    """What is done to each pixel: nothing, its train mean taken away, or also divided by its standard deviation."""
+
+    num_train: int | None = Field(None, ge=10, le=1797, json_schema_extra=ui(high=1000))
+    """How many pictures to train with at most, of all digits in equal parts; null takes all. With few, a network learns
+    them by heart. The test half stays as it is."""
+
+    label_noise: float = Field(0.0, ge=0, le=1, json_schema_extra=ui(high=0.5))
+    """The part of the train pictures whose label is drawn anew by chance: only learning by heart gets those right. The
+    test half keeps its true labels."""
+
+    test_shift: int = Field(0, ge=0, le=3)
+    """By how many pixels each test picture is moved, to one of the eight sides. A network that was never shown moved
+    digits does worse on them."""
+
+    def info(self) -> DataInfo:
+        info = super().info()
+        return info.model_copy(update={"num_train": min(self.num_train or 1797, info.num_train)})
+
+    def split(self) -> Split:
+        """The usual halves, then fewer train pictures, wrong labels, moved test pictures and scaled pixels."""
+        split = super().split()
+        train = self._mislabelled(self._limited(split.train))
+        test = Samples(self._shifted(split.test.inputs), split.test.targets)
+        if self.scaling == "none":
+            return Split(train=train, test=test)
+        by_std = self.scaling == "standardize"
+        return Split(
+            train=Samples(scaled(train.inputs, train.inputs, by_std=by_std), train.targets),
+            test=Samples(scaled(test.inputs, train.inputs, by_std=by_std), test.targets),
+        )
+
+    def _limited(self, train: Samples) -> Samples:
+        if self.num_train is None or self.num_train >= len(train):
+            return train
+        drawn = np.random.default_rng([self.seed, LIMIT_STREAM]).permutation(len(train))
+        shares = share_out(np.bincount(train.targets), self.num_train)
+        kept = [drawn[train.targets[drawn] == index][:n] for index, n in enumerate(shares)]
+        order = np.sort(np.concatenate(kept))
+        return Samples(train.inputs[order], train.targets[order])
+
+    def _mislabelled(self, train: Samples) -> Samples:
+        rng = np.random.default_rng([self.seed, LABEL_STREAM])
+        wrong = rng.permutation(len(train))[: round(self.label_noise * len(train))]
+        targets = train.targets.copy()
+        targets[wrong] = rng.integers(0, len(self.classes), len(wrong))
+        return Samples(train.inputs, targets)
+
+    def _shifted(self, image_NCHW: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Each picture moved to one of the eight sides; what comes in at the other side is empty."""
+        if not self.test_shift:
+            return image_NCHW
+        far = self.test_shift
+        wide = np.pad(image_NCHW, [(0, 0), (0, 0), (far, far), (far, far)])
+        side = np.random.default_rng([self.seed, SHIFT_STREAM]).integers(0, 8, len(image_NCHW))
+        down, right = np.divmod(side + (side >= 4), 3)  # the fifth of nine, the middle, is left out
+        pairs = zip(wide, down * far, right * far, strict=True)
+        return np.stack([picture[:, y : y + 8, x : x + 8] for picture, y, x in pairs])

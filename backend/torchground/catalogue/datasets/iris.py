@@ -1,13 +1,39 @@
 """Iris: three species of flower told apart by four lengths."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from torchground.catalogue.bundled import Table
+import numpy as np
+from pydantic import AfterValidator, Field
+
+from torchground.catalogue.bundled import Table, loaded
+from torchground.catalogue.dataset import DataInfo, Samples
+from torchground.catalogue.entry import ui
+
+Measurement: TypeAlias = Literal["sepal_length", "sepal_width", "petal_length", "petal_width"]
+MEASUREMENTS: dict[str, str] = {
+    "sepal_length": "sepal length",
+    "sepal_width": "sepal width",
+    "petal_length": "petal length",
+    "petal_width": "petal width",
+}
+"""Every measurement with its name for people, in the order of the file."""
+FAR = {"sepal_length": 2.7, "sepal_width": 3.3, "petal_length": 2.1, "petal_width": 2.1}
+"""How far from the mean the flowers reach, in standard deviations."""
+SPECIES = ["setosa", "versicolor", "virginica"]
+
+
+def _each_once(chosen: list[Measurement]) -> list[Measurement]:
+    if len(set(chosen)) < len(chosen):
+        raise ValueError("each measurement can be ticked once; remove the ones that repeat")
+    return chosen
 
 
 class Iris(Table):
     """150 iris flowers of three species, each with four lengths measured in the field. One species stands apart, the
-    other two overlap a little. The test half is small: one flower more or less moves the accuracy by 2.6 points."""
+    other two overlap a little. The test half is small: one flower more or less moves the accuracy by 2.6 points.
+
+    With two measurements every flower is a point of the plane, and the network's borders can be drawn.
+    """
 
     title: ClassVar[str] = "Iris flowers"
     order: ClassVar[int] = 210
@@ -16,12 +42,48 @@ class Iris(Table):
 
     loader: ClassVar[str] = "load_iris"
     num_samples: ClassVar[int] = 150
-    shape: ClassVar[tuple[int, ...]] = (4,)
-    classes: ClassVar[list[str]] = ["setosa", "versicolor", "virginica"]
-    features: ClassVar[list[str]] = [
-        "sepal length",
-        "sepal width",
-        "petal length",
-        "petal width",
-    ]
-    target: ClassVar[str] = "species"
+
+    measurements: Annotated[list[Measurement], AfterValidator(_each_once)] = Field(
+        ["sepal_length", "sepal_width", "petal_length", "petal_width"],
+        min_length=1,
+        max_length=len(MEASUREMENTS),
+        json_schema_extra=ui(choices=MEASUREMENTS),
+    )
+    """What the network is told of each flower."""
+
+    species: Literal["all", "setosa", "versicolor", "virginica"] = Field(
+        "all",
+        json_schema_extra=ui(
+            choices={
+                "all": "All three",
+                "setosa": "Setosa or not",
+                "versicolor": "Versicolor or not",
+                "virginica": "Virginica or not",
+            }
+        ),
+    )
+    """What is asked: which of the three species it is, or whether it is a certain one. Setosa can be parted from the
+    rest by a straight line, the other two cannot."""
+
+    @property
+    def chosen(self) -> list[str]:
+        """The ticked measurements in the order of the file, whatever the order of ticking."""
+        return [name for name in MEASUREMENTS if name in self.measurements]
+
+    def info(self) -> DataInfo:
+        far = max(FAR[name] for name in self.chosen)
+        return DataInfo(
+            shape=(len(self.chosen),),
+            classes=SPECIES if self.species == "all" else ["other", self.species],
+            features=[MEASUREMENTS[name] for name in self.chosen],
+            target="species",
+            plane=(-far, far) if len(self.chosen) == 2 else None,
+            **self.sizes(3 if self.species == "all" else 2),
+        )
+
+    def samples(self) -> Samples:
+        inputs, targets = loaded(self.loader)
+        columns = [list(MEASUREMENTS).index(name) for name in self.chosen]
+        if self.species != "all":
+            targets = targets == SPECIES.index(self.species)
+        return Samples(inputs[:, columns].astype(np.float32), targets.astype(np.int64))

@@ -20,6 +20,7 @@ class Plane(Numbers):
 
     title: ClassVar[str] = "Surface over a plane"
     order: ClassVar[int] = 120
+    tasks: ClassVar[tuple[str, ...]] = ("regression", "reconstruction", "gan")
     source: ClassVar[str] = (
         "Smilkov et al., Direct-Manipulation Visualization of Deep Networks (2017)"
     )

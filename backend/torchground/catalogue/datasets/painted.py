@@ -1,0 +1,123 @@
+"""Painted: points that a person set with the mouse."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+import numpy as np
+from pydantic import Field, Strict, model_validator
+
+from torchground.catalogue.dataset import DataError, DataInfo, Dataset, Samples, Split
+from torchground.catalogue.entry import ui
+
+EDGE = 2.0
+"""Both coordinates lie between minus this and this."""
+MOST = 5_000
+Coordinate: TypeAlias = Annotated[float, Field(ge=-EDGE, le=EDGE)]
+ClassNumber: TypeAlias = Annotated[int, Field(ge=0, le=5)]
+Point: TypeAlias = Annotated[tuple[Coordinate, Coordinate, ClassNumber], Strict(False)]
+"""x₁, x₂ and the number of its class."""
+ClassName: TypeAlias = Annotated[str, Field(min_length=1, max_length=40)]
+FIRST: list[Point] = [
+    *((-1.0, 0.6, 0), (-1.2, 0.2, 0), (-0.7, 0.9, 0), (-0.8, 0.3, 0), (-1.3, 0.8, 0)),
+    *((1.0, -0.6, 1), (1.2, -0.2, 1), (0.7, -0.9, 1), (0.8, -0.3, 1), (1.3, -0.8, 1)),
+]
+"""Two small clouds to go on from."""
+
+
+class Painted(Dataset):
+    """Points that you paint yourself: pick a class and click into the plane. They are kept in the project itself.
+
+    Of every class some points are kept for the test, always the same ones, however many are painted after them. Where a
+    class has only one point nothing can be kept away: then all points are both trained on and measured.
+    """
+
+    title: ClassVar[str] = "Painted by hand"
+    group: ClassVar[str] = "Your own"
+    order: ClassVar[int] = 510
+    tasks: ClassVar[tuple[str, ...]] = ("classification", "reconstruction", "gan")
+    source: ClassVar[str] = "Your own hand"
+    type: Literal["painted"] = "painted"
+
+    seed: ClassVar[int] = 0  # type: ignore[misc]  # nothing is drawn
+
+    points: list[Point] = Field(FIRST, max_length=MOST)
+    """Each as [x₁, x₂, class], coordinates from -2 to 2, classes counted from 0."""
+
+    classes: list[ClassName] = Field(["orange", "blue"], min_length=2, max_length=6)
+    """The names of the classes."""
+
+    test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
+    """The part of the points of each class that is kept away from training and only measured."""
+
+    @model_validator(mode="after")
+    def _check(self) -> "Painted":
+        for index, (_, _, number) in enumerate(self.points):
+            if number >= len(self.classes):
+                raise ValueError(
+                    f"point {index} is of class {number}, and there are only the classes 0 to {len(self.classes) - 1}; "
+                    "add a class or take the point away"
+                )
+        if len(set(self.classes)) < len(self.classes):
+            raise ValueError("two classes have the same name; give each its own")
+        return self
+
+    def info(self) -> DataInfo:
+        kept = self._kept()
+        return DataInfo(
+            shape=(2,),
+            num_train=len(self.points) - (sum(kept) if self._parted() else 0),
+            num_test=sum(kept),
+            classes=self.classes,
+            features=["x₁", "x₂"],
+            target="class",
+            plane=(-EDGE, EDGE),
+        )
+
+    def samples(self) -> Samples:
+        self._enough()
+        inputs = np.array([point[:2] for point in self.points], dtype=np.float32)
+        return Samples(inputs, np.array([point[2] for point in self.points], dtype=np.int64))
+
+    def split(self) -> Split:
+        """Both halves in the order of painting."""
+        samples, test = self.samples(), np.array(self._kept())
+        train = ~test if self._parted() else test
+        return Split(
+            train=Samples(samples.inputs[train], samples.targets[train]),
+            test=Samples(samples.inputs[test], samples.targets[test]),
+        )
+
+    def _counts(self) -> list[int]:
+        """How many points each class has."""
+        numbers = [number for _, _, number in self.points]
+        return [numbers.count(number) for number in range(len(self.classes))]
+
+    def _enough(self) -> None:
+        """Raises :class:`DataError` where there are not two classes with points."""
+        if sum(count > 0 for count in self._counts()) < 2:
+            raise DataError(
+                f"the {len(self.points)} painted points are not of two classes, so there is nothing to tell apart; "
+                "paint at least one point each of two classes"
+            )
+
+    def _parted(self) -> bool:
+        """Whether points can be kept away: every class that has any has two or more."""
+        return 1 not in self._counts()
+
+    def _kept(self) -> list[bool]:
+        """Which points are measured. Raises :class:`DataError`."""
+        self._enough()
+        return list(self._marks()) if self._parted() else [True] * len(self.points)
+
+    def _marks(self) -> Iterator[bool]:
+        """For each point whether it is kept for the test: of each class the second, then every so many."""
+        seen = [0] * len(self.classes)
+        for _, _, number in self.points:
+            before, seen[number] = self._share(seen[number]), seen[number] + 1
+            yield self._share(seen[number]) > before
+
+    def _share(self, count: int) -> int:
+        """How many of the first ``count`` points of a class are kept: one of the first two, never all."""
+        if count < 2:
+            return 0
+        return max(1, min(count - 1, int(count * self.test_fraction + 0.5)))

@@ -1,0 +1,91 @@
+"""Pydoc: a text that comes with Python, letter by letter."""
+
+import importlib.util
+import re
+from functools import cache
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from torchground.catalogue.dataset import DataError, DataInfo, Dataset, Samples, Split
+from torchground.catalogue.entry import ui
+from torchground.catalogue.timeline import cut, num_windows, windows
+
+LETTERS = " abcdefghijklmnopqrstuvwxyz."
+SOURCE = "pydoc_data.topics"
+"""The module of Python's standard library that holds the text."""
+
+
+class Pydoc(Dataset):
+    """The help texts of the Python language, which come with Python itself, as small letters, blanks and full stops.
+    At each letter the network must tell the next. Guessing by how common letters are costs 2.8 nats a letter; what it
+    gains on that it has learned of words and spelling.
+
+    The last part of the text is kept for the test.
+    """
+
+    title: ClassVar[str] = "Python's help texts"
+    group: ClassVar[str] = "Text and symbols"
+    order: ClassVar[int] = 460
+    tasks: ClassVar[tuple[str, ...]] = ("language_modelling",)
+    source: ClassVar[str] = "Python Software Foundation, pydoc_data.topics (PSF License)"
+    type: Literal["pydoc"] = "pydoc"
+
+    seed: ClassVar[int] = 0  # type: ignore[misc]  # nothing is drawn
+
+    num_chars: int = Field(200_000, ge=2_000, le=300_000, json_schema_extra=ui(low=10_000))
+    """How much of the text is used, from its beginning: letters, train and test together."""
+
+    steps: int = Field(48, ge=4, le=256, json_schema_extra=ui(low=16, high=128))
+    """How many letters a sample has: the network sees no further back."""
+
+    test_fraction: float = Field(0.1, ge=0.05, le=0.9, json_schema_extra=ui(low=0.05, high=0.5))
+    """The part of the text, at its end, that is kept away from training and only measured."""
+
+    def info(self) -> DataInfo:
+        if importlib.util.find_spec("pydoc_data") is None:
+            raise DataError(
+                f"this Python came without its help texts ({SOURCE}); install the whole standard library or choose "
+                "another text"
+            )
+        before = cut(self.num_chars, self.test_fraction, self.steps)
+        return DataInfo(
+            shape=(self.steps,),
+            num_train=num_windows(before, self.steps, self.steps),
+            num_test=num_windows(self.num_chars - before, self.steps, self.steps),
+            vocab=list(LETTERS),
+            token_targets=True,
+            causal=True,
+            target="next letter",
+        )
+
+    def samples(self) -> Samples:
+        """The windows of both halves, in the order of the text."""
+        split = self.split()
+        inputs, targets = (
+            np.concatenate([getattr(half, name) for half in (split.train, split.test)])
+            for name in ("inputs", "targets")
+        )
+        return Samples(inputs, targets)
+
+    def split(self) -> Split:
+        """What comes first is trained on, what comes last is measured: windows beside each other, none in both."""
+        tokens = _text()[: self.num_chars]
+        before = cut(self.num_chars, self.test_fraction, self.steps)
+        return Split(train=self._windows(tokens[:before]), test=self._windows(tokens[before:]))
+
+    def _windows(self, tokens: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Samples:
+        inputs = windows(tokens, self.steps, self.steps)
+        return Samples(inputs, windows(tokens, self.steps, self.steps, ahead=1))
+
+
+@cache
+def _text() -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """All of the text as tokens; read once, never changed."""
+    from pydoc_data.topics import topics
+
+    whole = " ".join(topics[name] for name in sorted(topics)).lower()
+    plain = re.sub(r"[^a-z.]+", " ", whole)
+    number = {letter: index for index, letter in enumerate(LETTERS)}
+    return np.array([number[letter] for letter in plain], dtype=np.int64)

@@ -1,0 +1,67 @@
+"""Sort: letters, and the same letters in order."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from torchground.catalogue.dataset import DataInfo, Samples
+from torchground.catalogue.entry import ui
+from torchground.catalogue.generated import Generated
+from torchground.catalogue.splitting import split_sizes
+
+
+class Sort(Generated):
+    """A few letters in any order, and then the same letters sorted, which the network must write one after the other:
+    ``CABBAC`` goes on with ``AABBCC``. What is asked of it begins at the last unsorted letter.
+
+    Every row is different, so no test row was ever trained on.
+    """
+
+    title: ClassVar[str] = "Sort letters"
+    group: ClassVar[str] = "Text and symbols"
+    order: ClassVar[int] = 410
+    tasks: ClassVar[tuple[str, ...]] = ("language_modelling",)
+    source: ClassVar[str] = "A. Karpathy, minGPT (2020), github.com/karpathy/minGPT"
+    type: Literal["sort"] = "sort"
+
+    num_samples: int = Field(4000, ge=10, le=20_000, json_schema_extra=ui(low=100, high=10_000))
+    """How many rows there are at most, train and test together; six of three letters have only 729 orders."""
+
+    letters: int = Field(3, ge=2, le=10)
+    """How many different letters there are."""
+
+    length: int = Field(6, ge=2, le=12)
+    """How many letters are to be sorted."""
+
+    test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
+    """The part of the samples that is kept away from training and only measured."""
+
+    @property
+    def num_rows(self) -> int:
+        """How many different rows are drawn."""
+        return min(self.num_samples, self.letters**self.length)
+
+    def info(self) -> DataInfo:
+        train, test = split_sizes(self.num_rows, self.test_fraction)
+        return DataInfo(
+            shape=(2 * self.length - 1,),
+            num_train=train,
+            num_test=test,
+            vocab=[chr(ord("A") + i) for i in range(self.letters)],
+            token_targets=True,
+            causal=True,
+            target="sorted letters",
+        )
+
+    def samples(self) -> Samples:
+        """Inputs [n, 2·length - 1]: unsorted, then sorted without the last; targets are what comes next, from the last
+        unsorted letter on."""
+        rng = np.random.default_rng(self.seed)
+        number_N = rng.choice(self.letters**self.length, self.num_rows, replace=False)
+        place_L = self.letters ** np.arange(self.length, dtype=np.int64)
+        row_NL = number_N[:, None] // place_L % self.letters
+        whole_NT = np.concatenate([row_NL, np.sort(row_NL, axis=1)], axis=1).astype(np.int64)
+        target_NT = whole_NT[:, 1:].copy()
+        target_NT[:, : self.length - 1] = -100
+        return Samples(whole_NT[:, :-1], target_NT)

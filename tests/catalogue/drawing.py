@@ -40,7 +40,11 @@ def _values(schema: Json, most: int) -> st.SearchStrategy[Any]:
             max_size=schema.get("maxItems", 5),
             unique="enum" in schema["items"],
         )
-    texts = st.text(st.characters(codec="utf-8"), max_size=schema.get("maxLength", 20))
+    texts = st.text(
+        st.characters(codec="utf-8"),
+        min_size=schema.get("minLength", 0),
+        max_size=schema.get("maxLength", 20),
+    )
     return {"boolean": st.booleans(), "null": st.none(), "string": texts}[schema["type"]]
 
 

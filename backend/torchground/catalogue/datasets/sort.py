@@ -40,7 +40,7 @@ class Sort(Generated):
     @property
     def num_rows(self) -> int:
         """How many different rows are drawn."""
-        return min(self.num_samples, self.letters**self.length)
+        return min(self.num_samples, int(self.letters**self.length))
 
     def info(self) -> DataInfo:
         train, test = split_sizes(self.num_rows, self.test_fraction)

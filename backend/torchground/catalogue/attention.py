@@ -166,11 +166,12 @@ class EncoderLayer(nn.Module):
 
 
 class LearnedPositions(nn.Module):
-    """Adds a learned row of numbers to each step: [N, T, C]."""
+    """Adds a learned row of numbers to each step: [N, T, C]; drawn from N(0, 1) as torch draws embeddings, so that
+    neither drowns the other."""
 
     def __init__(self, max_length: int, features: int) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.randn(max_length, features) * 0.02)
+        self.weight = nn.Parameter(torch.randn(max_length, features))
 
     def forward(self, x_NTC: Tensor) -> Tensor:
         return x_NTC + self.weight[: x_NTC.shape[1]]

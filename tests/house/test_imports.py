@@ -9,6 +9,7 @@ import torchground
 ROOT = Path(__file__).parents[2]
 ROOMS = [
     "catalogue",
+    "intake",
     "lessons",
     "network",
     "runs",

@@ -1,0 +1,80 @@
+"""What a reader answers: what it found, or why the file cannot be taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeAlias
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from torchground.catalogue.stored import Meta
+
+Sentence = Annotated[str, Field(max_length=600)]
+Cell = Annotated[str, Field(max_length=60)]
+Line = Annotated[str, Field(max_length=200)]
+Arrays: TypeAlias = dict[str, np.ndarray[Any, np.dtype[Any]]]
+
+
+class Unfit(ValueError):
+    """A file that cannot be taken: what came, what would fit; ``place`` is a line, a column or an entry."""
+
+    def __init__(self, sentence: str, place: str = "the file") -> None:
+        super().__init__(sentence)
+        self.place = place
+
+
+class _Said(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Thumbnails(_Said):
+    """A few pictures, small."""
+
+    shape: Annotated[list[Annotated[int, Field(ge=1, le=256)]], Field(min_length=4, max_length=4)]
+    """[pictures, channels, height, width], one byte a number, 0 is black."""
+    labels: list[int] = Field(max_length=64)
+    data: str = Field(max_length=600_000)
+    """base64."""
+
+
+class Preview(_Said):
+    """The beginning of a file, as people recognize it."""
+
+    rows: list[Annotated[list[Cell], Field(max_length=1_000)]] = Field([], max_length=20)
+    """Tables: the first rows, cells cut to 40 characters."""
+    lines: list[Line] = Field([], max_length=20)
+    """Texts: the first lines."""
+    pictures: Thumbnails | None = None
+    about: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=100)]] = {}
+    """How it was read: encoding, delimiter, decimal mark …"""
+
+
+class Found(_Said):
+    """A file that was taken."""
+
+    ok: Literal[True] = True
+    meta: Meta
+    preview: Preview = Preview()
+    notes: list[Sentence] = Field([], max_length=20)
+    """What was left out or taken otherwise than it stands there."""
+
+
+class Refusal(_Said):
+    """A file that was not."""
+
+    ok: Literal[False] = False
+    sentence: Sentence
+    place: Annotated[str, Field(max_length=200)] = "the file"
+
+
+Answer: TypeAlias = Annotated[Found | Refusal, Field(discriminator="ok")]
+
+
+@dataclass
+class Read:
+    """What a reader gives its child process: the answer, and the arrays where it found some."""
+
+    found: Found
+    arrays: Arrays | None
+    """None keeps the file itself as it came."""

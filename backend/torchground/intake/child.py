@@ -1,0 +1,62 @@
+"""The program that reads one file: opens what it needs, gives everything else away, reads, answers and ends.
+
+``python -I -m torchground.intake.child READER SOURCE RESULT``: the reader is a module with ``read(file) -> Read``. The
+answer goes to standard output as JSON, the arrays to the file RESULT.
+"""
+
+from __future__ import annotations
+
+import encodings.cp437  # of names in zips; what is loaded late could not be loaded any more
+import heapq  # of Counter.most_common
+import importlib
+import sys
+from collections.abc import Callable
+from typing import IO, Any
+
+import numpy.ma  # of numpy.unique
+
+from torchground.catalogue.tensorfile import write_arrays
+from torchground.intake.answer import Found, Read, Refusal, Unfit
+from torchground.intake.confined import confine
+
+LOADED = (encodings.cp437, heapq, numpy.ma)
+
+
+def main(reader: str, source: str, result: str) -> None:
+    """Read SOURCE, confined."""
+    read: Callable[[IO[bytes]], Read] = importlib.import_module(reader).read
+    with open(source, "rb") as file, open(result, "r+b") as arrays:
+        confine()
+        said = _tried(read, file, arrays)
+        sys.stdout.buffer.write(said.model_dump_json().encode())
+        sys.stdout.flush()
+
+
+def _tried(read: Callable[[IO[bytes]], Read], file: IO[bytes], arrays: IO[bytes]) -> Any:
+    try:
+        got: Read = read(file)
+        if got.arrays is not None:
+            write_arrays(arrays, got.arrays)
+            arrays.flush()
+    except Unfit as error:
+        return _refused(str(error), error.place)
+    except MemoryError:
+        return _refused(
+            "the file needs more than 1 GB of memory to be read; bring a smaller part of it"
+        )
+    found: Found = got.found
+    return found
+
+
+def _refused(sentence: str, place: str = "the file") -> Refusal:
+    return Refusal(sentence=_plain(sentence)[:600], place=_plain(place)[:200])
+
+
+def _plain(text: str) -> str:
+    """Without halves of surrogate pairs, which no answer could carry."""
+    return text.encode("utf-8", "replace").decode()
+
+
+if __name__ == "__main__":
+    sys.path[:0] = sys.argv[4:]
+    main(*sys.argv[1:4])

@@ -1,0 +1,160 @@
+"""The way in: a file is read by a child process with an empty environment, and what the child says is not believed
+before it was checked."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+import structlog
+from pydantic import TypeAdapter, ValidationError
+
+from torchground.catalogue import stored
+from torchground.catalogue.tensorfile import BadTensors, read_header
+from torchground.intake.answer import Answer, Found, Refusal
+from torchground.intake.limits import ANSWER_BYTES, WALL_SECS
+
+READERS = {
+    "table": "torchground.intake.table",
+    "images": "torchground.intake.images",
+    "text": "torchground.intake.text",
+    "weights": "torchground.intake.weights",
+}
+_ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
+_log = structlog.get_logger("intake")
+
+
+def bring(kind: str, key: str, source: IO[bytes], path: Path) -> Found | Refusal:
+    """Read a fresh file of the store (see ``stored.fresh``) and keep it under its hash where it can be taken.
+
+    Blocks for as long as the child takes: call it on a thread. Raises ``OSError`` where the disk refuses.
+    """
+    with stored.fresh() as (arrays, arrays_path):
+        source.flush()
+        answer = ask(READERS[kind], path, arrays_path)
+        if isinstance(answer, Refusal):
+            return answer
+        if kind == "weights":
+            stored.keep(key, answer.meta, source, path)
+        elif problem := _mismatch(answer.meta, arrays):
+            _log.error("a reader gave what it did not announce", kind=kind, problem=problem)
+            return _crashed()
+        else:
+            stored.keep(key, answer.meta, arrays, arrays_path)
+        return answer
+
+
+def ask(reader: str, source: Path, result: Path, more_path: Sequence[str] = ()) -> Found | Refusal:
+    """The answer of a reader, run in a child of its own that cannot outlive this call."""
+    command = [sys.executable, "-I", "-m", "torchground.intake.child", reader]
+    command += [str(source.absolute()), str(result.absolute()), *more_path]
+    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryFile() as said:
+        with tempfile.TemporaryFile() as complaints:
+            status = _run(command, empty, said, complaints)
+            if status != 0:
+                _log.warning(
+                    "a reader failed", reader=reader, status=status, said=_tail(complaints)
+                )
+                return _why(status)
+        return _believed(said)
+
+
+def _run(command: list[str], empty: str, said: IO[bytes], complaints: IO[bytes]) -> int | None:
+    """The exit status; None where it took too long."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=said,
+        stderr=complaints,
+        cwd=empty,
+        env=_environment(),
+        start_new_session=os.name != "nt",
+    )
+    try:
+        return process.wait(WALL_SECS)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        with contextlib.suppress(OSError):
+            process.kill()
+        process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of ours; numpy is told to start no threads."""
+    kept = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    if os.name == "nt":
+        kept["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")
+    return kept
+
+
+def _believed(said: IO[bytes]) -> Found | Refusal:
+    if said.seek(0, os.SEEK_END) > ANSWER_BYTES:
+        return Refusal(
+            sentence="what is known of this file is too long; bring a smaller part of it"
+        )
+    said.seek(0)
+    try:
+        return _ANSWER.validate_json(said.read())
+    except ValidationError as error:
+        _log.error("a reader answered what does not fit", error=str(error)[:500])
+        return _crashed()
+
+
+def _why(status: int | None) -> Refusal:
+    slow = {-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL")} - {0}
+    if status is None or status in slow:
+        return Refusal(
+            sentence="reading this file took more than 10 seconds of computing or too much memory, so it was stopped; "
+            "bring a smaller part of it"
+        )
+    return _crashed()
+
+
+def _crashed() -> Refusal:
+    return Refusal(
+        sentence="the reader of such files failed on this one and nothing was kept; the file is probably broken, save "
+        "it anew and bring it again"
+    )
+
+
+def _tail(complaints: IO[bytes]) -> str:
+    size = complaints.seek(0, os.SEEK_END)
+    complaints.seek(max(0, size - 2_000))
+    return complaints.read().decode("utf-8", "replace")
+
+
+def _mismatch(meta: stored.Known, arrays: IO[bytes]) -> str | None:
+    """What is wrong with the arrays, by what was announced; None where nothing is."""
+    try:
+        places = read_header(arrays)
+    except BadTensors as error:
+        return str(error)
+    there = {name: (place.dtype, place.shape) for name, place in places.items()}
+    wanted = _announced(meta)
+    if isinstance(meta, stored.TextMeta) and set(there) == {"text"}:
+        wanted["text"] = ("U8", there["text"][1])
+    return (
+        None
+        if there == wanted
+        else f"{sorted(there)[:5]} came, {sorted(wanted)[:5]} were announced"
+    )
+
+
+def _announced(meta: stored.Known) -> dict[str, tuple[str, tuple[int, ...]]]:
+    if isinstance(meta, stored.TableMeta):
+        numbers = {f"n{i}" for i, column in enumerate(meta.columns) if column.kind == "number"}
+        levels = {f"c{i}" for i, column in enumerate(meta.columns) if column.levels}
+        shape = (meta.rows,)
+        return {name: ("F64" if name in numbers else "I32", shape) for name in numbers | levels}
+    if isinstance(meta, stored.ImagesMeta):
+        pictures = (meta.count, meta.channels, meta.size, meta.size)
+        return {"pictures": ("U8", pictures), "labels": ("I32", (meta.count,))}
+    return {}

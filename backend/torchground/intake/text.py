@@ -1,0 +1,54 @@
+"""Reads a text: its characters, its words, how often each comes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import IO
+
+import numpy as np
+
+from torchground.catalogue.stored import TextMeta
+from torchground.intake.answer import Found, Preview, Read, Unfit
+from torchground.intake.decoding import decoded
+from torchground.intake.limits import LIMITS
+
+_FITS = "save it as plain text"
+
+
+def read(file: IO[bytes]) -> Read:
+    """The text, its lines ended by \\n. Raises :class:`Unfit`."""
+    text, encoding = decoded(file, _FITS)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
+    _check(text)
+    letters, words = Counter(text), Counter(text.split())
+    meta = TextMeta(
+        characters=len(text),
+        letters=_most(letters, LIMITS.letters),
+        num_letters=len(letters),
+        words=[word for word in _most(words, LIMITS.words) if len(word) <= 120],
+        num_words=words.total(),
+        num_different_words=len(words),
+    )
+    lines = [line[:200] for line in text[:10_000].split("\n") if line.strip()][:8]
+    found = Found(meta=meta, preview=Preview(lines=lines, about={"encoding": encoding}))
+    return Read(found, {"text": np.frombuffer(text.encode(), np.uint8)})
+
+
+def _check(text: str) -> None:
+    count = len(text.strip())
+    if count < LIMITS.least_chars:
+        raise Unfit(
+            f"the text has {count} character{'' if count == 1 else 's'}; at least {LIMITS.least_chars} are needed, "
+            "and a network needs thousands to learn from"
+        )
+    if len(text) > LIMITS.chars:
+        raise Unfit(
+            f"the text has {len(text):,} characters; at most {LIMITS.chars:,} are taken, bring a part of it"
+        )
+    if len(set(text)) < 2:
+        raise Unfit(f"the text is {text[0]!r} over and over; there is nothing to learn from it")
+
+
+def _most(counted: Counter[str], limit: int) -> list[str]:
+    """The most frequent first, equal ones in the order of their characters."""
+    return sorted(counted, key=lambda name: (-counted[name], name))[:limit]

@@ -28,6 +28,7 @@ export function Watched({ probe, complete, room, ...view }: WatchedProps) {
       <div>
         <ViewOf
           {...view}
+          step={frame.step}
           reading={complete ? complete(reading) : reading}
           onHover={(found) => setWords(found && withStep(found, frame.step))}
         />

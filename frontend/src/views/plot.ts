@@ -8,9 +8,10 @@ export interface Plot {
   readonly y: Place;
 }
 
-const LEFT = 40;
-const BOTTOM = 30;
-const RIM = 6;
+/** CSS pixels left of, below and around what is drawn. */
+export const LEFT = 40;
+export const BOTTOM = 30;
+export const RIM = 6;
 
 /** Draws the axes and gives the places; the context's unit is the CSS pixel. */
 export function drawAxes(
@@ -19,9 +20,10 @@ export function drawAxes(
   ranges: { readonly x: Range; readonly y: Range },
   titles: { readonly x: string; readonly y: string },
   mode: ColourMode,
+  log = false,
 ): Plot {
   const x = place(ranges.x, LEFT, size.width - RIM);
-  const y = place(ranges.y, size.height - BOTTOM, RIM);
+  const y = place(ranges.y, size.height - BOTTOM, RIM, log);
   context.font = "10px system-ui, sans-serif";
   context.fillStyle = css(DIM[mode]);
   context.strokeStyle = SURFACES[mode]["line"] ?? "";
@@ -35,7 +37,7 @@ export function drawAxes(
   context.fillText(titles.x, (LEFT + size.width - RIM) / 2, size.height - 13);
   context.textAlign = "right";
   context.textBaseline = "middle";
-  for (const tick of ticks(ranges.y)) {
+  for (const tick of log ? powers(ranges.y) : ticks(ranges.y)) {
     line(context, LEFT, y(tick), size.width - RIM, y(tick));
     context.fillText(tickText(tick), LEFT - 3, y(tick));
   }
@@ -52,6 +54,20 @@ export function ticks([low, high]: Range): number[] {
   const first = Math.ceil(low / step);
   const count = Math.floor(high / step) - first + 1;
   return Array.from({ length: count }, (_, at) => Number(((first + at) * step).toPrecision(10)));
+}
+
+/** At most six powers of ten within a range above 0. Pure. */
+export function powers([low, high]: Range): number[] {
+  const first = Math.ceil(Math.log10(low) - 1e-9);
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  const step = Math.max(1, Math.ceil((last - first + 1) / 6));
+  const count = Math.max(0, Math.floor((last - first) / step) + 1);
+  return Array.from({ length: count }, (_, at) => Number(`1e${first + at * step}`));
+}
+
+/** The same range with air above and below on a logarithmic axis. */
+export function airyLog([low, high]: Range): Range {
+  return high > low ? [low / 1.5, high * 1.5] : [low / 3, high * 3];
 }
 
 /** A range with a little air around it; one number gets room on both sides. */

@@ -17,6 +17,10 @@ export interface ViewProps {
   readonly onHover?: (words: string | null) => void;
   /** A sample was picked. */
   readonly onPick?: (sample: number) => void;
+  /** A place of the drawn plane was pointed at with the button down: its coordinates. */
+  readonly onPlace?: (x: number, y: number) => void;
+  /** The step at which it was measured. */
+  readonly step?: number;
 }
 
 export interface View {

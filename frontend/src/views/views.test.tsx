@@ -5,8 +5,9 @@ import type { Kind, Reading, Tensor } from "../api/reading";
 import schema from "../../../tests/golden/openapi.json";
 import { render } from "../testing/render";
 import { decide } from "./decision";
-import { airy, tickText, ticks } from "./plot";
+import { airy, powers, tickText, ticks } from "./plot";
 import { shown } from "./tensors";
+import { turned } from "./states.view";
 import { likeliest } from "./vector.view";
 import { ViewOf, viewOf } from "./ViewOf";
 
@@ -40,6 +41,43 @@ const READINGS: Record<Kind, Pick<Reading, "tensors" | "facts">> = {
   prediction: { tensors: { truth: tensor([1, 2]), predicted: tensor([1, 3]) }, facts: {} },
   curve: { tensors: { x: tensor([0, 1]), y: tensor([1, 2], [2, 1]) }, facts: {} },
   scalar: { tensors: { values: tensor([0.25], []) }, facts: {} },
+  states: {
+    tensors: { values: tensor([1, 2, 3, 4, 5, 6], [1, 3, 2]) },
+    facts: { names: ["h"], tokens: null },
+  },
+  lines: {
+    tensors: { x: tensor([0, 1]), y: tensor([1, 2, 3, 4], [2, 2]) },
+    facts: { names: ["a", "b"], x_label: "t", y_label: "v", log: true, now: 1, references: [] },
+  },
+  attention: {
+    tensors: { values: tensor([1, 0, 0.5, 0.5], [1, 2, 2]) },
+    facts: { tokens: ["a", "b"], causal: true },
+  },
+  tokens: {
+    tensors: { values: tensor([0.5, -1]) },
+    facts: {
+      tokens: ["a", "b"],
+      meaning: "counts",
+      choices: [[], [{ token: "c", probability: 0.9 }]],
+    },
+  },
+  scatter: {
+    tensors: { points: tensor([0, 0, 1, 1], [2, 2]), group: tensor([0, 1]) },
+    facts: { groups: ["real", "made"], low: -1, high: 2 },
+  },
+  images: {
+    tensors: { values: tensor([0, 1, 1, 0], [1, 1, 2, 2]) },
+    facts: { row_names: ["in"], captions: [], signed: false },
+  },
+  bars: {
+    tensors: { values: tensor([1, -2], [1, 2]) },
+    facts: { series: ["a"], names: ["x", "y"], log: false, references: [] },
+  },
+  table: { tensors: {}, facts: { columns: ["method", "test"], rows: [["line", 0.5]] } },
+  surface: {
+    tensors: { values: tensor([0, 1, 2, 3], [2, 2]), path: tensor([0, 0], [1, 2]) },
+    facts: { low: [-1, -1], high: [1, 1], value: 2 },
+  },
 };
 
 test.each(KINDS)("%s has a view that draws", (kind) => {
@@ -90,4 +128,18 @@ test("axes have round numbers", () => {
 test("the numbers at an axis fit beside it, however large they are", () => {
   expect([0, -2, 0.25, 20000].map(tickText)).toEqual(["0", "−2", "0.25", "20000"]);
   expect([1e6, -2.5e7, 1e-5].map(tickText)).toEqual(["1e6", "−2.5e7", "1e−5"]);
+});
+
+test("time runs from left to right, one row a unit", () => {
+  expect([...turned(tensor([1, 2, 3, 4, 5, 6], [1, 3, 2]), 0)]).toEqual([1, 3, 5, 2, 4, 6]);
+});
+
+test("what might stand at a place is said with its probability", () => {
+  render(<ViewOf reading={{ kind: "tokens", path: "", ...READINGS.tokens }} label="T" />);
+  expect(screen.getByText("90.0 %")).toBeTruthy();
+});
+
+test("powers of ten on a logarithmic axis, never more than six", () => {
+  expect(powers([0.5, 200])).toEqual([1, 10, 100]);
+  expect(powers([1e-14, 1]).length).toBeLessThanOrEqual(6);
 });

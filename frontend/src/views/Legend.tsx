@@ -1,0 +1,21 @@
+/** Which colour is which, in one line that may wrap. */
+import classes from "./Legend.module.css";
+
+export interface LegendProps {
+  readonly names: readonly string[];
+  /** CSS colours, in the order of the names. */
+  readonly colours: readonly string[];
+}
+
+export function Legend({ names, colours }: LegendProps) {
+  return (
+    <ul className={classes["legend"]}>
+      {names.map((name, at) => (
+        <li key={at}>
+          <span className={classes["mark"]} style={{ background: colours[at] }} />
+          {name}
+        </li>
+      ))}
+    </ul>
+  );
+}

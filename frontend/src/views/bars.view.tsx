@@ -1,0 +1,159 @@
+/** Named bars, up for more than nothing and down for less, one or more series side by side. */
+import { useCallback, useMemo, type PointerEvent } from "react";
+
+import { valueAt, type Reading } from "../api/reading";
+import { rangeOf, type Range } from "../components/axis";
+import { classColour, css, DIM, PRIMARY, type ColourMode } from "../components/colours";
+import { cellAt, pointIn } from "../components/pixels";
+import { useColourMode } from "../components/useColourMode";
+import { useDrawing, type Draw } from "../components/useDrawing";
+import { isFact, referencesOf } from "./facts";
+import { Legend } from "./Legend";
+import { airyLog, drawAxes, LEFT, RIM } from "./plot";
+import { shown, tensorOf, wordsOf } from "./tensors";
+import { defineView, type ViewProps } from "./view";
+
+/** CSS pixels that a letter of a name takes. */
+const LETTER = 5.5;
+
+function BarsView({ reading, label, height = 170, onHover }: ViewProps) {
+  const mode = useColourMode();
+  const series = useMemo(() => seriesOf(reading), [reading]);
+  const names = wordsOf(reading, "names");
+  const titles = wordsOf(reading, "series");
+  const log = isFact(reading, "log");
+  const references = useMemo(() => referencesOf(reading), [reading]);
+  const draw = useCallback<Draw>(
+    (context, size) => {
+      const count = Math.max(1, names.length);
+      const y = barRange(
+        series,
+        references.map(({ value }) => value),
+        log,
+      );
+      // The axis draws no numbers across: the names stand there.
+      const plot = drawAxes(context, size, { x: [NaN, NaN], y }, { x: "", y: "" }, mode, log);
+      const wide = (size.width - LEFT - RIM) / count;
+      const floor = plot.y(log ? y[0] : 0);
+      series.forEach((values, at) => {
+        context.fillStyle = colourAt(at, series.length, mode);
+        values.forEach((value, index) => {
+          if (!Number.isFinite(value) || (log && value <= 0)) return;
+          const each = (wide * 0.8) / series.length;
+          const x = LEFT + index * wide + wide * 0.1 + at * each;
+          const top = plot.y(value);
+          context.fillRect(
+            x,
+            Math.min(top, floor),
+            Math.max(1, each - 1),
+            Math.max(1, Math.abs(floor - top)),
+          );
+        });
+      });
+      drawLevels(context, size.width, plot.y, references, y, mode);
+      drawNames(context, size.height, names, wide, mode);
+    },
+    [log, mode, names, references, series],
+  );
+  const { ref } = useDrawing(draw);
+  const follow = (event: PointerEvent<HTMLCanvasElement>) => {
+    const at = pointIn(event);
+    const box = { width: at.width - LEFT - RIM, height: 1 };
+    const index = cellAt(at.x - LEFT, 0, box, Math.max(1, names.length), 1);
+    if (index === null) return onHover?.(null);
+    const values = series.map((list, line) => {
+      const name = series.length > 1 ? `${titles[line] ?? line + 1} ` : "";
+      return `${name}${shown(list[index] ?? NaN)}`;
+    });
+    onHover?.(`${names[index]}: ${values.join(", ")}`);
+  };
+  return (
+    <>
+      {titles.length > 0 && (
+        <Legend names={titles} colours={titles.map((_, at) => colourAt(at, titles.length, mode))} />
+      )}
+      <canvas
+        ref={ref}
+        role="img"
+        aria-label={`${label}: ${names.length} bars`}
+        style={{ display: "block", width: "100%", height }}
+        onPointerMove={onHover && follow}
+        onPointerLeave={onHover && (() => onHover(null))}
+      />
+    </>
+  );
+}
+
+function seriesOf(reading: Reading): readonly (readonly number[])[] {
+  const values = tensorOf(reading, "values");
+  const [lines = 1, count = 0] = values.shape;
+  return Array.from({ length: lines }, (_, line) =>
+    Array.from({ length: count }, (_, at) => valueAt(values, line * count + at)),
+  );
+}
+
+/** From nothing to the longest bar, with air beyond; above 0 on a logarithmic axis. Pure. */
+export function barRange(
+  series: readonly (readonly number[])[],
+  levels: readonly number[],
+  log: boolean,
+): Range {
+  const range = rangeOf([...series, levels], log);
+  if (log) return airyLog(range ?? [0.1, 1]);
+  const [low, high] = [Math.min(0, range?.[0] ?? 0), Math.max(0, range?.[1] ?? 1)];
+  const air = (high - low) * 0.06 || 1;
+  return [low < 0 ? low - air : 0, high + air];
+}
+
+function drawLevels(
+  context: CanvasRenderingContext2D,
+  width: number,
+  up: (value: number) => number,
+  references: ReturnType<typeof referencesOf>,
+  [low, high]: Range,
+  mode: ColourMode,
+): void {
+  for (const { value, label } of references) {
+    if (value < low || value > high) continue;
+    context.strokeStyle = css(DIM[mode], 0.8);
+    context.setLineDash([4, 3]);
+    context.beginPath();
+    context.moveTo(LEFT, up(value));
+    context.lineTo(width - RIM, up(value));
+    context.stroke();
+    context.setLineDash([]);
+    context.fillStyle = css(DIM[mode]);
+    context.textAlign = "right";
+    context.textBaseline = "bottom";
+    context.fillText(label, width - RIM - 2, up(value) - 1);
+  }
+}
+
+/** The names below their bars; where there is no room for all, every so many. */
+function drawNames(
+  context: CanvasRenderingContext2D,
+  height: number,
+  names: readonly string[],
+  wide: number,
+  mode: ColourMode,
+): void {
+  const longest = Math.max(1, ...names.map((name) => name.length));
+  const fits = Math.max(3, Math.floor((Math.max(wide, 28) * 0.95) / LETTER));
+  const every = Math.max(1, Math.ceil((Math.min(longest, fits) * LETTER) / wide));
+  context.fillStyle = css(DIM[mode]);
+  context.font = "10px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  names.forEach((name, at) => {
+    if (at % every !== 0) return;
+    const room = Math.max(3, Math.floor((wide * every) / LETTER));
+    const text = name.length > room ? `${name.slice(0, room - 1)}…` : name;
+    context.fillText(text, LEFT + (at + 0.5) * wide, height - 26);
+  });
+}
+
+function colourAt(at: number, count: number, mode: ColourMode): string {
+  return css(count === 1 ? PRIMARY[mode] : classColour(at));
+}
+
+export default defineView({ title: "Bars", draws: "bars", Draw: BarsView });

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+
+import { withMoment, type Moment } from "./film";
+
+test("a long film keeps its first and its newest picture and never more than 200", () => {
+  let film: readonly Moment<number>[] = [];
+  for (let step = 0; step < 5000; step += 1) film = withMoment(film, { step, frame: step });
+  expect(film.length).toBeLessThanOrEqual(200);
+  expect(film[0]?.frame).toBe(0);
+  expect(film.at(-1)?.step).toBe(4999);
+});
+
+test("a picture of the same step takes the place of the one before", () => {
+  const film = withMoment([{ step: 3, frame: "a" }], { step: 3, frame: "b" });
+  expect(film).toEqual([{ step: 3, frame: "b" }]);
+});
+
+test("an earlier step is another training", () => {
+  expect(withMoment([{ step: 30, frame: "a" }], { step: 0, frame: "b" })).toEqual([
+    { step: 0, frame: "b" },
+  ]);
+});

@@ -1,0 +1,79 @@
+/** Rows of small pictures: what goes in and what comes out, generated samples, a walk through a code. */
+import { useMemo } from "react";
+
+import { valueAt, type Reading, type Tensor } from "../api/reading";
+import { signed, type Shade } from "../components/colourScale";
+import { ImageStack, type ImageCell } from "../components/ImageStack";
+import { isFact } from "./facts";
+import classes from "./images.module.css";
+import { pixelsOf, shown, spanOf, tensorOf, unitOf, wordsOf } from "./tensors";
+import { useSticky } from "./useSticky";
+import { defineView, type ViewProps } from "./view";
+
+function Images({ reading, label, compact = false, onHover, onPick }: ViewProps) {
+  const values = tensorOf(reading, "values");
+  const [rows = 1, columns = 1, height = 1, width = 1] = values.shape;
+  const [low, high] = spanOf(values);
+  const bound = useSticky(Math.max(Math.abs(low), Math.abs(high)));
+  const isSigned = isFact(reading, "signed") || low < -0.05 * high;
+  const shades = useMemo(() => shadesOf(values, bound, isSigned), [bound, isSigned, values]);
+  const names = wordsOf(reading, "row_names");
+  const captions = captionsOf(reading);
+  const words = ({ image, row, column }: ImageCell) => {
+    const [at, across] = [Math.floor(image / columns), image % columns];
+    const value = valueAt(values, (image * height + row) * width + column);
+    const which = captions[at]?.[across] ?? names[at] ?? `picture ${image + 1}`;
+    return `${which}, row ${row + 1}, column ${column + 1}: ${shown(value)}`;
+  };
+  return (
+    <div className={classes["images"]} data-named={(names.length > 0 && !compact) || undefined}>
+      {names.length > 0 && !compact && (
+        <div className={classes["names"]} aria-hidden>
+          {names.map((name) => (
+            <span key={name}>{name}</span>
+          ))}
+        </div>
+      )}
+      <div>
+        <ImageStack
+          values={pixelsOf(values)}
+          count={rows * columns}
+          columns={columns}
+          width={width}
+          height={height}
+          shade={shades}
+          label={`${label}: ${rows * columns} pictures${names.length ? `, rows ${names.join(", ")}` : ""}`}
+          gap={columns > 10 ? 1 : 3}
+          onHover={onHover && ((cell) => onHover(cell && words(cell)))}
+          onPick={onPick}
+        />
+        {captions.length > 0 && rows === 1 && !compact && (
+          <div className={classes["captions"]}>
+            {captions[0]?.map((caption, at) => (
+              <span key={at}>{caption}</span>
+            ))}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** One shade a picture: each row may be quantized by itself. Pure. */
+export function shadesOf(values: Tensor, bound: number, isSigned: boolean): Shade[] {
+  const [rows = 1, columns = 1] = values.shape;
+  return Array.from({ length: rows * columns }, (_, image) => {
+    const unit = unitOf(values, Math.floor(image / columns));
+    return isSigned
+      ? signed(bound, unit)
+      : { scale: "ink", low: 0, high: bound > 0 ? bound : 1, unit };
+  });
+}
+
+function captionsOf(reading: Reading): readonly (readonly string[])[] {
+  const found = reading.facts["captions"];
+  if (!Array.isArray(found)) return [];
+  return found.map((row: unknown) => (Array.isArray(row) ? row.map(String) : []));
+}
+
+export default defineView({ title: "Pictures", draws: "images", Draw: Images });

@@ -41,7 +41,7 @@ class Canvas(Dataset):
     labels_per_class: int | None = Field(None, ge=1, le=150, json_schema_extra=ui(high=50))
     """How many labelled pictures of each digit there are to train with; null takes all. The test half stays large."""
 
-    noise: float = Field(0.2, ge=0, le=1, json_schema_extra=ui(high=0.5))
+    noise: float = Field(0.15, ge=0, le=1, json_schema_extra=ui(high=0.5))
     """How much every pixel strays, where ink is 1 and paper 0: the standard deviation."""
 
     test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))

@@ -11,7 +11,7 @@ from torchground.catalogue.generated import Generated, equal_parts
 
 SIZE = 12
 """Pixels to each side."""
-LENGTH = 8
+LENGTH = 9
 """Pixels of a line."""
 STEPS = {"horizontal": (0, 1), "vertical": (1, 0), "falling": (1, 1), "rising": (-1, 1)}
 """Rows and columns from one pixel of a line to the next."""

@@ -9,13 +9,13 @@ from torchground.catalogue.dataset import DataInfo, Samples
 from torchground.catalogue.entry import ui
 from torchground.catalogue.generated import Generated
 
-ONSETS = ["b", "d", "k", "l", "m", "n", "r", "s", "t", "v", "br", "kr", "th", "sh"]
-VOWELS = ["a", "e", "i", "o", "u"]
-CODAS = ["", "", "", "n", "r", "l", "s"]
-"""What a syllable may end with; most end with their vowel."""
+ONSETS = ["b", "d", "k", "l", "m", "n", "s", "br", "kr", "th", "sh"]
+VOWELS = ["a", "a", "e", "e", "i", "o", "u"]
+CODAS = ["", "", "n", "n", "r"]
+"""What a syllable may end with; what stands here twice comes twice as often."""
 LETTERS = "." + "".join(sorted(set("".join([*ONSETS, *VOWELS, *CODAS]))))
 STEPS = 24
-"""Letters of a sample; the longest name has 12."""
+"""Letters of a sample; the longest name has 12, and two dots."""
 
 
 class Names(Generated):

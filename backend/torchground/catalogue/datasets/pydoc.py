@@ -1,8 +1,8 @@
 """Pydoc: a text that comes with Python, letter by letter."""
 
-import importlib.util
 import re
 from functools import cache
+from importlib.util import find_spec
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -44,7 +44,7 @@ class Pydoc(Dataset):
     """The part of the text, at its end, that is kept away from training and only measured."""
 
     def info(self) -> DataInfo:
-        if importlib.util.find_spec("pydoc_data") is None:
+        if find_spec("pydoc_data") is None:
             raise DataError(
                 f"this Python came without its help texts ({SOURCE}); install the whole standard library or choose "
                 "another text"

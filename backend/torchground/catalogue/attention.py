@@ -65,7 +65,7 @@ class SelfAttention(nn.MultiheadAttention):
     def _heads(self, x_NTC: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Queries, keys and values [N, H, T, D]."""
         projected = functional.linear(x_NTC, self.in_proj_weight, self.in_proj_bias)
-        split = projected.unflatten(2, (3, self.num_heads, self.head_dim))
+        split = projected.view(*x_NTC.shape[:2], 3, self.num_heads, self.head_dim)
         q, k, v = split.permute(2, 0, 3, 1, 4)
         return q, k, v
 

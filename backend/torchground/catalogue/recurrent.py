@@ -27,14 +27,14 @@ class _Recurrent(nn.RNNBase):
 
     returns: Returns
 
-    def forward(self, x_NTC: Tensor) -> Tensor:  # type: ignore[override]
+    def forward(self, x_NTC: Tensor) -> Tensor:
         """The hidden state at every step [N, T, D·U], or after the last one [N, D·U]: of a layer that reads in both
         directions, each direction after its own last step."""
         outputs, hidden = super().forward(x_NTC)
         if self.returns == "sequence":
             found: Tensor = outputs
             return found
-        last = hidden[0] if isinstance(hidden, tuple) else hidden
+        last: Tensor = hidden[0] if isinstance(hidden, tuple) else hidden
         if not self.bidirectional:
             return last[-1]
         return torch.cat([last[-2], last[-1]], dim=1)
@@ -69,7 +69,7 @@ class _Recurrent(nn.RNNBase):
         return {name: torch.cat([forth[name], back[name].flip(0)], dim=1) for name in forth}
 
 
-class RNN(_Recurrent, nn.RNN):
+class RNN(_Recurrent, nn.RNN):  # type: ignore[misc]
     """``h = tanh(W_ih x + b_ih + W_hh h + b_hh)``."""
 
     def cell(self, x_TC: Tensor, weights: Weights) -> Gates:
@@ -83,7 +83,7 @@ class RNN(_Recurrent, nn.RNN):
         return {"h": torch.stack(states)}
 
 
-class LSTM(_Recurrent, nn.LSTM):
+class LSTM(_Recurrent, nn.LSTM):  # type: ignore[misc]
     """``c = f·c + i·g``, ``h = o·tanh(c)`` with gates i, f, o and candidate g."""
 
     def cell(self, x_TC: Tensor, weights: Weights) -> Gates:
@@ -99,7 +99,7 @@ class LSTM(_Recurrent, nn.LSTM):
         return _by_name(("i", "f", "g", "o", "c", "h"), steps)
 
 
-class GRU(_Recurrent, nn.GRU):
+class GRU(_Recurrent, nn.GRU):  # type: ignore[misc]
     """``h = (1 − z)·n + z·h`` with gates r, z and candidate n."""
 
     def cell(self, x_TC: Tensor, weights: Weights) -> Gates:

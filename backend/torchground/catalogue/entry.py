@@ -51,6 +51,16 @@ class Entry(BaseModel):
         return inspect.getdoc(cls) or ""
 
     @classmethod
+    def live_fields(cls) -> list[str]:
+        """The fields that may change while a run trains: ``ui(live=True)``."""
+        hints = {
+            name: field.json_schema_extra.get("ui")
+            for name, field in cls.model_fields.items()
+            if isinstance(field.json_schema_extra, dict)
+        }
+        return [name for name, ui in hints.items() if isinstance(ui, dict) and ui.get("live")]
+
+    @classmethod
     def facts(cls) -> dict[str, Any]:
         """What the page must know beyond title, help and fields; families add to it."""
         return {}

@@ -499,7 +499,7 @@ def _new_info(project: Project, *, draft: bool, paused: bool) -> RunInfo:
         epochs=training.epochs,
         steps_per_epoch=project.steps_per_epoch,
         num_params=project.num_params,
-        settings=live_settings(training),
+        settings=live_settings(project),
         created=now(),
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from torchground.runs.ring import Ring
 from torchground.runs.watched import Watched
 from torchground.storage.records import SavedCheckpoint, SavedRun
-from torchground.telemetry.messages import OVER, Answer, Command, RunInfo
+from torchground.telemetry.messages import OVER, Answer, Command, RunInfo, Setting
 
 if TYPE_CHECKING:
     from torchground.runs.listener import Listener
@@ -48,7 +48,7 @@ class Kept:
     """Its worker holds it for looking only: nothing it says changes the run."""
     said_seq: int = 0
     """The newest point that was given to the store."""
-    settings: dict[str, float | None] = field(default_factory=dict)
+    settings: dict[str, Setting] = field(default_factory=dict)
     """The live settings with changes that are on their way to the store."""
     seq_at_death: int = -1
     """How far it was when its worker last died."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from torchground.storage.records import Gap, SavedCheckpoint, SavedPoint, SavedRun, Stale
 from torchground.storage.tables import NOTES, POINTS, RUNS
-from torchground.telemetry.messages import Note, RunInfo, RunState
+from torchground.telemetry.messages import Note, RunInfo, RunState, Setting
 
 
 def add(
@@ -179,9 +179,9 @@ def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _spelled(value: float | None) -> float | str | None:
-    """A number, or its name where JSON has none for it."""
-    if value is None or math.isfinite(value):
+def _spelled(value: Setting) -> Setting:
+    """A number, or its name where JSON has none for it; anything else as it is."""
+    if not isinstance(value, float) or math.isfinite(value):
         return value
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 

@@ -24,6 +24,9 @@ Real: TypeAlias = Annotated[
 ]
 """A float that crosses the wire even when it is not finite: then as a string that says so."""
 
+Setting: TypeAlias = float | str | bool | None
+"""The value of a live setting."""
+
 RunState: TypeAlias = Literal["queued", "running", "paused", "finished", "stopped", "failed"]
 OVER: frozenset[RunState] = frozenset({"finished", "stopped", "failed"})
 
@@ -68,13 +71,13 @@ class Stop(Model):
 class Set(Model):
     """Change one live setting between two steps, weights kept; the change is a point of the run.
 
-    ``field`` is a path below ``training`` (``optimizer.lr``, ``l1``, ``l2``, ``clip_grad_norm``), or
-    ``steps_per_second`` (null is as fast as it goes), which changes no result and leaves no point.
+    ``field`` is a path below ``training`` (``optimizer.lr``, ``l1``, ``task.train``), ``nodes.<id>.<field>`` for a live
+    field of a layer, or ``steps_per_second`` (null is as fast as it goes), which changes no result and leaves no point.
     """
 
     type: Literal["set"] = "set"
     field: str = Field(max_length=100)
-    value: float | None
+    value: float | Annotated[str, Field(max_length=200)] | bool | None
 
 
 Command: TypeAlias = Annotated[Play | Pause | Step | Stop | Set, Field(discriminator="type")]
@@ -96,8 +99,8 @@ class Change(Model):
     """A live setting that was changed before this step's update."""
 
     field: str
-    before: float | None
-    after: float | None
+    before: Setting
+    after: Setting
 
 
 class Point(Model):
@@ -106,6 +109,7 @@ class Point(Model):
     ``epoch``: losses and metrics over all train and test samples after that epoch (epoch 0: before the first step).
     ``batch``: the running mean of the batch loss since the point before, every 50 steps within an epoch.
     ``change``: a live setting was changed at this step.
+    Where a run takes up the weights of its best epoch at the end, one more ``epoch`` point says what these give.
     """
 
     seq: int = Field(ge=1)
@@ -119,6 +123,8 @@ class Point(Model):
     """``train_accuracy``, ``test_accuracy``, ``test_r2`` …"""
     norms: dict[str, Norms] = {}
     """By node id, at epoch points."""
+    learning_rate: Real | None = None
+    """Of the step that comes next, at epoch and change points of a run whose learning rate follows a schedule."""
     change: Change | None = None
 
 
@@ -152,7 +158,7 @@ class RunInfo(Model):
     device: str = "cpu"
     steps_per_second: float | None = None
     """The speed asked for; null is as fast as it goes."""
-    settings: dict[str, float | None] = {}
+    settings: dict[str, Setting] = {}
     """The live settings as they are now, by field."""
     created: str
     final: dict[str, Real] = {}

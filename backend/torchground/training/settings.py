@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from torchground.catalogue.entry import Entry
-from torchground.network.spec import Training, TrainingFile
+from torchground.network.spec import Project, Training, TrainingFile
+from torchground.telemetry.messages import Setting
 
 Model = TypeVar("Model", bound=BaseModel)
 
-PLAIN = ("l1", "l2", "clip_grad_norm")
+PLAIN = ("l1", "l2", "clip_grad_norm", "clip_grad_value")
 """Live fields of ``training`` itself."""
+ENTRIES = ("optimizer", "generator_optimizer", "task", "loss", "scheduler")
+"""The entries of ``training`` that may have live fields."""
 FASTEST = 1_000_000.0
 """The largest ``steps_per_second`` that is accepted; null is as fast as it goes."""
 
@@ -22,58 +26,96 @@ class Refused(ValueError):
     """A setting that is not live, or a value that does not fit; the message says what would."""
 
 
-def live_settings(training: Training) -> dict[str, float | None]:
+def live_settings(project: Project) -> dict[str, Setting]:
     """Every live setting as it is, by the path that a ``set`` command names."""
-    optimizer = training.optimizer
-    found = {f"optimizer.{name}": getattr(optimizer, name) for name in _live_fields(optimizer)}
-    return found | {name: getattr(training, name) for name in PLAIN}
+    found: dict[str, Setting] = {}
+    for path, entry in _live_entries(project):
+        found |= {f"{path}.{name}": getattr(entry, name) for name in _live_fields(entry)}
+    return found | {name: getattr(project.training, name) for name in PLAIN}
 
 
-def with_setting(training: Training, field: str, value: float | None) -> Training:
-    """The same training with one live setting changed. Raises :class:`Refused`."""
+def with_setting(project: Project, field: str, value: Setting) -> Project:
+    """The same project with one live setting changed. Raises :class:`Refused`."""
     if field in PLAIN:
         plain = _accepted(TrainingFile, {}, field, value)
-        return replace(training, **{field: getattr(plain, field)})
-    family, _, name = field.partition(".")
-    if family != "optimizer" or name not in _live_fields(training.optimizer):
-        known = ", ".join([*live_settings(training), "steps_per_second"])
+        return _with_training(project, {field: getattr(plain, field)})
+    path, _, name = field.rpartition(".")
+    entry = dict(_live_entries(project)).get(path)
+    if entry is None or name not in _live_fields(entry):
+        known = ", ".join([*live_settings(project), "steps_per_second"])
         raise Refused(f"{field!r} cannot change while the run trains; what can: {known}")
-    optimizer = training.optimizer
-    accepted = _accepted(type(optimizer), optimizer.model_dump(), field, value)
-    return replace(training, optimizer=accepted)
+    accepted = _accepted(type(entry), entry.model_dump(), field, value)
+    if path.startswith("nodes."):
+        return _with_layer(project, path.removeprefix("nodes."), accepted)
+    return _with_training(project, {path: accepted})
 
 
-def checked_speed(value: float | None) -> float | None:
+def with_settings(project: Project, values: Mapping[str, Setting]) -> Project:
+    """The same project with these live settings. Raises :class:`Refused`."""
+    now = live_settings(project)
+    for field, value in values.items():
+        if field not in now or now[field] != value:
+            project = with_setting(project, field, value)
+    return project
+
+
+def checked_speed(value: Setting) -> float | None:
     """A ``steps_per_second`` that can be kept. Raises :class:`Refused`."""
-    if value is None or 0 < value <= FASTEST:
+    if value is None:
+        return None
+    if isinstance(value, float) and 0 < value <= FASTEST:
         return value
     raise Refused(
-        f"steps_per_second cannot be {value:g}: take a number above 0 and at most {FASTEST:,.0f}, or null for as "
-        "fast as it goes"
+        f"steps_per_second cannot be {_shown(value)}: take a number above 0 and at most {FASTEST:,.0f}, or null for "
+        "as fast as it goes"
     )
 
 
+def _live_entries(project: Project) -> Iterator[tuple[str, Entry]]:
+    """Every entry that may have live fields, by its path."""
+    for family in ENTRIES:
+        entry = getattr(project.training, family)
+        if entry is not None:
+            yield family, entry
+    for node in project.nodes:
+        yield f"nodes.{node.id}", node.layer
+
+
+def _with_training(project: Project, values: dict[str, Any]) -> Project:
+    training: Training = replace(project.training, **values)
+    return replace(project, training=training)
+
+
+def _with_layer(project: Project, node_id: str, accepted: Any) -> Project:
+    """The project with another layer of the same kind at one node; it stays placed on the data."""
+    nodes = tuple(
+        replace(node, layer=accepted.placed(project.info, project.wanted))
+        if node.id == node_id
+        else node
+        for node in project.nodes
+    )
+    return replace(project, nodes=nodes)
+
+
 def _live_fields(entry: Entry) -> list[str]:
-    return [
-        name
-        for name, field in type(entry).model_fields.items()
-        if isinstance(field.json_schema_extra, dict)
-        and _hints(field.json_schema_extra).get("live")
-        and isinstance(getattr(entry, name), (int, float))
-    ]
+    plain = (int, float, str, type(None))
+    return [name for name in entry.live_fields() if isinstance(getattr(entry, name), plain)]
 
 
-def _hints(extra: dict[str, Any]) -> dict[str, Any]:
-    hints = extra.get("ui", {})
-    return hints if isinstance(hints, dict) else {}
-
-
-def _accepted(model: type[Model], others: dict[str, Any], field: str, value: float | None) -> Model:
+def _accepted(model: type[Model], others: dict[str, Any], field: str, value: Setting) -> Model:
     """The model with this value, as the declaration of the field accepts it. Raises :class:`Refused`."""
+    name = field.rpartition(".")[2]
+    if isinstance(value, float) and value.is_integer() and isinstance(others.get(name), int):
+        value = int(value)  # on the wire every number is a float
     try:
-        return model.model_validate({**others, field.rpartition(".")[2]: value})
+        return model.model_validate({**others, name: value})
     except ValidationError as error:
         why = error.errors()[0]["msg"].removeprefix("Value error, ")
-        shown = "null" if value is None else f"{value:g}"
         sentence = why.replace("Input should be", "it should be")
-        raise Refused(f"{field} cannot be {shown}: {sentence}") from None
+        raise Refused(f"{field} cannot be {_shown(value)}: {sentence}") from None
+
+
+def _shown(value: Setting) -> str:
+    if value is None:
+        return "null"
+    return f"{value:g}" if isinstance(value, (int, float)) else repr(value)[:80]

@@ -39,8 +39,8 @@ def training(request: pytest.FixtureRequest) -> Training:
 def stepped(run: Project) -> Training:
     training = Training(run, torch.device("cpu"))
     with training.random.in_place():
-        for x, y in training.next_batches(3):
-            training.took([training.lane.step(x, y)])
+        for batch in training.next_batches(3):
+            training.take(batch)
     return training
 
 

@@ -24,8 +24,8 @@ from torchground.training.state import Training
 def some_training() -> Training:
     """A run in the middle of its first epoch."""
     training = Training(project(NOISY, optimizer={"type": "adam"}), torch.device("cpu"))
-    for x, y in training.next_batches(2):
-        training.took([training.lane.step(x, y)])
+    for batch in training.next_batches(2):
+        training.take(batch)
     return training
 
 
@@ -48,8 +48,8 @@ def test_a_capture_is_a_copy_and_so_is_what_is_restored_from_it() -> None:
     before = {name: value.clone() for name, value in capture.tensors.items()}
     for _ in range(2):
         training.restore(capture)
-        for x, y in training.next_batches(2):
-            training.took([training.lane.step(x, y)])
+        for batch in training.next_batches(2):
+            training.take(batch)
     for name, value in before.items():
         assert torch.equal(capture.tensors[name], value), name
 

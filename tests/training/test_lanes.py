@@ -9,6 +9,7 @@ import torch
 
 from tests.training.drawings import CIRCLE, CONV, NOISY, TANH_4, chain, opened, project
 from torchground.catalogue.entry import entries
+from torchground.catalogue.layer import Layer, ShapeError
 from torchground.network.spec import Project
 from torchground.training.lanes.proof import faster_lane
 from torchground.training.lanes.traced import Traced, Untraceable, record
@@ -19,8 +20,17 @@ DIGITS = {"type": "digits"}
 ELEMENTWISE = [
     type_id
     for type_id, layer in entries("layers").items()
-    if layer.elementwise  # type: ignore[attr-defined]
+    if issubclass(layer, Layer) and layer.elementwise
 ]
+
+
+def with_elementwise(name: str) -> Project:
+    """A network with one such layer, behind numbers in a row or, where it wants pictures, behind a convolution."""
+    try:
+        entries("layers")[name]().output_shape((5,))  # type: ignore[attr-defined]
+    except ShapeError:
+        return project([CONV[0], {"type": name}, CONV[3]], DIGITS, batch_size=64)
+    return project([{"type": "linear", "out_features": 5}, {"type": name}])
 
 
 def joined(join: str) -> Project:
@@ -40,10 +50,7 @@ def joined(join: str) -> Project:
 
 
 PROJECTS: dict[str, Project] = {
-    **{
-        name: project([{"type": "linear", "out_features": 5}, {"type": name}])
-        for name in ELEMENTWISE
-    },
+    **{name: with_elementwise(name) for name in ELEMENTWISE},
     "batch norm and dropout": project(NOISY, batch_size=7),
     "pictures": project(CONV, DIGITS, batch_size=64),
     "pictures, normalized": project(
@@ -72,9 +79,7 @@ def steps(training: Training, count: int) -> list[float]:
     losses = []
     with training.random.in_place():
         for _ in range(count):
-            x, y = training.next_batches(1)[0]
-            losses.append(training.lane.step(x, y))
-            training.took(losses[-1:])
+            losses.append(training.take(training.next_batches(1)[0]))
             training.end_epoch()
     return losses
 
@@ -95,7 +100,7 @@ def test_every_bit_is_the_same_in_both_lanes(name: str) -> None:
     for change in (None, ("optimizer.lr", 0.003), ("l1", 0.004), ("clip_grad_norm", 0.2)):
         if change is not None:
             for training in (plain, fast):
-                training.change(with_setting(training.settings, *change))
+                training.change(with_setting(training.project, *change))
         assert steps(plain, 12) == steps(fast, 12)
         for slope, other in zip(plain.lane.gradients(), fast.lane.gradients(), strict=True):
             assert slope is not None
@@ -128,7 +133,7 @@ def test_a_step_that_depends_on_numbers_it_reads_is_not_traced() -> None:
 
     training.network.forward = moody  # type: ignore[method-assign]
     with pytest.raises(Untraceable, match="another way"):
-        record(training.eager, *training.examples()[0])
+        record(training.plain, *training.examples()[0])
     assert faster_lane(training) is None
 
 

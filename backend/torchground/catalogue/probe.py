@@ -66,15 +66,19 @@ class Look:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """One training step, part by part, as it will be taken."""
+    """One training step, part by part, as it will be taken.
+
+    Where two networks learn against each other it is the half of the step that comes first. The nodes behind the switch
+    then have twice as many rows: first of the real samples, then of the generated ones.
+    """
 
     x: torch.Tensor
     y: torch.Tensor
     """The batch, as the network takes it."""
     outputs: dict[str, torch.Tensor]
-    """Of every node, in project order."""
+    """Of every node that is passed."""
     slopes: dict[str, torch.Tensor]
-    """The gradient of the loss with respect to every node's output."""
+    """The gradient of the loss with respect to the output of every node that it depends on; none for tokens."""
     loss: float
     gradients: dict[str, torch.Tensor]
     """By param name, as backward gives them."""
@@ -86,8 +90,10 @@ class Rehearsal:
     memory: dict[str, dict[str, torch.Tensor]]
     """What the optimizer remembers after the update, by param name: ``exp_avg`` …"""
     new_loss: float
-    """Of the same batch after the update."""
+    """Of the same batch after the update, with the same random numbers."""
     learning_rate: float
+    part: str = ""
+    """``discriminator`` or ``generator``, where it is that half of a step."""
 
 
 class ProbeError(ValueError):

@@ -6,19 +6,32 @@ import torch
 
 from torchground.network.module import Network
 from torchground.network.spec import Node, Project
+from torchground.network.starting import take_up
 
 
 def build(project: Project, seed: int | None = None) -> Network:
     """The module on the CPU in train mode, weights drawn by ``seed`` (the project's own where None).
 
-    The same seed gives the same weights; torch's global random state is left as it was.
+    The same seed gives the same weights; torch's global random state is left as it was. Where the project starts from
+    weights of another network, the nodes that fit have these. Raises ``WeightsError`` where the file cannot be read.
     """
     with torch.random.fork_rng(devices=[]):
         torch.default_generator.manual_seed(project.training.seed if seed is None else seed)
         modules = {node.id: _layer(node) for node in project.nodes}
-    return Network(project, modules)
+        _fill(project, modules)
+    network = Network(project, modules)
+    take_up(network, project)
+    return network
 
 
 def _layer(node: Node) -> torch.nn.Module:
     layer = node.layer.build(*node.input_shapes)
     return layer if node.trainable else layer.requires_grad_(False)
+
+
+def _fill(project: Project, modules: dict[str, torch.nn.Module]) -> None:
+    """Draw the weights anew where the project says how."""
+    if project.training.initializer is not None:
+        with torch.no_grad():
+            for module in modules.values():
+                project.training.initializer.fill(module)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
+import torch
 from torch import Tensor, nn
 
 from torchground.network.spec import Project
@@ -69,6 +70,28 @@ class Network(nn.Module):
                 taken = [values[names[i]] for i in inputs] or [x]
                 values[node] = layer(*taken)
         return {node: values[node] for node in names if node in values}
+
+    def path(self, start: str | None, end: str) -> Callable[[Tensor], Tensor]:
+        """One part of the network as a function: from the output of one node to that of another.
+
+        Where ``start`` is None it takes raw samples. The same as ``outputs``, with the way found once.
+        """
+        names = [node for _, _, node in self._calls]
+        given: dict[str, Tensor] = {} if start is None else {start: torch.empty(0)}
+        needed = self._needed(names, end, given)
+        calls = [
+            (layer, tuple(names[i] for i in inputs), node)
+            for layer, inputs, node in self._calls
+            if node in needed
+        ]
+
+        def run(x: Tensor) -> Tensor:
+            values = {} if start is None else {start: x}
+            for layer, inputs, node in calls:
+                values[node] = layer(*[values[i] for i in inputs]) if inputs else layer(x)
+            return values[end]
+
+        return run
 
     def added(self) -> dict[str, Tensor]:
         """What layers added to the loss in the last forward, by node id: scalars, already weighed."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from torchground.catalogue.dataset import DataInfo, Samples, Split
+from torchground.catalogue.dataset import Split
 
 Batch = tuple[Tensor, Tensor]
-"""Inputs [n, *shape] float32 and targets: int64 [n] or float32 [n, num_targets]."""
+"""Inputs [n, *shape] float32, or int64 where they are tokens; targets int64 [n] or [n, steps], or float32 [n, …]."""
 
 
 @dataclass(frozen=True)
@@ -30,19 +31,24 @@ class Tensors:
     def test(self) -> Batch:
         return self.x[self.num_train :], self.y[self.num_train :]
 
-    def batches(self, order: Tensor, size: int) -> list[Batch]:
-        """The train half in this order [num_train], gathered once; each batch is a view of it."""
+    def batches(self, order: Tensor | None, size: int) -> list[Batch]:
+        """The train half in this order [num_train], gathered once, or as it lies; each batch is a view."""
         x, y = self.train
-        order = order.to(x.device)
-        return list(zip(torch.split(x[order], size), torch.split(y[order], size), strict=True))
+        if order is not None:
+            order = order.to(x.device)
+            x, y = x[order], y[order]
+        return list(zip(torch.split(x, size), torch.split(y, size), strict=True))
 
 
-def tensors(split: Split, info: DataInfo, device: torch.device) -> Tensors:
+def tensors(split: Split, device: torch.device) -> Tensors:
     """Both halves of a data set on the device."""
-    x = np.concatenate([split.train.inputs, split.test.inputs])
-    y = np.concatenate([_targets(split.train, info), _targets(split.test, info)])
-    return Tensors(torch.from_numpy(x).to(device), torch.from_numpy(y).to(device), len(split.train))
+    x = _joined(split.train.inputs, split.test.inputs)
+    y = _joined(split.train.targets, split.test.targets)
+    return Tensors(x.to(device), y.to(device), len(split.train))
 
 
-def _targets(samples: Samples, info: DataInfo) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
-    return samples.targets.astype(np.int64 if info.classes else np.float32)
+def _joined(train: np.ndarray[Any, Any], test: np.ndarray[Any, Any]) -> Tensor:
+    """Both halves in one piece: whole numbers (tokens, classes) as int64, others as float32."""
+    both = np.concatenate([train, test])
+    whole = np.issubdtype(both.dtype, np.integer)
+    return torch.from_numpy(both.astype(np.int64 if whole else np.float32, copy=False))

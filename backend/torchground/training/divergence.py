@@ -5,6 +5,8 @@ from __future__ import annotations
 import torch
 
 from torchground.training.data import Batch
+from torchground.training.lanes.adversarial import Adversarial
+from torchground.training.measures import Measures
 from torchground.training.state import Capture, Training
 
 
@@ -22,11 +24,11 @@ def culprit(training: Training, batch: Batch) -> str:
 
 def go_back(training: Training, anchor: Capture) -> None:
     """Stand at the last step whose params are all finite, at or after the anchor."""
-    if training.is_finite():
+    if training.is_finite() and not _is_halfway(training):
         return
     broken, seq = training.step, training.seq
     training.restore(anchor)
-    training.lane = training.eager
+    training.lane = training.plain
     last = training.step
     while training.step < broken:
         _repeat(training)
@@ -41,9 +43,14 @@ def go_back(training: Training, anchor: Capture) -> None:
 
 def _repeat(training: Training) -> None:
     """One step as it was taken before; its points are already made."""
-    x, y = training.next_batches(1)[0]
-    training.took([training.lane.step(x, y)])
-    training.end_epoch()
+    training.take(training.next_batches(1)[0])
+    if training.end_epoch() and training.watches_loss:
+        training.watched(Measures(training).losses()[1])
+
+
+def _is_halfway(training: Training) -> bool:
+    """Whether only one of two networks was moved by the step that broke."""
+    return isinstance(training.lane, Adversarial) and training.lane.halfway
 
 
 def sentence(training: Training, step: int, where: str) -> str:

@@ -155,7 +155,7 @@ class Looking:
             project=training.project,
             loss=training.loss,
             loss_each=training.loss_each,
-            squash=training.settings.loss.squash,
+            squash=training.settings.loss.squashed(),
             step=training.step,
             epoch=training.epoch,
             learning_rate=training.learning_rate(),

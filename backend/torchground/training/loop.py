@@ -10,7 +10,7 @@ import math
 from collections import deque
 from collections.abc import Iterator
 from time import monotonic
-from typing import Literal
+from typing import Any, Literal
 
 import torch
 
@@ -22,6 +22,7 @@ from torchground.telemetry.messages import (
     Point,
     RunState,
     Set,
+    Setting,
     Step,
     Stop,
 )
@@ -108,8 +109,8 @@ class Loop:
                 yield from self._obey()
                 if self.is_over or self.leaving:
                     break
-                if self.training.epoch >= self.run.project.training.epochs:
-                    yield from self._end("finished", None)
+                if self.training.is_done:
+                    yield from self._finish()
                 elif self._may_step():
                     yield from self._go_on()
                 else:
@@ -129,7 +130,7 @@ class Loop:
             self.training.restore(read(checkpoint, self.run.run_id))
             self.saved = (self.training.step, self.training.seq)
         if self.training.seq == 0:
-            yield self._point("epoch")
+            yield self._epoch_point(ended=False)
             self.saved = (0, 1)
         self.anchor = self.training.capture()
         yield from self._past_changes()
@@ -153,19 +154,16 @@ class Loop:
 
     def _steps(self) -> None:
         """Steps until a point, a change, a wish or the end of the turn; stops before a loss that is not finite."""
-        step, items, losses = self.training.lane.step, self.inbox.items, []
-        begun = monotonic()
-        for batch in self.training.next_batches(self._room()):
-            loss = step(*batch)
-            if not math.isfinite(loss):
-                self.bad = batch
+        training, items = self.training, self.inbox.items
+        begun, first = monotonic(), training.step
+        for batch in training.next_batches(self._room()):
+            if not math.isfinite(training.take(batch)):
+                self.bad = training.batch
                 break
-            losses.append(loss)
             if items or monotonic() >= self.pace.turn_ends:
                 break
-        self.training.took(losses)
         now = monotonic()
-        self.pace.stepped(len(losses), now - begun, now)
+        self.pace.stepped(training.step - first, now - begun, now)
 
     def _room(self) -> int:
         """How many steps may be taken before something else must be done."""
@@ -275,12 +273,15 @@ class Loop:
             change = self.past.popleft().change
             yield self._change(change.field, change.after)
 
-    def _change(self, field: str, value: float | None) -> PointMade:
+    def _change(self, field: str, value: Setting) -> PointMade:
         """Change a live setting. Raises ``Refused``."""
-        settings = with_setting(self.training.settings, field, value)
-        before = live_settings(self.training.settings)[field]
-        self.training.change(settings)
-        after = live_settings(settings)[field]
+        training = self.training
+        project = with_setting(training.project, field, value)
+        before, after = live_settings(training.project)[field], live_settings(project)[field]
+        lane = training.lane
+        training.change(project)
+        if training.lane is not lane:
+            self.pace.left_lane()
         self._anchor()
         return self._point("change", change=Change(field=field, before=before, after=after))
 
@@ -290,7 +291,7 @@ class Loop:
         """The point that the last step brought, if it brought one."""
         training = self.training
         if training.end_epoch():
-            made = self._point("epoch")
+            made = self._epoch_point(ended=True)
             yield made
             if not math.isfinite(made.point.train_loss or 0.0):
                 self.bad = training.data.train
@@ -299,22 +300,43 @@ class Loop:
         ):
             yield self._point("batch")
 
+    def _epoch_point(self, *, ended: bool) -> PointMade:
+        """What all samples say of the weights as they are, told to what watches the loss where an epoch ``ended``."""
+        train_loss, test_loss, metrics = self.measures.losses()
+        if ended:
+            self.training.watched(test_loss)
+        slopes = not self.training.stopping.has_taken_up
+        return self._point(
+            "epoch",
+            train_loss=train_loss,
+            test_loss=test_loss,
+            metrics=metrics,
+            norms=self.measures.norms(slopes=slopes),
+        )
+
     def _point(
-        self, kind: Literal["epoch", "batch", "change"], change: Change | None = None
+        self,
+        kind: Literal["epoch", "batch", "change"],
+        change: Change | None = None,
+        **found: Any,
     ) -> PointMade:
         training = self.training
         training.seq += 1
         point = Point(
             seq=training.seq, kind=kind, epoch=training.epoch, step=training.step, change=change
         )
-        if kind == "change":
-            return PointMade(point)
-        point = point.model_copy(update={"batch_loss": training.mean_loss()})
-        if kind == "epoch":
-            train_loss, test_loss, metrics = self.measures.losses()
-            measured = {"train_loss": train_loss, "test_loss": test_loss, "metrics": metrics}
-            point = point.model_copy(update={**measured, "norms": self.measures.norms()})
-        return PointMade(point)
+        if kind != "change":
+            found["batch_loss"] = training.mean_loss()
+        if kind != "batch" and training.settings.scheduler is not None:
+            found["learning_rate"] = training.learning_rate()
+        return PointMade(point.model_copy(update=found))
+
+    def _finish(self) -> Iterator[Message]:
+        """End the run as planned, with the best weights where they were asked for."""
+        training = self.training
+        if training.stopping.take_up_best(training.epoch):
+            yield self._epoch_point(ended=False)
+        yield from self._end("finished", training.stopping.reason(training.epoch))
 
     def _diverged(self, batch: Batch) -> Iterator[Message]:
         """Say where the numbers ended, keep the last finite weights, and end the run."""
@@ -401,7 +423,7 @@ class Loop:
     def _has_arrived(self) -> bool:
         """Whether this is the step at which it was asked to wait; the last step of all ends the run instead."""
         training = self.training
-        if self.catching_up or training.epoch >= self.run.project.training.epochs:
+        if self.catching_up or training.is_done:
             return False
         if self.state == "queued":
             return True

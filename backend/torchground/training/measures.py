@@ -10,6 +10,8 @@ from torch import Tensor
 
 from torchground.network.spec import Project
 from torchground.telemetry.messages import Norms
+from torchground.training.data import Batch
+from torchground.training.duel import Duel
 from torchground.training.state import Training
 
 CHUNK_BYTES = 16 * 2**20
@@ -26,34 +28,50 @@ class Measures:
         learned = [name for name, _ in training.named_params]
         self._learned = learned
         self._nodes = list(dict.fromkeys(name.partition(".")[0] for name, _ in self._params))
+        self._added = {n.id: n.layer.added for n in training.project.nodes if n.layer.added}
+        self._duel = Duel(training, self._chunk) if training.rivals is not None else None
 
     def losses(self) -> tuple[float, float, dict[str, float]]:
         """Train loss, test loss and metrics by name (``train_accuracy``), in eval mode, over every sample."""
         training = self._training
         with training.measuring():
-            outputs = self._outputs(training.data.x)
-            cut = training.data.num_train
-            train = self._half(outputs[:cut], training.data.train[1])
-            test = self._half(outputs[cut:], training.data.test[1])
-        metrics = {f"train_{name}": value for name, value in train[1].items()}
-        return (
-            train[0],
-            test[0],
-            metrics | {f"test_{name}": value for name, value in test[1].items()},
-        )
+            if self._duel is not None:
+                return self._duel.losses()
+            if self._added:
+                halves = [
+                    self._half_with_added(half)
+                    for half in (training.data.train, training.data.test)
+                ]
+            else:
+                halves = self._halves()
+        metrics = {
+            f"{name}_{metric}": value
+            for name, (_, found) in zip(("train", "test"), halves, strict=True)
+            for metric, value in found.items()
+        }
+        if training.epoch_mistakes is not None:
+            metrics["mistakes"] = training.epoch_mistakes
+        return halves[0][0], halves[1][0], metrics
 
-    def norms(self) -> dict[str, Norms]:
-        """By node: the norm of its weights and of the last batch's gradient."""
-        gradients = dict(zip(self._learned, self._training.lane.gradients(), strict=True))
-        weights = _squares([(name, param) for name, param in self._params])
-        slopes = _squares([(name, slope) for name, slope in gradients.items() if slope is not None])
+    def norms(self, *, slopes: bool = True) -> dict[str, Norms]:
+        """By node: the norm of its weights and of the last batch's gradient, if it is asked for."""
+        gradients = zip(self._learned, self._training.lane.gradients(), strict=True)
+        live = [(name, slope) for name, slope in gradients if slope is not None and slopes]
+        weights, steep = _squares([(name, param) for name, param in self._params]), _squares(live)
         return {
             node: Norms(
                 weight=math.sqrt(weights[node]),
-                gradient=math.sqrt(slopes[node]) if node in slopes else None,
+                gradient=math.sqrt(steep[node]) if node in steep else None,
             )
             for node in self._nodes
         }
+
+    def _halves(self) -> list[tuple[float, dict[str, float]]]:
+        """Loss and metrics of both halves, which pass through the network together."""
+        data = self._training.data
+        outputs = self._outputs(data.x)
+        cut = data.num_train
+        return [self._half(outputs[:cut], data.train[1]), self._half(outputs[cut:], data.test[1])]
 
     def _outputs(self, x: Tensor) -> Tensor:
         if len(x) <= self._chunk:
@@ -61,6 +79,19 @@ class Measures:
         return torch.cat(
             [self._training.network.forward(part) for part in torch.split(x, self._chunk)]
         )
+
+    def _half_with_added(self, half: Batch) -> tuple[float, dict[str, float]]:
+        """Loss and metrics of one half where layers add to the loss: their means over its samples are part of it."""
+        network, (x, y) = self._training.network, half
+        outputs: list[Tensor] = []
+        sums = dict.fromkeys(self._added.values(), 0.0)
+        for part in torch.split(x, self._chunk):
+            outputs.append(network.forward(part))
+            for node, added in network.added().items():
+                sums[self._added[node]] += added.item() * len(part)
+        means = {name: value / len(x) for name, value in sums.items()}
+        loss, metrics = self._half(torch.cat(outputs), y)
+        return loss + sum(means.values()), metrics | means
 
     def _half(self, outputs: Tensor, targets: Tensor) -> tuple[float, dict[str, float]]:
         training = self._training

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from time import monotonic
 
@@ -28,7 +29,7 @@ class Pace:
         self.turn_ends = monotonic() + TURN_SECS
         self.trained_secs = 0.0
         self._trained_steps = 0
-        self._looked_for_lane = False
+        self._lane_due = LANE_SECS
         self._status_due = 0.0
         self._checkpoint_due, self._checkpoint_every = FIRST_CHECKPOINT_SECS, FIRST_CHECKPOINT_SECS
         self._anchor_due = ANCHOR_SECS
@@ -67,10 +68,14 @@ class Pace:
 
     def wants_lane(self) -> bool:
         """Whether it is time to look for a faster lane: once, when it is plain that many small steps are taken."""
-        if self._looked_for_lane or self.trained_secs < LANE_SECS:
+        if self.trained_secs < self._lane_due:
             return False
-        self._looked_for_lane = True
+        self._lane_due = math.inf
         return self.trained_secs < LANE_STEP_SECS * self._trained_steps
+
+    def left_lane(self) -> None:
+        """The faster lane was left: look for one again a little later."""
+        self._lane_due = self.trained_secs + LANE_SECS
 
     def wants_anchor(self) -> bool:
         """Whether enough was trained since the last capture in memory."""

@@ -35,6 +35,16 @@ class Randomness:
             self._inside = False
             self._write(outside)
 
+    @contextmanager
+    def untouched(self) -> Iterator[None]:
+        """Whatever is drawn meanwhile is not drawn from the run's numbers."""
+        before = self.get()
+        try:
+            yield
+        finally:
+            if before is not None:
+                self.set(before)
+
     def get(self) -> torch.Tensor | None:
         """The state [bytes] uint8 as it is now; None where nothing is drawn."""
         return self._read() if self._inside else self._state

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from torchground.catalogue.probe import Rehearsal
+from torchground.catalogue.scheduler import Moment
+from torchground.catalogue.task import Optimizer, Task
 from torchground.network.build import build
 from torchground.network.module import Network
 from torchground.network.spec import Project
 from torchground.network.spec import Training as Settings
 from torchground.training.data import Batch, Tensors, tensors
+from torchground.training.lanes.adversarial import Adversarial, Rivals, makers
 from torchground.training.lanes.eager import Eager, Penalty
+from torchground.training.learner import Learner
 from torchground.training.objective import Objective
 from torchground.training.randomness import Randomness
-from torchground.training.settings import live_settings, with_setting
+from torchground.training.settings import live_settings, with_settings
+from torchground.training.stopping import Stopping
 
 
 class Lane(Protocol):
@@ -40,83 +46,121 @@ class Capture:
     """A run as it stood between two steps; what is restored from it goes on bit by bit the same."""
 
     tensors: dict[str, Tensor]
-    """Params and buffers (``network.…``), optimizer state (``optimizer.…``), random states (``random.…``)."""
+    """Params and buffers (``network.…``), optimizer state (``optimizer.…``), random states (``random.…``), the weights
+    of the best epoch (``best.…``)."""
     facts: dict[str, Any]
     """Plain JSON values: where it stood, running sums, live settings."""
 
 
 class Training:
-    """A network, its data and its optimizer, and how far they got.
+    """A network, its data and its optimizers, and how far they got.
 
-    ``epoch`` counts whole epochs, ``step`` optimizer steps, ``position`` the steps of the epoch that has begun.
+    ``project`` has the live settings as they are now. ``epoch`` counts whole epochs, ``step`` optimizer steps,
+    ``position`` the steps of the epoch that has begun.
     """
 
     def __init__(self, project: Project, device: torch.device) -> None:
         self.project = project
-        self.settings: Settings = project.training
         self.device = device
-        self.task = project.training.task
         self.split = self.task.posed(project.data.split(), project.training.seed)
-        self.data: Tensors = tensors(self.split, project.info, device)
+        self.data: Tensors = tensors(self.split, device)
         self.network: Network = build(project).to(device)
-        self.loss = project.training.loss.build(project.wanted[-1])
-        """Of outputs and targets as ``task.paired`` gives them."""
-        self.loss_each = project.training.loss.each(project.wanted[-1])
         self.named_params = [(n, p) for n, p in self.network.named_weights() if p.requires_grad]
         self.params = [param for _, param in self.named_params]
-        self.optimizer = project.training.optimizer.build(self.params)
-        self.random = Randomness(
-            project.training.seed, device, drawn=any(node.layer.random for node in project.nodes)
-        )
-        self.objective = Objective(self.network, self.task, self.loss)
-        self.eager = Eager(
-            self.objective,
-            self.params,
-            self.optimizer,
-            _penalty(self.network, self.settings),
-        )
-        self.lane: Lane = self.eager
+        self.learners = self._learners()
+        """By the place of their settings and captures: ``optimizer``, and where there are two networks
+        ``generator_optimizer``."""
+        self.random = Randomness(project.training.seed, device, drawn=_draws(project))
+        self.stopping = Stopping(project.training.early_stopping, self.network)
+        self._pose()
         self.steps_per_epoch = project.steps_per_epoch
         self.seq = self.epoch = self.step = self.position = 0
         self.loss_sum, self.loss_count = 0.0, 0
         """Of the batches since the last epoch or batch point."""
         self.last_loss: float | None = None
+        self.batch: Batch | None = None
+        """The last batch as the network took it."""
+        self.schedule_memory: dict[str, float] = {}
+        self.epoch_mistakes: int | None = None
+        """Of the steps of the epoch that just ended, where the loss counts them."""
         self._order = torch.Generator().manual_seed(project.training.seed)
         self._order_before = self._order.get_state()
         self._batches: list[Batch] = []
-        self._modules = list(self.network.modules())
+        self._learning = _learning(project, self.network)
+        self.learn()
+
+    @property
+    def settings(self) -> Settings:
+        return self.project.training
+
+    @property
+    def task(self) -> Task:
+        return self.project.training.task
 
     # ---- going on ----------------------------------------------------------------------------------
 
     def next_batches(self, count: int) -> list[Batch]:
-        """At most this many of the batches that come next, up to the end of the epoch."""
+        """At most this many of the batches that come next, up to the end of the epoch; ``take`` prepares them."""
         if not self._batches:
             self._order_before = self._order.get_state()
-            order = torch.randperm(self.data.num_train, generator=self._order)
+            order = None
+            if self.settings.shuffle:
+                order = torch.randperm(self.data.num_train, generator=self._order)
             self._batches = self.data.batches(order, self.settings.batch_size)
         return self._batches[self.position : self.position + count]
 
-    def examples(self) -> list[Batch]:
-        """A few batches of this epoch, among them one of every size there is."""
-        self.next_batches(0)
-        return [*self._batches[:3], self._batches[-1]]
+    def take(self, batch: Batch) -> float:
+        """One step on the batch that comes next; its loss before the update. A loss that is not finite moves nothing
+        and is not counted."""
+        if self.settings.scheduler is not None:
+            self.follow_schedule()
+        self.batch = batch = self.prepared(batch) if self._prepares else batch
+        loss = self.lane.step(*batch)
+        if math.isfinite(loss):
+            self.step += 1
+            self.position += 1
+            self.loss_sum += loss
+            self.loss_count += 1
+            self.last_loss = loss
+        return loss
 
-    def took(self, losses: list[float]) -> None:
-        """Count steps that were taken on the batches that came next, by their losses."""
-        if losses:
-            self.step += len(losses)
-            self.position += len(losses)
-            for loss in losses:
-                self.loss_sum += loss
-            self.loss_count += len(losses)
-            self.last_loss = losses[-1]
+    def prepared(self, batch: Batch) -> Batch:
+        """A batch as a training step takes it: augmented, then as the task asks; draws random numbers."""
+        x, y = batch
+        for augmentation in self.settings.augmentations:
+            x = augmentation.apply(x)
+        return self.task.prepare(x, y)
+
+    def examples(self) -> list[Batch]:
+        """A few batches of this epoch as steps take them, among them one of every size there is."""
+        self.next_batches(0)
+        return [self.prepared(batch) for batch in (*self._batches[:3], self._batches[-1])]
 
     def end_epoch(self) -> bool:
         """Whether that was the last step of the epoch; if so the next one begins."""
         if self.position < self.steps_per_epoch:
             return False
         self.epoch, self.position, self._batches = self.epoch + 1, 0, []
+        if self.objective.counts_mistakes:
+            self.epoch_mistakes, self.objective.mistakes = self.objective.mistakes, 0
         return True
+
+    @property
+    def watches_loss(self) -> bool:
+        """Whether what comes depends on the test loss after each epoch."""
+        scheduler, rule = self.settings.scheduler, self.settings.early_stopping
+        return rule is not None or (scheduler is not None and scheduler.watches_loss)
+
+    def watched(self, test_loss: float) -> None:
+        """The epoch that just ended has this test loss."""
+        if self.settings.scheduler is not None:
+            self.settings.scheduler.watched(test_loss, self.schedule_memory)
+        self.stopping.watched(test_loss, self.epoch)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is no next step: all epochs are over, or it no longer helps."""
+        return self.epoch >= self.settings.epochs or self.stopping.is_reached
 
     def mean_loss(self) -> float | None:
         """Of the batches since this was last asked; None where there were none."""
@@ -124,32 +168,114 @@ class Training:
         self.loss_sum, self.loss_count = 0.0, 0
         return mean
 
-    def change(self, settings: Settings) -> None:
-        """Train on with other live settings: the weights and what the optimizer remembers stay."""
-        if settings.optimizer != self.settings.optimizer:
-            _retune(self.optimizer, settings.optimizer.build(self.params))
-        self.settings = settings
-        self.eager.penalty = _penalty(self.network, settings)
-        self.lane.retune()
-
     def learning_rate(self) -> float:
-        """Of the step that comes next."""
-        return float(self.optimizer.param_groups[0]["lr"])
+        """Of the step that comes next; the discriminator's where there are two networks."""
+        return self.learners["optimizer"].learning_rate * self._factor()
 
     def rehearse(self) -> Rehearsal:
         """The next step, part by part; the run stands where it stood afterwards."""
-        raise NotImplementedError
+        from torchground.training.rehearsing import rehearse
+
+        return rehearse(self)
+
+    def _factor(self) -> float:
+        """What the schedule makes of the learning rate of the step that comes next."""
+        scheduler = self.settings.scheduler
+        if scheduler is None:
+            return 1.0
+        moment = Moment(self.step, self.steps_per_epoch, self.settings.epochs)
+        return scheduler.factor(moment, self.schedule_memory)
+
+    def follow_schedule(self) -> None:
+        """Put the learning rate of the step that comes next in place; ``take`` does so by itself."""
+        factor = self._factor()
+        for learner in self.learners.values():
+            learner.follow(factor)
+
+    # ---- being changed -------------------------------------------------------------------------------
+
+    def change(self, project: Project) -> None:
+        """Train on with other live settings: the weights and what the optimizers remember stay.
+
+        Where other numbers are computed from now on, a fast lane is left, for it repeats the old ones.
+        """
+        before, self.project = self.project, project
+        for name, learner in self.learners.items():
+            if _entry(project, name) != _entry(before, name):
+                learner.retune(_entry(project, name))
+        changed = [
+            new for old, new in zip(before.nodes, project.nodes, strict=True) if old is not new
+        ]
+        for node in changed:
+            node.layer.retune(self.network.layers[node.id])
+        was, now = before.training, project.training
+        if changed or was.task != now.task or was.loss != now.loss:
+            slopes, mistakes = self.lane.gradients(), self.objective.mistakes
+            self._pose()
+            self.objective.mistakes = mistakes
+            for param, slope in zip(self.params, slopes, strict=True):
+                param.grad = None if slope is None else slope.clone()
+        else:
+            self.plain.penalty = _penalty(self.network, now)
+            self.lane.retune()
+
+    def _pose(self) -> None:
+        """Put task and loss in place, and the plain lane that makes them small."""
+        project = self.project
+        self.loss = self.settings.loss.build(project.wanted[-1])
+        """Of outputs and targets as ``task.paired`` gives them."""
+        self.loss_each = self.settings.loss.each(project.wanted[-1])
+        self.objective = Objective(self.network, self.task, self.settings.loss, self.loss)
+        self.rivals = Rivals(project, self.network, self.loss) if self.task.adversarial else None
+        self.plain: Eager | Adversarial = self._plain_lane()
+        self.lane: Lane = self.plain
+        self._prepares = bool(self.settings.augmentations) or (
+            type(self.task).prepare is not Task.prepare
+        )
+
+    def _plain_lane(self) -> Eager | Adversarial:
+        penalty, learners = _penalty(self.network, self.settings), self.learners
+        if self.rivals is None:
+            return Eager(self.objective, learners["optimizer"], penalty)
+        return Adversarial(
+            self.rivals,
+            learners["optimizer"],
+            learners["generator_optimizer"],
+            self.params,
+            penalty,
+            self.task,
+        )
+
+    def _learners(self) -> dict[str, Learner]:
+        entry = self.settings.optimizer
+        if not self.task.adversarial:
+            return {"optimizer": Learner(entry, self.params)}
+        made = makers(self.project)
+        generators = [p for n, p in self.named_params if n.partition(".")[0] in made]
+        judges = [p for n, p in self.named_params if n.partition(".")[0] not in made]
+        other = _entry(self.project, "generator_optimizer")
+        return {
+            "optimizer": Learner(entry, judges),
+            "generator_optimizer": Learner(other, generators),
+        }
+
+    # ---- modes ---------------------------------------------------------------------------------------
+
+    def learn(self) -> None:
+        """Train mode; a frozen node that remembers what it saw stays as it is."""
+        for module in self.network.modules():
+            module.training = module in self._learning
 
     @contextmanager
     def measuring(self) -> Iterator[None]:
-        """Eval mode, without gradients; the network trains on as it was afterwards."""
-        for module in self._modules:
+        """Eval mode, without gradients; the network trains on as it was afterwards, whatever was drawn."""
+        for module in self._learning:
             module.training = False
         try:
-            with torch.inference_mode():
+            with torch.inference_mode(), self.random.untouched():
                 yield
         finally:
-            for module in self._modules:
+            for module in self._learning:
                 module.training = True
 
     # ---- standing still ------------------------------------------------------------------------------
@@ -162,30 +288,33 @@ class Training:
     def capture(self) -> Capture:
         """A copy of everything that the next steps depend on."""
         states = {f"network.{name}": value for name, value in self.network.state_dict().items()}
-        plain: dict[str, Any] = {}
-        for index, state in self.optimizer.state_dict()["state"].items():
-            for name, value in state.items():
-                kept: dict[str, Any] = states if isinstance(value, Tensor) else plain
-                kept[f"optimizer.{index}.{name}"] = value
+        facts: dict[str, Any] = {}
+        for place, learner in self.learners.items():
+            tensors, facts[place] = learner.remembered()
+            states |= {f"{place}.{name}": value for name, value in tensors.items()}
         states["random.order"] = self._order_before if self._batches else self._order.get_state()
         drawn = self.random.get()
         if drawn is not None:
             states["random.drawn"] = drawn
-        return Capture(
-            {name: value.detach().clone() for name, value in states.items()}, self._facts(plain)
-        )
+        copies = {name: value.detach().clone() for name, value in states.items()}
+        best = {f"best.{name}": value for name, value in self.stopping.tensors().items()}
+        return Capture(copies | best, facts | self._facts())
 
     def restore(self, capture: Capture) -> None:
         """Stand where the capture was made. Raises ``ValueError`` where it is of another network."""
         facts = capture.facts
-        self._restore_settings(facts["settings"])
         self._restore_network(_below("network.", capture.tensors))
-        self._restore_optimizer(
-            {**_below("optimizer.", capture.tensors), **_below("optimizer.", facts["optimizer"])}
-        )
+        self._restore_settings(facts["settings"])
+        for place, learner in self.learners.items():
+            learner.remember(_below(f"{place}.", capture.tensors), _plain(place, facts[place]))
+        self.lane.retune()
         self._order.set_state(capture.tensors["random.order"])
         if "random.drawn" in capture.tensors:
             self.random.set(capture.tensors["random.drawn"])
+        if "stopping" in facts:
+            self.stopping.restore(_below("best.", capture.tensors), facts["stopping"])
+        self.schedule_memory = dict(facts.get("schedule", {}))
+        self.objective.mistakes = facts.get("mistakes", 0)
         self.seq, self.epoch, self.step = facts["seq"], facts["epoch"], facts["step"]
         self.position, self._batches = facts["position"], []
         self.loss_sum, self.loss_count = facts["loss_sum"], facts["loss_count"]
@@ -193,7 +322,7 @@ class Training:
         if self.position:
             self.next_batches(0)
 
-    def _facts(self, optimizer: dict[str, Any]) -> dict[str, Any]:
+    def _facts(self) -> dict[str, Any]:
         return {
             "seq": self.seq,
             "epoch": self.epoch,
@@ -202,31 +331,22 @@ class Training:
             "loss_sum": self.loss_sum,
             "loss_count": self.loss_count,
             "last_loss": self.last_loss,
-            "settings": live_settings(self.settings),
-            "optimizer": optimizer,
+            "settings": live_settings(self.project),
+            "stopping": self.stopping.facts(),
+            "schedule": dict(self.schedule_memory),
+            "mistakes": self.objective.mistakes,
         }
 
-    def _restore_settings(self, values: dict[str, float | None]) -> None:
-        settings = self.settings
-        for field, value in values.items():
-            settings = with_setting(settings, field, value)
-        self.change(settings)
+    def _restore_settings(self, values: dict[str, Any]) -> None:
+        project = with_settings(self.project, values)
+        if project is not self.project:
+            self.change(project)
 
     def _restore_network(self, states: dict[str, Tensor]) -> None:
         try:
             self.network.load_state_dict(states)
         except RuntimeError as error:
             raise ValueError(f"the weights are of another network: {error}") from error
-
-    def _restore_optimizer(self, flat: dict[str, Any]) -> None:
-        states: dict[int, dict[str, Any]] = {}
-        for name, value in flat.items():
-            index, _, key = name.partition(".")
-            kept = value.clone() if isinstance(value, Tensor) else value  # the optimizer keeps it
-            states.setdefault(int(index), {})[key] = kept
-        groups = self.optimizer.state_dict()["param_groups"]
-        self.optimizer.load_state_dict({"state": states, "param_groups": groups})
-        self.lane.retune()
 
 
 def _below(prefix: str, named: dict[str, Any]) -> dict[str, Any]:
@@ -235,16 +355,46 @@ def _below(prefix: str, named: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _plain(place: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """What an optimizer remembers beside tensors; the first checkpoints named it by its place."""
+    return {name.removeprefix(f"{place}."): value for name, value in facts.items()}
+
+
+def _entry(project: Project, place: str) -> Optimizer:
+    """The optimizer of one learner; the generator's is the same kind where a project names none."""
+    training = project.training
+    if place == "generator_optimizer" and training.generator_optimizer is not None:
+        return training.generator_optimizer
+    return training.optimizer
+
+
+def _draws(project: Project) -> bool:
+    """Whether steps draw random numbers."""
+    training = project.training
+    return (
+        training.task.random
+        or training.task.adversarial
+        or bool(training.augmentations)
+        or any(node.layer.random for node in project.nodes)
+    )
+
+
+def _learning(project: Project, network: Network) -> set[nn.Module]:
+    """The modules that are in train mode while the network learns: all but those of frozen nodes that remember."""
+    found: set[nn.Module] = {network, network.layers}
+    for node in project.nodes:
+        layer = network.layers[node.id]
+        if node.trainable or not any(True for _ in layer.buffers()):
+            found |= set(layer.modules())
+    return found
+
+
 def _penalty(network: Network, settings: Settings) -> Penalty:
     weights = frozenset(
         param
         for name, param in network.named_weights()
-        if name.endswith(".weight") and param.ndim >= 2 and param.requires_grad
+        if "weight" in name.rpartition(".")[2] and param.ndim >= 2 and param.requires_grad
     )
-    return Penalty(weights, settings.l1, settings.l2, settings.clip_grad_norm)
-
-
-def _retune(optimizer: torch.optim.Optimizer, wanted: torch.optim.Optimizer) -> None:
-    """Give an optimizer the settings of another of its kind; what it remembers stays."""
-    for group, new in zip(optimizer.param_groups, wanted.param_groups, strict=True):
-        group.update({name: value for name, value in new.items() if name != "params"})
+    return Penalty(
+        weights, settings.l1, settings.l2, settings.clip_grad_norm, settings.clip_grad_value
+    )

@@ -17,7 +17,8 @@ def direct_update(
 ) -> Update | None:
     """The update with the optimizer's settings and memory as they are now; None where there is no such kernel.
 
-    It must be made again when the settings change or the memory is replaced.
+    It must be made again when the settings change or the memory is replaced; a learning rate that follows a schedule is
+    looked up at every step.
     """
     states = [optimizer.state.get(param) for param in params]
     (group,) = optimizer.param_groups
@@ -39,19 +40,19 @@ def _adam(group: dict[str, Any], params: list[Any], states: list[Any]) -> Update
     squares = [state["exp_avg_sq"] for state in states]
     largest = [state["max_exp_avg_sq"] for state in states] if group["amsgrad"] else []
     steps = [state["step"] for state in states]
-    settings = {name: group[name] for name in ("lr", "weight_decay", "eps", "amsgrad", "maximize")}
+    settings = {name: group[name] for name in ("weight_decay", "eps", "amsgrad", "maximize")}
     settings["beta1"], settings["beta2"] = group["betas"]
 
     def update(slopes: Sequence[Tensor]) -> None:
         torch._foreach_add_(steps, 1)
-        kernel(params, slopes, means, squares, largest, steps, **settings)
+        kernel(params, slopes, means, squares, largest, steps, lr=group["lr"], **settings)
 
     return update
 
 
 def _sgd(group: dict[str, Any], params: list[Any], states: list[Any]) -> Update | None:
     """SGD; with momentum only once it has something to remember."""
-    names = ("lr", "weight_decay", "momentum", "dampening", "nesterov", "maximize")
+    names = ("weight_decay", "momentum", "dampening", "nesterov", "maximize")
     settings = {name: group[name] for name in names}
     memory: list[Any] = []
     if group["momentum"]:
@@ -61,6 +62,6 @@ def _sgd(group: dict[str, Any], params: list[Any], states: list[Any]) -> Update 
     kernel: Callable[..., None] = torch._fused_sgd_
 
     def update(slopes: Sequence[Tensor]) -> None:
-        kernel(params, slopes, memory, is_first_step=False, **settings)
+        kernel(params, slopes, memory, lr=group["lr"], is_first_step=False, **settings)
 
     return update

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from torchground.training.lanes.eager import Eager
 from torchground.training.lanes.traced import Traced
 from torchground.training.state import Capture, Lane, Training
 
@@ -14,14 +15,14 @@ def faster_lane(training: Training) -> Traced | None:
 
     Must not be called while the run has taken no step: the optimizer has nothing to remember yet.
     """
-    if training.device.type != "cpu":
+    plain = training.plain
+    if training.device.type != "cpu" or not isinstance(plain, Eager) or plain.learner.closure:
         return None
     before = training.capture()
     try:
-        lane = Traced(training.eager, training.examples())
-        plain = _after_steps(training, training.eager, before)
-        fast = _after_steps(training, lane, before)
-        return lane if _same(plain, fast) else None
+        lane = Traced(plain, training.examples())
+        expected = _after_steps(training, plain, before)
+        return lane if _same(expected, _after_steps(training, lane, before)) else None
     except Exception:
         return None  # whatever keeps a network from being traced, the plain lane trains it
     finally:

@@ -1,0 +1,63 @@
+"""The weights of another run or file as the first weights of a network, node by node where shapes fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor
+
+from torchground.network.module import Network
+from torchground.network.spec import Project
+
+
+class WeightsError(ValueError):
+    """Weights that cannot be taken up; the message says why."""
+
+
+def take_up(network: Network, project: Project) -> list[str]:
+    """Give the network the weights that its project starts from; the nodes that took theirs.
+
+    Raises ``WeightsError``.
+    """
+    start = project.training.start
+    if start is None:
+        return []
+    from torchground.catalogue import stored
+
+    return take_from(network, stored.weights_path(start.weights), start.nodes)
+
+
+def take_from(network: Network, path: Path, nodes: Mapping[str, str] | None) -> list[str]:
+    """The same for a file whose tensors are named ``<node>.<param>``.
+
+    ``nodes`` says which node takes the weights of which node of the file; a node that is not among them, or whose
+    tensors are missing or of other shapes, keeps its own. None: each takes those of the same name.
+    """
+    try:
+        found = load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise WeightsError(f"the weights to start from cannot be read: {error}") from error
+    wanted = {node: node for node in network.layers} if nodes is None else nodes
+    taken = []
+    for node, source in wanted.items():
+        mine = network.layers[node].state_dict() if node in network.layers else {}
+        if mine and _fits(mine, found, source):
+            _copy(mine, found, source)
+            taken.append(node)
+    return taken
+
+
+def _fits(mine: Mapping[str, Tensor], found: Mapping[str, Tensor], source: str) -> bool:
+    theirs = [found.get(f"{source}.{name}") for name in mine]
+    pairs = zip(mine.values(), theirs, strict=True)
+    return all(other is not None and one.shape == other.shape for one, other in pairs)
+
+
+def _copy(mine: Mapping[str, Tensor], found: Mapping[str, Tensor], source: str) -> None:
+    with torch.no_grad():
+        for name, tensor in mine.items():
+            tensor.copy_(found[f"{source}.{name}"])

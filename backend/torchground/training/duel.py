@@ -1,0 +1,71 @@
+"""What an epoch point says of two networks that learn against each other."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from torchground.training.lanes.adversarial import Rivals
+from torchground.training.state import Training
+
+NOISE = 1000
+"""Samples that are made to be measured, of the same noise at every epoch."""
+FOUND = 0.01
+"""The part of them that must lie near a mode for it to count as found."""
+
+# N samples, M modes
+
+
+class Duel:
+    """Losses of both networks on all samples and on fixed noise, and how many clusters the generator has found."""
+
+    def __init__(self, training: Training, chunk: int) -> None:
+        self._training = training
+        self._chunk = chunk
+        self._noise = fixed_noise(training)
+        info = training.project.info
+        self._modes = torch.tensor(info.modes, device=training.device)
+        self._radius = info.mode_radius
+
+    def losses(self) -> tuple[float, float, dict[str, float]]:
+        """The discriminator's loss on train and test samples, and metrics. Called while measuring."""
+        training = self._training
+        rivals = training.rivals
+        assert rivals is not None
+        made = torch.cat([rivals.generate_from(part) for part in self._parts(self._noise)])
+        fake = torch.cat([rivals.judge(part) for part in self._parts(made)])
+        train, test = (
+            rivals.told_apart(self._judged(rivals, x), fake).item()
+            for x in (training.data.train[0], training.data.test[0])
+        )
+        metrics = {
+            "discriminator_loss": train,
+            "generator_loss": rivals.taken_for_real(fake).item(),
+        }
+        return train, test, metrics | self._found(made)
+
+    def _judged(self, rivals: Rivals, x: Tensor) -> Tensor:
+        """The discriminator's logits for real samples."""
+        return torch.cat([rivals.judge(rivals.real(part)) for part in self._parts(x)])
+
+    def _found(self, made: Tensor) -> dict[str, float]:
+        """``modes``, how many clusters have a fair part of the samples, and ``quality``, the part near any of them."""
+        if not len(self._modes):
+            return {}
+        near_NM = torch.cdist(made, self._modes) <= self._radius
+        modes = int((near_NM.double().mean(dim=0) >= FOUND).sum())
+        return {"modes": float(modes), "quality": near_NM.any(dim=1).double().mean().item()}
+
+    def _parts(self, samples: Tensor) -> tuple[Tensor, ...]:
+        return torch.split(samples, self._chunk)
+
+
+def fixed_noise(training: Training) -> Tensor:
+    """Noise [NOISE, features] as the generator takes it, drawn by the seed of the run."""
+    rivals = training.rivals
+    assert rivals is not None
+    draw = training.network.layers[rivals.parts.noise]
+    with torch.random.fork_rng(devices=[]):
+        torch.default_generator.manual_seed(training.settings.seed)
+        drawn: Tensor = draw(torch.empty(NOISE, 0))
+    return drawn.to(training.device)

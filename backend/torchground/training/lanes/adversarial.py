@@ -1,0 +1,156 @@
+"""Two networks that learn against each other: in every step first the one that judges, then the one that makes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+from torchground.catalogue.adversaries import Parts, parts_of
+from torchground.network.module import Network
+from torchground.network.spec import Project
+from torchground.training.lanes.eager import Penalty, punish
+from torchground.training.learner import Learner
+
+if TYPE_CHECKING:
+    from torchground.catalogue.task import LossFunction, Task
+
+
+class Rivals:
+    """The generator and the discriminator of one drawing, and what each makes small."""
+
+    def __init__(self, project: Project, network: Network, loss: LossFunction) -> None:
+        self.parts = found_parts(project)
+        switch = next(node for node in project.nodes if node.id == self.parts.switch)
+        self.generate = network.path(None, self.parts.generated)
+        """New noise, as many rows as the batch has, to samples."""
+        self.generate_from = network.path(self.parts.noise, self.parts.generated)
+        self.real = network.path(None, switch.inputs[0])
+        """The data as the discriminator takes them."""
+        self.judge = network.path(self.parts.switch, self.parts.answer)
+        """Samples to logits, large for real."""
+        self._loss = loss
+        self._real_target = 1.0 - float(getattr(project.training.task, "label_smoothing", 0.0))
+
+    def told_apart(self, real: Tensor, fake: Tensor) -> Tensor:
+        """The discriminator's loss for its logits of real and generated samples: one mean for each, added up."""
+        wanted = real.new_full(real.shape, self._real_target)
+        return self._loss(real, wanted) + self._loss(fake, fake.new_zeros(fake.shape))
+
+    def taken_for_real(self, fake: Tensor) -> Tensor:
+        """The generator's loss for the discriminator's logits of what it made (the non-saturating one)."""
+        return self._loss(fake, fake.new_ones(fake.shape))
+
+    def discriminators(self, x: Tensor) -> Tensor:
+        """The discriminator's loss of one batch, against as many samples made of new noise."""
+        with torch.no_grad():
+            fake = self.generate(x)
+        return self.told_apart(self.judge(self.real(x)), self.judge(fake))
+
+    def generators(self, x: Tensor) -> Tensor:
+        """The generator's loss for as many samples as the batch has."""
+        return self.taken_for_real(self.judge(self.generate(x)))
+
+
+class Adversarial:
+    """One update of the discriminator, then one of the generator; what the task says, or both."""
+
+    def __init__(
+        self,
+        rivals: Rivals,
+        discriminator: Learner,
+        generator: Learner,
+        params: Sequence[nn.Parameter],
+        penalty: Penalty,
+        task: Task,
+    ) -> None:
+        if discriminator.closure or generator.closure:
+            raise ValueError(
+                "L-BFGS cannot train two networks against each other: its loss must stay the same while it looks "
+                "around; choose Adam"
+            )
+        self.rivals = rivals
+        self.discriminator = discriminator
+        self.generator = generator
+        self.params = params
+        self.penalty = penalty
+        self.halfway = False
+        """Whether the last step stopped after the discriminator's update."""
+        self.train = str(getattr(task, "train", "both"))
+        """Who learns: ``both``, ``discriminator`` or ``generator``."""
+
+    def step(self, x: Tensor, y: Tensor) -> float:
+        """One step on one batch; the discriminator's loss before its update. Not finite where either loss is not."""
+        self.halfway = False
+        value = self.judged(x) if self.train == "generator" else self.teach_discriminator(x)
+        if math.isfinite(value) and self.train != "discriminator":
+            other = self.teach_generator(x)
+            if not math.isfinite(other):
+                self.halfway = True
+                return other
+        return value
+
+    def judged(self, x: Tensor) -> float:
+        """The discriminator's loss of one batch, from which nothing is learned."""
+        with torch.no_grad():
+            return self.rivals.discriminators(x).item()
+
+    def teach_discriminator(self, x: Tensor) -> float:
+        """The first half of a step; the discriminator's loss before its update."""
+        return self._update(self.discriminator, self.rivals.discriminators, x)
+
+    def teach_generator(self, x: Tensor) -> float:
+        """The second half of a step; the generator's loss before its update."""
+        return self._update(self.generator, self.rivals.generators, x)
+
+    def gradients(self) -> list[Tensor | None]:
+        """Of the last step as the optimizers took them, one for each param; None before the first step."""
+        return [param.grad for param in self.params]
+
+    def retune(self) -> None:
+        """Nothing is kept from step to step but what the optimizers themselves keep."""
+
+    def _update(self, learner: Learner, objective: Callable[[Tensor], Tensor], x: Tensor) -> float:
+        """Move the params of one of the two; its loss before that. A loss that is not finite moves nothing."""
+        loss = objective(x)
+        value = loss.item()
+        if math.isfinite(value):
+            slopes = slopes_of(loss, learner.params)
+            for param, slope in zip(learner.params, slopes, strict=True):
+                param.grad = slope
+            if not self.penalty.changes_nothing:
+                punish(self.penalty, learner.params)
+            learner.optimizer.step()
+        return value
+
+
+def slopes_of(loss: Tensor, params: Sequence[nn.Parameter]) -> Sequence[Tensor | None]:
+    """The gradient of a loss for each of these params alone; None where it does not depend on one."""
+    if not params or not loss.requires_grad:
+        return [None] * len(params)
+    return torch.autograd.grad(loss, params, allow_unused=True)
+
+
+def found_parts(project: Project) -> Parts:
+    """The two networks of a drawing. Raises ``ValueError`` where it has not both."""
+    parts = parts_of(project)
+    if parts is None:
+        raise ValueError(
+            "there are no two networks in this drawing: it needs Noise and Real or fake"
+        )
+    return parts
+
+
+def makers(project: Project) -> set[str]:
+    """The nodes of the generator: all that leads to the second input of the switch."""
+    inputs = {node.id: node.inputs for node in project.nodes}
+    waiting, found = [found_parts(project).generated], set[str]()
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting.extend(inputs[node])
+    return found

@@ -1,0 +1,104 @@
+"""Some params and the optimizer that moves them: its live settings, its learning rate of now, what it remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from torchground.catalogue.task import Optimizer
+
+TENSOR = "tensor"
+"""Stands in a list of plain values where a tensor lies beside it."""
+
+
+class Learner:
+    """An optimizer over its params. The learning rate of a step is the optimizer's own times the schedule's factor."""
+
+    def __init__(self, entry: Optimizer, params: Sequence[nn.Parameter]) -> None:
+        self.params = list(params)
+        self.closure = entry.closure
+        self.optimizer = self._built(entry)
+        self._rates = self._own_rates()
+
+    @property
+    def learning_rate(self) -> float:
+        """The optimizer's own, before the schedule."""
+        return self._rates[0]
+
+    def follow(self, factor: float) -> None:
+        """Take the next step at this many times the optimizer's own learning rate."""
+        for group, rate in zip(self.optimizer.param_groups, self._rates, strict=True):
+            group["lr"] = rate * factor
+
+    def retune(self, entry: Optimizer) -> None:
+        """Other settings of the same kind of optimizer; what it remembers stays."""
+        wanted = self._built(entry)
+        for group, new in zip(self.optimizer.param_groups, wanted.param_groups, strict=True):
+            group.update({name: value for name, value in new.items() if name != "params"})
+        self._rates = self._own_rates()
+
+    def memory(self, named: Mapping[str, nn.Parameter]) -> dict[str, dict[str, Tensor]]:
+        """A copy of what it remembers of each param, in the shape of the param, by param name."""
+        found: dict[str, dict[str, Tensor]] = {}
+        for name, param in named.items():
+            state = self.optimizer.state.get(param) or {}
+            found[name] = {
+                key: value.detach().clone()
+                for key, value in state.items()
+                if isinstance(value, Tensor) and value.shape == param.shape
+            }
+        return found
+
+    def remembered(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
+        """All it remembers as tensors and plain JSON values by ``<param>.<name>``; a list of tensors lies as
+        ``<param>.<name>[0]`` and so on."""
+        tensors: dict[str, Tensor] = {}
+        plain: dict[str, Any] = {}
+        for index, state in self.optimizer.state_dict()["state"].items():
+            for name, value in state.items():
+                _take_apart(f"{index}.{name}", value, tensors, plain)
+        return tensors, plain
+
+    def remember(self, tensors: Mapping[str, Tensor], plain: Mapping[str, Any]) -> None:
+        """Go on from what ``remembered`` gave."""
+        states: dict[int, dict[str, Any]] = {}
+        whole = {key: value for key, value in tensors.items() if not key.endswith("]")}
+        for key, value in {**whole, **plain}.items():
+            index, _, name = key.partition(".")
+            states.setdefault(int(index), {})[name] = _put_together(key, value, tensors)
+        groups = self.optimizer.state_dict()["param_groups"]
+        self.optimizer.load_state_dict({"state": states, "param_groups": groups})
+
+    def _built(self, entry: Optimizer) -> torch.optim.Optimizer:
+        """Where all is frozen it moves a number that nothing depends on."""
+        return entry.build(self.params or [nn.Parameter(torch.zeros(()))])
+
+    def _own_rates(self) -> list[float]:
+        return [float(group["lr"]) for group in self.optimizer.param_groups]
+
+
+def _take_apart(key: str, value: Any, tensors: dict[str, Tensor], plain: dict[str, Any]) -> None:
+    if isinstance(value, Tensor):
+        tensors[key] = value
+    elif isinstance(value, (list, tuple)):
+        for place, part in enumerate(value):
+            if isinstance(part, Tensor):
+                tensors[f"{key}[{place}]"] = part
+        plain[key] = [TENSOR if isinstance(part, Tensor) else part for part in value]
+    else:
+        plain[key] = value
+
+
+def _put_together(key: str, value: Any, tensors: Mapping[str, Tensor]) -> Any:
+    """What the optimizer keeps from now on: copies of tensors."""
+    if isinstance(value, Tensor):
+        return value.clone()
+    if isinstance(value, list):
+        return [
+            tensors[f"{key}[{place}]"].clone() if part == TENSOR else part
+            for place, part in enumerate(value)
+        ]
+    return value

@@ -1,0 +1,227 @@
+"""The next step, taken slowly and taken back: what passes through every node, and what becomes of the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor, nn
+
+from torchground.catalogue.probe import Rehearsal
+from torchground.network.module import Network
+from torchground.training.data import Batch
+from torchground.training.lanes.adversarial import Adversarial, Rivals, makers
+from torchground.training.learner import Learner
+from torchground.training.state import Training
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is rehearsed: a whole step, or the half of it in which one of two networks learns."""
+
+    name: str
+    learner: Learner
+    take: Callable[[Batch], float]
+    """Moves the params; the loss before that."""
+    loss: Callable[[Batch], Tensor]
+    look: Callable[[Batch], Passed]
+
+
+@dataclass
+class Passed:
+    """A batch as it passes through the network: the output of every node, and the loss at the end."""
+
+    outputs: dict[str, list[Tensor]] = field(default_factory=dict)
+    """One for each time that a node was passed: real samples, then generated ones."""
+    loss: Tensor = field(default_factory=lambda: torch.zeros(()))
+
+    def add(self, values: Mapping[str, Tensor]) -> None:
+        """The outputs of some nodes, passed once more."""
+        for node, value in values.items():
+            self.outputs.setdefault(node, []).append(value)
+
+
+def rehearse(training: Training) -> Rehearsal:
+    """The next step, part by part; where two networks learn, the first half of it.
+
+    The run stands where it stood afterwards, and the random state too. May be called while measuring.
+    """
+    held, lane = [param.grad for param in training.params], training.lane
+    modes = {module: module.training for module in training.network.modules()}
+    with torch.inference_mode(False), torch.enable_grad():
+        before = training.capture()
+        try:
+            training.learn()
+            return _rehearsed(training)
+        finally:
+            training.restore(before)
+            training.lane = lane
+            for param, slope in zip(training.params, held, strict=True):
+                param.grad = slope
+            for module, mode in modes.items():
+                module.training = mode
+
+
+def _rehearsed(training: Training) -> Rehearsal:
+    """Looks at the step, takes it, and looks at the loss after it: each time with the same random numbers."""
+    if training.settings.scheduler is not None:
+        training.follow_schedule()
+    part = _part(training)
+    batch = training.prepared(training.next_batches(1)[0])
+    place, drawn = training.capture(), training.random.get()
+    names = {param: name for name, param in training.named_params}
+    params = {names[param]: param for param in part.learner.params}
+    before = _copies(params.items())
+    passed = part.look(batch)
+    slopes, gradients = _slopes(passed, params)
+    training.restore(place)
+    loss = part.take(batch)
+    taken = _copies((n, p.grad) for n, p in params.items() if p.grad is not None)
+    after = _copies(params.items())
+    if drawn is not None:
+        training.random.set(drawn)
+    with torch.no_grad():
+        new_loss = part.loss(batch).item()
+    return Rehearsal(
+        x=batch[0].clone(),
+        y=batch[1].clone(),
+        outputs={node: torch.cat(values).detach() for node, values in passed.outputs.items()},
+        slopes=slopes,
+        loss=loss,
+        gradients=gradients,
+        taken=taken,
+        before=before,
+        after=after,
+        memory=part.learner.memory(params),
+        new_loss=new_loss,
+        learning_rate=training.learning_rate(),
+        part=part.name,
+    )
+
+
+def _part(training: Training) -> Part:
+    """What comes first in the next step."""
+    lane = training.plain
+    if not isinstance(lane, Adversarial):
+        return Part(
+            name="",
+            learner=training.learners["optimizer"],
+            take=lambda batch: lane.step(*batch),
+            loss=lambda batch: lane.objective(*batch),
+            look=lambda batch: _through(training, batch),
+        )
+    if lane.train == "generator":
+        return Part(
+            name="generator",
+            learner=lane.generator,
+            take=lambda batch: lane.teach_generator(batch[0]),
+            loss=lambda batch: lane.rivals.generators(batch[0]),
+            look=lambda batch: _through_both(training, lane.rivals, batch[0]),
+        )
+    return Part(
+        name="discriminator",
+        learner=lane.discriminator,
+        take=lambda batch: lane.teach_discriminator(batch[0]),
+        loss=lambda batch: lane.rivals.discriminators(batch[0]),
+        look=lambda batch: _through_the_judge(training, lane.rivals, batch[0]),
+    )
+
+
+def _through(training: Training, batch: Batch) -> Passed:
+    """A batch through the whole network."""
+    passed, last = Passed(), training.project.nodes[-1].id
+    values = _walk(training.network, batch[0], {}, list(training.network.layers))
+    passed.add(values)
+    passed.loss = training.objective.of(values[last], batch[1])
+    return passed
+
+
+def _through_the_judge(training: Training, rivals: Rivals, x: Tensor) -> Passed:
+    """Real and generated samples through the discriminator; the generator is passed without gradients."""
+    passed, parts = Passed(), rivals.parts
+    made, judging, behind = _sides(training)
+    with torch.no_grad():
+        fakes = _walk(training.network, x, {}, made)
+    reals = _walk(training.network, x, {}, judging)
+    logits = []
+    for samples in (reals[_real_end(training, rivals)], fakes[parts.generated]):
+        start = {parts.switch: samples.detach().clone().requires_grad_()}
+        values = _walk(training.network, samples, start, behind)
+        passed.add({**start, **values})
+        logits.append(values[parts.answer])
+    passed.outputs = {n: [v] for n, v in {**fakes, **reals}.items()} | passed.outputs
+    passed.loss = rivals.told_apart(*logits)
+    return passed
+
+
+def _through_both(training: Training, rivals: Rivals, x: Tensor) -> Passed:
+    """Noise through the generator, and what it makes through the discriminator."""
+    passed, parts = Passed(), rivals.parts
+    made, _, behind = _sides(training)
+    fakes = _walk(training.network, x, {}, made)
+    start = {parts.switch: fakes[parts.generated]}
+    values = _walk(training.network, x, start, behind)
+    passed.add({**fakes, **start, **values})
+    passed.loss = rivals.taken_for_real(values[parts.answer])
+    return passed
+
+
+def _walk(
+    network: Network, x: Tensor, given: Mapping[str, Tensor], nodes: Iterable[str]
+) -> dict[str, Tensor]:
+    """The outputs of some nodes one after the other, each of numbers such that the loss has a slope for it."""
+    values, x = dict(given), x.clone()
+    for node in nodes:
+        value = network.outputs(x, given=values, until=node)[node]
+        if torch.is_grad_enabled() and value.is_floating_point() and not value.requires_grad:
+            value = value.detach().clone().requires_grad_()
+        values[node] = value
+    return {node: value for node, value in values.items() if node not in given}
+
+
+def _sides(training: Training) -> tuple[list[str], list[str], list[str]]:
+    """The nodes of the generator, those between the data and the switch, those behind the switch; in project order."""
+    project = training.project
+    made = makers(project)
+    switch = training.rivals.parts.switch if training.rivals is not None else ""
+    behind: set[str] = set()
+    for node in project.nodes:
+        if switch in node.inputs or behind & set(node.inputs):
+            behind.add(node.id)
+    names = [node.id for node in project.nodes if node.id != switch]
+    return (
+        [node for node in names if node in made],
+        [node for node in names if node not in made and node not in behind],
+        [node for node in names if node in behind],
+    )
+
+
+def _real_end(training: Training, rivals: Rivals) -> str:
+    """The node whose output is the real sample."""
+    nodes = training.project.nodes
+    return next(node.inputs[0] for node in nodes if node.id == rivals.parts.switch)
+
+
+def _slopes(
+    passed: Passed, params: Mapping[str, nn.Parameter]
+) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+    """The gradient of the loss with respect to the output of every node that it depends on, and to every param."""
+    if not passed.loss.requires_grad:
+        return {}, {}
+    pieces = [(n, v) for n, values in passed.outputs.items() for v in values if v.requires_grad]
+    wanted = [value for _, value in pieces] + list(params.values())
+    found = torch.autograd.grad(passed.loss, wanted, allow_unused=True)
+    slopes: dict[str, list[Tensor]] = {}
+    for (node, _), slope in zip(pieces, found, strict=False):
+        if slope is not None:
+            slopes.setdefault(node, []).append(slope)
+    of_params = zip(params, found[len(pieces) :], strict=True)
+    return (
+        {node: torch.cat(parts) for node, parts in slopes.items()},
+        {name: slope for name, slope in of_params if slope is not None},
+    )
+
+
+def _copies(named: Iterable[tuple[str, Tensor]]) -> dict[str, Tensor]:
+    return {name: tensor.detach().clone() for name, tensor in named}

@@ -1,0 +1,84 @@
+"""Early stopping: when a training no longer helps, and the weights that were best until then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torch import Tensor, nn
+
+from torchground.network.spec import EarlyStoppingFile
+
+
+class Stopping:
+    """Watches the test loss of every epoch; without a rule it never stops anything."""
+
+    def __init__(self, rule: EarlyStoppingFile | None, network: nn.Module) -> None:
+        self.rule = rule
+        self._network = network
+        self._best_loss: float | None = None
+        self._best_epoch = 0
+        self._waited = 0
+        self._taken_up = False
+        self._weights: dict[str, Tensor] = {}
+        """Of the best epoch; never written to, so that captures may share them."""
+
+    @property
+    def has_taken_up(self) -> bool:
+        """Whether the network has the weights of the best epoch again."""
+        return self._taken_up
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the last epochs brought no lower test loss."""
+        return self.rule is not None and self._waited >= self.rule.patience
+
+    def watched(self, test_loss: float, epoch: int) -> None:
+        """An epoch ended with this test loss."""
+        if self.rule is None:
+            return
+        if self._best_loss is None or test_loss < self._best_loss - self.rule.min_delta:
+            self._best_loss, self._best_epoch, self._waited = test_loss, epoch, 0
+            if self.rule.restore_best:
+                states = self._network.state_dict()
+                self._weights = {name: value.clone() for name, value in states.items()}
+        else:
+            self._waited += 1
+
+    def take_up_best(self, epoch: int) -> bool:
+        """At the end: whether the network now has the weights of an earlier epoch, for the first time."""
+        if self._taken_up or not self._weights or self._best_epoch == epoch:
+            return False
+        self._network.load_state_dict(self._weights)
+        self._taken_up = True
+        return True
+
+    def reason(self, epoch: int) -> str | None:
+        """What a person reads at the end; None where all went as planned."""
+        sentences = []
+        if self.rule is not None and self.is_reached:
+            sentences.append(
+                f"Stopped early after epoch {epoch}: the test loss was lowest after epoch {self._best_epoch} "
+                f"({self._best_loss:.4g}) and {self._waited} epochs brought none that is lower."
+            )
+        if self._taken_up:
+            sentences.append(f"The weights of epoch {self._best_epoch} were taken up again.")
+        return " ".join(sentences) or None
+
+    def tensors(self) -> dict[str, Tensor]:
+        """The best weights by param name."""
+        return self._weights
+
+    def facts(self) -> dict[str, Any]:
+        """All else that is remembered, as plain values."""
+        return {
+            "best_loss": self._best_loss,
+            "best_epoch": self._best_epoch,
+            "waited": self._waited,
+            "taken_up": self._taken_up,
+        }
+
+    def restore(self, tensors: dict[str, Tensor], facts: dict[str, Any]) -> None:
+        """Go on from what ``tensors`` and ``facts`` gave."""
+        self._best_loss, self._best_epoch = facts["best_loss"], facts["best_epoch"]
+        self._waited, self._taken_up = facts["waited"], facts["taken_up"]
+        self._weights = dict(tensors)

@@ -9,9 +9,17 @@ import json
 import numpy as np
 import pytest
 
-from torchground.catalogue.dataset import Dataset
+from torchground.catalogue.dataset import Dataset, Samples, Split
 from torchground.catalogue.entry import entries, parse
-from torchground.server.previews import MAX_POINTS, MAX_SAMPLES, Preview, Previews, TooMany, preview
+from torchground.server.previews import (
+    MAX_POINTS,
+    MAX_SAMPLES,
+    Preview,
+    PreviewHalf,
+    Previews,
+    TooMany,
+    preview,
+)
 
 
 @pytest.mark.parametrize("type_id", entries("datasets"))
@@ -22,20 +30,62 @@ def test_every_data_set_shows_the_first_samples_of_both_halves(type_id: str) -> 
         count = len(half.index)
         assert half.total == len(samples)
         assert 0 < count <= len(samples)
-        targets = samples.targets.reshape(len(samples), -1)[:count, 0]
-        if samples.targets.ndim > 1:
-            targets = targets * split.target_std + split.target_mean
-        np.testing.assert_allclose(half.targets, targets, atol=1e-4)
-        if half.images is None:
-            np.testing.assert_allclose(np.asarray(half.inputs), samples.inputs[:count], atol=1e-5)
-        else:
+        shows_targets(half, samples, count, split)
+        if half.images is not None:
             low, high = half.images.low, half.images.high
             data = np.frombuffer(base64.b64decode(half.images.data), np.uint8)
             pictures = low + data.reshape(half.images.shape) / 255 * (high - low)
-            np.testing.assert_allclose(pictures, samples.inputs[:count, 0], atol=3e-3)
+            allowed = (high - low) / 255
+            np.testing.assert_allclose(pictures, samples.inputs[:count, 0], atol=allowed)
+        elif half.tokens is not None:
+            assert half.tokens == samples.inputs[:count].tolist()
+        else:
+            rows = samples.inputs[:count].reshape(count, -1)
+            np.testing.assert_allclose(np.asarray(half.inputs), rows, atol=1e-5)
+        given = [half.images, half.tokens, half.inputs]
+        assert sum(part is not None for part in given) == 1
     room = MAX_POINTS if shown.kind in ("points", "curve") else 2 * MAX_SAMPLES
     assert len(shown.train.targets) + len(shown.test.targets) <= room
     assert Preview.model_validate_json(shown.model_dump_json()) == shown
+
+
+def shows_targets(half: PreviewHalf, samples: Samples, count: int, split: Split) -> None:
+    """Fails where the targets of a half are not those of its first samples."""
+    if samples.targets.ndim == 1:
+        assert half.targets == samples.targets[:count].tolist()
+    elif samples.targets.dtype == np.int64:
+        assert half.token_targets == samples.targets[:count].tolist()
+        assert half.targets == []
+    else:
+        truth = samples.targets[:count] * split.target_std + split.target_mean
+        np.testing.assert_allclose(half.targets, truth[:, :1].ravel(), atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("type_id", "kind"),
+    [
+        ("ring", "points"),
+        ("truth_table", "points"),
+        ("outlier_line", "curve"),
+        ("surface_start", "rows"),
+        ("lines", "images"),
+        ("recall", "sequences"),
+        ("series", "sequences"),
+        ("sentiment", "tokens"),
+        ("mirror", "tokens"),
+    ],
+)
+def test_the_kind_follows_from_what_samples_are(type_id: str, kind: str) -> None:
+    assert preview(parse("datasets", {"type": type_id})).kind == kind
+
+
+def test_what_is_asked_of_tokens_stands_beside_them() -> None:
+    shown = preview(parse("datasets", {"type": "mirror"}))
+    mask = shown.info.mask_token
+    assert shown.train.tokens is not None
+    assert shown.train.token_targets is not None
+    for row, asked in zip(shown.train.tokens, shown.train.token_targets, strict=True):
+        assert [token == mask for token in row] == [token >= 0 for token in asked]
 
 
 def test_a_large_set_is_thinned_and_says_how_many_there_are() -> None:

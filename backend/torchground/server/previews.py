@@ -10,7 +10,7 @@ import base64
 import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -23,6 +23,7 @@ MAX_POINTS = 2_000
 MAX_SAMPLES = 24
 """Pictures or rows of each half."""
 _KEPT = 32
+PreviewKind: TypeAlias = Literal["points", "curve", "images", "sequences", "tokens", "rows"]
 
 
 class _Part(BaseModel):
@@ -48,18 +49,24 @@ class PreviewHalf(_Part):
     index: list[int]
     """Which sample of the half each one is."""
     targets: list[float]
-    """Class numbers, or the first target in its own units."""
+    """Class numbers, or the first target in its own units; empty where targets are tokens or there are none."""
     inputs: list[list[float]] | None
-    """Flat samples as the network sees them (standardized where the set says so); null where they are pictures."""
+    """Samples as the network sees them (standardized where the set says so), sequences step after step in a row; null
+    where they are pictures or tokens."""
     images: Images | None
-    """Null where samples are flat."""
+    """Null where samples are no pictures."""
+    tokens: list[list[int]] | None = None
+    """Samples that are rows of tokens, by their numbers in the vocabulary; null where they are not."""
+    token_targets: list[list[int]] | None = None
+    """Where targets are tokens: what is asked at each place, -100 where nothing is; else null."""
 
 
 class Preview(_Part):
     """What a data set looks like before anything is trained on it."""
 
-    kind: Literal["points", "curve", "images", "rows"]
-    """points: of a plane; curve: one input, one target; images; rows: flat samples."""
+    kind: PreviewKind
+    """points: of a plane; curve: one input, one target; images; sequences: steps of numbers; tokens; rows: flat
+    samples."""
     info: DataInfo
     train: PreviewHalf
     test: PreviewHalf
@@ -126,12 +133,16 @@ def preview(dataset: Dataset) -> Preview:
     )
 
 
-def _kind(info: DataInfo) -> Literal["points", "curve", "images", "rows"]:
+def _kind(info: DataInfo) -> PreviewKind:
+    if info.is_tokens:
+        return "tokens"
     if len(info.shape) == 3:
         return "images"
+    if len(info.shape) == 2:
+        return "sequences"
     if info.plane is not None:
         return "points"
-    return "curve" if info.shape == (1,) and not info.classes else "rows"
+    return "curve" if info.shape == (1,) and info.asks == "numbers" else "rows"
 
 
 def _shown(kind: str, split: Split) -> tuple[int, int]:
@@ -143,18 +154,27 @@ def _shown(kind: str, split: Split) -> tuple[int, int]:
     return int(train * share), int(test * share)
 
 
-def _half(samples: Samples, shown: int, kind: str, split: Split) -> PreviewHalf:
-    inputs = samples.inputs[:shown]
-    targets = samples.targets[:shown]
-    if targets.ndim > 1:
-        targets = targets[:, 0] * split.target_std + split.target_mean
+def _half(samples: Samples, shown: int, kind: PreviewKind, split: Split) -> PreviewHalf:
+    inputs, targets = samples.inputs[:shown], samples.targets[:shown]
+    is_asked_by_token = targets.dtype == np.int64 and targets.ndim == 2
+    has_numbers = kind not in ("images", "tokens")
     return PreviewHalf(
         total=len(samples),
         index=list(range(shown)),
-        targets=_rounded(targets),
-        inputs=None if kind == "images" else [_rounded(row) for row in inputs],
+        targets=[] if is_asked_by_token else _rounded(_first(targets, split)),
+        inputs=[_rounded(row.reshape(-1)) for row in inputs] if has_numbers else None,
         images=_images(inputs) if kind == "images" else None,
+        tokens=inputs.tolist() if kind == "tokens" else None,
+        token_targets=targets.tolist() if is_asked_by_token else None,
     )
+
+
+def _first(targets: np.ndarray[Any, Any], split: Split) -> np.ndarray[Any, Any]:
+    """Classes as they are; of several numbers the first, in its own units; nothing where nothing is asked."""
+    if targets.ndim == 1:
+        return targets
+    first: np.ndarray[Any, Any] = targets[:, :1].reshape(-1)
+    return first * split.target_std + split.target_mean
 
 
 def _images(image_NCHW: np.ndarray[Any, Any]) -> Images:

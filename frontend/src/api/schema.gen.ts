@@ -1065,10 +1065,11 @@ export interface components {
             info: components["schemas"]["DataInfo"];
             /**
              * Kind
-             * @description points: of a plane; curve: one input, one target; images; rows: flat samples.
+             * @description points: of a plane; curve: one input, one target; images; sequences: steps of numbers; tokens; rows: flat
+             *     samples.
              * @enum {string}
              */
-            kind: "points" | "curve" | "images" | "rows";
+            kind: "points" | "curve" | "images" | "sequences" | "tokens" | "rows";
             test: components["schemas"]["PreviewHalf"];
             train: components["schemas"]["PreviewHalf"];
         };
@@ -1077,7 +1078,7 @@ export interface components {
          * @description Some samples of one half, the first ones of the order in which a run has them.
          */
         PreviewHalf: {
-            /** @description Null where samples are flat. */
+            /** @description Null where samples are no pictures. */
             images: components["schemas"]["Images"] | null;
             /**
              * Index
@@ -1086,14 +1087,27 @@ export interface components {
             index: number[];
             /**
              * Inputs
-             * @description Flat samples as the network sees them (standardized where the set says so); null where they are pictures.
+             * @description Samples as the network sees them (standardized where the set says so), sequences step after step in a row; null
+             *     where they are pictures or tokens.
              */
             inputs: number[][] | null;
             /**
              * Targets
-             * @description Class numbers, or the first target in its own units.
+             * @description Class numbers, or the first target in its own units; empty where targets are tokens or there are none.
              */
             targets: number[];
+            /**
+             * Token Targets
+             * @description Where targets are tokens: what is asked at each place, -100 where nothing is; else null.
+             * @default null
+             */
+            token_targets: number[][] | null;
+            /**
+             * Tokens
+             * @description Samples that are rows of tokens, by their numbers in the vocabulary; null where they are not.
+             * @default null
+             */
+            tokens: number[][] | null;
             /**
              * Total
              * @description Samples in the whole half.
@@ -1287,7 +1301,7 @@ export interface components {
             data: components["schemas"]["DataInfo"] | null;
             /**
              * Defaults
-             * @description What the file left out and the check filled in: task, loss, optimizer.
+             * @description What the file left out and the check filled in: task, loss, optimizer, generator_optimizer.
              */
             defaults: {
                 [key: string]: components["schemas"]["JsonValue"];

@@ -14,7 +14,6 @@ const MOST = 12;
 export function SampleStrip({ preview }: { readonly preview: Preview }) {
   const sample = usePreferences((state) => state.sample);
   const { test } = preview;
-  const names = preview.info.classes ?? [];
   const pictures = useMemo(() => picturesOf(test.images), [test.images]);
   const show = (change: Partial<ShownSample>) =>
     usePreferences.getState().set({ sample: { ...sample, ...change } });
@@ -23,8 +22,8 @@ export function SampleStrip({ preview }: { readonly preview: Preview }) {
       <h3 className={classes["heading"]}>Sample shown in the network</h3>
       <div className={classes["strip"]}>
         {test.index.slice(0, pictures ? MOST : 6).map((index, at) => {
-          const target = test.targets[at] ?? 0;
-          const words = `Test sample ${index + 1}: ${names[target] ?? target}`;
+          const shown = caption(preview, at);
+          const words = `Test sample ${index + 1}: ${shown}`;
           return (
             <button
               key={index}
@@ -44,7 +43,7 @@ export function SampleStrip({ preview }: { readonly preview: Preview }) {
                   label={words}
                 />
               ) : (
-                (names[target] ?? target)
+                shown
               )}
             </button>
           );
@@ -67,4 +66,17 @@ export function SampleStrip({ preview }: { readonly preview: Preview }) {
       </label>
     </section>
   );
+}
+
+/** What a sample is, in a few letters: its text, its class or its target; its number where it has none of these. */
+function caption({ info, test }: Preview, at: number): string {
+  const vocab = info.vocab ?? [];
+  const tokens = test.tokens?.[at];
+  if (tokens) {
+    const areWords = vocab.some((token) => token.length > 1 && !token.startsWith("["));
+    return tokens.map((token) => vocab[token]).join(areWords ? " " : "");
+  }
+  const target = test.targets[at];
+  if (target === undefined) return String(at + 1);
+  return info.classes?.[target] ?? String(target);
 }

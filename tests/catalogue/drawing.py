@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import strategies as st
 
-from torchground.catalogue.entry import Entry
+from torchground.catalogue.dataset import DataError, Dataset
+from torchground.catalogue.entry import Entry, entries
 
 Json = dict[str, Any]
 
@@ -46,6 +48,18 @@ def _values(schema: Json, most: int) -> st.SearchStrategy[Any]:
         max_size=schema.get("maxLength", 20),
     )
     return {"boolean": st.booleans(), "null": st.none(), "string": texts}[schema["type"]]
+
+
+def data_at_hand() -> list[str]:
+    """Every data set that needs no file of a person and nothing from the network."""
+    found = []
+    for name, kind in entries("datasets").items():
+        dataset = kind.model_validate({})
+        assert isinstance(dataset, Dataset)
+        with suppress(DataError):
+            dataset.info()
+            found.append(name)
+    return found
 
 
 def project(*layers: Json, data: str = "circle", head: str = "linear", **training: Any) -> Json:

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torchground.catalogue.dataset import DataInfo, Dataset, Samples, Split
+from tests.catalogue.drawing import data_at_hand
+from torchground.catalogue.dataset import DataError, DataInfo, Dataset, Samples, Split
 from torchground.catalogue.entry import entries, parse
 from torchground.catalogue.splitting import split_sizes
 
-TYPES = list(entries("datasets"))
+TYPES = data_at_hand()
 EXPECTED = {
     "circle",
     "xor",
@@ -103,7 +104,16 @@ def test_the_first_sets_are_there() -> None:
     assert set(TYPES) >= EXPECTED
 
 
-@pytest.mark.parametrize("type_id", TYPES)
+@pytest.mark.parametrize("type_id", sorted(set(entries("datasets")) - set(TYPES)))
+def test_a_set_that_needs_a_file_says_what_to_do(type_id: str) -> None:
+    dataset: Dataset = parse("datasets", {"type": type_id})
+    for ask in (dataset.info, dataset.samples, dataset.split):
+        with pytest.raises(DataError) as problem:
+            ask()
+        assert len(str(problem.value)) > 30
+
+
+@pytest.mark.parametrize("type_id", list(entries("datasets")))
 def test_a_data_set_speaks_to_a_beginner(type_id: str) -> None:
     entry = entries("datasets")[type_id]
     assert len(entry.help()) > 60

@@ -9,8 +9,9 @@ import json
 import numpy as np
 import pytest
 
+from tests.catalogue.drawing import data_at_hand
 from torchground.catalogue.dataset import Dataset, Samples, Split
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entry import parse
 from torchground.server.previews import (
     MAX_POINTS,
     MAX_SAMPLES,
@@ -22,7 +23,7 @@ from torchground.server.previews import (
 )
 
 
-@pytest.mark.parametrize("type_id", entries("datasets"))
+@pytest.mark.parametrize("type_id", data_at_hand())
 def test_every_data_set_shows_the_first_samples_of_both_halves(type_id: str) -> None:
     dataset: Dataset = parse("datasets", {"type": type_id})
     shown, split = preview(dataset), dataset.split()

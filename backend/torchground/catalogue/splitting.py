@@ -20,8 +20,16 @@ def split_sizes(num_samples: int, test_fraction: float, num_classes: int = 1) ->
     return num_samples - num_test, num_test
 
 
-def split_samples(data: Dataset) -> Split:
-    """The two halves of a data set, drawn by its seed and standardized by the train half where it asks for that."""
+def split_samples(
+    data: Dataset, *, standardize: bool | None = None, standardize_targets: bool | None = None
+) -> Split:
+    """The two halves of a data set, drawn by its seed and standardized by the train half where it asks for that.
+
+    The mean of the train half stands in for inputs that are NaN. None leaves what the set itself says.
+    """
+    standardize = data.standardize if standardize is None else standardize
+    if standardize_targets is None:
+        standardize_targets = data.standardize_targets
     # 1. All samples, and which of them are kept for the test
     samples = data.samples()
     rng = np.random.default_rng([data.seed, SPLIT_STREAM])
@@ -33,13 +41,13 @@ def split_samples(data: Dataset) -> Split:
     test = rng.permutation(test)
 
     # 2. Inputs, shifted and scaled by what the train half is like
-    inputs = samples.inputs
-    if data.standardize:
+    inputs = _filled(samples.inputs, train)
+    if standardize:
         inputs = scaled(inputs, inputs[train])
 
     # 3. Targets, the same
     targets, target_mean, target_std = samples.targets, 0.0, 1.0
-    if data.standardize_targets:
+    if standardize_targets:
         mean, std = _mean_std(targets[train])
         target_mean, target_std = float(mean.item()), float(std.item())
         targets = ((targets - target_mean) / target_std).astype(np.float32)
@@ -50,6 +58,17 @@ def split_samples(data: Dataset) -> Split:
         target_mean=target_mean,
         target_std=target_std,
     )
+
+
+def _filled(inputs: Any, train: Indices) -> Any:
+    """Inputs with the mean of the train half where they are NaN, 0 where the whole half is."""
+    gaps = np.isnan(inputs)
+    if not gaps.any():
+        return inputs
+    there = ~gaps[train]
+    sums = np.where(there, inputs[train], 0).sum(axis=0, dtype=np.float64)
+    means = (sums / np.maximum(there.sum(axis=0), 1)).astype(np.float32)
+    return np.where(gaps, means, inputs)
 
 
 def scaled(inputs: Floats, like: Floats, *, by_std: bool = True) -> Floats:

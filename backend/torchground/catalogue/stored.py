@@ -22,6 +22,8 @@ from torchground.catalogue.tensorfile import Array, BadTensors, read_array, read
 
 Kind: TypeAlias = Literal["table", "images", "text", "weights", "download"]
 KEY = re.compile(r"[0-9a-f]{64}|[a-z][a-z0-9_]{0,39}")
+FILE = r"^([0-9a-f]{64})?$"
+"""How a data set names an uploaded file: the hash of its content; empty before there is one."""
 
 Name = Annotated[str, Field(max_length=120)]
 Count = Annotated[int, Field(ge=0, le=2**53)]

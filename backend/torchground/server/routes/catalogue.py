@@ -51,6 +51,8 @@ class CatalogueEntry(BaseModel):
     """Layers: the name of what it adds to the loss; empty where it adds nothing."""
     tasks: list[str] | None = None
     """Data sets: the tasks they fit, the usual one first."""
+    needs: str | None = None
+    """Data sets: what must be brought first: a file (table, images, text) or a download."""
     losses: list[str] | None = None
     """Tasks: the losses that fit, the usual one first."""
     adversarial: bool | None = None

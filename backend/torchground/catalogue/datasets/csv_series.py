@@ -1,0 +1,120 @@
+"""CSV series: one column of a file that a person brought, as measurements in time."""
+
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from torchground.catalogue import columns, stored
+from torchground.catalogue.dataset import DataError, DataInfo, Dataset, Samples, Split
+from torchground.catalogue.entry import ui
+from torchground.catalogue.timeline import cut, num_windows
+
+
+class CsvSeries(Dataset):
+    """Your own measurements in time, from a column of a CSV file: the rows must be in the order of time. The network
+    sees a window of them and must tell a later value. Gaps are bridged by straight lines.
+
+    The test half is the last part of the time, and no test window reaches into what was trained on. All values are
+    shifted and divided so that the train half has mean 0 and standard deviation 1.
+    """
+
+    title: ClassVar[str] = "Your series (CSV)"
+    group: ClassVar[str] = "Your own"
+    order: ClassVar[int] = 530
+    needs: ClassVar[str] = "table"
+    tasks: ClassVar[tuple[str, ...]] = ("regression",)
+    source: ClassVar[str] = "Your own file"
+    type: Literal["csv_series"] = "csv_series"
+
+    seed: ClassVar[int] = 0  # type: ignore[misc]  # nothing is drawn
+
+    file: str = Field("", pattern=stored.FILE, json_schema_extra={"ui": {"file": "table"}})
+    """Which uploaded table: the hash of its content."""
+
+    column: str = Field("", max_length=120, json_schema_extra={"ui": {"column": "number"}})
+    """The column that holds the measurements; empty takes the last one that holds numbers."""
+
+    window: int = Field(40, ge=2, le=500, json_schema_extra=ui(low=5, high=100))
+    """How many of the last measurements the network is shown."""
+
+    horizon: int = Field(1, ge=1, le=500, json_schema_extra=ui(high=50))
+    """How many steps ahead the value lies that it must tell."""
+
+    test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
+    """The part of the time, at its end, that is kept away from training and only measured."""
+
+    def info(self) -> DataInfo:
+        name, length, reach = self._measured()
+        before = cut(length, self.test_fraction, reach)
+        steps = "next value" if self.horizon == 1 else f"value {self.horizon} steps ahead"
+        return DataInfo(
+            shape=(self.window, 1),
+            num_train=num_windows(before, reach, 1),
+            num_test=num_windows(length - before, reach, 1),
+            target=f"{name}: {steps}",
+        )
+
+    def samples(self) -> Samples:
+        """The windows of both halves, in the order of time, in the units of the file."""
+        values, before = self._values()
+        halves = [self._windows(values[:before]), self._windows(values[before:])]
+        return Samples(
+            np.concatenate([half.inputs for half in halves]),
+            np.concatenate([half.targets for half in halves]),
+        )
+
+    def split(self) -> Split:
+        """What comes first is trained on, what comes last is measured, both in the order of time."""
+        values, before = self._values()
+        mean, std = float(values[:before].mean()), float(values[:before].std()) or 1.0
+        scaled = (values - mean) / std
+        return Split(
+            train=self._windows(scaled[:before]),
+            test=self._windows(scaled[before:]),
+            target_mean=mean,
+            target_std=std,
+        )
+
+    def _measured(self) -> tuple[str, int, int]:
+        """The name of the column, how many values it has, and how many a window and what is told span together, less
+        one. Raises ``DataError``."""
+        if not self.file:
+            raise DataError("no series was brought yet; upload a CSV file")
+        table, reach = stored.table(self.file), self.window + self.horizon - 1
+        column = table.columns[self._index(table)]
+        if column.kind != "number":
+            raise DataError(f"the column {column.name[:60]!r} holds no numbers; choose another one")
+        if column.low == column.high:
+            raise DataError(
+                f"the column {column.name[:60]!r} is {column.low:g} all the time; there is nothing to learn"
+            )
+        if table.rows < 2 * reach + 2:
+            raise DataError(
+                f"the series has {table.rows:,} values; a window of {self.window} and a horizon of {self.horizon} need "
+                f"{2 * reach + 2:,}, so choose a window of at most {max(2, table.rows // 2 - self.horizon)}"
+            )
+        return column.name, table.rows, reach
+
+    def _index(self, table: stored.TableMeta) -> int:
+        if self.column:
+            return columns.found(table, self.column)
+        numbers = [index for index, column in enumerate(table.columns) if column.kind == "number"]
+        if not numbers:
+            raise DataError("no column of the table holds numbers; upload another one")
+        return numbers[-1]
+
+    def _values(self) -> tuple[Any, int]:
+        """The series [length] without gaps, and how much of it is trained on."""
+        _, length, reach = self._measured()
+        (values,) = stored.arrays(self.file, "table", f"n{self._index(stored.table(self.file))}")
+        there, time = ~np.isnan(values), np.arange(length)
+        whole = np.interp(time, time[there], values[there])
+        return whole, cut(length, self.test_fraction, reach)
+
+    def _windows(self, values: Any) -> Samples:
+        reach = self.window + self.horizon - 1
+        starts = np.arange(num_windows(len(values), reach, 1))
+        inputs = values[starts[:, None] + np.arange(self.window)]
+        targets = values[starts + reach]
+        return Samples(inputs[:, :, None].astype(np.float32), targets[:, None].astype(np.float32))

@@ -1,0 +1,151 @@
+"""CSV table: rows of a file that a person brought."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from torchground.catalogue import columns, stored
+from torchground.catalogue.columns import Chosen, Predict
+from torchground.catalogue.dataset import DataError, DataInfo, Dataset, Samples, Split
+from torchground.catalogue.entry import ui
+from torchground.catalogue.splitting import split_samples, split_sizes
+from torchground.catalogue.stored import TableMeta
+
+
+class CsvTable(Dataset):
+    """Your own table, from a CSV file: each row is a sample, one column is what the network must tell, the others are
+    what it may see. Words become inputs of 0 and 1, one for each different word.
+
+    Columns whose text differs in nearly every row (names, sentences) are never used.
+    """
+
+    title: ClassVar[str] = "Your table (CSV)"
+    group: ClassVar[str] = "Your own"
+    order: ClassVar[int] = 520
+    needs: ClassVar[str] = "table"
+    tasks: ClassVar[tuple[str, ...]] = ("classification", "regression", "reconstruction")
+    source: ClassVar[str] = "Your own file"
+    type: Literal["csv_table"] = "csv_table"
+
+    file: str = Field("", pattern=stored.FILE, json_schema_extra={"ui": {"file": "table"}})
+    """Which uploaded table: the hash of its content."""
+
+    target: str = Field("", max_length=120, json_schema_extra={"ui": {"column": "target"}})
+    """The column that the network must tell; empty takes the one that looks like it."""
+
+    ignore: list[str] = Field([], max_length=1_000, json_schema_extra={"ui": {"column": "ignore"}})
+    """Columns that the network does not see."""
+
+    predict: Predict = Field(
+        "auto",
+        json_schema_extra=ui(
+            choices={"auto": "what suits the column", "classes": "classes", "numbers": "numbers"}
+        ),
+    )
+    """Whether the target is one of a few classes or a number. Whole numbers with ten different values or fewer are
+    taken for classes unless you say otherwise."""
+
+    missing: Literal["mean", "drop", "zero"] = Field(
+        "mean",
+        json_schema_extra=ui(
+            choices={"mean": "mean of the train half", "drop": "leave the row out", "zero": "zero"}
+        ),
+    )
+    """What stands in for a missing value. Rows without a target are always left out."""
+
+    scale: Literal["standardize", "none"] = Field(
+        "standardize",
+        json_schema_extra=ui(choices={"standardize": "mean 0, deviation 1", "none": "as they are"}),
+    )
+    """Whether each input is shifted and divided so that its mean is 0 and its standard deviation 1 over the train half:
+    columns in different units then weigh the same."""
+
+    test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
+    """The part of the rows that is kept away from training and only measured."""
+
+    seed: int = Field(1, ge=0, le=2**31 - 1)
+    """Draws which rows train and which test: the same seed gives the same halves."""
+
+    def info(self) -> DataInfo:
+        table, pick = self._picked()
+        if pick.classes:
+            sizes = [size for size in self._class_sizes(pick) if size]
+            names = [name for name, _ in self._classes(table, pick)]
+            train, test = split_sizes(sum(sizes), self.test_fraction, len(names))
+        else:
+            names, rows = [], int(self._rows(pick).sum())
+            train, test = split_sizes(rows, self.test_fraction)
+        features = columns.feature_names(table, pick.features)
+        return DataInfo(
+            shape=(len(features),),
+            num_train=train,
+            num_test=test,
+            classes=names,
+            features=features,
+            target=table.columns[pick.target].name,
+        )
+
+    def samples(self) -> Samples:
+        """All usable rows; NaN where a value is missing and the mean of the train half is to stand in for it."""
+        table, pick = self._picked()
+        rows = self._rows(pick)
+        inputs = columns.inputs(self.file, table, pick.features, rows)
+        if self.missing == "zero":
+            inputs = np.nan_to_num(inputs, nan=0.0)
+        (target,) = stored.arrays(self.file, "table", pick.array_of_target())
+        if not pick.classes:
+            return Samples(inputs, target[rows].astype(np.float32)[:, None])
+        number = np.full(len(table.columns[pick.target].levels), -1, np.int64)
+        for new, (_, level) in enumerate(self._classes(table, pick)):
+            number[level] = new
+        return Samples(inputs, number[target[rows]])
+
+    def split(self) -> Split:
+        return split_samples(
+            self,
+            standardize=self.scale == "standardize",
+            standardize_targets=not self._picked()[1].classes,
+        )
+
+    def _picked(self) -> tuple[TableMeta, Chosen]:
+        if not self.file:
+            raise DataError("no table was brought yet; upload a CSV file")
+        table = stored.table(self.file)
+        pick = columns.chosen(table, self.target, self.ignore, self.predict)
+        self._check(table, pick)
+        return table, pick
+
+    def _check(self, table: TableMeta, pick: Chosen) -> None:
+        rows, name = int(self._rows(pick).sum()), table.columns[pick.target].name[:60]
+        if rows < 4:
+            raise DataError(
+                f"{rows} of {table.rows:,} rows are left without missing values; fill gaps with the "
+                "mean instead, or ignore the columns that have them"
+            )
+        if not pick.classes:
+            return
+        few = [c for c, level in self._classes(table, pick) if self._class_sizes(pick)[level] < 2]
+        if few:
+            raise DataError(
+                f"the class {few[0]!r} of {name!r} has one row; each class needs two or more, to train with "
+                "and to test, so bring more rows of it or take it out"
+            )
+        if len(self._classes(table, pick)) < 2:
+            raise DataError(
+                f"only one class of {name!r} is left; choose another target or keep more rows"
+            )
+
+    def _rows(self, pick: Chosen) -> columns.Mask:
+        stamp = stored.stamp(self.file, "table")
+        return columns.usable(self.file, stamp, pick, self.missing == "drop")
+
+    def _class_sizes(self, pick: Chosen) -> tuple[int, ...]:
+        stamp = stored.stamp(self.file, "table")
+        return columns.class_sizes(self.file, stamp, pick, self.missing == "drop")
+
+    def _classes(self, table: TableMeta, pick: Chosen) -> list[tuple[str, int]]:
+        """The classes that have rows, with the number of each level in the table."""
+        sizes = self._class_sizes(pick)
+        names = table.columns[pick.target].levels
+        return [(name, level) for level, name in enumerate(names) if sizes[level]]

@@ -42,6 +42,8 @@ def _values(schema: Json, most: int) -> st.SearchStrategy[Any]:
             max_size=schema.get("maxItems", 5),
             unique="enum" in schema["items"],
         )
+    if "pattern" in schema:
+        return st.from_regex(schema["pattern"], fullmatch=True)
     texts = st.text(
         st.characters(codec="utf-8"),
         min_size=schema.get("minLength", 0),

@@ -78,20 +78,22 @@ class Adversarial:
         self.params = params
         self.penalty = penalty
         self.halfway = False
-        """Whether the last step stopped after the discriminator's update."""
+        """Whether the last step stopped after the first update."""
         self.train = str(getattr(task, "train", "both"))
         """Who learns: ``both``, ``discriminator`` or ``generator``."""
 
     def step(self, x: Tensor, y: Tensor) -> float:
-        """One step on one batch; the discriminator's loss before its update. Not finite where either loss is not."""
+        """One step on one batch; the discriminator's loss. Not finite where either loss is not."""
         self.halfway = False
-        value = self.judged(x) if self.train == "generator" else self.teach_discriminator(x)
-        if math.isfinite(value) and self.train != "discriminator":
-            other = self.teach_generator(x)
-            if not math.isfinite(other):
-                self.halfway = True
-                return other
-        return value
+        first, second = self.teach_discriminator, self.teach_generator
+        if self.train == "generator":
+            first, second = self.teach_generator, self.judged
+        value = first(x)
+        if self.train == "discriminator" or not math.isfinite(value):
+            return value
+        other = second(x)
+        self.halfway = not math.isfinite(other)
+        return other if self.halfway or self.train == "generator" else value
 
     def judged(self, x: Tensor) -> float:
         """The discriminator's loss of one batch, from which nothing is learned."""

@@ -40,6 +40,13 @@ def test_a_lesson_has_no_problem_and_no_warning(lesson_id: str) -> None:
 
 
 @pytest.mark.parametrize("lesson_id", IDS)
+def test_what_a_lesson_is_set_beside_has_no_problem(lesson_id: str) -> None:
+    for variant in lesson_of(lesson_id).compare:
+        assert not [p for p in check(variant.project).problems if p.severity == "error"]
+        assert variant.project != lesson_of(lesson_id).project
+
+
+@pytest.mark.parametrize("lesson_id", IDS)
 def test_a_lesson_is_a_few_sentences_and_a_question(lesson_id: str) -> None:
     lesson = lesson_of(lesson_id)
     assert 200 < len(lesson.text) < 1200
@@ -75,7 +82,7 @@ def test_groups_stand_together() -> None:
 )
 def test_a_text_without_a_part_is_named(text: str) -> None:
     with pytest.raises(ValueError, match="lesson broken"):
-        read_lesson("broken", text, "{}")
+        read_lesson("broken", text, {"broken": {"title": "Title"}})
 
 
 @pytest.mark.parametrize("lesson_id", IDS)

@@ -1,7 +1,8 @@
 """The lessons: each a project file and, beside it under the same name, a short text.
 
 The text is Markdown: ``# title``, a line ``Group: …``, a line ``Order: …``, where it is best watched slowly a line
-``Pace: …`` (steps a second), then what to do, watch and why, and last a paragraph that starts with ``Question:``.
+``Pace: …`` (steps a second), for each project to set beside it a line ``Compare: …`` (see ``variants``), then what to
+do, watch and why, and last a paragraph that starts with ``Question:``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,11 @@ from importlib.resources import files
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
+
+from torchground.lessons.variants import Variant, read_variant
+
+COMPARE = "Compare: "
+"""Starts a line that names a project to set beside the lesson's own."""
 
 
 class Lesson(BaseModel):
@@ -32,6 +38,8 @@ class Lesson(BaseModel):
     """Steps a second at which its learning can be watched; null is as fast as it goes."""
     project: dict[str, Any]
     """A whole project file."""
+    compare: list[Variant] = []
+    """Projects to train beside it from the same seed."""
 
 
 @cache
@@ -41,22 +49,25 @@ def lessons() -> tuple[Lesson, ...]:
     ids = [
         path.name.removesuffix(".json") for path in folder.iterdir() if path.name[-5:] == ".json"
     ]
+    projects = {
+        lesson_id: json.loads((folder / f"{lesson_id}.json").read_text(encoding="utf-8"))
+        for lesson_id in ids
+    }
     found = [
-        read_lesson(
-            lesson_id,
-            (folder / f"{lesson_id}.md").read_text(encoding="utf-8"),
-            (folder / f"{lesson_id}.json").read_text(encoding="utf-8"),
-        )
+        read_lesson(lesson_id, (folder / f"{lesson_id}.md").read_text(encoding="utf-8"), projects)
         for lesson_id in ids
     ]
     return tuple(lesson for _, lesson in sorted(found, key=lambda item: (item[0], item[1].id)))
 
 
-def read_lesson(lesson_id: str, text: str, project: str) -> tuple[int, Lesson]:
-    """Its place in the order, and the lesson. Raises ``ValueError`` naming a part that is missing."""
+def read_lesson(
+    lesson_id: str, text: str, projects: dict[str, dict[str, Any]]
+) -> tuple[int, Lesson]:
+    """Its place in the order, and the lesson, given the projects of all. Raises ``ValueError`` naming what is wrong."""
     head, _, rest = text.partition("\n\n")
     title, *lines = head.splitlines() or [text]
-    said = dict(line.split(": ", 1) for line in lines)
+    said = dict(line.split(": ", 1) for line in lines if not line.startswith(COMPARE))
+    compared = [line.removeprefix(COMPARE) for line in lines if line.startswith(COMPARE)]
     body, marker, question = rest.rpartition("\n\nQuestion: ")
     if not (title.startswith("# ") and marker and {"Group", "Order"} <= set(said)):
         raise ValueError(
@@ -70,8 +81,16 @@ def read_lesson(lesson_id: str, text: str, project: str) -> tuple[int, Lesson]:
         text=unwrapped(body),
         question=unwrapped(question),
         pace=float(said["Pace"]) if "Pace" in said else None,
-        project=json.loads(project),
+        project=projects[lesson_id],
+        compare=[_variant(lesson_id, line, projects) for line in compared],
     )
+
+
+def _variant(lesson_id: str, line: str, projects: dict[str, dict[str, Any]]) -> Variant:
+    try:
+        return read_variant(line, projects[lesson_id], projects)
+    except ValueError as error:
+        raise ValueError(f"lesson {lesson_id}: {error}") from error
 
 
 def unwrapped(text: str) -> str:

@@ -1,7 +1,7 @@
 """The same project with one thing changed: what a lesson sets beside itself.
 
 A line of a lesson's text says it: ``Compare: without clipping | training.clip_grad_norm = null``. Several changes are
-divided by ``;``, nodes are named by their id (``network.nodes.rnn1.layer = {"type": "lstm"}``), null takes a value away.
+divided by ``;``, nodes are named by their id (``network.nodes.rnn1.layer = {"type": "lstm"}``), null takes away.
 ``Compare: as a plain stack | lesson vanish-deep-plain`` names another lesson.
 """
 
@@ -28,8 +28,10 @@ class Variant(BaseModel):
 
 
 def read_variant(line: str, project: dict[str, Any], others: dict[str, dict[str, Any]]) -> Variant:
-    """What a ``Compare:`` line says, given the projects of the other lessons. Raises ``ValueError`` naming the part that
-    cannot be read."""
+    """What a ``Compare:`` line says, given the projects of the other lessons.
+
+    Raises ``ValueError`` naming the part that cannot be read.
+    """
     name, marker, said = (part.strip() for part in line.partition("|"))
     if not (name and marker and said):
         raise ValueError(f"'{line}' needs a name, '|' and what is different")

@@ -1,0 +1,430 @@
+"""The formulas that people may type as a loss: a small closed language, read and computed by this file alone.
+
+There are numbers, the names ``prediction``, ``target``, ``pi`` and ``e``, arithmetic, comparisons and the functions of
+``FUNCTIONS``; nothing else has a meaning, so nothing else can happen. Reading needs no torch.
+
+    comparison = sum [("<" | "<=" | ">" | ">=" | "==" | "!=") sum]
+    sum        = product {("+" | "-") product}
+    product    = signed {("*" | "/") signed}
+    signed     = "-" signed | power
+    power      = atom ["**" exponent]              exponent: a number of at most 8, perhaps with "-"
+    atom       = number | name | function "(" comparison {"," comparison} ")" | "(" comparison ")"
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    Operation = Callable[..., Tensor]
+
+MAX_LENGTH = 400
+"""Characters of a formula."""
+MAX_NODES = 120
+"""Numbers, names and operations of a formula."""
+MAX_DEPTH = 24
+"""How many brackets and signs may lie in one another."""
+MAX_EXPONENT = 8.0
+"""Of ``**``, up and down."""
+
+FUNCTIONS: dict[str, int] = {
+    "abs": 1,
+    "exp": 1,
+    "log": 1,
+    "sqrt": 1,
+    "square": 1,
+    "sin": 1,
+    "cos": 1,
+    "tanh": 1,
+    "sigmoid": 1,
+    "relu": 1,
+    "softplus": 1,
+    "sign": 1,
+    "softmax": 1,
+    "log_softmax": 1,
+    "logsumexp": 1,
+    "mean": 1,
+    "sum": 1,
+    "max": 1,
+    "min": 1,
+    "maximum": 2,
+    "minimum": 2,
+    "pow": 2,
+    "clamp": 3,
+    "where": 3,
+}
+"""Every function and how many arguments it takes. Those from ``softmax`` to ``min`` work over the numbers of one
+sample; the rest work on each number by itself."""
+CONSTANTS: dict[str, float] = {"pi": math.pi, "e": math.e}
+NAMES = ("prediction", "target")
+COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
+FLAT = ("sign", *COMPARISONS)
+"""What has no slope: a small change of the input changes nothing, or everything at once."""
+
+# n samples, K numbers of a sample in a row
+
+
+class ExpressionError(ValueError):
+    """Why a text is no formula: where, what is there, and what would fit."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as it was written, or a constant."""
+
+    value: float
+
+
+@dataclass(frozen=True)
+class Name:
+    """``prediction`` or ``target``."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Apply:
+    """An operator (``+``; ``neg`` is the sign) or a function, and what it is applied to."""
+
+    operation: str
+    operands: tuple[Expression, ...]
+
+
+Expression: TypeAlias = "Number | Name | Apply"
+Sort: TypeAlias = Literal["number", "name", "sign", "end"]
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the text and where it begins, counted from 1."""
+
+    sort: Sort
+    text: str
+    place: int
+
+
+def read(text: str) -> Expression:
+    """The formula that a text says. Raises :class:`ExpressionError`."""
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError(
+            f"a formula has at most {MAX_LENGTH} characters, and this has {len(text):,}; make it shorter"
+        )
+    expression = _Reader(_tokens(text)).whole()
+    if not _has_slope(expression):
+        raise ExpressionError(
+            "nothing can be learned from this formula: prediction is not in it, or only inside a comparison or "
+            "sign(), which have no slope; let the value itself change with prediction"
+        )
+    return expression
+
+
+def compute(expression: Expression, prediction: Tensor, target: Tensor) -> Tensor:
+    """What the formula gives for predictions and targets, each [n, K]: [n or 1, K or 1]."""
+    values = {"prediction": prediction, "target": target}
+    operations = _operations()
+
+    def value(part: Expression) -> Tensor:
+        if isinstance(part, Number):
+            return prediction.new_full((1, 1), part.value)
+        if isinstance(part, Name):
+            return values[part.name]
+        if part.operation == "**" and isinstance(part.operands[1], Number):
+            return value(part.operands[0]) ** part.operands[1].value
+        return operations[part.operation](*[value(operand) for operand in part.operands])
+
+    return value(expression)
+
+
+# ---- from text to tokens ----------------------------------------------------------------------------------
+
+
+PIECE = re.compile(
+    r" *(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+    r"|(?P<name>[A-Za-z_][A-Za-z_0-9]*)"
+    r"|(?P<sign>\*\*|<=|>=|==|!=|[-+*/<>(),]))"
+)
+
+
+def _tokens(text: str) -> list[Token]:
+    found, place = [], 0
+    end = len(text.rstrip(" "))
+    while place < end:
+        piece = PIECE.match(text, place)
+        if piece is None:
+            place += len(text[place:]) - len(text[place:].lstrip(" "))
+            raise ExpressionError(
+                f"at character {place + 1}: {_shown(text[place])} means nothing in a formula; use numbers, "
+                "prediction, target, functions, brackets and + - * / ** < <= > >= == !="
+            )
+        for sort in ("number", "name", "sign"):
+            if piece[sort] is not None:
+                found.append(Token(sort, piece[sort], piece.start(sort) + 1))
+        place = piece.end()
+    return [*found, Token("end", "", end + 1)]
+
+
+def _shown(text: str) -> str:
+    """A piece of the text, plain: what is no ASCII by its number, what is long cut."""
+    plain = "".join(c if " " <= c <= "~" else f"(character {ord(c):X})" for c in text[:40])
+    return f"`{plain}{'...' if len(text) > 40 else ''}`"
+
+
+# ---- from tokens to a formula -----------------------------------------------------------------------------
+
+
+class _Reader:
+    """Reads tokens from left to right; each method reads one rule of the grammar above."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._index = 0
+        self._depth = 0
+        self._num_nodes = 0
+
+    def whole(self) -> Expression:
+        if self._next.sort == "end":
+            raise ExpressionError("the formula is empty; try (prediction - target) ** 2")
+        found = self._comparison()
+        if self._next.sort != "end":
+            raise self._error("an operator such as + or * or the end of the formula")
+        return found
+
+    def _comparison(self) -> Expression:
+        self._deeper()
+        left = self._sum()
+        if self._next.text in COMPARISONS:
+            operation = self._take().text
+            left = self._apply(operation, left, self._sum())
+            if self._next.text in COMPARISONS:
+                raise self._error("one comparison at a time: put brackets around the first")
+        self._depth -= 1
+        return left
+
+    def _sum(self) -> Expression:
+        left = self._product()
+        while self._next.text in ("+", "-"):
+            left = self._apply(self._take().text, left, self._product())
+        return left
+
+    def _product(self) -> Expression:
+        left = self._signed()
+        while self._next.text in ("*", "/"):
+            left = self._apply(self._take().text, left, self._signed())
+        return left
+
+    def _signed(self) -> Expression:
+        if self._next.text != "-":
+            return self._power()
+        self._deeper()
+        self._take()
+        found = self._apply("neg", self._signed())
+        self._depth -= 1
+        return found
+
+    def _power(self) -> Expression:
+        base = self._atom()
+        if self._next.text != "**":
+            return base
+        self._take()
+        return self._apply("**", base, self._exponent())
+
+    def _exponent(self) -> Number:
+        place = self._next.place
+        sign = -1.0 if self._next.text == "-" else 1.0
+        if sign < 0:
+            self._take()
+        if self._next.sort != "number":
+            raise self._error("a number as the exponent, such as 2 or -0.5")
+        exponent = sign * self._number().value
+        if abs(exponent) > MAX_EXPONENT:
+            raise ExpressionError(
+                f"at character {place}: the exponent {exponent:g} is too large; use one between -8 and 8"
+            )
+        if self._next.text == "**":
+            raise self._error("one power at a time: put brackets around the first")
+        return Number(exponent)
+
+    def _atom(self) -> Expression:
+        token = self._next
+        if token.sort == "number":
+            return self._number()
+        if token.sort == "name":
+            return self._named()
+        if token.text != "(":
+            raise self._error("a number, prediction, target, a function or (")
+        self._take()
+        inner = self._comparison()
+        self._expect(")")
+        return inner
+
+    def _number(self) -> Number:
+        token = self._take()
+        value = float(token.text)
+        if re.match(r"0[0-9]", token.text):
+            raise ExpressionError(
+                f"at character {token.place}: a number does not begin with 0{token.text[1]}; write 0.5 or 5"
+            )
+        if not math.isfinite(value):
+            raise ExpressionError(
+                f"at character {token.place}: {_shown(token.text)} is too large a number; use one below 1e308"
+            )
+        self._count()
+        return Number(value)
+
+    def _named(self) -> Expression:
+        token = self._take()
+        if self._next.text == "(":
+            return self._call(token)
+        self._count()
+        if token.text in CONSTANTS:
+            return Number(CONSTANTS[token.text])
+        if token.text in NAMES:
+            return Name(token.text)
+        if token.text in FUNCTIONS:
+            raise ExpressionError(
+                f"at character {token.place}: the function {token.text} needs brackets behind it: {token.text}"
+                f"({', '.join('abc'[: FUNCTIONS[token.text]])})"
+            )
+        known = ", ".join([*NAMES, *CONSTANTS])
+        raise ExpressionError(
+            f"at character {token.place}: {_shown(token.text)} is no name; known: {known}"
+        )
+
+    def _call(self, token: Token) -> Expression:
+        if token.text not in FUNCTIONS:
+            raise ExpressionError(
+                f"at character {token.place}: {_shown(token.text)} is no function; known: {', '.join(FUNCTIONS)}"
+            )
+        self._take()
+        arguments = [self._comparison()]
+        while self._next.text == ",":
+            self._take()
+            arguments.append(self._comparison())
+        self._expect(")")
+        wanted = FUNCTIONS[token.text]
+        if len(arguments) != wanted:
+            raise ExpressionError(
+                f"at character {token.place}: {token.text} takes {wanted} argument{'s' * (wanted > 1)}, and "
+                f"{len(arguments)} came"
+            )
+        if token.text == "pow":
+            return self._apply("**", arguments[0], _exponent_of(token, arguments[1]))
+        return self._apply(token.text, *arguments)
+
+    # ---- one step at a time ---------------------------------------------------------------------------
+
+    @property
+    def _next(self) -> Token:
+        return self._tokens[self._index]
+
+    def _take(self) -> Token:
+        token = self._next
+        self._index += 1
+        return token
+
+    def _expect(self, text: str) -> None:
+        if self._next.text != text:
+            raise self._error(f"an operator, or {text} to close the bracket")
+        self._take()
+
+    def _apply(self, operation: str, *operands: Expression) -> Apply:
+        self._count()
+        return Apply(operation, operands)
+
+    def _count(self) -> None:
+        self._num_nodes += 1
+        if self._num_nodes > MAX_NODES:
+            raise ExpressionError(
+                f"a formula has at most {MAX_NODES} numbers, names and operations; make it shorter"
+            )
+
+    def _deeper(self) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise ExpressionError(
+                f"at character {self._next.place}: the formula is nested more than {MAX_DEPTH} deep; make it flatter"
+            )
+
+    def _error(self, wanted: str) -> ExpressionError:
+        token = self._next
+        came = "the formula ends" if token.sort == "end" else f"{_shown(token.text)} came"
+        return ExpressionError(f"at character {token.place}: {came}; expected {wanted}")
+
+
+def _exponent_of(token: Token, written: Expression) -> Number:
+    """The second argument of ``pow``, held to what ``**`` is held to."""
+    sign = 1.0
+    if isinstance(written, Apply) and written.operation == "neg":
+        sign, written = -1.0, written.operands[0]
+    if not isinstance(written, Number) or written.value > MAX_EXPONENT:
+        raise ExpressionError(
+            f"at character {token.place}: pow takes a number between -8 and 8 as its exponent"
+        )
+    return Number(sign * written.value)
+
+
+# ---- what a formula means ---------------------------------------------------------------------------------
+
+
+def _has_slope(part: Expression) -> bool:
+    """Whether the value changes smoothly with the prediction."""
+    if isinstance(part, Name):
+        return part.name == "prediction"
+    if isinstance(part, Number) or part.operation in FLAT:
+        return False
+    smooth = part.operands[1:] if part.operation == "where" else part.operands
+    return any(map(_has_slope, smooth))
+
+
+@cache
+def _operations() -> dict[str, Operation]:
+    """What each operator and function does with tensors [n or 1, K or 1]."""
+    import torch
+    from torch.nn import functional
+
+    def compared(operation: Operation) -> Operation:
+        return lambda a, b: operation(a, b).to(a.dtype)
+
+    return {
+        "neg": torch.neg,
+        "+": torch.add,
+        "-": torch.sub,
+        "*": torch.mul,
+        "/": torch.div,
+        "<": compared(torch.lt),
+        "<=": compared(torch.le),
+        ">": compared(torch.gt),
+        ">=": compared(torch.ge),
+        "==": compared(torch.eq),
+        "!=": compared(torch.ne),
+        "abs": torch.abs,
+        "exp": torch.exp,
+        "log": torch.log,
+        "sqrt": torch.sqrt,
+        "square": torch.square,
+        "sin": torch.sin,
+        "cos": torch.cos,
+        "tanh": torch.tanh,
+        "sigmoid": torch.sigmoid,
+        "relu": torch.relu,
+        "softplus": functional.softplus,
+        "sign": torch.sign,
+        "softmax": lambda a: torch.softmax(a, dim=1),
+        "log_softmax": lambda a: torch.log_softmax(a, dim=1),
+        "logsumexp": lambda a: torch.logsumexp(a, dim=1, keepdim=True),
+        "mean": lambda a: a.mean(dim=1, keepdim=True),
+        "sum": lambda a: a.sum(dim=1, keepdim=True),
+        "max": lambda a: a.amax(dim=1, keepdim=True),
+        "min": lambda a: a.amin(dim=1, keepdim=True),
+        "maximum": torch.maximum,
+        "minimum": torch.minimum,
+        "clamp": lambda a, low, high: torch.minimum(torch.maximum(a, low), high),
+        "where": lambda asked, a, b: torch.where(asked != 0, a, b),
+    }

@@ -1,0 +1,65 @@
+"""A loss that a person writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from torchground.catalogue.expression import MAX_LENGTH, compute, read
+from torchground.catalogue.task import Loss
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.task import LossFunction
+
+
+def _readable(formula: str) -> str:
+    """The same text. Raises ``ValueError`` with the place where it is no formula."""
+    read(formula)
+    return formula
+
+
+class Custom(Loss):
+    """The loss you write yourself, as a formula of prediction and target. It is computed for every number of a sample;
+    their mean, over the batch, is what training makes small.
+
+    Known are + - * / **, comparisons (1 where true, 0 where not), pi, e, and the functions abs exp log sqrt square sin
+    cos tanh sigmoid relu softplus sign maximum minimum clamp where pow, which work on each number, and softmax
+    log_softmax logsumexp mean sum max min, which work over the numbers of one sample. Where targets are classes, target
+    is 1 for the true class and 0 for the others: cross-entropy is -sum(target * log_softmax(prediction)).
+    """
+
+    title = "Custom formula"
+    order = 20
+    formula = "L = f(y, t)"
+    fits = ("numbers", "classes")
+
+    type: Literal["custom"] = "custom"
+
+    expression: Annotated[str, AfterValidator(_readable)] = Field(
+        "(prediction - target) ** 2", max_length=MAX_LENGTH
+    )
+    """The formula. It must change smoothly with prediction, or nothing can be learned."""
+
+    def build(self, num_outputs: int) -> LossFunction:
+        from torchground.catalogue.comparing import mean_of
+
+        return mean_of(self._compare())
+
+    def each(self, num_outputs: int) -> LossFunction:
+        from torchground.catalogue.comparing import by_sample
+
+        return by_sample(self._compare())
+
+    def _compare(self) -> LossFunction:
+        from torchground.catalogue.comparing import in_rows
+
+        expression = read(self.expression)
+
+        def compare(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+            rows, wanted = in_rows(outputs, targets)
+            return compute(expression, rows, wanted).mean(dim=1).expand(len(rows))
+
+        return compare

@@ -166,7 +166,7 @@ def fitting(kind: type[Layer]) -> tuple[Layer, tuple[Shape, ...]]:
     """The layer as it is by default, and shapes that it takes."""
     layer = parse("layers", {"type": kind.type_id()})
     handles = min(kind.max_inputs, 2)
-    every: tuple[Shape, ...] = ((8,), (2,), (2, 8, 8), (6, 8), Tokens(6, 5))
+    every: tuple[Shape, ...] = ((8,), (2,), (64,), (2, 8, 8), (6, 8), Tokens(6, 5))
     return layer, next((s,) * handles for s in every if shape_of(layer, (s,) * handles))
 
 

@@ -61,6 +61,12 @@ def number(value: float) -> str:
     return f"{value:.4g}".replace("-", "\N{MINUS SIGN}")
 
 
+def bias_of(module: nn.Module) -> Tensor | None:
+    """The module's own bias, where it has one."""
+    found: Tensor | None = getattr(module, "bias", None)
+    return found
+
+
 def outcome(module: nn.Module, inputs: Sequence[Tensor], index: Index) -> float:
     """What the module itself gives at that place for one sample."""
     result: Tensor = module(*[source[None] for source in inputs])
@@ -138,6 +144,19 @@ def weighed(
     note = f"{outside} places of the window lie outside, on zeros" if outside else ""
     formula = f"y = {_sum(terms, products.numel(), bias)} = {number(total)}"
     return Explained(total, formula, terms, products.numel(), bias, sums=True, note=note)
+
+
+def dense(source: Tensor, index: Index, weight: Tensor, bias: Tensor | None) -> Explained:
+    """One unit of a dense layer over the last axis; ``weight`` [out, in]."""
+    *before, unit = index
+    steps = [[place] for place in before]
+    return weighed(
+        source,
+        (*steps, range(source.shape[-1])),
+        weight[unit][(None,) * len(steps)],
+        weight_at=lambda place: (unit, place[-1]),
+        bias=None if bias is None else float(bias[unit].item()),
+    )
 
 
 def largest(source: Tensor, axes: Axes) -> Explained:

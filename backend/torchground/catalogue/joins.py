@@ -16,10 +16,14 @@ class Sum(nn.Module):
 
 
 class Concatenation(nn.Module):
-    """Tensors laid one after the other along their features or channels (axis 1)."""
+    """Tensors laid one after the other along an axis: their features or channels."""
+
+    def __init__(self, dim: int = 1) -> None:
+        super().__init__()
+        self.dim = dim
 
     def forward(self, *inputs: Tensor) -> Tensor:
-        return torch.cat(inputs, dim=1)
+        return torch.cat(inputs, dim=self.dim)
 
 
 class Product(nn.Module):

@@ -18,6 +18,9 @@ Shape: TypeAlias = tuple[int, ...]
 """The shape of one sample, without the batch axis: ``(features,)``, ``(steps, features)``,
 ``(channels, height, width)``, or :class:`Tokens`."""
 
+Box: TypeAlias = tuple[tuple[int, int], ...]
+"""A block of the numbers of a sample: the first and last place along each axis; (0, -1) where there is none."""
+
 
 class Tokens(tuple[int, ...]):
     """The shape of a sample that is a row of tokens: ``(steps,)``, whole numbers below ``vocab``."""
@@ -102,6 +105,13 @@ class Layer(Entry):
         from torchground.catalogue.explained import mixed, of_itself
 
         return (of_itself if self.elementwise else mixed)(module, inputs, index, self.title)
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        """The block of each input that a block of the output depends on in use, by arithmetic alone; it may be too
+        large, never too small."""
+        if self.elementwise:
+            return (box,)
+        return tuple(tuple((0, size - 1) for size in shape) for shape in input_shapes)
 
     def retune(self, module: nn.Module) -> None:
         """Give the module of this layer the live fields as they are now, between two steps; it keeps what it learned.

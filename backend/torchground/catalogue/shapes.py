@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import prod
+from math import isqrt, prod
 
 from torchground.catalogue.layer import Mend, Shape, ShapeError, Tokens
 
 FLATTEN = Mend(title="Insert Flatten", insert={"type": "flatten"})
+FOLD = Mend(title="Insert Unflatten: a square picture", insert={"type": "unflatten"})
+STEPS = Mend(
+    title="Insert Unflatten: each number a step",
+    insert={"type": "unflatten", "into": "sequence"},
+)
 EMBEDDING = Mend(title="Insert Embedding", insert={"type": "embedding"})
 
 
@@ -51,6 +56,7 @@ def sequence(title: str, shape: Shape) -> tuple[int, int]:
         raise ShapeError(
             f"{title} takes a sequence (steps of numbers), got {shown(shape)}; choose data that are sequences, or "
             "place it before the layer that ends them",
+            *([STEPS] if len(shape) == 1 else []),
             handle=0,
         )
     return shape[0], shape[1]
@@ -78,13 +84,21 @@ def flat(title: str, shape: Shape) -> int:
 
 def picture(title: str, shape: Shape) -> tuple[int, int, int]:
     """Channels, height and width of a picture. Raises :class:`ShapeError` where the input is none."""
-    if len(shape) != 3:
+    if len(numbers(title, shape)) != 3:
         raise ShapeError(
             f"{title} takes pictures (channels×height×width), got {shown(shape)}; choose data that are pictures, "
             "or place it before the layer that lays them in a row",
+            *_folds(shape),
             handle=0,
         )
     return shape[0], shape[1], shape[2]
+
+
+def _folds(shape: Shape) -> list[Mend]:
+    """What makes a picture of a row of numbers, where they could be a square one."""
+    if len(shape) != 1 or shape[0] < 9 or isqrt(shape[0]) ** 2 != shape[0]:
+        return []
+    return [FOLD]
 
 
 def window(size: int, *, kernel_size: int, stride: int, padding: int, dilation: int = 1) -> int:

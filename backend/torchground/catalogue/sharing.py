@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from torchground.catalogue.explained import Explained, Index, Term, heaviest, number
-from torchground.catalogue.layer import Shape
+from torchground.catalogue.layer import Box, Shape
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -15,6 +15,12 @@ def features_axis(shape: Shape) -> int:
     """The axis of a batch along which features or channels lie: the last of rows and sequences, the channels of
     pictures."""
     return 1 if len(shape) == 3 else -1
+
+
+def shared_reads(box: Box, shape: Shape) -> Box:
+    """All that the numbers of a block share with."""
+    axis = 0 if len(shape) == 3 else len(shape) - 1
+    return (*box[:axis], (0, shape[axis] - 1), *box[axis + 1 :])
 
 
 def shared_cell(source: Tensor, index: Index, *, logarithm: bool) -> Explained:

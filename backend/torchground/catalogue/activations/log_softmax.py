@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.layer import Activation, Shape
-from torchground.catalogue.sharing import features_axis, shared_cell
+from torchground.catalogue.layer import Activation, Box, Shape
+from torchground.catalogue.sharing import features_axis, shared_cell, shared_reads
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -31,6 +31,9 @@ class LogSoftmax(Activation):
         from torch import nn
 
         return nn.LogSoftmax(dim=features_axis(input_shapes[0]))
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return (shared_reads(box, input_shapes[0]),)
 
     def cell(
         self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]

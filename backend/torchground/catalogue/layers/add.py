@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
-from torchground.catalogue.shapes import FLATTEN, several, shown
+from torchground.catalogue.explained import Explained, added_up
+from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
+from torchground.catalogue.shapes import FLATTEN, numbers, several, shown
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 
 class Add(Layer):
@@ -30,7 +31,7 @@ class Add(Layer):
         several(self.title, "adds", input_shapes)
         first = input_shapes[0]
         for handle, shape in enumerate(input_shapes):
-            if shape != first:
+            if shape != numbers(self.title, first):
                 raise ShapeError(
                     f"Add takes inputs of one shape, got {shown(first)} and {shown(shape)}; match the second to the "
                     "first",
@@ -44,17 +45,27 @@ class Add(Layer):
 
         return Sum()
 
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return (box,) * len(input_shapes)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return added_up(inputs, index)
+
 
 def _matching(first: Shape, shape: Shape, handle: int) -> list[Mend]:
     """What would give ``shape`` the shape of the first input, where one layer can."""
-    if len(first) == 1 and len(shape) == 1:
+    if len(first) == len(shape) < 3 and first[:-1] == shape[:-1]:
         return [
             Mend(
-                title=f"Match features: insert Linear with {first[0]}",
-                insert={"type": "linear", "out_features": first[0]},
+                title=f"Match features: insert Linear with {first[-1]}",
+                insert={"type": "linear", "out_features": first[-1]},
                 handle=handle,
             )
         ]
+    if len(first) == 2 or len(shape) == 2:
+        return []
     if len(first) == 1:
         return [FLATTEN.model_copy(update={"handle": handle})]
     if len(shape) == 1:

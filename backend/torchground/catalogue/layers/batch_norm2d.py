@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field
-
-from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.explained import Explained
+from torchground.catalogue.layer import Box, Shape
+from torchground.catalogue.normalizing import BatchNormalization, by_memory
 from torchground.catalogue.shapes import picture
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 
-class BatchNorm2d(Layer):
+class BatchNorm2d(BatchNormalization):
     """Shifts and scales each channel of a picture so that over the batch it has mean 0 and spread 1, then learns a new
     shift and scale for it.
 
@@ -23,22 +22,11 @@ class BatchNorm2d(Layer):
     """
 
     title = "BatchNorm2d"
-    group = "Normalise · regularise"
     order = 301
     formula = "y = γ·(x − μ) / √(σ² + ε) + β"
     source = "S. Ioffe, C. Szegedy, Batch Normalization (2015), arxiv.org/abs/1502.03167"
-    batchwise = True
 
     type: Literal["batch_norm2d"] = "batch_norm2d"
-
-    eps: float = Field(1e-5, ge=1e-8, le=0.1, json_schema_extra=ui(scale="log"))
-    """A small number that keeps the division from failing where the spread is zero (ε)."""
-
-    momentum: float = Field(0.1, ge=0, le=1)
-    """How much each batch moves the remembered averages: 0 never, 1 forgets all earlier batches."""
-
-    affine: bool = True
-    """Whether each channel learns a new scale and shift (γ and β) afterwards."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         picture(self.title, input_shapes[0])
@@ -53,3 +41,11 @@ class BatchNorm2d(Layer):
         return nn.BatchNorm2d(
             input_shapes[0][0], eps=self.eps, momentum=self.momentum, affine=self.affine
         )
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return (box,)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return by_memory(module, inputs[0], index, index[0])

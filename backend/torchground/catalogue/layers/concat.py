@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.layer import Layer, Shape, ShapeError
-from torchground.catalogue.shapes import FLATTEN, several, shown
+from torchground.catalogue.explained import Explained, passed
+from torchground.catalogue.layer import Box, Layer, Shape, ShapeError
+from torchground.catalogue.shapes import FLATTEN, numbers, several, shown
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 
 class Concat(Layer):
-    """Lays its inputs side by side: rows of numbers one after the other, pictures channel after channel.
+    """Lays its inputs side by side: rows of numbers one after the other, pictures channel after channel, sequences
+    feature after feature at each step.
 
     Nothing is lost and nothing is mixed; the next layer sees all of them.
     """
@@ -30,23 +33,60 @@ class Concat(Layer):
         several(self.title, "joins", input_shapes)
         first = input_shapes[0]
         for handle, shape in enumerate(input_shapes):
+            numbers(self.title, shape)
             if len(shape) != len(first):
                 blamed = handle if len(shape) > len(first) else 0
                 raise ShapeError(
-                    f"Concat joins rows of numbers or pictures, not both; got {shown(first)} and {shown(shape)}; put a "
-                    "Flatten on the wire of the picture",
+                    f"Concat joins inputs of one kind, got {shown(first)} and {shown(shape)}; put a Flatten on the "
+                    "wire of the one that is no row of numbers",
                     FLATTEN.model_copy(update={"handle": blamed}),
                     handle=blamed,
                 )
-            if shape[1:] != first[1:]:
+            if self._others(shape) != self._others(first):
+                what = "pictures of one height and width" if len(first) == 3 else "as many steps"
                 raise ShapeError(
-                    f"Concat joins pictures of one height and width, got {shown(first)} and {shown(shape)}; bring them "
-                    "to one size or put a Flatten on each wire",
+                    f"Concat joins {what}, got {shown(first)} and {shown(shape)}; bring them to one size or put a "
+                    "Flatten on each wire",
                     handle=handle,
                 )
-        return (sum(shape[0] for shape in input_shapes), *first[1:])
+        axis = self._axis(first)
+        joined = sum(shape[axis] for shape in input_shapes)
+        return (*first[:axis], joined, *first[axis + 1 :])
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue.joins import Concatenation
 
-        return Concatenation()
+        return Concatenation(1 + self._axis(input_shapes[0]))
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        axis, found = self._axis(input_shapes[0]), []
+        for begin, shape in zip(self._begins(input_shapes), input_shapes, strict=True):
+            low = max(0, box[axis][0] - begin)
+            high = min(shape[axis] - 1, box[axis][1] - begin)
+            own = (low, high) if low <= high else (0, -1)
+            found.append((*box[:axis], own, *box[axis + 1 :]))
+        return tuple(found)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        shapes = [tuple(source.shape) for source in inputs]
+        axis = self._axis(shapes[0])
+        begins = self._begins(shapes)
+        handle = max(h for h, begin in enumerate(begins) if begin <= index[axis])
+        place = (*index[:axis], index[axis] - begins[handle], *index[axis + 1 :])
+        note = f"the same number, from input {handle}"
+        return passed(inputs[handle], place, note, handle=handle)
+
+    def _axis(self, shape: Shape) -> int:
+        """Of a sample, along which they are laid."""
+        return 1 if len(shape) == 2 else 0
+
+    def _others(self, shape: Shape) -> Shape:
+        axis = self._axis(shape)
+        return (*shape[:axis], *shape[axis + 1 :])
+
+    def _begins(self, shapes: list[Shape] | tuple[Shape, ...]) -> list[int]:
+        """Where each input begins along the axis."""
+        sizes = [shape[self._axis(shape)] for shape in shapes]
+        return [0, *accumulate(sizes)][:-1]

@@ -1,18 +1,21 @@
-"""From a picture to numbers in a row."""
+"""From a picture or a sequence to numbers in a row."""
 
 from __future__ import annotations
 
 from math import prod
 from typing import TYPE_CHECKING, Literal
 
+from torchground.catalogue.explained import Explained, passed, unraveled
 from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.shapes import numbers
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 
 class Flatten(Layer):
-    """Lays the numbers of a picture in one row, channel by channel and line by line, so that a Linear can take them.
+    """Lays the numbers of a picture in one row, channel by channel and line by line, or those of a sequence step by
+    step, so that a Linear can weigh them all together.
 
     It learns nothing and changes no number, only their arrangement.
     """
@@ -25,9 +28,15 @@ class Flatten(Layer):
     type: Literal["flatten"] = "flatten"
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
-        return (prod(input_shapes[0]),)
+        return (prod(numbers(self.title, input_shapes[0])),)
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn
 
         return nn.Flatten()
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        place = unraveled(index[0], tuple(inputs[0].shape))
+        return passed(inputs[0], place, "the same number, only laid in a row")

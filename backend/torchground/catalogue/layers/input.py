@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, PrivateAttr
 
 from torchground.catalogue.entry import ui
+from torchground.catalogue.explained import Explained, Term, number, outcome, passed
 from torchground.catalogue.layer import Layer, Shape, Tokens
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
     from torchground.catalogue.dataset import DataInfo
 
@@ -88,3 +89,15 @@ class Input(Layer):
         if self.data.plane is None or self.chosen == ["x1", "x2"]:
             return nn.Identity()
         return PlaneFeatures(self.chosen)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        """``inputs`` is the sample itself, as the data have it."""
+        if self.data.plane is None:
+            return passed(inputs[0], index, "a number of the sample")
+        name = FEATURES[self.chosen[index[0]]]
+        value = outcome(module, inputs, index)
+        terms = tuple(Term(0, (at,), float(inputs[0][at].item())) for at in range(2))
+        formula = f"{name} = {number(value)}"
+        return Explained(value, formula, terms, 2, note="computed from the point's coordinates")

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer, Shape
-from torchground.catalogue.shapes import flat
+from torchground.catalogue.explained import Explained, bias_of, dense
+from torchground.catalogue.layer import Box, Layer, Shape
+from torchground.catalogue.shapes import features
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 
 class Linear(Layer):
     """Every output is a weighted sum of every input, plus an offset (bias) of its own.
 
-    The weights are what training changes. By itself it can only draw straight lines: put an activation after it.
+    The weights are what training changes. By itself it can only draw straight lines: put an activation after it. In a
+    sequence it does the same to each step by itself.
     """
 
     title = "Linear"
@@ -35,13 +37,21 @@ class Linear(Layer):
     """Whether each output also learns an offset."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
-        flat(self.title, input_shapes[0])
-        return (self.out_features,)
+        features(self.title, input_shapes[0])
+        return (*input_shapes[0][:-1], self.out_features)
 
     def num_params(self, *input_shapes: Shape) -> int:
-        return (input_shapes[0][0] + self.bias) * self.out_features
+        return (input_shapes[0][-1] + self.bias) * self.out_features
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn
 
-        return nn.Linear(input_shapes[0][0], self.out_features, bias=self.bias)
+        return nn.Linear(input_shapes[0][-1], self.out_features, bias=self.bias)
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return ((*box[:-1], (0, input_shapes[0][-1] - 1)),)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return dense(inputs[0], index, module.get_parameter("weight"), bias_of(module))

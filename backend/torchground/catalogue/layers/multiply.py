@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
-from torchground.catalogue.shapes import several, shown
+from torchground.catalogue.explained import Explained, multiplied
+from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
+from torchground.catalogue.shapes import numbers, several, shown
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 
 class Multiply(Layer):
@@ -31,7 +32,7 @@ class Multiply(Layer):
         several(self.title, "multiplies", input_shapes)
         first = input_shapes[0]
         for handle, shape in enumerate(input_shapes):
-            if shape != first:
+            if shape != numbers(self.title, first):
                 raise ShapeError(
                     f"Multiply takes inputs of one shape, got {shown(first)} and {shown(shape)}; match the second to "
                     "the first",
@@ -44,6 +45,14 @@ class Multiply(Layer):
         from torchground.catalogue.joins import Product
 
         return Product()
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return (box,) * len(input_shapes)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return multiplied(inputs, index)
 
 
 def _matching(first: Shape, shape: Shape, handle: int) -> list[Mend]:

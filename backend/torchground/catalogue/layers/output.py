@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field, PrivateAttr
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.explained import Explained, dense, passed, raveled, unraveled
+from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
 from torchground.catalogue.shapes import flat, numbers, shown
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
     from torchground.catalogue.dataset import DataInfo
 
@@ -78,6 +79,26 @@ class Output(Layer):
             return nn.Identity()
         return layers[0] if len(layers) == 1 else nn.Sequential(*layers)
 
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        if self.head == "none" and input_shapes[0] == self.wanted:
+            return (box,)
+        whole = tuple((0, size - 1) for size in input_shapes[0])
+        return ((box[0], *whole[1:]) if len(self.wanted) == 2 else whole,)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        folded = len(self.wanted) == 3 and inputs[0].ndim == 1
+        flat_index = (raveled(index, self.wanted),) if folded else index
+        if self.head == "none":
+            shape = tuple(inputs[0].shape)
+            place = flat_index if len(flat_index) == len(shape) else unraveled(index[0], shape)
+            return passed(inputs[0], place, "the answer is what comes in")
+        params = dict(module.named_parameters())
+        weight = next(param for name, param in params.items() if name.endswith("weight"))
+        bias = next(param for name, param in params.items() if name.endswith("bias"))
+        return dense(inputs[0], flat_index, weight, bias)
+
     @property
     def _width(self) -> int:
         """How many numbers the last layer gives: for each step where steps are asked for, else for all."""
@@ -97,8 +118,8 @@ class Output(Layer):
         count = self._width
         if len(given) == 3:
             raise ShapeError(
-                f"the task asks for {shown(self.wanted)} and {shown(given)} come in; let the layers before it give just "
-                "that many channels, rows and columns",
+                f"the task asks for {shown(self.wanted)} and {shown(given)} come in; let the layers before it give "
+                "just that many channels, rows and columns",
                 handle=0,
             )
         raise ShapeError(

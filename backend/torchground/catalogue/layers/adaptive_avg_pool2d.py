@@ -1,0 +1,31 @@
+"""Pooling to a size: the mean of every part of a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Shape
+from torchground.catalogue.pooling import AdaptivePooling
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class AdaptiveAvgPool2d(AdaptivePooling):
+    """Divides a picture of any size into as many parts as are asked for and keeps the mean of each, channel by channel.
+
+    Behind it a Linear always finds the same count of numbers, however large the pictures are.
+    """
+
+    title = "AdaptiveAvgPool2d"
+    order = 106
+    formula = "y = mean of each of n×n parts"
+    source = "K. He et al., Spatial Pyramid Pooling (2014), arxiv.org/abs/1406.4729"
+    keeps = "mean"
+
+    type: Literal["adaptive_avg_pool2d"] = "adaptive_avg_pool2d"
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.AdaptiveAvgPool2d(self.output_size)

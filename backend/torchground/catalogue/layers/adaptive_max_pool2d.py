@@ -1,0 +1,32 @@
+"""Pooling to a size: the largest of every part of a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Shape
+from torchground.catalogue.pooling import AdaptivePooling
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class AdaptiveMaxPool2d(AdaptivePooling):
+    """Divides a picture of any size into as many parts as are asked for and keeps the largest number of each, channel
+    by channel.
+
+    Behind it a Linear always finds the same count of numbers, however large the pictures are.
+    """
+
+    title = "AdaptiveMaxPool2d"
+    order = 105
+    formula = "y = max of each of n×n parts"
+    source = "K. He et al., Spatial Pyramid Pooling (2014), arxiv.org/abs/1406.4729"
+    keeps = "largest"
+
+    type: Literal["adaptive_max_pool2d"] = "adaptive_max_pool2d"
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.AdaptiveMaxPool2d(self.output_size)

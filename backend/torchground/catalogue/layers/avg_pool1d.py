@@ -1,0 +1,28 @@
+"""Pooling: the mean of every window of steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Shape
+from torchground.catalogue.pooling import StepPooling
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class AvgPool1d(StepPooling):
+    """Keeps the mean of every few steps of a sequence, in each feature by itself: a shorter, smoother sequence."""
+
+    title = "AvgPool1d"
+    order = 112
+    formula = "y = mean of each window"
+    source = "Y. LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998)"
+    keeps = "mean"
+
+    type: Literal["avg_pool1d"] = "avg_pool1d"
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.overtime import StepAvgPool1d
+
+        return StepAvgPool1d(self.kernel_size, stride=self.stride, padding=self.padding)

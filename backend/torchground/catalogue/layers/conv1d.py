@@ -1,0 +1,69 @@
+"""The convolution along the steps of a sequence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.convolving import (
+    Convolution,
+    reached_channels,
+    slid_over_steps,
+)
+from torchground.catalogue.explained import Explained, bias_of
+from torchground.catalogue.layer import Box, Shape
+from torchground.catalogue.shapes import sequence
+from torchground.catalogue.windows import reached
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+
+class Conv1d(Convolution):
+    """Slides small learned patterns (filters) along a sequence and writes down how well each fits at every step.
+
+    What comes out is a sequence again, with one number a step for each filter. A few of these with growing dilation see
+    far back with few weights.
+    """
+
+    title = "Conv1d"
+    order = 110
+    formula = "yₖ(t) = bₖ + Σᵢ Σⱼ wₖᵢ(j) · xᵢ(t + j)"
+    source = "A. Waibel et al., Phoneme Recognition Using Time-Delay Neural Networks (1989)"
+
+    type: Literal["conv1d"] = "conv1d"
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        steps, channels = sequence(self.title, input_shapes[0])
+        self.check_groups(channels)
+        self.check_room(input_shapes[0], steps, "steps")
+        return (self.window.places(steps), self.out_channels)
+
+    def num_params(self, *input_shapes: Shape) -> int:
+        per_filter = input_shapes[0][1] // self.groups * self.kernel_size
+        return (per_filter + self.bias) * self.out_channels
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.overtime import StepConv1d
+
+        return StepConv1d(
+            input_shapes[0][1],
+            self.out_channels,
+            self.kernel_size,
+            stride=self.stride,
+            padding=self.padding,
+            dilation=self.dilation,
+            groups=self.groups,
+            bias=self.bias,
+        )
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        steps, channels = input_shapes[0]
+        along = reached(self.window, *box[0], steps)
+        return ((along, reached_channels(self, *box[1], channels)),)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return slid_over_steps(
+            self, inputs[0], index, module.get_parameter("weight"), bias_of(module)
+        )

@@ -1,0 +1,36 @@
+"""Dropout of whole features of a sequence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.dropping import Dropping
+from torchground.catalogue.layer import Shape
+from torchground.catalogue.shapes import sequence
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class Dropout1d(Dropping):
+    """While training, leaves out whole features of a sequence, at all its steps, and makes up for it in the rest.
+
+    A feature that is missing at one step could be guessed from the next; missing at all of them it cannot. When it is
+    measured or used, everything passes through unchanged.
+    """
+
+    title = "Dropout1d"
+    order = 312
+    formula = "y = m·x / (1 − p), one m for each feature"
+    source = "J. Tompson et al., Efficient Object Localization (2015), arxiv.org/abs/1411.4280"
+    elementwise = False
+
+    type: Literal["dropout1d"] = "dropout1d"
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        return sequence(self.title, input_shapes[0])
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.overtime import StepDropout1d
+
+        return StepDropout1d(self.p)

@@ -1,0 +1,36 @@
+"""Dropout of whole channels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.dropping import Dropping
+from torchground.catalogue.layer import Shape
+from torchground.catalogue.shapes import picture
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class Dropout2d(Dropping):
+    """While training, leaves out whole channels of a picture at every step and makes up for it in the rest.
+
+    Neighbouring pixels say nearly the same, so leaving out single ones takes little away; leaving out a channel does.
+    When it is measured or used, everything passes through unchanged.
+    """
+
+    title = "Dropout2d"
+    order = 311
+    formula = "y = m·x / (1 − p), one m for each channel"
+    source = "J. Tompson et al., Efficient Object Localization (2015), arxiv.org/abs/1411.4280"
+    elementwise = False
+
+    type: Literal["dropout2d"] = "dropout2d"
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        return picture(self.title, input_shapes[0])
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.Dropout2d(self.p)

@@ -1,0 +1,32 @@
+"""Pooling of all that there is: the largest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Shape
+from torchground.catalogue.pooling import GlobalPooling
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class GlobalMaxPool(GlobalPooling):
+    """Keeps only the largest number of each channel of a picture, or of each feature of a sequence: was the pattern
+    found anywhere at all?
+
+    Only the place that won is told to change, so each filter learns from its best match.
+    """
+
+    title = "GlobalMaxPool"
+    order = 107
+    formula = "yₖ = max over all places"
+    source = "M. Oquab et al., Is Object Localization for Free? (2015)"
+    keeps = "largest"
+
+    type: Literal["global_max_pool"] = "global_max_pool"
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.overtime import GlobalMax
+
+        return GlobalMax(over_time=len(input_shapes[0]) == 2)

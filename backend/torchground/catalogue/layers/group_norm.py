@@ -1,0 +1,82 @@
+"""Normalisation of groups of channels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.explained import Explained
+from torchground.catalogue.layer import Box, Mend, Shape, ShapeError
+from torchground.catalogue.normalizing import Normalization, by_itself
+from torchground.catalogue.shapes import picture
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+
+class GroupNorm(Normalization):
+    """Shifts and scales the channels of one picture, a few at a time, so that each group has mean 0 and spread 1, then
+    learns a new scale and shift for each channel.
+
+    It stands in for batch norm where batches are small: it never looks at the other samples.
+    """
+
+    title = "GroupNorm"
+    order = 303
+    formula = "y = γ·(x − μ) / √(σ² + ε) + β"
+    source = "Y. Wu, K. He, Group Normalization (2018), arxiv.org/abs/1803.08494"
+
+    type: Literal["group_norm"] = "group_norm"
+
+    num_groups: int = Field(2, ge=1, le=1024, json_schema_extra=ui(high=16))
+    """Into how many groups the channels are split; divides their number. 1 takes all together."""
+
+    affine: bool = True
+    """Whether each channel learns a new scale and shift afterwards (γ and β)."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        channels, height, width = picture(self.title, input_shapes[0])
+        if channels % self.num_groups:
+            raise ShapeError(
+                f"num_groups is {self.num_groups} and must divide the {channels} channels that come in; set it to 1, "
+                "or let the layer before give another number of channels",
+                Mend(title="Set num_groups to 1", field="num_groups", value=1),
+            )
+        if channels // self.num_groups * height * width == 1:
+            raise ShapeError(
+                "each group is a single number, and a number by itself has no spread; use fewer groups or remove the "
+                "layer",
+                *(
+                    [Mend(title="Set num_groups to 1", field="num_groups", value=1)]
+                    if channels > 1
+                    else []
+                ),
+                handle=0,
+            )
+        return input_shapes[0]
+
+    def num_params(self, *input_shapes: Shape) -> int:
+        return 2 * input_shapes[0][0] if self.affine else 0
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.GroupNorm(self.num_groups, input_shapes[0][0], eps=self.eps, affine=self.affine)
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        channels, height, width = input_shapes[0]
+        size = channels // self.num_groups
+        first, last = box[0][0] // size * size, box[0][1] // size * size + size - 1
+        return (((first, last), (0, height - 1), (0, width - 1)),)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        channels, height, width = inputs[0].shape
+        size = channels // self.num_groups
+        first = index[0] // size * size
+        axes = (range(first, first + size), range(height), range(width))
+        among = f"the channels {first} to {first + size - 1} of this sample"
+        return by_itself(module, inputs[0], index, axes, index[0], among)

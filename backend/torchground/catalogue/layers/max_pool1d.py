@@ -1,0 +1,30 @@
+"""Pooling: the largest of every window of steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.layer import Shape
+from torchground.catalogue.pooling import StepPooling
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+class MaxPool1d(StepPooling):
+    """Keeps the largest number of every few steps of a sequence, in each feature by itself: a shorter sequence that
+    says whether something was found nearby.
+    """
+
+    title = "MaxPool1d"
+    order = 111
+    formula = "y = max of each window"
+    source = "K. Yamaguchi et al., A Neural Network for Speaker-Independent Isolated Word Recognition (1990)"
+    keeps = "largest"
+
+    type: Literal["max_pool1d"] = "max_pool1d"
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.overtime import StepMaxPool1d
+
+        return StepMaxPool1d(self.kernel_size, stride=self.stride, padding=self.padding)

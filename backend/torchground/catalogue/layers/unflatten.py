@@ -1,0 +1,107 @@
+"""From numbers in a row to a picture or a sequence."""
+
+from __future__ import annotations
+
+from math import isqrt, prod
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.explained import Explained, passed, raveled
+from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.shapes import flat
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+INTO = {"picture": "Picture", "sequence": "Sequence"}
+
+
+class Unflatten(Layer):
+    """Folds numbers in a row into a picture, channel by channel and line by line, or into the steps of a sequence.
+
+    The way back of Flatten: a decoder or generator makes a picture of a row of numbers with it. It learns nothing and
+    changes no number.
+    """
+
+    title = "Unflatten"
+    group = "Core"
+    order = 4
+    formula = "C·H·W → C×H×W"
+
+    type: Literal["unflatten"] = "unflatten"
+
+    into: Literal["picture", "sequence"] = Field("picture", json_schema_extra=ui(choices=INTO))
+    """What the row is folded into."""
+
+    channels: int = Field(1, ge=1, le=4096, json_schema_extra=ui(high=64))
+    """Of a picture: how many channels it has."""
+
+    height: int | None = Field(None, ge=1, le=4096, json_schema_extra=ui(high=64))
+    """Of a picture: how many rows of pixels it has; empty makes it square."""
+
+    width: int | None = Field(None, ge=1, le=4096, json_schema_extra=ui(high=64))
+    """Of a picture: how many pixels a row has; empty takes as many as there are."""
+
+    steps: int | None = Field(None, ge=1, le=65_536, json_schema_extra=ui(high=128))
+    """Of a sequence: into how many steps the numbers are dealt; empty makes each number a step."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        count = flat(self.title, input_shapes[0])
+        folded = self._folded(count)
+        if prod(folded) != count:
+            what = "×".join(map(str, folded))
+            raise ShapeError(
+                f"{count} numbers come in, and {what} are {prod(folded)}; choose sizes that use them all",
+                *self._mends(count),
+                handle=0,
+            )
+        return folded
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torch import nn
+
+        return nn.Unflatten(1, self._folded(input_shapes[0][0]))
+
+    def _folded(self, count: int) -> Shape:
+        """The shape its fields ask for; the numbers need not suffice for it."""
+        if self.into == "sequence":
+            steps = self.steps or count
+            return (steps, max(1, count // steps))
+        pixels = max(1, count // self.channels)
+        if self.height is None and self.width is None:
+            return (self.channels, isqrt(pixels), isqrt(pixels))
+        height = self.height or max(1, pixels // (self.width or 1))
+        return (self.channels, height, self.width or max(1, pixels // height))
+
+    def _mends(self, count: int) -> list[Mend]:
+        """Those changes of one field after which all numbers are used."""
+        pixels = max(1, count // self.channels)
+        changes: list[tuple[str, Any, str]] = [
+            ("steps", None, "Make each number a step"),
+            ("height", _divisor(pixels), f"Set height to {_divisor(pixels)}"),
+            ("width", None, "Let width be what is left"),
+            ("channels", 1, "Set channels to 1"),
+        ]
+        wanted = ("steps",) if self.into == "sequence" else ("height", "width", "channels")
+        return [
+            Mend(title=title, field=name, value=value)
+            for name, value, title in changes
+            if name in wanted and self._uses_all(count, name, value)
+        ]
+
+    def _uses_all(self, count: int, name: str, value: int | None) -> bool:
+        changed = self.model_copy(update={name: value})
+        return value != getattr(self, name) and prod(changed._folded(count)) == count
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        place = (raveled(index, tuple(self._folded(len(inputs[0])))),)
+        return passed(inputs[0], place, "the same number, only folded")
+
+
+def _divisor(count: int) -> int:
+    """The largest divisor up to the square root, so that a picture is as square as can be."""
+    return next(size for size in range(isqrt(count), 0, -1) if count % size == 0)

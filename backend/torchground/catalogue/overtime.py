@@ -1,0 +1,66 @@
+"""torch's layers along time for sequences as we lay them, steps first; imported only where networks are built."""
+
+# N samples, T steps, C features
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+
+
+class StepConv1d(nn.Conv1d):
+    """A convolution along the steps [N, T, C] → [N, T', C']."""
+
+    def forward(self, x_NTC: Tensor) -> Tensor:
+        return super().forward(x_NTC.transpose(1, 2)).transpose(1, 2)
+
+
+class StepMaxPool1d(nn.MaxPool1d):
+    """The largest of every window of steps, feature by feature."""
+
+    def forward(self, x_NTC: Tensor) -> Tensor:
+        pooled: Tensor = super().forward(x_NTC.transpose(1, 2))
+        return pooled.transpose(1, 2)
+
+
+class StepAvgPool1d(nn.AvgPool1d):
+    """The mean of every window of steps, feature by feature."""
+
+    def forward(self, x_NTC: Tensor) -> Tensor:
+        return super().forward(x_NTC.transpose(1, 2)).transpose(1, 2)
+
+
+class StepBatchNorm1d(nn.BatchNorm1d):
+    """Every feature over the batch and all its steps."""
+
+    def forward(self, x_NTC: Tensor) -> Tensor:
+        return super().forward(x_NTC.transpose(1, 2)).transpose(1, 2)
+
+
+class StepDropout1d(nn.Dropout1d):
+    """Whole features of a sequence at once, at all its steps."""
+
+    def forward(self, x_NTC: Tensor) -> Tensor:
+        return super().forward(x_NTC.transpose(1, 2)).transpose(1, 2)
+
+
+class GlobalMax(nn.Module):
+    """The largest along some axes, which end; the first of equals gets the gradient."""
+
+    def __init__(self, *, over_time: bool) -> None:
+        super().__init__()
+        self.over_time = over_time
+
+    def forward(self, x: Tensor) -> Tensor:
+        largest: Tensor = x.max(dim=1).values if self.over_time else x.flatten(2).max(dim=2).values
+        return largest
+
+
+class GlobalMean(nn.Module):
+    """The mean over the steps, or over the pixels of each channel."""
+
+    def __init__(self, *, over_time: bool) -> None:
+        super().__init__()
+        self.over_time = over_time
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x.mean(dim=1) if self.over_time else x.mean(dim=(2, 3))

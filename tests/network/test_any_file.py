@@ -6,12 +6,11 @@ import copy
 import json
 from typing import Any
 
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.network.fixing import fixed
-from tests.network.random_graphs import random_project
+from tests.network.random_graphs import random_inputs, random_project
 from torchground.catalogue.entry import entries
 from torchground.network.build import build
 from torchground.network.check import resolve
@@ -67,7 +66,7 @@ def assert_answers(file: object) -> Report:
     assert all(0 < len(problem.sentence) < 600 for problem in report.problems)
     if project is not None:
         network = build(project).train()
-        outputs = network(torch.zeros(2, *project.info.shape))
+        outputs = network(random_inputs(project, 2))
         assert outputs.shape == (2, *project.wanted)
         outputs.sum().backward()
         json.dumps(project.file, allow_nan=False)

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from tests.catalogue.drawing import project
-from tests.network.random_graphs import random_project
+from tests.network.random_graphs import random_inputs, random_project
 from torchground.network.build import build
 from torchground.network.check import resolve
 from torchground.network.module import Network
@@ -96,8 +96,10 @@ def test_frozen_layers_keep_their_params() -> None:
 def test_every_nodes_output_leads_to_the_networks_own(seed: int) -> None:
     checked = made(random_project(seed))
     network = build(checked).eval()
-    x = torch.randn(4, *checked.info.shape)
+    x = random_inputs(checked, 4)
+    torch.manual_seed(seed)
     found = network.outputs(x)
+    torch.manual_seed(seed)
     assert list(found) == [node.id for node in checked.nodes]
     assert torch.equal(found[checked.nodes[-1].id], network(x))
 

@@ -151,6 +151,13 @@ def _unknown(family: str, value: object, type_id: object, known: list[str]) -> s
     if not isinstance(value, dict):
         return f"expected an object with a type, got {type(value).__name__}"
     if type_id is None:
-        return f"the type is missing; known {family}: {', '.join(known)}"
-    near = difflib.get_close_matches(str(type_id), known, n=3) or known
+        return f"the type is missing; known {family}: {_listed(known)}"
+    near = difflib.get_close_matches(str(type_id)[:80], known, n=3)
+    if not near:
+        return f"unknown type {str(type_id)[:80]!r}; known {family}: {_listed(known)}"
     return f"unknown type {str(type_id)[:80]!r}; did you mean {' or '.join(near)}?"
+
+
+def _listed(known: list[str]) -> str:
+    more = f" and {len(known) - 12} more" if len(known) > 12 else ""
+    return ", ".join(known[:12]) + more

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from math import prod
 
+from torchground.catalogue.layer import Shape
 from torchground.network.findings import Findings, Place
 from torchground.network.limits import LIMITS
-from torchground.network.problems import Fix, RemoveNode, SetField
+from torchground.network.problems import Fix, SetField
 from torchground.network.shaping import Shaped, activation_bytes
 from torchground.network.spec import Node
 from torchground.network.teaching import Teaching
@@ -16,13 +17,12 @@ BATCH: Place = ("training", "batch_size")
 
 
 def check_budget(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
-    """All problems of size and of the batch, and warnings about drawings that train but not well."""
+    """All problems of size and of the batch, and of drawings in which nothing can learn."""
     _check_params(graph, shaped, found)
     _check_activations(graph, teaching, shaped, found)
     _check_batches(graph, teaching, shaped, found)
     if len(shaped.nodes) == len(graph.nodes) and found.num_errors == 0:
         _check_learns(graph, shaped, found)
-        _warn_softmax(graph, teaching, found)
 
 
 def _check_params(graph: Graph, shaped: Shaped, found: Findings) -> None:
@@ -85,7 +85,7 @@ def _mib(size: int) -> str:
 
 def _check_batches(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
     """A layer that compares the numbers of a batch needs more than one for each channel, in the last batch too."""
-    picky = [n for n in shaped.nodes if n.layer.batchwise and prod(n.shape[1:]) == 1]
+    picky = [n for n in shaped.nodes if n.layer.batchwise and _num_compared(n.input_shapes[0]) == 1]
     if not picky or teaching.info is None:
         return
     num_train, batch_size = teaching.info.num_train, teaching.batch_size
@@ -101,6 +101,11 @@ def _check_batches(graph: Graph, teaching: Teaching, shaped: Shaped, found: Find
         if fitting is not None
         else [],
     )
+
+
+def _num_compared(shape: Shape) -> int:
+    """How many numbers of one sample stand in each channel: the steps of a sequence, the pixels of a picture."""
+    return prod(shape[:-1]) if len(shape) == 2 else prod(shape[1:])
 
 
 def _fitting_batch(num_train: int, batch_size: int) -> int | None:
@@ -132,25 +137,3 @@ def _check_learns(graph: Graph, shaped: Shaped, found: Findings) -> None:
         f"there is nothing to learn: {reason}; let one learn",
         fixes=fixes,
     )
-
-
-def _warn_softmax(graph: Graph, teaching: Teaching, found: Findings) -> None:
-    """Cross-entropy takes the softmax itself; taken twice the network learns slowly and never gets sure."""
-    if teaching.loss is None or teaching.loss.type != "cross_entropy":
-        return
-    name = next(node.id for node in graph.nodes.values() if node.is_output)
-    if getattr(graph.nodes[name].layer, "head", None) != "none":
-        return
-    while len(wires := graph.inputs(name)) == 1:
-        name = next(iter(wires.values()))[0].source
-        node = graph.nodes[name]
-        if node.layer is not None and node.layer.type == "softmax":
-            found.warn(
-                (*node.place, "layer"),
-                f"cross-entropy takes the softmax by itself, and {node.shown} takes it before; learning will be slow "
-                "and never sure; remove it",
-                node=name,
-                fixes=[RemoveNode(title=f"Remove {name}", node=name)],
-            )
-        if node.kind is None or not node.kind.elementwise:
-            return

@@ -13,10 +13,12 @@ from torchground.network.fields import read_fields
 from torchground.network.findings import Findings, shown_value
 from torchground.network.offering import offers_for
 from torchground.network.opening import check_view, open_file
+from torchground.network.posing import check_drawing, warn_answers
 from torchground.network.problems import Report
 from torchground.network.shaping import Shaped, activation_bytes, shape_nodes
 from torchground.network.spec import Project, ProjectFile, Training
 from torchground.network.teaching import Teaching, read_teaching
+from torchground.network.transfer import check_start
 from torchground.network.wiring import Graph, read_network
 
 
@@ -57,7 +59,15 @@ def _shape(graph: Graph | None, teaching: Teaching, found: Findings) -> Shaped:
         return Shaped({}, [])
     shaped = shape_nodes(graph, teaching.info, teaching.wanted, found)
     check_budget(graph, teaching, shaped, found)
-    return shaped
+    check_drawing(graph, teaching, shaped, found)
+    told = check_start(teaching.plain.get("start"), shaped.nodes, graph.nodes, found)
+    if found.num_errors == 0:
+        warn_answers(graph, teaching, found)
+    reports = {
+        name: report.model_copy(update={"start": told.get(name)})
+        for name, report in shaped.reports.items()
+    }
+    return Shaped(reports, shaped.nodes)
 
 
 def _report(found: Findings, teaching: Teaching | None, shaped: Shaped) -> Report:

@@ -219,7 +219,8 @@ def _schema_at(model: type[BaseModel], path: Place) -> dict[str, Any]:
     for step in path:
         schema = _resolved(whole, schema)
         if isinstance(step, str):
-            schema = schema.get("properties", {}).get(step, {})
+            fitting = schema.get("properties", {}).get(step) or schema.get("additionalProperties")
+            schema = fitting if isinstance(fitting, dict) else {}
         else:
             pair = schema.get("prefixItems", [])
             schema = pair[step] if step < len(pair) else schema.get("items", {})
@@ -253,8 +254,10 @@ def _kind_words(schema: Mapping[str, Any]) -> str:
         noun = "a whole number" if kind == "integer" else "a number"
         return noun + _range_words(schema)
     if kind == "string":
-        longest = schema.get("maxLength")
-        if schema.get("pattern"):
+        longest, pattern = schema.get("maxLength"), str(schema.get("pattern", ""))
+        if "[0-9a-f]{64}" in pattern:
+            return "the hash of a file: 64 of the characters 0 to 9 and a to f"
+        if pattern:
             return "a short name of letters, digits, - and _ (at most 40)"
         return f"text of at most {longest} characters" if longest else "text"
     if kind == "array" and "prefixItems" in schema:

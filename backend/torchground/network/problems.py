@@ -116,6 +116,6 @@ class Report(Answered):
     """Null where the data has a problem."""
     steps_per_epoch: int | None
     defaults: dict[str, JsonValue]
-    """What the file left out and the check filled in: task, loss, optimizer."""
+    """What the file left out and the check filled in: task, loss, optimizer, generator_optimizer."""
     offers: list[Offer] = []
     """Readings that suit the project, in the order in which they are shown; empty where there is a problem."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import JsonValue
+from pydantic import BaseModel, JsonValue
 
 from torchground.catalogue.dataset import DataError, DataInfo, Dataset
 from torchground.catalogue.entry import entries, parse
@@ -25,6 +25,11 @@ EXTRAS = {
     "generator_optimizer": "optimizers",
 }
 """The fields of training that are entries and may be absent."""
+NESTED: dict[str, tuple[type[BaseModel], str]] = {
+    "early_stopping": (EarlyStoppingFile, "early stopping"),
+    "start": (StartFile, "the start"),
+}
+"""The fields of training that have fields of their own, and what sentences call them."""
 TRAINING: Place = ("training",)
 MOST_AUGMENTATIONS = 8
 
@@ -78,18 +83,37 @@ def read_teaching(file: Mapping[str, Any], found: Findings) -> Teaching:
     _read_entries(training, teaching, found)
     _read_extras(training, teaching, found)
     _check_task(teaching, found)
+    _check_optimizers(training, teaching, found)
     _check_batch(teaching, found)
     return teaching
 
 
 def _read_plain(training: Mapping[str, Any], found: Findings) -> dict[str, Any]:
     """The fields of training that are no entries, nested ones as their models."""
-    skip = (*ENTRIES, *EXTRAS, "augmentations")
+    skip = (*ENTRIES, *EXTRAS, *NESTED, "augmentations")
     plain = read_fields(TrainingFile, "training", training, TRAINING, found, skip=skip)
-    for name, model in (("early_stopping", EarlyStoppingFile), ("start", StartFile)):
-        if isinstance(plain.get(name), dict):
-            plain[name] = model.model_validate(plain[name])
+    for name, (model, what) in NESTED.items():
+        plain[name] = _read_nested(model, what, training.get(name), (*TRAINING, name), found)
     return plain
+
+
+def _read_nested(
+    model: type[BaseModel], what: str, given: object, place: Place, found: Findings
+) -> Any:
+    """The model that an object describes; None where there is none or where it has problems."""
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        sentence = f"{what} must be an object or empty, got {shown_value(given)}"
+        found.error(place, sentence, fixes=[_without(what, place)])
+        return None
+    errors_before = found.num_errors
+    read_fields(model, what, given, place, found)
+    return model.model_validate(given) if found.num_errors == errors_before else None
+
+
+def _without(what: str, place: Place) -> SetField:
+    return SetField(title=f"Train without {what}", place=[*place], value=None)
 
 
 def _read_extras(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:
@@ -173,7 +197,9 @@ def _usual(name: str, teaching: Teaching) -> Any:
     if name == "optimizer":
         return parse("optimizers", {"type": "adam"})
     if name == "task" and teaching.data is not None:
-        return parse("tasks", {"type": teaching.data.tasks[0]})
+        kinds = [parse("tasks", {"type": name}) for name in teaching.data.tasks]
+        info = teaching.info
+        return next((kind for kind in kinds if info and kind.refuses(info) is None), kinds[0])
     if name == "loss" and teaching.task is not None:
         return parse("losses", {"type": teaching.task.usual_loss})
     return None
@@ -194,6 +220,32 @@ def _check_task(teaching: Teaching, found: Findings) -> None:
             f"{loss.title} does not fit {task.title.lower()}; it learns with {_titles('losses', task.losses())}",
             fixes=_choices("losses", task.losses(), place),
         )
+
+
+def _check_optimizers(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:
+    """The generator has an optimizer of its own only where there is a generator; neither may look around."""
+    other: Optimizer | None = teaching.plain["generator_optimizer"]
+    if teaching.task is None or not teaching.task.adversarial:
+        if other is not None:
+            place = (*TRAINING, "generator_optimizer")
+            found.warn(
+                place,
+                "only one network learns here, so the optimizer of a generator has nothing to do; remove it",
+                fixes=[SetField(title="Remove it", place=[*place], value=None)],
+            )
+        teaching.plain["generator_optimizer"] = None
+        return
+    if other is None and teaching.optimizer is not None:
+        teaching.defaults["generator_optimizer"] = teaching.optimizer.model_dump(mode="json")
+    for name, optimizer in (("optimizer", teaching.optimizer), ("generator_optimizer", other)):
+        if optimizer is not None and optimizer.closure:
+            place = (*TRAINING, name)
+            found.error(
+                place,
+                f"{optimizer.title} looks around at one loss again and again, and where two networks learn against "
+                "each other the loss does not stay the same; choose Adam",
+                fixes=[SetField(title="Use Adam", place=[*place], value={"type": "adam"})],
+            )
 
 
 def _check_batch(teaching: Teaching, found: Findings) -> None:

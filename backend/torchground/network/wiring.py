@@ -53,6 +53,11 @@ class DrawnNode:
         return self.kind is not None and self.kind.type_id() == "output"
 
     @property
+    def is_source(self) -> bool:
+        """Whether it takes no wire: the input, and what makes numbers of its own."""
+        return self.max_inputs == 0
+
+    @property
     def shown(self) -> str:
         """What sentences call it."""
         title = self.name or (self.kind.title if self.kind is not None else "node")
@@ -71,7 +76,7 @@ class Graph:
     excused: set[str] = field(default_factory=set)
     """Nodes that a refused wire named: that they lack a wire is no news."""
     order: list[str] = field(default_factory=list)
-    """Each after its inputs; without nodes in circles and behind them."""
+    """The input first, each after its inputs; without nodes in circles and behind them."""
 
     def inputs(self, node: str) -> dict[int, tuple[Edge, int]]:
         return self.wires.get(node, {})
@@ -96,7 +101,8 @@ def read_network(file: Mapping[str, Any], found: Findings) -> Graph | None:
         _read_node(value, (*NODES, index), graph, found)
     for index, value in enumerate(edges):
         _read_edge(value, index, graph, found)
-    graph.order = ordered(list(graph.nodes), graph.targets)
+    names = sorted(graph.nodes, key=lambda name: not graph.nodes[name].is_input)
+    graph.order = ordered(names, graph.targets)
     _check_ends(graph, found)
     _check_circles(graph, found)
     _check_loose(graph, found)
@@ -225,8 +231,9 @@ def _refusal(edge: Edge, place: Place, graph: Graph) -> tuple[str, list[Fix]] | 
         return f"{source.shown} ends the network, nothing comes out of it; remove the wire", [
             remove
         ]
-    if target.max_inputs == 0:
-        return f"{target.shown} takes no wire, samples enter there; remove the wire", [remove]
+    if target.is_source:
+        why = "samples enter there" if target.is_input else "it makes its numbers by itself"
+        return f"{target.shown} takes no wire, {why}; remove the wire", [remove]
     return _handle_refusal(edge, place, graph, remove)
 
 
@@ -310,7 +317,7 @@ def _check_loose(graph: Graph, found: Findings) -> None:
     for node in graph.nodes.values():
         if node.id in graph.excused:
             continue
-        lacks_input = not graph.inputs(node.id) and node.max_inputs > 0
+        lacks_input = not graph.inputs(node.id) and not node.is_source
         lacks_target = not graph.targets.get(node.id) and not node.is_output and has_output
         if lacks_input and not (graph.targets.get(node.id) or node.is_output):
             sentence = f"{node.shown} is not wired to anything; wire it in or remove it"
@@ -366,13 +373,13 @@ def _loose_fixes(node: DrawnNode, graph: Graph, lacks_input: bool) -> list[Fix]:
 
 
 def _only_end(graph: Graph) -> str | None:
-    """The one node with something coming in (or the input) and nothing going out, where there is just one."""
+    """The one node with something coming in (or a source) and nothing going out, where there is just one."""
     ends = [
         node.id
         for node in graph.nodes.values()
         if not graph.targets.get(node.id)
         and not node.is_output
-        and (node.is_input or graph.inputs(node.id))
+        and (node.is_source or graph.inputs(node.id))
     ]
     return ends[0] if len(ends) == 1 else None
 

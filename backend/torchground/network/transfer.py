@@ -1,0 +1,184 @@
+"""Which nodes can take their first weights from another run or file: by the names and sizes that are known of it.
+
+No weight is read here. Where a network is built, ``starting`` copies those that fit, tensor by tensor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Literal, TypeAlias
+
+from torchground.catalogue.dataset import DataError
+from torchground.catalogue.layer import Shape
+from torchground.network.fields import nearest
+from torchground.network.findings import Findings, Place, quoted
+from torchground.network.problems import Fix, SetField
+from torchground.network.spec import Node, StartFile
+
+START: Place = ("training", "start")
+REMEMBERED = ("running_mean", "running_var", "num_batches_tracked")
+"""Tensors of a layer that are not learned: what it remembers of the batches it saw."""
+Outcome: TypeAlias = Literal["taken", "does not fit"]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The shapes of a weights file by tensor name: ``h1.weight``, ``features.0.bias``."""
+
+    shapes: Mapping[str, Shape]
+
+    @property
+    def nodes(self) -> list[str]:
+        """What its tensors belong to: their names without the last part."""
+        return list(dict.fromkeys(name.rpartition(".")[0] for name in self.shapes))
+
+    def of(self, node: str) -> dict[str, Shape]:
+        """The params of one of its nodes, by their own names."""
+        start = f"{node}."
+        return {
+            name.removeprefix(start): shape
+            for name, shape in self.shapes.items()
+            if name.startswith(start) and name.rpartition(".")[2] not in REMEMBERED
+        }
+
+
+def check_start(
+    start: StartFile | None, nodes: Sequence[Node], names: Iterable[str], found: Findings
+) -> dict[str, Outcome]:
+    """What becomes of the weights of each node that should take some; problems where that is not possible.
+
+    ``nodes`` are those whose shapes are known, ``names`` the ids of all.
+    """
+    if start is None:
+        return {}
+    try:
+        weights = _read(start.weights)
+    except DataError as problem:
+        remove = SetField(title="Start from new weights", place=[*START], value=None)
+        found.error((*START, "weights"), str(problem), fixes=[remove])
+        return {}
+    if start.nodes is None:
+        return _taken_by_name(weights, nodes, found)
+    known = set(names)
+    told = {
+        name: _named(name, source, weights, nodes, known, found)
+        for name, source in start.nodes.items()
+    }
+    return {name: outcome for name, outcome in told.items() if outcome is not None}
+
+
+def _read(key: str) -> Weights:
+    """The names and shapes in a weights file. Raises ``DataError`` where it is not on this server."""
+    from torchground.catalogue.stored import weights_meta
+
+    return Weights({tensor.name: tuple(tensor.shape) for tensor in weights_meta(key).tensors})
+
+
+def _taken_by_name(weights: Weights, nodes: Sequence[Node], found: Findings) -> dict[str, Outcome]:
+    """Every node with params takes those of the same name where they fit; some must."""
+    told: dict[str, Outcome] = {
+        node.id: "taken" if _fits(node, params) else "does not fit"
+        for node in nodes
+        if node.num_params and (params := weights.of(node.id))
+    }
+    if "taken" not in told.values() and any(node.num_params for node in nodes):
+        sized = next((node for node in nodes if told.get(node.id)), None)
+        reason = (
+            "none of its nodes has the name of one of these"
+            if sized is None
+            else _mismatch(sized, sized.id, weights.of(sized.id))
+        )
+        found.error(
+            (*START, "weights"),
+            f"no node takes weights from the file: {reason}; it has {_listed(weights.nodes)}; say which node takes "
+            "which, or start from new weights",
+            fixes=[SetField(title="Start from new weights", place=[*START], value=None)],
+        )
+    return told
+
+
+def _named(
+    name: str,
+    source: str,
+    weights: Weights,
+    nodes: Sequence[Node],
+    known: set[str],
+    found: Findings,
+) -> Outcome | None:
+    """One line of the list that says which node takes which."""
+    place = (*START, "nodes", name)
+    fixes: list[Fix] = [SetField(title=f"Leave {name[:40]} out", place=[*place], value=None)]
+    if name not in known:
+        found.error(place, f"{quoted(name)} is no node of the network; leave it out", fixes=fixes)
+        return None
+    params = weights.of(source)
+    if not params:
+        near = nearest(source, weights.nodes)
+        if near is not None:
+            fixes.insert(0, SetField(title=f"Take {near}", place=[*place], value=near))
+        found.error(
+            place,
+            f"the file has no weights of {quoted(source)}; it has {_listed(weights.nodes)}",
+            node=name,
+            fixes=fixes,
+        )
+        return "does not fit"
+    node = next((node for node in nodes if node.id == name), None)
+    if node is None:
+        return None
+    if _fits(node, params):
+        return "taken"
+    found.error(
+        place,
+        f"{_mismatch(node, source, params)}; leave it out, or give the layer the sizes of the file",
+        node=name,
+        fixes=fixes,
+    )
+    return "does not fit"
+
+
+def _fits(node: Node, params: Mapping[str, Shape]) -> bool:
+    """Whether the sizes are those of the node: as many numbers in all, and a matrix of the same sides."""
+    if sum(map(prod, params.values())) != node.num_params:
+        return False
+    weight = next((shape for name, shape in params.items() if name.endswith("weight")), ())
+    sides = _sides(node)
+    return sides is None or tuple(weight[: len(sides)]) == sides
+
+
+def _sides(node: Node) -> Shape | None:
+    """The first axes of the ``weight`` of layers that have one; None where nothing is known of it."""
+    layer = node.layer.type
+    if layer == "linear":
+        return node.shape[-1], node.input_shapes[0][-1]
+    if layer == "conv2d":
+        return (node.shape[0],)
+    if layer == "conv1d":
+        return (node.shape[-1],)
+    if layer == "output":
+        width = node.shape[-1] if len(node.shape) == 2 else prod(node.shape)
+        return width, node.input_shapes[0][-1]
+    return None
+
+
+def _mismatch(node: Node, source: str, params: Mapping[str, Shape]) -> str:
+    sizes = " and ".join(
+        f"{name} {'×'.join(map(str, shape)) or '1'}" for name, shape in list(params.items())[:4]
+    )
+    more = " …" if len(params) > 4 else ""
+    count = sum(map(prod, params.values()))
+    needed = f"{node.num_params:,}"
+    sides = _sides(node)
+    if sides is not None and len(sides) == 2:
+        needed += f", a matrix of {sides[0]}×{sides[1]} first"
+    return (
+        f"the weights of {quoted(source)} are {sizes}{more}, {count:,} numbers, and {node.id} ({node.layer.title}) "
+        f"needs {needed}"
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(name[:40] for name in names[:8])
+    return f"{shown} and {len(names) - 8} more" if len(names) > 8 else shown or "none"

@@ -42,6 +42,33 @@ def test_a_truth_table_has_its_four_rows_in_order_in_both_halves(
         assert half.targets.tolist() == answers
 
 
+@pytest.mark.parametrize(
+    ("function", "epochs", "weight", "bias"),
+    [
+        ("and", 6, [2, 1], -2),
+        ("or", 4, [1, 1], 0),
+        ("nand", 6, [-2, -1], 3),
+        ("xor", None, None, 0),
+    ],
+)
+def test_rosenblatts_rule_needs_as_many_rounds_as_the_order_of_the_rows_asks_for(
+    function: str, epochs: int | None, weight: list[int] | None, bias: int
+) -> None:
+    rows = made("truth_table", function=function).split().train
+    w, b, done = np.zeros(2), 0.0, None
+    for epoch in range(1, 101):
+        mistakes = 0
+        for x, target in zip(rows.inputs, rows.targets, strict=True):
+            error = target - float(w @ x + b > 0)
+            w, b, mistakes = w + error * x, b + error, mistakes + abs(error)
+        if not mistakes:
+            done = epoch
+            break
+    assert done == epochs
+    if weight is not None:
+        assert (w.tolist(), b) == (weight, bias)
+
+
 def test_two_measurements_of_iris_are_points_of_a_plane_that_holds_them_all() -> None:
     names = ["sepal_length", "sepal_width", "petal_length", "petal_width"]
     for first in names:

@@ -113,6 +113,7 @@ def test_a_preview_shows_points_of_both_halves(site: Site) -> None:
         (7, "data"),
         ({"type": "spiral", "num_samples": -1}, "data.num_samples"),
         ({"type": "spiral", "colour": 1}, "data.colour"),
+        ({"type": "painted", "points": []}, "at least one point each of two classes"),
     ],
 )
 def test_a_preview_of_no_data_set_names_the_place(site: Site, data: object, place: str) -> None:

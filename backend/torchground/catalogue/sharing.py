@@ -26,7 +26,8 @@ def shared_reads(box: Box, shape: Shape) -> Box:
 def shared_cell(source: Tensor, index: Index, *, logarithm: bool) -> Explained:
     """The share of one number among those it shares with, or the logarithm of it."""
     axis = 0 if source.ndim == 3 else source.ndim - 1
-    row = source.movedim(axis, -1)[(*index[:axis], *index[axis + 1 :])]
+    beside = (*index[:axis], *index[axis + 1 :])
+    row = source.movedim(axis, -1)[beside]
     came = float(row[index[axis]].item())
     whole = float(row.logsumexp(0).item())
     value = came - whole if logarithm else float(row.softmax(0)[index[axis]].item())

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from torchground.catalogue.cells import all_steps, recurrent_cell
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.layer import Box, Layer, Shape
 from torchground.catalogue.shapes import sequence
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+    from torchground.catalogue.explained import Explained
 
 
 class Recurrent(Layer):
@@ -58,3 +64,11 @@ class Recurrent(Layer):
     @property
     def _width(self) -> int:
         return self._directions * self.hidden_size
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return all_steps(box, input_shapes[0], causal=not self.bidirectional)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return recurrent_cell(module, inputs[0], index)

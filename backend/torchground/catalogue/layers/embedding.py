@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.explained import Explained, Term, number
+from torchground.catalogue.layer import Box, Layer, Shape
 from torchground.catalogue.shapes import tokens
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 
 class Embedding(Layer):
@@ -43,3 +44,15 @@ class Embedding(Layer):
 
         vocab = tokens(self.title, input_shapes[0]).vocab
         return nn.Embedding(vocab, self.embedding_dim)
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return (box[:1],)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        token, feature = int(inputs[0][index[0]].item()), index[1]
+        value = float(module.get_parameter("weight")[token, feature].item())
+        terms = (Term(0, index[:1], token),)
+        note = f"row {token} of the table belongs to this token"
+        return Explained(value, f"y = W[{token}, {feature}] = {number(value)}", terms, 1, note=note)

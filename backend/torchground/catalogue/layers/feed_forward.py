@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from torchground.catalogue.cells import mlp_cell
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.layer import Box, Layer, Shape
 from torchground.catalogue.shapes import features
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
+
+    from torchground.catalogue.explained import Explained
 
 
 class FeedForward(Layer):
@@ -57,3 +60,11 @@ class FeedForward(Layer):
             activation=self.activation,
             dropout=self.dropout,
         )
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return ((*box[:-1], (0, input_shapes[0][-1] - 1)),)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return mlp_cell(module, inputs[0], index)

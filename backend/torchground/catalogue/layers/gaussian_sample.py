@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.explained import Explained, passed
+from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
 from torchground.catalogue.shapes import flat
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 
 class GaussianSample(Layer):
@@ -55,3 +56,11 @@ class GaussianSample(Layer):
         from torchground.catalogue.chance import LatentSample
 
         return LatentSample(self.beta)
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return (((box[0][0], box[0][1] + input_shapes[0][0] // 2),),)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return passed(inputs[0], index, "when it is looked at, the middle μ is passed on")

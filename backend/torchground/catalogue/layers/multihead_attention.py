@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from torchground.catalogue.cells import all_steps, attention_cell
 from torchground.catalogue.entry import ui
 from torchground.catalogue.heads import MAX_HEADS, attended
-from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.layer import Box, Layer, Shape
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
+
+    from torchground.catalogue.explained import Explained
 
 
 class MultiheadAttention(Layer):
@@ -59,3 +62,11 @@ class MultiheadAttention(Layer):
             dropout=self.dropout,
             bias=self.bias,
         )
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return all_steps(box, input_shapes[0], causal=self.causal)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return attention_cell(module, inputs[0], index)

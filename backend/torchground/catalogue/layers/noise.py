@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
+from torchground.catalogue.explained import Explained
 from torchground.catalogue.layer import Layer, Shape
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 
 class Noise(Layer):
@@ -44,3 +45,12 @@ class Noise(Layer):
         from torchground.catalogue.chance import Draw
 
         return Draw(self.features, self.distribution)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return Explained(
+            float("nan"),
+            "z ~ N(0, 1)" if self.distribution == "normal" else "z between −1 and 1",
+            note="drawn anew each time",
+        )

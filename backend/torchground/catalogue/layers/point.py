@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
+from torchground.catalogue.explained import Explained, number
 from torchground.catalogue.layer import Layer, Shape
 from torchground.catalogue.places import Coordinate
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 
 class Point(Layer):
@@ -42,3 +43,12 @@ class Point(Layer):
         from torchground.catalogue.surfaces import Ball
 
         return Ball(self.start)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        value = float(module.get_parameter("weight")[index].item())
+        name = "xy"[index[0]]
+        return Explained(
+            value, f"{name} = {number(value)}", note="learned; it does not depend on what comes in"
+        )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.explained import Explained, Term, number
+from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
 from torchground.catalogue.shapes import sequence
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 LONGEST = 4096
 
@@ -59,6 +60,19 @@ class PositionalEncoding(Layer):
 
         kind = LearnedPositions if self.encoding == "learned" else SinusoidalPositions
         return kind(self.max_length, input_shapes[0][1])
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return (box,)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        came = float(inputs[0][index].item())
+        module_of_positions: Any = module
+        added = float(module_of_positions.encoding(len(inputs[0]))[index].item())
+        formula = f"y = x + p = {number(came)} + {number(added)} = {number(came + added)}"
+        terms = (Term(0, index, came, product=came),)
+        return Explained(came + added, formula, terms, 1, bias=added, sums=True)
 
 
 def _longer(steps: int) -> list[Mend]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.explained import Explained, passed
+from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
 from torchground.catalogue.shapes import numbers, shown
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 
 class RealOrFake(Layer):
@@ -48,6 +49,14 @@ class RealOrFake(Layer):
         from torchground.catalogue.joins import First
 
         return First()
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return (box, box)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        return passed(inputs[0], index, "when it is looked at, the real sample is passed on")
 
 
 def _matching(real: Shape, fake: Shape) -> list[Mend]:

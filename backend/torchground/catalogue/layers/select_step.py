@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.explained import Explained, passed
+from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
 from torchground.catalogue.shapes import sequence
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 
 class SelectStep(Layer):
@@ -51,4 +52,16 @@ class SelectStep(Layer):
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue.joins import Step
 
-        return Step({"first": 0, "last": input_shapes[0][0] - 1, "step": self.step}[self.which])
+        return Step({"first": 0, "last": -1, "step": self.step}[self.which])
+
+    def _step(self, steps: int) -> int:
+        return {"first": 0, "last": steps - 1, "step": self.step}[self.which]
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return (((self._step(input_shapes[0][0]),) * 2, *box),)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        step = self._step(len(inputs[0]))
+        return passed(inputs[0], (step, *index), f"step {step} is taken")

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
+from torchground.catalogue.explained import Explained, Term, number, outcome
+from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
 from torchground.catalogue.shapes import flat
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 MINIMA: dict[str, list[float] | None] = {
     "ravine": [0.0, 0.0],
@@ -74,3 +75,14 @@ class Surface(Layer):
     @classmethod
     def facts(cls) -> dict[str, Any]:
         return {**super().facts(), "minima": MINIMA}
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return (((0, 1),),)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        x, y = (float(inputs[0][at].item()) for at in range(2))
+        value = outcome(module, inputs, index)
+        terms = tuple(Term(0, (at,), came) for at, came in enumerate((x, y)))
+        return Explained(value, f"f({number(x)}, {number(y)}) = {number(value)}", terms, 2)

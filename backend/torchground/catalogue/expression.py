@@ -99,6 +99,7 @@ class Apply:
 
 Expression: TypeAlias = "Number | Name | Apply"
 Sort: TypeAlias = Literal["number", "name", "sign", "end"]
+SORTS: tuple[Sort, ...] = ("number", "name", "sign")
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def _tokens(text: str) -> list[Token]:
                 f"at character {place + 1}: {_shown(text[place])} means nothing in a formula; use numbers, "
                 "prediction, target, functions, brackets and + - * / ** < <= > >= == !="
             )
-        for sort in ("number", "name", "sign"):
+        for sort in SORTS:
             if piece[sort] is not None:
                 found.append(Token(sort, piece[sort], piece.start(sort) + 1))
         place = piece.end()
@@ -189,7 +190,7 @@ class _Reader:
         self._num_nodes = 0
 
     def whole(self) -> Expression:
-        if self._next.sort == "end":
+        if len(self._tokens) == 1:
             raise ExpressionError("the formula is empty; try (prediction - target) ** 2")
         found = self._comparison()
         if self._next.sort != "end":

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, Strict
-
-from torchground.catalogue.entry import ui
-from torchground.catalogue.task import Optimizer
+from torchground.catalogue.moments import Moments
 
 if TYPE_CHECKING:
     import torch
     from torch import nn
 
-Beta: TypeAlias = Annotated[float, Field(ge=0, le=0.99999)]
 
-
-class Adam(Optimizer):
+class Adam(Moments):
     """Gives every weight a step size of its own, from how large and how steady its gradient has been.
 
     It works well with little tuning: a good first choice.
@@ -29,20 +24,6 @@ class Adam(Optimizer):
     source = "D. Kingma, J. Ba, Adam: A Method for Stochastic Optimization (2014), arxiv.org/abs/1412.6980"
 
     type: Literal["adam"] = "adam"
-
-    lr: float = Field(
-        0.01, gt=0, le=100, json_schema_extra=ui(low=1e-5, high=1, scale="log", live=True)
-    )
-    """How far each step goes. Too small learns slowly, too large jumps about or explodes."""
-
-    betas: Annotated[tuple[Beta, Beta], Strict(False)] = (0.9, 0.999)
-    """How long it remembers the gradient and the gradient's square: nearer to 1 is longer."""
-
-    eps: float = Field(1e-8, gt=0, le=1, json_schema_extra=ui(low=1e-10, high=0.1, scale="log"))
-    """A small number that keeps the division from failing where the gradient is zero (ε)."""
-
-    weight_decay: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True))
-    """How much of each param is added to its gradient, which pulls it towards zero."""
 
     amsgrad: bool = False
     """Whether the largest squared gradient ever seen is kept, so that steps never grow again."""

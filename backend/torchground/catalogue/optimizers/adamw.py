@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, Strict
+from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.task import Optimizer
+from torchground.catalogue.moments import Moments
 
 if TYPE_CHECKING:
     import torch
     from torch import nn
 
-Beta: TypeAlias = Annotated[float, Field(ge=0, le=0.99999)]
 
-
-class AdamW(Optimizer):
+class AdamW(Moments):
     """Adam with weight decay done apart from the gradient: every step also shrinks each weight by a fixed part.
 
     Weights stay small however large their gradients are, which often generalizes better.
@@ -29,17 +27,6 @@ class AdamW(Optimizer):
     source = "I. Loshchilov, F. Hutter, Decoupled Weight Decay Regularization (2017), arxiv.org/abs/1711.05101"
 
     type: Literal["adamw"] = "adamw"
-
-    lr: float = Field(
-        0.01, gt=0, le=100, json_schema_extra=ui(low=1e-5, high=1, scale="log", live=True)
-    )
-    """How far each step goes. Too small learns slowly, too large jumps about or explodes."""
-
-    betas: Annotated[tuple[Beta, Beta], Strict(False)] = (0.9, 0.999)
-    """How long it remembers the gradient and the gradient's square: nearer to 1 is longer."""
-
-    eps: float = Field(1e-8, gt=0, le=1, json_schema_extra=ui(low=1e-10, high=0.1, scale="log"))
-    """A small number that keeps the division from failing where the gradient is zero (ε)."""
 
     weight_decay: float = Field(0.01, ge=0, le=10, json_schema_extra=ui(high=0.5, live=True))
     """How strongly every step shrinks all params, in parts of lr (λ)."""

@@ -55,9 +55,11 @@ class Place:
 
 
 def read_header(
-    file: IO[bytes], allowed: frozenset[str] = frozenset(ITEM_BYTES)
+    file: IO[bytes], allowed: frozenset[str] = frozenset(ITEM_BYTES), *, times: int = 1
 ) -> dict[str, Place]:
     """Every tensor of a file and its place, in the order of the bytes.
+
+    Files of our own may have ``times`` as many tensors and as long a header as those of others.
 
     Raises :class:`BadTensors` where the header is broken or too large, where a size is not what the shape asks for, or
     where the tensors do not fill the file without gap and overlap.
@@ -69,16 +71,19 @@ def read_header(
     if len(first) < 8:
         raise BadTensors(f"the file has {size} bytes; a safetensors file has at least 8")
     (length,) = struct.unpack("<Q", first)
-    if length > MOST_HEADER_BYTES or length > size - 8:
+    most = min(MOST_HEADER_BYTES * times, size - 8)
+    if length > most:
         raise BadTensors(
-            f"its first bytes announce a header of {length:,} bytes, {min(MOST_HEADER_BYTES, size - 8):,} at most fit "
+            f"its first bytes announce a header of {length:,} bytes, {most:,} at most fit "
             "here; this is no safetensors file"
         )
     # 2. What the header says
     told = _json(file.read(length))
     told.pop("__metadata__", None)
-    if len(told) > MOST_TENSORS:
-        raise BadTensors(f"it holds {len(told):,} tensors; at most {MOST_TENSORS:,} are taken")
+    if len(told) > MOST_TENSORS * times:
+        raise BadTensors(
+            f"it holds {len(told):,} tensors; at most {MOST_TENSORS * times:,} are taken"
+        )
     places = {name: _place(name, value, 8 + length, allowed) for name, value in told.items()}
     # 3. The tensors fill the rest, one behind the other
     return _in_order(places, 8 + length, size)

@@ -38,7 +38,7 @@ class Thumbnails(_Said):
     """base64."""
 
 
-class Preview(_Said):
+class FilePreview(_Said):
     """The beginning of a file, as people recognize it."""
 
     rows: list[Annotated[list[Cell], Field(max_length=1_000)]] = Field([], max_length=20)
@@ -55,7 +55,7 @@ class Found(_Said):
 
     ok: Literal[True] = True
     meta: Meta
-    preview: Preview = Preview()
+    preview: FilePreview = FilePreview()
     notes: list[Sentence] = Field([], max_length=20)
     """What was left out or taken otherwise than it stands there."""
 

@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image, ImageOps, MpoImagePlugin, WebPImagePlugin
 
 from torchground.catalogue.stored import ImagesMeta
-from torchground.intake.answer import Found, Preview, Read, Thumbnails, Unfit
+from torchground.intake.answer import Found, FilePreview, Read, Thumbnails, Unfit
 from torchground.intake.decoding import known_as
 from torchground.intake.limits import LIMITS
 
@@ -72,7 +72,7 @@ def read(file: IO[bytes]) -> Read:
     )
     meta = ImagesMeta(count=len(kept), classes=names, counts=counts, size=size, channels=channels)
     about = {"kept as": f"{size}×{size}, {'grey' if channels == 1 else 'red, green and blue'}"}
-    preview = Preview(pictures=_thumbnails(pictures, labels), about=about)
+    preview = FilePreview(pictures=_thumbnails(pictures, labels), about=about)
     found = Found(meta=meta, preview=preview, notes=left_out.notes())
     return Read(found, {"pictures": pictures, "labels": labels})
 

@@ -31,7 +31,7 @@ _ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
 _log = structlog.get_logger("intake")
 
 
-def bring(kind: str, key: str, source: IO[bytes], path: Path) -> Found | Refusal:
+def bring(kind: str, key: str, source: IO[bytes], path: Path, name: str = "") -> Found | Refusal:
     """Read a fresh file of the store (see ``stored.fresh``) and keep it under its hash where it can be taken.
 
     Blocks for as long as the child takes: call it on a thread. Raises ``OSError`` where the disk refuses.
@@ -41,14 +41,15 @@ def bring(kind: str, key: str, source: IO[bytes], path: Path) -> Found | Refusal
         answer = ask(READERS[kind], path, arrays_path)
         if isinstance(answer, Refusal):
             return answer
+        meta = answer.meta.model_copy(update={"name": name})
         if kind == "weights":
-            stored.keep(key, answer.meta, source, path)
+            stored.keep(key, meta, source, path)
         elif problem := _mismatch(answer.meta, arrays):
             _log.error("a reader gave what it did not announce", kind=kind, problem=problem)
             return _crashed()
         else:
-            stored.keep(key, answer.meta, arrays, arrays_path)
-        return answer
+            stored.keep(key, meta, arrays, arrays_path)
+        return answer.model_copy(update={"meta": meta})
 
 
 def ask(reader: str, source: Path, result: Path, more_path: Sequence[str] = ()) -> Found | Refusal:

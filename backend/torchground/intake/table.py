@@ -15,7 +15,7 @@ from typing import IO, Any
 import numpy as np
 
 from torchground.catalogue.stored import Column, TableMeta
-from torchground.intake.answer import Arrays, Found, Preview, Read, Unfit
+from torchground.intake.answer import Arrays, Found, FilePreview, Read, Unfit
 from torchground.intake.decoding import decoded
 from torchground.intake.limits import LIMITS
 
@@ -148,7 +148,7 @@ def read(file: IO[bytes]) -> Read:
         "decimal mark": "comma" if shape.comma else "point",
         "first line": "names" if shape.header else "data",
     }
-    preview = Preview(rows=[[_shown(cell) for cell in row] for row in first], about=about)
+    preview = FilePreview(rows=[[_shown(cell) for cell in row] for row in first], about=about)
     return Read(Found(meta=meta, preview=preview, notes=notes[:20]), arrays)
 
 

@@ -8,7 +8,7 @@ from typing import IO
 import numpy as np
 
 from torchground.catalogue.stored import TextMeta
-from torchground.intake.answer import Found, Preview, Read, Unfit
+from torchground.intake.answer import Found, FilePreview, Read, Unfit
 from torchground.intake.decoding import decoded
 from torchground.intake.limits import LIMITS
 
@@ -30,7 +30,7 @@ def read(file: IO[bytes]) -> Read:
         num_different_words=len(words),
     )
     lines = [line[:200] for line in text[:10_000].split("\n") if line.strip()][:8]
-    found = Found(meta=meta, preview=Preview(lines=lines, about={"encoding": encoding}))
+    found = Found(meta=meta, preview=FilePreview(lines=lines, about={"encoding": encoding}))
     return Read(found, {"text": np.frombuffer(text.encode(), np.uint8)})
 
 

@@ -193,6 +193,11 @@ class RunBook:
             raise UnknownRun(run_id)
         return RunDetail(info=one.info, project=file)
 
+    def checkpoint(self, run_id: str) -> Path | None:
+        """The newest committed checkpoint of a run, where it has one. Raises :class:`UnknownRun`."""
+        saved = self.kept(run_id).checkpoint
+        return None if saved is None else self._settings.checkpoint_dir / saved.name
+
     def runs(self) -> list[RunInfo]:
         """All runs that are listed (no drafts), newest first."""
         listed = [one.info for one in self._runs.values() if not one.info.draft]

@@ -9,8 +9,10 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from torchground import __version__
+from torchground.catalogue import stored
 from torchground.runs.book import BookSettings, RunBook
 from torchground.server import errors, stream
+from torchground.server.bringing import Bringing
 from torchground.server.page import Page
 from torchground.server.policy import audit
 from torchground.server.previews import Previews
@@ -18,11 +20,14 @@ from torchground.server.routes import (
     catalogue,
     check,
     datasets,
+    downloads,
     health,
     lessons,
     projects,
     runs,
     site,
+    uploads,
+    weights,
 )
 from torchground.server.schema import describe
 from torchground.server.security import Door, Guard
@@ -58,7 +63,10 @@ def create_app(settings: Settings, make_workers: MakeWorkers = local_workers) ->
         redirect_slashes=False,
         lifespan=_lifespan(settings, make_workers),
     )
-    parts = (health, catalogue, check, datasets, lessons, projects, runs, stream, site)
+    parts = (
+        *(health, catalogue, check, datasets, downloads, lessons, projects, runs, uploads, weights),
+        *(stream, site),
+    )
     for part in parts:
         part.routes.install(app)
     errors.install(app)
@@ -93,6 +101,8 @@ async def open_services(settings: Settings, make_workers: MakeWorkers) -> Servic
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     checkpoints = settings.data_dir / "checkpoints"
     checkpoints.mkdir(exist_ok=True)
+    stored.use(settings.data_dir)
+    stored.sweep()
     store, workers = Store(database_url(settings)), make_workers(settings)
     book = RunBook(store, workers, BookSettings(checkpoint_dir=checkpoints))
     previews, page = Previews(settings.limits.num_previews), Page(settings.page_dir)
@@ -100,12 +110,13 @@ async def open_services(settings: Settings, make_workers: MakeWorkers) -> Servic
     await store.open()
     await book.start()
     previews.warm(_WARM_AFTER_SECS)
-    return Services(settings, store, workers, book, previews, page)
+    return Services(settings, store, workers, book, previews, page, Bringing(settings.limits))
 
 
 async def close_services(here: Services) -> None:
     """Checkpoint every run and stop the workers, then write what waits."""
     here.previews.close()
+    here.bringing.close()
     await here.book.close()
     await here.store.close()
 

@@ -11,16 +11,23 @@ from typing import Any, Literal, TypeAlias
 
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute
 
 from torchground.server.errors import ERRORS
 from torchground.server.jsonbody import JsonRequest
+from torchground.server.receiving import FILE_TYPE
 
 Policy: TypeAlias = Literal["public"]
 """``public``: whoever reaches the server. Host, Origin and body have been checked before any policy is asked."""
 
 _Endpoint: TypeAlias = Callable[..., Any]
+
+_FILE_BODY = {
+    "required": True,
+    "content": {FILE_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+}
 
 
 class UndeclaredPolicy(RuntimeError):
@@ -34,13 +41,18 @@ class Routes:
     _installs: list[Callable[[FastAPI], None]] = field(default_factory=list)
 
     def http(
-        self, method: str, path: str, *, policy: Policy, **more: Any
+        self, method: str, path: str, *, policy: Policy, takes_file: bool = False, **more: Any
     ) -> Callable[[_Endpoint], _Endpoint]:
-        """Declare an HTTP route; ``more`` goes to FastAPI (``response_model``, ``status_code``, ``responses``)."""
+        """Declare an HTTP route; ``more`` goes to FastAPI (``response_model``, ``status_code``, ``responses``).
+
+        ``takes_file``: its body is a file, which it reads piece by piece; no other route is given one.
+        """
         more["responses"] = ERRORS | more.get("responses", {})
+        if takes_file:
+            more["openapi_extra"] = {"requestBody": _FILE_BODY}
 
         def declare(endpoint: _Endpoint) -> _Endpoint:
-            _declare(endpoint, policy)
+            _declare(endpoint, policy, takes_file)
             self._installs.append(
                 lambda app: app.router.add_api_route(
                     path,
@@ -94,15 +106,30 @@ class _Route(APIRoute):
 
     def get_route_handler(self) -> Callable[[Any], Any]:
         handle = super().get_route_handler()
+        takes_file = getattr(self.endpoint, "torchground_takes_file", False)
 
         async def strict(request: Any) -> Any:
+            refusal = _wrong_body(request, takes_file)
+            if refusal is not None:
+                raise refusal
             return await handle(JsonRequest(request.scope, request.receive))
 
         return strict
 
 
-def _declare(endpoint: _Endpoint, policy: Policy) -> None:
+def _declare(endpoint: _Endpoint, policy: Policy, takes_file: bool = False) -> None:
     endpoint.torchground_policy = policy  # type: ignore[attr-defined]
+    endpoint.torchground_takes_file = takes_file  # type: ignore[attr-defined]
+
+
+def _wrong_body(request: Any, takes_file: bool) -> HTTPException | None:
+    """Why the body of a POST is not for this route; nothing of it has been read if it is a file."""
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if request.method != "POST" or (kind == FILE_TYPE) is takes_file:
+        return None
+    fits = FILE_TYPE if takes_file else "application/json"
+    sentence = f"Send {'the file itself' if takes_file else 'JSON'} with Content-Type: {fits}."
+    return HTTPException(415, sentence, {"connection": "close"})
 
 
 def _admit(policy: Policy) -> Callable[[HTTPConnection], None]:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from torchground.server.errors import refuse
+from torchground.server.receiving import FILE_TYPE
 from torchground.server.settings import Limits
 
 _HOST = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?::([0-9]{1,5}))?", re.ASCII)
@@ -120,6 +121,8 @@ class Guard:
         if sentence := self.door.refuses_change(scope, host):
             return refuse(403, sentence), receive
         kind = (_values(scope, b"content-type") or [""])[0].split(";")[0].strip().lower()
+        if scope["method"] == "POST" and kind == FILE_TYPE:
+            return None, receive  # the route reads it piece by piece, or refuses it unread
         if scope["method"] in _BODY_METHODS and kind != "application/json":
             return refuse(
                 415, f"Send JSON with Content-Type: application/json, not {kind[:60] or 'none'!r}."

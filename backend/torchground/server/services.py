@@ -10,6 +10,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from torchground.runs.book import RunBook
+from torchground.server.bringing import Bringing
 from torchground.server.page import Page
 from torchground.server.previews import Previews
 from torchground.server.settings import Settings
@@ -27,6 +28,7 @@ class Services:
     book: RunBook
     previews: Previews
     page: Page
+    bringing: Bringing
     instance: str = field(default_factory=lambda: uuid.uuid4().hex)
     """New at every start."""
 

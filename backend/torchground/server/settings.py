@@ -38,6 +38,14 @@ class Limits:
     """A tab that has not read a frame for so long is let go; it comes back by itself."""
     num_projects: int = 2_000
     """Kept; the next one is refused."""
+    file_bytes: int = 50_000_000
+    """Of one uploaded file."""
+    weights_bytes: int = 250_000_000
+    """Of one uploaded weights file."""
+    num_uploads: int = 8
+    """Files being received or read at once."""
+    stored_bytes: int = 4_000_000_000
+    """Of all files that were brought; the next one is refused."""
     num_previews: int = 16
     """Data previews being made or waiting."""
 

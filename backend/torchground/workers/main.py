@@ -20,6 +20,7 @@ from typing import Any
 
 import torch
 
+from torchground.catalogue import stored
 from torchground.network.check import resolve
 from torchground.telemetry.messages import COMMAND, Change
 from torchground.training.inbox import Inbox
@@ -252,6 +253,7 @@ def _put(inbox: Inbox, frame: Frame) -> None:
 
 
 def _spec(run_id: str, head: Mapping[str, Any]) -> RunSpec:
+    stored.use(Path(head["checkpoint_dir"]).parent)  # checkpoints lie in the data folder too
     project, report = resolve(head["project"])
     if project is None:
         raise ValueError("; ".join(problem.sentence for problem in report.problems))

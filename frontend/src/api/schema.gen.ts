@@ -44,6 +44,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/datasets/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Download
+         * @description Begin to fetch a data set, unless it is here or on its way; it goes on without this client.
+         */
+        post: operations["start_download"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/download/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Download
+         * @description How far it is.
+         */
+        get: operations["get_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/datasets/preview": {
         parameters: {
             query?: never;
@@ -264,6 +304,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{run_id}/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Weights
+         * @description Keep the weights of a run, as its newest checkpoint has them.
+         */
+        post: operations["keep_weights"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Uploads
+         * @description Every uploaded file, newest first.
+         */
+        get: operations["list_uploads"];
+        put?: never;
+        /**
+         * Upload File
+         * @description Bring a table (CSV), a zip of pictures or a text; the body is the file itself. The same content again is the
+         *     same file.
+         */
+        post: operations["upload_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{kind}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Upload
+         * @description What is known of an uploaded file.
+         */
+        get: operations["get_upload"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Upload
+         * @description Forget an uploaded file; projects that use it ask for it again.
+         */
+        delete: operations["delete_upload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Weights
+         * @description Every weights file, newest first.
+         */
+        get: operations["list_weights"];
+        put?: never;
+        /**
+         * Upload Weights
+         * @description Bring a safetensors file; the body is the file itself.
+         */
+        post: operations["upload_weights"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/weights/backbones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Backbones
+         * @description The trained networks of torchvision, or why there are none.
+         */
+        get: operations["list_backbones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/weights/{weights}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Weights
+         * @description Every tensor of a weights file.
+         */
+        get: operations["get_weights"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Weights
+         * @description Forget a weights file; projects that start from it ask for it again.
+         */
+        delete: operations["delete_weights"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/weights/{weights}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Weights
+         * @description The file itself, safetensors.
+         */
+        get: operations["download_weights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -323,6 +520,24 @@ export interface components {
             type: "answer";
             /** @default null */
             value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Backbones
+         * @description Trained networks that come with torchvision, where that is installed.
+         */
+        Backbones: {
+            /** Available */
+            available: boolean;
+            /**
+             * Names
+             * @default []
+             */
+            names: string[];
+            /**
+             * Why Not
+             * @default null
+             */
+            why_not: string | null;
         };
         /** Body_preview_dataset */
         Body_preview_dataset: {
@@ -394,6 +609,12 @@ export interface components {
              */
             max_inputs: number | null;
             /**
+             * Needs
+             * @description Data sets: what must be brought first: a file (table, images, text) or a download.
+             * @default null
+             */
+            needs: string | null;
+            /**
              * On Demand
              * @description Probes: answers one question exactly rather than being watched.
              * @default null
@@ -448,6 +669,51 @@ export interface components {
             before: number | string | boolean | null;
             /** Field */
             field: string;
+        };
+        /**
+         * Column
+         * @description One column of a table.
+         */
+        Column: {
+            /**
+             * Counts
+             * @description How many rows have each level.
+             * @default []
+             */
+            counts: number[];
+            /**
+             * High
+             * @default null
+             */
+            high: number | null;
+            /**
+             * Kind
+             * @description category: few different values; text: too many to be classes, never used.
+             * @enum {string}
+             */
+            kind: "number" | "category" | "text" | "empty";
+            /**
+             * Levels
+             * @description The different values, in order: of a category, and of a number that is whole and has few.
+             * @default []
+             */
+            levels: string[];
+            /**
+             * Low
+             * @default null
+             */
+            low: number | null;
+            /** Missing */
+            missing: number;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @description What it probably is.
+             * @default feature
+             * @enum {string}
+             */
+            role: "feature" | "target" | "ignore";
         };
         Command: components["schemas"]["Play"] | components["schemas"]["Pause"] | components["schemas"]["Step"] | components["schemas"]["Stop"] | components["schemas"]["Set"];
         /**
@@ -547,6 +813,35 @@ export interface components {
         };
         Down: components["schemas"]["Hello"] | components["schemas"]["Heartbeat"] | components["schemas"]["Runs"] | components["schemas"]["RunMessage"] | components["schemas"]["Points"] | components["schemas"]["Status"] | components["schemas"]["Answer"] | components["schemas"]["Refusal"] | components["schemas"]["ProbeProblem"];
         /**
+         * Download
+         * @description How far a download is.
+         */
+        Download: {
+            /**
+             * Bytes
+             * @description So many came.
+             */
+            bytes: number;
+            /**
+             * Error
+             * @description Why it failed and what to do.
+             */
+            error: string | null;
+            /**
+             * State
+             * @description absent: not asked for yet; done: it lies in the data folder.
+             * @enum {string}
+             */
+            state: "absent" | "going" | "done" | "failed";
+            /**
+             * Total
+             * @description Of so many, about.
+             */
+            total: number;
+            /** Type */
+            type: string;
+        };
+        /**
          * EarlyStoppingFile
          * @description When to end before the last epoch.
          */
@@ -622,6 +917,34 @@ export interface components {
              * @default []
              */
             problems: components["schemas"]["Problem"][];
+        };
+        /**
+         * FilePreview
+         * @description The beginning of a file, as people recognize it.
+         */
+        FilePreview: {
+            /**
+             * About
+             * @description How it was read: encoding, delimiter, decimal mark …
+             * @default {}
+             */
+            about: {
+                [key: string]: string;
+            };
+            /**
+             * Lines
+             * @description Texts: the first lines.
+             * @default []
+             */
+            lines: string[];
+            /** @default null */
+            pictures: components["schemas"]["Thumbnails"] | null;
+            /**
+             * Rows
+             * @description Tables: the first rows, cells cut to 40 characters.
+             * @default []
+             */
+            rows: string[][];
         };
         /**
          * Form
@@ -707,6 +1030,40 @@ export interface components {
             shape: number[];
         };
         /**
+         * ImagesMeta
+         * @description Labelled pictures: ``pictures`` [count, channels, size, size] uint8 and ``labels`` [count] int32.
+         */
+        ImagesMeta: {
+            /**
+             * Channels
+             * @enum {integer}
+             */
+            channels: 1 | 3;
+            /** Classes */
+            classes: string[];
+            /** Count */
+            count: number;
+            /** Counts */
+            counts: number[];
+            /**
+             * Kind
+             * @default images
+             * @constant
+             */
+            kind: "images";
+            /**
+             * Name
+             * @description What the person who brought it called it, for people only.
+             * @default
+             */
+            name: string;
+            /**
+             * Size
+             * @description Height and width, in pixels.
+             */
+            size: number;
+        };
+        /**
          * InsertLayer
          * @description Put a new layer on a wire.
          */
@@ -753,6 +1110,12 @@ export interface components {
          * @description Something to do, to watch and to think about, with the project it starts from.
          */
         Lesson: {
+            /**
+             * Compare
+             * @description Projects to train beside it from the same seed.
+             * @default []
+             */
+            compare: components["schemas"]["Variant"][];
             /**
              * Group
              * @description The heading it stands under.
@@ -1496,6 +1859,17 @@ export interface components {
             value: components["schemas"]["JsonValue"];
         };
         /**
+         * StartDownload
+         * @description Which data set to fetch.
+         */
+        StartDownload: {
+            /**
+             * Type
+             * @description The type of the data set: mnist, cifar10 …
+             */
+            type: string;
+        };
+        /**
          * StartFile
          * @description Weights to start from, node by node where shapes fit.
          */
@@ -1622,6 +1996,97 @@ export interface components {
             type: "subscribe";
         };
         /**
+         * TableMeta
+         * @description A table: arrays ``n<i>`` [rows] float64 (NaN is missing) and ``c<i>`` [rows] int32 levels (-1 is missing).
+         */
+        TableMeta: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /**
+             * Kind
+             * @default table
+             * @constant
+             */
+            kind: "table";
+            /**
+             * Name
+             * @description What the person who brought it called it, for people only.
+             * @default
+             */
+            name: string;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * TensorMeta
+         * @description One tensor of a weights file.
+         */
+        TensorMeta: {
+            /** Dtype */
+            dtype: string;
+            /** Name */
+            name: string;
+            /** Shape */
+            shape: number[];
+        };
+        /**
+         * TextMeta
+         * @description A text: ``text`` [bytes] uint8, UTF-8 with \n at the end of each line.
+         */
+        TextMeta: {
+            /** Characters */
+            characters: number;
+            /**
+             * Kind
+             * @default text
+             * @constant
+             */
+            kind: "text";
+            /**
+             * Letters
+             * @description The most frequent characters first.
+             */
+            letters: string[];
+            /**
+             * Name
+             * @description What the person who brought it called it, for people only.
+             * @default
+             */
+            name: string;
+            /** Num Different Words */
+            num_different_words: number;
+            /**
+             * Num Letters
+             * @description How many different ones there are.
+             */
+            num_letters: number;
+            /** Num Words */
+            num_words: number;
+            /**
+             * Words
+             * @description The most frequent words first, divided by blanks.
+             */
+            words: string[];
+        };
+        /**
+         * Thumbnails
+         * @description A few pictures, small.
+         */
+        Thumbnails: {
+            /**
+             * Data
+             * @description base64.
+             */
+            data: string;
+            /** Labels */
+            labels: number[];
+            /**
+             * Shape
+             * @description [pictures, channels, height, width], one byte a number, 0 is black.
+             */
+            shape: number[];
+        };
+        /**
          * TrainingFile
          * @description How it is trained. What is left out: the task of the data, the loss of the task, adam.
          */
@@ -1727,6 +2192,113 @@ export interface components {
         };
         Up: components["schemas"]["Subscribe"] | components["schemas"]["Unsubscribe"] | components["schemas"]["Watch"] | components["schemas"]["Measure"] | components["schemas"]["CommandMessage"] | components["schemas"]["Ping"];
         /**
+         * Upload
+         * @description A file that was just taken.
+         */
+        Upload: {
+            /**
+             * Data
+             * @description Data set entries that use it, the likeliest first.
+             */
+            data: components["schemas"]["EntryJson"][];
+            /**
+             * File
+             * @description The hash of its content: how data sets name it.
+             */
+            file: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "table" | "images" | "text";
+            /** Meta */
+            meta: components["schemas"]["TableMeta"] | components["schemas"]["ImagesMeta"] | components["schemas"]["TextMeta"];
+            /** Name */
+            name: string;
+            /**
+             * Notes
+             * @description What was left out or taken otherwise than it stands there.
+             */
+            notes: string[];
+            preview: components["schemas"]["FilePreview"];
+            /**
+             * Size Bytes
+             * @description As it is kept.
+             */
+            size_bytes: number;
+        };
+        /**
+         * UploadCard
+         * @description An uploaded file as lists show it.
+         */
+        UploadCard: {
+            /**
+             * File
+             * @description The hash of its content: how data sets name it.
+             */
+            file: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "table" | "images" | "text";
+            /** Name */
+            name: string;
+            /**
+             * Size Bytes
+             * @description As it is kept.
+             */
+            size_bytes: number;
+        };
+        /**
+         * UploadDetail
+         * @description What is known of an uploaded file.
+         */
+        UploadDetail: {
+            /**
+             * Data
+             * @description Data set entries that use it, the likeliest first.
+             */
+            data: components["schemas"]["EntryJson"][];
+            /**
+             * File
+             * @description The hash of its content: how data sets name it.
+             */
+            file: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "table" | "images" | "text";
+            /** Meta */
+            meta: components["schemas"]["TableMeta"] | components["schemas"]["ImagesMeta"] | components["schemas"]["TextMeta"];
+            /** Name */
+            name: string;
+            /**
+             * Size Bytes
+             * @description As it is kept.
+             */
+            size_bytes: number;
+        };
+        /**
+         * Variant
+         * @description Another project to set beside the lesson's own, trained from the same seed.
+         */
+        Variant: {
+            /**
+             * Name
+             * @description What is different, in a few words.
+             */
+            name: string;
+            /**
+             * Project
+             * @description A whole project file.
+             */
+            project: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * Watch
          * @description The probes this tab has on its screen for a run, all of them; replaces what it watched before.
          */
@@ -1742,6 +2314,45 @@ export interface components {
              * @enum {string}
              */
             type: "watch";
+        };
+        /**
+         * Weights
+         * @description A weights file and every tensor in it.
+         */
+        Weights: {
+            /** Name */
+            name: string;
+            /** Num Tensors */
+            num_tensors: number;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * Tensors
+             * @description Called ``<node>.<param>`` where they were made from a run.
+             */
+            tensors: components["schemas"]["TensorMeta"][];
+            /**
+             * Weights
+             * @description The hash of its content: how ``training.start`` names it.
+             */
+            weights: string;
+        };
+        /**
+         * WeightsCard
+         * @description A weights file as lists show it.
+         */
+        WeightsCard: {
+            /** Name */
+            name: string;
+            /** Num Tensors */
+            num_tensors: number;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * Weights
+             * @description The hash of its content: how ``training.start`` names it.
+             */
+            weights: string;
         };
         /**
          * WorkersHealth
@@ -1879,6 +2490,196 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    start_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartDownload"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
                 };
             };
             /** @description A Host that this server does not answer to */
@@ -3302,6 +4103,1043 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    keep_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weights"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_uploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadCard"][];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    upload_file: {
+        parameters: {
+            query: {
+                kind: "table" | "images" | "text";
+                /** @description What it is called, for people only */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "table" | "images" | "text";
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadDetail"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "table" | "images" | "text";
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeightsCard"][];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    upload_weights: {
+        parameters: {
+            query?: {
+                /** @description What it is called, for people only */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weights"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_backbones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backbones"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                weights: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weights"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                weights: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    download_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                weights: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             /** @description A Host that this server does not answer to */

@@ -1,0 +1,175 @@
+"""Known data sets fetched from where their makers keep them: on a thread, with a progress, checked before use."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import ssl
+import threading
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import IO, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from torchground.catalogue import stored
+from torchground.catalogue.downloaded import BadFile, Downloaded, Source
+from torchground.catalogue.tensorfile import write_arrays
+
+SILENT_SECS = 20.0
+"""A line that says nothing for so long is given up."""
+_PIECE = 1 << 16
+
+State: TypeAlias = Literal["absent", "going", "done", "failed"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a download is."""
+
+    state: State
+    fetched: int
+    """Bytes so far."""
+    total: int
+    """Bytes in all, about."""
+    error: str | None = None
+
+
+class NotFetched(OSError):
+    """Why a file was not had, in a sentence."""
+
+
+class Fetching:
+    """The downloads of this server: each data set once at a time."""
+
+    def __init__(self) -> None:
+        self._progress: dict[str, Progress] = {}
+        self._stop = threading.Event()
+
+    def progress(self, kind: type[Downloaded]) -> Progress:
+        """How far it is; ``done`` where the data lie in the data folder."""
+        total = sum(source.size for source in kind.sources)
+        told = self._progress.get(kind.type_id())
+        if told is not None and told.state == "going":
+            return told
+        try:
+            stored.download(kind.type_id())
+        except stored.Missing:
+            failed = told is not None and told.state == "failed"
+            return told if told is not None and failed else Progress("absent", 0, total)
+        return Progress("done", total, total)
+
+    def start(self, kind: type[Downloaded]) -> Progress:
+        """Begin to fetch it, unless it is here or on its way."""
+        now = self.progress(kind)
+        if now.state in ("done", "going"):
+            return now
+        self._progress[kind.type_id()] = begun = Progress("going", 0, now.total)
+        thread = threading.Thread(
+            target=self._fetch, args=(kind,), name=f"fetch-{kind.type_id()}", daemon=True
+        )
+        thread.start()
+        return begun
+
+    def close(self) -> None:
+        """Give up what is on its way, at its next piece."""
+        self._stop.set()
+
+    def _fetch(self, kind: type[Downloaded]) -> None:
+        total = sum(source.size for source in kind.sources)
+        try:
+            with ExitStack() as stack:
+                files: dict[str, IO[bytes]] = {}
+                for source in kind.sources:
+                    files[source.name], _ = stack.enter_context(stored.fresh())
+                    self._one(kind, source, files[source.name])
+                _keep(kind, files)
+            told = Progress("done", total, total)
+        except NotFetched as error:
+            told = Progress("failed", 0, total, str(error))
+        except OSError as error:
+            why = f"{kind.title} could not be kept in the data folder ({error.strerror}); make room, try again"
+            told = Progress("failed", 0, total, why)
+        except Exception as error:
+            told = Progress(
+                "failed",
+                0,
+                total,
+                f"{kind.title} could not be read: {type(error).__name__}; nothing was kept",
+            )
+        self._progress[kind.type_id()] = told
+
+    def _one(self, kind: type[Downloaded], source: Source, file: IO[bytes]) -> None:
+        """One file from the first place that gives the right content. Raises :class:`NotFetched`."""
+        before = self._progress[kind.type_id()]
+        problem: NotFetched | None = None
+        for url in source.urls:
+            file.seek(0)
+            file.truncate()
+            self._progress[kind.type_id()] = before
+            try:
+                self._from(kind, source, url, file)
+                file.seek(0)
+                return
+            except NotFetched as error:
+                problem = error
+        raise problem or NotFetched(f"{kind.title} has no place to be fetched from")
+
+    def _from(self, kind: type[Downloaded], source: Source, url: str, file: IO[bytes]) -> None:
+        host = urlsplit(url).hostname
+        hashes = hashlib.md5(usedforsecurity=False), hashlib.sha256()
+        request = urllib.request.Request(url, headers={"User-Agent": "Torchground"})
+        try:
+            with urllib.request.urlopen(request, timeout=SILENT_SECS) as answer:
+                while piece := answer.read(_PIECE):
+                    self._took(kind, source, file.tell() + len(piece), len(piece))
+                    file.write(piece)
+                    for one in hashes:
+                        one.update(piece)
+        except urllib.error.HTTPError as error:
+            raise NotFetched(
+                f"{host} answered {error.code} instead of {source.name}; try again later, or choose another data set"
+            ) from None
+        except (
+            urllib.error.URLError,
+            http.client.HTTPException,
+            TimeoutError,
+            ssl.SSLError,
+            ConnectionError,
+        ) as error:
+            why = str(getattr(error, "reason", error))[:100]
+            raise NotFetched(
+                f"{host} could not be reached ({why}); connect this machine to the internet and try again, or choose a "
+                "data set that comes with Torchground"
+            ) from None
+        came = [one.hexdigest() for one in hashes]
+        if came[0] != source.md5 or source.sha256 not in (None, came[1]):
+            raise NotFetched(
+                f"{source.name} from {host} is not what it should be (MD5 {came[0][:8]}…, expected {source.md5[:8]}…); "
+                "nothing of it was kept, try again later"
+            )
+
+    def _took(self, kind: type[Downloaded], source: Source, size: int, piece: int) -> None:
+        if self._stop.is_set():
+            raise NotFetched(
+                "the server was stopped before the download was complete; start it again"
+            )
+        if size > 2 * source.size + 1_000_000:
+            raise NotFetched(
+                f"{source.name} is larger than it should be, so it was given up; try again later"
+            )
+        before = self._progress[kind.type_id()]
+        self._progress[kind.type_id()] = Progress("going", before.fetched + piece, before.total)
+
+
+def _keep(kind: type[Downloaded], files: dict[str, IO[bytes]]) -> None:
+    """The arrays in the files, kept under the name of the data set. Raises :class:`NotFetched`."""
+    try:
+        arrays = kind.unpacked(files)
+    except (BadFile, KeyError) as error:
+        raise NotFetched(f"{kind.title} could not be read: {error}; nothing was kept") from None
+    meta = stored.DownloadMeta(num_train=len(arrays["train"]), num_test=len(arrays["test"]))
+    with stored.fresh() as (file, path):
+        write_arrays(file, arrays)
+        stored.keep(kind.type_id(), meta, file, path)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import torch
 
+from tests.training.architectures import ARCHITECTURES
 from tests.training.drawings import CIRCLE, CONV, NOISY, TANH_4, chain, opened, project
 from torchground.catalogue.entry import entries
 from torchground.catalogue.layer import Layer, ShapeError
@@ -71,7 +72,11 @@ PROJECTS: dict[str, Project] = {
     "amsgrad": project(optimizer={"type": "adam", "amsgrad": True}),
     "adamw": project(optimizer={"type": "adamw"}),
     "rmsprop": project(optimizer={"type": "rmsprop", "centered": True, "momentum": 0.3}),
-    "penalties": project(l1=0.01, l2=0.02, clip_grad_norm=0.5),
+    "penalties": project(l1=0.01, l2=0.02, clip_grad_norm=0.5, clip_grad_value=0.1),
+    **{
+        name: ARCHITECTURES[name]
+        for name in ("rnn", "lstm", "gru", "gpt", "bert", "autoencoder", "vae", "surface")
+    },
 }
 
 

@@ -49,6 +49,8 @@ class Traced:
         self._scripts = {size: recording.script() for size, recording in recordings.items()}
         self._slopes: list[Tensor] = []
         self._update: Update | None = None
+        graphless = all(recording.is_graphless for recording in recordings.values())
+        self._computing = torch.inference_mode(graphless)
         self._without_grad = torch.inference_mode()
 
     def step(self, x: Tensor, y: Tensor) -> float:
@@ -57,17 +59,17 @@ class Traced:
         if script is None:
             self._slopes = []
             return self._eager.step(x, y)
-        penalty = self._eager.penalty
-        with self._without_grad:
+        with self._computing:
             torch._C._set_graph_executor_optimize(False)
             loss, *slopes = script(x, y, *self._fixed)
             torch._C._set_graph_executor_optimize(True)
-            value = loss.item()
-            if not math.isfinite(value):
-                return value
-            self._slopes = slopes
-            if not penalty.changes_nothing:
-                penalty(self._params, slopes)
+        value = loss.item()
+        if not math.isfinite(value):
+            return value
+        self._slopes = slopes
+        with self._without_grad:
+            if not self._eager.penalty.changes_nothing:
+                self._eager.penalty(self._params, slopes)
             if self._update is not None:
                 self._update(slopes)
                 return value
@@ -112,6 +114,8 @@ class Call:
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     results: tuple[Slot | None, ...]
+    is_list: bool
+    """Whether the kernel gives a list, of as many tensors as there are results."""
 
     def source(self) -> str:
         """The call as a line of TorchScript."""
@@ -119,7 +123,8 @@ class Call:
         named = [f"{name}={_text(value)}" for name, value in self.kwargs.items()]
         args = ", ".join([*map(_text, self.args), *named])
         results = ", ".join("_" if slot is None else _text(slot) for slot in self.results)
-        return f"{results} = torch.ops.{kernel}({args})"
+        only = "[0]" if self.is_list and len(self.results) == 1 else ""
+        return f"{results} = torch.ops.{kernel}({args}){only}"
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,12 @@ class Recording:
     outputs: list[Slot]
     used: list[int]
     """Which of the params the loss depends on."""
+
+    @property
+    def is_graphless(self) -> bool:
+        """Whether its kernels compute the same where no gradients are wanted; a recurrent layer's keeps nothing for the
+        way back then."""
+        return not any("rnn_layer" in call.kernel._schema.name for call in self.calls)
 
     def script(self) -> Script:
         """The calls as TorchScript, which makes them without Python in between."""
@@ -182,7 +193,7 @@ class _Watcher(TorchDispatchMode):  # type: ignore[no-untyped-call]
             return result
         args, named = tree_map(self._place, (args, named))
         results = tuple(self._result(value) for value in tree_leaves(result))
-        self.calls.append(Call(func, args, named, results))
+        self.calls.append(Call(func, args, named, results, isinstance(result, list)))
         return result
 
     def slot(self, tensor: Tensor) -> Slot:

@@ -12,6 +12,7 @@ import {
   NEGATIVE,
   PAPER,
   POSITIVE,
+  RUNS,
   SURFACES,
   type ColourMode,
 } from "../components/colours";
@@ -87,6 +88,7 @@ function variablesOf(mode: ColourMode): Record<string, string> {
   const surfaces = SURFACES[mode];
   return {
     ...prefixed("", surfaces),
+    ...prefixed("run-", Object.fromEntries(RUNS[mode].map((colour, at) => [at, css(colour)]))),
     "--tg-paper": css(PAPER[mode]),
     "--mantine-color-body": "var(--tg-surface)",
     "--mantine-color-text": "var(--tg-ink)",

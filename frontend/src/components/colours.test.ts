@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { css, DIM, groupColour, INK, mix, SURFACES, type Rgb } from "./colours";
+import { css, DIM, groupColour, INK, mix, RUNS, SURFACES, type Rgb } from "./colours";
 
 /** The relative luminance of WCAG, 0 to 1. */
 function luminance(colour: Rgb): number {
@@ -41,6 +41,79 @@ describe.each(["light", "dark"] as const)("in %s", (mode) => {
   test("canvases write with the same ink as the page", () => {
     expect(INK[mode]).toEqual(rgb(surfaces["ink"] ?? ""));
     expect(DIM[mode]).toEqual(rgb(surfaces["dim"] ?? ""));
+  });
+});
+
+/** How red-, green- and blue-blind eyes see linear light (Machado, Oliveira, Fernandes 2009, full severity). */
+const EYES: Readonly<Record<string, readonly (readonly number[])[]>> = {
+  all: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protan: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deutan: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritan: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
+};
+
+function linear(colour: Rgb): number[] {
+  return colour.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+}
+
+/** A colour in CIE L*a*b* as these eyes see it. */
+function seen(colour: Rgb, eye: readonly (readonly number[])[]): number[] {
+  const light = linear(colour);
+  const sum = (row: readonly number[], of: readonly number[]) =>
+    row.reduce((total, factor, at) => total + factor * (of[at] ?? 0), 0);
+  const rgb = eye.map((row) => Math.min(1, Math.max(0, sum(row, light))));
+  const bent = [
+    sum([0.4124, 0.3576, 0.1805], rgb) / 0.9505,
+    sum([0.2126, 0.7152, 0.0722], rgb),
+    sum([0.0193, 0.1192, 0.9505], rgb) / 1.089,
+  ].map((t) => (t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116));
+  const [x = 0, y = 0, z = 0] = bent;
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+function apart(a: Rgb, b: Rgb, eye: readonly (readonly number[])[]): number {
+  const [first, second] = [seen(a, eye), seen(b, eye)];
+  return Math.hypot(...first.map((part, at) => part - (second[at] ?? 0)));
+}
+
+describe.each(["light", "dark"] as const)("the colours of runs in %s", (mode) => {
+  const ground = SURFACES[mode]["surface"] ?? "";
+  test("are seen on the page", () => {
+    const hex = (colour: Rgb) => `#${colour.map((p) => p.toString(16).padStart(2, "0")).join("")}`;
+    for (const colour of RUNS[mode]) {
+      expect(contrast(hex(colour), ground)).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  /** Runs 0 to 2 are solid lines, 3 to 5 dashed: within each three the colour alone must tell. */
+  test.each(Object.entries(EYES))("are told apart by %s eyes", (_, eye) => {
+    const dashes = [RUNS[mode].slice(0, 3), RUNS[mode].slice(3)];
+    for (const three of dashes) {
+      for (const [at, one] of three.entries()) {
+        for (const other of three.slice(at + 1)) {
+          expect(apart(one, other, eye)).toBeGreaterThan(20);
+        }
+      }
+    }
   });
 });
 

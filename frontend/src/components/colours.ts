@@ -44,6 +44,26 @@ export const CLASSES: readonly Rgb[] = [
   [201, 60, 60],
 ];
 
+/** One colour a run where runs are compared, found by search: with every kind of colour blindness they stay apart. */
+export const RUNS: Record<ColourMode, readonly Rgb[]> = {
+  light: [
+    [38, 66, 206],
+    [242, 80, 0],
+    [36, 163, 115],
+    [132, 17, 149],
+    [154, 54, 7],
+    [108, 114, 127],
+  ],
+  dark: [
+    [125, 116, 250],
+    [242, 171, 17],
+    [39, 221, 149],
+    [184, 124, 186],
+    [224, 102, 70],
+    [250, 250, 245],
+  ],
+};
+
 /** The accent of each group of layers in the palette and on the nodes; see `groupColour`. */
 export const GROUPS = {
   core: "#2b7fd9",
@@ -134,6 +154,12 @@ export function groupColour(group: string): string {
 /** The colour of class `index` (0, 1, …); more classes than colours start again from the first. */
 export function classColour(index: number): Rgb {
   return CLASSES[index % CLASSES.length] ?? NOT_A_NUMBER;
+}
+
+/** The colour of the run that is compared as number `index`. */
+export function runColour(index: number, mode: ColourMode): Rgb {
+  const colours = RUNS[mode];
+  return colours[index % colours.length] ?? NOT_A_NUMBER;
 }
 
 /** A colour for CSS or a canvas, `alpha` from 0 (clear) to 1. */

@@ -1,19 +1,21 @@
 /** The loss as it falls: train, test and batch, with every change of a setting marked, and the newest numbers. */
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 
 import type { ChartLine, ChartMark } from "../components/chart";
 import { DIM, mix, PAPER, PRIMARY } from "../components/colours";
 import { LineSpark } from "../components/LineSpark";
 import { Panel } from "../components/Panel";
-import { loadPlotly, PlotlyChart } from "../components/PlotlyChart";
+import { PlotlyChart } from "../components/PlotlyChart";
 import { shortNumber } from "../components/logSlider";
 import { SmallCheck } from "../components/SmallCheck";
 import { useColourMode } from "../components/useColourMode";
+import { usePlotly } from "../components/usePlotly";
 import { usePreferences } from "../store/preferences";
 import { useRun, useSeries } from "../store/runs";
 import { newestOf, type Series } from "../store/series";
 import { lossLines } from "./lossLines";
 import classes from "./LossPanel.module.css";
+import { metricText } from "./numbers";
 import { Nothing } from "./Watched";
 
 /** What the chart takes on a small and a large screen. */
@@ -81,26 +83,6 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
   );
 }
 
-/** Whether the charts' code is here; it is fetched when the browser has nothing better to do. */
-function usePlotly(): boolean {
-  const [isLoaded, setLoaded] = useState(false);
-  useEffect(() => {
-    let isWanted = true;
-    const timer = setTimeout(() => {
-      loadPlotly().then(
-        () => isWanted && setLoaded(true),
-        // The plain curve stays; the next panel that opens tries again.
-        () => undefined,
-      );
-    }, 1500);
-    return () => {
-      isWanted = false;
-      clearTimeout(timer);
-    };
-  }, []);
-  return isLoaded;
-}
-
 /** The part of the chart's width that a word needs. */
 const WORD_SHARE = 0.2;
 
@@ -144,16 +126,7 @@ function Number({ name, value, line }: NumberProps) {
   return (
     <div>
       <dt data-line={line}>{name === "r2" ? "R²" : name}</dt>
-      <dd>{value === null ? "–" : textOf(name, value)}</dd>
+      <dd>{value === null ? "–" : metricText(name, value)}</dd>
     </div>
   );
-}
-
-function textOf(name: string, value: number): string {
-  if (!globalThis.Number.isFinite(value)) return String(value);
-  if (name === "accuracy") return value === 1 ? "100 %" : `${(100 * value).toFixed(1)} %`;
-  const size = Math.abs(value);
-  // As long as each other, so that the row never breaks: what is tiny or huge is a power of ten.
-  if ((size < 1e-3 && size > 0) || size >= 1e5) return value.toExponential(1);
-  return size < 10 ? value.toFixed(4) : value.toPrecision(5);
 }

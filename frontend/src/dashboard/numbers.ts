@@ -1,0 +1,13 @@
+/** Losses and metrics as short words, as long as each other, so that a row of them never breaks. Pure. */
+
+/** Parts of a whole. */
+const SHARES = /(accuracy|exact)$/;
+
+export function metricText(name: string, value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (SHARES.test(name)) return value === 1 ? "100 %" : `${(100 * value).toFixed(1)} %`;
+  const size = Math.abs(value);
+  // What is tiny or huge is a power of ten.
+  if ((size < 1e-3 && size > 0) || size >= 1e5) return value.toExponential(1);
+  return size < 10 ? value.toFixed(4) : value.toPrecision(5);
+}

@@ -1,8 +1,7 @@
 /** The form of anything that can be picked, made from its one declaration: labels, help, ranges and all. */
 import type { CatalogueEntry, EntrySchema, FieldSchema } from "../api/types";
 import classes from "./EntryForm.module.css";
-import type { FieldProps } from "./field";
-import { kindsFor } from "./kinds";
+import { OneField } from "./OneField";
 import { labelOf } from "./schema";
 
 export interface EntryFormProps {
@@ -30,7 +29,7 @@ export function EntryForm(props: EntryFormProps) {
   return (
     <div className={classes["form"]}>
       {names.map((name) => (
-        <Field
+        <OneField
           key={name}
           id={`${idPrefix}-${name}`}
           label={labelOf(name, schemaOf(entry.schema, name))}
@@ -66,16 +65,4 @@ function schemaOf(schema: EntrySchema, name: string): FieldSchema {
 function resolved(field: FieldSchema, { $defs }: EntrySchema): FieldSchema {
   const name = field.$ref?.replace("#/$defs/", "");
   return name === undefined ? field : { ...$defs?.[name], ...field };
-}
-
-function Field(props: FieldProps) {
-  const [kind] = kindsFor(props.schema);
-  if (!kind) {
-    return (
-      <p className={classes["unknown"]}>
-        {props.label} can be set in the project file: {JSON.stringify(props.value)}
-      </p>
-    );
-  }
-  return <kind.Field {...props} />;
 }

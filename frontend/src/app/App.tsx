@@ -3,14 +3,17 @@ import { MantineProvider } from "@mantine/core";
 import { useDisclosure, useLocalStorage } from "@mantine/hooks";
 import { useEffect, type ReactNode } from "react";
 
-import { GradientFlow, RunsOrWorst, Timeline } from "../dashboard/BottomStrip";
+import { ComparePanel, GradientFlow, RunsOrWorst, Timeline } from "../dashboard/BottomStrip";
 import { DataTab } from "../dashboard/DataTab";
+import { ForkDialog } from "../dashboard/ForkDialog";
 import { LessonsTab } from "../dashboard/LessonsTab";
 import { OutputPanel } from "../dashboard/OutputPanel";
 import { Canvas } from "../editor/Canvas";
 import { DragLayers } from "../editor/DragLayers";
 import { Inspector } from "../editor/Inspector";
 import { LAYER_SEARCH, Palette } from "../editor/Palette";
+import { useIsComparing } from "../store/comparison";
+import { openFork } from "../store/forkDialog";
 import { useProject } from "../store/project";
 import { useRun } from "../store/runs";
 import { useSession } from "./connect";
@@ -54,10 +57,12 @@ function Screen() {
   const [sheetOpened, sheet] = useDisclosure(false);
   useKeys((what) => {
     if (what === "sheet") return sheet.toggle();
+    if (what === "fork") return openFork();
     setLayout({ ...layout, tab: "layers", closed: { ...layout.closed, left: false } });
     focusSoon(LAYER_SEARCH);
   });
   usePageTitle();
+  const isComparing = useIsComparing();
   const { left, right, bottom } = layout.closed;
   return (
     <DragLayers>
@@ -69,9 +74,10 @@ function Screen() {
         canvas={CANVAS}
         // What is folded away is not there, so that nothing is measured for it.
         output={right ? null : OUTPUT}
-        strip={bottom ? [] : STRIP}
+        strip={bottom ? [] : isComparing ? COMPARISON : STRIP}
         notice={<Notice />}
       />
+      <ForkDialog />
       <ShortcutSheet opened={sheetOpened} onClose={sheet.close} />
     </DragLayers>
   );
@@ -95,10 +101,17 @@ const CANVAS = (
 
 const OUTPUT = guarded("The output", <OutputPanel />);
 
+const RUNS = { title: "Runs", content: guarded("The list of runs", <RunsOrWorst />) };
+
 const STRIP = [
   { title: "Timeline", content: guarded("The timeline", <Timeline />) },
   { title: "Gradient flow by layer", content: guarded("The gradient flow", <GradientFlow />) },
-  { title: "Runs", content: guarded("The list of runs", <RunsOrWorst />) },
+  RUNS,
+];
+
+const COMPARISON = [
+  { title: "Compare", content: guarded("The comparison", <ComparePanel />), isWide: true },
+  RUNS,
 ];
 
 function guarded(name: string, panel: ReactNode): ReactNode {

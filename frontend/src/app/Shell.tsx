@@ -6,6 +6,12 @@ import classes from "./Shell.module.css";
 import { SIDES, type ShellLayout, type ShellTab, type Side } from "./shellLayout";
 import { ShellToggle } from "./ShellToggle";
 
+export interface StripPart {
+  readonly title: string;
+  readonly content: ReactNode;
+  readonly isWide?: boolean;
+}
+
 export interface ShellProps {
   readonly layout: ShellLayout;
   readonly onLayout: (layout: ShellLayout) => void;
@@ -17,8 +23,8 @@ export interface ShellProps {
   readonly canvas: ReactNode;
   /** Output, loss and settings; scrolls by itself. */
   readonly output: ReactNode;
-  /** The three parts of the bottom strip, each with the title it is found by. */
-  readonly strip: readonly { readonly title: string; readonly content: ReactNode }[];
+  /** The parts of the bottom strip, each with the title it is found by; a wide one has the room of two. */
+  readonly strip: readonly StripPart[];
   /** A thin line over the canvas for what must not be missed: connection lost, drawing changed. */
   readonly notice?: ReactNode;
 }
@@ -34,7 +40,13 @@ export function Shell({ layout, onLayout, ...slots }: ShellProps) {
     onLayout({ ...layout, closed: { ...layout.closed, [side]: !layout.closed[side] } });
   const { left, right, bottom } = layout.closed;
   return (
-    <div className={classes["shell"]} data-left={!left} data-right={!right} data-bottom={!bottom}>
+    <div
+      className={classes["shell"]}
+      data-left={!left}
+      data-right={!right}
+      data-bottom={!bottom}
+      data-tall={slots.strip.some(({ isWide }) => isWide) || undefined}
+    >
       <header className={classes["header"]}>{slots.header}</header>
       <nav className={classes["left"]} aria-label="Lessons, data and layers" hidden={left}>
         <Palette tab={layout.tab} tabs={slots.tabs} onTab={(tab) => onLayout({ ...layout, tab })} />
@@ -50,8 +62,8 @@ export function Shell({ layout, onLayout, ...slots }: ShellProps) {
         {slots.output}
       </aside>
       <footer className={classes["bottom"]} aria-label="History" hidden={bottom}>
-        {slots.strip.map(({ title, content }) => (
-          <div key={title} className={classes["part"]}>
+        {slots.strip.map(({ title, content, isWide }) => (
+          <div key={title} className={classes["part"]} data-wide={isWide || undefined}>
             {content}
           </div>
         ))}

@@ -1,7 +1,15 @@
 /** Which key does what, for the page and for the sheet that shows them. */
 
 export type KeyName =
-  "toggle" | "step batch" | "step epoch" | "reset" | "undo" | "redo" | "search layers" | "sheet";
+  | "toggle"
+  | "step batch"
+  | "step epoch"
+  | "reset"
+  | "undo"
+  | "redo"
+  | "search layers"
+  | "sheet"
+  | "fork";
 
 /** The sheet: what each key does, by where it works. */
 export const SHEET: readonly {
@@ -15,6 +23,7 @@ export const SHEET: readonly {
       ["→", "one batch further"],
       ["Shift + →", "one epoch further"],
       ["R", "reset to the same start"],
+      ["B", "branch: fork this run with one change"],
     ],
   },
   {
@@ -54,6 +63,7 @@ export function keyNameOf(event: KeyboardEvent): KeyName | null {
   if (key === "?") return "sheet";
   if (key === "/") return "search layers";
   if (key === "r" && !event.shiftKey) return "reset";
+  if (key === "b" && !event.shiftKey) return "fork";
   if (usesKeys(event.target)) return null;
   if (key === " ") return "toggle";
   if (key === "arrowright") return event.shiftKey ? "step epoch" : "step batch";

@@ -6,14 +6,16 @@ import { reset, step, toggle } from "../store/session";
 import { keyNameOf, type KeyName } from "./keys";
 import { quietly } from "./quietly";
 
-/** `open` gets the keys that only the page can obey: the sheet and the search. */
-export function useKeys(open: (what: "sheet" | "search layers") => void): void {
+/** The keys that only the page can obey. */
+type Opens = "sheet" | "search layers" | "fork";
+
+export function useKeys(open: (what: Opens) => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const name = keyNameOf(event);
     if (name === null) return;
     event.preventDefault();
     if (event.repeat && name !== "step batch" && name !== "undo" && name !== "redo") return;
-    if (name === "sheet" || name === "search layers") open(name);
+    if (name === "sheet" || name === "search layers" || name === "fork") open(name);
     else DOES[name]();
   });
   useEffect(() => {
@@ -23,7 +25,7 @@ export function useKeys(open: (what: "sheet" | "search layers") => void): void {
   }, []);
 }
 
-const DOES: Record<Exclude<KeyName, "sheet" | "search layers">, () => void> = {
+const DOES: Record<Exclude<KeyName, Opens>, () => void> = {
   toggle: () => quietly(toggle()),
   "step batch": () => quietly(step("batch")),
   "step epoch": () => quietly(step("epoch")),

@@ -1,26 +1,31 @@
-/** Every run that is kept: its state, how far it came and how well it does. A click opens it. */
+/** Every run that is kept: its state, how far it came and how well it does. A click opens it, a tick compares it. */
 import { IconTrash, IconTrashX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 
 import type { RunInfo } from "../api/types";
 import { IconButton } from "../components/IconButton";
+import { useColourOfRun, useCompared, type Compared } from "../store/comparison";
 import { useRun, useSeries } from "../store/runs";
 import { newestOf, numberOf, type Newest } from "../store/series";
-import { deleteRun, showRun } from "../store/session";
+import { compare, deleteRun, showRun, uncompare } from "../store/session";
 import classes from "./RunsList.module.css";
 
 export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
   const current = useRun();
   const newest = newestOf(useSeries());
+  const compared = useCompared();
   if (runs.length === 0) {
     return <p className={classes["none"]}>No run yet. Press play, and it is kept here.</p>;
   }
   return (
     <ul className={classes["list"]}>
       {runs
-        .map((listed) => (listed.id === current?.id ? upToDate(current, newest) : listed))
+        .map((listed) =>
+          listed.id === current?.id ? upToDate(current, newest) : asCompared(listed, compared),
+        )
         .map((run) => (
           <li key={run.id} data-current={run.id === current?.id || undefined}>
+            <CompareTick run={run} />
             <button
               type="button"
               className={classes["open"]}
@@ -38,6 +43,22 @@ export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
           </li>
         ))}
     </ul>
+  );
+}
+
+/** In the run's colour once it is ticked. */
+function CompareTick({ run: { id, title } }: { readonly run: RunInfo }) {
+  const colour = useColourOfRun(id);
+  return (
+    <input
+      type="checkbox"
+      className={classes["tick"]}
+      style={colour === null ? undefined : { accentColor: `var(--tg-run-${colour})` }}
+      aria-label={`Compare the run ${title}`}
+      title="Compare with other runs"
+      checked={colour !== null}
+      onChange={() => (colour === null ? compare(id) : uncompare(id))}
+    />
   );
 }
 
@@ -71,6 +92,12 @@ function upToDate(run: RunInfo, newest: Newest | null): RunInfo {
   const all = { train_loss, test_loss, ...metrics };
   const known = Object.entries(all).filter(([, value]) => value !== null);
   return { ...run, epoch, step, final: Object.fromEntries(known) as Record<string, number> };
+}
+
+/** A run that is compared is followed: its points say more than the list. */
+function asCompared(run: RunInfo, compared: readonly Compared[]): RunInfo {
+  const known = compared.find(({ id }) => id === run.id);
+  return known ? upToDate(run, newestOf(known.series)) : run;
 }
 
 /** What tells it from another run of the same title. */

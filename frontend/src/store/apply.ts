@@ -32,14 +32,14 @@ function applyMessage(state: RunsState, message: Down): RunsState {
   }
 }
 
-/** Whether points came that leave a hole after those a series has: then they must be asked for again. */
+/** Whether points came that a series could not take for a hole before them: then they must be asked for again. */
 export function leavesHole(series: Series, messages: readonly Down[]): boolean {
-  const after = lastSeq(series) + 1;
+  const last = lastSeq(series);
   return messages.some(
     (message) =>
       message.type === "points" &&
       message.run === series.run &&
-      (message.points[0]?.seq ?? after) > after,
+      (message.points[message.points.length - 1]?.seq ?? last) > last,
   );
 }
 

@@ -125,10 +125,7 @@ export class Comparing {
     const after = applyToComparison(before, messages, shown);
     if (after !== before) useComparisonState.setState(after);
     if (!after.isOpen) return;
-    for (const run of before.runs) {
-      const hasHole = run.id !== shown.run?.id && leavesHole(run.series, messages);
-      if (hasHole) this.followOne(run.id);
-    }
+    for (const { id, series } of after.runs) if (leavesHole(series, messages)) this.followOne(id);
   }
 
   /** The list of runs is another: what was deleted is compared no longer. */

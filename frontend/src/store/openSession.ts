@@ -417,7 +417,6 @@ class PageSession implements Session {
   private arrived({ messages, frames }: Batch): void {
     const before = useRunsState.getState();
     const after = applyMessages(before, messages);
-    const isMissing = leavesHole(before.series, messages);
     if (after !== before) useRunsState.setState(after);
     this.comparing.arrived(messages);
     const shown = shownRun();
@@ -429,7 +428,7 @@ class PageSession implements Session {
     }
     if (before.runs !== after.runs) void this.comparing.listed(before.runs, after.runs);
     for (const note of newNotes(before.run, shown)) say(note, { tone: "news" });
-    if (shown && isMissing && lastSeq(after.series) < (shown.last_seq || Infinity)) {
+    if (shown && leavesHole(after.series, messages)) {
       this.stream.subscribe(shown.id, () => lastSeq(useRunsState.getState().series));
     }
   }

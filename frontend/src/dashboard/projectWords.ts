@@ -1,0 +1,94 @@
+/** A project's settings in the words of the catalogue. Pure. */
+import type {
+  Catalogue,
+  CatalogueEntry,
+  EntryJson,
+  Family,
+  FieldSchema,
+  NodeFile,
+  ProjectFile,
+} from "../api/types";
+import { shortNumber } from "../components/logSlider";
+import { choiceName, labelOf, withoutNull } from "../forms/schema";
+import { entryOf } from "../store/catalogue";
+
+/** The entries of the training by their field, and the family each is of. */
+export const TRAINING_ENTRIES = {
+  task: "tasks",
+  loss: "losses",
+  optimizer: "optimizers",
+  scheduler: "schedulers",
+  initializer: "initializers",
+  generator_optimizer: "optimizers",
+} as const satisfies Record<string, Family>;
+
+export type TrainingEntry = keyof typeof TRAINING_ENTRIES;
+
+/** What each entry of the training is called. */
+export const ENTRY_LABELS: Readonly<Record<TrainingEntry, string>> = {
+  task: "Task",
+  loss: "Loss",
+  optimizer: "Optimizer",
+  scheduler: "Learning rate schedule",
+  initializer: "Initial weights",
+  generator_optimizer: "Generator’s optimizer",
+};
+
+/** What it means that an entry of the training is left out for good. */
+export const NONE_WORDS: Readonly<Partial<Record<TrainingEntry, string>>> = {
+  scheduler: "no schedule",
+  initializer: "usual weights",
+};
+
+/** An entry of the training; where the file leaves it out, the one that the server takes. */
+export function trainingEntry(
+  project: ProjectFile,
+  field: TrainingEntry,
+  catalogue: Catalogue,
+): EntryJson | null {
+  const written = (project.training as Readonly<Record<string, unknown>>)[field];
+  if (written) return written as EntryJson;
+  const type = usualType(project, field, catalogue);
+  return type === undefined ? null : { type };
+}
+
+function usualType(
+  project: ProjectFile,
+  field: TrainingEntry,
+  catalogue: Catalogue,
+): string | undefined {
+  if (field === "optimizer") return "adam";
+  if (field === "task") return entryOf(catalogue, "datasets", project.data.type)?.tasks?.[0];
+  if (field !== "loss") return undefined;
+  const task = trainingEntry(project, "task", catalogue);
+  return task ? entryOf(catalogue, "tasks", task.type)?.losses?.[0] : undefined;
+}
+
+/** `Linear h1`, or what the person called it. */
+export function nodeName({ id, name, layer }: NodeFile, catalogue: Catalogue): string {
+  return name ?? `${entryOf(catalogue, "layers", layer.type)?.title ?? layer.type} ${id}`;
+}
+
+/** The fields of an entry with those that the file leaves out at their defaults. */
+export function filled(
+  entry: EntryJson,
+  declared: CatalogueEntry | undefined,
+): Readonly<Record<string, unknown>> {
+  return { ...declared?.defaults, ...entry };
+}
+
+export function fieldLabel(name: string, schema: FieldSchema | undefined): string {
+  return labelOf(name, schema ?? {});
+}
+
+/** A value as people read it. */
+export function valueWord(value: unknown, schema: FieldSchema = {}): string {
+  if (value === null || value === undefined) return schema.ui?.choices?.["null"] ?? "none";
+  if (typeof value === "number") return shortNumber(value);
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) {
+    return value.map((item) => valueWord(item, schema.items ?? schema)).join(", ") || "none";
+  }
+  if (typeof value === "object") return JSON.stringify(value);
+  return choiceName(withoutNull(schema) ?? schema, value);
+}

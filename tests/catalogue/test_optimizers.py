@@ -137,3 +137,19 @@ def test_the_first_step_of_adam_is_as_long_as_the_learning_rate() -> None:
     for name in ("adam", "adamw", "adamax"):
         found, _ = walk(ravine, (3.0, -2.0), 1, type=name, lr=0.1, weight_decay=0.0)
         assert found.tolist() == pytest.approx([2.9, -1.9], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("given", "steps"),
+    [
+        ({"type": "sgd", "lr": 0.0198}, 212),
+        ({"type": "sgd", "lr": 0.0055, "momentum": 0.9}, 38),
+        ({"type": "sgd", "lr": 0.01, "momentum": 0.9, "nesterov": True}, 21),
+        ({"type": "adagrad", "lr": 0.5}, 9),
+        ({"type": "rmsprop", "lr": 0.02}, 38),
+        ({"type": "adam", "lr": 0.1}, 49),
+    ],
+    ids=["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"],
+)
+def test_the_race_down_the_ravine_takes_known_steps(given: dict[str, Any], steps: int) -> None:
+    assert walk(ravine, (-1.5, 1.0), 400, until=0.01, **given)[1] == steps

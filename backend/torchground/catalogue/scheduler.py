@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from torchground.catalogue.entry import Entry
+
+Unit: TypeAlias = Literal["epoch", "step"]
+"""How often a schedule changes the learning rate."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,10 @@ class Moment:
     def epoch(self) -> int:
         """Whole epochs done."""
         return self.step // self.steps_per_epoch
+
+    def done(self, unit: Unit) -> float:
+        """Epochs done: whole ones, or to the step."""
+        return self.epoch if unit == "epoch" else self.step / self.steps_per_epoch
 
     @property
     def num_steps(self) -> int:

@@ -1,0 +1,29 @@
+"""Down a step every few epochs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.scheduler import Moment, Scheduler
+
+
+class StepLR(Scheduler):
+    """Every few epochs the learning rate is multiplied by γ: large steps to get near, small ones to settle."""
+
+    title = "Steps"
+    order = 1
+    formula = "lr · γ^⌊epoch / step_size⌋"
+
+    type: Literal["step_lr"] = "step_lr"
+
+    step_size: int = Field(10, ge=1, le=1_000_000, json_schema_extra=ui(high=100))
+    """After how many epochs each step down comes."""
+
+    gamma: float = Field(0.5, gt=0, le=1, json_schema_extra=ui(low=0.05))
+    """What the learning rate is multiplied by at each step (γ)."""
+
+    def factor(self, moment: Moment, memory: dict[str, float]) -> float:
+        return float(self.gamma ** (moment.epoch // self.step_size))

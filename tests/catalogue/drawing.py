@@ -15,9 +15,34 @@ Json = dict[str, Any]
 
 def fields(kind: type[Entry], *, most: int = 12) -> st.SearchStrategy[Json]:
     """Any fields that the schema accepts, integers up to ``most``."""
-    properties = kind.model_json_schema()["properties"]
-    drawn = {name: _values(schema, most) for name, schema in properties.items() if name != "type"}
-    return st.fixed_dictionaries({"type": st.just(kind.type_id())}, optional=drawn)
+    schema = kind.model_json_schema()
+    drawn = {n: _values(s, most) for n, s in schema["properties"].items() if n != "type"}
+    needed = {name: drawn.pop(name) for name in schema.get("required", []) if name in drawn}
+    return st.fixed_dictionaries({"type": st.just(kind.type_id()), **needed}, optional=drawn)
+
+
+def least(kind: type[Entry]) -> Json:
+    """An entry with nothing but its type and what it cannot do without."""
+    schema = kind.model_json_schema()
+    needed = [name for name in schema.get("required", []) if name != "type"]
+    return {"type": kind.type_id()} | {n: _example(schema["properties"][n]) for n in needed}
+
+
+def _example(schema: Json) -> Any:
+    """The smallest value that a schema accepts."""
+    if "anyOf" in schema:
+        return _example(schema["anyOf"][0])
+    if "enum" in schema:
+        return schema["enum"][0]
+    if schema["type"] in ("integer", "number"):
+        return schema["minimum"]
+    if schema["type"] == "array":
+        items = schema.get("prefixItems") or [schema["items"]] * schema.get("minItems", 0)
+        return [_example(item) for item in items]
+    if schema["type"] == "string" and "{64}" in schema.get("pattern", ""):
+        return "0" * 64
+    plain = {"boolean": False, "string": "x" * schema.get("minLength", 1), "null": None}
+    return plain[schema["type"]]
 
 
 def _values(schema: Json, most: int) -> st.SearchStrategy[Any]:
@@ -47,7 +72,7 @@ def _values(schema: Json, most: int) -> st.SearchStrategy[Any]:
     texts = st.text(
         st.characters(codec="utf-8"),
         min_size=schema.get("minLength", 0),
-        max_size=schema.get("maxLength", 20),
+        max_size=min(200, schema.get("maxLength", 20)),
     )
     return {"boolean": st.booleans(), "null": st.none(), "string": texts}[schema["type"]]
 

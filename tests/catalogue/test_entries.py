@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tests.catalogue.drawing import fields
+from tests.catalogue.drawing import fields, least
 from torchground.catalogue.entry import FAMILIES, Entry, UnknownType, entries, parse
 
 EVERY = [
@@ -67,7 +67,9 @@ def test_every_number_has_a_range_and_its_slider_lies_within(
 
 
 @every_entry
-def test_live_fields_are_plain_numbers_or_one_of_a_few_words(family: str, kind: type[Entry]) -> None:
+def test_live_fields_are_plain_numbers_or_one_of_a_few_words(
+    family: str, kind: type[Entry]
+) -> None:
     for schema in kind.model_json_schema()["properties"].values():
         if schema.get("ui", {}).get("live"):
             assert schema["type"] in ("number", "integer", "boolean") or schema.get("enum")
@@ -83,7 +85,7 @@ def test_choices_are_named_one_by_one(family: str, kind: type[Entry]) -> None:
 
 @every_entry
 def test_an_entry_survives_json(family: str, kind: type[Entry]) -> None:
-    entry = kind.model_validate({"type": kind.type_id()})
+    entry = kind.model_validate(least(kind))
     saved = json.loads(json.dumps(entry.model_dump(mode="json"), allow_nan=False))
     assert parse(family, saved) == entry
     assert json.loads(entry.model_dump_json()) == saved
@@ -108,11 +110,18 @@ def test_any_fields_of_the_schema_survive_json_or_are_refused_with_a_sentence(
 @every_entry
 def test_unknown_fields_and_wrong_types_are_refused(family: str, kind: type[Entry]) -> None:
     with pytest.raises(ValidationError):
-        parse(family, {"type": kind.type_id(), "no_such_field": 1})
+        parse(family, {**least(kind), "no_such_field": 1})
+    properties = kind.model_json_schema()["properties"]
     for name in kind.model_fields.keys() - {"type"}:
-        for wrong in ("wrong" * 99, {"a": 1}, float("nan"), float("inf"), 10**400, [10**400]):
+        text = "wrong" * max(99, longest_text(properties[name]))
+        for wrong in (text, {"a": 1}, float("nan"), float("inf"), 10**400, [10**400]):
             with pytest.raises(ValidationError):
-                parse(family, {"type": kind.type_id(), name: wrong})
+                parse(family, {**least(kind), name: wrong})
+
+
+def longest_text(schema: dict[str, Any]) -> int:
+    """The length of the longest text that a field takes."""
+    return max([schema.get("maxLength", 0), *map(longest_text, schema.get("anyOf", []))])
 
 
 @every_entry

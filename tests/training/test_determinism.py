@@ -12,7 +12,11 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.training.architectures import ARCHITECTURES
 from tests.training.drawings import NOISY, TANH_4, finished, only, points, project
+from torchground.catalogue.entry import entries
+from torchground.network.offering import offers_for
+from torchground.network.spec import Project
 from torchground.telemetry.messages import Pause, Play, Point, Set, Step
 from torchground.training import pace
 from torchground.training.checkpoint import read
@@ -27,6 +31,34 @@ RUNS = [
     project(NOISY, optimizer={"type": "sgd", "momentum": 0.5}, epochs=3, batch_size=7),
     project(NOISY, optimizer={"type": "rmsprop"}, loss={"type": "mse"}, epochs=2, l1=0.01),
 ]
+EVERY: dict[str, Project] = {
+    **ARCHITECTURES,
+    "early stopping": project(
+        optimizer={"type": "sgd", "lr": 5.0},
+        early_stopping={"patience": 2},
+        epochs=30,
+    ),
+    "on plateau": project(
+        optimizer={"type": "adam", "lr": 0.5},
+        scheduler={"type": "reduce_lr_on_plateau", "patience": 1},
+        epochs=8,
+    ),
+    "one cycle": project(
+        NOISY,
+        optimizer={"type": "sgd", "lr": 0.1, "momentum": 0.9},
+        scheduler={"type": "one_cycle_lr"},
+        epochs=4,
+    ),
+    "l-bfgs": project(optimizer={"type": "lbfgs"}, batch_size=30, epochs=6, l2=0.001),
+    "l-bfgs with a line search": project(
+        optimizer={"type": "lbfgs", "line_search_fn": "strong_wolfe"}, batch_size=30, epochs=6
+    ),
+    **{
+        name: project(optimizer={"type": name}, epochs=2)
+        for name, entry in entries("optimizers").items()
+        if name != "lbfgs"
+    },
+}
 PROBES: list[dict[str, Any]] = [
     {"type": "unit_maps", "size": 5},
     {"type": "output_map", "size": 5},
@@ -65,12 +97,14 @@ def same(some: Capture, other: Capture) -> None:
         assert torch.equal(value, other.tensors[name]), name
 
 
-def disturbed(run: RunSpec, doings: list[Do]) -> tuple[list[Point], Capture]:
+def disturbed(
+    run: RunSpec, doings: list[Do], probes: list[dict[str, Any]] = PROBES
+) -> tuple[list[Point], Capture]:
     """A run to its end while all this happens to it; points as a reader keeps them, by seq, the first of each."""
     kept: dict[int, Point] = {}
     resume, seq, state = run.resume, 0, ""
     while state != "finished":
-        state, resume, seq = _attempt(replace(run, resume=resume), seq, doings, kept)
+        state, resume, seq = _attempt(replace(run, resume=resume), seq, doings, kept, probes)
         resume = replace(resume, changes=changes(kept, after=seq), last_seq=max(kept))
     assert resume.checkpoint is not None
     return [kept[seq] for seq in sorted(kept)], read(resume.checkpoint, run.run_id)
@@ -83,7 +117,11 @@ def changes(kept: dict[int, Point], after: int) -> tuple[PastChange, ...]:
 
 
 def _attempt(
-    run: RunSpec, seq: int, doings: list[Do], kept: dict[int, Point]
+    run: RunSpec,
+    seq: int,
+    doings: list[Do],
+    kept: dict[int, Point],
+    probes: list[dict[str, Any]],
 ) -> tuple[str, Resume, int]:
     """One attempt: until the run is over or its process dies. Also the last checkpoint and its seq."""
     inbox, resume = Inbox(), run.resume
@@ -100,11 +138,11 @@ def _attempt(
             doing = doings.pop() if doings else Do("play")
             if doing.what == "die":
                 return "dead", resume, seq
-            _do(doing, inbox)
+            _do(doing, inbox, probes)
     raise AssertionError("a run with an inbox does not end by itself")
 
 
-def _do(doing: Do, inbox: Inbox) -> None:
+def _do(doing: Do, inbox: Inbox, probes: list[dict[str, Any]]) -> None:
     if doing.what == "pause":
         inbox.command(1, Pause())
     elif doing.what == "play":
@@ -114,9 +152,9 @@ def _do(doing: Do, inbox: Inbox) -> None:
     elif doing.what == "set":
         inbox.command(1, Set(field="optimizer.lr", value=0.003 * doing.count))
     elif doing.what == "watch":
-        inbox.watch(PROBES[: doing.count])
+        inbox.watch(probes[: doing.count])
     elif doing.what == "look":
-        inbox.measure(2, PROBES[doing.count - 1])
+        inbox.measure(2, probes[(doing.count - 1) % len(probes)])
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +184,48 @@ def test_nothing_but_changed_settings_changes_a_run(
         again = changes({point.seq: point for point in made}, after=0)
         if again:
             expected, end = finished(replace(run, resume=Resume(None, again)))
+    assert made == expected
+    same(capture, end)
+
+
+EVENTFUL = [
+    Do("play"),
+    *[Do("nothing")] * 5,
+    Do("die"),
+    Do("look", 1),
+    Do("batch", 2),
+    Do("play"),
+    *[Do("nothing")] * 3,
+    Do("watch", 99),
+    Do("die"),
+    Do("nothing"),
+    Do("play"),
+    Do("pause"),
+    Do("look", 2),
+    *[Do("nothing")] * 2,
+    Do("watch", 99),
+]
+"""From the last to the first: two deaths, a pause, single steps, and everything watched."""
+
+
+@pytest.mark.parametrize("fast", [False, True])
+@pytest.mark.parametrize("name", EVERY)
+def test_every_architecture_learns_the_same_whatever_happens_around_it(
+    name: str, fast: bool, tmp_path: Path
+) -> None:
+    project = EVERY[name]
+    probes = [offer.probe for offer in offers_for(project)] + PROBES
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pace, "LANE_SECS", 1e9)
+        expected, end = finished(RunSpec(project, "alone", checkpoint_dir=tmp_path))
+        patch.setattr(pace, "TURN_SECS", 0.0)
+        patch.setattr(pace, "FIRST_CHECKPOINT_SECS", 0.0)
+        patch.setattr(pace, "CHECKPOINT_SECS", 0.0)
+        patch.setattr(pace, "KEEPING_FACTOR", 0)
+        patch.setattr(pace, "LANE_SECS", 0.0 if fast else 1e9)
+        patch.setattr(pace, "LANE_STEP_SECS", 1e9)
+        run = RunSpec(project, "busy", checkpoint_dir=tmp_path)
+        made, capture = disturbed(run, list(EVENTFUL), probes)
     assert made == expected
     same(capture, end)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.probe import Look, Offer, ProbeError, SampleProbe, nodes_with
+from torchground.catalogue.probes.attention import ATTENDING
 from torchground.telemetry.kinds import Kind, Reading
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class TransformerParts(SampleProbe):
     type: Literal["transformer_parts"] = "transformer_parts"
 
     node: str | None = Field(None, max_length=40)
-    """Which block, attention, feed-forward or positional encoding; null takes the first."""
+    """Which block, attention, feed-forward or positional encoding; null takes the first that attends."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -83,7 +84,8 @@ class TransformerParts(SampleProbe):
         from torchground.catalogue.pictures import picked
         from torchground.catalogue.steps import chosen_nodes, into, step_names
 
-        node = chosen_nodes(look, self.node, SHOWN, "part of a transformer")[0]
+        nodes = chosen_nodes(look, self.node, SHOWN, "part of a transformer")
+        node = next((n for n in nodes if n.layer.type in ATTENDING), nodes[0])
         x, _ = picked(look, self)
         outputs = look.network.outputs(x)
         names, entering = step_names(look, x), into(look, node, outputs)[0]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import Field
-
-from torchground.catalogue.probe import Look, Probe
+from torchground.catalogue.probe import Look, SampleProbe
 from torchground.telemetry.kinds import Kind, Reading
 
 if TYPE_CHECKING:
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 MAX_CHANNELS, MAX_UNITS = 32, 256
 
 
-class FeatureMaps(Probe):
+class FeatureMaps(SampleProbe):
     """What every layer makes of one sample: pictures where the layer gives pictures, else one number for each unit."""
 
     title = "Feature maps"
@@ -26,17 +24,11 @@ class FeatureMaps(Probe):
 
     type: Literal["feature_maps"] = "feature_maps"
 
-    sample: int = Field(0, ge=0, le=10_000_000)
-    """Which sample, counted from 0 in its half of the data."""
-
-    of: Literal["train", "test"] = "test"
-    """The half of the data it is in."""
-
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading a node: an image int8 [channels ≤ 32, h, w] with a scale a channel, or a vector [≤ 256]."""
-        from torchground.catalogue.pictures import sample_of
+        from torchground.catalogue.pictures import picked
 
-        x, _ = sample_of(look, self.sample, self.of)
+        x, _ = picked(look, self)
         facts: dict[str, object] = {"sample": self.sample, "of": self.of}
         outputs = look.network.outputs(x)
         return [_reading(node, values[0], facts) for node, values in outputs.items()]
@@ -46,7 +38,7 @@ def _reading(node: str, values: Tensor, facts: dict[str, object]) -> Reading:
     from torchground.catalogue.pictures import exact, quantized, shown_of
 
     if values.ndim <= 1:
-        flat = values.reshape(-1)[:MAX_UNITS]
+        flat = values.reshape(-1)[:MAX_UNITS].float()
         facts = {**facts, **shown_of(len(flat), values.numel())}
         return Reading("vector", node, {"values": exact(flat)}, facts)
     shown = values[:MAX_CHANNELS]

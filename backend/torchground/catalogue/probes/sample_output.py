@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from torchground.catalogue.probe import Look, Probe
+from torchground.catalogue.probe import Look, ProbeError, SampleProbe
 from torchground.telemetry.kinds import Kind, Reading
 
 
-class SampleOutput(Probe):
+class SampleOutput(SampleProbe):
     """What the network answers for one sample: how probable it finds each class, or the number it predicts, beside the
     truth."""
 
@@ -22,28 +20,30 @@ class SampleOutput(Probe):
 
     type: Literal["sample_output"] = "sample_output"
 
-    sample: int = Field(0, ge=0, le=10_000_000)
-    """Which sample, counted from 0 in its half of the data."""
-
-    of: Literal["train", "test"] = "test"
-    """The half of the data it is in."""
-
     def measure(self, look: Look) -> Sequence[Reading]:
-        """One reading [classes or targets], exact; its fact ``target`` is a class index or a number."""
+        """One reading [classes or targets], exact; its fact ``target`` is a class index or a number, null where
+        nobody knows."""
         from torchground.catalogue.pictures import (
             answers,
             exact,
             in_target_units,
             meaning,
-            sample_of,
+            picked,
         )
 
-        x, y = sample_of(look, self.sample, self.of)
-        target = y if look.data.classes else in_target_units(look, y)
+        if len(look.project.wanted) != 1:
+            raise ProbeError(
+                "the network answers with a whole picture or sequence; its feature maps show it"
+            )
+        x, y = picked(look, self)
+        target = None
+        if y is not None and y.numel():
+            shown = y if look.data.classes else in_target_units(look, y)
+            target = shown.flatten()[0].item()
         facts = {
             "sample": self.sample,
             "of": self.of,
-            "target": target.flatten()[0].item(),
+            "target": target,
             "classes": look.data.classes,
             "meaning": meaning(look),
         }

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.places import Coordinate, Place
-from torchground.catalogue.probe import Look, Probe, ProbeError
+from torchground.catalogue.probe import Look, ProbeError, SampleProbe
 from torchground.telemetry.kinds import Kind, Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 
-class UnitValue(Probe):
+class UnitValue(SampleProbe):
     """What one unit gives for a sample or at a point of the plane, exactly."""
 
     title = "One unit"
@@ -35,12 +35,6 @@ class UnitValue(Probe):
     point: Annotated[list[Coordinate], Field(min_length=2, max_length=2)] | None = None
     """Coordinates in the input plane; null takes the sample."""
 
-    sample: int = Field(0, ge=0, le=10_000_000)
-    """Which sample, counted from 0 in its half of the data."""
-
-    of: Literal["train", "test"] = "test"
-    """The half of the data it is in."""
-
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading at the node's path (``output`` for the whole network) [] float32."""
         from torchground.catalogue.pictures import answers, exact, meaning
@@ -56,15 +50,17 @@ class UnitValue(Probe):
             if self.node not in outputs:
                 raise ProbeError(f"there is no node {self.node}; there are {', '.join(outputs)}")
             values, name = outputs[self.node][0], self.node
-        return [Reading("scalar", name, {"values": exact(at(values, self.index, name))}, facts)]
+        return [
+            Reading("scalar", name, {"values": exact(at(values, self.index, name).float())}, facts)
+        ]
 
     def _input(self, look: Look) -> Tensor:
         import torch
 
-        from torchground.catalogue.pictures import sample_of
+        from torchground.catalogue.pictures import picked
 
         if self.point is None:
-            return sample_of(look, self.sample, self.of)[0]
+            return picked(look, self)[0]
         if look.data.plane is None:
             raise ProbeError("there is no plane to take a point of; ask for a sample")
         return torch.tensor([self.point], dtype=torch.float32, device=look.train_x.device)

@@ -49,6 +49,42 @@ BRANCHES: Json = {
     "data": {"type": "iris"},
 }
 
+TEXT = project(
+    {"type": "embedding"},
+    {"type": "positional_encoding"},
+    {"type": "multihead_attention", "causal": True},
+    data="sort",
+)
+STEPS = project({"type": "lstm"}, data="series")
+CODED = project(
+    *({"type": "flatten"}, {"type": "linear", "out_features": 4}),
+    *({"type": "linear", "out_features": 64}, {"type": "unflatten"}),
+    data="digits",
+    head="none",
+    task={"type": "reconstruction"},
+)
+RIVALS: Json = {
+    "network": {
+        "nodes": [
+            {"id": "z", "layer": {"type": "noise"}},
+            {"id": "g", "layer": {"type": "linear", "out_features": 2}},
+            {"id": "x", "layer": {"type": "input"}},
+            {"id": "s", "layer": {"type": "real_or_fake"}},
+            {"id": "d", "layer": {"type": "linear", "out_features": 8}},
+            {"id": "y", "layer": {"type": "output"}},
+        ],
+        "edges": [
+            {"source": "z", "target": "g"},
+            {"source": "x", "target": "s"},
+            {"source": "g", "target": "s", "handle": 1},
+            {"source": "s", "target": "d"},
+            {"source": "d", "target": "y"},
+        ],
+    },
+    "data": {"type": "ring"},
+    "training": {"optimizer": {"type": "adam"}},
+}
+
 
 @dataclass(frozen=True)
 class Bad:
@@ -189,7 +225,40 @@ CASES = [
     Bad("add of other shapes", lambda f: layer(f, 4).update(type="add"), "network.nodes[4].layer", "4 numbers in a row and 6 numbers", "sum", BRANCHES, num_fixes=2),
     Bad("add of one", lambda f: (layer(f, 4).update(type="add"), f["network"].update(nodes=[n for n in nodes(f) if n["id"] not in "br"], edges=[e for e in edges(f) if not {e["source"], e["target"]} & {"b", "r"}])), "network.nodes[2].layer", "two or more inputs, got 1", "sum", BRANCHES, num_fixes=0),
     Bad("bare output of another size", lambda f: layer(f, 3).update(head="none"), "network.nodes[3].layer", "asks for 2 numbers in a row and 8 numbers in a row come in", "y", num_fixes=3),
+    # steps, tokens, two networks
+    Bad("tokens into linear", put(hidden, type="linear"), H, "11 tokens, which are only names; put an Embedding", "n0", TEXT),
+    Bad("longer than the positions", lambda f: layer(f, 2).update(max_length=8), "network.nodes[2].layer", "knows 8 positions, and the sequence has 11", "n1", TEXT),
+    Bad("heads that do not divide", lambda f: layer(f, 3).update(num_heads=5), "network.nodes[3].layer", "5 heads do not divide.*set num_heads to 4 or 8", "n2", TEXT, num_fixes=2),
+    Bad("a look at what comes later", lambda f: layer(f, 3).pop("causal"), "network.nodes[3].layer", "looks at the tokens that come later.*turn causal on", "n2", TEXT, num_fixes=0),
+    Bad("an answer at no step", lambda f: layer(f, 3).clear() or layer(f, 3).update(type="flatten"), "network.nodes[4].layer", "at each of 11 steps, got", "y", TEXT, num_fixes=0),
+    Bad("steps into a convolution", put(hidden, type="conv2d"), H, "takes pictures.*40 steps of 1 numbers", "n0", STEPS, num_fixes=0),
+    Bad("numbers into a recurrent layer", lambda f: f.update(data={"type": "diabetes"}), H, "takes a sequence.*10 numbers", "n0", STEPS),
+    Bad("an embedding of numbers", put(hidden, type="embedding"), H, "takes tokens, got 2 numbers", "n0", num_fixes=0),
+    Bad("decoder of another size", lambda f: layer(f, 4).update(channels=4), "network.nodes[5].layer", "asks for 1×8×8 and 4×4×4 come in", "y", CODED, num_fixes=0),
+    Bad("generator of another size", lambda f: layer(f, 1).update(out_features=3), "network.nodes[3].layer", "gives 3 numbers.*real samples are 2", "s", RIVALS, num_fixes=2),
+    Bad("a wire into the noise", lambda f: edges(f).append(wire("x", "z")), "network.edges[5]", "makes its numbers by itself", "z", RIVALS),
+    Bad("no generator", lambda f: f["network"].update(nodes=nodes(f)[2:], edges=edges(f)[1:2] + edges(f)[3:]), "network.nodes[1].layer", "two inputs, first the data, then the generator, got 1", "s", RIVALS, num_fixes=0),
+    Bad("no noise", lambda f: (layer(f, 0).update(type="linear"), edges(f).append(wire("x", "z"))), "network.nodes[1].layer", "generator is wired to the Input", "g", RIVALS, num_fixes=0),
+    Bad("no discriminator", lambda f: (layer(f, 4).clear(), layer(f, 4).update(type="linear", out_features=1), nodes(f)[4].update(layer={"type": "tanh"}), nodes(f)[5].update(layer={"type": "output", "head": "none"}), layer(f, 1).update(out_features=1), f.update(data={"type": "sine"}, training={"task": {"type": "gan"}})), "network.nodes[3].layer", "there is no discriminator", "s", RIVALS, num_fixes=0),
+    Bad("no place where they meet", lambda f: (training(f).update(task={"type": "gan"}), f.update(data={"type": "moons"})), "network.nodes", "add Real or fake", None, num_fixes=0),
+    Bad("rivals that look around", lambda f: training(f).update(optimizer={"type": "lbfgs"}), "training.optimizer", "looks around.*choose Adam", good=RIVALS),
+    Bad("a generator that looks around", lambda f: training(f).update(generator_optimizer={"type": "lbfgs"}), "training.generator_optimizer", "looks around", good=RIVALS),
+    Bad("an optimizer for no generator", lambda f: training(f).update(generator_optimizer={"type": "sgd"}), "training.generator_optimizer", "only one network learns", severity="warning"),
+    # what is nested in training
+    Bad("impatient", lambda f: training(f).update(early_stopping={"patience": 0}), "training.early_stopping.patience", "the patience of early stopping is 0; it must be a whole number from 1"),
+    Bad("misspelled patience", lambda f: training(f).update(early_stopping={"patients": 3}), "training.early_stopping.patients", "did you mean patience", num_fixes=2),
+    Bad("early stopping as a number", lambda f: training(f).update(early_stopping=3), "training.early_stopping", "must be an object or empty, got 3"),
+    Bad("unknown schedule", lambda f: training(f).update(scheduler={"type": "cosine_anealing_lr"}), "training.scheduler.type", "did you mean"),
+    Bad("unknown initializer", lambda f: training(f).update(initializer={"type": "kaimin"}), "training.initializer.type", "did you mean"),
+    Bad("augmentations as an object", lambda f: training(f).update(augmentations={}), "training.augmentations", "a list of at most 8", num_fixes=0),
+    Bad("unknown augmentation", lambda f: training(f).update(augmentations=[{"type": "noise"}, {"type": 3}]), "training.augmentations[1].type", "unknown type", num_fixes=0),
+    Bad("clip by nothing", lambda f: training(f).update(clip_grad_value=0), "training.clip_grad_value", "is 0; it must be a number above 0"),
+    Bad("a start that is no hash", lambda f: training(f).update(start={"weights": "best.pt"}), "training.start.weights", "the hash of a file: 64", num_fixes=0),
+    Bad("a start without weights", lambda f: training(f).update(start={}), "training.start.weights", "needs weights", num_fixes=0),
     # the whole
+    Bad("steps compared one by one", lambda f: (hidden(f).clear(), hidden(f).update(type="select_step"), f["network"].update(nodes=[*nodes(f)[:2], {"id": "b", "layer": {"type": "batch_norm1d"}}, nodes(f)[-1]], edges=[wire("x", "n0"), wire("n0", "b"), wire("b", "y")]), training(f).update(batch_size=1)), "training.batch_size", "compares the samples of a batch", "b", STEPS),
+    Bad("sigmoid twice", lambda f: (layer(f, 4).clear(), layer(f, 4).update(type="linear", out_features=1), nodes(f).insert(5, {"id": "q", "layer": {"type": "sigmoid"}}), layer(f, 6).update(head="none"), edges(f).__setitem__(4, wire("d", "q")), edges(f).append(wire("q", "y"))), "network.nodes[5].layer", "takes the sigmoid by itself", "q", RIVALS, severity="warning"),
+    Bad("likelihood of no logarithms", lambda f: training(f).update(loss={"type": "nll"}), "training.loss", "logarithms of shares", severity="warning"),
     Bad("nothing to learn", lambda f: f["network"].update(nodes=[nodes(f)[0], {"id": "y", "layer": {"type": "output", "head": "none"}}], edges=[wire("x", "y")]), "network.nodes", "no layer has weights"),
     Bad("all frozen", lambda f: [n.update(trainable=False) for n in nodes(f)], "network.nodes", "every layer with weights is frozen", num_fixes=2),
     Bad("a batch of one", lambda f: (hidden(f).clear(), hidden(f).update(type="batch_norm1d"), training(f).update(batch_size=83)), "training.batch_size", "a batch of one sample", "n0"),
@@ -235,7 +304,18 @@ def test_every_button_makes_its_problem_go_away(bad: Bad) -> None:
         assert the_problem(fixed(file, fix), bad) is None, fix.title
 
 
-@pytest.mark.parametrize("good", [GOOD, PICTURES, BRANCHES], ids=["flat", "pictures", "branches"])
+FIT = {
+    "flat": GOOD,
+    "pictures": PICTURES,
+    "branches": BRANCHES,
+    "tokens": TEXT,
+    "steps": STEPS,
+    "autoencoder": CODED,
+    "two networks": RIVALS,
+}
+
+
+@pytest.mark.parametrize("good", FIT.values(), ids=FIT)
 def test_a_good_project_has_no_problem(good: Json) -> None:
     found, report = resolve(good)
     assert report.problems == []

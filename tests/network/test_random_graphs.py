@@ -59,3 +59,34 @@ def test_what_is_ok_trains_a_step_with_finite_numbers(seed: int) -> None:
     project.training.optimizer.build(learning).step()
     assert all(torch.isfinite(param).all() for param in network.parameters())
     assert any(not torch.equal(before[name], param) for name, param in network.named_parameters())
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_looked_at_no_sample_knows_of_the_others_and_no_chance_is_drawn(part: int) -> None:
+    for seed in range(part, 240, 4):
+        project = resolved(seed)
+        if any(node.layer.type == "noise" for node in project.nodes):
+            continue
+        network = build(project).eval()
+        batch = random_inputs(project, 3)
+        before = torch.get_rng_state()
+        with torch.inference_mode():
+            together = network.outputs(batch)
+            alone = network.outputs(batch[1:2])
+        assert torch.equal(torch.get_rng_state(), before), seed
+        for node, value in alone.items():
+            torch.testing.assert_close(
+                together[node][1:2], value, rtol=1e-4, atol=1e-4, equal_nan=True
+            )
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_layers_add_to_the_loss_is_one_finite_number_each(seed: int) -> None:
+    project = resolved(seed)
+    network = build(project)
+    network(random_inputs(project, 4))
+    adding = [node.id for node in project.nodes if node.layer.added]
+    assert list(network.added()) == adding
+    for value in network.added().values():
+        assert value.shape == ()
+        assert torch.isfinite(value)

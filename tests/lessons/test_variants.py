@@ -8,7 +8,14 @@ from torchground.lessons.variants import read_variant
 
 PROJECT: dict[str, Any] = {
     "title": "A lesson",
-    "network": {"nodes": [{"id": "x"}, {"id": "rnn1", "layer": {"type": "rnn", "hidden_size": 8}}]},
+    "network": {
+        "nodes": [{"id": "x"}, {"id": "rnn1", "layer": {"type": "rnn", "hidden_size": 8}}],
+        "edges": [
+            {"source": "x", "target": "rnn1"},
+            {"source": "x", "target": "sum1"},
+            {"source": "x", "target": "sum2"},
+        ],
+    },
     "training": {"optimizer": {"type": "sgd", "lr": 0.1}, "l2": 0.5},
 }
 
@@ -32,6 +39,14 @@ def test_a_node_is_named_by_its_id_and_several_things_may_change() -> None:
     assert project["training"]["epochs"] == 3
 
 
+def test_wires_are_named_by_their_ends_and_a_star_stands_for_any_letters() -> None:
+    edges = changed("cut | network.edges.x>sum* = null")["network"]["edges"]
+    assert edges == [{"source": "x", "target": "rnn1"}]
+    nodes = changed('plain | network.nodes.*.layer = {"type": "tanh"}')["network"]["nodes"]
+    assert [node["layer"] for node in nodes] == [{"type": "tanh"}] * 2
+    assert nodes[0]["layer"] is not nodes[1]["layer"]
+
+
 def test_another_lesson_is_named_by_its_id() -> None:
     assert changed("plain | lesson other") == {"title": "A lesson: plain", "network": {}}
 
@@ -43,6 +58,7 @@ def test_another_lesson_is_named_by_its_id() -> None:
         "a | lesson nobody",
         "a | training.l2",
         "a | network.nodes.y.layer = 1",
+        "a | network.edges.y>* = null",
         "a | b = {",
     ],
 )

@@ -1,7 +1,8 @@
 """The same project with one thing changed: what a lesson sets beside itself.
 
 A line of a lesson's text says it: ``Compare: without clipping | training.clip_grad_norm = null``. Several changes are
-divided by ``;``, nodes are named by their id (``network.nodes.rnn1.layer = {"type": "lstm"}``), null takes away.
+divided by ``;``, nodes are named by their id (``network.nodes.rnn1.layer = {"type": "lstm"}``), wires by both ends
+(``network.edges.a>b``), ``*`` stands for any letters (``network.nodes.norm*.layer``), null takes away.
 ``Compare: as a plain stack | lesson vanish-deep-plain`` names another lesson.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import json
+from fnmatch import fnmatchcase
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -50,32 +52,41 @@ def read_variant(line: str, project: dict[str, Any], others: dict[str, dict[str,
 
 
 def put(place: Any, path: list[str], value: Any) -> None:
-    """Set what lies at a path, or take it away where the value is None; lists of nodes are walked by id, others by
-    index. Raises ``ValueError`` where there is no such place."""
-    for part in path[:-1]:
-        place = _below(place, part)
-    last = path[-1]
+    """Set what lies at a path, or take it away where the value is None. Lists are walked by the ids of nodes, by wires
+    (``source>target``), by patterns of either (``norm*``, ``*>sum*``), others by index. Raises ``ValueError`` where
+    there is no such place."""
+    part, rest = path[0], path[1:]
     if isinstance(place, list):
-        place[_index(place, last)] = value
+        for index in reversed(_indices(place, part)):
+            if rest:
+                put(place[index], rest, value)
+            elif value is None:
+                del place[index]
+            else:
+                place[index] = copy.deepcopy(value)
+    elif rest:
+        put(place.setdefault(part, {}), rest, value)
     elif value is None:
-        place.pop(last, None)
+        place.pop(part, None)
     else:
-        place[last] = value
+        place[part] = copy.deepcopy(value)
 
 
-def _below(place: Any, part: str) -> Any:
-    if isinstance(place, list):
-        return place[_index(place, part)]
-    return place.setdefault(part, {})
+def _indices(items: list[Any], part: str) -> list[int]:
+    """Where the items lie that a part of a path names."""
+    found = [index for index, item in enumerate(items) if fnmatchcase(_named(item), part)]
+    if not found and part.isdigit() and int(part) < len(items):
+        found = [int(part)]
+    if not found:
+        raise ValueError(f"there is no {part!r} in the project")
+    return found
 
 
-def _index(items: list[Any], part: str) -> int:
-    for index, item in enumerate(items):
-        if isinstance(item, dict) and item.get("id") == part:
-            return index
-    if part.isdigit() and int(part) < len(items):
-        return int(part)
-    raise ValueError(f"there is no {part!r} in the project")
+def _named(item: Any) -> str:
+    """What a path calls a node or a wire; nothing where it is neither."""
+    if not isinstance(item, dict):
+        return ""
+    return str(item["id"]) if "id" in item else f"{item.get('source')}>{item.get('target')}"
 
 
 def _titled(project: dict[str, Any], name: str) -> str:

@@ -29,7 +29,12 @@ export function ComparePanel() {
   const quantity = quantities.includes(chosen) ? chosen : "test_loss";
   return (
     <Panel title={`Compare · ${runs.length} runs`} aside={<Actions runs={runs} />} grow>
-      <div className={classes["sides"]}>
+      <div
+        className={classes["sides"]}
+        style={{
+          gridTemplateColumns: `minmax(13rem, 1fr) minmax(0, ${6.25 + 7 * runs.length}rem)`,
+        }}
+      >
         <div className={classes["curves"]}>
           <div className={classes["chooser"]}>
             <NativeSelect

@@ -1,5 +1,5 @@
 /** A column for each compared run: its picture, the settings in which it differs, and its newest numbers. */
-import { IconEye, IconX } from "@tabler/icons-react";
+import { IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 
 import { IconButton } from "../components/IconButton";
@@ -25,7 +25,7 @@ export function CompareTable({ runs }: { readonly runs: readonly Compared[] }) {
     <div className={classes["scroll"]}>
       <table
         className={classes["table"]}
-        style={{ minWidth: `${6.25 + 5.75 * runs.length}rem` }}
+        style={{ minWidth: `${6.25 + 5.5 * runs.length}rem` }}
         aria-label="What differs between the runs"
       >
         <thead>
@@ -93,16 +93,16 @@ function Head({ run: { id, info, colour } }: { readonly run: Compared }) {
     <th scope="col" data-shown={isShown || undefined}>
       <div className={classes["head"]}>
         <i style={{ background: `var(--tg-run-${colour})` }} aria-hidden />
-        <span className={classes["title"]} title={title}>
-          {title}
-        </span>
-        <IconButton
-          size="1.125rem"
-          label={isShown ? `${title} is the run on the screen` : `Show the run ${title}`}
-          icon={<IconEye size={13} />}
-          pressed={isShown}
+        <button
+          type="button"
+          className={classes["title"]}
+          aria-label={`Show the run ${title}`}
+          aria-current={isShown || undefined}
+          title={isShown ? `${title}: on the screen` : `Show ${title}`}
           onClick={() => void showRun(id)}
-        />
+        >
+          {title}
+        </button>
         <IconButton
           size="1.125rem"
           label={`Take ${title} out of the comparison`}

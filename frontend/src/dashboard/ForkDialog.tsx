@@ -78,6 +78,7 @@ function Form({ run, project }: FormProps) {
         searchable
         openOnFocus={false}
         data-autofocus
+        onFocus={(event) => event.currentTarget.select()}
         allowDeselect={false}
         nothingFoundMessage="Nothing of that name can be changed in this run"
         maxDropdownHeight={320}

@@ -8,6 +8,7 @@ import { useColourOfRun, useCompared, type Compared } from "../store/comparison"
 import { useRun, useSeries } from "../store/runs";
 import { newestOf, numberOf, type Newest } from "../store/series";
 import { compare, deleteRun, showRun, uncompare } from "../store/session";
+import { metricText } from "./numbers";
 import classes from "./RunsList.module.css";
 
 export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
@@ -117,7 +118,7 @@ function stateOf(run: RunInfo): string {
 
 export function lossOf({ final = {} }: RunInfo): string {
   const loss = numberOf(final["test_loss"] ?? final["train_loss"]);
-  return loss === null ? "–" : Number.isFinite(loss) ? loss.toFixed(4) : String(loss);
+  return loss === null ? "–" : metricText("loss", loss);
 }
 
 export function metricOf({ final = {} }: RunInfo): string {

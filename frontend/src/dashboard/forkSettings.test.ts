@@ -160,7 +160,10 @@ describe("values to begin with", () => {
   });
 
   it("go on with what is not there yet", () => {
+    const lr = setting("training.optimizer.lr");
     expect(nextSuggestion(setting("training.seed"), [2, 3])).toBe(5);
+    expect(nextSuggestion(lr, [0.005, 0.5])).toBe(1);
+    expect(nextSuggestion(lr, [0.005, 0.5, 1])).toBe(0.1);
     expect(nextSuggestion(setting("network.without"), ["li"])).toBe("ta");
   });
 });

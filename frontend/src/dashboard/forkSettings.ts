@@ -100,27 +100,29 @@ export function suggestions(setting: ForkSetting): unknown[] {
   return distinct(off).slice(0, 2);
 }
 
-/** One more value, beyond those that are there. */
+/** One more value, beside those that are there. */
 export function nextSuggestion(setting: ForkSetting, values: readonly unknown[]): unknown {
   const known = new Set(values.map((value) => fingerprint(value ?? null)));
-  const isNew = (value: unknown) => !known.has(fingerprint(value ?? null));
-  const choices = setting.schema.enum?.filter((other) => isChange(setting, other) && isNew(other));
-  const last = values[values.length - 1];
+  const isNew = (value: unknown) =>
+    isChange(setting, value) && !known.has(fingerprint(value ?? null));
   const schema = withoutNull(setting.schema) ?? setting.schema;
-  const further = choices ?? neighbours(last, schema).reverse().filter(isNew);
-  return further[0] ?? last ?? setting.value;
+  const near = [...values].reverse().flatMap((value) => neighbours(value, schema).reverse());
+  return [...(schema.enum ?? near)].find(isNew) ?? values[values.length - 1] ?? setting.value;
 }
 
+/** The next smaller and the next larger value that people would choose. */
 function neighbours(value: unknown, schema: FieldSchema): unknown[] {
   if (typeof value === "boolean") return [!value];
   if (typeof value !== "number") return [];
   const { min, max, lowest, highest, log, whole, slides } = boundsOf(schema);
+  const [low, high] = slides ? [Math.max(lowest, min), Math.min(highest, max)] : [lowest, highest];
   const within = (number: number) =>
-    Math.min(highest, Math.max(lowest, whole ? Math.round(number) : tidy(number)));
+    Math.min(high, Math.max(low, whole ? Math.round(number) : tidy(number)));
   if (!slides) return [within(value + 1), within(value + 2)];
-  if (log && value > 0) return [within(value / (whole ? 4 : 10)), within(value * (whole ? 4 : 10))];
-  if (value === 0) return [within(max / 10), within(max / 2)];
-  return [within(value / 2), within(Math.min(value * 2, Math.max(max, min)))];
+  const factor = log && !whole ? 10 : log ? 4 : 2;
+  return value === 0
+    ? [within(max / 10), within(max / 2)]
+    : [within(value / factor), within(value * factor)];
 }
 
 /** Without the dust of floating point. */

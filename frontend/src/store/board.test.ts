@@ -72,4 +72,23 @@ describe("the board", () => {
     board.setAway(false);
     expect(board.probes()).toEqual([WEIGHTS]);
   });
+
+  it("shows a frame to those who look at its run by name, and as the one on the screen", () => {
+    const board = new Board();
+    const named = vi.fn();
+    board.watch(WEIGHTS, () => undefined);
+    board.take([frame("r", 1)]);
+    board.watch(WEIGHTS, named, "r");
+    board.watch(WEIGHTS, () => undefined, "other");
+    board.share("r");
+    expect(board.look("weights()", "r").frame?.step).toBe(1);
+    expect(named).toHaveBeenCalledTimes(1);
+    board.takeNamed([frame("other", 5), frame("nobody", 6)]);
+    board.share("other");
+    expect(board.look("weights()").frame?.run).toBe("other");
+    board.keepOnly("other");
+    expect(board.look("weights()", "r").frame?.step).toBe(1);
+    expect(board.probes("r")).toEqual([WEIGHTS]);
+    expect(board.namedRuns()).toEqual(["r", "other"]);
+  });
 });

@@ -92,6 +92,20 @@ export class Board {
     this.putNamed(run, key, { frame: undefined, problem });
   }
 
+  /**
+   * A run may be looked at as the one on the screen and by its name too, but the server tells of each frame once: what
+   * one of the two has, the other gets.
+   */
+  share(shown: string): void {
+    for (const [place, { probe, run }] of this.watched) {
+      if (run !== null && run !== shown) continue;
+      const from = placeOf(probeKey(probe), run === null ? shown : null);
+      const seen = this.seen.get(from);
+      const isOfShown = this.seen.get(place)?.frame?.run === shown;
+      if (!isOfShown && seen?.frame?.run === shown) this.put(place, seen);
+    }
+  }
+
   /** Forgets what nobody looks at any more. */
   prune(): void {
     for (const key of this.seen.keys()) if (!this.watched.has(key)) this.seen.delete(key);

@@ -493,6 +493,7 @@ class PageSession implements Session {
     this.watchTimer = undefined;
     const { board } = this.deps;
     const shown = shownRun()?.id;
+    if (shown) board.share(shown);
     board.prune();
     const runs = new Set([...this.watched, ...board.namedRuns(), ...(shown ? [shown] : [])]);
     this.watched = new Set();

@@ -405,6 +405,24 @@ def test_prompts_of_any_length_are_written_on_from() -> None:
         look(training, "generated", of="asked", asked="\u4e2d")
 
 
+def test_where_a_name_ends_the_next_one_begins() -> None:
+    layers = [EMBEDDING, {**LSTM, "returns": "sequence"}]
+    project = made(layers, {"type": "names", "num_samples": 60})
+    training = Training(project, torch.device("cpu"))
+    (reading,) = look(training, "generated", temperature=3.0, length=120)
+    tokens, vocab = reading.facts["tokens"], project.info.vocab
+    assert reading.facts["prompt"] == 1
+    assert tokens[0] == "."
+    end = tokens.index(".", 1)
+    fresh = outputs(training, torch.tensor([[0] + [0] * 23]))["y"][0, 0].softmax(0)
+    listed = reading.facts["choices"][end + 1]
+    assert listed[0]["token"] == vocab[int(fresh.argmax())]
+    assert listed[0]["probability"] == pytest.approx(fresh.max().item(), abs=1e-6)
+    (asked,) = look(training, "generated", of="asked", asked="mar", length=5)
+    assert asked.facts["text"].startswith(".mar")
+    assert look(training, "next_tokens", of="asked", asked="mar")[0].facts["tokens"][0] == "."
+
+
 def test_offers_name_nodes_that_are_there() -> None:
     for project in PROJECTS.values():
         ids = {node.id for node in project.nodes}

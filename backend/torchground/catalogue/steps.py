@@ -125,6 +125,26 @@ def read_on(look: Look, tokens: Sequence[int]) -> Tensor:
     return look.network.forward(x)[0, : len(seen)]
 
 
+def begins_with_filler(look: Look) -> bool:
+    """Whether every row begins with the token that also ends it and fills it up (a dot around each name)."""
+    pad = look.data.pad_token
+    return pad is not None and bool((look.test_x[:64, 0] == pad).all())
+
+
+def typed(look: Look, text: str | None) -> list[int]:
+    """The tokens of a text that somebody typed, begun as the rows of the data begin. Raises ``ProbeError`` where there
+    is nothing to read."""
+    from torchground.catalogue.asking import encoded
+
+    tokens = encoded(look.data.vocab, text or "", look.data.mask_token)
+    pad = look.data.pad_token
+    if pad is not None and tokens[:1] != [pad] and begins_with_filler(look):
+        tokens.insert(0, pad)
+    if not tokens:
+        raise ProbeError("type something for the network to go on from")
+    return tokens
+
+
 def text_of(vocab: Sequence[str], tokens: Sequence[str]) -> str:
     """Tokens as one text: words with blanks between them, letters without."""
     from torchground.catalogue.asking import split_tokens

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.probe import Look, Offer, ProbeError, SampleProbe
+from torchground.catalogue.probe import Look, Offer, SampleProbe
 from torchground.catalogue.probes.next_tokens import TASK
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -37,7 +37,8 @@ class Generated(SampleProbe):
     """Lets the network write on from what you typed: its own answer becomes the next input, one token after the other.
 
     At a low temperature it takes what it finds likeliest; at a high one it dares more. The same seed always writes the
-    same. Rows that ask for an answer (sort these letters) are completed from their question.
+    same. Rows that ask for an answer (sort these letters) are completed from their question; where a row ends, the next
+    begins.
     """
 
     title = "Writing on"
@@ -80,13 +81,11 @@ class Generated(SampleProbe):
         return [self._reading(look, begun, *self._write(look, begun))]
 
     def _begin(self, look: Look) -> Begun:
-        from torchground.catalogue.asking import encoded
         from torchground.catalogue.pictures import picked
+        from torchground.catalogue.steps import begins_with_filler, typed
 
         if self.of == "asked":
-            given = encoded(look.data.vocab, self.asked or "", look.data.mask_token)
-            if not given:
-                raise ProbeError("type something for the network to go on from")
+            given = typed(look, self.asked)
             return Begun(given, [], self._answer_length(look, len(given)))
         x, y = picked(look, self)
         row = x[0].tolist()
@@ -95,8 +94,7 @@ class Generated(SampleProbe):
         truth = [target for target in targets[first:] if target >= 0]
         if first:
             return Begun(row[: first + 1], truth, min(self.length, len(truth)))
-        given = row[: min(NUM_PROMPT, len(row))]
-        return Begun(given, [], self.length)
+        return Begun(row[: 1 if begins_with_filler(look) else NUM_PROMPT], [], self.length)
 
     def _answer_length(self, look: Look, num_given: int) -> int:
         """As long as asked, but where every row is a question and its answer, only to the end of the answer."""
@@ -114,12 +112,16 @@ class Generated(SampleProbe):
         """The tokens that were written, how probable each was, and what else was likely."""
         import torch
 
-        from torchground.catalogue.steps import chances, likeliest, read_on
+        from torchground.catalogue.steps import begins_with_filler, chances, likeliest, read_on
 
         generator = torch.Generator(device="cpu").manual_seed(self.seed)
+        pad, restarts = look.data.pad_token, begins_with_filler(look)
         row, probabilities, choices = list(begun.tokens), [], []
         for _ in range(begun.length):
-            said = chances(look, read_on(look, row)[-1:])[0].double().cpu()
+            if pad is not None and row[-1] == pad and not restarts:
+                break
+            seen = row[_last(row, pad) :] if restarts else row
+            said = chances(look, read_on(look, seen)[-1:])[0].double().cpu()
             weights = self._weights(said)
             token = int(torch.multinomial(weights, 1, generator=generator))
             row.append(token)
@@ -164,3 +166,8 @@ class Generated(SampleProbe):
         }
         values = np.array([*[1.0] * given, *probabilities], dtype=np.float32)
         return Reading("tokens", "", {"values": values}, facts)
+
+
+def _last(row: list[int], token: int | None) -> int:
+    """Where a token stands for the last time; 0 where it does not."""
+    return max((place for place, other in enumerate(row) if other == token), default=0)

@@ -74,14 +74,11 @@ class NextTokens(SampleProbe):
 
     def _row(self, look: Look) -> tuple[list[int], list[int]]:
         """The tokens, and what comes after each: -1 where nobody knows."""
-        from torchground.catalogue.asking import encoded
         from torchground.catalogue.pictures import picked
-        from torchground.catalogue.probe import ProbeError
+        from torchground.catalogue.steps import typed
 
         if self.of == "asked":
-            row = encoded(look.data.vocab, self.asked or "", look.data.mask_token)
-            if not row:
-                raise ProbeError("type something for the network to read")
+            row = typed(look, self.asked)
             return row, [*row[1:], -1]
         x, y = picked(look, self)
         row = x[0].tolist()

@@ -1,0 +1,29 @@
+"""All weights the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.drawn_weights import DrawnWeights
+from torchground.catalogue.entry import ui
+
+if TYPE_CHECKING:
+    import torch
+
+
+class Constant(DrawnWeights):
+    """Every weight starts at the same number. As with zeros, the units of a hidden layer never come to differ."""
+
+    title = "Constant"
+    order = 2
+    formula = "W = c"
+
+    type: Literal["constant"] = "constant"
+
+    val: float = Field(0.1, ge=-100, le=100, json_schema_extra=ui(low=-1, high=1))
+    """The number (c)."""
+
+    def draw(self, weight: torch.Tensor) -> None:
+        weight.fill_(self.val)

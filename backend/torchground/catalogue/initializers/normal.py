@@ -1,0 +1,31 @@
+"""Weights drawn from a bell curve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.drawn_weights import DrawnWeights
+from torchground.catalogue.entry import ui
+
+if TYPE_CHECKING:
+    import torch
+
+
+class Normal(DrawnWeights):
+    """Every weight is drawn from a bell curve about zero, of the same width in every layer. Too narrow, and signals die
+    out from layer to layer; too wide, and they explode.
+    """
+
+    title = "Normal"
+    order = 4
+    formula = "W ~ N(0, σ²)"
+
+    type: Literal["normal"] = "normal"
+
+    std: float = Field(0.01, gt=0, le=100, json_schema_extra=ui(low=0.001, high=3, scale="log"))
+    """The width of the bell curve (its standard deviation σ)."""
+
+    def draw(self, weight: torch.Tensor) -> None:
+        weight.normal_(0.0, self.std)

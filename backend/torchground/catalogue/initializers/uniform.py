@@ -1,0 +1,31 @@
+"""Weights drawn evenly between two bounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.drawn_weights import DrawnWeights
+from torchground.catalogue.entry import ui
+
+if TYPE_CHECKING:
+    import torch
+
+
+class Uniform(DrawnWeights):
+    """Every weight is drawn between minus and plus the same bound, anything between with equal chance, however large
+    the layer is.
+    """
+
+    title = "Uniform"
+    order = 3
+    formula = "W ~ U(−b, b)"
+
+    type: Literal["uniform"] = "uniform"
+
+    bound: float = Field(0.1, gt=0, le=100, json_schema_extra=ui(low=0.001, high=3, scale="log"))
+    """The largest weight (b)."""
+
+    def draw(self, weight: torch.Tensor) -> None:
+        weight.uniform_(-self.bound, self.bound)

@@ -1,0 +1,34 @@
+"""Xavier (Glorot): weights as wide as inputs and outputs together allow, from a bell curve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.drawn_weights import DrawnWeights
+from torchground.catalogue.entry import ui
+
+if TYPE_CHECKING:
+    import torch
+
+
+class XavierNormal(DrawnWeights):
+    """The more inputs and outputs a layer has, the smaller its weights: so signals on the way forth and gradients on
+    the way back keep their size through many layers of tanh or sigmoid.
+    """
+
+    title = "Xavier normal"
+    order = 6
+    formula = "W ~ N(0, g²·2 / (in + out))"
+    source = "X. Glorot, Y. Bengio, Understanding the Difficulty of Training Deep Networks (2010)"
+
+    type: Literal["xavier_normal"] = "xavier_normal"
+
+    gain: float = Field(1.0, gt=0, le=100, json_schema_extra=ui(low=0.1, high=5))
+    """A factor on all weights (g); 5/3 suits tanh, √2 suits ReLU."""
+
+    def draw(self, weight: torch.Tensor) -> None:
+        from torch.nn import init
+
+        init.xavier_normal_(weight, gain=self.gain)

@@ -1,0 +1,25 @@
+"""All weights zero."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from torchground.catalogue.drawn_weights import DrawnWeights
+
+if TYPE_CHECKING:
+    import torch
+
+
+class Zeros(DrawnWeights):
+    """Every weight starts at zero. One unit alone learns well from there, as the perceptron does; in a network with
+    hidden layers all units of a layer get the same gradient and stay the same for ever.
+    """
+
+    title = "Zeros"
+    order = 1
+    formula = "W = 0"
+
+    type: Literal["zeros"] = "zeros"
+
+    def draw(self, weight: torch.Tensor) -> None:
+        weight.zero_()

@@ -1,42 +1,10 @@
 """What the lessons promise, trained through the real loop: each figure was measured before and is held here."""
 
-from functools import cache
-from typing import Any
-
 import numpy as np
 import pytest
 
+from tests.lessons.training import accuracy, curve, end
 from torchground.catalogue.entry import parse
-from torchground.lessons import lessons
-from torchground.network.check import resolve
-from torchground.telemetry.messages import Point
-from torchground.training.loop import train
-from torchground.training.messages import PointMade, StateChanged
-from torchground.training.spec import RunSpec
-
-
-def curve(lesson_id: str, seed: int | None = None) -> list[Point]:
-    """The epoch points of a lesson trained to its end, from its own start or from that of another seed."""
-    file: dict[str, Any] = next(lesson.project for lesson in lessons() if lesson.id == lesson_id)
-    if seed is not None:
-        file = {**file, "training": {**file["training"], "seed": seed}}
-    project, report = resolve(file)
-    assert project, report.problems
-    messages = list(train(RunSpec(project)))
-    states = [message.state for message in messages if isinstance(message, StateChanged)]
-    assert states[-1] == "finished"
-    points = [message.point for message in messages if isinstance(message, PointMade)]
-    return [point for point in points if point.kind == "epoch"]
-
-
-@cache
-def end(lesson_id: str, seed: int | None = None) -> Point:
-    """The last epoch point."""
-    return curve(lesson_id, seed)[-1]
-
-
-def accuracy(lesson_id: str, seed: int | None = None) -> float:
-    return end(lesson_id, seed).metrics["test_accuracy"]
 
 
 def test_two_spirals_are_told_apart() -> None:

@@ -78,7 +78,7 @@ FILES: dict[str, dict[str, Any]] = {
     "gpt": chain([EMBED, POSITIONS, block(causal=True)], {"type": "sort"}, epochs=2, batch_size=64),
     "bert": chain(
         [EMBED, POSITIONS, block(causal=False)],
-        {"type": "mirror", "num_samples": 500},
+        {"type": "mirror", "num_samples": 200},
         epochs=2,
         batch_size=64,
     ),

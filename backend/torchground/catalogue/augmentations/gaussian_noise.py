@@ -1,0 +1,41 @@
+"""Samples with noise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.augmentation import Augmentation
+from torchground.catalogue.entry import ui
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.dataset import DataInfo
+
+
+class GaussianNoise(Augmentation):
+    """A little random number is added to every number of a sample, anew each time it is seen: the network learns that
+    small differences mean nothing.
+    """
+
+    title = "Noise"
+    order = 5
+    formula = "x' = x + N(0, σ²)"
+    source = "C. Bishop, Training with Noise is Equivalent to Tikhonov Regularization (1995)"
+
+    type: Literal["gaussian_noise"] = "gaussian_noise"
+
+    std: float = Field(0.1, gt=0, le=100, json_schema_extra=ui(low=0.01, high=2, scale="log"))
+    """How large the noise is (its standard deviation σ), in the units of the inputs."""
+
+    def refuses(self, data: DataInfo) -> str | None:
+        if not data.is_tokens:
+            return None
+        return "noise is added to numbers, and the samples are tokens; remove it or choose data that are numbers"
+
+    def apply(self, x: torch.Tensor) -> torch.Tensor:
+        import torch
+
+        return x + self.std * torch.randn_like(x)

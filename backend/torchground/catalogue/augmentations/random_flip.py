@@ -1,0 +1,41 @@
+"""Pictures mirrored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.picture_change import PictureChange
+
+if TYPE_CHECKING:
+    import torch
+
+
+class RandomFlip(PictureChange):
+    """Some pictures are mirrored, drawn anew each time they are seen. Good for cats, which look both ways; bad for
+    digits, where a mirrored 2 is no digit at all.
+    """
+
+    title = "Random flip"
+    order = 2
+
+    type: Literal["random_flip"] = "random_flip"
+
+    direction: Literal["horizontal", "vertical"] = Field(
+        "horizontal",
+        json_schema_extra=ui(
+            choices={"horizontal": "Left and right", "vertical": "Top and bottom"}
+        ),
+    )
+    """Which sides change places."""
+
+    p: float = Field(0.5, ge=0, le=1)
+    """The chance of each picture to be mirrored."""
+
+    def apply(self, x: torch.Tensor) -> torch.Tensor:
+        import torch
+
+        mirrored = torch.rand(len(x), 1, 1, 1, device=x.device) < self.p
+        return torch.where(mirrored, x.flip(3 if self.direction == "horizontal" else 2), x)

@@ -1,0 +1,49 @@
+"""Pictures turned a little."""
+
+from __future__ import annotations
+
+from math import pi
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.picture_change import PictureChange
+
+if TYPE_CHECKING:
+    import torch
+
+# N samples
+
+
+class RandomRotation(PictureChange):
+    """Every picture is turned about its middle by a few degrees, one way or the other, anew each time it is seen.
+    Pixels are mixed from their neighbours, and what turns in from outside is zero.
+    """
+
+    title = "Random rotation"
+    order = 3
+    formula = "x'(v) = x(R(−φ)·v),  φ ~ U(−d, d)"
+
+    type: Literal["random_rotation"] = "random_rotation"
+
+    degrees: float = Field(10.0, gt=0, le=180, json_schema_extra=ui(low=1, high=45))
+    """By how many degrees at most (d)."""
+
+    def apply(self, x: torch.Tensor) -> torch.Tensor:
+        import torch
+        from torch.nn import functional
+
+        height, width = x.shape[2:]
+        angles_N = (torch.rand(len(x), device=x.device) * 2 - 1) * (self.degrees * pi / 180)
+        sin, cos, none = angles_N.sin(), angles_N.cos(), torch.zeros_like(angles_N)
+        # in a grid where both sides run from -1 to 1, a turn of a picture that is not square also stretches
+        turns = torch.stack(
+            [
+                torch.stack([cos, -sin * (height / width), none], dim=1),
+                torch.stack([sin * (width / height), cos, none], dim=1),
+            ],
+            dim=1,
+        )
+        grid = functional.affine_grid(turns.to(x.dtype), list(x.shape), align_corners=False)
+        return functional.grid_sample(x, grid, align_corners=False)

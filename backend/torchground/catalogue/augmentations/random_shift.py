@@ -1,0 +1,54 @@
+"""Pictures moved a little."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.picture_change import PictureChange
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.dataset import DataInfo
+
+# N samples, C channels, H height, W width
+
+
+class RandomShift(PictureChange):
+    """Every picture is moved by a few pixels, up or down and left or right, anew each time it is seen. What moves in
+    from outside is zero.
+
+    A convolutional network does not see by itself that a digit one pixel further is the same digit: this teaches it.
+    """
+
+    title = "Random shift"
+    order = 1
+    formula = "x'[r, c] = x[r − Δr, c − Δc],  Δ ~ U{−p, …, p}"
+
+    type: Literal["random_shift"] = "random_shift"
+
+    pixels: int = Field(1, ge=1, le=64, json_schema_extra=ui(high=8))
+    """By how many pixels at most, in each direction (p)."""
+
+    def refuses(self, data: DataInfo) -> str | None:
+        return super().refuses(data) or self.too_small(data.shape, self.pixels)
+
+    def apply(self, x: torch.Tensor) -> torch.Tensor:
+        import torch
+        from torch.nn import functional
+
+        num, channels, height, width = x.shape
+        p = self.pixels
+        moved_2N = torch.randint(0, 2 * p + 1, (2, num), device=x.device)
+        rows_NH = moved_2N[0, :, None] + torch.arange(height, device=x.device)
+        columns_NW = moved_2N[1, :, None] + torch.arange(width, device=x.device)
+        padded = functional.pad(x, (p, p, p, p))
+        return padded[
+            torch.arange(num, device=x.device)[:, None, None, None],
+            torch.arange(channels, device=x.device)[:, None, None],
+            rows_NH[:, None, :, None],
+            columns_NW[:, None, None, :],
+        ]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.server.serving import Site
+from torchground.catalogue.entry import entries
 from torchground.lessons import lessons
 
 SPIRAL: dict[str, Any] = {
@@ -45,7 +46,11 @@ def test_the_catalogue_names_every_family_with_forms_and_help(site: Site) -> Non
     assert linear["schema"]["properties"]["out_features"]["description"]
     assert linear["defaults"]["bias"] is True
     assert linear["max_inputs"] == 1
-    assert all(entry["help"] for entries in families.values() for entry in entries)
+    assert all(entry["help"] for listed in families.values() for entry in listed)
+    for family, listed in families.items():
+        for described in listed:
+            facts = entries(family)[described["type"]].facts()
+            assert {name: described.get(name) for name in facts} == facts
 
 
 def test_lessons_come_in_order_with_their_projects(site: Site) -> None:
@@ -219,7 +224,7 @@ def test_what_is_not_there_is_said(site: Site, method: str, path: str, body: obj
         {"type": "step", "count": 0},
         {"type": "step", "count": 10**30},
         {"type": "set", "field": "x" * 101, "value": 1},
-        {"type": "set", "field": "l1", "value": "much"},
+        {"type": "set", "field": "l1", "value": ["much"]},
         {"type": "play", "now": True},
         [],
     ],

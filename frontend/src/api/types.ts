@@ -25,7 +25,6 @@ export type Problem = Schemas["Problem"];
 export type Fix = Problem["fixes"][number];
 export type DataInfo = Schemas["DataInfo"];
 /** A probe that has something to show for a project, and where the page lays it out. */
-export type Offer = Schemas["Offer"];
 
 // ---- runs
 export type RunInfo = Schemas["RunInfo"];

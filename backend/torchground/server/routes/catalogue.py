@@ -27,6 +27,7 @@ class CatalogueEntry(BaseModel):
     model_config = ConfigDict(
         use_attribute_docstrings=True,
         populate_by_name=True,
+        extra="allow",  # facts of a single entry reach the page as they are
         # What only some families have is left out where an entry has none.
         json_schema_extra=_optional,
     )

@@ -244,6 +244,32 @@ def test_sequences_have_windows_and_winners_too() -> None:
     assert (won.kind, dequantize(won.tensors["values"]).shape) == ("matrix", (3, 14))
 
 
+def test_filters_of_every_convolution_are_drawn() -> None:
+    layers = [
+        {"type": "conv2d", "out_channels": 3, "kernel_size": 3},
+        {"type": "conv_transpose2d", "out_channels": 2},
+        {"type": "flatten"},
+        {"type": "unflatten", "into": "sequence", "steps": 24},
+        {"type": "conv1d", "out_channels": 5, "kernel_size": 4},
+        {"type": "flatten"},
+    ]
+    run = stepped(project(layers, DIGITS, batch_size=64))
+    weights = {name: param.detach() for name, param in run.network.named_weights()}
+    seen = {reading.path: reading for reading in look(run, "filters")}
+    stamps = weights["n1.weight"].transpose(0, 1).reshape(-1, 2, 2)
+    assert np.array_equal(dequantize(seen["n1"].tensors["values"]), stamps.numpy())
+    assert (seen["n1"].facts["out_channels"], seen["n1"].facts["in_channels"]) == (2, 3)
+    assert np.array_equal(dequantize(seen["n4"].tensors["values"]), weights["n4.weight"].numpy())
+
+
+def test_tokens_have_no_spread_and_predictions_no_diagonal() -> None:
+    layers = [{"type": "embedding", "embedding_dim": 4}]
+    run = stepped(project(layers, {"type": "agreement"}))
+    assert "x" not in {reading.path for reading in look(run, "layer_stats")}
+    with pytest.raises(ProbeError, match="none are asked for"):
+        look(run, "prediction")
+
+
 def test_conv_of_the_small_drawing_is_worked_out_from_the_start() -> None:
     run = Training(project(CONV, DIGITS, batch_size=64), torch.device("cpu"))
     (reading,) = look(run, "cell", node="n0", index=[2, 5, 5])

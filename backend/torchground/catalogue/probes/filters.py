@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
+from torchground.catalogue.convolving import Convolution
 from torchground.catalogue.probe import Look, Probe, ProbeError
 from torchground.telemetry.kinds import Kind, Reading
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 MAX_OUT, MAX_IMAGES = 32, 256
 
 
 class Filters(Probe):
-    """The small pictures that each convolution looks for: one for each pair of output and input channel."""
+    """The small pictures that each convolution looks for (or stamps): one for each pair of output and input channel.
+
+    Of a convolution along steps, one picture a filter: a row for each input feature, a column for each step.
+    """
 
     title = "Filters"
     group = "Pictures"
@@ -25,14 +32,17 @@ class Filters(Probe):
         """One reading a convolution [out · in, height, width], input channels running fastest, exact float32."""
         from torchground.catalogue.pictures import exact, shown_of
 
+        params = dict(look.network.named_weights())
         readings = []
-        for name, param in look.network.named_weights():
-            if param.ndim != 4:
+        for node in look.project.nodes:
+            if not isinstance(node.layer, Convolution):
                 continue
-            num_out, num_in, height, width = param.shape
+            weight = params[f"{node.id}.weight"].detach()
+            weight_OIHW = _laid_out(weight, node.layer.type)
+            num_out, num_in, height, width = weight_OIHW.shape
             shown_out = min(num_out, MAX_OUT)
             shown_in = min(num_in, max(1, MAX_IMAGES // shown_out))
-            images = exact(param[:shown_out, :shown_in].reshape(-1, height, width))
+            images = exact(weight_OIHW[:shown_out, :shown_in].reshape(-1, height, width))
             facts = {
                 "out_channels": num_out,
                 "in_channels": num_in,
@@ -40,8 +50,14 @@ class Filters(Probe):
                 "shown_in": shown_in,
                 **shown_of(shown_out * shown_in, num_out * num_in),
             }
-            node = name.rpartition(".")[0]
-            readings.append(Reading("image", node, {"values": images}, facts))
+            readings.append(Reading("image", node.id, {"values": images}, facts))
         if not readings:
             raise ProbeError("this network has no convolution, so there are no filters")
         return readings
+
+
+def _laid_out(weight: Tensor, type_id: str) -> Tensor:
+    """Weights as [out, in, height, width]."""
+    if weight.ndim == 3:
+        return weight[:, None]
+    return weight.transpose(0, 1) if type_id == "conv_transpose2d" else weight

@@ -39,6 +39,8 @@ class LayerStats(Probe):
             params.setdefault(name.partition(".")[0], []).append((param.detach(), slope))
         readings = []
         for node, values in look.network.outputs(look.test_x[:NUM_SAMPLES]).items():
+            if not values.is_floating_point():
+                continue  # tokens are names, not numbers
             spread = values.std(correction=0)
             facts = {"activation_mean": values.mean().item(), "activation_std": spread.item()}
             if node in params:

@@ -32,6 +32,10 @@ class Prediction(Probe):
             raise ProbeError(
                 "the targets are classes; the confusion matrix shows their predictions"
             )
+        if look.data.asks != "numbers" or len(look.project.wanted) != 1:
+            raise ProbeError(
+                "this compares predicted numbers with true ones, and none are asked for"
+            )
         truth = in_target_units(look, look.test_y[:MAX_SAMPLES, 0])
         predicted = in_target_units(look, test_outputs(look)[:MAX_SAMPLES, 0])
         facts = {"target": look.data.target, "of": "test", **shown_of(len(truth), len(look.test_y))}

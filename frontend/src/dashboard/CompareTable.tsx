@@ -103,12 +103,14 @@ function Head({ run: { id, info, colour } }: { readonly run: Compared }) {
         >
           {title}
         </button>
-        <IconButton
-          size="1.125rem"
-          label={`Take ${title} out of the comparison`}
-          icon={<IconX size={13} />}
-          onClick={() => uncompare(id)}
-        />
+        <span className={classes["remove"]}>
+          <IconButton
+            size="1.125rem"
+            label={`Take ${title} out of the comparison`}
+            icon={<IconX size={13} />}
+            onClick={() => uncompare(id)}
+          />
+        </span>
       </div>
     </th>
   );

@@ -1,10 +1,15 @@
 /** The lessons: a click puts one on the canvas, and its text says what to do and what to watch. */
-import { useMemo } from "react";
+import { Button } from "@mantine/core";
+import { IconGitFork } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
 
 import type { Lesson } from "../api/types";
+import { normalise } from "../store/graph";
 import { useLessons } from "../store/lessons";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
+import { sideBySide } from "../store/session";
+import { LONGEST_TITLE } from "./forkSettings";
 import classes from "./LessonsTab.module.css";
 
 export function LessonsTab() {
@@ -45,10 +50,38 @@ function Item({ lesson, isOpen }: { readonly lesson: Lesson; readonly isOpen: bo
           {lesson.text.split(/\n{2,}/).map((paragraph, at) => (
             <p key={at}>{paragraph}</p>
           ))}
+          {lesson.compare.length > 0 && <Variants lesson={lesson} />}
           {lesson.question && <p className={classes["question"]}>{lesson.question}</p>}
         </div>
       )}
     </article>
+  );
+}
+
+/** The lesson's own projects to set beside it, trained from the same seed. */
+function Variants({ lesson: { project, compare } }: { readonly lesson: Lesson }) {
+  const [isStarting, setStarting] = useState(false);
+  const start = async () => {
+    setStarting(true);
+    const others = compare.map(({ name, project: other }) => ({
+      ...normalise(other),
+      title: `${name} · ${project.title}`.slice(0, LONGEST_TITLE),
+    }));
+    await sideBySide([normalise(project), ...others]);
+    setStarting(false);
+  };
+  return (
+    <Button
+      fullWidth
+      size="compact-xs"
+      variant="light"
+      leftSection={<IconGitFork size={12} />}
+      loading={isStarting}
+      title={["This lesson", ...compare.map(({ name }) => name)].join(" · ")}
+      onClick={() => void start()}
+    >
+      Run {compare.length + 1} side by side
+    </Button>
   );
 }
 

@@ -50,7 +50,8 @@ export interface ForkSetting {
 
 /** More forks than this, beside the run itself, cannot be told apart. */
 export const MOST_FORKS = 5;
-const LONGEST_TITLE = 120;
+/** What the server takes. */
+export const LONGEST_TITLE = 120;
 
 /** What can be changed in this project, near things first. */
 export function forkSettings(project: ProjectFile, catalogue: Catalogue): ForkSetting[] {

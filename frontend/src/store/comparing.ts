@@ -17,6 +17,7 @@ import { newRequest } from "./drafts";
 import { normalise } from "./graph";
 import { firstError, say, sayError } from "./messages";
 import { shownRun } from "./now";
+import { usePreferences } from "./preferences";
 import { useRunsState } from "./runs";
 import { lastSeq, type Series } from "./series";
 
@@ -83,7 +84,9 @@ export class Comparing {
     this.named();
   }
 
+  /** Puts the comparison on the screen; one run alone is none. */
   open(): void {
+    if (this.runs.length < FEWEST_COMPARED) return;
     useComparisonState.setState({ isOpen: true });
     for (const { id } of this.runs) this.followOne(id);
     this.named();
@@ -98,16 +101,18 @@ export class Comparing {
 
   /** Starts these changes of a run and lays them beside it. Gives how many were started; the rest is said. */
   async fork(original: RunInfo, projects: readonly ProjectFile[]): Promise<number> {
-    const started: string[] = [];
-    for (const project of projects) {
-      const id = await this.start(project);
-      if (id === null) break;
-      started.push(id);
-    }
+    const started = await this.startAll(projects);
     if (started.length === 0) return 0;
     if (original.draft) await this.deps.tell(original.id, { type: "play" });
     this.begin([...this.besides(original.id, started.length), original.id, ...started]);
     return started.length;
+  }
+
+  /** Starts these projects and lays them side by side. Gives the runs that could be started; the rest is said. */
+  async sideBySide(projects: readonly ProjectFile[]): Promise<readonly string[]> {
+    const started = await this.startAll(projects.slice(0, MOST_COMPARED));
+    if (started.length >= FEWEST_COMPARED) this.begin(started);
+    return started;
   }
 
   /** Lets all of them train on, or wait. */
@@ -178,10 +183,26 @@ export class Comparing {
     }
   }
 
+  private async startAll(projects: readonly ProjectFile[]): Promise<string[]> {
+    const started: string[] = [];
+    for (const project of projects) {
+      const id = await this.start(project);
+      if (id === null) break;
+      started.push(id);
+    }
+    return started;
+  }
+
+  /** Starts a run at the speed at which the person watches. */
   private async start(project: ProjectFile): Promise<string | null> {
+    const { speed } = usePreferences.getState();
     try {
-      const how = { draft: false, paused: false, request: newRequest() };
-      return (await this.deps.api.startRun({ project, ...how })).info.id;
+      const how = { draft: false, paused: speed !== null, request: newRequest() };
+      const { id } = (await this.deps.api.startRun({ project, ...how })).info;
+      if (speed === null) return id;
+      await this.deps.tell(id, { type: "set", field: "steps_per_second", value: speed });
+      await this.deps.tell(id, { type: "play" });
+      return id;
     } catch (error) {
       const problem = error instanceof ApiError ? firstError(error.problems) : undefined;
       if (problem) say(`“${project.title}” was not started: ${problem.sentence}`);

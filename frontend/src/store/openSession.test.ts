@@ -501,6 +501,22 @@ describe("a comparison", () => {
     expect(useComparisonState.getState().runs).toHaveLength(0);
   });
 
+  it("of a lesson's projects shows the first, and all go at the pace the person watches at", async () => {
+    const page = await open();
+    await page.setSpeed(5);
+    stream.commands = [];
+    await page.sideBySide([LESSON, { ...LESSON, title: "Other" }]);
+    await rest();
+    expect(compared).toEqual(["r2", "r3"]);
+    expect(shown()?.id).toBe("r2");
+    expect(stream.commands).toEqual(
+      ["r2", "r3"].flatMap((id) => [
+        [id, { type: "set", field: "steps_per_second", value: 5 }],
+        [id, { type: "play" }],
+      ]),
+    );
+  });
+
   it("watches a probe in a run that is named, and the shown run's own beside it", async () => {
     await openTwo();
     const map = { type: "output_map", size: 72 };

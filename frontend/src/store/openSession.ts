@@ -274,6 +274,11 @@ class PageSession implements Session {
     await this.comparing.all(type);
   }
 
+  async sideBySide(projects: readonly ProjectFile[]): Promise<void> {
+    const [first] = await this.comparing.sideBySide(projects);
+    if (first !== undefined) await this.showRun(first);
+  }
+
   async fork(original: RunInfo, projects: readonly ProjectFile[]): Promise<number> {
     return this.comparing.fork(original, projects);
   }

@@ -34,6 +34,8 @@ export interface Session {
   closeComparison(): void;
   /** Lets all compared runs train on, or wait. */
   commandCompared(type: "play" | "pause"): Promise<void>;
+  /** Starts these projects side by side and shows the first. */
+  sideBySide(projects: readonly ProjectFile[]): Promise<void>;
   /** Starts changes of a run beside it; gives how many could be started. */
   fork(original: RunInfo, projects: readonly ProjectFile[]): Promise<number>;
   /** The drawings the server keeps, last changed first. */
@@ -71,6 +73,7 @@ export const uncompare = (id: string) => session().uncompare(id);
 export const openComparison = (ids?: readonly string[]) => session().openComparison(ids);
 export const closeComparison = () => session().closeComparison();
 export const commandCompared = (type: "play" | "pause") => session().commandCompared(type);
+export const sideBySide = (projects: readonly ProjectFile[]) => session().sideBySide(projects);
 export const fork = (original: RunInfo, projects: readonly ProjectFile[]) =>
   session().fork(original, projects);
 export const savedProjects = () => session().savedProjects();

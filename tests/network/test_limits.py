@@ -113,6 +113,26 @@ def test_enormous_pictures_are_refused_by_arithmetic() -> None:
     assert says(report, "are allowed")
 
 
+@pytest.mark.parametrize(
+    "layer",
+    [
+        {"type": "lstm", "hidden_size": 512, "num_layers": 4, "returns": "last"},
+        {"type": "transformer_encoder_layer", "nhead": 1, "dim_feedforward": 4096},
+        {"type": "multihead_attention", "num_heads": 1},
+    ],
+    ids=["lstm", "block", "attention"],
+)
+def test_what_a_layer_keeps_of_every_step_counts(layer: Json) -> None:
+    file = project(layer, {"type": "select_step"}, data="recall", batch_size=1)
+    if layer["type"] == "lstm":
+        file = project(layer, data="recall", batch_size=1)
+    one = check(file).activation_bytes
+    assert one > 3 * 4 * 60 * 5
+    file["data"] = {"type": "recall", "num_samples": 5000, "steps": 120}
+    file["training"]["batch_size"] = 2**31 // one
+    assert not check(file).ok
+
+
 @pytest.mark.parametrize("beside", [-1, 0, 1])
 def test_the_limit_of_depth(beside: int) -> None:
     view: Json = {}
@@ -195,7 +215,15 @@ def file_with(family: str, type_id: str, name: str, value: Any) -> tuple[Json, s
         return project(entry), f"network.nodes[1].layer.{name}"
     if family == "datasets":
         return {**project(), "data": entry}, f"data.{name}"
-    place = {"losses": "loss", "optimizers": "optimizer", "tasks": "task"}[family]
+    if family == "augmentations":
+        return project(augmentations=[entry]), f"training.augmentations[0].{name}"
+    place = {
+        "losses": "loss",
+        "optimizers": "optimizer",
+        "tasks": "task",
+        "schedulers": "scheduler",
+        "initializers": "initializer",
+    }[family]
     return project(**{place: entry}), f"training.{place}.{name}"
 
 
@@ -221,7 +249,9 @@ def test_every_number_is_accepted_within_its_range_only(
 
 
 @pytest.mark.parametrize("value", STRANGE)
-@pytest.mark.parametrize("name", ["batch_size", "epochs", "seed", "l1", "l2", "clip_grad_norm"])
+@pytest.mark.parametrize(
+    "name", ["batch_size", "epochs", "seed", "l1", "l2", "clip_grad_norm", "clip_grad_value"]
+)
 def test_every_setting_of_training_is_accepted_within_its_range_only(name: str, value: Any) -> None:
     schema = TrainingFile.model_json_schema()["properties"][name]
     schema = next(

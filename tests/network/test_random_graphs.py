@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import pytest
 import torch
 from torch.nn import functional
@@ -36,6 +38,7 @@ def test_shape_rules_agree_with_torch_on_random_graphs(part: int) -> None:
         for node in project.nodes:
             params = network.layers[node.id].parameters()
             assert sum(param.numel() for param in params) == node.num_params, (seed, node.id)
+            assert node.num_activations >= prod(node.shape)
 
 
 def test_the_random_graphs_hold_every_kind_of_layer_and_join_branches() -> None:

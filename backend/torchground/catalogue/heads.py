@@ -23,6 +23,12 @@ def attended(title: str, shape: Shape, heads: int, field: str) -> tuple[int, int
     )
 
 
+def attention_numbers(shape: Shape, heads: int) -> int:
+    """How many numbers attention keeps of one sample: queries, keys, values, the result and every head's weights."""
+    steps, features = shape[0], shape[1]
+    return 4 * steps * features + heads * steps * steps
+
+
 def _nearest(features: int, heads: int) -> list[int]:
     """The largest divisor below and the smallest above, where there is one within reach."""
     divisors = [n for n in range(1, min(features, MAX_HEADS) + 1) if features % n == 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, JsonValue
@@ -90,6 +91,10 @@ class Layer(Entry):
     def num_params(self, *input_shapes: Shape) -> int:
         """How many numbers it learns, given inputs that fit."""
         return 0
+
+    def num_activations(self, *input_shapes: Shape) -> int:
+        """How many numbers of one sample are kept for the way back, at least its output; given inputs that fit."""
+        return prod(self.output_shape(*input_shapes))
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         """The torch module, its weights drawn from torch's global generator; ``forward`` takes the inputs in order."""

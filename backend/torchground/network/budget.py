@@ -62,7 +62,7 @@ def _check_activations(graph: Graph, teaching: Teaching, shaped: Shaped, found: 
     size = activation_bytes(shaped.nodes, teaching.batch_size)
     if size <= LIMITS.activation_bytes:
         return
-    largest = max(shaped.nodes, key=lambda node: prod(node.shape))
+    largest = max(shaped.nodes, key=lambda node: node.num_activations)
     fitting = LIMITS.activation_bytes // activation_bytes(shaped.nodes, 1)
     fixes: list[Fix] = []
     if fitting >= 1:
@@ -71,8 +71,8 @@ def _check_activations(graph: Graph, teaching: Teaching, shaped: Shaped, found: 
         ]
     found.error(
         BATCH if fixes else (*graph.nodes[largest.id].place, "layer"),
-        f"one batch of {teaching.batch_size:,} needs {_mib(size)} for what the layers give, at most "
-        f"{_mib(LIMITS.activation_bytes)} are allowed; {graph.nodes[largest.id].shown} gives most; use smaller "
+        f"one batch of {teaching.batch_size:,} needs {_mib(size)} for what the layers keep, at most "
+        f"{_mib(LIMITS.activation_bytes)} are allowed; {graph.nodes[largest.id].shown} keeps most; use smaller "
         "layers or a smaller batch",
         node=largest.id,
         fixes=fixes,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import prod
 
 from torchground.catalogue.dataset import DataInfo
-from torchground.catalogue.layer import Layer, Shape, ShapeError, Tokens
+from torchground.catalogue.layer import Shape, ShapeError, Tokens
 from torchground.network.findings import Findings
 from torchground.network.problems import Fix, NodeReport, RemoveNode
 from torchground.network.spec import Node
@@ -53,6 +52,7 @@ def _shaped(
         layer = drawn.layer.placed(data, wanted)
         shape = layer.output_shape(*input_shapes)
         num_params = layer.num_params(*input_shapes)
+        num_activations = layer.num_activations(*input_shapes)
     except ShapeError as problem:
         _refuse(drawn, graph, problem, found)
         return None
@@ -65,17 +65,6 @@ def _shaped(
             fixes=[RemoveNode(title=f"Remove {drawn.id}", node=drawn.id)],
         )
         return None
-    return _node(drawn, layer, inputs, input_shapes, shape, num_params)
-
-
-def _node(
-    drawn: DrawnNode,
-    layer: Layer,
-    inputs: tuple[str, ...],
-    input_shapes: tuple[Shape, ...],
-    shape: Shape,
-    num_params: int,
-) -> Node:
     return Node(
         id=drawn.id,
         layer=layer,
@@ -83,6 +72,7 @@ def _node(
         input_shapes=input_shapes,
         shape=shape,
         num_params=num_params,
+        num_activations=num_activations,
         trainable=drawn.trainable,
     )
 
@@ -114,5 +104,5 @@ def _report(drawn: DrawnNode, graph: Graph, done: dict[str, Node]) -> NodeReport
 
 
 def activation_bytes(nodes: list[Node], batch_size: int) -> int:
-    """float32 numbers that all nodes give for one batch, in bytes."""
-    return 4 * batch_size * sum(prod(node.shape) for node in nodes)
+    """float32 numbers that all nodes keep of one batch, in bytes."""
+    return 4 * batch_size * sum(node.num_activations for node in nodes)

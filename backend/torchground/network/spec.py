@@ -159,6 +159,8 @@ class Node:
     input_shapes: tuple[Shape, ...]
     shape: Shape
     num_params: int
+    num_activations: int
+    """Numbers of one sample that are kept for the way back."""
     trainable: bool
 
 

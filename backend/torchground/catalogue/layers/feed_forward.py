@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -50,6 +51,10 @@ class FeedForward(Layer):
     def num_params(self, *input_shapes: Shape) -> int:
         count = input_shapes[0][-1]
         return (2 * count + 1) * self.dim_feedforward + count
+
+    def num_activations(self, *input_shapes: Shape) -> int:
+        count = input_shapes[0][-1]
+        return prod(input_shapes[0][:-1]) * (2 * self.dim_feedforward + count)
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue import attention

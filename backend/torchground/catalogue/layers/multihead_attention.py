@@ -8,7 +8,7 @@ from pydantic import Field
 
 from torchground.catalogue.cells import all_steps, attention_cell
 from torchground.catalogue.entry import ui
-from torchground.catalogue.heads import MAX_HEADS, attended
+from torchground.catalogue.heads import MAX_HEADS, attended, attention_numbers
 from torchground.catalogue.layer import Box, Layer, Shape
 
 if TYPE_CHECKING:
@@ -51,6 +51,9 @@ class MultiheadAttention(Layer):
     def num_params(self, *input_shapes: Shape) -> int:
         features = input_shapes[0][1]
         return 4 * features * (features + self.bias)
+
+    def num_activations(self, *input_shapes: Shape) -> int:
+        return attention_numbers(input_shapes[0], self.num_heads)
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue.attention import SelfAttention

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from torchground.catalogue.cells import all_steps, block_cell
 from torchground.catalogue.entry import ui
-from torchground.catalogue.heads import MAX_HEADS, attended
+from torchground.catalogue.heads import MAX_HEADS, attended, attention_numbers
 from torchground.catalogue.layer import Box, Layer, Shape
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ class TransformerEncoderLayer(Layer):
         attention = 4 * count * (count + 1)
         mlp = (2 * count + 1) * self.dim_feedforward + count
         return attention + mlp + 4 * count
+
+    def num_activations(self, *input_shapes: Shape) -> int:
+        steps, count = input_shapes[0]
+        inside = 2 * steps * self.dim_feedforward + 4 * steps * count
+        return attention_numbers(input_shapes[0], self.nhead) + inside
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue.attention import EncoderLayer

@@ -21,6 +21,7 @@ export interface ProjectFile extends Omit<Schemas["ProjectFile"], "network" | "t
 export type Edge = Schemas["Edge"];
 export type NodeReport = Schemas["NodeReport"];
 export type Report = Schemas["Report"];
+export type Offer = Schemas["Offer"];
 export type Problem = Schemas["Problem"];
 export type Fix = Problem["fixes"][number];
 export type DataInfo = Schemas["DataInfo"];

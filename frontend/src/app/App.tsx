@@ -3,10 +3,18 @@ import { MantineProvider } from "@mantine/core";
 import { useDisclosure, useLocalStorage } from "@mantine/hooks";
 import { useEffect, type ReactNode } from "react";
 
-import { ComparePanel, GradientFlow, RunsOrWorst, Timeline } from "../dashboard/BottomStrip";
+import {
+  AskPanel,
+  ComparePanel,
+  GradientFlow,
+  InsidesPanel,
+  RunsOrWorst,
+  Timeline,
+} from "../dashboard/BottomStrip";
 import { DataTab } from "../dashboard/DataTab";
 import { ForkDialog } from "../dashboard/ForkDialog";
 import { LessonsTab } from "../dashboard/LessonsTab";
+import { Offers } from "../dashboard/Offers";
 import { OutputPanel } from "../dashboard/OutputPanel";
 import { Canvas } from "../editor/Canvas";
 import { DragLayers } from "../editor/DragLayers";
@@ -16,13 +24,14 @@ import { useIsComparing } from "../store/comparison";
 import { openFork } from "../store/forkDialog";
 import { useProject } from "../store/project";
 import { useRun } from "../store/runs";
+import { closeComparison, openComparison } from "../store/session";
 import { useSession } from "./connect";
 import { Guard } from "./Guard";
 import { Header } from "./Header";
 import { Messages } from "./Messages";
 import { Notice } from "./Notice";
-import { Shell } from "./Shell";
-import { EVERYTHING_OPEN, type ShellLayout } from "./shellLayout";
+import { Shell, type StripPart } from "./Shell";
+import { EVERYTHING_OPEN, type ShellLayout, type StripTab } from "./shellLayout";
 import { ShortcutSheet } from "./ShortcutSheet";
 import { cssVariablesResolver, theme } from "./theme";
 import { useKeys } from "./useKeys";
@@ -63,6 +72,7 @@ function Screen() {
   });
   usePageTitle();
   const isComparing = useIsComparing();
+  const strip = isComparing ? "compare" : (layout.strip ?? "history");
   const { left, right, bottom } = layout.closed;
   return (
     <DragLayers>
@@ -74,7 +84,13 @@ function Screen() {
         canvas={CANVAS}
         // What is folded away is not there, so that nothing is measured for it.
         output={right ? null : OUTPUT}
-        strip={bottom ? [] : isComparing ? COMPARISON : STRIP}
+        strip={strip}
+        onStrip={(chosen) => {
+          if (chosen === "compare") openComparison();
+          else closeComparison();
+          setLayout({ ...layout, strip: chosen });
+        }}
+        parts={bottom ? [] : strip === "compare" && !isComparing ? NOT_YET : STRIPS[strip]}
         notice={<Notice />}
       />
       <ForkDialog />
@@ -94,23 +110,39 @@ const TABS = {
 const CANVAS = (
   <>
     {guarded("The network", <Canvas />)}
-    {guarded("The inspector", <Inspector />)}
+    {guarded("The inspector", <Inspector readings={readingsOf} />)}
     <Messages />
   </>
 );
+
+function readingsOf(node: string): ReactNode {
+  return <Offers place="node" node={node} open={1} />;
+}
 
 const OUTPUT = guarded("The output", <OutputPanel />);
 
 const RUNS = { title: "Runs", content: guarded("The list of runs", <RunsOrWorst />) };
 
-const STRIP = [
-  { title: "Timeline", content: guarded("The timeline", <Timeline />) },
-  { title: "Gradient flow by layer", content: guarded("The gradient flow", <GradientFlow />) },
-  RUNS,
-];
+const STRIPS: Readonly<Record<StripTab, readonly StripPart[]>> = {
+  history: [
+    { title: "Timeline", content: guarded("The timeline", <Timeline />) },
+    { title: "Gradient flow by layer", content: guarded("The gradient flow", <GradientFlow />) },
+    RUNS,
+  ],
+  insides: [{ title: "Insides", content: guarded("The insides", <InsidesPanel />), isWide: true }],
+  compare: [
+    { title: "Compare", content: guarded("The comparison", <ComparePanel />), isWide: true },
+    RUNS,
+  ],
+  ask: [{ title: "Ask", content: guarded("The questions", <AskPanel />), isWide: true }],
+};
 
-const COMPARISON = [
-  { title: "Compare", content: guarded("The comparison", <ComparePanel />), isWide: true },
+const NOT_YET: readonly StripPart[] = [
+  {
+    title: "Compare",
+    content: <p>Tick two to six runs in the list, or fork a run with one change.</p>,
+    isWide: true,
+  },
   RUNS,
 ];
 

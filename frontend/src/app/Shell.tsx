@@ -1,10 +1,11 @@
 /** The one screen: transport on top, palette left, network in the middle, output right, history below. */
 import { Tabs } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 
 import classes from "./Shell.module.css";
-import { SIDES, type ShellLayout, type ShellTab, type Side } from "./shellLayout";
+import { SIDES, type ShellLayout, type ShellTab, type Side, type StripTab } from "./shellLayout";
 import { ShellToggle } from "./ShellToggle";
+import { StripEdge, StripTabs } from "./Strip";
 
 export interface StripPart {
   readonly title: string;
@@ -23,8 +24,11 @@ export interface ShellProps {
   readonly canvas: ReactNode;
   /** Output, loss and settings; scrolls by itself. */
   readonly output: ReactNode;
+  /** What the bottom strip shows. */
+  readonly strip: StripTab;
+  readonly onStrip: (strip: StripTab) => void;
   /** The parts of the bottom strip, each with the title it is found by; a wide one has the room of two. */
-  readonly strip: readonly StripPart[];
+  readonly parts: readonly StripPart[];
   /** A thin line over the canvas for what must not be missed: connection lost, drawing changed. */
   readonly notice?: ReactNode;
 }
@@ -39,13 +43,15 @@ export function Shell({ layout, onLayout, ...slots }: ShellProps) {
   const toggle = (side: Side) =>
     onLayout({ ...layout, closed: { ...layout.closed, [side]: !layout.closed[side] } });
   const { left, right, bottom } = layout.closed;
+  const height = layout.heights?.[slots.strip];
   return (
     <div
       className={classes["shell"]}
       data-left={!left}
       data-right={!right}
       data-bottom={!bottom}
-      data-tall={slots.strip.some(({ isWide }) => isWide) || undefined}
+      data-tall={slots.strip !== "history" || undefined}
+      style={height === undefined ? undefined : ({ "--drawn": `${height}rem` } as CSSProperties)}
     >
       <header className={classes["header"]}>{slots.header}</header>
       <nav className={classes["left"]} aria-label="Lessons, data and layers" hidden={left}>
@@ -61,12 +67,21 @@ export function Shell({ layout, onLayout, ...slots }: ShellProps) {
       <aside className={classes["right"]} aria-label="Output and settings" hidden={right}>
         {slots.output}
       </aside>
-      <footer className={classes["bottom"]} aria-label="History" hidden={bottom}>
-        {slots.strip.map(({ title, content, isWide }) => (
-          <div key={title} className={classes["part"]} data-wide={isWide || undefined}>
-            {content}
-          </div>
-        ))}
+      <footer className={classes["bottom"]} aria-label="History and insides" hidden={bottom}>
+        <StripEdge
+          height={height}
+          onHeight={(drawn) =>
+            onLayout({ ...layout, heights: { ...layout.heights, [slots.strip]: drawn } })
+          }
+        />
+        <StripTabs strip={slots.strip} onStrip={slots.onStrip} />
+        <div className={classes["parts"]}>
+          {slots.parts.map(({ title, content, isWide }) => (
+            <div key={title} className={classes["part"]} data-wide={isWide || undefined}>
+              {content}
+            </div>
+          ))}
+        </div>
       </footer>
     </div>
   );

@@ -6,6 +6,7 @@ import { Panel } from "../components/Panel";
 import { usePreferences } from "../store/preferences";
 import { useFrameLately } from "../store/readings";
 import { LossPanel } from "./LossPanel";
+import { Offers } from "./Offers";
 import { OutputMap } from "./OutputMap";
 import classes from "./OutputPanel.module.css";
 import { CONFUSION, CURVE, PREDICTION, sampleOutput } from "./probes";
@@ -18,6 +19,7 @@ export function OutputPanel() {
   return (
     <>
       {shown && <Answers shown={shown} />}
+      <Offers place="output" open={2} />
       <LossPanel />
       <TrainingPanel />
     </>

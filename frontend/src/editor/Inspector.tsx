@@ -1,6 +1,8 @@
 /** The opened layer: its name, what it is, its settings, its shapes and its numbers at the newest step. */
 import { Button, CloseButton, Switch, TextInput } from "@mantine/core";
 
+import type { ReactNode } from "react";
+
 import type { CatalogueEntry, NodeFile } from "../api/types";
 import { groupColour } from "../components/colours";
 import { EntryForm } from "../forms/EntryForm";
@@ -17,15 +19,24 @@ import { useScene } from "./useScene";
 import { useUncovered } from "./useUncovered";
 import { shapeText } from "./words";
 
+export interface InspectorProps {
+  /** What is measured of a layer, by its id. */
+  readonly readings?: (node: string) => ReactNode;
+}
+
 /** Nothing while no layer is open. */
-export function Inspector() {
+export function Inspector({ readings }: InspectorProps) {
   const opened = useEditor((state) => state.inspected);
   const selected = useProject((state) => state.selection.nodes);
   const id = opened && followed(opened, selected);
   const node = useProject((state) => (id ? nodeOf(state.file, id) : undefined));
   const entry = useEntry("layers", node?.layer.type);
   if (!node) return null;
-  return <OpenLayer key={node.id} node={node} entry={entry} />;
+  return (
+    <OpenLayer key={node.id} node={node} entry={entry}>
+      {readings?.(node.id)}
+    </OpenLayer>
+  );
 }
 
 /** An open inspector follows what is chosen: after duplicating, it is the copy's settings that are changed. Pure. */
@@ -36,9 +47,10 @@ export function followed(opened: string, selected: readonly string[]): string {
 interface LayerProps {
   readonly node: NodeFile;
   readonly entry: CatalogueEntry | undefined;
+  readonly children: ReactNode;
 }
 
-function OpenLayer({ node, entry }: LayerProps) {
+function OpenLayer({ node, entry, children }: LayerProps) {
   const setNode = useProject((state) => state.setNode);
   const setNodeField = useProject((state) => state.setNodeField);
   const title = entry?.title ?? node.layer.type;
@@ -76,6 +88,7 @@ function OpenLayer({ node, entry }: LayerProps) {
           />
         )}
         <Facts node={node} />
+        {children}
         <Actions node={node} />
         {entry && <More entry={entry} />}
       </div>

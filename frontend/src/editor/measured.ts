@@ -1,7 +1,7 @@
 /** The probes a card's picture needs, and how its readings are found. */
 import type { Frame, Reading, Tensor } from "../api/reading";
 import type { ProbeJson } from "../api/types";
-import type { ShownSample } from "../store/preferences";
+import { sampleFields, type ShownSample } from "../store/preferences";
 import type { LookKind } from "./look";
 
 /** A card's pictures are about 30 pixels wide; the one that is enlarged is measured more finely while it is. */
@@ -11,12 +11,12 @@ export const WEIGHTS: ProbeJson = { type: "weights", limit: 4096 };
 const FILTERS: ProbeJson = { type: "filters" };
 
 /** What is asked of the network for the shown sample. */
-export function featureMaps({ index, of }: ShownSample): ProbeJson {
-  return { type: "feature_maps", sample: index, of };
+export function featureMaps(sample: ShownSample): ProbeJson {
+  return { type: "feature_maps", ...sampleFields(sample) };
 }
 
-export function sampleOutput({ index, of }: ShownSample): ProbeJson {
-  return { type: "sample_output", sample: index, of };
+export function sampleOutput(sample: ShownSample): ProbeJson {
+  return { type: "sample_output", ...sampleFields(sample) };
 }
 
 /** The probes that a picture of this kind draws: its main one first. */

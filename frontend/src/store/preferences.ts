@@ -5,7 +5,16 @@ import { persist } from "zustand/middleware";
 /** The test or train sample whose activations the network shows. */
 export interface ShownSample {
   readonly index: number;
-  readonly of: "train" | "test";
+  /** `asked`: what the person typed or drew, in `asked`. */
+  readonly of: "train" | "test" | "asked";
+  readonly asked?: string;
+}
+
+const FIRST_SAMPLE: ShownSample = { index: 0, of: "test" };
+
+/** The fields of a probe that looks at one sample. */
+export function sampleFields({ index, of, asked }: ShownSample): Record<string, string | number> {
+  return of === "asked" ? { of, asked: asked ?? "" } : { sample: index, of };
 }
 
 export interface Preferences {
@@ -16,6 +25,8 @@ export interface Preferences {
   /** 0 draws the curves as they are; up to 0.99 the more they are smoothed. */
   readonly smoothing: number;
   readonly sample: ShownSample;
+  /** Panels that were opened or folded by hand, by their key. */
+  readonly panels: Readonly<Record<string, boolean>>;
   /** Steps a second asked for; null is as fast as it goes. */
   readonly speed: number | null;
 }
@@ -31,7 +42,8 @@ export const usePreferences = create<Preferences & PreferenceActions>()(
       discretize: false,
       logLoss: false,
       smoothing: 0,
-      sample: { index: 0, of: "test" },
+      sample: FIRST_SAMPLE,
+      panels: {},
       speed: null,
       set: (change) => set(change),
     }),
@@ -39,7 +51,11 @@ export const usePreferences = create<Preferences & PreferenceActions>()(
       name: "torchground-preferences",
       version: 1,
       // A speed is for what is looked at now: tomorrow's training is not slow because today's was.
-      partialize: ({ speed: _speed, set: _set, ...kept }) => kept,
+      // Nor is what somebody asked a network.
+      partialize: ({ speed: _speed, set: _set, sample, ...kept }) => ({
+        ...kept,
+        sample: sample.of === "asked" ? FIRST_SAMPLE : sample,
+      }),
     },
   ),
 );

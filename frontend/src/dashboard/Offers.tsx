@@ -1,0 +1,204 @@
+/** The readings that suit the run on the screen, each in a panel that folds; what is folded is not measured. */
+import { Button, UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { useId, useMemo, useState, type ReactNode } from "react";
+
+import type { Reading } from "../api/reading";
+import type { CatalogueEntry, Offer, ProbeJson } from "../api/types";
+import { Pointed } from "../components/Pointed";
+import { EntryForm, fieldsOf } from "../forms/EntryForm";
+import { useEntry } from "../store/catalogue";
+import { type Place, useOffers } from "../store/offers";
+import { sampleFields, usePreferences } from "../store/preferences";
+import { useFrameLately } from "../store/readings";
+import { measure } from "../store/session";
+import { wordOf } from "../views/facts";
+import { ViewOf } from "../views/ViewOf";
+import classes from "./Offers.module.css";
+import { Nothing, withStep } from "./Watched";
+
+/** What the page fills in, so that no form shows it. */
+const FILLED_IN: ReadonlySet<string> = new Set(["sample", "of", "asked", "node"]);
+
+export interface OffersProps {
+  readonly place: Place;
+  readonly node?: string;
+  /** How many stand open where the person has not said otherwise. */
+  readonly open: number;
+  /** Side by side in a strip rather than one below the other. */
+  readonly across?: boolean;
+  /** What is said where there is nothing to offer. */
+  readonly nothing?: ReactNode;
+}
+
+export function Offers({ place, node, open, across = false, nothing = null }: OffersProps) {
+  const offers = useOffers(place, node);
+  if (offers.length === 0) return nothing;
+  return (
+    <div className={classes["offers"]} data-across={across || undefined}>
+      {offers.map((offer, at) => (
+        <OfferPanel key={keyOf(offer)} offer={offer} isOpenAtFirst={at < open} />
+      ))}
+    </div>
+  );
+}
+
+function keyOf({ place, node, probe }: Offer): string {
+  return `${place} ${node ?? ""} ${JSON.stringify(probe)}`;
+}
+
+function OfferPanel(props: { readonly offer: Offer; readonly isOpenAtFirst: boolean }) {
+  const { offer } = props;
+  const id = useId();
+  const key = `${offer.place} ${String(offer.probe["type"])}`;
+  const isOpen = usePreferences((state) => state.panels[key] ?? props.isOpenAtFirst);
+  const toggle = () => {
+    const { panels, set } = usePreferences.getState();
+    set({ panels: { ...panels, [key]: !isOpen } });
+  };
+  const Arrow = isOpen ? IconChevronDown : IconChevronRight;
+  return (
+    <section className={classes["offer"]} data-open={isOpen || undefined} aria-labelledby={id}>
+      <UnstyledButton className={classes["head"]} aria-expanded={isOpen} onClick={toggle}>
+        <Arrow size={13} aria-hidden />
+        <h2 id={id}>{offer.title}</h2>
+      </UnstyledButton>
+      {isOpen && <Body offer={offer} />}
+    </section>
+  );
+}
+
+function Body({ offer }: { readonly offer: Offer }) {
+  const type = String(offer.probe["type"]);
+  const entry = useEntry("probes", type);
+  const sample = usePreferences((state) => state.sample);
+  const [chosen, setChosen] = useState<Readonly<Record<string, unknown>>>({});
+  const probe = useMemo<ProbeJson>(() => {
+    const looksAtSample = entry?.schema.properties["sample"] !== undefined;
+    return {
+      ...offer.probe,
+      ...chosen,
+      ...(looksAtSample ? sampleFields(sample) : {}),
+      type,
+    };
+  }, [chosen, entry, offer.probe, sample, type]);
+  if (!entry) return <Nothing room={80} why="this page does not know it yet; reload it" />;
+  return (
+    <>
+      <Settings
+        entry={entry}
+        value={{ ...offer.probe, ...chosen }}
+        onChange={(field, value) => setChosen({ ...chosen, [field]: value })}
+      />
+      {entry.on_demand ? (
+        <OnDemand key={type} probe={probe} label={offer.title} />
+      ) : (
+        <WatchedAll probe={probe} label={offer.title} />
+      )}
+      <details className={classes["help"]}>
+        <summary>What is this?</summary>
+        {entry.help.split("\n\n").map((paragraph) => (
+          <p key={paragraph}>{paragraph.replaceAll("\n", " ")}</p>
+        ))}
+        {entry.source && <p className={classes["source"]}>{entry.source}</p>}
+      </details>
+    </>
+  );
+}
+
+interface SettingsProps {
+  readonly entry: CatalogueEntry;
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly onChange: (field: string, value: unknown) => void;
+}
+
+/** How it is measured, folded away: most people take it as it is. */
+function Settings({ entry, value, onChange }: SettingsProps) {
+  const id = useId();
+  const fields = fieldsOf(entry.schema).filter((name) => !FILLED_IN.has(name));
+  if (fields.length === 0) return null;
+  return (
+    <details className={classes["help"]}>
+      <summary>Settings</summary>
+      <EntryForm entry={entry} value={value} onChange={onChange} fields={fields} idPrefix={id} />
+    </details>
+  );
+}
+
+interface MeasuredProps {
+  readonly probe: ProbeJson;
+  readonly label: string;
+}
+
+function WatchedAll({ probe, label }: MeasuredProps) {
+  const { frame, problem } = useFrameLately(probe);
+  if (!frame || frame.readings.length === 0) return <Nothing why={problem} room={96} />;
+  return <Readings readings={frame.readings} step={frame.step} label={label} />;
+}
+
+/** What takes too long to be measured again and again is measured when asked for. */
+function OnDemand({ probe, label }: MeasuredProps) {
+  const [found, setFound] = useState<{ reading: Reading; step: number } | null>(null);
+  const [state, setState] = useState<"idle" | "waiting">("idle");
+  const [problem, setProblem] = useState<string | null>(null);
+  const ask = async () => {
+    setState("waiting");
+    try {
+      setFound(await measure(probe));
+      setProblem(null);
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+    setState("idle");
+  };
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="default"
+        loading={state === "waiting"}
+        onClick={() => void ask()}
+      >
+        {found ? "Measure again" : "Measure now"}
+      </Button>
+      {problem && <p role="alert">{problem}</p>}
+      {found && <Readings readings={[found.reading]} step={found.step} label={label} />}
+    </>
+  );
+}
+
+interface ReadingsProps {
+  readonly readings: readonly Reading[];
+  readonly step: number;
+  readonly label: string;
+}
+
+function Readings({ readings, step, label }: ReadingsProps) {
+  const [words, setWords] = useState<string | null>(null);
+  return (
+    <Pointed words={words}>
+      <div className={classes["readings"]}>
+        {readings.map((reading) => (
+          <figure key={`${reading.kind} ${reading.path} ${wordOf(reading, "title") ?? ""}`}>
+            {readings.length > 1 && (
+              <figcaption>{wordOf(reading, "title") ?? reading.path}</figcaption>
+            )}
+            <ViewOf
+              reading={reading}
+              step={step}
+              label={label}
+              onHover={(found) => setWords(found && withStep(found, step))}
+            />
+            <Remarks reading={reading} />
+          </figure>
+        ))}
+      </div>
+    </Pointed>
+  );
+}
+
+/** Numbers that belong to a picture as a whole, where its facts name some. */
+function Remarks({ reading }: { readonly reading: Reading }) {
+  const remark = wordOf(reading, "remark");
+  return remark === undefined ? null : <p className={classes["remark"]}>{remark}</p>;
+}

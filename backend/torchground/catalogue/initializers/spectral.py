@@ -12,6 +12,9 @@ from torchground.catalogue.initializer import Initializer
 if TYPE_CHECKING:
     from torch import nn
 
+SAME = 1e-6
+"""A matrix whose radius is right to so small a part is left as it is."""
+
 
 class Spectral(Initializer):
     """For recurrent layers: scales the matrix that leads from step to step so that its largest eigenvalue has the
@@ -40,5 +43,6 @@ class Spectral(Initializer):
             for found in maps(module):
                 if found.is_recurrent:
                     largest = torch.linalg.eigvals(found.weight.double()).abs().max().item()
-                    if largest > 0:
-                        found.weight.mul_(self.radius / largest)
+                    factor = self.radius / largest if largest > 0 else 1.0
+                    if abs(factor - 1) > SAME:
+                        found.weight.mul_(factor)

@@ -1,6 +1,6 @@
 """Steps a second through our loop against a hand-written PyTorch loop of the same network, as a table of ratios.
 
-Run: python -m tests.bench.loop_speed [seconds for each cell]
+Run: python -m tests.bench.loop_speed [seconds for each cell] [beginning of a name]
 
 Both train in turns in one process and one thread, and are measured in processor time, so that what else the machine
 does counts little. The hand-written loop is what PyTorch's own guides recommend: data as tensors, one permutation an
@@ -14,13 +14,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import torch
 
+from tests.training.architectures import LEAKY, gan
 from tests.training.drawings import chain, opened
 from torchground.catalogue.entry import entries
 from torchground.network.build import build
+from torchground.network.module import Network
 from torchground.network.spec import Project
 from torchground.training import pace
 from torchground.training.inbox import Inbox
@@ -51,6 +53,17 @@ def files() -> dict[str, dict[str, Any]]:
     pool = {"type": "max_pool2d", "kernel_size": 2}
     largest = chain([linear(8), TANH] * 6, circle, **sgd)
     largest["network"]["nodes"][0]["layer"]["features"] = ALL_FEATURES
+    ring = gan(
+        {"type": "ring"},
+        makes=[linear(64), LEAKY, linear(64), LEAKY],
+        tells=[linear(64), LEAKY, linear(64), LEAKY],
+        batch_size=128,
+        epochs=LONG,
+    )
+    lstm = {"type": "lstm", "hidden_size": 64}
+    block = {"type": "transformer_encoder_layer", "nhead": 4, "dim_feedforward": 512}
+    text = {"type": "embedding", "embedding_dim": 128}
+    places = {"type": "positional_encoding", "max_length": 64}
     return {
         "playground default, 2-4-2": chain([linear(4), TANH, linear(2), TANH], circle, **sgd),
         "playground largest, 7-8x6": largest,
@@ -62,16 +75,29 @@ def files() -> dict[str, dict[str, Any]]:
             {"type": "digits"},
             **adam,
         ),
+        "LSTM, T 50, H 64": chain([lstm], {"type": "recall", "steps": 50}, **adam),
+        "GPT, 4 layers, 128": chain(
+            [text, places, *[block | {"causal": True}] * 4], {"type": "pydoc"}, **adam
+        ),
+        "GAN, ring": ring,
+        "autoencoder, digits": chain(
+            [{"type": "flatten"}, linear(32), RELU, linear(2), linear(32), RELU],
+            {"type": "digits"},
+            task={"type": "reconstruction"},
+            **adam,
+        ),
     }
 
 
 def by_hand(project: Project) -> Iterator[int]:
     """A plain loop; yields the steps so far after every step."""
-    training, split = project.training, project.data.split()
-    network, loss_of = build(project), training.loss.build(project.wanted[-1])
+    training = project.training
+    network, split = build(project), training.task.posed(project.data.split(), training.seed)
     x, y = torch.from_numpy(split.train.inputs), torch.from_numpy(split.train.targets)
     halves = [(x, y), (torch.from_numpy(split.test.inputs), torch.from_numpy(split.test.targets))]
-    optimizer = training.optimizer.build(network.parameters())
+    learn, measure = (_two_networks if training.task.adversarial else _one_network)(
+        project, network
+    )
     order, step = torch.Generator().manual_seed(training.seed), 0
     while True:
         places = torch.randperm(len(x), generator=order)
@@ -79,20 +105,78 @@ def by_hand(project: Project) -> Iterator[int]:
             x[places].split(training.batch_size), y[places].split(training.batch_size), strict=True
         )
         for batch, targets in batches:
-            optimizer.zero_grad()
-            loss = loss_of(network(batch), targets)
-            loss.backward()
-            optimizer.step()
-            loss.item()
+            learn(batch, targets)
             step += 1
             yield step
         network.eval()
         with torch.inference_mode():
             for inputs, targets in halves:
-                outputs = network(inputs)
-                loss_of(outputs, targets).item()
-                (outputs.argmax(1) == targets).float().mean().item()
+                measure(inputs, targets)
         network.train()
+
+
+Learn: TypeAlias = Callable[[torch.Tensor, torch.Tensor], None]
+
+
+def _one_network(project: Project, network: Network) -> tuple[Learn, Learn]:
+    """A step and a measurement of most networks."""
+    training = project.training
+    loss_of = training.loss.build(project.wanted[-1])
+    optimizer, paired = training.optimizer.build(network.parameters()), training.task.paired
+
+    def learn(x: torch.Tensor, y: torch.Tensor) -> None:
+        optimizer.zero_grad()
+        loss = loss_of(*paired(network(x), y))
+        loss.backward()
+        optimizer.step()
+        loss.item()
+
+    def measure(x: torch.Tensor, y: torch.Tensor) -> None:
+        outputs = torch.cat([network(part) for part in x.split(512)])
+        loss_of(*paired(outputs, y)).item()
+        if y.dtype == torch.int64:
+            (outputs.argmax(-1) == y).float().mean().item()
+
+    return learn, measure
+
+
+def _two_networks(project: Project, network: Network) -> tuple[Learn, Learn]:
+    """A step of the discriminator, then one of the generator; both losses on fixed noise, and the modes it found."""
+    loss_of = torch.nn.functional.binary_cross_entropy_with_logits
+    layers = dict(network.layers.items())
+    makes = torch.nn.Sequential(*[layers[name] for name in layers if name[0] == "g"])
+    tells = torch.nn.Sequential(*[layers[name] for name in layers if name[0] in "dy"])
+    entry = project.training.optimizer
+    maker, judge = entry.build(makes.parameters()), entry.build(tells.parameters())
+    noise, modes = torch.randn(1000, 2), torch.tensor(project.info.modes)
+
+    def learn(x: torch.Tensor, y: torch.Tensor) -> None:
+        with torch.no_grad():
+            fake = makes(torch.randn(len(x), 2))
+        real, other = tells(x), tells(fake)
+        loss = loss_of(real, torch.ones_like(real)) + loss_of(other, torch.zeros_like(other))
+        judge.zero_grad()
+        loss.backward()
+        judge.step()
+        loss.item()
+        answer = tells(makes(torch.randn(len(x), 2)))
+        loss = loss_of(answer, torch.ones_like(answer))
+        maker.zero_grad()
+        loss.backward()
+        maker.step()
+        loss.item()
+
+    def measure(x: torch.Tensor, y: torch.Tensor) -> None:
+        made = makes(noise)
+        real, other = tells(x), tells(made)
+        loss = loss_of(real, torch.ones_like(real)) + loss_of(other, torch.zeros_like(other))
+        loss.item()
+        loss_of(other, torch.ones_like(other)).item()
+        near = torch.cdist(made, modes) <= project.info.mode_radius
+        (near.float().mean(0) >= 0.01).sum().item()
+        near.any(1).float().mean().item()
+
+    return learn, measure
 
 
 @dataclass
@@ -148,12 +232,14 @@ def ours(project: Project, *, watched: bool, fast: bool) -> Runner:
     return runner
 
 
-def main(secs: float) -> None:
-    """One row a network; each cell but the first is a ratio to the hand-written loop."""
+def main(secs: float, wanted: str = "") -> None:
+    """One row a network whose name begins so; each cell but the first is a ratio to the hand-written loop."""
     torch.set_num_threads(1)
     head = ("by hand", "ours", "watched", "pictures/s", "plain lane", "its watched")
     print(f"{'steps a second, one thread':28}" + "".join(f"{name:>13}" for name in head))
     for name, file in files().items():
+        if not name.startswith(wanted):
+            continue
         hand = Runner(by_hand(opened(file)), lambda step: step)
         hand.run(0.5)
         runners = [hand] + [
@@ -171,4 +257,4 @@ def main(secs: float) -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 4.0)
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 4.0, *sys.argv[2:3])

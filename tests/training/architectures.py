@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from tests.training.drawings import CIRCLE, CONV, NOISY, chain, opened
@@ -29,24 +31,26 @@ def block(*, causal: bool) -> dict[str, Any]:
     }
 
 
-def gan(data: dict[str, Any], **training: Any) -> dict[str, Any]:
-    """The file of two small networks that learn against each other."""
+def gan(
+    data: dict[str, Any],
+    makes: Sequence[dict[str, Any]] = (linear(16), LEAKY),
+    tells: Sequence[dict[str, Any]] = (linear(16), LEAKY, {"type": "dropout", "p": 0.1}),
+    **training: Any,
+) -> dict[str, Any]:
+    """The file of two networks that learn against each other: ``z``, ``g0`` …, ``switch``, ``d0`` …, ``y``."""
+    generator = {f"g{place}": layer for place, layer in enumerate([*makes, linear(2)])}
+    judge = {f"d{place}": layer for place, layer in enumerate(tells)}
     layers: dict[str, dict[str, Any]] = {
         "x": {"type": "input"},
         "z": {"type": "noise", "features": 2},
-        "g0": linear(16),
-        "g1": LEAKY,
-        "g2": linear(2),
+        **generator,
         "switch": {"type": "real_or_fake"},
-        "d0": linear(16),
-        "d1": LEAKY,
-        "d2": {"type": "dropout", "p": 0.1},
+        **judge,
         "y": {"type": "output"},
     }
-    wires = [("z", "g0"), ("g0", "g1"), ("g1", "g2"), ("switch", "d0"), ("d0", "d1")]
-    wires += [("d1", "d2"), ("d2", "y"), ("x", "switch")]
+    wires = [*pairwise(["z", *generator]), ("x", "switch"), *pairwise(["switch", *judge, "y"])]
     edges: list[dict[str, Any]] = [{"source": a, "target": b} for a, b in wires]
-    edges.append({"source": "g2", "target": "switch", "handle": 1})
+    edges.append({"source": list(generator)[-1], "target": "switch", "handle": 1})
     nodes = [{"id": name, "layer": layer} for name, layer in layers.items()]
     adam = {"type": "adam", "lr": 0.001, "betas": [0.5, 0.999]}
     wanted = {"task": {"type": "gan"}, "optimizer": adam, "batch_size": 64, "epochs": 2}

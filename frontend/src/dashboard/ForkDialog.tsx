@@ -1,7 +1,7 @@
 /** Starts changes of the run on the screen beside it: one setting, a few values, everything else the same. */
 import { Button, Modal, Select } from "@mantine/core";
 import { IconGitFork, IconPlus, IconX } from "@tabler/icons-react";
-import { useId, useMemo, useState } from "react";
+import { useId, useMemo, useRef, useState } from "react";
 
 import type { ProjectFile, RunInfo } from "../api/types";
 import { IconButton } from "../components/IconButton";
@@ -103,6 +103,7 @@ function grouped(settings: readonly ForkSetting[]) {
 
 function Values({ run, project, setting }: FormProps & { readonly setting: ForkSetting }) {
   const prefix = useId();
+  const box = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState<readonly Asked[]>(() => begun(setting));
   const [isStarting, setStarting] = useState(false);
   const values = useMemo(() => asked.map(({ value }) => value), [asked]);
@@ -112,19 +113,16 @@ function Values({ run, project, setting }: FormProps & { readonly setting: ForkS
   const hasProblem =
     problems.some((problem) => problem !== undefined) || values.includes(undefined);
   const start = async () => {
+    // What was typed and does not fit stands there with its reason; nothing else is started instead.
+    const wrong = box.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (wrong) return wrong.focus();
     setStarting(true);
     const numStarted = await fork(run, forks);
     setStarting(false);
     if (numStarted > 0) closeFork();
   };
   return (
-    <form
-      className={classes["form"]}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!hasProblem) void start();
-      }}
-    >
+    <div ref={box} className={classes["form"]}>
       {setting.value !== undefined && (
         <p className={classes["now"]}>
           This run: <b>{valueWord(setting.value, setting.schema)}</b>
@@ -174,16 +172,16 @@ function Values({ run, project, setting }: FormProps & { readonly setting: ForkS
           Another value
         </Button>
         <Button
-          type="submit"
           size="xs"
           leftSection={<IconGitFork size={14} />}
           loading={isStarting}
           disabled={hasProblem}
+          onClick={() => void start()}
         >
           {asked.length === 1 ? "Start 1 fork" : `Start ${asked.length} forks`}
         </Button>
       </div>
-    </form>
+    </div>
   );
 }
 

@@ -41,6 +41,8 @@ function Answers({ shown }: { readonly shown: Shown }) {
           <SamplePanel shown={shown} />
         </>
       );
+    case "offers":
+      return null;
   }
 }
 

@@ -2,12 +2,16 @@
 import { useMemo } from "react";
 
 import type { DataInfo, Preview } from "../api/types";
+import { useEntry } from "../store/catalogue";
 import { fingerprint } from "../store/differs";
 import { usePreview } from "../store/preview";
 import { useRunProject } from "../store/runs";
 
-/** How a run's answers are best seen. */
-export type Sight = "plane" | "curve" | "classes" | "numbers";
+/** How a run's answers are best seen; `offers`: only by what the probes offer for its task. */
+export type Sight = "plane" | "curve" | "classes" | "numbers" | "offers";
+
+/** The tasks whose answer is a class or a number for each sample. */
+const ANSWERED: ReadonlySet<unknown> = new Set([undefined, "classification", "regression"]);
 
 export interface Shown {
   readonly sight: Sight;
@@ -22,13 +26,16 @@ export interface Shown {
 export function useShown(): Shown | null {
   const { preview, data } = usePreview();
   const project = useRunProject();
+  const usual = useEntry("datasets", (project?.data ?? data)?.type)?.tasks?.[0];
   return useMemo(() => {
     if (!preview || !data) return null;
     const key = fingerprint(project?.data ?? data);
     const samples = remember(fingerprint(data), preview).get(key) ?? null;
     const { info } = samples ?? preview;
-    return { sight: sightOf(info), info, pictures: info.shape.length === 3, samples };
-  }, [data, preview, project]);
+    const task = project?.training.task?.type ?? usual;
+    const sight = ANSWERED.has(task) || info.plane ? sightOf(info) : "offers";
+    return { sight, info, pictures: info.shape.length === 3, samples };
+  }, [data, preview, project, usual]);
 }
 
 /** A run goes on while its drawing gets other data: what its own data look like is kept a while. */

@@ -6,7 +6,7 @@ import { classColour, css, POSITIVE, PRIMARY } from "../components/colours";
 import { cellAt, pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
-import { airy, drawAxes } from "./plot";
+import { airy, drawAxes, LEFT, RIM } from "./plot";
 import { pixelsOf, shown, tensorOf, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
@@ -64,7 +64,7 @@ function Curve({ reading, label, height = 240, onHover }: ViewProps) {
   const { ref } = useDrawing(draw);
   const follow = (event: PointerEvent<HTMLCanvasElement>) => {
     const at = pointIn(event);
-    const cell = cellAt(at.x - 40, 0, { width: at.width - 46, height: 1 }, x.length, 1);
+    const cell = cellAt(at.x - LEFT, 0, { width: at.width - LEFT - RIM, height: 1 }, x.length, 1);
     if (cell === null) return onHover?.(null);
     onHover?.(
       `${name} ${shown(x[cell] ?? NaN)}: ${target} ${shown((y[cell * outputs] ?? NaN) * unit)}`,

@@ -15,7 +15,7 @@ function Images({ reading, label, compact = false, onHover, onPick }: ViewProps)
   const [rows = 1, columns = 1, height = 1, width = 1] = values.shape;
   const [low, high] = spanOf(values);
   const bound = useSticky(Math.max(Math.abs(low), Math.abs(high)));
-  const isSigned = isFact(reading, "signed") || low < -0.05 * high;
+  const isSigned = isFact(reading, "signed");
   const shades = useMemo(() => shadesOf(values, bound, isSigned), [bound, isSigned, values]);
   const names = wordsOf(reading, "row_names");
   const captions = captionsOf(reading);

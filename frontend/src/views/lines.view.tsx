@@ -9,7 +9,7 @@ import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import { isFact, referencesOf, wordOf, type Reference } from "./facts";
 import { Legend } from "./Legend";
-import { airy, airyLog, drawAxes, LEFT, RIM } from "./plot";
+import { airy, airyLog, BOTTOM, drawAxes, LEFT, RIM } from "./plot";
 import { factOf, shown, tensorOf, wordsOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
@@ -48,7 +48,7 @@ function Lines({ reading, label, height = 200, onHover }: ViewProps) {
       if (curves.now !== undefined) {
         context.strokeStyle = css(DIM[mode], 0.6);
         const across = plot.x(curves.now);
-        stroke(context, [across, across], [RIM, size.height - 30]);
+        stroke(context, [across, across], [RIM, size.height - BOTTOM]);
       }
       curves.y.forEach((line, at) => {
         context.strokeStyle = colourAt(at, curves.y.length, mode);

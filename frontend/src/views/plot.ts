@@ -9,7 +9,7 @@ export interface Plot {
 }
 
 /** CSS pixels left of, below and around what is drawn. */
-export const LEFT = 40;
+export const LEFT = 46;
 export const BOTTOM = 30;
 export const RIM = 6;
 

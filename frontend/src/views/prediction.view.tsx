@@ -7,7 +7,7 @@ import { css, PRIMARY } from "../components/colours";
 import { pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
-import { airy, drawAxes } from "./plot";
+import { airy, BOTTOM, drawAxes, LEFT, RIM } from "./plot";
 import { pixelsOf, shown, tensorOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
@@ -44,8 +44,8 @@ function Prediction({ reading, label, height = 240, onHover }: ViewProps) {
   const follow = (event: PointerEvent<HTMLCanvasElement>) => {
     const at = pointIn(event);
     const range = airy(rangeOf([truth]) ?? [0, 1]);
-    const x = place(range, 40, at.width - 6);
-    const y = place(range, at.height - 30, 6);
+    const x = place(range, LEFT, at.width - RIM);
+    const y = place(range, at.height - BOTTOM, RIM);
     let best = -1;
     let least = REACH;
     for (let index = 0; index < truth.length; index += 1) {

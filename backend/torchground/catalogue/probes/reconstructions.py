@@ -46,9 +46,9 @@ class Reconstructions(Probe):
         from torchground.catalogue.latents import as_pictures, latent_of, principal_axes
         from torchground.catalogue.pictures import answers, quantized
 
+        size = latent_of(look).shape[0]
         x, y = look.test_x[: self.count], look.test_y[: self.count]
         made = answers(look, look.network.forward(x)).reshape(x.shape)
-        size = latent_of(look).shape[0]
         mean, axes = principal_axes(look, size)
         flat = x.reshape(len(x), -1) - mean
         straight = (flat @ axes.T @ axes + mean).reshape(x.shape)

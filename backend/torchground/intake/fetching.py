@@ -128,6 +128,7 @@ class Fetching:
                     for one in hashes:
                         one.update(piece)
         except urllib.error.HTTPError as error:
+            error.close()
             raise NotFetched(
                 f"{host} answered {error.code} instead of {source.name}; try again later, or choose another data set"
             ) from None

@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image, ImageOps, MpoImagePlugin, WebPImagePlugin
 
 from torchground.catalogue.stored import ImagesMeta
-from torchground.intake.answer import Found, FilePreview, Read, Thumbnails, Unfit
+from torchground.intake.answer import FilePreview, Found, Read, Thumbnails, Unfit
 from torchground.intake.decoding import known_as
 from torchground.intake.limits import LIMITS
 
@@ -296,14 +296,16 @@ def _opened(archive: zipfile.ZipFile, one: Pictured) -> Image.Image:
         )
     try:
         picture = Image.open(io.BytesIO(data), formats=FORMATS)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_large(one, None) from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        told = re.search(r"\((\d+) pixels\)", str(error))
+        raise _too_large(one, int(told[1]) if told else None) from None
     except MemoryError:
         raise
     except Exception as error:  # Pillow raises nearly anything for a broken file
         raise _Broken(known_as(data[:16]) or _cut(error)) from None
-    if picture.size[0] * picture.size[1] > LIMITS.pixels:
-        raise _too_large(one, picture.size)
+    pixels = picture.size[0] * picture.size[1]
+    if pixels > LIMITS.pixels:
+        raise _too_large(one, pixels)
     return picture
 
 
@@ -325,8 +327,8 @@ def _unpacked(archive: zipfile.ZipFile, one: Pictured) -> bytes:
     return data
 
 
-def _too_large(one: Pictured, size: tuple[int, int] | None) -> Unfit:
-    came = f"{size[0]:,}×{size[1]:,} pixels" if size else "too many pixels"
+def _too_large(one: Pictured, pixels: int | None) -> Unfit:
+    came = f"{pixels:,} pixels" if pixels else "too many pixels"
     return Unfit(
         f"picture {one.shown} has {came}; at most {LIMITS.pixels:,} (4,096×4,096) are taken, make it smaller",
         one.entry.filename[:200],

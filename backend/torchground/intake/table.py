@@ -15,7 +15,7 @@ from typing import IO, Any
 import numpy as np
 
 from torchground.catalogue.stored import Column, TableMeta
-from torchground.intake.answer import Arrays, Found, FilePreview, Read, Unfit
+from torchground.intake.answer import Arrays, FilePreview, Found, Read, Unfit
 from torchground.intake.decoding import decoded
 from torchground.intake.limits import LIMITS
 
@@ -137,7 +137,7 @@ def read(file: IO[bytes]) -> Read:
         columns.append(_column(name, index, filling, rows, room, arrays, notes))
         room -= len(columns[-1].levels)
         fillings[index] = Filling()
-    meta = TableMeta(rows=rows, columns=_roles(columns, rows, arrays))
+    meta = TableMeta(rows=rows, columns=_roles(columns, arrays))
     if not any(column.kind in ("number", "category") for column in columns):
         raise Unfit(
             "no column holds numbers or a few different values; there is nothing to learn from"
@@ -400,10 +400,11 @@ def _distinct(names: list[str]) -> list[str]:
     return names
 
 
-def _roles(columns: list[Column], rows: int, arrays: Arrays) -> list[Column]:
-    """What each column probably is: numbers that only count the rows are left out, and one is the target."""
+def _roles(columns: list[Column], arrays: Arrays) -> list[Column]:
+    """What each column probably is: what says nothing of a row is left out, and one is the target."""
     roles = [
-        "ignore" if _only_counts(i, c, rows, arrays) else c.role for i, c in enumerate(columns)
+        "ignore" if _says_nothing(index, column, arrays) else column.role
+        for index, column in enumerate(columns)
     ]
     usable = [i for i, role in enumerate(roles) if role == "feature"]
     if usable:
@@ -415,11 +416,14 @@ def _roles(columns: list[Column], rows: int, arrays: Arrays) -> list[Column]:
     ]
 
 
-def _only_counts(index: int, column: Column, rows: int, arrays: Arrays) -> bool:
-    """Whether a column is 1, 2, 3 … and so says nothing of its row."""
-    if column.kind != "number" or column.missing or column.low not in (0.0, 1.0):
-        return False
-    return bool((np.diff(arrays[f"n{index}"]) == 1).all())
+def _says_nothing(index: int, column: Column, arrays: Arrays) -> bool:
+    """Whether a column is the same in every row, or only counts the rows."""
+    if column.kind == "category":
+        return len(column.levels) < 2
+    if column.kind != "number" or column.low == column.high:
+        return True
+    counts = column.missing == 0 and column.low in (0.0, 1.0)
+    return counts and bool((np.diff(arrays[f"n{index}"]) == 1).all())
 
 
 def _shown(cell: str, most: int = 40) -> str:

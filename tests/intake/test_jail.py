@@ -1,0 +1,96 @@
+"""The jail holds: what a subverted reader tries fails, costs little, and is answered with a sentence."""
+
+from __future__ import annotations
+
+import os
+import platform
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from torchground.catalogue import stored
+from torchground.intake import jail
+from torchground.intake.answer import Found, Refusal
+
+HERE = str(Path(__file__).parent)
+linux = pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"),
+    reason="the kernel's filter is Linux's",
+)
+
+
+def ask(wish: str, tmp_path: Path) -> Found | Refusal:
+    source, result = tmp_path / "source", tmp_path / "result"
+    source.write_text(wish)
+    result.touch()
+    return jail.ask("hostile", source, result, [HERE])
+
+
+@linux
+def test_of_twenty_eight_ways_out_none_leads_out(tmp_path: Path) -> None:
+    answer = ask("probe", tmp_path)
+    assert isinstance(answer, Refusal)
+    assert answer.sentence == "through: "
+    assert not Path("/tmp/torchground-was-here").exists()
+
+
+@linux
+def test_memory_has_an_end(tmp_path: Path) -> None:
+    answer = ask("memory", tmp_path)
+    assert isinstance(answer, Refusal)
+    assert "more than 1 GB of memory" in answer.sentence
+
+
+def test_time_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jail, "WALL_SECS", 1.5)
+    answer = ask("time", tmp_path)
+    assert isinstance(answer, Refusal)
+    assert "it was stopped" in answer.sentence
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_processor_time_has_an_end(tmp_path: Path) -> None:
+    code = (
+        f"import sys; sys.path.insert(0, {HERE!r}); from torchground.intake import child, confined; "
+        "confined.CPU_SECS = 1; child.main('hostile', *sys.argv[1:])"
+    )
+    source, result = tmp_path / "source", tmp_path / "result"
+    source.write_text("time")
+    result.touch()
+    command = [sys.executable, "-I", "-c", code, str(source), str(result)]
+    done = subprocess.run(command, timeout=60, capture_output=True)
+    assert done.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+    assert "it was stopped" in jail._why(done.returncode).sentence
+
+
+def test_an_answer_has_an_end(tmp_path: Path) -> None:
+    answer = ask("talk", tmp_path)
+    assert isinstance(answer, Refusal)
+    assert "too long" in answer.sentence
+
+
+@pytest.mark.parametrize("wish", ["die", "unknown"])
+def test_a_reader_that_breaks_gives_a_sentence(tmp_path: Path, wish: str) -> None:
+    answer = ask(wish, tmp_path)
+    assert isinstance(answer, Refusal)
+    assert "nothing was kept" in answer.sentence
+
+
+def test_arrays_that_are_not_what_was_announced_are_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = jail.ask
+    monkeypatch.setattr(jail, "ask", lambda reader, *paths: real("hostile", *paths, [HERE]))
+    with stored.fresh() as (file, path):
+        file.write(b"lie")
+        answer = jail.bring("images", "0" * 64, file, path)
+    assert isinstance(answer, Refusal)
+    assert os.listdir(stored.folder()) == []
+
+
+def test_a_reader_sees_nothing_of_our_environment() -> None:
+    kept = set(jail._environment()) - {"SYSTEMROOT"}
+    assert kept == {"OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"}

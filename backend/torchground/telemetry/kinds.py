@@ -52,7 +52,7 @@ KINDS: dict[str, str] = {
     "tokens": "values [n]: one number for each token; facts tokens [n], meaning, choices [n] of "
     "[{token, probability}] or null",
     "scatter": "points [n, 2], group [n] int; facts groups (names), low, high; where there are any: index [n] (which "
-    "sample each is), ellipses [n, 4] "
+    "sample each is), marked [m, 2] (points of now), ellipses [n, 4] "
     "(centre, radii), arrows [m, 4] (from, to), lines [k, 4] (from, to), grid [rows, columns, 2] (a warped grid)",
     "images": "values [rows, columns, height, width]; facts row_names, captions [rows][columns], signed",
     "bars": "values [series, n]; facts series (names), names [n], log, references [{value, label}]",

@@ -55,8 +55,18 @@ def answers(look: Look, outputs_NC: Tensor) -> Tensor:
     if look.squash == "softmax":
         return outputs_NC.softmax(dim=-1)
     if look.squash == "sigmoid":
-        return outputs_NC.sigmoid()
+        chance = outputs_NC.sigmoid()
+        if len(look.data.classes) == 2 and chance.shape[1:] == (1,):
+            return torch.cat([1 - chance, chance], dim=1)
+        return chance
     return outputs_NC if look.data.classes else in_target_units(look, outputs_NC)
+
+
+def predicted_classes(outputs_NC: Tensor) -> Tensor:
+    """The class that wins [N]: the second of two where a single output is above 0, else the largest output."""
+    if outputs_NC.shape[1] == 1:
+        return (outputs_NC[:, 0] > 0).to(torch.int64)
+    return outputs_NC.argmax(dim=1)
 
 
 def meaning(look: Look) -> str:

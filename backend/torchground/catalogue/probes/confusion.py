@@ -26,12 +26,12 @@ class Confusion(Probe):
         """One reading: counts [classes, classes] int32 over all test samples."""
         import torch
 
-        from torchground.catalogue.pictures import exact, test_outputs
+        from torchground.catalogue.pictures import exact, predicted_classes, test_outputs
 
         num = len(look.data.classes)
-        if not num:
-            raise ProbeError("the targets are numbers, so no class can be taken for another")
-        pairs = look.test_y * num + test_outputs(look).argmax(dim=1)
+        if look.task.type != "classification":
+            raise ProbeError("the network is not asked for classes, so none can be taken for another")
+        pairs = look.test_y * num + predicted_classes(test_outputs(look))
         counts = torch.bincount(pairs, minlength=num * num).reshape(num, num).to(torch.int32)
         facts = {"classes": look.data.classes, "of": "test"}
         return [Reading("confusion", "", {"counts": exact(counts)}, facts)]

@@ -55,8 +55,8 @@ def _answers(look: Look, outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tens
     """True and predicted: classes as int32, or the first number of each in the units of the target."""
     import torch
 
-    from torchground.catalogue.pictures import in_target_units
+    from torchground.catalogue.pictures import in_target_units, predicted_classes
 
     if look.data.classes:
-        return targets.to(torch.int32), outputs.argmax(dim=1).to(torch.int32)
+        return targets.to(torch.int32), predicted_classes(outputs).to(torch.int32)
     return in_target_units(look, targets[:, 0]), in_target_units(look, outputs[:, 0])

@@ -31,7 +31,7 @@ class MultiMargin(Loss):
     margin: float = Field(1.0, gt=0, le=100, json_schema_extra=ui(low=0.1, high=10))
     """By how much the true class must be ahead (m)."""
 
-    p: int = Field(1, ge=1, le=2)
+    p: int = Field(1, ge=1, le=2, json_schema_extra=ui(label="Power (p)"))
     """Whether what is missing counts as it is (1) or squared (2)."""
 
     def build(self, num_outputs: int) -> LossFunction:

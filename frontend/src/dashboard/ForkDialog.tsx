@@ -110,12 +110,12 @@ function Values({ run, project, setting }: FormProps & { readonly setting: ForkS
   const forks = useMemo(() => forksOf(project, setting, values), [project, setting, values]);
   const refused = useForkProblems(forks);
   const problems = asked.map((_, at) => ownProblem(setting, values, at) ?? refused[at]);
-  const hasProblem =
-    problems.some((problem) => problem !== undefined) || values.includes(undefined);
+  const wrongAt = problems.findIndex((problem) => problem !== undefined);
   const start = async () => {
     // What was typed and does not fit stands there with its reason; nothing else is started instead.
     const wrong = box.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
     if (wrong) return wrong.focus();
+    if (wrongAt >= 0) return;
     setStarting(true);
     const numStarted = await fork(run, forks);
     setStarting(false);
@@ -130,7 +130,7 @@ function Values({ run, project, setting }: FormProps & { readonly setting: ForkS
       )}
       <ul className={classes["values"]}>
         {asked.map(({ key, value }, at) => (
-          <li key={key}>
+          <li key={key} data-problem={problems[at] !== undefined || undefined}>
             <div className={classes["value"]}>
               <OneField
                 id={`${prefix}-${key}`}
@@ -145,11 +145,6 @@ function Values({ run, project, setting }: FormProps & { readonly setting: ForkS
                   )
                 }
               />
-              {problems[at] !== undefined && (
-                <p className={classes["problem"]} role="alert">
-                  {problems[at]}
-                </p>
-              )}
             </div>
             <IconButton
               size="sm"
@@ -161,6 +156,10 @@ function Values({ run, project, setting }: FormProps & { readonly setting: ForkS
           </li>
         ))}
       </ul>
+      {/* Its room is always there: a button that moves while it is pressed is not pressed. */}
+      <p className={classes["problem"]} role="alert">
+        {wrongAt >= 0 && `Fork ${wrongAt + 1}: ${problems[wrongAt]}`}
+      </p>
       <div className={classes["actions"]}>
         <Button
           variant="default"
@@ -175,7 +174,7 @@ function Values({ run, project, setting }: FormProps & { readonly setting: ForkS
           size="xs"
           leftSection={<IconGitFork size={14} />}
           loading={isStarting}
-          disabled={hasProblem}
+          // Never disabled: the press itself takes what was typed last, and may mend what was wrong.
           onClick={() => void start()}
         >
           {asked.length === 1 ? "Start 1 fork" : `Start ${asked.length} forks`}
@@ -203,6 +202,7 @@ function ownProblem(
   values: readonly unknown[],
   at: number,
 ): string | undefined {
+  if (values[at] === undefined) return "Choose a value.";
   const word = valueWord(values[at], setting.schema);
   if (!isChange(setting, values[at])) return `The run has ${word} already; take another value.`;
   const first = values.findIndex((value) => valueWord(value, setting.schema) === word);

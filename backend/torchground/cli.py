@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -100,7 +101,11 @@ def train(options: argparse.Namespace) -> int:
     """``torchground train``: the same loop as in the browser, on the same project."""
     from torchground.network.check import resolve
 
-    project, report = resolve(read_project(options.file))
+    use_data_dir(options)
+    file = read_project(options.file)
+    if options.weights is not None:
+        file = starting_from(file, options.weights)
+    project, report = resolve(file)
     for problem in report.problems:
         print(described(problem), file=sys.stderr)
     if project is None:
@@ -111,29 +116,93 @@ def train(options: argparse.Namespace) -> int:
         print("--device cuda: PyTorch finds no GPU here; use --device cpu", file=sys.stderr)
         return WRONG_USAGE
     teller: Teller = JsonLines() if options.json else Bar(project)
-    return run_to_its_end(project, device, teller)
+    with tempfile.TemporaryDirectory() as folder:
+        keep = None if options.save_weights is None else Path(folder)
+        code, checkpoint = run_to_its_end(project, device, teller, keep)
+        if options.save_weights is not None and checkpoint is not None:
+            save_weights(checkpoint, options.save_weights)
+    return code
 
 
-def run_to_its_end(project: Project, device: str, teller: Teller) -> int:
-    """Train and tell of every epoch, then of the end."""
+def use_data_dir(options: argparse.Namespace) -> None:
+    """Find uploaded and downloaded files where the server keeps them."""
+    from torchground.catalogue import stored
+
+    stored.use(options.data_dir or default_data_dir())
+
+
+def starting_from(file: object, weights: Path) -> object:
+    """The same project, started from the weights in a safetensors file, which is kept in the data folder.
+
+    Raises :class:`BadFile`.
+    """
+    import hashlib
+    import shutil
+
+    from torchground.catalogue import stored
+    from torchground.intake import jail
+
+    try:
+        with weights.open("rb") as source, stored.fresh() as (kept, path):
+            shutil.copyfileobj(source, kept)
+            kept.seek(0)
+            key = hashlib.sha256(kept.read()).hexdigest()
+            answer = jail.bring("weights", key, kept, path, name=weights.name[:120])
+    except OSError as error:
+        raise BadFile(f"Cannot read {weights}: {error.strerror or error}.") from None
+    if not answer.ok:
+        raise BadFile(f"{weights} cannot be started from: {answer.sentence}.")
+    training = file.get("training", {}) if isinstance(file, dict) else {}
+    if not isinstance(file, dict) or not isinstance(training, dict):
+        return file
+    start = training.get("start")
+    start = {**(start if isinstance(start, dict) else {}), "weights": key}
+    return {**file, "training": {**training, "start": start}}
+
+
+def save_weights(checkpoint: Path, path: Path) -> None:
+    """The weights of a run as a safetensors file. Raises :class:`BadFile`."""
+    from torchground.runs.weights import NoWeights, copy_out
+
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        with unfinished.open("wb") as file:
+            copy_out(checkpoint, file)
+        os.replace(unfinished, path)
+    except (OSError, NoWeights) as error:
+        unfinished.unlink(missing_ok=True)
+        raise BadFile(
+            f"Cannot write {path}: {getattr(error, 'strerror', None) or error}."
+        ) from None
+
+
+def run_to_its_end(
+    project: Project, device: str, teller: Teller, folder: Path | None = None
+) -> tuple[int, Path | None]:
+    """Train and tell of every epoch, then of the end: the exit code, and the last checkpoint where there is a folder
+    for them."""
     from torchground.telemetry.messages import OVER
     from torchground.training.inbox import Inbox
     from torchground.training.loop import train as train_loop
-    from torchground.training.messages import PointMade, StateChanged
+    from torchground.training.messages import Checkpointed, PointMade, StateChanged
     from torchground.training.spec import RunSpec
 
     inbox, started = Inbox(), time.perf_counter()
     last: Point | None = None
+    checkpoint: Path | None = None
     with stopping_on_interrupt(inbox):
-        for message in train_loop(RunSpec(project, device=device), inbox):
+        for message in train_loop(RunSpec(project, device=device, checkpoint_dir=folder), inbox):
             if isinstance(message, PointMade) and message.point.kind == "epoch":
                 last = message.point
                 if last.epoch >= 1:
                     teller.epoch(last)
+            elif isinstance(message, Checkpointed):
+                checkpoint = message.path
             elif isinstance(message, StateChanged) and message.state in OVER:
                 seconds = round(time.perf_counter() - started, 3)
                 teller.end(result_of(message, last, seconds, project.num_params), message.reason)
-                return {"finished": FINISHED, "stopped": INTERRUPTED}.get(message.state, FAILED)
+                codes = {"finished": FINISHED, "stopped": INTERRUPTED}
+                return codes.get(message.state, FAILED), checkpoint
     raise RuntimeError("the loop ended without saying how")
 
 
@@ -254,6 +323,7 @@ def check(options: argparse.Namespace) -> int:
     """``torchground check``: every problem with its place and what would fit."""
     from torchground.network.check import check as check_project
 
+    use_data_dir(options)
     report = check_project(read_project(options.file))
     for problem in report.problems:
         print(described(problem))
@@ -365,12 +435,26 @@ def parser() -> argparse.ArgumentParser:
         choices=["cpu", "cuda", "auto"],
         help="where to train (cpu, which gives the same numbers everywhere; auto: a GPU where there is one)",
     )
+    training.add_argument(
+        "--weights",
+        type=Path,
+        metavar="FILE",
+        help="start from the weights in a safetensors file, node by node where shapes fit",
+    )
+    training.add_argument(
+        "--save-weights",
+        type=Path,
+        metavar="FILE",
+        help="write the weights at the end into a safetensors file",
+    )
+    _add_data_dir(training)
     training.set_defaults(command=train)
 
     checking = commands.add_parser(
         "check", help="every problem of a project file, and what would fit"
     )
     checking.add_argument("file", metavar="FILE", type=Path, help="a project file")
+    _add_data_dir(checking)
     checking.set_defaults(command=check)
 
     listing = commands.add_parser("catalogue", help="everything that can be picked")
@@ -393,15 +477,21 @@ def _add_serve(serving: argparse.ArgumentParser) -> None:
         help="where to train (auto: a GPU where there is one and it pays)",
     )
     serving.add_argument("--workers", type=_count, help="processes that train (one a core)")
-    serving.add_argument(
-        "--data-dir", type=Path, help="where projects and runs are kept (your data folder)"
-    )
+    _add_data_dir(serving)
     serving.add_argument(
         "--database-url",
         help="postgresql+psycopg://… instead of SQLite in the data folder; better in the environment as "
         "TORCHGROUND_DATABASE_URL",
     )
     serving.set_defaults(command=serve)
+
+
+def _add_data_dir(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--data-dir",
+        type=Path,
+        help="where projects, runs and uploaded files are kept (your data folder)",
+    )
 
 
 def _port(text: str) -> int:

@@ -165,7 +165,7 @@ def test_a_bad_file_is_refused_with_place_and_reason(bad: Bad, bring: Bring) -> 
     assert re.search(bad.said, answer.sentence), answer.sentence
     assert answer.place
     assert grown < 20_000, f"reading it cost this process {grown} kB"
-    assert not list(stored.folder().iterdir()), "something of it was kept"
+    assert not list(stored.folder().glob("*")), "something of it was kept"
 
 
 # ---- what is fine ------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ def test_arrays_that_are_not_what_was_announced_are_not_kept(
         file.write(b"lie")
         answer = jail.bring("images", "0" * 64, file, path)
     assert isinstance(answer, Refusal)
-    assert os.listdir(stored.folder()) == []
+    assert not list(stored.folder().glob("*"))
 
 
 def test_a_reader_sees_nothing_of_our_environment() -> None:

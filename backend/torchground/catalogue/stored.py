@@ -153,10 +153,9 @@ def use(data_dir: Path) -> None:
 
 
 def folder() -> Path:
-    """Where it lies; made when it is first asked for. Raises :class:`Missing` where no data folder was named."""
+    """Where it lies, or will lie once something is kept. Raises :class:`Missing` where no data folder was named."""
     if not _place:
         raise Missing("no data folder is in use here, so that no uploaded file can be found")
-    _place[0].mkdir(parents=True, exist_ok=True, mode=0o700)
     return _place[0]
 
 
@@ -169,7 +168,7 @@ def path_of(key: str, kind: str, ending: str = "safetensors") -> Path:
 
 def size_bytes() -> int:
     """How much all stored files take."""
-    return sum(entry.stat(follow_symlinks=False).st_size for entry in os.scandir(folder()))
+    return sum(path.lstat().st_size for path in folder().glob("*"))
 
 
 def keys(kind: str) -> list[str]:
@@ -280,6 +279,7 @@ def _missing(kind: str) -> Missing:
 @contextlib.contextmanager
 def fresh() -> Iterator[tuple[IO[bytes], Path]]:
     """A new file in the folder, without its name yet, open for reading and writing; removed if it is not kept."""
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     number, name = tempfile.mkstemp(suffix=".tmp", dir=folder())
     path = Path(name)
     try:

@@ -31,7 +31,16 @@ def take_out(checkpoint: Path, name: str) -> tuple[str, WeightsMeta]:
 
     Raises :class:`NoWeights`, and ``OSError`` where the disk refuses.
     """
-    with open(checkpoint, "rb") as source, stored.fresh() as (file, path):
+    with stored.fresh() as (file, path):
+        meta = WeightsMeta(name=name[:120], tensors=copy_out(checkpoint, file))
+        key = _hash(file)
+        stored.keep(key, meta, file, path)
+        return key, meta
+
+
+def copy_out(checkpoint: Path, file: IO[bytes]) -> list[TensorMeta]:
+    """Write params and buffers of a checkpoint into a file, as safetensors. Raises as :func:`take_out`."""
+    with open(checkpoint, "rb") as source:
         try:
             places = read_header(source, times=20)
         except BadTensors as error:
@@ -43,11 +52,7 @@ def take_out(checkpoint: Path, name: str) -> tuple[str, WeightsMeta]:
             )
         shapes = {key: (at.dtype, at.shape) for key, at in mine.items()}
         write_parts(file, shapes, (part for at in mine.values() for part in _parts(source, at)))
-        tensors = [TensorMeta(name=k, dtype=d, shape=list(s)) for k, (d, s) in shapes.items()]
-        meta = WeightsMeta(name=name[:120], tensors=tensors)
-        key = _hash(file)
-        stored.keep(key, meta, file, path)
-        return key, meta
+    return [TensorMeta(name=k, dtype=d, shape=list(s)) for k, (d, s) in shapes.items()]
 
 
 def _parts(source: IO[bytes], place: Place) -> Iterator[Any]:

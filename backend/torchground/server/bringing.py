@@ -57,7 +57,7 @@ class Bringing:
     def check_room(self) -> None:
         """Raises ``HTTPException`` 413 where the disk or the limit leaves no room."""
         taken, limit = stored.size_bytes(), self._limits.stored_bytes
-        if taken > limit or shutil.disk_usage(stored.folder()).free < SPARE_BYTES:
+        if taken > limit or shutil.disk_usage(stored.folder().parent).free < SPARE_BYTES:
             raise HTTPException(
                 413,
                 f"The data folder holds {taken // 10**6:,} MB of uploaded files, and there is room for no more; delete "

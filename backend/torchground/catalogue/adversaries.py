@@ -18,6 +18,9 @@ SEED = 20_140_610
 """Of the noise that is looked at: the same points at every step, so that a picture shows the change of the network
 and not of the noise."""
 
+COUNT = 256
+"""So much of that noise is there to look at one by one."""
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -64,6 +67,41 @@ def fixed_noise(look: Look, count: int) -> Tensor:
         look.memory[key] = drawn.to(look.train_x.device)
     found: Tensor = look.memory[key]
     return found
+
+
+PLANE = 2.5
+"""Noise of two numbers is drawn as a plane from minus this to this on both axes."""
+
+
+def noise_at(look: Look, place: int) -> dict[str, Tensor]:
+    """Noise [1, Z] that stays the same at every look, by the node that makes it; empty where there is no generator."""
+    found = parts_of(look.project)
+    if found is None:
+        return {}
+    row = place % COUNT
+    return {found.noise: fixed_noise(look, COUNT)[row : row + 1]}
+
+
+def noise_plane(look: Look, points_N2: Tensor) -> dict[str, Tensor]:
+    """Points of the data's plane as the points at the same place of the noise's plane, by the node that makes noise;
+    empty where noise is no plane."""
+    found = parts_of(look.project)
+    if found is None or found.size != 2 or look.data.plane is None:
+        return {}
+    low, high = look.data.plane
+    return {found.noise: ((points_N2 - low) / (high - low) * 2 - 1) * PLANE}
+
+
+def made_of_noise(look: Look) -> set[str]:
+    """The ids of the nodes that see noise only: the generator."""
+    found = parts_of(look.project)
+    if found is None:
+        return set()
+    made = {found.noise}
+    for node in look.project.nodes:
+        if node.inputs and node.id != found.switch and made.issuperset(node.inputs):
+            made.add(node.id)
+    return made
 
 
 def generated(look: Look, noise_NZ: Tensor) -> Tensor:

@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 MAX_CHANNELS, MAX_UNITS = 32, 256
+MAX_STEPS, MAX_FEATURES = 64, 64
+"""Of a sequence: dozens of layers together stay a small frame."""
 
 
 class FeatureMaps(SampleProbe):
-    """What every layer makes of one sample: pictures where the layer gives pictures, else one number for each unit."""
+    """What every layer makes of one sample: pictures where the layer gives pictures, numbers over time where it gives
+    sequences, else one number for each unit. A generator is shown with noise that stays the same.
+    """
 
     title = "Feature maps"
     group = "Pictures"
@@ -25,12 +29,14 @@ class FeatureMaps(SampleProbe):
     type: Literal["feature_maps"] = "feature_maps"
 
     def measure(self, look: Look) -> Sequence[Reading]:
-        """One reading a node: an image int8 [channels ≤ 32, h, w] with a scale a channel, or a vector [≤ 256]."""
+        """One reading a node: an image int8 [channels ≤ 32, h, w] with a scale a channel, a matrix int8 [steps ≤ 64,
+        features ≤ 64], or a vector [≤ 256]."""
+        from torchground.catalogue.adversaries import noise_at
         from torchground.catalogue.pictures import picked
 
         x, _ = picked(look, self)
         facts: dict[str, object] = {"sample": self.sample, "of": self.of}
-        outputs = look.network.outputs(x)
+        outputs = look.network.outputs(x, given=noise_at(look, self.sample))
         return [_reading(node, values[0], facts) for node, values in outputs.items()]
 
 
@@ -41,7 +47,10 @@ def _reading(node: str, values: Tensor, facts: dict[str, object]) -> Reading:
         flat = values.reshape(-1)[:MAX_UNITS].float()
         facts = {**facts, **shown_of(len(flat), values.numel())}
         return Reading("vector", node, {"values": exact(flat)}, facts)
+    if values.ndim == 2:
+        page = values[:MAX_STEPS, :MAX_FEATURES]
+        facts = {**facts, "shape": list(values.shape), **shown_of(page.numel(), values.numel())}
+        return Reading("matrix", node, {"values": quantized(page)}, facts)
     shown = values[:MAX_CHANNELS]
     facts = {**facts, **shown_of(len(shown), len(values))}
-    kind: Kind = "image" if values.ndim == 3 else "matrix"
-    return Reading(kind, node, {"values": quantized(shown, per_slice=True)}, facts)
+    return Reading("image", node, {"values": quantized(shown, per_slice=True)}, facts)

@@ -33,7 +33,7 @@ class UnitValue(SampleProbe):
     """The place in the layer's output: a unit, or channel, row and column."""
 
     point: Annotated[list[Coordinate], Field(min_length=2, max_length=2)] | None = None
-    """Coordinates in the input plane; null takes the sample."""
+    """Coordinates in the input plane, of a generator's unit in the plane of its noise; null takes the sample."""
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading at the node's path (``output`` for the whole network) [] float32."""
@@ -46,13 +46,21 @@ class UnitValue(SampleProbe):
             values, name = answers(look, look.network.forward(x))[0], "output"
             facts["meaning"] = meaning(look)
         else:
-            outputs = look.network.outputs(x)
+            outputs = look.network.outputs(x, given=self._noise(look, x))
             if self.node not in outputs:
                 raise ProbeError(f"there is no node {self.node}; there are {', '.join(outputs)}")
             values, name = outputs[self.node][0], self.node
         return [
             Reading("scalar", name, {"values": exact(at(values, self.index, name).float())}, facts)
         ]
+
+    def _noise(self, look: Look, x: Tensor) -> dict[str, Tensor]:
+        from torchground.catalogue.adversaries import made_of_noise, noise_at
+
+        noise = noise_at(look, self.sample)
+        if self.point is None or self.node not in made_of_noise(look):
+            return noise
+        return {node: x for node in noise if x.shape[1] == noise[node].shape[1]} or noise
 
     def _input(self, look: Look) -> Tensor:
         import torch

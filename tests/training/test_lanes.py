@@ -13,7 +13,7 @@ from torchground.catalogue.entry import entries
 from torchground.catalogue.layer import Layer, ShapeError
 from torchground.network.spec import Project
 from torchground.training.lanes.proof import faster_lane
-from torchground.training.lanes.traced import Traced, Untraceable, record
+from torchground.training.lanes.traced import Traced, TracedDuel, Untraceable, record
 from torchground.training.settings import with_setting
 from torchground.training.state import Training
 
@@ -75,7 +75,7 @@ PROJECTS: dict[str, Project] = {
     "penalties": project(l1=0.01, l2=0.02, clip_grad_norm=0.5, clip_grad_value=0.1),
     **{
         name: ARCHITECTURES[name]
-        for name in ("rnn", "lstm", "gru", "gpt", "bert", "autoencoder", "vae", "surface")
+        for name in ("rnn", "lstm", "gru", "gpt", "bert", "autoencoder", "vae", "surface", "gan")
     },
 }
 
@@ -92,7 +92,7 @@ def steps(training: Training, count: int) -> list[float]:
 def in_fast_lane(training: Training) -> None:
     with training.random.in_place():
         lane = faster_lane(training)
-    assert isinstance(lane, Traced)
+    assert isinstance(lane, Traced | TracedDuel)
     lane.retune()
     training.lane = lane
 
@@ -138,7 +138,7 @@ def test_a_step_that_depends_on_numbers_it_reads_is_not_traced() -> None:
 
     training.network.forward = moody  # type: ignore[method-assign]
     with pytest.raises(Untraceable, match="another way"):
-        record(training.plain, *training.examples()[0])
+        record(training.network, training.objective, training.params, *training.examples()[0])
     assert faster_lane(training) is None
 
 

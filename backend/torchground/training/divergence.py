@@ -6,6 +6,7 @@ import torch
 
 from torchground.training.data import Batch
 from torchground.training.lanes.adversarial import Adversarial
+from torchground.training.lanes.traced import TracedDuel
 from torchground.training.measures import Measures
 from torchground.training.state import Capture, Training
 
@@ -50,7 +51,7 @@ def _repeat(training: Training) -> None:
 
 def _is_halfway(training: Training) -> bool:
     """Whether only one of two networks was moved by the step that broke."""
-    return isinstance(training.lane, Adversarial) and training.lane.halfway
+    return isinstance(training.lane, (Adversarial, TracedDuel)) and training.lane.halfway
 
 
 def sentence(training: Training, step: int, where: str) -> str:

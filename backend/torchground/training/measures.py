@@ -16,6 +16,8 @@ from torchground.training.state import Training
 
 CHUNK_BYTES = 16 * 2**20
 """float32 activations of the samples that pass through the network at one time."""
+CHUNK = 512
+"""Samples that do so at most; more at one time take longer, for they leave the processor's cache."""
 
 
 class Measures:
@@ -100,9 +102,9 @@ class Measures:
 
 
 def chunk_size(project: Project) -> int:
-    """How many samples fit into ``CHUNK_BYTES`` of activations, at least one."""
+    """How many samples fit into ``CHUNK_BYTES`` of activations, at least one and at most ``CHUNK``."""
     sample_bytes = 4 * sum(math.prod(node.shape) for node in project.nodes)
-    return max(1, CHUNK_BYTES // sample_bytes)
+    return min(CHUNK, max(1, CHUNK_BYTES // sample_bytes))
 
 
 def _squares(named: Sequence[tuple[str, Tensor]]) -> dict[str, float]:

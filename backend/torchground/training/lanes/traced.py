@@ -15,13 +15,18 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves, tree_map
 
+from torchground.network.module import Network
+from torchground.training.lanes.adversarial import Adversarial
 from torchground.training.lanes.direct import Update, direct_update
-from torchground.training.lanes.eager import Eager
+from torchground.training.lanes.eager import Eager, Penalty
+from torchground.training.learner import Learner
 
+Objective: TypeAlias = Callable[[Tensor, Tensor], Tensor]
+"""Inputs and targets to the scalar that is made small."""
 Script: TypeAlias = Callable[..., Sequence[Tensor]]
 """Takes x, y, params and buffers; gives the loss and the gradient of each param that the loss depends on."""
 
@@ -30,22 +35,28 @@ class Untraceable(ValueError):
     """The step cannot be repeated call by call; the network stays on the plain lane."""
 
 
-class Traced:
-    """A lane that repeats a watched step. Batches of a size that was not watched take the plain lane."""
+class Repeated:
+    """One objective and the update that follows it, repeated as they were watched."""
 
-    def __init__(self, eager: Eager, batches: Sequence[tuple[Tensor, Tensor]]) -> None:
-        """Watches one step for each size among the batches, which moves the network's buffers and random state.
+    def __init__(
+        self,
+        network: Network,
+        objective: Objective,
+        learner: Learner,
+        batches: Sequence[tuple[Tensor, Tensor]],
+    ) -> None:
+        """Watches one pass for each size among the batches, which moves the network's buffers and random state.
 
         Raises :class:`Untraceable`.
         """
-        self._eager = eager
-        network = eager.objective.network
-        params, buffers = list(network.parameters()), list(network.buffers())
-        self._fixed = [tensor.detach() for tensor in (*params, *buffers)]
+        self._learner = learner
+        self._fixed = [tensor.detach() for tensor in (*network.parameters(), *network.buffers())]
         sizes = {len(x): (x, y) for x, y in batches}
-        recordings = {size: record(eager, x, y) for size, (x, y) in sizes.items()}
+        recordings = {
+            size: record(network, objective, learner.params, x, y) for size, (x, y) in sizes.items()
+        }
         self._used = next(iter(recordings.values())).used
-        self._params = [eager.params[index] for index in self._used]
+        self._params = [learner.params[index] for index in self._used]
         self._scripts = {size: recording.script() for size, recording in recordings.items()}
         self._slopes: list[Tensor] = []
         self._update: Update | None = None
@@ -53,37 +64,36 @@ class Traced:
         self._computing = torch.inference_mode(graphless)
         self._without_grad = torch.inference_mode()
 
-    def step(self, x: Tensor, y: Tensor) -> float:
-        """One step on one batch; its loss before the update. A loss that is not finite updates nothing."""
-        script = self._scripts.get(len(x))
-        if script is None:
-            self._slopes = []
-            return self._eager.step(x, y)
+    def knows(self, x: Tensor) -> bool:
+        """Whether a batch of this size was watched."""
+        return len(x) in self._scripts
+
+    def step(self, x: Tensor, y: Tensor, penalty: Penalty) -> float:
+        """One update on a batch of a known size; its loss before that. A loss that is not finite updates nothing."""
         with self._computing:
             torch._C._set_graph_executor_optimize(False)
-            loss, *slopes = script(x, y, *self._fixed)
+            loss, *slopes = self._scripts[len(x)](x, y, *self._fixed)
             torch._C._set_graph_executor_optimize(True)
         value = loss.item()
         if not math.isfinite(value):
             return value
         self._slopes = slopes
         with self._without_grad:
-            if not self._eager.penalty.changes_nothing:
-                self._eager.penalty(self._params, slopes)
+            if not penalty.changes_nothing:
+                penalty(self._params, slopes)
             if self._update is not None:
                 self._update(slopes)
                 return value
         self._step_optimizer(slopes)
         return value
 
-    def gradients(self) -> list[Tensor | None]:
-        """Of the last step as the optimizer took them, one for each param; None before the first step."""
-        if not self._slopes:
-            return self._eager.gradients()
-        found: list[Tensor | None] = [None] * len(self._eager.params)
-        for index, slope in zip(self._used, self._slopes, strict=True):
-            found[index] = slope
-        return found
+    def gradients(self) -> dict[nn.Parameter, Tensor]:
+        """Of the last update as the optimizer took them; empty before the first."""
+        return dict(zip(self._params, self._slopes, strict=True)) if self._slopes else {}
+
+    def forget(self) -> None:
+        """Another lane took the step."""
+        self._slopes = []
 
     def retune(self) -> None:
         """The live settings or what the optimizer remembers were replaced: look at them again."""
@@ -91,11 +101,85 @@ class Traced:
 
     def _step_optimizer(self, slopes: Sequence[Tensor]) -> None:
         """The optimizer's own step; the ones after it go straight to its kernel, where it has one."""
-        optimizer = self._eager.optimizer
+        optimizer = self._learner.optimizer
         for param, slope in zip(self._params, slopes, strict=True):
             param.grad = slope.clone()
         optimizer.step()
         self._update = direct_update(optimizer, self._params)
+
+
+class Traced:
+    """A lane that repeats a watched step. Batches of a size that was not watched take the plain lane."""
+
+    def __init__(self, plain: Eager, batches: Sequence[tuple[Tensor, Tensor]]) -> None:
+        """As :class:`Repeated`."""
+        objective = plain.objective
+        self._plain = plain
+        self._repeated = Repeated(objective.network, objective, plain.learner, batches)
+
+    def step(self, x: Tensor, y: Tensor) -> float:
+        """One step on one batch; its loss before the update. A loss that is not finite updates nothing."""
+        if self._repeated.knows(x):
+            return self._repeated.step(x, y, self._plain.penalty)
+        self._repeated.forget()
+        return self._plain.step(x, y)
+
+    def gradients(self) -> list[Tensor | None]:
+        """Of the last step as the optimizer took them, one for each param; None before the first step."""
+        found = self._repeated.gradients()
+        return (
+            [found.get(param) for param in self._plain.params] if found else self._plain.gradients()
+        )
+
+    def retune(self) -> None:
+        """The live settings or what the optimizer remembers were replaced: look at them again."""
+        self._repeated.retune()
+
+
+class TracedDuel:
+    """The same for two networks that learn against each other."""
+
+    def __init__(
+        self, network: Network, plain: Adversarial, batches: Sequence[tuple[Tensor, Tensor]]
+    ) -> None:
+        """As :class:`Repeated`."""
+        rivals = plain.rivals
+        self.halfway = False
+        """Whether the last step stopped after the first update."""
+        self._plain = plain
+        self._judge = Repeated(
+            network, lambda x, y: rivals.discriminators(x), plain.discriminator, batches
+        )
+        self._maker = Repeated(network, lambda x, y: rivals.generators(x), plain.generator, batches)
+
+    def step(self, x: Tensor, y: Tensor) -> float:
+        """One step on one batch; the discriminator's loss. Not finite where either loss is not."""
+        if self._plain.train != "both" or not self._judge.knows(x):
+            self._judge.forget()
+            self._maker.forget()
+            value = self._plain.step(x, y)
+            self.halfway = self._plain.halfway
+            return value
+        self.halfway = False
+        value = self._judge.step(x, y, self._plain.penalty)
+        if math.isfinite(value):
+            other = self._maker.step(x, y, self._plain.penalty)
+            if not math.isfinite(other):
+                self.halfway = True
+                return other
+        return value
+
+    def gradients(self) -> list[Tensor | None]:
+        """Of the last step as the optimizers took them, one for each param; None before the first step."""
+        found = self._judge.gradients() | self._maker.gradients()
+        return (
+            [found.get(param) for param in self._plain.params] if found else self._plain.gradients()
+        )
+
+    def retune(self) -> None:
+        """The live settings or what the optimizers remember were replaced: look at them again."""
+        self._judge.retune()
+        self._maker.retune()
 
 
 @dataclass(frozen=True)
@@ -159,13 +243,14 @@ class Recording:
         return "\n".join([*lines, f"    return [{outputs}]", ""])
 
 
-def record(eager: Eager, x: Tensor, y: Tensor) -> Recording:
+def record(
+    network: Network, objective: Objective, params: Sequence[nn.Parameter], x: Tensor, y: Tensor
+) -> Recording:
     """Watch forward, loss and backward of one batch. Raises :class:`Untraceable`."""
-    network = eager.objective.network
     watcher = _Watcher([x, y, *network.parameters(), *network.buffers()])
     with watcher:
-        loss = eager.objective(x, y)
-        slopes = torch.autograd.grad(loss, eager.params, allow_unused=True)
+        loss = objective(x, y)
+        slopes = torch.autograd.grad(loss, params, allow_unused=True)
     used = [index for index, slope in enumerate(slopes) if slope is not None]
     outputs = [watcher.slot(t) for t in (loss, *slopes) if t is not None]
     return Recording(watcher.calls, watcher.num_inputs, outputs, used)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import random
 from functools import cache
 from math import prod
-from typing import Any
-
-import torch
+from typing import TYPE_CHECKING, Any
 
 from torchground.catalogue.dataset import DataInfo
 from torchground.catalogue.entry import entries, parse
 from torchground.catalogue.layer import Layer, Shape, ShapeError, Tokens
 from torchground.catalogue.task import Drawn
 from torchground.network.spec import Project
+
+if TYPE_CHECKING:
+    import torch
 
 Json = dict[str, Any]
 DATA = (
@@ -41,6 +42,8 @@ def random_project(seed: int, *, num_nodes: int | None = None) -> Json:
 
 def random_inputs(project: Project, count: int) -> torch.Tensor:
     """Samples as the network takes them."""
+    import torch
+
     info = project.info
     if info.is_tokens:
         return torch.randint(0, len(info.vocab), (count, *info.shape))

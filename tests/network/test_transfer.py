@@ -35,6 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of this test's own."""
     monkeypatch.setattr(stored, "_place", [])
     stored.use(tmp_path)
+    stored.folder().mkdir(parents=True)
     return stored.folder()
 
 

@@ -63,11 +63,9 @@ def _shape(graph: Graph | None, teaching: Teaching, found: Findings) -> Shaped:
     told = check_start(teaching.plain.get("start"), shaped.nodes, graph.nodes, found)
     if found.num_errors == 0:
         warn_answers(graph, teaching, found)
-    reports = {
-        name: report.model_copy(update={"start": told.get(name)})
-        for name, report in shaped.reports.items()
-    }
-    return Shaped(reports, shaped.nodes)
+    for name, outcome in told.items():
+        shaped.reports[name] = shaped.reports[name].model_copy(update={"start": outcome})
+    return shaped
 
 
 def _report(found: Findings, teaching: Teaching | None, shaped: Shaped) -> Report:

@@ -32,9 +32,10 @@ def person(browser: Browser, served: Served) -> Iterator[Person]:
         run_id = tab.start(lesson("two-spirals", epochs=20))
         tab.follow(run_id)
         tab.until_over(run_id)
-        someone.open(f"#run={run_id}")
-        yield someone
-        someone.leave()
+    someone.open(f"#run={run_id}")
+    yield someone
+    someone.leave()
+    with Tab(served) as tab:
         for run in tab.http.get("/api/runs").json():
             tab.http.delete(f"/api/runs/{run['id']}")
     assert not someone.complaints
@@ -66,7 +67,7 @@ def test_a_fork_with_two_learning_rates_gives_three_curves_and_the_table_of_what
     expect(table.get_by_role("columnheader")).to_have_count(3)
     expect(curves(person)).to_have_count(3)
     expect(table.get_by_text("20 · finished")).to_have_count(3)
-    assert row(person, "Learning rate") == ["0.01", "0.1", "0.0001"]
+    assert row(person, "Learning rate") == ["0.01", "0.1", "1e-4"]
     expect(table.get_by_text("best").first).to_be_visible()
     expect(table.get_by_role("img", name="answers over the plane, at step")).to_have_count(3)
     losses = row(person, "test loss")
@@ -88,9 +89,9 @@ def test_a_fork_that_does_not_fit_is_refused_with_the_reason(person: Person) -> 
     page.get_by_role("option", name="Batch size").click()
     dialog.get_by_role("textbox", name="Fork 1").fill("60000")
     dialog.get_by_role("textbox", name="Fork 1").press("Tab")
-    expect(dialog.get_by_role("alert")).to_contain_text("60000")
+    expect(dialog.get_by_role("alert")).to_contain_text("60,000")
     dialog.get_by_role("button", name="Start 2 forks").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("60000")
+    expect(dialog.get_by_role("alert")).to_contain_text("60,000")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import os
 import platform
 import struct
 import sys
@@ -45,14 +46,14 @@ _CALLS = {
 getpid, exit, fsync, ftruncate, clocks, getrusage, sigaltstack, futex, getrandom."""
 _MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _SECCOMP = {"x86_64": 317, "aarch64": 277}
-_NO_NEW_PRIVILEGES, _NO_DUMP = 38, 4
+_NO_NEW_PRIVILEGES, _NO_DUMP, _END_WITH_PARENT, _KILL = 38, 4, 1, 9
 _NEW_NETWORK = 0x40000000
 
 
 def confine() -> None:
     """Take it all away from this process; there is no way back."""
     if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
+        with contextlib.suppress(OSError):
             _alone()
     _limit()
     if sys.platform == "linux" and platform.machine() in _CALLS:
@@ -62,8 +63,12 @@ def confine() -> None:
 
 
 def _alone() -> None:
-    """No new rights, no core files, and a network of its own with nothing in it where that is allowed."""
+    """No new rights, no core files, no life after the server's, the first to go when memory runs out, and a network of
+    its own with nothing in it where that is allowed."""
+    with open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
+        score.write("900")
     libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_END_WITH_PARENT, _KILL, 0, 0, 0)
     libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     libc.prctl(_NO_DUMP, 0, 0, 0, 0)
     libc.unshare(_NEW_NETWORK)
@@ -73,6 +78,8 @@ def _limit() -> None:
     if sys.platform == "win32":
         return
     import resource
+
+    os.nice(5)
 
     limits = {
         "RLIMIT_AS": MEMORY_BYTES,

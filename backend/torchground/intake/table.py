@@ -158,6 +158,8 @@ def read(file: IO[bytes]) -> Read:
 def _shape(text: str) -> Shape:
     delimiter = max(DELIMITERS, key=lambda mark: _fit(text, mark))
     some = _some_rows(text, delimiter)
+    if not some:
+        raise Unfit(f"the table has no cell with anything in it; {_FITS} with its rows")
     width = Counter(map(len, some)).most_common(1)[0][0]
     if width > LIMITS.columns:
         raise Unfit(
@@ -174,6 +176,8 @@ def _fit(text: str, delimiter: str) -> tuple[float, int]:
     try:
         widths = Counter(len(row) for row in _some_rows(text, delimiter, 60))
     except Unfit:
+        return 0.0, 0
+    if not widths:
         return 0.0, 0
     width, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1]))
     return (count / widths.total() if width > 1 else 0.0), width

@@ -1,0 +1,93 @@
+"""A run that starts from the weights of another: what fits is taken up, what is frozen stays bit by bit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from tests.training.architectures import DIGITS, RELU
+from tests.training.drawings import chain, finished, opened
+from tests.training.test_determinism import EVENTFUL, PROBES, disturbed, same
+from torchground.catalogue import stored
+from torchground.catalogue.stored import TensorMeta, WeightsMeta
+from torchground.network.offering import offers_for
+from torchground.network.spec import Project
+from torchground.training import pace
+from torchground.training.looking import Looking
+from torchground.training.spec import RunSpec
+from torchground.training.state import Capture, Training
+
+KEY = "c0" * 32
+LAYERS = [
+    {"type": "conv2d", "out_channels": 4, "kernel_size": 3},
+    {"type": "batch_norm2d"},
+    RELU,
+    {"type": "global_avg_pool"},
+]
+
+
+def file(frozen: tuple[str, ...] = (), **training: Any) -> dict[str, Any]:
+    made = chain(LAYERS, DIGITS, **{"epochs": 1, "batch_size": 128} | training)
+    for node in made["network"]["nodes"]:
+        if node["id"] in frozen:
+            node["trainable"] = False
+    return made
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Capture:
+    """A run whose weights lie in the data folder of this test."""
+    monkeypatch.setattr(stored, "_place", [])
+    stored.use(tmp_path)
+    stored.folder().mkdir()
+    _, capture = finished(RunSpec(opened(file(seed=5)), "source", checkpoint_dir=tmp_path))
+    weights = {
+        name.removeprefix("network.layers."): value.float()
+        for name, value in capture.tensors.items()
+        if name.startswith("network.layers.")
+    }
+    save_file(weights, stored.path_of(KEY, "weights"))
+    tensors = [TensorMeta(name=n, dtype="F32", shape=list(t.shape)) for n, t in weights.items()]
+    meta = WeightsMeta(tensors=tensors).model_dump_json()
+    stored.path_of(KEY, "weights", "json").write_text(meta, encoding="utf-8")
+    return capture
+
+
+def transferred(nodes: dict[str, str] | None = None) -> Project:
+    start = {"weights": KEY, "nodes": nodes or {"n0": "n0", "n1": "n1"}}
+    return opened(file(("n0", "n1"), start=start))
+
+
+def test_frozen_nodes_keep_what_they_took_up(source: Capture, tmp_path: Path) -> None:
+    _, capture = finished(RunSpec(transferred(), checkpoint_dir=tmp_path))
+    for name, value in capture.tensors.items():
+        node = name.removeprefix("network.layers.").partition(".")[0]
+        if node in ("n0", "n1"):
+            assert torch.equal(value, source.tensors[name].to(value.dtype)), name
+    head = "network.layers.y.weight"
+    assert not torch.equal(capture.tensors[head], source.tensors[head])
+
+
+def test_what_is_looked_at_begins_with_the_weights_taken_up(source: Capture) -> None:
+    training = Training(transferred({"n0": "n0"}), torch.device("cpu"))
+    looking = Looking(training, "r")
+    weight = source.tensors["network.layers.n0.weight"]
+    assert torch.equal(looking._start["n0.weight"], weight)
+
+
+def test_a_transferred_run_learns_the_same_whatever_happens_around_it(
+    source: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = transferred()
+    probes = [offer.probe for offer in offers_for(project)] + PROBES
+    expected, end = finished(RunSpec(project, "alone", checkpoint_dir=tmp_path))
+    for name in ("TURN_SECS", "FIRST_CHECKPOINT_SECS", "CHECKPOINT_SECS"):
+        monkeypatch.setattr(pace, name, 0.0)
+    run = RunSpec(project, "busy", checkpoint_dir=tmp_path)
+    made, capture = disturbed(run, list(EVENTFUL), probes)
+    assert made == expected
+    same(capture, end)

@@ -66,6 +66,14 @@ def break_drawing(page: Page) -> None:
     page.wait_for_timeout(1500)
 
 
+def fork(page: Page) -> None:
+    """Two other learning rates beside the run's own."""
+    page.keyboard.press("b")
+    page.get_by_role("button", name="Start 2 forks").click()
+    page.get_by_role("table", name="What differs between the runs").wait_for()
+    page.wait_for_timeout(8000)
+
+
 def show_all(page: Page) -> None:
     page.get_by_role("button", name="Show the whole network").click()
     page.mouse.move(0, 0)
@@ -86,6 +94,8 @@ SHOTS = [
     Shot("diabetes", "diabetes", 30),
     Shot("hills-dark", "hills", 60, dark=True),
     Shot("iris", "iris", 30, prepare=open_tab("Lessons")),
+    Shot("comparison", "two-spirals", 60, prepare=fork),
+    Shot("comparison-large-dark", "two-spirals", 60, DESKTOP, dark=True, prepare=fork),
     Shot("error", "two-spirals", 10, prepare=break_drawing),
 ]
 

@@ -111,7 +111,28 @@ def diverged(person: Person) -> None:
     expect(person.page.get_by_role("banner").get_by_text("failed").first).to_be_visible()
 
 
+def forking(person: Person) -> None:
+    """About to fork a run, with the list of what can change open."""
+    fresh(person)
+    person.page.keyboard.press("b")
+    person.page.get_by_role("combobox", name="What changes").press("ArrowDown")
+    expect(person.page.get_by_role("option", name="Batch size")).to_be_visible()
+
+
+def comparing(person: Person) -> None:
+    """Three runs side by side."""
+    with Tab(person) as tab:
+        runs = [tab.start(lesson("two-spirals", epochs=3, seed=seed)) for seed in (1, 2, 3)]
+        for run in runs:
+            tab.follow(run)
+            tab.until_over(run)
+    person.open(f"#run={runs[0]}&compare={','.join(runs)}")
+    table = person.page.get_by_role("table", name="What differs between the runs")
+    expect(table.get_by_text("3 · finished")).to_have_count(3)
+
+
 STATES = [fresh, training, pictures, lessons, data, inspector, keys, problem, diverged]
+STATES += [forking, comparing]
 
 
 @pytest.mark.parametrize("person", ["light", "dark"], indirect=True)

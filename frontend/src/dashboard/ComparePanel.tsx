@@ -1,6 +1,12 @@
 /** Two to six runs side by side: their curves on one chart, what differs between them, and how far each came. */
 import { Button, NativeSelect } from "@mantine/core";
-import { IconGitFork, IconPlayerPause, IconPlayerPlay, IconX } from "@tabler/icons-react";
+import {
+  IconGitFork,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconX,
+} from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 
 import type { ChartLine } from "../components/chart";
@@ -12,8 +18,8 @@ import { PlotlyChart } from "../components/PlotlyChart";
 import { SmallCheck } from "../components/SmallCheck";
 import { useColourMode } from "../components/useColourMode";
 import { usePlotly } from "../components/usePlotly";
+import { HEARS } from "../store/comparing";
 import { useCompared, type Compared } from "../store/comparison";
-import { isGoing } from "../store/differs";
 import { openFork } from "../store/forkDialog";
 import { usePreferences } from "../store/preferences";
 import { closeComparison, commandCompared } from "../store/session";
@@ -58,29 +64,29 @@ export function ComparePanel() {
   );
 }
 
+/** What all of them are asked at once. */
+const TO_ALL = [
+  { type: "play", title: "Play all", icon: <IconPlayerPlay size={12} /> },
+  { type: "pause", title: "Pause all", icon: <IconPlayerPause size={12} /> },
+  { type: "stop", title: "Stop all", icon: <IconPlayerStop size={12} /> },
+] as const;
+
 function Actions({ runs }: { readonly runs: readonly Compared[] }) {
-  const canPlay = runs.some(({ info }) => info?.state === "paused");
-  const canPause = runs.some(({ info }) => isGoing(info));
   return (
     <>
-      <Button
-        size="compact-xs"
-        variant="default"
-        leftSection={<IconPlayerPlay size={12} />}
-        disabled={!canPlay}
-        onClick={() => void commandCompared("play")}
-      >
-        Play all
-      </Button>
-      <Button
-        size="compact-xs"
-        variant="default"
-        leftSection={<IconPlayerPause size={12} />}
-        disabled={!canPause}
-        onClick={() => void commandCompared("pause")}
-      >
-        Pause all
-      </Button>
+      {TO_ALL.map(({ type, title, icon }) => (
+        <Button
+          key={type}
+          size="compact-xs"
+          variant="default"
+          leftSection={icon}
+          title={type === "stop" ? "End them for good" : undefined}
+          disabled={!runs.some(({ info }) => info && HEARS[type](info))}
+          onClick={() => void commandCompared(type)}
+        >
+          {title}
+        </Button>
+      ))}
       <Button
         size="compact-xs"
         variant="default"

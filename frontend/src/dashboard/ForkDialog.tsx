@@ -81,7 +81,9 @@ function Form({ run, project }: FormProps) {
         onFocus={(event) => event.currentTarget.select()}
         allowDeselect={false}
         nothingFoundMessage="Nothing of that name can be changed in this run"
-        maxDropdownHeight={320}
+        // The list itself scrolls: the keys go through it while the focus stays in the field.
+        withScrollArea={false}
+        classNames={{ options: classes["options"] }}
         data={grouped(settings)}
         value={setting.id}
         onChange={setId}

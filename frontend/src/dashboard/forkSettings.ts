@@ -161,7 +161,9 @@ function ofEntry(project: ProjectFile, field: TrainingEntry, catalogue: Catalogu
     value: own?.type ?? null,
     set: (type) => put(type === null ? null : otherKind(own, type as string, family, catalogue)),
   };
-  return field === "optimizer" ? [...fields, kind] : [kind, ...fields];
+  return field === "optimizer"
+    ? [...fields.slice(0, 1), kind, ...fields.slice(1)]
+    : [kind, ...fields];
 }
 
 /** The kinds that an entry of this project may be; null is none. */

@@ -12,7 +12,7 @@ import {
   withRun,
   type Compared,
 } from "./comparison";
-import { isGoing } from "./differs";
+import { isGoing, isOver } from "./differs";
 import { newRequest } from "./drafts";
 import { normalise } from "./graph";
 import { firstError, say, sayError } from "./messages";
@@ -30,6 +30,16 @@ export interface ComparingDeps {
   /** Writes the runs into the page's address. */
   name(runs: readonly string[]): void;
 }
+
+/** What may be asked of all runs that are compared. */
+export type ToAll = "play" | "pause" | "stop";
+
+/** Which runs each of these means something to. */
+export const HEARS: Readonly<Record<ToAll, (run: RunInfo) => boolean>> = {
+  play: ({ state }) => state === "paused",
+  pause: (run) => isGoing(run),
+  stop: (run) => !isOver(run),
+};
 
 export class Comparing {
   constructor(private readonly deps: ComparingDeps) {}
@@ -115,11 +125,9 @@ export class Comparing {
     return started;
   }
 
-  /** Lets all of them train on, or wait. */
-  async all(type: "play" | "pause"): Promise<void> {
-    const meant = this.runs.filter(({ info }) =>
-      type === "play" ? info?.state === "paused" : isGoing(info),
-    );
+  /** Lets all of them train on, wait, or end for good. */
+  async all(type: ToAll): Promise<void> {
+    const meant = this.runs.filter(({ info }) => info && HEARS[type](info));
     await Promise.all(meant.map(({ id }) => this.deps.tell(id, { type })));
   }
 

@@ -24,7 +24,7 @@ import { Autosave, type Saved } from "./autosave";
 import type { Board } from "./board";
 import { useCatalogueState } from "./catalogue";
 import { useCheck } from "./check";
-import { Comparing } from "./comparing";
+import { Comparing, type ToAll } from "./comparing";
 import { isGoing, isOver } from "./differs";
 import { Drafts } from "./drafts";
 import { normalise } from "./graph";
@@ -270,7 +270,7 @@ class PageSession implements Session {
     this.comparing.close();
   }
 
-  async commandCompared(type: "play" | "pause"): Promise<void> {
+  async commandCompared(type: ToAll): Promise<void> {
     await this.comparing.all(type);
   }
 

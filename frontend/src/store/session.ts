@@ -2,6 +2,7 @@
 import type { ProjectCard } from "../api/client";
 import type { Reading } from "../api/reading";
 import type { ProbeJson, ProjectFile, RunInfo } from "../api/types";
+import type { ToAll } from "./comparing";
 
 /** One page's session with the server. */
 export interface Session {
@@ -32,8 +33,8 @@ export interface Session {
   /** Puts the comparison on the screen: of the runs that are ticked, or of these. */
   openComparison(ids?: readonly string[]): void;
   closeComparison(): void;
-  /** Lets all compared runs train on, or wait. */
-  commandCompared(type: "play" | "pause"): Promise<void>;
+  /** Lets all compared runs train on, wait, or end for good. */
+  commandCompared(type: ToAll): Promise<void>;
   /** Starts these projects side by side and shows the first. */
   sideBySide(projects: readonly ProjectFile[]): Promise<void>;
   /** Starts changes of a run beside it; gives how many could be started. */
@@ -72,7 +73,7 @@ export const compare = (id: string) => session().compare(id);
 export const uncompare = (id: string) => session().uncompare(id);
 export const openComparison = (ids?: readonly string[]) => session().openComparison(ids);
 export const closeComparison = () => session().closeComparison();
-export const commandCompared = (type: "play" | "pause") => session().commandCompared(type);
+export const commandCompared = (type: ToAll) => session().commandCompared(type);
 export const sideBySide = (projects: readonly ProjectFile[]) => session().sideBySide(projects);
 export const fork = (original: RunInfo, projects: readonly ProjectFile[]) =>
   session().fork(original, projects);

@@ -149,7 +149,8 @@ def test_a_live_setting_is_marked_and_an_old_run_opens_unchanged(
 def test_lessons_and_data_are_chosen(served: Served, page: Page) -> None:
     page.goto(served.address)
     page.get_by_role("tab", name="Lessons").click()
-    page.get_by_role("button", name="Iris flowers").click()
+    page.get_by_role("searchbox", name="Search lessons").fill("iris flowers")
+    page.get_by_role("button", name="Iris flowers", exact=True).click()
     expect(
         page.get_by_role("table", name="True classes down, predicted classes across")
     ).to_be_visible()

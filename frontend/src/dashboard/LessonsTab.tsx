@@ -1,6 +1,6 @@
 /** The lessons: a click puts one on the canvas, and its text says what to do and what to watch. */
-import { Button } from "@mantine/core";
-import { IconGitFork } from "@tabler/icons-react";
+import { Button, TextInput, UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconChevronRight, IconGitFork, IconSearch } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 
 import type { Lesson } from "../api/types";
@@ -10,24 +10,80 @@ import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
 import { sideBySide } from "../store/session";
 import { LONGEST_TITLE } from "./forkSettings";
+import { groupAtFirst, groupedLessons } from "./lessonSearch";
 import classes from "./LessonsTab.module.css";
 
 export function LessonsTab() {
   const lessons = useLessons();
   const title = useProject((state) => state.file.title);
-  const groups = useMemo(() => grouped(lessons), [lessons]);
+  const [search, setSearch] = useState("");
+  const [folded, setFolded] = useState<Readonly<Record<string, boolean>>>({});
+  const groups = useMemo(() => groupedLessons(lessons, search), [lessons, search]);
+  const first = useMemo(() => groupAtFirst(lessons, title), [lessons, title]);
   if (lessons.length === 0) return <p className={classes["none"]}>Loading the lessons…</p>;
+  const isSearching = search.trim() !== "";
   return (
     <div className={classes["lessons"]}>
+      <TextInput
+        type="search"
+        size="xs"
+        aria-label="Search lessons"
+        placeholder={`Search ${lessons.length} lessons…`}
+        leftSection={<IconSearch size="0.875rem" aria-hidden />}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") setSearch("");
+        }}
+      />
       {groups.map(([group, members]) => (
-        <section key={group} aria-label={group}>
-          <h3 className={classes["group"]}>{group}</h3>
-          {members.map((lesson) => (
-            <Item key={lesson.id} lesson={lesson} isOpen={lesson.project.title === title} />
-          ))}
-        </section>
+        <Group
+          key={group}
+          title={group}
+          lessons={members}
+          drawn={title}
+          isOpen={isSearching || (folded[group] === undefined ? group === first : !folded[group])}
+          onToggle={(isOpen) => setFolded({ ...folded, [group]: !isOpen })}
+        />
       ))}
+      {groups.length === 0 && (
+        <p className={classes["none"]} role="status">
+          No lesson speaks of “{search}”. Try a shorter word.
+        </p>
+      )}
     </div>
+  );
+}
+
+interface GroupProps {
+  readonly title: string;
+  readonly lessons: readonly Lesson[];
+  /** The title of the drawing on the canvas. */
+  readonly drawn: string;
+  readonly isOpen: boolean;
+  readonly onToggle: (isOpen: boolean) => void;
+}
+
+function Group({ title, lessons, drawn, isOpen, onToggle }: GroupProps) {
+  const Arrow = isOpen ? IconChevronDown : IconChevronRight;
+  return (
+    <section aria-label={title}>
+      <h3 className={classes["group"]}>
+        <UnstyledButton
+          className={classes["fold"]}
+          aria-expanded={isOpen}
+          onClick={() => onToggle(!isOpen)}
+        >
+          <Arrow size="0.8125rem" aria-hidden />
+          <span>{title}</span>
+          <small>{lessons.length}</small>
+        </UnstyledButton>
+      </h3>
+      {isOpen &&
+        lessons.map((lesson) => (
+          <Item key={lesson.id} lesson={lesson} isOpen={lesson.project.title === drawn} />
+        ))}
+    </section>
   );
 }
 
@@ -36,7 +92,9 @@ function Item({ lesson, isOpen }: { readonly lesson: Lesson; readonly isOpen: bo
     <article className={classes["lesson"]} data-open={isOpen || undefined}>
       <button
         type="button"
+        className={classes["name"]}
         aria-expanded={isOpen}
+        aria-current={isOpen || undefined}
         onClick={(event) => {
           // After a click of the mouse the space bar plays; by keyboard the focus stays where it is.
           if (event.detail > 0) event.currentTarget.blur();
@@ -71,17 +129,19 @@ function Variants({ lesson: { project, compare } }: { readonly lesson: Lesson })
     setStarting(false);
   };
   return (
-    <Button
-      fullWidth
-      size="compact-xs"
-      variant="light"
-      leftSection={<IconGitFork size={12} />}
-      loading={isStarting}
-      title={["This lesson", ...compare.map(({ name }) => name)].join(" · ")}
-      onClick={() => void start()}
-    >
-      Run {compare.length + 1} side by side
-    </Button>
+    <div className={classes["compare"]}>
+      <Button
+        fullWidth
+        size="compact-sm"
+        variant="light"
+        leftSection={<IconGitFork size="0.8125rem" />}
+        loading={isStarting}
+        onClick={() => void start()}
+      >
+        Run {compare.length + 1} side by side
+      </Button>
+      <p>Compare: this lesson, {compare.map(({ name }) => name).join(", ")}. All from one seed.</p>
+    </div>
   );
 }
 
@@ -94,12 +154,4 @@ function openLesson({ pace, project }: Lesson): void {
 /** A text that opened below the edge is brought up to be read. */
 function intoView(text: HTMLElement | null): void {
   text?.scrollIntoView({ block: "nearest" });
-}
-
-function grouped(lessons: readonly Lesson[]): [string, Lesson[]][] {
-  const groups = new Map<string, Lesson[]>();
-  for (const lesson of lessons) {
-    groups.set(lesson.group, [...(groups.get(lesson.group) ?? []), lesson]);
-  }
-  return [...groups];
 }

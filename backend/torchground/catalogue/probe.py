@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -56,7 +56,7 @@ class Look:
     """The params as they were before the first step, by name (``h1.weight``)."""
     learning_rate: float
     """Of the step that comes next."""
-    rehearse: Callable[[], Rehearsal]
+    rehearse: Rehearse
     """Takes the next step slowly and takes it back: exactly what the run will do."""
 
     @property
@@ -68,13 +68,15 @@ class Look:
 class Rehearsal:
     """One training step, part by part, as it will be taken.
 
-    Where two networks learn against each other it is the half of the step that comes first. The nodes behind the switch
-    then have twice as many rows: first of the real samples, then of the generated ones.
+    Where two networks learn against each other it is one half of the step. In the discriminator's the nodes behind the
+    switch have twice as many rows: first of the real samples, then of the generated ones.
     """
 
     x: torch.Tensor
     y: torch.Tensor
     """The batch, as the network takes it."""
+    samples: torch.Tensor
+    """Which samples of the train half are in the batch, in its order."""
     outputs: dict[str, torch.Tensor]
     """Of every node that is passed."""
     slopes: dict[str, torch.Tensor]
@@ -82,11 +84,15 @@ class Rehearsal:
     loss: float
     gradients: dict[str, torch.Tensor]
     """By param name, as backward gives them."""
+    pulled: dict[str, torch.Tensor]
+    """The same with what L1 and L2 add, before clipping."""
     taken: dict[str, torch.Tensor]
     """The same after L1, L2 and clipping, as the optimizer takes them."""
     before: dict[str, torch.Tensor]
     after: dict[str, torch.Tensor]
     """Params by name before and after the update."""
+    memory_before: dict[str, dict[str, torch.Tensor]]
+    """What the optimizer remembers before the update; nothing of what it has not met yet."""
     memory: dict[str, dict[str, torch.Tensor]]
     """What the optimizer remembers after the update, by param name: ``exp_avg`` …"""
     new_loss: float
@@ -94,6 +100,16 @@ class Rehearsal:
     learning_rate: float
     part: str = ""
     """``discriminator`` or ``generator``, where it is that half of a step."""
+    parts: tuple[str, ...] = ("",)
+    """All the parts of the step, in their order."""
+
+
+class Rehearse(Protocol):
+    """Rehearses the next step of a run."""
+
+    def __call__(self, part: int = 0) -> Rehearsal:
+        """``part`` 1 is the second half of a step of two networks, after the first was taken. Raises ``ValueError``
+        where the step has no such part."""
 
 
 class ProbeError(ValueError):

@@ -21,8 +21,8 @@ class Randomness:
 
     @contextmanager
     def in_place(self) -> Iterator[None]:
-        """The run's turn: torch's global generator is the run's."""
-        if self._state is None:
+        """The run's turn: torch's global generator is the run's. Within its turn this changes nothing."""
+        if self._state is None or self._inside:
             yield
             return
         outside = self._read()

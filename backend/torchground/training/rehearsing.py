@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor, nn
@@ -42,18 +42,19 @@ class Passed:
             self.outputs.setdefault(node, []).append(value)
 
 
-def rehearse(training: Training) -> Rehearsal:
-    """The next step, part by part; where two networks learn, the first half of it.
+def rehearse(training: Training, part: int = 0) -> Rehearsal:
+    """The next step, part by part; where two networks learn, one half of it: ``part`` 0 or 1.
 
-    The run stands where it stood afterwards, and the random state too. May be called while measuring.
+    Raises ``ValueError`` where the step has no such part. The run stands where it stood afterwards, and the random
+    state too. May be called while measuring.
     """
     held, lane = [param.grad for param in training.params], training.lane
     modes = {module: module.training for module in training.network.modules()}
-    with torch.inference_mode(False), torch.enable_grad():
+    with training.random.in_place(), torch.inference_mode(False), torch.enable_grad():
         before = training.capture()
         try:
             training.learn()
-            return _rehearsed(training)
+            return _rehearsed(training, part)
         finally:
             training.restore(before)
             training.lane = lane
@@ -63,19 +64,26 @@ def rehearse(training: Training) -> Rehearsal:
                 module.training = mode
 
 
-def _rehearsed(training: Training) -> Rehearsal:
+def _rehearsed(training: Training, which: int) -> Rehearsal:
     """Looks at the step, takes it, and looks at the loss after it: each time with the same random numbers."""
     if training.settings.scheduler is not None:
         training.follow_schedule()
-    part = _part(training)
+    parts = _parts(training)
+    if which >= len(parts):
+        raise ValueError(f"the step has {len(parts)} part{'s' * (len(parts) > 1)}, not {which + 1}")
+    part = parts[which]
     batch = training.prepared(training.next_batches(1)[0])
+    for earlier in parts[:which]:
+        earlier.take(batch)
     place, drawn = training.capture(), training.random.get()
     names = {param: name for name, param in training.named_params}
     params = {names[param]: param for param in part.learner.params}
     before = _copies(params.items())
     passed = part.look(batch)
     slopes, gradients = _slopes(passed, params)
+    pulled = _pulled(training, params, gradients)
     training.restore(place)
+    memory_before = part.learner.memory(params)
     loss = part.take(batch)
     taken = _copies((n, p.grad) for n, p in params.items() if p.grad is not None)
     after = _copies(params.items())
@@ -86,46 +94,52 @@ def _rehearsed(training: Training) -> Rehearsal:
     return Rehearsal(
         x=batch[0].clone(),
         y=batch[1].clone(),
+        samples=training.next_samples(),
         outputs={node: torch.cat(values).detach() for node, values in passed.outputs.items()},
         slopes=slopes,
         loss=loss,
         gradients=gradients,
+        pulled=pulled,
         taken=taken,
         before=before,
         after=after,
+        memory_before=memory_before,
         memory=part.learner.memory(params),
         new_loss=new_loss,
-        learning_rate=training.learning_rate(),
+        learning_rate=float(part.learner.optimizer.param_groups[0]["lr"]),
         part=part.name,
+        parts=tuple(each.name for each in parts),
     )
 
 
-def _part(training: Training) -> Part:
-    """What comes first in the next step."""
+def _parts(training: Training) -> list[Part]:
+    """What the next step does, one after the other."""
     lane = training.plain
     if not isinstance(lane, Adversarial):
-        return Part(
+        whole = Part(
             name="",
             learner=training.learners["optimizer"],
             take=lambda batch: lane.step(*batch),
             loss=lambda batch: lane.objective(*batch),
             look=lambda batch: _through(training, batch),
         )
-    if lane.train == "generator":
-        return Part(
-            name="generator",
-            learner=lane.generator,
-            take=lambda batch: lane.teach_generator(batch[0]),
-            loss=lambda batch: lane.rivals.generators(batch[0]),
-            look=lambda batch: _through_both(training, lane.rivals, batch[0]),
-        )
-    return Part(
+        return [whole]
+    generator = Part(
+        name="generator",
+        learner=lane.generator,
+        take=lambda batch: lane.teach_generator(batch[0]),
+        loss=lambda batch: lane.rivals.generators(batch[0]),
+        look=lambda batch: _through_both(training, lane.rivals, batch[0]),
+    )
+    discriminator = Part(
         name="discriminator",
         learner=lane.discriminator,
         take=lambda batch: lane.teach_discriminator(batch[0]),
         loss=lambda batch: lane.rivals.discriminators(batch[0]),
         look=lambda batch: _through_the_judge(training, lane.rivals, batch[0]),
     )
+    both = [discriminator, generator]
+    return [part for part in both if lane.train in ("both", part.name)]
 
 
 def _through(training: Training, batch: Batch) -> Passed:
@@ -221,6 +235,16 @@ def _slopes(
         {node: torch.cat(parts) for node, parts in slopes.items()},
         {name: slope for name, slope in of_params if slope is not None},
     )
+
+
+def _pulled(
+    training: Training, params: Mapping[str, nn.Parameter], gradients: Mapping[str, Tensor]
+) -> dict[str, Tensor]:
+    """The gradients with what L1 and L2 add to them."""
+    pulled = {name: slope.detach().clone() for name, slope in gradients.items()}
+    unclipped = replace(training.plain.penalty, clip_norm=None, clip_value=None)
+    unclipped([params[name] for name in pulled], list(pulled.values()))
+    return pulled
 
 
 def _copies(named: Iterable[tuple[str, Tensor]]) -> dict[str, Tensor]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import torch
@@ -109,6 +110,16 @@ class Training:
             self._batches = self.data.batches(order, self.settings.batch_size)
         return self._batches[self.position : self.position + count]
 
+    def next_samples(self) -> Tensor:
+        """Which samples of the train half the next batch has, in its order."""
+        num, size = self.data.num_train, self.settings.batch_size
+        order = torch.arange(num)
+        if self.settings.shuffle:
+            again = torch.Generator()
+            again.set_state(self._order_before if self._batches else self._order.get_state())
+            order = torch.randperm(num, generator=again)
+        return order[self.position * size : (self.position + 1) * size]
+
     def take(self, batch: Batch) -> float:
         """One step on the batch that comes next; its loss before the update. A loss that is not finite moves nothing
         and is not counted."""
@@ -128,8 +139,18 @@ class Training:
         """A batch as a training step takes it: augmented, then as the task asks; draws random numbers."""
         x, y = batch
         for augmentation in self.settings.augmentations:
-            x = augmentation.apply(x)
+            x = augmentation.apply_against(x, partial(self._slope, y=y))
         return self.task.prepare(x, y)
+
+    def _slope(self, x: Tensor, y: Tensor) -> Tensor:
+        """The gradient of the loss with respect to a batch, the network in eval mode: nothing is drawn or remembered."""
+        self._set_mode(training=False)
+        try:
+            inputs = x.detach().requires_grad_()
+            (slope,) = torch.autograd.grad(self.objective(inputs, y), inputs)
+        finally:
+            self._set_mode(training=True)
+        return slope
 
     def examples(self) -> list[Batch]:
         """A few batches of this epoch as steps take them, among them one of every size there is."""
@@ -172,11 +193,12 @@ class Training:
         """Of the step that comes next; the discriminator's where there are two networks."""
         return self.learners["optimizer"].learning_rate * self._factor()
 
-    def rehearse(self) -> Rehearsal:
-        """The next step, part by part; the run stands where it stood afterwards."""
+    def rehearse(self, part: int = 0) -> Rehearsal:
+        """The next step, part by part; the run stands where it stood afterwards. ``part`` 1 is the second half of a
+        step of two networks. Raises ``ValueError`` where the step has no such part."""
         from torchground.training.rehearsing import rehearse
 
-        return rehearse(self)
+        return rehearse(self, part)
 
     def _factor(self) -> float:
         """What the schedule makes of the learning rate of the step that comes next."""
@@ -269,14 +291,16 @@ class Training:
     @contextmanager
     def measuring(self) -> Iterator[None]:
         """Eval mode, without gradients; the network trains on as it was afterwards, whatever was drawn."""
-        for module in self._learning:
-            module.training = False
+        self._set_mode(training=False)
         try:
             with torch.inference_mode(), self.random.untouched():
                 yield
         finally:
-            for module in self._learning:
-                module.training = True
+            self._set_mode(training=True)
+
+    def _set_mode(self, *, training: bool) -> None:
+        for module in self._learning:
+            module.training = training
 
     # ---- standing still ------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from torchground.catalogue.entry import Entry
@@ -22,3 +23,10 @@ class Augmentation(Entry):
     def apply(self, x: torch.Tensor) -> torch.Tensor:
         """A batch [n, *shape] changed, each sample by itself; draws from torch's global generator, on x's device."""
         raise NotImplementedError
+
+    def apply_against(
+        self, x: torch.Tensor, slope: Callable[[torch.Tensor], torch.Tensor]
+    ) -> torch.Tensor:
+        """The same in a training: ``slope`` gives the gradient of the network's loss with respect to a batch. Most
+        changes do not ask for it."""
+        return self.apply(x)

@@ -143,7 +143,7 @@ class Training:
         return self.task.prepare(x, y)
 
     def _slope(self, x: Tensor, y: Tensor) -> Tensor:
-        """The gradient of the loss with respect to a batch, the network in eval mode: nothing is drawn or remembered."""
+        """The gradient of the loss with respect to a batch, in eval mode: nothing is drawn or remembered."""
         self._set_mode(training=False)
         try:
             inputs = x.detach().requires_grad_()

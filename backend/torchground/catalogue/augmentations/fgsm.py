@@ -1,0 +1,48 @@
+"""Samples changed against the network that learns from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.augmentation import Augmentation
+from torchground.catalogue.entry import ui
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.dataset import DataInfo
+
+
+class Fgsm(Augmentation):
+    """Every number of a sample is changed by ε in the direction that makes the loss of the network as it is now larger
+    (FGSM): it learns on what would mislead it, and becomes harder to mislead. Each step costs about twice as much.
+    """
+
+    title = "Against itself (FGSM)"
+    order = 6
+    formula = "x' = x + ε · sign(∂L/∂x)"
+    source = "I. Goodfellow et al., Explaining and Harnessing Adversarial Examples (2014), arxiv.org/abs/1412.6572"
+
+    type: Literal["fgsm"] = "fgsm"
+
+    epsilon: float = Field(0.1, gt=0, le=10, json_schema_extra=ui(low=0.01, high=0.5))
+    """How much every number is changed (ε), in the units of the inputs."""
+
+    def refuses(self, data: DataInfo) -> str | None:
+        if not data.is_tokens:
+            return None
+        return "samples are changed by small numbers, and these are tokens; remove it or choose data that are numbers"
+
+    def apply(self, x: torch.Tensor) -> torch.Tensor:
+        """Where there is no network to work against: as much, in a direction drawn by chance."""
+        import torch
+
+        return x + self.epsilon * torch.randn_like(x).sign()
+
+    def apply_against(
+        self, x: torch.Tensor, slope: Callable[[torch.Tensor], torch.Tensor]
+    ) -> torch.Tensor:
+        return x + self.epsilon * slope(x).sign()

@@ -1,0 +1,160 @@
+"""What the lessons on codes, on two networks and on transfer promise, trained through the real loop."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from tests.lessons.training import accuracy, end, lesson_of, metric, trained
+from torchground.catalogue import stored
+from torchground.catalogue.entry import parse
+from torchground.network.check import resolve
+from torchground.runs.weights import take_out
+from torchground.telemetry.wire import unpack_frame
+from torchground.training.checkpoint import write
+from torchground.training.loop import Loop
+from torchground.training.spec import RunSpec
+from torchground.training.state import Training
+
+# ---- codes -----------------------------------------------------------------------------------------
+
+
+def pca_error(count: int, data: dict[str, Any], half: str) -> float:
+    """The mean squared error of the best straight code of so many numbers, by singular values."""
+    split = parse("datasets", data).split()
+    train = split.train.inputs.reshape(len(split.train), -1).astype(np.float64)
+    shown = train if half == "train" else split.test.inputs.reshape(len(split.test), -1)
+    mean = train.mean(axis=0)
+    axes = np.linalg.svd(train - mean, full_matrices=False)[2][:count]
+    return float((((shown - mean) @ axes.T @ axes + mean - shown) ** 2).mean())
+
+
+@pytest.mark.parametrize(
+    ("variant", "size", "most"),
+    [(None, 2, 0.042), ("three numbers", 3, 0.036), ("eight numbers", 8, 0.024)],
+)
+def test_a_bent_code_is_better_than_a_straight_one(
+    variant: str | None, size: int, most: float
+) -> None:
+    error = metric("test_mse", "ae-digits", variant)
+    assert error <= most
+    assert error < pca_error(size, {"type": "digits"}, "test")
+
+
+def test_without_a_bend_it_is_pca_to_the_fourth_decimal() -> None:
+    straight = pca_error(2, lesson_of("ae-linear").project["data"], "train")
+    assert abs(metric("train_mse", "ae-linear") - straight) <= 5e-4
+
+
+def test_the_noise_is_taken_away() -> None:
+    assert metric("test_mse", "ae-denoise") <= 0.035
+
+
+def test_the_code_one_can_draw_from() -> None:
+    point = end("vae-digits")
+    assert point.test_loss is not None
+    assert point.test_loss <= 25.5
+    assert 1.5 <= point.metrics["test_kl"] <= 3.5
+    with_eyes_shut = end("vae-digits", variant="β 10").metrics["test_kl"]
+    assert with_eyes_shut < point.metrics["test_kl"] / 10
+
+
+# ---- two networks ------------------------------------------------------------------------------------
+
+
+def test_the_forger_finds_all_eight_clusters() -> None:
+    metrics = end("gan-ring").metrics
+    assert metrics["modes"] == 8
+    assert metrics["quality"] >= 0.7
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_collapsed_forger_has_the_losses_of_a_perfect_one(seed: int) -> None:
+    metrics = end("gan-collapse", seed).metrics
+    assert metrics["modes"] <= 4
+    assert metrics["discriminator_loss"] == pytest.approx(2 * np.log(2), abs=0.15)
+    assert metrics["generator_loss"] == pytest.approx(np.log(2), abs=0.15)
+
+
+def test_the_digits_out_of_noise_are_ten_and_can_be_told() -> None:
+    judge = trained("digits-cnn").training
+    forger = trained("gan-digits").training
+    with torch.inference_mode(), judge.measuring():
+        shares = judge.network.forward(made(forger, 1000)).softmax(dim=1)
+    assert len(shares.argmax(dim=1).unique()) == 10
+    assert (shares.amax(dim=1) > 0.9).float().mean().item() >= 0.65
+
+
+def made(forger: Training, count: int) -> torch.Tensor:
+    """Pictures of noise drawn with a seed of its own."""
+    noise = torch.randn(count, 16, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode(), forger.measuring():
+        generated = forger.network.outputs(noise, given={"z": noise}, until="g6")["g6"]
+    return generated.reshape(count, 1, 8, 8)
+
+
+# ---- transfer ----------------------------------------------------------------------------------------
+
+CONVOLUTIONS = ("conv2d1", "conv2d2", "conv2d3")
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The weights of the network that learned 0 to 4, in a data folder."""
+    folder = tmp_path_factory.mktemp("data")
+    stored.use(folder)
+    path = write(trained("transfer-source").training.capture(), "source", folder)
+    return take_out(path, "0 to 4")[0]
+
+
+def continued(weights: str, frozen: bool, labels: int, data_seed: int) -> tuple[float, Loop]:
+    """Accuracy on 5 to 9 after a start from these weights, and the loop that got there."""
+    file = json.loads(json.dumps(lesson_of("transfer-canvas").project))
+    file["data"] |= {"labels_per_class": labels, "seed": data_seed}
+    file["training"] |= {"start": {"weights": weights, "nodes": {n: n for n in CONVOLUTIONS}}}
+    if frozen:
+        file["training"]["optimizer"]["lr"] = 1e-2
+        for node in file["network"]["nodes"]:
+            node["trainable"] = node["id"] not in CONVOLUTIONS
+    return run(file)
+
+
+def run(file: dict[str, Any]) -> tuple[float, Loop]:
+    project, report = resolve(file)
+    assert project, report.problems
+    loop = Loop(RunSpec(project), None)
+    with loop.training.random.in_place():
+        points = [m.point for m in loop.road() if hasattr(m, "point")]
+    return points[-1].metrics["test_accuracy"], loop
+
+
+def scratch(labels: int, data_seed: int) -> float:
+    file = json.loads(json.dumps(lesson_of("transfer-canvas").project))
+    file["data"] |= {"labels_per_class": labels, "seed": data_seed}
+    return run(file)[0]
+
+
+def test_with_five_labels_a_frozen_start_beats_scratch(weights: str) -> None:
+    gains = [continued(weights, True, 5, seed)[0] - scratch(5, seed) for seed in (1, 2)]
+    assert np.mean(gains) >= 0.08
+
+
+def test_frozen_weights_stay_bit_for_bit(weights: str) -> None:
+    loop = continued(weights, True, 5, 1)[1]
+    source = dict(trained("transfer-source").training.network.named_weights())
+    for name, param in loop.training.network.named_weights():
+        if name.partition(".")[0] in CONVOLUTIONS:
+            assert torch.equal(param, source[name]), name
+    measured = loop.looking.measure(1, {"type": "change_since_start"})
+    assert measured.data is not None, measured.error
+    bars = unpack_frame(measured.data)["readings"][0]
+    moved = dict(zip(bars.facts["names"], bars.tensors["values"][0].tolist(), strict=True))
+    assert all(moved[node] == 0 for node in CONVOLUTIONS)
+    assert moved["y"] > 0
+
+
+def test_the_source_is_learned_and_five_labels_are_too_few() -> None:
+    assert accuracy("transfer-source") >= 0.9
+    assert accuracy("transfer-canvas") <= 0.5

@@ -151,7 +151,7 @@ function openLesson({ pace, project }: Lesson): void {
   useProject.getState().load(project);
 }
 
-/** A text that opened below the edge is brought up to be read. */
+/** A lesson that opened is brought up to be read, from its title where it is longer than the tab. */
 function intoView(text: HTMLElement | null): void {
-  text?.scrollIntoView({ block: "nearest" });
+  text?.parentElement?.scrollIntoView({ block: "start" });
 }

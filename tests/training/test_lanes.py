@@ -12,6 +12,7 @@ from tests.training.drawings import CIRCLE, CONV, NOISY, TANH_4, chain, opened, 
 from torchground.catalogue.entry import entries
 from torchground.catalogue.layer import Layer, ShapeError
 from torchground.network.spec import Project
+from torchground.training.lanes import traced
 from torchground.training.lanes.proof import faster_lane
 from torchground.training.lanes.traced import Traced, TracedDuel, Untraceable, record
 from torchground.training.settings import with_setting
@@ -151,6 +152,17 @@ def test_a_step_with_a_tensor_of_its_own_is_not_traced() -> None:
         return forward(x) * secret
 
     training.network.forward = secretive  # type: ignore[method-assign]
+    assert faster_lane(training) is None
+
+
+def test_a_step_of_very_many_calls_stays_on_the_plain_lane(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    training = Training(ARCHITECTURES["gru"], torch.device("cpu"))
+    steps(training, 1)
+    monkeypatch.setattr(traced, "MOST_CALLS", 100)
+    with pytest.raises(Untraceable, match="more than 100 kernels"):
+        record(training.network, training.objective, training.params, *training.examples()[0])
     assert faster_lane(training) is None
 
 

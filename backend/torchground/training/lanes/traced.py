@@ -31,6 +31,10 @@ Script: TypeAlias = Callable[..., Sequence[Tensor]]
 """Takes x, y, params and buffers; gives the loss and the gradient of each param that the loss depends on."""
 
 
+MOST_CALLS = 3000
+"""Of kernels in a step; preparing to repeat more would keep the run from answering for more than half a second."""
+
+
 class Untraceable(ValueError):
     """The step cannot be repeated call by call; the network stays on the plain lane."""
 
@@ -278,6 +282,8 @@ class _Watcher(TorchDispatchMode):  # type: ignore[no-untyped-call]
             return result
         args, named = tree_map(self._place, (args, named))
         results = tuple(self._result(value) for value in tree_leaves(result))
+        if len(self.calls) >= MOST_CALLS:
+            raise Untraceable(f"a step calls more than {MOST_CALLS} kernels")
         self.calls.append(Call(func, args, named, results, isinstance(result, list)))
         return result
 

@@ -47,9 +47,13 @@ def project_of(lesson_id: str, variant: str | None = None, seed: int | None = No
     return project
 
 
-@cache
 def trained(lesson_id: str, variant: str | None = None, seed: int | None = None) -> Trained:
     """Trained to its end, whatever that is."""
+    return _trained(lesson_id, variant, seed)
+
+
+@cache
+def _trained(lesson_id: str, variant: str | None, seed: int | None) -> Trained:
     torch.set_num_threads(1)
     loop = Loop(RunSpec(project_of(lesson_id, variant, seed)), None)
     with loop.training.random.in_place():

@@ -117,10 +117,12 @@ def train(options: argparse.Namespace) -> int:
         return WRONG_USAGE
     teller: Teller = JsonLines() if options.json else Bar(project)
     with tempfile.TemporaryDirectory() as folder:
-        keep = None if options.save_weights is None else Path(folder)
+        keep = Path(folder) if options.save_weights or options.onnx else None
         code, checkpoint = run_to_its_end(project, device, teller, keep)
         if options.save_weights is not None and checkpoint is not None:
             save_weights(checkpoint, options.save_weights)
+        if options.onnx is not None and checkpoint is not None:
+            save_onnx(project, checkpoint, options.onnx)
     return code
 
 
@@ -174,6 +176,33 @@ def save_weights(checkpoint: Path, path: Path) -> None:
         raise BadFile(
             f"Cannot write {path}: {getattr(error, 'strerror', None) or error}."
         ) from None
+
+
+def save_onnx(project: Project, checkpoint: Path, path: Path) -> None:
+    """The trained network as an ONNX file, and how nearly it answers the same. Raises :class:`BadFile`."""
+    import torch
+
+    from torchground.network.build import build
+    from torchground.network.export import NoExport, export_onnx, largest_difference
+    from torchground.training.checkpoint import read
+    from torchground.training.spec import RunSpec
+
+    if project.training.task.adversarial:
+        raise BadFile("A drawing of two networks has no one answer; it cannot be written as ONNX.")
+    prefix, network = "network.", build(project)
+    tensors = read(checkpoint, RunSpec.run_id).tensors.items()
+    network.load_state_dict(
+        {name[len(prefix) :]: value for name, value in tensors if name.startswith(prefix)}
+    )
+    samples = [torch.from_numpy(project.data.split().test.inputs[:7])]
+    try:
+        export_onnx(network, samples, path)
+        off = largest_difference(network, samples, path)
+        print(f"{path}: its answers differ from PyTorch's by at most {off:.1e}", file=sys.stderr)
+    except ImportError:
+        print(f"{path}: written; install onnxruntime to compare its answers", file=sys.stderr)
+    except NoExport as error:
+        raise BadFile(f"Cannot write {path}: {error}.") from None
 
 
 def run_to_its_end(
@@ -446,6 +475,12 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         help="write the weights at the end into a safetensors file",
+    )
+    training.add_argument(
+        "--onnx",
+        type=Path,
+        metavar="FILE",
+        help="write the trained network as an ONNX file and compare its answers",
     )
     _add_data_dir(training)
     training.set_defaults(command=train)

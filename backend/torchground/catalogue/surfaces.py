@@ -18,7 +18,7 @@ class Ball(nn.Module):
         self.weight = nn.Parameter(torch.tensor(list(start), dtype=torch.float32))
 
     def forward(self, batch: Tensor) -> Tensor:
-        return self.weight.expand(len(batch), 2)
+        return self.weight.expand(batch.shape[0], 2)
 
 
 class Height(nn.Module):

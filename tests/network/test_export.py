@@ -15,8 +15,8 @@ from torchground.network.export import NoExport, export_onnx, largest_difference
 
 SHAPES: tuple[Shape, ...] = ((16,), (6, 8), (4, 8, 8), Tokens(6, 9), (2,))
 NEED_DATA = ("input", "output")
-BY_CHANCE = ("noise",)
-"""Draws its answer anew each time."""
+NO_FUNCTION = ("noise", "point")
+"""One draws its answer anew each time, the other takes no account of what comes in."""
 
 
 def taken(layer: Layer) -> list[tuple[Shape, ...]]:
@@ -39,7 +39,7 @@ def drawn(shape: Shape, count: int) -> torch.Tensor:
 
 
 @pytest.mark.parametrize(
-    "name", [n for n in entries("layers") if n not in (*NEED_DATA, *BY_CHANCE)]
+    "name", [n for n in entries("layers") if n not in (*NEED_DATA, *NO_FUNCTION)]
 )
 def test_every_layer_answers_the_same(name: str, tmp_path: Path) -> None:
     layer = cast(Any, entries("layers")[name])()

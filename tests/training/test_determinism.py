@@ -105,7 +105,7 @@ def disturbed(
     resume, seq, state = run.resume, 0, ""
     while state != "finished":
         state, resume, seq = _attempt(replace(run, resume=resume), seq, doings, kept, probes)
-        resume = replace(resume, changes=changes(kept, after=seq), last_seq=max(kept))
+        resume = replace(resume, changes=changes(kept, after=seq), last_seq=max(kept, default=0))
     assert resume.checkpoint is not None
     return [kept[seq] for seq in sorted(kept)], read(resume.checkpoint, run.run_id)
 

@@ -29,7 +29,7 @@ from torchground.network.build import build
 from torchground.telemetry.messages import Pause, Play, Set, Step, Stop
 from torchground.training import pace
 from torchground.training.loop import train
-from torchground.training.messages import Answered, StateChanged, StatusMade, Turn
+from torchground.training.messages import Answered, PointMade, StateChanged, StatusMade, Turn
 from torchground.training.spec import RunSpec
 
 
@@ -141,6 +141,18 @@ def test_epoch_points_measure_every_sample_in_eval_mode(tmp_path: Path) -> None:
     weight, bias = weights["layers.n0.weight"], weights["layers.n0.bias"]
     norm = math.sqrt(weight.square().sum() + bias.square().sum())
     assert made[-1].norms["n0"].weight == pytest.approx(norm, rel=1e-5)
+
+
+def test_others_go_on_while_many_samples_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    undisturbed = points(list(train(RunSpec(project(epochs=1)))))
+    monkeypatch.setattr("torchground.training.measures.CHUNK", 8)
+    monkeypatch.setattr(pace, "TURN_SECS", 0.0)
+    messages = list(train(RunSpec(project(epochs=1))))
+    first = next(place for place, m in enumerate(messages) if isinstance(m, PointMade))
+    assert len(only(Turn, messages[:first])) == 8
+    for one, other in zip(points(messages), undisturbed, strict=True):
+        assert one.train_loss == pytest.approx(other.train_loss, rel=1e-6)
+        assert one.metrics == other.metrics
 
 
 def test_a_run_can_be_paused_in_the_middle_of_an_epoch_and_played_on() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from time import monotonic
 from typing import Any, Literal
 
@@ -32,7 +32,7 @@ from torchground.training.divergence import culprit, go_back, sentence
 from torchground.training.inbox import Asked, Inbox, Item, Shutdown, Wanted, Watched
 from torchground.training.lanes.proof import faster_lane
 from torchground.training.looking import Looking
-from torchground.training.measures import Measures
+from torchground.training.measures import Losses, Measures
 from torchground.training.messages import (
     Answered,
     Checkpointed,
@@ -130,7 +130,7 @@ class Loop:
             self.training.restore(read(checkpoint, self.run.run_id))
             self.saved = (self.training.step, self.training.seq)
         if self.training.seq == 0:
-            yield self._epoch_point(ended=False)
+            yield from self._epoch_point(ended=False)
             self.saved = (0, 1)
         self.anchor = self.training.capture()
         yield from self._past_changes()
@@ -291,28 +291,40 @@ class Loop:
         """The point that the last step brought, if it brought one."""
         training = self.training
         if training.end_epoch():
-            made = self._epoch_point(ended=True)
-            yield made
-            if not math.isfinite(made.point.train_loss or 0.0):
-                self.bad = training.data.train
+            yield from self._epoch_point(ended=True)
         elif (
             training.position and training.position % BATCH_POINT_STEPS == 0 and training.loss_count
         ):
             yield self._point("batch")
 
-    def _epoch_point(self, *, ended: bool) -> PointMade:
+    def _epoch_point(self, *, ended: bool) -> Iterator[Message]:
         """What all samples say of the weights as they are, told to what watches the loss where an epoch ``ended``."""
-        train_loss, test_loss, metrics = self.measures.losses()
+        train_loss, test_loss, metrics = yield from self._measured()
         if ended:
             self.training.watched(test_loss)
+            if not math.isfinite(train_loss):
+                self.bad = self.training.data.train
         slopes = not self.training.stopping.has_taken_up
-        return self._point(
+        yield self._point(
             "epoch",
             train_loss=train_loss,
             test_loss=test_loss,
             metrics=metrics,
             norms=self.measures.norms(slopes=slopes),
         )
+
+    def _measured(self) -> Generator[Message, None, Losses]:
+        """Losses and metrics of all samples; others go on meanwhile, this run obeys nobody until it has them."""
+        parts = self.measures.in_parts()
+        while True:
+            try:
+                next(parts)
+            except StopIteration as end:
+                found: Losses = end.value
+                return found
+            if monotonic() >= self.pace.turn_ends:
+                yield Turn()
+                self.pace.begin_turn()
 
     def _point(
         self,
@@ -335,7 +347,7 @@ class Loop:
         """End the run as planned, with the best weights where they were asked for."""
         training = self.training
         if training.stopping.take_up_best(training.epoch):
-            yield self._epoch_point(ended=False)
+            yield from self._epoch_point(ended=False)
         yield from self._end("finished", training.stopping.reason(training.epoch))
 
     def _diverged(self, batch: Batch) -> Iterator[Message]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from typing import TypeAlias
 
 import torch
 from torch import Tensor
 
 from torchground.network.spec import Project
 from torchground.telemetry.messages import Norms
-from torchground.training.data import Batch
 from torchground.training.duel import Duel
 from torchground.training.state import Training
 
@@ -18,6 +18,12 @@ CHUNK_BYTES = 16 * 2**20
 """float32 activations of the samples that pass through the network at one time."""
 CHUNK = 512
 """Samples that do so at most; more at one time take longer, for they leave the processor's cache."""
+
+
+Half: TypeAlias = tuple[float, dict[str, float]]
+"""Loss and metrics of one half of the data."""
+Losses: TypeAlias = tuple[float, float, dict[str, float]]
+"""Train loss, test loss, metrics."""
 
 
 class Measures:
@@ -33,19 +39,31 @@ class Measures:
         self._added = {n.id: n.layer.added for n in training.project.nodes if n.layer.added}
         self._duel = Duel(training, self._chunk) if training.rivals is not None else None
 
-    def losses(self) -> tuple[float, float, dict[str, float]]:
+    def losses(self) -> Losses:
         """Train loss, test loss and metrics by name (``train_accuracy``), in eval mode, over every sample."""
+        parts = self.in_parts()
+        while True:
+            try:
+                next(parts)
+            except StopIteration as end:
+                found: Losses = end.value
+                return found
+
+    def in_parts(self) -> Generator[None, None, Losses]:
+        """The same, a few samples at a time: others may do something in between, but not train this run."""
         training = self._training
-        with training.measuring():
-            if self._duel is not None:
+        if self._duel is not None:
+            with training.measuring():
                 return self._duel.losses()
-            if self._added:
-                halves = [
-                    self._half_with_added(half)
-                    for half in (training.data.train, training.data.test)
-                ]
-            else:
-                halves = self._halves()
+        if len(training.data.x) <= self._chunk and not self._added:
+            halves = self._halves_at_once()
+        else:
+            halves = []
+            for x, y in (training.data.train, training.data.test):
+                outputs, added = yield from self._passed(x)
+                with training.measuring():
+                    loss, found = self._half(outputs, y)
+                halves.append((loss + sum(added.values()), found | added))
         metrics = {
             f"{name}_{metric}": value
             for name, (_, found) in zip(("train", "test"), halves, strict=True)
@@ -68,37 +86,35 @@ class Measures:
             for node in self._nodes
         }
 
-    def _halves(self) -> list[tuple[float, dict[str, float]]]:
+    def _halves_at_once(self) -> list[Half]:
         """Loss and metrics of both halves, which pass through the network together."""
         data = self._training.data
-        outputs = self._outputs(data.x)
-        cut = data.num_train
-        return [self._half(outputs[:cut], data.train[1]), self._half(outputs[cut:], data.test[1])]
+        with self._training.measuring():
+            outputs = self._training.network.forward(data.x)
+            cut = data.num_train
+            return [
+                self._half(outputs[:cut], data.train[1]),
+                self._half(outputs[cut:], data.test[1]),
+            ]
 
-    def _outputs(self, x: Tensor) -> Tensor:
-        if len(x) <= self._chunk:
-            return self._training.network.forward(x)
-        return torch.cat(
-            [self._training.network.forward(part) for part in torch.split(x, self._chunk)]
-        )
-
-    def _half_with_added(self, half: Batch) -> tuple[float, dict[str, float]]:
-        """Loss and metrics of one half where layers add to the loss: their means over its samples are part of it."""
-        network, (x, y) = self._training.network, half
-        outputs: list[Tensor] = []
-        sums = dict.fromkeys(self._added.values(), 0.0)
-        for part in torch.split(x, self._chunk):
-            outputs.append(network.forward(part))
-            for node, added in network.added().items():
-                sums[self._added[node]] += added.item() * len(part)
-        means = {name: value / len(x) for name, value in sums.items()}
-        loss, metrics = self._half(torch.cat(outputs), y)
-        return loss + sum(means.values()), metrics | means
-
-    def _half(self, outputs: Tensor, targets: Tensor) -> tuple[float, dict[str, float]]:
+    def _half(self, outputs: Tensor, targets: Tensor) -> Half:
         training = self._training
         loss = training.loss(*training.task.paired(outputs, targets)).item()
         return loss, training.task.metrics(outputs, targets, training.settings.loss)
+
+    def _passed(self, x: Tensor) -> Generator[None, None, tuple[Tensor, dict[str, float]]]:
+        """The outputs for samples, and the mean over them of what layers add to the loss, by name."""
+        training, outputs = self._training, list[Tensor]()
+        sums = dict.fromkeys(self._added.values(), 0.0)
+        for part in torch.split(x, self._chunk):
+            with training.measuring():
+                outputs.append(training.network.forward(part))
+                for node, added in training.network.added().items():
+                    sums[self._added[node]] += added.item() * len(part)
+            yield
+        with torch.inference_mode():
+            whole = outputs[0] if len(outputs) == 1 else torch.cat(outputs)
+        return whole, {name: value / len(x) for name, value in sums.items()}
 
 
 def chunk_size(project: Project) -> int:

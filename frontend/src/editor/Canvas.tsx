@@ -16,7 +16,7 @@ import {
 } from "@xyflow/react";
 import { useCallback, useMemo, useState } from "react";
 
-import { useReport, wireShape } from "../store/check";
+import { useReport } from "../store/check";
 import { positionsOf, type Positions } from "../store/graph";
 import { endUndoStep, useProject } from "../store/project";
 import classes from "./Canvas.module.css";
@@ -25,9 +25,11 @@ import type { Card } from "./cards";
 import { ConnectionHint } from "./ConnectionHint";
 import { Enlargement } from "./Enlargement";
 import { guessedSize, placed, type CardSize } from "./layout";
+import { LitParts } from "./LitParts";
 import { NodeCard, type CardNode } from "./NodeCard";
 import { ProblemList } from "./ProblemList";
 import { RefusedWire } from "./RefusedWire";
+import { freeHeight, type Box } from "./rows";
 import type { Scene } from "./scene";
 import { ShapeWire, type WireEdge } from "./ShapeWire";
 import { inspect } from "./state";
@@ -36,7 +38,7 @@ import { useEditorKeys } from "./useEditorKeys";
 import { useFitting } from "./useFitting";
 import { useScene } from "./useScene";
 import { WeightWires } from "./WeightWires";
-import { shapeText } from "./words";
+import { outputText } from "./words";
 
 const NODE_TYPES: NodeTypes = { card: NodeCard };
 const EDGE_TYPES = { wire: ShapeWire };
@@ -58,7 +60,7 @@ export function Canvas() {
   const [moving, setMoving] = useState<Positions>({});
   const [sizes, setSizes] = useState<Readonly<Record<string, CardSize>>>({});
   const nodes = useNodes(scene, places, moving, sizes);
-  const edges = useEdges(scene);
+  const edges = useEdges(scene, nodes);
   const select = useProject((state) => state.select);
   const connecting = useConnecting(scene);
   const wired = useMemo(() => scene.drawing.wires.filter(({ id }) => scene.wired.has(id)), [scene]);
@@ -126,6 +128,7 @@ export function Canvas() {
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.6} color="var(--tg-dots)" />
         <WeightWires wires={wired} />
+        <LitParts />
         <Panel position="bottom-left">
           <CanvasTools />
         </Panel>
@@ -164,7 +167,7 @@ function usePlaces(scene: Scene): Positions {
       const face = scene.faces.get(id);
       return face && guessedSize(face);
     };
-    return placed(scene.drawing, positionsOf(file), size, scene.wired.size > 0);
+    return placed(scene.drawing, positionsOf(file), size, scene);
   }, [file, scene]);
 }
 
@@ -193,14 +196,30 @@ function useNodes(
   }, [moving, places, scene, selection, sizes]);
 }
 
-function useEdges(scene: Scene): WireEdge[] {
+/** Where a card lies; its size is guessed until the browser laid it out. */
+function boxOf({ position: { x, y }, measured, data }: CardNode): Box {
+  const { width, height } = { ...guessedSize(data), ...measured };
+  return { left: x, right: x + width, top: y - height / 2, bottom: y + height / 2 };
+}
+
+/** The height at which a wire that leads back to the left passes between the cards; null for others. */
+function wayBack(boxes: ReadonlyMap<string, Box>, source: string, target: string): number | null {
+  const [from, to] = [boxes.get(source), boxes.get(target)];
+  if (!from || !to || to.left > from.right) return null;
+  const start = { x: from.right, y: (from.top + from.bottom) / 2 };
+  const end = { x: to.left, y: (to.top + to.bottom) / 2 };
+  return freeHeight([...boxes.values()], start, end);
+}
+
+function useEdges(scene: Scene, nodes: readonly CardNode[]): WireEdge[] {
   const selection = useProject((state) => state.selection.edges);
   const report = useReport();
+  const boxes = useMemo(() => new Map(nodes.map((node) => [node.id, boxOf(node)])), [nodes]);
   return useMemo(
     () =>
       scene.drawing.wires.map(({ id, edge, source, target }): WireEdge => {
         const handle = edge.handle ?? 0;
-        const shape = shapeText(wireShape(report, edge));
+        const shape = outputText(report?.nodes[edge.source]);
         const trouble = report?.problems.find(
           ({ edge: blamed }) =>
             blamed?.source === edge.source &&
@@ -217,10 +236,15 @@ function useEdges(scene: Scene): WireEdge[] {
           targetHandle: String(handle),
           selected: selection.includes(id),
           ariaLabel: `Wire from ${from} to ${to}, shape ${shape}`,
-          data: { shape, wired: scene.wired.has(id), trouble: trouble?.sentence ?? null },
+          data: {
+            shape,
+            wired: scene.wired.has(id),
+            trouble: trouble?.sentence ?? null,
+            back: wayBack(boxes, source, target),
+          },
         };
       }),
-    [report, scene, selection],
+    [boxes, report, scene, selection],
   );
 }
 

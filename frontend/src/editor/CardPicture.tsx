@@ -20,7 +20,7 @@ export interface CardPictureProps {
   readonly card: string;
   readonly last: string;
   readonly isInput: boolean;
-  /** Of the bars. */
+  /** Of the bars or of the tokens. */
   readonly names: readonly string[];
   readonly label: string;
 }
@@ -33,7 +33,7 @@ export function CardPicture({ look, card, last, isInput, names, label }: CardPic
   const mode = useColourMode();
   const ratio = Math.min(SHARPEST, usePixelRatio() * 1.5);
   const sample = usePreferences((preferences) => preferences.sample);
-  const probes = useMemo(() => probesOf(look.kind, sample), [look.kind, sample]);
+  const probes = useMemo(() => probesOf(look.kind, sample, { card }), [card, look.kind, sample]);
   const memory = useRef<Memory>({ max: 0, isSigned: false });
 
   useEffect(() => {

@@ -6,7 +6,7 @@ import classes from "./Canvas.module.css";
 import type { Misfit } from "./fits";
 import { edgeBetween, misfitOf } from "./useConnecting";
 import { useScene } from "./useScene";
-import { shapeText } from "./words";
+import { outputText } from "./words";
 import { useReport } from "../store/check";
 
 /** What the check said of one possible wire. */
@@ -43,7 +43,7 @@ export function ConnectionHint() {
   const box = document
     .querySelector(`.react-flow__node[data-id="${CSS.escape(target)}"]`)
     ?.getBoundingClientRect();
-  const shape = shapeText(report?.nodes[face?.card.last ?? ""]?.shape);
+  const shape = outputText(report?.nodes[face?.card.last ?? ""]);
   return (
     <div
       role="status"

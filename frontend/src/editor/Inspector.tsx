@@ -13,11 +13,12 @@ import { endUndoStep, useProject } from "../store/project";
 import { unfoldedOf } from "./cards";
 import { Fixes } from "./Fixes";
 import classes from "./Inspector.module.css";
+import { inputNames } from "./networks";
 import { inspect, useEditor } from "./state";
 import { useNorms } from "./useGradient";
 import { useScene } from "./useScene";
 import { useUncovered } from "./useUncovered";
-import { shapeText } from "./words";
+import { inputTexts, outputText } from "./words";
 
 export interface InspectorProps {
   /** What is measured of a layer, by its id. */
@@ -138,14 +139,17 @@ function Troubles({ id }: { id: string }) {
 /** Shapes and parameters from the check; norms from the newest epoch of the run on the screen. */
 function Facts({ node }: { node: NodeFile }) {
   const report = useNodeReport(node.id);
+  const edges = useProject((state) => state.file.network.edges);
+  const came = inputTexts(node.id, edges, useReport());
+  const names = inputNames(node.layer.type);
   const norms = useNorms([node.id]);
   const learns = (report?.num_params ?? 0) > 0;
   const facts: [string, string][] = [
-    ...(report?.input_shapes ?? []).map((shape, at): [string, string] => [
-      (report?.input_shapes?.length ?? 0) > 1 ? `input ${at}` : "input",
-      shapeText(shape),
+    ...came.map((text, at): [string, string] => [
+      came.length > 1 ? `input ${names[at] ?? at}` : "input",
+      text,
     ]),
-    ["output", shapeText(report?.shape)],
+    ["output", outputText(report)],
     ["parameters", report?.num_params?.toLocaleString("en-US") ?? "–"],
   ];
   if (learns) {

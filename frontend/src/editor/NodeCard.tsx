@@ -9,7 +9,12 @@ import {
   type NodeProps,
   type ReactFlowState,
 } from "@xyflow/react";
-import { IconAlertTriangleFilled, IconLock } from "@tabler/icons-react";
+import {
+  IconAlertTriangleFilled,
+  IconLock,
+  IconTransferIn,
+  IconUnlink as IconTransferOff,
+} from "@tabler/icons-react";
 import { memo, useEffect } from "react";
 
 import type { Problem } from "../api/types";
@@ -49,12 +54,10 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
       data-drop={isDropTarget}
       data-trouble={trouble?.severity}
     >
-      <Inputs count={num_inputs} numbered={data.numbered} />
+      <Inputs count={num_inputs} names={data.inputs} />
       <header className={classes["title"]}>
         <span title={data.titles[0]}>{data.titles[0]}</span>
-        {data.frozen && (
-          <IconLock className={classes["mark"]} size={13} aria-label="its parameters are kept" />
-        )}
+        <Marks data={data} />
         {trouble && (
           <IconAlertTriangleFilled
             className={classes["mark"]}
@@ -70,7 +73,7 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
           card={card.id}
           last={card.last}
           isInput={card.nodes[0]?.layer.type === "input"}
-          names={data.classes}
+          names={data.names}
           label={pictureLabel(data)}
         />
       </div>
@@ -82,8 +85,36 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
   );
 }
 
-/** One handle, or numbered ones below one another. */
-function Inputs({ count, numbered }: { count: number; numbered: boolean }) {
+/** Frozen, and started from other weights. */
+function Marks({ data: { frozen, start } }: { data: CardFace }) {
+  const isTaken = start === "taken";
+  const words = isTaken
+    ? "starts from the weights that were brought"
+    : "the weights that were brought do not fit here, so it starts anew";
+  const Started = isTaken ? IconTransferIn : IconTransferOff;
+  return (
+    <>
+      {start && (
+        <span className={classes["mark"]} title={words} role="img" aria-label={words}>
+          <Started size={13} aria-hidden />
+        </span>
+      )}
+      {frozen && (
+        <span
+          className={classes["mark"]}
+          title="frozen: its parameters are kept as they are"
+          role="img"
+          aria-label="its parameters are kept"
+        >
+          <IconLock size={13} aria-hidden />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** One handle, or several with their names below one another. */
+function Inputs({ count, names }: { count: number; names: readonly string[] }) {
   return Array.from({ length: count }, (_, at) => (
     <Handle
       key={at}
@@ -92,7 +123,7 @@ function Inputs({ count, numbered }: { count: number; numbered: boolean }) {
       position={Position.Left}
       style={{ top: `${(100 * (at + 1)) / (count + 1)}%` }}
     >
-      {numbered && <span className={classes["number"]}>{at}</span>}
+      {names[at] !== undefined && <span className={classes["number"]}>{names[at]}</span>}
     </Handle>
   ));
 }
@@ -199,6 +230,23 @@ function pictureLabel({ look, titles }: CardFace): string {
       return `${titles[0]}: the weight matrix`;
     case "bars":
       return `${titles[0]}: how likely each class is for the shown sample`;
+    case "tokens":
+      return `${titles[0]}: the shown sample as text`;
+    case "sequence":
+      return `${titles[0]}: its numbers over time for the shown sample`;
+    case "states":
+      return `${titles[0]}: its gates and what it remembers over time`;
+    case "attention":
+      return `${titles[0]}: where ${shown || `each of ${look.total} `}heads look`;
+    case "encoding":
+      return `${titles[0]}: what is added at each position`;
+    case "expected":
+    case "hidden":
+      return `${titles[0]}: the likeliest tokens for the shown sample`;
+    case "scatter":
+      return `${titles[0]}: real and generated points`;
+    case "generated":
+      return `${titles[0]}: what is made of noise`;
     case "none":
       return `${titles[0]}: nothing to draw yet`;
   }

@@ -7,7 +7,6 @@ import { untracked, useProject } from "../store/project";
 import classes from "./Canvas.module.css";
 import { Fixes } from "./Fixes";
 import { useEditor, type Refusal } from "./state";
-import { shapeText } from "./words";
 
 const close = () => useEditor.setState({ refusal: null });
 
@@ -56,7 +55,7 @@ function Refused({ refusal }: { refusal: Refusal }) {
 function Shapes({ refusal }: { refusal: Pick<Refusal, "sourceShape" | "target"> }) {
   return (
     <div className={classes["shapes"]}>
-      {shapeText(refusal.sourceShape)} → {refusal.target}
+      {refusal.sourceShape} → {refusal.target}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import {
   BaseEdge,
   EdgeLabelRenderer,
   getBezierPath,
+  getSmoothStepPath,
   type Edge,
   type EdgeProps,
 } from "@xyflow/react";
@@ -19,18 +20,26 @@ export interface WireFace extends Record<string, unknown> {
   readonly wired: boolean;
   /** Why it does not fit, if it does not. */
   readonly trouble: string | null;
+  /** The height at which it passes between the cards, where it leads back to the left. */
+  readonly back: number | null;
 }
 
 export type WireEdge = Edge<WireFace, "wire">;
 
 /** A wire is grabbed this near to it, in canvas pixels. */
 const GRIP = 18;
+/** How far from a card a wire turns round. */
+const TURN = 14;
 
 export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
   const { id, data, selected = false } = props;
   const isDropTarget = useEditor(({ drop }) => drop?.kind === "wire" && drop.id === id);
   const running = useRun()?.state === "running";
-  const [path, x, y] = getBezierPath({ ...props, curvature: 0.25 });
+  const back = data?.back ?? null;
+  const [path, x, y] =
+    back === null
+      ? getBezierPath({ ...props, curvature: 0.25 })
+      : getSmoothStepPath({ ...props, centerY: back, offset: TURN, borderRadius: TURN });
   const trouble = data?.trouble ?? null;
   return (
     <>
@@ -50,7 +59,7 @@ export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
           title={trouble ?? undefined}
           data-trouble={trouble !== null}
           data-drop={isDropTarget}
-          style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+          style={{ transform: `translate(-50%, -50%) translate(${x}px, ${back ?? y}px)` }}
         >
           {data?.shape}
         </div>

@@ -3,6 +3,7 @@ import { Graph, layout } from "@dagrejs/dagre";
 
 import type { Position, Positions } from "../store/graph";
 import type { Drawing } from "./cards";
+import { inRows, type Laid } from "./rows";
 import type { CardFace } from "./scene";
 import { shortCount } from "./words";
 
@@ -19,6 +20,17 @@ const ROW_GAP = 36;
 /** Where cards of unknown size are thought to be this large. */
 const USUAL: CardSize = { width: 112, height: 160 };
 
+/** What else a layout depends on. */
+export interface Spacing {
+  /** The wires that are drawn one per weight. */
+  readonly wired: ReadonlySet<string>;
+  /** The longest of the words on wires, in letters. */
+  readonly letters: number;
+}
+
+const PLAIN: Spacing = { wired: new Set(), letters: 0 };
+const LETTER = 5.6;
+
 /** How large a card will be, before the browser laid it out: its picture, or its longest line of words. */
 export function guessedSize(
   face: Pick<CardFace, "look" | "line" | "titles" | "num_params">,
@@ -27,7 +39,8 @@ export function guessedSize(
   const chips = titles.slice(1).reduce((sum, title) => sum + title.length * 6 + 17, 0);
   const words = 22 + line.length * 5.9 + chips;
   const foot = num_params > 0 ? 90 + 6 * shortCount(num_params).length : 0;
-  const width = Math.min(260, Math.max(104, look.width + 24, words, foot));
+  const title = (titles[0]?.length ?? 0) * 7 + 40;
+  const width = Math.min(260, Math.max(104, look.width + 24, words, foot, title));
   return { width, height: look.height + (num_params > 0 ? 96 : 71) };
 }
 
@@ -35,19 +48,19 @@ export function guessedSize(
 export function tidied(
   { cards, wires }: Pick<Drawing, "cards" | "wires">,
   sizes: (card: string) => CardSize | undefined,
-  isWired = false,
+  { wired, letters }: Spacing = PLAIN,
 ): Positions {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", ranksep: isWired ? WIRED_GAP : COLUMN_GAP, nodesep: ROW_GAP });
+  const gap = Math.max(wired.size > 0 ? WIRED_GAP : COLUMN_GAP, letters * LETTER + 30);
+  graph.setGraph({ rankdir: "LR", ranksep: gap, nodesep: ROW_GAP });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of cards) graph.setNode(id, { ...(sizes(id) ?? USUAL) });
   for (const { id, source, target } of wires) graph.setEdge(source, target, {}, id);
   layout(graph);
+  const laid = cards.map(({ id }) => ({ ...(graph.node(id) as Omit<Laid, "id">), id }));
+  const links = wires.map((wire) => ({ ...wire, whole: wired.has(wire.id) }));
   return Object.fromEntries(
-    cards.map(({ id }) => {
-      const { x, y, width } = graph.node(id) as { x: number; y: number; width: number };
-      return [id, [x - width / 2, y] satisfies Position];
-    }),
+    inRows(laid, links).map(({ id, x, y, width }) => [id, [x - width / 2, y] satisfies Position]),
   );
 }
 
@@ -59,11 +72,11 @@ export function placed(
   drawing: Drawing,
   own: Positions,
   sizes: (card: string) => CardSize | undefined,
-  isWired = false,
+  spacing: Spacing = PLAIN,
 ): Positions {
   const homeless = drawing.cards.filter(({ id }) => !own[id]);
   if (homeless.length === 0) return own;
-  if (homeless.length === drawing.cards.length) return tidied(drawing, sizes, isWired);
+  if (homeless.length === drawing.cards.length) return tidied(drawing, sizes, spacing);
   const places: Record<string, Position> = { ...own };
   for (const { id } of homeless) places[id] = placeNear(drawing, id, places, sizes);
   return places;

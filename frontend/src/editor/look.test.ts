@@ -2,13 +2,19 @@ import { expect, test } from "vitest";
 
 import { lookOf, tileUnder, type Subject } from "./look";
 
-function look(of: Partial<Subject>) {
+function look(of: { readonly [K in keyof Subject]?: Subject[K] }) {
   return lookOf({
     type: "linear",
+    fields: {},
     shape: [8],
+    input: [2],
     plane: true,
+    isTokens: false,
+    vocab: [],
     num_classes: 2,
     num_params: 24,
+    asks: "other",
+    place: "other",
     ...of,
   });
 }
@@ -38,9 +44,46 @@ test("the picture depends on what a layer gives and on the data", () => {
   expect(look({ shape: null }).kind).toBe("none");
 });
 
+test("sequences, gates, heads and texts have pictures of their own", () => {
+  const flat = { plane: false, vocab: ["a", "b", "c"], num_classes: 0 };
+  const lstm = { ...flat, type: "lstm", fields: { hidden_size: 24 }, input: [40, 5] };
+  expect(look({ ...flat, type: "input", shape: [11], isTokens: true })).toMatchObject({
+    kind: "tokens",
+    total: 11,
+  });
+  expect(look({ ...lstm, shape: [24] })).toMatchObject({ kind: "states", total: 6 });
+  expect(look({ ...lstm, shape: [40, 24] }).tiles).toHaveLength(6);
+  expect(look({ ...lstm, type: "rnn", shape: [24] }).tiles).toHaveLength(1);
+  const heads = { ...flat, type: "multihead_attention", fields: { num_heads: 4 }, shape: [11, 32] };
+  expect(look(heads)).toMatchObject({ kind: "attention", total: 4 });
+  expect(look({ ...flat, type: "embedding", shape: [11, 32] }).kind).toBe("matrix");
+  expect(look({ ...flat, type: "positional_encoding", shape: [11, 32] }).kind).toBe("encoding");
+  expect(look({ ...flat, type: "add", shape: [11, 32] }).kind).toBe("sequence");
+  expect(look({ ...flat, type: "output", shape: [11, 3], asks: "expected" }).kind).toBe("expected");
+  expect(look({ ...flat, type: "output", shape: [11, 3] }).kind).toBe("sequence");
+});
+
+test("where samples are made, they are shown where they leave and where they meet real ones", () => {
+  const points = { shape: [2], num_classes: 0 };
+  expect(look({ ...points, type: "real_or_fake", place: "switch" }).kind).toBe("scatter");
+  expect(look({ ...points, place: "generated" }).kind).toBe("units");
+  const pictures = { ...points, shape: [1, 8, 8], plane: false };
+  expect(look({ ...pictures, type: "unflatten", place: "generated" }).kind).toBe("generated");
+  expect(look({ ...pictures, type: "real_or_fake", place: "switch" }).kind).toBe("maps");
+});
+
 test("no two tiles overlap and all lie in the picture", () => {
-  for (const shape of [[5], [16], [40], [3, 8, 8], [16, 8, 8], [32, 4, 4]]) {
-    const { tiles, filters, width, height } = look({ type: "conv2d", shape });
+  const convolutions = [[5], [16], [40], [3, 8, 8], [16, 8, 8], [32, 4, 4]].map((shape) =>
+    look({ type: "conv2d", shape }),
+  );
+  const recurrent = ["rnn", "gru", "lstm"].map((type) =>
+    look({ type, shape: [24], input: [40, 5], fields: { hidden_size: 24 } }),
+  );
+  const texts = [
+    ["a", "b"],
+    ["[MASK]", "kings", "is"],
+  ].map((vocab) => look({ type: "input", shape: [30], isTokens: true, vocab }));
+  for (const { tiles, filters, width, height } of [...convolutions, ...recurrent, ...texts]) {
     const all = [...tiles, ...filters];
     for (const [at, one] of all.entries()) {
       expect(one.x + one.width).toBeLessThanOrEqual(width);

@@ -19,14 +19,29 @@ export function sampleOutput(sample: ShownSample): ProbeJson {
   return { type: "sample_output", ...sampleFields(sample) };
 }
 
+/** What is generated; as the panels watch it. */
+const GENERATED: ProbeJson = { type: "generated_samples" };
+
+/** The node a picture is of: the card's first, and its last. */
+export interface OfNodes {
+  readonly card: string;
+  readonly last: string;
+}
+
 /** The probes that a picture of this kind draws: its main one first. */
-export function probesOf(kind: LookKind, sample: ShownSample): readonly ProbeJson[] {
+export function probesOf(
+  kind: LookKind,
+  sample: ShownSample,
+  { card: node }: Pick<OfNodes, "card">,
+): readonly ProbeJson[] {
   switch (kind) {
     case "units":
       return [UNIT_MAPS];
     case "cells":
     case "image":
     case "maps":
+    case "tokens":
+    case "sequence":
       return [featureMaps(sample)];
     case "filters":
       return [featureMaps(sample), FILTERS];
@@ -34,6 +49,18 @@ export function probesOf(kind: LookKind, sample: ShownSample): readonly ProbeJso
       return [WEIGHTS];
     case "bars":
       return [sampleOutput(sample)];
+    case "states":
+    case "attention":
+      return [{ type: kind, node, ...sampleFields(sample) }];
+    case "encoding":
+      return [{ type: "positional", node }];
+    case "expected":
+      return [{ type: "next_tokens", ...sampleFields(sample) }];
+    case "hidden":
+      return [{ type: "masked_words", ...sampleFields(sample) }];
+    case "scatter":
+    case "generated":
+      return [GENERATED];
     case "none":
       return [];
   }

@@ -1,12 +1,24 @@
 /** Draws the picture of one card onto its canvas. Knows no React; called at most once a frame. */
 import type { Frame, Reading, Tensor } from "../api/reading";
 import { largestMagnitude, signed, stickyMax, type Shade } from "../components/colourScale";
-import { css, DIM, INK, PAPER, PRIMARY, SURFACES, type ColourMode } from "../components/colours";
+import {
+  classColour,
+  css,
+  DIM,
+  INK,
+  PAPER,
+  PRIMARY,
+  SURFACES,
+  type ColourMode,
+} from "../components/colours";
 import { drawImages } from "../components/drawImages";
 import type { Rect } from "../components/tiles";
+import { paintAnswers, paintTokens } from "./chips";
 import type { Look } from "./look";
 import { readingOf, weightsOf } from "./measured";
-import { boundOf, hasNegative, pixelsOf, sliceOf, unitOf, usualBound } from "./tensors";
+import { gateLetter, pieceOf, type Piece } from "./pieces";
+import { GATE_NAME } from "./sequenceLook";
+import { boundOf, hasNegative, pixelsOf, sliceOf, unitOf, usualBound, valueOf } from "./tensors";
 
 /** What a card remembers between two drawings, so that its colours do not flicker. */
 export interface Memory {
@@ -20,7 +32,7 @@ export interface CardScene {
   readonly card: string;
   readonly last: string;
   readonly isInput: boolean;
-  /** Names of the bars. */
+  /** Names of the bars, or of the tokens there are. */
   readonly names: readonly string[];
   /** The newest frame of each of the look's probes, in the order of `probesOf`. */
   readonly frames: readonly (Frame | undefined)[];
@@ -48,9 +60,84 @@ export function paintCard(context: Context, scene: CardScene): void {
       return paintMatrix(context, scene, weightsOf(main, scene.card));
     case "bars":
       return paintBars(context, scene, main?.readings[0]?.tensors["values"]);
+    case "tokens":
+      return paintTokens(context, scene, values);
+    case "expected":
+    case "hidden":
+      return paintAnswers(context, scene, main?.readings[0]);
+    case "states":
+      nameGates(context, scene, main?.readings[0]);
+      return paintPieces(context, scene);
+    case "sequence":
+    case "encoding":
+    case "attention":
+    case "generated":
+      return paintPieces(context, scene);
+    case "scatter":
+      return paintScatter(context, scene, main?.readings[0]);
     case "none":
       return;
   }
+}
+
+/** Tiles of their own shape each, all of a picture to one bound; gates and states have their own. */
+function paintPieces(context: Context, scene: CardScene): void {
+  const { look, mode, memory } = scene;
+  const pieces = look.tiles.map((_, at) => pieceOf(look.kind, scene.frames[0], scene, at));
+  const isOneBound = look.kind !== "states";
+  if (isOneBound) memory.max = stickyMax(memory.max, Math.max(...pieces.map(largest)));
+  const missing = look.tiles.filter((_, at) => !pieces[at]);
+  if (missing.length > 0) blank(context, missing, mode);
+  look.tiles.forEach((tile, at) => {
+    const piece = pieces[at];
+    if (!piece) return;
+    const { values, shade, rows: height, columns: width } = piece;
+    const own = isOneBound && memory.max > 0 ? bounded(shade, memory.max) : shade;
+    drawImages(context, { count: 1, width, height }, [tile], values, own, mode);
+    rim(context, [tile], 1, mode);
+  });
+}
+
+function largest(piece: Piece | null): number {
+  return piece ? largestMagnitude(piece.values, piece.shade.unit) : 0;
+}
+
+/** The same colours for numbers up to `max`. */
+function bounded(shade: Shade, max: number): Shade {
+  return { ...shade, low: shade.scale === "diverging" ? -max : 0, high: max };
+}
+
+/** The letter of each gate or state at the left of its picture. */
+function nameGates(context: Context, { look, mode }: CardScene, reading: Reading | undefined) {
+  const names = reading?.facts["names"];
+  if (!Array.isArray(names)) return;
+  context.fillStyle = css(DIM[mode]);
+  context.font = "11px system-ui, sans-serif";
+  context.textAlign = "start";
+  context.textBaseline = "middle";
+  look.tiles.forEach(({ x, y, height }, at) =>
+    context.fillText(gateLetter(names[at]), x - GATE_NAME + 2, y + height / 2),
+  );
+}
+
+/** Real and generated points, as small dots. */
+function paintScatter(context: Context, { look, mode }: CardScene, reading: Reading | undefined) {
+  const [tile] = look.tiles;
+  if (!tile) return;
+  blank(context, look.tiles, mode);
+  const { points, group } = reading?.tensors ?? {};
+  const low = Number(reading?.facts["low"]);
+  const span = Number(reading?.facts["high"]) - low;
+  if (!points || !group || !(span > 0)) return;
+  clipped(context, look.tiles, 4, () => {
+    for (let at = 0; at < group.data.length; at += 1) {
+      const [x1, x2] = [valueOf(points, 2 * at), valueOf(points, 2 * at + 1)];
+      context.fillStyle = css(classColour(valueOf(group, at)), 0.8);
+      const x = tile.x + ((x1 - low) / span) * tile.width;
+      const y = tile.y + (1 - (x2 - low) / span) * tile.height;
+      context.fillRect(x - 0.75, y - 0.75, 1.5, 1.5);
+    }
+  });
 }
 
 /** Maps and pictures, one a tile. A reading of another number of units is of another drawing: nothing is drawn. */
@@ -177,6 +264,7 @@ function paintBars(context: Context, scene: CardScene, tensor: Tensor | undefine
   const isLong = names.some((name) => name.length > 2);
   const indent = isLong ? 44 : 16;
   context.font = "11px system-ui, sans-serif";
+  context.textAlign = "start";
   context.textBaseline = "middle";
   look.tiles.forEach((tile, at) => {
     const middle = tile.y + tile.height / 2;

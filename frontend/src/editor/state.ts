@@ -2,7 +2,7 @@
 import { create } from "zustand";
 
 import type { Edge, Fix } from "../api/types";
-import type { LookKind } from "./look";
+import type { PieceKind } from "./pieces";
 
 /** Where a dragged layer would go. */
 export type DropPlace =
@@ -12,7 +12,7 @@ export type DropPlace =
 
 /** A part of a picture under the pointer. */
 export interface HoveredPart {
-  readonly look: LookKind | "filter";
+  readonly look: PieceKind;
   /** The card's first node and its last, whose numbers are shown. */
   readonly card: string;
   readonly last: string;
@@ -39,7 +39,8 @@ export interface HoveredWeight {
 export interface Refusal {
   readonly edge: Edge;
   readonly sentence: string;
-  readonly sourceShape: readonly number[] | null;
+  /** What came, in words. */
+  readonly sourceShape: string;
   /** What the target's layer is called. */
   readonly target: string;
   readonly fixes: readonly Fix[];

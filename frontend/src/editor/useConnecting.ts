@@ -13,6 +13,7 @@ import { boxOfNode, placeAt } from "./places";
 import type { Scene } from "./scene";
 import type { WireEdge } from "./ShapeWire";
 import { useEditor } from "./state";
+import { outputText } from "./words";
 
 const layerEntry = (type: string) => entry("layers", type);
 
@@ -83,7 +84,7 @@ async function drawOrRefuse(edge: Edge, scene: Scene, x: number, y: number): Pro
   const misfit = await misfitOf(edge);
   if (!misfit) return useProject.getState().connect(edge);
   const target = scene.faces.get(scene.drawing.cardOf.get(edge.target) ?? "")?.titles[0];
-  const sourceShape = useCheck.getState().report?.nodes[edge.source]?.shape ?? null;
+  const sourceShape = outputText(useCheck.getState().report?.nodes[edge.source]);
   useEditor.setState({
     refusal: { ...misfit, edge, sourceShape, target: target ?? edge.target, x, y },
   });

@@ -8,7 +8,7 @@ import { FIT } from "./useFitting";
 import { useScene } from "./useScene";
 
 export function useTidy(): () => void {
-  const { drawing, wired } = useScene();
+  const { drawing, wired, letters } = useScene();
   const store = useStoreApi();
   const { fitView } = useReactFlow();
   return useCallback(() => {
@@ -16,8 +16,8 @@ export function useTidy(): () => void {
       const { width, height } = store.getState().nodeLookup.get(id)?.measured ?? {};
       return width && height ? { width, height } : undefined;
     };
-    const places = tidied(drawing, sizes, wired.size > 0);
+    const places = tidied(drawing, sizes, { wired, letters });
     useProject.getState().tidy(places);
     requestAnimationFrame(() => void fitView(FIT));
-  }, [drawing, fitView, store, wired]);
+  }, [drawing, fitView, letters, store, wired]);
 }

@@ -1,9 +1,34 @@
 /** The words on cards and wires: shapes, counts, names for screen readers. Pure. */
-import type { CatalogueEntry, NodeFile, NodeReport, Problem } from "../api/types";
+import type { CatalogueEntry, Edge, NodeFile, NodeReport, Problem, Report } from "../api/types";
 
-/** `8×16×16`, `64`; a dash while unknown. */
-export function shapeText(shape: readonly number[] | null | undefined): string {
-  return shape ? shape.join("×") : "–";
+/** `64`, `40 steps × 5`, `8×16×16`; `12 tokens` where there is a vocabulary; a dash while unknown. */
+export function shapeText(
+  shape: readonly number[] | null | undefined,
+  vocab?: number | null,
+): string {
+  if (!shape) return "–";
+  if (typeof vocab === "number") return `${shape.join("×")} tokens`;
+  return shape.length === 2 ? `${shape[0]} steps × ${shape[1]}` : shape.join("×");
+}
+
+/** What comes out of a node. */
+export function outputText(report: NodeReport | null | undefined): string {
+  return shapeText(report?.shape, report?.vocab);
+}
+
+/** What each wire into a node carries, in the order of its handles. */
+export function inputTexts(
+  node: string,
+  edges: readonly Edge[],
+  report: Report | null | undefined,
+): string[] {
+  const vocabs = new Map(
+    edges
+      .filter(({ target }) => target === node)
+      .map(({ handle, source }) => [handle ?? 0, report?.nodes[source]?.vocab]),
+  );
+  const shapes = report?.nodes[node]?.input_shapes ?? [];
+  return shapes.map((shape, at) => shapeText(shape, vocabs.get(at)));
 }
 
 /** `1 parameter`, `1,234 parameters`; nothing while unknown. */
@@ -35,23 +60,34 @@ export function nodeTitle(node: NodeFile, entry: CatalogueEntry | undefined): st
   return node.name || entry?.title || node.layer.type;
 }
 
-/** `2→8`, `8 filters · 3×3`, `×2 · 4×4`: what a card does to shapes. */
+/** `2→8`, `8 filters · 3×3`, `11 steps × 32→64`: what a card does to shapes. */
 export function cardLine(
   type: string,
   fields: Readonly<Record<string, unknown>>,
-  first: NodeReport | null,
-  shape: readonly number[] | null,
+  inputs: readonly string[],
+  output: NodeReport | null | undefined,
   num_params: number,
 ): string {
+  const shape = output?.shape;
   if (!shape) return "shape unknown";
-  const inputs = first?.input_shapes?.filter((came) => came !== null) ?? [];
-  const input = inputs[0];
-  if (inputs.length > 1) return `${inputs.map(shapeText).join("+")}→${shapeText(shape)}`;
-  if (type === "conv2d") return `${shape[0]} filters · ${squareText(fields["kernel_size"])}`;
-  if (type.endsWith("pool2d")) return `${squareText(fields["kernel_size"])} · ${shapeText(shape)}`;
-  if (type === "input" || !input) return shapeText(shape);
-  if (num_params === 0 && shapeText(input) === shapeText(shape)) return shapeText(shape);
-  return `${shapeText(input)}→${shapeText(shape)}`;
+  const made = outputText(output);
+  const came = inputs.filter((text) => text !== "–");
+  const [input] = came;
+  if (type === "conv2d" || type === "conv_transpose2d") {
+    return `${shape[0]} filters · ${squareText(fields["kernel_size"])}`;
+  }
+  if (/^(max|avg)_pool2d$/.test(type)) return `${squareText(fields["kernel_size"])} · ${made}`;
+  if (type === "input" || type === "embedding" || input === undefined) return made;
+  if (came.every((text) => text === made) && (came.length > 1 || num_params === 0)) return made;
+  if (came.length > 1) return `${came.join(" + ")}→${made}`;
+  return arrow(input, made);
+}
+
+/** From one shape to another; what both begin with is said once. */
+function arrow(from: string, to: string): string {
+  const [steps, features] = to.split(" × ");
+  if (features === undefined || !from.startsWith(`${steps} × `)) return `${from}→${to}`;
+  return from === to ? to : `${from}→${features}`;
 }
 
 function squareText(size: unknown): string {
@@ -61,13 +97,12 @@ function squareText(size: unknown): string {
 /** What a screen reader says of a card: `Linear, Tanh, 2 to 8, 24 parameters, no problems`. */
 export function cardName(
   titles: readonly string[],
-  first: NodeReport | null,
-  shape: readonly number[] | null,
+  input: string | undefined,
+  output: string,
   num_params: number,
   problems: readonly Problem[],
 ): string {
-  const into = first?.input_shapes?.[0];
-  const shapes = into ? `${shapeText(into)} to ${shapeText(shape)}` : shapeText(shape);
+  const shapes = input === undefined ? output : `${input} to ${output}`;
   const trouble = problems.map(({ sentence }) => sentence).join(" ");
   return [...titles, shapes, paramsText(num_params), trouble || "no problems"]
     .filter((part) => part !== "")

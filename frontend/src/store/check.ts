@@ -1,7 +1,7 @@
 /** What the server's check says of the drawing: problems with their fixes, the shape of every node and wire. */
 import { create } from "zustand";
 
-import type { Edge, NodeReport, Problem, ProjectFile, Report } from "../api/types";
+import type { NodeReport, Problem, ProjectFile, Report } from "../api/types";
 
 interface CheckState {
   /** The newest answer. */
@@ -28,11 +28,6 @@ export function useNodeReport(id: string): NodeReport | null {
 /** All problems, with those that keep the project from training first. */
 export function useProblems(): readonly Problem[] {
   return useCheck((state) => state.report?.problems ?? NO_PROBLEMS);
-}
-
-/** The shape that a wire carries; null while it cannot be known. */
-export function wireShape(report: Report | null, edge: Edge): readonly number[] | null {
-  return report?.nodes[edge.source]?.shape ?? null;
 }
 
 export function problemsOf(report: Report | null, node: string): readonly Problem[] {

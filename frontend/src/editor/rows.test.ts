@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+
+import { freeHeight, inRows, type Laid, type Link } from "./rows";
+
+/** A chain of cards in one row. */
+function chain(count: number): Laid[] {
+  return Array.from({ length: count }, (_, at) => ({
+    id: `n${at}`,
+    x: at * 160,
+    y: 100,
+    width: 110,
+    height: 150,
+  }));
+}
+
+function links(count: number, whole = false): Link[] {
+  return Array.from({ length: count - 1 }, (_, at) => ({
+    source: `n${at}`,
+    target: `n${at + 1}`,
+    whole,
+  }));
+}
+
+const rowsOf = (cards: readonly Laid[]) => new Set(cards.map(({ y }) => y)).size;
+
+test("a short drawing stays one row, a long one becomes several of about the same length", () => {
+  expect(rowsOf(inRows(chain(5), links(5)))).toBe(1);
+  const many = inRows(chain(40), links(40));
+  expect(rowsOf(many)).toBeGreaterThan(3);
+  expect(Math.max(...many.map(({ x }) => x))).toBeLessThan(2200);
+  expect(many.map(({ id }) => id)).toEqual(chain(40).map(({ id }) => id));
+});
+
+test("a row is broken only where all wires that pass come from one card", () => {
+  // Every second card is passed by a wire that skips it.
+  const skips = Array.from({ length: 12 }, (_, at) => ({
+    source: `n${2 * at}`,
+    target: `n${2 * at + 2}`,
+    whole: false,
+  }));
+  const cards = inRows(chain(25), [...links(25), ...skips]);
+  expect(rowsOf(cards)).toBeGreaterThan(1);
+  const firsts = cards.filter(({ x }) => x < 60).map(({ id }) => Number(id.slice(1)));
+  for (const first of firsts.filter((at) => at > 0)) expect(first % 2).toBe(1);
+});
+
+test("cards whose weights are drawn one by one stay side by side", () => {
+  expect(rowsOf(inRows(chain(40), links(40, true)))).toBe(1);
+});
+
+test("a wire back to the next row runs between the cards", () => {
+  const box = (top: number, bottom: number) => ({ left: 0, right: 1000, top, bottom });
+  const y = freeHeight([box(0, 200), box(260, 420)], { x: 990, y: 100 }, { x: 10, y: 340 });
+  expect(y).toBe(230);
+});

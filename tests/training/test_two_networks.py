@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 
 from tests.training.architectures import LEAKY, RING, gan
-from tests.training.drawings import only, opened, points, project, started, until
+from tests.training.drawings import last_capture, only, opened, points, project, started, until
 from tests.training.test_lanes import steps
 from torchground.telemetry.messages import Play, Set
+from torchground.training import pace
 from torchground.training.duel import Duel
 from torchground.training.loop import train
 from torchground.training.measures import Measures
@@ -149,13 +151,24 @@ def test_gradients_are_of_the_half_that_learns_from_them() -> None:
     assert all(norms[node].gradient for node in ("g0", "g2", "d0", "y"))
 
 
-def test_a_divergence_keeps_the_last_whole_step() -> None:
-    for place in ("optimizer", "generator_optimizer"):
-        wild = {place: {"type": "sgd", "lr": 100.0, "weight_decay": 10.0}}
-        run = RunSpec(opened(gan(RING, epochs=200, **wild)))
-        ended = only(StateChanged, list(train(run)))[-1]
-        assert ended.state == "failed"
-        assert "diverged" in str(ended.reason)
+@pytest.mark.parametrize("fast", [False, True])
+@pytest.mark.parametrize("place", ["optimizer", "generator_optimizer"])
+def test_a_divergence_keeps_the_last_whole_step(
+    place: str, fast: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "TURN_SECS", 0.0)
+    monkeypatch.setattr(pace, "LANE_SECS", 0.0 if fast else 1e9)
+    wild = {place: {"type": "sgd", "lr": 100.0, "weight_decay": 10.0}}
+    run = RunSpec(opened(gan(RING, epochs=200, **wild)), checkpoint_dir=tmp_path)
+    messages = list(train(run))
+    ended = only(StateChanged, messages)[-1]
+    assert ended.state == "failed"
+    assert f"diverged at step {ended.step + 1}" in str(ended.reason)
+    kept = last_capture(messages, run)
+    again = Training(run.project, CPU)
+    steps(again, ended.step)
+    for name, value in again.network.state_dict().items():
+        assert torch.equal(value, kept.tensors[f"network.{name}"]), name
 
 
 def test_an_optimizer_that_looks_around_is_refused_with_a_sentence() -> None:

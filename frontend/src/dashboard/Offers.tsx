@@ -6,6 +6,7 @@ import { useId, useMemo, useState, type ReactNode } from "react";
 import type { Reading } from "../api/reading";
 import type { CatalogueEntry, Offer, ProbeJson } from "../api/types";
 import { Pointed } from "../components/Pointed";
+import { useElementSize } from "../components/useElementSize";
 import { EntryForm, fieldsOf } from "../forms/EntryForm";
 import { useEntry } from "../store/catalogue";
 import { type Place, useOffers } from "../store/offers";
@@ -20,6 +21,11 @@ import { Nothing, withStep } from "./Watched";
 /** What the page fills in, so that no form shows it. */
 const FILLED_IN: ReadonlySet<string> = new Set(["sample", "of", "asked", "node"]);
 
+/** CSS pixels of a strip's height that a panel's title, legend and help take. */
+const AROUND = 76;
+/** A plot is no lower than this, however low the strip. */
+const LEAST_ROOM = 140;
+
 export interface OffersProps {
   readonly place: Place;
   readonly node?: string;
@@ -33,11 +39,18 @@ export interface OffersProps {
 
 export function Offers({ place, node, open, across = false, nothing = null }: OffersProps) {
   const offers = useOffers(place, node);
+  const [strip, setStrip] = useState<HTMLElement | null>(null);
+  const { height } = useElementSize(strip);
+  const room = height > 0 ? Math.max(LEAST_ROOM, height - AROUND) : undefined;
   if (offers.length === 0) return nothing;
   return (
-    <div className={classes["offers"]} data-across={across || undefined}>
+    <div
+      ref={across ? setStrip : undefined}
+      className={classes["offers"]}
+      data-across={across || undefined}
+    >
       {offers.map((offer, at) => (
-        <OfferPanel key={keyOf(offer)} offer={offer} isOpenAtFirst={at < open} />
+        <OfferPanel key={keyOf(offer)} offer={offer} isOpenAtFirst={at < open} room={room} />
       ))}
     </div>
   );
@@ -47,8 +60,15 @@ function keyOf({ place, node, probe }: Offer): string {
   return `${place} ${node ?? ""} ${JSON.stringify(probe)}`;
 }
 
-function OfferPanel(props: { readonly offer: Offer; readonly isOpenAtFirst: boolean }) {
-  const { offer } = props;
+interface OfferProps {
+  readonly offer: Offer;
+  readonly isOpenAtFirst: boolean;
+  /** The height of a plot, where the strip sets it. */
+  readonly room: number | undefined;
+}
+
+function OfferPanel(props: OfferProps) {
+  const { offer, room } = props;
   const id = useId();
   const key = `${offer.place} ${String(offer.probe["type"])}`;
   const isOpen = usePreferences((state) => state.panels[key] ?? props.isOpenAtFirst);
@@ -63,12 +83,12 @@ function OfferPanel(props: { readonly offer: Offer; readonly isOpenAtFirst: bool
         <Arrow size={13} aria-hidden />
         <h2 id={id}>{offer.title}</h2>
       </UnstyledButton>
-      {isOpen && <Body offer={offer} />}
+      {isOpen && <Body offer={offer} room={room} />}
     </section>
   );
 }
 
-function Body({ offer }: { readonly offer: Offer }) {
+function Body({ offer, room }: Pick<OfferProps, "offer" | "room">) {
   const type = String(offer.probe["type"]);
   const entry = useEntry("probes", type);
   const sample = usePreferences((state) => state.sample);
@@ -91,9 +111,9 @@ function Body({ offer }: { readonly offer: Offer }) {
         onChange={(field, value) => setChosen({ ...chosen, [field]: value })}
       />
       {entry.on_demand ? (
-        <OnDemand key={type} probe={probe} label={offer.title} />
+        <OnDemand key={type} probe={probe} label={offer.title} room={room} />
       ) : (
-        <WatchedAll probe={probe} label={offer.title} />
+        <WatchedAll probe={probe} label={offer.title} room={room} />
       )}
       <details className={classes["help"]}>
         <summary>What is this?</summary>
@@ -128,16 +148,17 @@ function Settings({ entry, value, onChange }: SettingsProps) {
 interface MeasuredProps {
   readonly probe: ProbeJson;
   readonly label: string;
+  readonly room: number | undefined;
 }
 
-function WatchedAll({ probe, label }: MeasuredProps) {
+function WatchedAll({ probe, label, room }: MeasuredProps) {
   const { frame, problem } = useFrameLately(probe);
   if (!frame || frame.readings.length === 0) return <Nothing why={problem} room={96} />;
-  return <Readings readings={frame.readings} step={frame.step} label={label} />;
+  return <Readings readings={frame.readings} step={frame.step} label={label} room={room} />;
 }
 
 /** What takes too long to be measured again and again is measured when asked for. */
-function OnDemand({ probe, label }: MeasuredProps) {
+function OnDemand({ probe, label, room }: MeasuredProps) {
   const [found, setFound] = useState<{ reading: Reading; step: number } | null>(null);
   const [state, setState] = useState<"idle" | "waiting">("idle");
   const [problem, setProblem] = useState<string | null>(null);
@@ -162,7 +183,7 @@ function OnDemand({ probe, label }: MeasuredProps) {
         {found ? "Measure again" : "Measure now"}
       </Button>
       {problem && <p role="alert">{problem}</p>}
-      {found && <Readings readings={[found.reading]} step={found.step} label={label} />}
+      {found && <Readings readings={[found.reading]} step={found.step} label={label} room={room} />}
     </>
   );
 }
@@ -171,9 +192,11 @@ interface ReadingsProps {
   readonly readings: readonly Reading[];
   readonly step: number;
   readonly label: string;
+  readonly room: number | undefined;
 }
 
-function Readings({ readings, step, label }: ReadingsProps) {
+function Readings({ readings, step, label, room }: ReadingsProps) {
+  const height = readings.length === 1 ? room : undefined;
   const [words, setWords] = useState<string | null>(null);
   return (
     <Pointed words={words}>
@@ -187,6 +210,7 @@ function Readings({ readings, step, label }: ReadingsProps) {
               reading={reading}
               step={step}
               label={label}
+              {...(height === undefined ? {} : { height })}
               onHover={(found) => setWords(found && withStep(found, step))}
             />
             <Remarks reading={reading} />

@@ -7,9 +7,11 @@ import { classColour, css, DIM, INK, PRIMARY, type ColourMode } from "../compone
 import { pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
+import type { Size } from "../components/useElementSize";
 import { factOf, shown, tensorOf, wordsOf } from "./tensors";
 import { wordOf } from "./facts";
 import { Legend } from "./Legend";
+import { BOTTOM, drawAxes, LEFT, RIM } from "./plot";
 import { defineView, type ViewProps } from "./view";
 
 const REACH = 9;
@@ -27,6 +29,8 @@ interface Plane {
   readonly gridShape: readonly number[];
   readonly x: Range;
   readonly y: Range;
+  /** What lies along the axes; a plane that has none needs no axes. */
+  readonly titles: { readonly x: string; readonly y: string } | null;
 }
 
 function ScatterView(props: ViewProps) {
@@ -37,26 +41,31 @@ function ScatterView(props: ViewProps) {
   const holding = useRef(false);
   const draw = useCallback<Draw>(
     (context, size) => {
-      const across = place(plane.x, 0, size.width);
-      const up = place(plane.y, size.height, 0);
+      const { x: across, y: up } = plane.titles
+        ? drawAxes(context, size, plane, plane.titles, mode)
+        : placesIn(plane, size);
+      context.save();
+      if (plane.titles) clipTo(context, size);
       drawGrid(context, plane, across, up, mode);
       drawEllipses(context, plane, across, up);
       drawSegments(context, plane.lines, across, up, css(INK[mode], 0.85), false);
       drawPoints(context, plane, across, up);
       drawSegments(context, plane.arrows, across, up, css(PRIMARY[mode], 0.9), true);
       drawMarked(context, plane.marked, across, up, mode);
-      drawLabels(context, size, wordOf(reading, "x_label"), wordOf(reading, "y_label"), mode);
+      context.restore();
     },
-    [mode, plane, reading],
+    [mode, plane],
   );
   const { ref } = useDrawing(draw);
   const point = (event: PointerEvent<HTMLCanvasElement>) => {
     const at = pointIn(event);
-    if (onPlace && (holding.current || event.type === "pointerdown"))
+    if (onPlace && (holding.current || event.type === "pointerdown")) {
+      const { left, right, top, bottom } = boxOf(plane, at);
       onPlace(
-        back(plane.x, at.x / Math.max(1, at.width)),
-        back(plane.y, 1 - at.y / Math.max(1, at.height)),
+        back(plane.x, (at.x - left) / Math.max(1, right - left)),
+        back(plane.y, (bottom - at.y) / Math.max(1, bottom - top)),
       );
+    }
     const best = nearest(plane, at);
     onHover?.(best === null ? null : said(plane, names, best));
     return best;
@@ -102,7 +111,7 @@ export function planeOf(reading: Reading): Plane {
   };
   const [low, high] = [factOf(reading, "low"), factOf(reading, "high")];
   const isGiven = low !== undefined && high !== undefined && high > low;
-  const marked = optional("marked");
+  const [x, y] = [wordOf(reading, "x_label"), wordOf(reading, "y_label")];
   return {
     points,
     group: reading.tensors["group"] ? floatsOf(tensorOf(reading, "group")) : [],
@@ -110,12 +119,32 @@ export function planeOf(reading: Reading): Plane {
     ellipses: optional("ellipses"),
     arrows: optional("arrows"),
     lines: optional("lines"),
-    marked,
+    marked: optional("marked"),
     grid: optional("grid"),
     gridShape: reading.tensors["grid"]?.shape ?? [],
     x: isGiven ? [low, high] : spread(points, 0),
     y: isGiven ? [low, high] : spread(points, 1),
+    titles: x === undefined && y === undefined ? null : { x: x ?? "", y: y ?? "" },
   };
+}
+
+/** The part of the canvas that the plane fills: all of it, or what axes leave. */
+function boxOf({ titles }: Plane, { width, height }: Size) {
+  return titles
+    ? { left: LEFT, right: width - RIM, top: RIM, bottom: height - BOTTOM }
+    : { left: 0, right: width, top: 0, bottom: height };
+}
+
+function placesIn(plane: Plane, size: Size): { readonly x: Place; readonly y: Place } {
+  const { left, right, top, bottom } = boxOf(plane, size);
+  return { x: place(plane.x, left, right), y: place(plane.y, bottom, top) };
+}
+
+/** What leaves the axes' frame is cut off rather than drawn over their numbers. */
+function clipTo(context: CanvasRenderingContext2D, { width, height }: Size): void {
+  context.beginPath();
+  context.rect(LEFT, 0, width - LEFT, height - BOTTOM + RIM);
+  context.clip();
 }
 
 function spread(points: Float32Array, axis: 0 | 1): Range {
@@ -237,28 +266,12 @@ function drawMarked(
   }
 }
 
-function drawLabels(
-  context: CanvasRenderingContext2D,
-  { width, height }: { readonly width: number; readonly height: number },
-  x: string | undefined,
-  y: string | undefined,
-  mode: ColourMode,
-): void {
-  context.font = "10px system-ui, sans-serif";
-  context.fillStyle = css(DIM[mode]);
-  context.textBaseline = "alphabetic";
-  context.textAlign = "right";
-  if (x) context.fillText(x, width - 4, height - 4);
-  context.textAlign = "left";
-  if (y) context.fillText(y, 4, 11);
-}
-
 function nearest(
-  { points, x, y }: Plane,
-  at: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  plane: Plane,
+  at: Size & { readonly x: number; readonly y: number },
 ): number | null {
-  const across = place(x, 0, at.width);
-  const up = place(y, at.height, 0);
+  const { points } = plane;
+  const { x: across, y: up } = placesIn(plane, at);
   let best: number | null = null;
   let least = REACH;
   for (let index = 0; 2 * index + 1 < points.length; index += 1) {

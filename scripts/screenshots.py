@@ -1,8 +1,11 @@
 """Takes pictures of the main states of the page, from a running server or one that it starts.
 
     python scripts/screenshots.py [--server http://127.0.0.1:8000] [--out FOLDER] [--only NAME ...] [--readme]
+    python scripts/screenshots.py --lessons [--server …] [--out FOLDER] [--only LESSON ...]
 
 Every picture is of a real run, trained as far as it says. ``--readme`` also renews ``docs/screenshot-spiral.png``.
+``--lessons`` takes every lesson as a person meets it: opened, played for a moment, paused; a second picture shows its
+insides where there are some.
 """
 
 from __future__ import annotations
@@ -15,14 +18,15 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 LAPTOP = (1366, 768)
 DESKTOP = (1920, 1080)
@@ -61,7 +65,8 @@ def open_tab(title: str) -> Callable[[Page], None]:
 def break_drawing(page: Page) -> None:
     """Pictures under a drawing made for points: what does not fit is said, with buttons that mend it."""
     open_tab("Data")(page)
-    page.get_by_role("button", name="Digits").first.click()
+    page.get_by_role("button", name="Change data").click()
+    page.get_by_role("button", name="Handwritten digits").click()
     open_tab("Layers")(page)
     page.wait_for_timeout(1500)
 
@@ -100,30 +105,113 @@ SHOTS = [
 ]
 
 
+LESSON_SECS = 6
+"""A lesson is played this long, or for a few epochs."""
+LESSON_EPOCHS = 4
+LARGE_EVERY = 6
+"""Every so many lessons one is seen in the large window."""
+
+
 def main() -> None:
     options = parse()
-    shots = [shot for shot in SHOTS if not options.only or shot.name in options.only]
     options.out.mkdir(parents=True, exist_ok=True)
     with served(options.server) as server, browser() as chromium:
-        for shot in shots:
-            path = options.out / f"{shot.name}.png"
-            take(chromium, server, shot, path)
-            print(path)
+        if options.lessons:
+            take_lessons(chromium, server, options)
+        else:
+            take_shots(chromium, server, options)
+
+
+def take_shots(chromium: Browser, server: str, options: argparse.Namespace) -> None:
+    shots = [shot for shot in SHOTS if not options.only or shot.name in options.only]
+    for shot in shots:
+        path = options.out / f"{shot.name}.png"
+        take(chromium, server, shot, path)
+        print(path)
     if options.readme:
         shutil.copyfile(options.out / "readme.png", README_PICTURE)
+
+
+def take_lessons(chromium: Browser, server: str, options: argparse.Namespace) -> None:
+    """Every lesson, light and dark in turns."""
+    for place, lesson in enumerate(get(server, "/api/lessons")):
+        if options.only and lesson["id"] not in options.only:
+            continue
+        window = DESKTOP if place % LARGE_EVERY == LARGE_EVERY - 1 else LAPTOP
+        shot = Shot(lesson["id"], lesson["id"], LESSON_EPOCHS, window, dark=place % 2 == 1)
+        take_lesson(chromium, server, shot, lesson, options.out)
 
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--server", help="base address of a running server; else one is started")
     parser.add_argument("--out", type=Path, default=Path("screenshots"))
-    parser.add_argument("--only", nargs="*", default=[], choices=[shot.name for shot in SHOTS])
+    parser.add_argument("--only", nargs="*", default=[], help="names of pictures, or of lessons")
     parser.add_argument("--readme", action="store_true", help="renew the picture in docs/")
+    parser.add_argument("--lessons", action="store_true", help="a picture of every lesson")
     return parser.parse_args()
 
 
-def take(chromium: Browser, server: str, shot: Shot, path: Path) -> None:
-    """Start the lesson's run, wait until it is as far as the picture says, and take it."""
+def take_lesson(
+    chromium: Browser, server: str, shot: Shot, lesson: dict[str, Any], out: Path
+) -> None:
+    """Open a lesson, play it for a moment, pause, and take it; then its insides."""
+    with opened(chromium, shot) as page:
+        page.goto(server)
+        choose_lesson(page, lesson)
+        play_for_a_moment(page, lesson)
+        page.wait_for_timeout(1500)
+        picture(page, out / f"{shot.name}.png")
+        page.get_by_role("tab", name="Insides").click()
+        page.wait_for_timeout(2000)
+        if page.get_by_role("contentinfo").get_by_role("region").count():
+            picture(page, out / f"{shot.name}-insides.png")
+        stop_run(server, page.url.partition("#run=")[2])
+
+
+def choose_lesson(page: Page, lesson: dict[str, Any]) -> None:
+    """By its title, in its group."""
+    page.get_by_role("tab", name="Lessons").click()
+    group = page.get_by_role("region", name=lesson["group"], exact=True)
+    fold = group.get_by_role("heading").get_by_role("button")
+    if fold.get_attribute("aria-expanded") == "false":
+        fold.click()
+    group.get_by_role("button", name=lesson["title"], exact=True).click()
+    page.wait_for_timeout(1500)  # the drawing is checked, its draft run started
+
+
+def play_for_a_moment(page: Page, lesson: dict[str, Any]) -> None:
+    """A few epochs or seconds, or to its end; a lesson that cannot be played stays as it is."""
+    page.get_by_role("button", name="Play", exact=True).click()
+    until = time.monotonic() + LESSON_SECS
+    while time.monotonic() < until and not has_trained(page):
+        page.wait_for_timeout(200)
+    pause = page.get_by_role("button", name="Pause", exact=True)
+    with suppress(TimeoutError):
+        pause.click(timeout=500)
+
+
+def has_trained(page: Page) -> bool:
+    epoch = int(page.get_by_test_id("epoch").inner_text().replace(",", ""))
+    return epoch >= LESSON_EPOCHS
+
+
+def picture(page: Page, path: Path) -> None:
+    page.mouse.move(0, 0)
+    page.screenshot(path=path)
+    print(path, flush=True)
+
+
+def stop_run(server: str, run: str) -> None:
+    """If there is one, and it is not over."""
+    if run:
+        with suppress(urllib.error.HTTPError):
+            post(server, f"/api/runs/{run}/commands", {"type": "stop"})
+
+
+@contextmanager
+def opened(chromium: Browser, shot: Shot) -> Iterator[Page]:
+    """The page of a new person with that window and theme; what goes wrong on it is printed."""
     width, height = shot.window
     context = chromium.new_context(
         viewport={"width": width, "height": height},
@@ -132,7 +220,29 @@ def take(chromium: Browser, server: str, shot: Shot, path: Path) -> None:
     )
     page = context.new_page()
     page.on("pageerror", lambda error: print(f"{shot.name}: {error}", file=sys.stderr))
-    run = start(server, shot)
+    page.on(
+        "console",
+        lambda message: (
+            print(f"{shot.name}: {message.text}", file=sys.stderr)
+            if message.type in ("error", "warning")
+            else None
+        ),
+    )
+    yield page
+    context.close()
+
+
+def take(chromium: Browser, server: str, shot: Shot, path: Path) -> None:
+    """Start the lesson's run, wait until it is as far as the picture says, and take it."""
+    with opened(chromium, shot) as page:
+        run = start(server, shot)
+        show(page, server, shot, run)
+        page.screenshot(path=path)
+    stop_run(server, run)
+
+
+def show(page: Page, server: str, shot: Shot, run: str) -> None:
+    """The run on the page, as far as the picture says."""
     page.goto(f"{server}/#run={run}")
     page.get_by_role("heading", name="Loss").wait_for()
     if shot.epochs:
@@ -143,9 +253,6 @@ def take(chromium: Browser, server: str, shot: Shot, path: Path) -> None:
         shot.prepare(page)
     # The charts' own code is fetched when the page has nothing better to do.
     page.wait_for_timeout(3500)
-    page.screenshot(path=path)
-    context.close()
-    post(server, f"/api/runs/{run}/commands", {"type": "stop"})
 
 
 def start(server: str, shot: Shot) -> str:

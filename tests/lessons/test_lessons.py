@@ -1,8 +1,10 @@
 """Every lesson is a project without a problem and a text that can be read."""
 
+from pathlib import Path
+
 import pytest
 
-from torchground.lessons import Lesson, lessons, read_lesson
+from torchground.lessons import Lesson, _text, lessons, read_lesson
 from torchground.network.check import check
 
 IDS = [lesson.id for lesson in lessons()]
@@ -93,3 +95,11 @@ def test_a_lesson_can_be_watched_for_a_while(lesson_id: str) -> None:
     assert steps_per_epoch is not None
     steps = steps_per_epoch * lesson.project["training"]["epochs"]
     assert steps >= 2_500 or (lesson.pace is not None and steps / lesson.pace >= 2)
+
+
+def test_a_text_is_read_in_another_language_where_there_is_one(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("English", encoding="utf-8")
+    (tmp_path / "b.md").write_text("English", encoding="utf-8")
+    (tmp_path / "a.de.md").write_text("Deutsch", encoding="utf-8")
+    assert [_text(tmp_path, lesson, "de") for lesson in "ab"] == ["Deutsch", "English"]
+    assert _text(tmp_path, "a", "en") == "English"

@@ -2,7 +2,8 @@
 
 The text is Markdown: ``# title``, a line ``Group: …``, a line ``Order: …``, where it is best watched slowly a line
 ``Pace: …`` (steps a second), for each project to set beside it a line ``Compare: …`` (see ``variants``), then what to
-do, watch and why, and last a paragraph that starts with ``Question:``.
+do, watch and why, and last a paragraph that starts with ``Question:``. A translation is another text beside it,
+``<id>.<language>.md``, with the same names before the colons.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
 from torchground.lessons.variants import Variant, read_variant
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
 
 COMPARE = "Compare: "
 """Starts a line that names a project to set beside the lesson's own."""
@@ -43,8 +47,8 @@ class Lesson(BaseModel):
 
 
 @cache
-def lessons() -> tuple[Lesson, ...]:
-    """All lessons in the order in which they are learned."""
+def lessons(language: str = "en") -> tuple[Lesson, ...]:
+    """All lessons in the order in which they are learned, each in this language (``de``) where it was translated."""
     folder = files(__name__)
     ids = [
         path.name.removesuffix(".json") for path in folder.iterdir() if path.name[-5:] == ".json"
@@ -54,10 +58,16 @@ def lessons() -> tuple[Lesson, ...]:
         for lesson_id in ids
     }
     found = [
-        read_lesson(lesson_id, (folder / f"{lesson_id}.md").read_text(encoding="utf-8"), projects)
-        for lesson_id in ids
+        read_lesson(lesson_id, _text(folder, lesson_id, language), projects) for lesson_id in ids
     ]
     return tuple(lesson for _, lesson in sorted(found, key=lambda item: (item[0], item[1].id)))
+
+
+def _text(folder: Traversable, lesson_id: str, language: str) -> str:
+    """The text in this language, else the English one."""
+    translated = folder / f"{lesson_id}.{language}.md"
+    found = translated if translated.is_file() else folder / f"{lesson_id}.md"
+    return found.read_text(encoding="utf-8")
 
 
 def read_lesson(

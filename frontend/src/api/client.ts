@@ -12,6 +12,7 @@ import type {
   Report,
   RunDetail,
   RunInfo,
+  Weights,
 } from "./types";
 
 export class ApiError extends Error {
@@ -51,13 +52,20 @@ export interface Api {
   /** Saves anew; gives the id. */
   createProject(file: ProjectFile): Promise<string>;
   saveProject(id: string, file: ProjectFile): Promise<void>;
+  /** Keeps the weights of a run, as its newest checkpoint has them, as a file to start from. */
+  keepWeights(run: string): Promise<Weights>;
+  deleteWeights(weights: string): Promise<void>;
 }
 
 export function createApi(baseUrl = ""): Api {
   const http = createClient<paths>({ baseUrl });
   return {
     catalogue: async () => (await got(http.GET("/api/catalogue"))) as unknown as Catalogue,
-    lessons: async () => await got(http.GET("/api/lessons")),
+    lessons: async () => {
+      // Where a lesson was not translated, the server answers in English.
+      const language = navigator.language.slice(0, 2).toLowerCase();
+      return got(http.GET("/api/lessons", { params: { query: { language } } }));
+    },
     check: async (file) => (await got(http.POST("/api/check", { body: file }))) as Report,
     preview: async (data) =>
       (await got(http.POST("/api/datasets/preview", { body: { data } }))) as Preview,
@@ -82,6 +90,11 @@ export function createApi(baseUrl = ""): Api {
     saveProject: async (project_id, file) => {
       const params = { path: { project_id } };
       await got(http.PUT("/api/projects/{project_id}", { params, body: { ...file } }));
+    },
+    keepWeights: async (run_id) =>
+      got(http.POST("/api/runs/{run_id}/weights", { params: { path: { run_id } } })),
+    deleteWeights: async (weights) => {
+      await got(http.DELETE("/api/weights/{weights}", { params: { path: { weights } } }));
     },
   };
 }

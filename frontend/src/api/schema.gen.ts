@@ -133,7 +133,8 @@ export interface paths {
         };
         /**
          * List Lessons
-         * @description All lessons in the order in which they are learned; the first opens with the page.
+         * @description All lessons in the order in which they are learned, in this language where translated; the first opens with the
+         *     page.
          */
         get: operations["list_lessons"];
         put?: never;
@@ -2948,7 +2949,9 @@ export interface operations {
     };
     list_lessons: {
         parameters: {
-            query?: never;
+            query?: {
+                language?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

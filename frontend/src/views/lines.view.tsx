@@ -9,7 +9,7 @@ import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import { isFact, referencesOf, wordOf, type Reference } from "./facts";
 import { Legend } from "./Legend";
-import { airy, airyLog, BOTTOM, drawAxes, LEFT, RIM } from "./plot";
+import { airy, airyLog, BOTTOM, drawAxes, LEFT, RIM, type Ranges } from "./plot";
 import { factOf, shown, tensorOf, wordsOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
@@ -111,11 +111,12 @@ export function curvesOf(reading: Reading): Curves {
   };
 }
 
-function rangesOf(curves: Curves): { readonly x: Range; readonly y: Range } {
+function rangesOf(curves: Curves): Ranges {
   const levels = curves.references.map(({ value }) => value);
   const y = rangeOf([...curves.y, levels], curves.log);
   return {
     x: rangeOf([curves.x]) ?? [0, 1],
+    countsAlong: curves.x.every(Number.isInteger),
     y: curves.log ? airyLog(y ?? [0.1, 1]) : airy(y ?? [0, 1]),
   };
 }

@@ -13,11 +13,18 @@ export const LEFT = 46;
 export const BOTTOM = 30;
 export const RIM = 6;
 
+export interface Ranges {
+  readonly x: Range;
+  readonly y: Range;
+  /** Whether x counts things, so that there is nothing between whole numbers. */
+  readonly countsAlong?: boolean;
+}
+
 /** Draws the axes and gives the places; the context's unit is the CSS pixel. */
 export function drawAxes(
   context: CanvasRenderingContext2D,
   size: Size,
-  ranges: { readonly x: Range; readonly y: Range },
+  ranges: Ranges,
   titles: { readonly x: string; readonly y: string },
   mode: ColourMode,
   log = false,
@@ -30,7 +37,7 @@ export function drawAxes(
   context.lineWidth = 1;
   context.textAlign = "center";
   context.textBaseline = "top";
-  for (const tick of ticks(ranges.x)) {
+  for (const tick of ticks(ranges.x, ranges.countsAlong)) {
     line(context, x(tick), RIM, x(tick), size.height - BOTTOM);
     context.fillText(tickText(tick), x(tick), size.height - BOTTOM + 3);
   }
@@ -45,12 +52,13 @@ export function drawAxes(
   return { x, y };
 }
 
-/** At most six round numbers within a range. Pure. */
-export function ticks([low, high]: Range): number[] {
+/** At most six round numbers within a range, whole ones where it counts things. Pure. */
+export function ticks([low, high]: Range, counts = false): number[] {
   if (!(high > low)) return [low];
   const rough = (high - low) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  const round = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  const step = counts ? Math.max(1, round) : round;
   const first = Math.ceil(low / step);
   const count = Math.floor(high / step) - first + 1;
   return Array.from({ length: count }, (_, at) => Number(((first + at) * step).toPrecision(10)));

@@ -121,6 +121,7 @@ test("the likeliest class stands first", () => {
 test("axes have round numbers", () => {
   expect(ticks([0.3, 9.1])).toEqual([2, 4, 6, 8]);
   expect(ticks([-1, 1])).toEqual([-1, -0.5, 0, 0.5, 1]);
+  expect(ticks([1, 3], true)).toEqual([1, 2, 3]);
   expect(airy([2, 2])).toEqual([1.8, 2.2]);
   expect(shown(-0.00012345)).toBe("−1.23e−4");
 });

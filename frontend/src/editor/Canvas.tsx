@@ -6,7 +6,6 @@ import {
   BackgroundVariant,
   ConnectionLineType,
   ConnectionMode,
-  MiniMap,
   Panel,
   ReactFlow,
   SelectionMode,
@@ -20,12 +19,14 @@ import { useReport } from "../store/check";
 import { positionsOf, type Positions } from "../store/graph";
 import { endUndoStep, useProject } from "../store/project";
 import classes from "./Canvas.module.css";
+import { CanvasMap } from "./CanvasMap";
 import { CanvasTools } from "./CanvasTools";
 import type { Card } from "./cards";
 import { ConnectionHint } from "./ConnectionHint";
 import { Enlargement } from "./Enlargement";
 import { guessedSize, placed, type CardSize } from "./layout";
 import { LitParts } from "./LitParts";
+import { NetworkFrames } from "./NetworkFrames";
 import { NodeCard, type CardNode } from "./NodeCard";
 import { ProblemList } from "./ProblemList";
 import { RefusedWire } from "./RefusedWire";
@@ -45,8 +46,6 @@ const EDGE_TYPES = { wire: ShapeWire };
 /** Cards stand on the middle of their left side, so that a row stays a row when a card grows. */
 const ORIGIN: [number, number] = [0, 0.5];
 const GRID: [number, number] = [10, 10];
-/** More cards than this get a map of the whole. */
-const MANY_CARDS = 16;
 const WORDS = {
   "node.a11yDescription.default":
     "Press Enter to open this layer, the arrow keys to move it, Delete to remove it.",
@@ -60,7 +59,8 @@ export function Canvas() {
   const [moving, setMoving] = useState<Positions>({});
   const [sizes, setSizes] = useState<Readonly<Record<string, CardSize>>>({});
   const nodes = useNodes(scene, places, moving, sizes);
-  const edges = useEdges(scene, nodes);
+  const boxes = useMemo(() => new Map(nodes.map((node) => [node.id, boxOf(node)])), [nodes]);
+  const edges = useEdges(scene, boxes);
   const select = useProject((state) => state.select);
   const connecting = useConnecting(scene);
   const wired = useMemo(() => scene.drawing.wires.filter(({ id }) => scene.wired.has(id)), [scene]);
@@ -135,9 +135,8 @@ export function Canvas() {
         <Panel position="bottom-right">
           <ProblemList />
         </Panel>
-        {nodes.length > MANY_CARDS && (
-          <MiniMap pannable zoomable position="top-right" ariaLabel="Map of the network" />
-        )}
+        <CanvasMap />
+        <NetworkFrames scene={scene} boxes={boxes} />
         <ConnectionHint />
       </ReactFlow>
       {nodes.length === 0 && <Empty />}
@@ -211,10 +210,9 @@ function wayBack(boxes: ReadonlyMap<string, Box>, source: string, target: string
   return freeHeight([...boxes.values()], start, end);
 }
 
-function useEdges(scene: Scene, nodes: readonly CardNode[]): WireEdge[] {
+function useEdges(scene: Scene, boxes: ReadonlyMap<string, Box>): WireEdge[] {
   const selection = useProject((state) => state.selection.edges);
   const report = useReport();
-  const boxes = useMemo(() => new Map(nodes.map((node) => [node.id, boxOf(node)])), [nodes]);
   return useMemo(
     () =>
       scene.drawing.wires.map(({ id, edge, source, target }): WireEdge => {

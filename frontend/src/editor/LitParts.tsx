@@ -1,6 +1,6 @@
 /** The part of the drawing that acts in the slow step: rings around its cards, arrows on the wires that carry its numbers. */
 import { useStore, ViewportPortal, type ReactFlowState } from "@xyflow/react";
-import { useLayoutEffect, useState } from "react";
+import { useLayoutEffect, useRef, type RefObject } from "react";
 
 import { useMoment } from "../store/slowStep";
 import type { Moment } from "../store/walk";
@@ -26,7 +26,9 @@ function Lit({ moment }: { moment: Moment }) {
       {cards.map((card) => (
         <Ring key={card} card={card} />
       ))}
-      {moment.flow && <Arrows key={moment.flow} wires={wires} flow={moment.flow} />}
+      {moment.flow && (
+        <Arrows key={`${moment.flow} ${wires.join()}`} wires={wires} flow={moment.flow} />
+      )}
     </ViewportPortal>
   );
 }
@@ -40,10 +42,7 @@ export function litWires(drawing: Drawing, { flow, lit }: Moment): string[] {
 }
 
 function Ring({ card }: { card: string }) {
-  const box = useStore(
-    (state: ReactFlowState) => boxOfNode(state.nodeLookup.get(card)),
-    isSameBox,
-  );
+  const box = useStore((state: ReactFlowState) => boxOfNode(state.nodeLookup.get(card)), isSameBox);
   if (!box) return null;
   return (
     <div
@@ -64,12 +63,16 @@ function isSameBox(a: CardBox | undefined, b: CardBox | undefined): boolean {
 }
 
 /** Along the wires as they are drawn, with a head at the end that numbers go to. */
-function Arrows(props: { readonly wires: readonly string[]; readonly flow: "forward" | "backward" }) {
+function Arrows(props: {
+  readonly wires: readonly string[];
+  readonly flow: "forward" | "backward";
+}) {
   const { wires, flow } = props;
-  const paths = usePaths(wires);
+  const svg = useRef<SVGSVGElement>(null);
+  usePaths(svg);
   const head = `lit-${flow}`;
   return (
-    <svg className={classes["arrows"]} aria-hidden>
+    <svg ref={svg} className={classes["arrows"]} aria-hidden>
       <defs>
         <marker
           id={head}
@@ -83,10 +86,10 @@ function Arrows(props: { readonly wires: readonly string[]; readonly flow: "forw
           <path d="M0 0L10 5L0 10z" />
         </marker>
       </defs>
-      {paths.map((path, at) => (
+      {wires.map((wire) => (
         <path
-          key={at}
-          d={path}
+          key={wire}
+          data-wire={wire}
           className={classes["arrow"]}
           data-flow={flow}
           {...{ [flow === "forward" ? "markerEnd" : "markerStart"]: `url(#${head})` }}
@@ -96,17 +99,14 @@ function Arrows(props: { readonly wires: readonly string[]; readonly flow: "forw
   );
 }
 
-/** The paths of wires as they lie on the canvas now. */
-function usePaths(wires: readonly string[]): readonly string[] {
-  const [paths, setPaths] = useState<readonly string[]>([]);
+/** Gives each arrow the path of its wire as it lies on the canvas now. */
+function usePaths(svg: RefObject<SVGSVGElement | null>): void {
   const nodes = useStore((state: ReactFlowState) => state.nodes);
-  const key = wires.join(" ");
   useLayoutEffect(() => {
-    const found = key
-      .split(" ")
-      .map((id) => document.querySelector(`.react-flow__edge[data-id="${CSS.escape(id)}"] path`))
-      .flatMap((path) => path?.getAttribute("d") ?? []);
-    setPaths(found);
-  }, [key, nodes]);
-  return paths;
+    for (const arrow of svg.current?.querySelectorAll("[data-wire]") ?? []) {
+      const id = CSS.escape(arrow.getAttribute("data-wire") ?? "");
+      const wire = document.querySelector(`.react-flow__edge[data-id="${id}"] path`);
+      arrow.setAttribute("d", wire?.getAttribute("d") ?? "");
+    }
+  }, [nodes, svg]);
 }

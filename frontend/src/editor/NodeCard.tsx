@@ -123,7 +123,11 @@ function Inputs({ count, names }: { count: number; names: readonly string[] }) {
       position={Position.Left}
       style={{ top: `${(100 * (at + 1)) / (count + 1)}%` }}
     >
-      {names[at] !== undefined && <span className={classes["number"]}>{names[at]}</span>}
+      {names[at] !== undefined && (
+        <span className={classes["number"]} data-word={names[at].length > 2}>
+          {names[at]}
+        </span>
+      )}
     </Handle>
   ));
 }

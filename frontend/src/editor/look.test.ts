@@ -69,7 +69,7 @@ test("where samples are made, they are shown where they leave and where they mee
   expect(look({ ...points, place: "generated" }).kind).toBe("units");
   const pictures = { ...points, shape: [1, 8, 8], plane: false };
   expect(look({ ...pictures, type: "unflatten", place: "generated" }).kind).toBe("generated");
-  expect(look({ ...pictures, type: "real_or_fake", place: "switch" }).kind).toBe("maps");
+  expect(look({ ...pictures, type: "real_or_fake", place: "switch" }).kind).toBe("image");
 });
 
 test("no two tiles overlap and all lie in the picture", () => {

@@ -48,17 +48,23 @@ export function lookOf(subject: Subject): Look {
   if (shape.length === 2) return sequenceLook(subject);
   if (place === "switch" && plane) return whole("scatter", MATRIX_SIDE, MATRIX_SIDE, 2);
   if (place === "generated" && !plane) return generatedLook();
-  if (shape.length === 3) return mapsLook(type, shape);
+  if (shape.length === 3) return mapsLook(place === "switch" ? "input" : type, shape);
   const units = shape.length === 1 ? (shape[0] ?? 0) : 0;
   if (units < 1) return NONE;
   if (plane) return unitsLook(units);
   if (type === "output" && subject.num_classes > 1 && units <= 20) return barsLook(units);
+  if (type === "noise" && units > 8) return cellsLook(units);
   if (units <= MOST_WIRED) return column("cells", units, units <= 8 ? 22 : 17, units <= 8 ? 8 : 5);
   if (type === "linear" && subject.num_params > 0) {
     return whole("matrix", MATRIX_SIDE, MATRIX_SIDE, units);
   }
+  return cellsLook(units);
+}
+
+function cellsLook(units: number): Look {
   const shown = Math.min(units, MOST_CELLS);
-  return grid("cells", units, shown, shown <= 64 ? 4 : 8, 8, 1);
+  const columns = shown <= 24 ? 4 : shown <= 96 ? 8 : 16;
+  return grid("cells", units, shown, columns, shown <= 24 ? 12 : 8, 1);
 }
 
 function unitsLook(units: number): Look {

@@ -54,10 +54,15 @@ function columnsOf(cards: readonly Laid[]): Column[] {
   return [...columns].sort(([a], [b]) => a - b).map(([, column]) => column);
 }
 
-/** The places between columns (number k: behind column k) where all wires that pass come from one card. */
+/**
+ * The places between columns (number k: behind column k) where all wires that pass come from one card, and no other
+ * beginning of the drawing would begin a row.
+ */
 function breaksOf(columns: readonly Column[], links: readonly Link[]): number[] {
   const columnOf = new Map(columns.flatMap((column, at) => column.map(({ id }) => [id, at])));
-  return columns.slice(1).flatMap((_, at) => {
+  const fed = new Set(links.map(({ target }) => target));
+  return columns.slice(1).flatMap((next, at) => {
+    if (next.some(({ id }) => !fed.has(id))) return [];
     const passing = links.filter(
       ({ source, target }) => (columnOf.get(source) ?? 0) <= at && (columnOf.get(target) ?? 0) > at,
     );

@@ -1,5 +1,5 @@
 /** Keeps the whole network in view until somebody moves it: when another one is opened, and as its layout changes. */
-import { useNodesInitialized, useReactFlow, useStore } from "@xyflow/react";
+import { useNodesInitialized, useReactFlow, useStore, type ReactFlowState } from "@xyflow/react";
 import { useCallback, useEffect, useRef } from "react";
 
 import { useCheck } from "../store/check";
@@ -19,6 +19,7 @@ export function useFitting(): { userMoved: () => void } {
   const isReady = useNodesInitialized();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
+  const extent = useStore(extentOf);
   const file = useProject((state) => state.file);
   // Cards have their size only when the check has said their shapes.
   const isChecked = useCheck((state) => state.file === file);
@@ -49,12 +50,25 @@ export function useFitting(): { userMoved: () => void } {
       void fitView(FIT);
     }, LAYOUT_MS);
     return () => clearTimeout(timer);
-  }, [file, fitView, isChecked, isReady, scene]);
+  }, [extent, file, fitView, isChecked, isReady, scene]);
 
   const userMoved = useCallback(() => {
     isMoved.current = true;
   }, []);
   return { userMoved };
+}
+
+/** How far the cards reach, as the browser laid them out. */
+function extentOf({ nodeLookup }: ReactFlowState): string {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { internals, measured } of nodeLookup.values()) {
+    const { x, y } = internals.positionAbsolute;
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + (measured.width ?? 0));
+    bottom = Math.max(bottom, y + (measured.height ?? 0));
+  }
+  return [left, top, right, bottom].map(Math.round).join(" ");
 }
 
 type File = ReturnType<typeof useProject.getState>["file"];

@@ -1,7 +1,7 @@
 /** The page put together: the theme, the session, and what fills each part of the screen. */
 import { MantineProvider } from "@mantine/core";
 import { useDisclosure, useLocalStorage } from "@mantine/hooks";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useEffectEvent, type ReactNode } from "react";
 
 import {
   AskPanel,
@@ -9,6 +9,7 @@ import {
   GradientFlow,
   InsidesPanel,
   RunsOrWorst,
+  SlowStepPanel,
   Timeline,
 } from "../dashboard/BottomStrip";
 import { DataTab } from "../dashboard/DataTab";
@@ -25,6 +26,7 @@ import { openFork } from "../store/forkDialog";
 import { useProject } from "../store/project";
 import { useRun } from "../store/runs";
 import { closeComparison, openComparison } from "../store/session";
+import { closeSlowStep, openSlowStep, useSlowStep } from "../store/slowStep";
 import { useSession } from "./connect";
 import { Guard } from "./Guard";
 import { Header } from "./Header";
@@ -64,15 +66,18 @@ function Screen() {
     getInitialValueInEffect: false,
   });
   const [sheetOpened, sheet] = useDisclosure(false);
+  useRoomForStep(layout, setLayout);
   useKeys((what) => {
     if (what === "sheet") return sheet.toggle();
     if (what === "fork") return openFork();
+    if (what === "slow step") return void openSlowStep();
     setLayout({ ...layout, tab: "layers", closed: { ...layout.closed, left: false } });
     focusSoon(LAYER_SEARCH);
   });
   usePageTitle();
   const isComparing = useIsComparing();
-  const strip = isComparing ? "compare" : (layout.strip ?? "history");
+  const isSlow = useSlowStep((state) => state.isOpen);
+  const strip = isSlow ? "step" : isComparing ? "compare" : (layout.strip ?? "history");
   const { left, right, bottom } = layout.closed;
   return (
     <DragLayers>
@@ -86,6 +91,8 @@ function Screen() {
         output={right ? null : OUTPUT}
         strip={strip}
         onStrip={(chosen) => {
+          if (chosen === "step") return void openSlowStep();
+          closeSlowStep();
           if (chosen === "compare") openComparison();
           else closeComparison();
           setLayout({ ...layout, strip: chosen });
@@ -97,6 +104,17 @@ function Screen() {
       <ShortcutSheet opened={sheetOpened} onClose={sheet.close} />
     </DragLayers>
   );
+}
+
+/** The slow step is shown in the bottom strip: it opens where it was folded away. */
+function useRoomForStep(layout: ShellLayout, setLayout: (layout: ShellLayout) => void): void {
+  const isSlow = useSlowStep((state) => state.isOpen);
+  const open = useEffectEvent(() => {
+    if (layout.closed.bottom) setLayout({ ...layout, closed: { ...layout.closed, bottom: false } });
+  });
+  useEffect(() => {
+    if (isSlow) open();
+  }, [isSlow]);
 }
 
 const NO_TABS = { lessons: null, data: null, layers: null };
@@ -135,6 +153,7 @@ const STRIPS: Readonly<Record<StripTab, readonly StripPart[]>> = {
     RUNS,
   ],
   ask: [{ title: "Ask", content: guarded("The questions", <AskPanel />), isWide: true }],
+  step: [{ title: "One step", content: guarded("The step", <SlowStepPanel />), isWide: true }],
 };
 
 const NOT_YET: readonly StripPart[] = [

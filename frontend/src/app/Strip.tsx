@@ -10,6 +10,7 @@ const TABS: readonly (readonly [StripTab, string])[] = [
   ["insides", "Insides"],
   ["compare", "Compare"],
   ["ask", "Ask"],
+  ["step", "One step"],
 ];
 
 export function StripTabs(props: {

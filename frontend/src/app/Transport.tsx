@@ -8,12 +8,14 @@ import {
   IconPlayerStop,
   IconPlayerTrackNext,
   IconRestore,
+  IconWalk,
 } from "@tabler/icons-react";
 
 import { IconButton } from "../components/IconButton";
 import { isGoing, isOver } from "../store/differs";
 import { useRun, useStatus } from "../store/runs";
 import { newSeed, reset, step, stop, toggle } from "../store/session";
+import { openSlowStep } from "../store/slowStep";
 import { quietly } from "./quietly";
 import { RunState } from "./RunState";
 import { Speed } from "./Speed";
@@ -53,6 +55,13 @@ export function Transport() {
           shortcut="Shift+ArrowRight"
           icon={<IconPlayerTrackNext size="1.125rem" />}
           onClick={() => quietly(step("epoch"))}
+        />
+        <IconButton
+          size="1.875rem"
+          label="One step, slowly"
+          shortcut="S"
+          icon={<IconWalk size="1.125rem" />}
+          onClick={() => quietly(openSlowStep())}
         />
         <IconButton
           size="1.875rem"

@@ -9,7 +9,8 @@ export type KeyName =
   | "redo"
   | "search layers"
   | "sheet"
-  | "fork";
+  | "fork"
+  | "slow step";
 
 /** The sheet: what each key does, by where it works. */
 export const SHEET: readonly {
@@ -23,6 +24,7 @@ export const SHEET: readonly {
       ["→", "one batch further"],
       ["Shift + →", "one epoch further"],
       ["R", "reset to the same start"],
+      ["S", "one step, slowly: ← and → walk through it, Space walks by itself, Esc leaves"],
       ["B", "branch: fork this run with one change"],
     ],
   },
@@ -64,10 +66,31 @@ export function keyNameOf(event: KeyboardEvent): KeyName | null {
   if (key === "/") return "search layers";
   if (key === "r" && !event.shiftKey) return "reset";
   if (key === "b" && !event.shiftKey) return "fork";
+  if (key === "s" && !event.shiftKey) return "slow step";
   if (usesKeys(event.target)) return null;
   if (key === " ") return "toggle";
   if (key === "arrowright") return event.shiftKey ? "step epoch" : "step batch";
   return null;
+}
+
+/** What a key press asks of the walk through one step, while it is on the screen. */
+export type WalkKey = "back" | "on" | "play" | "leave";
+
+const WALK_KEYS: Readonly<Record<string, WalkKey>> = {
+  ArrowLeft: "back",
+  ArrowRight: "on",
+  " ": "play",
+  Escape: "leave",
+};
+
+/** The walk's keys go before the page's: no arrow takes a real step meanwhile. Null where the key is not one of them. */
+export function walkKeyOf(event: KeyboardEvent): WalkKey | null {
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return null;
+  const found = WALK_KEYS[event.key] ?? null;
+  if (event.shiftKey || isTyping(event.target)) return null;
+  if (found === "play") return usesKeys(event.target) ? null : found;
+  const isOwn = event.target instanceof Element && event.target.closest(OWN_ARROWS) !== null;
+  return isOwn && found !== "leave" ? null : found;
 }
 
 /** Where letters are letters. */
@@ -86,6 +109,18 @@ const OWN_KEYS = [
   "[role=radio]",
   "[role=button]",
   "[role=checkbox]",
+  ".react-flow__node",
+  ".react-flow__nodesselection-rect",
+].join();
+
+/** Where arrows have a meaning of their own. */
+const OWN_ARROWS = [
+  "input",
+  "[role=slider]",
+  "[role=tab]",
+  "[role=menu]",
+  "[role=listbox]",
+  "[role=radio]",
   ".react-flow__node",
   ".react-flow__nodesselection-rect",
 ].join();

@@ -8,7 +8,7 @@ export const SIDES: readonly Side[] = ["left", "right", "bottom"];
 export type ShellTab = "lessons" | "data" | "layers";
 
 /** The tabs of the bottom strip. */
-export type StripTab = "history" | "insides" | "compare" | "ask";
+export type StripTab = "history" | "insides" | "compare" | "ask" | "step";
 
 /** How high the bottom strip may be drawn, in rem. */
 export const STRIP_HEIGHT = { least: 7, most: 34 };

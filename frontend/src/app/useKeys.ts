@@ -3,19 +3,25 @@ import { useEffect, useEffectEvent } from "react";
 
 import { redo, undo } from "../store/project";
 import { reset, step, toggle } from "../store/session";
-import { keyNameOf, type KeyName } from "./keys";
+import { closeSlowStep, togglePlaying, useSlowStep, walkBy } from "../store/slowStep";
+import { keyNameOf, walkKeyOf, type KeyName, type WalkKey } from "./keys";
 import { quietly } from "./quietly";
 
 /** The keys that only the page can obey. */
-type Opens = "sheet" | "search layers" | "fork";
+type Opens = "sheet" | "search layers" | "fork" | "slow step";
 
 export function useKeys(open: (what: Opens) => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
+    const walk = useSlowStep.getState().isOpen ? walkKeyOf(event) : null;
+    if (walk !== null) {
+      event.preventDefault();
+      return WALKS[walk]();
+    }
     const name = keyNameOf(event);
     if (name === null) return;
     event.preventDefault();
     if (event.repeat && name !== "step batch" && name !== "undo" && name !== "redo") return;
-    if (name === "sheet" || name === "search layers" || name === "fork") open(name);
+    if (isOpening(name)) open(name);
     else DOES[name]();
   });
   useEffect(() => {
@@ -24,6 +30,17 @@ export function useKeys(open: (what: Opens) => void): void {
     return () => window.removeEventListener("keydown", listen);
   }, []);
 }
+
+function isOpening(name: KeyName): name is Opens {
+  return name === "sheet" || name === "search layers" || name === "fork" || name === "slow step";
+}
+
+const WALKS: Record<WalkKey, () => void> = {
+  back: () => walkBy(-1),
+  on: () => walkBy(1),
+  play: togglePlaying,
+  leave: closeSlowStep,
+};
 
 const DOES: Record<Exclude<KeyName, Opens>, () => void> = {
   toggle: () => quietly(toggle()),

@@ -6,7 +6,7 @@
  */
 import { ApiError, type Api, type ProjectCard } from "../api/client";
 import { probeKey } from "../api/probeKey";
-import type { Frame, Reading } from "../api/reading";
+import type { Frame } from "../api/reading";
 import type {
   Answer,
   Command,
@@ -47,7 +47,7 @@ import { usePreviewState } from "./preview";
 import { useProject } from "./project";
 import { useRunsState } from "./runs";
 import { emptySeries, lastSeq } from "./series";
-import type { Session } from "./session";
+import type { Measured, Session } from "./session";
 
 /** What a session is made of; tests give fakes. */
 export interface SessionDeps {
@@ -292,13 +292,21 @@ class PageSession implements Session {
     this.autosave.begin(drawing(), id, keptRun());
   }
 
-  async measure(probe: ProbeJson): Promise<{ reading: Reading; step: number; epoch: number }> {
+  async holdStill(): Promise<void> {
+    await this.drafts.settled();
+    const run = shownRun();
+    if (isGoing(run)) return this.pause();
+    if (!run || isOver(run) || isStale()) await this.drafts.make({ draft: true, paused: true });
+  }
+
+  async measure(probe: ProbeJson): Promise<Measured> {
     const run = shownRun();
     if (!run) throw new Error("nothing was built yet that could be measured");
     const frame: Frame = await this.stream.measure(run.id, probe);
-    const [reading] = frame.readings;
+    const { readings, step, epoch } = frame;
+    const [reading] = readings;
     if (!reading) throw new Error(`${probeKey(probe)} measured nothing`);
-    return { reading, step: frame.step, epoch: frame.epoch };
+    return { reading, readings, run: run.id, step, epoch };
   }
 
   // ---- what is shown

@@ -4,6 +4,16 @@ import type { Reading } from "../api/reading";
 import type { ProbeJson, ProjectFile, RunInfo } from "../api/types";
 import type { ToAll } from "./comparing";
 
+/** The answer to one question. */
+export interface Measured {
+  /** The first of the readings; most questions have only one. */
+  readonly reading: Reading;
+  readonly readings: readonly Reading[];
+  readonly run: string;
+  readonly step: number;
+  readonly epoch: number;
+}
+
 /** One page's session with the server. */
 export interface Session {
   /** Trains on; a drawing that changed, or a run that is over, starts a new run. */
@@ -43,8 +53,10 @@ export interface Session {
   savedProjects(): Promise<readonly ProjectCard[]>;
   /** Puts one of them on the canvas and goes on saving to it. */
   openProject(id: string): Promise<void>;
+  /** Brings the run on the screen to rest, so that its next step can be looked at; starts one where there is none. */
+  holdStill(): Promise<void>;
   /** Asks one question exactly. Rejects with a sentence where there is no such number. */
-  measure(probe: ProbeJson): Promise<{ reading: Reading; step: number; epoch: number }>;
+  measure(probe: ProbeJson): Promise<Measured>;
   close(): void;
 }
 
@@ -79,4 +91,5 @@ export const fork = (original: RunInfo, projects: readonly ProjectFile[]) =>
   session().fork(original, projects);
 export const savedProjects = () => session().savedProjects();
 export const openProject = (id: string) => session().openProject(id);
+export const holdStill = () => session().holdStill();
 export const measure = (probe: ProbeJson) => session().measure(probe);

@@ -125,6 +125,7 @@ class NextStep(Probe):
             "type": look.project.training.loss.type,
             "target": _target(look, step.y[self.sample]),
             "answer": _answer(look, step, self.sample),
+            "classes": list(look.data.classes)[:MOST_UNITS],
         }
         return _table("loss", facts)
 

@@ -92,7 +92,13 @@ export function createApi(baseUrl = ""): Api {
       await got(http.PUT("/api/projects/{project_id}", { params, body: { ...file } }));
     },
     keepWeights: async (run_id) =>
-      got(http.POST("/api/runs/{run_id}/weights", { params: { path: { run_id } } })),
+      got(
+        http.POST("/api/runs/{run_id}/weights", {
+          params: { path: { run_id } },
+          // The server takes no question without a type.
+          headers: { "content-type": "application/json" },
+        }),
+      ),
     deleteWeights: async (weights) => {
       await got(http.DELETE("/api/weights/{weights}", { params: { path: { weights } } }));
     },

@@ -34,6 +34,8 @@ export type RunDetail = Omit<Schemas["RunDetail"], "project"> & { project: Proje
 export type Point = Schemas["Point"];
 export type Change = Schemas["Change"];
 export type Status = Schemas["Status"];
+/** A weights file, by the hash of its content. */
+export type Weights = Schemas["Weights"];
 /** The value of a setting that may change while a run trains. */
 export type Setting = Change["after"];
 /** A float that may not be finite: then it is a string that says so. */
@@ -78,6 +80,9 @@ export interface FieldHints {
   readonly label?: string;
   /** It may change while a run trains. */
   readonly live?: boolean;
+  /** It names an uploaded file of this kind, or a column of one. */
+  readonly file?: string;
+  readonly column?: string;
 }
 
 export interface EntrySchema {

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 
 import { useReport } from "../store/check";
 import { useStale } from "../store/differs";
+import { usePaintingOn } from "../store/paintingOn";
 import { useConnection, useRun, useRunsState } from "../store/runs";
 import { startDrawing } from "../store/session";
 import classes from "./Notice.module.css";
@@ -15,6 +16,7 @@ export function Notice() {
   const run = useRun();
   const isStale = useStale();
   const isOk = useReport()?.ok === true;
+  const goesOnSoon = usePaintingOn((state) => state.isSoon);
   if (connection === "reconnecting") {
     return (
       <Bar tone="problem">
@@ -33,7 +35,7 @@ export function Notice() {
     );
   }
   // Drafts follow the drawing by themselves in a moment.
-  if (run && !run.draft && isStale && isOk) {
+  if (run && !run.draft && isStale && isOk && !goesOnSoon) {
     return (
       <Bar tone="news" late>
         The drawing has changed since this run was started.

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 
 import type { CatalogueEntry, ProjectFile, RunInfo } from "../api/types";
 import { useEntry } from "./catalogue";
+import { asDrawn } from "./goingOn";
 import { useProject } from "./project";
 import { useRun, useRunProject } from "./runs";
 
@@ -38,10 +39,11 @@ export function differs(
   run: RunInfo,
   optimizer: CatalogueEntry | undefined,
 ): Differences {
+  const then = asDrawn(started);
   return {
-    network: fingerprint(drawing.network) !== fingerprint(started.network),
-    data: fingerprint(drawing.data) !== fingerprint(started.data),
-    training: changedSettings(drawing, started, run, optimizer),
+    network: fingerprint(drawing.network) !== fingerprint(then.network),
+    data: fingerprint(drawing.data) !== fingerprint(then.data),
+    training: changedSettings(drawing, then, run, optimizer),
   };
 }
 

@@ -3,7 +3,7 @@
  * anybody presses play, and those that a person starts.
  */
 import { ApiError, type Api } from "../api/client";
-import type { RunDetail, RunInfo } from "../api/types";
+import type { ProjectFile, RunDetail, RunInfo } from "../api/types";
 import { useCheck } from "./check";
 import { isGoing } from "./differs";
 import { dismiss, firstError, say, sayError } from "./messages";
@@ -24,6 +24,8 @@ export interface DraftsDeps {
 export interface HowToMake {
   readonly draft: boolean;
   readonly paused: boolean;
+  /** What is started instead of the drawing as it is. */
+  readonly as?: (drawing: ProjectFile) => ProjectFile;
 }
 
 /** How long a drawing rests before a draft run of it is made. */
@@ -40,6 +42,7 @@ export class Drafts {
   private isNewWork = false;
   /** Grows with every run that a person chose to see: a draft asked for before that comes too late. */
   private choice = 0;
+  private isHeld = false;
 
   constructor(private readonly deps: DraftsDeps) {}
 
@@ -58,6 +61,11 @@ export class Drafts {
   runChosen(): void {
     this.choice += 1;
     clearTimeout(this.timer);
+  }
+
+  /** While it is held, no draft takes the place of the run on the screen: one that goes on is about to. */
+  hold(isHeld: boolean): void {
+    this.isHeld = isHeld;
   }
 
   newWork(): void {
@@ -128,8 +136,10 @@ export class Drafts {
   ): Promise<RunDetail | null> {
     const isTooLate = () => how.draft && choice !== this.choice;
     if (isTooLate()) return null;
+    const { draft, paused, as } = how;
+    const project = as ? as(drawing()) : drawing();
     try {
-      const detail = await this.deps.api.startRun({ project: drawing(), ...how, request });
+      const detail = await this.deps.api.startRun({ project, draft, paused, request });
       if (how.draft) this.own.add(detail.info.id);
       if (isTooLate()) {
         this.takeAway(detail.info);
@@ -164,6 +174,7 @@ export class Drafts {
   }
 
   private isWanted(): boolean {
+    if (this.isHeld) return false;
     const { report, file } = useCheck.getState();
     if (!report?.ok || file === null || !isSameWork(file, drawing())) return false;
     const run = shownRun();

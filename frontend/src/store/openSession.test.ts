@@ -146,6 +146,57 @@ describe("a page that opens", () => {
   });
 });
 
+describe("data that are painted on while a run trains", () => {
+  const paint = (session: Session, x = 0) => {
+    drawing().setData({ type: "painted", points: [[x, 0, 1]] });
+    session.painted();
+  };
+
+  async function training(): Promise<Session> {
+    const page = await open();
+    await page.play();
+    stream.say({ type: "run", run: runInfo("r1", { state: "running" }) });
+    return page;
+  }
+
+  it("are trained on a moment later, from the weights that were learned", async () => {
+    const page = await training();
+    paint(page);
+    await rest();
+    expect(stream.commands).toContainEqual(["r1", { type: "stop" }]);
+    expect(server.asked.slice(1)).toEqual(["weights of r1", "start"]);
+    expect(shown()).toMatchObject({ id: "r2", state: "running" });
+    expect(server.runs.get("r2")?.project.training.start?.weights).toMatch(/r1$/);
+    expect(drawing().file.training.start).toBeUndefined();
+  });
+
+  it("leave one run beside the first, however often they are painted on", async () => {
+    const page = await training();
+    for (const x of [0, 1, 2]) {
+      paint(page, x);
+      await rest();
+    }
+    expect([...server.runs.keys()]).toEqual(["r1", "r4"]);
+  });
+
+  it("are trained on from nothing after a reset", async () => {
+    const page = await training();
+    paint(page);
+    await rest();
+    await page.reset();
+    await rest();
+    expect(shown()).toMatchObject({ draft: true });
+    expect(server.runs.get(shown()?.id ?? "")?.project.training.start).toBeUndefined();
+  });
+
+  it("wait where the run was paused, and where the drawing was never played", async () => {
+    const page = await open();
+    paint(page);
+    await rest();
+    expect(server.asked).not.toContain("start");
+  });
+});
+
 describe("a run that is chosen from the list", () => {
   it("brings its project back while another drawing is still waiting for its draft", async () => {
     server.add("old", { ...LESSON, title: "Old one" }, { state: "stopped" });

@@ -27,6 +27,7 @@ import { useCheck } from "./check";
 import { Comparing, type ToAll } from "./comparing";
 import { isGoing, isOver } from "./differs";
 import { Drafts } from "./drafts";
+import { asDrawn, goesOn } from "./goingOn";
 import { normalise } from "./graph";
 import { latest } from "./latest";
 import { useLessonsState } from "./lessons";
@@ -42,6 +43,7 @@ import {
   shownRun,
   writeSetting,
 } from "./now";
+import { PaintingOn } from "./paintingOn";
 import { usePreferences } from "./preferences";
 import { usePreviewState } from "./preview";
 import { useProject } from "./project";
@@ -86,6 +88,7 @@ class PageSession implements Session {
   private readonly live: Live;
   private readonly drafts: Drafts;
   private readonly comparing: Comparing;
+  private readonly paintingOn: PaintingOn;
   private readonly check;
   private readonly look;
   private readonly unsubscribes: (() => void)[] = [];
@@ -116,6 +119,12 @@ class PageSession implements Session {
       show: (detail) => this.show(detail),
       sendSpeed: () => this.sendSpeed(),
       caughtUp: () => this.live.drawingChanged(),
+    });
+    this.paintingOn = new PaintingOn({
+      api: deps.api,
+      drafts: this.drafts,
+      tell: (run, command) => this.tell(run, command),
+      deleteRun: (id) => this.deleteRun(id),
     });
     this.comparing = new Comparing({
       api: deps.api,
@@ -158,6 +167,7 @@ class PageSession implements Session {
   close(): void {
     for (const unsubscribe of this.unsubscribes) unsubscribe();
     this.drafts.close();
+    this.paintingOn.close();
     clearTimeout(this.watchTimer);
     clearTimeout(this.picturesTimer);
     this.deps.board.whenInterestChanges(() => undefined);
@@ -200,7 +210,8 @@ class PageSession implements Session {
     const run = shownRun();
     if (!run) return;
     if (run.draft && run.step === 0 && !isStale()) return;
-    if (useCheck.getState().report?.ok && (isStale() || isSetOtherwise())) {
+    const isOther = isStale() || isSetOtherwise() || goesOn(useRunsState.getState().project);
+    if (useCheck.getState().report?.ok && isOther) {
       await this.stopShown();
       await this.drafts.make({ draft: true, paused: true });
     } else await this.drafts.again(run, false);
@@ -209,9 +220,14 @@ class PageSession implements Session {
   async newSeed(): Promise<void> {
     await this.drafts.settled();
     const run = shownRun();
-    if (run && !isStale()) return this.drafts.again(run, true);
+    const { project } = useRunsState.getState();
+    if (run && !isStale() && !goesOn(project)) return this.drafts.again(run, true);
     const [seed = 1] = crypto.getRandomValues(new Uint32Array(1));
     useProject.getState().setTraining({ seed: seed >>> 1 });
+  }
+
+  painted(): void {
+    this.paintingOn.painted();
   }
 
   async setSpeed(stepsPerSecond: number | null): Promise<void> {
@@ -338,7 +354,7 @@ class PageSession implements Session {
 
   /** Puts the project of a run on the canvas, as it was edited since where this browser knows it. */
   private draw(detail: RunDetail, saved: Saved | null): void {
-    this.put(saved?.file ?? detail.project, saved);
+    this.put(saved?.file ?? asDrawn(detail.project), saved);
     if (isOver(detail.info)) return;
     for (const [field, value] of Object.entries(detail.info.settings)) writeSetting(field, value);
   }

@@ -25,6 +25,8 @@ export interface Preferences {
   /** 0 draws the curves as they are; up to 0.99 the more they are smoothed. */
   readonly smoothing: number;
   readonly sample: ShownSample;
+  /** Training goes on while data are painted. */
+  readonly trainWhilePainting: boolean;
   /** Panels that were opened or folded by hand, by their key. */
   readonly panels: Readonly<Record<string, boolean>>;
   /** Steps a second asked for; null is as fast as it goes. */
@@ -43,6 +45,7 @@ export const usePreferences = create<Preferences & PreferenceActions>()(
       logLoss: false,
       smoothing: 0,
       sample: FIRST_SAMPLE,
+      trainWhilePainting: true,
       panels: {},
       speed: null,
       set: (change) => set(change),

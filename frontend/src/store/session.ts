@@ -29,6 +29,8 @@ export interface Session {
   reset(): Promise<void>;
   /** Another start: another seed. */
   newSeed(): Promise<void>;
+  /** The data were painted on: a run that trains, or has finished, goes on with them from what it has learned. */
+  painted(): void;
   /** Steps a second; null is as fast as it goes. */
   setSpeed(stepsPerSecond: number | null): Promise<void>;
   /** Puts an old or foreign run on the screen, with the project it was started from. */
@@ -77,6 +79,7 @@ export const step = (unit: "batch" | "epoch") => session().step(unit);
 export const stop = () => session().stop();
 export const reset = () => session().reset();
 export const newSeed = () => session().newSeed();
+export const painted = () => session().painted();
 export const setSpeed = (stepsPerSecond: number | null) => session().setSpeed(stepsPerSecond);
 export const showRun = (id: string) => session().showRun(id);
 export const startDrawing = () => session().startDrawing();

@@ -127,7 +127,17 @@ export class FakeServer {
       this.saved.set(id, file);
       return Promise.resolve();
     },
+    keepWeights: (run) => {
+      this.asked.push(`weights of ${run}`);
+      return Promise.resolve(this.weightsOf(run));
+    },
+    deleteWeights: () => Promise.resolve(),
   };
+
+  private weightsOf(run: string) {
+    const weights = run.padStart(64, "0");
+    return { weights, name: run, size_bytes: 1, num_tensors: 0, tensors: [] };
+  }
 
   add(id: string, project: ProjectFile, more: Partial<RunInfo> = {}): RunDetail {
     const detail = { info: runInfo(id, more), project: structuredClone(project) };

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+
+import { runInfo } from "../testing/fakes";
+import { differs, isDifferent } from "./differs";
+import { asDrawn, goesOn, goingOn, onlyDataDiffer, takenUp } from "./goingOn";
+import { normalise } from "./graph";
+
+const WEIGHTS = "a".repeat(64);
+const DRAWING = normalise({ title: "Mine", data: { type: "painted" }, view: { positions: {} } });
+const PAINTED = { ...DRAWING, data: { type: "painted", points: [[0, 0, 1]] } };
+
+describe("a run that goes on", () => {
+  test("starts from the weights and says what it is", () => {
+    const project = goingOn(DRAWING, WEIGHTS);
+    expect(takenUp(project)).toBe(WEIGHTS);
+    expect(goesOn(project)).toBe(true);
+    expect(goesOn(DRAWING)).toBe(false);
+    expect(goesOn(null)).toBe(false);
+    expect(takenUp(DRAWING)).toBeNull();
+  });
+
+  test("is of the drawing it was made of, and does not count as another", () => {
+    const project = goingOn(DRAWING, WEIGHTS);
+    expect(asDrawn(project)).toEqual(DRAWING);
+    expect(asDrawn(DRAWING)).toBe(DRAWING);
+    expect(isDifferent(differs(DRAWING, project, runInfo("r"), undefined))).toBe(false);
+  });
+
+  test("a start that the person chose is kept, and counts", () => {
+    const start = { weights: "b".repeat(64), nodes: null };
+    const chosen = { ...DRAWING, training: { ...DRAWING.training, start } };
+    expect(asDrawn(goingOn(chosen, WEIGHTS))).toEqual(chosen);
+    expect(isDifferent(differs(DRAWING, chosen, runInfo("r"), undefined))).toBe(true);
+  });
+
+  test("is made where only the data are other", () => {
+    const run = runInfo("r");
+    expect(onlyDataDiffer(differs(PAINTED, DRAWING, run, undefined))).toBe(true);
+    expect(onlyDataDiffer(differs(DRAWING, DRAWING, run, undefined))).toBe(false);
+    const larger = { ...PAINTED, training: { ...PAINTED.training, batch_size: 4 } };
+    expect(onlyDataDiffer(differs(larger, DRAWING, run, undefined))).toBe(false);
+  });
+});

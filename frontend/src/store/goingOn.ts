@@ -1,0 +1,46 @@
+/**
+ * Runs that go on from the weights of the run before, because its data were painted on while it trained.
+ *
+ * Their project starts from those weights and says so in its view; the drawing on the canvas does neither: to reset it,
+ * or to play it anew, is to start from nothing. Pure.
+ */
+import type { ProjectFile } from "../api/types";
+import type { Differences } from "./differs";
+
+const MARK = "goes_on";
+
+/** Whether the project of a run was made by `goingOn`. */
+export function goesOn(project: ProjectFile | null): boolean {
+  return project !== null && MARK in (project.view ?? {});
+}
+
+/** The drawing as a run that takes up these weights, wherever their shapes fit. */
+export function goingOn(drawing: ProjectFile, weights: string): ProjectFile {
+  const { start = null } = drawing.training;
+  return {
+    ...drawing,
+    training: { ...drawing.training, start: { weights, nodes: null } },
+    view: { ...drawing.view, [MARK]: { start: start && { ...start } } },
+  };
+}
+
+/** The drawing that such a run was made of; any other project as it is. */
+export function asDrawn(project: ProjectFile): ProjectFile {
+  if (!goesOn(project)) return project;
+  const { [MARK]: mark, ...view } = project.view ?? {};
+  const { start } = mark as { start: ProjectFile["training"]["start"] | null };
+  const training = { ...project.training };
+  if (start) training.start = start;
+  else delete training.start;
+  return { ...project, training, view };
+}
+
+/** The weights that such a run took up; null for any other. */
+export function takenUp(project: ProjectFile | null): string | null {
+  return goesOn(project) ? (project?.training.start?.weights ?? null) : null;
+}
+
+/** Whether two drawings are the same but for their data. */
+export function onlyDataDiffer({ network, data, training }: Differences): boolean {
+  return data && !network && training.length === 0;
+}

@@ -1,0 +1,125 @@
+/** Lets the training go on with data that are being painted: a moment after a stroke, from the weights learned so far. */
+import { create } from "zustand";
+
+import type { Api } from "../api/client";
+import { ApiError } from "../api/client";
+import type { Command, ProjectFile } from "../api/types";
+import { useCheck } from "./check";
+import { differs, optimizerType } from "./differs";
+import type { Drafts } from "./drafts";
+import { entry } from "./catalogue";
+import { goingOn, onlyDataDiffer, takenUp } from "./goingOn";
+import { sayError } from "./messages";
+import { drawing, shownRun } from "./now";
+import { usePreferences } from "./preferences";
+import { useRunsState } from "./runs";
+
+export interface PaintingOnDeps {
+  readonly api: Pick<Api, "keepWeights" | "deleteWeights">;
+  readonly drafts: Pick<Drafts, "hold" | "make" | "settled" | "soon">;
+  tell(run: string, command: Command): Promise<void>;
+  /** Takes away a run of this page's own making. */
+  deleteRun(id: string): Promise<void>;
+}
+
+/** How long after the first point of a stroke the run starts anew; while painting goes on, again and again. */
+const AFTER_MS = 600;
+/** How long to wait for the check, or for a checkpoint that is being written. */
+const AGAIN_MS = 80;
+const MOST_TRIES = 25;
+
+/** Whether a run that goes on with what was painted is about to take the place of the one on the screen. */
+export const usePaintingOn = create<{ readonly isSoon: boolean }>(() => ({ isSoon: false }));
+
+export class PaintingOn {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isBusy = false;
+
+  constructor(private readonly deps: PaintingOnDeps) {}
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.hold(false);
+  }
+
+  /** The data were painted on. */
+  painted(): void {
+    if (this.isBusy || this.timer !== undefined || !this.isWanted()) return;
+    this.hold(true);
+    this.timer = setTimeout(() => void this.goOn(), AFTER_MS);
+  }
+
+  private hold(isSoon: boolean): void {
+    this.deps.drafts.hold(isSoon);
+    usePaintingOn.setState({ isSoon });
+  }
+
+  /** Whether the run on the screen was played, is not waiting, and differs from the drawing in its data alone. */
+  private isWanted(): boolean {
+    const { run, project } = useRunsState.getState();
+    if (!run || !project || run.draft) return false;
+    if (!["running", "queued", "finished"].includes(run.state)) return false;
+    const optimizer = entry("optimizers", optimizerType(drawing()));
+    return onlyDataDiffer(differs(drawing(), project, run, optimizer));
+  }
+
+  private async goOn(): Promise<void> {
+    this.timer = undefined;
+    this.isBusy = true;
+    try {
+      if (this.isWanted() && (await this.isFit())) await this.replace();
+    } catch (error) {
+      sayError(error);
+    } finally {
+      this.isBusy = false;
+      this.hold(false);
+      // What was painted meanwhile.
+      if (this.isWanted() && useCheck.getState().report?.ok) this.painted();
+      else this.deps.drafts.soon();
+    }
+  }
+
+  /** Whether the drawing as it is now can be trained, once the check has looked at it. */
+  private async isFit(): Promise<boolean> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const { report, file } = useCheck.getState();
+      if (file?.data === drawing().data) return report?.ok === true;
+      await pause(AGAIN_MS);
+    }
+    return false;
+  }
+
+  private async replace(): Promise<void> {
+    const { run: before, project } = useRunsState.getState();
+    if (!before) return;
+    await this.deps.drafts.settled();
+    if (before.state !== "finished") await this.deps.tell(before.id, { type: "stop" });
+    const weights = await this.weightsOf(before.id);
+    const { speed } = usePreferences.getState();
+    const as = (file: ProjectFile) => goingOn(file, weights);
+    const made = await this.deps.drafts.make({ draft: false, paused: speed !== null, as });
+    if (!made) return;
+    if (speed !== null) await this.deps.tell(made.info.id, { type: "play" });
+    const old = takenUp(project);
+    if (old === null || shownRun()?.id !== made.info.id) return;
+    await this.deps.deleteRun(before.id);
+    if (old !== weights) await this.deps.api.deleteWeights(old).catch(() => undefined);
+  }
+
+  /** The weights of a run that has just ended; its last checkpoint may still be on its way. */
+  private async weightsOf(run: string): Promise<string> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return (await this.deps.api.keepWeights(run)).weights;
+      } catch (error) {
+        const isEarly = error instanceof ApiError && error.status === 422 && tries < MOST_TRIES;
+        if (!isEarly) throw error;
+        await pause(AGAIN_MS);
+      }
+    }
+  }
+}
+
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -77,6 +77,7 @@ def lessons(person: Person) -> None:
 def data(person: Person) -> None:
     fresh(person)
     person.page.get_by_role("tab", name="Data").click()
+    person.page.get_by_role("button", name="Change data").click()
     expect(person.page.get_by_role("button", name="Noisy sine")).to_be_visible()
 
 

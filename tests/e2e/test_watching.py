@@ -155,12 +155,13 @@ def test_lessons_and_data_are_chosen(served: Served, page: Page) -> None:
         page.get_by_role("table", name="True classes down, predicted classes across")
     ).to_be_visible()
     page.get_by_role("tab", name="Data").click()
+    page.get_by_role("button", name="Change data").click()
     page.get_by_role("button", name="Noisy sine").click()
     noise = page.get_by_role("textbox", name="Noise")
     noise.fill("0.25")
     noise.press("Enter")
     expect(page.get_by_role("img", name="The network’s curve over the samples")).to_be_visible()
-    expect(page.get_by_role("button", name="Noisy sine")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Noisy sine Change data")).to_be_visible()
 
 
 def start(served: Served, lesson: str, *, epochs: int) -> str:

@@ -1,62 +1,39 @@
 /** The data: which set, its settings, how it is split, and which sample the network shows. */
-import { useMemo } from "react";
-
-import type { CatalogueEntry, Preview } from "../api/types";
-import { EntryForm } from "../forms/EntryForm";
-import { useCatalogue, useEntry } from "../store/catalogue";
-import { usePreview } from "../store/preview";
+import type { CatalogueEntry, EntryJson, Preview } from "../api/types";
+import { EntryForm, fieldsOf } from "../forms/EntryForm";
+import { useEntry } from "../store/catalogue";
 import { usePreferences } from "../store/preferences";
+import { usePreview } from "../store/preview";
 import { endUndoStep, useProject } from "../store/project";
 import { chooseData } from "./chooseData";
+import { DataChooser } from "./DataChooser";
 import classes from "./DataTab.module.css";
+import { PaintPanel } from "./PaintPanel";
 import { PreviewPicture } from "./PreviewPicture";
 import { SampleStrip } from "./SampleStrip";
 
 export function DataTab() {
   const data = useProject((state) => state.file.data);
   const origin = useProject((state) => state.origin);
-  const { families } = useCatalogue();
   const entry = useEntry("datasets", data.type);
-  const { preview, problem } = usePreview();
-  const groups = useMemo(() => grouped(families.datasets), [families.datasets]);
+  const { preview, problem, data: previewed } = usePreview();
+  const isOfNow = previewed === data;
   return (
     <div className={classes["tab"]}>
-      {groups.map(([group, members]) => (
-        <section key={group} aria-label={group}>
-          <h3 className={classes["heading"]}>{group || "Data set"}</h3>
-          <div className={classes["sets"]}>
-            {members.map(({ type, title, help }) => (
-              <button
-                key={type}
-                type="button"
-                className={classes["set"]}
-                aria-pressed={type === data.type}
-                title={help}
-                onClick={() => pickSet(type)}
-              >
-                {title}
-              </button>
-            ))}
-          </div>
-        </section>
-      ))}
+      <DataChooser drawn={data.type} onChoose={(type) => pickSet({ type })} />
       {problem && <p className={classes["problem"]}>{problem}</p>}
-      {preview && preview.kind !== "points" && preview.kind !== "curve" && (
-        <SampleStrip preview={preview} />
-      )}
-      {preview && (preview.kind === "points" || preview.kind === "curve") && (
-        <PreviewPicture preview={preview} />
-      )}
-      {preview && <Split preview={preview} />}
-      {entry && (
+      <Look data={data} preview={preview} />
+      {preview && <Split preview={preview} isOfNow={isOfNow} />}
+      {entry && settingsOf(entry).length > 0 && (
         <section aria-label={`Settings of ${entry.title}`}>
-          <h3 className={classes["heading"]}>{entry.title}</h3>
+          <h3 className={classes["heading"]}>Settings</h3>
           <EntryForm
             key={origin}
             entry={entry}
             value={data}
             onChange={(field, value) => useProject.getState().setData({ ...data, [field]: value })}
             onCommit={endUndoStep}
+            fields={settingsOf(entry)}
             idPrefix="data"
           />
         </section>
@@ -65,17 +42,40 @@ export function DataTab() {
   );
 }
 
+/** What the samples look like, or what they are painted with. */
+function Look({ data, preview }: { readonly data: EntryJson; readonly preview: Preview | null }) {
+  if (data.type === "painted") return <PaintPanel />;
+  if (!preview) return null;
+  const isPicture = preview.kind === "points" || preview.kind === "curve";
+  return isPicture ? <PreviewPicture preview={preview} /> : <SampleStrip preview={preview} />;
+}
+
+/** The fields that are set in the form; what is painted or brought has panels of its own. */
+function settingsOf({ type, schema }: CatalogueEntry): readonly string[] {
+  return fieldsOf(schema).filter((name) => {
+    const { ui } = schema.properties[name] ?? {};
+    const isPainted = type === "painted" && (name === "points" || name === "classes");
+    return !isPainted && ui?.file === undefined && ui?.column === undefined;
+  });
+}
+
 /** Another set: its task and loss follow where the ones of the drawing do not fit, and the sample is its first. */
-function pickSet(type: string): void {
-  chooseData(type);
+function pickSet(data: EntryJson): void {
+  chooseData(data);
   usePreferences.getState().set({ sample: { index: 0, of: "test" } });
 }
 
-function Split({ preview: { train, test } }: { readonly preview: Preview }) {
+interface SplitProps {
+  readonly preview: Preview;
+  /** Whether it is of the data as they are now, rather than as they were a moment ago. */
+  readonly isOfNow: boolean;
+}
+
+function Split({ preview: { train, test }, isOfNow }: SplitProps) {
   const batch = useProject((state) => state.file.training.batch_size ?? 32);
   const steps = Math.ceil(train.total / batch);
   return (
-    <section aria-label="Split">
+    <section aria-label="Split" data-late={!isOfNow || undefined}>
       <h3 className={classes["heading"]}>Split</h3>
       <p className={classes["split"]}>
         <span>
@@ -95,10 +95,4 @@ function Split({ preview: { train, test } }: { readonly preview: Preview }) {
       </p>
     </section>
   );
-}
-
-function grouped(sets: readonly CatalogueEntry[]): [string, CatalogueEntry[]][] {
-  const groups = new Map<string, CatalogueEntry[]>();
-  for (const entry of sets) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
-  return [...groups];
 }

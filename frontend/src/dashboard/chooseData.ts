@@ -1,15 +1,21 @@
 /** Puts another data set under the drawing, with a task and a loss that fit it. */
-import type { CatalogueEntry, TrainingFile } from "../api/types";
+import type { CatalogueEntry, EntryJson, TrainingFile } from "../api/types";
 import { entry } from "../store/catalogue";
-import { useProject } from "../store/project";
+import { endUndoStep, useProject } from "../store/project";
 
-export function chooseData(type: string): void {
-  const { file, setData, setTraining } = bound();
-  const set = entry("datasets", type);
+/** Painted points are few, and a batch must not be larger than what there is to train with. */
+const SMALL_BATCH = 4;
+
+export function chooseData(data: EntryJson): void {
+  const { file, setData, setTraining } = useProject.getState();
+  const set = entry("datasets", data.type);
   const task = set?.tasks?.[0] && entry("tasks", set.tasks[0]);
   const change = set && task ? fitting(file.training, set, task) : null;
-  setData({ type });
-  if (change) setTraining(change);
+  const isLarge = data.type === "painted" && (file.training.batch_size ?? 32) > SMALL_BATCH;
+  const all = { ...change, ...(isLarge ? { batch_size: SMALL_BATCH } : {}) };
+  endUndoStep();
+  setData(data);
+  if (Object.keys(all).length > 0) setTraining(all);
 }
 
 /** What of the training must change so that it fits the set; null where it fits as it is. Pure. */
@@ -26,14 +32,5 @@ export function fitting(
   return {
     task: { type: usual.type },
     ...(isFitting || first === undefined ? {} : { loss: { type: first } }),
-  };
-}
-
-function bound() {
-  const state = useProject.getState();
-  return {
-    file: state.file,
-    setData: state.setData.bind(state),
-    setTraining: state.setTraining.bind(state),
   };
 }

@@ -31,14 +31,18 @@ export interface OffersProps {
   readonly node?: string;
   /** How many stand open where the person has not said otherwise. */
   readonly open: number;
+  /** Only these of them, by their order. */
+  readonly from?: number;
+  readonly to?: number;
   /** Side by side in a strip rather than one below the other. */
   readonly across?: boolean;
   /** What is said where there is nothing to offer. */
   readonly nothing?: ReactNode;
 }
 
-export function Offers({ place, node, open, across = false, nothing = null }: OffersProps) {
-  const offers = useOffers(place, node);
+export function Offers(props: OffersProps) {
+  const { place, node, open, from = 0, to, across = false, nothing = null } = props;
+  const offers = useOffers(place, node).slice(from, to);
   const [strip, setStrip] = useState<HTMLElement | null>(null);
   const { height } = useElementSize(strip);
   const room = height > 0 ? Math.max(LEAST_ROOM, height - AROUND) : undefined;

@@ -16,11 +16,14 @@ import { Watched } from "./Watched";
 
 export function OutputPanel() {
   const shown = useShown();
+  // The loss is seen without scrolling, right below the answer.
+  const answers = shown?.sight === "offers" ? 1 : 0;
   return (
     <>
       {shown && <Answers shown={shown} />}
-      <Offers place="output" open={2} />
+      <Offers place="output" open={1} to={answers} />
       <LossPanel />
+      <Offers place="output" open={2 - answers} from={answers} />
       <TrainingPanel />
     </>
   );

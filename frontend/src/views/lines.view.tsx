@@ -2,7 +2,7 @@
 import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { valueAt, type Reading } from "../api/reading";
-import { rangeOf, type Range } from "../components/axis";
+import { rangeOf } from "../components/axis";
 import { classColour, css, DIM, PRIMARY, type ColourMode } from "../components/colours";
 import { pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";

@@ -1,4 +1,6 @@
 /** A row of tokens, each in the colour of its number, with what might stand in its place. */
+import { useState } from "react";
+
 import { valueAt, type Reading } from "../api/reading";
 import { Bars } from "../components/Bars";
 import { colourOf, signed } from "../components/colourScale";
@@ -24,6 +26,14 @@ function Tokens({ reading, label, compact = false, onHover, onPick }: ViewProps)
   const [low, high] = spanOf(values);
   const shade = signed(Math.max(Math.abs(low), Math.abs(high)));
   const choices = choicesOf(reading);
+  const isAsked = (at: number) => (choices[at]?.length ?? 0) > 0;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const open =
+    chosen !== null && isAsked(chosen) ? chosen : tokens.findIndex((_, at) => isAsked(at));
+  const choose = (at: number) => {
+    if (isAsked(at)) setChosen(at);
+    onPick?.(at);
+  };
   const words = (at: number) => `“${tokens[at]}” ${meaning}: ${shown(valueAt(values, at))}`;
   return (
     <div className={classes["tokens"]}>
@@ -36,48 +46,57 @@ function Tokens({ reading, label, compact = false, onHover, onPick }: ViewProps)
             style,
             onPointerEnter: onHover && (() => onHover(words(at))),
             onPointerLeave: onHover && (() => onHover(null)),
-            children: token === " " ? "␣" : token,
+            children: visible(token),
           };
-          return onPick ? (
-            <button key={at} type="button" {...shared} onClick={() => onPick(at)} />
+          return onPick || (isAsked(at) && !compact) ? (
+            <button
+              key={at}
+              type="button"
+              {...shared}
+              aria-pressed={at === open}
+              onClick={() => choose(at)}
+              onFocus={() => isAsked(at) && setChosen(at)}
+            />
           ) : (
             <span key={at} {...shared} />
           );
         })}
       </p>
-      {!compact && <Choices tokens={tokens} choices={choices} />}
+      {!compact && open >= 0 && (
+        <Choices at={open} token={tokens[open] ?? ""} choices={choices[open] ?? []} />
+      )}
     </div>
   );
 }
 
-/** What might stand at each place that was asked about. */
-function Choices(props: {
-  readonly tokens: readonly string[];
-  readonly choices: readonly (readonly Choice[])[];
-}) {
-  const asked = props.choices
-    .map((choices, at) => ({ choices, at }))
-    .filter(({ choices }) => choices.length > 0);
-  if (asked.length === 0) return null;
+interface ChoicesProps {
+  readonly at: number;
+  readonly token: string;
+  readonly choices: readonly Choice[];
+}
+
+/** What might stand at one place; another is seen by a click on its token. */
+function Choices({ at, token, choices }: ChoicesProps) {
   return (
-    <div className={classes["choices"]}>
-      {asked.slice(0, 8).map(({ choices, at }) => (
-        <figure key={at}>
-          <figcaption>
-            {at + 1}. <b>{props.tokens[at]}</b>
-          </figcaption>
-          <Bars
-            label={`What might stand at place ${at + 1}`}
-            bars={choices.map(({ token, probability }) => ({
-              name: token === " " ? "␣" : token,
-              value: probability,
-              text: `${(100 * probability).toFixed(1)} %`,
-            }))}
-          />
-        </figure>
-      ))}
-    </div>
+    <figure className={classes["choices"]}>
+      <figcaption>
+        What might stand at place {at + 1}, where <b>{visible(token)}</b> is
+      </figcaption>
+      <Bars
+        label={`What might stand at place ${at + 1}`}
+        bars={choices.map(({ token: other, probability }) => ({
+          name: visible(other),
+          value: probability,
+          text: `${(100 * probability).toFixed(1)} %`,
+        }))}
+      />
+    </figure>
   );
+}
+
+/** A blank can be seen. */
+function visible(token: string): string {
+  return token === " " ? "␣" : token;
 }
 
 /** The choices among the facts, place by place; an empty list where nothing was asked. Pure. */

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 
 import type { Kind, Reading, Tensor } from "../api/reading";
@@ -138,6 +138,18 @@ test("time runs from left to right, one row a unit", () => {
 test("what might stand at a place is said with its probability", () => {
   render(<ViewOf reading={{ kind: "tokens", path: "", ...READINGS.tokens }} label="T" />);
   expect(screen.getByText("90.0 %")).toBeTruthy();
+});
+
+test("what might stand at another place is seen by a click on its token", () => {
+  const facts = {
+    tokens: ["a", "b"],
+    choices: [[{ token: "c", probability: 0.9 }], [{ token: "d", probability: 0.4 }]],
+  };
+  const reading = { kind: "tokens", path: "", ...READINGS.tokens, facts } as const;
+  render(<ViewOf reading={reading} label="T" />);
+  expect(screen.queryByText("40.0 %")).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "b" }));
+  expect(screen.getByText("40.0 %")).toBeTruthy();
 });
 
 test("powers of ten on a logarithmic axis, never more than six", () => {

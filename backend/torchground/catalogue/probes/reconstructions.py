@@ -56,5 +56,7 @@ class Reconstructions(Probe):
         if not torch.equal(x, y.reshape(x.shape)):
             rows["clean"] = y.reshape(x.shape)
         pictures = torch.stack([as_pictures(look, row) for row in rows.values()])
-        facts = {"row_names": list(rows), "captions": [], "signed": bool(pictures.min() < -0.5)}
+        # Noise around ink is no sign: a picture is of ink where the clean ones are.
+        is_signed = bool(rows.get("clean", x).min() < -0.5)
+        facts = {"row_names": list(rows), "captions": [], "signed": is_signed}
         return [Reading("images", "output", {"values": quantized(pictures)}, facts)]

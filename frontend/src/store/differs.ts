@@ -1,8 +1,15 @@
 /** Where the drawing and the run on the screen part. Pure, with the hooks that ask it. */
 import { useMemo } from "react";
 
-import type { CatalogueEntry, ProjectFile, RunInfo } from "../api/types";
-import { useEntry } from "./catalogue";
+import type {
+  CatalogueEntry,
+  EntryJson,
+  Family,
+  ProjectFile,
+  RunInfo,
+  Setting,
+} from "../api/types";
+import { entryOf, useCatalogue } from "./catalogue";
 import { asDrawn } from "./goingOn";
 import { useProject } from "./project";
 import { useRun, useRunProject } from "./runs";
@@ -15,21 +22,62 @@ export interface Differences {
 }
 
 const NONE: Differences = { network: false, data: false, training: [] };
-const LIVE_OUTSIDE_OPTIMIZER = ["l1", "l2", "clip_grad_norm"] as const;
+/** Live settings of the training itself. */
+const PLAIN = ["l1", "l2", "clip_grad_norm", "clip_grad_value"] as const;
+/** The entries of the training that have fields of their own, each with its family. */
+export const TRAINING_FAMILIES = {
+  optimizer: "optimizers",
+  generator_optimizer: "optimizers",
+  task: "tasks",
+  loss: "losses",
+  scheduler: "schedulers",
+} as const;
+export type TrainingEntry = keyof typeof TRAINING_FAMILIES;
+const TRAINING_ENTRIES = Object.keys(TRAINING_FAMILIES) as TrainingEntry[];
 
-/** The live settings of a drawing by field: `l1`, `optimizer.lr`; left out ones at their defaults. */
-export function liveSettings(
-  file: ProjectFile,
-  optimizer: CatalogueEntry | undefined,
-): Record<string, number | null> {
+export type FindEntry = (family: Family, type: string) => CatalogueEntry | undefined;
+/** Settings by the name that a command knows them by: `l1`, `optimizer.lr`, `nodes.drop1.p`. */
+export type Settings = Readonly<Record<string, Setting>>;
+
+/** The live settings of a drawing by field; left out ones at their defaults. */
+export function liveSettings(file: ProjectFile, find: FindEntry | undefined): Settings {
   const { training } = file;
-  const settings: Record<string, number | null> = {};
-  for (const name of LIVE_OUTSIDE_OPTIMIZER) settings[name] = training[name] ?? null;
-  for (const [name, schema] of Object.entries(optimizer?.schema.properties ?? {})) {
-    const value = training.optimizer?.[name] ?? optimizer?.defaults[name];
-    if (schema.ui?.live && typeof value === "number") settings[`optimizer.${name}`] = value;
+  const settings: Record<string, Setting> = {};
+  for (const name of PLAIN) settings[name] = training[name] ?? null;
+  for (const name of TRAINING_ENTRIES) {
+    const own = trainingEntryOf(file, name);
+    if (own) addLive(settings, name, own, find?.(TRAINING_FAMILIES[name], own.type));
+  }
+  for (const { id, layer } of file.network.nodes) {
+    addLive(settings, `nodes.${id}`, layer, find?.("layers", layer.type));
   }
   return settings;
+}
+
+function addLive(
+  settings: Record<string, Setting>,
+  path: string,
+  own: EntryJson,
+  entry: CatalogueEntry | undefined,
+): void {
+  for (const name of liveFields(entry)) {
+    const value = own[name] === undefined ? entry?.defaults[name] : own[name];
+    if (isSetting(value)) settings[`${path}.${name}`] = value;
+  }
+}
+
+function liveFields(entry: CatalogueEntry | undefined): string[] {
+  const fields = Object.entries(entry?.schema.properties ?? {});
+  return fields.filter(([, schema]) => schema.ui?.live).map(([name]) => name);
+}
+
+function isSetting(value: unknown): value is Setting {
+  return value === null || ["number", "string", "boolean"].includes(typeof value);
+}
+
+/** An entry of the training; adam where the optimizer is left out, null for others. */
+export function trainingEntryOf({ training }: ProjectFile, name: TrainingEntry): EntryJson | null {
+  return training[name] ?? (name === "optimizer" ? { type: "adam" } : null);
 }
 
 /** Where `drawing` asks for another training than the one that `run` was started from. */
@@ -37,13 +85,13 @@ export function differs(
   drawing: ProjectFile,
   started: ProjectFile,
   run: RunInfo,
-  optimizer: CatalogueEntry | undefined,
+  find: FindEntry | undefined,
 ): Differences {
   const then = asDrawn(started);
   return {
-    network: fingerprint(drawing.network) !== fingerprint(then.network),
+    network: networkOf(drawing, find) !== networkOf(then, find),
     data: fingerprint(drawing.data) !== fingerprint(then.data),
-    training: changedSettings(drawing, then, run, optimizer),
+    training: changedSettings(drawing, then, run, find),
   };
 }
 
@@ -66,11 +114,11 @@ function changedSettings(
   drawing: ProjectFile,
   started: ProjectFile,
   run: RunInfo,
-  optimizer: CatalogueEntry | undefined,
+  find: FindEntry | undefined,
 ): string[] {
-  const live = liveSettings(drawing, optimizer);
-  const now = flat(drawing);
-  const then = flat(started);
+  const live = liveSettings(drawing, find);
+  const now = flat(drawing, find);
+  const then = flat(started, find);
   const names = [...new Set([...Object.keys(now), ...Object.keys(then)])];
   return names.filter((name) => {
     if (fingerprint(now[name] ?? null) === fingerprint(then[name] ?? null)) return false;
@@ -79,23 +127,35 @@ function changedSettings(
   });
 }
 
-/** Training with the optimizer's fields beside the others: `optimizer.lr`. */
-function flat(file: ProjectFile): Record<string, unknown> {
-  const { optimizer, ...others } = file.training;
-  const settings: Record<string, unknown> = { ...others };
-  for (const [name, value] of Object.entries(optimizer ?? {}))
-    settings[`optimizer.${name}`] = value;
+/** All settings by name, those of entries and live ones of layers too: `optimizer.lr`, `nodes.drop1.p`. */
+function flat(file: ProjectFile, find: FindEntry | undefined): Record<string, unknown> {
+  const settings: Record<string, unknown> = { ...file.training };
+  for (const name of TRAINING_ENTRIES) {
+    const fields = Object.entries(trainingEntryOf(file, name) ?? {});
+    delete settings[name];
+    for (const [field, value] of fields) settings[`${name}.${field}`] = value;
+  }
+  for (const { id, layer } of file.network.nodes) {
+    for (const field of liveFields(find?.("layers", layer.type))) {
+      if (layer[field] !== undefined) settings[`nodes.${id}.${field}`] = layer[field];
+    }
+  }
   return settings;
+}
+
+/** The network without what may change while it trains. */
+function networkOf({ network }: ProjectFile, find: FindEntry | undefined): string {
+  const nodes = network.nodes.map((node) => {
+    const live = new Set(liveFields(find?.("layers", node.layer.type)));
+    const fields = Object.entries(node.layer).filter(([name]) => !live.has(name));
+    return { ...node, layer: Object.fromEntries(fields) };
+  });
+  return fingerprint({ ...network, nodes });
 }
 
 /** Whether a run was only made to be looked at and has learned nothing: its settings can still be its start. */
 export function isFresh(run: RunInfo): boolean {
   return run.draft && run.step === 0;
-}
-
-/** The optimizer a file asks for; adam where it is left out. */
-export function optimizerType(file: ProjectFile): string {
-  return file.training.optimizer?.type ?? "adam";
 }
 
 export function isOver(run: RunInfo): boolean {
@@ -112,11 +172,11 @@ export function useDiffers(): Differences {
   const file = useProject((state) => state.file);
   const started = useRunProject();
   const run = useRun();
-  const optimizer = useEntry("optimizers", optimizerType(file));
-  return useMemo(
-    () => (started && run ? differs(file, started, run, optimizer) : NONE),
-    [file, started, run, optimizer],
-  );
+  const catalogue = useCatalogue();
+  return useMemo(() => {
+    const find: FindEntry = (family, type) => entryOf(catalogue, family, type);
+    return started && run ? differs(file, started, run, find) : NONE;
+  }, [catalogue, file, started, run]);
 }
 
 /** Whether the run on the screen is of another drawing than the one on the canvas. */

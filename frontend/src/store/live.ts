@@ -1,6 +1,6 @@
 /** Keeps the live settings of the drawing and of the run on the screen the same, whichever side changes them. */
 import type { Answer, ProjectFile, RunInfo, Setting } from "../api/types";
-import { isFresh, isOver } from "./differs";
+import { isFresh, isOver, trainingEntryOf, type TrainingEntry } from "./differs";
 
 /** Settings by field, as the run lists them: `l1`, `optimizer.lr`. */
 type Settings = Readonly<Record<string, Setting>>;
@@ -94,13 +94,14 @@ export class Live {
   }
 }
 
-/** The change of a drawing's training that sets one live field. */
+/** The change of a drawing's training that sets one live field: `l1`, `optimizer.lr`. */
 export function trainingWith(
   file: ProjectFile,
   field: string,
   value: Setting,
 ): Partial<ProjectFile["training"]> {
-  if (!field.startsWith("optimizer.")) return { [field]: value };
-  const optimizer = file.training.optimizer ?? { type: "adam" };
-  return { optimizer: { ...optimizer, [field.slice("optimizer.".length)]: value } };
+  const [owner = "", name] = field.split(".");
+  if (name === undefined) return { [field]: value };
+  const own = trainingEntryOf(file, owner as TrainingEntry);
+  return own ? { [owner]: { ...own, [name]: value } } : {};
 }

@@ -1,7 +1,17 @@
 /** What the stores say at this moment, for the session: the drawing, the run on the screen, and how they differ. */
-import type { CatalogueEntry, ProjectFile, RunInfo, Setting } from "../api/types";
+import type { ProjectFile, RunInfo, Setting } from "../api/types";
 import { entry } from "./catalogue";
-import { differs, fingerprint, isDifferent, liveSettings, optimizerType } from "./differs";
+import {
+  differs,
+  fingerprint,
+  isDifferent,
+  liveSettings,
+  trainingEntryOf,
+  TRAINING_FAMILIES,
+  type Settings,
+  type TrainingEntry,
+} from "./differs";
+import { nodeOf } from "./graph";
 import { trainingWith } from "./live";
 import { untracked, useProject } from "./project";
 import { useRunsState } from "./runs";
@@ -20,23 +30,18 @@ export function keptRun(): string | null {
   return run && !run.draft ? run.id : null;
 }
 
-function optimizerOf(file: ProjectFile): CatalogueEntry | undefined {
-  return entry("optimizers", optimizerType(file));
-}
-
 /** Whether the drawing asks for another training than the run on the screen. */
 export function isStale(): boolean {
   const { run, project } = useRunsState.getState();
   if (!run || !project) return true;
-  return isDifferent(differs(drawing(), project, run, optimizerOf(drawing())));
+  return isDifferent(differs(drawing(), project, run, entry));
 }
 
 /** Whether live settings were changed since the run on the screen was started. */
 export function isSetOtherwise(): boolean {
   const { project } = useRunsState.getState();
-  const optimizer = optimizerOf(drawing());
-  const started = project ? liveSettings(project, optimizer) : {};
-  return fingerprint(started) !== fingerprint(liveSettings(drawing(), optimizer));
+  const started = project ? liveSettings(project, entry) : {};
+  return fingerprint(started) !== fingerprint(liveSettings(drawing(), entry));
 }
 
 /** Whether two files ask for the same training; title and places do not count. */
@@ -47,15 +52,35 @@ export function isSameWork(a: ProjectFile, b: ProjectFile): boolean {
 }
 
 /** The live settings of the drawing that mean the same in the run on the screen. */
-export function sharedSettings(): Record<string, number | null> {
-  const settings = liveSettings(drawing(), optimizerOf(drawing()));
+export function sharedSettings(): Settings {
+  const settings = Object.entries(liveSettings(drawing(), entry));
   const { project } = useRunsState.getState();
-  if (project && optimizerType(project) === optimizerType(drawing())) return settings;
-  const others = Object.entries(settings).filter(([field]) => !field.startsWith("optimizer."));
-  return Object.fromEntries(others);
+  if (!project) return Object.fromEntries(settings);
+  return Object.fromEntries(settings.filter(([field]) => isOfSameEntry(field, project)));
 }
 
+/** Whether a setting belongs to an entry of the same type in the drawing and in a project. */
+function isOfSameEntry(field: string, project: ProjectFile): boolean {
+  const [owner = "", node = ""] = field.split(".");
+  if (owner === "nodes") {
+    return nodeOf(drawing(), node)?.layer.type === nodeOf(project, node)?.layer.type;
+  }
+  if (!isTrainingEntry(owner)) return true;
+  return trainingEntryOf(drawing(), owner)?.type === trainingEntryOf(project, owner)?.type;
+}
+
+function isTrainingEntry(name: string): name is TrainingEntry {
+  return name in TRAINING_FAMILIES;
+}
+
+/** Writes a live setting of the run into the drawing, where the drawing has it and has it otherwise. */
 export function writeSetting(field: string, value: Setting): void {
-  if (!(field in sharedSettings())) return;
-  untracked(() => useProject.getState().setTraining(trainingWith(drawing(), field, value)));
+  const known = sharedSettings();
+  if (!(field in known) || known[field] === value) return;
+  const [owner, node = "", name = ""] = field.split(".");
+  const { setNodeField, setTraining } = useProject.getState();
+  untracked(() => {
+    if (owner === "nodes") setNodeField(node, name, value);
+    else setTraining(trainingWith(drawing(), field, value));
+  });
 }

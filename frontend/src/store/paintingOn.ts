@@ -5,7 +5,7 @@ import type { Api } from "../api/client";
 import { ApiError } from "../api/client";
 import type { Command, ProjectFile } from "../api/types";
 import { useCheck } from "./check";
-import { differs, optimizerType } from "./differs";
+import { differs } from "./differs";
 import type { Drafts } from "./drafts";
 import { entry } from "./catalogue";
 import { goingOn, onlyDataDiffer, takenUp } from "./goingOn";
@@ -59,8 +59,7 @@ export class PaintingOn {
     const { run, project } = useRunsState.getState();
     if (!run || !project || run.draft) return false;
     if (!["running", "queued", "finished"].includes(run.state)) return false;
-    const optimizer = entry("optimizers", optimizerType(drawing()));
-    return onlyDataDiffer(differs(drawing(), project, run, optimizer));
+    return onlyDataDiffer(differs(drawing(), project, run, entry));
   }
 
   private async goOn(): Promise<void> {

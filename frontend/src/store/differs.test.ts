@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+
+import type { CatalogueEntry } from "../api/types";
+import { runInfo } from "../testing/fakes";
+import { differs, liveSettings, type FindEntry } from "./differs";
+import { normalise } from "./graph";
+import { trainingWith } from "./live";
+
+function declared(fields: Record<string, unknown>): CatalogueEntry {
+  const properties = Object.keys(fields).map((name) => [
+    name,
+    { ui: { live: name !== "nesterov" } },
+  ]);
+  return {
+    type: "any",
+    title: "",
+    group: "",
+    help: "",
+    formula: "",
+    source: "",
+    schema: {
+      properties: Object.fromEntries(properties) as CatalogueEntry["schema"]["properties"],
+    },
+    defaults: fields,
+  };
+}
+
+const KNOWN: Readonly<Record<string, CatalogueEntry>> = {
+  "optimizers adam": declared({ lr: 0.01, nesterov: false }),
+  "tasks gan": declared({ train: "both", label_smoothing: 0 }),
+  "layers dropout": declared({ p: 0.5 }),
+};
+const find: FindEntry = (family, type) => KNOWN[`${family} ${type}`];
+
+const FILE = normalise({
+  network: { nodes: [{ id: "d", layer: { type: "dropout" }, trainable: true }], edges: [] },
+  data: { type: "ring" },
+  training: { batch_size: 8, epochs: 1, seed: 1, l1: 0, l2: 0, task: { type: "gan" } },
+});
+const withDropout = (p: number) => ({
+  ...FILE,
+  network: { nodes: [{ id: "d", layer: { type: "dropout", p }, trainable: true }], edges: [] },
+});
+const running = { ...runInfo("r"), state: "running" as const };
+
+test("what may change while it trains is of the optimizer, the task and the layers", () => {
+  expect(liveSettings(FILE, find)).toEqual({
+    l1: 0,
+    l2: 0,
+    clip_grad_norm: null,
+    clip_grad_value: null,
+    "optimizer.lr": 0.01,
+    "task.train": "both",
+    "task.label_smoothing": 0,
+    "nodes.d.p": 0.5,
+  });
+});
+
+test("a layer's live field makes no other network while the run goes on", () => {
+  const different = differs(withDropout(0.2), FILE, running, find);
+  expect(different).toEqual({ network: false, data: false, training: [] });
+});
+
+test("once the run is over it counts", () => {
+  const over = { ...running, state: "finished" as const, settings: { "nodes.d.p": 0.5 } };
+  expect(differs(withDropout(0.2), FILE, over, find).training).toEqual(["nodes.d.p"]);
+});
+
+test("an optimizer that is left out is the usual one, written out or not", () => {
+  const written = {
+    ...FILE,
+    training: { ...FILE.training, optimizer: { type: "adam", lr: 0.01 } },
+  };
+  expect(differs(written, FILE, running, find).training).toEqual([]);
+  const other = { ...FILE, training: { ...FILE.training, optimizer: { type: "sgd" } } };
+  expect(differs(other, FILE, running, find).training).toEqual(["optimizer.type"]);
+});
+
+test("a setting is written where it belongs", () => {
+  expect(trainingWith(FILE, "l1", 0.1)).toEqual({ l1: 0.1 });
+  expect(trainingWith(FILE, "task.train", "generator")).toEqual({
+    task: { type: "gan", train: "generator" },
+  });
+  expect(trainingWith(FILE, "loss.delta", 2)).toEqual({});
+});

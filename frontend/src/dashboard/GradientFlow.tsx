@@ -8,13 +8,13 @@ import { HeatMap } from "../components/HeatMap";
 import { HoverCard } from "../components/HoverCard";
 import { Panel } from "../components/Panel";
 import { Pointed } from "../components/Pointed";
-import { entry } from "../store/catalogue";
 import { useFrameLately } from "../store/readings";
 import { useRun, useRunProject, useSeries } from "../store/runs";
 import { newestOf, type Series } from "../store/series";
 import { factOf, shown } from "../views/tensors";
 import { ViewOf } from "../views/ViewOf";
 import { columnCount, epochColumns, horizonOf, pick } from "./bins";
+import { layerNames } from "./layerNames";
 import { HISTOGRAMS } from "./probes";
 import classes from "./strip.module.css";
 import { withStep } from "./Watched";
@@ -84,7 +84,7 @@ function Norms({ of }: { readonly of: "gradient" | "weight" }) {
           const last = norms.filter((norm) => !Number.isNaN(norm)).at(-1);
           return (
             <div key={row.id} className={classes["row"]}>
-              <span title={row.name}>{row.name}</span>
+              <RowName name={row.name} />
               <div className={classes["track"]}>
                 <HeatMap
                   values={logs}
@@ -105,6 +105,17 @@ function Norms({ of }: { readonly of: "gradient" | "weight" }) {
   );
 }
 
+/** A name too long for its column loses its end, not its number. */
+function RowName({ name }: { readonly name: string }) {
+  const [, title = name, number = ""] = /^(.*?)( \d+)?$/.exec(name) ?? [];
+  return (
+    <div className={classes["name"]} title={name}>
+      <span>{title}</span>
+      {number && <span data-number>{number}</span>}
+    </div>
+  );
+}
+
 const EMPTY = { norms: [], logs: new Float32Array(0) };
 
 interface Row {
@@ -114,16 +125,9 @@ interface Row {
 
 /** The layers that have norms, in the order of the drawing. */
 export function rowsOf(project: ProjectFile | null, series: Series): Row[] {
-  const nodes = (project?.network.nodes ?? []).filter(({ id }) => id in series.norms);
-  const titles = nodes.map(
-    ({ name, layer }) => name ?? entry("layers", layer.type)?.title ?? layer.type,
-  );
-  return nodes.map(({ id }, at) => {
-    const title = titles[at] ?? id;
-    const alike = titles.filter((other) => other === title).length;
-    const before = titles.slice(0, at).filter((other) => other === title).length;
-    return { id, name: alike > 1 ? `${title} ${before + 1}` : title };
-  });
+  return [...layerNames(project)]
+    .filter(([id]) => id in series.norms)
+    .map(([id, name]) => ({ id, name }));
 }
 
 /** A row lies between the paper (least of all rows) and full colour (most), by powers of ten. */

@@ -12,9 +12,11 @@ import { useEntry } from "../store/catalogue";
 import { type Place, useOffers } from "../store/offers";
 import { sampleFields, usePreferences } from "../store/preferences";
 import { useFrameLately } from "../store/readings";
+import { useRunProject } from "../store/runs";
 import { measure } from "../store/session";
 import { wordOf } from "../views/facts";
 import { ViewOf } from "../views/ViewOf";
+import { layerNames, namedReading } from "./layerNames";
 import classes from "./Offers.module.css";
 import { Nothing, withStep } from "./Watched";
 
@@ -200,6 +202,8 @@ interface ReadingsProps {
 }
 
 function Readings({ readings, step, label, room }: ReadingsProps) {
+  const project = useRunProject();
+  const names = useMemo(() => layerNames(project), [project]);
   const height = readings.length === 1 ? room : undefined;
   const [words, setWords] = useState<string | null>(null);
   return (
@@ -211,7 +215,7 @@ function Readings({ readings, step, label, room }: ReadingsProps) {
               <figcaption>{wordOf(reading, "title") ?? reading.path}</figcaption>
             )}
             <ViewOf
-              reading={reading}
+              reading={namedReading(reading, names)}
               step={step}
               label={label}
               {...(height === undefined ? {} : { height })}

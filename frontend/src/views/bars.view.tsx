@@ -147,9 +147,15 @@ function drawNames(
   names.forEach((name, at) => {
     if (at % every !== 0) return;
     const room = Math.max(3, Math.floor((wide * every) / LETTER));
-    const text = name.length > room ? `${name.slice(0, room - 1)}…` : name;
-    context.fillText(text, LEFT + (at + 0.5) * wide, height - 26);
+    context.fillText(shortened(name, room), LEFT + (at + 0.5) * wide, height - 26);
   });
+}
+
+/** At most so many letters of a name, and the number at its end where it has one. Pure. */
+export function shortened(name: string, room: number): string {
+  if (name.length <= room) return name;
+  const number = / \d+$/.exec(name)?.[0] ?? "";
+  return `${name.slice(0, Math.max(1, room - 1 - number.length))}…${number}`;
 }
 
 function colourAt(at: number, count: number, mode: ColourMode): string {

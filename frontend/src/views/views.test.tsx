@@ -7,6 +7,7 @@ import { render } from "../testing/render";
 import { decide } from "./decision";
 import { airy, powers, tickText, ticks } from "./plot";
 import { shown } from "./tensors";
+import { shortened } from "./bars.view";
 import { turned } from "./states.view";
 import { likeliest } from "./vector.view";
 import { ViewOf, viewOf } from "./ViewOf";
@@ -155,4 +156,10 @@ test("what might stand at another place is seen by a click on its token", () => 
 test("powers of ten on a logarithmic axis, never more than six", () => {
   expect(powers([0.5, 200])).toEqual([1, 10, 100]);
   expect(powers([1e-14, 1]).length).toBeLessThanOrEqual(6);
+});
+
+test("a name that is too long keeps its number", () => {
+  expect(shortened("Linear 2", 8)).toBe("Linear 2");
+  expect(shortened("Transformer block 2", 9)).toBe("Transf… 2");
+  expect(shortened("horizontal", 6)).toBe("horiz…");
 });

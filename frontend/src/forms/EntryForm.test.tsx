@@ -35,6 +35,13 @@ const SCHEMA: EntrySchema = {
     head: { type: "string", enum: ["linear", "none"] },
     betas: { type: "array", prefixItems: [{ type: "number", minimum: 0, maximum: 0.9 }] },
     name: { type: "string" },
+    start: { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 },
+    milestones: {
+      type: "array",
+      items: { type: "integer", minimum: 1, maximum: 100 },
+      minItems: 1,
+    },
+    classes: { type: "array", items: { type: "string" } },
   },
 };
 const DEFAULTS = {
@@ -45,6 +52,9 @@ const DEFAULTS = {
   head: "linear",
   betas: [0.9],
   name: "",
+  start: [-2, 1],
+  milestones: [30, 60],
+  classes: ["orange", "blue"],
 };
 
 function show(value: Record<string, unknown> = {}) {
@@ -92,7 +102,7 @@ test("a value that may be none is switched on with a value that fits", () => {
 
 test("a choice gives the declared value", () => {
   const onChange = show();
-  fireEvent.change(screen.getByRole("combobox"), { target: { value: "none" } });
+  fireEvent.change(screen.getByRole("combobox", { name: "Head" }), { target: { value: "none" } });
   expect(onChange).toHaveBeenCalledExactlyOnceWith("head", "none");
 });
 
@@ -120,4 +130,26 @@ test("labels are words", () => {
   expect(labelOf("num_samples", {})).toBe("Samples");
   expect(labelOf("lr", {})).toBe("Learning rate");
   expect(labelOf("weight_decay", { ui: { label: "Decay" } })).toBe("Decay");
+});
+
+test("a list of two numbers has a field for each", () => {
+  const onChange = show();
+  const field = screen.getByRole<HTMLInputElement>("textbox", { name: "Start 2" });
+  expect(field.value).toBe("1");
+  fireEvent.change(field, { target: { value: "3" } });
+  fireEvent.blur(field);
+  expect(onChange).toHaveBeenCalledExactlyOnceWith("start", [-2, 3]);
+});
+
+test("what the check says of a field stands under it", () => {
+  render(
+    <EntryForm
+      entry={{ schema: SCHEMA, defaults: DEFAULTS }}
+      value={{}}
+      onChange={vi.fn()}
+      idPrefix="t"
+      problems={{ name: "name cannot be read" }}
+    />,
+  );
+  expect(screen.getByRole("alert").textContent).toBe("name cannot be read");
 });

@@ -1,4 +1,6 @@
 /** The form of anything that can be picked, made from its one declaration: labels, help, ranges and all. */
+import { Fragment } from "react";
+
 import type { CatalogueEntry, EntrySchema, FieldSchema } from "../api/types";
 import classes from "./EntryForm.module.css";
 import { OneField } from "./OneField";
@@ -20,6 +22,8 @@ export interface EntryFormProps {
   /** Only these fields, in this order. */
   readonly fields?: readonly string[];
   readonly disabled?: boolean;
+  /** Why the value of a field does not do, by field: the sentences of the check. */
+  readonly problems?: Readonly<Record<string, string>>;
 }
 
 export function EntryForm(props: EntryFormProps) {
@@ -29,17 +33,23 @@ export function EntryForm(props: EntryFormProps) {
   return (
     <div className={classes["form"]}>
       {names.map((name) => (
-        <OneField
-          key={name}
-          id={`${idPrefix}-${name}`}
-          label={labelOf(name, schemaOf(entry.schema, name))}
-          help={schemaOf(entry.schema, name).description ?? ""}
-          schema={schemaOf(entry.schema, name)}
-          value={value[name] === undefined ? entry.defaults[name] : value[name]}
-          onChange={(next) => onChange(name, next)}
-          onCommit={onCommit}
-          disabled={disabled}
-        />
+        <Fragment key={name}>
+          <OneField
+            id={`${idPrefix}-${name}`}
+            label={labelOf(name, schemaOf(entry.schema, name))}
+            help={schemaOf(entry.schema, name).description ?? ""}
+            schema={schemaOf(entry.schema, name)}
+            value={value[name] === undefined ? entry.defaults[name] : value[name]}
+            onChange={(next) => onChange(name, next)}
+            onCommit={onCommit}
+            disabled={disabled}
+          />
+          {props.problems?.[name] !== undefined && (
+            <p role="alert" className={classes["problem"]}>
+              {props.problems[name]}
+            </p>
+          )}
+        </Fragment>
       ))}
     </div>
   );

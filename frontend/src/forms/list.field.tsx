@@ -1,13 +1,43 @@
-/** Any number of numbers, divided by commas: the epochs at which something changes. */
+/** Numbers in a row: a few of a known count each by itself, any number of them divided by commas. */
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { FieldSchema } from "../api/types";
+import { NumberField } from "../components/NumberField";
 import { defineField, type FieldProps } from "./field";
 import { FieldRow } from "./FieldRow";
 import { boundsOf } from "./schema";
 
-function ListField({ id, label, help, schema, value, onChange, onCommit, disabled }: FieldProps) {
+/** More numbers than these are typed in a row. */
+const MOST_FIELDS = 4;
+
+function ListField(props: FieldProps) {
+  const { minItems = 0, maxItems = Infinity } = props.schema;
+  const isFixed = minItems === maxItems && maxItems <= MOST_FIELDS;
+  return isFixed ? <Several {...props} count={maxItems} /> : <InARow {...props} />;
+}
+
+function Several({ count, ...props }: FieldProps & { readonly count: number }) {
+  const { id, label, help, schema, value, onChange, onCommit, disabled } = props;
+  const numbers: readonly unknown[] = Array.isArray(value) ? value : [];
+  const known = Array.from({ length: count }, (_, at) => Number(numbers[at] ?? 0));
+  const bounds = boundsOf(schema.items ?? {}, schema.ui);
+  return known.map((number, at) => (
+    <NumberField
+      key={at}
+      id={`${id}-${at + 1}`}
+      label={`${label} ${at + 1}`}
+      hint={help}
+      value={number}
+      disabled={disabled}
+      onChange={(next) => onChange(known.map((other, place) => (place === at ? next : other)))}
+      onCommit={() => onCommit?.()}
+      {...bounds}
+    />
+  ));
+}
+
+function InARow({ id, label, help, schema, value, onChange, onCommit, disabled }: FieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const written = Array.isArray(value) ? value.map(String).join(", ") : "";
   const read = typed === null ? null : numbersIn(typed, schema);

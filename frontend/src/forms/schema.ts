@@ -8,6 +8,10 @@ const WORDS: Readonly<Record<string, string>> = {
   eps: "ε (eps)",
   l1: "L1",
   l2: "L2",
+  T_max: "Length in epochs (T_max)",
+  T_0: "First length in epochs (T_0)",
+  T_mult: "Each longer by (T_mult)",
+  eta_min: "Lowest rate (eta_min)",
 };
 
 /** The name people read: what the entry calls it, else its torch name in words. */
@@ -66,6 +70,9 @@ export function firstValue(schema: FieldSchema): unknown {
   if (schema.type === "number" || schema.type === "integer") {
     const { min, max, lowest, highest } = boundsOf(schema);
     return Math.min(highest, max, Math.max(lowest, min, 1));
+  }
+  if (schema.type === "array") {
+    return Array.from({ length: schema.minItems ?? 0 }, () => firstValue(schema.items ?? {}));
   }
   return schema.enum?.[0] ?? (schema.type === "boolean" ? true : "");
 }

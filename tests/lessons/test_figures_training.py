@@ -75,8 +75,8 @@ def test_the_order_of_the_race_at_one_learning_rate() -> None:
         return float(np.mean([loss for loss in losses if loss is not None]))
 
     adam, rmsprop, momentum, adagrad, plain = map(mean, RACERS)
-    assert max(adam, rmsprop) < momentum < adagrad < plain
-    assert mean("momentum, tuned") < plain / 5
+    assert adam < rmsprop < momentum < adagrad < plain
+    assert mean("momentum, tuned") == pytest.approx(mean("Adam, tuned"), rel=0.1)
 
 
 def test_a_schedule_comes_to_rest() -> None:

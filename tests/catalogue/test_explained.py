@@ -196,4 +196,3 @@ def test_the_largest_says_who_won() -> None:
     found = layer.cell(layer.build((1, 2, 2)), (picture,), (0, 0, 0))
     assert found.winner is not None
     assert found.terms[found.winner].index == (0, 1, 0)
-    assert "[0, 1, 0]" in found.note

@@ -93,6 +93,15 @@ def test_the_window_slides_with_the_place_and_names_its_weights(deep: Training) 
     assert reading.facts["bias"] == dict(deep.network.named_weights())["n3.bias"][1].item()
 
 
+def test_the_window_is_told_with_the_padding_around_the_picture(deep: Training) -> None:
+    padded = {"type": "conv2d", "out_channels": 2, "kernel_size": 3, "padding": 1, "stride": 2}
+    training = Training(project([padded, {"type": "flatten"}], {"type": "digits"}), deep.device)
+    (reading,) = look(training, "cell", node="n0", index=[1, 0, 3])
+    assert reading.facts["window"] == [[-1, 0, 1], [5, 6, 7]]
+    (flat,) = look(training, "cell", node="n1", index=[0])
+    assert flat.facts["window"] is None
+
+
 def test_a_pooling_says_who_won(deep: Training) -> None:
     (reading,) = look(deep, "cell", node="n2", index=[2, 1, 3], sample=7)
     facts = reading.facts

@@ -166,7 +166,6 @@ def largest(source: Tensor, axes: Axes) -> Explained:
     kept = heaviest(values, largest=True)
     terms = _plain(values, axes, kept)
     winner = next(at for at, term in enumerate(terms) if term.value == best)
-    where = ", ".join(map(str, terms[winner].index))
     count = values.numel()
     formula = f"y = max of {count} = {number(best)}"
     return Explained(
@@ -175,7 +174,7 @@ def largest(source: Tensor, axes: Axes) -> Explained:
         terms,
         count,
         winner=winner,
-        note=f"the largest wins: [{where}]; the others pass nothing on and get no gradient",
+        note="the largest wins; the others pass nothing on and get no gradient",
     )
 
 

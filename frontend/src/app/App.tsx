@@ -12,6 +12,7 @@ import {
   SlowStepPanel,
   Timeline,
 } from "../dashboard/BottomStrip";
+import { CellPanel } from "../dashboard/CellPanel";
 import { DataTab } from "../dashboard/DataTab";
 import { ForkDialog } from "../dashboard/ForkDialog";
 import { LessonsTab } from "../dashboard/LessonsTab";
@@ -134,7 +135,12 @@ const CANVAS = (
 );
 
 function readingsOf(node: string): ReactNode {
-  return <Offers place="node" node={node} open={1} />;
+  return (
+    <>
+      {guarded("The worked-out number", <CellPanel key={node} node={node} />)}
+      <Offers place="node" node={node} open={1} />
+    </>
+  );
 }
 
 const OUTPUT = guarded("The output", <OutputPanel />);

@@ -25,6 +25,7 @@ import type { Card } from "./cards";
 import { ConnectionHint } from "./ConnectionHint";
 import { Enlargement } from "./Enlargement";
 import { guessedSize, placed, type CardSize } from "./layout";
+import { CellMarks } from "./CellMarks";
 import { LitParts } from "./LitParts";
 import { NetworkFrames } from "./NetworkFrames";
 import { NodeCard, type CardNode } from "./NodeCard";
@@ -129,6 +130,7 @@ export function Canvas() {
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.6} color="var(--tg-dots)" />
         <WeightWires wires={wired} />
         <LitParts />
+        <CellMarks />
         <Panel position="bottom-left">
           <CanvasTools />
         </Panel>

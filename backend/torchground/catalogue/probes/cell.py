@@ -15,6 +15,8 @@ from torchground.telemetry.kinds import Kind, Reading
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from torchground.catalogue.layer import Layer
+
 COLUMNS = ["input", "value", "weight", "product"]
 
 
@@ -43,7 +45,8 @@ class Cell(SampleProbe):
         """One table at the node's path: a row for each term, at most 400.
 
         Facts: ``value`` (the layer's own), ``formula``, ``bias``, ``note``, ``sums``, ``winner`` (a row), ``inputs``
-        (node ids by handle), ``reads`` [[handle, place …]] and ``weights`` [[param, place …]] row by row.
+        (node ids by handle), ``reads`` [[handle, place …]] and ``weights`` [[param, place …]] row by row; ``window``:
+        where a window slides, the places it lies on along each axis it slides over, those outside the input too.
         """
         from torchground.catalogue.pictures import picked, shown_of
         from torchground.catalogue.places import at
@@ -66,10 +69,27 @@ class Cell(SampleProbe):
             "sample": self.sample,
             "of": self.of,
             "inputs": list(node.inputs),
+            "window": _window(node.layer, index),
             **_facts(found, node.inputs, inputs),
             **shown_of(len(found.terms), found.num_terms),
         }
         return [Reading("table", name, {}, facts)]
+
+
+def _window(layer: Layer, index: Sequence[int]) -> list[list[int]] | None:
+    """Where the window lies for one number of a layer that slides one; axes of pictures are rows and columns."""
+    from torchground.catalogue.convolving import Convolution
+    from torchground.catalogue.layers.conv_transpose2d import ConvTranspose2d
+    from torchground.catalogue.pooling import Pooling
+
+    if not isinstance(layer, (Convolution, Pooling)) or isinstance(layer, ConvTranspose2d):
+        return None
+    window = layer.window
+    places = index[1:] if len(index) == 3 else index[:1]
+    starts = [place * window.stride - window.padding for place in places]
+    return [
+        [start + cell * window.dilation for cell in range(window.kernel_size)] for start in starts
+    ]
 
 
 def _facts(found: Explained, sources: Sequence[str], inputs: Sequence[Tensor]) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class NextStep(Probe):
             self._batch(look, step),
             *self._passed(step, step.outputs, "forward", room),
             self._loss(look, step),
-            *reversed(self._passed(step, step.slopes, "backward", room)),
+            *self._passed(step, dict(reversed(step.slopes.items())), "backward", room),
             *[_of_param(name, step.gradients[name], "gradient", room) for name in pictured],
             _clip(look, step),
             *self._optimizer(look, step, room),

@@ -1,0 +1,90 @@
+import { expect, it } from "vitest";
+
+import { fieldMarks, isOfOne, marksOf, type CellFacts } from "./cell";
+
+const CONV: CellFacts = {
+  node: "conv",
+  index: [2, 0, 3],
+  value: 1,
+  formula: "y = 1",
+  bias: 0,
+  note: "",
+  sums: true,
+  winner: null,
+  inputs: ["x"],
+  columns: [],
+  rows: [],
+  reads: [
+    [0, 0, 0, 2],
+    [0, 0, 0, 4],
+    [0, 1, 1, 2],
+    [0, 1, 1, 4],
+  ],
+  weights: [],
+  window: [
+    [-1, 0, 1],
+    [2, 3, 4],
+  ],
+  shown: 4,
+  total: 4,
+};
+const RELU: CellFacts = {
+  ...CONV,
+  node: "relu",
+  inputs: ["conv"],
+  reads: [[0, 2, 0, 3]],
+  window: null,
+  shown: 1,
+  total: 1,
+};
+const POOL: CellFacts = { ...CONV, node: "pool", winner: 3 };
+
+it("outlines the number, and the window it reads with the padding around the picture", () => {
+  expect(marksOf([RELU, CONV])).toEqual([
+    {
+      node: "relu",
+      kind: "self",
+      box: [
+        [2, 2],
+        [0, 0],
+        [3, 3],
+      ],
+    },
+    {
+      node: "x",
+      kind: "reads",
+      box: [
+        [0, 1],
+        [-1, 1],
+        [2, 4],
+      ],
+    },
+  ]);
+  expect(marksOf([])).toEqual([]);
+});
+
+it("outlines the winner of a pooling", () => {
+  expect(marksOf([POOL])[2]).toEqual({
+    node: "x",
+    kind: "winner",
+    box: [
+      [1, 1],
+      [1, 1],
+      [4, 4],
+    ],
+  });
+});
+
+it("follows numbers that come from one number", () => {
+  expect(isOfOne(RELU)).toBe(true);
+  expect(isOfOne(CONV)).toBe(false);
+  expect(isOfOne({ ...RELU, inputs: [] })).toBe(false);
+});
+
+it("outlines what a number sees, but not the number itself", () => {
+  const boxes = { x: [[0, 0]], conv: [[2, 2]] };
+  expect(fieldMarks({ node: "conv", boxes })).toEqual([
+    { node: "x", kind: "field", box: [[0, 0]] },
+  ]);
+  expect(fieldMarks({})).toEqual([]);
+});

@@ -1,0 +1,135 @@
+/** The one number that is worked out: which it is, how it came about, and the cells of the drawing it came from. */
+import { create } from "zustand";
+
+import type { Reading } from "../api/reading";
+
+/** First and last place along one axis; a window may reach beyond its input. */
+export type Span = readonly [number, number];
+
+/** Some cells of a node's output that are outlined. */
+export interface Mark {
+  readonly node: string;
+  /** `self`: the number itself. `reads`: what it is made of. `winner`: the one that is passed on. `field`: all that it
+   * depends on. */
+  readonly kind: "self" | "reads" | "winner" | "field";
+  /** One span an axis. */
+  readonly box: readonly Span[];
+}
+
+/** The number that was picked: of one of the layers in a card, which all have one at that place. */
+export interface PickedCell {
+  readonly nodes: readonly string[];
+  /** The last of them, whose picture the card shows. */
+  readonly node: string;
+  readonly index: readonly number[];
+}
+
+interface CellState {
+  readonly cell: PickedCell | null;
+  readonly marks: readonly Mark[];
+  /** Whether all that it sees of the input is outlined too. */
+  readonly isFieldShown: boolean;
+}
+
+const NO_MARKS: readonly Mark[] = [];
+
+export const useCell = create<CellState>(() => ({
+  cell: null,
+  marks: NO_MARKS,
+  isFieldShown: false,
+}));
+
+export function pickCell(cell: PickedCell | null): void {
+  useCell.setState(cell ? { cell } : { cell, marks: NO_MARKS });
+}
+
+export function setMarks(marks: readonly Mark[]): void {
+  useCell.setState({ marks });
+}
+
+export function showField(isFieldShown: boolean): void {
+  useCell.setState({ isFieldShown });
+}
+
+// ---- pure
+
+/** What the probe `cell` tells of one number. */
+export interface CellFacts {
+  readonly node: string;
+  readonly index: readonly number[];
+  readonly value: number;
+  readonly formula: string;
+  readonly bias: number | null;
+  readonly note: string;
+  readonly sums: boolean;
+  readonly winner: number | null;
+  readonly inputs: readonly string[];
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+  readonly reads: readonly (readonly number[])[];
+  readonly weights: readonly (readonly (string | number)[])[];
+  readonly window: readonly (readonly number[])[] | null;
+  readonly shown: number;
+  readonly total: number;
+}
+
+export function cellFacts({ facts }: Reading): CellFacts {
+  return facts as unknown as CellFacts;
+}
+
+/** Whether a number is only another one passed through a function: then that one is worth explaining too. */
+export function isOfOne({ reads, inputs, total }: CellFacts): boolean {
+  return total === 1 && reads.length === 1 && inputs.length === 1;
+}
+
+/** What is outlined for a number and, where it is a function of one other, for those it came from; the last told first. */
+export function marksOf(chain: readonly CellFacts[]): Mark[] {
+  const [first] = chain;
+  const last = chain[chain.length - 1];
+  if (!first || !last) return [];
+  const self: Mark = { node: first.node, kind: "self", box: pointBox(first.index) };
+  return [self, ...readMarks(last)];
+}
+
+function readMarks({ inputs, reads, window, winner }: CellFacts): Mark[] {
+  const boxes = inputs.flatMap((node, handle): Mark[] => {
+    const places = reads.filter(([from]) => from === handle).map(([, ...place]) => place);
+    const box = hull(places);
+    return box ? [{ node, kind: "reads", box: widened(box, window) }] : [];
+  });
+  const won = winner === null ? undefined : reads[winner];
+  const node = won && inputs[won[0] ?? 0];
+  if (!won || node === undefined || reads.length < 2) return boxes;
+  return [...boxes, { node, kind: "winner", box: pointBox(won.slice(1)) }];
+}
+
+/** The blocks of all nodes on the way from the input, as the receptive field tells them. */
+export function fieldMarks(facts: Readonly<Record<string, unknown>>): Mark[] {
+  const boxes = (facts["boxes"] ?? {}) as Readonly<Record<string, readonly Span[]>>;
+  return Object.entries(boxes)
+    .filter(([node]) => node !== facts["node"])
+    .map(([node, box]) => ({ node, kind: "field", box }));
+}
+
+/** The block with the places of a window that lie outside the input; its axes follow the channels of a picture. */
+function widened(box: readonly Span[], window: CellFacts["window"]): readonly Span[] {
+  if (!window) return box;
+  const skipped = box.length === 3 ? 1 : 0;
+  return box.map((span, axis): Span => {
+    const places = window[axis - skipped];
+    return places ? [places[0] ?? span[0], places[places.length - 1] ?? span[1]] : span;
+  });
+}
+
+function pointBox(index: readonly number[]): Span[] {
+  return index.map((at): Span => [at, at]);
+}
+
+function hull(places: readonly (readonly number[])[]): Span[] | null {
+  const [first] = places;
+  if (!first) return null;
+  return first.map((_, axis): Span => {
+    const along = places.map((place) => place[axis] ?? 0);
+    return [Math.min(...along), Math.max(...along)];
+  });
+}

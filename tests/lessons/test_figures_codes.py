@@ -1,6 +1,7 @@
 """What the lessons on codes, on two networks and on transfer promise, trained through the real loop."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -101,9 +102,14 @@ CONVOLUTIONS = ("conv2d1", "conv2d2", "conv2d3")
 
 
 @pytest.fixture(scope="module")
-def weights(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The weights of the network that learned 0 to 4, in a data folder."""
-    folder = tmp_path_factory.mktemp("data")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture
+def weights(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The weights of the network that learned 0 to 4, in a data folder of our own."""
+    monkeypatch.setattr(stored, "_place", [])
     stored.use(folder)
     path = write(trained("transfer-source").training.capture(), "source", folder)
     return take_out(path, "0 to 4")[0]

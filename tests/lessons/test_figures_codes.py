@@ -102,16 +102,16 @@ CONVOLUTIONS = ("conv2d1", "conv2d2", "conv2d3")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data")
 
 
 @pytest.fixture
-def weights(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def weights(kept: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The weights of the network that learned 0 to 4, in a data folder of our own."""
     monkeypatch.setattr(stored, "_place", [])
-    stored.use(folder)
-    path = write(trained("transfer-source").training.capture(), "source", folder)
+    stored.use(kept)
+    path = write(trained("transfer-source").training.capture(), "source", kept)
     return take_out(path, "0 to 4")[0]
 
 

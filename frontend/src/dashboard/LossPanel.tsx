@@ -1,8 +1,17 @@
 /** The loss as it falls: train, test and batch, with every change of a setting marked, and the newest numbers. */
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 
+import type { ProjectFile } from "../api/types";
 import type { ChartLine, ChartMark } from "../components/chart";
-import { DIM, mix, PAPER, PRIMARY } from "../components/colours";
+import {
+  classColour,
+  DIM,
+  mix,
+  PAPER,
+  PRIMARY,
+  type ColourMode,
+  type Rgb,
+} from "../components/colours";
 import { LineSpark } from "../components/LineSpark";
 import { Panel } from "../components/Panel";
 import { PlotlyChart } from "../components/PlotlyChart";
@@ -11,12 +20,41 @@ import { SmallCheck } from "../components/SmallCheck";
 import { useColourMode } from "../components/useColourMode";
 import { usePlotly } from "../components/usePlotly";
 import { usePreferences } from "../store/preferences";
-import { useRun, useSeries } from "../store/runs";
+import { useRun, useRunProject, useSeries } from "../store/runs";
 import { newestOf, type Series } from "../store/series";
-import { lossLines } from "./lossLines";
+import {
+  LOSS,
+  lossLines,
+  measuresOf,
+  measureWords,
+  metricLines,
+  PLAYERS,
+  type Curve,
+  type Measure,
+} from "./lossLines";
 import classes from "./LossPanel.module.css";
 import { metricText } from "./numbers";
 import { Nothing } from "./Watched";
+
+/** The colours of the two networks in the drawing, as places among the classes' colours. */
+const GENERATOR = 1;
+const DISCRIMINATOR = 3;
+
+type Line = "train" | "test" | "discriminator" | "generator";
+type Shown = Readonly<Record<string, { readonly words: string; readonly line?: Line }>>;
+
+/** The metrics that stand below the chart, and their short names. */
+const ALONE: Shown = {
+  test_accuracy: { words: "accuracy" },
+  test_r2: { words: "R²" },
+  mistakes: { words: "mistakes" },
+};
+const DUEL: Shown = {
+  discriminator_loss: { words: "D", line: "discriminator" },
+  generator_loss: { words: "G", line: "generator" },
+  modes: { words: "clusters" },
+  quality: { words: "good" },
+};
 
 /** What the chart takes on a small and a large screen. */
 const HEIGHT = "clamp(7rem, 17vh, 11rem)";
@@ -24,18 +62,43 @@ const HEIGHT = "clamp(7rem, 17vh, 11rem)";
 export function LossPanel() {
   const logLoss = usePreferences((state) => state.logLoss);
   const series = useSeries();
+  const [chosen, setChosen] = useState<Measure | null>(null);
+  const measures = measuresOf(series);
+  const measure = chosen !== null && measures.includes(chosen) ? chosen : (measures[0] ?? LOSS);
   return (
     <Panel
       title="Loss"
       aside={
-        <SmallCheck
-          label="log"
-          checked={logLoss}
-          onChange={(log) => usePreferences.getState().set({ logLoss: log })}
-        />
+        <>
+          {measures.length > 1 && (
+            <select
+              className={classes["measure"]}
+              aria-label="What the chart shows"
+              value={measure}
+              onChange={(event) => setChosen(event.currentTarget.value)}
+            >
+              {measures.map((name) => (
+                <option key={name} value={name}>
+                  {measureWords(name)}
+                </option>
+              ))}
+            </select>
+          )}
+          <SmallCheck
+            label="log"
+            checked={logLoss}
+            onChange={(log) => usePreferences.getState().set({ logLoss: log })}
+          />
+        </>
       }
     >
-      {series.length > 0 ? <Curves series={series} log={logLoss} /> : <Nothing room={HEIGHT} />}
+      {series.length === 0 ? (
+        <Nothing room={HEIGHT} />
+      ) : measure === LOSS ? (
+        <Curves series={series} log={logLoss} />
+      ) : (
+        <Metric key={measure} series={series} measure={measure} log={logLoss} />
+      )}
       <Numbers series={series} />
     </Panel>
   );
@@ -83,6 +146,65 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
   );
 }
 
+/** A metric of each half, or what the run counts itself; of two networks both losses, and where equal players stand. */
+function Metric(props: { readonly series: Series; readonly measure: Measure; log: boolean }) {
+  const { series, measure, log } = props;
+  const run = useRun();
+  const training = useRunProject()?.training;
+  const stepsPerEpoch = run?.steps_per_epoch ?? 1;
+  const curves = useMemo(() => metricLines(series, measure), [measure, series]);
+  const hasDraw = measure === PLAYERS && isPlainDuel(training);
+  const lines = useMemo<ChartLine[]>(() => {
+    const drawn = Object.entries(curves).map(([name, curve]) => ({
+      name: name.replace(/_loss$/, "").replaceAll("_", " "),
+      ...curve,
+      colour: (at: ColourMode) => colourOf(name, at),
+    }));
+    return hasDraw ? [...drawn, ...drawLines(curves)] : drawn;
+  }, [curves, hasDraw]);
+  const marks = useMemo(() => marksOf(series, stepsPerEpoch), [series, stepsPerEpoch]);
+  return (
+    <PlotlyChart
+      lines={lines}
+      marks={marks}
+      xTitle="epoch"
+      yTitle={measure === PLAYERS ? "loss" : measureWords(measure)}
+      label={`${measureWords(measure)} by epoch`}
+      log={log}
+      height={HEIGHT}
+      fileName={`torchground-${measure}`}
+    />
+  );
+}
+
+function colourOf(name: string, mode: ColourMode): Rgb {
+  if (name.startsWith("generator")) return classColour(GENERATOR);
+  if (name.startsWith("discriminator")) return classColour(DISCRIMINATOR);
+  return name.startsWith("train_") ? DIM[mode] : PRIMARY[mode];
+}
+
+/** Whether the losses of equal players are 2 ln 2 and ln 2: other losses and smoothed targets have others. */
+function isPlainDuel(training: ProjectFile["training"] | undefined): boolean {
+  const loss = training?.loss?.type ?? "binary_cross_entropy";
+  return loss === "binary_cross_entropy" && !training?.task?.["label_smoothing"];
+}
+
+/** A level line for each network's loss when neither can do better. */
+function drawLines(curves: Readonly<Record<string, Curve>>): ChartLine[] {
+  const until = Math.max(1, ...Object.values(curves).map(({ x }) => x[x.length - 1] ?? 0));
+  const level = (name: string, value: number, place: number): ChartLine => ({
+    name,
+    x: [0, until],
+    y: [value, value],
+    colour: () => classColour(place),
+    dash: "dash",
+  });
+  return [
+    level("equal players: 2 ln 2", 2 * Math.LN2, DISCRIMINATOR),
+    level("equal players: ln 2", Math.LN2, GENERATOR),
+  ];
+}
+
 /** The part of the chart's width that a word needs. */
 const WORD_SHARE = 0.2;
 
@@ -102,31 +224,39 @@ function marksOf(series: Series, stepsPerEpoch: number): ChartMark[] {
 /** The newest losses and what else the task measures on the test samples. */
 function Numbers({ series }: { readonly series: Series }) {
   const newest = newestOf(series);
-  const metrics = Object.entries(newest?.metrics ?? {}).filter(([name]) =>
-    ["test_accuracy", "test_r2"].includes(name),
-  );
+  const known = newest?.metrics ?? {};
+  const isDuel = "discriminator_loss" in known;
+  const names = isDuel ? DUEL : ALONE;
   return (
     <dl className={classes["numbers"]} title={newest ? `after epoch ${newest.epoch}` : undefined}>
-      <Number name="train" value={newest?.train_loss ?? null} line="train" />
-      <Number name="test" value={newest?.test_loss ?? null} line="test" />
-      {metrics.map(([name, value]) => (
-        <Number key={name} name={name.replace("test_", "")} value={value} />
-      ))}
+      {!isDuel && (
+        <>
+          <Number name="train" value={newest?.train_loss ?? null} line="train" />
+          <Number name="test" value={newest?.test_loss ?? null} line="test" />
+        </>
+      )}
+      {Object.entries(names).map(([name, { words, line }]) =>
+        name in known ? (
+          <Number key={name} name={words} metric={name} value={known[name] ?? null} line={line} />
+        ) : null,
+      )}
     </dl>
   );
 }
 
 interface NumberProps {
   readonly name: string;
+  /** The metric's own name, which says how it is written. */
+  readonly metric?: string;
   readonly value: number | null;
-  readonly line?: "train" | "test";
+  readonly line?: Line | undefined;
 }
 
-function Number({ name, value, line }: NumberProps) {
+function Number({ name, metric = name, value, line }: NumberProps) {
   return (
     <div>
-      <dt data-line={line}>{name === "r2" ? "R²" : name}</dt>
-      <dd>{value === null ? "–" : metricText(name, value)}</dd>
+      <dt data-line={line}>{name}</dt>
+      <dd>{value === null ? "–" : metricText(metric, value)}</dd>
     </div>
   );
 }

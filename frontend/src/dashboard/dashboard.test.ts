@@ -4,7 +4,7 @@ import type { Point } from "../api/types";
 import { appendPoints, emptySeries } from "../store/series";
 import { columnCount, columnOf, epochColumns, horizonOf, pick } from "./bins";
 import { fitting } from "./chooseData";
-import { lossLines } from "./lossLines";
+import { lossLines, measuresOf, metricLines, PLAYERS } from "./lossLines";
 import { picturesOf } from "./pictures";
 import { sightOf } from "./shown";
 
@@ -36,6 +36,34 @@ test("the curves of a run: whole epochs, and batches in between", () => {
   expect(train).toEqual({ x: [0, 1], y: [1, 0.5], steps: [0, 100] });
   expect(kept).toEqual({ x: [0, 1], y: [1.5, NaN], steps: [0, 100] });
   expect(batch).toEqual({ x: [0.5], y: [0.9], steps: [50] });
+});
+
+test("what a run measures besides its loss, the most telling first", () => {
+  const first = { train_accuracy: 0.5, test_accuracy: 0.4, mistakes: 3 };
+  const counted = appendPoints(emptySeries("r"), [
+    point(1, { epoch: 0, metrics: first }),
+    point(2, { kind: "batch", step: 50 }),
+    point(3, { epoch: 1, step: 100, metrics: { ...first, mistakes: 0 } }),
+  ]);
+  expect(measuresOf(SERIES)).toEqual(["loss"]);
+  expect(measuresOf(counted)).toEqual(["mistakes", "loss", "accuracy"]);
+  expect(metricLines(counted, "mistakes")).toEqual({
+    mistakes: { x: [0, 1], y: [3, 0], steps: [0, 100] },
+  });
+  expect(Object.keys(metricLines(counted, "accuracy"))).toEqual([
+    "train_accuracy",
+    "test_accuracy",
+  ]);
+});
+
+test("the losses of two networks stand in one chart", () => {
+  const duel = { discriminator_loss: 1.4, generator_loss: 0.7, modes: 8 };
+  const series = appendPoints(emptySeries("r"), [point(1, { metrics: duel })]);
+  expect(measuresOf(series)).toEqual([PLAYERS, "loss", "modes"]);
+  expect(Object.keys(metricLines(series, PLAYERS))).toEqual([
+    "discriminator_loss",
+    "generator_loss",
+  ]);
 });
 
 test("the timeline holds all epochs and grows in round steps", () => {

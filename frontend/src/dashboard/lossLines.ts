@@ -30,6 +30,60 @@ export function lossLines(series: Series, stepsPerEpoch: number): LossLines {
   return lines;
 }
 
+/** What the chart may show besides the loss: a metric by its name without half, or the losses of two networks. */
+export type Measure = string;
+
+/** The loss of the whole training. */
+export const LOSS: Measure = "loss";
+/** The losses of a generator and a discriminator, in one chart. */
+export const PLAYERS: Measure = "players";
+
+/** Metrics that say more than the loss where they are there, most telling first. */
+const TELLING: readonly Measure[] = [PLAYERS, "mistakes"];
+
+const HALF = /^(train|test)_/;
+const PLAYER = /^(discriminator|generator)_loss$/;
+
+/** All that a run measures, the most telling first: what the chart opens with. */
+export function measuresOf(series: Series): Measure[] {
+  const names = Object.keys(series.metrics).map((name) =>
+    PLAYER.test(name) ? PLAYERS : name.replace(HALF, ""),
+  );
+  const found = new Set(names);
+  const first = TELLING.filter((name) => found.has(name));
+  return [...new Set([...first, LOSS, ...names])];
+}
+
+/** The curves of a metric by the name of the column: one of each half, or one for the run; whole epochs. */
+export function metricLines(series: Series, measure: Measure): Readonly<Record<string, Curve>> {
+  const lines: Record<string, Curve> = {};
+  for (const [name, column] of Object.entries(series.metrics)) {
+    const own = PLAYER.test(name) ? PLAYERS : name.replace(HALF, "");
+    if (own !== measure) continue;
+    const line = empty();
+    for (let at = 0; at < series.length; at += 1) {
+      push(line, series.epoch[at] ?? 0, series.step[at] ?? 0, column[at]);
+    }
+    lines[name] = line;
+  }
+  return lines;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  [PLAYERS]: "both losses",
+  r2: "R²",
+  mse: "mean squared error",
+  kl: "KL divergence",
+  exact: "answers wholly right",
+  modes: "clusters found",
+  quality: "share of good points",
+};
+
+/** A measure as a person reads it. */
+export function measureWords(measure: Measure): string {
+  return WORDS[measure] ?? measure.replaceAll("_", " ");
+}
+
 function empty(): Curve {
   return { x: [], y: [], steps: [] };
 }

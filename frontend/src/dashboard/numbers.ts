@@ -1,10 +1,13 @@
 /** Losses and metrics as short words, as long as each other, so that a row of them never breaks. Pure. */
 
 /** Parts of a whole. */
-const SHARES = /(accuracy|exact)$/;
+const SHARES = /(accuracy|exact|quality)$/;
+/** How many of something. */
+const COUNTS = /^(mistakes|modes)$/;
 
 export function metricText(name: string, value: number): string {
   if (!Number.isFinite(value)) return String(value);
+  if (COUNTS.test(name)) return value.toFixed(0);
   if (SHARES.test(name)) return value === 1 ? "100 %" : `${(100 * value).toFixed(1)} %`;
   const size = Math.abs(value);
   // What is tiny or huge is a power of ten.

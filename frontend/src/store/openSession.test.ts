@@ -265,6 +265,23 @@ describe("a drawing that changes", () => {
     expect(useCheck.getState().file?.torchground).toBe(1);
   });
 
+  it("leaves the settings of the run before as they are when another piece of work is opened", async () => {
+    const page = await open();
+    await page.play();
+    const running = runInfo("r1", { state: "running", settings: { l1: 0, clip_grad_norm: null } });
+    stream.say({ type: "run", run: running });
+    const { training } = LESSON;
+    const next = {
+      ...LESSON,
+      data: { type: "circle" },
+      training: { ...training, clip_grad_norm: 1 },
+    };
+    drawing().load({ ...next, title: "Next" });
+    stream.say({ type: "run", run: { ...running, step: 5 } });
+    await rest();
+    expect(stream.commands.filter(([, command]) => command.type === "set")).toEqual([]);
+  });
+
   it("shows another piece of work at once, even while a run is going", async () => {
     await open();
     stream.say({ type: "run", run: runInfo("r1", { state: "running" }) });

@@ -100,6 +100,8 @@ class PageSession implements Session {
   private watched = new Set<string>();
   private instance: string | null = null;
   private origin = useProject.getState().origin;
+  /** Another piece of work was put on the canvas, and no run was put on the screen since. */
+  private isOtherWork = false;
 
   constructor(private readonly deps: SessionDeps) {
     this.autosave = new Autosave({
@@ -110,8 +112,10 @@ class PageSession implements Session {
     });
     this.live = new Live({
       send: (run, field, value) => this.stream.command(run, { type: "set", field, value }),
-      drawn: () => sharedSettings(),
-      write: (field, value) => writeSetting(field, value),
+      drawn: () => (this.isApart() ? {} : sharedSettings()),
+      write: (field, value) => {
+        if (!this.isApart()) writeSetting(field, value);
+      },
       refused: (sentence) => say(sentence),
     });
     this.drafts = new Drafts({
@@ -224,6 +228,11 @@ class PageSession implements Session {
     if (run && !isStale() && !goesOn(project)) return this.drafts.again(run, true);
     const [seed = 1] = crypto.getRandomValues(new Uint32Array(1));
     useProject.getState().setTraining({ seed: seed >>> 1 });
+  }
+
+  lookAgain(): void {
+    this.check(drawing());
+    this.look(drawing().data);
   }
 
   painted(): void {
@@ -378,6 +387,7 @@ class PageSession implements Session {
       series: this.comparing.seriesOf(info.id) ?? emptySeries(info.id),
     });
     if (before && before.id !== info.id) this.leave(before);
+    this.isOtherWork = false;
     this.live.show(info);
     if (info.steps_per_second !== null || !this.drafts.isOwn(info.id)) {
       usePreferences.getState().set({ speed: info.steps_per_second });
@@ -419,6 +429,7 @@ class PageSession implements Session {
     if (now.file === before.file) return;
     if (now.origin !== this.origin) {
       this.origin = now.origin;
+      this.isOtherWork = true;
       this.drafts.newWork();
       this.autosave.begin(now.file, null, keptRun());
     } else this.autosave.changed(now.file);
@@ -427,6 +438,11 @@ class PageSession implements Session {
     if (isSameVersion && isSameWork(now.file, before.file)) return;
     this.live.drawingChanged();
     this.check(now.file);
+  }
+
+  /** Whether the run on the screen is of another piece of work: what is set in one is nothing to the other. */
+  private isApart(): boolean {
+    return this.isOtherWork && isStale();
   }
 
   private checked(report: Report, file: ProjectFile): void {

@@ -1,6 +1,6 @@
 /** Pictures of cards whose samples are texts or numbers over time. Pure; sizes in CSS pixels. */
 import { grid, NONE, whole, type Look } from "./tilings";
-import type { Subject } from "./look";
+import type { Subject } from "./subject";
 
 /** How many pictures each recurrent layer has: its gates and what it remembers. */
 export const RECURRENT: ReadonlyMap<string, number> = new Map([

@@ -1,0 +1,70 @@
+/** The weights files there are, asked for when somebody looks, and how weights of a run become one. */
+import { useEffect } from "react";
+import { create } from "zustand";
+
+import {
+  getWeights,
+  keepWeightsOf,
+  listWeights,
+  type Weights,
+  type WeightsCard,
+} from "../api/weights";
+import { sayError } from "./messages";
+
+export type { Weights, WeightsCard } from "../api/weights";
+
+interface WeightsState {
+  /** Newest first; null until they were asked for. */
+  readonly cards: readonly WeightsCard[] | null;
+  readonly known: Readonly<Record<string, Weights>>;
+}
+
+const useWeightsState = create<WeightsState>(() => ({ cards: null, known: {} }));
+
+/** Every weights file, asked for anew whenever a part of the page that shows them appears. */
+export function useWeightsCards(): readonly WeightsCard[] {
+  useEffect(() => {
+    void refreshWeights();
+  }, []);
+  return useWeightsState((state) => state.cards) ?? [];
+}
+
+/** One file with its tensors; undefined until it is known, and where it is gone. */
+export function useWeights(weights: string | undefined): Weights | undefined {
+  const found = useWeightsState((state) => (weights ? state.known[weights] : undefined));
+  useEffect(() => {
+    if (!weights || found) return;
+    getWeights(weights).then(keep, () => undefined);
+  }, [found, weights]);
+  return found;
+}
+
+export async function refreshWeights(): Promise<void> {
+  try {
+    useWeightsState.setState({ cards: await listWeights() });
+  } catch (error) {
+    sayError(error);
+  }
+}
+
+/** Makes a file of the weights of a run; null, with a sentence on the page, where there are none yet. */
+export async function weightsOfRun(run: string): Promise<string | null> {
+  try {
+    const made = await keepWeightsOf(run);
+    keep(made);
+    await refreshWeights();
+    return made.weights;
+  } catch (error) {
+    sayError(error);
+    return null;
+  }
+}
+
+function keep(weights: Weights): void {
+  useWeightsState.setState(({ known }) => ({ known: { ...known, [weights.weights]: weights } }));
+}
+
+/** The nodes that a file made from a run has weights for, in its order. */
+export function nodesIn({ tensors }: Pick<Weights, "tensors">): string[] {
+  return [...new Set(tensors.map(({ name }) => name.split(".")[0] ?? name))];
+}

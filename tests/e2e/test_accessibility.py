@@ -71,7 +71,8 @@ def pictures(person: Person) -> None:
 def lessons(person: Person) -> None:
     fresh(person)
     person.page.get_by_role("tab", name="Lessons").click()
-    expect(person.page.get_by_role("button", name="Iris flowers")).to_be_visible()
+    person.page.get_by_role("searchbox", name="Search lessons").fill("iris flowers")
+    expect(person.page.get_by_role("button", name="Iris flowers", exact=True)).to_be_visible()
 
 
 def data(person: Person) -> None:

@@ -85,11 +85,12 @@ def test_a_layer_on_the_free_canvas_is_wired_by_hand_and_joins_branches(page: Pa
     expect(wire(page, "a1>concat1:0")).to_have_count(1)
     expect(wire(page, "a2>concat1:1")).to_have_count(1)
     expect(join.locator(".react-flow__handle.target")).to_have_count(3)
-    expect(join.get_by_text("8+8→16", exact=True)).to_be_visible()
+    expect(join.get_by_text("8 + 8→16", exact=True)).to_be_visible()
 
 
 def test_a_wire_that_does_not_fit_says_why_and_one_click_makes_it_fit(page: Page) -> None:
     page.get_by_role("tab", name="Lessons").click()
+    page.get_by_label("Search lessons").fill("seen as pictures")
     page.get_by_role("button", name="Handwritten digits, seen as pictures").click()
     page.get_by_role("tab", name="Layers").click()
     expect_cards(page, ["x", "c1", "p1", "c2", "p2", "flat", "y"])

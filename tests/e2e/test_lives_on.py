@@ -112,7 +112,8 @@ def test_an_old_run_opens_with_what_it_was_started_from(served: Served, person: 
         tab.obeyed(run_id, type="stop")
         started_from = tab.http.get(f"/api/runs/{run_id}").json()["project"]
         person.page.get_by_role("tab", name="Lessons").click()
-        person.page.get_by_role("button", name="Iris flowers").click()
+        person.page.get_by_role("searchbox", name="Search lessons").fill("iris flowers")
+        person.page.get_by_role("button", name="Iris flowers", exact=True).click()
         expect(person.page.get_by_role("textbox", name="Title of the drawing")).not_to_have_value(
             "Two spirals"
         )

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from torchground.catalogue import stored
 from torchground.catalogue.stored import ImagesMeta, TableMeta, TextMeta
 from torchground.intake import jail
-from torchground.intake.answer import Found, FilePreview, Refusal
+from torchground.intake.answer import FilePreview, Found, Refusal
 from torchground.intake.suggesting import suggested
 from torchground.network.problems import Problem
 from torchground.network.spec import EntryJson

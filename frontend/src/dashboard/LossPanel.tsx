@@ -19,21 +19,26 @@ import { shortNumber } from "../components/logSlider";
 import { SmallCheck } from "../components/SmallCheck";
 import { useColourMode } from "../components/useColourMode";
 import { usePlotly } from "../components/usePlotly";
+import { useCatalogue } from "../store/catalogue";
 import { usePreferences } from "../store/preferences";
 import { useRun, useRunProject, useSeries } from "../store/runs";
 import { newestOf, type Series } from "../store/series";
 import {
   LOSS,
   lossLines,
+  lossOfChance,
   measuresOf,
   measureWords,
   metricLines,
   PLAYERS,
+  settingWords,
   type Curve,
   type Measure,
 } from "./lossLines";
 import classes from "./LossPanel.module.css";
 import { metricText } from "./numbers";
+import { trainingEntry } from "./projectWords";
+import { useShown } from "./shown";
 import { Nothing } from "./Watched";
 
 /** The colours of the two networks in the drawing, as places among the classes' colours. */
@@ -47,6 +52,9 @@ type Shown = Readonly<Record<string, { readonly words: string; readonly line?: L
 const ALONE: Shown = {
   test_accuracy: { words: "accuracy" },
   test_r2: { words: "R²" },
+  test_exact: { words: "exact" },
+  kl: { words: "KL" },
+  test_kl: { words: "KL" },
   mistakes: { words: "mistakes" },
 };
 const DUEL: Shown = {
@@ -109,6 +117,7 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
   const mode = useColourMode();
   const isLoaded = usePlotly();
   const stepsPerEpoch = run?.steps_per_epoch ?? 1;
+  const chance = useLossOfChance();
   const { train, test, batch } = useMemo(
     () => lossLines(series, stepsPerEpoch),
     [series, stepsPerEpoch],
@@ -118,8 +127,9 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
       { name: "batch", ...batch, colour: (at) => mix(PAPER[at], DIM[at], 0.45), dash: "dot" },
       { name: "train", ...train, colour: (at) => DIM[at] },
       { name: "test", ...test, colour: (at) => PRIMARY[at] },
+      ...chanceLine(chance, train),
     ],
-    [batch, test, train],
+    [batch, chance, test, train],
   );
   const marks = useMemo(() => marksOf(series, stepsPerEpoch), [series, stepsPerEpoch]);
   const sparks = useMemo(
@@ -144,6 +154,33 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
       fileName="torchground-loss"
     />
   );
+}
+
+/** What a network that knows nothing would score on the data of the run: the loss most trainings begin near. */
+function useLossOfChance(): number | null {
+  const project = useRunProject();
+  const catalogue = useCatalogue();
+  const shown = useShown();
+  if (!project || !shown?.samples) return null;
+  const task = trainingEntry(project, "task", catalogue)?.type;
+  const loss = trainingEntry(project, "loss", catalogue);
+  if (task !== "classification" || loss?.["label_smoothing"]) return null;
+  return lossOfChance(shown.info.classes?.length ?? 0, loss?.type);
+}
+
+/** A level line, as long as the train loss, while it lies among what is drawn. */
+function chanceLine(chance: number | null, { x, y }: Curve): ChartLine[] {
+  if (chance === null || Math.max(...y) < 0.75 * chance) return [];
+  const [from = 0, until = 0] = [x[0], x[x.length - 1]];
+  return [
+    {
+      name: "knowing nothing: ln C",
+      x: [from, until],
+      y: [chance, chance],
+      colour: (mode) => mix(PAPER[mode], DIM[mode], 0.6),
+      dash: "dash",
+    },
+  ];
 }
 
 /** A metric of each half, or what the run counts itself; of two networks both losses, and where equal players stand. */
@@ -217,7 +254,7 @@ function marksOf(series: Series, stepsPerEpoch: number): ChartMark[] {
     const value =
       after === null ? "off" : typeof after === "number" ? shortNumber(after) : String(after);
     const hasRoom = (places[at + 1] ?? Infinity) - x > room;
-    return { x, text: hasRoom ? `${field.replace("optimizer.", "")} ${value}` : "" };
+    return { x, text: hasRoom ? `${settingWords(field)} ${value}` : "" };
   });
 }
 

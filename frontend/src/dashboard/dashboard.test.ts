@@ -4,7 +4,14 @@ import type { Point } from "../api/types";
 import { appendPoints, emptySeries } from "../store/series";
 import { columnCount, columnOf, epochColumns, horizonOf, pick } from "./bins";
 import { fitting } from "./chooseData";
-import { lossLines, measuresOf, metricLines, PLAYERS } from "./lossLines";
+import {
+  lossLines,
+  lossOfChance,
+  measuresOf,
+  metricLines,
+  PLAYERS,
+  settingWords,
+} from "./lossLines";
 import { picturesOf } from "./pictures";
 import { sightOf } from "./shown";
 
@@ -64,6 +71,29 @@ test("the losses of two networks stand in one chart", () => {
     "discriminator_loss",
     "generator_loss",
   ]);
+});
+
+test("the learning rate of a schedule can be drawn", () => {
+  const series = appendPoints(emptySeries("r"), [
+    point(1, { learning_rate: 0.1 }),
+    point(2, { epoch: 1, step: 100, learning_rate: 0.05 }),
+  ]);
+  expect(measuresOf(series)).toEqual(["loss", "learning_rate"]);
+  expect(metricLines(series, "learning_rate")).toEqual({
+    learning_rate: { x: [0, 1], y: [0.1, 0.05], steps: [0, 100] },
+  });
+});
+
+test("a change is called by its field, that of a layer by the layer too", () => {
+  expect(["l1", "optimizer.lr", "task.label_smoothing", "nodes.drop1.p"].map(settingWords)).toEqual(
+    ["l1", "lr", "label smoothing", "p of drop1"],
+  );
+});
+
+test("knowing nothing of ten classes costs ln 10", () => {
+  expect(lossOfChance(10, "cross_entropy")).toBeCloseTo(2.3026, 4);
+  expect(lossOfChance(10, "hinge")).toBeNull();
+  expect(lossOfChance(0, "cross_entropy")).toBeNull();
 });
 
 test("the timeline holds all epochs and grows in round steps", () => {

@@ -1,5 +1,5 @@
 /** The curves of a run: by epoch for train and test, in between for the batches. Pure. */
-import type { Series } from "../store/series";
+import type { Cell, Series } from "../store/series";
 
 export interface Curve {
   /** Epochs; whole ones at epoch points. */
@@ -51,13 +51,18 @@ export function measuresOf(series: Series): Measure[] {
   );
   const found = new Set(names);
   const first = TELLING.filter((name) => found.has(name));
-  return [...new Set([...first, LOSS, ...names])];
+  const isScheduled = series.learning_rate.some((rate) => rate !== null);
+  return [...new Set([...first, LOSS, ...names, ...(isScheduled ? [RATE] : [])])];
 }
+
+/** The learning rate that a schedule sets, as a measure. */
+const RATE: Measure = "learning_rate";
 
 /** The curves of a metric by the name of the column: one of each half, or one for the run; whole epochs. */
 export function metricLines(series: Series, measure: Measure): Readonly<Record<string, Curve>> {
   const lines: Record<string, Curve> = {};
-  for (const [name, column] of Object.entries(series.metrics)) {
+  const rates: [string, readonly Cell[]][] = measure === RATE ? [[RATE, series.learning_rate]] : [];
+  for (const [name, column] of [...Object.entries(series.metrics), ...rates]) {
     const own = PLAYER.test(name) ? PLAYERS : name.replace(HALF, "");
     if (own !== measure) continue;
     const line = empty();
@@ -82,6 +87,18 @@ const WORDS: Readonly<Record<string, string>> = {
 /** A measure as a person reads it. */
 export function measureWords(measure: Measure): string {
   return WORDS[measure] ?? measure.replaceAll("_", " ");
+}
+
+/** The field of a live setting as it stands at its mark: `lr`, `train`, `p of drop1`. */
+export function settingWords(field: string): string {
+  const parts = field.split(".");
+  const name = (parts[parts.length - 1] ?? field).replaceAll("_", " ");
+  return parts[0] === "nodes" ? `${name} of ${parts[1]}` : name;
+}
+
+/** The loss of a network that knows nothing of its classes; null where the loss says something else. */
+export function lossOfChance(classes: number, loss: string | undefined): number | null {
+  return classes > 1 && loss === "cross_entropy" ? Math.log(classes) : null;
 }
 
 function empty(): Curve {

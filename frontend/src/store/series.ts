@@ -24,6 +24,8 @@ export interface Series {
   readonly train_loss: readonly Cell[];
   readonly test_loss: readonly Cell[];
   readonly batch_loss: readonly Cell[];
+  /** Of the step that comes next, where the learning rate follows a schedule. */
+  readonly learning_rate: readonly Cell[];
   readonly metrics: Readonly<Record<string, readonly Cell[]>>;
   /** By node id, at epoch points. */
   readonly norms: Readonly<Record<string, NormColumns>>;
@@ -55,6 +57,7 @@ export function emptySeries(run: string | null): Series {
     train_loss: [],
     test_loss: [],
     batch_loss: [],
+    learning_rate: [],
     metrics: {},
     norms: {},
     changes: [],
@@ -120,6 +123,7 @@ interface Columns {
   readonly train_loss: Cell[];
   readonly test_loss: Cell[];
   readonly batch_loss: Cell[];
+  readonly learning_rate: Cell[];
   readonly metrics: Record<string, Cell[]>;
   readonly norms: Record<string, { weight: Cell[]; gradient: Cell[] }>;
   readonly changes: SeriesChange[];
@@ -133,6 +137,7 @@ function appendPoint(columns: Columns, point: Point, at: number): void {
   columns.train_loss.push(numberOf(point.train_loss));
   columns.test_loss.push(numberOf(point.test_loss));
   columns.batch_loss.push(numberOf(point.batch_loss));
+  columns.learning_rate.push(numberOf(point.learning_rate));
   appendMetrics(columns.metrics, point.metrics, at);
   appendNorms(columns.norms, point.norms, at);
   const { seq, epoch, step } = point;

@@ -111,7 +111,8 @@ interface Answered<T> {
   readonly response: Response;
 }
 
-async function got<T>(asked: Promise<Answered<T>>): Promise<T> {
+/** What was asked for; rejects with an `ApiError` whose message is a sentence. */
+export async function got<T>(asked: Promise<Answered<T>>): Promise<T> {
   const { data, error, response } = await asked.catch(() => {
     throw new ApiError("the server cannot be reached just now; is it still running?", 0);
   });
@@ -123,7 +124,11 @@ async function detail(asked: Promise<Answered<unknown>>): Promise<RunDetail> {
   return (await got(asked)) as RunDetail;
 }
 
-function refusal(error: unknown, response: Response): ApiError {
+/** The server's own sentence, or one that says what it answered. */
+export function refusal(
+  error: unknown,
+  response: Pick<Response, "status" | "statusText">,
+): ApiError {
   const said = (typeof error === "object" && error !== null ? error : {}) as {
     error?: unknown;
     problems?: readonly Problem[];

@@ -119,6 +119,8 @@ export interface CatalogueEntry {
   readonly added?: string;
   readonly tasks?: readonly string[];
   readonly losses?: readonly string[];
+  /** What must be brought first: a file of this kind, or a `download`. */
+  readonly needs?: string | null;
   readonly adversarial?: boolean;
   readonly squash?: "none" | "softmax" | "sigmoid";
   readonly watches_loss?: boolean;

@@ -1,13 +1,16 @@
 /** The data: which set, its settings, how it is split, and which sample the network shows. */
-import type { CatalogueEntry, EntryJson, Preview } from "../api/types";
-import { EntryForm, fieldsOf } from "../forms/EntryForm";
+import type { EntryJson, Preview } from "../api/types";
+import { EntryForm } from "../forms/EntryForm";
 import { useEntry } from "../store/catalogue";
 import { usePreferences } from "../store/preferences";
 import { usePreview } from "../store/preview";
 import { endUndoStep, useProject } from "../store/project";
 import { chooseData } from "./chooseData";
+import { BringPanel } from "./BringPanel";
 import { DataChooser } from "./DataChooser";
+import { settingsOf } from "./dataSettings";
 import classes from "./DataTab.module.css";
+import { DownloadPanel } from "./DownloadPanel";
 import { PaintPanel } from "./PaintPanel";
 import { PreviewPicture } from "./PreviewPicture";
 import { SampleStrip } from "./SampleStrip";
@@ -21,6 +24,8 @@ export function DataTab() {
   return (
     <div className={classes["tab"]}>
       <DataChooser drawn={data.type} onChoose={(type) => pickSet({ type })} />
+      <BringPanel />
+      {entry?.needs === "download" && <DownloadPanel key={entry.type} entry={entry} />}
       {problem && <p className={classes["problem"]}>{problem}</p>}
       <Look data={data} preview={preview} />
       {preview && <Split preview={preview} isOfNow={isOfNow} />}
@@ -48,15 +53,6 @@ function Look({ data, preview }: { readonly data: EntryJson; readonly preview: P
   if (!preview) return null;
   const isPicture = preview.kind === "points" || preview.kind === "curve";
   return isPicture ? <PreviewPicture preview={preview} /> : <SampleStrip preview={preview} />;
-}
-
-/** The fields that are set in the form; what is painted or brought has panels of its own. */
-function settingsOf({ type, schema }: CatalogueEntry): readonly string[] {
-  return fieldsOf(schema).filter((name) => {
-    const { ui } = schema.properties[name] ?? {};
-    const isPainted = type === "painted" && (name === "points" || name === "classes");
-    return !isPainted && ui?.file === undefined && ui?.column === undefined;
-  });
 }
 
 /** Another set: its task and loss follow where the ones of the drawing do not fit, and the sample is its first. */

@@ -1,0 +1,127 @@
+/** A folder of files as one zip, not squeezed: pictures are squeezed already. Pure but for reading the files. */
+
+export interface FolderFile {
+  /** Where it lies in the folder: `cats/1.png`. */
+  readonly path: string;
+  readonly data: Blob;
+}
+
+/** Bit 11 of a zip's flags: names are UTF-8. */
+const UTF8 = 1 << 11;
+const VERSION = 20;
+/** 1 January 1980, the first day a zip knows. */
+const DAY = 0x21;
+const MOST_FILES = 65_535;
+
+export async function zipped(files: readonly FolderFile[]): Promise<Blob> {
+  const parts: BlobPart[] = [];
+  const index: BlobPart[] = [];
+  let offset = 0;
+  let indexSize = 0;
+  for (const { path, data } of files.slice(0, MOST_FILES)) {
+    const bytes = new Uint8Array(await data.arrayBuffer());
+    const name = new TextEncoder().encode(path);
+    const about = described(bytes, name);
+    const local = numbers([4, 0x04034b50], ...about, [2, 0]);
+    const entry = numbers(
+      [4, 0x02014b50],
+      [2, VERSION],
+      ...about,
+      ...([
+        [2, 0],
+        [2, 0],
+        [2, 0],
+        [2, 0],
+        [4, 0],
+        [4, offset],
+      ] as const),
+    );
+    parts.push(local, name, bytes);
+    index.push(entry, name);
+    offset += local.length + name.length + bytes.length;
+    indexSize += entry.length + name.length;
+  }
+  const count = Math.min(files.length, MOST_FILES);
+  const end = numbers(
+    [4, 0x06054b50],
+    ...([
+      [2, 0],
+      [2, 0],
+      [2, count],
+      [2, count],
+      [4, indexSize],
+      [4, offset],
+      [2, 0],
+    ] as const),
+  );
+  return new Blob([...parts, ...index, end], { type: "application/zip" });
+}
+
+type Sized = readonly [bytes: number, value: number];
+
+function described(bytes: Uint8Array, name: Uint8Array): readonly Sized[] {
+  return [
+    [2, VERSION],
+    [2, UTF8],
+    [2, 0],
+    [2, 0],
+    [2, DAY],
+    [4, checksum(bytes)],
+    [4, bytes.length],
+    [4, bytes.length],
+    [2, name.length],
+  ];
+}
+
+/** Numbers of so many bytes each, the low one first. */
+function numbers(...values: readonly Sized[]): Uint8Array<ArrayBuffer> {
+  const total = values.reduce((sum, [bytes]) => sum + bytes, 0);
+  const view = new DataView(new ArrayBuffer(total));
+  let at = 0;
+  for (const [bytes, value] of values) {
+    if (bytes === 4) view.setUint32(at, value, true);
+    else view.setUint16(at, value, true);
+    at += bytes;
+  }
+  return new Uint8Array(view.buffer);
+}
+
+let table: Uint32Array | null = null;
+
+/** CRC-32, as zips have it. */
+export function checksum(bytes: Uint8Array): number {
+  const steps = (table ??= Uint32Array.from({ length: 256 }, (_, at) => {
+    let value = at;
+    for (let bit = 0; bit < 8; bit += 1)
+      value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+    return value >>> 0;
+  }));
+  let sum = 0xffffffff;
+  for (const byte of bytes) sum = (sum >>> 8) ^ (steps[(sum ^ byte) & 255] as number);
+  return (sum ^ 0xffffffff) >>> 0;
+}
+
+/** The files of a dropped folder, with where they lie in it; those of a single dropped file too. */
+export async function dropped(items: DataTransferItemList): Promise<readonly FolderFile[]> {
+  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((one) => one !== null);
+  const found = await Promise.all(entries.map((entry) => filesIn(entry)));
+  return found.flat();
+}
+
+async function filesIn(entry: FileSystemEntry): Promise<readonly FolderFile[]> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    return [{ path: entry.fullPath.replace(/^\//, ""), data: file }];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: FolderFile[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) return found;
+    for (const inner of some) found.push(...(await filesIn(inner)));
+  }
+}

@@ -3,27 +3,29 @@ import { NumberInput } from "@mantine/core";
 import { useMemo } from "react";
 
 import type { Preview } from "../api/types";
-import { HeatMap } from "../components/HeatMap";
 import { usePreferences, type ShownSample } from "../store/preferences";
+import { shown as written } from "../views/tensors";
 import classes from "./DataTab.module.css";
 import { picturesOf } from "./pictures";
+import { textOf } from "./sampleText";
+import { SampleThumb } from "./SampleThumb";
 
-const INK = { scale: "ink", low: 0, high: 255 } as const;
-const MOST = 12;
+/** How many samples are offered: pictures side by side, those with words one below the other. */
+const MOST = { images: 12, others: 6 } as const;
 
 export function SampleStrip({ preview }: { readonly preview: Preview }) {
   const sample = usePreferences((state) => state.sample);
-  const { test } = preview;
+  const { test, kind } = preview;
   const pictures = useMemo(() => picturesOf(test.images), [test.images]);
-  const show = (change: Partial<ShownSample>) =>
-    usePreferences.getState().set({ sample: { ...sample, ...change } });
+  const show = (change: Pick<ShownSample, "index">) =>
+    usePreferences.getState().set({ sample: { index: change.index, of: "test" } });
   return (
     <section aria-label="Sample shown in the network">
       <h3 className={classes["heading"]}>Sample shown in the network</h3>
-      <div className={classes["strip"]}>
-        {test.index.slice(0, pictures ? MOST : 6).map((index, at) => {
-          const shown = caption(preview, at);
-          const words = `Test sample ${index + 1}: ${shown}`;
+      <div className={classes["strip"]} data-kind={kind}>
+        {test.index.slice(0, pictures ? MOST.images : MOST.others).map((index, at) => {
+          const caption = captionOf(preview, at);
+          const words = `Test sample ${index + 1}: ${caption}`;
           return (
             <button
               key={index}
@@ -32,19 +34,15 @@ export function SampleStrip({ preview }: { readonly preview: Preview }) {
               aria-label={words}
               title={words}
               aria-pressed={sample.of === "test" && sample.index === index}
-              onClick={() => show({ index, of: "test" })}
+              onClick={() => show({ index })}
             >
-              {pictures ? (
-                <HeatMap
-                  values={pictures.at(at)}
-                  width={pictures.width}
-                  height={pictures.height}
-                  shade={INK}
-                  label={words}
-                />
-              ) : (
-                shown
-              )}
+              <SampleThumb
+                preview={preview}
+                pictures={pictures}
+                at={at}
+                label={words}
+                caption={caption}
+              />
             </button>
           );
         })}
@@ -59,7 +57,7 @@ export function SampleStrip({ preview }: { readonly preview: Preview }) {
           allowDecimal={false}
           value={sample.index + 1}
           onChange={(value) => {
-            if (typeof value === "number" && value >= 1) show({ index: value - 1, of: "test" });
+            if (typeof value === "number" && value >= 1) show({ index: value - 1 });
           }}
         />
         of {test.total.toLocaleString("en")}
@@ -69,14 +67,21 @@ export function SampleStrip({ preview }: { readonly preview: Preview }) {
 }
 
 /** What a sample is, in a few letters: its text, its class or its target; its number where it has none of these. */
-function caption({ info, test }: Preview, at: number): string {
-  const vocab = info.vocab ?? [];
+function captionOf({ info, test }: Preview, at: number): string {
   const tokens = test.tokens?.[at];
-  if (tokens) {
-    const areWords = vocab.some((token) => token.length > 1 && !token.startsWith("["));
-    return tokens.map((token) => vocab[token]).join(areWords ? " " : "");
-  }
   const target = test.targets[at];
-  if (target === undefined) return String(at + 1);
-  return info.classes?.[target] ?? String(target);
+  const told = target === undefined ? "" : (info.classes?.[target] ?? written(target));
+  if (tokens) {
+    const text = shortened(textOf(info.vocab ?? [], tokens));
+    return told === "" ? text : `${told}: ${text}`;
+  }
+  return told === "" ? String(at + 1) : told;
+}
+
+/** What fills up is left out, and what is hidden is a box, so that more of the text is seen. */
+function shortened(text: string): string {
+  return text
+    .replaceAll(/(\[PAD\] ?)+/g, "")
+    .replaceAll("[MASK]", "▯")
+    .trim();
 }

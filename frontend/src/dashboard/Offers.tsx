@@ -25,6 +25,8 @@ const FILLED_IN: ReadonlySet<string> = new Set(["sample", "of", "asked", "node"]
 
 /** CSS pixels of a strip's height that a panel's title, legend and help take. */
 const AROUND = 76;
+/** CSS pixels of a reading's own title, where a panel has several. */
+const CAPTION = 18;
 /** A plot is no lower than this, however low the strip. */
 const LEAST_ROOM = 140;
 
@@ -204,16 +206,15 @@ interface ReadingsProps {
 function Readings({ readings, step, label, room }: ReadingsProps) {
   const project = useRunProject();
   const names = useMemo(() => layerNames(project), [project]);
-  const height = readings.length === 1 ? room : undefined;
+  const isOne = readings.length === 1;
+  const height = room === undefined || isOne ? room : room - CAPTION;
   const [words, setWords] = useState<string | null>(null);
   return (
     <Pointed words={words}>
-      <div className={classes["readings"]}>
+      <div className={classes["readings"]} data-across={room !== undefined || undefined}>
         {readings.map((reading) => (
           <figure key={`${reading.kind} ${reading.path} ${wordOf(reading, "title") ?? ""}`}>
-            {readings.length > 1 && (
-              <figcaption>{wordOf(reading, "title") ?? reading.path}</figcaption>
-            )}
+            {!isOne && <figcaption>{wordOf(reading, "title") ?? reading.path}</figcaption>}
             <ViewOf
               reading={namedReading(reading, names)}
               step={step}

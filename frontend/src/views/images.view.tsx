@@ -10,15 +10,19 @@ import { pixelsOf, shown, spanOf, tensorOf, unitOf, wordsOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
 
-function Images({ reading, label, compact = false, onHover, onPick }: ViewProps) {
+function Images({ reading, label, compact = false, onHover, onPick, ...room }: ViewProps) {
   const values = tensorOf(reading, "values");
-  const [rows = 1, columns = 1, height = 1, width = 1] = values.shape;
+  const [rowCount = 1, columnCount = 1, height = 1, width = 1] = values.shape;
+  // Where a strip is low, what would stand one below the other stands side by side.
+  const isTurned = room.height !== undefined && columnCount === 1;
+  const [rows, columns] = isTurned ? [1, rowCount] : [rowCount, columnCount];
   const [low, high] = spanOf(values);
   const bound = useSticky(Math.max(Math.abs(low), Math.abs(high)));
   const isSigned = isFact(reading, "signed");
   const shades = useMemo(() => shadesOf(values, bound, isSigned), [bound, isSigned, values]);
-  const names = wordsOf(reading, "row_names");
-  const captions = captionsOf(reading);
+  const rowNames = wordsOf(reading, "row_names");
+  const names = isTurned ? [] : rowNames;
+  const captions = isTurned && rowNames.length > 0 ? [rowNames] : captionsOf(reading);
   const words = ({ image, row, column }: ImageCell) => {
     const [at, across] = [Math.floor(image / columns), image % columns];
     const value = valueAt(values, (image * height + row) * width + column);
@@ -34,7 +38,7 @@ function Images({ reading, label, compact = false, onHover, onPick }: ViewProps)
           ))}
         </div>
       )}
-      <div>
+      <div style={{ maxWidth: widthFor(room.height, columns * width, rows * height) }}>
         <ImageStack
           values={pixelsOf(values)}
           count={rows * columns}
@@ -57,6 +61,14 @@ function Images({ reading, label, compact = false, onHover, onPick }: ViewProps)
       </div>
     </div>
   );
+}
+
+/** CSS pixels of what stands below the pictures. */
+const CAPTIONS = 20;
+
+/** How wide pictures may be so that all of them are seen at once; as wide as the panel where nothing limits them. */
+function widthFor(room: number | undefined, across: number, down: number): number | undefined {
+  return room === undefined ? undefined : (Math.max(0, room - CAPTIONS) * across) / down;
 }
 
 /** One shade a picture: each row may be quantized by itself. Pure. */

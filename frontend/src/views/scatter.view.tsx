@@ -128,11 +128,17 @@ export function planeOf(reading: Reading): Plane {
   };
 }
 
-/** The part of the canvas that the plane fills: all of it, or what axes leave. */
-function boxOf({ titles }: Plane, { width, height }: Size) {
-  return titles
-    ? { left: LEFT, right: width - RIM, top: RIM, bottom: height - BOTTOM }
-    : { left: 0, right: width, top: 0, bottom: height };
+/** The part of the canvas that the plane fills: what axes leave; without axes as much as keeps a circle round. */
+function boxOf({ titles, x, y }: Plane, { width, height }: Size) {
+  if (titles) return { left: LEFT, right: width - RIM, top: RIM, bottom: height - BOTTOM };
+  const scale = Math.min(width / (x[1] - x[0] || 1), height / (y[1] - y[0] || 1));
+  const [besides, above] = [width - scale * (x[1] - x[0]), height - scale * (y[1] - y[0])];
+  return {
+    left: besides / 2,
+    right: width - besides / 2,
+    top: above / 2,
+    bottom: height - above / 2,
+  };
 }
 
 function placesIn(plane: Plane, size: Size): { readonly x: Place; readonly y: Place } {

@@ -36,7 +36,10 @@ class DecodedGrid(Probe):
         node = latent_node(project)
         if not has_codes(project) or node is None or node.shape[0] != 2:
             return ()
-        return [Offer(probe={"type": "decoded_grid"}, title=cls.title, place="output", order=3)]
+        return [
+            Offer(probe={"type": "decoded_grid"}, title=cls.title, place="output", order=3),
+            Offer(probe={"type": "decoded_grid"}, title=cls.title, place="inside", order=3),
+        ]
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading [size, size, height, width], int8 with one scale, row 0 at high z₂; facts low and high [2]."""

@@ -47,7 +47,8 @@ class GeneratedSamples(Probe):
         if parts_of(project) is None:
             return ()
         return [
-            Offer(probe={"type": "generated_samples"}, title=cls.title, place="output", order=1)
+            Offer(probe={"type": "generated_samples"}, title=cls.title, place="output", order=1),
+            Offer(probe={"type": "generated_samples"}, title=cls.title, place="inside", order=1),
         ]
 
     def measure(self, look: Look) -> Sequence[Reading]:

@@ -38,7 +38,10 @@ class LatentPlane(Probe):
     def offers(cls, project: Project) -> Sequence[Offer]:
         if not has_codes(project):
             return ()
-        return [Offer(probe={"type": "latent_plane"}, title=cls.title, place="output", order=2)]
+        return [
+            Offer(probe={"type": "latent_plane"}, title=cls.title, place="output", order=2),
+            Offer(probe={"type": "latent_plane"}, title=cls.title, place="inside", order=2),
+        ]
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """Two readings, the codes and the principal components: points [n ≤ 450, 2] float32, group [n] int32, index

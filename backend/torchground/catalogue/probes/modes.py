@@ -33,7 +33,10 @@ class Modes(Probe):
     def offers(cls, project: Project) -> Sequence[Offer]:
         if parts_of(project) is None or not project.info.modes:
             return ()
-        return [Offer(probe={"type": "modes"}, title=cls.title, place="output", order=2)]
+        return [
+            Offer(probe={"type": "modes"}, title=cls.title, place="output", order=2),
+            Offer(probe={"type": "modes"}, title=cls.title, place="inside", order=2),
+        ]
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading [1, clusters + 1]: generated points near each cluster, last those near none."""

@@ -1,0 +1,166 @@
+"""Every lesson as a person meets it: opened, played, every view on the screen filled with the run's own readings."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, WebSocket, expect
+
+from tests.e2e.browsing import LONG_MS, PAGE, Person, chromium
+from tests.e2e.projects import Json
+from tests.e2e.served import Served
+from tests.e2e.tab import Tab
+from torchground.lessons import Lesson, lessons
+from torchground.telemetry.messages import probe_key
+from torchground.telemetry.wire import unpack_frame
+
+T = TypeVar("T")
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not PAGE.exists(), reason="the page is not built (run.py setup)"),
+]
+
+DOWNLOADED = "cnn-mnist"
+"""Its data come from the net, so here it only says what is missing."""
+PLAYED = [lesson for lesson in lessons() if lesson.id != DOWNLOADED]
+
+
+class Learner(Person):
+    """Somebody whose page is heard out: what it watches, and what it is sent."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.watched: tuple[str, list[str]] = ("", [])
+        """The run and the keys of the probes that the page asked for last."""
+        self.steps: dict[tuple[str, str], int] = {}
+        """By run and key, the step of the newest reading."""
+        self.problems: dict[tuple[str, str], str] = {}
+        super().__init__(browser, address)
+        self.page.on("websocket", self._overhear)
+
+    def choose(self, lesson: Lesson) -> None:
+        """Open a lesson in its group, and wait until its drawing is on the canvas."""
+        page = self.page
+        page.get_by_role("tab", name="Lessons").click()
+        group = page.get_by_role("region", name=lesson.group, exact=True)
+        fold = group.get_by_role("heading").get_by_role("button")
+        if fold.get_attribute("aria-expanded") == "false":
+            fold.click()
+        group.get_by_role("button", name=lesson.title, exact=True).click()
+        nodes = lesson.project["network"]["nodes"]
+        expect(page.locator(f'.react-flow__node[data-id="{nodes[-1]["id"]}"]')).to_be_attached()
+
+    def run_of(self, lesson: Lesson) -> str:
+        """Wait until the run on the screen is of this lesson; which it is."""
+        with httpx.Client(base_url=self.address, trust_env=False) as client:
+            return self.until(lambda: self._run_called(client, lesson.title))
+
+    def _run_called(self, client: httpx.Client, title: str) -> str:
+        """The run on the screen, if that is its title."""
+        run = self.run_id()
+        answer = client.get(f"/api/runs/{run}") if run else None
+        if answer is None or answer.status_code != 200:
+            return ""
+        return run if answer.json()["project"]["title"] == title else ""
+
+    def unseen(self, run: str) -> list[str]:
+        """The probes on the screen that have not shown a step of this run, and why, where it is known."""
+        asked, keys = self.watched
+        if asked != run or not keys:
+            return [f"nothing of run {run} is watched"]
+        return [
+            f"{key} {self.problems.get((run, key), '')}"
+            for key in keys
+            if self.steps.get((run, key), 0) < 1
+        ]
+
+    def see_all(self, run: str) -> None:
+        """Wait until every view on the screen has shown a step of this run."""
+        self.until(lambda: not self.unseen(run), lambda: self.unseen(run))
+
+    def until(self, found: Callable[[], T], why: Callable[[], object] = str) -> T:
+        """Wait until something is found, and give it."""
+        end = time.monotonic() + LONG_MS / 1000
+        while not (thing := found()):
+            assert time.monotonic() < end, why()
+            self.page.wait_for_timeout(20)  # lets the browser's news in
+        return thing
+
+    def _overhear(self, socket: WebSocket) -> None:
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+
+    def _sent(self, frame: str | bytes) -> None:
+        message: Json = json.loads(frame) if isinstance(frame, str) else {}
+        if message.get("type") == "watch":
+            self.watched = (message["run"], [probe_key(probe) for probe in message["probes"]])
+
+    def _received(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes):
+            reading = unpack_frame(frame)
+            self.steps[reading["run"], reading["probe"]] = reading["step"]
+            return
+        message: Json = json.loads(frame)
+        if message["type"] == "probe_problem":
+            self.problems[message["run"], message["probe"]] = message["error"]
+
+
+@pytest.fixture(scope="module")
+def learner(served: Served) -> Iterator[Learner]:
+    """One person who goes through the lessons, with the insides of the network in the strip."""
+    with chromium() as browser:
+        someone = Learner(browser, served.address)
+        someone.open()
+        someone.page.get_by_role("tab", name="Insides").click()
+        yield someone
+        someone.leave()
+
+
+@pytest.mark.parametrize("lesson", PLAYED, ids=lambda lesson: lesson.id)
+def test_a_lesson_is_opened_and_played(served: Served, learner: Learner, lesson: Lesson) -> None:
+    page = learner.page
+    learner.choose(lesson)
+    page.get_by_role("button", name="Play", exact=True).click()
+    run = learner.run_of(lesson)
+    learner.see_all(run)
+    for missing in ("Waiting for the first numbers", "could not be", "shape unknown"):
+        expect(page.get_by_text(missing)).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    stop(served, run)
+    assert not learner.complaints
+
+
+def test_a_lesson_without_its_data_says_where_they_come_from(learner: Learner) -> None:
+    learner.choose(next(lesson for lesson in lessons() if lesson.id == DOWNLOADED))
+    learner.page.get_by_role("button", name="Play", exact=True).click()
+    expect(learner.page.get_by_text("download it once").first).to_be_visible()
+    # The browser itself remarks that the server refused to show data that it does not have.
+    learner.complaints = [said for said in learner.complaints if "422" not in said]
+    assert not learner.complaints
+
+
+def test_the_gradient_that_is_not_clipped_ends_its_run_with_a_sentence(
+    served: Served, learner: Learner
+) -> None:
+    lesson = next(lesson for lesson in lessons() if lesson.id == "rnn-clip")
+    project = next(
+        variant.project for variant in lesson.compare if "without" in variant.name.lower()
+    )
+    with Tab(served) as tab:
+        run = tab.start(project)
+        tab.follow(run)
+        reason = tab.until_state(run, "failed")["reason"]
+    learner.open(f"#run={run}")
+    expect(learner.page.get_by_text(reason).first).to_be_visible()
+    expect(learner.page.get_by_role("banner").get_by_text("failed").first).to_be_visible()
+
+
+def stop(served: Served, run: str) -> None:
+    """So that the next lesson has the worker for itself."""
+    with Tab(served) as tab:
+        tab.obeyed(run, type="stop")

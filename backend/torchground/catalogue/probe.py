@@ -172,7 +172,8 @@ class SampleProbe(Probe):
     """The half of the data it is in, or ``asked`` for what a person typed or drew."""
 
     asked: str | None = Field(None, max_length=20_000)
-    """What a person typed or drew: numbers in a row divided by commas, or tokens (text)."""
+    """What a person typed or drew: numbers in a row divided by commas, ``bytes LOW HIGH BASE64`` for a picture (a byte
+    a number, 0 is LOW and 255 is HIGH), or tokens (text)."""
 
 
 def nodes_with(project: Project, *types: str) -> list[str]:

@@ -35,7 +35,9 @@ def has_codes(project: Project) -> bool:
 def latent_of(look: Look) -> Node:
     """The node of the code. Raises ``ProbeError``."""
     if look.task.type != "reconstruction":
-        raise ProbeError("this network does not make its samples anew, so there is no code to look at")
+        raise ProbeError(
+            "this network does not make its samples anew, so there is no code to look at"
+        )
     node = latent_node(look.project)
     if node is None:
         raise ProbeError("no layer is narrower than a sample, so there is no code to look at")

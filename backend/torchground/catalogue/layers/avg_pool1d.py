@@ -25,4 +25,6 @@ class AvgPool1d(StepPooling):
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue.overtime import StepAvgPool1d
 
-        return StepAvgPool1d(self.kernel_size, stride=self.stride or self.kernel_size, padding=self.padding)
+        return StepAvgPool1d(
+            self.kernel_size, stride=self.stride or self.kernel_size, padding=self.padding
+        )

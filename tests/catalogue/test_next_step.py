@@ -141,3 +141,10 @@ def test_a_large_picture_stays_small() -> None:
     large = next(r for r in of(readings, "forward") if r.path == "n1")
     assert large.facts["shape"] == [1, 512, 512]
     assert large.facts["every"] > 1
+
+
+def test_tokens_have_their_names() -> None:
+    training = Training(ARCHITECTURES["gpt"], CPU)
+    first = of(slowly(training, sample=2), "forward")[0]
+    vocab, tokens = training.project.info.vocab, training.next_batches(1)[0][0][2]
+    assert first.facts["tokens"] == [vocab[int(token)] for token in tokens]

@@ -7,7 +7,7 @@ import {
   IconPlayerPlayFilled,
   IconX,
 } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type CSSProperties } from "react";
 
 import type { Reading } from "../api/reading";
 import type { ProjectFile } from "../api/types";
@@ -31,7 +31,7 @@ import {
   type Taken,
 } from "../store/slowStep";
 import { factsOf, PHASES, type Followed, type Moment, type Walk } from "../store/walk";
-import { pixelsOf, shown } from "../views/tensors";
+import { pixelsOf, shown, wordsOf } from "../views/tensors";
 import { ViewOf } from "../views/ViewOf";
 import classes from "./SlowStepPanel.module.css";
 import { PHASE_NAMES, titleOf, told, type LookUp } from "./stepWords";
@@ -40,6 +40,8 @@ import { Nothing } from "./Watched";
 /** How long each moment stays while it walks by itself: long enough to read its sentence. */
 const PACE_MS = 3200;
 const MOST_INPUTS = 3;
+/** So many classes find room below one another. */
+const MOST_IN_A_COLUMN = 6;
 
 export function SlowStepPanel() {
   const { walk, isBusy, problem } = useSlowStep();
@@ -173,7 +175,11 @@ function Rail({ walk, moment, at }: { walk: Walk; moment: Moment | null; at: num
         );
         const isNow = moment?.part === part && moment.phase === phase;
         return (
-          <li key={`${part} ${phase}`} data-now={isNow || undefined}>
+          <li
+            key={`${part} ${phase}`}
+            data-now={isNow || undefined}
+            data-begins={(part > 0 && phase === "batch") || undefined}
+          >
             <button
               type="button"
               aria-current={isNow ? "step" : undefined}
@@ -214,7 +220,9 @@ function Shown({ walk, moment }: { walk: Walk; moment: Moment }) {
         {formula && <p className={classes["formula"]}>{formula}</p>}
         <p className={classes["where"]}>step {(walk.step + 1).toLocaleString("en-US")} to come</p>
       </div>
-      <div className={classes["numbers"]}>
+      {/* It scrolls, so it can be reached with the keyboard. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={classes["numbers"]} role="group" aria-label="Numbers" tabIndex={0}>
         {moment.phase === "forward" && (
           <Incoming readings={incoming(walk, moment, project)} nameOf={nameOf} />
         )}
@@ -328,9 +336,14 @@ function Picture(props: {
   const { reading, nameOf, isInput = false } = props;
   const [words, setWords] = useState<string | null>(null);
   const caption = isInput ? `from ${nameOf(reading.path)}` : captionOf(reading, nameOf);
+  const tokens = wordsOf(reading, "tokens");
   const numbers = reading.kind === "vector" ? reading.tensors["values"] : undefined;
   return (
-    <figure className={classes["picture"]} data-kind={reading.kind}>
+    <figure
+      className={classes["picture"]}
+      data-kind={reading.kind}
+      style={{ "--narrow": narrowness(reading) } as CSSProperties}
+    >
       <Pointed words={words}>
         <div>
           <ViewOf key={caption} reading={reading} label={caption} onHover={setWords} />
@@ -339,13 +352,19 @@ function Picture(props: {
       {numbers && (
         <ul className={classes["values"]} aria-label={`Numbers of ${caption}`}>
           {[...pixelsOf(numbers)].map((value, at) => (
-            <li key={at}>{shown(value)}</li>
+            <li key={at}>{tokens[at] ?? shown(value)}</li>
           ))}
         </ul>
       )}
       <figcaption>{caption}</figcaption>
     </figure>
   );
+}
+
+/** A matrix taller than wide is drawn narrower, so that all of it is seen: columns by rows, at most 1. */
+function narrowness({ kind, tensors }: Reading): number {
+  const [rows = 1, columns = 1] = tensors["values"]?.shape ?? [];
+  return kind === "matrix" ? Math.min(1, columns / rows) : 1;
 }
 
 function captionOf({ path, facts }: Reading, nameOf: (node: string) => string): string {
@@ -380,7 +399,7 @@ function LossNumbers({ moment }: { moment: Moment }) {
   return (
     <>
       {bars.length > 0 && (
-        <div className={classes["bars"]}>
+        <div className={classes["bars"]} data-many={bars.length > MOST_IN_A_COLUMN || undefined}>
           <Bars bars={bars} max={most} label="The answer for the followed sample" />
           {(typeof target === "string" || typeof target === "number") && (
             <p>wanted: {typeof target === "number" ? shown(target) : target}</p>

@@ -80,9 +80,9 @@ class NextStep(Probe):
         room = ROOM // (2 * len(step.outputs) + len(pictured) + 6)
         return [
             self._batch(look, step),
-            *self._passed(step, step.outputs, "forward", room),
+            *self._passed(look, step, step.outputs, "forward", room),
             self._loss(look, step),
-            *self._passed(step, dict(reversed(step.slopes.items())), "backward", room),
+            *self._passed(look, step, dict(reversed(step.slopes.items())), "backward", room),
             *[_of_param(name, step.gradients[name], "gradient", room) for name in pictured],
             _clip(look, step),
             *self._optimizer(look, step, room),
@@ -104,9 +104,9 @@ class NextStep(Probe):
         return _table("batch", facts)
 
     def _passed(
-        self, step: Rehearsal, values: dict[str, Tensor], phase: str, room: int
+        self, look: Look, step: Rehearsal, values: dict[str, Tensor], phase: str, room: int
     ) -> list[Reading]:
-        """What the sample is at each node, or the slope there."""
+        """What the sample is at each node, or the slope there; tokens with their names."""
         size, found = len(step.x), []
         for node, batch in values.items():
             if len(batch) == 2 * size and step.part == "discriminator":
@@ -114,7 +114,10 @@ class NextStep(Probe):
             else:
                 rows = {"": min(self.sample, len(batch) - 1)}
             for of, row in rows.items():
-                facts = {"phase": phase, "of": of, "shape": list(batch.shape[1:])}
+                facts: dict[str, Any] = {"phase": phase, "of": of, "shape": list(batch.shape[1:])}
+                if look.data.is_tokens and not batch.is_floating_point():
+                    tokens = batch[row].flatten()[:MOST_UNITS].tolist()
+                    facts["tokens"] = [look.data.vocab[token] for token in tokens]
                 found.append(_picture(node, batch[row], facts, room // len(rows)))
         return found
 

@@ -75,6 +75,8 @@ export const GROUPS = {
   normalization: "#d0a215",
   regularization: "#e0524d",
   merge: "#5f6980",
+  generative: "#b8612f",
+  surface: "#6f8f2f",
   data: "#3c4454",
   other: "#8a93a8",
 } as const;
@@ -143,6 +145,7 @@ export const SURFACES: Record<ColourMode, Record<string, string>> = {
 const SHARED: Readonly<Record<string, keyof typeof GROUPS>> = {
   "normalise · regularise": "normalization",
   join: "merge",
+  sequence: "recurrent",
 };
 
 /** The CSS colour of a group of layers; a group nobody named a colour for gets a quiet grey. */

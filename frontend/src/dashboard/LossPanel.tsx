@@ -273,7 +273,7 @@ function Numbers({ series }: { readonly series: Series }) {
         </>
       )}
       {Object.entries(names).map(([name, { words, line }]) =>
-        name in known ? (
+        name in known && !(name === "test_accuracy" && "test_exact" in known) ? (
           <Number key={name} name={words} metric={name} value={known[name] ?? null} line={line} />
         ) : null,
       )}

@@ -62,8 +62,8 @@ function attentionLook({ type, fields }: Subject): Look {
   const heads = Number(fields[HEADS.get(type) ?? ""] ?? 1);
   const shown = Math.min(MOST_HEADS, Math.max(1, heads));
   if (shown === 1) return whole("attention", 64, 64, heads);
-  const columns = shown <= 4 ? 2 : shown <= 9 ? 3 : 4;
-  return grid("attention", heads, shown, columns, shown <= 4 ? 46 : 36, 4);
+  const columns = shown === 3 ? 3 : shown <= 4 ? 2 : shown <= 9 ? 3 : 4;
+  return grid("attention", heads, shown, columns, shown <= 4 && columns < 3 ? 46 : 38, 4);
 }
 
 /** One chip a step, as wide as the longest word there is. */

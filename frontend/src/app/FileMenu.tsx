@@ -1,10 +1,12 @@
 /** Save and open: files on this computer, and the drawings the server keeps. */
 import { Button, Menu } from "@mantine/core";
-import { IconChevronDown, IconDownload, IconFolderOpen } from "@tabler/icons-react";
+import { IconChevronDown, IconDownload, IconFilePlus, IconFolderOpen } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 
 import type { ProjectCard } from "../api/client";
+import { normalise } from "../store/graph";
 import { sayError } from "../store/messages";
+import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
 import { openProject, savedProjects } from "../store/session";
 import { download, readProject } from "./projectFiles";
@@ -36,6 +38,9 @@ export function FileMenu() {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<IconFilePlus size="1rem" aria-hidden />} onClick={startAnew}>
+            New drawing
+          </Menu.Item>
           <Menu.Item
             leftSection={<IconDownload size="1rem" aria-hidden />}
             onClick={() => download(useProject.getState().file)}
@@ -74,6 +79,12 @@ export function FileMenu() {
       />
     </>
   );
+}
+
+/** An empty canvas, with nothing left of the drawing before: its data, its training, its speed. */
+function startAnew(): void {
+  useProject.getState().load(normalise({}));
+  usePreferences.getState().set({ speed: null });
 }
 
 function load(name: string, text: string): void {

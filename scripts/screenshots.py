@@ -188,7 +188,7 @@ def play_for_a_moment(page: Page, lesson: dict[str, Any]) -> None:
         page.wait_for_timeout(200)
     pause = page.get_by_role("button", name="Pause", exact=True)
     with suppress(TimeoutError):
-        pause.click(timeout=500)
+        pause.click(timeout=5000)
 
 
 def has_trained(page: Page) -> bool:

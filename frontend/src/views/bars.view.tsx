@@ -15,6 +15,8 @@ import { defineView, type ViewProps } from "./view";
 
 /** CSS pixels that a letter of a name takes. */
 const LETTER = 5.5;
+/** Pixels between two names. */
+const GAP = 8;
 
 function BarsView({ reading, label, height = 170, onHover }: ViewProps) {
   const mode = useColourMode();
@@ -146,7 +148,7 @@ function drawNames(
   context.textBaseline = "top";
   names.forEach((name, at) => {
     if (at % every !== 0) return;
-    const room = Math.max(3, Math.floor((wide * every) / LETTER));
+    const room = Math.max(3, Math.floor((wide * every - GAP) / LETTER));
     context.fillText(shortened(name, room), LEFT + (at + 0.5) * wide, height - 26);
   });
 }

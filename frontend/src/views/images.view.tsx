@@ -6,7 +6,7 @@ import { signed, type Shade } from "../components/colourScale";
 import { ImageStack, type ImageCell } from "../components/ImageStack";
 import { isFact } from "./facts";
 import classes from "./images.module.css";
-import { pixelsOf, shown, spanOf, tensorOf, unitOf, wordsOf } from "./tensors";
+import { factOf, pixelsOf, shown, spanOf, tensorOf, unitOf, wordsOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
 
@@ -17,7 +17,7 @@ function Images({ reading, label, compact = false, onHover, onPick, ...room }: V
   const isTurned = room.height !== undefined && columnCount === 1;
   const [rows, columns] = isTurned ? [1, rowCount] : [rowCount, columnCount];
   const [low, high] = spanOf(values);
-  const bound = useSticky(Math.max(Math.abs(low), Math.abs(high)));
+  const bound = useSticky(factOf(reading, "bound") ?? Math.max(Math.abs(low), Math.abs(high)));
   const isSigned = isFact(reading, "signed");
   const shades = useMemo(() => shadesOf(values, bound, isSigned), [bound, isSigned, values]);
   const rowNames = wordsOf(reading, "row_names");

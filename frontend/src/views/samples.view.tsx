@@ -29,13 +29,15 @@ function Samples({ reading, label, onHover, onPick }: ViewProps) {
               onPointerEnter={() => onHover?.(words)}
               onPointerLeave={() => onHover?.(null)}
             >
-              <HeatMap
-                values={values.subarray(at * width * height, (at + 1) * width * height)}
-                width={width}
-                height={height}
-                shade={shade}
-                label={words}
-              />
+              <span className={classes["picture"]}>
+                <HeatMap
+                  values={values.subarray(at * width * height, (at + 1) * width * height)}
+                  width={width}
+                  height={height}
+                  shade={shade}
+                  label={words}
+                />
+              </span>
               <span className={classes["words"]}>
                 {name("target", at)} →{" "}
                 <b data-wrong={number("target", at) !== number("predicted", at) || undefined}>

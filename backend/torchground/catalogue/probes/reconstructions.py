@@ -56,7 +56,12 @@ class Reconstructions(Probe):
         if not torch.equal(x, y.reshape(x.shape)):
             rows["clean"] = y.reshape(x.shape)
         pictures = torch.stack([as_pictures(look, row) for row in rows.values()])
-        # Noise around ink is no sign: a picture is of ink where the clean ones are.
-        is_signed = bool(rows.get("clean", x).min() < -0.5)
-        facts = {"row_names": list(rows), "captions": [], "signed": is_signed}
+        # Noise around ink is no sign, nor is it darker than ink: the clean pictures say what is.
+        clean = rows.get("clean", x)
+        facts = {
+            "row_names": list(rows),
+            "captions": [],
+            "signed": bool(clean.min() < -0.5),
+            "bound": clean.abs().max().item(),
+        }
         return [Reading("images", "output", {"values": quantized(pictures)}, facts)]

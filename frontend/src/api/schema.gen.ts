@@ -1101,7 +1101,7 @@ export interface components {
          *     attention: values [heads, queries, keys], each row adds up to 1; facts tokens [keys], causal
          *     tokens: values [n]: one number for each token; facts tokens [n], meaning, choices [n] of [{token, probability}] or null
          *     scatter: points [n, 2], group [n] int; facts groups (names), low, high; where there are any: index [n] (which sample each is), marked [m, 2] (points of now), ellipses [n, 4] (centre, radii), arrows [m, 4] (from, to), lines [k, 4] (from, to), grid [rows, columns, 2] (a warped grid)
-         *     images: values [rows, columns, height, width]; facts row_names, captions [rows][columns], signed
+         *     images: values [rows, columns, height, width]; facts row_names, captions [rows][columns], signed, bound
          *     bars: values [series, n]; facts series (names), names [n], log, references [{value, label}]
          *     table: facts columns (names), rows (lists of text and numbers); no tensors
          *     surface: values [size, size], row 0 at high y, path [n, 2]; facts low, high (of both axes), paths

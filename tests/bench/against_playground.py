@@ -1,6 +1,6 @@
 """Epochs a second with one browser watching everything, against TensorFlow Playground's own page, in turns.
 
-    python tests/bench/against_playground.py FOLDER_OF_ITS_BUILT_PAGE [--seconds 5] [--rounds 3]
+    python -m tests.bench.against_playground FOLDER_OF_ITS_BUILT_PAGE [--seconds 5] [--rounds 3]
 
 The same networks, data, batch size and Chromium: its default (2-4-2-1 tanh on the circle) and its largest (7 inputs,
 6 hidden layers of 8, on the spiral). Both evaluate train and test loss after each epoch and draw everything they show.
@@ -21,7 +21,9 @@ from itertools import pairwise
 from typing import Any
 
 from playwright.sync_api import Browser, Page
-from served import ask, chromium, served, table
+
+from tests.bench.served import ask, served, table
+from tests.e2e.browsing import chromium
 
 FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"]
 COUNT_PICTURES = """

@@ -1,6 +1,6 @@
 """What a first visit loads before the charts: compressed bytes of every script the page names, and of what they import.
 
-python tests/bench/page_size.py
+python -m tests.bench.page_size
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import gzip
 import re
 from pathlib import Path
 
-from served import table
+from tests.bench.served import table
 
 PAGE = Path(__file__).parents[2] / "backend/torchground/server/page"
 STATIC_IMPORT = re.compile(r"""(?:import|from)\s*["']\./([\w.-]+\.js)["']""")

@@ -23,7 +23,7 @@ export function OutputMap({ shown }: { readonly shown: Shown }) {
   const set = (change: Partial<Preferences>) => usePreferences.getState().set(change);
   return (
     <Panel
-      title="Output"
+      title={shown.isDuel ? "Discriminator" : "Output"}
       aside={
         <>
           <SmallCheck
@@ -147,7 +147,13 @@ function Answer({ point, names, output }: AnswerProps) {
   );
 }
 
-function Legend({ shown: { info }, showTest }: { readonly shown: Shown; showTest: boolean }) {
+function Legend({
+  shown: { info, isDuel },
+  showTest,
+}: {
+  readonly shown: Shown;
+  showTest: boolean;
+}) {
   const names = info.classes ?? [];
   return (
     <ul className={classes["legend"]}>
@@ -161,11 +167,11 @@ function Legend({ shown: { info }, showTest }: { readonly shown: Shown; showTest
         <>
           <li>
             <i style={{ background: "var(--tg-positive)" }} />
-            &gt; 0
+            {isDuel ? "looks real" : "> 0"}
           </li>
           <li>
             <i style={{ background: "var(--tg-negative)" }} />
-            &lt; 0
+            {isDuel ? "looks made" : "< 0"}
           </li>
         </>
       )}

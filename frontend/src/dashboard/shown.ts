@@ -18,6 +18,8 @@ export interface Shown {
   readonly info: DataInfo;
   /** Whether samples are pictures. */
   readonly pictures: boolean;
+  /** Whether two networks play against each other, so that the answer is what the discriminator holds for real. */
+  readonly isDuel: boolean;
   /** The samples, where they are of the data that the run was trained on. */
   readonly samples: Preview | null;
 }
@@ -34,7 +36,8 @@ export function useShown(): Shown | null {
     const { info } = samples ?? preview;
     const task = project?.training.task?.type ?? usual;
     const sight = ANSWERED.has(task) || info.plane ? sightOf(info) : "offers";
-    return { sight, info, pictures: info.shape.length === 3, samples };
+    const isDuel = task === "gan";
+    return { sight, info, pictures: info.shape.length === 3, isDuel, samples };
   }, [data, preview, project, usual]);
 }
 

@@ -3,15 +3,8 @@ import { ActionIcon, Button, Progress } from "@mantine/core";
 import { IconTrash, IconUpload } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type DragEvent } from "react";
 
-import {
-  deleteUpload,
-  getUpload,
-  listUploads,
-  uploadFile,
-  type Upload,
-  type UploadCard,
-  type UploadDetail,
-} from "../api/files";
+import type { Upload, UploadCard, UploadDetail } from "../api/files";
+import { deleteUpload, getUpload, listUploads, uploadFile } from "../store/files";
 import { sayError } from "../store/messages";
 import { useProject } from "../store/project";
 import { BringDialog } from "./BringDialog";

@@ -3,7 +3,8 @@ import { Button, Progress } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 
-import { getDownload, startDownload, type Download } from "../api/files";
+import type { Download } from "../api/files";
+import { getDownload, startDownload } from "../store/files";
 import type { CatalogueEntry } from "../api/types";
 import { sayError } from "../store/messages";
 import { lookAgain } from "../store/session";

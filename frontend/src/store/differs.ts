@@ -95,6 +95,11 @@ export function differs(
   };
 }
 
+/** Whether two drawings are the same but for their data. */
+export function onlyDataDiffer({ network, data, training }: Differences): boolean {
+  return data && !network && training.length === 0;
+}
+
 export function isDifferent(differences: Differences): boolean {
   return differences.network || differences.data || differences.training.length > 0;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { runInfo } from "../testing/fakes";
-import { differs, isDifferent } from "./differs";
-import { asDrawn, goesOn, goingOn, onlyDataDiffer, takenUp } from "./goingOn";
+import { differs, isDifferent, onlyDataDiffer } from "./differs";
+import { asDrawn, goesOn, goingOn, takenUp } from "./goingOn";
 import { normalise } from "./graph";
 
 const WEIGHTS = "a".repeat(64);

@@ -5,7 +5,6 @@
  * or to play it anew, is to start from nothing. Pure.
  */
 import type { ProjectFile } from "../api/types";
-import type { Differences } from "./differs";
 
 const MARK = "goes_on";
 
@@ -38,9 +37,4 @@ export function asDrawn(project: ProjectFile): ProjectFile {
 /** The weights that such a run took up; null for any other. */
 export function takenUp(project: ProjectFile | null): string | null {
   return goesOn(project) ? (project?.training.start?.weights ?? null) : null;
-}
-
-/** Whether two drawings are the same but for their data. */
-export function onlyDataDiffer({ network, data, training }: Differences): boolean {
-  return data && !network && training.length === 0;
 }

@@ -60,9 +60,9 @@ function mapsLook(type: string, shape: readonly number[]): Look {
   }
   if (channels === 1 && type !== "conv2d") return whole("maps", IMAGE_SIDE, IMAGE_SIDE, 1);
   if (type === "conv2d" && channels <= 8) return filtersLook(channels, 2, 20, 36);
-  if (type === "conv2d" && channels <= 16) return filtersLook(channels, 2, 17, 31);
+  if (type === "conv2d" && channels <= 16) return filtersLook(channels, 3, 17, 31);
   if (channels <= 8) return grid("maps", channels, shown, Math.min(2, channels), 36, 5);
-  if (channels <= 16) return grid("maps", channels, shown, 2, 31, 4);
+  if (channels <= 16) return grid("maps", channels, shown, 4, 31, 4);
   return grid("maps", channels, shown, 4, 24, 3);
 }
 

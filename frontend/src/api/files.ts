@@ -15,8 +15,6 @@ export type TextMeta = Schemas["TextMeta"];
 export type Column = Schemas["Column"];
 export type Thumbnails = Schemas["Thumbnails"];
 export type Download = Schemas["Download"];
-export type Weights = Schemas["Weights"];
-export type WeightsCard = Schemas["WeightsCard"];
 
 /** How much of a file is on its way: 0 to 1. */
 export type OnProgress = (share: number) => void;
@@ -31,16 +29,6 @@ export async function uploadFile(
 ): Promise<Upload> {
   const query = new URLSearchParams({ kind, name });
   return (await sent(`/api/uploads?${query.toString()}`, file, onProgress)) as Upload;
-}
-
-/** A safetensors file. */
-export async function uploadWeights(
-  file: Blob,
-  name: string,
-  onProgress: OnProgress,
-): Promise<Weights> {
-  const query = new URLSearchParams({ name });
-  return (await sent(`/api/weights?${query.toString()}`, file, onProgress)) as Weights;
 }
 
 export async function listUploads(): Promise<readonly UploadCard[]> {

@@ -1,20 +1,10 @@
 /** The page put together: the theme, the session, and what fills each part of the screen. */
 import { MantineProvider } from "@mantine/core";
 import { useDisclosure, useLocalStorage } from "@mantine/hooks";
-import { useEffect, useEffectEvent, type ReactNode } from "react";
+import { Suspense, useEffect, useEffectEvent, type ReactNode } from "react";
 
-import {
-  AskPanel,
-  ComparePanel,
-  GradientFlow,
-  InsidesPanel,
-  RunsOrWorst,
-  SlowStepPanel,
-  Timeline,
-} from "../dashboard/BottomStrip";
-import { CellPanel } from "../dashboard/CellPanel";
-import { DataTab } from "../dashboard/DataTab";
-import { ForkDialog } from "../dashboard/ForkDialog";
+import { GradientFlow, InsidesPanel, RunsOrWorst, Timeline } from "../dashboard/BottomStrip";
+import { AskedChip } from "../dashboard/AskedChip";
 import { LessonsTab } from "../dashboard/LessonsTab";
 import { Offers } from "../dashboard/Offers";
 import { OutputPanel } from "../dashboard/OutputPanel";
@@ -23,7 +13,7 @@ import { DragLayers } from "../editor/DragLayers";
 import { Inspector } from "../editor/Inspector";
 import { LAYER_SEARCH, Palette } from "../editor/Palette";
 import { useIsComparing } from "../store/comparison";
-import { openFork } from "../store/forkDialog";
+import { openFork, useForkDialog } from "../store/forkDialog";
 import { useProject } from "../store/project";
 import { useRun } from "../store/runs";
 import { closeComparison, openComparison } from "../store/session";
@@ -31,6 +21,7 @@ import { closeSlowStep, openSlowStep, useSlowStep } from "../store/slowStep";
 import { useSession } from "./connect";
 import { Guard } from "./Guard";
 import { Header } from "./Header";
+import { AskPanel, CellPanel, ComparePanel, DataTab, ForkDialog, SlowStepPanel } from "./later";
 import { Messages } from "./Messages";
 import { Notice } from "./Notice";
 import { Shell, type StripPart } from "./Shell";
@@ -77,6 +68,7 @@ function Screen() {
   });
   usePageTitle();
   const isComparing = useIsComparing();
+  const isForking = useForkDialog().isOpen;
   const isSlow = useSlowStep((state) => state.isOpen);
   const strip = isSlow ? "step" : isComparing ? "compare" : (layout.strip ?? "history");
   const { left, right, bottom } = layout.closed;
@@ -101,7 +93,11 @@ function Screen() {
         parts={bottom ? [] : strip === "compare" && !isComparing ? NOT_YET : STRIPS[strip]}
         notice={<Notice />}
       />
-      <ForkDialog />
+      {isForking && (
+        <Suspense fallback={null}>
+          <ForkDialog />
+        </Suspense>
+      )}
       <ShortcutSheet opened={sheetOpened} onClose={sheet.close} />
     </DragLayers>
   );
@@ -130,6 +126,7 @@ const CANVAS = (
   <>
     {guarded("The network", <Canvas />)}
     {guarded("The inspector", <Inspector readings={readingsOf} />)}
+    {guarded("What was asked", <AskedChip />)}
     <Messages />
   </>
 );
@@ -172,7 +169,11 @@ const NOT_YET: readonly StripPart[] = [
 ];
 
 function guarded(name: string, panel: ReactNode): ReactNode {
-  return <Guard name={name}>{panel}</Guard>;
+  return (
+    <Guard name={name}>
+      <Suspense fallback={null}>{panel}</Suspense>
+    </Guard>
+  );
 }
 
 /** Goes to a field that the next picture shows. */

@@ -8,16 +8,21 @@ import type { CatalogueEntry, Offer, ProbeJson } from "../api/types";
 import { Pointed } from "../components/Pointed";
 import { useElementSize } from "../components/useElementSize";
 import { EntryForm, fieldsOf } from "../forms/EntryForm";
+import { ask } from "../store/asking";
 import { useEntry } from "../store/catalogue";
 import { type Place, useOffers } from "../store/offers";
 import { sampleFields, usePreferences } from "../store/preferences";
 import { useFrameLately } from "../store/readings";
 import { useRunProject } from "../store/runs";
 import { measure } from "../store/session";
-import { wordOf } from "../views/facts";
+import { isFact, wordOf } from "../views/facts";
 import { ViewOf } from "../views/ViewOf";
 import { layerNames, namedReading } from "./layerNames";
+import { askedFor } from "./asked";
+import { LatentWalk } from "./LatentWalk";
 import classes from "./Offers.module.css";
+import { withHidden } from "./pickToken";
+import { useShown } from "./shown";
 import { Nothing, withStep } from "./Watched";
 
 /** What the page fills in, so that no form shows it. */
@@ -112,9 +117,10 @@ function Body({ offer, room }: Pick<OfferProps, "offer" | "room">) {
   }, [chosen, entry, offer.probe, sample, type]);
   if (!entry) return <Nothing room={80} why="this page does not know it yet; reload it" />;
   return (
-    <>
+    <div className={offer.place === "ask" ? classes["question"] : undefined}>
       <Settings
         entry={entry}
+        isOpen={offer.place === "ask"}
         value={{ ...offer.probe, ...chosen }}
         onChange={(field, value) => setChosen({ ...chosen, [field]: value })}
       />
@@ -130,23 +136,25 @@ function Body({ offer, room }: Pick<OfferProps, "offer" | "room">) {
         ))}
         {entry.source && <p className={classes["source"]}>{entry.source}</p>}
       </details>
-    </>
+    </div>
   );
 }
 
 interface SettingsProps {
   readonly entry: CatalogueEntry;
+  /** Where asking is all there is to do, what can be asked stands open. */
+  readonly isOpen: boolean;
   readonly value: Readonly<Record<string, unknown>>;
   readonly onChange: (field: string, value: unknown) => void;
 }
 
 /** How it is measured, folded away: most people take it as it is. */
-function Settings({ entry, value, onChange }: SettingsProps) {
+function Settings({ entry, isOpen, value, onChange }: SettingsProps) {
   const id = useId();
   const fields = fieldsOf(entry.schema).filter((name) => !FILLED_IN.has(name));
   if (fields.length === 0) return null;
   return (
-    <details className={classes["help"]}>
+    <details className={classes["help"]} open={isOpen}>
       <summary>Settings</summary>
       <EntryForm entry={entry} value={value} onChange={onChange} fields={fields} idPrefix={id} />
     </details>
@@ -215,11 +223,11 @@ function Readings({ readings, step, label, room }: ReadingsProps) {
         {readings.map((reading) => (
           <figure key={`${reading.kind} ${reading.path} ${wordOf(reading, "title") ?? ""}`}>
             {!isOne && <figcaption>{wordOf(reading, "title") ?? reading.path}</figcaption>}
-            <ViewOf
+            <Drawn
               reading={namedReading(reading, names)}
               step={step}
               label={label}
-              {...(height === undefined ? {} : { height })}
+              height={height}
               onHover={(found) => setWords(found && withStep(found, step))}
             />
             <Remarks reading={reading} />
@@ -228,6 +236,28 @@ function Readings({ readings, step, label, room }: ReadingsProps) {
       </div>
     </Pointed>
   );
+}
+
+interface DrawnProps {
+  readonly reading: Reading;
+  readonly step: number;
+  readonly label: string;
+  readonly height: number | undefined;
+  readonly onHover: (words: string | null) => void;
+}
+
+/** A reading, with what can be done in it: a code is dragged, a token is hidden. */
+function Drawn({ reading, height, ...shared }: DrawnProps) {
+  const info = useShown()?.info;
+  const room = height === undefined ? {} : { height };
+  if (reading.kind === "scatter" && isFact(reading, "movable"))
+    return <LatentWalk reading={reading} {...room} {...shared} />;
+  const hides = reading.kind === "tokens" && typeof info?.mask_token === "number";
+  const hide = (place: number) => {
+    const text = info && withHidden(reading, info, place);
+    if (info && text) ask(text, askedFor(info));
+  };
+  return <ViewOf reading={reading} {...room} {...shared} {...(hides ? { onPick: hide } : {})} />;
 }
 
 /** Numbers that belong to a picture as a whole, where its facts name some. */

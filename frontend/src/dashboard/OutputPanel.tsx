@@ -69,7 +69,7 @@ function SamplePanel({ shown }: { readonly shown: Shown }) {
   const { frame } = useFrameLately(sampleOutput(sample));
   const target = frame?.readings[0]?.facts["target"];
   const name = typeof target === "number" ? shown.info.classes?.[target] : undefined;
-  const which = `${sample.of} sample ${sample.index + 1}`;
+  const which = sample.of === "asked" ? "your own" : `${sample.of} sample ${sample.index + 1}`;
   return (
     <Panel title="This sample" aside={name === undefined ? which : `${which}: truly ${name}`}>
       <Watched

@@ -18,10 +18,14 @@ interface StartWeightsProps {
 }
 
 const RUN = "run ";
+/** The newest runs that are offered; older ones can be opened first. */
+const MOST_RUNS = 15;
 
 export function StartWeights({ start, onChange }: StartWeightsProps) {
   const cards = useWeightsCards();
-  const runs = useRuns().filter(({ draft, step }) => !draft && step > 0);
+  const runs = useRuns()
+    .filter(({ draft, step }) => !draft && step > 0)
+    .slice(0, MOST_RUNS);
   const isListed = cards.some(({ weights }) => weights === start?.weights);
   const choose = async (chosen: string) => {
     if (chosen === "") return onChange(null);

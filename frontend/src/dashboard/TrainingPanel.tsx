@@ -248,7 +248,9 @@ function TaskPart({
   const possible = entryOf(catalogue, "datasets", file.data.type)?.tasks ?? [];
   const entry = tasks.find(({ type }) => type === task?.type);
   const entries = tasks.filter(({ type }) => possible.includes(type) || type === task?.type);
-  if (!entry || (entries.length < 2 && fieldsOf(entry.schema).length === 0)) return null;
+  // What two networks change while they learn stands above.
+  const show = entry?.adversarial ? "rest" : "all";
+  if (!entry || (entries.length < 2 && fieldsOf(entry.schema, show).length === 0)) return null;
   return (
     <Part title="Task" value={entry.title} place="task">
       <Chosen
@@ -256,6 +258,7 @@ function TaskPart({
         entries={entries}
         own={task}
         place="task"
+        show={show}
         onChange={(next) => {
           const fitting = tasks.find(({ type }) => type === next?.type)?.losses ?? [];
           const isKept = loss !== null && fitting.includes(loss.type);

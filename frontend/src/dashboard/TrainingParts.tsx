@@ -112,7 +112,7 @@ export function Fields({ entry, own, onChange, place, show }: FieldsProps) {
       value={own}
       onChange={(field, value) => onChange({ ...own, [field]: value })}
       onCommit={endUndoStep}
-      idPrefix={place.replace(/\W/g, "-")}
+      idPrefix={[place.replace(/\W/g, "-"), show ?? "all"].join("-")}
       problems={fields}
       show={show}
     />

@@ -8,6 +8,8 @@ export interface ShownSample {
   /** `asked`: what the person typed or drew, in `asked`. */
   readonly of: "train" | "test" | "asked";
   readonly asked?: string;
+  /** The data that it was asked of: other ones do not take it. */
+  readonly askedFor?: string;
 }
 
 const FIRST_SAMPLE: ShownSample = { index: 0, of: "test" };

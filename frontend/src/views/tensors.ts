@@ -1,6 +1,8 @@
 /** From tensors as they arrive to what the pictures take. Pure. */
-import { valueAt, type Reading, type Tensor } from "../api/reading";
+import { floatsOf, valueAt, type Reading, type Tensor } from "../api/reading";
 import { largestMagnitude, type PixelValues } from "../components/colourScale";
+
+export { floatsOf };
 
 /** A tensor of a reading by its name. Raises where the reading has none, which its kind promises. */
 export function tensorOf(reading: Reading, name: string): Tensor {

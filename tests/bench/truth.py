@@ -3,7 +3,8 @@
     python -m tests.bench.truth [--halts 5]
 
 A run of each network is halted again and again; each time every probe's reading is compared with what its checkpoint
-gives. Numbers sent as they are may differ by 1e-5, rounded ones by half a scale.
+gives; so is all that lessons of other networks offer. Numbers sent as they are may differ by 1e-5, rounded ones by
+half a scale.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from tests.e2e.tab import Tab
 from tests.e2e.truth import Difference, Halted, Truth, worst
 
 NETWORKS = ("two-spirals", "digits-cnn", "diabetes")
+OFFERING = ("rnn-recall", "gpt-sort", "vae-digits", "gan-ring", "perceptron-and")
+"""Lessons of which all that they offer to look at is compared, too, after a few steps."""
 
 
 def main() -> None:
@@ -38,9 +41,22 @@ def main() -> None:
                     [name, steps, probe, exact, scales]
                     for probe, (exact, scales) in sorted(worst(found).items())
                 ]
+            for name in OFFERING:
+                found = offered(server, lesson(name, epochs=100_000), Path(folder))
+                rows += [[name, "4", probe, *far] for probe, far in sorted(worst(found).items())]
         finally:
             server.stop()
     table(rows, "network", "at steps", "probe", "exact, ≤ 1e-5", "rounded, ≤ 0.5 scale")
+
+
+def offered(server: Served, project: Json, folder: Path) -> list[Difference]:
+    """All differences of what one lesson offers."""
+    with Tab(server) as tab:
+        run = Halted(server, tab, project, folder)
+        run.go(4)
+        found = run.offered()
+        tab.obeyed(run.run_id, type="stop")
+    return found
 
 
 def measured(

@@ -19,6 +19,8 @@ from torchground.telemetry.messages import OVER, probe_key
 from torchground.telemetry.wire import unpack_frame
 
 Json = dict[str, Any]
+MOST_WATCHED = 40
+"""Probes of a run that one tab may watch at once."""
 
 
 class HasAddress(Protocol):
@@ -195,6 +197,8 @@ class Tab:
 
 
 def watchable_probes() -> list[Json]:
-    """Every probe that can be watched, as it is by default."""
+    """Every probe that can be watched, as it is by default; at most as many as one tab may watch."""
     found: list[Any] = [*entries("probes").values()]
-    return [probe().model_dump(mode="json") for probe in found if not probe.on_demand]
+    return [probe().model_dump(mode="json") for probe in found if not probe.on_demand][
+        :MOST_WATCHED
+    ]

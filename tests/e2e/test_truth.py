@@ -56,6 +56,9 @@ PROJECTS = {
 for project in PROJECTS.values():
     project["training"]["epochs"] = 100_000  # none ends before it is looked at
 
+OFFERING = ["digits-cnn", "rnn-recall", "gpt-sort", "vae-digits", "gan-ring", "perceptron-and"]
+"""A lesson of each family of networks."""
+
 
 @pytest.fixture
 def tab(served: Served) -> Iterator[Tab]:
@@ -89,6 +92,20 @@ def test_every_number_is_the_workers_own(
     assert seen >= {"weights", "weight_histograms", "layer_stats", "feature_maps", "sample_output"}
     own = {"spiral": "output_map", "digits": "filters", "diabetes": "prediction", "sine": "curve"}
     assert own.get(name, "prediction") in seen
+
+
+@pytest.mark.parametrize("name", OFFERING)
+def test_what_a_lesson_offers_is_what_its_checkpoint_gives(
+    served: Served, tab: Tab, tmp_path: Path, name: str
+) -> None:
+    project = lesson(name, epochs=100_000)
+    run = Halted(served, tab, project, tmp_path)
+    run.go(4)
+    found = run.offered()
+    assert len(found) > 10
+    wrong = [one for one in found if one.exact > 1e-6 or one.scales > HALF_A_SCALE]
+    assert not wrong, wrong
+    tab.obeyed(run.run_id, type="stop")
 
 
 def test_the_number_under_the_cursor_is_exact(served: Served, tab: Tab, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import copy
 import json
 import math
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,15 +23,23 @@ from torch import Tensor
 from torch.nn import functional
 
 from tests.e2e.served import Served
-from tests.e2e.tab import Tab, watchable_probes
+from tests.e2e.tab import Tab
+from torchground.catalogue.entry import entries
 from torchground.network.build import build
 from torchground.network.check import resolve
 from torchground.telemetry.kinds import Quantized, Reading
-from torchground.telemetry.wire import dequantize
+from torchground.telemetry.messages import probe_key
+from torchground.telemetry.wire import dequantize, unpack_frame
+from torchground.training.checkpoint import read
+from torchground.training.looking import Looking
+from torchground.training.state import Training
 
 Json = dict[str, Any]
 Expected = dict[tuple[str, str], Any]
 """Values by path and name of the tensor; a fact's name starts with ``fact ``."""
+
+QUICKER: dict[str, Json] = {"loss_landscape": {"size": 5}}
+"""Settings of a probe that looks at very much."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +71,19 @@ class Truth:
         self.step = _facts(now)["step"] if now else 0
         self._before = before
 
+    @classmethod
+    def known(cls) -> list[Json]:
+        """The probes whose numbers are worked out here, as they are by default."""
+        kinds = [kind for name, kind in entries("probes").items() if hasattr(cls, f"_{name}")]
+        return [kind().model_dump(mode="json") for kind in kinds]
+
     # ---- what a frame must hold ----
 
     def differences(self, frame: Json) -> list[Difference]:
         """Between a frame of this step and the truth, tensor by tensor; none may be missing or unknown."""
         assert frame["step"] == self.step, (frame["probe"], frame["step"], self.step)
         kind, _, fields = frame["probe"].rstrip(")").partition("(")
-        settings = dict(_settings(fields))
+        settings = {name: value for name, value in _settings(fields) if value is not None}
         with torch.inference_mode():
             expected: Expected = getattr(self, f"_{kind}")(frame["readings"], **settings)
         found = {
@@ -349,6 +363,40 @@ def difference(probe: str, place: tuple[str, str], found: Any, expected: Any) ->
     return Difference(probe, *place, exact=float(gap.max(initial=0.0)))
 
 
+def expected_readings(training: Training, looking: Looking, probe: Json) -> list[Reading]:
+    """What a probe finds in a run. Raises ``LookupError`` with the sentence where there is nothing."""
+    with training.random.in_place():
+        measured = looking.measure(0, probe)
+    if measured.data is None:
+        raise LookupError(measured.error)
+    found: list[Reading] = unpack_frame(measured.data)["readings"]
+    return found
+
+
+def between(probe: str, found: Sequence[Reading], expected: Sequence[Reading]) -> list[Difference]:
+    """The differences of two measurements of one probe, tensor by tensor and fact by fact."""
+    assert [(one.kind, one.path) for one in found] == [(one.kind, one.path) for one in expected]
+    differences: list[Difference] = []
+    for one, other in zip(found, expected, strict=True):
+        assert set(one.tensors) == set(other.tensors), (probe, one.path)
+        for name, tensor in one.tensors.items():
+            truth = other.tensors[name]
+            values = dequantize(truth) if isinstance(truth, Quantized) else truth
+            differences.append(difference(probe, (one.path, name), tensor, values))
+        differences += _between_facts(probe, one, other)
+    return differences
+
+
+def _between_facts(probe: str, one: Reading, other: Reading) -> Iterator[Difference]:
+    assert set(one.facts) == set(other.facts), (probe, one.path)
+    for name, fact in one.facts.items():
+        truth, place = other.facts[name], (one.path, f"fact {name}")
+        if isinstance(fact, float) and isinstance(truth, float) and not math.isnan(truth):
+            yield difference(probe, place, fact, truth)
+        else:
+            assert str(fact) == str(truth), (probe, place, fact, truth)
+
+
 # ---- a run to look at ---------------------------------------------------------------------------
 
 
@@ -384,10 +432,11 @@ class Halted:
         )
         self._copy(tab.runs[run_id]["step"])
 
-    def look(self) -> dict[str, Json]:
-        """The frame of every probe that finds something at this step, by key."""
+    def look(self, probes: Sequence[Json] | None = None) -> dict[str, Json]:
+        """The frame of every probe that finds something at this step, by key: of these, or of all that ``Truth`` knows
+        a second way to."""
         tab, run_id, step = self._tab, self.run_id, self._tab.runs[self.run_id]["step"]
-        keys = tab.watch(run_id, watchable_probes())
+        keys = tab.watch(run_id, Truth.known() if probes is None else probes)
         tab.until(
             lambda: all(
                 (run_id, key) in tab.problems
@@ -396,6 +445,43 @@ class Halted:
             )
         )
         return {key: tab.frames[run_id, key] for key in keys if (run_id, key) not in tab.problems}
+
+    def offered(self) -> list[Difference]:
+        """Between all that is offered to look at, as it came over the wire, and what the checkpoint gives."""
+        tab, run_id = self._tab, self.run_id
+        offers = tab.http.post("/api/check", json=self.file).json()["offers"]
+        probes = [offer["probe"] | QUICKER.get(offer["probe"]["type"], {}) for offer in offers]
+        on_demand = {
+            kind for kind, probe in entries("probes").items() if probe.facts()["on_demand"]
+        }
+        frames = self.look([probe for probe in probes if probe["type"] not in on_demand])
+        fresh = self.fresh()
+        found: list[Difference] = []
+        for probe in probes:
+            is_asked = probe["type"] in on_demand
+            frame = tab.measure(run_id, **probe) if is_asked else frames[probe_key(probe)]
+            assert frame["step"] == fresh[0].step
+            expected = expected_readings(*fresh, probe)
+            found += between(str(probe["type"]), frame["readings"], expected)
+        return found
+
+    def fresh(self) -> tuple[Training, Looking]:
+        """The same run where it stands now, made of its project and the checkpoint before the last step, which is
+        taken anew: with what is needed to look at it."""
+        assert self._before is not None
+        assert self._now is not None
+        project, report = resolve(self.file)
+        assert project is not None, report.problems
+        torch.set_num_threads(1)
+        training = Training(project, torch.device("cpu"))
+        looking = Looking(training, self.run_id)
+        training.restore(read(self._before, self.run_id))
+        with training.random.in_place():
+            training.take(training.next_batches(1)[0])
+            training.end_epoch()
+        for name, value in read(self._now, self.run_id).tensors.items():
+            assert torch.equal(value, training.capture().tensors[name]), name
+        return training, looking
 
     def epoch_point(self) -> Json:
         """The one that was made where it stands now."""

@@ -242,19 +242,20 @@ function drawLines(curves: Readonly<Record<string, Curve>>): ChartLine[] {
   ];
 }
 
-/** The part of the chart's width that a word needs. */
-const WORD_SHARE = 0.2;
+/** The part of the chart's width that a letter needs. */
+const LETTER_SHARE = 0.022;
 
 /** A line for every change; of changes close together only the last has its word. */
 function marksOf(series: Series, stepsPerEpoch: number): ChartMark[] {
   const places = series.changes.map(({ step }) => step / stepsPerEpoch);
-  const room = WORD_SHARE * ((series.step[series.length - 1] ?? 0) / stepsPerEpoch);
+  const width = (series.step[series.length - 1] ?? 0) / stepsPerEpoch;
   return series.changes.map(({ field, after }, at) => {
     const x = places[at] ?? 0;
     const value =
       after === null ? "off" : typeof after === "number" ? shortNumber(after) : String(after);
-    const hasRoom = (places[at + 1] ?? Infinity) - x > room;
-    return { x, text: hasRoom ? `${settingWords(field)} ${value}` : "" };
+    const text = `${settingWords(field)} ${value}`;
+    const hasRoom = (places[at + 1] ?? Infinity) - x > LETTER_SHARE * text.length * width;
+    return { x, text: hasRoom ? text : "" };
   });
 }
 

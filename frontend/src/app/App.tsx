@@ -5,7 +5,6 @@ import { Suspense, useEffect, useEffectEvent, type ReactNode } from "react";
 
 import { GradientFlow, InsidesPanel, RunsOrWorst, Timeline } from "../dashboard/BottomStrip";
 import { AskedChip } from "../dashboard/AskedChip";
-import { LessonsTab } from "../dashboard/LessonsTab";
 import { Offers } from "../dashboard/Offers";
 import { OutputPanel } from "../dashboard/OutputPanel";
 import { Canvas } from "../editor/Canvas";
@@ -21,12 +20,20 @@ import { closeSlowStep, openSlowStep, useSlowStep } from "../store/slowStep";
 import { useSession } from "./connect";
 import { Guard } from "./Guard";
 import { Header } from "./Header";
-import { AskPanel, CellPanel, ComparePanel, DataTab, ForkDialog, SlowStepPanel } from "./later";
+import {
+  AskPanel,
+  CellPanel,
+  ComparePanel,
+  DataTab,
+  ForkDialog,
+  LessonsTab,
+  ShortcutSheet,
+  SlowStepPanel,
+} from "./later";
 import { Messages } from "./Messages";
 import { Notice } from "./Notice";
 import { Shell, type StripPart } from "./Shell";
 import { EVERYTHING_OPEN, type ShellLayout, type StripTab } from "./shellLayout";
-import { ShortcutSheet } from "./ShortcutSheet";
 import { cssVariablesResolver, theme } from "./theme";
 import { useKeys } from "./useKeys";
 import { Waiting } from "./Waiting";
@@ -98,7 +105,11 @@ function Screen() {
           <ForkDialog />
         </Suspense>
       )}
-      <ShortcutSheet opened={sheetOpened} onClose={sheet.close} />
+      {sheetOpened && (
+        <Suspense fallback={null}>
+          <ShortcutSheet opened onClose={sheet.close} />
+        </Suspense>
+      )}
     </DragLayers>
   );
 }

@@ -19,3 +19,9 @@ export const ForkDialog = lazy(async () => ({
 export const DataTab = lazy(async () => ({
   default: (await import("../dashboard/DataTab")).DataTab,
 }));
+export const LessonsTab = lazy(async () => ({
+  default: (await import("../dashboard/LessonsTab")).LessonsTab,
+}));
+export const ShortcutSheet = lazy(async () => ({
+  default: (await import("./ShortcutSheet")).ShortcutSheet,
+}));

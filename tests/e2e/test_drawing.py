@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.e2e.browsing import PAGE, chromium
 from tests.e2e.served import Served
 
-BUILT = Path(__file__).parents[2] / "backend" / "torchground" / "server" / "page" / "index.html"
-CHROMIUM = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 LONG_MS = 60_000
 SPIRAL = ["x", "h1", "h2", "h3", "y"]
 
 Point: TypeAlias = tuple[float, float]
 
-pytestmark = pytest.mark.skipif(not BUILT.exists(), reason="the page is not built (run.py setup)")
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not PAGE.exists(), reason="the page is not built (run.py setup)"),
+]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield browser
-        browser.close()
+    with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture

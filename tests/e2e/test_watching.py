@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.e2e.browsing import PAGE, chromium
 from tests.e2e.served import Served
 
-PAGE = Path(__file__).parents[2] / "backend" / "torchground" / "server" / "page" / "index.html"
-CHROMIUM = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 LONG_MS = 60_000
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
-pytestmark = pytest.mark.skipif(not PAGE.exists(), reason="the page is not built (run.py setup)")
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not PAGE.exists(), reason="the page is not built (run.py setup)"),
+]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield browser
-        browser.close()
+    with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture

@@ -30,7 +30,9 @@ class Confusion(Probe):
 
         num = len(look.data.classes)
         if look.task.type != "classification":
-            raise ProbeError("the network is not asked for classes, so none can be taken for another")
+            raise ProbeError(
+                "the network is not asked for classes, so none can be taken for another"
+            )
         pairs = look.test_y * num + predicted_classes(test_outputs(look))
         counts = torch.bincount(pairs, minlength=num * num).reshape(num, num).to(torch.int32)
         facts = {"classes": look.data.classes, "of": "test"}

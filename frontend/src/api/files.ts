@@ -31,6 +31,17 @@ export async function uploadFile(
   return (await sent(`/api/uploads?${query.toString()}`, file, onProgress)) as Upload;
 }
 
+/** A safetensors file. */
+export async function uploadWeights(
+  file: Blob,
+  name: string,
+  onProgress: OnProgress,
+): Promise<Schemas["Weights"]> {
+  const query = new URLSearchParams({ name });
+  const taken = await sent(`/api/weights?${query.toString()}`, file, onProgress);
+  return taken as Schemas["Weights"];
+}
+
 export async function listUploads(): Promise<readonly UploadCard[]> {
   return got(http.GET("/api/uploads"));
 }

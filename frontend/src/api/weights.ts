@@ -19,6 +19,11 @@ export async function getWeights(weights: string): Promise<Weights> {
   return got(http.GET("/api/weights/{weights}", { params: { path: { weights } } }));
 }
 
+/** Where a weights file can be fetched as it lies there, safetensors. */
+export function weightsAddress(weights: string): string {
+  return `/api/weights/${weights}/file`;
+}
+
 /** Keeps the weights of a run, as its newest checkpoint has them. */
 export async function keepWeightsOf(run_id: string): Promise<Weights> {
   return got(

@@ -1,5 +1,5 @@
 /** Every run that is kept: its state, how far it came and how well it does. A click opens it, a tick compares it. */
-import { IconTrash, IconTrashX } from "@tabler/icons-react";
+import { IconStackForward, IconTrash, IconTrashX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 
 import type { RunInfo } from "../api/types";
@@ -9,6 +9,7 @@ import { useRun, useSeries } from "../store/runs";
 import { newestOf, numberOf, type Newest } from "../store/series";
 import { compare, deleteRun, showRun, uncompare } from "../store/session";
 import { metricText } from "./numbers";
+import { startFromRun } from "./startFromRun";
 import classes from "./RunsList.module.css";
 
 export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
@@ -40,6 +41,7 @@ export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
               <span className={classes["number"]}>{metricOf(run)}</span>
               <b className={classes["number"]}>{lossOf(run)}</b>
             </button>
+            <StartFrom run={run} />
             <DeleteButton run={run} />
           </li>
         ))}
@@ -59,6 +61,19 @@ function CompareTick({ run: { id, title } }: { readonly run: RunInfo }) {
       title="Compare with other runs"
       checked={colour !== null}
       onChange={() => (colour === null ? compare(id) : uncompare(id))}
+    />
+  );
+}
+
+/** The drawing on the canvas then starts from what this run has learned. */
+function StartFrom({ run: { id, title, step } }: { readonly run: RunInfo }) {
+  return (
+    <IconButton
+      label={`Start the drawing from the weights of ${title}`}
+      icon={<IconStackForward size={13} />}
+      size="xs"
+      disabled={step === 0}
+      onClick={() => void startFromRun(id, title)}
     />
   );
 }

@@ -7,8 +7,10 @@ import { useReport } from "../store/check";
 import { useProject } from "../store/project";
 import { useRuns } from "../store/runs";
 import { nodesIn, useWeights, useWeightsCards, weightsOfRun } from "../store/weights";
+import { Freeze } from "./Freeze";
 import { nodeName } from "./projectWords";
 import classes from "./TrainingPanel.module.css";
+import { WeightsFile } from "./WeightsFile";
 
 type Start = NonNullable<TrainingFile["start"]>;
 
@@ -62,7 +64,12 @@ export function StartWeights({ start, onChange }: StartWeightsProps) {
           </optgroup>
         )}
       </NativeSelect>
+      <WeightsFile
+        weights={start?.weights ?? null}
+        onBrought={(weights) => onChange({ weights, nodes: null })}
+      />
       {start && <Layers start={start} onChange={onChange} />}
+      {start && <Freeze />}
     </>
   );
 }

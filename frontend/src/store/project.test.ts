@@ -87,3 +87,21 @@ describe("the drawing", () => {
     expect(drawing().selection.nodes).toEqual([]);
   });
 });
+
+describe("layers that are frozen together", () => {
+  it("are one undo step", () => {
+    const { load } = useProject.getState();
+    load({
+      network: {
+        nodes: ["a", "b"].map((id) => ({ id, layer: { type: "linear" }, trainable: true })),
+        edges: [],
+      },
+    });
+    const trainable = () =>
+      useProject.getState().file.network.nodes.map((node) => node.trainable ?? true);
+    useProject.getState().setTrainable(["a", "b"], false);
+    expect(trainable()).toEqual([false, false]);
+    undo();
+    expect(trainable()).toEqual([true, true]);
+  });
+});

@@ -41,6 +41,8 @@ interface ProjectActions {
     id: string,
     change: Partial<Pick<NodeFile, "name" | "trainable" | "layer">>,
   ) => void;
+  /** Freezes layers, or lets them learn; one undo step, however many they are. */
+  readonly setTrainable: (ids: readonly string[], trainable: boolean) => void;
   readonly setData: (entry: EntryJson) => void;
   readonly setTraining: (change: Partial<TrainingFile>) => void;
   readonly applyFix: (fix: Fix) => void;
@@ -118,6 +120,10 @@ export const useProject = create<ProjectState & ProjectActions>()(
           change(`${id}.${field}`, (file) => graph.setNodeField(file, id, field, value)),
         setNode: (id, to) =>
           change(`${id} ${Object.keys(to).join()}`, (file) => graph.setNode(file, id, to)),
+        setTrainable: (ids, trainable) =>
+          change("", (file) =>
+            ids.reduce((made, id) => graph.setNode(made, id, { trainable }), file),
+          ),
         setData: (data) => change(`data ${data.type}`, (file) => ({ ...file, data })),
         setTraining: (to) =>
           change(`training ${Object.keys(to).join()}`, (file) => graph.setTraining(file, to)),

@@ -9,8 +9,10 @@ import {
   type Weights,
   type WeightsCard,
 } from "../api/weights";
+import { uploadWeights } from "../api/files";
 import { sayError } from "./messages";
 
+export { weightsAddress } from "../api/weights";
 export type { Weights, WeightsCard } from "../api/weights";
 
 interface WeightsState {
@@ -58,6 +60,17 @@ export async function weightsOfRun(run: string): Promise<string | null> {
     sayError(error);
     return null;
   }
+}
+
+/** Brings a safetensors file. Rejects with the server's sentence where it is refused. */
+export async function bringWeights(
+  file: File,
+  onProgress: (share: number) => void,
+): Promise<string> {
+  const brought = await uploadWeights(file, file.name, onProgress);
+  keep(brought);
+  await refreshWeights();
+  return brought.weights;
 }
 
 function keep(weights: Weights): void {

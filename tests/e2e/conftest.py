@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.e2e.served import Served
+from tests.e2e.tab import Tab
+from torchground.telemetry.messages import OVER
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Up with a worker ready; stopped with the module."""
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Up with a worker ready; stopped after the last test."""
     server = Served(tmp_path_factory.mktemp("served"))
     try:
         server.start()
@@ -19,3 +21,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield server
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="module")
+def served(server: Served) -> Iterator[Served]:
+    """The server, on which nothing trains when a module begins; its runs are gone when it ends."""
+    yield server
+    with Tab(server) as tab:
+        for run in tab.http.get("/api/runs").json():
+            if run["state"] not in OVER:
+                tab.command(run["id"], type="stop")
+            tab.http.delete(f"/api/runs/{run['id']}")

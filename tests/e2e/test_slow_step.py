@@ -134,13 +134,14 @@ def test_a_number_of_a_convolution_is_the_sum_of_its_window(person: Person) -> N
     page = person.page
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_enabled()
     picture = page.locator('.react-flow__node[data-id="c1"] canvas').first
-    box = picture.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] * 0.3, box["y"] + 2)
+    picture.click(position={"x": 5, "y": 5})
     panel = page.get_by_role("region", name="One number, worked out")
     window = panel.get_by_role("table", name="The window on channel 1")
     expect(window).to_be_visible()
-    assert window.locator("td[data-outside]").count() >= 3, "the padding above the picture"
+    for axis, place in (("row", "1"), ("column", "4")):
+        panel.get_by_role("textbox", name=axis).fill(place)
+    # The padding above the picture.
+    expect(window.locator("td[data-outside]")).to_have_count(3)
     terms = panel.locator("table").filter(has_text="product")
     products = [numbers(row)[-1] for row in terms.locator("tbody tr").all()]
     bias = numbers(terms.locator("tfoot tr"))[0]
@@ -148,8 +149,7 @@ def test_a_number_of_a_convolution_is_the_sum_of_its_window(person: Person) -> N
     assert sum(products) + bias == pytest.approx(value, abs=1e-6)
     marked = {mark.get_attribute("data-card") for mark in page.get_by_test_id("mark").all()}
     assert marked == {"x", "c1"}
-    row = panel.get_by_role("textbox", name="row")
-    row.fill("4")
+    panel.get_by_role("textbox", name="row").fill("4")
     expect(window.locator("td[data-outside]")).to_have_count(0)
     page.get_by_role("button", name="Close").click()
     expect(page.get_by_test_id("mark")).to_have_count(0)

@@ -23,6 +23,7 @@ import { useCatalogue } from "../store/catalogue";
 import { usePreferences } from "../store/preferences";
 import { useRun, useRunProject, useSeries } from "../store/runs";
 import { newestOf, type Series } from "../store/series";
+import { finderIn, trainingEntry } from "../store/trainingEntries";
 import {
   LOSS,
   lossLines,
@@ -37,7 +38,6 @@ import {
 } from "./lossLines";
 import classes from "./LossPanel.module.css";
 import { metricText } from "./numbers";
-import { trainingEntry } from "./projectWords";
 import { useShown } from "./shown";
 import { Nothing } from "./Watched";
 
@@ -162,8 +162,9 @@ function useLossOfChance(): number | null {
   const catalogue = useCatalogue();
   const shown = useShown();
   if (!project || !shown?.samples) return null;
-  const task = trainingEntry(project, "task", catalogue)?.type;
-  const loss = trainingEntry(project, "loss", catalogue);
+  const find = finderIn(catalogue);
+  const task = trainingEntry(project, "task", find)?.type;
+  const loss = trainingEntry(project, "loss", find);
   if (task !== "classification" || loss?.["label_smoothing"]) return null;
   return lossOfChance(shown.info.classes?.length ?? 0, loss?.type);
 }

@@ -9,8 +9,14 @@ import { entryOf, useCatalogue } from "../store/catalogue";
 import { useReport } from "../store/check";
 import { endUndoStep, useProject } from "../store/project";
 import { useRun, useRunProject } from "../store/runs";
+import {
+  finderIn,
+  TRAINING_FIELDS,
+  trainingEntry,
+  type TrainingEntry,
+} from "../store/trainingEntries";
 import { AugmentationList } from "./AugmentationList";
-import { ENTRY_LABELS, trainingEntry, type TrainingEntry } from "./projectWords";
+import { ENTRY_LABELS } from "./projectWords";
 import { StartWeights } from "./StartWeights";
 import classes from "./TrainingPanel.module.css";
 import { Choice, Chosen, Fields, Part } from "./TrainingParts";
@@ -69,14 +75,10 @@ type Own = Readonly<Record<TrainingEntry, EntryJson | null>>;
 function useOwn(file: ProjectFile): Own {
   const catalogue = useCatalogue();
   return useMemo(
-    () => ({
-      task: trainingEntry(file, "task", catalogue),
-      loss: trainingEntry(file, "loss", catalogue),
-      optimizer: trainingEntry(file, "optimizer", catalogue),
-      scheduler: trainingEntry(file, "scheduler", catalogue),
-      initializer: trainingEntry(file, "initializer", catalogue),
-      generator_optimizer: trainingEntry(file, "generator_optimizer", catalogue),
-    }),
+    () =>
+      Object.fromEntries(
+        TRAINING_FIELDS.map((field) => [field, trainingEntry(file, field, finderIn(catalogue))]),
+      ) as Own,
     [catalogue, file],
   );
 }

@@ -10,18 +10,15 @@ import type {
 } from "../api/types";
 import { entryOf } from "../store/catalogue";
 import { fingerprint } from "../store/differs";
-import { edgeId, removeNodes } from "../store/graph";
 import {
-  ENTRY_LABELS,
-  fieldLabel,
-  filled,
-  nodeName,
-  NONE_WORDS,
+  finderIn,
+  isTrainingEntry,
   TRAINING_ENTRIES,
+  TRAINING_FIELDS,
   trainingEntry,
-  valueWord,
-  type TrainingEntry,
-} from "./projectWords";
+} from "../store/trainingEntries";
+import { edgeId, removeNodes } from "../store/graph";
+import { ENTRY_LABELS, fieldLabel, filled, nodeName, NONE_WORDS, valueWord } from "./projectWords";
 
 export interface Difference {
   /** `training.optimizer.lr`, `network.nodes.h1.out_features`. */
@@ -88,8 +85,8 @@ function rowOf(path: string, sheets: readonly Cells[]): Difference[] {
 
 function cellsOf(project: ProjectFile, catalogue: Catalogue): Cells {
   const cells: Cells = new Map();
-  for (const field of Object.keys(TRAINING_ENTRIES) as TrainingEntry[]) {
-    const entry = trainingEntry(project, field, catalogue);
+  for (const field of TRAINING_FIELDS) {
+    const entry = trainingEntry(project, field, finderIn(catalogue));
     const titles = { title: ENTRY_LABELS[field], none: NONE_WORDS[field] };
     addEntry(cells, `training.${field}`, titles, entry, TRAINING_ENTRIES[field], catalogue);
   }
@@ -135,7 +132,7 @@ function addPlainTraining(cells: Cells, project: ProjectFile, catalogue: Catalog
   const { schema, defaults = {} } = catalogue.training ?? {};
   const all: Record<string, unknown> = { ...defaults, ...project.training };
   for (const [name, value] of Object.entries(all)) {
-    if (name in TRAINING_ENTRIES) continue;
+    if (isTrainingEntry(name)) continue;
     const declared = schema?.properties[name];
     addDeep(cells, `training.${name}`, fieldLabel(name, declared), value, declared, defaults[name]);
   }

@@ -12,6 +12,13 @@ import { boundsOf, firstValue, withoutNull } from "../forms/schema";
 import { entryOf } from "../store/catalogue";
 import { fingerprint } from "../store/differs";
 import {
+  finderIn,
+  isTrainingEntry,
+  TRAINING_ENTRIES,
+  trainingEntry,
+  type TrainingEntry,
+} from "../store/trainingEntries";
+import {
   removeNodes,
   setNode,
   setNodeField,
@@ -19,17 +26,7 @@ import {
   wiresFrom,
   wiresInto,
 } from "../store/graph";
-import {
-  ENTRY_LABELS,
-  fieldLabel,
-  filled,
-  nodeName,
-  NONE_WORDS,
-  TRAINING_ENTRIES,
-  trainingEntry,
-  valueWord,
-  type TrainingEntry,
-} from "./projectWords";
+import { ENTRY_LABELS, fieldLabel, filled, nodeName, NONE_WORDS, valueWord } from "./projectWords";
 
 /** One thing that can be set otherwise. */
 export interface ForkSetting {
@@ -140,7 +137,7 @@ function distinct(values: readonly unknown[]): unknown[] {
 /** The kind of an entry of the training, and the fields of the one it is. */
 function ofEntry(project: ProjectFile, field: TrainingEntry, catalogue: Catalogue): ForkSetting[] {
   const family = TRAINING_ENTRIES[field];
-  const own = trainingEntry(project, field, catalogue);
+  const own = trainingEntry(project, field, finderIn(catalogue));
   const kinds = kindsOf(project, field, catalogue);
   const title = ENTRY_LABELS[field];
   const put = (entry: EntryJson | null) => setTraining(project, { [field]: entry });
@@ -174,7 +171,7 @@ function kindsOf(
 ): readonly (CatalogueEntry | null)[] {
   const all = catalogue.families[TRAINING_ENTRIES[field]] ?? [];
   if (field === "scheduler" || field === "initializer") return [null, ...all];
-  const task = trainingEntry(project, "task", catalogue);
+  const task = trainingEntry(project, "task", finderIn(catalogue));
   if (field === "generator_optimizer" && task?.type !== "gan") return [];
   if (field === "loss") return among(all, task && entryOf(catalogue, "tasks", task.type)?.losses);
   if (field === "task") return among(all, entryOf(catalogue, "datasets", project.data.type)?.tasks);
@@ -205,7 +202,7 @@ function ofPlainTraining(project: ProjectFile, catalogue: Catalogue): ForkSettin
   const { schema, defaults = {} } = catalogue.training ?? {};
   const all: Readonly<Record<string, unknown>> = { ...defaults, ...project.training };
   const plain = Object.entries(schema?.properties ?? {}).filter(
-    ([name, field]) => !(name in TRAINING_ENTRIES) && isSimple(field),
+    ([name, field]) => !isTrainingEntry(name) && isSimple(field),
   );
   return plain.map(([name, field]) => ({
     id: `training.${name}`,

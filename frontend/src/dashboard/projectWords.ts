@@ -1,28 +1,9 @@
 /** A project's settings in the words of the catalogue. Pure. */
-import type {
-  Catalogue,
-  CatalogueEntry,
-  EntryJson,
-  Family,
-  FieldSchema,
-  NodeFile,
-  ProjectFile,
-} from "../api/types";
+import type { Catalogue, CatalogueEntry, EntryJson, FieldSchema, NodeFile } from "../api/types";
 import { shortNumber } from "../components/logSlider";
 import { choiceName, labelOf, withoutNull } from "../forms/schema";
 import { entryOf } from "../store/catalogue";
-
-/** The entries of the training by their field, and the family each is of. */
-export const TRAINING_ENTRIES = {
-  task: "tasks",
-  loss: "losses",
-  optimizer: "optimizers",
-  scheduler: "schedulers",
-  initializer: "initializers",
-  generator_optimizer: "optimizers",
-} as const satisfies Record<string, Family>;
-
-export type TrainingEntry = keyof typeof TRAINING_ENTRIES;
+import type { TrainingEntry } from "../store/trainingEntries";
 
 /** What each entry of the training is called. */
 export const ENTRY_LABELS: Readonly<Record<TrainingEntry, string>> = {
@@ -39,30 +20,6 @@ export const NONE_WORDS: Readonly<Partial<Record<TrainingEntry, string>>> = {
   scheduler: "no schedule",
   initializer: "usual weights",
 };
-
-/** An entry of the training; where the file leaves it out, the one that the server takes. */
-export function trainingEntry(
-  project: ProjectFile,
-  field: TrainingEntry,
-  catalogue: Catalogue,
-): EntryJson | null {
-  const written = (project.training as Readonly<Record<string, unknown>>)[field];
-  if (written) return written as EntryJson;
-  const type = usualType(project, field, catalogue);
-  return type === undefined ? null : { type };
-}
-
-function usualType(
-  project: ProjectFile,
-  field: TrainingEntry,
-  catalogue: Catalogue,
-): string | undefined {
-  if (field === "optimizer") return "adam";
-  if (field === "task") return entryOf(catalogue, "datasets", project.data.type)?.tasks?.[0];
-  if (field !== "loss") return undefined;
-  const task = trainingEntry(project, "task", catalogue);
-  return task ? entryOf(catalogue, "tasks", task.type)?.losses?.[0] : undefined;
-}
 
 /** `Linear h1`, or what the person called it. */
 export function nodeName({ id, name, layer }: NodeFile, catalogue: Catalogue): string {

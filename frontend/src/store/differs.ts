@@ -1,18 +1,18 @@
 /** Where the drawing and the run on the screen part. Pure, with the hooks that ask it. */
 import { useMemo } from "react";
 
-import type {
-  CatalogueEntry,
-  EntryJson,
-  Family,
-  ProjectFile,
-  RunInfo,
-  Setting,
-} from "../api/types";
-import { entryOf, useCatalogue } from "./catalogue";
+import type { CatalogueEntry, EntryJson, ProjectFile, RunInfo, Setting } from "../api/types";
+import { useCatalogue } from "./catalogue";
 import { asDrawn } from "./goingOn";
 import { useProject } from "./project";
 import { useRun, useRunProject } from "./runs";
+import {
+  finderIn,
+  TRAINING_ENTRIES,
+  TRAINING_FIELDS,
+  trainingEntry,
+  type FindEntry,
+} from "./trainingEntries";
 
 export interface Differences {
   readonly network: boolean;
@@ -24,32 +24,20 @@ export interface Differences {
 const NONE: Differences = { network: false, data: false, training: [] };
 /** Live settings of the training itself. */
 const PLAIN = ["l1", "l2", "clip_grad_norm", "clip_grad_value"] as const;
-/** The entries of the training that have fields of their own, each with its family. */
-export const TRAINING_FAMILIES = {
-  optimizer: "optimizers",
-  generator_optimizer: "optimizers",
-  task: "tasks",
-  loss: "losses",
-  scheduler: "schedulers",
-} as const;
-export type TrainingEntry = keyof typeof TRAINING_FAMILIES;
-const TRAINING_ENTRIES = Object.keys(TRAINING_FAMILIES) as TrainingEntry[];
-
-export type FindEntry = (family: Family, type: string) => CatalogueEntry | undefined;
 /** Settings by the name that a command knows them by: `l1`, `optimizer.lr`, `nodes.drop1.p`. */
 export type Settings = Readonly<Record<string, Setting>>;
 
 /** The live settings of a drawing by field; left out ones at their defaults. */
-export function liveSettings(file: ProjectFile, find: FindEntry | undefined): Settings {
+export function liveSettings(file: ProjectFile, find: FindEntry): Settings {
   const { training } = file;
   const settings: Record<string, Setting> = {};
   for (const name of PLAIN) settings[name] = training[name] ?? null;
-  for (const name of TRAINING_ENTRIES) {
-    const own = trainingEntryOf(file, name);
-    if (own) addLive(settings, name, own, find?.(TRAINING_FAMILIES[name], own.type));
+  for (const name of TRAINING_FIELDS) {
+    const own = trainingEntry(file, name, find);
+    if (own) addLive(settings, name, own, find(TRAINING_ENTRIES[name], own.type));
   }
   for (const { id, layer } of file.network.nodes) {
-    addLive(settings, `nodes.${id}`, layer, find?.("layers", layer.type));
+    addLive(settings, `nodes.${id}`, layer, find("layers", layer.type));
   }
   return settings;
 }
@@ -75,17 +63,12 @@ function isSetting(value: unknown): value is Setting {
   return value === null || ["number", "string", "boolean"].includes(typeof value);
 }
 
-/** An entry of the training; adam where the optimizer is left out, null for others. */
-export function trainingEntryOf({ training }: ProjectFile, name: TrainingEntry): EntryJson | null {
-  return training[name] ?? (name === "optimizer" ? { type: "adam" } : null);
-}
-
 /** Where `drawing` asks for another training than the one that `run` was started from. */
 export function differs(
   drawing: ProjectFile,
   started: ProjectFile,
   run: RunInfo,
-  find: FindEntry | undefined,
+  find: FindEntry,
 ): Differences {
   const then = asDrawn(started);
   return {
@@ -119,7 +102,7 @@ function changedSettings(
   drawing: ProjectFile,
   started: ProjectFile,
   run: RunInfo,
-  find: FindEntry | undefined,
+  find: FindEntry,
 ): string[] {
   const live = liveSettings(drawing, find);
   const now = flat(drawing, find);
@@ -133,15 +116,17 @@ function changedSettings(
 }
 
 /** All settings by name, those of entries and live ones of layers too: `optimizer.lr`, `nodes.drop1.p`. */
-function flat(file: ProjectFile, find: FindEntry | undefined): Record<string, unknown> {
+function flat(file: ProjectFile, find: FindEntry): Record<string, unknown> {
   const settings: Record<string, unknown> = { ...file.training };
-  for (const name of TRAINING_ENTRIES) {
-    const fields = Object.entries(trainingEntryOf(file, name) ?? {});
+  for (const name of TRAINING_FIELDS) {
+    const own = trainingEntry(file, name, find);
+    const defaults = own && find(TRAINING_ENTRIES[name], own.type)?.defaults;
+    const fields = Object.entries({ ...defaults, ...own });
     delete settings[name];
     for (const [field, value] of fields) settings[`${name}.${field}`] = value;
   }
   for (const { id, layer } of file.network.nodes) {
-    for (const field of liveFields(find?.("layers", layer.type))) {
+    for (const field of liveFields(find("layers", layer.type))) {
       if (layer[field] !== undefined) settings[`nodes.${id}.${field}`] = layer[field];
     }
   }
@@ -149,10 +134,13 @@ function flat(file: ProjectFile, find: FindEntry | undefined): Record<string, un
 }
 
 /** The network without what may change while it trains. */
-function networkOf({ network }: ProjectFile, find: FindEntry | undefined): string {
+function networkOf({ network }: ProjectFile, find: FindEntry): string {
   const nodes = network.nodes.map((node) => {
-    const live = new Set(liveFields(find?.("layers", node.layer.type)));
-    const fields = Object.entries(node.layer).filter(([name]) => !live.has(name));
+    const entry = find("layers", node.layer.type);
+    const live = new Set(liveFields(entry));
+    const fields = Object.entries({ ...entry?.defaults, ...node.layer }).filter(
+      ([name]) => !live.has(name),
+    );
     return { ...node, layer: Object.fromEntries(fields) };
   });
   return fingerprint({ ...network, nodes });
@@ -179,8 +167,7 @@ export function useDiffers(): Differences {
   const run = useRun();
   const catalogue = useCatalogue();
   return useMemo(() => {
-    const find: FindEntry = (family, type) => entryOf(catalogue, family, type);
-    return started && run ? differs(file, started, run, find) : NONE;
+    return started && run ? differs(file, started, run, finderIn(catalogue)) : NONE;
   }, [catalogue, file, started, run]);
 }
 

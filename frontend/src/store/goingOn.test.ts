@@ -5,6 +5,8 @@ import { differs, isDifferent, onlyDataDiffer } from "./differs";
 import { asDrawn, goesOn, goingOn, takenUp } from "./goingOn";
 import { normalise } from "./graph";
 
+const nothing = () => undefined;
+
 const WEIGHTS = "a".repeat(64);
 const DRAWING = normalise({ title: "Mine", data: { type: "painted" }, view: { positions: {} } });
 const PAINTED = { ...DRAWING, data: { type: "painted", points: [[0, 0, 1]] } };
@@ -23,21 +25,21 @@ describe("a run that goes on", () => {
     const project = goingOn(DRAWING, WEIGHTS);
     expect(asDrawn(project)).toEqual(DRAWING);
     expect(asDrawn(DRAWING)).toBe(DRAWING);
-    expect(isDifferent(differs(DRAWING, project, runInfo("r"), undefined))).toBe(false);
+    expect(isDifferent(differs(DRAWING, project, runInfo("r"), nothing))).toBe(false);
   });
 
   test("a start that the person chose is kept, and counts", () => {
     const start = { weights: "b".repeat(64), nodes: null };
     const chosen = { ...DRAWING, training: { ...DRAWING.training, start } };
     expect(asDrawn(goingOn(chosen, WEIGHTS))).toEqual(chosen);
-    expect(isDifferent(differs(DRAWING, chosen, runInfo("r"), undefined))).toBe(true);
+    expect(isDifferent(differs(DRAWING, chosen, runInfo("r"), nothing))).toBe(true);
   });
 
   test("is made where only the data are other", () => {
     const run = runInfo("r");
-    expect(onlyDataDiffer(differs(PAINTED, DRAWING, run, undefined))).toBe(true);
-    expect(onlyDataDiffer(differs(DRAWING, DRAWING, run, undefined))).toBe(false);
+    expect(onlyDataDiffer(differs(PAINTED, DRAWING, run, nothing))).toBe(true);
+    expect(onlyDataDiffer(differs(DRAWING, DRAWING, run, nothing))).toBe(false);
     const larger = { ...PAINTED, training: { ...PAINTED.training, batch_size: 4 } };
-    expect(onlyDataDiffer(differs(larger, DRAWING, run, undefined))).toBe(false);
+    expect(onlyDataDiffer(differs(larger, DRAWING, run, nothing))).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 /** Keeps the live settings of the drawing and of the run on the screen the same, whichever side changes them. */
 import type { Answer, ProjectFile, RunInfo, Setting } from "../api/types";
-import { isFresh, isOver, trainingEntryOf, type TrainingEntry } from "./differs";
+import { isFresh, isOver } from "./differs";
+import { isTrainingEntry, trainingEntry, type FindEntry } from "./trainingEntries";
 
 /** Settings by field, as the run lists them: `l1`, `optimizer.lr`. */
 type Settings = Readonly<Record<string, Setting>>;
@@ -99,9 +100,10 @@ export function trainingWith(
   file: ProjectFile,
   field: string,
   value: Setting,
+  find: FindEntry,
 ): Partial<ProjectFile["training"]> {
   const [owner = "", name] = field.split(".");
   if (name === undefined) return { [field]: value };
-  const own = trainingEntryOf(file, owner as TrainingEntry);
+  const own = isTrainingEntry(owner) ? trainingEntry(file, owner, find) : null;
   return own ? { [owner]: { ...own, [name]: value } } : {};
 }

@@ -1,20 +1,12 @@
 /** What the stores say at this moment, for the session: the drawing, the run on the screen, and how they differ. */
 import type { ProjectFile, RunInfo, Setting } from "../api/types";
 import { entry } from "./catalogue";
-import {
-  differs,
-  fingerprint,
-  isDifferent,
-  liveSettings,
-  trainingEntryOf,
-  TRAINING_FAMILIES,
-  type Settings,
-  type TrainingEntry,
-} from "./differs";
+import { differs, fingerprint, isDifferent, liveSettings, type Settings } from "./differs";
 import { nodeOf } from "./graph";
 import { trainingWith } from "./live";
 import { untracked, useProject } from "./project";
 import { useRunsState } from "./runs";
+import { isTrainingEntry, trainingEntry } from "./trainingEntries";
 
 export function drawing(): ProjectFile {
   return useProject.getState().file;
@@ -66,11 +58,8 @@ function isOfSameEntry(field: string, project: ProjectFile): boolean {
     return nodeOf(drawing(), node)?.layer.type === nodeOf(project, node)?.layer.type;
   }
   if (!isTrainingEntry(owner)) return true;
-  return trainingEntryOf(drawing(), owner)?.type === trainingEntryOf(project, owner)?.type;
-}
-
-function isTrainingEntry(name: string): name is TrainingEntry {
-  return name in TRAINING_FAMILIES;
+  const typeIn = (file: ProjectFile) => trainingEntry(file, owner, entry)?.type;
+  return typeIn(drawing()) === typeIn(project);
 }
 
 /** Writes a live setting of the run into the drawing, where the drawing has it and has it otherwise. */
@@ -81,6 +70,6 @@ export function writeSetting(field: string, value: Setting): void {
   const { setNodeField, setTraining } = useProject.getState();
   untracked(() => {
     if (owner === "nodes") setNodeField(node, name, value);
-    else setTraining(trainingWith(drawing(), field, value));
+    else setTraining(trainingWith(drawing(), field, value, entry));
   });
 }

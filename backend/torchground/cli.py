@@ -128,7 +128,7 @@ def train(options: argparse.Namespace) -> int:
 
 def use_data_dir(options: argparse.Namespace) -> None:
     """Find uploaded and downloaded files where the server keeps them."""
-    from torchground.catalogue import stored
+    from torchground.catalogue.sources import stored
 
     stored.use(options.data_dir or default_data_dir())
 
@@ -141,7 +141,7 @@ def starting_from(file: object, weights: Path) -> object:
     import hashlib
     import shutil
 
-    from torchground.catalogue import stored
+    from torchground.catalogue.sources import stored
     from torchground.intake import jail
 
     try:

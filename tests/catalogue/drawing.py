@@ -7,8 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from torchground.catalogue.dataset import DataError, Dataset
+from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.entry import Entry, entries
+from torchground.catalogue.samples import DataError
 
 Json = dict[str, Any]
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from torchground.catalogue.entry import entries, parse
-from torchground.catalogue.layer import Activation, ShapeError, Tokens
+from torchground.catalogue.layer import Activation
+from torchground.catalogue.shapes import ShapeError, Tokens
 
 ACTIVATIONS = {
     name: kind for name, kind in entries("layers").items() if issubclass(kind, Activation)

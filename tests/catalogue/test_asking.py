@@ -10,8 +10,8 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from torchground.catalogue.asking import asked_input  # noqa: E402
 from torchground.catalogue.dataset import DataInfo  # noqa: E402
+from torchground.catalogue.looking.asking import asked_input  # noqa: E402
 from torchground.catalogue.probe import Look, ProbeError  # noqa: E402
 
 LETTERS = ["[PAD]", "a", "b", "c"]

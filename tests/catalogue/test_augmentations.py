@@ -13,8 +13,8 @@ from torch.nn import functional
 
 from tests.catalogue.drawing import fields
 from torchground.catalogue.augmentation import Augmentation
-from torchground.catalogue.dataset import DataInfo
 from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.samples import DataInfo
 
 AUGMENTATIONS = {
     name: cast(type[Augmentation], kind) for name, kind in entries("augmentations").items()

@@ -14,10 +14,10 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LinearRegression, LogisticRegression
 
 from tests.training.drawings import TANH_4, project
-from torchground.catalogue import yardsticks
-from torchground.catalogue.dataset import Split
+from torchground.catalogue.looking import yardsticks
+from torchground.catalogue.looking.yardsticks import Halves, for_classes
 from torchground.catalogue.probe import ProbeError
-from torchground.catalogue.yardsticks import Halves, for_classes
+from torchground.catalogue.samples import Split
 from torchground.network.offering import offers_for
 from torchground.network.spec import Project
 from torchground.telemetry.wire import unpack_frame

@@ -17,11 +17,12 @@ from torch import nn
 
 from tests.catalogue.drawing import fields
 from torchground.catalogue.augmentation import Augmentation
-from torchground.catalogue.dataset import DataInfo, Samples, Split
 from torchground.catalogue.entry import entries, parse
 from torchground.catalogue.initializer import Initializer
-from torchground.catalogue.layer import Layer, Tokens
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.samples import DataInfo, Samples, Split
 from torchground.catalogue.scheduler import Moment, Scheduler
+from torchground.catalogue.shapes import Tokens
 from torchground.catalogue.task import Asks, Loss, Optimizer, Task
 
 LOSSES = {name: cast(type[Loss], kind) for name, kind in entries("losses").items()}

@@ -14,7 +14,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torchground.catalogue.expression import (
+from torchground.catalogue.teaching.expression import (
     FUNCTIONS,
     MAX_DEPTH,
     MAX_LENGTH,

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests.catalogue.drawing import project
-from torchground.catalogue.dataset import DataError, Dataset, Samples
+from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.datasets import pydoc
 from torchground.catalogue.entry import parse
-from torchground.catalogue.timeline import cut, num_windows, windows
+from torchground.catalogue.samples import DataError, Samples
+from torchground.catalogue.sources.timeline import cut, num_windows, windows
 from torchground.network.check import check
 
 

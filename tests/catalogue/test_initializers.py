@@ -9,12 +9,12 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from torchground.catalogue import recurrent
-from torchground.catalogue.attention import LearnedPositions, SelfAttention
 from torchground.catalogue.entry import entries, parse
 from torchground.catalogue.initializer import Initializer
-from torchground.catalogue.linear_maps import maps
-from torchground.catalogue.surfaces import Ball
+from torchground.catalogue.modules import recurrent
+from torchground.catalogue.modules.attention import LearnedPositions, SelfAttention
+from torchground.catalogue.modules.linear_maps import maps
+from torchground.catalogue.modules.surfaces import Ball
 
 INITIALIZERS = list(entries("initializers"))
 DRAWING = [name for name in INITIALIZERS if name not in ("chrono", "spectral")]

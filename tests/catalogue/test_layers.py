@@ -14,17 +14,21 @@ from torch import nn
 from torch.nn import functional
 
 from tests.catalogue.drawing import fields, project
-from torchground.catalogue.dataset import DataInfo
 from torchground.catalogue.entry import entries, parse
-from torchground.catalogue.features import COMPUTE
-from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError, Tokens
+from torchground.catalogue.layer import Layer
 from torchground.catalogue.layers.input import FEATURES, Input
 from torchground.catalogue.layers.linear import Linear
+from torchground.catalogue.modules.features import COMPUTE
+from torchground.catalogue.samples import DataInfo
+from torchground.catalogue.shapes import Mend, Shape, ShapeError, Tokens
 from torchground.network.build import build
 from torchground.network.check import resolve
 
 LAYERS = {name: cast(type[Layer], kind) for name, kind in entries("layers").items()}
 every_layer = pytest.mark.parametrize("kind", LAYERS.values(), ids=LAYERS)
+BUILDABLE = {name: kind for name, kind in LAYERS.items() if not kind.needs}
+"""By torch alone; the others have tests of their own."""
+every_buildable_layer = pytest.mark.parametrize("kind", BUILDABLE.values(), ids=BUILDABLE)
 
 SIZES = st.integers(1, 12)
 SHAPES: st.SearchStrategy[Shape] = st.one_of(
@@ -128,7 +132,7 @@ def mends_of(layer: Layer, shapes: tuple[Shape, ...]) -> tuple[Mend, ...]:
     return ()
 
 
-@every_layer
+@every_buildable_layer
 def test_a_network_with_the_layer_trains_twenty_steps(kind: type[Layer]) -> None:
     layer = {"type": kind.type_id()}
     middle = [] if kind.type_id() in ("input", "output") else [layer]
@@ -209,7 +213,7 @@ def test_elementwise_layers_depend_on_one_input_each(kind: type[Layer]) -> None:
     assert changed.nonzero().tolist() in ([[1, 3]], [])
 
 
-@every_layer
+@every_buildable_layer
 def test_random_layers_say_so(kind: type[Layer]) -> None:
     if kind.max_inputs != 1 or kind.type_id() == "output":
         return

@@ -12,7 +12,7 @@ from torch import nn
 
 from tests.catalogue.drawing import fields, project
 from torchground.catalogue.entry import entries, parse
-from torchground.catalogue.layer import ShapeError
+from torchground.catalogue.shapes import ShapeError
 from torchground.network.check import resolve
 
 SIZES = st.integers(1, 9)

@@ -11,11 +11,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from torchground.catalogue.attention import EncoderLayer, SelfAttention, sinusoids
 from torchground.catalogue.entry import parse
-from torchground.catalogue.layer import Layer, Shape, ShapeError, Tokens
+from torchground.catalogue.layer import Layer
 from torchground.catalogue.layers.surface import MINIMA
-from torchground.catalogue.surfaces import height
+from torchground.catalogue.modules.attention import EncoderLayer, SelfAttention, sinusoids
+from torchground.catalogue.modules.surfaces import height
+from torchground.catalogue.shapes import Shape, ShapeError, Tokens
 
 SEQUENCE: Shape = (9, 12)
 

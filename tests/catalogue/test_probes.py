@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from tests.training.drawings import CONV, NOISY, TANH_4, project
 from torchground.catalogue.entry import entries
-from torchground.catalogue.pictures import quantized
+from torchground.catalogue.looking.pictures import quantized
 from torchground.catalogue.probe import ProbeError
 from torchground.network.spec import Project
 from torchground.telemetry.kinds import KINDS, Quantized, Reading

@@ -102,7 +102,7 @@ def test_generated_points_are_the_generators_and_the_counts_add_up() -> None:
     (reading,) = look(looking, "generated_samples", count=100)
     points = reading.tensors["points"]
     assert np.array_equal(points[:100], training.data.test[0][:100].numpy())
-    from torchground.catalogue.adversaries import SEED
+    from torchground.catalogue.looking.adversaries import SEED
 
     noise = torch.randn(100, 2, generator=torch.Generator().manual_seed(SEED))
     with training.measuring():

@@ -12,8 +12,8 @@ import torch
 from sklearn.metrics import r2_score
 from torch import Tensor
 
-from torchground.catalogue.dataset import DataInfo, Samples, Split
 from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.samples import DataInfo, Samples, Split
 from torchground.catalogue.task import Drawn, Loss, Task
 
 TASKS = {name: cast(type[Task], kind) for name, kind in entries("tasks").items()}

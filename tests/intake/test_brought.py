@@ -11,9 +11,10 @@ import pytest
 from PIL import Image
 
 from tests.intake.conftest import Bring
-from torchground.catalogue import stored
-from torchground.catalogue.dataset import DataError, Dataset, Split
+from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.entry import parse
+from torchground.catalogue.samples import DataError, Split
+from torchground.catalogue.sources import stored
 from torchground.intake.answer import Found
 from torchground.intake.suggesting import suggested
 from torchground.network.check import check

@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from torchground.catalogue import stored
-from torchground.catalogue.dataset import DataError
 from torchground.catalogue.datasets.cifar10 import Cifar10
 from torchground.catalogue.datasets.fashion_mnist import FashionMnist
 from torchground.catalogue.datasets.mnist import Mnist
-from torchground.catalogue.downloaded import BadFile, Downloaded, Source, idx
 from torchground.catalogue.entry import parse
+from torchground.catalogue.samples import DataError
+from torchground.catalogue.sources import stored
+from torchground.catalogue.sources.downloaded import BadFile, Downloaded, Source, idx
 from torchground.intake.fetching import Fetching, Progress
 
 FILES: dict[str, bytes] = {}

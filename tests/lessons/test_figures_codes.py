@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from tests.lessons.training import accuracy, end, lesson_of, metric, trained
-from torchground.catalogue import stored
 from torchground.catalogue.entry import parse
+from torchground.catalogue.sources import stored
 from torchground.network.check import resolve
 from torchground.runs.weights import take_out
 from torchground.telemetry.wire import unpack_frame

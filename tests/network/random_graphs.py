@@ -7,9 +7,10 @@ from functools import cache
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from torchground.catalogue.dataset import DataInfo
 from torchground.catalogue.entry import entries, parse
-from torchground.catalogue.layer import Layer, Shape, ShapeError, Tokens
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.samples import DataInfo
+from torchground.catalogue.shapes import Shape, ShapeError, Tokens
 from torchground.catalogue.task import Drawn
 from torchground.network.spec import Project
 
@@ -197,7 +198,12 @@ class _Growing:
 
 @cache
 def _kinds() -> list[str]:
-    return [name for name in entries("layers") if name not in ("input", "output")]
+    """All that torch alone can build."""
+    return [
+        name
+        for name, kind in entries("layers").items()
+        if name not in ("input", "output") and issubclass(kind, Layer) and not kind.needs
+    ]
 
 
 def _layer(draw: random.Random, type_id: str) -> Layer | None:

@@ -13,8 +13,8 @@ from safetensors.torch import save_file
 from tests.catalogue.drawing import project
 from tests.network.fixing import fixed
 from tests.network.random_graphs import random_project
-from torchground.catalogue import stored
-from torchground.catalogue.stored import TensorMeta, WeightsMeta
+from torchground.catalogue.sources import stored
+from torchground.catalogue.sources.stored import TensorMeta, WeightsMeta
 from torchground.network.build import build
 from torchground.network.check import check, resolve
 from torchground.network.module import Network

@@ -31,7 +31,6 @@ MATRIX = {
     "GET /api/uploads": "public",
     "GET /api/uploads/{kind}/{file}": "public",
     "GET /api/weights": "public",
-    "GET /api/weights/backbones": "public",
     "GET /api/weights/{weights}": "public",
     "GET /api/weights/{weights}/file": "public",
     "GET /{path:outside_api}": "public",

@@ -218,12 +218,6 @@ def test_a_run_without_a_checkpoint_says_so(site: Site) -> None:
     assert site.post("/api/runs/nobody/weights", {}).status_code == 404
 
 
-def test_backbones_are_listed_or_missed_in_a_sentence(site: Site) -> None:
-    told = site.client.get("/api/weights/backbones").json()
-    assert told["available"] is (told["why_not"] is None)
-    assert told["names"] if told["available"] else "torchvision" in told["why_not"]
-
-
 def test_downloads_say_where_they_stand_and_which_there_are(site: Site) -> None:
     told = site.client.get("/api/datasets/download/mnist").json()
     assert (told["state"], told["bytes"], told["error"]) == ("absent", 0, None)

@@ -12,8 +12,8 @@ from safetensors.torch import save_file
 from tests.training.architectures import DIGITS, RELU
 from tests.training.drawings import chain, finished, opened
 from tests.training.test_determinism import EVENTFUL, PROBES, disturbed, same
-from torchground.catalogue import stored
-from torchground.catalogue.stored import TensorMeta, WeightsMeta
+from torchground.catalogue.sources import stored
+from torchground.catalogue.sources.stored import TensorMeta, WeightsMeta
 from torchground.network.offering import offers_for
 from torchground.network.spec import Project
 from torchground.training import pace

@@ -10,7 +10,7 @@ from torchground.catalogue.entry import Entry
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.dataset import DataInfo
+    from torchground.catalogue.samples import DataInfo
 
 
 class Augmentation(Entry):

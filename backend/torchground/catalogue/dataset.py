@@ -1,96 +1,14 @@
-"""The base of all data sets: what the samples look like, without torch, and the samples themselves, as numpy."""
+"""The base of all data sets."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar
 
-import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from torchground.catalogue.entry import Entry, ui
-
-Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
-Targets: TypeAlias = np.ndarray[Any, np.dtype[Any]]
-TargetKind: TypeAlias = Literal["classes", "numbers", "tokens", "none"]
-
-
-class DataInfo(BaseModel):
-    """What a data set is like; known without making the samples."""
-
-    model_config = ConfigDict(frozen=True)
-
-    shape: tuple[int, ...]
-    """Of one sample: ``(2,)``, ``(30,)``, ``(1, 8, 8)``; steps and features ``(40, 1)``; tokens ``(12,)``."""
-    num_train: int
-    num_test: int
-    classes: list[str] = []
-    """Class names; empty where the targets are numbers."""
-    num_targets: int = 1
-    """How many numbers a target has, where targets are numbers; 0 where there are no targets."""
-    vocab: list[str] = []
-    """Where samples are tokens: each as people read it, by its number."""
-    token_targets: bool = False
-    """Whether the target is a row of tokens as long as the sample: -100 where nothing is asked."""
-    causal: bool = False
-    """Whether the token targets are what comes next, so that the network can write on."""
-    mask_token: int | None = None
-    """The token that stands for a hidden one, where there is one."""
-    pad_token: int | None = None
-    """The token that fills up samples that are shorter than the others: in front of what is classified, behind what is
-    written on; None where all are as long."""
-    modes: list[tuple[float, float]] = []
-    """Where the data are clusters about known points of the plane: these points."""
-    mode_radius: float = 0.0
-    """How near to its mode a point must lie to count as good."""
-    features: list[str] = []
-    """The name of each number of a flat sample."""
-    target: str = "y"
-    """What the targets mean."""
-    plane: tuple[float, float] | None = None
-    """Where samples are points of a plane: the lowest and highest coordinate drawn, the same on both axes."""
-
-    @property
-    def is_tokens(self) -> bool:
-        return bool(self.vocab)
-
-    @property
-    def asks(self) -> TargetKind:
-        """What kind of targets there are."""
-        if self.token_targets:
-            return "tokens"
-        if self.classes:
-            return "classes"
-        return "numbers" if self.num_targets else "none"
-
-
-class DataError(ValueError):
-    """Why these data cannot be had, in a sentence that says what to do."""
-
-
-@dataclass(frozen=True)
-class Samples:
-    """Inputs [n, *shape] float32, or int64 where they are tokens; targets [n] int64 (classes), [n, num_targets] float32
-    (numbers; 0 columns where there are none) or [n, steps] int64 (tokens, -100 where nothing is asked)."""
-
-    inputs: Targets
-    targets: Targets
-    labels: Targets | None = None
-    """Classes [n] int64 beside the targets, where a task asks for something else: they colour pictures, no more."""
-
-    def __len__(self) -> int:
-        return len(self.inputs)
-
-
-@dataclass(frozen=True)
-class Split:
-    """The two halves of a data set, inputs standardized by the train half where the set asks for it."""
-
-    train: Samples
-    test: Samples
-    target_mean: float = 0.0
-    """Number targets are (value - mean) / std; these give back the units of the target."""
-    target_std: float = 1.0
+from torchground.catalogue.samples import DataInfo, Samples, Split
+from torchground.catalogue.splitting import split_samples
 
 
 class Dataset(Entry):
@@ -120,8 +38,6 @@ class Dataset(Entry):
 
     def split(self) -> Split:
         """The two halves: shuffled by ``seed``, by class in equal parts where targets are classes."""
-        from torchground.catalogue.splitting import split_samples
-
         return split_samples(self)
 
     @classmethod

@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import prod
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
-
-from pydantic import BaseModel, ConfigDict, JsonValue
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from torchground.catalogue.entry import Entry
+from torchground.catalogue.shapes import Box, Shape, numbers
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from torchground.catalogue.dataset import DataInfo
     from torchground.catalogue.explained import Explained
-
-Shape: TypeAlias = tuple[int, ...]
-"""The shape of one sample, without the batch axis: ``(features,)``, ``(steps, features)``,
-``(channels, height, width)``, or :class:`Tokens`."""
-
-Box: TypeAlias = tuple[tuple[int, int], ...]
-"""A block of the numbers of a sample: the first and last place along each axis; (0, -1) where there is none."""
-
-
-class Tokens(tuple[int, ...]):
-    """The shape of a sample that is a row of tokens: ``(steps,)``, whole numbers below ``vocab``."""
-
-    vocab: int
-
-    def __new__(cls, steps: int, vocab: int) -> Tokens:
-        made = super().__new__(cls, (steps,))
-        made.vocab = vocab
-        return made
-
-    def __getnewargs__(self) -> tuple[int, int]:
-        return self[0], self.vocab
-
-
-class Mend(BaseModel):
-    """How a layer that does not fit could be made to: seen from the layer itself; the check turns it into a fix."""
-
-    model_config = ConfigDict(frozen=True)
-
-    title: str
-    """What the button says: ``Insert Flatten``."""
-    insert: dict[str, JsonValue] | None = None
-    """A layer to put on the wire into ``handle``."""
-    handle: int = 0
-    field: str | None = None
-    """A field of this layer to set to ``value``."""
-    value: JsonValue = None
-
-
-class ShapeError(ValueError):
-    """The inputs do not fit the layer. The message says what came, what would fit and what to do."""
-
-    def __init__(self, message: str, *mends: Mend, handle: int | None = None) -> None:
-        super().__init__(message)
-        self.mends = mends
-        self.handle = handle
-        """Which input is to blame, where one is."""
+    from torchground.catalogue.samples import DataInfo
+    from torchground.catalogue.sources.downloaded import Fetchable
 
 
 class Layer(Entry):
@@ -76,6 +31,22 @@ class Layer(Entry):
     added: ClassVar[str] = ""
     """The name of what it adds to the loss, where it adds something: its module then has ``added``, a scalar tensor
     set by each forward (the mean over the batch, already weighed), and the metrics show it under this name."""
+
+    needs: ClassVar[str] = ""
+    """The package, beyond torch, that must be installed for it."""
+
+    @property
+    def comes_trained(self) -> bool:
+        """Whether its first weights were learned elsewhere, so that no initializer draws them anew."""
+        return False
+
+    @classmethod
+    def downloads(cls) -> Sequence[Fetchable]:
+        """What can be fetched for it, once, into the data folder."""
+        return ()
+
+    def require(self) -> None:
+        """Raises :class:`NotHere` where this machine lacks something to build it; quick, and without torch."""
 
     def placed(self, data: DataInfo, wanted: Shape) -> Layer:
         """This layer on this data, for the two that depend on it (input and output); others are as they are.
@@ -96,8 +67,16 @@ class Layer(Entry):
         """How many numbers of one sample are kept for the way back, at least its output; given inputs that fit."""
         return prod(self.output_shape(*input_shapes))
 
+    def num_compared(self, *input_shapes: Shape) -> int:
+        """Of those that compare the numbers of a batch: how many of one sample stand in each channel, at the least."""
+        shape = input_shapes[0]
+        return prod(shape[:-1]) if len(shape) == 2 else prod(shape[1:])
+
     def build(self, *input_shapes: Shape) -> nn.Module:
-        """The torch module, its weights drawn from torch's global generator; ``forward`` takes the inputs in order."""
+        """The torch module, its weights drawn from torch's global generator; ``forward`` takes the inputs in order.
+
+        Raises :class:`NotHere` as :meth:`require` does.
+        """
         raise NotImplementedError
 
     def cell(
@@ -135,6 +114,7 @@ class Layer(Entry):
             "elementwise": cls.elementwise,
             "random": cls.random,
             "added": cls.added,
+            "needs": cls.needs or None,
         }
 
 
@@ -145,6 +125,4 @@ class Activation(Layer):
     elementwise: ClassVar[bool] = True
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
-        from torchground.catalogue.shapes import numbers
-
         return numbers(self.title, input_shapes[0])

@@ -15,7 +15,7 @@ from torchground.telemetry.kinds import Kind, Reading
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.dataset import DataInfo, Split
+    from torchground.catalogue.samples import DataInfo, Split
     from torchground.catalogue.task import LossFunction, Task
     from torchground.network.module import Network
     from torchground.network.spec import Project

@@ -1,11 +1,69 @@
-"""What the shape rules of several layers share: how a shape is written for people, and what is asked of the inputs."""
+"""Shapes of samples: what they are, how they are written for people, and what layers ask of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isqrt, prod
+from typing import TypeAlias
 
-from torchground.catalogue.layer import Mend, Shape, ShapeError, Tokens
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+Shape: TypeAlias = tuple[int, ...]
+"""The shape of one sample, without the batch axis: ``(features,)``, ``(steps, features)``,
+``(channels, height, width)``, or :class:`Tokens`."""
+
+Box: TypeAlias = tuple[tuple[int, int], ...]
+"""A block of the numbers of a sample: the first and last place along each axis; (0, -1) where there is none."""
+
+
+class Tokens(tuple[int, ...]):
+    """The shape of a sample that is a row of tokens: ``(steps,)``, whole numbers below ``vocab``."""
+
+    vocab: int
+
+    def __new__(cls, steps: int, vocab: int) -> Tokens:
+        made = super().__new__(cls, (steps,))
+        made.vocab = vocab
+        return made
+
+    def __getnewargs__(self) -> tuple[int, int]:
+        return self[0], self.vocab
+
+
+class Mend(BaseModel):
+    """How a layer that does not fit could be made to: seen from the layer itself; the check turns it into a fix."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    """What the button says: ``Insert Flatten``."""
+    insert: dict[str, JsonValue] | None = None
+    """A layer to put on the wire into ``handle``."""
+    handle: int = 0
+    field: str | None = None
+    """A field of this layer to set to ``value``."""
+    value: JsonValue = None
+    download: str | None = None
+    """What to fetch, by its name among the downloads."""
+
+
+class ShapeError(ValueError):
+    """The inputs do not fit the layer. The message says what came, what would fit and what to do."""
+
+    def __init__(self, message: str, *mends: Mend, handle: int | None = None) -> None:
+        super().__init__(message)
+        self.mends = mends
+        self.handle = handle
+        """Which input is to blame, where one is."""
+
+
+class NotHere(ValueError):
+    """What a layer is built from is not on this machine. The message says what is missing and what to do."""
+
+    def __init__(self, message: str, *mends: Mend) -> None:
+        super().__init__(message)
+        self.mends = mends
+
 
 FLATTEN = Mend(title="Insert Flatten", insert={"type": "flatten"})
 FOLD = Mend(title="Insert Unflatten: a square picture", insert={"type": "unflatten"})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from torchground.catalogue.dataset import Dataset, Floats, Samples, Split, Targets
+from torchground.catalogue.samples import Floats, Samples, Split, Targets
+
+if TYPE_CHECKING:
+    from torchground.catalogue.dataset import Dataset
 
 Indices = np.ndarray[Any, np.dtype[np.int64]]
 SPLIT_STREAM = 1

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     import torch
     from torch import nn
 
-    from torchground.catalogue.dataset import DataInfo, Split
-    from torchground.catalogue.layer import Layer, Shape
+    from torchground.catalogue.layer import Layer
+    from torchground.catalogue.samples import DataInfo, Split
+    from torchground.catalogue.shapes import Shape
 
     LossFunction = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 

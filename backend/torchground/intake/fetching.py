@@ -1,4 +1,5 @@
-"""Known data sets fetched from where their makers keep them: on a thread, with a progress, checked before use."""
+"""Known data sets and trained weights, fetched from where their makers keep them: on a thread, with a progress,
+checked before use."""
 
 from __future__ import annotations
 
@@ -13,9 +14,8 @@ from dataclasses import dataclass
 from typing import IO, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from torchground.catalogue import stored
-from torchground.catalogue.downloaded import BadFile, Downloaded, Source
-from torchground.catalogue.tensorfile import write_arrays
+from torchground.catalogue.sources import stored
+from torchground.catalogue.sources.downloaded import BadFile, Fetchable, Source
 
 SILENT_SECS = 20.0
 """A line that says nothing for so long is given up."""
@@ -41,26 +41,24 @@ class NotFetched(OSError):
 
 
 class Fetching:
-    """The downloads of this server: each data set once at a time."""
+    """The downloads of this server: each thing once at a time."""
 
     def __init__(self) -> None:
         self._progress: dict[str, Progress] = {}
         self._stop = threading.Event()
 
-    def progress(self, kind: type[Downloaded]) -> Progress:
+    def progress(self, kind: Fetchable) -> Progress:
         """How far it is; ``done`` where the data lie in the data folder."""
         total = sum(source.size for source in kind.sources)
         told = self._progress.get(kind.type_id())
         if told is not None and told.state == "going":
             return told
-        try:
-            stored.download(kind.type_id())
-        except stored.Missing:
-            failed = told is not None and told.state == "failed"
-            return told if told is not None and failed else Progress("absent", 0, total)
-        return Progress("done", total, total)
+        if kind.is_here():
+            return Progress("done", total, total)
+        failed = told is not None and told.state == "failed"
+        return told if told is not None and failed else Progress("absent", 0, total)
 
-    def start(self, kind: type[Downloaded]) -> Progress:
+    def start(self, kind: Fetchable) -> Progress:
         """Begin to fetch it, unless it is here or on its way."""
         now = self.progress(kind)
         if now.state in ("done", "going"):
@@ -76,7 +74,7 @@ class Fetching:
         """Give up what is on its way, at its next piece."""
         self._stop.set()
 
-    def _fetch(self, kind: type[Downloaded]) -> None:
+    def _fetch(self, kind: Fetchable) -> None:
         total = sum(source.size for source in kind.sources)
         try:
             with ExitStack() as stack:
@@ -100,7 +98,7 @@ class Fetching:
             )
         self._progress[kind.type_id()] = told
 
-    def _one(self, kind: type[Downloaded], source: Source, file: IO[bytes]) -> None:
+    def _one(self, kind: Fetchable, source: Source, file: IO[bytes]) -> None:
         """One file from the first place that gives the right content. Raises :class:`NotFetched`."""
         before = self._progress[kind.type_id()]
         problem: NotFetched | None = None
@@ -116,7 +114,7 @@ class Fetching:
                 problem = error
         raise problem or NotFetched(f"{kind.title} has no place to be fetched from")
 
-    def _from(self, kind: type[Downloaded], source: Source, url: str, file: IO[bytes]) -> None:
+    def _from(self, kind: Fetchable, source: Source, url: str, file: IO[bytes]) -> None:
         host = urlsplit(url).hostname
         hashes = hashlib.md5(usedforsecurity=False), hashlib.sha256()
         request = urllib.request.Request(url, headers={"User-Agent": "Torchground"})
@@ -130,7 +128,7 @@ class Fetching:
         except urllib.error.HTTPError as error:
             error.close()
             raise NotFetched(
-                f"{host} answered {error.code} instead of {source.name}; try again later, or choose another data set"
+                f"{host} answered {error.code} instead of {source.name}; try again later, or {kind.otherwise}"
             ) from None
         except (
             urllib.error.URLError,
@@ -141,17 +139,18 @@ class Fetching:
         ) as error:
             why = str(getattr(error, "reason", error))[:100]
             raise NotFetched(
-                f"{host} could not be reached ({why}); connect this machine to the internet and try again, or choose a "
-                "data set that comes with Torchground"
+                f"{host} could not be reached ({why}); connect this machine to the internet and try again, or "
+                f"{kind.otherwise}"
             ) from None
-        came = [one.hexdigest() for one in hashes]
-        if came[0] != source.md5 or source.sha256 not in (None, came[1]):
-            raise NotFetched(
-                f"{source.name} from {host} is not what it should be (MD5 {came[0][:8]}…, expected {source.md5[:8]}…); "
-                "nothing of it was kept, try again later"
-            )
+        wanted = ("MD5", source.md5), ("SHA-256", source.sha256)
+        for (name, digits), one in zip(wanted, hashes, strict=True):
+            if digits is not None and not one.hexdigest().startswith(digits):
+                raise NotFetched(
+                    f"{source.name} from {host} is not what it should be ({name} {one.hexdigest()[:8]}…, expected "
+                    f"{digits[:8]}…); nothing of it was kept, try again later"
+                )
 
-    def _took(self, kind: type[Downloaded], source: Source, size: int, piece: int) -> None:
+    def _took(self, kind: Fetchable, source: Source, size: int, piece: int) -> None:
         if self._stop.is_set():
             raise NotFetched(
                 "the server was stopped before the download was complete; start it again"
@@ -164,13 +163,9 @@ class Fetching:
         self._progress[kind.type_id()] = Progress("going", before.fetched + piece, before.total)
 
 
-def _keep(kind: type[Downloaded], files: dict[str, IO[bytes]]) -> None:
-    """The arrays in the files, kept under the name of the data set. Raises :class:`NotFetched`."""
+def _keep(kind: Fetchable, files: dict[str, IO[bytes]]) -> None:
+    """Raises :class:`NotFetched`."""
     try:
-        arrays = kind.unpacked(files)
+        kind.keep(files)
     except (BadFile, KeyError) as error:
         raise NotFetched(f"{kind.title} could not be read: {error}; nothing was kept") from None
-    meta = stored.DownloadMeta(num_train=len(arrays["train"]), num_test=len(arrays["test"]))
-    with stored.fresh() as (file, path):
-        write_arrays(file, arrays)
-        stored.keep(kind.type_id(), meta, file, path)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from math import prod
-
-from torchground.catalogue.layer import Shape
 from torchground.network.findings import Findings, Place
 from torchground.network.limits import LIMITS
 from torchground.network.problems import Fix, SetField
@@ -85,7 +82,13 @@ def _mib(size: int) -> str:
 
 def _check_batches(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
     """A layer that compares the numbers of a batch needs more than one for each channel, in the last batch too."""
-    picky = [n for n in shaped.nodes if n.layer.batchwise and _num_compared(n.input_shapes[0]) == 1]
+    picky = [
+        node
+        for node in shaped.nodes
+        if node.trainable
+        and node.layer.batchwise
+        and node.layer.num_compared(*node.input_shapes) == 1
+    ]
     if not picky or teaching.info is None:
         return
     num_train, batch_size = teaching.info.num_train, teaching.batch_size
@@ -101,11 +104,6 @@ def _check_batches(graph: Graph, teaching: Teaching, shaped: Shaped, found: Find
         if fitting is not None
         else [],
     )
-
-
-def _num_compared(shape: Shape) -> int:
-    """How many numbers of one sample stand in each channel: the steps of a sequence, the pixels of a picture."""
-    return prod(shape[:-1]) if len(shape) == 2 else prod(shape[1:])
 
 
 def _fitting_batch(num_train: int, batch_size: int) -> int | None:

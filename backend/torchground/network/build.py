@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import torch
 
 from torchground.network.module import Network
@@ -18,7 +20,7 @@ def build(project: Project, seed: int | None = None) -> Network:
     with torch.random.fork_rng(devices=[]):
         torch.default_generator.manual_seed(project.training.seed if seed is None else seed)
         modules = {node.id: _layer(node) for node in project.nodes}
-        _fill(project, modules)
+        _fill(project, [modules[n.id] for n in project.nodes if not n.layer.comes_trained])
     network = Network(project, modules)
     take_up(network, project)
     return network
@@ -29,9 +31,9 @@ def _layer(node: Node) -> torch.nn.Module:
     return layer if node.trainable else layer.requires_grad_(False)
 
 
-def _fill(project: Project, modules: dict[str, torch.nn.Module]) -> None:
+def _fill(project: Project, modules: Iterable[torch.nn.Module]) -> None:
     """Draw the weights anew where the project says how."""
     if project.training.initializer is not None:
         with torch.no_grad():
-            for module in modules.values():
+            for module in modules:
                 project.training.initializer.fill(module)

@@ -6,8 +6,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from torchground.catalogue.dataset import DataInfo
 from torchground.catalogue.probe import Offer
+from torchground.catalogue.samples import DataInfo
 
 
 class Answered(BaseModel):
@@ -68,8 +68,17 @@ class AddEdge(Answered):
     edge: Edge
 
 
+class Fetch(Answered):
+    """Have the server fetch something it keeps from then on; the file stays as it is."""
+
+    action: Literal["fetch"] = "fetch"
+    title: str
+    download: str
+    """Its name among the downloads."""
+
+
 Fix: TypeAlias = Annotated[
-    InsertLayer | SetField | RemoveEdge | RemoveNode | AddNode | AddEdge,
+    InsertLayer | SetField | RemoveEdge | RemoveNode | AddNode | AddEdge | Fetch,
     Field(discriminator="action"),
 ]
 

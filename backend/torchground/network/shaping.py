@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from torchground.catalogue.dataset import DataInfo
-from torchground.catalogue.layer import Shape, ShapeError, Tokens
+from torchground.catalogue.samples import DataInfo
+from torchground.catalogue.shapes import NotHere, Shape, ShapeError, Tokens
 from torchground.network.findings import Findings
 from torchground.network.problems import Fix, NodeReport, RemoveNode
 from torchground.network.spec import Node
@@ -24,6 +24,8 @@ class Shaped:
 
 def shape_nodes(graph: Graph, data: DataInfo | None, wanted: Shape, found: Findings) -> Shaped:
     """Every node's shape, with a problem at each layer whose inputs do not fit; what lies behind it stays unknown."""
+    for drawn in graph.nodes.values():
+        _require(drawn, graph, found)
     done: dict[str, Node] = {}
     for name in graph.order:
         node = _shaped(graph.nodes[name], graph, done, data, wanted, found)
@@ -75,6 +77,16 @@ def _shaped(
         num_activations=num_activations,
         trainable=drawn.trainable,
     )
+
+
+def _require(drawn: DrawnNode, graph: Graph, found: Findings) -> None:
+    """A problem where this machine lacks what the layer is built from, wired or not; its shape is known all the same."""
+    try:
+        if drawn.layer is not None:
+            drawn.layer.require()
+    except NotHere as problem:
+        fixes = layer_fixes(drawn, graph, problem.mends)
+        found.error((*drawn.place, "layer"), str(problem), node=drawn.id, fixes=fixes)
 
 
 def _refuse(drawn: DrawnNode, graph: Graph, problem: ShapeError, found: Findings) -> None:

@@ -12,11 +12,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from torchground.catalogue.augmentation import Augmentation
-from torchground.catalogue.dataset import DataInfo, Dataset
+from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.entry import ui
 from torchground.catalogue.initializer import Initializer
-from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.samples import DataInfo
 from torchground.catalogue.scheduler import Scheduler
+from torchground.catalogue.shapes import Shape
 from torchground.catalogue.task import Loss, Optimizer, Task
 
 VERSION = 1

@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel, JsonValue
 
-from torchground.catalogue.dataset import DataError, DataInfo, Dataset
+from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.entry import entries, parse
-from torchground.catalogue.layer import Shape
+from torchground.catalogue.samples import DataError, DataInfo
+from torchground.catalogue.shapes import Shape
 from torchground.catalogue.task import Loss, Optimizer, Task
 from torchground.network.fields import read_entry, read_fields
 from torchground.network.findings import Findings, Place, shown_value

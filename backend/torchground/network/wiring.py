@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from torchground.catalogue.entry import entries
-from torchground.catalogue.layer import Layer, Mend
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Mend
 from torchground.network.fields import nearest, read_entry, read_fields
 from torchground.network.findings import Findings, Place, quoted, shown_value
 from torchground.network.graph import circles, ordered, reached
@@ -16,6 +17,7 @@ from torchground.network.problems import (
     AddEdge,
     AddNode,
     Edge,
+    Fetch,
     Fix,
     InsertLayer,
     RemoveEdge,
@@ -394,6 +396,8 @@ def layer_fixes(node: DrawnNode, graph: Graph, mends: Iterable[Mend]) -> list[Fi
         if mend.field is not None:
             place: list[str | int] = [*node.place, "layer", mend.field]
             fixes.append(SetField(title=mend.title, place=place, value=mend.value))
+        if mend.download is not None:
+            fixes.append(Fetch(title=mend.title, download=mend.download))
         wire = graph.inputs(node.id).get(mend.handle)
         if mend.insert is not None and wire is not None:
             fixes.extend(_match_source(wire[0].source, mend.insert, graph))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from torchground.catalogue import stored
-from torchground.catalogue.stored import TensorMeta, WeightsMeta
-from torchground.catalogue.tensorfile import (
+from torchground.catalogue.sources import stored
+from torchground.catalogue.sources.stored import TensorMeta, WeightsMeta
+from torchground.catalogue.sources.tensorfile import (
     MOST_TENSORS,
     BadTensors,
     Place,

@@ -20,7 +20,7 @@ from typing import Any
 
 import torch
 
-from torchground.catalogue import stored
+from torchground.catalogue.sources import stored
 from torchground.network.check import resolve
 from torchground.telemetry.messages import COMMAND, Change
 from torchground.training.inbox import Inbox

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.layer import Activation, Shape
+from torchground.catalogue.layer import Activation
+from torchground.catalogue.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import nn

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.layer import Activation, Box, Shape
-from torchground.catalogue.sharing import features_axis, shared_cell, shared_reads
+from torchground.catalogue.kinds.sharing import features_axis, shared_cell, shared_reads
+from torchground.catalogue.layer import Activation
+from torchground.catalogue.shapes import Box, Shape
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

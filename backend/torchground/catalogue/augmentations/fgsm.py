@@ -13,7 +13,7 @@ from torchground.catalogue.entry import ui
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.dataset import DataInfo
+    from torchground.catalogue.samples import DataInfo
 
 
 class Fgsm(Augmentation):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.picture_change import PictureChange
+from torchground.catalogue.teaching.picture_change import PictureChange
 
 if TYPE_CHECKING:
     import torch

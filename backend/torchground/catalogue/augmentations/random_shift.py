@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.picture_change import PictureChange
+from torchground.catalogue.teaching.picture_change import PictureChange
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.dataset import DataInfo
+    from torchground.catalogue.samples import DataInfo
 
 # N samples, C channels, H height, W width
 

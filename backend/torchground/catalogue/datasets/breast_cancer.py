@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from torchground.catalogue.bundled import Table
+from torchground.catalogue.sources.bundled import Table
 
 MEASURES = [
     "radius",

@@ -5,9 +5,10 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.bundled import loaded
-from torchground.catalogue.dataset import DataInfo, Dataset, Samples, Split
+from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.entry import ui
+from torchground.catalogue.samples import DataInfo, Samples, Split
+from torchground.catalogue.sources.bundled import loaded
 from torchground.catalogue.splitting import share_out, split_samples, split_sizes
 
 SIZE = 16

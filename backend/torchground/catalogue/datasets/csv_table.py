@@ -5,12 +5,13 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue import columns, stored
-from torchground.catalogue.columns import Chosen, Predict
-from torchground.catalogue.dataset import DataError, DataInfo, Dataset, Samples, Split
+from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.entry import ui
+from torchground.catalogue.samples import DataError, DataInfo, Samples, Split
+from torchground.catalogue.sources import columns, stored
+from torchground.catalogue.sources.columns import Chosen, Predict
+from torchground.catalogue.sources.stored import TableMeta
 from torchground.catalogue.splitting import split_samples, split_sizes
-from torchground.catalogue.stored import TableMeta
 
 
 class CsvTable(Dataset):

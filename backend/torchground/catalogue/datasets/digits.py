@@ -5,9 +5,9 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.bundled import Bundled
-from torchground.catalogue.dataset import DataInfo, Samples, Split
 from torchground.catalogue.entry import ui
+from torchground.catalogue.samples import DataInfo, Samples, Split
+from torchground.catalogue.sources.bundled import Bundled
 from torchground.catalogue.splitting import scaled, share_out
 
 LIMIT_STREAM, LABEL_STREAM, SHIFT_STREAM = 2, 3, 4

@@ -5,9 +5,10 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue import stored
-from torchground.catalogue.dataset import DataError, DataInfo, Dataset, Samples
+from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.entry import ui
+from torchground.catalogue.samples import DataError, DataInfo, Samples
+from torchground.catalogue.sources import stored
 from torchground.catalogue.splitting import split_sizes
 
 MOST_BYTES = 256_000_000

@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.generated import PlaneClasses, Values, on_circle
+from torchground.catalogue.sources.generated import PlaneClasses, Values, on_circle
 
 
 class Moons(PlaneClasses):

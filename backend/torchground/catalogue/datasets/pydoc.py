@@ -8,9 +8,10 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.dataset import DataError, DataInfo, Dataset, Samples, Split
+from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.entry import ui
-from torchground.catalogue.timeline import cut, num_windows, windows
+from torchground.catalogue.samples import DataError, DataInfo, Samples, Split
+from torchground.catalogue.sources.timeline import cut, num_windows, windows
 
 LETTERS = " abcdefghijklmnopqrstuvwxyz."
 SOURCE = "pydoc_data.topics"

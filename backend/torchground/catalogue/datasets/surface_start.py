@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from torchground.catalogue.dataset import DataInfo, Dataset, Samples, Split
+from torchground.catalogue.dataset import Dataset
+from torchground.catalogue.samples import DataInfo, Samples, Split
 
 
 class SurfaceStart(Dataset):

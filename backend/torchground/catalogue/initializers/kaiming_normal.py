@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.drawn_weights import DrawnWeights
 from torchground.catalogue.entry import ui
-from torchground.catalogue.gains import MODES, NONLINEARITIES, Mode, Nonlinearity
+from torchground.catalogue.teaching.drawn_weights import DrawnWeights
+from torchground.catalogue.teaching.gains import MODES, NONLINEARITIES, Mode, Nonlinearity
 
 if TYPE_CHECKING:
     import torch

@@ -37,7 +37,7 @@ class Spectral(Initializer):
     def fill(self, module: nn.Module) -> None:
         import torch
 
-        from torchground.catalogue.linear_maps import maps
+        from torchground.catalogue.modules.linear_maps import maps
 
         with torch.no_grad():
             for found in maps(module):

@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.explained import Explained, added_up
-from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
-from torchground.catalogue.shapes import FLATTEN, numbers, several, shown
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import (
+    FLATTEN,
+    Box,
+    Mend,
+    Shape,
+    ShapeError,
+    numbers,
+    several,
+    shown,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -41,7 +50,7 @@ class Add(Layer):
         return first
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.joins import Sum
+        from torchground.catalogue.modules.joins import Sum
 
         return Sum()
 

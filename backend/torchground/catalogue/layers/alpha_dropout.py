@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.dropping import Dropping
-from torchground.catalogue.layer import Shape
-from torchground.catalogue.shapes import numbers
+from torchground.catalogue.kinds.dropping import Dropping
+from torchground.catalogue.shapes import Shape, numbers
 
 if TYPE_CHECKING:
     from torch import nn

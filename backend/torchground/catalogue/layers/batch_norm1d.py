@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.explained import Explained
-from torchground.catalogue.layer import Box, Shape
-from torchground.catalogue.normalizing import BatchNormalization, by_memory
-from torchground.catalogue.shapes import features
+from torchground.catalogue.kinds.normalizing import BatchNormalization, by_memory
+from torchground.catalogue.shapes import Box, Shape, features
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -38,7 +37,7 @@ class BatchNorm1d(BatchNormalization):
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn
 
-        from torchground.catalogue.overtime import StepBatchNorm1d
+        from torchground.catalogue.modules.overtime import StepBatchNorm1d
 
         kind = StepBatchNorm1d if len(input_shapes[0]) == 2 else nn.BatchNorm1d
         return kind(input_shapes[0][-1], eps=self.eps, momentum=self.momentum, affine=self.affine)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.explained import Explained
-from torchground.catalogue.layer import Box, Shape
-from torchground.catalogue.normalizing import BatchNormalization, by_memory
-from torchground.catalogue.shapes import picture
+from torchground.catalogue.kinds.normalizing import BatchNormalization, by_memory
+from torchground.catalogue.shapes import Box, Shape, picture
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

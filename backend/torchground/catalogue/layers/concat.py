@@ -6,8 +6,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.explained import Explained, passed
-from torchground.catalogue.layer import Box, Layer, Shape, ShapeError
-from torchground.catalogue.shapes import FLATTEN, numbers, several, shown
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import FLATTEN, Box, Shape, ShapeError, numbers, several, shown
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -54,7 +54,7 @@ class Concat(Layer):
         return (*first[:axis], joined, *first[axis + 1 :])
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.joins import Concatenation
+        from torchground.catalogue.modules.joins import Concatenation
 
         return Concatenation(1 + self._axis(input_shapes[0]))
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.convolving import (
+from torchground.catalogue.explained import Explained, bias_of
+from torchground.catalogue.kinds.convolving import (
     Convolution,
     reached_channels,
     slid_over_steps,
 )
-from torchground.catalogue.explained import Explained, bias_of
-from torchground.catalogue.layer import Box, Shape
-from torchground.catalogue.shapes import sequence
-from torchground.catalogue.windows import reached
+from torchground.catalogue.kinds.windows import reached
+from torchground.catalogue.shapes import Box, Shape, sequence
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -43,7 +42,7 @@ class Conv1d(Convolution):
         return (per_filter + self.bias) * self.out_channels
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.overtime import StepConv1d
+        from torchground.catalogue.modules.overtime import StepConv1d
 
         return StepConv1d(
             input_shapes[0][1],

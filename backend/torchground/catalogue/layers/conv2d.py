@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.convolving import Convolution, reached_picture, slid_over_picture
 from torchground.catalogue.explained import Explained, bias_of
-from torchground.catalogue.layer import Box, Shape
-from torchground.catalogue.shapes import picture
+from torchground.catalogue.kinds.convolving import Convolution, reached_picture, slid_over_picture
+from torchground.catalogue.shapes import Box, Shape, picture
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.convolving import Convolution, reached_channels, stamped_on_picture
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Explained, bias_of
-from torchground.catalogue.layer import Box, Mend, Shape, ShapeError
-from torchground.catalogue.shapes import picture, shown
-from torchground.catalogue.windows import span
+from torchground.catalogue.kinds.convolving import Convolution, reached_channels, stamped_on_picture
+from torchground.catalogue.kinds.windows import span
+from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, picture, shown
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

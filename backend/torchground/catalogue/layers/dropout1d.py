@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.dropping import Dropping
-from torchground.catalogue.layer import Shape
-from torchground.catalogue.shapes import sequence
+from torchground.catalogue.kinds.dropping import Dropping
+from torchground.catalogue.shapes import Shape, sequence
 
 if TYPE_CHECKING:
     from torch import nn
@@ -31,6 +30,6 @@ class Dropout1d(Dropping):
         return sequence(self.title, input_shapes[0])
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.overtime import StepDropout1d
+        from torchground.catalogue.modules.overtime import StepDropout1d
 
         return StepDropout1d(self.p)

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Explained, Term, number
-from torchground.catalogue.layer import Box, Layer, Shape
-from torchground.catalogue.shapes import tokens
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Box, Shape, tokens
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

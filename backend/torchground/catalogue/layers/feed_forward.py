@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.cells import mlp_cell
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Box, Layer, Shape
-from torchground.catalogue.shapes import features
+from torchground.catalogue.kinds.cells import mlp_cell
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Box, Shape, features
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -57,7 +57,7 @@ class FeedForward(Layer):
         return prod(input_shapes[0][:-1]) * (2 * self.dim_feedforward + count)
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue import attention
+        from torchground.catalogue.modules import attention
 
         return attention.FeedForward(
             input_shapes[0][-1],

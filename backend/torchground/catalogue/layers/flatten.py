@@ -6,8 +6,8 @@ from math import prod
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.explained import Explained, passed, unraveled
-from torchground.catalogue.layer import Layer, Shape
-from torchground.catalogue.shapes import numbers
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Shape, numbers
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

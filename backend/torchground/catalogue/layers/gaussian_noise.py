@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer, Shape
-from torchground.catalogue.shapes import numbers
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Shape, numbers
 
 if TYPE_CHECKING:
     from torch import nn
@@ -39,6 +39,6 @@ class GaussianNoise(Layer):
         return numbers(self.title, input_shapes[0])
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.chance import AddedNoise
+        from torchground.catalogue.modules.chance import AddedNoise
 
         return AddedNoise(self.std)

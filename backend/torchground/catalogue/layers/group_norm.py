@@ -8,9 +8,8 @@ from pydantic import Field
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Explained
-from torchground.catalogue.layer import Box, Mend, Shape, ShapeError
-from torchground.catalogue.normalizing import Normalization, by_itself
-from torchground.catalogue.shapes import picture
+from torchground.catalogue.kinds.normalizing import Normalization, by_itself
+from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, picture
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -8,12 +8,13 @@ from pydantic import AfterValidator, Field, PrivateAttr
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Explained, Term, number, outcome, passed
-from torchground.catalogue.layer import Layer, Shape, Tokens
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Shape, Tokens
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from torchground.catalogue.dataset import DataInfo
+    from torchground.catalogue.samples import DataInfo
 
 Feature: TypeAlias = Literal["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"]
 FEATURES: dict[str, str] = {
@@ -84,7 +85,7 @@ class Input(Layer):
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn
 
-        from torchground.catalogue.features import PlaneFeatures
+        from torchground.catalogue.modules.features import PlaneFeatures
 
         if self.data.plane is None or self.chosen == ["x1", "x2"]:
             return nn.Identity()

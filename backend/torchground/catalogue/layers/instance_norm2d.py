@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.explained import Explained
-from torchground.catalogue.layer import Box, Shape, ShapeError
-from torchground.catalogue.normalizing import Normalization, by_itself
-from torchground.catalogue.shapes import picture
+from torchground.catalogue.kinds.normalizing import Normalization, by_itself
+from torchground.catalogue.shapes import Box, Shape, ShapeError, picture
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

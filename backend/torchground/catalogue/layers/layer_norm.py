@@ -6,9 +6,8 @@ from math import prod
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.explained import Explained
-from torchground.catalogue.layer import Box, Shape
-from torchground.catalogue.normalizing import Normalization, by_itself
-from torchground.catalogue.shapes import numbers
+from torchground.catalogue.kinds.normalizing import Normalization, by_itself
+from torchground.catalogue.shapes import Box, Shape, numbers
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

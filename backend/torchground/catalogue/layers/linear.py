@@ -8,8 +8,8 @@ from pydantic import Field
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Explained, bias_of, dense
-from torchground.catalogue.layer import Box, Layer, Shape
-from torchground.catalogue.shapes import features
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Box, Shape, features
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.layer import Shape
-from torchground.catalogue.recurrence import Recurrent
+from torchground.catalogue.kinds.recurrence import Recurrent
+from torchground.catalogue.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import nn
@@ -27,7 +27,7 @@ class LSTM(Recurrent):
     type: Literal["lstm"] = "lstm"
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue import recurrent
+        from torchground.catalogue.modules import recurrent
 
         made = recurrent.LSTM(
             input_shapes[0][1],

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Explained
-from torchground.catalogue.layer import Layer, Shape
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -42,7 +43,7 @@ class Noise(Layer):
         return (self.features,)
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.chance import Draw
+        from torchground.catalogue.modules.chance import Draw
 
         return Draw(self.features, self.distribution)
 

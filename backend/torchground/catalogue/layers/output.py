@@ -9,13 +9,13 @@ from pydantic import Field, PrivateAttr
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Explained, dense, passed, raveled, unraveled
-from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
-from torchground.catalogue.shapes import flat, numbers, shown
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, flat, numbers, shown
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from torchground.catalogue.dataset import DataInfo
+    from torchground.catalogue.samples import DataInfo
 
 
 class Output(Layer):

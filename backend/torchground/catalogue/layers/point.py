@@ -8,8 +8,9 @@ from pydantic import Field
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Explained, number
-from torchground.catalogue.layer import Layer, Shape
-from torchground.catalogue.places import Coordinate
+from torchground.catalogue.kinds.places import Coordinate
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -40,7 +41,7 @@ class Point(Layer):
         return 2
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.surfaces import Ball
+        from torchground.catalogue.modules.surfaces import Ball
 
         return Ball(self.start)
 

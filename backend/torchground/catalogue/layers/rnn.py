@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Shape
-from torchground.catalogue.recurrence import Recurrent
+from torchground.catalogue.kinds.recurrence import Recurrent
+from torchground.catalogue.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import nn
@@ -35,7 +35,7 @@ class RNN(Recurrent):
     """What each new state passes through; tanh keeps it between -1 and 1."""
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue import recurrent
+        from torchground.catalogue.modules import recurrent
 
         made = recurrent.RNN(
             input_shapes[0][1],

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Explained, Term, number, outcome
-from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
-from torchground.catalogue.shapes import flat
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, flat
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -68,7 +68,7 @@ class Surface(Layer):
         return (1,)
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.surfaces import Height
+        from torchground.catalogue.modules.surfaces import Height
 
         return Height(self.function, self.kappa)
 

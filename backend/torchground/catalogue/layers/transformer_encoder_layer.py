@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.cells import all_steps, block_cell
 from torchground.catalogue.entry import ui
-from torchground.catalogue.heads import MAX_HEADS, attended, attention_numbers
-from torchground.catalogue.layer import Box, Layer, Shape
+from torchground.catalogue.kinds.cells import all_steps, block_cell
+from torchground.catalogue.kinds.heads import MAX_HEADS, attended, attention_numbers
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Box, Shape
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -71,7 +72,7 @@ class TransformerEncoderLayer(Layer):
         return attention_numbers(input_shapes[0], self.nhead) + inside
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.attention import EncoderLayer
+        from torchground.catalogue.modules.attention import EncoderLayer
 
         return EncoderLayer(
             input_shapes[0][1],

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Explained, passed, raveled
-from torchground.catalogue.layer import Layer, Mend, Shape, ShapeError
-from torchground.catalogue.shapes import flat
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Mend, Shape, ShapeError, flat
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

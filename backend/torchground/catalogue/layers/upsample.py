@@ -9,8 +9,8 @@ from pydantic import Field
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Explained, passed, weighed
-from torchground.catalogue.layer import Box, Layer, Shape
-from torchground.catalogue.shapes import picture
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Box, Shape, picture
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

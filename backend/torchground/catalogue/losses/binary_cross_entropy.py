@@ -41,19 +41,19 @@ class BinaryCrossEntropy(Loss):
         return 1 if num_classes == 2 else num_classes
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import mean_of
+        from torchground.catalogue.teaching.comparing import mean_of
 
         return mean_of(self._compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import by_sample
+        from torchground.catalogue.teaching.comparing import by_sample
 
         return by_sample(self._compare)
 
     def _compare(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         from torch.nn import functional
 
-        from torchground.catalogue.comparing import in_rows
+        from torchground.catalogue.teaching.comparing import in_rows
 
         rows, wanted = in_rows(outputs, targets)
         losses = functional.binary_cross_entropy_with_logits(rows, wanted, reduction="none")

@@ -28,12 +28,12 @@ class Cosine(Loss):
     type: Literal["cosine"] = "cosine"
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import mean_of
+        from torchground.catalogue.teaching.comparing import mean_of
 
         return mean_of(_compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import by_sample
+        from torchground.catalogue.teaching.comparing import by_sample
 
         return by_sample(_compare)
 
@@ -41,7 +41,7 @@ class Cosine(Loss):
 def _compare(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     from torch.nn import functional
 
-    from torchground.catalogue.comparing import in_rows
+    from torchground.catalogue.teaching.comparing import in_rows
 
     rows, wanted = in_rows(outputs, targets)
     return 1 - functional.cosine_similarity(rows, wanted, dim=1)

@@ -31,18 +31,18 @@ class Hinge(Loss):
         return 1 if num_classes == 2 else num_classes
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import mean_of
+        from torchground.catalogue.teaching.comparing import mean_of
 
         return mean_of(_compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import by_sample
+        from torchground.catalogue.teaching.comparing import by_sample
 
         return by_sample(_compare)
 
 
 def _compare(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    from torchground.catalogue.comparing import in_rows
+    from torchground.catalogue.teaching.comparing import in_rows
 
     rows, wanted = in_rows(outputs, targets)
     return (1 - (2 * wanted - 1) * rows).relu().mean(dim=1)

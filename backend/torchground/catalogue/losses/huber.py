@@ -34,19 +34,19 @@ class Huber(Loss):
     """From how large an error on the loss goes on in a straight line."""
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import mean_of
+        from torchground.catalogue.teaching.comparing import mean_of
 
         return mean_of(self._compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import by_sample
+        from torchground.catalogue.teaching.comparing import by_sample
 
         return by_sample(self._compare)
 
     def _compare(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         from torch.nn import functional
 
-        from torchground.catalogue.comparing import in_rows
+        from torchground.catalogue.teaching.comparing import in_rows
 
         rows, wanted = in_rows(outputs, targets)
         return functional.huber_loss(rows, wanted, reduction="none", delta=self.delta).mean(dim=1)

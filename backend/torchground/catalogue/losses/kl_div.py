@@ -35,19 +35,19 @@ class KLDivergence(Loss):
     """How much of the target is spread over all classes; with 0 this is cross-entropy."""
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import mean_of
+        from torchground.catalogue.teaching.comparing import mean_of
 
         return mean_of(self._compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import by_sample
+        from torchground.catalogue.teaching.comparing import by_sample
 
         return by_sample(self._compare)
 
     def _compare(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         from torch.nn import functional
 
-        from torchground.catalogue.comparing import one_hot
+        from torchground.catalogue.teaching.comparing import one_hot
 
         wanted = one_hot(outputs, targets) * (1 - self.smoothing)
         wanted = wanted + self.smoothing / outputs.shape[1]

@@ -35,17 +35,17 @@ class MultiMargin(Loss):
     """Whether what is missing counts as it is (1) or squared (2)."""
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import mean_of
+        from torchground.catalogue.teaching.comparing import mean_of
 
         return mean_of(self._compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import by_sample
+        from torchground.catalogue.teaching.comparing import by_sample
 
         return by_sample(self._compare)
 
     def _compare(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-        from torchground.catalogue.comparing import one_hot, true_ones
+        from torchground.catalogue.teaching.comparing import one_hot, true_ones
 
         missing = (self.margin - true_ones(outputs, targets) + outputs).relu()
         if self.p == 2:

@@ -33,12 +33,12 @@ class Perceptron(Loss):
         return 1 if num_classes == 2 else num_classes
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import mean_of
+        from torchground.catalogue.teaching.comparing import mean_of
 
         return mean_of(_compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.comparing import by_sample
+        from torchground.catalogue.teaching.comparing import by_sample
 
         return by_sample(_compare)
 
@@ -49,7 +49,7 @@ class Perceptron(Loss):
 
 def _compare(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     """How far on the wrong side: one output, or the largest of many before that of the true class."""
-    from torchground.catalogue.comparing import one_hot, true_ones
+    from torchground.catalogue.teaching.comparing import one_hot, true_ones
 
     if outputs.shape[1] > 1:
         told = outputs.gather(1, outputs.argmax(dim=1, keepdim=True))

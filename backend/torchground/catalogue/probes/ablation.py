@@ -57,7 +57,7 @@ class Ablation(Probe):
         """One reading [1, units ≤ 64]: how much the test loss grows, for each unit; facts whole (the loss), shown."""
         import torch
 
-        from torchground.catalogue.pictures import exact, shown_of
+        from torchground.catalogue.looking.pictures import exact, shown_of
 
         node = next((node for node in look.project.nodes if node.id == self.node), None)
         if node is None or not node.inputs:

@@ -65,7 +65,7 @@ class ActivationCurve(Probe):
         """
         import torch
 
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.pictures import exact
 
         node = self._node(look)
         (source,) = node.inputs
@@ -97,7 +97,7 @@ class ActivationCurve(Probe):
     ) -> Reading:
         import torch
 
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.pictures import exact
 
         counts = torch.histc(finite.cpu().double(), self.bins, low, high).to(torch.int32)
         slopes = _with_slope(look, node.id, came)[1].abs()

@@ -49,8 +49,8 @@ class Adversarial(SampleProbe):
         before and after). Facts: before, after (class names), attack, epsilon."""
         import torch
 
-        from torchground.catalogue.attacks import ATTACKS
-        from torchground.catalogue.pictures import answers, exact, picked, quantized
+        from torchground.catalogue.looking.attacks import ATTACKS
+        from torchground.catalogue.looking.pictures import answers, exact, picked, quantized
 
         if not _fits(look.project):
             raise ProbeError("only networks that tell classes of numbers apart can be misled so")

@@ -56,8 +56,8 @@ class Attention(SampleProbe):
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading for each layer: values [heads, queries, keys], exact where they are few, else int8 with a scale
         for each head; of long sequences the last steps, of many heads the first."""
-        from torchground.catalogue.pictures import picked
-        from torchground.catalogue.steps import (
+        from torchground.catalogue.looking.pictures import picked
+        from torchground.catalogue.looking.steps import (
             chosen_nodes,
             into,
             module_of,
@@ -81,8 +81,8 @@ class Attention(SampleProbe):
 
 
 def _reading(path: str, weights_HTT: Tensor, facts: dict[str, Any]) -> Reading:
-    from torchground.catalogue.pictures import exact, quantized, shown_of
-    from torchground.catalogue.steps import EXACT_NUMBERS
+    from torchground.catalogue.looking.pictures import exact, quantized, shown_of
+    from torchground.catalogue.looking.steps import EXACT_NUMBERS
 
     heads, steps = len(weights_HTT), weights_HTT.shape[1]
     kept = min(steps, int(MAX_NUMBERS**0.5))

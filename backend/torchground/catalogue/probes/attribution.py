@@ -14,7 +14,7 @@ from torchground.telemetry.kinds import Kind, Reading
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from torchground.catalogue.asked_why import Scored
+    from torchground.catalogue.looking.asked_why import Scored
     from torchground.network.spec import Project
 
 WINDOW = 3
@@ -74,8 +74,8 @@ class Attribution(SampleProbe):
 
         Facts: method, score (its name), value (f(x)), baseline (f of all zeros), sum (of all shares), target.
         """
-        from torchground.catalogue.asked_why import blame_reading, scored, with_grad
-        from torchground.catalogue.pictures import picked
+        from torchground.catalogue.looking.asked_why import blame_reading, scored, with_grad
+        from torchground.catalogue.looking.pictures import picked
 
         x, _ = picked(look, self)
         found = scored(look, x, self.target)

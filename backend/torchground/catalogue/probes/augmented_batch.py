@@ -13,7 +13,7 @@ from torchground.telemetry.kinds import Kind, Reading
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.dataset import DataInfo
+    from torchground.catalogue.samples import DataInfo
     from torchground.network.spec import Project
 
 COLUMNS = 8
@@ -65,7 +65,7 @@ def _can_be_drawn(data: DataInfo) -> bool:
 def _pictures(look: Look, x: torch.Tensor, y: torch.Tensor, count: int) -> Reading:
     from torch.nn import functional
 
-    from torchground.catalogue.pictures import quantized, shown_of
+    from torchground.catalogue.looking.pictures import quantized, shown_of
 
     shown_NHW = x[:count].mean(dim=1)
     count, height, width = shown_NHW.shape
@@ -86,7 +86,7 @@ def _pictures(look: Look, x: torch.Tensor, y: torch.Tensor, count: int) -> Readi
 def _points(look: Look, x: torch.Tensor, y: torch.Tensor) -> Reading:
     import torch
 
-    from torchground.catalogue.pictures import exact, shown_of
+    from torchground.catalogue.looking.pictures import exact, shown_of
 
     of_classes = bool(look.data.classes) and y.ndim == 1
     group = y if of_classes else torch.zeros(len(x), device=x.device)

@@ -6,9 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.catalogue.layer import Tokens
-from torchground.catalogue.probe import Look, Offer, Probe, ProbeError
-from torchground.catalogue.yardsticks import (
+from torchground.catalogue.looking.yardsticks import (
     Halves,
     Row,
     for_classes,
@@ -17,6 +15,8 @@ from torchground.catalogue.yardsticks import (
     for_series,
     for_tokens,
 )
+from torchground.catalogue.probe import Look, Offer, Probe, ProbeError
+from torchground.catalogue.shapes import Tokens
 from torchground.telemetry.kinds import Kind, Reading
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _measure(project: Project) -> str | None:
 
 def _network(look: Look, measure: str) -> Row:
     """What the network reaches, by the task's own measurement."""
-    from torchground.catalogue.pictures import outputs_for
+    from torchground.catalogue.looking.pictures import outputs_for
 
     scores = []
     for x, y in ((look.train_x, look.train_y), (look.test_x, look.test_y)):
@@ -97,7 +97,7 @@ def _network(look: Look, measure: str) -> Row:
 
 def _simple(look: Look, measure: str) -> Sequence[Row]:
     """The rows of the simple methods. The info of the data says what they are asked."""
-    from torchground.catalogue.pictures import exact
+    from torchground.catalogue.looking.pictures import exact
 
     parts = (look.train_x, look.train_y, look.test_x, look.test_y)
     halves = Halves(*(exact(part[:MOST_MEASURED]) for part in parts))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.explained import Explained, Term
-from torchground.catalogue.places import Place
+from torchground.catalogue.kinds.places import Place
 from torchground.catalogue.probe import Look, ProbeError, SampleProbe
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -48,8 +48,8 @@ class Cell(SampleProbe):
         (node ids by handle), ``reads`` [[handle, place …]] and ``weights`` [[param, place …]] row by row; ``window``:
         where a window slides, the places it lies on along each axis it slides over, those outside the input too.
         """
-        from torchground.catalogue.pictures import picked, shown_of
-        from torchground.catalogue.places import at
+        from torchground.catalogue.kinds.places import at
+        from torchground.catalogue.looking.pictures import picked, shown_of
 
         nodes = {node.id: node for node in look.project.nodes}
         name = self.node or look.project.nodes[-1].id
@@ -78,9 +78,9 @@ class Cell(SampleProbe):
 
 def _window(layer: Layer, index: Sequence[int]) -> list[list[int]] | None:
     """Where the window lies for one number of a layer that slides one; axes of pictures are rows and columns."""
-    from torchground.catalogue.convolving import Convolution
+    from torchground.catalogue.kinds.convolving import Convolution
+    from torchground.catalogue.kinds.pooling import Pooling
     from torchground.catalogue.layers.conv_transpose2d import ConvTranspose2d
-    from torchground.catalogue.pooling import Pooling
 
     if not isinstance(layer, (Convolution, Pooling)) or isinstance(layer, ConvTranspose2d):
         return None

@@ -39,7 +39,7 @@ class ChangeSinceStart(Probe):
         """One reading [1, layers]: ‖w − w₀‖ / ‖w₀‖ of each layer with weights; facts frozen (by layer)."""
         import torch
 
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.pictures import exact
 
         moved: dict[str, float] = {}
         length: dict[str, float] = {}

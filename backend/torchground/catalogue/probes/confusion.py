@@ -26,7 +26,7 @@ class Confusion(Probe):
         """One reading: counts [classes, classes] int32 over all test samples."""
         import torch
 
-        from torchground.catalogue.pictures import exact, predicted_classes, test_outputs
+        from torchground.catalogue.looking.pictures import exact, predicted_classes, test_outputs
 
         num = len(look.data.classes)
         if look.task.type != "classification":

@@ -32,7 +32,7 @@ class Curve(Probe):
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading: x [size], y [size, outputs] float32: probabilities, or predictions in the target's units."""
-        from torchground.catalogue.pictures import answers, exact, meaning
+        from torchground.catalogue.looking.pictures import answers, exact, meaning
 
         if tuple(look.data.shape) != (1,):
             raise ProbeError("a curve needs data with one input, and these have more")

@@ -43,7 +43,7 @@ class DecisionLine(Probe):
         facts w [2], b, next {x, target, score, wrong}."""
         import torch
 
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.pictures import exact
 
         if not _is_one_unit(look.project):
             raise ProbeError("there is no single line: the network has more than one unit")

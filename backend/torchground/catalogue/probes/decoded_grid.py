@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.latents import has_codes, latent_node
+from torchground.catalogue.looking.latents import has_codes, latent_node
 from torchground.catalogue.probe import Look, Offer, Probe, ProbeError
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -43,8 +43,8 @@ class DecodedGrid(Probe):
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading [size, size, height, width], int8 with one scale, row 0 at high z₂; facts low and high [2]."""
-        from torchground.catalogue.latents import as_pictures, decoded
-        from torchground.catalogue.pictures import quantized
+        from torchground.catalogue.looking.latents import as_pictures, decoded
+        from torchground.catalogue.looking.pictures import quantized
 
         low, high, points = self._grid(look)
         pictures = as_pictures(look, decoded(look, points))
@@ -62,7 +62,7 @@ class DecodedGrid(Probe):
         """The corners of the drawn plane, where most codes lie, and the points [size², 2]."""
         import torch
 
-        from torchground.catalogue.latents import codes, latent_of
+        from torchground.catalogue.looking.latents import codes, latent_of
 
         if latent_of(look).shape != (2,):
             raise ProbeError("a grid needs a code of two numbers, and this one has more or fewer")

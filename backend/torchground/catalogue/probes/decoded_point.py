@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.places import Coordinate
+from torchground.catalogue.kinds.places import Coordinate
 from torchground.catalogue.probe import Look, Probe, ProbeError
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -30,8 +30,8 @@ class DecodedPoint(Probe):
         """One reading [1, 1, height, width], exact."""
         import torch
 
-        from torchground.catalogue.latents import as_pictures, decoded, latent_of
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.latents import as_pictures, decoded, latent_of
+        from torchground.catalogue.looking.pictures import exact
 
         size = latent_of(look).shape[0]
         if len(self.point) != size:

@@ -31,8 +31,8 @@ class FeatureMaps(SampleProbe):
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading a node: an image int8 [channels ≤ 32, h, w] with a scale a channel, a matrix int8 [steps ≤ 64,
         features ≤ 64], or a vector [≤ 256]."""
-        from torchground.catalogue.adversaries import noise_at
-        from torchground.catalogue.pictures import picked
+        from torchground.catalogue.looking.adversaries import noise_at
+        from torchground.catalogue.looking.pictures import picked
 
         x, _ = picked(look, self)
         facts: dict[str, object] = {"sample": self.sample, "of": self.of}
@@ -41,7 +41,7 @@ class FeatureMaps(SampleProbe):
 
 
 def _reading(node: str, values: Tensor, facts: dict[str, object]) -> Reading:
-    from torchground.catalogue.pictures import exact, quantized, shown_of
+    from torchground.catalogue.looking.pictures import exact, quantized, shown_of
 
     if values.ndim <= 1:
         flat = values.reshape(-1)[:MAX_UNITS].float()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.catalogue.convolving import Convolution
+from torchground.catalogue.kinds.convolving import Convolution
 from torchground.catalogue.probe import Look, Probe, ProbeError
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -30,7 +30,7 @@ class Filters(Probe):
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading a convolution [out · in, height, width], input channels running fastest, exact float32."""
-        from torchground.catalogue.pictures import exact, shown_of
+        from torchground.catalogue.looking.pictures import exact, shown_of
 
         params = dict(look.network.named_weights())
         readings = []

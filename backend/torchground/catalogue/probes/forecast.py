@@ -48,7 +48,7 @@ class Forecast(Probe):
         left to itself (NaN elsewhere); facts now (the start), free_mse (over what it went by itself)."""
         import torch
 
-        from torchground.catalogue.pictures import exact, in_target_units, outputs_for
+        from torchground.catalogue.looking.pictures import exact, in_target_units, outputs_for
 
         if not _is_series(look.project):
             raise ProbeError("a forecast needs windows of one series with a next value to predict")

@@ -74,15 +74,15 @@ class Generated(SampleProbe):
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading: values [n] float32, the probability that each written token was drawn with and 1 for what was
         given; facts tokens, prompt (how many were given), text, choices at each written place, truth where known."""
-        from torchground.catalogue.steps import asks_for_tokens
+        from torchground.catalogue.looking.steps import asks_for_tokens
 
         asks_for_tokens(look, TASK, "how the network writes on")
         begun = self._begin(look)
         return [self._reading(look, begun, *self._write(look, begun))]
 
     def _begin(self, look: Look) -> Begun:
-        from torchground.catalogue.pictures import picked
-        from torchground.catalogue.steps import begins_with_filler, typed
+        from torchground.catalogue.looking.pictures import picked
+        from torchground.catalogue.looking.steps import begins_with_filler, typed
 
         if self.of == "asked":
             given = typed(look, self.asked)
@@ -112,7 +112,12 @@ class Generated(SampleProbe):
         """The tokens that were written, how probable each was, and what else was likely."""
         import torch
 
-        from torchground.catalogue.steps import begins_with_filler, chances, likeliest, read_on
+        from torchground.catalogue.looking.steps import (
+            begins_with_filler,
+            chances,
+            likeliest,
+            read_on,
+        )
 
         generator = torch.Generator(device="cpu").manual_seed(self.seed)
         pad, restarts = look.data.pad_token, begins_with_filler(look)
@@ -151,7 +156,7 @@ class Generated(SampleProbe):
     ) -> Reading:
         import numpy as np
 
-        from torchground.catalogue.steps import sample_facts, text_of
+        from torchground.catalogue.looking.steps import sample_facts, text_of
 
         vocab, given = look.data.vocab, len(begun.tokens)
         tokens = [vocab[token] for token in (*begun.tokens, *written)]

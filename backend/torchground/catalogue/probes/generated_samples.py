@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.adversaries import parts_of
+from torchground.catalogue.looking.adversaries import parts_of
 from torchground.catalogue.probe import Look, Offer, Probe
 from torchground.telemetry.kinds import Kind, Reading
 from torchground.telemetry.kinds import Tensor as Values
@@ -58,9 +58,9 @@ class GeneratedSamples(Probe):
         return [self._pictures(look)]
 
     def _pictures(self, look: Look) -> Reading:
-        from torchground.catalogue.adversaries import fixed_noise, generated
-        from torchground.catalogue.latents import as_pictures
-        from torchground.catalogue.pictures import quantized
+        from torchground.catalogue.looking.adversaries import fixed_noise, generated
+        from torchground.catalogue.looking.latents import as_pictures
+        from torchground.catalogue.looking.pictures import quantized
 
         count = min(self.count, 64)
         pictures = as_pictures(look, generated(look, fixed_noise(look, count)))
@@ -72,8 +72,8 @@ class GeneratedSamples(Probe):
     def _scatter(self, look: Look) -> Reading:
         import torch
 
-        from torchground.catalogue.adversaries import fixed_noise, generated, parts
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.adversaries import fixed_noise, generated, parts
+        from torchground.catalogue.looking.pictures import exact
 
         made = generated(look, fixed_noise(look, self.count))
         real = look.test_x[: self.count]
@@ -94,7 +94,7 @@ def _arrows(look: Look, made: Tensor) -> Tensor:
     """From each point, along the gradient of how real it seems [n, 4]; the longest is a tenth of the plane."""
     import torch
 
-    from torchground.catalogue.adversaries import judged
+    from torchground.catalogue.looking.adversaries import judged
 
     with torch.inference_mode(False), torch.enable_grad():
         points = made.clone().requires_grad_()
@@ -109,7 +109,7 @@ def _bent(look: Look) -> Tensor:
     """The points [LINES, LINES, 2] that the generator makes of an even grid over the noise."""
     import torch
 
-    from torchground.catalogue.adversaries import generated
+    from torchground.catalogue.looking.adversaries import generated
 
     part = torch.linspace(-2, 2, LINES, device=look.train_x.device)
     down, across = torch.meshgrid(part, part, indexing="ij")

@@ -51,7 +51,7 @@ class GradientThroughTime(Probe):
         by last of each line."""
         import torch
 
-        from torchground.catalogue.steps import chosen_nodes
+        from torchground.catalogue.looking.steps import chosen_nodes
 
         nodes = chosen_nodes(look, None, RECURRENT, "recurrent layer")
         with torch.inference_mode(False), torch.enable_grad():
@@ -78,7 +78,7 @@ class GradientThroughTime(Probe):
 def _reading(lines: dict[str, Tensor]) -> Reading:
     import torch
 
-    from torchground.catalogue.pictures import exact
+    from torchground.catalogue.looking.pictures import exact
 
     y = torch.stack(list(lines.values()))
     ratios = [_ratio(line[0].item(), line[-1].item()) for line in y]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.catalogue.latents import has_codes
+from torchground.catalogue.looking.latents import has_codes
 from torchground.catalogue.probe import Look, Offer, Probe
 from torchground.telemetry.kinds import Kind, Reading
 from torchground.telemetry.kinds import Tensor as Values
@@ -46,7 +46,7 @@ class LatentPlane(Probe):
     def measure(self, look: Look) -> Sequence[Reading]:
         """Two readings, the codes and the principal components: points [n ≤ 450, 2] float32, group [n] int32, index
         in the test half; ellipses [n ≤ 120, 4] where the layer of the codes draws them."""
-        from torchground.catalogue.latents import codes, latent_of, principal_axes
+        from torchground.catalogue.looking.latents import codes, latent_of, principal_axes
 
         x = look.test_x[:MAX_SAMPLES]
         values = codes(look, x)
@@ -88,7 +88,7 @@ def _flattened(values: Tensor) -> Tensor:
 def _points(look: Look, points: Tensor) -> dict[str, Values]:
     import numpy as np
 
-    from torchground.catalogue.pictures import exact
+    from torchground.catalogue.looking.pictures import exact
 
     labels = look.split.test.labels
     if labels is None and look.data.classes and look.split.test.targets.ndim == 1:
@@ -102,8 +102,8 @@ def _ellipses(look: Look, x: Tensor) -> Values:
     """Centre and radii [n, 4]: mean and standard deviation as the layer before the sample gives them."""
     import torch
 
-    from torchground.catalogue.latents import latent_of
-    from torchground.catalogue.pictures import exact
+    from torchground.catalogue.looking.latents import latent_of
+    from torchground.catalogue.looking.pictures import exact
 
     before = latent_of(look).inputs[0]
     mean, log_variance = look.network.outputs(x, until=before)[before].chunk(2, dim=1)

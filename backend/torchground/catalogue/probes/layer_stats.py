@@ -31,7 +31,7 @@ class LayerStats(Probe):
         Its facts are ``activation_mean``, ``activation_std`` and, where the node learns, ``weight_norm``,
         ``gradient_norm`` of the last batch and ``gradient_to_weight``, the mean |gradient| over the mean |weight|.
         """
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.pictures import exact
 
         params: dict[str, list[tuple[Tensor, Tensor | None]]] = {}
         for name, param in look.network.named_weights():

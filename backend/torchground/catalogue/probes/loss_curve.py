@@ -53,7 +53,7 @@ class LossCurve(SampleProbe):
         and marked [1, 2] (the chosen sample), all float32. Facts name both axes."""
         import torch
 
-        from torchground.catalogue.pictures import exact, shown_of
+        from torchground.catalogue.looking.pictures import exact, shown_of
 
         outputs, targets, total = _samples(look, self)
         with torch.inference_mode(False), torch.enable_grad():
@@ -95,7 +95,7 @@ def _samples(look: Look, probe: SampleProbe) -> tuple[Tensor, Tensor, int]:
     """Outputs [N, C] and targets of a few samples, the chosen one first, and how many there are in all."""
     import torch
 
-    from torchground.catalogue.pictures import picked
+    from torchground.catalogue.looking.pictures import picked
 
     x, y = picked(look, probe)
     if y is None:

@@ -49,7 +49,7 @@ class LossLandscape(Probe):
         """One reading: values [size, size] float32 exact; path [1, 2] is the middle; facts centre (the loss there)."""
         import torch
 
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.pictures import exact
 
         if look.project.training.task.adversarial:
             raise ProbeError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.entry import ui
-from torchground.catalogue.places import Place
+from torchground.catalogue.kinds.places import Place
 from torchground.catalogue.probe import Look, Offer, ProbeError, SampleProbe
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -52,8 +52,8 @@ class MaskedWords(SampleProbe):
         """One reading: values [n] float32, at hidden places the probability of the true token (of the likeliest where
         the truth is not known), 0 elsewhere. Facts: tokens as the network sees them, choices and truth at each hidden
         place, else null."""
-        from torchground.catalogue.pictures import picked
-        from torchground.catalogue.steps import asks_for_tokens, chances
+        from torchground.catalogue.looking.pictures import picked
+        from torchground.catalogue.looking.steps import asks_for_tokens, chances
 
         asks_for_tokens(look, TASK, "hidden tokens")
         x, y = picked(look, self)
@@ -84,8 +84,8 @@ class MaskedWords(SampleProbe):
     ) -> Reading:
         import torch
 
-        from torchground.catalogue.pictures import exact
-        from torchground.catalogue.steps import likeliest, sample_facts
+        from torchground.catalogue.looking.pictures import exact
+        from torchground.catalogue.looking.steps import likeliest, sample_facts
 
         tokens = [look.data.vocab[int(token)] for token in seen[0]]
         values = torch.zeros(len(tokens))

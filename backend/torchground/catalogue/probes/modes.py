@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.catalogue.adversaries import parts_of
+from torchground.catalogue.looking.adversaries import parts_of
 from torchground.catalogue.probe import Look, Offer, Probe, ProbeError
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -42,8 +42,8 @@ class Modes(Probe):
         """One reading [1, clusters + 1]: generated points near each cluster, last those near none."""
         import torch
 
-        from torchground.catalogue.adversaries import fixed_noise, generated
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.adversaries import fixed_noise, generated
+        from torchground.catalogue.looking.pictures import exact
 
         if not look.data.modes:
             raise ProbeError("the data have no clusters whose places are known")

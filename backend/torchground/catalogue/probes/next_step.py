@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.places import Place
+from torchground.catalogue.kinds.places import Place
 from torchground.catalogue.probe import Look, Offer, Probe, ProbeError, Rehearsal
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -182,7 +182,7 @@ class NextStep(Probe):
     def _weight(self, step: Rehearsal, name: str) -> dict[str, Any]:
         """One weight: what it was, all that was done, what it becomes."""
         from torchground.catalogue.explained import unraveled
-        from torchground.catalogue.places import at
+        from torchground.catalogue.kinds.places import at
 
         before, after = step.before[name], step.after[name]
         index = tuple(self.index)
@@ -264,7 +264,7 @@ def _target(look: Look, target: Tensor) -> str | float | None:
 
 def _answer(look: Look, step: Rehearsal, sample: int) -> list[float] | None:
     """What the network answers for the sample: chances, or numbers; None where it is more than a few."""
-    from torchground.catalogue.pictures import answers
+    from torchground.catalogue.looking.pictures import answers
 
     outputs = step.outputs[look.project.nodes[-1].id]
     if step.part or outputs.ndim != 2 or outputs.shape[1] > MOST_UNITS:
@@ -288,7 +288,7 @@ def _of_param(
 def _picture(path: str, values: Tensor, facts: dict[str, Any], room: int) -> Reading:
     """The first numbers, rows or maps, as many as fit into so many bytes; ``every`` > 1 where a map too large is
     shown by every so manieth of its pixels."""
-    from torchground.catalogue.pictures import exact, quantized, shown_of
+    from torchground.catalogue.looking.pictures import exact, quantized, shown_of
 
     total = values.numel()
     if values.ndim <= 1:

@@ -47,8 +47,8 @@ class NextTokens(SampleProbe):
         known to come; facts tokens, choices and truth (what comes) at each place."""
         import torch
 
-        from torchground.catalogue.pictures import exact
-        from torchground.catalogue.steps import (
+        from torchground.catalogue.looking.pictures import exact
+        from torchground.catalogue.looking.steps import (
             asks_for_tokens,
             chances,
             likeliest,
@@ -74,8 +74,8 @@ class NextTokens(SampleProbe):
 
     def _row(self, look: Look) -> tuple[list[int], list[int]]:
         """The tokens, and what comes after each: -1 where nobody knows."""
-        from torchground.catalogue.pictures import picked
-        from torchground.catalogue.steps import typed
+        from torchground.catalogue.looking.pictures import picked
+        from torchground.catalogue.looking.steps import typed
 
         if self.of == "asked":
             row = typed(look, self.asked)

@@ -27,7 +27,7 @@ class OutputMap(Probe):
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading [classes or targets, size, size], int8 with a scale for each."""
-        from torchground.catalogue.pictures import (
+        from torchground.catalogue.looking.pictures import (
             answers,
             meaning,
             outputs_for,

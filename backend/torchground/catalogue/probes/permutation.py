@@ -44,7 +44,7 @@ class Permutation(Probe):
         """One reading [2, features]: mean and standard deviation of how much the test loss grows."""
         import torch
 
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.pictures import exact
 
         if len(look.data.shape) != 1 or look.data.is_tokens:
             raise ProbeError("the samples have no features with a name")

@@ -51,7 +51,7 @@ class PoolWinners(SampleProbe):
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading at the node's path, of the shape of its input: windows won [channels ≤ 32, height, width], or a
         matrix [features, steps]. Its fact ``input`` is the node that the numbers come from."""
-        from torchground.catalogue.pictures import exact, picked, shown_of
+        from torchground.catalogue.looking.pictures import exact, picked, shown_of
 
         pools = nodes_with(look.project, *POOLS)
         name = self.node or (pools[0] if pools else None)

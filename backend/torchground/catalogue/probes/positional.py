@@ -47,7 +47,7 @@ class Positional(Probe):
     def measure(self, look: Look) -> Sequence[Reading]:
         """Two readings a node: the encoding [steps, features] at ``node.encoding``, its products [steps, steps] at
         ``node.products``."""
-        from torchground.catalogue.steps import chosen_nodes, matrix, module_of
+        from torchground.catalogue.looking.steps import chosen_nodes, matrix, module_of
 
         found = []
         for node in chosen_nodes(look, self.node, ["positional_encoding"], "positional encoding"):

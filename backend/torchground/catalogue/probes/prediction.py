@@ -26,7 +26,12 @@ class Prediction(Probe):
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading: truth and predicted [n ≤ 1000] float32, the first target, in its own units."""
-        from torchground.catalogue.pictures import exact, in_target_units, shown_of, test_outputs
+        from torchground.catalogue.looking.pictures import (
+            exact,
+            in_target_units,
+            shown_of,
+            test_outputs,
+        )
 
         if look.data.classes:
             raise ProbeError(

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.convolving import Convolution
-from torchground.catalogue.layer import Box
-from torchground.catalogue.places import Place
-from torchground.catalogue.pooling import AdaptivePooling, Pooling
+from torchground.catalogue.kinds.convolving import Convolution
+from torchground.catalogue.kinds.places import Place
+from torchground.catalogue.kinds.pooling import AdaptivePooling, Pooling
 from torchground.catalogue.probe import Look, Offer, ProbeError, SampleProbe
+from torchground.catalogue.shapes import Box
 from torchground.telemetry.kinds import Kind, Reading
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class ReceptiveField(SampleProbe):
 
         Facts: ``boxes`` {node: [[first, last] …]} for every node on the way, one pair an axis; ``box`` of the input.
         """
-        from torchground.catalogue.pictures import picked, quantized
+        from torchground.catalogue.looking.pictures import picked, quantized
 
         node = self._node(look)
         index = self._index(node)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.latents import has_codes
+from torchground.catalogue.looking.latents import has_codes
 from torchground.catalogue.probe import Look, Offer, Probe
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -43,8 +43,8 @@ class Reconstructions(Probe):
         made noisy, the clean ones too."""
         import torch
 
-        from torchground.catalogue.latents import as_pictures, latent_of, principal_axes
-        from torchground.catalogue.pictures import answers, quantized
+        from torchground.catalogue.looking.latents import as_pictures, latent_of, principal_axes
+        from torchground.catalogue.looking.pictures import answers, quantized
 
         size = latent_of(look).shape[0]
         x, y = look.test_x[: self.count], look.test_y[: self.count]

@@ -47,7 +47,7 @@ class ResidualNorm(Probe):
         """One reading: values [1, nodes] float32, in the order of the flow."""
         import torch
 
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.pictures import exact
 
         nodes = _stream(look)
         if not nodes:

@@ -45,7 +45,7 @@ class Residuals(Probe):
         of nothing left, and counts [bins] with the facts low, high, mean, std."""
         import torch
 
-        from torchground.catalogue.pictures import exact, in_target_units, test_outputs
+        from torchground.catalogue.looking.pictures import exact, in_target_units, test_outputs
 
         if look.task.type != "regression":
             raise ProbeError("the network predicts no numbers, so nothing is left over")
@@ -62,7 +62,7 @@ class Residuals(Probe):
     def _histogram(self, left: Tensor) -> Reading:
         import torch
 
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.pictures import exact
 
         finite = left[torch.isfinite(left)].double()
         if len(finite) == 0:

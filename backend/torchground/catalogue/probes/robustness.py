@@ -44,8 +44,8 @@ class Robustness(Probe):
         """One reading: x [6] the changes ε, y [3, 6] accuracies by attack."""
         import torch
 
-        from torchground.catalogue.attacks import ATTACKS
-        from torchground.catalogue.pictures import exact, outputs_for
+        from torchground.catalogue.looking.attacks import ATTACKS
+        from torchground.catalogue.looking.pictures import exact, outputs_for
 
         if look.project.wanted != (len(look.data.classes),) or look.data.is_tokens:
             raise ProbeError("only networks that tell classes of numbers apart can be misled so")

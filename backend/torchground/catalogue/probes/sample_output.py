@@ -23,7 +23,7 @@ class SampleOutput(SampleProbe):
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading [classes or targets], exact; its fact ``target`` is a class index or a number, null where
         nobody knows."""
-        from torchground.catalogue.pictures import (
+        from torchground.catalogue.looking.pictures import (
             answers,
             exact,
             in_target_units,

@@ -46,7 +46,7 @@ class Spread(Probe):
         """
         import torch
 
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.pictures import exact
 
         if look.project.training.task.type in ("gan", "minimize"):
             raise ProbeError("this needs a network that learns one answer for each sample")

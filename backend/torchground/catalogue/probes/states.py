@@ -62,8 +62,8 @@ class States(SampleProbe):
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading for each layer (``node.0`` … where several are stacked): values [parts, steps ≤ 256, units ≤ 64],
         int8 with a scale for each part."""
-        from torchground.catalogue.pictures import picked
-        from torchground.catalogue.steps import chosen_nodes, into, step_names
+        from torchground.catalogue.looking.pictures import picked
+        from torchground.catalogue.looking.steps import chosen_nodes, into, step_names
 
         nodes = chosen_nodes(look, self.node, RECURRENT, "recurrent layer")
         x, _ = picked(look, self)
@@ -76,8 +76,13 @@ class States(SampleProbe):
     ) -> list[Reading]:
         import torch
 
-        from torchground.catalogue.pictures import quantized, shown_of
-        from torchground.catalogue.steps import MAX_STEPS, fitting_names, module_of, sample_facts
+        from torchground.catalogue.looking.pictures import quantized, shown_of
+        from torchground.catalogue.looking.steps import (
+            MAX_STEPS,
+            fitting_names,
+            module_of,
+            sample_facts,
+        )
 
         module, found = module_of(look, node), []
         for layer in range(module.num_layers):

@@ -45,7 +45,7 @@ class SurfacePath(Probe):
         now; facts low and high (corners, [2] each), value (f here), slope [2], steps (of each point of the path)."""
         import torch
 
-        from torchground.catalogue.pictures import exact, quantized
+        from torchground.catalogue.looking.pictures import exact, quantized
 
         surfaces, points = nodes_with(look.project, "surface"), nodes_with(look.project, "point")
         if not surfaces or not points:

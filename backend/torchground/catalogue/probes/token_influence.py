@@ -45,7 +45,7 @@ class TokenInfluence(SampleProbe):
         network can read a part of a sample."""
         import torch
 
-        from torchground.catalogue.pictures import answers, picked
+        from torchground.catalogue.looking.pictures import answers, picked
 
         if not _fits(look.project):
             raise ProbeError(
@@ -65,7 +65,7 @@ class TokenInfluence(SampleProbe):
             "sample": self.sample,
             "of": self.of,
         }
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.pictures import exact
 
         readings = [Reading("tokens", "influence", {"values": exact(influence)}, facts)]
         return readings + _while_reading(look, x, tokens)
@@ -97,7 +97,7 @@ def _while_reading(look: Look, x: Tensor, tokens: list[str]) -> list[Reading]:
     """The answer after each token; nothing where the network takes whole samples only."""
     import torch
 
-    from torchground.catalogue.pictures import answers, exact
+    from torchground.catalogue.looking.pictures import answers, exact
 
     heard = _parts_read(look, x)
     try:

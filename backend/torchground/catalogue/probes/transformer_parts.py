@@ -81,8 +81,8 @@ class TransformerParts(SampleProbe):
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading for each part at ``node.part``: a matrix [steps ≤ 48, features ≤ 64], or images [1, heads ≤ 8, ·,
         ·] where there is one for each head; then the matrix ``logits`` of the whole network."""
-        from torchground.catalogue.pictures import picked
-        from torchground.catalogue.steps import chosen_nodes, into, step_names
+        from torchground.catalogue.looking.pictures import picked
+        from torchground.catalogue.looking.steps import chosen_nodes, into, step_names
 
         nodes = chosen_nodes(look, self.node, SHOWN, "part of a transformer")
         node = next((n for n in nodes if n.layer.type in ATTENDING), nodes[0])
@@ -97,7 +97,7 @@ class TransformerParts(SampleProbe):
         return readings
 
     def _parts(self, look: Look, node: Node, x_TC: Tensor) -> dict[str, Tensor]:
-        from torchground.catalogue.steps import module_of
+        from torchground.catalogue.looking.steps import module_of
 
         module = module_of(look, node)
         if node.layer.type == "positional_encoding":
@@ -130,7 +130,7 @@ class TransformerParts(SampleProbe):
         title: str | None = None,
         columns: list[str] | None = None,
     ) -> Reading:
-        from torchground.catalogue.steps import matrix, sample_facts
+        from torchground.catalogue.looking.steps import matrix, sample_facts
 
         square = name == "mask"
         page = part[:MOST_STEPS, : MOST_STEPS if square else MOST_FEATURES]
@@ -142,8 +142,8 @@ class TransformerParts(SampleProbe):
         return matrix(path, title or TITLES[name], page, names, **facts)
 
     def _images(self, path: str, title: str, part_HTD: Tensor, names: list[str] | None) -> Reading:
-        from torchground.catalogue.pictures import exact, quantized, shown_of
-        from torchground.catalogue.steps import EXACT_NUMBERS, fitting_names, sample_facts
+        from torchground.catalogue.looking.pictures import exact, quantized, shown_of
+        from torchground.catalogue.looking.steps import EXACT_NUMBERS, fitting_names, sample_facts
 
         page = part_HTD[:MOST_HEADS, :MOST_STEPS, :MOST_FEATURES]
         facts = {

@@ -35,8 +35,8 @@ class UnitMaps(Probe):
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading a node [units, size, size], int8 with a scale a unit, the first 64 units; none for a generator
         that starts from more numbers than a plane has."""
-        from torchground.catalogue.adversaries import made_of_noise, noise_plane
-        from torchground.catalogue.pictures import plane_grid
+        from torchground.catalogue.looking.adversaries import made_of_noise, noise_plane
+        from torchground.catalogue.looking.pictures import plane_grid
 
         points = plane_grid(look, self.size)
         noise = noise_plane(look, points)
@@ -50,8 +50,8 @@ class UnitMaps(Probe):
     def _readings(self, look: Look, flat: dict[str, Tensor]) -> list[Reading]:
         import torch
 
-        from torchground.catalogue.adversaries import PLANE, made_of_noise
-        from torchground.catalogue.pictures import quantized, shown_of
+        from torchground.catalogue.looking.adversaries import PLANE, made_of_noise
+        from torchground.catalogue.looking.pictures import quantized, shown_of
 
         made = made_of_noise(look)
         shown = [values[:, :MAX_UNITS] for values in flat.values()]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.places import Coordinate, Place
+from torchground.catalogue.kinds.places import Coordinate, Place
 from torchground.catalogue.probe import Look, ProbeError, SampleProbe
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -37,8 +37,8 @@ class UnitValue(SampleProbe):
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading at the node's path (``output`` for the whole network) [] float32."""
-        from torchground.catalogue.pictures import answers, exact, meaning
-        from torchground.catalogue.places import at
+        from torchground.catalogue.kinds.places import at
+        from torchground.catalogue.looking.pictures import answers, exact, meaning
 
         x = self._input(look)
         facts: dict[str, object] = {"index": self.index, "point": self.point}
@@ -55,7 +55,7 @@ class UnitValue(SampleProbe):
         ]
 
     def _noise(self, look: Look, x: Tensor) -> dict[str, Tensor]:
-        from torchground.catalogue.adversaries import made_of_noise, noise_at
+        from torchground.catalogue.looking.adversaries import made_of_noise, noise_at
 
         noise = noise_at(look, self.sample)
         if self.point is None or self.node not in made_of_noise(look):
@@ -65,7 +65,7 @@ class UnitValue(SampleProbe):
     def _input(self, look: Look) -> Tensor:
         import torch
 
-        from torchground.catalogue.pictures import picked
+        from torchground.catalogue.looking.pictures import picked
 
         if self.point is None:
             return picked(look, self)[0]

@@ -37,7 +37,7 @@ class WeightHistograms(Probe):
     def _reading(self, name: str, values: Tensor) -> Reading:
         import torch
 
-        from torchground.catalogue.pictures import exact
+        from torchground.catalogue.looking.pictures import exact
 
         finite = values[torch.isfinite(values)]
         if not len(finite):

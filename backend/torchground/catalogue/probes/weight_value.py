@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.places import Place
+from torchground.catalogue.kinds.places import Place
 from torchground.catalogue.probe import Look, Probe, ProbeError
 from torchground.telemetry.kinds import Kind, Reading
 
@@ -34,8 +34,8 @@ class WeightValue(Probe):
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading ``node.param`` [] float32; its fact ``gradient`` is null before the first step."""
-        from torchground.catalogue.pictures import exact
-        from torchground.catalogue.places import at
+        from torchground.catalogue.kinds.places import at
+        from torchground.catalogue.looking.pictures import exact
 
         name = f"{self.node}.{self.param}"
         params = dict(look.network.named_weights())

@@ -41,7 +41,7 @@ class Weights(Probe):
         return [self._reading(name, params) for name in found]
 
     def _reading(self, name: str, params: dict[str, nn.Parameter]) -> Reading:
-        from torchground.catalogue.pictures import exact, quantized, shown_of
+        from torchground.catalogue.looking.pictures import exact, quantized, shown_of
 
         rows = params[name].detach().reshape(len(params[name]), -1)
         bias = params.get(name.removesuffix("weight") + "bias")

@@ -32,7 +32,7 @@ class WorstSamples(Probe):
         """One reading, the hardest first; the pictures are int8 with one scale, ``index`` counts in the test half."""
         import torch
 
-        from torchground.catalogue.pictures import exact, quantized, shown_of, test_outputs
+        from torchground.catalogue.looking.pictures import exact, quantized, shown_of, test_outputs
 
         if len(look.data.shape) != 3:
             raise ProbeError("the samples are no pictures")
@@ -55,7 +55,7 @@ def _answers(look: Look, outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tens
     """True and predicted: classes as int32, or the first number of each in the units of the target."""
     import torch
 
-    from torchground.catalogue.pictures import in_target_units, predicted_classes
+    from torchground.catalogue.looking.pictures import in_target_units, predicted_classes
 
     if look.data.classes:
         return targets.to(torch.int32), predicted_classes(outputs).to(torch.int32)

@@ -9,8 +9,8 @@ from torchground.catalogue.task import Task
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.dataset import DataInfo
-    from torchground.catalogue.layer import Shape
+    from torchground.catalogue.samples import DataInfo
+    from torchground.catalogue.shapes import Shape
     from torchground.catalogue.task import Loss
 
 

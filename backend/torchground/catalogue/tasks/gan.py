@@ -14,8 +14,8 @@ from torchground.catalogue.task import Drawn, Refusal, Task
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.dataset import DataInfo, Samples, Split
-    from torchground.catalogue.layer import Shape
+    from torchground.catalogue.samples import DataInfo, Samples, Split
+    from torchground.catalogue.shapes import Shape
     from torchground.catalogue.task import Loss
 
 PASSING = ("flatten", "reshape", "dropout", "identity")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.task import Drawn, Refusal
-from torchground.catalogue.token_task import TokenTask
+from torchground.catalogue.teaching.token_task import TokenTask
 
 if TYPE_CHECKING:
-    from torchground.catalogue.dataset import DataInfo
+    from torchground.catalogue.samples import DataInfo
 
 
 class LanguageModelling(TokenTask):

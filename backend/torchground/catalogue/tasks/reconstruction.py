@@ -13,8 +13,8 @@ from torchground.catalogue.task import Task
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.dataset import DataInfo, Samples, Split
-    from torchground.catalogue.layer import Shape
+    from torchground.catalogue.samples import DataInfo, Samples, Split
+    from torchground.catalogue.shapes import Shape
     from torchground.catalogue.task import Loss
 
 NOISE_STREAM = 2

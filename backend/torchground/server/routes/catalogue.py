@@ -53,7 +53,8 @@ class CatalogueEntry(BaseModel):
     tasks: list[str] | None = None
     """Data sets: the tasks they fit, the usual one first."""
     needs: str | None = None
-    """Data sets: what must be brought first: a file (table, images, text) or a download."""
+    """Data sets: what must be brought first: a file (table, images, text) or a download. Layers: the package that must
+    be installed."""
     losses: list[str] | None = None
     """Tasks: the losses that fit, the usual one first."""
     adversarial: bool | None = None

@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import Body, Response
 from pydantic import ValidationError
 
-from torchground.catalogue.dataset import DataError, Dataset
+from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.entry import UnknownType, parse
+from torchground.catalogue.samples import DataError
 from torchground.network.problems import Problem
 from torchground.network.spec import EntryJson
 from torchground.server.errors import problem_of, refuse

@@ -1,15 +1,17 @@
-"""Known data sets that are fetched once and kept in the data folder."""
+"""Known data sets and trained weights that are fetched once and kept in the data folder."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated
 
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from torchground.catalogue.downloaded import Downloaded
 from torchground.catalogue.entry import entries
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.sources.downloaded import Downloaded, Fetchable
 from torchground.intake.fetching import Progress, State
 from torchground.server.policy import Routes
 from torchground.server.services import Here
@@ -20,12 +22,13 @@ TypeId = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
 class StartDownload(BaseModel):
-    """Which data set to fetch."""
+    """What to fetch."""
 
     model_config = ConfigDict(extra="forbid")
 
     type: str = Field(
-        pattern=r"^[a-z][a-z0-9_]{0,39}$", description="The type of the data set: mnist, cifar10 …"
+        pattern=r"^[a-z][a-z0-9_]{0,39}$",
+        description="The type of the data set: mnist, cifar10 …; or whose trained weights: resnet18 …",
     )
 
 
@@ -49,7 +52,7 @@ class Download(BaseModel):
     "POST", "/api/datasets/download", policy="public", response_model=Download, status_code=202
 )
 async def start_download(here: Here, body: StartDownload) -> Download:
-    """Begin to fetch a data set, unless it is here or on its way; it goes on without this client."""
+    """Begin to fetch a data set or trained weights, unless it is here or on its way; it goes on without this client."""
     kind = _kind(body.type)
     if here.bringing.fetching.progress(kind).state not in ("done", "going"):
         here.bringing.check_room()
@@ -62,12 +65,24 @@ async def get_download(here: Here, type: TypeId) -> Download:
     return _told(type, here.bringing.fetching.progress(_kind(type)))
 
 
-def _kind(type_id: str) -> type[Downloaded]:
-    kind = entries("datasets").get(type_id)
-    if kind is None or not issubclass(kind, Downloaded):
-        fits = [name for name, one in entries("datasets").items() if issubclass(one, Downloaded)]
-        raise HTTPException(404, f"{type_id!r} is no data set to download; {', '.join(fits)} are.")
+def _kind(type_id: str) -> Fetchable:
+    kind = _kinds().get(type_id)
+    if kind is None:
+        raise HTTPException(404, f"{type_id!r} is nothing to download; {', '.join(_kinds())} are.")
     return kind
+
+
+@cache
+def _kinds() -> dict[str, Fetchable]:
+    """Everything that can be fetched, by its name."""
+    found: list[Fetchable] = []
+    for data in entries("datasets").values():
+        if issubclass(data, Downloaded):
+            found.append(data)
+    for layer in entries("layers").values():
+        if issubclass(layer, Layer):
+            found.extend(layer.downloads())
+    return {kind.type_id(): kind for kind in found}
 
 
 def _told(type_id: str, progress: Progress) -> Download:

@@ -8,8 +8,8 @@ from fastapi import Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
-from torchground.catalogue import stored
-from torchground.catalogue.stored import ImagesMeta, TableMeta, TextMeta
+from torchground.catalogue.sources import stored
+from torchground.catalogue.sources.stored import ImagesMeta, TableMeta, TextMeta
 from torchground.intake import jail
 from torchground.intake.answer import FilePreview, Found, Refusal
 from torchground.intake.suggesting import suggested

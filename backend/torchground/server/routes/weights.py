@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Annotated
 
 from fastapi import Path, Request, Response
@@ -10,8 +9,8 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
-from torchground.catalogue import stored
-from torchground.catalogue.stored import TensorMeta, WeightsMeta
+from torchground.catalogue.sources import stored
+from torchground.catalogue.sources.stored import TensorMeta, WeightsMeta
 from torchground.intake import jail
 from torchground.intake.answer import Refusal
 from torchground.runs.weights import NoWeights, take_out
@@ -45,14 +44,6 @@ class Weights(WeightsCard):
 
     tensors: list[TensorMeta]
     """Called ``<node>.<param>`` where they were made from a run."""
-
-
-class Backbones(_Answer):
-    """Trained networks that come with torchvision, where that is installed."""
-
-    available: bool
-    why_not: str | None = None
-    names: list[str] = []
 
 
 @routes.http(
@@ -108,12 +99,6 @@ async def list_weights(here: Here) -> list[WeightsCard]:
     return [_card(key, _meta(key)) for key in stored.keys("weights")]
 
 
-@routes.http("GET", "/api/weights/backbones", policy="public", response_model=Backbones)
-async def list_backbones(here: Here) -> Backbones:
-    """The trained networks of torchvision, or why there are none."""
-    return await here.bringing.on_thread(backbones)
-
-
 @routes.http("GET", "/api/weights/{weights}", policy="public", response_model=Weights)
 async def get_weights(here: Here, weights: Key) -> Weights:
     """Every tensor of a weights file."""
@@ -143,25 +128,6 @@ async def delete_weights(here: Here, weights: Key) -> Response:
     if not stored.remove(weights, "weights"):
         _meta(weights)
     return Response(status_code=204)
-
-
-def backbones() -> Backbones:
-    """What torchvision offers; loading it takes seconds where it is there."""
-    try:
-        models = importlib.import_module("torchvision.models")
-        return Backbones(available=True, names=sorted(models.list_models(module=models)))
-    except Exception as error:  # a torchvision of another PyTorch fails in its own ways
-        missing = isinstance(error, ModuleNotFoundError)
-        why = (
-            "it is not installed"
-            if missing
-            else f"it does not fit this PyTorch ({str(error)[:80]})"
-        )
-        return Backbones(
-            available=False,
-            why_not=f"Trained networks of torchvision cannot be had here: {why}. Start from the weights of a run, or "
-            "bring a safetensors file.",
-        )
 
 
 def _meta(key: str) -> WeightsMeta:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from torchground.catalogue.adversaries import Parts, parts_of
+from torchground.catalogue.looking.adversaries import Parts, parts_of
 from torchground.network.module import Network
 from torchground.network.spec import Project
 from torchground.training.lanes.eager import Penalty, punish

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
-from torchground.catalogue.pictures import exact, quantized
+from torchground.catalogue.looking.pictures import exact, quantized
 from torchground.catalogue.probe import Look, ProbeError
 from torchground.telemetry.kinds import Kind, Reading
 

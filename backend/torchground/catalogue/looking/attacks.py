@@ -7,7 +7,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from torchground.catalogue.asked_why import data_range, with_grad
+from torchground.catalogue.looking.asked_why import data_range, with_grad
 from torchground.catalogue.probe import Look
 
 PGD_STEPS = 10

@@ -36,7 +36,7 @@ def picked(look: Look, probe: SampleProbe) -> tuple[Tensor, Tensor | None]:
     """The sample a probe looks at as a batch of one: inputs [1, *shape] and its target [1, …], None where a person made
     it. Raises ``ProbeError``."""
     if probe.of == "asked":
-        from torchground.catalogue.asking import asked_input
+        from torchground.catalogue.looking.asking import asked_input
 
         return asked_input(look, probe.asked or ""), None
     return sample_of(look, probe.sample, probe.of)

@@ -7,16 +7,17 @@ import struct
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO, Any, ClassVar
+from typing import IO, Any, ClassVar, Protocol
 
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue import stored
-from torchground.catalogue.dataset import DataError, DataInfo, Dataset, Samples, Split
+from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.entry import ui
+from torchground.catalogue.samples import DataError, DataInfo, Samples, Split
+from torchground.catalogue.sources import stored
+from torchground.catalogue.sources.tensorfile import Array, write_arrays
 from torchground.catalogue.splitting import SPLIT_STREAM, split_sizes
-from torchground.catalogue.tensorfile import Array
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,32 @@ class Source:
     """Tried in this order."""
     size: int
     """In bytes, about: for the progress; twice as much is refused."""
-    md5: str
+    md5: str | None = None
     sha256: str | None = None
+    """Or as many of its first digits as its makers tell."""
+
+
+class Fetchable(Protocol):
+    """What is fetched once and kept in the data folder."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def sources(self) -> tuple[Source, ...]: ...
+
+    @property
+    def otherwise(self) -> str:
+        """What to do where it cannot be had."""
+
+    def type_id(self) -> str:
+        """What it is called among the downloads."""
+
+    def is_here(self) -> bool:
+        """Whether it lies in the data folder."""
+
+    def keep(self, files: Mapping[str, IO[bytes]]) -> None:
+        """Put the fetched files, by name, into the data folder. Raises :class:`BadFile`."""
 
 
 class BadFile(ValueError):
@@ -43,6 +68,7 @@ class Downloaded(Dataset):
     needs: ClassVar[str] = "download"
     tasks: ClassVar[tuple[str, ...]] = ("classification", "reconstruction", "gan")
     sources: ClassVar[tuple[Source, ...]]
+    otherwise: ClassVar[str] = "choose a data set that comes with Torchground"
     shape: ClassVar[tuple[int, int, int]]
     classes: ClassVar[tuple[str, ...]]
     num_train: ClassVar[int]
@@ -67,6 +93,24 @@ class Downloaded(Dataset):
         Raises :class:`BadFile`.
         """
         raise NotImplementedError
+
+    @classmethod
+    def is_here(cls) -> bool:
+        """Whether it lies in the data folder."""
+        try:
+            stored.download(cls.type_id())
+        except stored.Missing:
+            return False
+        return True
+
+    @classmethod
+    def keep(cls, files: Mapping[str, IO[bytes]]) -> None:
+        """The arrays in the files, kept under the name of the data set. Raises :class:`BadFile`."""
+        arrays = cls.unpacked(files)
+        meta = stored.DownloadMeta(num_train=len(arrays["train"]), num_test=len(arrays["test"]))
+        with stored.fresh() as (file, path):
+            write_arrays(file, arrays)
+            stored.keep(cls.type_id(), meta, file, path)
 
     def info(self) -> DataInfo:
         self._check_there()
@@ -112,14 +156,12 @@ class Downloaded(Dataset):
         return min(train, self.num_train), min(test, self.num_test)
 
     def _check_there(self) -> None:
-        try:
-            stored.download(self.type)
-        except stored.Missing:
+        if not self.is_here():
             size = sum(source.size for source in self.sources)
             raise DataError(
                 f"{self.title} is not on this server yet; download it once ({size / 1e6:,.0f} MB), it is then kept in "
                 "the data folder"
-            ) from None
+            )
 
 
 class GreyPictures(Downloaded):

@@ -69,7 +69,7 @@ def codes(look: Look, x: Tensor) -> Tensor:
 
 def decoded(look: Look, codes_NZ: Tensor) -> Tensor:
     """The samples [N, *shape] that the decoder makes of codes, as they are shown."""
-    from torchground.catalogue.pictures import answers
+    from torchground.catalogue.looking.pictures import answers
 
     last = look.project.nodes[-1].id
     given = {latent_of(look).id: codes_NZ}

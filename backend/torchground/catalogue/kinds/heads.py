@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from torchground.catalogue.layer import Mend, Shape, ShapeError
-from torchground.catalogue.shapes import sequence
+from torchground.catalogue.shapes import Mend, Shape, ShapeError, sequence
 
 MAX_HEADS = 64
 

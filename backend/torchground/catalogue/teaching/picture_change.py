@@ -8,8 +8,8 @@ from torchground.catalogue.augmentation import Augmentation
 from torchground.catalogue.shapes import shown
 
 if TYPE_CHECKING:
-    from torchground.catalogue.dataset import DataInfo
-    from torchground.catalogue.layer import Shape
+    from torchground.catalogue.samples import DataInfo
+    from torchground.catalogue.shapes import Shape
 
 
 class PictureChange(Augmentation):

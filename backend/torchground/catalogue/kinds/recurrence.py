@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.cells import all_steps, recurrent_cell
 from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Box, Layer, Shape
-from torchground.catalogue.shapes import sequence
+from torchground.catalogue.kinds.cells import all_steps, recurrent_cell
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Box, Shape, sequence
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

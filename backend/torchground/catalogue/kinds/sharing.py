@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from torchground.catalogue.explained import Explained, Index, Term, heaviest, number
-from torchground.catalogue.layer import Box, Shape
+from torchground.catalogue.shapes import Box, Shape
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Explained, Index, weighed
-from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
-from torchground.catalogue.shapes import shown
-from torchground.catalogue.windows import Window, reached
+from torchground.catalogue.kinds.windows import Window, reached
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, shown
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -9,9 +9,9 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from torchground.catalogue import stored
-from torchground.catalogue.dataset import DataError
-from torchground.catalogue.stored import Column, TableMeta
+from torchground.catalogue.samples import DataError
+from torchground.catalogue.sources import stored
+from torchground.catalogue.sources.stored import Column, TableMeta
 
 Predict: TypeAlias = Literal["auto", "classes", "numbers"]
 FEW = 10

@@ -7,8 +7,9 @@ from typing import Any, ClassVar, TypeAlias
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.dataset import DataInfo, Dataset, Samples
+from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.entry import ui
+from torchground.catalogue.samples import DataInfo, Samples
 from torchground.catalogue.splitting import split_sizes
 
 Values: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]

@@ -11,7 +11,7 @@ from torchground.catalogue.explained import MOST_TERMS, Explained, Index, Term, 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from torchground.catalogue.layer import Box
+    from torchground.catalogue.shapes import Box
 
 # T steps, C features in, U hidden units, H heads, D features of a head
 

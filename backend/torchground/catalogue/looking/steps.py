@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
-from torchground.catalogue.pictures import answers, exact, quantized, shown_of
+from torchground.catalogue.looking.pictures import answers, exact, quantized, shown_of
 from torchground.catalogue.probe import Look, ProbeError, SampleProbe
 from torchground.telemetry.kinds import Reading
 from torchground.telemetry.kinds import Tensor as Sent
@@ -134,7 +134,7 @@ def begins_with_filler(look: Look) -> bool:
 def typed(look: Look, text: str | None) -> list[int]:
     """The tokens of a text that somebody typed, begun as the rows of the data begin. Raises ``ProbeError`` where there
     is nothing to read."""
-    from torchground.catalogue.asking import encoded
+    from torchground.catalogue.looking.asking import encoded
 
     tokens = encoded(look.data.vocab, text or "", look.data.mask_token)
     pad = look.data.pad_token
@@ -147,7 +147,7 @@ def typed(look: Look, text: str | None) -> list[int]:
 
 def text_of(vocab: Sequence[str], tokens: Sequence[str]) -> str:
     """Tokens as one text: words with blanks between them, letters without."""
-    from torchground.catalogue.asking import split_tokens
+    from torchground.catalogue.looking.asking import split_tokens
 
     words = split_tokens(list(vocab), "a b") == ["a", "b"]
     return (" " if words else "").join(tokens)

@@ -8,9 +8,18 @@ from pydantic import Field
 
 from torchground.catalogue.entry import ui
 from torchground.catalogue.explained import Axes, Explained, largest, weighed
-from torchground.catalogue.layer import Box, Layer, Mend, Shape, ShapeError
-from torchground.catalogue.shapes import numbers, picture, sequence, shown
-from torchground.catalogue.windows import Window, reached, share, span
+from torchground.catalogue.kinds.windows import Window, reached, share, span
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import (
+    Box,
+    Mend,
+    Shape,
+    ShapeError,
+    numbers,
+    picture,
+    sequence,
+    shown,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -23,7 +23,7 @@ class DrawnWeights(Initializer):
     def fill(self, module: nn.Module) -> None:
         import torch
 
-        from torchground.catalogue.linear_maps import biases, maps
+        from torchground.catalogue.modules.linear_maps import biases, maps
 
         with torch.no_grad():
             for found in maps(module):

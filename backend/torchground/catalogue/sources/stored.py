@@ -17,10 +17,10 @@ from typing import IO, Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from torchground.catalogue.dataset import DataError
-from torchground.catalogue.tensorfile import Array, BadTensors, read_array, read_header
+from torchground.catalogue.samples import DataError
+from torchground.catalogue.sources.tensorfile import Array, BadTensors, read_array, read_header
 
-Kind: TypeAlias = Literal["table", "images", "text", "weights", "download"]
+Kind: TypeAlias = Literal["table", "images", "text", "weights", "download", "backbone"]
 KEY = re.compile(r"[0-9a-f]{64}|[a-z][a-z0-9_]{0,39}")
 FILE = r"^([0-9a-f]{64})?$"
 """How a data set names an uploaded file: the hash of its content; empty before there is one."""
@@ -116,8 +116,17 @@ class DownloadMeta(Known):
     num_test: Count
 
 
+class BackboneMeta(Known):
+    """The trained weights of a well-known network, as its makers give them out."""
+
+    kind: Literal["backbone"] = "backbone"
+    source: str = Field(max_length=200)
+    """The file name its makers gave it: other weights have another."""
+
+
 Meta: TypeAlias = Annotated[
-    TableMeta | ImagesMeta | TextMeta | WeightsMeta | DownloadMeta, Field(discriminator="kind")
+    TableMeta | ImagesMeta | TextMeta | WeightsMeta | DownloadMeta | BackboneMeta,
+    Field(discriminator="kind"),
 ]
 META: TypeAdapter[Meta] = TypeAdapter(Meta)
 
@@ -127,13 +136,17 @@ _MODELS: dict[str, type[Known]] = {
     "text": TextMeta,
     "weights": WeightsMeta,
     "download": DownloadMeta,
+    "backbone": BackboneMeta,
 }
+_ENDINGS = {"backbone": "pth"}
+"""Of what is kept as it came; all else is safetensors."""
 _SENTENCES = {
     "table": "the uploaded table is not on this server; upload it again",
     "images": "the uploaded pictures are not on this server; upload them again",
     "text": "the uploaded text is not on this server; upload it again",
     "weights": "the weights are not on this server; make them from their run again, or upload them again",
     "download": "these data are not on this server yet; download them",
+    "backbone": "these trained weights are not on this server yet; download them",
 }
 _MOST_META_BYTES = 16_000_000
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -159,11 +172,11 @@ def folder() -> Path:
     return _place[0]
 
 
-def path_of(key: str, kind: str, ending: str = "safetensors") -> Path:
+def path_of(key: str, kind: str, ending: str | None = None) -> Path:
     """Where a file lies or would lie. Raises :class:`Missing` for a key that names none."""
     if not KEY.fullmatch(key) or kind not in _MODELS:
         raise Missing(f"{key[:80]!r} is no name of a stored file; upload the file again")
-    return folder() / f"{key}.{kind}.{ending}"
+    return folder() / f"{key}.{kind}.{ending or _ENDINGS.get(kind, 'safetensors')}"
 
 
 def size_bytes() -> int:
@@ -224,6 +237,11 @@ def weights_path(key: str) -> Path:
 def download(key: str) -> DownloadMeta:
     """What is known of a downloaded data set. Raises :class:`Missing`."""
     return _known(key, "download", DownloadMeta)
+
+
+def backbone(key: str) -> BackboneMeta:
+    """What is known of the trained weights of a network. Raises :class:`Missing`."""
+    return _known(key, "backbone", BackboneMeta)
 
 
 def stamp(key: str, kind: str) -> int:

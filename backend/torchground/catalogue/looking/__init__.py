@@ -1,0 +1,1 @@
+"""What probes share: how a network and its data are looked at between two steps."""

@@ -1,0 +1,1 @@
+"""The torch modules behind the layers; imported only where networks are built."""

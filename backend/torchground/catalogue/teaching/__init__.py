@@ -1,0 +1,1 @@
+"""What tasks, losses, optimizers, initializers and augmentations share among their own kind."""

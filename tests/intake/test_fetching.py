@@ -9,6 +9,7 @@ import struct
 import tarfile
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -20,8 +21,8 @@ from torchground.catalogue.datasets.fashion_mnist import FashionMnist
 from torchground.catalogue.datasets.mnist import Mnist
 from torchground.catalogue.entry import parse
 from torchground.catalogue.samples import DataError
-from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.downloaded import BadFile, Downloaded, Source, idx
+from torchground.catalogue.sources import backbones, stored
+from torchground.catalogue.sources.downloaded import BadFile, Downloaded, Fetchable, Source, idx
 from torchground.intake.fetching import Fetching, Progress
 
 FILES: dict[str, bytes] = {}
@@ -100,7 +101,7 @@ def small(
     monkeypatch.setattr(kind, "num_test", 200 if kind is not Cifar10 else 100)
 
 
-def fetched(kind: type[Downloaded]) -> Progress:
+def fetched(kind: Fetchable) -> Progress:
     """Its state once the thread is done."""
     fetching = Fetching()
     fetching.start(kind)
@@ -169,6 +170,29 @@ def test_a_place_that_lacks_the_file_or_cannot_be_reached_is_named(
     assert told.error is not None
     assert "127.0.0.1 could not be reached" in told.error
     assert "connect this machine to the internet" in told.error
+
+
+def test_trained_weights_are_fetched_checked_by_the_digits_in_their_name_and_kept_as_they_are(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = b"weights" * 1000
+    digits = hashlib.sha256(content).hexdigest()[:8]
+    network = replace(backbones.NETWORKS["resnet18"], file=f"tiny-{digits}.pth")
+    monkeypatch.setattr(backbones, "_PLACE", f"{place}/")
+    absent = fetched(network)
+    assert absent.error is not None
+    assert "or choose random weights" in absent.error
+    FILES[network.file] = content + b"!"
+    spoiled = fetched(network)
+    assert spoiled.error is not None
+    assert f"expected {digits}…" in spoiled.error
+    assert not network.is_here()
+    assert not list(stored.folder().glob("*"))
+    FILES[network.file] = content
+    done = fetched(network)
+    assert (done.state, done.error) == ("done", None)
+    assert network.is_here()
+    assert stored.path_of("resnet18", "backbone").read_bytes() == content
 
 
 def test_the_next_place_is_tried(place: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from torchground.catalogue.shapes import NotHere
 from torchground.telemetry.messages import Pause, Point
 from torchground.training.inbox import Asked, Inbox
 from torchground.training.messages import (
@@ -294,6 +295,12 @@ def test_at_shutdown_every_run_writes_its_checkpoint_before_the_line_ends(
 )
 def test_too_little_memory_is_said_in_words(error: Exception) -> None:
     assert "smaller batch" in reason_of(error)
+
+
+def test_what_a_machine_lacks_is_said_as_it_is() -> None:
+    assert reason_of(NotHere("torchvision is missing; install it")) == (
+        "Torchvision is missing; install it."
+    )
 
 
 def test_a_checkpoint_is_named_not_placed(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def _shaped(
 
 
 def _require(drawn: DrawnNode, graph: Graph, found: Findings) -> None:
-    """A problem where this machine lacks what the layer is built from, wired or not; its shape is known all the same."""
+    """A problem where this machine lacks what the layer is built from, wired or not; its shape is known."""
     try:
         if drawn.layer is not None:
             drawn.layer.require()

@@ -20,6 +20,7 @@ from typing import Any
 
 import torch
 
+from torchground.catalogue.shapes import NotHere
 from torchground.catalogue.sources import stored
 from torchground.network.check import resolve
 from torchground.telemetry.messages import COMMAND, Change
@@ -240,6 +241,9 @@ def reason_of(error: BaseException) -> str:
     text = " ".join(str(error).split())[:300]
     if isinstance(error, MemoryError | torch.OutOfMemoryError) or "allocate memory" in text:
         return "There was not enough memory for this network: try a smaller batch or fewer units."
+    if isinstance(error, NotHere):
+        said = str(error)
+        return f"{said[:1].upper()}{said[1:]}."
     return f"Training stopped because of an error: {type(error).__name__}: {text}"
 
 

@@ -55,7 +55,7 @@ export interface paths {
         put?: never;
         /**
          * Start Download
-         * @description Begin to fetch a data set, unless it is here or on its way; it goes on without this client.
+         * @description Begin to fetch a data set or trained weights, unless it is here or on its way; it goes on without this client.
          */
         post: operations["start_download"];
         delete?: never;
@@ -398,26 +398,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/weights/backbones": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Backbones
-         * @description The trained networks of torchvision, or why there are none.
-         */
-        get: operations["list_backbones"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/weights/{weights}": {
         parameters: {
             query?: never;
@@ -522,24 +502,6 @@ export interface components {
             /** @default null */
             value: components["schemas"]["JsonValue"];
         };
-        /**
-         * Backbones
-         * @description Trained networks that come with torchvision, where that is installed.
-         */
-        Backbones: {
-            /** Available */
-            available: boolean;
-            /**
-             * Names
-             * @default []
-             */
-            names: string[];
-            /**
-             * Why Not
-             * @default null
-             */
-            why_not: string | null;
-        };
         /** Body_preview_dataset */
         Body_preview_dataset: {
             data: components["schemas"]["EntryJson"];
@@ -611,7 +573,8 @@ export interface components {
             max_inputs: number | null;
             /**
              * Needs
-             * @description Data sets: what must be brought first: a file (table, images, text) or a download.
+             * @description Data sets: what must be brought first: a file (table, images, text) or a download. Layers: the package that must
+             *     be installed.
              * @default null
              */
             needs: string | null;
@@ -920,6 +883,24 @@ export interface components {
              * @default []
              */
             problems: components["schemas"]["Problem"][];
+        };
+        /**
+         * Fetch
+         * @description Have the server fetch something it keeps from then on; the file stays as it is.
+         */
+        Fetch: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "fetch";
+            /**
+             * Download
+             * @description Its name among the downloads.
+             */
+            download: string;
+            /** Title */
+            title: string;
         };
         /**
          * FilePreview
@@ -1508,7 +1489,7 @@ export interface components {
              * Fixes
              * @default []
              */
-            fixes: (components["schemas"]["InsertLayer"] | components["schemas"]["SetField"] | components["schemas"]["RemoveEdge"] | components["schemas"]["RemoveNode"] | components["schemas"]["AddNode"] | components["schemas"]["AddEdge"])[];
+            fixes: (components["schemas"]["InsertLayer"] | components["schemas"]["SetField"] | components["schemas"]["RemoveEdge"] | components["schemas"]["RemoveNode"] | components["schemas"]["AddNode"] | components["schemas"]["AddEdge"] | components["schemas"]["Fetch"])[];
             /**
              * Node
              * @default null
@@ -1863,12 +1844,12 @@ export interface components {
         };
         /**
          * StartDownload
-         * @description Which data set to fetch.
+         * @description What to fetch.
          */
         StartDownload: {
             /**
              * Type
-             * @description The type of the data set: mnist, cifar10 …
+             * @description The type of the data set: mnist, cifar10 …; or whose trained weights: resnet18 …
              */
             type: string;
         };
@@ -4773,98 +4754,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Weights"];
-                };
-            };
-            /** @description A Host that this server does not answer to */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description A page of another origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Nothing has that id */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The body came too slowly */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The body is not application/json */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The body does not fit: problems name each place */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too much at once */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    list_backbones: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Backbones"];
                 };
             };
             /** @description A Host that this server does not answer to */

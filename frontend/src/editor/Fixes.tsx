@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 
 import type { Fix } from "../api/types";
-import { useProject } from "../store/project";
+import { mend, useFetched } from "../store/mending";
 import classes from "./Canvas.module.css";
 
 interface FixesProps {
@@ -12,23 +12,37 @@ interface FixesProps {
 }
 
 export function Fixes({ fixes, onFix }: FixesProps) {
-  const applyFix = useProject((state) => state.applyFix);
   return (
     <div className={classes["fixes"]}>
       {fixes.map((fix, at) => (
-        <Button
-          key={at}
-          size="compact-xs"
-          variant={at === 0 ? "filled" : "default"}
-          className="nodrag nopan"
-          onClick={(event) => {
-            event.stopPropagation();
-            (onFix ?? applyFix)(fix);
-          }}
-        >
-          {fix.title}
-        </Button>
+        <FixButton key={at} fix={fix} isFirst={at === 0} onFix={onFix ?? mend} />
       ))}
     </div>
+  );
+}
+
+interface FixButtonProps {
+  readonly fix: Fix;
+  readonly isFirst: boolean;
+  readonly onFix: (fix: Fix) => void;
+}
+
+/** Where the server fetches something, it tells how much of it is there. */
+function FixButton({ fix, isFirst, onFix }: FixButtonProps) {
+  const fetched = useFetched(fix);
+  const share = fetched && Math.min(99, Math.floor((100 * fetched.bytes) / fetched.total));
+  return (
+    <Button
+      size="compact-xs"
+      variant={isFirst ? "filled" : "default"}
+      className="nodrag nopan"
+      disabled={fetched !== undefined}
+      onClick={(event) => {
+        event.stopPropagation();
+        onFix(fix);
+      }}
+    >
+      {share === undefined ? fix.title : `Downloading, ${share} %`}
+    </Button>
   );
 }

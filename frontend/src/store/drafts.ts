@@ -166,10 +166,10 @@ export class Drafts {
     const problem = error instanceof ApiError ? firstError(error.problems) : undefined;
     if (!problem) return sayError(error);
     const [fix] = problem.fixes;
-    const action = fix && {
-      title: fix.title,
-      run: () => useProject.getState().applyFix(fix),
-    };
+    const action =
+      fix && fix.action !== "fetch" // the card has its button, which tells how far it is
+        ? { title: fix.title, run: () => useProject.getState().applyFix(fix) }
+        : undefined;
     this.refusal = say(problem.sentence, { action });
   }
 

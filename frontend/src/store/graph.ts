@@ -290,6 +290,8 @@ export function applyFix(file: ProjectFile, fix: Fix): ProjectFile {
       return addForFix(file, asEntry(fix.layer), fix.source ?? null);
     case "add_edge":
       return connect(file, fix.edge);
+    case "fetch": // the server does it; `mending` asks for it
+      return file;
     default:
       return assertNever(fix);
   }

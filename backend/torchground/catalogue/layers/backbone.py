@@ -1,0 +1,115 @@
+"""A well-known network as one layer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.entry import ui
+from torchground.catalogue.kinds.torchvision import why_missing
+from torchground.catalogue.layer import Layer
+from torchground.catalogue.shapes import Mend, NotHere, Shape, ShapeError, picture, shown
+from torchground.catalogue.sources.backbones import NETWORKS, SIDE, Name
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from torchground.catalogue.sources.downloaded import Fetchable
+
+MODELS: dict[str, str] = {name: network.shown for name, network in NETWORKS.items()}
+WEIGHTS = {"imagenet": "Learned on ImageNet", "random": "Random"}
+
+
+class TrainedBackbone(Layer):
+    """A whole network that has learned to see on a million photographs, without its last layer: it makes a row of
+    features of a picture. A Linear behind it learns your own classes from few examples. Lock it to keep what it knows,
+    or let it learn on with a small learning rate.
+
+    It takes pictures with values from 0 to 1, grey or in colour, of 32 × 32 pixels or more, and shifts and scales them
+    itself as in its own training. It needs the package torchvision, and fetches its weights once.
+    """
+
+    title = "Trained backbone"
+    group = "Convolution"
+    order = 190
+    formula = "C×H×W → features"
+    source = "J. Yosinski et al., How transferable are features in deep networks? (2014), arxiv.org/abs/1411.1792"
+    batchwise: ClassVar[bool] = True
+    needs: ClassVar[str] = "torchvision"
+
+    type: Literal["backbone"] = "backbone"
+
+    model: Name = Field("resnet18", json_schema_extra=ui(choices=MODELS))
+    """Which network. ResNet-18 gives 512 features, ResNet-50 2,048; the MobileNets are small and quick."""
+
+    weights: Literal["imagenet", "random"] = Field(
+        "imagenet", json_schema_extra=ui(choices=WEIGHTS)
+    )
+    """What it starts from: what it learned on the photographs of ImageNet, or nothing, to compare the two."""
+
+    @property
+    def comes_trained(self) -> bool:
+        return self.weights == "imagenet"
+
+    @classmethod
+    def downloads(cls) -> Sequence[Fetchable]:
+        return list(NETWORKS.values())
+
+    def require(self) -> None:
+        missing = why_missing()
+        if missing is not None:
+            raise NotHere(missing)
+        network = NETWORKS[self.model]
+        if self.comes_trained and not network.is_here():
+            size = f"{network.megabytes:,.0f} MB"
+            raise NotHere(
+                f"{network.title} are not on this server yet; download them once ({size}), they are then kept in the "
+                "data folder",
+                Mend(title=f"Download them, {size}", download=network.type_id()),
+                Mend(title="Take random weights", field="weights", value="random"),
+            )
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        channels, height, width = picture(self.title, input_shapes[0])
+        if channels not in (1, 3):
+            raise ShapeError(
+                f"{self.title} takes grey pictures or red, green and blue, got {shown(input_shapes[0])}; put a Conv2d "
+                "before it that makes three channels of them",
+                Mend(
+                    title="Insert Conv2d: three channels",
+                    insert={"type": "conv2d", "out_channels": 3, "kernel_size": 1},
+                ),
+                handle=0,
+            )
+        side = min(height, width)
+        if side < SIDE:
+            times = -(-SIDE // side)
+            larger: dict[str, object] = {"type": "upsample", "scale_factor": times}
+            raise ShapeError(
+                f"{self.title} takes pictures of {SIDE}×{SIDE} pixels or more, got {height}×{width}; put an Upsample "
+                "before it that makes them larger",
+                *(
+                    [Mend(title=f"Insert Upsample: {times} times", insert=larger)]
+                    if side > 1
+                    else []
+                ),
+                handle=0,
+            )
+        return (NETWORKS[self.model].features,)
+
+    def num_params(self, *input_shapes: Shape) -> int:
+        return NETWORKS[self.model].num_params
+
+    def num_activations(self, *input_shapes: Shape) -> int:
+        return NETWORKS[self.model].num_activations(*input_shapes[0][1:])
+
+    def num_compared(self, *input_shapes: Shape) -> int:
+        _, height, width = input_shapes[0]
+        return -(-height // SIDE) * -(-width // SIDE)
+
+    def build(self, *input_shapes: Shape) -> nn.Module:
+        from torchground.catalogue.modules.backbone import build_backbone
+
+        return build_backbone(NETWORKS[self.model], is_trained=self.comes_trained)

@@ -1,0 +1,61 @@
+"""A small torchvision in place of the real one, and none at all."""
+
+from __future__ import annotations
+
+import sys
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+import pytest
+import torch
+from torch import nn
+
+from torchground.catalogue.kinds import torchvision
+from torchground.catalogue.sources import stored
+from torchground.catalogue.sources.backbones import NETWORKS
+
+
+class Small(nn.Module):
+    """Like a ResNet from outside: remembers batches, and ends in ``fc``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 8, 3, stride=4, padding=1)
+        self.bn1 = nn.BatchNorm2d(8)
+        self.widen = nn.Linear(8, 512)
+        self.fc = nn.Linear(512, 1000)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        seen = torch.relu(self.bn1(self.conv1(x))).mean((2, 3))
+        answer: torch.Tensor = self.fc(self.widen(seen))
+        return answer
+
+
+def install_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on in this test, ``torchvision.models`` has one network, whatever name is asked for."""
+    package, models = ModuleType("torchvision"), ModuleType("torchvision.models")
+    package.__spec__ = ModuleSpec("torchvision", None)
+    made: Any = models
+    made.get_model = lambda name, weights, **_: Small()
+    monkeypatch.setitem(sys.modules, "torchvision", package)
+    monkeypatch.setitem(sys.modules, "torchvision.models", models)
+    monkeypatch.setattr(torchvision, "version", {"torch": "2.9", "torchvision": "0.24"}.get)
+    monkeypatch.setattr(torchvision, "requires", lambda _: ["torch==2.9"])
+
+
+def install_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on in this test it is not installed."""
+    monkeypatch.setattr(torchvision, "find_spec", lambda _: None)
+
+
+def keep_weights(seed: int = 7) -> Small:
+    """Put weights of the small network into the data folder; the network that has them."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        network = Small()
+    file = NETWORKS["resnet18"].file
+    with stored.fresh() as (unnamed, path):
+        torch.save(network.state_dict(), unnamed)
+        stored.keep("resnet18", stored.BackboneMeta(source=file), unnamed, path)
+    return network

@@ -16,6 +16,7 @@ from torchground.catalogue.probe import ProbeError
 from torchground.telemetry.kinds import Quantized, Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
 from torchground.training.looking import Looking
+from torchground.training.rehearsing import rehearse
 from torchground.training.state import Training
 
 CPU = torch.device("cpu")
@@ -98,7 +99,7 @@ def test_it_says_which_samples_are_in_the_batch() -> None:
 def test_every_phase_has_the_numbers_of_the_rehearsal() -> None:
     training = Training(project(CONV, {"type": "digits"}, batch_size=16), CPU)
     steps(training, 2)
-    readings, real = slowly(training, sample=5), training.rehearse()
+    readings, real = slowly(training, sample=5), rehearse(training)
     for phase, values in (("forward", real.outputs), ("backward", real.slopes)):
         found = {reading.path: reading for reading in of(readings, phase)}
         assert set(found) == set(values)

@@ -119,7 +119,7 @@ def test_a_run_waits_for_a_worker_and_can_be_paused_or_stopped_meanwhile(tmp_pat
 def test_nothing_is_seen_before_it_is_committed(tmp_path: Path) -> None:
     async def check(here: Living) -> None:
         run_id = await started(here)
-        listener = here.book.listen()
+        listener = Listener(here.book)
         listener.subscribe(run_id, 0)
         await listener.next()
         backup = sqlite3.connect(tmp_path / "torchground.db", isolation_level=None)
@@ -148,7 +148,7 @@ def test_a_listener_sees_every_point_once_in_order_from_where_it_was(tmp_path: P
         run_id = await started(here)
         here.workers.points(run_id, 1, 4500)
         await until(lambda: here.book.get(run_id).last_seq == 4500)
-        listener = here.book.listen()
+        listener = Listener(here.book)
         listener.subscribe(run_id, 7)
         seen: list[int] = []
         while not seen or seen[-1] < 4600:
@@ -168,7 +168,7 @@ def test_a_listener_sees_every_point_once_in_order_from_where_it_was(tmp_path: P
 
 def test_the_list_comes_first_and_again_when_a_run_comes_goes_or_changes(tmp_path: Path) -> None:
     async def check(here: Living) -> None:
-        listener = here.book.listen()
+        listener = Listener(here.book)
         assert (await texts(listener))[0] == {"type": "runs", "runs": []}
         run_id = await started(here)
         assert [run["id"] for run in (await texts(listener))[0]["runs"]] == [run_id]
@@ -183,7 +183,7 @@ def test_the_list_comes_first_and_again_when_a_run_comes_goes_or_changes(tmp_pat
 def test_pictures_go_to_those_who_watch_and_only_the_newest(tmp_path: Path) -> None:
     async def check(here: Living) -> None:
         run_id = await started(here)
-        one, two = here.book.listen(), here.book.listen()
+        one, two = Listener(here.book), Listener(here.book)
         for listener in (one, two):
             listener.subscribe(run_id, 0)
         await one.watch(run_id, [{"type": "confusion"}])
@@ -212,7 +212,7 @@ def test_a_run_whose_weights_cannot_be_opened_again_says_so(tmp_path: Path) -> N
         run_id = await started(here)
         here.workers.state(run_id, "finished")
         await until(lambda: here.book.get(run_id).state == "finished")
-        listener = here.book.listen()
+        listener = Listener(here.book)
         listener.subscribe(run_id, 0)
         await listener.watch(run_id, [{"type": "confusion"}])
         await listener.next()
@@ -228,7 +228,7 @@ def test_a_run_whose_weights_cannot_be_opened_again_says_so(tmp_path: Path) -> N
 def test_what_is_no_probe_is_refused_and_the_others_are_watched(tmp_path: Path) -> None:
     async def check(here: Living) -> None:
         run_id = await started(here)
-        listener = here.book.listen()
+        listener = Listener(here.book)
         with pytest.raises(Refused, match="Subscribe"):
             await listener.watch(run_id, [{"type": "confusion"}])
         listener.subscribe(run_id, 0)
@@ -247,7 +247,7 @@ def test_a_measurement_is_named_by_who_asked_or_says_why_there_is_none(tmp_path:
         import ormsgpack
 
         run_id = await started(here)
-        listener = here.book.listen()
+        listener = Listener(here.book)
         probe = {"type": "weight_value", "node": "h1", "param": "weight", "index": [0, 0]}
 
         async def measured(**said: Any) -> bytes:
@@ -270,7 +270,7 @@ def test_a_measurement_is_named_by_who_asked_or_says_why_there_is_none(tmp_path:
 def test_closing_the_book_ends_every_listener(tmp_path: Path) -> None:
     async def check() -> None:
         async with living(tmp_path) as here:
-            listener = here.book.listen()
+            listener = Listener(here.book)
             await listener.next()
             waiting = asyncio.ensure_future(listener.next())
             await asyncio.sleep(0)
@@ -383,7 +383,7 @@ def test_a_draft_that_nobody_looks_at_is_forgotten_and_one_that_is_watched_is_no
 ) -> None:
     async def check(here: Living) -> None:
         watched = (await here.book.create(PROJECT, draft=True, paused=True)).info.id
-        listener = here.book.listen()
+        listener = Listener(here.book)
         listener.subscribe(watched, 0)
         alone = (await here.book.create(PROJECT, draft=True, paused=True)).info.id
         await stored(here, {watched})
@@ -419,7 +419,7 @@ def test_reset_makes_a_draft_of_the_same_project_and_stops_the_old_run(tmp_path:
 def test_a_deleted_run_leaves_neither_rows_nor_files(tmp_path: Path) -> None:
     async def check(here: Living) -> None:
         run_id = await started(here)
-        listener = here.book.listen()
+        listener = Listener(here.book)
         listener.subscribe(run_id, 0)
         name = f"{run_id}-4-2.safetensors"
         (tmp_path / "checkpoints" / name).touch()
@@ -568,7 +568,7 @@ def test_unfinished_runs_go_on_by_themselves_after_a_restart_of_the_server(tmp_p
         await until(lambda: here.book.get(running).notes)
         assert "server was restarted" in here.book.get(running).notes[0].text
         # those that wait are opened again when somebody looks or drives
-        listener = here.book.listen()
+        listener = Listener(here.book)
         listener.subscribe(over, 0)
         await listener.watch(over, [{"type": "confusion"}])
         await until(lambda: over in here.workers.held)

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from tests.runs.living import PROJECT, Living, living, until
+from torchground.runs.listener import Listener
 from torchground.telemetry.messages import Pause, Play, Point, Set
 from torchground.workers.local import LocalWorkers
 
@@ -77,7 +78,7 @@ def test_kills_of_the_worker_change_nothing_that_is_seen(tmp_path: Path) -> None
         async with living(tmp_path, LocalWorkers(1, "cpu")) as here:
             await until(lambda: here.workers.num_ready, PATIENCE_SECS)
             run_id = (await here.book.create(LONG, draft=False, paused=False)).info.id
-            listener = here.book.listen()
+            listener = Listener(here.book)
             listener.subscribe(run_id, 0)
             seen: list[dict[str, Any]] = []
             watching = asyncio.create_task(watch(listener, seen))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from torchground.server.app import create_app
-from torchground.server.schema import describe
+from torchground.server.openapi import describe
 from torchground.server.settings import Settings
 from torchground.telemetry.kinds import KINDS
 

@@ -11,6 +11,7 @@ from tests.training.test_determinism import same
 from tests.training.test_lanes import in_fast_lane, steps
 from torchground.catalogue.probe import Rehearsal
 from torchground.network.spec import Project
+from torchground.training.rehearsing import rehearse
 from torchground.training.state import Training
 
 CPU = torch.device("cpu")
@@ -25,7 +26,7 @@ ALL = {**ARCHITECTURES, **MORE}
 def rehearsed(training: Training) -> Rehearsal:
     """As a probe does it: while the run is being measured."""
     with training.measuring():
-        return training.rehearse()
+        return rehearse(training)
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -38,7 +38,21 @@ class Dataset(Entry):
 
     def split(self) -> Split:
         """The two halves: shuffled by ``seed``, by class in equal parts where targets are classes."""
-        return split_samples(self)
+        return self._split()
+
+    def _split(
+        self, *, standardize: bool | None = None, standardize_targets: bool | None = None
+    ) -> Split:
+        """The two halves, standardized where it is told to be; None leaves what the set itself says."""
+        fixed = self.standardize_targets
+        return split_samples(
+            self.samples(),
+            seed=self.seed,
+            test_fraction=self.test_fraction,
+            by_class=bool(self.info().classes),
+            standardize=self.standardize if standardize is None else standardize,
+            standardize_targets=fixed if standardize_targets is None else standardize_targets,
+        )
 
     @classmethod
     def facts(cls) -> dict[str, Any]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from torchground.catalogue.samples import Floats, Samples, Split, Targets
-
-if TYPE_CHECKING:
-    from torchground.catalogue.dataset import Dataset
 
 Indices = np.ndarray[Any, np.dtype[np.int64]]
 SPLIT_STREAM = 1
@@ -24,22 +21,25 @@ def split_sizes(num_samples: int, test_fraction: float, num_classes: int = 1) ->
 
 
 def split_samples(
-    data: Dataset, *, standardize: bool | None = None, standardize_targets: bool | None = None
+    samples: Samples,
+    *,
+    seed: int,
+    test_fraction: float,
+    by_class: bool,
+    standardize: bool,
+    standardize_targets: bool,
 ) -> Split:
-    """The two halves of a data set, drawn by its seed and standardized by the train half where it asks for that.
+    """The two halves of the samples, drawn by a seed: by class in equal parts, or as they come.
 
-    The mean of the train half stands in for inputs that are NaN. None leaves what the set itself says.
+    Inputs and number targets are standardized by the train half where that is asked for; its mean stands in for inputs
+    that are NaN.
     """
-    standardize = data.standardize if standardize is None else standardize
-    if standardize_targets is None:
-        standardize_targets = data.standardize_targets
-    # 1. All samples, and which of them are kept for the test
-    samples = data.samples()
-    rng = np.random.default_rng([data.seed, SPLIT_STREAM])
-    if data.info().classes:
-        test = _test_by_class(samples.targets, data.test_fraction, rng)
+    # 1. Which of them are kept for the test
+    rng = np.random.default_rng([seed, SPLIT_STREAM])
+    if by_class:
+        test = _test_by_class(samples.targets, test_fraction, rng)
     else:
-        test = rng.permutation(len(samples))[: split_sizes(len(samples), data.test_fraction)[1]]
+        test = rng.permutation(len(samples))[: split_sizes(len(samples), test_fraction)[1]]
     train = rng.permutation(np.setdiff1d(np.arange(len(samples)), test))
     test = rng.permutation(test)
 

@@ -22,8 +22,7 @@ from torchground.runs import files, states
 from torchground.runs.dispatch import Dispatch
 from torchground.runs.errors import Refused, UnknownRun
 from torchground.runs.hearing import Hearing
-from torchground.runs.kept import Kept, Pending, kept
-from torchground.runs.listener import Listener
+from torchground.runs.kept import Kept, Onlooker, Pending, kept
 from torchground.runs.ring import Ring
 from torchground.storage.records import StoreProblem
 from torchground.storage.store import Store, now
@@ -45,7 +44,7 @@ from torchground.training.settings import live_settings
 from torchground.workers.base import Workers
 from torchground.workers.protocol import Frame
 
-__all__ = ["BookSettings", "Listener", "Refused", "RunBook", "RunDetail", "UnknownRun"]
+__all__ = ["BookSettings", "Refused", "RunBook", "RunDetail", "UnknownRun"]
 
 MAX_POINTS = 2000
 """Points in one answer."""
@@ -99,7 +98,7 @@ class RunBook:
         self._settings = settings
         folder = settings.checkpoint_dir
         self._runs: dict[str, Kept] = {}
-        self._listeners: set[Listener] = set()
+        self._listeners: set[Onlooker] = set()
         self._hearing = Hearing(store, folder, self._lost)
         self._hearing.shown = self._shown
         self._dispatch = Dispatch(store, workers, self._hearing, folder, settings.deaths)
@@ -299,11 +298,9 @@ class RunBook:
 
     # ---- looking into runs ----------------------------------------------------------------------
 
-    def listen(self) -> Listener:
-        """A new listener, for one socket."""
-        listener = Listener(self)
+    def joined(self, listener: Onlooker) -> None:
+        """Somebody will look at runs."""
         self._listeners.add(listener)
-        return listener
 
     def kept(self, run_id: str) -> Kept:
         """The run as it is held in memory. Raises :class:`UnknownRun`."""
@@ -320,7 +317,7 @@ class RunBook:
             self._list = (self.list_version, text)
         return text
 
-    def listened(self, one: Kept, listener: Listener) -> None:
+    def listened(self, one: Kept, listener: Onlooker) -> None:
         """Somebody looks at the run."""
         one.listeners.add(listener)
         if one.forgetting is not None:
@@ -329,7 +326,7 @@ class RunBook:
         if one.ring.last == 0 and not one.over:
             self._dispatch.ask(one)
 
-    def left(self, one: Kept, listener: Listener) -> None:
+    def left(self, one: Kept, listener: Onlooker) -> None:
         """Somebody looks no longer."""
         one.listeners.discard(listener)
         if one.listeners:
@@ -339,11 +336,11 @@ class RunBook:
             self._forget_later(one)
         self._make_room()
 
-    def hung_up(self, listener: Listener) -> None:
+    def hung_up(self, listener: Onlooker) -> None:
         """A socket is gone."""
         self._listeners.discard(listener)
 
-    def watch(self, one: Kept, listener: Listener, probes: Mapping[str, Mapping[str, Any]]) -> None:
+    def watch(self, one: Kept, listener: Onlooker, probes: Mapping[str, Mapping[str, Any]]) -> None:
         """What one listener looks at in a run, by key. Raises :class:`Refused` beyond the limit."""
         if one.watched.watch(listener, probes) and one.held:
             self._dispatch.send_watch(one)

@@ -5,15 +5,25 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from torchground.runs.ring import Ring
 from torchground.runs.watched import Watched
 from torchground.storage.records import SavedCheckpoint, SavedRun
 from torchground.telemetry.messages import OVER, Answer, Command, RunInfo, Setting
 
-if TYPE_CHECKING:
-    from torchground.runs.listener import Listener
+
+class Onlooker(Protocol):
+    """Somebody who looks at runs."""
+
+    def wake(self) -> None:
+        """There is something new."""
+
+    def forget(self, run_id: str) -> None:
+        """The run is gone."""
+
+    def close(self) -> None:
+        """There is nothing more to see."""
 
 
 @dataclass
@@ -56,7 +66,7 @@ class Kept:
     """Grows when ``info`` changed in a way that headers show."""
     status: str | None = None
     num_statuses: int = 0
-    listeners: set[Listener] = field(default_factory=set)
+    listeners: set[Onlooker] = field(default_factory=set)
     watched: Watched = field(default_factory=Watched)
     pending: dict[int, Pending] = field(default_factory=dict)
     measuring: dict[int, asyncio.Future[bytes | str]] = field(default_factory=dict)
@@ -82,8 +92,8 @@ class Kept:
 
     def wake(self) -> None:
         """Tell those who look that there is something new."""
-        for listener in self.listeners:
-            listener.wake()
+        for onlooker in self.listeners:
+            onlooker.wake()
 
 
 def kept(saved: SavedRun) -> Kept:

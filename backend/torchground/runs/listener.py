@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ormsgpack
 from pydantic import ValidationError
 
 from torchground.catalogue.entry import UnknownType, parse
+from torchground.runs.book import RunBook
 from torchground.runs.errors import Refused
+from torchground.runs.kept import Kept
 from torchground.runs.ring import FRAME_POINTS, points_frame
 from torchground.telemetry.messages import RunMessage, probe_key
-
-if TYPE_CHECKING:
-    from torchground.runs.book import RunBook
-    from torchground.runs.kept import Kept
 
 MAX_RUNS = 100
 """A socket may show so many runs at once."""
@@ -40,6 +38,7 @@ class Listener:
 
     def __init__(self, book: RunBook) -> None:
         self._book = book
+        book.joined(self)
         self._cursors: dict[str, Cursor] = {}
         self._list_version = 0
         self._news = asyncio.Event()

@@ -13,6 +13,7 @@ from torchground.catalogue.sources import stored
 from torchground.runs.book import BookSettings, RunBook
 from torchground.server import errors, stream
 from torchground.server.bringing import Bringing
+from torchground.server.openapi import describe
 from torchground.server.page import Page
 from torchground.server.policy import audit
 from torchground.server.previews import Previews
@@ -29,7 +30,6 @@ from torchground.server.routes import (
     uploads,
     weights,
 )
-from torchground.server.schema import describe
 from torchground.server.security import Door, Guard
 from torchground.server.services import Services
 from torchground.server.settings import Settings

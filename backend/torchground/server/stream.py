@@ -75,7 +75,7 @@ class Tab:
         self._socket = socket
         self._here = here
         self._limits = here.settings.limits
-        self._listener: Listener = here.book.listen()
+        self._listener = Listener(here.book)
         self._commands: asyncio.Queue[CommandMessage] = asyncio.Queue(self._limits.num_waiting)
         self._questions: set[asyncio.Task[None]] = set()
         self._clock = asyncio.get_running_loop().time

@@ -56,9 +56,17 @@ def _is_halfway(training: Training) -> bool:
 
 def sentence(training: Training, step: int, where: str) -> str:
     """What a person reads: what happened, where, what to do, what was kept."""
-    lr = getattr(training.settings.optimizer, "lr", None)
-    hint = "Try a smaller learning rate" + (f" than {lr:g}" if lr is not None else "")
     return (
         f"Training diverged at step {step}: the first numbers that are not finite came out of {where}. "
-        f"{hint}. The last finite weights, of step {training.step}, are kept."
+        f"{_advice(training)}. The last finite weights, of step {training.step}, are kept."
     )
+
+
+def _advice(training: Training) -> str:
+    """What to try; clipping the gradients only where nothing clips them yet."""
+    settings = training.settings
+    lr = getattr(settings.optimizer, "lr", None)
+    hint = "Try a smaller learning rate" + (f" than {lr:g}" if lr is not None else "")
+    if settings.clip_grad_norm is None and settings.clip_grad_value is None:
+        hint += ", or clip the gradients (a clip norm of 1 is a usual start)"
+    return hint

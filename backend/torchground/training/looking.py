@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from time import monotonic, perf_counter
 from typing import Any
 
@@ -15,6 +16,7 @@ from torchground.catalogue.probe import Look, Probe, ProbeError
 from torchground.telemetry.messages import probe_key
 from torchground.telemetry.wire import pack_frame
 from torchground.training.messages import Frame, Measured, ProbeFailed
+from torchground.training.rehearsing import rehearse
 from torchground.training.state import Training
 
 INTERVAL_SECS = 1 / 25
@@ -94,7 +96,7 @@ class Looking:
             epoch=training.epoch,
             start=self._start,
             learning_rate=training.learning_rate(),
-            rehearse=training.rehearse,
+            rehearse=partial(rehearse, training),
         )
 
     def watch(self, probes: Sequence[dict[str, Any]]) -> Iterator[ProbeFailed]:

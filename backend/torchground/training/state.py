@@ -12,7 +12,6 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor, nn
 
-from torchground.catalogue.probe import Rehearsal
 from torchground.catalogue.scheduler import Moment
 from torchground.catalogue.task import Optimizer, Task
 from torchground.network.build import build
@@ -192,13 +191,6 @@ class Training:
     def learning_rate(self) -> float:
         """Of the step that comes next; the discriminator's where there are two networks."""
         return self.learners["optimizer"].learning_rate * self._factor()
-
-    def rehearse(self, part: int = 0) -> Rehearsal:
-        """The next step, part by part; the run stands where it stood afterwards. ``part`` 1 is the second half of a
-        step of two networks. Raises ``ValueError`` where the step has no such part."""
-        from torchground.training.rehearsing import rehearse
-
-        return rehearse(self, part)
 
     def _factor(self) -> float:
         """What the schedule makes of the learning rate of the step that comes next."""

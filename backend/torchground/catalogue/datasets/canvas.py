@@ -9,7 +9,7 @@ from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.entry import ui
 from torchground.catalogue.samples import DataInfo, Samples, Split
 from torchground.catalogue.sources.bundled import loaded
-from torchground.catalogue.splitting import share_out, split_samples, split_sizes
+from torchground.catalogue.splitting import share_out, split_sizes
 
 SIZE = 16
 """Pixels to each side of the canvas."""
@@ -75,7 +75,7 @@ class Canvas(Dataset):
 
     def split(self) -> Split:
         """By class in equal parts, and of the train half only as many as are labelled."""
-        split = split_samples(self)
+        split = super().split()
         rng = np.random.default_rng([self.seed, LIMIT_STREAM])
         drawn = rng.permutation(len(split.train))
         kept = [

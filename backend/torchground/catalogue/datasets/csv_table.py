@@ -11,7 +11,7 @@ from torchground.catalogue.samples import DataError, DataInfo, Samples, Split
 from torchground.catalogue.sources import columns, stored
 from torchground.catalogue.sources.columns import Chosen, Predict
 from torchground.catalogue.sources.stored import TableMeta
-from torchground.catalogue.splitting import split_samples, split_sizes
+from torchground.catalogue.splitting import split_sizes
 
 
 class CsvTable(Dataset):
@@ -103,8 +103,7 @@ class CsvTable(Dataset):
         return Samples(inputs, number[target[rows]])
 
     def split(self) -> Split:
-        return split_samples(
-            self,
+        return self._split(
             standardize=self.scale == "standardize",
             standardize_targets=not self._picked()[1].classes,
         )

@@ -81,6 +81,21 @@ def test_the_sentence_names_the_first_node_whose_output_is_not_finite() -> None:
     assert "came out of n0 (Linear)" in ended.reason or "came out of y (Output)" in ended.reason
 
 
+@pytest.mark.parametrize("clipping", ["clip_grad_norm", "clip_grad_value"])
+def test_clipping_is_advised_only_where_nothing_clips_yet(clipping: str) -> None:
+    layers = [{"type": "linear", "out_features": 3}, {"type": "tanh"}]
+    rate: dict[str, Any] = {"type": "sgd", "lr": 100.0, "weight_decay": 10.0}
+
+    def reason(**more: float) -> str:
+        run = project(layers, optimizer=rate, epochs=999, **more)
+        ended: str = only(StateChanged, list(train(RunSpec(run))))[-1].reason
+        return ended
+
+    assert "or clip the gradients" in reason()
+    assert "diverged" in reason(**{clipping: 1.0})
+    assert "clip the gradients" not in reason(**{clipping: 1.0})
+
+
 def test_points_stay_dense_up_to_a_divergence() -> None:
     run = project(RELU, optimizer={"type": "sgd", "lr": 100.0, "weight_decay": 10.0}, epochs=999)
     made = points(list(train(RunSpec(run))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -307,9 +308,9 @@ def test_the_real_one_answers_the_same_as_an_onnx_file(name: str, tmp_path: Path
 def test_the_real_one_takes_up_weights_by_torchvisions_own_names(name: Any) -> None:
     torch.manual_seed(1)
     network, learned = NETWORKS[name], torchvision.load_models().get_model(name, weights=None)
-    with stored.fresh() as (unnamed, path):
-        torch.save(learned.state_dict(), unnamed)
-        stored.keep(name, stored.BackboneMeta(source=network.file), unnamed, path)
+    fetched = io.BytesIO()
+    torch.save(learned.state_dict(), fetched)
+    network.keep({network.file: fetched})
     layer = parse("layers", {"type": "backbone", "model": name})
     layer.require()
     state = layer.build((3, 32, 32)).state_dict()

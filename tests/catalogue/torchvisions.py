@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import torch
+from safetensors.torch import save
 from torch import nn
 
 from torchground.catalogue.kinds import torchvision
@@ -56,6 +57,6 @@ def keep_weights(seed: int = 7) -> Small:
         network = Small()
     file = NETWORKS["resnet18"].file
     with stored.fresh() as (unnamed, path):
-        torch.save(network.state_dict(), unnamed)
+        unnamed.write(save(network.state_dict()))
         stored.keep("resnet18", stored.BackboneMeta(source=file), unnamed, path)
     return network

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import pickle
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from torchground.catalogue.kinds.torchvision import load_models
@@ -59,11 +60,10 @@ def _without_chance(models: Any, name: str) -> nn.Module:
 
 
 def _take(body: nn.Module, network: Backbone) -> None:
-    """Give the network the weights in the data folder; nothing but tensors is read from their file."""
+    """Give the network the weights in the data folder."""
     try:
-        path = stored.path_of(network.name, "backbone")
-        body.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
-    except (OSError, RuntimeError, TypeError, AttributeError, pickle.UnpicklingError) as error:
+        body.load_state_dict(load_file(stored.path_of(network.name, "backbone")))
+    except (OSError, RuntimeError, SafetensorError) as error:
         raise NotHere(
             f"{network.title} cannot be read ({str(error)[:120]}); {network.otherwise}",
             Mend(title="Take random weights", field="weights", value="random"),

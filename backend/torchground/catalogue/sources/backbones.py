@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
-from shutil import copyfileobj
 from typing import IO, Literal, TypeAlias
 
 from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.downloaded import Source
+from torchground.catalogue.sources.downloaded import BadFile, Source
+from torchground.catalogue.sources.statefile import BadState, read_state
+from torchground.catalogue.sources.tensorfile import write_arrays
 
 Name: TypeAlias = Literal[
     "resnet18",
@@ -63,8 +64,12 @@ class Backbone:
             return False
 
     def keep(self, files: Mapping[str, IO[bytes]]) -> None:
+        try:
+            arrays = read_state(files[self.file])
+        except BadState as error:
+            raise BadFile(str(error)) from None
         with stored.fresh() as (file, path):
-            copyfileobj(files[self.file], file)
+            write_arrays(file, arrays)
             stored.keep(self.name, stored.BackboneMeta(source=self.file), file, path)
 
     def num_activations(self, height: int, width: int) -> int:

@@ -117,7 +117,7 @@ class DownloadMeta(Known):
 
 
 class BackboneMeta(Known):
-    """The trained weights of a well-known network, as its makers give them out."""
+    """The trained weights of a well-known network, by the names that its makers gave them."""
 
     kind: Literal["backbone"] = "backbone"
     source: str = Field(max_length=200)
@@ -138,8 +138,6 @@ _MODELS: dict[str, type[Known]] = {
     "download": DownloadMeta,
     "backbone": BackboneMeta,
 }
-_ENDINGS = {"backbone": "pth"}
-"""Of what is kept as it came; all else is safetensors."""
 _SENTENCES = {
     "table": "the uploaded table is not on this server; upload it again",
     "images": "the uploaded pictures are not on this server; upload them again",
@@ -172,11 +170,11 @@ def folder() -> Path:
     return _place[0]
 
 
-def path_of(key: str, kind: str, ending: str | None = None) -> Path:
+def path_of(key: str, kind: str, ending: str = "safetensors") -> Path:
     """Where a file lies or would lie. Raises :class:`Missing` for a key that names none."""
     if not KEY.fullmatch(key) or kind not in _MODELS:
         raise Missing(f"{key[:80]!r} is no name of a stored file; upload the file again")
-    return folder() / f"{key}.{kind}.{ending or _ENDINGS.get(kind, 'safetensors')}"
+    return folder() / f"{key}.{kind}.{ending}"
 
 
 def size_bytes() -> int:

@@ -50,6 +50,7 @@ import { useProject } from "./project";
 import { useRunsState } from "./runs";
 import { emptySeries, lastSeq } from "./series";
 import type { Measured, Session } from "./session";
+import { Watching } from "./watching";
 
 /** What a session is made of; tests give fakes. */
 export interface SessionDeps {
@@ -70,8 +71,6 @@ export type SessionStream = Pick<
   "subscribe" | "unsubscribe" | "watch" | "command" | "measure" | "hurry" | "close"
 >;
 
-/** How long probes may come and go before the server hears of it. */
-const WATCH_MS = 40;
 /** How long the pictures of the run before may stay until the new run's first come. */
 const OLD_PICTURES_MS = 500;
 
@@ -89,15 +88,13 @@ class PageSession implements Session {
   private readonly drafts: Drafts;
   private readonly comparing: Comparing;
   private readonly paintingOn: PaintingOn;
+  private readonly watching: Watching;
   private readonly check;
   private readonly look;
   private readonly unsubscribes: (() => void)[] = [];
-  private watchTimer: ReturnType<typeof setTimeout> | undefined;
   private picturesTimer: ReturnType<typeof setTimeout> | undefined;
   /** Runs this page deleted itself; nobody needs to be told. */
   private readonly deleted = new Set<string>();
-  /** Runs of which probes are watched. */
-  private watched = new Set<string>();
   private instance: string | null = null;
   private origin = useProject.getState().origin;
   /** Another piece of work was put on the canvas, and no run was put on the screen since. */
@@ -137,6 +134,12 @@ class PageSession implements Session {
       tell: (run, command) => this.tell(run, command),
       name: (runs) => deps.nameComparison(runs),
     });
+    this.watching = new Watching({
+      board: deps.board,
+      shown: () => shownRun()?.id ?? null,
+      follows: (run) => this.comparing.follows(run),
+      watch: (run, probes) => this.stream.watch(run, probes),
+    });
     this.check = latest(
       (file: ProjectFile) => deps.api.check(file),
       (report, file) => this.checked(report, file),
@@ -161,18 +164,18 @@ class PageSession implements Session {
     useLessonsState.setState({ lessons });
     await this.begin();
     this.comparing.begin(this.deps.namedComparison());
-    board.whenInterestChanges(() => this.interestChanged());
+    board.whenInterestChanges(() => this.watching.soon());
     this.unsubscribes.push(useProject.subscribe((now, before) => this.drawingChanged(now, before)));
     this.check(drawing());
     this.look(drawing().data);
-    this.interestChanged();
+    this.watching.soon();
   }
 
   close(): void {
     for (const unsubscribe of this.unsubscribes) unsubscribe();
     this.drafts.close();
     this.paintingOn.close();
-    clearTimeout(this.watchTimer);
+    this.watching.close();
     clearTimeout(this.picturesTimer);
     this.deps.board.whenInterestChanges(() => undefined);
     this.autosave.close();
@@ -393,7 +396,7 @@ class PageSession implements Session {
       usePreferences.getState().set({ speed: info.steps_per_second });
     }
     this.stream.subscribe(info.id, () => lastSeq(useRunsState.getState().series));
-    this.sendWatch();
+    this.watching.now();
     this.deps.nameRun(info.draft ? null : info.id);
     this.autosave.shows(keptRun());
     clearTimeout(this.picturesTimer);
@@ -529,27 +532,6 @@ class PageSession implements Session {
     }
   }
 
-  private interestChanged(): void {
-    this.watchTimer ??= setTimeout(() => this.sendWatch(), WATCH_MS);
-  }
-
-  private sendWatch(): void {
-    clearTimeout(this.watchTimer);
-    this.watchTimer = undefined;
-    const { board } = this.deps;
-    const shown = shownRun()?.id;
-    if (shown) board.share(shown);
-    board.prune();
-    const runs = new Set([...this.watched, ...board.namedRuns(), ...(shown ? [shown] : [])]);
-    this.watched = new Set();
-    for (const run of runs) {
-      if (run !== shown && !this.comparing.follows(run)) continue;
-      const probes = run === shown ? [...board.probes(), ...board.probes(run)] : board.probes(run);
-      this.stream.watch(run, distinct(probes));
-      if (probes.length > 0) this.watched.add(run);
-    }
-  }
-
   private async command(command: Command): Promise<void> {
     const run = shownRun();
     if (run) await this.tell(run.id, command);
@@ -579,11 +561,6 @@ function newNotes(before: RunInfo | null, now: RunInfo | null): string[] {
   const texts = now.notes.slice(before.notes.length).map((note) => note.text);
   // Why a run ended stands over the canvas already.
   return texts.filter((text) => text !== now.reason);
-}
-
-/** Each probe once. */
-function distinct(probes: readonly ProbeJson[]): ProbeJson[] {
-  return [...new Map(probes.map((probe) => [probeKey(probe), probe])).values()];
 }
 
 async function savedOver(api: Api, id: string, file: ProjectFile): Promise<boolean> {

@@ -1,0 +1,55 @@
+/** Tells the server which probes are looked at: gathered over a moment, each once, only of runs that are on the page. */
+import { probeKey } from "../api/probeKey";
+import type { ProbeJson } from "../api/types";
+import type { Board } from "./board";
+
+export interface WatchingDeps {
+  readonly board: Board;
+  /** The run on the screen. */
+  shown(): string | null;
+  /** Whether another run is laid beside it. */
+  follows(run: string): boolean;
+  watch(run: string, probes: readonly ProbeJson[]): void;
+}
+
+/** How long probes may come and go before the server hears of it. */
+const GATHER_MS = 40;
+
+export class Watching {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Runs of which probes are watched. */
+  private watched = new Set<string>();
+
+  constructor(private readonly deps: WatchingDeps) {}
+
+  soon(): void {
+    this.timer ??= setTimeout(() => this.now(), GATHER_MS);
+  }
+
+  now(): void {
+    this.close();
+    const { board } = this.deps;
+    const shown = this.deps.shown();
+    if (shown !== null) board.share(shown);
+    board.prune();
+    const runs = new Set([...this.watched, ...board.namedRuns()]);
+    if (shown !== null) runs.add(shown);
+    this.watched = new Set();
+    for (const run of runs) {
+      if (run !== shown && !this.deps.follows(run)) continue;
+      const probes = run === shown ? [...board.probes(), ...board.probes(run)] : board.probes(run);
+      this.deps.watch(run, distinct(probes));
+      if (probes.length > 0) this.watched.add(run);
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+}
+
+/** Each probe once. */
+function distinct(probes: readonly ProbeJson[]): ProbeJson[] {
+  return [...new Map(probes.map((probe) => [probeKey(probe), probe])).values()];
+}

@@ -154,6 +154,15 @@ def test_only_routes_that_take_files_are_given_any(site: Site) -> None:
         assert site.client.get(f"/api/uploads/table/{key}").status_code in (404, 422)
 
 
+def test_trained_weights_are_among_the_downloads(site: Site) -> None:
+    told = site.client.get("/api/datasets/download/resnet18").json()
+    assert (told["type"], told["state"], told["total"]) == ("resnet18", "absent", 46_800_000)
+    unknown = site.client.get("/api/datasets/download/vgg16")
+    assert unknown.status_code == 404
+    assert "mnist" in unknown.text
+    assert "efficientnet_b0" in unknown.text
+
+
 def test_weights_are_taken_described_and_given_back(site: Site) -> None:
     content = weights(h1__weight=[[1.0, 2.0]], h1__bias=[0.5])
     told = bring(site, "/api/weights", content, name="mine.safetensors").json()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from torchground.catalogue.sources.downloaded import Fetchable
 
 MODELS: dict[str, str] = {name: network.shown for name, network in NETWORKS.items()}
-WEIGHTS = {"imagenet": "Learned on ImageNet", "random": "Random"}
+WEIGHTS = {"imagenet": "ImageNet", "random": "random"}
 
 
 class TrainedBackbone(Layer):

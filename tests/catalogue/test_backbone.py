@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+from safetensors.torch import save
 from torch import nn
 
-from tests.catalogue.torchvisions import install_none, install_small, keep_weights
+from tests.catalogue.torchvisions import NUM_PARAMS, install_none, install_small, keep_weights
 from tests.network.fixing import fixed
 from tests.training.test_lanes import steps
 from torchground.catalogue.entry import parse
@@ -21,6 +23,7 @@ from torchground.catalogue.kinds.torchvision import why_missing
 from torchground.catalogue.shapes import NotHere, ShapeError
 from torchground.catalogue.sources import stored
 from torchground.catalogue.sources.backbones import NETWORKS
+from torchground.catalogue.sources.stored import TensorMeta, WeightsMeta
 from torchground.network.build import build
 from torchground.network.check import check, resolve
 from torchground.network.export import export_onnx, largest_difference
@@ -178,6 +181,25 @@ def test_it_starts_from_what_it_learned_whatever_draws_the_others(small: None) -
         names = [name for name in learned if not name.startswith("fc.")]
         assert list(state) == [f"body.{name}" for name in names]
         assert all(torch.equal(state[f"body.{name}"], learned[name]) for name in names)
+
+
+def test_it_starts_from_what_a_run_learned(small: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(NETWORKS, "resnet18", replace(NETWORKS["resnet18"], num_params=NUM_PARAMS))
+    first, _ = resolve(file("random", seed=5))
+    assert first is not None
+    learned = build(first).layers["b"].state_dict()
+    tensors = [
+        TensorMeta(name=f"b.{name}", dtype="F32", shape=list(value.shape))
+        for name, value in learned.items()
+    ]
+    with stored.fresh() as (unnamed, path):
+        unnamed.write(save({f"b.{name}": value for name, value in learned.items()}))
+        stored.keep("ab" * 32, WeightsMeta(tensors=tensors), unnamed, path)
+    second, report = resolve(file("random", start={"weights": "ab" * 32}))
+    assert second is not None
+    assert (report.nodes["b"].start, report.nodes["y"].start) == ("taken", None)
+    taken = build(second).layers["b"].state_dict()
+    assert all(torch.equal(taken[name], value) for name, value in learned.items())
 
 
 def test_random_weights_are_drawn_by_the_initializer(small: None) -> None:

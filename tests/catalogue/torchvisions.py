@@ -33,6 +33,10 @@ class Small(nn.Module):
         return answer
 
 
+NUM_PARAMS = 3 * 8 * 9 + 8 + 2 * 8 + 8 * 512 + 512
+"""Of the small network, without its last layer."""
+
+
 def install_small(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on in this test, ``torchvision.models`` has one network, whatever name is asked for."""
     package, models = ModuleType("torchvision"), ModuleType("torchvision.models")

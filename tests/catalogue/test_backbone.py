@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,14 @@ if REAL:
     except NotHere:
         REAL = False
 where_it_is = pytest.mark.skipif(not REAL, reason="torchvision is not installed")
+
+
+@pytest.fixture(autouse=True)
+def judged_anew() -> Iterator[None]:
+    """What a test puts in torchvision's place is not remembered."""
+    torchvision._judged.cache_clear()
+    yield
+    torchvision._judged.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +124,7 @@ def test_one_that_was_made_for_another_pytorch_is_known_by_its_version(
     wants: str,
     said: str | None,
 ) -> None:
-    monkeypatch.setattr(torchvision, "find_spec", lambda _: object())
+    monkeypatch.setattr(torchvision, "find_spec", lambda _: ModuleSpec("torchvision", None))
     monkeypatch.setattr(
         torchvision, "version", {"torch": torch_is, "torchvision": torchvision_is}.get
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from torchground.catalogue.shapes import NotHere
@@ -15,10 +17,22 @@ from torchground.catalogue.shapes import NotHere
 def why_missing() -> str | None:
     """Why its networks cannot be had here and what to do, in a sentence; None where nothing speaks against it."""
     try:
-        if find_spec("torchvision") is None:
-            return _sentence("it is not installed", f"install it with {_command()}")
+        spec = find_spec("torchvision")
+        place = None if spec is None else spec.origin
+        changed = Path(place).stat().st_mtime_ns if place else 0
+    except (OSError, ValueError):
+        return None
+    return _judged(spec is not None, place, changed)
+
+
+@lru_cache(maxsize=8)
+def _judged(is_installed: bool, place: str | None, changed: int) -> str | None:
+    """The same of one that lies at that place since then: reading what it says of itself takes milliseconds."""
+    if not is_installed:
+        return _sentence("it is not installed", f"install it with {_command()}")
+    try:
         misfit = _misfit(version("torch"), version("torchvision"), requires("torchvision") or [])
-    except (PackageNotFoundError, ValueError):  # one that says nothing of itself may well fit
+    except PackageNotFoundError:  # one that says nothing of itself may well fit
         return None
     return None if misfit is None else _replaced(misfit)
 

@@ -1,11 +1,11 @@
 """Takes pictures of the main states of the page, from a running server or one that it starts.
 
     python scripts/screenshots.py [--server http://127.0.0.1:8000] [--out FOLDER] [--only NAME ...] [--readme]
-    python scripts/screenshots.py --lessons [--server …] [--out FOLDER] [--only LESSON ...]
+    python scripts/screenshots.py --lessons [--server …] [--out FOLDER] [--only LESSON ...] [--theme dark] [--large]
 
 Every picture is of a real run, trained as far as it says. ``--readme`` also renews ``docs/screenshot-spiral.png``.
 ``--lessons`` takes every lesson as a person meets it: opened, played for a moment, paused; a second picture shows its
-insides where there are some.
+insides where there are some. Without ``--theme`` they are light and dark in turns, and some are large.
 """
 
 from __future__ import annotations
@@ -133,13 +133,20 @@ def take_shots(chromium: Browser, server: str, options: argparse.Namespace) -> N
 
 
 def take_lessons(chromium: Browser, server: str, options: argparse.Namespace) -> None:
-    """Every lesson, light and dark in turns."""
+    """Every lesson, or those named."""
     for place, lesson in enumerate(get(server, "/api/lessons")):
         if options.only and lesson["id"] not in options.only:
             continue
-        window = DESKTOP if place % LARGE_EVERY == LARGE_EVERY - 1 else LAPTOP
-        shot = Shot(lesson["id"], lesson["id"], LESSON_EPOCHS, window, dark=place % 2 == 1)
+        shot = lesson_shot(lesson["id"], place, options)
         take_lesson(chromium, server, shot, lesson, options.out)
+
+
+def lesson_shot(lesson_id: str, place: int, options: argparse.Namespace) -> Shot:
+    """In the window and theme asked for, else in turns."""
+    turns = options.theme is None
+    large = options.large or (turns and place % LARGE_EVERY == LARGE_EVERY - 1)
+    dark = place % 2 == 1 if turns else options.theme == "dark"
+    return Shot(lesson_id, lesson_id, LESSON_EPOCHS, DESKTOP if large else LAPTOP, dark=dark)
 
 
 def parse() -> argparse.Namespace:
@@ -149,6 +156,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", default=[], help="names of pictures, or of lessons")
     parser.add_argument("--readme", action="store_true", help="renew the picture in docs/")
     parser.add_argument("--lessons", action="store_true", help="a picture of every lesson")
+    parser.add_argument("--theme", choices=["light", "dark"], help="of the lessons' pictures")
+    parser.add_argument("--large", action="store_true", help="lessons in a large window")
     return parser.parse_args()
 
 

@@ -160,6 +160,21 @@ def test_the_gradient_that_is_not_clipped_ends_its_run_with_a_sentence(
     expect(learner.page.get_by_role("banner").get_by_text("failed").first).to_be_visible()
 
 
+def test_a_lesson_opens_with_the_pictures_that_it_speaks_of(learner: Learner) -> None:
+    """Whatever stood in the strip before: another tab, or a comparison of other runs."""
+    of = {lesson.id: lesson for lesson in lessons()}
+    strip = learner.page.get_by_role("contentinfo")
+    strip.get_by_role("tab", name="History").click()
+    learner.choose(of["perceptron-and"])
+    expect(strip.get_by_role("region", name="The line")).to_be_in_viewport(ratio=0.9)
+    strip.get_by_role("tab", name="Compare").click()
+    learner.choose(of["gan-ring"])
+    expect(strip.get_by_role("region", name="Generated samples")).to_be_in_viewport(ratio=0.9)
+    strip.get_by_role("tab", name="History").click()
+    learner.choose(of["two-spirals"])
+    expect(strip.get_by_role("tab", name="History")).to_have_attribute("aria-selected", "true")
+
+
 def stop(served: Served, run: str) -> None:
     """So that the next lesson has the worker for itself."""
     with Tab(served) as tab:

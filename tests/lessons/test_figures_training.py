@@ -76,7 +76,7 @@ def test_the_order_of_the_race_at_one_learning_rate() -> None:
 
     adam, rmsprop, momentum, adagrad, plain = map(mean, RACERS)
     assert adam < rmsprop < momentum < adagrad < plain
-    assert mean("momentum, tuned") == pytest.approx(mean("Adam, tuned"), rel=0.1)
+    assert adam < mean("momentum, tuned") < momentum / 2
 
 
 def test_a_schedule_comes_to_rest() -> None:

@@ -49,6 +49,12 @@ def test_what_a_lesson_is_set_beside_has_no_problem(lesson_id: str) -> None:
 
 
 @pytest.mark.parametrize("lesson_id", IDS)
+def test_a_lesson_fits_beside_what_it_is_compared_with(lesson_id: str) -> None:
+    """The page lays six runs side by side."""
+    assert len(lesson_of(lesson_id).compare) <= 5
+
+
+@pytest.mark.parametrize("lesson_id", IDS)
 def test_a_lesson_is_a_few_sentences_and_a_question(lesson_id: str) -> None:
     lesson = lesson_of(lesson_id)
     assert 200 < len(lesson.text) < 1200
@@ -80,6 +86,7 @@ def test_groups_stand_together() -> None:
         "# Title",
         "# Title\nGroup: a\nOrder: 1\n\nNo question.",
         "Group: a\nOrder: 1\n\nQuestion: x?",
+        "# Title\nGroup: a\nOrder: 1\nShows: elsewhere\n\nText.\n\nQuestion: x?",
     ],
 )
 def test_a_text_without_a_part_is_named(text: str) -> None:

@@ -1,8 +1,9 @@
 """The lessons: each a project file and, beside it under the same name, a short text.
 
 The text is Markdown: ``# title``, a line ``Group: …``, a line ``Order: …``, where it is best watched slowly a line
-``Pace: …`` (steps a second), for each project to set beside it a line ``Compare: …`` (see ``variants``), then what to
-do, watch and why, and last a paragraph that starts with ``Question:``. A translation is another text beside it,
+``Pace: …`` (steps a second), where the pictures it speaks of stand in another tab of the bottom strip than the one
+that is open a line ``Shows: …``, for each project to set beside it a line ``Compare: …`` (see ``variants``), then what
+to do, watch and why, and last a paragraph that starts with ``Question:``. A translation is another text beside it,
 ``<id>.<language>.md``, with the same names before the colons.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -19,6 +20,9 @@ from torchground.lessons.variants import Variant, read_variant
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
+
+Strip = Literal["insides", "ask"]
+"""A tab of the strip below the network."""
 
 COMPARE = "Compare: "
 """Starts a line that names a project to set beside the lesson's own."""
@@ -40,6 +44,8 @@ class Lesson(BaseModel):
     """Something to find out by playing."""
     pace: float | None = None
     """Steps a second at which its learning can be watched; null is as fast as it goes."""
+    shows: Strip | None = None
+    """The tab of the bottom strip with the pictures that it speaks of; null is the one that is open."""
     project: dict[str, Any]
     """A whole project file."""
     compare: list[Variant] = []
@@ -84,6 +90,10 @@ def read_lesson(
             f"lesson {lesson_id}: the text needs '# title', 'Group: …', 'Order: …', an empty line, what to do and "
             "last 'Question: …'"
         )
+    if said.get("Shows") not in (None, *get_args(Strip)):
+        raise ValueError(
+            f"lesson {lesson_id}: 'Shows: {said['Shows']}' is none of {', '.join(get_args(Strip))}"
+        )
     return int(said["Order"]), Lesson(
         id=lesson_id,
         title=title.removeprefix("# "),
@@ -91,6 +101,7 @@ def read_lesson(
         text=unwrapped(body),
         question=unwrapped(question),
         pace=float(said["Pace"]) if "Pace" in said else None,
+        shows=cast("Strip | None", said.get("Shows")),
         project=projects[lesson_id],
         compare=[_variant(lesson_id, line, projects) for line in compared],
     )

@@ -1123,6 +1123,12 @@ export interface components {
              */
             question: string;
             /**
+             * Shows
+             * @description The tab of the bottom strip with the pictures that it speaks of; null is the one that is open.
+             * @default null
+             */
+            shows: ("insides" | "ask") | null;
+            /**
              * Text
              * @description Paragraphs divided by empty lines: what to do, what to watch, why.
              */

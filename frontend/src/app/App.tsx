@@ -13,6 +13,7 @@ import { Inspector } from "../editor/Inspector";
 import { LAYER_SEARCH, Palette } from "../editor/Palette";
 import { useIsComparing } from "../store/comparison";
 import { openFork, useForkDialog } from "../store/forkDialog";
+import { useShownByLesson } from "../store/lessons";
 import { useProject } from "../store/project";
 import { useRun } from "../store/runs";
 import { closeComparison, openComparison } from "../store/session";
@@ -77,7 +78,8 @@ function Screen() {
   const isComparing = useIsComparing();
   const isForking = useForkDialog().isOpen;
   const isSlow = useSlowStep((state) => state.isOpen);
-  const strip = isSlow ? "step" : isComparing ? "compare" : (layout.strip ?? "history");
+  const shows = useShownByLesson((state) => state.shows);
+  const strip = isSlow ? "step" : isComparing ? "compare" : (shows ?? layout.strip ?? "history");
   const { left, right, bottom } = layout.closed;
   return (
     <DragLayers>
@@ -95,6 +97,7 @@ function Screen() {
           closeSlowStep();
           if (chosen === "compare") openComparison();
           else closeComparison();
+          useShownByLesson.setState({ shows: null });
           setLayout({ ...layout, strip: chosen });
         }}
         parts={bottom ? [] : strip === "compare" && !isComparing ? NOT_YET : STRIPS[strip]}

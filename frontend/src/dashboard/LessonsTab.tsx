@@ -5,10 +5,11 @@ import { useMemo, useState } from "react";
 
 import type { Lesson } from "../api/types";
 import { normalise } from "../store/graph";
-import { useLessons } from "../store/lessons";
+import { useLessons, useShownByLesson } from "../store/lessons";
+import { dismissNews } from "../store/messages";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
-import { sideBySide } from "../store/session";
+import { closeComparison, sideBySide } from "../store/session";
 import { LONGEST_TITLE } from "./forkSettings";
 import { groupAtFirst, groupedLessons } from "./lessonSearch";
 import classes from "./LessonsTab.module.css";
@@ -145,9 +146,13 @@ function Variants({ lesson: { project, compare } }: { readonly lesson: Lesson })
   );
 }
 
-/** Puts a lesson on the canvas, at the pace at which it can be watched. */
-function openLesson({ pace, project }: Lesson): void {
+/** Puts a lesson on the canvas, at the pace at which it can be watched, with the pictures it speaks of; what was said of
+ *  the drawing before, and the comparison of its runs, make room. */
+function openLesson({ pace, shows, project }: Lesson): void {
   usePreferences.getState().set({ speed: pace ?? null });
+  useShownByLesson.setState({ shows });
+  dismissNews();
+  closeComparison();
   useProject.getState().load(project);
 }
 

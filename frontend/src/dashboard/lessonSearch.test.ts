@@ -36,5 +36,15 @@ describe("the lessons", () => {
 
 function lesson(title: string, group: string, text: string): Lesson {
   const project = normalise({ title });
-  return { id: title, title, group, text, question: "", pace: null, project, compare: [] };
+  return {
+    id: title,
+    title,
+    group,
+    text,
+    question: "",
+    pace: null,
+    shows: null,
+    project,
+    compare: [],
+  };
 }

@@ -13,3 +13,8 @@ export const useLessonsState = create<{ readonly lessons: readonly Lesson[] }>((
 export function useLessons(): readonly Lesson[] {
   return useLessonsState((state) => state.lessons);
 }
+
+/** What the bottom strip shows because a lesson speaks of it; null where the person's own choice holds. */
+export const useShownByLesson = create<{ readonly shows: Lesson["shows"] | null }>(() => ({
+  shows: null,
+}));

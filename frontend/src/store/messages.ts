@@ -44,6 +44,13 @@ export function dismiss(id: number): void {
   }));
 }
 
+/** News of one drawing, and the buttons that take them back, say nothing of the next. */
+export function dismissNews(): void {
+  useMessages.setState(({ messages }) => ({
+    messages: messages.filter(({ tone }) => tone !== "news"),
+  }));
+}
+
 /** Shows an error's own sentence. */
 export function sayError(error: unknown): void {
   say(error instanceof Error ? error.message : String(error));

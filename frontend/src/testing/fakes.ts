@@ -77,6 +77,7 @@ export class FakeServer {
           text: "",
           question: "",
           pace: null,
+          shows: null,
           compare: [],
           project: LESSON,
         },

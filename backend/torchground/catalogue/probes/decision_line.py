@@ -36,7 +36,10 @@ class DecisionLine(Probe):
     def offers(cls, project: Project) -> Sequence[Offer]:
         if not _is_one_unit(project):
             return ()
-        return [Offer(probe={"type": "decision_line"}, title=cls.title, place="output", order=0)]
+        return [
+            Offer(probe={"type": "decision_line"}, title=cls.title, place="output", order=0),
+            Offer(probe={"type": "decision_line"}, title=cls.title, place="inside", order=0),
+        ]
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading: points [n ≤ 500, 2], group [n] (class), lines [1, 4], arrows [1, 4], marked [1, 2] (next point);

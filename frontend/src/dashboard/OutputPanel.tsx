@@ -1,5 +1,5 @@
 /** The right panel: what the network answers, how well, and how it is trained. */
-import { useCallback } from "react";
+import { lazy, Suspense, useCallback } from "react";
 
 import type { Reading, Tensor } from "../api/reading";
 import { Panel } from "../components/Panel";
@@ -11,8 +11,12 @@ import { OutputMap } from "./OutputMap";
 import classes from "./OutputPanel.module.css";
 import { CONFUSION, CURVE, PREDICTION, sampleOutput } from "./probes";
 import { useShown, type Shown } from "./shown";
-import { TrainingPanel } from "./TrainingPanel";
 import { Watched } from "./Watched";
+
+/** It stands below what is seen first. */
+const TrainingPanel = lazy(async () => ({
+  default: (await import("./TrainingPanel")).TrainingPanel,
+}));
 
 export function OutputPanel() {
   const shown = useShown();
@@ -24,7 +28,9 @@ export function OutputPanel() {
       <Offers place="output" open={1} to={answers} />
       <LossPanel />
       <Offers place="output" open={2 - answers} from={answers} />
-      <TrainingPanel />
+      <Suspense>
+        <TrainingPanel />
+      </Suspense>
     </>
   );
 }

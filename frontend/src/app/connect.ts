@@ -23,11 +23,19 @@ export function useSession(): Connected {
     let isGone = false;
     let session: Session | null = null;
     let retry: ReturnType<typeof setTimeout> | undefined;
+    /** Where the address was sent before there was anybody to follow it. */
+    let missed: URLSearchParams | null = null;
+    const follow = () => {
+      if (session) followAddress(address());
+      else missed = address();
+    };
+    window.addEventListener("hashchange", follow);
     const keep = (opened: Session) => {
       if (isGone) return opened.close();
       session = opened;
       speakThrough(opened);
       setConnected({ state: "connected" });
+      if (missed) followAddress(missed);
     };
     const knock = () => {
       open().then(keep, (error: unknown) => {
@@ -41,6 +49,7 @@ export function useSession(): Connected {
     return () => {
       isGone = true;
       clearTimeout(retry);
+      window.removeEventListener("hashchange", follow);
       speakThrough(null);
       session?.close();
     };
@@ -58,7 +67,7 @@ async function open(): Promise<Session> {
       storage: localStorage,
       namedRun,
       nameRun,
-      namedComparison,
+      namedComparison: () => namedComparison(),
       nameComparison,
     });
   } catch (error) {
@@ -79,7 +88,6 @@ function openLine(events: StreamEvents): Stream {
   };
   window.addEventListener("online", hurry, { signal: away.signal });
   document.addEventListener("visibilitychange", hurry, { signal: away.signal });
-  window.addEventListener("hashchange", followAddress, { signal: away.signal });
   const close = stream.close.bind(stream);
   stream.close = () => {
     away.abort();
@@ -101,8 +109,8 @@ function nameRun(id: string | null): void {
   rename("run", id);
 }
 
-function namedComparison(): readonly string[] {
-  return address().get("compare")?.split(",").filter(Boolean) ?? [];
+function namedComparison(parts = address()): readonly string[] {
+  return parts.get("compare")?.split(",").filter(Boolean) ?? [];
 }
 
 function nameComparison(ids: readonly string[]): void {
@@ -120,9 +128,9 @@ function rename(part: "run" | "compare", value: string | null): void {
   if (hash !== next) window.history.replaceState(null, "", `${pathname}${search}${next}`);
 }
 
-function followAddress(): void {
-  const id = namedRun();
-  const compared = namedComparison();
+function followAddress(parts: URLSearchParams): void {
+  const id = parts.get("run");
+  const compared = namedComparison(parts);
   if (compared.length > 0) openComparison(compared);
   if (id !== null) quietly(showRun(id));
   else if (compared.length === 0) say("this address names no run", { tone: "news" });

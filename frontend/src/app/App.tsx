@@ -31,6 +31,7 @@ import {
   ShortcutSheet,
   SlowStepPanel,
 } from "./later";
+import { leaveEmptiedLessons } from "./leaveLesson";
 import { Messages } from "./Messages";
 import { Notice } from "./Notice";
 import { Shell, type StripPart } from "./Shell";
@@ -75,6 +76,7 @@ function Screen() {
     focusSoon(LAYER_SEARCH);
   });
   usePageTitle();
+  useEffect(leaveEmptiedLessons, []);
   const isComparing = useIsComparing();
   const isForking = useForkDialog().isOpen;
   const isSlow = useSlowStep((state) => state.isOpen);

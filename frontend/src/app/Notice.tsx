@@ -15,7 +15,8 @@ export function Notice() {
   const newVersion = useRunsState((state) => state.newVersion);
   const run = useRun();
   const isStale = useStale();
-  const isOk = useReport()?.ok === true;
+  const report = useReport();
+  const isOk = report?.ok === true;
   const goesOnSoon = usePaintingOn((state) => state.isSoon);
   if (connection === "reconnecting") {
     return (
@@ -45,6 +46,15 @@ export function Notice() {
       </Bar>
     );
   }
+  if (run && isStale && report && !isOk) {
+    const problem = report.problems.find(({ severity }) => severity === "error")?.sentence;
+    return (
+      <Bar tone="news" late>
+        All numbers are still of the run “{run.title}”, as it was started. The drawing has changed
+        and cannot train yet{problem ? `: ${problem.replace(/\.$/, "")}` : ""}.
+      </Bar>
+    );
+  }
   if (run?.state === "failed" && run.reason && !isStale)
     return <Bar tone="problem">{run.reason}</Bar>;
   return null;
@@ -59,7 +69,13 @@ interface BarProps {
 
 function Bar({ tone, late, children }: BarProps) {
   return (
-    <div className={classes["bar"]} data-tone={tone} data-late={late} role="status">
+    <div
+      className={classes["bar"]}
+      data-covers="top"
+      data-tone={tone}
+      data-late={late}
+      role="status"
+    >
       {children}
     </div>
   );

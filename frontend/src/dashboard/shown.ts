@@ -3,8 +3,7 @@ import { useMemo } from "react";
 
 import type { DataInfo, Preview } from "../api/types";
 import { useEntry } from "../store/catalogue";
-import { fingerprint } from "../store/differs";
-import { usePreview } from "../store/preview";
+import { usePreview, usePreviewOf } from "../store/preview";
 import { useRunProject } from "../store/runs";
 
 /** How a run's answers are best seen; `offers`: only by what the probes offer for its task. */
@@ -28,28 +27,18 @@ export interface Shown {
 export function useShown(): Shown | null {
   const { preview, data } = usePreview();
   const project = useRunProject();
-  const usual = useEntry("datasets", (project?.data ?? data)?.type)?.tasks?.[0];
+  const trainedOn = project?.data ?? data;
+  const samples = usePreviewOf(trainedOn);
+  const usual = useEntry("datasets", trainedOn?.type)?.tasks?.[0];
   return useMemo(() => {
-    if (!preview || !data) return null;
-    const key = fingerprint(project?.data ?? data);
-    const samples = remember(fingerprint(data), preview).get(key) ?? null;
-    const { info } = samples ?? preview;
+    // Until its own samples have come, a run on data of the same kind is seen as the drawing's are.
+    const info = samples?.info ?? (data?.type === trainedOn?.type ? preview?.info : undefined);
+    if (!info) return null;
     const task = project?.training.task?.type ?? usual;
     const sight = ANSWERED.has(task) || info.plane ? sightOf(info) : "offers";
     const isDuel = task === "gan";
     return { sight, info, pictures: info.shape.length === 3, isDuel, samples };
-  }, [data, preview, project, usual]);
-}
-
-/** A run goes on while its drawing gets other data: what its own data look like is kept a while. */
-const MOST_KEPT = 8;
-const seen = new Map<string, Preview>();
-
-function remember(key: string, preview: Preview): ReadonlyMap<string, Preview> {
-  seen.delete(key);
-  seen.set(key, preview);
-  for (const oldest of [...seen.keys()].slice(0, -MOST_KEPT)) seen.delete(oldest);
-  return seen;
+  }, [data, preview, project, samples, trainedOn, usual]);
 }
 
 export function sightOf(info: DataInfo): Sight {

@@ -23,7 +23,7 @@ import { LatentWalk } from "./LatentWalk";
 import classes from "./Offers.module.css";
 import { withHidden } from "./pickToken";
 import { useShown } from "./shown";
-import { Nothing, withStep } from "./Watched";
+import { Nothing, stepWords, withStep } from "./Watched";
 
 /** What the page fills in, so that no form shows it. */
 const FILLED_IN: ReadonlySet<string> = new Set(["sample", "of", "asked", "node"]);
@@ -120,7 +120,6 @@ function Body({ offer, room }: Pick<OfferProps, "offer" | "room">) {
     <div className={offer.place === "ask" ? classes["question"] : undefined}>
       <Settings
         entry={entry}
-        isOpen={offer.place === "ask"}
         value={{ ...offer.probe, ...chosen }}
         onChange={(field, value) => setChosen({ ...chosen, [field]: value })}
       />
@@ -142,19 +141,17 @@ function Body({ offer, room }: Pick<OfferProps, "offer" | "room">) {
 
 interface SettingsProps {
   readonly entry: CatalogueEntry;
-  /** Where asking is all there is to do, what can be asked stands open. */
-  readonly isOpen: boolean;
   readonly value: Readonly<Record<string, unknown>>;
   readonly onChange: (field: string, value: unknown) => void;
 }
 
 /** How it is measured, folded away: most people take it as it is. */
-function Settings({ entry, isOpen, value, onChange }: SettingsProps) {
+function Settings({ entry, value, onChange }: SettingsProps) {
   const id = useId();
   const fields = fieldsOf(entry.schema).filter((name) => !FILLED_IN.has(name));
   if (fields.length === 0) return null;
   return (
-    <details className={classes["help"]} open={isOpen}>
+    <details className={classes["help"]}>
       <summary>Settings</summary>
       <EntryForm entry={entry} value={value} onChange={onChange} fields={fields} idPrefix={id} />
     </details>
@@ -218,23 +215,26 @@ function Readings({ readings, step, label, room }: ReadingsProps) {
   const height = room === undefined || isOne ? room : room - CAPTION;
   const [words, setWords] = useState<string | null>(null);
   return (
-    <Pointed words={words}>
-      <div className={classes["readings"]} data-across={room !== undefined || undefined}>
-        {readings.map((reading) => (
-          <figure key={`${reading.kind} ${reading.path} ${wordOf(reading, "title") ?? ""}`}>
-            {!isOne && <figcaption>{wordOf(reading, "title") ?? reading.path}</figcaption>}
-            <Drawn
-              reading={namedReading(reading, names)}
-              step={step}
-              label={label}
-              height={height}
-              onHover={(found) => setWords(found && withStep(found, step))}
-            />
-            <Remarks reading={reading} />
-          </figure>
-        ))}
-      </div>
-    </Pointed>
+    <>
+      <small className={classes["step"]}>{stepWords(step)}</small>
+      <Pointed words={words}>
+        <div className={classes["readings"]} data-across={room !== undefined || undefined}>
+          {readings.map((reading) => (
+            <figure key={`${reading.kind} ${reading.path} ${wordOf(reading, "title") ?? ""}`}>
+              {!isOne && <figcaption>{wordOf(reading, "title") ?? reading.path}</figcaption>}
+              <Drawn
+                reading={namedReading(reading, names)}
+                step={step}
+                label={label}
+                height={height}
+                onHover={(found) => setWords(found && withStep(found, step))}
+              />
+              <Remarks reading={reading} />
+            </figure>
+          ))}
+        </div>
+      </Pointed>
+    </>
   );
 }
 

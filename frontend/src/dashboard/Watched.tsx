@@ -39,7 +39,12 @@ export function Watched({ probe, complete, room, ...view }: WatchedProps) {
 
 /** The words for a number with the step it was measured at. */
 export function withStep(words: string, step: number): string {
-  return `${words} · step ${step.toLocaleString("en-US")}`;
+  return `${words} · ${stepWords(step)}`;
+}
+
+/** When something was measured. */
+export function stepWords(step: number): string {
+  return `step ${step.toLocaleString("en-US")}`;
 }
 
 /** An empty box that says why it is empty. */

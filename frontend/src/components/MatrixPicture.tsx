@@ -49,14 +49,30 @@ export function MatrixPicture(props: MatrixPictureProps) {
           className={classes["picture"]}
         />
       )}
-      {columnNames && <Names className={classes["columns"]} names={columnNames} />}
+      {columnNames && (
+        <Names className={classes["columns"]} names={columnNames} onEnd={standOnEnd(columnNames)} />
+      )}
     </div>
   );
 }
 
-function Names({ names, className }: { names: readonly string[]; className?: string }) {
+/** Letters that the names of all columns have room for, side by side. */
+const LETTERS_ACROSS = 34;
+
+/** Whether the names of columns stand on end, because side by side they would not be read. Pure. */
+export function standOnEnd(names: readonly string[]): boolean {
+  return names.length * Math.max(0, ...names.map(({ length }) => length)) > LETTERS_ACROSS;
+}
+
+interface NamesProps {
+  readonly names: readonly string[];
+  readonly className?: string | undefined;
+  readonly onEnd?: boolean;
+}
+
+function Names({ names, className, onEnd }: NamesProps) {
   return (
-    <div className={className} aria-hidden>
+    <div className={className} data-on-end={onEnd || undefined} aria-hidden>
       {names.map((name, at) => (
         <span key={at} title={name}>
           {name}

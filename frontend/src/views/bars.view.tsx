@@ -3,7 +3,7 @@ import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { valueAt, type Reading } from "../api/reading";
 import { rangeOf, type Range } from "../components/axis";
-import { classColour, css, DIM, PRIMARY, type ColourMode } from "../components/colours";
+import { classColour, css, DIM, PAPER, PRIMARY, type ColourMode } from "../components/colours";
 import { cellAt, pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
@@ -52,7 +52,7 @@ function BarsView({ reading, label, height = 170, onHover }: ViewProps) {
           );
         });
       });
-      drawLevels(context, size.width, plot.y, references, y, mode);
+      drawLevels(context, size.width, plot.y, references, y, mode, series);
       drawNames(context, size.height, names, wide, mode);
     },
     [log, mode, names, references, series],
@@ -114,7 +114,9 @@ function drawLevels(
   references: ReturnType<typeof referencesOf>,
   [low, high]: Range,
   mode: ColourMode,
+  series: readonly (readonly number[])[],
 ): void {
+  const count = Math.max(1, ...series.map(({ length }) => length));
   for (const { value, label } of references) {
     if (value < low || value > high) continue;
     context.strokeStyle = css(DIM[mode], 0.8);
@@ -124,11 +126,31 @@ function drawLevels(
     context.lineTo(width - RIM, up(value));
     context.stroke();
     context.setLineDash([]);
-    context.fillStyle = css(DIM[mode]);
-    context.textAlign = "right";
+    const share = context.measureText(label).width / (width - LEFT - RIM);
+    const end = freeEnd(series, value, Math.ceil(share * count));
+    const x = end === "right" ? width - RIM - 2 : LEFT + 2;
+    context.textAlign = end;
     context.textBaseline = "bottom";
-    context.fillText(label, width - RIM - 2, up(value) - 1);
+    // Paper around the letters keeps them readable where bars stand at both ends.
+    context.strokeStyle = css(PAPER[mode]);
+    context.lineWidth = 3;
+    context.strokeText(label, x, up(value) - 1);
+    context.lineWidth = 1;
+    context.fillStyle = css(DIM[mode]);
+    context.fillText(label, x, up(value) - 1);
   }
+}
+
+/** The end of a level's line where no bar of the outer `count` rises above it; the right one where both have some. Pure. */
+export function freeEnd(
+  series: readonly (readonly number[])[],
+  level: number,
+  count: number,
+): "left" | "right" {
+  const rises = (values: readonly number[]) => values.some((value) => value > level);
+  const isTaken = series.some((values) => rises(values.slice(-count)));
+  const isLeftTaken = series.some((values) => rises(values.slice(0, count)));
+  return isTaken && !isLeftTaken ? "left" : "right";
 }
 
 /** The names below their bars; where there is no room for all, every so many. */

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from tests.e2e.browsing import PAGE, chromium
 from tests.e2e.served import Served
 
 LONG_MS = 60_000
 SPIRAL = ["x", "h1", "h2", "h3", "y"]
+
+ALL_IN_SIGHT = """() => {
+    const low = document.querySelector("nav").getBoundingClientRect().right;
+    const high = document.querySelector("[data-covers=right]").getBoundingClientRect().left;
+    const cards = [...document.querySelectorAll(".react-flow__node")];
+    return cards.every((card) => {
+        const { left, right } = card.getBoundingClientRect();
+        return left >= low && right <= high;
+    });
+}"""
+"""Whether every card lies between the panel at the left and the opened layer."""
 
 Point: TypeAlias = tuple[float, float]
 
@@ -65,9 +79,24 @@ def test_an_activation_dropped_on_a_card_is_drawn_inside_it(page: Page) -> None:
     drag(page, middle(chip(page, "dropout")), middle(card(page, "h1")))
     expect(card(page, "h1").get_by_role("button", name="Dropout")).to_be_visible()
     expect_wires(page, ["x>h1", "dropout1>h2", "a2>h3", "a3>y"])
+    card(page, "h1").get_by_role("button", name="Dropout").click()
     settings = page.get_by_role("complementary", name="Dropout: settings and numbers")
     settings.get_by_role("button", name="Show as its own card").click()
     expect_cards(page, [*SPIRAL, "dropout1"])
+
+
+def test_a_clicked_layer_joins_a_network_that_stays_in_view_beside_the_opened_one(
+    page: Page,
+) -> None:
+    chip(page, "linear").click()
+    expect_cards(page, [*SPIRAL, "linear1"])
+    expect(card(page, "linear1").locator("article")).to_have_attribute("data-selected", "true")
+    settings = page.get_by_role("complementary", name="Linear: settings and numbers")
+    expect(settings).to_have_count(0)
+    card(page, "linear1").locator("header").click()
+    expect(settings).to_be_visible()
+    page.get_by_role("button", name="Show the whole network").click()
+    page.wait_for_function(ALL_IN_SIGHT)
 
 
 def test_a_layer_on_the_free_canvas_is_wired_by_hand_and_joins_branches(page: Page) -> None:
@@ -102,6 +131,26 @@ def test_a_wire_that_does_not_fit_says_why_and_one_click_makes_it_fit(page: Page
     page.keyboard.press("Control+z")
     expect(wire(page, "p1>flatten1:0")).to_have_count(0)
     expect_cards(page, ["x", "c1", "p1", "c2", "p2", "flat", "y", "linear1"])
+
+
+def test_words_on_cards_that_stand_close_together_are_all_read(page: Page, tmp_path: Path) -> None:
+    wrong = [{"id": f"w{at}", "layer": {"type": "linear", "out_features": -1}} for at in range(5)]
+    ends = [{"id": name, "layer": {"type": name}} for name in ("input", "output")]
+    nodes: list[dict[str, Any]] = [ends[0], *wrong, ends[1]]
+    edges = [{"source": a["id"], "target": b["id"]} for a, b in pairwise(nodes)]
+    project = {"torchground": 1, "title": "Wrong", "data": {"type": "spiral"}, "training": {}}
+    file = tmp_path / "wrong.json"
+    file.write_text(json.dumps(project | {"network": {"nodes": nodes, "edges": edges}}))
+    page.get_by_role("button", name="File").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("menuitem", name="Open").first.click()
+    chooser.value.set_files(file)
+    words = page.get_by_role("note")
+    expect(words).to_have_count(5)
+    expect(page.get_by_test_id("network")).to_have_attribute("data-rest", "true")
+    tools = page.get_by_role("toolbar", name="View of the network")
+    boxes = [one.bounding_box() for one in [*words.all(), tools]]
+    assert not [(a, b) for a, b in combinations(boxes, 2) if meet(a, b)]
 
 
 def test_a_wire_that_would_close_a_ring_is_refused(page: Page) -> None:
@@ -211,6 +260,15 @@ def middle(place: Locator) -> Point:
     box = place.bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def meet(a: FloatRect | None, b: FloatRect | None) -> bool:
+    """Whether two boxes lie on one another; what is not drawn lies on everything."""
+    if not a or not b:
+        return True
+    across = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
+    down = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
+    return across > 0 and down > 0
 
 
 def between(page: Page, left: str, right: str) -> Point:

@@ -35,6 +35,7 @@ import { freeHeight, type Box } from "./rows";
 import type { Scene } from "./scene";
 import { ShapeWire, type WireEdge } from "./ShapeWire";
 import { inspect } from "./state";
+import { TroubleBubbles } from "./TroubleBubbles";
 import { useConnecting } from "./useConnecting";
 import { useEditorKeys } from "./useEditorKeys";
 import { useFitting } from "./useFitting";
@@ -91,9 +92,9 @@ export function Canvas() {
     [move, scene],
   );
   useEditorKeys(scene);
-  const { userMoved } = useFitting();
+  const { userMoved, isAtRest } = useFitting();
   return (
-    <div className={classes["canvas"]} data-testid="network">
+    <div className={classes["canvas"]} data-testid="network" data-rest={isAtRest}>
       <ReactFlow<CardNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -131,6 +132,7 @@ export function Canvas() {
         <WeightWires wires={wired} />
         <LitParts />
         <CellMarks />
+        <TroubleBubbles />
         <Panel position="bottom-left">
           <CanvasTools />
         </Panel>

@@ -9,11 +9,12 @@ import {
 
 import { IconButton } from "../components/IconButton";
 import classes from "./Canvas.module.css";
+import { useFit } from "./useFit";
 import { useTidy } from "./useTidy";
-import { FIT } from "./useFitting";
 
 export function CanvasTools() {
-  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  const { zoomIn, zoomOut } = useReactFlow();
+  const fit = useFit();
   const tidy = useTidy();
   const icon = { size: "1rem", "aria-hidden": true } as const;
   return (
@@ -35,7 +36,7 @@ export function CanvasTools() {
         label="Show the whole network"
         shortcut="F"
         icon={<IconFocusCentered {...icon} />}
-        onClick={() => void fitView(FIT)}
+        onClick={() => void fit()}
       />
       <IconButton
         size="sm"

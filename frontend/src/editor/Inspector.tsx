@@ -61,6 +61,7 @@ function OpenLayer({ node, entry, children }: LayerProps) {
       ref={panel}
       className={classes["inspector"]}
       style={{ "--accent": groupColour(entry?.group ?? "") } as React.CSSProperties}
+      data-covers="right"
       aria-label={`${title}: settings and numbers`}
     >
       <header className={classes["head"]}>

@@ -1,14 +1,5 @@
 /** A card: a layer as a live picture, with what it does to shapes, its parameters, its gradient and its problems. */
-import {
-  Handle,
-  NodeToolbar,
-  Position,
-  useStore,
-  useUpdateNodeInternals,
-  type Node,
-  type NodeProps,
-  type ReactFlowState,
-} from "@xyflow/react";
+import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from "@xyflow/react";
 import {
   IconAlertTriangleFilled,
   IconLock,
@@ -17,15 +8,12 @@ import {
 } from "@tabler/icons-react";
 import { memo, useEffect } from "react";
 
-import type { Problem } from "../api/types";
 import { groupColour } from "../components/colours";
 import { GradientBar } from "../components/GradientBar";
 import { entry } from "../store/catalogue";
 import { useProject } from "../store/project";
 import classes from "./Canvas.module.css";
 import { CardPicture } from "./CardPicture";
-import type { Card } from "./cards";
-import { Fixes } from "./Fixes";
 import type { CardFace } from "./scene";
 import { inspect, useEditor } from "./state";
 import { useNorms } from "./useGradient";
@@ -79,7 +67,6 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
       </div>
       <Line data={data} />
       {data.num_params > 0 && <Foot data={data} />}
-      {trouble && <Trouble card={card} problem={trouble} more={problems.length - 1} />}
       {data.hasOutput && <Handle id="out" type="source" position={Position.Right} />}
     </article>
   );
@@ -183,34 +170,6 @@ function Foot({ data }: { data: CardFace }) {
       </span>
     </div>
   );
-}
-
-/** What is wrong with the card, and what would mend it, right below it; the inspector says it too when it is open. */
-function Trouble({ card, problem, more }: { card: Card; problem: Problem; more: number }) {
-  const isOpen = useEditor(({ inspected }) => card.nodes.some(({ id }) => id === inspected));
-  const isRight = useStore((state) => isRightHalf(state, card.id));
-  return (
-    <NodeToolbar
-      isVisible={!isOpen}
-      position={Position.Bottom}
-      align={isRight ? "end" : "start"}
-      offset={8}
-    >
-      <div className={`nodrag nopan ${classes["trouble"]}`} data-severity={problem.severity}>
-        <p>
-          {problem.sentence}
-          {more > 0 && ` (and ${more} more)`}
-        </p>
-        <Fixes fixes={problem.fixes ?? []} />
-      </div>
-    </NodeToolbar>
-  );
-}
-
-/** Whether a card stands in the right half of the canvas as it is seen now. */
-function isRightHalf({ nodeLookup, transform, width }: ReactFlowState, card: string): boolean {
-  const x = nodeLookup.get(card)?.internals.positionAbsolute.x ?? 0;
-  return x * transform[2] + transform[0] > width / 2;
 }
 
 function accentOf({ card, group }: CardFace): string {

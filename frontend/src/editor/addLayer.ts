@@ -2,14 +2,15 @@
 import { defaults } from "../store/catalogue";
 import type { Positions } from "../store/graph";
 import { untracked, useProject } from "../store/project";
-import { inspect, type DropPlace } from "./state";
+import type { DropPlace } from "./state";
 
 /** A dropped card stands with its middle under the pointer; canvas pixels. */
 const HALF_CARD = 52;
 
 /**
  * Adds a layer of this type at a place; gives the new node's id. On the free canvas the other cards keep the places
- * they are drawn at, `places`, so that none moves away from under the pointer.
+ * they are drawn at, `places`, so that none moves away from under the pointer. The layer is selected, not opened: that
+ * would cover the network it was just added to; an inspector that is open already shows it.
  */
 export function addLayer(type: string, place: DropPlace, places: Positions = {}): string {
   const project = useProject.getState();
@@ -22,7 +23,6 @@ export function addLayer(type: string, place: DropPlace, places: Positions = {})
         ? project.appendAfter(place.last, layer)
         : project.addNode(layer, { x: place.x - HALF_CARD, y: place.y });
   project.select({ nodes: [id], edges: [] });
-  inspect(id);
   return id;
 }
 

@@ -1,12 +1,11 @@
 /** The canvas's own keys: delete, duplicate, copy, paste, select all, tidy, fit, open and close. */
-import { useReactFlow } from "@xyflow/react";
 import { useEffect, useEffectEvent } from "react";
 
 import { edgeId, fragmentOf, type Fragment } from "../store/graph";
 import { useProject } from "../store/project";
 import type { Scene } from "./scene";
 import { inspect, useEditor } from "./state";
-import { FIT } from "./useFitting";
+import { useFit } from "./useFit";
 import { useTidy } from "./useTidy";
 
 /** What was copied; pasted again, it lands a little further each time. */
@@ -14,11 +13,11 @@ let copied: { readonly fragment: Fragment; pasted: number } | null = null;
 
 export function useEditorKeys(scene: Scene): void {
   const tidy = useTidy();
-  const { fitView } = useReactFlow();
+  const fit = useFit();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || isTyping(event.target)) return;
     const name = `${event.ctrlKey || event.metaKey ? "Control+" : ""}${event.key}`;
-    if (act(name, event, scene, tidy, () => void fitView(FIT))) event.preventDefault();
+    if (act(name, event, scene, tidy, () => void fit())) event.preventDefault();
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);

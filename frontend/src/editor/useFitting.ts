@@ -1,30 +1,39 @@
 /** Keeps the whole network in view until somebody moves it: when another one is opened, and as its layout changes. */
-import { useNodesInitialized, useReactFlow, useStore, type ReactFlowState } from "@xyflow/react";
-import { useCallback, useEffect, useRef } from "react";
+import { useNodesInitialized, useStore, type ReactFlowState } from "@xyflow/react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 import { useCheck } from "../store/check";
 import { positionsOf } from "../store/graph";
 import { useProject } from "../store/project";
+import { useFit } from "./useFit";
 import { useScene } from "./useScene";
 
-export const FIT = { padding: { x: "30px", top: "24px", bottom: "64px" }, maxZoom: 1.4 } as const;
+/** Within so many frames the browser has laid new cards out, and their wires and places have followed. */
+const LAYOUT_FRAMES = 3;
+/** However long the check takes, a network is drawn after this; by then as bare cards. */
+const LONGEST_MS = 1500;
 
-/** Within this the browser has laid new cards out. */
-const LAYOUT_MS = 60;
+interface Fitting {
+  /** To be called when a person moves or zooms the canvas. */
+  readonly userMoved: () => void;
+  /** Whether the network that was opened stands where it will stay; until then it is not seen, as it would jump. */
+  readonly isAtRest: boolean;
+}
 
-/** Call `userMoved` when a person moves or zooms the canvas. */
-export function useFitting(): { userMoved: () => void } {
-  const { fitView } = useReactFlow();
+export function useFitting(): Fitting {
+  const fit = useFit();
   const scene = useScene();
   const isReady = useNodesInitialized();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const extent = useStore(extentOf);
   const file = useProject((state) => state.file);
-  // Cards have their size only when the check has said their shapes.
-  const isChecked = useCheck((state) => state.file === file);
+  // Cards have their size only when the check has said their shapes, or cannot say them.
+  const isChecked = useCheck((state) => state.file === file || state.problem !== null);
   const isDue = useRef(true);
   const isMoved = useRef(false);
+  const [isAtRest, rest] = useAtRest(file);
+  const isEmpty = scene.drawing.cards.length === 0;
 
   useEffect(
     () =>
@@ -38,24 +47,51 @@ export function useFitting(): { userMoved: () => void } {
 
   useEffect(() => {
     if (!isReady || width === 0 || isMoved.current) return;
-    void fitView(FIT);
-  }, [fitView, height, isReady, width]);
+    void fit();
+  }, [fit, height, isReady, width]);
 
   useEffect(() => {
     const laysItselfOut = Object.keys(positionsOf(file)).length === 0;
     const isWanted = isDue.current || (laysItselfOut && !isMoved.current);
     if (!isWanted || !isReady || !isChecked) return;
-    const timer = setTimeout(() => {
+    return afterFrames(LAYOUT_FRAMES, () => {
       isDue.current = false;
-      void fitView(FIT);
-    }, LAYOUT_MS);
+      void fit().then(rest);
+    });
+  }, [extent, file, fit, isChecked, isReady, rest, scene]);
+
+  useEffect(() => {
+    if (isAtRest || isEmpty) return;
+    const timer = setTimeout(() => void fit().then(rest), LONGEST_MS);
     return () => clearTimeout(timer);
-  }, [extent, file, fitView, isChecked, isReady, scene]);
+  }, [fit, isAtRest, isEmpty, rest]);
 
   const userMoved = useCallback(() => {
     isMoved.current = true;
   }, []);
-  return { userMoved };
+  return { userMoved, isAtRest: isAtRest || isEmpty };
+}
+
+/** Whether the opened network came to rest, and what says that it did; another one has yet to. */
+function useAtRest(file: File): [boolean, () => void] {
+  const [isAtRest, setAtRest] = useState(false);
+  const [last, setLast] = useState(file);
+  if (file !== last) {
+    setLast(file);
+    if (isOther(file, last)) setAtRest(false);
+  }
+  return [isAtRest, useCallback(() => setAtRest(true), [])];
+}
+
+/** Acts after so many frames, unless the returned function is called before. */
+function afterFrames(count: number, act: () => void): () => void {
+  let left = count;
+  let request = requestAnimationFrame(function frame() {
+    left -= 1;
+    if (left === 0) act();
+    else request = requestAnimationFrame(frame);
+  });
+  return () => cancelAnimationFrame(request);
 }
 
 /** How far the cards reach, as the browser laid them out. */

@@ -1,16 +1,16 @@
 /** Lays the whole network out anew, as one step to undo. */
-import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 
 import { useProject } from "../store/project";
 import { tidied } from "./layout";
-import { FIT } from "./useFitting";
+import { useFit } from "./useFit";
 import { useScene } from "./useScene";
 
 export function useTidy(): () => void {
   const { drawing, wired, letters } = useScene();
   const store = useStoreApi();
-  const { fitView } = useReactFlow();
+  const fit = useFit();
   return useCallback(() => {
     const sizes = (id: string) => {
       const { width, height } = store.getState().nodeLookup.get(id)?.measured ?? {};
@@ -18,6 +18,6 @@ export function useTidy(): () => void {
     };
     const places = tidied(drawing, sizes, { wired, letters });
     useProject.getState().tidy(places);
-    requestAnimationFrame(() => void fitView(FIT));
-  }, [drawing, fitView, letters, store, wired]);
+    requestAnimationFrame(() => void fit());
+  }, [drawing, fit, letters, store, wired]);
 }

@@ -228,6 +228,15 @@ def test_every_way_of_asking_leaves_the_run_as_it_was(method: str) -> None:
     assert all(param.grad is None or param.grad.isfinite().all() for param in training.params)
 
 
+def test_the_shares_of_integrated_gradients_are_said_beside_what_they_must_add_up_to() -> None:
+    _, looking = begun("digits-cnn", 30)
+    (reading,) = look(looking, "attribution", steps=200)
+    facts = reading.facts
+    difference = facts["value"] - facts["baseline"]
+    assert facts["sum"] == pytest.approx(difference, abs=0.05)
+    assert f"{difference:.3f}, all shares add up to {facts['sum']:.3f}" in str(facts["remark"])
+
+
 def test_tokens_steps_and_features_are_blamed_as_what_they_are() -> None:
     kinds = {
         "rnn-sentiment": "tokens",

@@ -72,7 +72,8 @@ class Attribution(SampleProbe):
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading, images [2, 1, h, w], tokens [n], states [1, steps, features] or bars [1, features].
 
-        Facts: method, score (its name), value (f(x)), baseline (f of all zeros), sum (of all shares), target.
+        Facts: method, score (its name), value (f(x)), baseline (f of all zeros), sum (of all shares), target; of
+        integrated gradients a remark that sets the sum beside the difference it must be.
         """
         from torchground.catalogue.looking.asked_why import blame_reading, scored, with_grad
         from torchground.catalogue.looking.pictures import picked
@@ -80,15 +81,22 @@ class Attribution(SampleProbe):
         x, _ = picked(look, self)
         found = scored(look, x, self.target)
         blame = with_grad(lambda: self._blame(look, x, found))
+        value, baseline = found.score(found.start).item(), found.score(found.start * 0).item()
+        total = blame.sum().item()
         facts = {
             "method": self.method,
             "score": found.name,
             "target": found.target,
-            "value": found.score(found.start).item(),
-            "baseline": found.score(found.start * 0).item(),
-            "sum": blame.sum().item(),
+            "value": value,
+            "baseline": baseline,
+            "sum": total,
             "meaning": "counts for the answer",
         }
+        if self.method == "integrated_gradients":
+            facts["remark"] = (
+                f"{found.name}: {value:.3f}, of nothing {baseline:.3f}. The difference is {value - baseline:.3f}, "
+                f"all shares add up to {total:.3f}."
+            )
         return blame_reading(look, x, blame.detach(), facts)
 
     def _blame(self, look: Look, x: Tensor, found: Scored) -> Tensor:

@@ -11,7 +11,14 @@ import { useRun } from "../store/runs";
 import { newestOf } from "../store/series";
 import { showRun, uncompare } from "../store/session";
 import { ViewOf } from "../views/ViewOf";
-import { bestOf, newestValue, quantitiesOf, quantityName } from "./compareLines";
+import {
+  bestOf,
+  isOfLoss,
+  newestValue,
+  ownTitles,
+  quantitiesOf,
+  quantityName,
+} from "./compareLines";
 import classes from "./ComparePanel.module.css";
 import { differences } from "./differences";
 import { metricText } from "./numbers";
@@ -20,6 +27,7 @@ import { useShown } from "./shown";
 
 export function CompareTable({ runs }: { readonly runs: readonly Compared[] }) {
   const rows = useDifferences(runs);
+  const names = ownTitles(runs.map(({ info }) => info?.title ?? "…"));
   const isPlane = useShown()?.sight === "plane";
   return (
     <div className={classes["scroll"]}>
@@ -31,8 +39,8 @@ export function CompareTable({ runs }: { readonly runs: readonly Compared[] }) {
         <thead>
           <tr>
             <td />
-            {runs.map((run) => (
-              <Head key={run.id} run={run} />
+            {runs.map((run, at) => (
+              <Head key={run.id} run={run} name={names[at] ?? ""} />
             ))}
           </tr>
         </thead>
@@ -63,12 +71,14 @@ export function CompareTable({ runs }: { readonly runs: readonly Compared[] }) {
               <td key={run.id}>{whereOf(run)}</td>
             ))}
           </tr>
-          <Numbers runs={runs} />
+          <Numbers runs={runs} ofOneLoss={!rows.some(isOfLoss)} />
         </tbody>
       </table>
     </div>
   );
 }
+
+const NO_BEST: ReadonlySet<number> = new Set();
 
 /** The rows change when a run, its project or a setting of it does; not with every point. */
 function useDifferences(runs: readonly Compared[]) {
@@ -86,7 +96,13 @@ function useDifferences(runs: readonly Compared[]) {
   }, [catalogue, key]);
 }
 
-function Head({ run: { id, info, colour } }: { readonly run: Compared }) {
+interface HeadProps {
+  readonly run: Compared;
+  /** Its title, without what the others' titles say too. */
+  readonly name: string;
+}
+
+function Head({ run: { id, info, colour }, name }: HeadProps) {
   const isShown = useRun()?.id === id;
   const title = info?.title ?? "…";
   return (
@@ -101,7 +117,7 @@ function Head({ run: { id, info, colour } }: { readonly run: Compared }) {
           title={isShown ? `${title}: on the screen` : `Show ${title}`}
           onClick={() => void showRun(id)}
         >
-          {title}
+          {name}
         </button>
         <span className={classes["remove"]}>
           <IconButton
@@ -142,14 +158,21 @@ function whereOf({ info, series }: Compared): string {
   return `${epoch.toLocaleString("en")} · ${info?.state ?? "…"}`;
 }
 
+interface NumbersProps {
+  readonly runs: readonly Compared[];
+  /** Whether all make the same loss small: the values of different ones are not less or more than each other. */
+  readonly ofOneLoss: boolean;
+}
+
 /** The newest losses and metrics; the best of each row is marked. */
-function Numbers({ runs }: { readonly runs: readonly Compared[] }) {
+function Numbers({ runs, ofOneLoss }: NumbersProps) {
   const shown = quantitiesOf(runs).filter(
     (name) => name === "train_loss" || name.startsWith("test_"),
   );
   return shown.map((quantity) => {
     const values = runs.map((run) => newestValue(run, quantity));
-    const best = bestOf(quantity, values);
+    const isAlike = ofOneLoss || !quantity.endsWith("_loss");
+    const best = isAlike ? bestOf(quantity, values) : NO_BEST;
     return (
       <tr key={quantity}>
         <th scope="row">{quantityName(quantity)}</th>

@@ -4,7 +4,15 @@ import type { Point } from "../api/types";
 import type { Compared } from "../store/comparison";
 import { appendPoints, emptySeries } from "../store/series";
 import { runInfo } from "../testing/fakes";
-import { bestOf, curveOf, newestValue, quantitiesOf, quantityName } from "./compareLines";
+import {
+  bestOf,
+  curveOf,
+  isOfLoss,
+  newestValue,
+  ownTitles,
+  quantitiesOf,
+  quantityName,
+} from "./compareLines";
 
 function point(seq: number, change: Partial<Point>): Point {
   const losses = { train_loss: null, test_loss: null, batch_loss: null, learning_rate: null };
@@ -46,4 +54,17 @@ test("the best is the least loss or the largest accuracy, and nothing where all 
   expect([...bestOf("test_accuracy", [0.5, 1, 1])]).toEqual([1, 2]);
   expect([...bestOf("test_loss", [1, 1])]).toEqual([]);
   expect([...bestOf("test_generator_loss", [1, 2])]).toEqual([]);
+});
+
+test("a variant is called by its own name beside the lesson that it varies", () => {
+  expect(ownTitles(["Memory", "GRU · Memory", "Other · thing"])).toEqual([
+    "Memory",
+    "GRU",
+    "Other · thing",
+  ]);
+});
+
+test("losses of different kinds are told from other differences", () => {
+  expect(isOfLoss({ path: "training.loss.type" })).toBe(true);
+  expect(isOfLoss({ path: "training.optimizer.lr" })).toBe(false);
 });

@@ -60,3 +60,16 @@ export function bestOf(quantity: string, values: readonly Cell[]): ReadonlySet<n
   const winners = values.flatMap((value, at) => (value === best ? [at] : []));
   return new Set(winners.length === values.length ? [] : winners);
 }
+
+/** Whether a setting that differs says what is made small: then losses are of different kinds, and none is best. */
+export function isOfLoss({ path }: { readonly path: string }): boolean {
+  return path.startsWith("training.loss.");
+}
+
+/** Titles without the end that they share with the title of another: `GRU · Memory` beside `Memory` is `GRU`. Pure. */
+export function ownTitles(titles: readonly string[]): readonly string[] {
+  return titles.map((title) => {
+    const end = titles.map((other) => ` · ${other}`).find((tail) => title.endsWith(tail));
+    return end ? title.slice(0, -end.length) : title;
+  });
+}

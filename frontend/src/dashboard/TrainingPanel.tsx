@@ -137,7 +137,7 @@ function Parts(props: {
           onChange={(initializer) => setTraining({ initializer })}
         />
       </Part>
-      <Part title="Start weights" value={training.start ? "taken" : "anew"} place="start">
+      <Part title="Start weights" value={training.start ? "other weights" : "anew"} place="start">
         <StartWeights start={training.start ?? null} onChange={(start) => setTraining({ start })} />
       </Part>
       <Part title="Regularization" value={regularizationWords(training)}>

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from safetensors.numpy import save_file
 
 from tests.e2e.browsing import PAGE, Person, chromium
 from tests.e2e.served import Served
+from tests.e2e.tab import Tab
 
 pytestmark = [
     pytest.mark.e2e,
@@ -66,6 +69,16 @@ def test_a_drawing_starts_from_a_run_and_freezes_what_it_took(person: Person, pa
     assert person.run_id() != run
     frozen = [node["id"] for node in project["network"]["nodes"] if not node["trainable"]]
     assert frozen == ["h1", "h2", "h3"]
+    locks = page.get_by_role("img", name="its parameters are kept")
+    expect(locks).to_have_count(3)
+    expect(page.get_by_role("button", name="Change since the start")).to_be_visible()
+    with Tab(person) as tab:
+        tab.follow(person.run_id())
+        (reading,) = tab.measure(person.run_id(), type="change_since_start")["readings"]
+    assert reading.facts["names"] == ["h1", "h2", "h3", "y"]
+    *kept, learned = reading.tensors["values"].ravel().tolist()
+    assert kept == [0, 0, 0]
+    assert learned > 0
 
 
 def test_weights_go_out_and_come_in_as_a_file(person: Person, page: Page, tmp_path: Path) -> None:
@@ -82,3 +95,13 @@ def test_weights_go_out_and_come_in_as_a_file(person: Person, page: Page, tmp_pa
     (tmp_path / "bad.safetensors").write_bytes(b"\x80\x04 no weights" * 9)
     part.get_by_label("File with weights").set_input_files(tmp_path / "bad.safetensors")
     expect(part.get_by_role("alert")).to_be_visible()
+
+
+def test_a_file_whose_shapes_fit_nowhere_is_told_in_a_sentence(page: Page, tmp_path: Path) -> None:
+    save_file({"h1.weight": np.zeros((5, 7), "float32")}, tmp_path / "other.safetensors")
+    part = starts(page)
+    part.get_by_label("File with weights").set_input_files(tmp_path / "other.safetensors")
+    expect(part.get_by_text("does not fit")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="cannot train yet")).to_contain_text(
+        "No node takes weights from the file"
+    )

@@ -39,7 +39,7 @@ export function LatentWalk({ reading, label, height, step, onHover }: LatentWalk
   };
   return (
     <>
-      <div className={classes["walk"]}>
+      <div className={classes["walk"]} data-walk>
         <div>
           <ViewOf
             reading={shown}

@@ -112,20 +112,32 @@ export function planeOf(reading: Reading): Plane {
   const [low, high] = [factOf(reading, "low"), factOf(reading, "high")];
   const isGiven = low !== undefined && high !== undefined && high > low;
   const [x, y] = [wordOf(reading, "x_label"), wordOf(reading, "y_label")];
+  const ellipses = optional("ellipses");
+  const seen = Float32Array.of(...points, ...cornersOf(ellipses));
   return {
     points,
     group: reading.tensors["group"] ? floatsOf(tensorOf(reading, "group")) : [],
     index: reading.tensors["index"] ? floatsOf(tensorOf(reading, "index")) : [],
-    ellipses: optional("ellipses"),
+    ellipses,
     arrows: optional("arrows"),
     lines: optional("lines"),
     marked: optional("marked"),
     grid: optional("grid"),
     gridShape: reading.tensors["grid"]?.shape ?? [],
-    x: isGiven ? [low, high] : spread(points, 0),
-    y: isGiven ? [low, high] : spread(points, 1),
+    x: isGiven ? [low, high] : spread(seen, 0),
+    y: isGiven ? [low, high] : spread(seen, 1),
     titles: x === undefined && y === undefined ? null : { x: x ?? "", y: y ?? "" },
   };
+}
+
+/** Two corners of the box around each ellipse. */
+function cornersOf(ellipses: Float32Array): number[] {
+  const corners: number[] = [];
+  for (let at = 0; at * 4 + 3 < ellipses.length; at += 1) {
+    const [x = 0, y = 0, wide = 0, high = 0] = ellipses.subarray(4 * at, 4 * at + 4);
+    corners.push(x - wide, y - high, x + wide, y + high);
+  }
+  return corners;
 }
 
 /** The part of the canvas that the plane fills: what axes leave; without axes as much as keeps a circle round. */
@@ -193,13 +205,16 @@ function drawEllipses(
   across: Place,
   up: Place,
 ): void {
+  // Only their rims: hundreds of filled ones lie over each other like paint.
+  const strength = Math.min(0.6, Math.max(0.15, 60 / (ellipses.length / 4)));
+  context.lineWidth = 0.75;
   for (let at = 0; at * 4 + 3 < ellipses.length; at += 1) {
     const [x = 0, y = 0, wide = 0, high = 0] = ellipses.subarray(4 * at, 4 * at + 4);
-    context.fillStyle = css(classColour(Number(group[at] ?? 0)), 0.14);
+    context.strokeStyle = css(classColour(Number(group[at] ?? 0)), strength);
     context.beginPath();
     const [rx, ry] = [Math.abs(across(x + wide) - across(x)), Math.abs(up(y + high) - up(y))];
     context.ellipse(across(x), up(y), rx, ry, 0, 0, 2 * Math.PI);
-    context.fill();
+    context.stroke();
   }
 }
 

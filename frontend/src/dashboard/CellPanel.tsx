@@ -90,7 +90,7 @@ function Explained({ node, head, index, shape }: ExplainedProps) {
   return (
     <>
       <div ref={top} />
-      <Place index={index} shape={shape} />
+      <Place node={node} index={index} shape={shape} />
       {problem !== null && <p className={classes["hint"]}>{problem}</p>}
       {[...chain].reverse().map((facts) => (
         <OneLayer key={facts.node} facts={facts} />
@@ -116,8 +116,12 @@ function bringUp(mark: HTMLElement): void {
 }
 
 /** The place as numbers that can be typed; counted from 1, as everywhere on the page. */
-function Place({ index, shape }: { index: readonly number[]; shape: readonly number[] }) {
-  const names = AXES[shape.length] ?? shape.map((_, axis) => `axis ${axis + 1}`);
+function Place({ node, index, shape }: Pick<ExplainedProps, "node" | "index" | "shape">) {
+  const isText = typeof useNodeReport(node)?.vocab === "number";
+  const names =
+    isText && shape.length === 1
+      ? ["step"]
+      : (AXES[shape.length] ?? shape.map((_, axis) => `axis ${axis + 1}`));
   const move = (axis: number, to: number) => {
     const { cell } = useCell.getState();
     const at = Math.max(0, Math.min((shape[axis] ?? 1) - 1, Math.round(to)));

@@ -2,11 +2,14 @@
 import { useStore, useStoreApi, ViewportPortal, type ReactFlowState } from "@xyflow/react";
 import { useEffect, useLayoutEffect, useRef } from "react";
 
-import { useReport } from "../store/check";
 import { pickCell, useCell, type Mark } from "../store/cell";
+import { useReport } from "../store/check";
+import { usePreferences } from "../store/preferences";
+import { useProject } from "../store/project";
 import classes from "./CellMarks.module.css";
 import { indexUnder, rectsOf } from "./pickedCell";
 import { boxOfNode } from "./places";
+import { shownNow } from "./shownNow";
 import { useEditor } from "./state";
 import { useScene } from "./useScene";
 
@@ -32,6 +35,8 @@ export function CellMarks() {
 function usePicking(): void {
   const { drawing } = useScene();
   const report = useReport();
+  const file = useProject((state) => state.file);
+  const sample = usePreferences((preferences) => preferences.sample);
   const store = useStoreApi();
   useEffect(() => {
     const pane = store.getState().domNode;
@@ -40,19 +45,22 @@ function usePicking(): void {
       const { part } = useEditor.getState();
       const isPicture = event.target instanceof HTMLCanvasElement;
       const shape = part && report?.nodes[part.last]?.shape;
-      const index = isPicture && part && shape ? indexUnder(part, shape) : null;
+      const shown = part && shownNow(part, file, report, sample);
+      const index = isPicture && shape && shown ? indexUnder(part, shape, shown) : null;
       if (!part || !index) return;
       const card = drawing.cards.find(({ id }) => id === part.card);
       pickCell({ nodes: card?.nodes.map(({ id }) => id) ?? [part.last], node: part.last, index });
     };
     pane.addEventListener("click", pick);
     return () => pane.removeEventListener("click", pick);
-  }, [drawing, report, store]);
+  }, [drawing, file, report, sample, store]);
 }
 
 function OnCard({ card, marks }: { card: string; marks: readonly Mark[] }) {
   const face = useScene().faces.get(card);
   const report = useReport();
+  const file = useProject((state) => state.file);
+  const sample = usePreferences((preferences) => preferences.sample);
   const x = useStore((state: ReactFlowState) => boxOfNode(state.nodeLookup.get(card))?.x);
   const y = useStore((state: ReactFlowState) => boxOfNode(state.nodeLookup.get(card))?.y);
   const layer = useRef<SVGSVGElement>(null);
@@ -64,10 +72,12 @@ function OnCard({ card, marks }: { card: string; marks: readonly Mark[] }) {
   }, [card, face, marks, x, y]);
   const shape = report?.nodes[face?.card.last ?? ""]?.shape;
   if (!face || !shape || x === undefined) return null;
+  const part = { look: face.look.kind, card: face.card.id, last: face.card.last };
+  const shown = shownNow(part, file, report, sample);
   return (
     <svg ref={layer} className={classes["marks"]} aria-hidden>
       {marks.flatMap(({ kind, box }, at) =>
-        rectsOf(face.look, box, shape).map((rect, tile) => (
+        rectsOf(face.look, box, shape, shown).map((rect, tile) => (
           <rect
             key={`${at} ${tile}`}
             className={classes["mark"]}

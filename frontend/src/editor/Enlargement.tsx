@@ -191,7 +191,7 @@ function placeName(part: HoveredPart, facts: Facts, data: DataInfo | null): stri
     case "encoding":
       return `position ${column + 1}, feature ${row + 1}`;
     case "attention":
-      return `from ${step(row)} to ${step(column)}`;
+      return `from ${step(row)} to ${step(column)}; a click works out step ${row + 1}`;
     default:
       return `row ${row + 1}, column ${column + 1}`;
   }

@@ -9,7 +9,7 @@ import httpx
 import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 
 from tests.e2e.browsing import PAGE, Person, chromium
 from tests.e2e.served import Served
@@ -105,3 +105,10 @@ def test_a_file_whose_shapes_fit_nowhere_is_told_in_a_sentence(page: Page, tmp_p
     expect(page.get_by_role("status").filter(has_text="cannot train yet")).to_contain_text(
         "No node takes weights from the file"
     )
+
+
+def test_the_weights_of_the_run_are_taken_away_by_the_file_menu(page: Page) -> None:
+    page.get_by_role("button", name="File", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="Weights (safetensors)").click()
+    assert load_file(download.value.path())["h1.weight"].shape == (8, 2)

@@ -1,15 +1,25 @@
 /** Save and open: files on this computer, and the drawings the server keeps. */
 import { Button, Menu } from "@mantine/core";
-import { IconChevronDown, IconDownload, IconFilePlus, IconFolderOpen } from "@tabler/icons-react";
+import {
+  IconChevronDown,
+  IconDownload,
+  IconFilePlus,
+  IconFolderOpen,
+  IconWeight,
+} from "@tabler/icons-react";
 import { useRef, useState } from "react";
 
 import type { ProjectCard } from "../api/client";
+import type { RunInfo } from "../api/types";
 import { normalise } from "../store/graph";
 import { sayError } from "../store/messages";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
+import { useRun, useSeries } from "../store/runs";
+import { newestOf } from "../store/series";
 import { openProject, savedProjects } from "../store/session";
-import { download, readProject } from "./projectFiles";
+import { weightsAddress, weightsOfRun } from "../store/weights";
+import { download, downloadFrom, fileName, readProject } from "./projectFiles";
 import { quietly } from "./quietly";
 
 /** As many saved drawings as a person looks through. */
@@ -53,6 +63,7 @@ export function FileMenu() {
           >
             Open a file…
           </Menu.Item>
+          <RunFiles />
           {saved.length > 0 && <Menu.Label>Drawings kept here</Menu.Label>}
           {saved.map(({ id, title, updated }) => (
             <Menu.Item
@@ -77,6 +88,31 @@ export function FileMenu() {
           if (file) file.text().then((text) => load(file.name, text), sayError);
         }}
       />
+    </>
+  );
+}
+
+/** What the run on the screen has learned, to be taken away. */
+function RunFiles() {
+  const run = useRun();
+  const newest = newestOf(useSeries());
+  const step = Math.max(run?.step ?? 0, newest?.step ?? 0);
+  const why = !run ? "no run yet" : step === 0 ? "nothing learned yet" : null;
+  const take = async ({ id, title }: RunInfo) => {
+    const weights = await weightsOfRun(id);
+    if (weights) downloadFrom(weightsAddress(weights), fileName(title, "safetensors"));
+  };
+  return (
+    <>
+      <Menu.Label>Of the run on the screen</Menu.Label>
+      <Menu.Item
+        leftSection={<IconWeight size="1rem" aria-hidden />}
+        rightSection={why && <small>{why}</small>}
+        disabled={why !== null}
+        onClick={() => run && quietly(take(run))}
+      >
+        Weights (safetensors)
+      </Menu.Item>
     </>
   );
 }

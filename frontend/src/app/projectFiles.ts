@@ -3,14 +3,14 @@ import type { ProjectFile } from "../api/types";
 import { FILE_VERSION } from "../store/graph";
 
 /** The name a project is saved under: its title, without what file systems refuse. */
-export function fileName(title: string): string {
+export function fileName(title: string, ending = "json"): string {
   const stem = title
     .normalize("NFKD")
     .replace(/[^\w\s-]/g, "")
     .trim()
     .replace(/\s+/g, "-")
     .toLowerCase();
-  return `${stem.slice(0, 60) || "network"}.json`;
+  return `${stem.slice(0, 60) || "network"}.${ending}`;
 }
 
 /** The project in a file's text. Throws an `Error` with a sentence where there is none. */
@@ -37,9 +37,14 @@ export function readProject(name: string, text: string): Partial<ProjectFile> {
 export function download(file: ProjectFile): void {
   const text = `${JSON.stringify(file, null, 2)}\n`;
   const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  downloadFrom(url, fileName(file.title));
+  URL.revokeObjectURL(url);
+}
+
+/** Lets the browser keep what lies at an address. */
+export function downloadFrom(url: string, name: string): void {
   const link = document.createElement("a");
   link.href = url;
-  link.download = fileName(file.title);
+  link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
 }

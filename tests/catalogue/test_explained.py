@@ -197,3 +197,12 @@ def test_the_largest_says_who_won() -> None:
     found = layer.cell(layer.build((1, 2, 2)), (picture,), (0, 0, 0))
     assert found.winner is not None
     assert found.terms[found.winner].index == (0, 1, 0)
+
+
+def test_words_count_steps_from_1_as_the_places_beside_them_do() -> None:
+    lstm = cast(Layer, parse("layers", {"type": "lstm", "hidden_size": 3}))
+    told = lstm.cell(module_of(lstm, ((4, 2),), 1), (torch.randn(4, 2),), (0,))
+    assert told.note.startswith("step 4;")
+    attention = cast(Layer, parse("layers", {"type": "multihead_attention", "num_heads": 1}))
+    told = attention.cell(module_of(attention, ((1, 4),), 1), (torch.randn(1, 4),), (0, 0))
+    assert told.note == "head 1 looks most at step 1 (100%)"

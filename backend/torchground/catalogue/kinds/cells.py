@@ -60,7 +60,7 @@ def recurrent_cell(module: Any, x_TC: Tensor, index: Index) -> Explained:
         formula = _rnn(module, x_TC, step, unit, gates["h"], before if has_before else None)
     terms = cells_at(x_TC, step)
     which = ", reading from the end" if reverse else ""
-    note = f"step {step}{which}; what came before is in the state of the step before"
+    note = f"step {step + 1}{which}; what came before is in the state of the step before"
     return Explained(now["h"], f"{formula} = {number(now['h'])}", terms, x_TC.shape[1], note=note)
 
 
@@ -124,7 +124,7 @@ def _looks(weights_HT: Tensor) -> str:
     """Where each of the first few heads looks most."""
     best = weights_HT.max(dim=1)
     pairs = zip(best.indices.tolist(), best.values.tolist(), strict=True)
-    told = [f"head {h} looks most at step {t} ({w:.0%})" for h, (t, w) in enumerate(pairs, 1)]
+    told = [f"head {h} looks most at step {t + 1} ({w:.0%})" for h, (t, w) in enumerate(pairs, 1)]
     return "; ".join(told[:4])
 
 

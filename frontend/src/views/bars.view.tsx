@@ -16,7 +16,7 @@ import { defineView, type ViewProps } from "./view";
 /** CSS pixels that a letter of a name takes. */
 const LETTER = 5.5;
 /** Pixels between two names. */
-const GAP = 8;
+const GAP = 4;
 
 function BarsView({ reading, label, height = 170, onHover }: ViewProps) {
   const mode = useColourMode();

@@ -29,6 +29,21 @@ ALL_IN_SIGHT = """() => {
 }"""
 """Whether every card lies between the panel at the left and the opened layer."""
 
+RECORD_SEEN = """() => {
+    window.seen = [];
+    const record = () => {
+        const drawn = document.querySelector(".react-flow__renderer");
+        const cards = [...document.querySelectorAll(".react-flow__node")];
+        if (getComputedStyle(drawn).opacity === "1" && cards.length === 7) {
+            const places = cards.map((card) => card.getBoundingClientRect());
+            window.seen.push(places.map(({ x, y }) => [x, y].map(Math.round)).join(" "));
+        }
+        requestAnimationFrame(record);
+    };
+    requestAnimationFrame(record);
+}"""
+"""Notes frame by frame where the seven cards of the digits are seen."""
+
 Point: TypeAlias = tuple[float, float]
 
 pytestmark = [
@@ -131,6 +146,16 @@ def test_a_wire_that_does_not_fit_says_why_and_one_click_makes_it_fit(page: Page
     page.keyboard.press("Control+z")
     expect(wire(page, "p1>flatten1:0")).to_have_count(0)
     expect_cards(page, ["x", "c1", "p1", "c2", "p2", "flat", "y", "linear1"])
+
+
+def test_an_opened_network_is_first_seen_where_it_stays(page: Page) -> None:
+    page.get_by_role("tab", name="Lessons").click()
+    page.get_by_label("Search lessons").fill("seen as pictures")
+    page.evaluate(RECORD_SEEN)
+    page.get_by_role("button", name="Handwritten digits, seen as pictures").click()
+    expect_cards(page, ["x", "c1", "p1", "c2", "p2", "flat", "y"])
+    page.wait_for_function("() => window.seen.length >= 30")
+    assert len(set(page.evaluate("() => window.seen"))) == 1
 
 
 def test_words_on_cards_that_stand_close_together_are_all_read(page: Page, tmp_path: Path) -> None:

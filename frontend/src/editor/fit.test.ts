@@ -5,7 +5,7 @@ import { paddingOf } from "./fit";
 const PANE = { left: 224, top: 52, right: 1046, bottom: 624 };
 
 it("leaves the usual room where nothing covers the canvas", () => {
-  expect(paddingOf(PANE, [])).toEqual({ top: 24, right: 30, bottom: 64, left: 30 });
+  expect(paddingOf(PANE, [])).toEqual({ top: 24, right: 30, bottom: 74, left: 30 });
   const beside = { left: 1060, top: 52, right: 1340, bottom: 624 };
   expect(paddingOf(PANE, [{ side: "right", box: beside }]).right).toBe(30);
 });
@@ -17,7 +17,7 @@ it("fits beside the open layer and below a sentence over the canvas", () => {
     { side: "right", box: inspector },
     { side: "top", box: notice },
   ]);
-  expect(padding).toEqual({ top: 78, right: 308, bottom: 64, left: 30 });
+  expect(padding).toEqual({ top: 78, right: 308, bottom: 74, left: 30 });
 });
 
 it("overlooks what would leave no room at all", () => {

@@ -21,8 +21,8 @@ export interface Padding {
   readonly left: number;
 }
 
-/** Around a network that nothing covers; the tools stand below. */
-const USUAL: Padding = { top: 24, right: 30, bottom: 64, left: 30 };
+/** Around a network that nothing covers; the tools stand below it and the frames of its parts. */
+const USUAL: Padding = { top: 24, right: 30, bottom: 74, left: 30 };
 const GAP = 16;
 /** Less than this is no room to draw in: then what covers it is overlooked. */
 const LEAST = { width: 200, height: 160 };

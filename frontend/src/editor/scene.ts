@@ -38,7 +38,7 @@ export interface Scene {
   readonly faces: ReadonlyMap<string, CardFace>;
   /** The ids of wires that are drawn one per weight. */
   readonly wired: ReadonlySet<string>;
-  /** The length of the longest words on a wire. */
+  /** The length of the longest words on a wire, or before an input. */
   readonly letters: number;
 }
 
@@ -63,7 +63,10 @@ export function sceneOf(
     ({ source, target }) =>
       isDense(faces.get(target)) && faces.get(source)?.look.ports && faces.get(target)?.look.ports,
   );
-  const words = drawing.wires.map(({ edge }) => outputText(report?.nodes[edge.source]));
+  const words = [
+    ...drawing.wires.map(({ edge }) => outputText(report?.nodes[edge.source])),
+    ...[...faces.values()].flatMap(({ inputs }) => inputs),
+  ];
   return {
     drawing,
     faces,

@@ -32,13 +32,19 @@ export function useFitting(): Fitting {
   const isChecked = useCheck((state) => state.file === file || state.problem !== null);
   const isDue = useRef(true);
   const isMoved = useRef(false);
-  const [isAtRest, rest] = useAtRest(file);
+  const origin = useProject((state) => state.origin);
+  const [rested, setRested] = useState<number | null>(null);
+  // A fit ends a little later than it is asked for: by then another network may have been opened.
+  const fitAndRest = useCallback(() => {
+    void fit().then(() => setRested(origin));
+  }, [fit, origin]);
+  const isAtRest = rested === origin;
   const isEmpty = scene.drawing.cards.length === 0;
 
   useEffect(
     () =>
       useProject.subscribe((state, before) => {
-        if (!isOther(state.file, before.file)) return;
+        if (state.origin === before.origin && !isOther(state.file, before.file)) return;
         isDue.current = true;
         isMoved.current = false;
       }),
@@ -56,31 +62,20 @@ export function useFitting(): Fitting {
     if (!isWanted || !isReady || !isChecked) return;
     return afterFrames(LAYOUT_FRAMES, () => {
       isDue.current = false;
-      void fit().then(rest);
+      fitAndRest();
     });
-  }, [extent, file, fit, isChecked, isReady, rest, scene]);
+  }, [extent, file, fitAndRest, isChecked, isReady, scene]);
 
   useEffect(() => {
     if (isAtRest || isEmpty) return;
-    const timer = setTimeout(() => void fit().then(rest), LONGEST_MS);
+    const timer = setTimeout(fitAndRest, LONGEST_MS);
     return () => clearTimeout(timer);
-  }, [fit, isAtRest, isEmpty, rest]);
+  }, [fitAndRest, isAtRest, isEmpty]);
 
   const userMoved = useCallback(() => {
     isMoved.current = true;
   }, []);
   return { userMoved, isAtRest: isAtRest || isEmpty };
-}
-
-/** Whether the opened network came to rest, and what says that it did; another one has yet to. */
-function useAtRest(file: File): [boolean, () => void] {
-  const [isAtRest, setAtRest] = useState(false);
-  const [last, setLast] = useState(file);
-  if (file !== last) {
-    setLast(file);
-    if (isOther(file, last)) setAtRest(false);
-  }
-  return [isAtRest, useCallback(() => setAtRest(true), [])];
 }
 
 /** Acts after so many frames, unless the returned function is called before. */

@@ -15,6 +15,7 @@ from torchground.network.spec import Project
 from torchground.telemetry.kinds import Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
 from torchground.training.looking import Looking
+from torchground.training.rehearsing import rehearse
 from torchground.training.state import Training
 
 DIGITS = {"type": "digits"}
@@ -199,3 +200,29 @@ def test_a_sample_that_a_person_made_costs_nothing() -> None:
     run = project()
     with pytest.raises(ProbeError, match="no target"):
         look(begun(run), "loss_curve", of="asked", asked="0.5, 0.5")
+
+
+# ---- the length of the gradient ----------------------------------------------------------------------------
+
+
+def test_the_length_of_the_gradient_is_that_of_the_coming_step_before_and_after_clipping() -> None:
+    limit = 0.05
+    training = begun(project(clip_grad_norm=limit))
+    looking = Looking(training, "r")
+    for taken in range(3):
+        plan = rehearse(training)
+        reading = look(training, "gradient_norm", looking)
+        x, (before, after) = dequantize(reading.tensors["x"]), dequantize(reading.tensors["y"])
+        assert x.tolist() == list(range(taken + 1))
+        whole = torch.cat([slope.flatten() for slope in plan.pulled.values()]).norm().item()
+        assert before[-1] == pytest.approx(whole, rel=1e-6)
+        assert after[-1] == pytest.approx(limit, rel=1e-3)
+        assert reading.facts["remark"] == f"clipped at {taken + 1} of the {taken + 1} steps drawn"
+        step(training)
+    assert reading.facts["references"] == [{"value": limit, "label": "clip at 0.05"}]
+
+
+def test_the_length_of_the_gradient_is_offered_where_it_matters() -> None:
+    assert "gradient_norm" in offered(project(clip_grad_value=1.0))
+    assert "gradient_norm" not in offered(project())
+    assert look(begun(project()), "gradient_norm").facts["names"] == ["as computed"]

@@ -1,0 +1,92 @@
+"""How long the gradient is from step to step, and what clipping leaves of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+
+from torchground.catalogue.probe import Look, Offer, Probe, nodes_with
+from torchground.catalogue.probes.states import RECURRENT
+from torchground.telemetry.kinds import Kind, Reading
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+MOST_POINTS = 500
+Seen: TypeAlias = tuple[list[float], list[float], list[float]]
+"""Steps, norms before clipping, norms after it."""
+
+
+class GradientNorm(Probe):
+    """The length of the gradient of all params together, at the steps that were looked at: as the step that comes next
+    computes it, and as the optimizer takes it. The level line is where clipping by norm begins.
+
+    Where it leaps upwards by powers of ten the gradient explodes: one such step without clipping throws the weights far
+    away.
+    """
+
+    title = "Length of the gradient"
+    group = "Training"
+    order = 2
+    formula = "‖g‖ = √Σ gᵢ²"
+    source = "R. Pascanu et al., On the Difficulty of Training RNNs (2013), arxiv.org/abs/1211.5063"
+    kinds: ClassVar[tuple[Kind, ...]] = ("lines",)
+
+    type: Literal["gradient_norm"] = "gradient_norm"
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        training = project.training
+        clips = training.clip_grad_norm is not None or training.clip_grad_value is not None
+        if not clips and not nodes_with(project, *RECURRENT):
+            return ()
+        return [Offer(probe={"type": "gradient_norm"}, title=cls.title, place="inside", order=5)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: x [n ≤ 500] steps, y [2, n] float64, before and after clipping; one line where nothing clips.
+
+        Where two networks learn against each other it is of the discriminator's half of the step.
+        """
+        import numpy as np
+
+        training = look.project.training
+        limit = training.clip_grad_norm
+        steps, before, after = _seen(look)
+        clips = limit is not None or training.clip_grad_value is not None
+        lines = [before, after] if clips else [before]
+        facts: dict[str, Any] = {
+            "names": ["as computed", "as taken"][: len(lines)],
+            "x_label": "step",
+            "y_label": "‖g‖",
+            "log": True,
+            "now": float(look.step),
+            "references": []
+            if limit is None
+            else [{"value": limit, "label": f"clip at {limit:g}"}],
+        }
+        if clips:
+            clipped = sum(a < b * (1 - 1e-5) for a, b in zip(after, before, strict=True))
+            facts["remark"] = f"clipped at {clipped} of the {len(steps)} steps drawn"
+        return [Reading("lines", "", {"x": np.array(steps), "y": np.array(lines)}, facts)]
+
+
+def _seen(look: Look) -> Seen:
+    """All that was seen so far with the step that comes next, thinned out where it becomes much."""
+    seen: Seen = look.memory.setdefault("gradient norms", ([], [], []))
+    step = look.rehearse()
+    while seen[0] and seen[0][-1] >= look.step:
+        for column in seen:
+            column.pop()
+    newest = float(look.step), _norm(step.pulled.values()), _norm(step.taken.values())
+    for column, value in zip(seen, newest, strict=True):
+        column.append(value)
+        if len(column) > MOST_POINTS:
+            del column[1:-1:2]
+    return seen
+
+
+def _norm(gradients: Iterable[Tensor]) -> float:
+    return math.sqrt(sum(slope.double().square().sum().item() for slope in gradients))

@@ -77,6 +77,7 @@ function Screen() {
   });
   usePageTitle();
   useEffect(leaveEmptiedLessons, []);
+  const work = useProject((state) => state.origin);
   const isComparing = useIsComparing();
   const isForking = useForkDialog().isOpen;
   const isSlow = useSlowStep((state) => state.isOpen);
@@ -93,6 +94,7 @@ function Screen() {
         canvas={CANVAS}
         // What is folded away is not there, so that nothing is measured for it.
         output={right ? null : OUTPUT}
+        work={work}
         strip={strip}
         onStrip={(chosen) => {
           if (chosen === "step") return void openSlowStep();

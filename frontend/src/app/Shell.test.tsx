@@ -6,7 +6,7 @@ import { render } from "../testing/render";
 import { Shell } from "./Shell";
 import { EVERYTHING_OPEN } from "./shellLayout";
 
-function Example() {
+function Example({ work = 0 }: { work?: number }) {
   const [layout, setLayout] = useState(EVERYTHING_OPEN);
   return (
     <Shell
@@ -16,6 +16,7 @@ function Example() {
       tabs={{ lessons: "the lessons", data: "the data", layers: "the layers" }}
       canvas="the network"
       output="the loss"
+      work={work}
       strip="history"
       onStrip={() => undefined}
       parts={[{ title: "Runs", content: "the runs" }]}
@@ -46,4 +47,14 @@ test("the palette shows one tab at a time", () => {
   fireEvent.click(screen.getByRole("tab", { name: "Lessons" }));
   expect(screen.queryByText("the lessons")).toBeTruthy();
   expect(screen.queryByText("the layers")).toBeNull();
+});
+
+test("another piece of work is seen from the top of its output", () => {
+  const { rerender } = render(<Example work={1} />);
+  const output = screen.getByRole("complementary", { name: "Output and settings" });
+  output.scrollTop = 300;
+  rerender(<Example work={1} />);
+  expect(output.scrollTop).toBe(300);
+  rerender(<Example work={2} />);
+  expect(output.scrollTop).toBe(0);
 });

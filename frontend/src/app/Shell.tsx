@@ -1,6 +1,6 @@
 /** The one screen: transport on top, palette left, network in the middle, output right, history below. */
 import { Tabs } from "@mantine/core";
-import type { CSSProperties, ReactNode } from "react";
+import { useEffect, useRef, type CSSProperties, type ReactNode } from "react";
 
 import classes from "./Shell.module.css";
 import { SIDES, type ShellLayout, type ShellTab, type Side, type StripTab } from "./shellLayout";
@@ -22,8 +22,10 @@ export interface ShellProps {
   readonly tabs: Readonly<Record<ShellTab, ReactNode>>;
   /** The network; it fills what the others leave. */
   readonly canvas: ReactNode;
-  /** Output, loss and settings; scrolls by itself. */
+  /** Output, loss and settings; scrolls by itself, back to its top when another piece of work is opened. */
   readonly output: ReactNode;
+  /** Another number for another piece of work. */
+  readonly work: number;
   /** What the bottom strip shows. */
   readonly strip: StripTab;
   readonly onStrip: (strip: StripTab) => void;
@@ -44,6 +46,10 @@ export function Shell({ layout, onLayout, ...slots }: ShellProps) {
     onLayout({ ...layout, closed: { ...layout.closed, [side]: !layout.closed[side] } });
   const { left, right, bottom } = layout.closed;
   const height = layout.heights?.[slots.strip];
+  const output = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (output.current) output.current.scrollTop = 0;
+  }, [slots.work]);
   return (
     <div
       className={classes["shell"]}
@@ -64,7 +70,12 @@ export function Shell({ layout, onLayout, ...slots }: ShellProps) {
           <ShellToggle key={side} side={side} closed={layout.closed[side]} onToggle={toggle} />
         ))}
       </main>
-      <aside className={classes["right"]} aria-label="Output and settings" hidden={right}>
+      <aside
+        ref={output}
+        className={classes["right"]}
+        aria-label="Output and settings"
+        hidden={right}
+      >
         {slots.output}
       </aside>
       <footer className={classes["bottom"]} aria-label="History and insides" hidden={bottom}>

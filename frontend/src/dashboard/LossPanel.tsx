@@ -143,16 +143,33 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
     return <LineSpark lines={sparks} label="Loss by epoch" log={log} height={HEIGHT} />;
   }
   return (
-    <PlotlyChart
-      lines={lines}
-      marks={marks}
-      xTitle="epoch"
-      yTitle="loss"
-      label="Loss by epoch: train, test and batch"
-      log={log}
-      height={HEIGHT}
-      fileName="torchground-loss"
-    />
+    <div className={classes["chart"]}>
+      <PlotlyChart
+        lines={lines}
+        marks={marks}
+        xTitle="epoch"
+        yTitle="loss"
+        label="Loss by epoch: train, test and batch"
+        log={log}
+        height={HEIGHT}
+        fileName="torchground-loss"
+      />
+      <Faint lines={lines} />
+    </div>
+  );
+}
+
+/** What the broken lines are, where the chart is empty most often. */
+function Faint({ lines }: { readonly lines: readonly ChartLine[] }) {
+  const faint = lines.filter(({ dash, x }) => dash !== undefined && x.length > 0);
+  return (
+    <ul className={classes["faint"]}>
+      {faint.map(({ name, dash }) => (
+        <li key={name} data-dash={dash}>
+          {name}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -65,6 +65,10 @@ class Runs:
     def __init__(self, call: Any, *given: Any) -> None:
         self.call = call, given
 
+    def __repr__(self) -> str:
+        """The same in every process: it names a test."""
+        return f"calls {self.call[0].__name__}"
+
     def __reduce__(self) -> Any:
         return self.call
 

@@ -120,6 +120,8 @@ def test_broken_files_are_refused_with_a_sentence(file: io.BytesIO) -> None:
         read_state(file)
 
 
+# A name with a backslash that means nothing is warned of by the standard library.
+@pytest.mark.filterwarnings("ignore:invalid escape sequence")
 @settings(max_examples=400)
 @given(
     place=st.integers(0, len(GOOD) - 1),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.e2e.browsing import chromium
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
 from torchground.telemetry.messages import OVER
@@ -32,3 +34,10 @@ def served(server: Served) -> Iterator[Served]:
             if run["state"] not in OVER:
                 tab.command(run["id"], type="stop")
             tab.http.delete(f"/api/runs/{run['id']}")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for the tests of a module; each person has a window of their own."""
+    with chromium() as launched:
+        yield launched

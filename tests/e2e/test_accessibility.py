@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browsing import PAGE, Person, chromium
+from tests.e2e.browsing import PAGE, Person
 from tests.e2e.projects import lesson
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
@@ -21,12 +21,6 @@ pytestmark = [
     pytest.mark.skipif(not PAGE.exists(), reason="the page is not built (run.py setup)"),
     pytest.mark.skipif(not AXE.exists(), reason="the page's packages are not there (run.py setup)"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

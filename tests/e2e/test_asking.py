@@ -104,16 +104,16 @@ def test_a_text_is_written_on(person: Person, page: Page) -> None:
     open_lesson(page, "Names that nobody has")
     own(page).get_by_label("Let it go on from").fill("anna")
     writing = page.get_by_role("contentinfo").get_by_role("region", name="Writing on")
+    writing.get_by_text("Settings", exact=True).click()
     expect(writing.get_by_label("Temperature", exact=True)).to_be_visible()
     expect(writing.get_by_label("Writing on").first).to_contain_text("anna")
 
 
 def test_a_code_is_dragged_and_decoded(page: Page) -> None:
     open_lesson(page, "A code one can draw from")
-    plane = page.get_by_role("complementary", name="Output and settings").get_by_role(
-        "img", name=re.compile("^Latent plane")
-    )
-    heading = page.get_by_role("button", name="Latent plane")
+    output = page.get_by_role("complementary", name="Output and settings")
+    plane = output.get_by_role("img", name=re.compile("^Latent plane"))
+    heading = output.get_by_role("button", name="Latent plane")
     if heading.get_attribute("aria-expanded") == "false":
         heading.click()
     drag(page, plane.first, (0.4, 0.4), (0.6, 0.5))

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
-from tests.e2e.browsing import PAGE, chromium
+from tests.e2e.browsing import PAGE
 from tests.e2e.served import Served
 
 LONG_MS = 60_000
@@ -50,12 +50,6 @@ pytestmark = [
     pytest.mark.e2e,
     pytest.mark.skipif(not PAGE.exists(), reason="the page is not built (run.py setup)"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

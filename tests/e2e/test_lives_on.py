@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.browsing import PAGE, Person, chromium
+from tests.e2e.browsing import PAGE, Person
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
 
@@ -16,12 +16,6 @@ pytestmark = [
     pytest.mark.e2e,
     pytest.mark.skipif(not PAGE.exists(), reason="the page is not built (run.py setup)"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

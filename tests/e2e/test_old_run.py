@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.e2e.browsing import PAGE, Person, chromium
+from tests.e2e.browsing import PAGE, Person
 from tests.e2e.projects import lesson
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
@@ -16,12 +16,6 @@ pytestmark = [
     pytest.mark.e2e,
     pytest.mark.skipif(not PAGE.is_file(), reason="the page is not built (run.py setup builds it)"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.e2e.browsing import PAGE, Person, chromium
+from tests.e2e.browsing import PAGE, Person
 from tests.e2e.projects import lesson
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
@@ -17,12 +17,6 @@ pytestmark = [
     pytest.mark.skipif(not PAGE.exists(), reason="the page is not built (run.py setup)"),
 ]
 PHASES = ["Batch", "Forward", "Loss", "Backward", "Clip", "Optimizer", "New loss"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.e2e.browsing import PAGE, chromium
+from tests.e2e.browsing import PAGE
 from tests.e2e.served import Served
 
 LONG_MS = 60_000
@@ -21,12 +21,6 @@ pytestmark = [
     pytest.mark.e2e,
     pytest.mark.skipif(not PAGE.exists(), reason="the page is not built (run.py setup)"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ DOWNLOADED = {"cnn-mnist"}
 """Lessons whose data no test may fetch."""
 LESSONS = {lesson.id: lesson.project for lesson in lessons() if lesson.id not in DOWNLOADED}
 STEPS = 3
-REMEMBERS = {"surface_path"}
+REMEMBERS = {"surface_path", "gradient_norm"}
 """Probes that show where the run has been since somebody looked, which depends on when that was."""
 QUICKER: dict[str, dict[str, Any]] = {"loss_landscape": {"size": 5}, "robustness": {"count": 10}}
 """Settings of probes that look at very much."""

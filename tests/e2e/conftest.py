@@ -27,13 +27,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def served(server: Served) -> Iterator[Served]:
-    """The server, on which nothing trains when a module begins; its runs are gone when it ends."""
+    """The server, on which nothing trains when a test begins; its runs are gone when a module ends."""
     yield server
     with Tab(server) as tab:
         for run in tab.http.get("/api/runs").json():
+            tab.http.delete(f"/api/runs/{run['id']}")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whoever comes next finds a fresh page, not the run that is going on."""
+    yield
+    if "served" not in request.fixturenames:
+        return
+    with Tab(request.getfixturevalue("served")) as tab:
+        for run in tab.http.get("/api/runs").json():
             if run["state"] not in OVER:
                 tab.command(run["id"], type="stop")
-            tab.http.delete(f"/api/runs/{run['id']}")
 
 
 @pytest.fixture(scope="module")

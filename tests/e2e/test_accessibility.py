@@ -30,10 +30,6 @@ def person(browser: Browser, served: Served, request: pytest.FixtureRequest) -> 
     someone = Person(browser, served.address, color_scheme=scheme)
     yield someone
     someone.leave()
-    with Tab(served) as tab:
-        for run in tab.http.get("/api/runs").json():
-            if run["state"] in ("running", "paused"):
-                tab.command(run["id"], type="stop")
     assert not someone.complaints
 
 

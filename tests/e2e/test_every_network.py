@@ -23,10 +23,6 @@ def person(browser: Browser, served: Served) -> Iterator[Person]:
     someone = Person(browser, served.address)
     yield someone
     someone.leave()
-    with Tab(served) as tab:
-        for run in tab.http.get("/api/runs").json():
-            if run["state"] in ("running", "paused"):
-                tab.command(run["id"], type="stop")
     assert not someone.complaints
 
 

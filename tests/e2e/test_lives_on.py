@@ -26,16 +26,6 @@ def person(browser: Browser, served: Served) -> Iterator[Person]:
     assert not someone.complaints
 
 
-@pytest.fixture(autouse=True)
-def nothing_left_running(served: Served) -> Iterator[None]:
-    """Whoever comes next finds a fresh page, not the run that is going on."""
-    yield
-    with Tab(served) as tab:
-        for run in tab.http.get("/api/runs").json():
-            if run["state"] in ("running", "paused"):
-                tab.command(run["id"], type="stop")
-
-
 def set_field(person: Person, label: str, value: str) -> None:
     field = person.page.get_by_role("textbox", name=label, exact=True)
     field.fill(value)

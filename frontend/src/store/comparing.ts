@@ -180,10 +180,12 @@ export class Comparing {
     if (!this.runs.find((compared) => compared.id === id)?.project) void this.fetch(id);
   }
 
+  /** What a run was started from. How it is comes over the line too, and what came there may be newer. */
   private async fetch(id: string): Promise<void> {
     try {
       const { info, project } = await this.deps.api.run(id);
-      const news = { info, project: normalise(project) };
+      const known = this.runs.find((run) => run.id === id)?.info ?? info;
+      const news = { info: known, project: normalise(project) };
       useComparisonState.setState((state) => withNews(state, id, news));
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) this.remove(id);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from torchground.catalogue.probe import Look, Offer, Probe, nodes_with
 from torchground.catalogue.probes.states import RECURRENT
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
-
-MOST_POINTS = 500
-Seen: TypeAlias = tuple[list[float], list[float], list[float]]
-"""Steps, norms before clipping, norms after it."""
 
 
 class GradientNorm(Probe):
@@ -52,9 +48,15 @@ class GradientNorm(Probe):
         """
         import numpy as np
 
+        from torchground.catalogue.looking.remembered import seen_so_far
+
         training = look.project.training
         limit = training.clip_grad_norm
-        steps, before, after = _seen(look)
+        coming = look.rehearse()
+        norms = _norm(coming.pulled.values()), _norm(coming.taken.values())
+        seen = seen_so_far(look, "gradient norms", norms)
+        steps = [float(step) for step, _ in seen]
+        before, after = ([lengths[which] for _, lengths in seen] for which in (0, 1))
         clips = limit is not None or training.clip_grad_value is not None
         lines = [before, after] if clips else [before]
         facts: dict[str, Any] = {
@@ -71,21 +73,6 @@ class GradientNorm(Probe):
             clipped = sum(a < b * (1 - 1e-5) for a, b in zip(after, before, strict=True))
             facts["remark"] = f"clipped at {clipped} of the {len(steps)} steps drawn"
         return [Reading("lines", "", {"x": np.array(steps), "y": np.array(lines)}, facts)]
-
-
-def _seen(look: Look) -> Seen:
-    """All that was seen so far with the step that comes next, thinned out where it becomes much."""
-    seen: Seen = look.memory.setdefault("gradient norms", ([], [], []))
-    step = look.rehearse()
-    while seen[0] and seen[0][-1] >= look.step:
-        for column in seen:
-            column.pop()
-    newest = float(look.step), _norm(step.pulled.values()), _norm(step.taken.values())
-    for column, value in zip(seen, newest, strict=True):
-        column.append(value)
-        if len(column) > MOST_POINTS:
-            del column[1:-1:2]
-    return seen
 
 
 def _norm(gradients: Iterable[Tensor]) -> float:

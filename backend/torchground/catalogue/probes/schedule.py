@@ -71,14 +71,9 @@ def _full_rate(look: Look, factor: float) -> float:
 
 
 def _seen(look: Look) -> tuple[list[float], list[float]]:
-    """Epochs and learning rates at the steps that were looked at, thinned out where they become many."""
-    epochs, rates = look.memory.setdefault("learning rates", ([], []))
-    epoch = look.step / look.project.steps_per_epoch
-    while epochs and epochs[-1] >= epoch:
-        epochs.pop()
-        rates.pop()
-    epochs.append(epoch)
-    rates.append(look.learning_rate)
-    if len(epochs) > MOST_POINTS:
-        del epochs[1:-1:2], rates[1:-1:2]
-    return epochs, rates
+    """Epochs and learning rates at the steps that were looked at."""
+    from torchground.catalogue.looking.remembered import seen_so_far
+
+    seen = seen_so_far(look, "learning rates", look.learning_rate)
+    steps_per_epoch = look.project.steps_per_epoch
+    return [step / steps_per_epoch for step, _ in seen], [rate for _, rate in seen]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.browsing import chromium
+from tests.e2e.browsing import Person, chromium
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
 from torchground.telemetry.messages import OVER
@@ -51,3 +51,11 @@ def browser() -> Iterator[Browser]:
     """One browser for the tests of a module; each person has a window of their own."""
     with chromium() as launched:
         yield launched
+
+
+@pytest.fixture(scope="module")
+def person(browser: Browser, served: Served) -> Iterator[Person]:
+    """One visitor for the tests of a module, unless it brings its own."""
+    visitor = Person(browser, served.address)
+    yield visitor
+    visitor.leave()

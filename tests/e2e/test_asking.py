@@ -8,21 +8,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.browsing import PAGE, Person, chromium
-from tests.e2e.served import Served
+from tests.e2e.browsing import PAGE, Person
 
 pytestmark = [
     pytest.mark.e2e,
     pytest.mark.skipif(not PAGE.is_file(), reason="the page is not built (run.py setup builds it)"),
 ]
-
-
-@pytest.fixture(scope="module")
-def person(served: Served) -> Iterator[Person]:
-    with chromium() as browser:
-        visitor = Person(browser, served.address)
-        yield visitor
-        visitor.leave()
 
 
 @pytest.fixture

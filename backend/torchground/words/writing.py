@@ -1,0 +1,107 @@
+"""Writes a sentence in a language. Formats of a place, after the colon, beside Python's own (``{n:,}``, ``{lr:g}``):
+
+``{n:# layer|# layers}``  the first for one, the second for all else; # is the number
+``{names:and}`` ``{names:or}``  a list: a, b and c
+``{name:quoted}``  in quotes, cut to 40 characters
+``{why:inside}``  a sentence inside another: without its full stop, its first letter small unless it is a name's
+``{why:whole}``  a sentence beside another: its first letter large, with a full stop
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from torchground.words.sentences import TEMPLATES, Sentence, from_values
+
+ENGLISH = "en"
+LANGUAGES = Path(__file__).parent / "languages"
+MOST_NAMES = 20
+"""Most names of a list that are written out; the rest is counted."""
+
+
+def write(sentence: Sentence, language: str = ENGLISH) -> str:
+    """The sentence as a person reads it. Never raises: a code that is not known here is written with its values."""
+    text = _text_of(sentence.code, language)
+    if text is not None:
+        try:
+            return _Writer(language).vformat(text, (), dict(sentence.values))
+        except (LookupError, ValueError, TypeError):
+            pass  # values of an older version: said below
+    values = ", ".join(f"{name} {value}" for name, value in sentence.values.items())
+    return f"{sentence.code.replace('_', ' ').replace('.', ': ')}{f' ({values})' if values else ''}"
+
+
+def _text_of(code: str, language: str) -> str | None:
+    if language != ENGLISH and code in (translated := _translated(language)):
+        return translated[code]
+    declared = TEMPLATES.get(code)
+    return declared.english if declared else None
+
+
+@cache
+def _translated(language: str) -> Mapping[str, str]:
+    """The texts of a language by code; none where there is no file of it."""
+    file = LANGUAGES / f"{language}.json"
+    if not language.isalpha() or not file.is_file():
+        return {}
+    texts: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return texts
+
+
+class _Writer(Formatter):
+    """Fills places: knows sentences inside sentences, lists and numbers of things."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, dict) and "code" in value:
+            inner = from_values(value["code"], value.get("values", {}))
+            value = write(inner, self._language)
+        if "|" in format_spec:
+            one, many = format_spec.split("|")
+            return (one if value == 1 else many).replace("#", f"{value:,}")
+        if format_spec in ("and", "or"):
+            return _listed(value, format_spec)
+        if format_spec == "quoted":
+            return f"“{cut(str(value), 40)}”"
+        if format_spec == "inside":
+            return _inside(str(value))
+        if format_spec == "whole":
+            return _whole(str(value))
+        if value is None or isinstance(value, (bool, str, list, dict)):
+            return str(value)
+        return str(super().format_field(value, format_spec))
+
+
+def _listed(names: Any, word: str) -> str:
+    shown = [str(name) for name in names] if isinstance(names, list) else [str(names)]
+    if len(shown) > MOST_NAMES:
+        shown = [*shown[:MOST_NAMES], f"{len(shown) - MOST_NAMES:,} more"]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} {word} {shown[-1]}"
+
+
+def _inside(text: str) -> str:
+    text = text.strip().removesuffix(".")
+    first, _, rest = text.partition(" ")
+    is_word = first[1:].islower() and (first[1:].isalpha() or not first[1:])
+    return f"{first.lower()} {rest}".strip() if is_word else text
+
+
+def _whole(text: str) -> str:
+    text = text.strip()
+    ended = text.endswith((".", "!", "?", "…"))
+    return text[:1].upper() + text[1:] + ("" if ended or not text else ".")
+
+
+def cut(text: str, length: int) -> str:
+    """At most so many characters, and none that no answer could carry (half a surrogate pair)."""
+    text = text if len(text) <= length else text[: length - 1] + "…"
+    return text.encode("utf-8", "replace").decode()

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-ROOMS = ["server.app", "runs", "storage", "network", "catalogue", "telemetry", "cli"]
+ROOMS = ["server.app", "runs", "storage", "network", "catalogue", "telemetry", "words", "cli"]
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from torchground import __version__, cli
-from torchground.catalogue.entry import FAMILIES, entries
+from torchground.catalogue.entries import entries
+from torchground.catalogue.entry import FAMILIES
 from torchground.lessons import lessons
 from torchground.network.check import resolve
 from torchground.training.loop import train

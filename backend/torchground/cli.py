@@ -411,7 +411,8 @@ def read_project(path: Path) -> object:
 
 def catalogue(options: argparse.Namespace) -> int:
     """``torchground catalogue``: everything that can be picked."""
-    from torchground.catalogue.entry import FAMILIES, entries
+    from torchground.catalogue.entries import entries
+    from torchground.catalogue.entry import FAMILIES
 
     if options.json:
         from torchground.server.routes.catalogue import catalogue as whole_catalogue

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import Entry, entries
+from torchground.catalogue.entries import entries
+from torchground.catalogue.entry import Entry
 from torchground.catalogue.samples import DataError
 
 Json = dict[str, Any]

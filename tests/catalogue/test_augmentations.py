@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from tests.catalogue.drawing import fields
 from torchground.catalogue.augmentation import Augmentation
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.samples import DataInfo
 
 AUGMENTATIONS = {

@@ -19,7 +19,7 @@ from torch import nn
 from tests.catalogue.torchvisions import NUM_PARAMS, install_none, install_small, keep_weights
 from tests.network.fixing import fixed
 from tests.training.test_lanes import steps
-from torchground.catalogue.entry import parse
+from torchground.catalogue.entries import parse
 from torchground.catalogue.kinds import torchvision
 from torchground.catalogue.kinds.torchvision import why_missing
 from torchground.catalogue.shapes import NotHere, ShapeError

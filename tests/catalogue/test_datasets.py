@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.catalogue.drawing import data_at_hand
 from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.samples import DataError, DataInfo, Samples, Split
 from torchground.catalogue.splitting import split_sizes
 

@@ -17,7 +17,7 @@ from torch import nn
 
 from tests.catalogue.drawing import fields
 from torchground.catalogue.augmentation import Augmentation
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.initializer import Initializer
 from torchground.catalogue.layer import Layer
 from torchground.catalogue.samples import DataInfo, Samples, Split

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 from tests.catalogue.drawing import fields
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.explained import MOST_TERMS, Explained, raveled, unraveled
 from torchground.catalogue.layer import Layer
 from torchground.catalogue.samples import DataInfo

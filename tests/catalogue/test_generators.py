@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from tests.catalogue.drawing import project
 from torchground.catalogue.dataset import Dataset
 from torchground.catalogue.datasets import pydoc
-from torchground.catalogue.entry import parse
+from torchground.catalogue.entries import parse
 from torchground.catalogue.samples import DataError, Samples
 from torchground.catalogue.sources.timeline import cut, num_windows, windows
 from torchground.network.check import check

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.initializer import Initializer
 from torchground.catalogue.modules import recurrent
 from torchground.catalogue.modules.attention import LearnedPositions, SelfAttention

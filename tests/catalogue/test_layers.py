@@ -14,7 +14,7 @@ from torch import nn
 from torch.nn import functional
 
 from tests.catalogue.drawing import fields, project
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.layer import Layer
 from torchground.catalogue.layers.input import FEATURES, Input
 from torchground.catalogue.layers.linear import Linear

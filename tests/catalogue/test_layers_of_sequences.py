@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from torchground.catalogue.entry import parse
+from torchground.catalogue.entries import parse
 from torchground.catalogue.layer import Layer
 from torchground.catalogue.layers.surface import MINIMA
 from torchground.catalogue.modules.attention import EncoderLayer, SelfAttention, sinusoids

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from tests.catalogue.drawing import fields
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.task import Loss
 
 LOSSES = {name: cast(type[Loss], kind) for name, kind in entries("losses").items()}

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from torch import Tensor, nn
 
 from tests.catalogue.drawing import fields
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.task import Optimizer
 
 OPTIMIZERS = {name: cast(type[Optimizer], kind) for name, kind in entries("optimizers").items()}

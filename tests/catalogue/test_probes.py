@@ -10,7 +10,7 @@ import torch
 from torch.nn import functional
 
 from tests.training.drawings import CONV, NOISY, TANH_4, project
-from torchground.catalogue.entry import entries
+from torchground.catalogue.entries import entries
 from torchground.catalogue.looking.pictures import quantized
 from torchground.catalogue.probe import ProbeError
 from torchground.network.spec import Project

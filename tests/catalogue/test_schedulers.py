@@ -16,7 +16,7 @@ from torch.optim import lr_scheduler
 from torch.optim.lr_scheduler import LRScheduler
 
 from tests.catalogue.drawing import fields
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.scheduler import Moment, Scheduler
 
 SCHEDULERS = {name: cast(type[Scheduler], kind) for name, kind in entries("schedulers").items()}

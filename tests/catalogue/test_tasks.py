@@ -12,7 +12,7 @@ import torch
 from sklearn.metrics import r2_score
 from torch import Tensor
 
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.samples import DataInfo, Samples, Split
 from torchground.catalogue.task import Drawn, Loss, Task
 

@@ -24,7 +24,7 @@ from torch.nn import functional
 
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
-from torchground.catalogue.entry import entries
+from torchground.catalogue.entries import entries
 from torchground.network.build import build
 from torchground.network.check import resolve
 from torchground.telemetry.kinds import Quantized, Reading

@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests.intake.conftest import Bring
 from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import parse
+from torchground.catalogue.entries import parse
 from torchground.catalogue.samples import DataError, Split
 from torchground.catalogue.sources import stored
 from torchground.intake.answer import Found

@@ -20,7 +20,7 @@ import torch
 from torchground.catalogue.datasets.cifar10 import Cifar10
 from torchground.catalogue.datasets.fashion_mnist import FashionMnist
 from torchground.catalogue.datasets.mnist import Mnist
-from torchground.catalogue.entry import parse
+from torchground.catalogue.entries import parse
 from torchground.catalogue.samples import DataError
 from torchground.catalogue.sources import backbones, stored
 from torchground.catalogue.sources.downloaded import BadFile, Downloaded, Fetchable, Source, idx

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from tests.lessons.training import accuracy, end, lesson_of, metric, trained
-from torchground.catalogue.entry import parse
+from torchground.catalogue.entries import parse
 from torchground.catalogue.sources import stored
 from torchground.network.check import resolve
 from torchground.runs.weights import take_out

@@ -7,7 +7,7 @@ from functools import cache
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.layer import Layer
 from torchground.catalogue.samples import DataInfo
 from torchground.catalogue.shapes import Shape, ShapeError, Tokens

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.network.fixing import fixed
 from tests.network.random_graphs import random_inputs, random_project
-from torchground.catalogue.entry import entries
+from torchground.catalogue.entries import entries
 from torchground.network.build import build
 from torchground.network.check import resolve
 from torchground.network.problems import Report

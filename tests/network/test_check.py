@@ -14,7 +14,7 @@ import pytest
 
 from tests.catalogue.drawing import project
 from tests.network.fixing import fixed
-from torchground.catalogue.entry import entries
+from torchground.catalogue.entries import entries
 from torchground.network.check import check, resolve
 from torchground.network.problems import Problem
 

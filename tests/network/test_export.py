@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 import torch
 
-from torchground.catalogue.entry import entries
+from torchground.catalogue.entries import entries
 from torchground.catalogue.layer import Layer
 from torchground.catalogue.shapes import Shape, ShapeError, Tokens
 from torchground.lessons import lessons

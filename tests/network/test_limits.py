@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.catalogue.drawing import project
-from torchground.catalogue.entry import FAMILIES, entries
+from torchground.catalogue.entries import entries
+from torchground.catalogue.entry import FAMILIES
 from torchground.network.check import check
 from torchground.network.limits import LIMITS, Limits
 from torchground.network.problems import Report

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.network.random_graphs import random_inputs
-from torchground.catalogue.entry import FAMILIES, entries
+from torchground.catalogue.entries import entries
+from torchground.catalogue.entry import FAMILIES
 from torchground.network.build import build
 from torchground.network.check import check, resolve
 from torchground.network.migrate import MIGRATIONS, UnknownVersion, migrate

@@ -10,7 +10,7 @@ import torch
 from torch.nn import functional
 
 from tests.network.random_graphs import random_inputs, random_project
-from torchground.catalogue.entry import entries
+from torchground.catalogue.entries import entries
 from torchground.catalogue.layer import Layer
 from torchground.network.build import build
 from torchground.network.check import resolve

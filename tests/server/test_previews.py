@@ -11,7 +11,7 @@ import pytest
 
 from tests.catalogue.drawing import data_at_hand
 from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import parse
+from torchground.catalogue.entries import parse
 from torchground.catalogue.samples import Samples, Split
 from torchground.server.previews import (
     MAX_POINTS,

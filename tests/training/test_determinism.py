@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.training.architectures import ARCHITECTURES
 from tests.training.drawings import NOISY, TANH_4, finished, only, points, project
-from torchground.catalogue.entry import entries
+from torchground.catalogue.entries import entries
 from torchground.network.offering import offers_for
 from torchground.network.spec import Project
 from torchground.telemetry.messages import Pause, Play, Point, Set, Step

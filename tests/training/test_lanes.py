@@ -9,7 +9,7 @@ import torch
 
 from tests.training.architectures import ARCHITECTURES
 from tests.training.drawings import CIRCLE, CONV, NOISY, TANH_4, chain, opened, project
-from torchground.catalogue.entry import entries
+from torchground.catalogue.entries import entries
 from torchground.catalogue.layer import Layer
 from torchground.catalogue.shapes import ShapeError
 from torchground.network.spec import Project

@@ -22,7 +22,7 @@ from tests.training.drawings import (
 )
 from tests.training.test_determinism import changes, same
 from tests.training.test_lanes import in_fast_lane, steps
-from torchground.catalogue.entry import entries
+from torchground.catalogue.entries import entries
 from torchground.catalogue.layer import Layer
 from torchground.catalogue.shapes import ShapeError
 from torchground.telemetry.messages import COMMAND, Play, Set, Setting, Step

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
-from torchground.catalogue.entry import Entry, entries
+from torchground.catalogue.entries import entries
+from torchground.catalogue.entry import Entry
 
 if TYPE_CHECKING:
     import torch

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
-from torchground.catalogue.entry import UnknownType, entries, parse
+from torchground.catalogue.entries import UnknownType, entries, parse
 from torchground.network.findings import Findings, Place, quoted, shown_value
 from torchground.network.problems import Fix, SetField
 

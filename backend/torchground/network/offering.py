@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torchground.catalogue.entry import entries
+from torchground.catalogue.entries import entries
 from torchground.catalogue.probe import Offer, Probe
 from torchground.network.spec import Project
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, JsonValue
 
 from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import entries, parse
+from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.samples import DataError, DataInfo
 from torchground.catalogue.shapes import Shape
 from torchground.catalogue.task import Loss, Optimizer, Task

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from torchground.catalogue.entry import entries
+from torchground.catalogue.entries import entries
 from torchground.catalogue.layer import Layer
 from torchground.catalogue.shapes import Mend
 from torchground.network.fields import nearest, read_entry, read_fields

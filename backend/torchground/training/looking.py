@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 from torch import Tensor
 
-from torchground.catalogue.entry import UnknownType, parse
+from torchground.catalogue.entries import UnknownType, parse
 from torchground.catalogue.probe import Look, Probe, ProbeError
 from torchground.telemetry.messages import probe_key
 from torchground.telemetry.wire import pack_frame

@@ -11,7 +11,8 @@ import torch.nn
 import torch.nn.functional
 import torch.optim
 
-from torchground.catalogue.entry import FAMILIES, entries
+from torchground.catalogue.entries import entries
+from torchground.catalogue.entry import FAMILIES
 from torchground.workers.main import be_a_worker
 
 __all__ = ["be_a_worker"]

@@ -8,7 +8,7 @@ from fastapi import Body, Response
 from pydantic import ValidationError
 
 from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import UnknownType, parse
+from torchground.catalogue.entries import UnknownType, parse
 from torchground.catalogue.samples import DataError
 from torchground.network.problems import Problem
 from torchground.network.spec import EntryJson

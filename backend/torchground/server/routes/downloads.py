@@ -9,7 +9,7 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from torchground.catalogue.entry import entries
+from torchground.catalogue.entries import entries
 from torchground.catalogue.layer import Layer
 from torchground.catalogue.sources.downloaded import Downloaded, Fetchable
 from torchground.intake.fetching import Progress, State

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import torchground
 from torchground import __version__, cli
 from torchground.catalogue.entries import entries
 from torchground.catalogue.entry import FAMILIES
@@ -113,7 +114,7 @@ def test_without_json_a_person_reads_a_bar_and_a_line(
 
 
 def test_a_lesson_file_trains_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
-    file = Path(cli.__file__).parent / "lessons" / "diabetes-line.json"
+    file = Path(torchground.__file__).parent / "lessons" / "diabetes-line.json"
     assert cli.main(["train", str(file), "--json"]) == 0
     assert json_lines(capsys.readouterr().out)[-1]["metrics"]["test_r2"] > 0.5
 
@@ -372,7 +373,7 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_lesson_file_passes_the_check(capsys: pytest.CaptureFixture[str]) -> None:
-    folder = Path(cli.__file__).parent / "lessons"
+    folder = Path(torchground.__file__).parent / "lessons"
     paths = list(folder.glob("*.json"))
     assert len(paths) == len(lessons())
     for path in paths:

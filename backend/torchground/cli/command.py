@@ -1,0 +1,34 @@
+"""What a command is, and how the commands are found."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command. A module in ``cli.commands`` declares it as ``COMMAND``; importing that module is cheap."""
+
+    name: str
+    summary: str
+    """One line in the list of commands."""
+    add_options: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+    """Does it; the exit code."""
+    order: int = 100
+    """Its place in the list: smaller comes first."""
+
+
+def commands() -> list[Command]:
+    """Every command, in the order of the list."""
+    package = importlib.import_module("torchground.cli.commands")
+    modules = [
+        importlib.import_module(f"{package.__name__}.{info.name}")
+        for info in pkgutil.iter_modules(package.__path__)
+    ]
+    found: list[Command] = [module.COMMAND for module in modules]
+    return sorted(found, key=lambda command: (command.order, command.name))

@@ -1,0 +1,71 @@
+"""``torchground serve``: the playground in the browser, until it is stopped."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+
+from torchground.cli.command import Command
+from torchground.cli.datafolder import default_data_dir
+from torchground.cli.exits import FINISHED
+from torchground.cli.options import add_data_dir, num_workers, port
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of the server."""
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)"
+    )
+    parser.add_argument(
+        "--port", type=port, default=8000, help="port to listen on (8000); 0 takes a free one"
+    )
+    parser.add_argument(
+        "--device",
+        default="auto",
+        choices=["auto", "cpu", "cuda"],
+        help="where to train (auto: a GPU where there is one and it pays)",
+    )
+    parser.add_argument("--workers", type=num_workers, help="processes that train (one a core)")
+    add_data_dir(parser)
+    parser.add_argument(
+        "--database-url",
+        help="postgresql+psycopg://… instead of SQLite in the data folder; better in the environment as "
+        "TORCHGROUND_DATABASE_URL",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """``torchground serve``: until it is stopped."""
+    from torchground.server.main import serve as serve_forever
+
+    if not is_loopback(options.host):
+        print(
+            f"Warning: --host {options.host} lets everybody who can reach this machine use the playground: start, stop "
+            "and delete runs, read and change projects. There is no password.",
+            file=sys.stderr,
+        )
+    serve_forever(
+        host=options.host,
+        port=options.port,
+        device=options.device,
+        workers=options.workers,
+        data_dir=options.data_dir or default_data_dir(),
+        database_url=options.database_url or os.environ.get("TORCHGROUND_DATABASE_URL") or None,
+    )
+    return FINISHED
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach it."""
+    import ipaddress
+
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    return host == "localhost"
+
+
+COMMAND = Command(
+    "serve", "the playground in the browser (the default)", add_options, run, order=10
+)

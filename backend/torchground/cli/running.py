@@ -1,0 +1,80 @@
+"""Trains a project to its end and tells of every epoch."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from torchground.cli.exits import FAILED, FINISHED, INTERRUPTED
+from torchground.cli.telling import Teller, result_of
+
+if TYPE_CHECKING:
+    from torchground.network.spec import Project
+    from torchground.telemetry.messages import Point
+    from torchground.training.inbox import Inbox
+
+
+def run_to_its_end(
+    project: Project, device: str, teller: Teller, folder: Path | None = None
+) -> tuple[int, Path | None]:
+    """Train and tell of every epoch, then of the end: the exit code, and the last checkpoint where there is a folder
+    for them."""
+    from torchground.telemetry.messages import OVER
+    from torchground.training.inbox import Inbox
+    from torchground.training.loop import train as train_loop
+    from torchground.training.messages import Checkpointed, PointMade, StateChanged
+    from torchground.training.spec import RunSpec
+
+    inbox, started = Inbox(), time.perf_counter()
+    last: Point | None = None
+    checkpoint: Path | None = None
+    with stopping_on_interrupt(inbox):
+        for message in train_loop(RunSpec(project, device=device, checkpoint_dir=folder), inbox):
+            if isinstance(message, PointMade) and message.point.kind == "epoch":
+                last = message.point
+                if last.epoch >= 1:
+                    teller.epoch(last)
+            elif isinstance(message, Checkpointed):
+                checkpoint = message.path
+            elif isinstance(message, StateChanged) and message.state in OVER:
+                seconds = round(time.perf_counter() - started, 3)
+                teller.end(result_of(message, last, seconds, project.num_params), message.reason)
+                codes = {"finished": FINISHED, "stopped": INTERRUPTED}
+                return codes.get(message.state, FAILED), checkpoint
+    raise RuntimeError("the loop ended without saying how")
+
+
+@contextlib.contextmanager
+def stopping_on_interrupt(inbox: Inbox) -> Iterator[None]:
+    """The first Ctrl+C (or a request to terminate) stops the run between two steps, a second one everything."""
+    from torchground.telemetry.messages import Stop
+
+    def stop(number: int, frame: object) -> None:
+        signal.signal(number, signal.default_int_handler)
+        inbox.command(1, Stop())
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def device_of(asked: str) -> str | None:
+    """Where to train: ``auto`` is a GPU where there is one. None where the GPU that was asked for is not there."""
+    if asked == "cpu":
+        return "cpu"
+    import torch
+
+    if torch.cuda.is_available():
+        return "cuda"
+    return "cpu" if asked == "auto" else None

@@ -15,6 +15,7 @@ from torch import Tensor
 from torchground.catalogue.entries import entries, parse
 from torchground.catalogue.samples import DataInfo, Samples, Split
 from torchground.catalogue.task import Drawn, Loss, Task
+from torchground.catalogue.tasks import reconstruction
 
 TASKS = {name: cast(type[Task], kind) for name, kind in entries("tasks").items()}
 LOSSES = {name: cast(type[Loss], kind) for name, kind in entries("losses").items()}
@@ -221,18 +222,30 @@ def test_reconstruction_asks_for_the_inputs_and_keeps_the_classes_as_labels() ->
 
 def test_noise_spoils_inputs_and_never_targets() -> None:
     noisy, before = task("reconstruction", noise=0.3), split()
-    posed, again = noisy.posed(before, seed=1), noisy.posed(before, seed=1)
-    assert np.array_equal(posed.test.inputs, again.test.inputs)
-    assert np.array_equal(posed.test.targets, before.test.inputs)
-    assert np.array_equal(posed.train.inputs, before.train.inputs)
-    assert (posed.test.inputs - before.test.inputs).std() == pytest.approx(0.3, rel=0.25)
-    assert not np.array_equal(posed.test.inputs, noisy.posed(before, seed=2).test.inputs)
+    posed = noisy.posed(before, seed=1)
+    for half, was in ((posed.train, before.train), (posed.test, before.test)):
+        assert np.array_equal(half.inputs, was.inputs)
+        assert np.array_equal(half.targets, was.inputs)
+        spoiled = noisy.measured(half.inputs, seed=1)
+        assert (spoiled - was.inputs).std() == pytest.approx(0.3, rel=0.25)
+        assert np.array_equal(spoiled, noisy.measured(half.inputs, seed=1))
+        assert not np.array_equal(spoiled, noisy.measured(half.inputs, seed=2))
+    assert task("reconstruction").measured(before.test.inputs, seed=1) is before.test.inputs
     x = torch.zeros(400, 16)
     torch.manual_seed(1)
     changed, targets = noisy.prepare(x, x)
     assert targets is x
     assert changed.std().item() == pytest.approx(0.3, rel=0.05)
     assert task("reconstruction").prepare(x, x)[0] is x
+
+
+def test_noise_for_measuring_is_the_same_however_many_samples_get_it_at_one_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    noisy, inputs = task("reconstruction", noise=0.3), split().train.inputs
+    whole = noisy.measured(inputs, seed=1)
+    monkeypatch.setattr(reconstruction, "SPOILED_AT_ONCE", 5)
+    assert np.array_equal(noisy.measured(inputs, seed=1), whole)
 
 
 def test_the_error_of_a_reconstruction_is_of_the_answers_not_the_logits() -> None:

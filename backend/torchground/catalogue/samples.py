@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -89,3 +90,10 @@ class Split:
     target_mean: float = 0.0
     """Number targets are (value - mean) / std; these give back the units of the target."""
     target_std: float = 1.0
+
+    def with_inputs(self, change: Callable[[Any], Any]) -> Split:
+        """The same split with the inputs of each half changed."""
+        train, test = (
+            replace(half, inputs=change(half.inputs)) for half in (self.train, self.test)
+        )
+        return replace(self, train=train, test=test)

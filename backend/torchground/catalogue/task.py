@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from torch import nn
 
     from torchground.catalogue.layer import Layer
-    from torchground.catalogue.samples import DataInfo, Split
+    from torchground.catalogue.samples import DataInfo, Floats, Split
     from torchground.catalogue.shapes import Shape
 
     LossFunction = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
@@ -72,8 +72,20 @@ class Task(Entry):
         return split
 
     def prepare(self, x: torch.Tensor, y: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """A batch as one training step takes it; may draw from torch's global generator where ``random``."""
+        """A batch as one training step takes it; may draw from torch's global generator where ``random``.
+
+        A task that changes the inputs here changes them in ``measured`` too, so that losses are measured on what the
+        network is trained on.
+        """
         return x, y
+
+    def measured(self, inputs: Floats, seed: int) -> Floats:
+        """The inputs [n, *shape] of one part of the split as losses and metrics are measured on them.
+
+        Where ``prepare`` changes the inputs at random, this makes the same change with numbers drawn by ``seed``: the
+        same for every part, so that a sample is measured alike wherever it lies, and the same at every epoch.
+        """
+        return inputs
 
     def paired(
         self, outputs: torch.Tensor, targets: torch.Tensor

@@ -36,7 +36,7 @@ class Duel:
         fake = torch.cat([rivals.judge(part) for part in self._parts(made)])
         train, test = (
             rivals.told_apart(self._judged(rivals, x), fake).item()
-            for x in (training.data.train[0], training.data.test[0])
+            for x in (training.measured.train[0], training.measured.test[0])
         )
         metrics = {
             "discriminator_loss": train,

@@ -73,7 +73,7 @@ class Looking:
         self._gradients: dict[str, Tensor] = {}
         self._fresh: dict[str, Any] = {}
         self._fresh_at = -1
-        train, test = training.data.train, training.data.test
+        train, test = training.measured.train, training.measured.test
         self._start = {
             name: param.detach().clone() for name, param in training.network.named_weights()
         }
@@ -152,9 +152,14 @@ class Looking:
         slopes = zip(training.named_params, training.lane.gradients(), strict=True)
         self._gradients.clear()
         self._gradients.update({name: slope for (name, _), slope in slopes if slope is not None})
+        train, test = training.measured.train, training.measured.test
         look = replace(
             self._look,
             project=training.project,
+            train_x=train[0],
+            train_y=train[1],
+            test_x=test[0],
+            test_y=test[1],
             loss=training.loss,
             loss_each=training.loss_each,
             squash=training.settings.loss.squashed(),

@@ -303,7 +303,7 @@ class Loop:
         if ended:
             self.training.watched(test_loss)
             if not math.isfinite(train_loss):
-                self.bad = self.training.data.train
+                self.bad = self.training.measured.train
         slopes = not self.training.stopping.has_taken_up
         yield self._point(
             "epoch",

@@ -55,11 +55,11 @@ class Measures:
         if self._duel is not None:
             with training.measuring():
                 return self._duel.losses()
-        if len(training.data.x) <= self._chunk and not self._added:
+        if len(training.measured.x) <= self._chunk and not self._added:
             halves = self._halves_at_once()
         else:
             halves = []
-            for x, y in (training.data.train, training.data.test):
+            for x, y in (training.measured.train, training.measured.test):
                 outputs, added = yield from self._passed(x)
                 with training.measuring():
                     loss, found = self._half(outputs, y)
@@ -88,7 +88,7 @@ class Measures:
 
     def _halves_at_once(self) -> list[Half]:
         """Loss and metrics of both halves, which pass through the network together."""
-        data = self._training.data
+        data = self._training.measured
         with self._training.measuring():
             outputs = self._training.network.forward(data.x)
             cut = data.num_train

@@ -64,6 +64,8 @@ class Training:
         self.device = device
         self.split = self.task.posed(project.data.split(), project.training.seed)
         self.data: Tensors = tensors(self.split, device)
+        """The samples that steps are taken on, before ``prepared``."""
+        self._measured: Tensors | None = None
         self.network: Network = build(project).to(device)
         self.named_params = [(n, p) for n, p in self.network.named_weights() if p.requires_grad]
         self.params = [param for _, param in self.named_params]
@@ -96,6 +98,16 @@ class Training:
     @property
     def task(self) -> Task:
         return self.project.training.task
+
+    @property
+    def measured(self) -> Tensors:
+        """The samples as losses and metrics are measured on them: every part the same way, as the task has it now."""
+        if self._measured is None:
+            seed = self.settings.seed
+            changed = self.split.with_inputs(lambda inputs: self.task.measured(inputs, seed))
+            same = changed.train.inputs is self.split.train.inputs
+            self._measured = self.data if same else tensors(changed, self.device)
+        return self._measured
 
     # ---- going on ----------------------------------------------------------------------------------
 
@@ -142,11 +154,15 @@ class Training:
         return self.task.prepare(x, y)
 
     def _slope(self, x: Tensor, y: Tensor) -> Tensor:
-        """The gradient of the loss with respect to a batch, in eval mode: nothing is drawn or remembered."""
+        """The gradient of the loss with respect to a batch [as x], in eval mode: nothing is drawn or remembered.
+
+        Zeros where the loss does not depend on the batch, as on a surface.
+        """
         self._set_mode(training=False)
         try:
             inputs = x.detach().requires_grad_()
-            (slope,) = torch.autograd.grad(self.objective(inputs, y), inputs)
+            loss = self.objective(inputs, y)
+            (slope,) = torch.autograd.grad(loss, inputs, allow_unused=True, materialize_grads=True)
         finally:
             self._set_mode(training=True)
         return slope
@@ -223,6 +239,8 @@ class Training:
         for node in changed:
             node.layer.retune(self.network.layers[node.id])
         was, now = before.training, project.training
+        if was.task != now.task:
+            self._measured = None
         if changed or was.task != now.task or was.loss != now.loss:
             slopes, mistakes = self.lane.gradients(), self.objective.mistakes
             self._pose()

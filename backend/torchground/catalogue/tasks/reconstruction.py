@@ -13,12 +13,14 @@ from torchground.catalogue.task import Task
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.samples import DataInfo, Samples, Split
+    from torchground.catalogue.samples import DataInfo, Floats, Samples, Split
     from torchground.catalogue.shapes import Shape
     from torchground.catalogue.task import Loss
 
 NOISE_STREAM = 2
-"""Keeps the noise on the test samples apart from other numbers drawn with the same seed."""
+"""Keeps the noise on measured samples apart from other numbers drawn with the same seed."""
+SPOILED_AT_ONCE = 4096
+"""Samples that get their noise at one time: the noise is drawn in double precision, which takes room."""
 
 
 class Reconstruction(Task):
@@ -26,6 +28,7 @@ class Reconstruction(Task):
     learn what the samples have in common. Such a network is an autoencoder.
 
     With noise, the sample comes in spoiled and must be given back clean. MSE is the mean squared error of each number.
+    Train and test losses are both measured on spoiled samples.
     """
 
     title = "Reconstruction"
@@ -39,8 +42,8 @@ class Reconstruction(Task):
     type: Literal["reconstruction"] = "reconstruction"
 
     noise: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=1, live=True))
-    """The standard deviation of the noise added to each number of the inputs; the targets stay clean. The test samples
-    get theirs once, when the run begins."""
+    """The standard deviation of the noise added to each number of the inputs; the targets stay clean. Every training
+    step draws new noise; for measuring, train and test samples get theirs once for each strength."""
 
     def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
         return tuple(data.shape)
@@ -57,7 +60,7 @@ class Reconstruction(Task):
         return replace(
             split,
             train=_asking_for_itself(split.train),
-            test=_spoiled(_asking_for_itself(split.test), self.noise, seed),
+            test=_asking_for_itself(split.test),
             target_mean=0.0,
             target_std=1.0,
         )
@@ -68,6 +71,9 @@ class Reconstruction(Task):
         import torch
 
         return x + self.noise * torch.randn_like(x), y
+
+    def measured(self, inputs: Floats, seed: int) -> Floats:
+        return _spoiled(inputs, self.noise, seed) if self.noise else inputs
 
     def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
         answers = outputs.sigmoid() if loss.squashed() == "sigmoid" else outputs
@@ -82,10 +88,12 @@ def _asking_for_itself(samples: Samples) -> Samples:
     return replace(samples, targets=samples.inputs, labels=labels)
 
 
-def _spoiled(samples: Samples, noise: float, seed: int) -> Samples:
-    if not noise:
-        return samples
+def _spoiled(inputs: Floats, noise: float, seed: int) -> Floats:
+    """A copy of the inputs with noise of this standard deviation on each number."""
     import numpy as np
 
-    drawn = np.random.default_rng([seed, NOISE_STREAM]).standard_normal(samples.inputs.shape)
-    return replace(samples, inputs=(samples.inputs + noise * drawn).astype(np.float32))
+    rng, spoiled = np.random.default_rng([seed, NOISE_STREAM]), np.empty_like(inputs)
+    for start in range(0, len(inputs), SPOILED_AT_ONCE):
+        clean = inputs[start : start + SPOILED_AT_ONCE]
+        spoiled[start : start + SPOILED_AT_ONCE] = clean + noise * rng.standard_normal(clean.shape)
+    return spoiled

@@ -2,19 +2,23 @@
 
 /** Each room, and the rooms it may import from besides itself. */
 const ROOMS = {
-  app: ["editor", "dashboard", "forms", "views", "components", "store", "stream", "api"],
-  editor: ["store", "forms", "views", "components", "api"],
-  dashboard: ["store", "forms", "views", "components", "api"],
+  app: ["editor", "dashboard", "store", "project", "views", "forms", "stream", "components", "api"],
+  editor: ["store", "project", "views", "forms", "components", "api"],
+  dashboard: ["store", "project", "views", "forms", "components", "api"],
+  store: ["project", "stream", "api"],
+  project: ["components", "api"],
   forms: ["components", "api"],
   views: ["components", "api"],
   components: ["api"],
-  store: ["stream", "api"],
   stream: ["api"],
   api: [],
 };
 
-/** Rooms that may take the names and types of the api, but call nothing in it. */
-const TYPES_ONLY = ["editor", "dashboard", "components"];
+/** The files of the api that call the server. */
+const CALLS = "^src/api/(client|files|weights)[.]ts$";
+
+/** The rooms that may call the server; all others take only the types of what it answers. */
+const CALLING = ["app", "store", "api"];
 
 const fencesOfRooms = Object.entries(ROOMS).map(([room, open]) => ({
   name: `${room}-looks-only-into-its-rooms`,
@@ -24,18 +28,19 @@ const fencesOfRooms = Object.entries(ROOMS).map(([room, open]) => ({
   to: { path: "^src/", pathNot: `^src/(${[room, ...open, "testing"].join("|")})/` },
 }));
 
-const typesOnly = TYPES_ONLY.map((room) => ({
-  name: `${room}-takes-only-types-of-the-api`,
-  comment: `${room} may write "import type" from api; calls belong to store or app.`,
-  severity: "error",
-  from: { path: `^src/${room}/`, pathNot: "[.]test[.]tsx?$" },
-  to: { path: "^src/api/", dependencyTypesNot: ["type-only"] },
-}));
-
 module.exports = {
   forbidden: [
     ...fencesOfRooms,
-    ...typesOnly,
+    {
+      name: "only-few-rooms-call-the-server",
+      comment: `Calls of the server belong to ${CALLING.join(", ")}; others write "import type".`,
+      severity: "error",
+      from: {
+        path: "^src/",
+        pathNot: `^src/(${[...CALLING, "testing"].join("|")})/|[.]test[.]tsx?$`,
+      },
+      to: { path: CALLS, dependencyTypesNot: ["type-only"] },
+    },
     {
       name: "every-file-has-a-room",
       comment: `Files live in one of: ${Object.keys(ROOMS).join(", ")} (or testing).`,

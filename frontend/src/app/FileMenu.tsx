@@ -11,7 +11,7 @@ import { useRef, useState } from "react";
 
 import type { ProjectCard } from "../api/client";
 import type { RunInfo } from "../api/types";
-import { normalise } from "../store/graph";
+import { normalise } from "../project/graph";
 import { sayError } from "../store/messages";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";

@@ -3,7 +3,7 @@ import { Button, Loader } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { useReport } from "../store/check";
-import { useStale } from "../store/differs";
+import { useStale } from "../store/stale";
 import { usePaintingOn } from "../store/paintingOn";
 import { useConnection, useRun, useRunsState } from "../store/runs";
 import { startDrawing } from "../store/session";

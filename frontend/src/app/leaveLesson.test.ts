@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import type { Lesson, ProjectFile } from "../api/types";
-import { normalise } from "../store/graph";
+import { normalise } from "../project/graph";
 import { useLessonsState } from "../store/lessons";
 import { usePreferences } from "../store/preferences";
 import { undo, useProject } from "../store/project";

@@ -1,5 +1,5 @@
 /** A lesson that was deleted to the last node is left: the empty canvas keeps neither its title nor its pace. */
-import { normalise } from "../store/graph";
+import { normalise } from "../project/graph";
 import { useLessonsState, useShownByLesson } from "../store/lessons";
 import { usePreferences } from "../store/preferences";
 import { untracked, useProject } from "../store/project";

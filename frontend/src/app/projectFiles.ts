@@ -1,6 +1,6 @@
 /** Project files to and from this computer. */
 import type { ProjectFile } from "../api/types";
-import { FILE_VERSION } from "../store/graph";
+import { FILE_VERSION } from "../project/graph";
 
 /** The name a project is saved under: its title, without what file systems refuse. */
 export function fileName(title: string, ending = "json"): string {

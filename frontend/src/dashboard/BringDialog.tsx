@@ -6,7 +6,7 @@ import type { Upload, UploadDetail } from "../api/files";
 import type { EntryJson, Report } from "../api/types";
 import { EntryForm } from "../forms/EntryForm";
 import { useEntry } from "../store/catalogue";
-import { fingerprint } from "../store/differs";
+import { fingerprint } from "../project/differs";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
 import { megabytes, titleOf } from "./bringing";
@@ -14,7 +14,7 @@ import { FoundImages, FoundTable, FoundText } from "./BroughtLooks";
 import classes from "./BringDialog.module.css";
 import { chooseData, projectWith, taskOf } from "./chooseData";
 import { settingsOf } from "./dataSettings";
-import { starter, starterName } from "./starter";
+import { starter, starterName } from "../project/starter";
 import { useTriedOut } from "./useTriedOut";
 
 export interface BringDialogProps {

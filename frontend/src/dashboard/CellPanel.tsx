@@ -3,7 +3,8 @@ import { Button, NumberInput, Switch } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import type { ProbeJson } from "../api/types";
-import { useCatalogue, entryOf } from "../store/catalogue";
+import { useCatalogue } from "../store/catalogue";
+import { entryOf } from "../project/entries";
 import {
   cellFacts,
   fieldMarks,
@@ -17,7 +18,7 @@ import {
   type Mark,
 } from "../store/cell";
 import { useNodeReport } from "../store/check";
-import { isGoing } from "../store/differs";
+import { isGoing } from "../project/differs";
 import { sampleFields, usePreferences } from "../store/preferences";
 import { useRun, useRunProject, useStatus } from "../store/runs";
 import { measure } from "../store/session";

@@ -20,7 +20,7 @@ import {
   quantityName,
 } from "./compareLines";
 import classes from "./ComparePanel.module.css";
-import { differences } from "./differences";
+import { differences } from "../project/differences";
 import { metricText } from "./numbers";
 import { OUTPUT_MAP } from "./probes";
 import { useShown } from "./shown";

@@ -20,7 +20,7 @@ import {
   suggestions,
   type ForkSetting,
 } from "./forkSettings";
-import { valueWord } from "./projectWords";
+import { valueWord } from "../project/projectWords";
 import { useForkProblems } from "./useForkProblems";
 
 export function ForkDialog() {

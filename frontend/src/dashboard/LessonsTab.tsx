@@ -4,7 +4,7 @@ import { IconChevronDown, IconChevronRight, IconGitFork, IconSearch } from "@tab
 import { useMemo, useState } from "react";
 
 import type { Lesson } from "../api/types";
-import { normalise } from "../store/graph";
+import { normalise } from "../project/graph";
 import { useLessons, useShownByLesson } from "../store/lessons";
 import { dismissNews } from "../store/messages";
 import { usePreferences } from "../store/preferences";

@@ -23,7 +23,7 @@ import { useCatalogue } from "../store/catalogue";
 import { usePreferences } from "../store/preferences";
 import { useRun, useRunProject, useSeries } from "../store/runs";
 import { newestOf, type Series } from "../store/series";
-import { finderIn, trainingEntry } from "../store/trainingEntries";
+import { finderIn, trainingEntry } from "../project/trainingEntries";
 import {
   LOSS,
   lossLines,

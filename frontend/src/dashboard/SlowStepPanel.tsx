@@ -13,8 +13,9 @@ import type { Reading } from "../api/reading";
 import type { ProjectFile } from "../api/types";
 import { Bars } from "../components/Bars";
 import { Pointed } from "../components/Pointed";
-import { useCatalogue, entryOf } from "../store/catalogue";
-import { isGoing } from "../store/differs";
+import { useCatalogue } from "../store/catalogue";
+import { entryOf } from "../project/entries";
+import { isGoing } from "../project/differs";
 import { useRun, useRunProject, useStatus } from "../store/runs";
 import {
   closeSlowStep,

@@ -8,7 +8,7 @@ import { useProject } from "../store/project";
 import { useRuns } from "../store/runs";
 import { nodesIn, useWeights, useWeightsCards, weightsOfRun } from "../store/weights";
 import { Freeze } from "./Freeze";
-import { nodeName } from "./projectWords";
+import { nodeName } from "../project/projectWords";
 import classes from "./TrainingPanel.module.css";
 import { WeightsFile } from "./WeightsFile";
 

@@ -5,7 +5,8 @@ import { useMemo } from "react";
 import type { CatalogueEntry, EntryJson, ProjectFile, TrainingFile } from "../api/types";
 import { Panel } from "../components/Panel";
 import { EntryForm, fieldsOf } from "../forms/EntryForm";
-import { entryOf, useCatalogue } from "../store/catalogue";
+import { useCatalogue } from "../store/catalogue";
+import { entryOf } from "../project/entries";
 import { useReport } from "../store/check";
 import { endUndoStep, useProject } from "../store/project";
 import { useRun, useRunProject } from "../store/runs";
@@ -14,9 +15,9 @@ import {
   TRAINING_FIELDS,
   trainingEntry,
   type TrainingEntry,
-} from "../store/trainingEntries";
+} from "../project/trainingEntries";
 import { AugmentationList } from "./AugmentationList";
-import { ENTRY_LABELS } from "./projectWords";
+import { ENTRY_LABELS } from "../project/projectWords";
 import { StartWeights } from "./StartWeights";
 import classes from "./TrainingPanel.module.css";
 import { Choice, Chosen, Fields, Part } from "./TrainingParts";

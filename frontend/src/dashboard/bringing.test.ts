@@ -4,7 +4,7 @@ import type { Column } from "../api/files";
 import type { DataInfo } from "../api/types";
 import { kindOf, megabytes, titleOf } from "./bringing";
 import { contentOf, roleOf, withRole } from "./columnRoles";
-import { starter, starterName } from "./starter";
+import { starter, starterName } from "../project/starter";
 import { checksum, zipped } from "./zipFolder";
 
 describe("a file", () => {

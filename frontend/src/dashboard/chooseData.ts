@@ -1,7 +1,7 @@
 /** Puts another data set under the drawing, with a task and a loss that fit it. */
 import type { CatalogueEntry, DataInfo, EntryJson, ProjectFile, TrainingFile } from "../api/types";
 import { entry } from "../store/catalogue";
-import { setTraining as trainingSet } from "../store/graph";
+import { setTraining as trainingSet } from "../project/graph";
 import { endUndoStep, useProject } from "../store/project";
 
 /** Painted points are few, and a batch must not be larger than what there is to train with. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import type { Catalogue, CatalogueEntry, FieldSchema, ProjectFile } from "../api/types";
-import { normalise } from "../store/graph";
-import { differences } from "./differences";
+import { normalise } from "../project/graph";
+import { differences } from "../project/differences";
 import {
   forksOf,
   forkSettings,

@@ -8,16 +8,16 @@ import type {
   ProjectFile,
 } from "../api/types";
 import { kindsFor } from "../forms/kinds";
-import { boundsOf, firstValue, withoutNull } from "../forms/schema";
-import { entryOf } from "../store/catalogue";
-import { fingerprint } from "../store/differs";
+import { boundsOf, firstValue, withoutNull } from "../api/fieldSchema";
+import { entryOf } from "../project/entries";
+import { fingerprint } from "../project/differs";
 import {
   finderIn,
   isTrainingEntry,
   TRAINING_ENTRIES,
   trainingEntry,
   type TrainingEntry,
-} from "../store/trainingEntries";
+} from "../project/trainingEntries";
 import {
   removeNodes,
   setNode,
@@ -25,8 +25,15 @@ import {
   setTraining,
   wiresFrom,
   wiresInto,
-} from "../store/graph";
-import { ENTRY_LABELS, fieldLabel, filled, nodeName, NONE_WORDS, valueWord } from "./projectWords";
+} from "../project/graph";
+import {
+  ENTRY_LABELS,
+  fieldLabel,
+  filled,
+  nodeName,
+  NONE_WORDS,
+  valueWord,
+} from "../project/projectWords";
 
 /** One thing that can be set otherwise. */
 export interface ForkSetting {

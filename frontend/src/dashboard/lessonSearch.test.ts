@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { Lesson } from "../api/types";
-import { normalise } from "../store/graph";
+import { normalise } from "../project/graph";
 import { groupAtFirst, groupedLessons } from "./lessonSearch";
 
 const LESSONS = [

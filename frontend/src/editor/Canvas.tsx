@@ -16,7 +16,7 @@ import {
 import { useCallback, useMemo, useState } from "react";
 
 import { useReport } from "../store/check";
-import { positionsOf, type Positions } from "../store/graph";
+import { positionsOf, type Positions } from "../project/graph";
 import { endUndoStep, useProject } from "../store/project";
 import classes from "./Canvas.module.css";
 import { CanvasMap } from "./CanvasMap";

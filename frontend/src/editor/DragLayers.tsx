@@ -18,7 +18,7 @@ import { useMemo, useRef, useState, type ReactNode } from "react";
 import type { CatalogueEntry } from "../api/types";
 import { groupColour } from "../components/colours";
 import { entry as entryNow } from "../store/catalogue";
-import type { Positions } from "../store/graph";
+import type { Positions } from "../project/graph";
 import { addLayer } from "./addLayer";
 import classes from "./Palette.module.css";
 import { allPlaces, boxOfNode, placeAt, placeName } from "./places";

@@ -8,7 +8,7 @@ import { groupColour } from "../components/colours";
 import { EntryForm } from "../forms/EntryForm";
 import { useEntry } from "../store/catalogue";
 import { problemsOf, useNodeReport, useReport } from "../store/check";
-import { nodeOf } from "../store/graph";
+import { nodeOf } from "../project/graph";
 import { endUndoStep, useProject } from "../store/project";
 import { unfoldedOf } from "./cards";
 import { Fixes } from "./Fixes";

@@ -1,6 +1,6 @@
 /** Adds a layer to the drawing where it was dropped, or where it fits best. */
-import { defaults } from "../store/catalogue";
-import type { Positions } from "../store/graph";
+import { defaults } from "../project/entries";
+import type { Positions } from "../project/graph";
 import { untracked, useProject } from "../store/project";
 import type { DropPlace } from "./state";
 

@@ -3,7 +3,7 @@
  * activation, say) is drawn inside the card of the one layer it follows, unless the person unfolded it. Pure.
  */
 import type { Edge, EdgeFile, NodeFile, ProjectFile } from "../api/types";
-import { edgeId } from "../store/graph";
+import { edgeId } from "../project/graph";
 
 /** One card: a layer and the layers folded into it, in the order in which numbers pass them. */
 export interface Card {

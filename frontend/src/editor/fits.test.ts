@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { Problem, Report } from "../api/types";
-import { normalise } from "../store/graph";
+import { normalise } from "../project/graph";
 import { misfitIn, plainMisfit } from "./fits";
 
 const file = normalise({

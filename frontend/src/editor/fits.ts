@@ -1,6 +1,6 @@
 /** Whether a wire would fit where it is dragged: asked of the drawing at once, then of the same check as always. */
 import type { Edge, Fix, Problem, ProjectFile, Report } from "../api/types";
-import { closesRing, connect, nodeOf } from "../store/graph";
+import { closesRing, connect, nodeOf } from "../project/graph";
 import type { EntryOf } from "./scene";
 import { nodeTitle } from "./words";
 

@@ -1,7 +1,7 @@
 /** Where cards stand when nobody placed them: from left to right, branches below one another. Pure. */
 import { Graph, layout } from "@dagrejs/dagre";
 
-import type { Position, Positions } from "../store/graph";
+import type { Position, Positions } from "../project/graph";
 import type { Drawing } from "./cards";
 import { inRows, type Laid } from "./rows";
 import type { CardFace } from "./scene";

@@ -1,6 +1,6 @@
 /** Everything the canvas shows of a project and its check, worked out at once. Pure. */
 import type { CatalogueEntry, EntryJson, Problem, ProjectFile, Report } from "../api/types";
-import { wiresInto } from "../store/graph";
+import { wiresInto } from "../project/graph";
 import { drawingOf, type Card, type Drawing } from "./cards";
 import { lookOf, type Look, type Subject } from "./look";
 import { inputNames, networksOf, type NetworkName, type Networks } from "./networks";

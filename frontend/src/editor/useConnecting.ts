@@ -5,7 +5,7 @@ import { useCallback } from "react";
 import type { Edge } from "../api/types";
 import { entry } from "../store/catalogue";
 import { useCheck } from "../store/check";
-import { freeHandle } from "../store/graph";
+import { freeHandle } from "../project/graph";
 import { useProject } from "../store/project";
 import { tryOut } from "../store/tryOut";
 import { misfitIn, plainMisfit, withWire, type Misfit } from "./fits";

@@ -1,7 +1,7 @@
 /** The canvas's own keys: delete, duplicate, copy, paste, select all, tidy, fit, open and close. */
 import { useEffect, useEffectEvent } from "react";
 
-import { edgeId, fragmentOf, type Fragment } from "../store/graph";
+import { edgeId, fragmentOf, type Fragment } from "../project/graph";
 import { useProject } from "../store/project";
 import type { Scene } from "./scene";
 import { inspect, useEditor } from "./state";

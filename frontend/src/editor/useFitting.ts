@@ -3,7 +3,7 @@ import { useNodesInitialized, useStore, type ReactFlowState } from "@xyflow/reac
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { useCheck } from "../store/check";
-import { positionsOf } from "../store/graph";
+import { positionsOf } from "../project/graph";
 import { useProject } from "../store/project";
 import { useFit } from "./useFit";
 import { useScene } from "./useScene";

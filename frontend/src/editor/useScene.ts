@@ -1,7 +1,8 @@
 /** The scene of the drawing on the canvas, following the drawing, its check and the catalogue. */
 import { createContext, use, useMemo, useState } from "react";
 
-import { entryOf, useCatalogue } from "../store/catalogue";
+import { useCatalogue } from "../store/catalogue";
+import { entryOf } from "../project/entries";
 import { useReport } from "../store/check";
 import { useProject } from "../store/project";
 import { sceneOf, type Scene } from "./scene";

@@ -5,7 +5,7 @@ import type { EntrySchema, FieldSchema } from "../api/types";
 import { render } from "../testing/render";
 import { EntryForm, fieldsOf } from "./EntryForm";
 import { kindsFor } from "./kinds";
-import { boundsOf, firstValue, labelOf, withoutNull } from "./schema";
+import { boundsOf, firstValue, labelOf, withoutNull } from "../api/fieldSchema";
 
 const LR: FieldSchema = {
   type: "number",

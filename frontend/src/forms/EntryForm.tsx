@@ -4,7 +4,7 @@ import { Fragment } from "react";
 import type { CatalogueEntry, EntrySchema, FieldSchema } from "../api/types";
 import classes from "./EntryForm.module.css";
 import { OneField } from "./OneField";
-import { labelOf } from "./schema";
+import { labelOf } from "../api/fieldSchema";
 
 export interface EntryFormProps {
   /** What is declared: a catalogue entry, or anything else with a schema and defaults. */

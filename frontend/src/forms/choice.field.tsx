@@ -3,7 +3,7 @@ import { NativeSelect } from "@mantine/core";
 
 import { defineField, type FieldProps } from "./field";
 import { FieldRow } from "./FieldRow";
-import { choiceName } from "./schema";
+import { choiceName } from "../api/fieldSchema";
 
 function ChoiceField({ id, label, help, schema, value, onChange, disabled }: FieldProps) {
   const choices = schema.enum ?? [];

@@ -5,7 +5,7 @@ import { useId } from "react";
 import classes from "./choices.module.css";
 import { defineField, type FieldProps } from "./field";
 import { FieldRow } from "./FieldRow";
-import { choiceName } from "./schema";
+import { choiceName } from "../api/fieldSchema";
 
 function ChoicesField({ label, help, schema, value, onChange, disabled }: FieldProps) {
   const labelId = useId();

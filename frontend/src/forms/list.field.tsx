@@ -6,7 +6,7 @@ import type { FieldSchema } from "../api/types";
 import { NumberField } from "../components/NumberField";
 import { defineField, type FieldProps } from "./field";
 import { FieldRow } from "./FieldRow";
-import { boundsOf } from "./schema";
+import { boundsOf } from "../api/fieldSchema";
 
 /** More numbers than these are typed in a row. */
 const MOST_FIELDS = 4;

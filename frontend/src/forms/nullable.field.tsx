@@ -4,7 +4,7 @@ import { Switch } from "@mantine/core";
 import { defineField, type FieldProps } from "./field";
 import { FieldRow } from "./FieldRow";
 import { kindsFor } from "./kinds";
-import { firstValue, withoutNull } from "./schema";
+import { firstValue, withoutNull } from "../api/fieldSchema";
 
 function NullableField(props: FieldProps) {
   const { id, label, help, schema, value, onChange, disabled } = props;

@@ -1,7 +1,7 @@
 /** A number: typed, and slid where its range is one people choose from. */
 import { NumberField } from "../components/NumberField";
 import { defineField, type FieldProps } from "./field";
-import { boundsOf } from "./schema";
+import { boundsOf } from "../api/fieldSchema";
 
 function NumberInputField(props: FieldProps) {
   const { label, help, schema, value, onChange, onCommit, disabled } = props;

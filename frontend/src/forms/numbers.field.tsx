@@ -1,7 +1,7 @@
 /** A few numbers that belong together, each with its own range: Adam's two betas. */
 import { NumberField } from "../components/NumberField";
 import { defineField, type FieldProps } from "./field";
-import { boundsOf } from "./schema";
+import { boundsOf } from "../api/fieldSchema";
 
 function NumbersField({
   id,

@@ -1,7 +1,8 @@
 /** Everything that can be picked, as the server says it. */
 import { create } from "zustand";
 
-import type { Catalogue, CatalogueEntry, EntryJson, Family } from "../api/types";
+import type { Catalogue, CatalogueEntry, Family } from "../api/types";
+import { entryOf } from "../project/entries";
 
 const NOTHING: Catalogue = {
   families: {
@@ -35,17 +36,4 @@ export function useEntry(family: Family, type: string | undefined): CatalogueEnt
   return useCatalogueState((state) =>
     type === undefined ? undefined : entryOf(state.catalogue, family, type),
   );
-}
-
-export function entryOf(
-  catalogue: Catalogue,
-  family: Family,
-  type: string,
-): CatalogueEntry | undefined {
-  return catalogue.families[family].find((known) => known.type === type);
-}
-
-/** A new thing of this type with every field left at its default. */
-export function defaults(type: string): EntryJson {
-  return { type };
 }

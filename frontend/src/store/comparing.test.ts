@@ -4,7 +4,7 @@ import type { RunDetail } from "../api/types";
 import { runInfo } from "../testing/fakes";
 import { Comparing } from "./comparing";
 import { useComparisonState } from "./comparison";
-import { normalise } from "./graph";
+import { normalise } from "../project/graph";
 
 test("an answer that was under way makes no run younger than the line told since", async () => {
   const answers = new Map<string, (detail: RunDetail) => void>();

@@ -12,9 +12,9 @@ import {
   withRun,
   type Compared,
 } from "./comparison";
-import { isGoing, isOver } from "./differs";
+import { isGoing, isOver } from "../project/differs";
 import { newRequest } from "./drafts";
-import { normalise } from "./graph";
+import { normalise } from "../project/graph";
 import { firstError, say, sayError } from "./messages";
 import { shownRun } from "./now";
 import { usePreferences } from "./preferences";

@@ -5,7 +5,7 @@
 import { ApiError, type Api } from "../api/client";
 import type { ProjectFile, RunDetail, RunInfo } from "../api/types";
 import { useCheck } from "./check";
-import { isGoing } from "./differs";
+import { isGoing } from "../project/differs";
 import { dismiss, firstError, say, sayError } from "./messages";
 import { drawing, isSameWork, isStale, shownRun } from "./now";
 import { usePreferences } from "./preferences";

@@ -1,7 +1,6 @@
 /** Keeps the live settings of the drawing and of the run on the screen the same, whichever side changes them. */
-import type { Answer, ProjectFile, RunInfo, Setting } from "../api/types";
-import { isFresh, isOver } from "./differs";
-import { isTrainingEntry, trainingEntry, type FindEntry } from "./trainingEntries";
+import type { Answer, RunInfo, Setting } from "../api/types";
+import { isFresh, isOver } from "../project/differs";
 
 /** Settings by field, as the run lists them: `l1`, `optimizer.lr`. */
 type Settings = Readonly<Record<string, Setting>>;
@@ -93,17 +92,4 @@ export class Live {
     this.deps.write(field, before);
     this.deps.refused(error);
   }
-}
-
-/** The change of a drawing's training that sets one live field: `l1`, `optimizer.lr`. */
-export function trainingWith(
-  file: ProjectFile,
-  field: string,
-  value: Setting,
-  find: FindEntry,
-): Partial<ProjectFile["training"]> {
-  const [owner = "", name] = field.split(".");
-  if (name === undefined) return { [field]: value };
-  const own = isTrainingEntry(owner) ? trainingEntry(file, owner, find) : null;
-  return own ? { [owner]: { ...own, [name]: value } } : {};
 }

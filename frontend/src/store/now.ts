@@ -1,12 +1,12 @@
 /** What the stores say at this moment, for the session: the drawing, the run on the screen, and how they differ. */
 import type { ProjectFile, RunInfo, Setting } from "../api/types";
 import { entry } from "./catalogue";
-import { differs, fingerprint, isDifferent, liveSettings, type Settings } from "./differs";
-import { nodeOf } from "./graph";
-import { trainingWith } from "./live";
+import { differs, fingerprint, isDifferent, liveSettings, type Settings } from "../project/differs";
+import { nodeOf } from "../project/graph";
+import { trainingWith } from "../project/trainingEntries";
 import { untracked, useProject } from "./project";
 import { useRunsState } from "./runs";
-import { isTrainingEntry, trainingEntry } from "./trainingEntries";
+import { isTrainingEntry, trainingEntry } from "../project/trainingEntries";
 
 export function drawing(): ProjectFile {
   return useProject.getState().file;

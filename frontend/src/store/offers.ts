@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 import type { Offer, ProjectFile } from "../api/types";
 import { useCheck } from "./check";
-import { fingerprint } from "./differs";
+import { fingerprint } from "../project/differs";
 import { useRunProject } from "./runs";
 import { tryOut } from "./tryOut";
 

@@ -4,7 +4,7 @@ import { create } from "zustand";
 
 import { createApi } from "../api/client";
 import type { EntryJson, Preview } from "../api/types";
-import { fingerprint } from "./differs";
+import { fingerprint } from "../project/differs";
 
 interface PreviewState {
   readonly preview: Preview | null;

@@ -3,8 +3,8 @@ import { temporal } from "zundo";
 import { create, useStore } from "zustand";
 
 import type { Edge, EntryJson, Fix, NodeFile, ProjectFile, TrainingFile } from "../api/types";
-import * as graph from "./graph";
-import type { Fragment, Position, Positions } from "./graph";
+import * as graph from "../project/graph";
+import type { Fragment, Position, Positions } from "../project/graph";
 
 export interface Selection {
   readonly nodes: readonly string[];

@@ -1,9 +1,9 @@
 /** A project's settings in the words of the catalogue. Pure. */
 import type { Catalogue, CatalogueEntry, EntryJson, FieldSchema, NodeFile } from "../api/types";
 import { shortNumber } from "../components/logSlider";
-import { choiceName, labelOf, withoutNull } from "../forms/schema";
-import { entryOf } from "../store/catalogue";
-import type { TrainingEntry } from "../store/trainingEntries";
+import { choiceName, labelOf, withoutNull } from "../api/fieldSchema";
+import { entryOf } from "./entries";
+import type { TrainingEntry } from "./trainingEntries";
 
 /** What each entry of the training is called. */
 export const ENTRY_LABELS: Readonly<Record<TrainingEntry, string>> = {

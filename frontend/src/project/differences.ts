@@ -8,16 +8,16 @@ import type {
   NodeFile,
   ProjectFile,
 } from "../api/types";
-import { entryOf } from "../store/catalogue";
-import { fingerprint } from "../store/differs";
+import { entryOf } from "./entries";
+import { fingerprint } from "./differs";
 import {
   finderIn,
   isTrainingEntry,
   TRAINING_ENTRIES,
   TRAINING_FIELDS,
   trainingEntry,
-} from "../store/trainingEntries";
-import { edgeId, removeNodes } from "../store/graph";
+} from "./trainingEntries";
+import { edgeId, removeNodes } from "./graph";
 import { ENTRY_LABELS, fieldLabel, filled, nodeName, NONE_WORDS, valueWord } from "./projectWords";
 
 export interface Difference {

@@ -4,7 +4,7 @@ import type { CatalogueEntry } from "../api/types";
 import { runInfo } from "../testing/fakes";
 import { differs, isDifferent, liveSettings } from "./differs";
 import { normalise } from "./graph";
-import { trainingWith } from "./live";
+import { trainingWith } from "./trainingEntries";
 import type { FindEntry } from "./trainingEntries";
 
 function declared(fields: Record<string, unknown>): CatalogueEntry {

@@ -1,6 +1,13 @@
 /** The entries of a training: which there are, of which family, and what is taken for those a file leaves out. Pure. */
-import type { Catalogue, CatalogueEntry, EntryJson, Family, ProjectFile } from "../api/types";
-import { entryOf } from "./catalogue";
+import type {
+  Catalogue,
+  CatalogueEntry,
+  EntryJson,
+  Family,
+  ProjectFile,
+  Setting,
+} from "../api/types";
+import { entryOf } from "./entries";
 
 /** The entries of the training by their field, and the family each is of. */
 export const TRAINING_ENTRIES = {
@@ -45,4 +52,17 @@ function usualType(project: ProjectFile, field: TrainingEntry, find: FindEntry) 
   if (field !== "loss") return undefined;
   const task = trainingEntry(project, "task", find);
   return task ? find("tasks", task.type)?.losses?.[0] : undefined;
+}
+
+/** The change of a drawing's training that sets one live field: `l1`, `optimizer.lr`. */
+export function trainingWith(
+  file: ProjectFile,
+  field: string,
+  value: Setting,
+  find: FindEntry,
+): Partial<ProjectFile["training"]> {
+  const [owner = "", name] = field.split(".");
+  if (name === undefined) return { [field]: value };
+  const own = isTrainingEntry(owner) ? trainingEntry(file, owner, find) : null;
+  return own ? { [owner]: { ...own, [name]: value } } : {};
 }

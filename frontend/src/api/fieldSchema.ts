@@ -1,5 +1,5 @@
 /** Reads a field's JSON Schema: its label, its bounds, what it accepts in words. Pure. */
-import type { FieldHints, FieldSchema } from "../api/types";
+import type { FieldHints, FieldSchema } from "./types";
 
 /** What torch abbreviates, in full. */
 const WORDS: Readonly<Record<string, string>> = {

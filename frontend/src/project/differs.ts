@@ -1,13 +1,7 @@
-/** Where the drawing and the run on the screen part. Pure, with the hooks that ask it. */
-import { useMemo } from "react";
-
+/** Where the drawing and the run on the screen part. Pure. */
 import type { CatalogueEntry, EntryJson, ProjectFile, RunInfo, Setting } from "../api/types";
-import { useCatalogue } from "./catalogue";
 import { asDrawn } from "./goingOn";
-import { useProject } from "./project";
-import { useRun, useRunProject } from "./runs";
 import {
-  finderIn,
   TRAINING_ENTRIES,
   TRAINING_FIELDS,
   trainingEntry,
@@ -21,7 +15,6 @@ export interface Differences {
   readonly training: readonly string[];
 }
 
-const NONE: Differences = { network: false, data: false, training: [] };
 /** Live settings of the training itself. */
 const PLAIN = ["l1", "l2", "clip_grad_norm", "clip_grad_value"] as const;
 /** Settings by the name that a command knows them by: `l1`, `optimizer.lr`, `nodes.drop1.p`. */
@@ -158,20 +151,4 @@ export function isOver(run: RunInfo): boolean {
 /** Whether a run trains or waits for its turn to. */
 export function isGoing(run: RunInfo | null): boolean {
   return run?.state === "running" || (run?.state === "queued" && !run.draft);
-}
-
-/** How the drawing differs from the run on the screen; nothing while there is no run. */
-export function useDiffers(): Differences {
-  const file = useProject((state) => state.file);
-  const started = useRunProject();
-  const run = useRun();
-  const catalogue = useCatalogue();
-  return useMemo(() => {
-    return started && run ? differs(file, started, run, finderIn(catalogue)) : NONE;
-  }, [catalogue, file, started, run]);
-}
-
-/** Whether the run on the screen is of another drawing than the one on the canvas. */
-export function useStale(): boolean {
-  return isDifferent(useDiffers());
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Catalogue, CatalogueEntry, ProjectFile } from "../api/types";
-import { normalise, removeNodes } from "../store/graph";
+import { normalise, removeNodes } from "./graph";
 import { differences } from "./differences";
 
 function entry(type: string, title: string, fields: Record<string, unknown>): CatalogueEntry {

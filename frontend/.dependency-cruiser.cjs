@@ -2,9 +2,21 @@
 
 /** Each room, and the rooms it may import from besides itself. */
 const ROOMS = {
-  app: ["editor", "dashboard", "store", "project", "views", "forms", "stream", "components", "api"],
-  editor: ["store", "project", "views", "forms", "components", "api"],
-  dashboard: ["store", "project", "views", "forms", "components", "api"],
+  app: [
+    "editor",
+    "dashboard",
+    "session",
+    "store",
+    "project",
+    "views",
+    "forms",
+    "stream",
+    "components",
+    "api",
+  ],
+  editor: ["session", "store", "project", "views", "forms", "components", "api"],
+  dashboard: ["session", "store", "project", "views", "forms", "components", "api"],
+  session: ["store", "project", "stream", "api"],
   store: ["project", "stream", "api"],
   project: ["components", "api"],
   forms: ["components", "api"],
@@ -18,7 +30,7 @@ const ROOMS = {
 const CALLS = "^src/api/(client|files|weights)[.]ts$";
 
 /** The rooms that may call the server; all others take only the types of what it answers. */
-const CALLING = ["app", "store", "api"];
+const CALLING = ["app", "session", "api"];
 
 const fencesOfRooms = Object.entries(ROOMS).map(([room, open]) => ({
   name: `${room}-looks-only-into-its-rooms`,

@@ -17,8 +17,8 @@ import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
 import { useRun, useSeries } from "../store/runs";
 import { newestOf } from "../store/series";
-import { openProject, savedProjects } from "../store/session";
-import { weightsAddress, weightsOfRun } from "../store/weights";
+import { openProject, savedProjects } from "../session/session";
+import { weightsAddress, weightsOfRun } from "../session/weights";
 import { download, downloadFrom, fileName, readProject } from "./projectFiles";
 import { quietly } from "./quietly";
 

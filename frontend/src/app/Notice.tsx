@@ -4,9 +4,9 @@ import type { ReactNode } from "react";
 
 import { useReport } from "../store/check";
 import { useStale } from "../store/stale";
-import { usePaintingOn } from "../store/paintingOn";
+import { usePaintingOn } from "../session/paintingOn";
 import { useConnection, useRun, useRunsState } from "../store/runs";
-import { startDrawing } from "../store/session";
+import { startDrawing } from "../session/session";
 import classes from "./Notice.module.css";
 import { quietly } from "./quietly";
 

@@ -1,6 +1,6 @@
 /** Five bars from one step a second to as fast as it goes. */
 import { usePreferences } from "../store/preferences";
-import { setSpeed } from "../store/session";
+import { setSpeed } from "../session/session";
 import { quietly } from "./quietly";
 import classes from "./Transport.module.css";
 

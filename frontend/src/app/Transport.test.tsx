@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { usePreferences } from "../store/preferences";
 import { useRunsState } from "../store/runs";
-import { speakThrough, type Session } from "../store/session";
+import { speakThrough, type Session } from "../session/session";
 import { runInfo } from "../testing/fakes";
 import { render } from "../testing/render";
 import { Transport } from "./Transport";

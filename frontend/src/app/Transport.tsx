@@ -14,8 +14,8 @@ import {
 import { IconButton } from "../components/IconButton";
 import { isGoing, isOver } from "../project/differs";
 import { useRun, useStatus } from "../store/runs";
-import { newSeed, reset, step, stop, toggle } from "../store/session";
-import { openSlowStep } from "../store/slowStep";
+import { newSeed, reset, step, stop, toggle } from "../session/session";
+import { openSlowStep } from "../session/slowStep";
 import { quietly } from "./quietly";
 import { RunState } from "./RunState";
 import { Speed } from "./Speed";

@@ -3,9 +3,9 @@ import { useEffect, useState } from "react";
 
 import { createApi } from "../api/client";
 import { board } from "../store/readings";
-import { openSession } from "../store/openSession";
+import { openSession } from "../session/openSession";
 import { say } from "../store/messages";
-import { openComparison, showRun, speakThrough, type Session } from "../store/session";
+import { openComparison, showRun, speakThrough, type Session } from "../session/session";
 import { Stream, type StreamEvents } from "../stream/stream";
 import { quietly } from "./quietly";
 

@@ -2,8 +2,8 @@
 import { useEffect, useEffectEvent } from "react";
 
 import { redo, undo } from "../store/project";
-import { reset, step, toggle } from "../store/session";
-import { closeSlowStep, togglePlaying, useSlowStep, walkBy } from "../store/slowStep";
+import { reset, step, toggle } from "../session/session";
+import { closeSlowStep, togglePlaying, useSlowStep, walkBy } from "../session/slowStep";
 import { keyNameOf, walkKeyOf, type KeyName, type WalkKey } from "./keys";
 import { quietly } from "./quietly";
 

@@ -2,7 +2,7 @@
 import { Button, Slider } from "@mantine/core";
 import { useMemo } from "react";
 
-import { ask } from "../store/asking";
+import { ask } from "../session/asking";
 import { usePreferences } from "../store/preferences";
 import classes from "./AskPanel.module.css";
 import { askedFor, numbersOf, numbersText, type AskProps } from "./asked";

@@ -7,7 +7,7 @@ import { css, DIM, PRIMARY } from "../components/colours";
 import { pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
-import { ask } from "../store/asking";
+import { ask } from "../session/asking";
 import { usePreferences } from "../store/preferences";
 import classes from "./AskPanel.module.css";
 import { askedFor, numbersOf, numbersText, type AskProps } from "./asked";

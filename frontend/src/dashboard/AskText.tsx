@@ -2,7 +2,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 
-import { ask } from "../store/asking";
+import { ask } from "../session/asking";
 import { usePreferences } from "../store/preferences";
 import classes from "./AskPanel.module.css";
 import { askedFor, type AskProps } from "./asked";

@@ -2,7 +2,7 @@
 import { CloseButton } from "@mantine/core";
 import { useEffect } from "react";
 
-import { stopAsking } from "../store/asking";
+import { stopAsking } from "../session/asking";
 import { usePreferences } from "../store/preferences";
 import classes from "./AskPanel.module.css";
 import { askedFor, askKind, type AskKind } from "./asked";

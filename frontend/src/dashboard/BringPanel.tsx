@@ -4,7 +4,7 @@ import { IconTrash, IconUpload } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type DragEvent } from "react";
 
 import type { Upload, UploadCard, UploadDetail } from "../api/files";
-import { deleteUpload, getUpload, listUploads, uploadFile } from "../store/files";
+import { deleteUpload, getUpload, listUploads, uploadFile } from "../session/files";
 import { sayError } from "../store/messages";
 import { useProject } from "../store/project";
 import { BringDialog } from "./BringDialog";

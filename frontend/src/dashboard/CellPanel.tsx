@@ -21,7 +21,7 @@ import { useNodeReport } from "../store/check";
 import { isGoing } from "../project/differs";
 import { sampleFields, usePreferences } from "../store/preferences";
 import { useRun, useRunProject, useStatus } from "../store/runs";
-import { measure } from "../store/session";
+import { measure } from "../session/session";
 import { shown } from "../views/tensors";
 import classes from "./CellPanel.module.css";
 import { titleOf, type LookUp } from "./stepWords";

@@ -9,7 +9,7 @@ import { usePreferences } from "../store/preferences";
 import { useFrameOf } from "../store/readings";
 import { useRun } from "../store/runs";
 import { newestOf } from "../store/series";
-import { showRun, uncompare } from "../store/session";
+import { showRun, uncompare } from "../session/session";
 import { ViewOf } from "../views/ViewOf";
 import {
   bestOf,

@@ -4,10 +4,10 @@ import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 
 import type { Download } from "../api/files";
-import { getDownload, startDownload } from "../store/files";
+import { getDownload, startDownload } from "../session/files";
 import type { CatalogueEntry } from "../api/types";
 import { sayError } from "../store/messages";
-import { lookAgain } from "../store/session";
+import { lookAgain } from "../session/session";
 import { megabytes } from "./bringing";
 import classes from "./BringPanel.module.css";
 

@@ -7,7 +7,7 @@ import { HeatMap } from "../components/HeatMap";
 import { PixelPicture } from "../components/PixelPicture";
 import { pointIn } from "../components/pixels";
 import { throttle } from "../components/throttle";
-import { ask } from "../store/asking";
+import { ask } from "../session/asking";
 import { usePreferences } from "../store/preferences";
 import classes from "./AskPanel.module.css";
 import { askedFor, between, bytesOf, bytesText, dab, type Pad, type AskProps } from "./asked";

@@ -8,7 +8,7 @@ import { IconButton } from "../components/IconButton";
 import { OneField } from "../forms/OneField";
 import { useCatalogue } from "../store/catalogue";
 import { closeFork, useForkDialog } from "../store/forkDialog";
-import { fork } from "../store/session";
+import { fork } from "../session/session";
 import { useRun, useRunProject } from "../store/runs";
 import classes from "./ForkDialog.module.css";
 import {

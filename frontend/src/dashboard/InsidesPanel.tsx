@@ -1,5 +1,5 @@
 /** The insides of the network that learns, side by side: what each probe that suits it measures. */
-import { useOffers } from "../store/offers";
+import { useOffers } from "../session/offers";
 import { Offers } from "./Offers";
 import classes from "./Offers.module.css";
 

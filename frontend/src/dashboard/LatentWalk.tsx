@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 
 import type { Reading } from "../api/reading";
 import { throttle } from "../components/throttle";
-import { measure } from "../store/session";
+import { measure } from "../session/session";
 import { floatsOf, tensorOf } from "../views/tensors";
 import { ViewOf } from "../views/ViewOf";
 import classes from "./AskPanel.module.css";

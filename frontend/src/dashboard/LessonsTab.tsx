@@ -9,7 +9,7 @@ import { useLessons, useShownByLesson } from "../store/lessons";
 import { dismissNews } from "../store/messages";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
-import { closeComparison, sideBySide } from "../store/session";
+import { closeComparison, sideBySide } from "../session/session";
 import { LONGEST_TITLE } from "./forkSettings";
 import { groupAtFirst, groupedLessons } from "./lessonSearch";
 import classes from "./LessonsTab.module.css";

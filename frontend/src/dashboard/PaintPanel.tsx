@@ -8,7 +8,7 @@ import { SmallCheck } from "../components/SmallCheck";
 import { useEntry } from "../store/catalogue";
 import { usePreferences } from "../store/preferences";
 import { endUndoStep, useProject } from "../store/project";
-import { painted } from "../store/session";
+import { painted } from "../session/session";
 import {
   erased,
   FEWEST_CLASSES,

@@ -7,7 +7,7 @@ import { IconButton } from "../components/IconButton";
 import { useColourOfRun, useCompared, type Compared } from "../store/comparison";
 import { useRun, useSeries } from "../store/runs";
 import { newestOf, numberOf, type Newest } from "../store/series";
-import { compare, deleteRun, showRun, uncompare } from "../store/session";
+import { compare, deleteRun, showRun, uncompare } from "../session/session";
 import { metricText } from "./numbers";
 import { startFromRun } from "./startFromRun";
 import classes from "./RunsList.module.css";

@@ -9,7 +9,7 @@ import { FEWEST_COMPARED, useIsComparing, useNumCompared } from "../store/compar
 import { openFork } from "../store/forkDialog";
 import { usePreferences } from "../store/preferences";
 import { useRun, useRuns } from "../store/runs";
-import { openComparison } from "../store/session";
+import { openComparison } from "../session/session";
 import { WORST } from "./probes";
 import { RunsList } from "./RunsList";
 import { useShown } from "./shown";

@@ -30,7 +30,7 @@ import {
   walkBy,
   walkOn,
   type Taken,
-} from "../store/slowStep";
+} from "../session/slowStep";
 import { factsOf, PHASES, type Followed, type Moment, type Walk } from "../store/walk";
 import { pixelsOf, shown, wordsOf } from "../views/tensors";
 import { ViewOf } from "../views/ViewOf";

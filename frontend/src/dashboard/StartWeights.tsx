@@ -6,7 +6,7 @@ import { useCatalogue } from "../store/catalogue";
 import { useReport } from "../store/check";
 import { useProject } from "../store/project";
 import { useRuns } from "../store/runs";
-import { nodesIn, useWeights, useWeightsCards, weightsOfRun } from "../store/weights";
+import { nodesIn, useWeights, useWeightsCards, weightsOfRun } from "../session/weights";
 import { Freeze } from "./Freeze";
 import { nodeName } from "../project/projectWords";
 import classes from "./TrainingPanel.module.css";

@@ -2,7 +2,7 @@
 import { Anchor, Button } from "@mantine/core";
 import { useRef, useState } from "react";
 
-import { bringWeights, weightsAddress } from "../store/weights";
+import { bringWeights, weightsAddress } from "../session/weights";
 import classes from "./BringPanel.module.css";
 
 export interface WeightsFileProps {

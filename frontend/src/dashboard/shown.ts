@@ -3,7 +3,8 @@ import { useMemo } from "react";
 
 import type { DataInfo, Preview } from "../api/types";
 import { useEntry } from "../store/catalogue";
-import { usePreview, usePreviewOf } from "../store/preview";
+import { usePreview } from "../store/preview";
+import { usePreviewOf } from "../session/previewOf";
 import { useRunProject } from "../store/runs";
 
 /** How a run's answers are best seen; `offers`: only by what the probes offer for its task. */

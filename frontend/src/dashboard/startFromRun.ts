@@ -1,7 +1,7 @@
 /** Lets the drawing on the canvas start from what a run has learned. */
 import { say } from "../store/messages";
 import { endUndoStep, undo, useProject } from "../store/project";
-import { weightsOfRun } from "../store/weights";
+import { weightsOfRun } from "../session/weights";
 
 export async function startFromRun(run: string, title: string): Promise<void> {
   const weights = await weightsOfRun(run);

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 import type { Reading } from "../api/reading";
 import type { ProbeJson } from "../api/types";
-import { measure } from "../store/session";
+import { measure } from "../session/session";
 
 const REST_MS = 120;
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 import type { ProjectFile } from "../api/types";
 import { firstError } from "../store/messages";
-import { tryOut } from "../store/tryOut";
+import { tryOut } from "../session/tryOut";
 
 /** How long values rest before they are checked. */
 const REST_MS = 200;

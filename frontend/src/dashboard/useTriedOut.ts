@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 
 import type { ProjectFile, Report } from "../api/types";
-import { tryOut } from "../store/tryOut";
+import { tryOut } from "../session/tryOut";
 
 const REST_MS = 150;
 

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 
 import type { Fix } from "../api/types";
-import { mend, useFetched } from "../store/mending";
+import { mend, useFetched } from "../session/mending";
 import classes from "./Canvas.module.css";
 
 interface FixesProps {

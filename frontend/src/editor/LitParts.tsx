@@ -2,7 +2,7 @@
 import { useStore, ViewportPortal, type ReactFlowState } from "@xyflow/react";
 import { useLayoutEffect, useRef, type RefObject } from "react";
 
-import { useMoment } from "../store/slowStep";
+import { useMoment } from "../session/slowStep";
 import type { Moment } from "../store/walk";
 import type { Drawing } from "./cards";
 import classes from "./LitParts.module.css";

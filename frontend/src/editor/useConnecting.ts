@@ -7,7 +7,7 @@ import { entry } from "../store/catalogue";
 import { useCheck } from "../store/check";
 import { freeHandle } from "../project/graph";
 import { useProject } from "../store/project";
-import { tryOut } from "../store/tryOut";
+import { tryOut } from "../session/tryOut";
 import { misfitIn, plainMisfit, withWire, type Misfit } from "./fits";
 import { boxOfNode, placeAt } from "./places";
 import type { Scene } from "./scene";

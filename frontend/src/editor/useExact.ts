@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 
 import type { ProbeJson } from "../api/types";
-import { measure } from "../store/session";
+import { measure } from "../session/session";
 import { valueOf } from "./tensors";
 
 /** What was asked, what came and at which step; or why there is no number. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { RunDetail } from "../api/types";
 import { runInfo } from "../testing/fakes";
 import { Comparing } from "./comparing";
-import { useComparisonState } from "./comparison";
+import { useComparisonState } from "../store/comparison";
 import { normalise } from "../project/graph";
 
 test("an answer that was under way makes no run younger than the line told since", async () => {

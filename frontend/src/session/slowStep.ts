@@ -3,7 +3,14 @@ import { create } from "zustand";
 
 import type { ProbeJson } from "../api/types";
 import { holdStill, measure, step as takeOne } from "./session";
-import { followedIn, momentsOf, numParts, type Followed, type Moment, type Walk } from "./walk";
+import {
+  followedIn,
+  momentsOf,
+  numParts,
+  type Followed,
+  type Moment,
+  type Walk,
+} from "../store/walk";
 
 /** What the step just taken did to the weight that was followed. */
 export interface Taken {

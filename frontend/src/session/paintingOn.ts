@@ -4,15 +4,15 @@ import { create } from "zustand";
 import type { Api } from "../api/client";
 import { ApiError } from "../api/client";
 import type { Command, ProjectFile } from "../api/types";
-import { useCheck } from "./check";
+import { useCheck } from "../store/check";
 import { differs, onlyDataDiffer } from "../project/differs";
 import type { Drafts } from "./drafts";
-import { entry } from "./catalogue";
+import { entry } from "../store/catalogue";
 import { goingOn, takenUp } from "../project/goingOn";
-import { sayError } from "./messages";
+import { sayError } from "../store/messages";
 import { drawing, shownRun } from "./now";
-import { usePreferences } from "./preferences";
-import { useRunsState } from "./runs";
+import { usePreferences } from "../store/preferences";
+import { useRunsState } from "../store/runs";
 
 export interface PaintingOnDeps {
   readonly api: Pick<Api, "keepWeights" | "deleteWeights">;

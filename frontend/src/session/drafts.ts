@@ -4,12 +4,12 @@
  */
 import { ApiError, type Api } from "../api/client";
 import type { ProjectFile, RunDetail, RunInfo } from "../api/types";
-import { useCheck } from "./check";
+import { useCheck } from "../store/check";
 import { isGoing } from "../project/differs";
-import { dismiss, firstError, say, sayError } from "./messages";
+import { dismiss, firstError, say, sayError } from "../store/messages";
 import { drawing, isSameWork, isStale, shownRun } from "./now";
-import { usePreferences } from "./preferences";
-import { useProject } from "./project";
+import { usePreferences } from "../store/preferences";
+import { useProject } from "../store/project";
 
 export interface DraftsDeps {
   readonly api: Pick<Api, "startRun" | "resetRun" | "deleteRun">;

@@ -19,20 +19,20 @@ import type {
   RunInfo,
 } from "../api/types";
 import type { Batch, Connection, Stream, StreamEvents } from "../stream/stream";
-import { applyMessages, leavesHole } from "./apply";
+import { applyMessages, leavesHole } from "../store/apply";
 import { Autosave, type Saved } from "./autosave";
-import type { Board } from "./board";
-import { useCatalogueState } from "./catalogue";
-import { useCheck } from "./check";
+import type { Board } from "../store/board";
+import { useCatalogueState } from "../store/catalogue";
+import { useCheck } from "../store/check";
 import { Comparing, type ToAll } from "./comparing";
 import { isGoing, isOver } from "../project/differs";
 import { Drafts } from "./drafts";
 import { asDrawn, goesOn } from "../project/goingOn";
 import { normalise } from "../project/graph";
 import { latest } from "./latest";
-import { useLessonsState } from "./lessons";
+import { useLessonsState } from "../store/lessons";
 import { Live } from "./live";
-import { say, sayError } from "./messages";
+import { say, sayError } from "../store/messages";
 import {
   drawing,
   isSameWork,
@@ -44,11 +44,11 @@ import {
   writeSetting,
 } from "./now";
 import { PaintingOn } from "./paintingOn";
-import { usePreferences } from "./preferences";
-import { usePreviewState } from "./preview";
-import { useProject } from "./project";
-import { useRunsState } from "./runs";
-import { emptySeries, lastSeq } from "./series";
+import { usePreferences } from "../store/preferences";
+import { usePreviewState } from "../store/preview";
+import { useProject } from "../store/project";
+import { useRunsState } from "../store/runs";
+import { emptySeries, lastSeq } from "../store/series";
 import type { Measured, Session } from "./session";
 import { Watching } from "./watching";
 

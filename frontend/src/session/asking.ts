@@ -1,5 +1,5 @@
 /** Shows what a person drew, typed or set going through the network, in every picture of a sample; and stops. */
-import { usePreferences } from "./preferences";
+import { usePreferences } from "../store/preferences";
 
 /** `askedFor` names the data it fits; it goes when other data come. */
 export function ask(asked: string, askedFor: string): void {

@@ -2,9 +2,9 @@
 import { useEffect, useState } from "react";
 
 import type { Offer, ProjectFile } from "../api/types";
-import { useCheck } from "./check";
+import { useCheck } from "../store/check";
 import { fingerprint } from "../project/differs";
-import { useRunProject } from "./runs";
+import { useRunProject } from "../store/runs";
 import { tryOut } from "./tryOut";
 
 export type Place = Offer["place"];

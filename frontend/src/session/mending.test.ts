@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import * as files from "../api/files";
 import type { Download } from "../api/files";
 import type { Fix } from "../api/types";
-import { useMessages } from "./messages";
+import { useMessages } from "../store/messages";
 import { mend, useFetched } from "./mending";
 import * as session from "./session";
 

@@ -10,7 +10,7 @@ import {
   type WeightsCard,
 } from "../api/weights";
 import { uploadWeights } from "../api/files";
-import { sayError } from "./messages";
+import { sayError } from "../store/messages";
 
 export { weightsAddress } from "../api/weights";
 export type { Weights, WeightsCard } from "../api/weights";

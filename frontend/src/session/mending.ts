@@ -3,8 +3,8 @@ import { create } from "zustand";
 
 import { type Download, getDownload, startDownload } from "../api/files";
 import type { Fix } from "../api/types";
-import { say, sayError } from "./messages";
-import { useProject } from "./project";
+import { say, sayError } from "../store/messages";
+import { useProject } from "../store/project";
 import { lookAgain } from "./session";
 
 /** How often to ask how far it is. */

@@ -1,7 +1,7 @@
 /** Tells the server which probes are looked at: gathered over a moment, each once, only of runs that are on the page. */
 import { probeKey } from "../api/probeKey";
 import type { ProbeJson } from "../api/types";
-import type { Board } from "./board";
+import type { Board } from "../store/board";
 
 export interface WatchingDeps {
   readonly board: Board;

@@ -1,11 +1,11 @@
 /** What the stores say at this moment, for the session: the drawing, the run on the screen, and how they differ. */
 import type { ProjectFile, RunInfo, Setting } from "../api/types";
-import { entry } from "./catalogue";
+import { entry } from "../store/catalogue";
 import { differs, fingerprint, isDifferent, liveSettings, type Settings } from "../project/differs";
 import { nodeOf } from "../project/graph";
 import { trainingWith } from "../project/trainingEntries";
-import { untracked, useProject } from "./project";
-import { useRunsState } from "./runs";
+import { untracked, useProject } from "../store/project";
+import { useRunsState } from "../store/runs";
 import { isTrainingEntry, trainingEntry } from "../project/trainingEntries";
 
 export function drawing(): ProjectFile {

@@ -2,15 +2,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Point } from "../api/types";
 import { FakeServer, FakeStorage, FakeStream, LESSON, runInfo } from "../testing/fakes";
-import { Board } from "./board";
-import { useCheck } from "./check";
-import { useComparisonState } from "./comparison";
-import { useMessages } from "./messages";
+import { Board } from "../store/board";
+import { useCheck } from "../store/check";
+import { useComparisonState } from "../store/comparison";
+import { useMessages } from "../store/messages";
 import { openSession } from "./openSession";
-import { usePreferences } from "./preferences";
-import { useProject } from "./project";
-import { useRunsState } from "./runs";
-import { emptySeries } from "./series";
+import { usePreferences } from "../store/preferences";
+import { useProject } from "../store/project";
+import { useRunsState } from "../store/runs";
+import { emptySeries } from "../store/series";
 import type { Session } from "./session";
 
 let server: FakeServer;

@@ -1,7 +1,7 @@
 /** Keeps the runs that are compared in step with the server, and does to them what a person asks for. */
 import { ApiError, type Api } from "../api/client";
 import type { Command, Down, ProjectFile, RunInfo } from "../api/types";
-import { leavesHole } from "./apply";
+import { leavesHole } from "../store/apply";
 import {
   applyToComparison,
   FEWEST_COMPARED,
@@ -11,15 +11,15 @@ import {
   withoutRun,
   withRun,
   type Compared,
-} from "./comparison";
+} from "../store/comparison";
 import { isGoing, isOver } from "../project/differs";
 import { newRequest } from "./drafts";
 import { normalise } from "../project/graph";
-import { firstError, say, sayError } from "./messages";
+import { firstError, say, sayError } from "../store/messages";
 import { shownRun } from "./now";
-import { usePreferences } from "./preferences";
-import { useRunsState } from "./runs";
-import { lastSeq, type Series } from "./series";
+import { usePreferences } from "../store/preferences";
+import { useRunsState } from "../store/runs";
+import { lastSeq, type Series } from "../store/series";
 
 export interface ComparingDeps {
   readonly api: Pick<Api, "run" | "startRun">;

@@ -4,7 +4,7 @@
 const ROOMS = {
   app: [
     "editor",
-    "dashboard",
+    "panels",
     "session",
     "store",
     "project",
@@ -15,7 +15,7 @@ const ROOMS = {
     "api",
   ],
   editor: ["session", "store", "project", "views", "forms", "components", "api"],
-  dashboard: ["session", "store", "project", "views", "forms", "components", "api"],
+  panels: ["session", "store", "project", "views", "forms", "components", "api"],
   session: ["store", "project", "stream", "api"],
   store: ["project", "stream", "api"],
   project: ["components", "api"],
@@ -32,6 +32,19 @@ const CALLS = "^src/api/(client|files|weights)[.]ts$";
 /** The rooms that may call the server; all others take only the types of what it answers. */
 const CALLING = ["app", "session", "api"];
 
+/** The rooms of the panels, and those beside it that each may import from. */
+const PANELS = {
+  ...Object.fromEntries(
+    ["ask", "compare", "data", "explain", "lessons", "output", "runs", "training"].map((room) => [
+      room,
+      ["readings", "sample", "shared"],
+    ]),
+  ),
+  readings: ["sample", "shared"],
+  sample: ["shared"],
+  shared: [],
+};
+
 const fencesOfRooms = Object.entries(ROOMS).map(([room, open]) => ({
   name: `${room}-looks-only-into-its-rooms`,
   comment: `${room} may import from: ${open.join(", ") || "no other room"}.`,
@@ -40,9 +53,18 @@ const fencesOfRooms = Object.entries(ROOMS).map(([room, open]) => ({
   to: { path: "^src/", pathNot: `^src/(${[room, ...open, "testing"].join("|")})/` },
 }));
 
+const fencesOfPanels = Object.entries(PANELS).map(([room, open]) => ({
+  name: `panels-${room}-looks-only-into-its-rooms`,
+  comment: `${room} may import from: ${open.join(", ") || "no other room of the panels"}.`,
+  severity: "error",
+  from: { path: `^src/panels/${room}/` },
+  to: { path: "^src/panels/", pathNot: `^src/panels/(${[room, ...open].join("|")})/` },
+}));
+
 module.exports = {
   forbidden: [
     ...fencesOfRooms,
+    ...fencesOfPanels,
     {
       name: "only-few-rooms-call-the-server",
       comment: `Calls of the server belong to ${CALLING.join(", ")}; others write "import type".`,
@@ -58,6 +80,13 @@ module.exports = {
       comment: `Files live in one of: ${Object.keys(ROOMS).join(", ")} (or testing).`,
       severity: "error",
       from: { path: "^src/", pathNot: `^src/(${[...Object.keys(ROOMS), "testing"].join("|")})/` },
+      to: {},
+    },
+    {
+      name: "every-panel-has-a-room",
+      comment: `Panels live in one of: ${Object.keys(PANELS).join(", ")}.`,
+      severity: "error",
+      from: { path: "^src/panels/", pathNot: `^src/panels/(${Object.keys(PANELS).join("|")})/` },
       to: {},
     },
     {

@@ -3,10 +3,13 @@ import { MantineProvider } from "@mantine/core";
 import { useDisclosure, useLocalStorage } from "@mantine/hooks";
 import { Suspense, useEffect, useEffectEvent, type ReactNode } from "react";
 
-import { GradientFlow, InsidesPanel, RunsOrWorst, Timeline } from "../dashboard/BottomStrip";
-import { AskedChip } from "../dashboard/AskedChip";
-import { Offers } from "../dashboard/Offers";
-import { OutputPanel } from "../dashboard/OutputPanel";
+import { GradientFlow } from "../panels/readings/GradientFlow";
+import { InsidesPanel } from "../panels/readings/InsidesPanel";
+import { RunsOrWorst } from "../panels/runs/RunsOrWorst";
+import { Timeline } from "../panels/runs/Timeline";
+import { AskedChip } from "../panels/ask/AskedChip";
+import { Offers } from "../panels/readings/Offers";
+import { OutputPanel } from "../panels/output/OutputPanel";
 import { Canvas } from "../editor/Canvas";
 import { DragLayers } from "../editor/DragLayers";
 import { Inspector } from "../editor/Inspector";
@@ -30,6 +33,7 @@ import {
   LessonsTab,
   ShortcutSheet,
   SlowStepPanel,
+  TrainingPanel,
 } from "./later";
 import { leaveEmptiedLessons } from "./leaveLesson";
 import { Messages } from "./Messages";
@@ -158,7 +162,12 @@ function readingsOf(node: string): ReactNode {
   );
 }
 
-const OUTPUT = guarded("The output", <OutputPanel />);
+const OUTPUT = (
+  <>
+    {guarded("The output", <OutputPanel />)}
+    {guarded("The training", <TrainingPanel />)}
+  </>
+);
 
 const RUNS = { title: "Runs", content: guarded("The list of runs", <RunsOrWorst />) };
 

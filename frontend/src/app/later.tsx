@@ -2,25 +2,29 @@
 import { lazy } from "react";
 
 export const AskPanel = lazy(async () => ({
-  default: (await import("../dashboard/AskPanel")).AskPanel,
+  default: (await import("../panels/ask/AskPanel")).AskPanel,
 }));
 export const ComparePanel = lazy(async () => ({
-  default: (await import("../dashboard/ComparePanel")).ComparePanel,
+  default: (await import("../panels/compare/ComparePanel")).ComparePanel,
 }));
 export const SlowStepPanel = lazy(async () => ({
-  default: (await import("../dashboard/SlowStepPanel")).SlowStepPanel,
+  default: (await import("../panels/explain/SlowStepPanel")).SlowStepPanel,
 }));
 export const CellPanel = lazy(async () => ({
-  default: (await import("../dashboard/CellPanel")).CellPanel,
+  default: (await import("../panels/explain/CellPanel")).CellPanel,
 }));
 export const ForkDialog = lazy(async () => ({
-  default: (await import("../dashboard/ForkDialog")).ForkDialog,
+  default: (await import("../panels/compare/ForkDialog")).ForkDialog,
 }));
 export const DataTab = lazy(async () => ({
-  default: (await import("../dashboard/DataTab")).DataTab,
+  default: (await import("../panels/data/DataTab")).DataTab,
 }));
 export const LessonsTab = lazy(async () => ({
-  default: (await import("../dashboard/LessonsTab")).LessonsTab,
+  default: (await import("../panels/lessons/LessonsTab")).LessonsTab,
+}));
+/** It stands below what is seen first. */
+export const TrainingPanel = lazy(async () => ({
+  default: (await import("../panels/training/TrainingPanel")).TrainingPanel,
 }));
 export const ShortcutSheet = lazy(async () => ({
   default: (await import("./ShortcutSheet")).ShortcutSheet,

@@ -5,6 +5,9 @@ import { choiceName, labelOf, withoutNull } from "../api/fieldSchema";
 import { entryOf } from "./entries";
 import type { TrainingEntry } from "./trainingEntries";
 
+/** The longest title of a project that the server takes. */
+export const LONGEST_TITLE = 120;
+
 /** What each entry of the training is called. */
 export const ENTRY_LABELS: Readonly<Record<TrainingEntry, string>> = {
   task: "Task",

@@ -1,0 +1,64 @@
+/** Asks the network as it is now: what it makes of something new, what an answer rests on, how it can be misled. */
+import type { DataInfo } from "../../api/types";
+import { usePreferences } from "../../store/preferences";
+import { useRunProject } from "../../store/runs";
+import classes from "./AskPanel.module.css";
+import { askKind, type AskProps } from "../sample/asked";
+import { AskNumbers } from "./AskNumbers";
+import { AskSeries } from "./AskSeries";
+import { AskText } from "./AskText";
+import { DrawPad } from "./DrawPad";
+import { Offers } from "../readings/Offers";
+import { sampleOutput } from "../readings/probes";
+import { useShown } from "../shared/shown";
+import { Watched } from "../readings/Watched";
+
+export function AskPanel() {
+  const shown = useShown();
+  return (
+    <div className={classes["ask"]}>
+      {shown && <Input info={shown.info} samples={shown.samples} />}
+      <div className={classes["offers"]}>
+        <Offers place="ask" open={2} across />
+      </div>
+    </div>
+  );
+}
+
+function Input({ info, samples }: AskProps) {
+  const kind = askKind(info);
+  const task = useRunProject()?.training.task?.type ?? "classification";
+  const tells = task === "classification" && (info.classes?.length ?? 0) > 0;
+  if (typeof kind !== "string")
+    return <p className={classes["remark"]}>{kind.why}; pick a sample in the Data tab instead.</p>;
+  return (
+    <>
+      <section className={classes["input"]} aria-label="Your own input">
+        {kind === "picture" && <DrawPad info={info} samples={samples} />}
+        {kind === "text" && <AskText info={info} samples={samples} />}
+        {kind === "series" && <AskSeries info={info} samples={samples} />}
+        {kind === "numbers" && <AskNumbers info={info} samples={samples} />}
+      </section>
+      {tells && <Answer info={info} />}
+    </>
+  );
+}
+
+/** How sure the network is of each class, right beside what it is asked. */
+function Answer({ info }: { readonly info: DataInfo }) {
+  const sample = usePreferences((state) => state.sample);
+  const isAsked = sample.of === "asked";
+  return (
+    <section className={classes["answer"]} aria-label="Answer">
+      <h2 className={classes["heading"]}>
+        {isAsked ? "What it makes of yours" : `Test sample ${sample.index + 1}`}
+      </h2>
+      <Watched
+        key={isAsked ? "asked" : `${sample.of} ${sample.index}`}
+        probe={sampleOutput(sample)}
+        label={`How sure the network is of each of ${info.classes?.length ?? 0} classes`}
+        room={64}
+      />
+    </section>
+  );
+}

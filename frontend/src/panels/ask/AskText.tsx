@@ -1,0 +1,120 @@
+/** A text that is typed: its tokens go through the network; a click hides one where the network guesses what is hidden. */
+import { Button, Textarea } from "@mantine/core";
+import { useState } from "react";
+
+import { ask } from "../../session/asking";
+import { usePreferences } from "../../store/preferences";
+import classes from "./AskPanel.module.css";
+import { askedFor, type AskProps } from "../sample/asked";
+import { areWords, MASK, textOf, tokensOf, unknownIn } from "../sample/sampleText";
+
+/** More tokens than this are found by typing. */
+const MOST_LISTED = 160;
+const MOST_SHOWN = 64;
+
+export function AskText({ info, samples }: AskProps) {
+  const { vocab = [] } = info;
+  const sample = usePreferences((state) => state.sample);
+  const at = samples?.test.index.indexOf(sample.index) ?? -1;
+  const tokens = at < 0 ? undefined : samples?.test.tokens?.[at];
+  const begun = tokens ? withoutFilling(textOf(vocab, tokens)) : "";
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = sample.of === "asked" ? (typed ?? sample.asked ?? "") : begun;
+  const isWords = areWords(vocab);
+  const say = (next: string) => {
+    setTyped(next);
+    if (tokensOf(vocab, next).length > 0 && unknownIn(vocab, next).length === 0)
+      ask(next, askedFor(info));
+  };
+  const add = (token: string) => say(isWords ? `${text.trimEnd()} ${token}`.trim() : text + token);
+  const hide = (place: number) => {
+    const parts = [...tokensOf(vocab, text)];
+    parts[place] = MASK;
+    say(parts.join(isWords ? " " : ""));
+  };
+  const masks = info.mask_token !== null && info.mask_token !== undefined;
+  const parts = tokensOf(vocab, text);
+  return (
+    <>
+      <Textarea
+        size="xs"
+        rows={2}
+        label={info.causal ? "Let it go on from" : "Your text"}
+        value={text}
+        spellCheck={false}
+        onChange={(event) => say(event.currentTarget.value)}
+      />
+      <p className={classes["remark"]} role="status">
+        {complaint(info, vocab, text)}
+      </p>
+      {masks && (
+        <div className={classes["tokens"]} role="group" aria-label="Tokens; choose one to hide it">
+          {parts.slice(0, MOST_SHOWN).map((token, place) => (
+            <button
+              key={place}
+              type="button"
+              disabled={token === MASK}
+              aria-label={token === MASK ? `Place ${place + 1} is hidden` : `Hide ${token}`}
+              onClick={() => hide(place)}
+            >
+              {token === MASK ? "▯" : token}
+            </button>
+          ))}
+        </div>
+      )}
+      <div className={classes["buttons"]}>
+        {masks && (
+          <Button size="compact-xs" variant="default" onClick={() => add(MASK)}>
+            [MASK]
+          </Button>
+        )}
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={begun === "" || sample.of !== "asked"}
+          onClick={() => say(begun)}
+        >
+          From sample {sample.index + 1}
+        </Button>
+      </div>
+      <details className={classes["vocab"]}>
+        <summary>
+          {vocab.length.toLocaleString("en")} {isWords ? "words" : "letters"} it knows
+        </summary>
+        <div className={classes["tokens"]}>
+          {vocab.slice(0, MOST_LISTED).map((token) => (
+            <button
+              key={token}
+              type="button"
+              aria-label={`Add ${token}`}
+              onClick={() => add(token)}
+            >
+              {token === " " ? "␣" : token === "\n" ? "↵" : token}
+            </button>
+          ))}
+        </div>
+      </details>
+    </>
+  );
+}
+
+/** What of a text does not fit, or how long it is. */
+function complaint(info: AskProps["info"], vocab: readonly string[], text: string): string {
+  const unknown = unknownIn(vocab, text);
+  const what = areWords(vocab) ? "word" : "letter";
+  const [steps = 0] = info.shape;
+  const count = tokensOf(vocab, text).length;
+  if (unknown.length > 0) {
+    const some = unknown.slice(0, 4).map((token) => `“${token}”`);
+    return `It never saw ${some.join(", ")}; take ${what}s it knows.`;
+  }
+  if (info.causal) return count > steps ? `Of ${count} it reads the last ${steps}.` : "";
+  const isFilled = info.pad_token !== null && info.pad_token !== undefined && count < steps;
+  if (count === steps || (isFilled && count > 0)) return "";
+  return `It takes ${steps} ${what}s; these are ${count}.`;
+}
+
+/** What only fills a short row up is not typed. */
+function withoutFilling(text: string): string {
+  return text.replaceAll(/\[PAD\] ?/g, "");
+}

@@ -1,0 +1,174 @@
+/** A sheet at the data's own resolution: what is drawn on it goes through the network at once. */
+import { Button, Slider } from "@mantine/core";
+import { useCallback, useEffect, useMemo, useRef, useState, type PointerEvent } from "react";
+
+import { css, type Rgb } from "../../components/colours";
+import { HeatMap } from "../../components/HeatMap";
+import { PixelPicture } from "../../components/PixelPicture";
+import { pointIn } from "../../components/pixels";
+import { throttle } from "../../components/throttle";
+import { ask } from "../../session/asking";
+import { usePreferences } from "../../store/preferences";
+import classes from "./AskPanel.module.css";
+import {
+  askedFor,
+  between,
+  bytesOf,
+  bytesText,
+  dab,
+  type Pad,
+  type AskProps,
+} from "../sample/asked";
+import { coloursOf, picturesOf } from "../sample/pictures";
+
+const INK = { scale: "ink", low: 0, high: 255 } as const;
+/** So often the network is asked while one draws. */
+const ASK_MS = 80;
+const BRUSH = { least: 0.3, most: 3, step: 0.1 } as const;
+const COLOURS: readonly Rgb[] = [
+  [255, 255, 255],
+  [230, 60, 50],
+  [245, 200, 40],
+  [60, 160, 70],
+  [50, 110, 220],
+  [110, 70, 40],
+];
+const NO_COLOUR: Rgb = [0, 0, 0];
+
+type At = readonly [number, number];
+
+export function DrawPad({ info, samples }: AskProps) {
+  const [channels = 1, height = 1, width = 1] = info.shape;
+  const pad = useMemo<Pad>(() => ({ channels, height, width }), [channels, height, width]);
+  const size = channels * height * width;
+  const sample = usePreferences((state) => state.sample);
+  const images = samples?.test.images ?? null;
+  const pictures = useMemo(() => picturesOf(images), [images]);
+  const [bytes, setBytes] = useState(() => bytesOf(sample.asked, size) ?? new Uint8Array(size));
+  const [radius, setRadius] = useState(() => Math.max(0.5, Math.min(height, width) / 22));
+  const [colour, setColour] = useState<Rgb>(COLOURS[0] ?? [255, 255, 255]);
+  const [isErasing, setErasing] = useState(false);
+  const last = useRef<At | null>(null);
+  const drawn = useRef(bytes);
+  const [low, high] = [images?.low ?? 0, images?.high ?? 1];
+  const key = askedFor(info);
+  const tell = useMemo(
+    () => throttle((now: Uint8Array) => ask(bytesText(now, low, high), key), ASK_MS),
+    [high, key, low],
+  );
+  useEffect(() => () => tell.cancel(), [tell]);
+  const put = (now: Uint8Array) => {
+    drawn.current = now;
+    setBytes(now);
+    tell.call(now);
+  };
+  const touch = (event: PointerEvent<HTMLDivElement>) => {
+    const at = pointIn(event);
+    const place: At = [(at.x / at.width) * width, (at.y / at.height) * height];
+    const ink = isErasing ? NO_COLOUR : channels === 3 ? colour : [255];
+    const places = last.current ? between(last.current, place) : [place];
+    last.current = place;
+    put(
+      places.reduce(
+        (now, each) => dab(now, pad, each, radius, ink.slice(0, channels)),
+        drawn.current,
+      ),
+    );
+  };
+  const index = pictures && samples ? samples.test.index.indexOf(sample.index) : -1;
+  return (
+    <>
+      <div
+        className={classes["pad"]}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          last.current = null;
+          touch(event);
+        }}
+        onPointerMove={(event) => {
+          if (last.current) touch(event);
+        }}
+        onPointerUp={() => {
+          last.current = null;
+        }}
+        onPointerCancel={() => {
+          last.current = null;
+        }}
+      >
+        <Sheet bytes={bytes} pad={pad} />
+      </div>
+      {channels === 3 && (
+        <div className={classes["colours"]} role="group" aria-label="Colour">
+          {COLOURS.map((one) => (
+            <button
+              key={one.join()}
+              type="button"
+              aria-label={`Draw in ${css(one)}`}
+              aria-pressed={!isErasing && one === colour}
+              style={{ background: css(one) }}
+              onClick={() => {
+                setColour(one);
+                setErasing(false);
+              }}
+            />
+          ))}
+        </div>
+      )}
+      <div className={classes["slide"]}>
+        <span>Brush</span>
+        <Slider
+          size="sm"
+          thumbLabel="Width of the brush"
+          label={null}
+          min={BRUSH.least}
+          max={BRUSH.most}
+          step={BRUSH.step}
+          value={radius}
+          onChange={setRadius}
+        />
+      </div>
+      <div className={classes["buttons"]}>
+        <Button
+          size="compact-xs"
+          variant={isErasing ? "light" : "default"}
+          aria-pressed={isErasing}
+          onClick={() => setErasing(!isErasing)}
+        >
+          Erase
+        </Button>
+        <Button size="compact-xs" variant="default" onClick={() => put(new Uint8Array(size))}>
+          Clear
+        </Button>
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={!pictures || index < 0}
+          title={`Draw on test sample ${sample.index + 1}`}
+          onClick={() => pictures && put(Uint8Array.from(pictures.whole(index)))}
+        >
+          From sample {sample.index + 1}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface SheetProps {
+  readonly bytes: Uint8Array;
+  readonly pad: Pad;
+}
+
+function Sheet({ bytes, pad }: SheetProps) {
+  const { width, height, channels } = pad;
+  const fill = useCallback(
+    (pixels: Uint32Array) => {
+      const own = { width, height, channels, at: () => bytes, whole: () => bytes };
+      coloursOf(own, 0, pixels);
+    },
+    [bytes, channels, height, width],
+  );
+  const label = `Sheet to draw on, ${width} by ${height} pixels`;
+  if (channels === 3)
+    return <PixelPicture width={width} height={height} fill={fill} label={label} />;
+  return <HeatMap values={bytes} width={width} height={height} shade={INK} label={label} />;
+}

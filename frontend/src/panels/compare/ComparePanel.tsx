@@ -1,0 +1,157 @@
+/** Two to six runs side by side: their curves on one chart, what differs between them, and how far each came. */
+import { Button, NativeSelect } from "@mantine/core";
+import {
+  IconGitFork,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconX,
+} from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+
+import type { ChartLine } from "../../components/chart";
+import { runColour } from "../../components/colours";
+import { IconButton } from "../../components/IconButton";
+import { LineSpark } from "../../components/LineSpark";
+import { Panel } from "../../components/Panel";
+import { PlotlyChart } from "../../components/PlotlyChart";
+import { SmallCheck } from "../../components/SmallCheck";
+import { useColourMode } from "../../components/useColourMode";
+import { usePlotly } from "../../components/usePlotly";
+import { HEARS } from "../../session/comparing";
+import { useCompared, type Compared } from "../../store/comparison";
+import { openFork } from "../../store/forkDialog";
+import { usePreferences } from "../../store/preferences";
+import { closeComparison, commandCompared } from "../../session/session";
+import { curveOf, quantitiesOf, quantityName } from "./compareLines";
+import classes from "./ComparePanel.module.css";
+import { CompareTable } from "./CompareTable";
+
+export function ComparePanel() {
+  const runs = useCompared();
+  const logLoss = usePreferences((state) => state.logLoss);
+  const [chosen, setChosen] = useState("test_loss");
+  const quantities = quantitiesOf(runs);
+  const quantity = quantities.includes(chosen) ? chosen : "test_loss";
+  return (
+    <Panel title={`Compare · ${runs.length} runs`} aside={<Actions runs={runs} />} grow>
+      <div
+        className={classes["sides"]}
+        style={{
+          gridTemplateColumns: `minmax(13rem, 1fr) minmax(0, ${6.25 + 7 * runs.length}rem)`,
+        }}
+      >
+        <div className={classes["curves"]}>
+          <div className={classes["chooser"]}>
+            <NativeSelect
+              size="xs"
+              aria-label="What the curves show"
+              value={quantity}
+              data={quantities.map((name) => ({ value: name, label: quantityName(name) }))}
+              onChange={(event) => setChosen(event.currentTarget.value)}
+            />
+            <SmallCheck
+              label="log"
+              checked={logLoss}
+              onChange={(log) => usePreferences.getState().set({ logLoss: log })}
+            />
+          </div>
+          <Curves runs={runs} quantity={quantity} log={logLoss} />
+        </div>
+        <CompareTable runs={runs} />
+      </div>
+    </Panel>
+  );
+}
+
+/** What all of them are asked at once. */
+const TO_ALL = [
+  { type: "play", title: "Play all", icon: <IconPlayerPlay size={12} /> },
+  { type: "pause", title: "Pause all", icon: <IconPlayerPause size={12} /> },
+  { type: "stop", title: "Stop all", icon: <IconPlayerStop size={12} /> },
+] as const;
+
+function Actions({ runs }: { readonly runs: readonly Compared[] }) {
+  return (
+    <>
+      {TO_ALL.map(({ type, title, icon }) => (
+        <Button
+          key={type}
+          size="compact-xs"
+          variant="default"
+          leftSection={icon}
+          title={type === "stop" ? "End them for good" : undefined}
+          disabled={!runs.some(({ info }) => info && HEARS[type](info))}
+          onClick={() => void commandCompared(type)}
+        >
+          {title}
+        </Button>
+      ))}
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={<IconGitFork size={12} />}
+        onClick={openFork}
+      >
+        Fork…
+      </Button>
+      <IconButton
+        size="xs"
+        label="Close the comparison; the runs go on"
+        icon={<IconX size={14} />}
+        onClick={closeComparison}
+      />
+    </>
+  );
+}
+
+interface CurvesProps {
+  readonly runs: readonly Compared[];
+  readonly quantity: string;
+  readonly log: boolean;
+}
+
+/** Beyond these, colours are told apart by their dashes too. */
+const NUM_SOLID = 3;
+
+function Curves({ runs, quantity, log }: CurvesProps) {
+  const mode = useColourMode();
+  const isLoaded = usePlotly();
+  const lines = useMemo<ChartLine[]>(
+    () =>
+      runs.map(({ info, series, colour }) => ({
+        name: info?.title ?? "…",
+        ...curveOf(series, quantity),
+        colour: (at) => runColour(colour, at),
+        dash: colour < NUM_SOLID ? "solid" : "dash",
+      })),
+    [quantity, runs],
+  );
+  const sparks = useMemo(
+    () =>
+      runs.map(({ series, colour }) => ({
+        values: curveOf(series, quantity).y,
+        colour: runColour(colour, mode),
+      })),
+    [mode, quantity, runs],
+  );
+  const name = quantityName(quantity);
+  const label = `${name} of ${runs.length} runs by epoch`;
+  return (
+    <div className={classes["chart"]}>
+      {isLoaded ? (
+        <PlotlyChart
+          lines={lines}
+          xTitle="epoch"
+          yTitle={name}
+          label={label}
+          log={log}
+          height="100%"
+          fileName="torchground-comparison"
+        />
+      ) : (
+        <LineSpark lines={sparks} label={label} log={log} height="100%" />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,188 @@
+/** A column for each compared run: its picture, the settings in which it differs, and its newest numbers. */
+import { IconX } from "@tabler/icons-react";
+import { useMemo } from "react";
+
+import { IconButton } from "../../components/IconButton";
+import { useCatalogue } from "../../store/catalogue";
+import type { Compared } from "../../store/comparison";
+import { usePreferences } from "../../store/preferences";
+import { useFrameOf } from "../../store/readings";
+import { useRun } from "../../store/runs";
+import { newestOf } from "../../store/series";
+import { showRun, uncompare } from "../../session/session";
+import { ViewOf } from "../../views/ViewOf";
+import {
+  bestOf,
+  isOfLoss,
+  newestValue,
+  ownTitles,
+  quantitiesOf,
+  quantityName,
+} from "./compareLines";
+import classes from "./ComparePanel.module.css";
+import { differences } from "../../project/differences";
+import { metricText } from "../shared/numbers";
+import { OUTPUT_MAP } from "../readings/probes";
+import { useShown } from "../shared/shown";
+
+export function CompareTable({ runs }: { readonly runs: readonly Compared[] }) {
+  const rows = useDifferences(runs);
+  const names = ownTitles(runs.map(({ info }) => info?.title ?? "…"));
+  const isPlane = useShown()?.sight === "plane";
+  return (
+    <div className={classes["scroll"]}>
+      <table
+        className={classes["table"]}
+        style={{ minWidth: `${6.25 + 5.5 * runs.length}rem` }}
+        aria-label="What differs between the runs"
+      >
+        <thead>
+          <tr>
+            <td />
+            {runs.map((run, at) => (
+              <Head key={run.id} run={run} name={names[at] ?? ""} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {isPlane && (
+            <tr>
+              <th scope="row">output</th>
+              {runs.map((run) => (
+                <td key={run.id}>
+                  <OutputOf run={run} />
+                </td>
+              ))}
+            </tr>
+          )}
+          {rows.map(({ path, label, values }) => (
+            <tr key={path} className={classes["differs"]}>
+              <th scope="row">{label}</th>
+              {runs.map(({ id }, at) => (
+                <td key={id} title={values[at]}>
+                  {values[at]}
+                </td>
+              ))}
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">epoch</th>
+            {runs.map((run) => (
+              <td key={run.id}>{whereOf(run)}</td>
+            ))}
+          </tr>
+          <Numbers runs={runs} ofOneLoss={!rows.some(isOfLoss)} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const NO_BEST: ReadonlySet<number> = new Set();
+
+/** The rows change when a run, its project or a setting of it does; not with every point. */
+function useDifferences(runs: readonly Compared[]) {
+  const catalogue = useCatalogue();
+  const key = runs
+    .map(({ id, project, series }) => `${id} ${project !== null} ${series.changes.length}`)
+    .join();
+  return useMemo(() => {
+    const known = runs.flatMap(({ project }) => (project ? [project] : []));
+    if (known.length < runs.length) return [];
+    const changes = runs.map(({ series }) => series.changes);
+    return differences(known, catalogue, changes);
+    // The key says when they differ otherwise.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [catalogue, key]);
+}
+
+interface HeadProps {
+  readonly run: Compared;
+  /** Its title, without what the others' titles say too. */
+  readonly name: string;
+}
+
+function Head({ run: { id, info, colour }, name }: HeadProps) {
+  const isShown = useRun()?.id === id;
+  const title = info?.title ?? "…";
+  return (
+    <th scope="col" data-shown={isShown || undefined}>
+      <div className={classes["head"]}>
+        <i style={{ background: `var(--tg-run-${colour})` }} aria-hidden />
+        <button
+          type="button"
+          className={classes["title"]}
+          aria-label={`Show the run ${title}`}
+          aria-current={isShown || undefined}
+          title={isShown ? `${title}: on the screen` : `Show ${title}`}
+          onClick={() => void showRun(id)}
+        >
+          {name}
+        </button>
+        <span className={classes["remove"]}>
+          <IconButton
+            size="1.125rem"
+            label={`Take ${title} out of the comparison`}
+            icon={<IconX size={13} />}
+            onClick={() => uncompare(id)}
+          />
+        </span>
+      </div>
+    </th>
+  );
+}
+
+/** What this run's network answers over the plane. */
+function OutputOf({ run: { id, info } }: { readonly run: Compared }) {
+  const discretize = usePreferences((state) => state.discretize);
+  const { frame, problem } = useFrameOf(id, OUTPUT_MAP);
+  const reading = frame?.readings[0];
+  const about = frame ? `at step ${frame.step.toLocaleString("en-US")}` : (problem ?? "waiting");
+  return (
+    <div className={classes["map"]} title={about}>
+      {reading && (
+        <ViewOf
+          reading={reading}
+          label={`What ${info?.title ?? "the run"} answers over the plane, ${about}`}
+          discrete={discretize}
+          compact
+        />
+      )}
+    </div>
+  );
+}
+
+/** How far it is: `412 · running`. */
+function whereOf({ info, series }: Compared): string {
+  const epoch = newestOf(series)?.epoch ?? info?.epoch ?? 0;
+  return `${epoch.toLocaleString("en")} · ${info?.state ?? "…"}`;
+}
+
+interface NumbersProps {
+  readonly runs: readonly Compared[];
+  /** Whether all make the same loss small: the values of different ones are not less or more than each other. */
+  readonly ofOneLoss: boolean;
+}
+
+/** The newest losses and metrics; the best of each row is marked. */
+function Numbers({ runs, ofOneLoss }: NumbersProps) {
+  const shown = quantitiesOf(runs).filter(
+    (name) => name === "train_loss" || name.startsWith("test_"),
+  );
+  return shown.map((quantity) => {
+    const values = runs.map((run) => newestValue(run, quantity));
+    const isAlike = ofOneLoss || !quantity.endsWith("_loss");
+    const best = isAlike ? bestOf(quantity, values) : NO_BEST;
+    return (
+      <tr key={quantity}>
+        <th scope="row">{quantityName(quantity)}</th>
+        {values.map((value, at) => (
+          <td key={runs[at]?.id} data-best={best.has(at) || undefined}>
+            {value === null ? "–" : metricText(quantity, value)}
+            {best.has(at) && <span className={classes["best"]}>best</span>}
+          </td>
+        ))}
+      </tr>
+    );
+  });
+}

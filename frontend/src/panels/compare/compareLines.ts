@@ -1,0 +1,75 @@
+/** What runs are compared by: the quantities they have in common, their curves by epoch, and which is best. Pure. */
+import type { Compared } from "../../store/comparison";
+import { newestOf, numberOf, type Cell, type Series } from "../../store/series";
+import type { Curve } from "../shared/lossLines";
+
+const LOSSES = ["test_loss", "train_loss"] as const;
+/** Of all else, less is better: losses, errors, mistakes. */
+const MORE_IS_BETTER = /accuracy|r2|exact|modes|quality/;
+/** The losses of two networks that learn against each other say nothing by being small. */
+const NEITHER = /generator_loss|discriminator_loss/;
+
+/** What can be drawn of these runs: losses first, then the metrics, those of the test samples before the others. */
+export function quantitiesOf(runs: readonly Compared[]): readonly string[] {
+  const metrics = new Set(runs.flatMap(({ series }) => Object.keys(series.metrics)));
+  const sorted = [...metrics].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return [...LOSSES, ...sorted];
+}
+
+function rank(metric: string): number {
+  return metric.startsWith("test_") ? 0 : 1;
+}
+
+/** `test_accuracy` as `test accuracy`. */
+export function quantityName(quantity: string): string {
+  return quantity.replaceAll("_", " ").replace(/\br2\b/, "R²");
+}
+
+/** A quantity after each epoch. */
+export function curveOf(series: Series, quantity: string): Curve {
+  const column = columnOf(series, quantity);
+  const curve: Curve = { x: [], y: [], steps: [] };
+  for (let at = 0; at < series.length; at += 1) {
+    const value = column?.[at];
+    if (series.kind[at] !== "epoch" || value === null || value === undefined) continue;
+    curve.x.push(series.epoch[at] ?? 0);
+    curve.y.push(value);
+    curve.steps.push(series.step[at] ?? 0);
+  }
+  return curve;
+}
+
+function columnOf(series: Series, quantity: string): readonly Cell[] | undefined {
+  if (quantity === "test_loss" || quantity === "train_loss") return series[quantity];
+  return series.metrics[quantity];
+}
+
+/** The newest value of a quantity; what the server's list says where no points are here yet. */
+export function newestValue({ series, info }: Compared, quantity: string): Cell {
+  const newest = newestOf(series);
+  if (!newest) return numberOf(info?.final?.[quantity]);
+  if (quantity === "test_loss" || quantity === "train_loss") return newest[quantity];
+  return newest.metrics[quantity] ?? null;
+}
+
+/** Which of these values are the best of them; none where all are as good or where no value is better than another. */
+export function bestOf(quantity: string, values: readonly Cell[]): ReadonlySet<number> {
+  if (NEITHER.test(quantity)) return new Set();
+  const finite = values.filter((value) => value !== null && Number.isFinite(value)) as number[];
+  const best = MORE_IS_BETTER.test(quantity) ? Math.max(...finite) : Math.min(...finite);
+  const winners = values.flatMap((value, at) => (value === best ? [at] : []));
+  return new Set(winners.length === values.length ? [] : winners);
+}
+
+/** Whether a setting that differs says what is made small: then losses are of different kinds, and none is best. */
+export function isOfLoss({ path }: { readonly path: string }): boolean {
+  return path.startsWith("training.loss.");
+}
+
+/** Titles without the end that they share with the title of another: `GRU · Memory` beside `Memory` is `GRU`. Pure. */
+export function ownTitles(titles: readonly string[]): readonly string[] {
+  return titles.map((title) => {
+    const end = titles.map((other) => ` · ${other}`).find((tail) => title.endsWith(tail));
+    return end ? title.slice(0, -end.length) : title;
+  });
+}

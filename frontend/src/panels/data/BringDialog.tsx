@@ -1,0 +1,197 @@
+/** What was found in a brought file, and how it is used: seen before anything is trained on it. */
+import { Button, Modal, SegmentedControl } from "@mantine/core";
+import { useMemo, useState } from "react";
+
+import type { Upload, UploadDetail } from "../../api/files";
+import type { EntryJson, Report } from "../../api/types";
+import { EntryForm } from "../../forms/EntryForm";
+import { useEntry } from "../../store/catalogue";
+import { fingerprint } from "../../project/differs";
+import { usePreferences } from "../../store/preferences";
+import { useProject } from "../../store/project";
+import { megabytes, titleOf } from "./bringing";
+import { FoundImages, FoundTable, FoundText } from "./BroughtLooks";
+import classes from "./BringDialog.module.css";
+import { chooseData, projectWith, taskOf } from "./chooseData";
+import { settingsOf } from "./dataSettings";
+import { starter, starterName } from "../../project/starter";
+import { useTriedOut } from "./useTriedOut";
+
+export interface BringDialogProps {
+  readonly brought: UploadDetail & Partial<Pick<Upload, "preview" | "notes">>;
+  readonly onClose: () => void;
+}
+
+/** What a data set of this type takes the file for. */
+const USES: Readonly<Record<string, string>> = {
+  csv_table: "Each row is a sample",
+  csv_series: "The rows follow in time",
+};
+
+export function BringDialog({ brought, onClose }: BringDialogProps) {
+  const { meta, preview, notes = [] } = brought;
+  const [entry, setEntry] = useState<EntryJson>(() => firstEntry(brought));
+  const uses = brought.data.filter(({ type }, at, all) => first(all, type) === at);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="56rem"
+      title={brought.name || "Your data"}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <div className={classes["dialog"]}>
+        <p className={classes["about"]}>
+          {[megabytes(brought.size_bytes), ...aboutOf(preview)].join(" · ")}
+        </p>
+        {notes.map((note) => (
+          <p key={note} className={classes["note"]}>
+            {note}
+          </p>
+        ))}
+        {uses.length > 1 && meta.kind === "table" && (
+          <SegmentedControl
+            size="xs"
+            aria-label="What the rows are"
+            value={entry.type}
+            onChange={(type) => setEntry(brought.data.find((one) => one.type === type) ?? entry)}
+            data={uses.map(({ type }) => ({ value: type, label: USES[type] ?? type }))}
+          />
+        )}
+        {meta.kind === "table" && (
+          <FoundTable meta={meta} preview={preview} entry={entry} onChange={setEntry} />
+        )}
+        {meta.kind === "images" && <FoundImages meta={meta} preview={preview} />}
+        {meta.kind === "text" && <FoundText meta={meta} preview={preview} />}
+        <Settings entry={entry} onChange={setEntry} />
+        <Use name={brought.name} entry={entry} onClose={onClose} />
+      </div>
+    </Modal>
+  );
+}
+
+/** The drawing's own entry, where it uses this file already; else what the file is likeliest for. */
+function firstEntry({ file, data }: UploadDetail): EntryJson {
+  const drawn = useProject.getState().file.data;
+  if (drawn["file"] === file) return drawn;
+  return data[0] ?? { type: "csv_table", file };
+}
+
+function first(all: readonly EntryJson[], type: string): number {
+  return all.findIndex((one) => one.type === type);
+}
+
+function aboutOf(preview: Upload["preview"] | undefined): string[] {
+  return Object.entries(preview?.about ?? {}).map(([what, how]) => `${what}: ${how}`);
+}
+
+interface SettingsProps {
+  readonly entry: EntryJson;
+  readonly onChange: (entry: EntryJson) => void;
+}
+
+function Settings({ entry, onChange }: SettingsProps) {
+  const declared = useEntry("datasets", entry.type);
+  if (!declared) return null;
+  return (
+    <div className={classes["settings"]}>
+      <EntryForm
+        key={entry.type}
+        entry={declared}
+        value={entry}
+        onChange={(field, value) => onChange({ ...entry, [field]: value })}
+        fields={settingsOf(declared)}
+        idPrefix="brought"
+      />
+    </div>
+  );
+}
+
+interface UseProps {
+  readonly name: string;
+  readonly entry: EntryJson;
+  readonly onClose: () => void;
+}
+
+/** What the network will see, and the buttons that put it under the drawing or under a new one. */
+function Use({ name, entry, onClose }: UseProps) {
+  const file = useProject((state) => state.file);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const candidate = useMemo(() => projectWith(file, entry, wanted), [entry, file, wanted]);
+  const { report, isLate } = useTriedOut(candidate);
+  const info = report?.data ?? null;
+  // Which task suits them is known once the server has looked at them.
+  if (info && taskOf(info) !== wanted) setWanted(taskOf(info));
+  const problem = problemOf(report);
+  const begin = () => usePreferences.getState().set({ sample: { index: 0, of: "test" } });
+  const under = () => {
+    chooseData(entry, info);
+    begin();
+    onClose();
+  };
+  const anew = () => {
+    if (info) useProject.getState().load(starter(info, entry, titleOf(name)));
+    begin();
+    onClose();
+  };
+  const isOwn = fingerprint(file.data) === fingerprint(entry);
+  return (
+    <div className={classes["use"]}>
+      <p role="status" data-problem={(problem !== null && !isLate) || undefined}>
+        {problem ?? (info ? seenOf(info) : "Looking into it…")}
+      </p>
+      {info && !report?.ok && !isLate && (
+        <p className={classes["about"]}>
+          The network on the canvas does not fit them as it is: begin with {starterName(info)}, or
+          use them and mend the drawing.
+        </p>
+      )}
+      <div className={classes["actions"]}>
+        <Button
+          size="sm"
+          variant={report?.ok ? "filled" : "default"}
+          disabled={!info || isLate || isOwn}
+          onClick={under}
+        >
+          Use under this drawing
+        </Button>
+        <Button
+          size="sm"
+          variant={report?.ok ? "default" : "filled"}
+          disabled={!info || isLate}
+          onClick={anew}
+        >
+          Begin with {info ? starterName(info) : "a new network"}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Why the data cannot be had as they are set; null where they can. */
+function problemOf(report: Report | null): string | null {
+  if (!report || report.data) return null;
+  const found = report.problems.find(({ place }) => place.startsWith("data")) ?? report.problems[0];
+  return found?.sentence ?? "The server does not say what is wrong; try other settings.";
+}
+
+/** What the network will see and tell, in a sentence. */
+function seenOf(info: NonNullable<Report["data"]>): string {
+  const { shape, vocab = [], classes: names = [], features = [], num_train, num_test } = info;
+  const sees =
+    vocab.length > 0
+      ? `${shape[0]} tokens of ${vocab.length} different ones`
+      : shape.length === 3
+        ? `pictures of ${shape[2]}×${shape[1]}${shape[0] === 3 ? " in colour" : ""}`
+        : shape.length === 2
+          ? `the last ${shape[0]} values`
+          : `${shape[0]} ${shape[0] === 1 ? "number" : "numbers"}${features.length > 0 && features.length <= 6 ? ` (${features.join(", ")})` : ""}`;
+  const tells =
+    names.length > 0
+      ? `which of ${names.length} classes it is (${names.slice(0, 4).join(", ")}${names.length > 4 ? ", …" : ""})`
+      : vocab.length > 0
+        ? `the ${info.target ?? "next token"}`
+        : (info.target ?? "the target");
+  const many = (count: number) => count.toLocaleString("en");
+  return `The network sees ${sees} and must tell ${tells}. ${many(num_train)} samples to train with, ${many(num_test)} to test.`;
+}

@@ -1,0 +1,195 @@
+/** Brings a person's own data: a file is dropped or chosen, looked into by the server, and shown before it is used. */
+import { ActionIcon, Button, Progress } from "@mantine/core";
+import { IconTrash, IconUpload } from "@tabler/icons-react";
+import { useEffect, useRef, useState, type DragEvent } from "react";
+
+import type { Upload, UploadCard, UploadDetail } from "../../api/files";
+import { deleteUpload, getUpload, listUploads, uploadFile } from "../../session/files";
+import { sayError } from "../../store/messages";
+import { useProject } from "../../store/project";
+import { BringDialog } from "./BringDialog";
+import classes from "./BringPanel.module.css";
+import { ACCEPTED, kindOf, LIMITS, megabytes, MOST_MEGABYTES } from "./bringing";
+import { dropped, zipped, type FolderFile } from "./zipFolder";
+
+type Brought = UploadDetail & Partial<Pick<Upload, "preview" | "notes">>;
+
+interface Sending {
+  readonly name: string;
+  /** 0 to 1; then the server reads it. */
+  readonly share: number;
+}
+
+export function BringPanel() {
+  const [sending, setSending] = useState<Sending | null>(null);
+  const [refusal, setRefusal] = useState<{ name: string; sentence: string } | null>(null);
+  const [brought, setBrought] = useState<Brought | null>(null);
+  const [isOver, setOver] = useState(false);
+  const chooser = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+
+  const send = async (file: Blob, name: string) => {
+    setRefusal(null);
+    setSending({ name, share: 0 });
+    try {
+      setBrought(
+        await uploadFile(kindOf(name), file, name, (share) => setSending({ name, share })),
+      );
+    } catch (error) {
+      setRefusal({ name, sentence: error instanceof Error ? error.message : String(error) });
+    }
+    setSending(null);
+  };
+  const sendFolder = async (files: readonly FolderFile[]) => {
+    const [first] = files;
+    if (!first) return;
+    if (files.length === 1 && !first.path.includes("/")) return send(first.data, first.path);
+    const name = `${first.path.split("/")[0] ?? "folder"}.zip`;
+    setSending({ name, share: 0 });
+    await send(await zipped(files), name);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void dropped(event.dataTransfer.items).then(sendFolder).catch(sayError);
+  };
+  return (
+    <section
+      aria-label="Your own data"
+      className={classes["bring"]}
+      data-over={isOver || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        accept={ACCEPTED}
+        aria-label="File with your data"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          if (file) void send(file, file.name);
+          event.currentTarget.value = "";
+        }}
+      />
+      <input
+        ref={folder}
+        type="file"
+        hidden
+        multiple
+        aria-label="Folder of pictures"
+        {...{ webkitdirectory: "" }}
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          void sendFolder(files.map((file) => ({ path: file.webkitRelativePath, data: file })));
+          event.currentTarget.value = "";
+        }}
+      />
+      <div className={classes["buttons"]}>
+        <Button
+          size="compact-xs"
+          variant="light"
+          leftSection={<IconUpload size="0.8125rem" />}
+          onClick={() => chooser.current?.click()}
+        >
+          Bring a file
+        </Button>
+        <Button size="compact-xs" variant="subtle" onClick={() => folder.current?.click()}>
+          Folder
+        </Button>
+      </div>
+      <details className={classes["limits"]}>
+        <summary>or drop it here: what fits?</summary>
+        <ul>
+          {Object.values(LIMITS).map((limit) => (
+            <li key={limit}>{limit}</li>
+          ))}
+          <li>{MOST_MEGABYTES} MB at most; it stays on this server</li>
+        </ul>
+      </details>
+      {sending && <Going {...sending} />}
+      {refusal && (
+        <p role="alert" className={classes["refusal"]}>
+          <b>{refusal.name}</b> was not taken. {refusal.sentence}
+        </p>
+      )}
+      <Earlier onOpen={setBrought} />
+      {brought && (
+        <BringDialog key={brought.file} brought={brought} onClose={() => setBrought(null)} />
+      )}
+    </section>
+  );
+}
+
+function Going({ name, share }: Sending) {
+  const isRead = share >= 1;
+  return (
+    <div role="status" className={classes["going"]}>
+      <span>{isRead ? `Reading ${name}…` : `Sending ${name}…`}</span>
+      <Progress
+        size="sm"
+        value={100 * share}
+        animated={isRead}
+        aria-label={`How much of ${name} was sent`}
+      />
+    </div>
+  );
+}
+
+/** What was brought before: it can be used again, or forgotten. */
+function Earlier({ onOpen }: { readonly onOpen: (brought: Brought) => void }) {
+  const [isOpen, setOpen] = useState(false);
+  const [cards, setCards] = useState<readonly UploadCard[] | null>(null);
+  const data = useProject((state) => state.file.data);
+  const drawn = data["file"];
+  const own = typeof drawn === "string" && drawn !== "" ? drawn : null;
+  const load = () => listUploads().then(setCards, sayError);
+  useEffect(() => {
+    if (isOpen || own !== null) void load();
+  }, [isOpen, own]);
+  const open = ({ kind, file }: UploadCard) => getUpload(kind, file).then(onOpen, sayError);
+  const now = cards?.find(({ file }) => file === own);
+  return (
+    <>
+      {now && (
+        <p className={classes["now"]}>
+          <span>{now.name || "Your file"}</span>
+          <Button size="compact-xs" variant="subtle" onClick={() => void open(now)}>
+            Change
+          </Button>
+        </p>
+      )}
+      <details
+        className={classes["limits"]}
+        onToggle={(event) => setOpen(event.currentTarget.open)}
+      >
+        <summary>Brought before</summary>
+        {cards?.length === 0 && <p>Nothing yet.</p>}
+        <ul className={classes["cards"]}>
+          {cards?.map((card) => (
+            <li key={`${card.kind} ${card.file}`}>
+              <button type="button" onClick={() => void open(card)}>
+                {card.name || card.file.slice(0, 8)}
+              </button>
+              <small>{megabytes(card.size_bytes)}</small>
+              <ActionIcon
+                size="xs"
+                variant="subtle"
+                color="gray"
+                aria-label={`Forget ${card.name || card.file.slice(0, 8)}`}
+                onClick={() => void deleteUpload(card.kind, card.file).then(load, sayError)}
+              >
+                <IconTrash size={12} />
+              </ActionIcon>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}

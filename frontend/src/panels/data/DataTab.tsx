@@ -1,0 +1,94 @@
+/** The data: which set, its settings, how it is split, and which sample the network shows. */
+import type { EntryJson, Preview } from "../../api/types";
+import { EntryForm } from "../../forms/EntryForm";
+import { useEntry } from "../../store/catalogue";
+import { usePreferences } from "../../store/preferences";
+import { usePreview } from "../../store/preview";
+import { endUndoStep, useProject } from "../../store/project";
+import { chooseData } from "./chooseData";
+import { BringPanel } from "./BringPanel";
+import { DataChooser } from "./DataChooser";
+import { settingsOf } from "./dataSettings";
+import classes from "./DataTab.module.css";
+import { DownloadPanel } from "./DownloadPanel";
+import { PaintPanel } from "./PaintPanel";
+import { PreviewPicture } from "./PreviewPicture";
+import { SampleStrip } from "../sample/SampleStrip";
+
+export function DataTab() {
+  const data = useProject((state) => state.file.data);
+  const origin = useProject((state) => state.origin);
+  const entry = useEntry("datasets", data.type);
+  const { preview, problem, data: previewed } = usePreview();
+  const isOfNow = previewed === data;
+  return (
+    <div className={classes["tab"]}>
+      <DataChooser drawn={data.type} onChoose={(type) => pickSet({ type })} />
+      <BringPanel />
+      {entry?.needs === "download" && <DownloadPanel key={entry.type} entry={entry} />}
+      {problem && <p className={classes["problem"]}>{problem}</p>}
+      <Look data={data} preview={preview} />
+      {preview && <Split preview={preview} isOfNow={isOfNow} />}
+      {entry && settingsOf(entry).length > 0 && (
+        <section aria-label={`Settings of ${entry.title}`}>
+          <h3 className={classes["heading"]}>Settings</h3>
+          <EntryForm
+            key={origin}
+            entry={entry}
+            value={data}
+            onChange={(field, value) => useProject.getState().setData({ ...data, [field]: value })}
+            onCommit={endUndoStep}
+            fields={settingsOf(entry)}
+            idPrefix="data"
+          />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** What the samples look like, or what they are painted with. */
+function Look({ data, preview }: { readonly data: EntryJson; readonly preview: Preview | null }) {
+  if (data.type === "painted") return <PaintPanel />;
+  if (!preview) return null;
+  const isPicture = preview.kind === "points" || preview.kind === "curve";
+  return isPicture ? <PreviewPicture preview={preview} /> : <SampleStrip preview={preview} />;
+}
+
+/** Another set: its task and loss follow where the ones of the drawing do not fit, and the sample is its first. */
+function pickSet(data: EntryJson): void {
+  chooseData(data);
+  usePreferences.getState().set({ sample: { index: 0, of: "test" } });
+}
+
+interface SplitProps {
+  readonly preview: Preview;
+  /** Whether it is of the data as they are now, rather than as they were a moment ago. */
+  readonly isOfNow: boolean;
+}
+
+function Split({ preview: { train, test }, isOfNow }: SplitProps) {
+  const batch = useProject((state) => state.file.training.batch_size ?? 32);
+  const steps = Math.ceil(train.total / batch);
+  return (
+    <section aria-label="Split" data-late={!isOfNow || undefined}>
+      <h3 className={classes["heading"]}>Split</h3>
+      <p className={classes["split"]}>
+        <span>
+          train <b>{train.total.toLocaleString("en")}</b>
+        </span>
+        <span>
+          test <b>{test.total.toLocaleString("en")}</b>
+        </span>
+      </p>
+      <p className={classes["split"]}>
+        <span>
+          batch <b>{batch}</b>
+        </span>
+        <span>
+          <b>{steps.toLocaleString("en")}</b> steps an epoch
+        </span>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+/** Fetches a known data set that is not on this server yet, with how far it is and why it failed. */
+import { Button, Progress } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+
+import type { Download } from "../../api/files";
+import { getDownload, startDownload } from "../../session/files";
+import type { CatalogueEntry } from "../../api/types";
+import { sayError } from "../../store/messages";
+import { lookAgain } from "../../session/session";
+import { megabytes } from "./bringing";
+import classes from "./BringPanel.module.css";
+
+/** How often to ask how far it is. */
+const ASK_MS = 500;
+
+export function DownloadPanel({ entry: { type, title } }: { readonly entry: CatalogueEntry }) {
+  const [download, setDownload] = useState<Download | null>(null);
+  const isGoing = download?.state === "going";
+  useEffect(() => {
+    let isWanted = true;
+    const ask = () =>
+      getDownload(type).then((told) => {
+        if (!isWanted) return;
+        setDownload(told);
+        if (isGoing && told.state === "done") lookAgain();
+      }, sayError);
+    void ask();
+    const timer = isGoing ? setInterval(() => void ask(), ASK_MS) : undefined;
+    return () => {
+      isWanted = false;
+      clearInterval(timer);
+    };
+  }, [isGoing, type]);
+  if (!download || download.state === "done") return null;
+  return (
+    <section aria-label={`Download ${title}`} className={classes["bring"]}>
+      {isGoing ? (
+        <div role="status" className={classes["going"]}>
+          <span>
+            {megabytes(download.bytes)} of {megabytes(download.total)}
+          </span>
+          <Progress
+            size="sm"
+            value={(100 * download.bytes) / Math.max(1, download.total)}
+            aria-label={`How much of ${title} is here`}
+          />
+        </div>
+      ) : (
+        <Button
+          size="compact-sm"
+          variant="light"
+          leftSection={<IconDownload size="0.8125rem" />}
+          onClick={() => void startDownload(type).then(setDownload, sayError)}
+        >
+          Download {title}, {megabytes(download.total)}
+        </Button>
+      )}
+      {download.state === "failed" && download.error && (
+        <p role="alert" className={classes["refusal"]}>
+          {download.error}
+        </p>
+      )}
+      <p className={classes["limits"]}>
+        Fetched once from where its makers keep it, checked, and kept on this server.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,11 @@
+/** The fields of a data set that are set in its form; what is painted or brought has panels of its own. Pure. */
+import type { CatalogueEntry } from "../../api/types";
+import { fieldsOf } from "../../forms/EntryForm";
+
+export function settingsOf({ type, schema }: CatalogueEntry): readonly string[] {
+  return fieldsOf(schema).filter((name) => {
+    const { ui } = schema.properties[name] ?? {};
+    const isPainted = type === "painted" && (name === "points" || name === "classes");
+    return !isPainted && ui?.file === undefined && ui?.column === undefined;
+  });
+}

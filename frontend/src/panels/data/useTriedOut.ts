@@ -1,0 +1,32 @@
+/** The check's answer about a drawing that is only thought of, asked for once it rests. */
+import { useEffect, useState } from "react";
+
+import type { ProjectFile, Report } from "../../api/types";
+import { tryOut } from "../../session/tryOut";
+
+const REST_MS = 150;
+
+export interface TriedOut {
+  /** The newest answer; it may be of the file a moment ago. */
+  readonly report: Report | null;
+  readonly isLate: boolean;
+}
+
+export function useTriedOut(file: ProjectFile): TriedOut {
+  const [answered, setAnswered] = useState<{ file: ProjectFile; report: Report | null } | null>(
+    null,
+  );
+  useEffect(() => {
+    let isWanted = true;
+    const timer = setTimeout(() => {
+      void tryOut(file).then((report) => {
+        if (isWanted) setAnswered({ file, report });
+      });
+    }, REST_MS);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [file]);
+  return { report: answered?.report ?? null, isLate: answered?.file !== file };
+}

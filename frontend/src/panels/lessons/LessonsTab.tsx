@@ -1,0 +1,162 @@
+/** The lessons: a click puts one on the canvas, and its text says what to do and what to watch. */
+import { Button, TextInput, UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconChevronRight, IconGitFork, IconSearch } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+
+import type { Lesson } from "../../api/types";
+import { normalise } from "../../project/graph";
+import { useLessons, useShownByLesson } from "../../store/lessons";
+import { dismissNews } from "../../store/messages";
+import { usePreferences } from "../../store/preferences";
+import { useProject } from "../../store/project";
+import { closeComparison, sideBySide } from "../../session/session";
+import { LONGEST_TITLE } from "../../project/projectWords";
+import { groupAtFirst, groupedLessons } from "./lessonSearch";
+import classes from "./LessonsTab.module.css";
+
+export function LessonsTab() {
+  const lessons = useLessons();
+  const title = useProject((state) => state.file.title);
+  const [search, setSearch] = useState("");
+  const [folded, setFolded] = useState<Readonly<Record<string, boolean>>>({});
+  const groups = useMemo(() => groupedLessons(lessons, search), [lessons, search]);
+  const first = useMemo(() => groupAtFirst(lessons, title), [lessons, title]);
+  if (lessons.length === 0) return <p className={classes["none"]}>Loading the lessons…</p>;
+  const isSearching = search.trim() !== "";
+  return (
+    <div className={classes["lessons"]}>
+      <TextInput
+        type="search"
+        size="xs"
+        aria-label="Search lessons"
+        placeholder={`Search ${lessons.length} lessons…`}
+        leftSection={<IconSearch size="0.875rem" aria-hidden />}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") setSearch("");
+        }}
+      />
+      {groups.map(([group, members]) => (
+        <Group
+          key={group}
+          title={group}
+          lessons={members}
+          drawn={title}
+          isOpen={isSearching || (folded[group] === undefined ? group === first : !folded[group])}
+          onToggle={(isOpen) => setFolded({ ...folded, [group]: !isOpen })}
+        />
+      ))}
+      {groups.length === 0 && (
+        <p className={classes["none"]} role="status">
+          No lesson speaks of “{search}”. Try a shorter word.
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface GroupProps {
+  readonly title: string;
+  readonly lessons: readonly Lesson[];
+  /** The title of the drawing on the canvas. */
+  readonly drawn: string;
+  readonly isOpen: boolean;
+  readonly onToggle: (isOpen: boolean) => void;
+}
+
+function Group({ title, lessons, drawn, isOpen, onToggle }: GroupProps) {
+  const Arrow = isOpen ? IconChevronDown : IconChevronRight;
+  return (
+    <section aria-label={title}>
+      <h3 className={classes["group"]}>
+        <UnstyledButton
+          className={classes["fold"]}
+          aria-expanded={isOpen}
+          onClick={() => onToggle(!isOpen)}
+        >
+          <Arrow size="0.8125rem" aria-hidden />
+          <span>{title}</span>
+          <small>{lessons.length}</small>
+        </UnstyledButton>
+      </h3>
+      {isOpen &&
+        lessons.map((lesson) => (
+          <Item key={lesson.id} lesson={lesson} isOpen={lesson.project.title === drawn} />
+        ))}
+    </section>
+  );
+}
+
+function Item({ lesson, isOpen }: { readonly lesson: Lesson; readonly isOpen: boolean }) {
+  return (
+    <article className={classes["lesson"]} data-open={isOpen || undefined}>
+      <button
+        type="button"
+        className={classes["name"]}
+        aria-expanded={isOpen}
+        aria-current={isOpen || undefined}
+        onClick={(event) => {
+          // After a click of the mouse the space bar plays; by keyboard the focus stays where it is.
+          if (event.detail > 0) event.currentTarget.blur();
+          openLesson(lesson);
+        }}
+      >
+        {lesson.title}
+      </button>
+      {isOpen && (
+        <div ref={intoView} className={classes["text"]}>
+          {lesson.text.split(/\n{2,}/).map((paragraph, at) => (
+            <p key={at}>{paragraph}</p>
+          ))}
+          {lesson.compare.length > 0 && <Variants lesson={lesson} />}
+          {lesson.question && <p className={classes["question"]}>{lesson.question}</p>}
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** The lesson's own projects to set beside it, trained from the same seed. */
+function Variants({ lesson: { project, compare } }: { readonly lesson: Lesson }) {
+  const [isStarting, setStarting] = useState(false);
+  const start = async () => {
+    setStarting(true);
+    const others = compare.map(({ name, project: other }) => ({
+      ...normalise(other),
+      title: `${name} · ${project.title}`.slice(0, LONGEST_TITLE),
+    }));
+    await sideBySide([normalise(project), ...others]);
+    setStarting(false);
+  };
+  return (
+    <div className={classes["compare"]}>
+      <Button
+        fullWidth
+        size="compact-sm"
+        variant="light"
+        leftSection={<IconGitFork size="0.8125rem" />}
+        loading={isStarting}
+        onClick={() => void start()}
+      >
+        Run {compare.length + 1} side by side
+      </Button>
+      <p>Compare: this lesson, {compare.map(({ name }) => name).join(", ")}. All from one seed.</p>
+    </div>
+  );
+}
+
+/** Puts a lesson on the canvas, at the pace at which it can be watched, with the pictures it speaks of; what was said of
+ *  the drawing before, and the comparison of its runs, make room. */
+function openLesson({ pace, shows, project }: Lesson): void {
+  usePreferences.getState().set({ speed: pace ?? null });
+  useShownByLesson.setState({ shows });
+  dismissNews();
+  closeComparison();
+  useProject.getState().load(project);
+}
+
+/** A lesson that opened is brought up to be read, from its title where it is longer than the tab. */
+function intoView(text: HTMLElement | null): void {
+  text?.parentElement?.scrollIntoView({ block: "start" });
+}

@@ -1,0 +1,22 @@
+/** Which lessons fit what is searched for, and which groups stand open. Pure. */
+import type { Lesson } from "../../api/types";
+
+/** The groups in the order of their first lesson, each with the lessons whose words fit the search. */
+export function groupedLessons(
+  lessons: readonly Lesson[],
+  search: string,
+): readonly (readonly [group: string, members: readonly Lesson[]])[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const groups = new Map<string, Lesson[]>();
+  for (const lesson of lessons) {
+    const said = `${lesson.title} ${lesson.group} ${lesson.text}`.toLowerCase();
+    if (!words.every((word) => said.includes(word))) continue;
+    groups.set(lesson.group, [...(groups.get(lesson.group) ?? []), lesson]);
+  }
+  return [...groups];
+}
+
+/** The group that stands open by itself: that of the lesson on the canvas, else the first. */
+export function groupAtFirst(lessons: readonly Lesson[], title: string): string | undefined {
+  return (lessons.find(({ project }) => project.title === title) ?? lessons[0])?.group;
+}

@@ -1,0 +1,318 @@
+/** The loss as it falls: train, test and batch, with every change of a setting marked, and the newest numbers. */
+import { useMemo, useState } from "react";
+
+import type { ProjectFile } from "../../api/types";
+import type { ChartLine, ChartMark } from "../../components/chart";
+import {
+  classColour,
+  DIM,
+  mix,
+  PAPER,
+  PRIMARY,
+  type ColourMode,
+  type Rgb,
+} from "../../components/colours";
+import { LineSpark } from "../../components/LineSpark";
+import { Panel } from "../../components/Panel";
+import { PlotlyChart } from "../../components/PlotlyChart";
+import { shortNumber } from "../../components/logSlider";
+import { SmallCheck } from "../../components/SmallCheck";
+import { useColourMode } from "../../components/useColourMode";
+import { usePlotly } from "../../components/usePlotly";
+import { useCatalogue } from "../../store/catalogue";
+import { usePreferences } from "../../store/preferences";
+import { useRun, useRunProject, useSeries } from "../../store/runs";
+import { newestOf, type Series } from "../../store/series";
+import { finderIn, trainingEntry } from "../../project/trainingEntries";
+import {
+  LOSS,
+  lossLines,
+  lossOfChance,
+  measuresOf,
+  measureWords,
+  metricLines,
+  PLAYERS,
+  settingWords,
+  type Curve,
+  type Measure,
+} from "../shared/lossLines";
+import classes from "./LossPanel.module.css";
+import { metricText } from "../shared/numbers";
+import { useShown } from "../shared/shown";
+import { Nothing } from "../readings/Watched";
+
+/** The colours of the two networks in the drawing, as places among the classes' colours. */
+const GENERATOR = 1;
+const DISCRIMINATOR = 3;
+
+type Line = "train" | "test" | "discriminator" | "generator";
+type Shown = Readonly<Record<string, { readonly words: string; readonly line?: Line }>>;
+
+/** The metrics that stand below the chart, and their short names. */
+const ALONE: Shown = {
+  test_accuracy: { words: "accuracy" },
+  test_r2: { words: "R²" },
+  test_exact: { words: "exact" },
+  kl: { words: "KL" },
+  test_kl: { words: "KL" },
+  mistakes: { words: "mistakes" },
+};
+const DUEL: Shown = {
+  discriminator_loss: { words: "D", line: "discriminator" },
+  generator_loss: { words: "G", line: "generator" },
+  modes: { words: "clusters" },
+  quality: { words: "good" },
+};
+
+/** What the chart takes on a small and a large screen. */
+const HEIGHT = "clamp(7rem, 17vh, 11rem)";
+
+export function LossPanel() {
+  const logLoss = usePreferences((state) => state.logLoss);
+  const series = useSeries();
+  const [chosen, setChosen] = useState<Measure | null>(null);
+  const measures = measuresOf(series);
+  const measure = chosen !== null && measures.includes(chosen) ? chosen : (measures[0] ?? LOSS);
+  return (
+    <Panel
+      title="Loss"
+      aside={
+        <>
+          {measures.length > 1 && (
+            <select
+              className={classes["measure"]}
+              aria-label="What the chart shows"
+              value={measure}
+              onChange={(event) => setChosen(event.currentTarget.value)}
+            >
+              {measures.map((name) => (
+                <option key={name} value={name}>
+                  {measureWords(name)}
+                </option>
+              ))}
+            </select>
+          )}
+          <SmallCheck
+            label="log"
+            checked={logLoss}
+            onChange={(log) => usePreferences.getState().set({ logLoss: log })}
+          />
+        </>
+      }
+    >
+      {series.length === 0 ? (
+        <Nothing room={HEIGHT} />
+      ) : measure === LOSS ? (
+        <Curves series={series} log={logLoss} />
+      ) : (
+        <Metric key={measure} series={series} measure={measure} log={logLoss} />
+      )}
+      <Numbers series={series} />
+    </Panel>
+  );
+}
+
+function Curves({ series, log }: { readonly series: Series; readonly log: boolean }) {
+  const run = useRun();
+  const mode = useColourMode();
+  const isLoaded = usePlotly();
+  const stepsPerEpoch = run?.steps_per_epoch ?? 1;
+  const chance = useLossOfChance();
+  const { train, test, batch } = useMemo(
+    () => lossLines(series, stepsPerEpoch),
+    [series, stepsPerEpoch],
+  );
+  const lines = useMemo<ChartLine[]>(
+    () => [
+      { name: "batch", ...batch, colour: (at) => mix(PAPER[at], DIM[at], 0.45), dash: "dot" },
+      { name: "train", ...train, colour: (at) => DIM[at] },
+      { name: "test", ...test, colour: (at) => PRIMARY[at] },
+      ...chanceLine(chance, train),
+    ],
+    [batch, chance, test, train],
+  );
+  const marks = useMemo(() => marksOf(series, stepsPerEpoch), [series, stepsPerEpoch]);
+  const sparks = useMemo(
+    () => [
+      { values: train.y, colour: DIM[mode] },
+      { values: test.y, colour: PRIMARY[mode] },
+    ],
+    [mode, test, train],
+  );
+  if (!isLoaded) {
+    return <LineSpark lines={sparks} label="Loss by epoch" log={log} height={HEIGHT} />;
+  }
+  return (
+    <div className={classes["chart"]}>
+      <PlotlyChart
+        lines={lines}
+        marks={marks}
+        xTitle="epoch"
+        yTitle="loss"
+        label="Loss by epoch: train, test and batch"
+        log={log}
+        height={HEIGHT}
+        fileName="torchground-loss"
+      />
+      <Faint lines={lines} />
+    </div>
+  );
+}
+
+/** What the broken lines are, where the chart is empty most often. */
+function Faint({ lines }: { readonly lines: readonly ChartLine[] }) {
+  const faint = lines.filter(({ dash, x }) => dash !== undefined && x.length > 0);
+  return (
+    <ul className={classes["faint"]}>
+      {faint.map(({ name, dash }) => (
+        <li key={name} data-dash={dash}>
+          {name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What a network that knows nothing would score on the data of the run: the loss most trainings begin near. */
+function useLossOfChance(): number | null {
+  const project = useRunProject();
+  const catalogue = useCatalogue();
+  const shown = useShown();
+  if (!project || !shown?.samples) return null;
+  const find = finderIn(catalogue);
+  const task = trainingEntry(project, "task", find)?.type;
+  const loss = trainingEntry(project, "loss", find);
+  if (task !== "classification" || loss?.["label_smoothing"]) return null;
+  return lossOfChance(shown.info.classes?.length ?? 0, loss?.type);
+}
+
+/** A level line, as long as the train loss, while it lies among what is drawn. */
+function chanceLine(chance: number | null, { x, y }: Curve): ChartLine[] {
+  if (chance === null || Math.max(...y) < 0.75 * chance) return [];
+  const [from = 0, until = 0] = [x[0], x[x.length - 1]];
+  return [
+    {
+      name: "knowing nothing: ln C",
+      x: [from, until],
+      y: [chance, chance],
+      colour: (mode) => mix(PAPER[mode], DIM[mode], 0.6),
+      dash: "dash",
+    },
+  ];
+}
+
+/** A metric of each half, or what the run counts itself; of two networks both losses, and where equal players stand. */
+function Metric(props: { readonly series: Series; readonly measure: Measure; log: boolean }) {
+  const { series, measure, log } = props;
+  const run = useRun();
+  const training = useRunProject()?.training;
+  const stepsPerEpoch = run?.steps_per_epoch ?? 1;
+  const curves = useMemo(() => metricLines(series, measure), [measure, series]);
+  const hasDraw = measure === PLAYERS && isPlainDuel(training);
+  const lines = useMemo<ChartLine[]>(() => {
+    const drawn = Object.entries(curves).map(([name, curve]) => ({
+      name: name.replace(/_loss$/, "").replaceAll("_", " "),
+      ...curve,
+      colour: (at: ColourMode) => colourOf(name, at),
+    }));
+    return hasDraw ? [...drawn, ...drawLines(curves)] : drawn;
+  }, [curves, hasDraw]);
+  const marks = useMemo(() => marksOf(series, stepsPerEpoch), [series, stepsPerEpoch]);
+  return (
+    <PlotlyChart
+      lines={lines}
+      marks={marks}
+      xTitle="epoch"
+      yTitle={measure === PLAYERS ? "loss" : measureWords(measure)}
+      label={`${measureWords(measure)} by epoch`}
+      log={log}
+      height={HEIGHT}
+      fileName={`torchground-${measure}`}
+    />
+  );
+}
+
+function colourOf(name: string, mode: ColourMode): Rgb {
+  if (name.startsWith("generator")) return classColour(GENERATOR);
+  if (name.startsWith("discriminator")) return classColour(DISCRIMINATOR);
+  return name.startsWith("train_") ? DIM[mode] : PRIMARY[mode];
+}
+
+/** Whether the losses of equal players are 2 ln 2 and ln 2: other losses and smoothed targets have others. */
+function isPlainDuel(training: ProjectFile["training"] | undefined): boolean {
+  const loss = training?.loss?.type ?? "binary_cross_entropy";
+  return loss === "binary_cross_entropy" && !training?.task?.["label_smoothing"];
+}
+
+/** A level line for each network's loss when neither can do better. */
+function drawLines(curves: Readonly<Record<string, Curve>>): ChartLine[] {
+  const until = Math.max(1, ...Object.values(curves).map(({ x }) => x[x.length - 1] ?? 0));
+  const level = (name: string, value: number, place: number): ChartLine => ({
+    name,
+    x: [0, until],
+    y: [value, value],
+    colour: () => classColour(place),
+    dash: "dash",
+  });
+  return [
+    level("equal players: 2 ln 2", 2 * Math.LN2, DISCRIMINATOR),
+    level("equal players: ln 2", Math.LN2, GENERATOR),
+  ];
+}
+
+/** The part of the chart's width that a letter needs. */
+const LETTER_SHARE = 0.022;
+
+/** A line for every change; of changes close together only the last has its word. */
+function marksOf(series: Series, stepsPerEpoch: number): ChartMark[] {
+  const places = series.changes.map(({ step }) => step / stepsPerEpoch);
+  const width = (series.step[series.length - 1] ?? 0) / stepsPerEpoch;
+  return series.changes.map(({ field, after }, at) => {
+    const x = places[at] ?? 0;
+    const value =
+      after === null ? "off" : typeof after === "number" ? shortNumber(after) : String(after);
+    const text = `${settingWords(field)} ${value}`;
+    const hasRoom = (places[at + 1] ?? Infinity) - x > LETTER_SHARE * text.length * width;
+    return { x, text: hasRoom ? text : "" };
+  });
+}
+
+/** The newest losses and what else the task measures on the test samples. */
+function Numbers({ series }: { readonly series: Series }) {
+  const newest = newestOf(series);
+  const known = newest?.metrics ?? {};
+  const isDuel = "discriminator_loss" in known;
+  const names = isDuel ? DUEL : ALONE;
+  return (
+    <dl className={classes["numbers"]} title={newest ? `after epoch ${newest.epoch}` : undefined}>
+      {!isDuel && (
+        <>
+          <Number name="train" value={newest?.train_loss ?? null} line="train" />
+          <Number name="test" value={newest?.test_loss ?? null} line="test" />
+        </>
+      )}
+      {Object.entries(names).map(([name, { words, line }]) =>
+        name in known && !(name === "test_accuracy" && "test_exact" in known) ? (
+          <Number key={name} name={words} metric={name} value={known[name] ?? null} line={line} />
+        ) : null,
+      )}
+    </dl>
+  );
+}
+
+interface NumberProps {
+  readonly name: string;
+  /** The metric's own name, which says how it is written. */
+  readonly metric?: string;
+  readonly value: number | null;
+  readonly line?: Line | undefined;
+}
+
+function Number({ name, metric = name, value, line }: NumberProps) {
+  return (
+    <div>
+      <dt data-line={line}>{name}</dt>
+      <dd>{value === null ? "–" : metricText(metric, value)}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,217 @@
+/** What the network answers over the plane, with the samples it learned from and those it is measured on. */
+import { useCallback, useMemo, useState } from "react";
+
+import type { Preview, PreviewHalf } from "../../api/types";
+import { colourOf, signed } from "../../components/colourScale";
+import { classColour, css, type ColourMode, type Rgb } from "../../components/colours";
+import { Panel } from "../../components/Panel";
+import { Scatter, type Cloud } from "../../components/Scatter";
+import { SmallCheck } from "../../components/SmallCheck";
+import { useColourMode } from "../../components/useColourMode";
+import { usePreferences, type Preferences } from "../../store/preferences";
+import { useFrame } from "../../store/readings";
+import { shown as written, tensorOf } from "../../views/tensors";
+import { ViewOf } from "../../views/ViewOf";
+import { useExact } from "./useExact";
+import classes from "./OutputMap.module.css";
+import { answerAt, OUTPUT_MAP } from "../readings/probes";
+import type { Shown } from "../shared/shown";
+import { Nothing } from "../readings/Watched";
+
+export function OutputMap({ shown }: { readonly shown: Shown }) {
+  const { showTest, discretize } = usePreferences();
+  const set = (change: Partial<Preferences>) => usePreferences.getState().set(change);
+  return (
+    <Panel
+      title={shown.isDuel ? "Discriminator" : "Output"}
+      aside={
+        <>
+          <SmallCheck
+            label="test points"
+            checked={showTest}
+            onChange={(showTest) => set({ showTest })}
+          />
+          <SmallCheck
+            label="discretize"
+            checked={discretize}
+            onChange={(discretize) => set({ discretize })}
+          />
+        </>
+      }
+    >
+      <Map shown={shown} showTest={showTest} discretize={discretize} />
+    </Panel>
+  );
+}
+
+interface MapProps {
+  readonly shown: Shown;
+  readonly showTest: boolean;
+  readonly discretize: boolean;
+}
+
+function Map({ shown, showTest, discretize }: MapProps) {
+  const { frame, problem } = useFrame(OUTPUT_MAP);
+  const mode = useColourMode();
+  const [point, setPoint] = useState<readonly [number, number] | null>(null);
+  const { info, samples } = shown;
+  const clouds = useMemo(() => cloudsOf(samples, showTest, mode), [mode, samples, showTest]);
+  const range = info.plane ?? [-1, 1];
+  const reading = frame?.readings[0];
+  const follow = useCallback(
+    (event: React.PointerEvent<HTMLDivElement>) => {
+      const box = event.currentTarget.getBoundingClientRect();
+      const along = (share: number) =>
+        Number((range[0] + share * (range[1] - range[0])).toFixed(3));
+      const across = (event.clientX - box.left) / box.width;
+      const up = 1 - (event.clientY - box.top) / box.height;
+      setPoint([along(across), along(up)]);
+    },
+    // The range is two numbers.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [range[0], range[1]],
+  );
+  return (
+    <div className={classes["split"]}>
+      <div className={classes["map"]} onPointerMove={follow} onPointerLeave={() => setPoint(null)}>
+        {reading ? (
+          <Scatter clouds={clouds} x={range} y={range} label="Train and test samples">
+            <ViewOf
+              reading={reading}
+              label="What the network answers over the plane"
+              discrete={discretize}
+            />
+          </Scatter>
+        ) : (
+          <Nothing why={problem} room="14.5rem" />
+        )}
+      </div>
+      <div className={classes["side"]}>
+        <Legend shown={shown} showTest={showTest} />
+        {point && reading && (
+          <Answer point={point} names={info.classes ?? []} output={bestAt(reading, range, point)} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The output to ask for at a point: the likeliest class of the picture, or the only number. */
+function bestAt(
+  reading: Parameters<typeof tensorOf>[0],
+  [low, high]: readonly [number, number] | readonly number[],
+  [x, y]: readonly [number, number],
+): number {
+  const values = tensorOf(reading, "values");
+  const [count = 1, height = 1, width = 1] = values.shape;
+  const span = (high ?? 1) - (low ?? 0);
+  const column = clamp(Math.round(((x - (low ?? 0)) / span) * (width - 1)), width);
+  const row = clamp(Math.round((((high ?? 1) - y) / span) * (height - 1)), height);
+  let best = 0;
+  let most = -Infinity;
+  for (let at = 0; at < count; at += 1) {
+    const scale = Array.isArray(values.scale)
+      ? Number(values.scale[at])
+      : Number(values.scale ?? 1);
+    const value = Number(values.data[(at * height + row) * width + column]) * scale;
+    if (value > most) [best, most] = [at, value];
+  }
+  return best;
+}
+
+function clamp(index: number, count: number): number {
+  return Math.min(count - 1, Math.max(0, index));
+}
+
+interface AnswerProps {
+  readonly point: readonly [number, number];
+  readonly names: readonly string[];
+  readonly output: number;
+}
+
+/** The exact answer under the pointer, with the step it was measured at. */
+function Answer({ point, names, output }: AnswerProps) {
+  const exact = useExact(answerAt(point, output));
+  const value = exact && Number(tensorOf(exact.reading, "values").data[0]);
+  return (
+    <dl className={classes["answer"]}>
+      <dt>x₁</dt>
+      <dd>{point[0].toFixed(2)}</dd>
+      <dt>x₂</dt>
+      <dd>{point[1].toFixed(2)}</dd>
+      <dt>{names[output] ?? "answer"}</dt>
+      <dd>{value === null ? "…" : written(value)}</dd>
+      <dt>step</dt>
+      <dd>{exact ? exact.step : "…"}</dd>
+    </dl>
+  );
+}
+
+function Legend({
+  shown: { info, isDuel },
+  showTest,
+}: {
+  readonly shown: Shown;
+  showTest: boolean;
+}) {
+  const names = info.classes ?? [];
+  return (
+    <ul className={classes["legend"]}>
+      {names.map((name, at) => (
+        <li key={name} title={name}>
+          <i style={{ background: css(classColour(at)) }} />
+          {name}
+        </li>
+      ))}
+      {names.length === 0 && (
+        <>
+          <li>
+            <i style={{ background: "var(--tg-positive)" }} />
+            {isDuel ? "looks real" : "> 0"}
+          </li>
+          <li>
+            <i style={{ background: "var(--tg-negative)" }} />
+            {isDuel ? "looks made" : "< 0"}
+          </li>
+        </>
+      )}
+      <li>
+        <i data-rim="train" />
+        train
+      </li>
+      {showTest && (
+        <li>
+          <i data-rim="test" />
+          test
+        </li>
+      )}
+    </ul>
+  );
+}
+
+const WHITE = "rgb(255 255 255 / 90%)";
+/** Where points are many and of all colours, rims would hide them. */
+const HALF_WHITE = "rgb(255 255 255 / 55%)";
+const BLACK = "#1a1c26";
+
+/** Train samples with a white rim, test samples with a dark one. */
+function cloudsOf(samples: Preview | null, showTest: boolean, mode: ColourMode): Cloud[] {
+  if (!samples) return [];
+  const isNumber = (samples.info.classes ?? []).length === 0;
+  const halves = showTest ? [samples.train, samples.test] : [samples.train];
+  const bound = Math.max(0, ...samples.train.targets.map(Math.abs));
+  return halves.map((half) => ({
+    points: pointsOf(half),
+    colourAt: (at) => colourAt(half.targets[at] ?? 0, isNumber, bound, mode),
+    radius: isNumber ? 2 : 3.25,
+    rim: half === samples.test ? BLACK : isNumber ? HALF_WHITE : WHITE,
+  }));
+}
+
+function colourAt(target: number, isNumber: boolean, bound: number, mode: ColourMode): Rgb {
+  return isNumber ? colourOf(target, signed(bound), mode) : classColour(target);
+}
+
+function pointsOf(half: PreviewHalf): Float32Array {
+  return Float32Array.from((half.inputs ?? []).flatMap(([x = 0, y = 0]) => [x, y]));
+}

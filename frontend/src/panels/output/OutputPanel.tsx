@@ -1,0 +1,130 @@
+/** What the network answers, how well, and the loss as it falls. */
+import { useCallback } from "react";
+
+import type { Reading, Tensor } from "../../api/reading";
+import { Panel } from "../../components/Panel";
+import { usePreferences } from "../../store/preferences";
+import { useFrameLately } from "../../store/readings";
+import { LossPanel } from "./LossPanel";
+import { Offers } from "../readings/Offers";
+import { OutputMap } from "./OutputMap";
+import classes from "./OutputPanel.module.css";
+import { CONFUSION, CURVE, PREDICTION, sampleOutput } from "../readings/probes";
+import { useShown, type Shown } from "../shared/shown";
+import { Watched } from "../readings/Watched";
+
+export function OutputPanel() {
+  const shown = useShown();
+  // The loss is seen without scrolling, right below the answer.
+  const answers = shown?.sight === "offers" ? 1 : 0;
+  return (
+    <>
+      {shown && <Answers shown={shown} />}
+      <Offers place="output" open={1} to={answers} />
+      <LossPanel />
+      <Offers place="output" open={2 - answers} from={answers} />
+    </>
+  );
+}
+
+function Answers({ shown }: { readonly shown: Shown }) {
+  switch (shown.sight) {
+    case "plane":
+      return <OutputMap shown={shown} />;
+    case "curve":
+      return <CurvePanel shown={shown} />;
+    case "numbers":
+      return <PredictionPanel shown={shown} />;
+    case "classes":
+      return (
+        <>
+          <ConfusionPanel />
+          <SamplePanel shown={shown} />
+        </>
+      );
+    case "offers":
+      return null;
+  }
+}
+
+function ConfusionPanel() {
+  return (
+    <Panel title="Confusion · test">
+      <div className={classes["square"]}>
+        <Watched
+          probe={CONFUSION}
+          label="True classes down, predicted classes across"
+          room="28vh"
+        />
+      </div>
+    </Panel>
+  );
+}
+
+/** The likeliest classes of the sample that the network shows. */
+function SamplePanel({ shown }: { readonly shown: Shown }) {
+  const sample = usePreferences((state) => state.sample);
+  const { frame } = useFrameLately(sampleOutput(sample));
+  const target = frame?.readings[0]?.facts["target"];
+  const name = typeof target === "number" ? shown.info.classes?.[target] : undefined;
+  const which = sample.of === "asked" ? "your own" : `${sample.of} sample ${sample.index + 1}`;
+  return (
+    <Panel title="This sample" aside={name === undefined ? which : `${which}: truly ${name}`}>
+      <Watched
+        key={`${sample.of} ${sample.index}`}
+        probe={sampleOutput(sample)}
+        label={`How sure the network is of each class, ${shown.info.classes?.length ?? 0} in all`}
+        room={64}
+        compact
+      />
+    </Panel>
+  );
+}
+
+function CurvePanel({ shown }: { readonly shown: Shown }) {
+  const showTest = usePreferences((state) => state.showTest);
+  const { samples } = shown;
+  const complete = useCallback(
+    (reading: Reading): Reading => {
+      const halves = samples ? (showTest ? [samples.train, samples.test] : [samples.train]) : [];
+      const x = halves.flatMap(({ inputs }) => (inputs ?? []).map(([value = NaN]) => value));
+      const y = halves.flatMap(({ targets }) => targets);
+      const tensors = { ...reading.tensors, points_x: tensor(x), points_y: tensor(y) };
+      return { ...reading, tensors };
+    },
+    [samples, showTest],
+  );
+  return (
+    <Panel title="Output">
+      <Watched
+        probe={CURVE}
+        label="The network’s curve over the samples"
+        room={220}
+        height={220}
+        complete={complete}
+      />
+    </Panel>
+  );
+}
+
+function tensor(values: readonly number[]): Tensor {
+  return {
+    dtype: "float32",
+    shape: [values.length],
+    scale: null,
+    data: Float32Array.from(values),
+  };
+}
+
+function PredictionPanel({ shown }: { readonly shown: Shown }) {
+  return (
+    <Panel title="Prediction against truth · test">
+      <Watched
+        probe={PREDICTION}
+        label={`Predicted ${shown.info.target ?? "target"} against the true one`}
+        room={220}
+        height={220}
+      />
+    </Panel>
+  );
+}

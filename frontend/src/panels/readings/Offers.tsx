@@ -1,0 +1,267 @@
+/** The readings that suit the run on the screen, each in a panel that folds; what is folded is not measured. */
+import { Button, UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { useId, useMemo, useState, type ReactNode } from "react";
+
+import type { Reading } from "../../api/reading";
+import type { CatalogueEntry, Offer, ProbeJson } from "../../api/types";
+import { Pointed } from "../../components/Pointed";
+import { useElementSize } from "../../components/useElementSize";
+import { EntryForm, fieldsOf } from "../../forms/EntryForm";
+import { ask } from "../../session/asking";
+import { useEntry } from "../../store/catalogue";
+import { type Place, useOffers } from "../../session/offers";
+import { sampleFields, usePreferences } from "../../store/preferences";
+import { useFrameLately } from "../../store/readings";
+import { useRunProject } from "../../store/runs";
+import { measure } from "../../session/session";
+import { isFact, wordOf } from "../../views/facts";
+import { ViewOf } from "../../views/ViewOf";
+import { layerNames, namedReading } from "./layerNames";
+import { askedFor } from "../sample/asked";
+import { LatentWalk } from "./LatentWalk";
+import classes from "./Offers.module.css";
+import { withHidden } from "../sample/pickToken";
+import { useShown } from "../shared/shown";
+import { Nothing, stepWords, withStep } from "./Watched";
+
+/** What the page fills in, so that no form shows it. */
+const FILLED_IN: ReadonlySet<string> = new Set(["sample", "of", "asked", "node"]);
+
+/** CSS pixels of a strip's height that a panel's title, legend and help take. */
+const AROUND = 76;
+/** CSS pixels of a reading's own title, where a panel has several. */
+const CAPTION = 18;
+/** A plot is no lower than this, however low the strip. */
+const LEAST_ROOM = 140;
+
+export interface OffersProps {
+  readonly place: Place;
+  readonly node?: string;
+  /** How many stand open where the person has not said otherwise. */
+  readonly open: number;
+  /** Only these of them, by their order. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Side by side in a strip rather than one below the other. */
+  readonly across?: boolean;
+  /** What is said where there is nothing to offer. */
+  readonly nothing?: ReactNode;
+}
+
+export function Offers(props: OffersProps) {
+  const { place, node, open, from = 0, to, across = false, nothing = null } = props;
+  const offers = useOffers(place, node).slice(from, to);
+  const [strip, setStrip] = useState<HTMLElement | null>(null);
+  const { height } = useElementSize(strip);
+  const room = height > 0 ? Math.max(LEAST_ROOM, height - AROUND) : undefined;
+  if (offers.length === 0) return nothing;
+  return (
+    <div
+      ref={across ? setStrip : undefined}
+      className={classes["offers"]}
+      data-across={across || undefined}
+    >
+      {offers.map((offer, at) => (
+        <OfferPanel key={keyOf(offer)} offer={offer} isOpenAtFirst={at < open} room={room} />
+      ))}
+    </div>
+  );
+}
+
+function keyOf({ place, node, probe }: Offer): string {
+  return `${place} ${node ?? ""} ${JSON.stringify(probe)}`;
+}
+
+interface OfferProps {
+  readonly offer: Offer;
+  readonly isOpenAtFirst: boolean;
+  /** The height of a plot, where the strip sets it. */
+  readonly room: number | undefined;
+}
+
+function OfferPanel(props: OfferProps) {
+  const { offer, room } = props;
+  const id = useId();
+  const key = `${offer.place} ${String(offer.probe["type"])}`;
+  const isOpen = usePreferences((state) => state.panels[key] ?? props.isOpenAtFirst);
+  const toggle = () => {
+    const { panels, set } = usePreferences.getState();
+    set({ panels: { ...panels, [key]: !isOpen } });
+  };
+  const Arrow = isOpen ? IconChevronDown : IconChevronRight;
+  return (
+    <section className={classes["offer"]} data-open={isOpen || undefined} aria-labelledby={id}>
+      <UnstyledButton className={classes["head"]} aria-expanded={isOpen} onClick={toggle}>
+        <Arrow size={13} aria-hidden />
+        <h2 id={id}>{offer.title}</h2>
+      </UnstyledButton>
+      {isOpen && <Body offer={offer} room={room} />}
+    </section>
+  );
+}
+
+function Body({ offer, room }: Pick<OfferProps, "offer" | "room">) {
+  const type = String(offer.probe["type"]);
+  const entry = useEntry("probes", type);
+  const sample = usePreferences((state) => state.sample);
+  const [chosen, setChosen] = useState<Readonly<Record<string, unknown>>>({});
+  const probe = useMemo<ProbeJson>(() => {
+    const looksAtSample = entry?.schema.properties["sample"] !== undefined;
+    return {
+      ...offer.probe,
+      ...chosen,
+      ...(looksAtSample ? sampleFields(sample) : {}),
+      type,
+    };
+  }, [chosen, entry, offer.probe, sample, type]);
+  if (!entry) return <Nothing room={80} why="this page does not know it yet; reload it" />;
+  return (
+    <div className={offer.place === "ask" ? classes["question"] : undefined}>
+      <Settings
+        entry={entry}
+        value={{ ...offer.probe, ...chosen }}
+        onChange={(field, value) => setChosen({ ...chosen, [field]: value })}
+      />
+      {entry.on_demand ? (
+        <OnDemand key={type} probe={probe} label={offer.title} room={room} />
+      ) : (
+        <WatchedAll probe={probe} label={offer.title} room={room} />
+      )}
+      <details className={classes["help"]}>
+        <summary>What is this?</summary>
+        {entry.help.split("\n\n").map((paragraph) => (
+          <p key={paragraph}>{paragraph.replaceAll("\n", " ")}</p>
+        ))}
+        {entry.source && <p className={classes["source"]}>{entry.source}</p>}
+      </details>
+    </div>
+  );
+}
+
+interface SettingsProps {
+  readonly entry: CatalogueEntry;
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly onChange: (field: string, value: unknown) => void;
+}
+
+/** How it is measured, folded away: most people take it as it is. */
+function Settings({ entry, value, onChange }: SettingsProps) {
+  const id = useId();
+  const fields = fieldsOf(entry.schema).filter((name) => !FILLED_IN.has(name));
+  if (fields.length === 0) return null;
+  return (
+    <details className={classes["help"]}>
+      <summary>Settings</summary>
+      <EntryForm entry={entry} value={value} onChange={onChange} fields={fields} idPrefix={id} />
+    </details>
+  );
+}
+
+interface MeasuredProps {
+  readonly probe: ProbeJson;
+  readonly label: string;
+  readonly room: number | undefined;
+}
+
+function WatchedAll({ probe, label, room }: MeasuredProps) {
+  const { frame, problem } = useFrameLately(probe);
+  if (!frame || frame.readings.length === 0) return <Nothing why={problem} room={96} />;
+  return <Readings readings={frame.readings} step={frame.step} label={label} room={room} />;
+}
+
+/** What takes too long to be measured again and again is measured when asked for. */
+function OnDemand({ probe, label, room }: MeasuredProps) {
+  const [found, setFound] = useState<{ reading: Reading; step: number } | null>(null);
+  const [state, setState] = useState<"idle" | "waiting">("idle");
+  const [problem, setProblem] = useState<string | null>(null);
+  const ask = async () => {
+    setState("waiting");
+    try {
+      setFound(await measure(probe));
+      setProblem(null);
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+    setState("idle");
+  };
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="default"
+        loading={state === "waiting"}
+        onClick={() => void ask()}
+      >
+        {found ? "Measure again" : "Measure now"}
+      </Button>
+      {problem && <p role="alert">{problem}</p>}
+      {found && <Readings readings={[found.reading]} step={found.step} label={label} room={room} />}
+    </>
+  );
+}
+
+interface ReadingsProps {
+  readonly readings: readonly Reading[];
+  readonly step: number;
+  readonly label: string;
+  readonly room: number | undefined;
+}
+
+function Readings({ readings, step, label, room }: ReadingsProps) {
+  const project = useRunProject();
+  const names = useMemo(() => layerNames(project), [project]);
+  const isOne = readings.length === 1;
+  const height = room === undefined || isOne ? room : room - CAPTION;
+  const [words, setWords] = useState<string | null>(null);
+  return (
+    <>
+      <small className={classes["step"]}>{stepWords(step)}</small>
+      <Pointed words={words}>
+        <div className={classes["readings"]} data-across={room !== undefined || undefined}>
+          {readings.map((reading) => (
+            <figure key={`${reading.kind} ${reading.path} ${wordOf(reading, "title") ?? ""}`}>
+              {!isOne && <figcaption>{wordOf(reading, "title") ?? reading.path}</figcaption>}
+              <Drawn
+                reading={namedReading(reading, names)}
+                step={step}
+                label={label}
+                height={height}
+                onHover={(found) => setWords(found && withStep(found, step))}
+              />
+              <Remarks reading={reading} />
+            </figure>
+          ))}
+        </div>
+      </Pointed>
+    </>
+  );
+}
+
+interface DrawnProps {
+  readonly reading: Reading;
+  readonly step: number;
+  readonly label: string;
+  readonly height: number | undefined;
+  readonly onHover: (words: string | null) => void;
+}
+
+/** A reading, with what can be done in it: a code is dragged, a token is hidden. */
+function Drawn({ reading, height, ...shared }: DrawnProps) {
+  const info = useShown()?.info;
+  const room = height === undefined ? {} : { height };
+  if (reading.kind === "scatter" && isFact(reading, "movable"))
+    return <LatentWalk reading={reading} {...room} {...shared} />;
+  const hides = reading.kind === "tokens" && typeof info?.mask_token === "number";
+  const hide = (place: number) => {
+    const text = info && withHidden(reading, info, place);
+    if (info && text) ask(text, askedFor(info));
+  };
+  return <ViewOf reading={reading} {...room} {...shared} {...(hides ? { onPick: hide } : {})} />;
+}
+
+/** Numbers that belong to a picture as a whole, where its facts name some. */
+function Remarks({ reading }: { readonly reading: Reading }) {
+  const remark = wordOf(reading, "remark");
+  return remark === undefined ? null : <p className={classes["remark"]}>{remark}</p>;
+}

@@ -1,0 +1,61 @@
+/** What one probe measures, drawn by the view of its kind: exact under the pointer, and the reason where there is nothing. */
+import { useState } from "react";
+
+import type { Reading } from "../../api/reading";
+import type { ProbeJson } from "../../api/types";
+import { Pointed } from "../../components/Pointed";
+import { useFrameLately } from "../../store/readings";
+import { useRun } from "../../store/runs";
+import { ViewOf } from "../../views/ViewOf";
+import type { ViewProps } from "../../views/view";
+import classes from "./Watched.module.css";
+
+export interface WatchedProps extends Omit<ViewProps, "reading" | "onHover"> {
+  readonly probe: ProbeJson;
+  /** Adds to the reading what only the page knows. */
+  readonly complete?: (reading: Reading) => Reading;
+  /** The room it takes while there is nothing, so that nothing jumps: any CSS height. */
+  readonly room: number | string;
+}
+
+export function Watched({ probe, complete, room, ...view }: WatchedProps) {
+  const { frame, problem } = useFrameLately(probe);
+  const [words, setWords] = useState<string | null>(null);
+  const reading = frame?.readings[0];
+  if (!frame || !reading) return <Nothing why={problem} room={room} />;
+  return (
+    <Pointed words={words}>
+      <div>
+        <ViewOf
+          {...view}
+          step={frame.step}
+          reading={complete ? complete(reading) : reading}
+          onHover={(found) => setWords(found && withStep(found, frame.step))}
+        />
+      </div>
+    </Pointed>
+  );
+}
+
+/** The words for a number with the step it was measured at. */
+export function withStep(words: string, step: number): string {
+  return `${words} · ${stepWords(step)}`;
+}
+
+/** When something was measured. */
+export function stepWords(step: number): string {
+  return `step ${step.toLocaleString("en-US")}`;
+}
+
+/** An empty box that says why it is empty. */
+export function Nothing({ why, room }: { readonly why?: string; readonly room: number | string }) {
+  const run = useRun();
+  const waiting = run
+    ? "Waiting for the first numbers of this run…"
+    : "No run yet: mend the drawing’s problems, or press play.";
+  return (
+    <div className={classes["nothing"]} style={{ height: room }}>
+      {why ?? waiting}
+    </div>
+  );
+}

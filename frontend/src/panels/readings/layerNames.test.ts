@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+
+import type { Reading } from "../../api/reading";
+import type { ProjectFile } from "../../api/types";
+import { layerNames, namedReading } from "./layerNames";
+
+const node = (id: string, type: string, name?: string) => ({ id, layer: { type }, name });
+const project = {
+  network: { nodes: [node("a", "linear"), node("b", "linear", "code"), node("c", "linear")] },
+} as unknown as ProjectFile;
+
+function named(...names: string[]): Reading {
+  return { kind: "bars", path: "", tensors: {}, facts: { names } };
+}
+
+test("layers that are called alike are numbered from left to right", () => {
+  expect([...layerNames(project).values()]).toEqual(["linear 1", "code", "linear 2"]);
+});
+
+test("a reading that names layers calls them by their names, another keeps its words", () => {
+  const names = layerNames(project);
+  expect(namedReading(named("c", "b"), names).facts["names"]).toEqual(["linear 2", "code"]);
+  expect(namedReading(named("a", "length"), names).facts["names"]).toEqual(["a", "length"]);
+  expect(namedReading(named(), names).facts["names"]).toEqual([]);
+});

@@ -1,0 +1,28 @@
+/** What the layers of a drawing are called where their cards are not seen. */
+import type { Reading } from "../../api/reading";
+import type { ProjectFile } from "../../api/types";
+import { entry } from "../../store/catalogue";
+import { wordsOf } from "../../views/tensors";
+
+/** By node id, the name it was given or its layer's title, numbered from left to right where several are called alike. */
+export function layerNames(project: ProjectFile | null): ReadonlyMap<string, string> {
+  const nodes = project?.network.nodes ?? [];
+  const titles = nodes.map(
+    ({ name, layer }) => name ?? entry("layers", layer.type)?.title ?? layer.type,
+  );
+  return new Map(
+    nodes.map(({ id }, at) => {
+      const title = titles[at] ?? id;
+      const alike = titles.filter((other) => other === title).length;
+      const before = titles.slice(0, at).filter((other) => other === title).length;
+      return [id, alike > 1 ? `${title} ${before + 1}` : title];
+    }),
+  );
+}
+
+/** The reading with its layers called by their names, where it names nothing but layers. Pure. */
+export function namedReading(reading: Reading, names: ReadonlyMap<string, string>): Reading {
+  const ids = wordsOf(reading, "names");
+  if (ids.length === 0 || !ids.every((id) => names.has(id))) return reading;
+  return { ...reading, facts: { ...reading.facts, names: ids.map((id) => names.get(id) ?? id) } };
+}

@@ -1,0 +1,19 @@
+/** The probes the panels watch, each said once, so that equal ones are measured once. */
+import type { ProbeJson } from "../../api/types";
+import { sampleFields, type ShownSample } from "../../store/preferences";
+
+export const OUTPUT_MAP: ProbeJson = { type: "output_map", size: 72 };
+export const CURVE: ProbeJson = { type: "curve", size: 200 };
+export const CONFUSION: ProbeJson = { type: "confusion" };
+export const PREDICTION: ProbeJson = { type: "prediction" };
+export const WORST: ProbeJson = { type: "worst_samples", count: 12 };
+export const HISTOGRAMS: ProbeJson = { type: "weight_histograms", bins: 40 };
+
+export function sampleOutput(sample: ShownSample): ProbeJson {
+  return { type: "sample_output", ...sampleFields(sample) };
+}
+
+/** What the network answers at a point of the plane, exactly; `output` is a class or a target. */
+export function answerAt(point: readonly [number, number], output: number): ProbeJson {
+  return { type: "unit_value", node: null, index: [output], point };
+}

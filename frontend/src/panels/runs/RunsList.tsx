@@ -1,0 +1,144 @@
+/** Every run that is kept: its state, how far it came and how well it does. A click opens it, a tick compares it. */
+import { IconStackForward, IconTrash, IconTrashX } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+
+import type { RunInfo } from "../../api/types";
+import { IconButton } from "../../components/IconButton";
+import { useColourOfRun, useCompared, type Compared } from "../../store/comparison";
+import { useRun, useSeries } from "../../store/runs";
+import { newestOf, numberOf, type Newest } from "../../store/series";
+import { compare, deleteRun, showRun, uncompare } from "../../session/session";
+import { metricText } from "../shared/numbers";
+import { startFromRun } from "./startFromRun";
+import classes from "./RunsList.module.css";
+
+export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
+  const current = useRun();
+  const newest = newestOf(useSeries());
+  const compared = useCompared();
+  if (runs.length === 0) {
+    return <p className={classes["none"]}>No run yet. Press play, and it is kept here.</p>;
+  }
+  return (
+    <ul className={classes["list"]}>
+      {runs
+        .map((listed) =>
+          listed.id === current?.id ? upToDate(current, newest) : asCompared(listed, compared),
+        )
+        .map((run) => (
+          <li key={run.id} data-current={run.id === current?.id || undefined}>
+            <CompareTick run={run} />
+            <button
+              type="button"
+              className={classes["open"]}
+              aria-current={run.id === current?.id || undefined}
+              title={aboutRun(run)}
+              onClick={() => void showRun(run.id)}
+            >
+              <i data-state={run.state} aria-hidden />
+              <span className={classes["title"]}>{run.title}</span>
+              <span className={classes["state"]}>{stateOf(run)}</span>
+              <span className={classes["number"]}>{metricOf(run)}</span>
+              <b className={classes["number"]}>{lossOf(run)}</b>
+            </button>
+            <StartFrom run={run} />
+            <DeleteButton run={run} />
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+/** In the run's colour once it is ticked. */
+function CompareTick({ run: { id, title } }: { readonly run: RunInfo }) {
+  const colour = useColourOfRun(id);
+  return (
+    <input
+      type="checkbox"
+      className={classes["tick"]}
+      style={colour === null ? undefined : { accentColor: `var(--tg-run-${colour})` }}
+      aria-label={`Compare the run ${title}`}
+      title="Compare with other runs"
+      checked={colour !== null}
+      onChange={() => (colour === null ? compare(id) : uncompare(id))}
+    />
+  );
+}
+
+/** The drawing on the canvas then starts from what this run has learned. */
+function StartFrom({ run: { id, title, step } }: { readonly run: RunInfo }) {
+  return (
+    <IconButton
+      label={`Start the drawing from the weights of ${title}`}
+      icon={<IconStackForward size={13} />}
+      size="xs"
+      disabled={step === 0}
+      onClick={() => void startFromRun(id, title)}
+    />
+  );
+}
+
+/** How long a first click waits for the second. */
+const ASKING_MS = 4000;
+
+/** A run and its history are gone for good, so it takes a second click. */
+function DeleteButton({ run: { id, title } }: { readonly run: RunInfo }) {
+  const [asks, setAsks] = useState(false);
+  useEffect(() => {
+    if (!asks) return;
+    const timer = setTimeout(() => setAsks(false), ASKING_MS);
+    return () => clearTimeout(timer);
+  }, [asks]);
+  return (
+    <span data-asks={asks || undefined} className={classes["delete"]}>
+      <IconButton
+        label={asks ? `Click again to delete the run ${title} for good` : `Delete the run ${title}`}
+        icon={asks ? <IconTrashX size={15} /> : <IconTrash size={13} />}
+        size="xs"
+        onClick={() => (asks ? void deleteRun(id) : setAsks(true))}
+      />
+    </span>
+  );
+}
+
+/** The run on the screen as its points say it; the list itself is only told when a run comes or goes. */
+function upToDate(run: RunInfo, newest: Newest | null): RunInfo {
+  if (!newest) return run;
+  const { epoch, step, train_loss, test_loss, metrics } = newest;
+  const all = { train_loss, test_loss, ...metrics };
+  const known = Object.entries(all).filter(([, value]) => value !== null);
+  return { ...run, epoch, step, final: Object.fromEntries(known) as Record<string, number> };
+}
+
+/** A run that is compared is followed: its points say more than the list. */
+function asCompared(run: RunInfo, compared: readonly Compared[]): RunInfo {
+  const known = compared.find(({ id }) => id === run.id);
+  return known ? upToDate(run, newestOf(known.series)) : run;
+}
+
+/** What tells it from another run of the same title. */
+function aboutRun(run: RunInfo): string {
+  const started = new Date(run.created).toLocaleString([], {
+    dateStyle: "short",
+    timeStyle: "short",
+  });
+  const size = `${run.num_params.toLocaleString("en")} parameters`;
+  return [run.title, run.state, `started ${started}`, size, run.reason].filter(Boolean).join(" · ");
+}
+
+/** How far it is: `running · 412`, `finished · 500`. */
+function stateOf(run: RunInfo): string {
+  return `${run.state} · ${run.epoch.toLocaleString("en")}`;
+}
+
+export function lossOf({ final = {} }: RunInfo): string {
+  const loss = numberOf(final["test_loss"] ?? final["train_loss"]);
+  return loss === null ? "–" : metricText("loss", loss);
+}
+
+export function metricOf({ final = {} }: RunInfo): string {
+  const accuracy = numberOf(final["test_accuracy"]);
+  if (accuracy !== null) return `${(100 * accuracy).toFixed(1)} %`;
+  const r2 = numberOf(final["test_r2"]);
+  return r2 === null ? "" : `R² ${r2.toFixed(3)}`;
+}

@@ -1,0 +1,92 @@
+/** All runs, to compare and to open again; for pictures also the test samples that are hardest. */
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconGitFork } from "@tabler/icons-react";
+import { useState } from "react";
+
+import { IconButton } from "../../components/IconButton";
+import { Panel } from "../../components/Panel";
+import { FEWEST_COMPARED, useIsComparing, useNumCompared } from "../../store/comparison";
+import { openFork } from "../../store/forkDialog";
+import { usePreferences } from "../../store/preferences";
+import { useRun, useRuns } from "../../store/runs";
+import { openComparison } from "../../session/session";
+import { WORST } from "../readings/probes";
+import { RunsList } from "./RunsList";
+import { useShown } from "../shared/shown";
+import classes from "../shared/strip.module.css";
+import { Watched } from "../readings/Watched";
+
+export function RunsOrWorst() {
+  const shown = useShown();
+  const runs = useRuns();
+  const [chosen, setChosen] = useState<"runs" | "worst" | null>(null);
+  const hasWorst = shown?.pictures === true && shown.sight === "classes";
+  const isComparing = useIsComparing();
+  const part = hasWorst ? (chosen ?? (isComparing ? "runs" : "worst")) : "runs";
+  const title = part === "worst" ? "Hardest test samples" : `Runs · ${runs.length}`;
+  return (
+    <Panel
+      title={title}
+      grow
+      aside={
+        <>
+          {part === "runs" && <CompareButtons />}
+          {hasWorst && (
+            <SegmentedControl
+              size="xs"
+              aria-label="Hardest samples or runs"
+              className={classes["modes"]}
+              data={[
+                { value: "worst", label: "hardest" },
+                { value: "runs", label: "runs" },
+              ]}
+              value={part}
+              onChange={(next) => setChosen(next === "worst" ? "worst" : "runs")}
+            />
+          )}
+        </>
+      }
+    >
+      {part === "worst" ? (
+        <Watched
+          probe={WORST}
+          label="Hardest test samples"
+          room={72}
+          onPick={(index) => usePreferences.getState().set({ sample: { index, of: "test" } })}
+        />
+      ) : (
+        <RunsList runs={runs} />
+      )}
+    </Panel>
+  );
+}
+
+/** Fork the run on the screen; lay those that are ticked side by side. */
+function CompareButtons() {
+  const run = useRun();
+  const isComparing = useIsComparing();
+  const count = useNumCompared();
+  return (
+    <>
+      {!isComparing && count > 0 && (
+        <Button
+          size="compact-xs"
+          variant="light"
+          disabled={count < FEWEST_COMPARED}
+          title={count < FEWEST_COMPARED ? "Tick one more run" : undefined}
+          onClick={() => openComparison()}
+        >
+          Compare {count}
+        </Button>
+      )}
+      <IconButton
+        size="xs"
+        label="Fork with one change…"
+        shortcut="B"
+        icon={<IconGitFork size={14} />}
+        disabled={!run}
+        onClick={openFork}
+      />
+    </>
+  );
+}

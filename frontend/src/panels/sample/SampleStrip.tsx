@@ -1,0 +1,87 @@
+/** Some samples of the test half; the chosen one is what the network shows. */
+import { NumberInput } from "@mantine/core";
+import { useMemo } from "react";
+
+import type { Preview } from "../../api/types";
+import { usePreferences, type ShownSample } from "../../store/preferences";
+import { shown as written } from "../../views/tensors";
+import classes from "./SampleStrip.module.css";
+import { picturesOf } from "./pictures";
+import { textOf } from "./sampleText";
+import { SampleThumb } from "./SampleThumb";
+
+/** How many samples are offered: pictures side by side, those with words one below the other. */
+const MOST = { images: 12, others: 6 } as const;
+
+export function SampleStrip({ preview }: { readonly preview: Preview }) {
+  const sample = usePreferences((state) => state.sample);
+  const { test, kind } = preview;
+  const pictures = useMemo(() => picturesOf(test.images), [test.images]);
+  const show = (change: Pick<ShownSample, "index">) =>
+    usePreferences.getState().set({ sample: { index: change.index, of: "test" } });
+  return (
+    <section aria-label="Sample shown in the network">
+      <h3 className={classes["heading"]}>Sample shown in the network</h3>
+      <div className={classes["strip"]} data-kind={kind}>
+        {test.index.slice(0, pictures ? MOST.images : MOST.others).map((index, at) => {
+          const caption = captionOf(preview, at);
+          const words = `Test sample ${index + 1}: ${caption}`;
+          return (
+            <button
+              key={index}
+              type="button"
+              className={classes["sample"]}
+              aria-label={words}
+              title={words}
+              aria-pressed={sample.of === "test" && sample.index === index}
+              onClick={() => show({ index })}
+            >
+              <SampleThumb
+                preview={preview}
+                pictures={pictures}
+                at={at}
+                label={words}
+                caption={caption}
+              />
+            </button>
+          );
+        })}
+      </div>
+      <label className={classes["number"]}>
+        Test sample
+        <NumberInput
+          size="xs"
+          min={1}
+          max={test.total}
+          clampBehavior="strict"
+          allowDecimal={false}
+          value={sample.index + 1}
+          onChange={(value) => {
+            if (typeof value === "number" && value >= 1) show({ index: value - 1 });
+          }}
+        />
+        of {test.total.toLocaleString("en")}
+      </label>
+    </section>
+  );
+}
+
+/** What a sample is, in a few letters: its text, its class or its target; its number where it has none of these. */
+function captionOf({ info, test }: Preview, at: number): string {
+  const tokens = test.tokens?.[at];
+  const target = test.targets[at];
+  const told = target === undefined ? "" : (info.classes?.[target] ?? written(target));
+  if (tokens) {
+    const text = shortened(textOf(info.vocab ?? [], tokens));
+    return told === "" ? text : `${told}: ${text}`;
+  }
+  return told === "" ? String(at + 1) : told;
+}
+
+/** What fills up is left out, and what is hidden is a box, so that more of the text is seen. */
+function shortened(text: string): string {
+  return text
+    .replaceAll(/(\[PAD\] ?)+/g, "")
+    .replaceAll("[MASK]", "▯")
+    .trim();
+}

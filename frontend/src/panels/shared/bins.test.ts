@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+
+import type { Point } from "../../api/types";
+import { appendPoints, emptySeries } from "../../store/series";
+import { columnCount, columnOf, epochColumns, horizonOf, pick } from "./bins";
+
+function point(seq: number, change: Partial<Point>): Point {
+  return {
+    seq,
+    kind: "epoch",
+    epoch: 0,
+    step: 0,
+    train_loss: null,
+    test_loss: null,
+    batch_loss: null,
+    learning_rate: null,
+    metrics: {},
+    norms: {},
+    change: null,
+    ...change,
+  };
+}
+
+const SERIES = appendPoints(emptySeries("r"), [
+  point(1, { epoch: 0, train_loss: 1, test_loss: 1.5 }),
+  point(2, { kind: "batch", step: 50, batch_loss: 0.9 }),
+  point(3, { epoch: 1, step: 100, train_loss: 0.5, test_loss: "NaN" }),
+]);
+
+test("the timeline holds all epochs and grows in round steps", () => {
+  expect([0, 9, 10, 41, 412, 500].map((epoch) => horizonOf(epoch, 500))).toEqual([
+    10, 10, 20, 50, 500, 500,
+  ]);
+  expect(horizonOf(0, 3)).toBe(3);
+});
+
+test("each column shows its last epoch, and none where none ended", () => {
+  const columns = columnCount(10, 48);
+  expect(columns).toBe(11);
+  const points = epochColumns(SERIES, 10, columns);
+  expect(points.slice(0, 3)).toEqual([0, 2, null]);
+  expect(pick(SERIES.train_loss, points).slice(0, 3)).toEqual([1, 0.5, NaN]);
+  expect(columnOf(500, 500, 48)).toBe(47);
+});

@@ -1,0 +1,49 @@
+/** What of the run on the screen is shown, and the data it was trained on. */
+import { useMemo } from "react";
+
+import type { DataInfo, Preview } from "../../api/types";
+import { useEntry } from "../../store/catalogue";
+import { usePreview } from "../../store/preview";
+import { usePreviewOf } from "../../session/previewOf";
+import { useRunProject } from "../../store/runs";
+
+/** How a run's answers are best seen; `offers`: only by what the probes offer for its task. */
+export type Sight = "plane" | "curve" | "classes" | "numbers" | "offers";
+
+/** The tasks whose answer is a class or a number for each sample. */
+const ANSWERED: ReadonlySet<unknown> = new Set([undefined, "classification", "regression"]);
+
+export interface Shown {
+  readonly sight: Sight;
+  readonly info: DataInfo;
+  /** Whether samples are pictures. */
+  readonly pictures: boolean;
+  /** Whether two networks play against each other, so that the answer is what the discriminator holds for real. */
+  readonly isDuel: boolean;
+  /** The samples, where they are of the data that the run was trained on. */
+  readonly samples: Preview | null;
+}
+
+/** Null until the data is known. */
+export function useShown(): Shown | null {
+  const { preview, data } = usePreview();
+  const project = useRunProject();
+  const trainedOn = project?.data ?? data;
+  const samples = usePreviewOf(trainedOn);
+  const usual = useEntry("datasets", trainedOn?.type)?.tasks?.[0];
+  return useMemo(() => {
+    // Until its own samples have come, a run on data of the same kind is seen as the drawing's are.
+    const info = samples?.info ?? (data?.type === trainedOn?.type ? preview?.info : undefined);
+    if (!info) return null;
+    const task = project?.training.task?.type ?? usual;
+    const sight = ANSWERED.has(task) || info.plane ? sightOf(info) : "offers";
+    const isDuel = task === "gan";
+    return { sight, info, pictures: info.shape.length === 3, isDuel, samples };
+  }, [data, preview, project, samples, trainedOn, usual]);
+}
+
+export function sightOf(info: DataInfo): Sight {
+  if (info.plane) return "plane";
+  if (info.classes && info.classes.length > 0) return "classes";
+  return info.shape.length === 1 && info.shape[0] === 1 ? "curve" : "numbers";
+}

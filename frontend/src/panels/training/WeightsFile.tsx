@@ -1,0 +1,65 @@
+/** Weights from a safetensors file, and those that are chosen as such a file. */
+import { Anchor, Button } from "@mantine/core";
+import { useRef, useState } from "react";
+
+import { bringWeights, weightsAddress } from "../../session/weights";
+import classes from "./WeightsFile.module.css";
+
+export interface WeightsFileProps {
+  /** Those that are chosen; null where weights are drawn anew. */
+  readonly weights: string | null;
+  readonly onBrought: (weights: string) => void;
+}
+
+export function WeightsFile({ weights, onBrought }: WeightsFileProps) {
+  const chooser = useRef<HTMLInputElement>(null);
+  const [share, setShare] = useState<number | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const bring = async (file: File) => {
+    setRefusal(null);
+    setShare(0);
+    try {
+      onBrought(await bringWeights(file, setShare));
+    } catch (error) {
+      setRefusal(error instanceof Error ? error.message : String(error));
+    }
+    setShare(null);
+  };
+  return (
+    <>
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        accept=".safetensors"
+        aria-label="File with weights"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          if (file) void bring(file);
+          event.currentTarget.value = "";
+        }}
+      />
+      <div className={classes["buttons"]}>
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={share !== null}
+          title="A safetensors file, at most 250 MB, with tensors named <layer>.<param>"
+          onClick={() => chooser.current?.click()}
+        >
+          Weights from a file…
+        </Button>
+        {weights !== null && (
+          <Anchor size="xs" href={weightsAddress(weights)} download>
+            Save them
+          </Anchor>
+        )}
+      </div>
+      {refusal !== null && (
+        <p role="alert" className={classes["refusal"]}>
+          {refusal}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+/** The canvas's own keys: delete, duplicate, copy, paste, select all, tidy, fit, open and close. */
+import { useEffect, useEffectEvent } from "react";
+
+import { edgeId, fragmentOf, type Fragment } from "../../project/graph";
+import { useProject } from "../../store/project";
+import type { Scene } from "../scene/scene";
+import { inspect, useEditor } from "../scene/state";
+import { useFit } from "./useFit";
+import { useTidy } from "./useTidy";
+
+/** What was copied; pasted again, it lands a little further each time. */
+let copied: { readonly fragment: Fragment; pasted: number } | null = null;
+
+export function useEditorKeys(scene: Scene): void {
+  const tidy = useTidy();
+  const fit = useFit();
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.altKey || isTyping(event.target)) return;
+    const name = `${event.ctrlKey || event.metaKey ? "Control+" : ""}${event.key}`;
+    if (act(name, event, scene, tidy, () => void fit())) event.preventDefault();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+}
+
+/** Does what a key says; true where it meant something here. */
+function act(
+  name: string,
+  { target, shiftKey }: KeyboardEvent,
+  scene: Scene,
+  tidy: () => void,
+  fit: () => void,
+): boolean {
+  switch (name) {
+    case "Delete":
+    case "Backspace":
+      return removeSelected();
+    case "Control+d":
+      return duplicateSelected();
+    case "Control+c":
+      return copySelected();
+    case "Control+v":
+      return pasteCopied();
+    case "Control+a":
+      return selectAll(scene);
+    case "t":
+      return done(!shiftKey, tidy);
+    case "f":
+      return done(!shiftKey, fit);
+    case "Enter":
+      return openFocused(target);
+    case "Escape":
+      return done(useEditor.getState().inspected !== null, () => inspect(null));
+    default:
+      return false;
+  }
+}
+
+function done(isMeant: boolean, act: () => void): boolean {
+  if (isMeant) act();
+  return isMeant;
+}
+
+/** Removes what is selected; what came before a removed layer is joined to what came after it. */
+export function removeSelected(): boolean {
+  const { file, selection, removeEdges, removeNodes } = useProject.getState();
+  const wires = file.network.edges.filter((edge) =>
+    selection.edges.includes(edgeId({ ...edge, handle: edge.handle ?? 0 })),
+  );
+  if (selection.nodes.length > 0) removeNodes(selection.nodes, true);
+  else if (wires.length > 0)
+    removeEdges(wires.map((edge) => ({ ...edge, handle: edge.handle ?? 0 })));
+  else return false;
+  useProject.getState().select({ nodes: [], edges: [] });
+  inspect(null);
+  return true;
+}
+
+function duplicateSelected(): boolean {
+  const { selection, duplicate } = useProject.getState();
+  // Taken even when nothing is selected: the browser would open its bookmarks.
+  if (selection.nodes.length > 0) duplicate(selection.nodes);
+  return true;
+}
+
+function copySelected(): boolean {
+  const { file, selection } = useProject.getState();
+  if (selection.nodes.length === 0 || window.getSelection()?.toString()) return false;
+  copied = { fragment: fragmentOf(file, selection.nodes), pasted: 0 };
+  return true;
+}
+
+function pasteCopied(): boolean {
+  if (!copied) return false;
+  copied.pasted += 1;
+  useProject.getState().paste(copied.fragment, [40 * copied.pasted, 40 * copied.pasted]);
+  return true;
+}
+
+function selectAll({ drawing }: Scene): boolean {
+  const nodes = drawing.cards.flatMap((card) => card.nodes.map(({ id }) => id));
+  useProject.getState().select({ nodes, edges: [] });
+  return true;
+}
+
+function openFocused(target: EventTarget | null): boolean {
+  const node = target instanceof Element && target.matches(".react-flow__node") ? target : null;
+  const id = node?.getAttribute("data-id");
+  if (!id) return false;
+  inspect(id);
+  return true;
+}
+
+/** Whether keys belong to a field, a menu or a dialog. */
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest(
+      "input, textarea, select, [contenteditable=true], [role=dialog], [role=slider], [role=listbox]",
+    ) !== null
+  );
+}

@@ -1,0 +1,28 @@
+/** Fits the whole network into the part of the canvas that nothing covers. */
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useCallback } from "react";
+
+import { paddingOf, type Cover } from "../scene/fit";
+
+const MAX_ZOOM = 1.4;
+
+/** What stands over the canvas says so: `data-covers` names the side it stands at. */
+function covers(): Cover[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-covers]")].map((element) => ({
+    side: element.dataset["covers"] === "top" ? "top" : "right",
+    box: element.getBoundingClientRect(),
+  }));
+}
+
+export function useFit(): () => Promise<boolean> {
+  const { fitView } = useReactFlow();
+  const store = useStoreApi();
+  return useCallback(() => {
+    const pane = store.getState().domNode?.getBoundingClientRect();
+    const { top, right, bottom, left } = paddingOf(pane ?? new DOMRect(), covers());
+    return fitView({
+      padding: { top: `${top}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` },
+      maxZoom: MAX_ZOOM,
+    });
+  }, [fitView, store]);
+}

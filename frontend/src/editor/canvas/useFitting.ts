@@ -1,0 +1,112 @@
+/** Keeps the whole network in view until somebody moves it: when another one is opened, and as its layout changes. */
+import { useNodesInitialized, useStore, type ReactFlowState } from "@xyflow/react";
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import { useCheck } from "../../store/check";
+import { positionsOf } from "../../project/graph";
+import { useProject } from "../../store/project";
+import { useFit } from "./useFit";
+import { useScene } from "../scene/useScene";
+
+/** Within so many frames the browser has laid new cards out, and their wires and places have followed. */
+const LAYOUT_FRAMES = 3;
+/** However long the check takes, a network is drawn after this; by then as bare cards. */
+const LONGEST_MS = 1500;
+
+interface Fitting {
+  /** To be called when a person moves or zooms the canvas. */
+  readonly userMoved: () => void;
+  /** Whether the network that was opened stands where it will stay; until then it is not seen, as it would jump. */
+  readonly isAtRest: boolean;
+}
+
+export function useFitting(): Fitting {
+  const fit = useFit();
+  const scene = useScene();
+  const isReady = useNodesInitialized();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const extent = useStore(extentOf);
+  const file = useProject((state) => state.file);
+  // Cards have their size only when the check has said their shapes, or cannot say them.
+  const isChecked = useCheck((state) => state.file === file || state.problem !== null);
+  const isDue = useRef(true);
+  const isMoved = useRef(false);
+  const origin = useProject((state) => state.origin);
+  const [rested, setRested] = useState<number | null>(null);
+  // A fit ends a little later than it is asked for: by then another network may have been opened.
+  const fitAndRest = useCallback(() => {
+    void fit().then(() => setRested(origin));
+  }, [fit, origin]);
+  const isAtRest = rested === origin;
+  const isEmpty = scene.drawing.cards.length === 0;
+
+  useEffect(
+    () =>
+      useProject.subscribe((state, before) => {
+        if (state.origin === before.origin && !isOther(state.file, before.file)) return;
+        isDue.current = true;
+        isMoved.current = false;
+      }),
+    [],
+  );
+
+  useEffect(() => {
+    if (!isReady || width === 0 || isMoved.current) return;
+    void fit();
+  }, [fit, height, isReady, width]);
+
+  useEffect(() => {
+    const laysItselfOut = Object.keys(positionsOf(file)).length === 0;
+    const isWanted = isDue.current || (laysItselfOut && !isMoved.current);
+    if (!isWanted || !isReady || !isChecked) return;
+    return afterFrames(LAYOUT_FRAMES, () => {
+      isDue.current = false;
+      fitAndRest();
+    });
+  }, [extent, file, fitAndRest, isChecked, isReady, scene]);
+
+  useEffect(() => {
+    if (isAtRest || isEmpty) return;
+    const timer = setTimeout(fitAndRest, LONGEST_MS);
+    return () => clearTimeout(timer);
+  }, [fitAndRest, isAtRest, isEmpty]);
+
+  const userMoved = useCallback(() => {
+    isMoved.current = true;
+  }, []);
+  return { userMoved, isAtRest: isAtRest || isEmpty };
+}
+
+/** Acts after so many frames, unless the returned function is called before. */
+function afterFrames(count: number, act: () => void): () => void {
+  let left = count;
+  let request = requestAnimationFrame(function frame() {
+    left -= 1;
+    if (left === 0) act();
+    else request = requestAnimationFrame(frame);
+  });
+  return () => cancelAnimationFrame(request);
+}
+
+/** How far the cards reach, as the browser laid them out. */
+function extentOf({ nodeLookup }: ReactFlowState): string {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { internals, measured } of nodeLookup.values()) {
+    const { x, y } = internals.positionAbsolute;
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + (measured.width ?? 0));
+    bottom = Math.max(bottom, y + (measured.height ?? 0));
+  }
+  return [left, top, right, bottom].map(Math.round).join(" ");
+}
+
+type File = ReturnType<typeof useProject.getState>["file"];
+
+/** Whether another project was opened: then network, data and training are all other objects at once. */
+function isOther(now: File, before: File): boolean {
+  return (
+    now.network !== before.network && now.data !== before.data && now.training !== before.training
+  );
+}

@@ -1,0 +1,23 @@
+/** Lays the whole network out anew, as one step to undo. */
+import { useStoreApi } from "@xyflow/react";
+import { useCallback } from "react";
+
+import { useProject } from "../../store/project";
+import { tidied } from "../scene/layout";
+import { useFit } from "./useFit";
+import { useScene } from "../scene/useScene";
+
+export function useTidy(): () => void {
+  const { drawing, wired, letters } = useScene();
+  const store = useStoreApi();
+  const fit = useFit();
+  return useCallback(() => {
+    const sizes = (id: string) => {
+      const { width, height } = store.getState().nodeLookup.get(id)?.measured ?? {};
+      return width && height ? { width, height } : undefined;
+    };
+    const places = tidied(drawing, sizes, { wired, letters });
+    useProject.getState().tidy(places);
+    requestAnimationFrame(() => void fit());
+  }, [drawing, fit, letters, store, wired]);
+}

@@ -1,0 +1,216 @@
+/** A card: a layer as a live picture, with what it does to shapes, its parameters, its gradient and its problems. */
+import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from "@xyflow/react";
+import {
+  IconAlertTriangleFilled,
+  IconLock,
+  IconTransferIn,
+  IconUnlink as IconTransferOff,
+} from "@tabler/icons-react";
+import { memo, useEffect } from "react";
+
+import { groupColour } from "../../components/colours";
+import { GradientBar } from "../../components/GradientBar";
+import { entry } from "../../store/catalogue";
+import { useProject } from "../../store/project";
+import classes from "../canvas/Canvas.module.css";
+import { CardPicture } from "./CardPicture";
+import type { CardFace } from "../scene/scene";
+import { inspect, useEditor } from "../scene/state";
+import { useNorms } from "./useGradient";
+import { paramsText, shortCount } from "../scene/words";
+
+export type CardNode = Node<CardFace, "card">;
+
+/** Positions are React Flow's business: a card that is only moved is not rendered again. */
+export const NodeCard = memo(
+  PlainNodeCard,
+  (before, now) =>
+    before.data === now.data && before.selected === now.selected && before.id === now.id,
+);
+
+function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
+  const isDropTarget = useEditor(({ drop }) => drop?.kind === "card" && drop.id === id);
+  const { card, look, problems, num_inputs } = data;
+  const trouble = problems.find(({ severity }) => severity === "error") ?? problems[0];
+  const update = useUpdateNodeInternals();
+  useEffect(() => update(id), [id, num_inputs, update]);
+  return (
+    <article
+      className={classes["card"]}
+      style={{ "--accent": accentOf(data) } as React.CSSProperties}
+      data-selected={selected}
+      data-drop={isDropTarget}
+      data-trouble={trouble?.severity}
+    >
+      <Inputs count={num_inputs} names={data.inputs} />
+      <header className={classes["title"]}>
+        <span title={data.titles[0]}>{data.titles[0]}</span>
+        <Marks data={data} />
+        {trouble && (
+          <IconAlertTriangleFilled
+            className={classes["mark"]}
+            data-kind={trouble.severity}
+            size={14}
+            aria-hidden
+          />
+        )}
+      </header>
+      <div className={classes["picture"]}>
+        <CardPicture
+          look={look}
+          card={card.id}
+          last={card.last}
+          isInput={card.nodes[0]?.layer.type === "input"}
+          names={data.names}
+          label={pictureLabel(data)}
+        />
+      </div>
+      <Line data={data} />
+      {data.num_params > 0 && <Foot data={data} />}
+      {data.hasOutput && <Handle id="out" type="source" position={Position.Right} />}
+    </article>
+  );
+}
+
+/** Frozen, and started from other weights. */
+function Marks({ data: { frozen, start } }: { data: CardFace }) {
+  const isTaken = start === "taken";
+  const words = isTaken
+    ? "starts from the weights that were brought"
+    : "the weights that were brought do not fit here, so it starts anew";
+  const Started = isTaken ? IconTransferIn : IconTransferOff;
+  return (
+    <>
+      {start && (
+        <span className={classes["mark"]} title={words} role="img" aria-label={words}>
+          <Started size={13} aria-hidden />
+        </span>
+      )}
+      {frozen && (
+        <span
+          className={classes["mark"]}
+          title="frozen: its parameters are kept as they are"
+          role="img"
+          aria-label="its parameters are kept"
+        >
+          <IconLock size={13} aria-hidden />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** One handle, or several with their names below one another. */
+function Inputs({ count, names }: { count: number; names: readonly string[] }) {
+  return Array.from({ length: count }, (_, at) => (
+    <Handle
+      key={at}
+      id={String(at)}
+      type="target"
+      position={Position.Left}
+      style={{ top: `${(100 * (at + 1)) / (count + 1)}%` }}
+    >
+      {names[at] !== undefined && (
+        <span className={classes["number"]} data-word={names[at].length > 2}>
+          {names[at]}
+        </span>
+      )}
+    </Handle>
+  ));
+}
+
+/** `2→8`, and the layers folded into the card. */
+function Line({ data }: { data: CardFace }) {
+  return (
+    <div className={classes["line"]}>
+      <span>{data.line}</span>
+      {data.card.nodes.slice(1).map((node, at) => (
+        <FoldedChip key={node.id} id={node.id} title={data.titles[at + 1] ?? node.id} />
+      ))}
+    </div>
+  );
+}
+
+function FoldedChip({ id, title }: { id: string; title: string }) {
+  const select = useProject((state) => state.select);
+  const type = useProject((state) => state.file.network.nodes.find((node) => node.id === id))?.layer
+    .type;
+  const isSelected = useProject(
+    ({ selection }) => selection.nodes.length === 1 && selection.nodes[0] === id,
+  );
+  return (
+    <button
+      type="button"
+      className={`nodrag nopan ${classes["chip"]}`}
+      style={
+        { "--chip": groupColour(entry("layers", type ?? "")?.group ?? "") } as React.CSSProperties
+      }
+      data-selected={isSelected}
+      onClick={(event) => {
+        event.stopPropagation();
+        select({ nodes: [id], edges: [] });
+        inspect(id);
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      {title}
+    </button>
+  );
+}
+
+function Foot({ data }: { data: CardFace }) {
+  const { gradient } = useNorms(data.card.nodes.map(({ id }) => id));
+  return (
+    <div className={classes["foot"]}>
+      <div>
+        <GradientBar gradient={gradient === null ? null : gradient / Math.sqrt(data.num_params)} />
+      </div>
+      <span title={paramsText(data.num_params)}>
+        {shortCount(data.num_params)} param{data.num_params === 1 ? "" : "s"}
+      </span>
+    </div>
+  );
+}
+
+function accentOf({ card, group }: CardFace): string {
+  const type = card.nodes[0]?.layer.type;
+  return groupColour(type === "input" || type === "output" ? "data" : group);
+}
+
+function pictureLabel({ look, titles }: CardFace): string {
+  const shown = look.tiles.length < look.total ? `${look.tiles.length} of ${look.total} ` : "";
+  switch (look.kind) {
+    case "units":
+      return `${titles[0]}: what each of ${shown || `${look.total} `}units computes over the plane`;
+    case "cells":
+      return `${titles[0]}: the numbers of ${shown || `${look.total} `}units for the shown sample`;
+    case "image":
+      return `${titles[0]}: the shown sample`;
+    case "maps":
+    case "filters":
+      return `${titles[0]}: ${shown || `${look.total} `}feature maps of the shown sample`;
+    case "matrix":
+      return `${titles[0]}: the weight matrix`;
+    case "bars":
+      return `${titles[0]}: how likely each class is for the shown sample`;
+    case "tokens":
+      return `${titles[0]}: the shown sample as text`;
+    case "sequence":
+      return `${titles[0]}: its numbers over time for the shown sample`;
+    case "states":
+      return `${titles[0]}: its gates and what it remembers over time`;
+    case "attention":
+      return `${titles[0]}: where ${shown || `each of ${look.total} `}heads look`;
+    case "encoding":
+      return `${titles[0]}: what is added at each position`;
+    case "expected":
+    case "hidden":
+      return `${titles[0]}: the likeliest tokens for the shown sample`;
+    case "scatter":
+      return `${titles[0]}: real and generated points`;
+    case "generated":
+      return `${titles[0]}: what is made of noise`;
+    case "none":
+      return `${titles[0]}: nothing to draw yet`;
+  }
+}

@@ -1,0 +1,117 @@
+/** Draws tokens on cards: the shown sample as text, and what the network finds likeliest. */
+import type { Reading, Tensor } from "../../api/reading";
+import {
+  css,
+  DIM,
+  INK,
+  mix,
+  NEGATIVE,
+  PAPER,
+  PRIMARY,
+  type ColourMode,
+} from "../../components/colours";
+import type { Rect } from "../../components/tiles";
+import type { Look } from "./look";
+import { valueOf } from "./tensors";
+
+type Context = CanvasRenderingContext2D;
+
+/** What the network gives at one place. */
+export interface Guess {
+  /** What stands there, where nothing is asked; else what is likeliest. */
+  readonly token: string;
+  /** How probable that is; null where nothing is asked. */
+  readonly probability: number | null;
+  /** What should stand there, where it is known. */
+  readonly truth: string | null;
+}
+
+interface Chips {
+  readonly look: Look;
+  readonly mode: ColourMode;
+  /** What each token is called. */
+  readonly names: readonly string[];
+}
+
+/** The shown sample, one chip a step. */
+export function paintTokens(
+  context: Context,
+  { look, names, mode }: Chips,
+  values: Tensor | undefined,
+): void {
+  begin(context);
+  look.tiles.forEach((tile, at) => {
+    const token = values && at < values.data.length ? names[valueOf(values, at)] : undefined;
+    chip(context, tile, token ?? "", mode);
+  });
+}
+
+/** The likeliest token wherever one is asked for, the stronger the surer; wrong ones are underlined. */
+export function paintAnswers(
+  context: Context,
+  { look, mode }: Chips,
+  reading: Reading | undefined,
+): void {
+  const guesses = guessesOf(reading);
+  begin(context);
+  look.tiles.forEach((tile, at) => {
+    const { token, probability, truth } = guesses[at] ?? NOTHING;
+    chip(context, tile, token, mode, probability);
+    if (truth === null || truth === token) return;
+    context.fillStyle = css(NEGATIVE);
+    context.fillRect(tile.x + 2, tile.y + tile.height - 2.5, tile.width - 4, 2);
+  });
+}
+
+const NOTHING: Guess = { token: "", probability: null, truth: null };
+
+/** What the network says at each place of a reading of tokens. */
+export function guessesOf(reading: Reading | undefined): readonly Guess[] {
+  const { tokens, choices, truth } = reading?.facts ?? {};
+  if (!Array.isArray(tokens)) return [];
+  const known: readonly unknown[] = Array.isArray(truth) ? truth : [];
+  const offered: readonly unknown[] = Array.isArray(choices) ? choices : [];
+  const isAnyKnown = known.some((token) => token !== null);
+  return tokens.map((token, at) => {
+    const best: unknown = Array.isArray(offered[at]) ? offered[at][0] : null;
+    const right = known[at];
+    const isAsked = isChoice(best) && (!isAnyKnown || typeof right === "string");
+    if (!isAsked) return { token: String(token), probability: null, truth: null };
+    return { ...best, truth: typeof right === "string" ? right : null };
+  });
+}
+
+function isChoice(value: unknown): value is { token: string; probability: number } {
+  return typeof value === "object" && value !== null && "token" in value && "probability" in value;
+}
+
+function begin(context: Context): void {
+  context.font = "11px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+}
+
+function chip(
+  context: Context,
+  { x, y, width, height }: Rect,
+  token: string,
+  mode: ColourMode,
+  probability: number | null = null,
+): void {
+  const share = probability === null ? 0 : Math.min(1, Math.max(0, probability));
+  context.fillStyle = css(mix(PAPER[mode], PRIMARY[mode], 0.55 * share));
+  context.beginPath();
+  context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, 3);
+  context.fill();
+  context.strokeStyle = css(INK[mode], 0.14);
+  context.stroke();
+  context.fillStyle = css(/^[[<]./.test(token) ? DIM[mode] : INK[mode]);
+  context.fillText(seen(token), x + width / 2, y + height / 2 + 0.5, width - 3);
+}
+
+/** Blanks, line ends and hidden tokens as signs that can be seen. */
+export function seen(token: string): string {
+  if (token === " ") return "␣";
+  if (token === "\n") return "↵";
+  return /^[[<].+[\]>]$/.test(token) ? (token === "[MASK]" ? "▢" : "·") : token;
+}

@@ -1,0 +1,51 @@
+/** What a card's picture shows at this moment, from the newest frames of its probes. */
+import type { Frame } from "../../api/reading";
+import type { ProbeJson, ProjectFile, Report } from "../../api/types";
+import type { ShownSample } from "../../store/preferences";
+import { watchFrame } from "../../store/readings";
+import { guessesOf } from "./chips";
+import { featureMaps, probesOf, readingOf, type OfNodes } from "./measured";
+import { NOT_SHOWN, type Shown } from "../explain/pickedCell";
+import { pieceOf, type PieceKind } from "./pieces";
+import { valueOf } from "./tensors";
+
+export function shownNow(
+  part: OfNodes & { readonly look: PieceKind },
+  file: ProjectFile,
+  report: Report | null,
+  sample: ShownSample,
+): Shown {
+  const { look } = part;
+  if (look === "filter") return NOT_SHOWN;
+  const [probe] = probesOf(look, sample, part);
+  const frame = probe && newest(probe);
+  const { rows = 0, columns = 0 } = pieceOf(look, frame, part, 0) ?? {};
+  return {
+    rows,
+    columns,
+    tokens: look === "matrix" ? tokensInto(part.card, file, sample) : [],
+    choices: look === "expected" || look === "hidden" ? choicesOf(frame, report) : [],
+  };
+}
+
+function newest(probe: ProbeJson): Frame | undefined {
+  let found: Frame | undefined;
+  watchFrame(probe, ({ frame }) => (found = frame))();
+  return found;
+}
+
+/** The tokens that a layer got, step by step. */
+function tokensInto(node: string, { network }: ProjectFile, sample: ShownSample): number[] {
+  const source = network.edges.find(({ target }) => target === node)?.source ?? "";
+  const values = readingOf(newest(featureMaps(sample)), source)?.tensors["values"];
+  if (values?.shape.length !== 1) return [];
+  return Array.from({ length: values.shape[0] ?? 0 }, (_, step) => valueOf(values, step));
+}
+
+/** The numbers of the likeliest tokens, in the order of the vocabulary. */
+function choicesOf(frame: Frame | undefined, report: Report | null): number[] {
+  const vocab = report?.data?.vocab ?? [];
+  return guessesOf(frame?.readings[0]).map(({ token, probability }) =>
+    probability === null ? -1 : vocab.indexOf(token),
+  );
+}

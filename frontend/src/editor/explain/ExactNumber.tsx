@@ -1,0 +1,23 @@
+/** An exact number with the step it was measured at. */
+import type { ProbeJson } from "../../api/types";
+import classes from "../canvas/Canvas.module.css";
+import { useExact } from "./useExact";
+import { exactText } from "../scene/words";
+
+interface ExactNumberProps {
+  /** What the number is: `w₃,₂ =`. */
+  readonly name: string;
+  readonly probe: ProbeJson | null;
+}
+
+export function ExactNumber({ name, probe }: ExactNumberProps) {
+  const exact = useExact(probe);
+  if (exact?.problem) return <p>{exact.problem}</p>;
+  const isKnown = exact !== null && exact.value !== null;
+  return (
+    <p>
+      {name} <span className={classes["exact"]}>{isKnown ? exactText(exact.value) : "…"}</span>
+      {isKnown && ` · step ${exact.step.toLocaleString("en-US")}`}
+    </p>
+  );
+}

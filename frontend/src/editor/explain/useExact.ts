@@ -1,0 +1,51 @@
+/** One number exactly, as the worker has it now: asked while something is hovered, again as the training goes on. */
+import { useEffect, useState } from "react";
+
+import type { ProbeJson } from "../../api/types";
+import { measure } from "../../session/session";
+import { valueOf } from "../cards/tensors";
+
+/** What was asked, what came and at which step; or why there is no number. */
+export interface Exact {
+  readonly key: string;
+  readonly value: number | null;
+  readonly step: number;
+  readonly problem: string | null;
+}
+
+const FIRST_MS = 80;
+const AGAIN_MS = 400;
+
+/** Asks a probe that answers with one number; null asks nothing. */
+export function useExact(probe: ProbeJson | null): Exact | null {
+  const key = probe ? JSON.stringify(probe) : "";
+  const [exact, setExact] = useState<Exact | null>(null);
+  useEffect(() => {
+    if (!key) return;
+    let isCurrent = true;
+    let timer = setTimeout(ask, FIRST_MS);
+    function ask() {
+      void answer(key).then((found) => {
+        if (!isCurrent) return;
+        setExact(found);
+        timer = setTimeout(ask, AGAIN_MS);
+      });
+    }
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [key]);
+  return exact?.key === key ? exact : null;
+}
+
+async function answer(key: string): Promise<Exact> {
+  try {
+    const { reading, step } = await measure(JSON.parse(key) as ProbeJson);
+    const tensor = Object.values(reading.tensors)[0];
+    return { key, value: tensor ? valueOf(tensor, 0) : null, step, problem: null };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { key, value: null, step: 0, problem };
+  }
+}

@@ -1,0 +1,183 @@
+/** Around palette and canvas: lets layers be dragged from one onto the other with mouse, touch or keyboard. */
+import {
+  DndContext,
+  DragOverlay,
+  KeyboardSensor,
+  MouseSensor,
+  TouchSensor,
+  useSensor,
+  useSensors,
+  type DragEndEvent,
+  type DragMoveEvent,
+  type DragStartEvent,
+  type KeyboardCoordinateGetter,
+} from "@dnd-kit/core";
+import { ReactFlowProvider, useStoreApi } from "@xyflow/react";
+import { useMemo, useRef, useState, type ReactNode } from "react";
+
+import type { CatalogueEntry } from "../../api/types";
+import { groupColour } from "../../components/colours";
+import { entry as entryNow } from "../../store/catalogue";
+import type { Positions } from "../../project/graph";
+import { addLayer } from "../scene/addLayer";
+import classes from "./Palette.module.css";
+import { allPlaces, boxOfNode, placeAt, placeName } from "../scene/places";
+import { useEditor, type DropPlace } from "../scene/state";
+import { SceneContext, useMadeScene } from "../scene/useScene";
+
+export function DragLayers({ children }: { children: ReactNode }) {
+  return (
+    <ReactFlowProvider>
+      <Dragging>{children}</Dragging>
+    </ReactFlowProvider>
+  );
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+function Dragging({ children }: { children: ReactNode }) {
+  const scene = useMadeScene();
+  const store = useStoreApi();
+  const [dragged, setDragged] = useState<CatalogueEntry | null>(null);
+  const pane = useRef<HTMLElement | null>(null);
+
+  const boxOf = (card: string) => boxOfNode(store.getState().nodeLookup.get(card));
+  const toCanvas = (point: Point): Point | null => canvasPoint(store.getState(), point);
+  const placeUnder = (event: DragMoveEvent): DropPlace | null => {
+    const point = pointerOf(event);
+    const at = point && toCanvas(point);
+    return at ? placeAt(scene, boxOf, at.x, at.y) : null;
+  };
+  const walk = useMemo<KeyboardCoordinateGetter>(
+    () =>
+      walker(
+        () => allPlaces(scene, boxOf),
+        () => store.getState(),
+      ),
+    // `boxOf` reads the store when it is called.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [scene, store],
+  );
+  const sensors = useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 140, tolerance: 8 } }),
+    useSensor(KeyboardSensor, {
+      coordinateGetter: walk,
+      keyboardCodes: { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter"] },
+      scrollBehavior: "auto",
+    }),
+  );
+
+  const start = ({ active }: DragStartEvent) => {
+    pane.current = store.getState().domNode;
+    setDragged(entryNow("layers", String(active.id)) ?? null);
+    useEditor.setState({ part: null, weight: null });
+  };
+  const end = (event: DragEndEvent) => {
+    const place = placeUnder(event);
+    stop();
+    if (place) addLayer(String(event.active.id), place, placesNow(store.getState()));
+  };
+  const stop = () => {
+    setDragged(null);
+    useEditor.setState({ drop: null });
+  };
+  const said = () => {
+    const place = useEditor.getState().drop;
+    return place ? placeName(place, scene) : "beside the canvas";
+  };
+  const title = (type: string | number) => entryNow("layers", String(type))?.title ?? String(type);
+  return (
+    <SceneContext value={scene}>
+      <DndContext
+        sensors={sensors}
+        autoScroll={false}
+        onDragStart={start}
+        onDragMove={(event) => useEditor.setState({ drop: placeUnder(event) })}
+        onDragEnd={end}
+        onDragCancel={stop}
+        accessibility={{
+          screenReaderInstructions: {
+            draggable:
+              "Press Enter to add this layer after the selected one. To choose a place, press Space, move along the network with the arrow keys, press Space to drop or Escape to cancel.",
+          },
+          announcements: {
+            onDragStart: ({ active }) => `Picked up ${title(active.id)}.`,
+            onDragMove: ({ active }) => `${title(active.id)} is ${said()}.`,
+            onDragOver: () => undefined,
+            onDragEnd: ({ active }) => `${title(active.id)} was dropped.`,
+            onDragCancel: ({ active }) => `Adding ${title(active.id)} was cancelled.`,
+          },
+        }}
+      >
+        {children}
+        <DragOverlay dropAnimation={null} zIndex={400}>
+          {dragged && (
+            <div
+              className={classes["ghost"]}
+              style={{ "--accent": groupColour(dragged.group) } as React.CSSProperties}
+            >
+              {dragged.title}
+            </div>
+          )}
+        </DragOverlay>
+      </DndContext>
+    </SceneContext>
+  );
+}
+
+type FlowState = ReturnType<ReturnType<typeof useStoreApi>["getState"]>;
+
+/** Where the cards are drawn. */
+function placesNow({ nodes }: FlowState): Positions {
+  return Object.fromEntries(nodes.map(({ id, position: { x, y } }) => [id, [x, y]]));
+}
+
+/** A point of the screen on the canvas; null beside it. */
+function canvasPoint({ domNode, transform }: FlowState, { x, y }: Point): Point | null {
+  const box = domNode?.getBoundingClientRect();
+  if (!box || x < box.left || x > box.right || y < box.top || y > box.bottom) return null;
+  const [left, top, zoom] = transform;
+  return { x: (x - box.left - left) / zoom, y: (y - box.top - top) / zoom };
+}
+
+/** Where the pointer is; with the keyboard, the middle of what is dragged. */
+function pointerOf({ activatorEvent, delta, active }: DragMoveEvent): Point | null {
+  const start = startOf(activatorEvent);
+  if (start) return { x: start.x + delta.x, y: start.y + delta.y };
+  const box = active.rect.current.translated;
+  return box && { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+}
+
+function startOf(event: Event): Point | null {
+  if (event instanceof MouseEvent) return { x: event.clientX, y: event.clientY };
+  const touch = "touches" in event ? (event as TouchEvent).touches[0] : undefined;
+  return touch ? { x: touch.clientX, y: touch.clientY } : null;
+}
+
+/** Arrow keys walk from place to place, to the right and down forwards, to the left and up backwards. */
+function walker(
+  places: () => { x: number; y: number }[],
+  flow: () => FlowState,
+): KeyboardCoordinateGetter {
+  return (event, { currentCoordinates, context }) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.code];
+    const box = flow().domNode?.getBoundingClientRect();
+    const size = context.collisionRect;
+    if (!step || !box || !size) return undefined;
+    event.preventDefault();
+    const [left, top, zoom] = flow().transform;
+    const screen = places().map(({ x, y }) => ({
+      x: box.left + left + x * zoom - size.width / 2,
+      y: box.top + top + y * zoom - size.height / 2,
+    }));
+    const at = screen.findIndex(
+      ({ x, y }) => Math.hypot(x - currentCoordinates.x, y - currentCoordinates.y) < 2,
+    );
+    const next = at < 0 ? (step > 0 ? 0 : screen.length - 1) : at + step;
+    return screen[Math.min(screen.length - 1, Math.max(0, next))];
+  };
+}

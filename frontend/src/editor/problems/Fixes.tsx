@@ -1,0 +1,48 @@
+/** The buttons that mend a problem. */
+import { Button } from "@mantine/core";
+
+import type { Fix } from "../../api/types";
+import { mend, useFetched } from "../../session/mending";
+import classes from "../canvas/Canvas.module.css";
+
+interface FixesProps {
+  readonly fixes: readonly Fix[];
+  /** Instead of doing what the fix says to the drawing as it is. */
+  readonly onFix?: (fix: Fix) => void;
+}
+
+export function Fixes({ fixes, onFix }: FixesProps) {
+  return (
+    <div className={classes["fixes"]}>
+      {fixes.map((fix, at) => (
+        <FixButton key={at} fix={fix} isFirst={at === 0} onFix={onFix ?? mend} />
+      ))}
+    </div>
+  );
+}
+
+interface FixButtonProps {
+  readonly fix: Fix;
+  readonly isFirst: boolean;
+  readonly onFix: (fix: Fix) => void;
+}
+
+/** Where the server fetches something, it tells how much of it is there. */
+function FixButton({ fix, isFirst, onFix }: FixButtonProps) {
+  const fetched = useFetched(fix);
+  const share = fetched && Math.min(99, Math.floor((100 * fetched.bytes) / fetched.total));
+  return (
+    <Button
+      size="compact-xs"
+      variant={isFirst ? "filled" : "default"}
+      className="nodrag nopan"
+      disabled={fetched !== undefined}
+      onClick={(event) => {
+        event.stopPropagation();
+        onFix(fix);
+      }}
+    >
+      {share === undefined ? fix.title : `Downloading, ${share} %`}
+    </Button>
+  );
+}

@@ -1,0 +1,68 @@
+/** Says at the place where a wire was let go why it does not fit, with both shapes and a button that makes it fit. */
+import { Button, CloseButton } from "@mantine/core";
+import { useClickOutside, useHotkeys } from "@mantine/hooks";
+
+import type { Fix } from "../../api/types";
+import { untracked, useProject } from "../../store/project";
+import classes from "../canvas/Canvas.module.css";
+import { Fixes } from "./Fixes";
+import { useEditor, type Refusal } from "../scene/state";
+
+const close = () => useEditor.setState({ refusal: null });
+
+export function RefusedWire() {
+  const refusal = useEditor((state) => state.refusal);
+  return refusal && <Refused refusal={refusal} />;
+}
+
+function Refused({ refusal }: { refusal: Refusal }) {
+  const box = useClickOutside<HTMLDivElement>(close);
+  useHotkeys([["Escape", close]]);
+  const { x, y, sentence, fixes, possible, edge } = refusal;
+  return (
+    <div
+      ref={box}
+      role="alertdialog"
+      aria-label="This wire does not fit"
+      className={classes["refusal"]}
+      style={{
+        left: Math.min(x + 12, window.innerWidth - 330),
+        top: Math.min(y + 8, window.innerHeight - 220),
+      }}
+    >
+      <CloseButton size="sm" aria-label="Close" onClick={close} style={{ float: "right" }} />
+      <Shapes refusal={refusal} />
+      <p>{sentence}</p>
+      <Fixes fixes={fixes} onFix={(fix) => drawWith(refusal, fix)} />
+      {possible && (
+        <Button
+          mt={6}
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => {
+            close();
+            useProject.getState().connect(edge);
+          }}
+        >
+          Draw it all the same
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What comes out of the one, and what the other is. */
+function Shapes({ refusal }: { refusal: Pick<Refusal, "sourceShape" | "target"> }) {
+  return (
+    <div className={classes["shapes"]}>
+      {refusal.sourceShape} → {refusal.target}
+    </div>
+  );
+}
+
+/** The wire and what makes it fit, as one step to undo. */
+function drawWith({ edge }: Refusal, fix: Fix): void {
+  close();
+  useProject.getState().connect(edge);
+  untracked(() => useProject.getState().applyFix(fix));
+}

@@ -1,0 +1,145 @@
+/** What is wrong with cards, and what would mend it, beside each of them; the inspector says it too when it is open. */
+import { useStore, useStoreApi, type ReactFlowState } from "@xyflow/react";
+import { useLayoutEffect, useMemo, useRef } from "react";
+
+import { between, boxAt, laidOut, type Bubble, type Point } from "./bubbles";
+import classes from "../canvas/Canvas.module.css";
+import type { ScreenBox } from "../scene/fit";
+import { Fixes } from "./Fixes";
+import { boxOfNode } from "../scene/places";
+import type { CardFace } from "../scene/scene";
+import { useEditor } from "../scene/state";
+import { useScene } from "../scene/useScene";
+
+export function TroubleBubbles() {
+  const { faces } = useScene();
+  const opened = useEditor((state) => state.inspected);
+  const troubled = useMemo(
+    () =>
+      [...faces.values()]
+        .filter(({ card, problems }) => problems.length > 0 && !isIn(card.nodes, opened))
+        .sort((a, b) => Number(isError(b)) - Number(isError(a))),
+    [faces, opened],
+  );
+  const layer = useRef<HTMLDivElement>(null);
+  const offsets = useRef(new Map<string, Point>());
+  const store = useStoreApi();
+  // All that is drawn moves with these, and words follow in the same frame.
+  const moved = useStore((state) => movedOf(state, troubled));
+  useLayoutEffect(() => {
+    if (layer.current) arrange(layer.current, store.getState(), offsets.current);
+  }, [moved, opened, store, troubled]);
+  if (troubled.length === 0) return null;
+  return (
+    <div ref={layer} className={classes["overCards"]}>
+      {troubled.map((face) => (
+        <Words key={face.card.id} face={face} />
+      ))}
+    </div>
+  );
+}
+
+function Words({ face: { card, problems, titles } }: { face: CardFace }) {
+  const worst = problems.find(({ severity }) => severity === "error") ?? problems[0];
+  if (!worst) return null;
+  const more = problems.length - 1;
+  return (
+    <div data-bubble={card.id}>
+      <svg aria-hidden>
+        <line data-severity={worst.severity} />
+      </svg>
+      <div
+        className={`nodrag nopan ${classes["trouble"]}`}
+        data-severity={worst.severity}
+        role="note"
+        aria-label={`Problem of ${titles[0]}`}
+      >
+        <p>
+          {worst.sentence}
+          {more > 0 && ` (and ${more} more)`}
+        </p>
+        <Fixes fixes={worst.fixes ?? []} />
+      </div>
+    </div>
+  );
+}
+
+function isIn(nodes: readonly { id: string }[], opened: string | null): boolean {
+  return nodes.some(({ id }) => id === opened);
+}
+
+function isError({ problems }: CardFace): boolean {
+  return problems.some(({ severity }) => severity === "error");
+}
+
+function movedOf(state: ReactFlowState, troubled: readonly CardFace[]): string {
+  const boxes = troubled.map(({ card }) => {
+    const box = boxOfNode(state.nodeLookup.get(card.id));
+    return box ? `${box.x} ${box.y} ${box.width} ${box.height}` : "";
+  });
+  return [state.transform, state.width, state.height, ...boxes].join();
+}
+
+/** Lays all words of the layer out; those without room are left out: the list of problems has them all. */
+function arrange(
+  layer: HTMLElement,
+  { nodeLookup, transform: [x, y, zoom] }: ReactFlowState,
+  offsets: Map<string, Point>,
+): void {
+  const pane = layer.getBoundingClientRect();
+  const boxes = new Map<string, ScreenBox>();
+  for (const [id, node] of nodeLookup) {
+    const box = boxOfNode(node);
+    if (!box) continue;
+    const [left, top] = [box.x * zoom + x, box.y * zoom + y];
+    boxes.set(id, { left, top, right: left + box.width * zoom, bottom: top + box.height * zoom });
+  }
+  const elements = new Map<string, HTMLElement>();
+  const bubbles: Bubble[] = [];
+  for (const words of layer.querySelectorAll<HTMLElement>("[data-bubble]")) {
+    const id = words.dataset["bubble"] ?? "";
+    const [card, body] = [boxes.get(id), words.querySelector<HTMLElement>("[role=note]")];
+    elements.set(id, words);
+    words.hidden = false;
+    if (!card || !body) continue;
+    const { offsetWidth: width, offsetHeight: height } = body;
+    bubbles.push({ id, card, width, height, before: offsets.get(id) });
+  }
+  const laid = laidOut(
+    bubbles,
+    { left: 0, top: 0, right: pane.width, bottom: pane.height },
+    takenIn(pane),
+    [...boxes.values()],
+  );
+  for (const [id, words] of elements) words.hidden = !laid.has(id);
+  for (const bubble of bubbles) {
+    const [at, words] = [laid.get(bubble.id), elements.get(bubble.id)];
+    if (!at || !words) continue;
+    offsets.set(bubble.id, { x: at.x - bubble.card.left, y: at.y - bubble.card.top });
+    put(words, bubble, at);
+  }
+}
+
+/** The tools, lists and panels over the canvas, as it counts pixels. */
+function takenIn(pane: DOMRect): ScreenBox[] {
+  const over = document.querySelectorAll<HTMLElement>(".react-flow__panel > *, [data-covers]");
+  return [...over].map((element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return {
+      left: left - pane.left,
+      top: top - pane.top,
+      right: right - pane.left,
+      bottom: bottom - pane.top,
+    };
+  });
+}
+
+function put(words: HTMLElement, bubble: Bubble, at: Point): void {
+  const body = words.querySelector<HTMLElement>("[role=note]");
+  const line = words.querySelector("line");
+  if (body) body.style.transform = `translate(${at.x}px, ${at.y}px)`;
+  const [from, to] = between(boxAt(bubble, at), bubble.card);
+  for (const [name, value] of Object.entries({ x1: from.x, y1: from.y, x2: to.x, y2: to.y })) {
+    line?.setAttribute(name, String(value));
+  }
+}

@@ -1,0 +1,93 @@
+/** Where a dragged layer would go: into a card, onto a wire, or onto the free canvas. Pure. */
+import type { InternalNode, Node } from "@xyflow/react";
+
+import type { Scene } from "./scene";
+import type { DropPlace } from "./state";
+import { heightAt } from "../wires/wires";
+
+/** A card on the canvas, in canvas pixels. */
+export interface CardBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type BoxOf = (card: string) => CardBox | undefined;
+
+/** How near to a wire a layer must be dropped to be put on it, in canvas pixels. */
+const REACH = 26;
+
+export function boxOfNode(node: InternalNode<Node> | undefined): CardBox | undefined {
+  const { width, height } = node?.measured ?? {};
+  if (!node || !width || !height) return undefined;
+  return { ...node.internals.positionAbsolute, width, height };
+}
+
+/** What lies under a point of the canvas. */
+export function placeAt(scene: Scene, boxOf: BoxOf, x: number, y: number): DropPlace {
+  for (const card of scene.drawing.cards) {
+    const box = boxOf(card.id);
+    if (box && isIn(box, x, y)) return { kind: "card", id: card.id, last: card.last };
+  }
+  let best: DropPlace = { kind: "canvas", x, y };
+  let least = Infinity;
+  for (const { id, edge, source, target } of scene.drawing.wires) {
+    const away = distance(boxOf(source), boxOf(target), x, y, scene.wired.has(id));
+    if (away >= least) continue;
+    least = away;
+    best = { kind: "wire", id, edge };
+  }
+  return least <= REACH ? best : { kind: "canvas", x, y };
+}
+
+function isIn({ x, y, width, height }: CardBox, atX: number, atY: number): boolean {
+  return atX >= x && atY >= y && atX <= x + width && atY <= y + height;
+}
+
+/** How far a point is above or below a wire; anywhere between its outermost weights is on a bundle. */
+function distance(
+  from: CardBox | undefined,
+  to: CardBox | undefined,
+  x: number,
+  y: number,
+  isBundle: boolean,
+): number {
+  if (!from || !to) return Infinity;
+  const [x1, x2] = [from.x + from.width, to.x];
+  if (x < Math.min(x1, x2) || x > Math.max(x1, x2)) return Infinity;
+  const [y1, y2] = [from.y + from.height / 2, to.y + to.height / 2];
+  if (x1 >= x2) return Math.abs(y - (y1 + y2) / 2);
+  const spread = isBundle ? Math.max(0, Math.min(from.height, to.height) / 2 - REACH) : 0;
+  return Math.max(0, Math.abs(heightAt(x, x1, y1, x2, y2) - y) - spread);
+}
+
+/** Every place a layer can be dropped at with the keyboard, from left to right. */
+export function allPlaces(
+  scene: Scene,
+  boxOf: BoxOf,
+): { place: DropPlace; x: number; y: number }[] {
+  const cards = scene.drawing.cards.flatMap(({ id, last }) => {
+    const box = boxOf(id);
+    const place: DropPlace = { kind: "card", id, last };
+    return box ? [{ place, x: box.x + box.width / 2, y: box.y + box.height / 2 }] : [];
+  });
+  const wires = scene.drawing.wires.flatMap(({ id, edge, source, target }) => {
+    const [from, to] = [boxOf(source), boxOf(target)];
+    if (!from || !to) return [];
+    const place: DropPlace = { kind: "wire", id, edge };
+    const x = (from.x + from.width + to.x) / 2;
+    return [{ place, x, y: (from.y + from.height / 2 + to.y + to.height / 2) / 2 }];
+  });
+  return [...cards, ...wires].sort((a, b) => a.x - b.x || a.y - b.y);
+}
+
+/** What is said of a place. */
+export function placeName(place: DropPlace, scene: Scene): string {
+  const title = (id: string) => scene.faces.get(id)?.titles[0] ?? id;
+  if (place.kind === "card") return `after ${title(place.id)}`;
+  if (place.kind === "canvas") return "on the free canvas";
+  const { source, target } = place.edge;
+  const cardOf = (id: string) => scene.drawing.cardOf.get(id) ?? id;
+  return `on the wire from ${title(cardOf(source))} to ${title(cardOf(target))}`;
+}

@@ -1,0 +1,211 @@
+/** Everything the canvas shows of a project and its check, worked out at once. Pure. */
+import type { CatalogueEntry, EntryJson, Problem, ProjectFile, Report } from "../../api/types";
+import { wiresInto } from "../../project/graph";
+import { drawingOf, type Card, type Drawing } from "./cards";
+import { lookOf, type Look, type Subject } from "../cards/look";
+import { inputNames, networksOf, type NetworkName, type Networks } from "./networks";
+import { cardLine, cardName, inputTexts, nodeTitle, outputText } from "./words";
+
+/** All a card needs to be drawn; the same object while it says the same. */
+export interface CardFace extends Record<string, unknown> {
+  readonly card: Card;
+  readonly look: Look;
+  /** What its nodes are called, in their order. */
+  readonly titles: readonly string[];
+  readonly group: string;
+  /** What it does to shapes, in a line. */
+  readonly line: string;
+  /** What a screen reader says of it. */
+  readonly name: string;
+  readonly num_params: number;
+  readonly problems: readonly Problem[];
+  /** How many inputs can be wired, and whether its output can. */
+  readonly num_inputs: number;
+  /** What stands beside each input; none where there is only one. */
+  readonly inputs: readonly string[];
+  readonly hasOutput: boolean;
+  /** Names of the bars of an answer, or of all tokens. */
+  readonly names: readonly string[];
+  readonly frozen: boolean;
+  /** What became of the weights it was to start from. */
+  readonly start: "taken" | "does not fit" | null;
+  /** Which of two networks it belongs to. */
+  readonly network: NetworkName | null;
+}
+
+export interface Scene {
+  readonly drawing: Drawing;
+  readonly faces: ReadonlyMap<string, CardFace>;
+  /** The ids of wires that are drawn one per weight. */
+  readonly wired: ReadonlySet<string>;
+  /** The length of the longest words on a wire, or before an input. */
+  readonly letters: number;
+}
+
+export type EntryOf = (type: string) => CatalogueEntry | undefined;
+
+/** The scene of a project; faces of `before` that still say the same are kept. */
+export function sceneOf(
+  file: ProjectFile,
+  report: Report | null,
+  entryOf: EntryOf,
+  before?: Scene,
+): Scene {
+  const drawing = drawingOf(file, (type) => entryOf(type)?.elementwise ?? false);
+  const faces = new Map<string, CardFace>();
+  const networks = networksOf(file);
+  for (const card of drawing.cards) {
+    const face = faceOf(card, file, report, entryOf, networks);
+    const old = before?.faces.get(card.id);
+    faces.set(card.id, old && JSON.stringify(old) === JSON.stringify(face) ? old : face);
+  }
+  const wired = drawing.wires.filter(
+    ({ source, target }) =>
+      isDense(faces.get(target)) && faces.get(source)?.look.ports && faces.get(target)?.look.ports,
+  );
+  const words = [
+    ...drawing.wires.map(({ edge }) => outputText(report?.nodes[edge.source])),
+    ...[...faces.values()].flatMap(({ inputs }) => inputs),
+  ];
+  return {
+    drawing,
+    faces,
+    wired: new Set(wired.map(({ id }) => id)),
+    letters: Math.max(0, ...words.map(({ length }) => length)),
+  };
+}
+
+/** Whether every output of a card's first layer is a weighted sum of all its inputs. */
+function isDense(face: CardFace | undefined): boolean {
+  const layer = face?.card.nodes[0]?.layer;
+  return layer?.type === "linear" || (layer?.type === "output" && layer["head"] !== "none");
+}
+
+function faceOf(
+  card: Card,
+  file: ProjectFile,
+  report: Report | null,
+  entryOf: EntryOf,
+  networks: Networks | null,
+): CardFace {
+  const ids = card.nodes.map(({ id }) => id);
+  const head = card.nodes[0] as Card["nodes"][number];
+  const entry = entryOf(head.layer.type);
+  const titles = card.nodes.map((node) => nodeTitle(node, entryOf(node.layer.type)));
+  const last = report?.nodes[card.last] ?? null;
+  const num_params = ids.reduce((sum, id) => sum + (report?.nodes[id]?.num_params ?? 0), 0);
+  const problems =
+    report?.problems.filter(({ node }) => typeof node === "string" && ids.includes(node)) ?? [];
+  const fields = { ...entry?.defaults, ...head.layer };
+  const facts = factsOf(file, report);
+  const look = lookOf({
+    ...facts,
+    type: head.layer.type,
+    fields,
+    shape: last?.shape ?? null,
+    input: report?.nodes[card.id]?.input_shapes?.[0] ?? null,
+    isTokens: typeof last?.vocab === "number",
+    num_params,
+    ...placeOf(card, networks, facts.plane, file),
+  });
+  const came = inputTexts(card.id, file.network.edges, report);
+  const started = ids.map((id) => report?.nodes[id]?.start ?? null);
+  return {
+    card,
+    look,
+    titles,
+    group: entry?.group ?? "",
+    line:
+      inputLine(head.layer, entry, report) ??
+      cardLine(head.layer.type, fields, came, last, num_params),
+    name: cardName(titles, came[0], outputText(last), num_params, problems),
+    num_params,
+    problems,
+    ...inputsOf(file, card.id, head.layer.type, entry),
+    hasOutput: head.layer.type !== "output",
+    names: namesOf(look, report),
+    frozen: card.nodes.some(({ trainable }) => trainable === false) && num_params > 0,
+    start: started.find((start) => start !== null) ?? null,
+    network: networks?.of.get(card.id) ?? null,
+  };
+}
+
+/** The names that a picture needs. */
+function namesOf({ kind }: Look, report: Report | null): readonly string[] {
+  if (kind === "bars") return report?.data?.classes ?? [];
+  return kind === "tokens" ? (report?.data?.vocab ?? []) : [];
+}
+
+/** Where a card stands between two networks. What noise becomes is drawn over a plane only where noise is one. */
+function placeOf(
+  { id, last, nodes }: Card,
+  networks: Networks | null,
+  plane: boolean,
+  file: ProjectFile,
+): Pick<Subject, "place" | "plane"> {
+  if (!networks) return { place: "other", plane };
+  if (nodes.some((node) => node.id === networks.switch)) return { place: "switch", plane };
+  if (networks.of.get(id) !== "generator") return { place: "other", plane };
+  const noise = file.network.nodes.find(({ layer }) => layer.type === "noise")?.layer["features"];
+  const isPlane = plane && (noise === undefined || noise === 2);
+  return { place: last === networks.generated ? "generated" : "generator", plane: isPlane };
+}
+
+/** What an input on the plane gives: `x₁ x₂`. */
+function inputLine(
+  layer: EntryJson,
+  entry: CatalogueEntry | undefined,
+  report: Report | null,
+): string | null {
+  if (layer.type !== "input" || !report?.data?.plane) return null;
+  const chosen = layer["features"] ?? entry?.defaults["features"];
+  const names = entry?.schema.properties["features"]?.ui?.choices ?? {};
+  if (!Array.isArray(chosen)) return null;
+  return Object.keys(names)
+    .filter((feature) => chosen.includes(feature))
+    .map((feature) => names[feature])
+    .join("  ");
+}
+
+function factsOf(
+  file: ProjectFile,
+  report: Report | null,
+): Pick<Subject, "plane" | "num_classes" | "vocab" | "asks"> {
+  const data = report?.data;
+  const task = taskOf(file, report);
+  return {
+    plane: Boolean(data?.plane),
+    num_classes: task === "classification" ? (data?.classes?.length ?? 0) : 0,
+    vocab: data?.vocab ?? [],
+    asks:
+      task === "language_modelling"
+        ? "expected"
+        : task === "masked_language_modelling"
+          ? "hidden"
+          : "other",
+  };
+}
+
+/** What the network is asked to do: as the file says, else as the check filled in. */
+function taskOf({ training }: ProjectFile, report: Report | null): string {
+  if (training.task) return training.task.type;
+  const usual: unknown = report?.defaults["task"];
+  const type: unknown = usual && typeof usual === "object" && "type" in usual ? usual.type : null;
+  return typeof type === "string" ? type : "classification";
+}
+
+/** A layer that joins branches always has one free input more than are wired; one whose inputs have names has those. */
+function inputsOf(
+  file: ProjectFile,
+  id: string,
+  type: string,
+  entry: CatalogueEntry | undefined,
+): { num_inputs: number; inputs: readonly string[] } {
+  const most = entry?.max_inputs ?? 1;
+  if (most <= 1) return { num_inputs: most, inputs: [] };
+  const named = inputNames(type);
+  if (named.length > 0) return { num_inputs: most, inputs: named };
+  const highest = Math.max(-1, ...wiresInto(file, id).map(({ handle }) => handle ?? 0));
+  const num_inputs = Math.min(most, Math.max(2, highest + 2));
+  return { num_inputs, inputs: Array.from({ length: num_inputs }, (_, at) => String(at)) };
+}

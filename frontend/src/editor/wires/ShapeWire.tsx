@@ -1,0 +1,69 @@
+/** A wire with the shape it carries. Where weights have wires of their own, only its label and its grip are left. */
+import {
+  BaseEdge,
+  EdgeLabelRenderer,
+  getBezierPath,
+  getSmoothStepPath,
+  type Edge,
+  type EdgeProps,
+} from "@xyflow/react";
+import { memo } from "react";
+
+import { useRun } from "../../store/runs";
+import classes from "../canvas/Canvas.module.css";
+import { useEditor } from "../scene/state";
+
+export interface WireFace extends Record<string, unknown> {
+  /** The shape it carries as text. */
+  readonly shape: string;
+  /** Whether its weights are drawn one by one. */
+  readonly wired: boolean;
+  /** Why it does not fit, if it does not. */
+  readonly trouble: string | null;
+  /** The height at which it passes between the cards, where it leads back to the left. */
+  readonly back: number | null;
+}
+
+export type WireEdge = Edge<WireFace, "wire">;
+
+/** A wire is grabbed this near to it, in canvas pixels. */
+const GRIP = 18;
+/** How far from a card a wire turns round. */
+const TURN = 14;
+
+export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
+  const { id, data, selected = false } = props;
+  const isDropTarget = useEditor(({ drop }) => drop?.kind === "wire" && drop.id === id);
+  const running = useRun()?.state === "running";
+  const back = data?.back ?? null;
+  const [path, x, y] =
+    back === null
+      ? getBezierPath({ ...props, curvature: 0.25 })
+      : getSmoothStepPath({ ...props, centerY: back, offset: TURN, borderRadius: TURN });
+  const trouble = data?.trouble ?? null;
+  return (
+    <>
+      <BaseEdge
+        path={path}
+        interactionWidth={GRIP}
+        className={classes["wire"]}
+        data-wired={data?.wired}
+        data-selected={selected}
+        data-drop={isDropTarget}
+        data-trouble={trouble !== null}
+        data-flow={running && !data?.wired}
+      />
+      <EdgeLabelRenderer>
+        <div
+          className={classes["shape"]}
+          title={trouble ?? undefined}
+          data-trouble={trouble !== null}
+          data-drop={isDropTarget}
+          style={{ transform: `translate(-50%, -50%) translate(${x}px, ${back ?? y}px)` }}
+        >
+          {data?.shape}
+        </div>
+      </EdgeLabelRenderer>
+    </>
+  );
+});

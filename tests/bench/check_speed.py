@@ -11,8 +11,8 @@ import time
 from typing import Any
 
 from tests.catalogue.drawing import project
-from tests.network.random_graphs import random_project
-from torchground.network.check import check
+from tests.network.check.random_graphs import random_project
+from torchground.network.check.checking import check
 
 Json = dict[str, Any]
 ROUNDS = 50

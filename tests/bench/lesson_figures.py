@@ -16,7 +16,7 @@ import torch
 
 from tests.lessons.training import trained
 from torchground.lessons import lessons
-from torchground.network.check import check
+from torchground.network.check.checking import check
 from torchground.telemetry.messages import Point
 
 TOLD = (

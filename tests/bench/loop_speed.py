@@ -20,7 +20,7 @@ import torch
 
 from tests.training.architectures import LEAKY, gan
 from tests.training.drawings import chain, opened
-from torchground.catalogue.entries import entries
+from torchground.catalogue.bases.entries import entries
 from torchground.network.build import build
 from torchground.network.module import Network
 from torchground.network.spec import Project

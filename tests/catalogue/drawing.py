@@ -7,10 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entries import entries
-from torchground.catalogue.entry import Entry
-from torchground.catalogue.samples import DataError
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.entry import Entry
+from torchground.catalogue.bases.samples import DataError
 
 Json = dict[str, Any]
 

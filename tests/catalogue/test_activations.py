@@ -10,9 +10,9 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torchground.catalogue.entries import entries, parse
-from torchground.catalogue.layer import Activation
-from torchground.catalogue.shapes import ShapeError, Tokens
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.layer import Activation
+from torchground.catalogue.bases.shapes import ShapeError, Tokens
 
 ACTIVATIONS = {
     name: kind for name, kind in entries("layers").items() if issubclass(kind, Activation)

@@ -12,9 +12,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from tests.catalogue.drawing import fields
-from torchground.catalogue.augmentation import Augmentation
-from torchground.catalogue.entries import entries, parse
-from torchground.catalogue.samples import DataInfo
+from torchground.catalogue.bases.augmentation import Augmentation
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.samples import DataInfo
 
 AUGMENTATIONS = {
     name: cast(type[Augmentation], kind) for name, kind in entries("augmentations").items()

@@ -17,19 +17,19 @@ from safetensors.torch import save
 from torch import nn
 
 from tests.catalogue.torchvisions import NUM_PARAMS, install_none, install_small, keep_weights
-from tests.network.fixing import fixed
+from tests.network.check.fixing import fixed
 from tests.training.test_lanes import steps
-from torchground.catalogue.entries import parse
-from torchground.catalogue.kinds import torchvision
-from torchground.catalogue.kinds.torchvision import why_missing
-from torchground.catalogue.shapes import NotHere, ShapeError
-from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.backbones import NETWORKS
-from torchground.catalogue.sources.stored import TensorMeta, WeightsMeta
+from torchground.catalogue.bases.entries import parse
+from torchground.catalogue.bases.shapes import NotHere, ShapeError
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.datasets.sources.stored import TensorMeta, WeightsMeta
+from torchground.catalogue.layers.shared import torchvision
+from torchground.catalogue.layers.shared.backbones import NETWORKS
+from torchground.catalogue.layers.shared.torchvision import why_missing
 from torchground.network.build import build
-from torchground.network.check import check, resolve
+from torchground.network.check.checking import check, resolve
+from torchground.network.check.problems import Fetch, Problem
 from torchground.network.export import export_onnx, largest_difference
-from torchground.network.problems import Fetch, Problem
 from torchground.training.state import Training
 
 Json = dict[str, Any]
@@ -152,7 +152,7 @@ def test_one_that_fails_to_load_all_the_same_ends_the_run_with_the_same_sentence
 
 def test_the_check_loads_neither_torch_nor_torchvision() -> None:
     told = (
-        "import sys; from torchground.network.check import check;"
+        "import sys; from torchground.network.check.checking import check;"
         f"report = check({file('random')!r});"
         "assert report.nodes['b'].num_params == 11176512, report;"
         "assert not {'torch', 'torchvision'} & set(sys.modules)"

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.catalogue.drawing import data_at_hand
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entries import entries, parse
-from torchground.catalogue.samples import DataError, DataInfo, Samples, Split
-from torchground.catalogue.splitting import split_sizes
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
+from torchground.catalogue.bases.splitting import split_sizes
 
 TYPES = data_at_hand()
 EXPECTED = {

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests.catalogue.drawing import fields, least
-from torchground.catalogue.entries import UnknownType, entries, parse
-from torchground.catalogue.entry import FAMILIES, Entry
+from torchground.catalogue.bases.entries import UnknownType, entries, parse
+from torchground.catalogue.bases.entry import FAMILIES, Entry
 
 EVERY = [
     pytest.param(family, kind, id=f"{family}-{type_id}")

@@ -16,14 +16,14 @@ from pydantic import ValidationError
 from torch import nn
 
 from tests.catalogue.drawing import fields
-from torchground.catalogue.augmentation import Augmentation
-from torchground.catalogue.entries import entries, parse
-from torchground.catalogue.initializer import Initializer
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.samples import DataInfo, Samples, Split
-from torchground.catalogue.scheduler import Moment, Scheduler
-from torchground.catalogue.shapes import Tokens
-from torchground.catalogue.task import Asks, Loss, Optimizer, Task
+from torchground.catalogue.bases.augmentation import Augmentation
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.initializer import Initializer
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.scheduler import Moment, Scheduler
+from torchground.catalogue.bases.shapes import Tokens
+from torchground.catalogue.bases.task import Asks, Loss, Optimizer, Task
 
 LOSSES = {name: cast(type[Loss], kind) for name, kind in entries("losses").items()}
 OPTIMIZERS = {name: cast(type[Optimizer], kind) for name, kind in entries("optimizers").items()}

@@ -14,7 +14,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torchground.catalogue.teaching.expression import (
+from torchground.catalogue.losses.shared.expression import (
     FUNCTIONS,
     MAX_DEPTH,
     MAX_LENGTH,

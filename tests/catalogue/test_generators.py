@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests.catalogue.drawing import project
-from torchground.catalogue.dataset import Dataset
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entries import parse
+from torchground.catalogue.bases.samples import DataError, Samples
 from torchground.catalogue.datasets import pydoc
-from torchground.catalogue.entries import parse
-from torchground.catalogue.samples import DataError, Samples
-from torchground.catalogue.sources.timeline import cut, num_windows, windows
-from torchground.network.check import check
+from torchground.catalogue.datasets.sources.timeline import cut, num_windows, windows
+from torchground.network.check.checking import check
 
 
 def made(type_id: str, **fields: Any) -> Dataset:

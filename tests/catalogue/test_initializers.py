@@ -9,12 +9,12 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from torchground.catalogue.entries import entries, parse
-from torchground.catalogue.initializer import Initializer
-from torchground.catalogue.modules import recurrent
-from torchground.catalogue.modules.attention import LearnedPositions, SelfAttention
-from torchground.catalogue.modules.linear_maps import maps
-from torchground.catalogue.modules.surfaces import Ball
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.initializer import Initializer
+from torchground.catalogue.initializers.shared.linear_maps import maps
+from torchground.catalogue.layers.modules import recurrent
+from torchground.catalogue.layers.modules.attention import LearnedPositions, SelfAttention
+from torchground.catalogue.layers.modules.surfaces import Ball
 
 INITIALIZERS = list(entries("initializers"))
 DRAWING = [name for name in INITIALIZERS if name not in ("chrono", "spectral")]

@@ -14,15 +14,15 @@ from torch import nn
 from torch.nn import functional
 
 from tests.catalogue.drawing import fields, project
-from torchground.catalogue.entries import entries, parse
-from torchground.catalogue.layer import Layer
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.samples import DataInfo
+from torchground.catalogue.bases.shapes import Mend, Shape, ShapeError, Tokens
 from torchground.catalogue.layers.input import FEATURES, Input
 from torchground.catalogue.layers.linear import Linear
-from torchground.catalogue.modules.features import COMPUTE
-from torchground.catalogue.samples import DataInfo
-from torchground.catalogue.shapes import Mend, Shape, ShapeError, Tokens
+from torchground.catalogue.layers.modules.features import COMPUTE
 from torchground.network.build import build
-from torchground.network.check import resolve
+from torchground.network.check.checking import resolve
 
 LAYERS = {name: cast(type[Layer], kind) for name, kind in entries("layers").items()}
 every_layer = pytest.mark.parametrize("kind", LAYERS.values(), ids=LAYERS)

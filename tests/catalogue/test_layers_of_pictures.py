@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from torch import nn
 
 from tests.catalogue.drawing import fields, project
-from torchground.catalogue.entries import entries, parse
-from torchground.catalogue.shapes import ShapeError
-from torchground.network.check import resolve
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.shapes import ShapeError
+from torchground.network.check.checking import resolve
 
 SIZES = st.integers(1, 9)
 PICKY = {

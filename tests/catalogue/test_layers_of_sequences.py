@@ -11,12 +11,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from torchground.catalogue.entries import parse
-from torchground.catalogue.layer import Layer
+from torchground.catalogue.bases.entries import parse
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Shape, ShapeError, Tokens
+from torchground.catalogue.layers.modules.attention import EncoderLayer, SelfAttention, sinusoids
+from torchground.catalogue.layers.modules.surfaces import height
 from torchground.catalogue.layers.surface import MINIMA
-from torchground.catalogue.modules.attention import EncoderLayer, SelfAttention, sinusoids
-from torchground.catalogue.modules.surfaces import height
-from torchground.catalogue.shapes import Shape, ShapeError, Tokens
 
 SEQUENCE: Shape = (9, 12)
 

@@ -14,8 +14,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from tests.catalogue.drawing import fields
-from torchground.catalogue.entries import entries, parse
-from torchground.catalogue.task import Loss
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.task import Loss
 
 LOSSES = {name: cast(type[Loss], kind) for name, kind in entries("losses").items()}
 FORMULAS = [

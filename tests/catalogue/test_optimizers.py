@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from torch import Tensor, nn
 
 from tests.catalogue.drawing import fields
-from torchground.catalogue.entries import entries, parse
-from torchground.catalogue.task import Optimizer
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.task import Optimizer
 
 OPTIMIZERS = {name: cast(type[Optimizer], kind) for name, kind in entries("optimizers").items()}
 TORCH_NAMES = {

@@ -16,8 +16,8 @@ from torch.optim import lr_scheduler
 from torch.optim.lr_scheduler import LRScheduler
 
 from tests.catalogue.drawing import fields
-from torchground.catalogue.entries import entries, parse
-from torchground.catalogue.scheduler import Moment, Scheduler
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.scheduler import Moment, Scheduler
 
 SCHEDULERS = {name: cast(type[Scheduler], kind) for name, kind in entries("schedulers").items()}
 BASE = 0.3

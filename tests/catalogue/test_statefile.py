@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from torchground.catalogue.sources.statefile import BadState, read_state, spelled_out
+from torchground.catalogue.datasets.sources.statefile import BadState, read_state, spelled_out
 
 
 def saved(what: Any) -> io.BytesIO:

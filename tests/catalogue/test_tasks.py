@@ -12,9 +12,9 @@ import torch
 from sklearn.metrics import r2_score
 from torch import Tensor
 
-from torchground.catalogue.entries import entries, parse
-from torchground.catalogue.samples import DataInfo, Samples, Split
-from torchground.catalogue.task import Drawn, Loss, Task
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.task import Drawn, Loss, Task
 from torchground.catalogue.tasks import reconstruction
 
 TASKS = {name: cast(type[Task], kind) for name, kind in entries("tasks").items()}

@@ -12,9 +12,9 @@ import torch
 from safetensors.torch import save
 from torch import nn
 
-from torchground.catalogue.kinds import torchvision
-from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.backbones import NETWORKS
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.layers.shared import torchvision
+from torchground.catalogue.layers.shared.backbones import NETWORKS
 
 
 class Small(nn.Module):

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 import torchground
 from torchground import __version__, cli
-from torchground.catalogue.entries import entries
-from torchground.catalogue.entry import FAMILIES
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.entry import FAMILIES
 from torchground.lessons import lessons
-from torchground.network.check import resolve
+from torchground.network.check.checking import resolve
 from torchground.training.loop import train
 from torchground.training.messages import PointMade
 from torchground.training.spec import RunSpec

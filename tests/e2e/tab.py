@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import httpx
 from websockets.sync.client import connect
 
-from torchground.catalogue.entries import entries
+from torchground.catalogue.bases.entries import entries
 from torchground.telemetry.messages import OVER, probe_key
 from torchground.telemetry.wire import unpack_frame
 

@@ -24,9 +24,9 @@ from torch.nn import functional
 
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
-from torchground.catalogue.entries import entries
+from torchground.catalogue.bases.entries import entries
 from torchground.network.build import build
-from torchground.network.check import resolve
+from torchground.network.check.checking import resolve
 from torchground.telemetry.kinds import Quantized, Reading
 from torchground.telemetry.messages import probe_key
 from torchground.telemetry.wire import dequantize, unpack_frame

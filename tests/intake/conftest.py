@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import pytest
 
-from torchground.catalogue.sources import stored
+from torchground.catalogue.datasets.sources import stored
 from torchground.intake import jail
 from torchground.intake.answer import Found, Refusal
 

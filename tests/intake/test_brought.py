@@ -11,13 +11,13 @@ import pytest
 from PIL import Image
 
 from tests.intake.conftest import Bring
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entries import parse
-from torchground.catalogue.samples import DataError, Split
-from torchground.catalogue.sources import stored
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entries import parse
+from torchground.catalogue.bases.samples import DataError, Split
+from torchground.catalogue.datasets.sources import stored
 from torchground.intake.answer import Found
 from torchground.intake.suggesting import suggested
-from torchground.network.check import check
+from torchground.network.check.checking import check
 
 ROWS = 60
 TABLE = "id,size,kind,grade,price,word,const\n" + "\n".join(

@@ -18,8 +18,8 @@ import pytest
 from PIL import Image
 
 from tests.intake.conftest import Bring
-from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.stored import ImagesMeta, TableMeta
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.datasets.sources.stored import ImagesMeta, TableMeta
 from torchground.intake.answer import Found, Refusal
 from torchground.intake.limits import LIMITS
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from torchground.catalogue.sources import stored
+from torchground.catalogue.datasets.sources import stored
 from torchground.intake import jail
 from torchground.intake.answer import Found, Refusal
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.tensorfile import write_arrays
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.datasets.sources.tensorfile import write_arrays
 
 COUNT = 200
 """Pictures of each half."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.lessons.training import accuracy, curve, end
-from torchground.catalogue.entries import parse
+from torchground.catalogue.bases.entries import parse
 
 
 def test_two_spirals_are_told_apart() -> None:

@@ -9,9 +9,9 @@ import pytest
 import torch
 
 from tests.lessons.training import accuracy, end, lesson_of, metric, trained
-from torchground.catalogue.entries import parse
-from torchground.catalogue.sources import stored
-from torchground.network.check import resolve
+from torchground.catalogue.bases.entries import parse
+from torchground.catalogue.datasets.sources import stored
+from torchground.network.check.checking import resolve
 from torchground.runs.weights import take_out
 from torchground.telemetry.wire import unpack_frame
 from torchground.training.checkpoint import write

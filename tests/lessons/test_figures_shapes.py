@@ -16,7 +16,7 @@ from tests.lessons.training import (
     trained,
     untrained,
 )
-from torchground.network.check import check, resolve
+from torchground.network.check.checking import check, resolve
 from torchground.training.loop import train
 from torchground.training.messages import StateChanged
 from torchground.training.spec import RunSpec

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from tests.lessons.training import accuracy, curve, end, seen, trained
-from torchground.network.check import resolve
+from torchground.network.check.checking import resolve
 from torchground.telemetry.messages import Point
 from torchground.training.loop import Loop
 from torchground.training.messages import PointMade

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from torchground.lessons import Lesson, _text, lessons, read_lesson
-from torchground.network.check import check
+from torchground.network.check.checking import check
 
 IDS = [lesson.id for lesson in lessons()]
 NEEDED = {

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from torchground.lessons import Lesson, lessons
-from torchground.network.check import resolve
+from torchground.network.check.checking import resolve
 from torchground.network.spec import Project
 from torchground.telemetry.kinds import Reading
 from torchground.telemetry.messages import Point

@@ -6,12 +6,12 @@ from typing import Any, cast
 import pytest
 import torch
 
-from torchground.catalogue.entries import entries
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Shape, ShapeError, Tokens
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Shape, ShapeError, Tokens
 from torchground.lessons import lessons
 from torchground.network.build import build
-from torchground.network.check import resolve
+from torchground.network.check.checking import resolve
 from torchground.network.export import NoExport, export_onnx, largest_difference
 
 SHAPES: tuple[Shape, ...] = ((16,), (6, 8), (4, 8, 8), Tokens(6, 9), (2,))

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from tests.network.random_graphs import random_inputs
-from torchground.catalogue.entries import entries
-from torchground.catalogue.entry import FAMILIES
+from tests.network.check.random_graphs import random_inputs
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.entry import FAMILIES
 from torchground.network.build import build
-from torchground.network.check import check, resolve
+from torchground.network.check.checking import check, resolve
 from torchground.network.migrate import MIGRATIONS, UnknownVersion, migrate
 from torchground.network.spec import VERSION
 

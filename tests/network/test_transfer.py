@@ -11,14 +11,14 @@ import torch
 from safetensors.torch import save_file
 
 from tests.catalogue.drawing import project
-from tests.network.fixing import fixed
-from tests.network.random_graphs import random_project
-from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.stored import TensorMeta, WeightsMeta
+from tests.network.check.fixing import fixed
+from tests.network.check.random_graphs import random_project
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.datasets.sources.stored import TensorMeta, WeightsMeta
 from torchground.network.build import build
-from torchground.network.check import check, resolve
+from torchground.network.check.checking import check, resolve
+from torchground.network.check.problems import Problem
 from torchground.network.module import Network
-from torchground.network.problems import Problem
 from torchground.network.starting import take_from
 
 Json = dict[str, Any]

@@ -46,7 +46,7 @@ LONG: dict[str, Any] = {
 
 def undisturbed(file: dict[str, Any], last: int) -> list[str]:
     """The points of the same project trained in this process, up to ``last``, as JSON."""
-    from torchground.network.check import resolve
+    from torchground.network.check.checking import resolve
     from torchground.training.loop import train
     from torchground.training.messages import PointMade
     from torchground.training.spec import RunSpec
@@ -141,7 +141,7 @@ def test_a_change_while_it_trains_is_repeated_at_its_step(tmp_path: Path) -> Non
 
 def with_change(change: Point, last: int) -> list[str]:
     """The points of an undisturbed run in which the setting is changed at the same step."""
-    from torchground.network.check import resolve
+    from torchground.network.check.checking import resolve
     from torchground.training.loop import train
     from torchground.training.messages import PointMade
     from torchground.training.spec import PastChange, Resume, RunSpec

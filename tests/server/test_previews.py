@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from tests.catalogue.drawing import data_at_hand
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entries import parse
-from torchground.catalogue.samples import Samples, Split
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entries import parse
+from torchground.catalogue.bases.samples import Samples, Split
 from torchground.server.previews import (
     MAX_POINTS,
     MAX_SAMPLES,

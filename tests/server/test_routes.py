@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.server.serving import Site
-from torchground.catalogue.entries import entries
+from torchground.catalogue.bases.entries import entries
 from torchground.lessons import lessons
 
 SPIRAL: dict[str, Any] = {

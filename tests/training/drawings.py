@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from torchground.network.check import resolve
+from torchground.network.check.checking import resolve
 from torchground.network.spec import Project
 from torchground.telemetry.messages import Point
 from torchground.training.checkpoint import read

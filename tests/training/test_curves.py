@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from tests.training.drawings import TANH_4, chain, opened, points
-from torchground.catalogue.entries import entries
-from torchground.catalogue.samples import DataError, DataInfo
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.samples import DataError, DataInfo
 from torchground.training.loop import train
 from torchground.training.spec import RunSpec
 

@@ -12,7 +12,7 @@ from tests.training.architectures import ARCHITECTURES, DIGITS
 from tests.training.drawings import CIRCLE, CONV, TANH_4, opened, project
 from tests.training.test_curves import DATA, project_file
 from tests.training.test_lanes import in_fast_lane, steps
-from torchground.catalogue.samples import Samples, Split
+from torchground.catalogue.bases.samples import Samples, Split
 from torchground.network.build import build
 from torchground.network.spec import Project
 from torchground.training.data import tensors

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from tests.training.architectures import ARCHITECTURES
 from tests.training.drawings import NOISY, TANH_4, finished, only, points, project
-from torchground.catalogue.entries import entries
-from torchground.network.offering import offers_for
+from torchground.catalogue.bases.entries import entries
 from torchground.network.spec import Project
+from torchground.probing.offering import offers_for
 from torchground.telemetry.messages import Pause, Play, Point, Set, Step
 from torchground.training import pace
 from torchground.training.checkpoint import read

@@ -9,9 +9,9 @@ import torch
 
 from tests.training.architectures import ARCHITECTURES
 from tests.training.drawings import CIRCLE, CONV, NOISY, TANH_4, chain, opened, project
-from torchground.catalogue.entries import entries
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import ShapeError
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import ShapeError
 from torchground.network.spec import Project
 from torchground.training.lanes import traced
 from torchground.training.lanes.proof import faster_lane

@@ -22,9 +22,9 @@ from tests.training.drawings import (
 )
 from tests.training.test_determinism import changes, same
 from tests.training.test_lanes import in_fast_lane, steps
-from torchground.catalogue.entries import entries
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import ShapeError
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import ShapeError
 from torchground.telemetry.messages import COMMAND, Play, Set, Setting, Step
 from torchground.training.inbox import Inbox
 from torchground.training.loop import train

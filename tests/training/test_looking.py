@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from tests.training.drawings import only, project, started, through, until
-from torchground.catalogue.probe import ProbeError
-from torchground.catalogue.probes.weights import Weights
+from torchground.probing.probe import ProbeError
+from torchground.probing.probes.weights import Weights
 from torchground.telemetry.messages import Step, probe_key
 from torchground.telemetry.wire import unpack_frame
 from torchground.training import looking

@@ -10,8 +10,8 @@ import torch
 
 from tests.training.architectures import ARCHITECTURES, FILES
 from tests.training.drawings import TANH_4, chain, opened
-from torchground.catalogue.entry import entries
-from torchground.catalogue.samples import Split
+from torchground.catalogue.bases.entry import entries
+from torchground.catalogue.bases.samples import Split
 from torchground.network.spec import Project
 from torchground.training import measures
 from torchground.training.measures import Measures

@@ -11,8 +11,8 @@ import torch
 
 from tests.training.drawings import opened
 from torchground.lessons import lessons
-from torchground.network.offering import offers_for
 from torchground.network.spec import Project
+from torchground.probing.offering import offers_for
 from torchground.training.checkpoint import read, write
 from torchground.training.looking import Looking
 from torchground.training.state import Training

@@ -9,8 +9,8 @@ from tests.training.architectures import ARCHITECTURES, RING, gan
 from tests.training.drawings import opened, project
 from tests.training.test_determinism import same
 from tests.training.test_lanes import in_fast_lane, steps
-from torchground.catalogue.probe import Rehearsal
 from torchground.network.spec import Project
+from torchground.probing.probe import Rehearsal
 from torchground.training.rehearsing import rehearse
 from torchground.training.state import Training
 

@@ -12,10 +12,10 @@ from safetensors.torch import save_file
 from tests.training.architectures import DIGITS, RELU
 from tests.training.drawings import chain, finished, opened
 from tests.training.test_determinism import EVENTFUL, PROBES, disturbed, same
-from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.stored import TensorMeta, WeightsMeta
-from torchground.network.offering import offers_for
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.datasets.sources.stored import TensorMeta, WeightsMeta
 from torchground.network.spec import Project
+from torchground.probing.offering import offers_for
 from torchground.training import pace
 from torchground.training.looking import Looking
 from torchground.training.spec import RunSpec

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from torchground.catalogue.shapes import NotHere
+from torchground.catalogue.bases.shapes import NotHere
 from torchground.telemetry.messages import Pause, Point
 from torchground.training.inbox import Asked, Inbox
 from torchground.training.messages import (

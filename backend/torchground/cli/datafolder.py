@@ -15,6 +15,6 @@ def default_data_dir() -> Path:
 
 def use_data_dir(options: argparse.Namespace) -> None:
     """Find uploaded and downloaded files where the server keeps them."""
-    from torchground.catalogue.sources import stored
+    from torchground.catalogue.datasets.sources import stored
 
     stored.use(options.data_dir or default_data_dir())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from torchground.network.problems import Problem, Report
+    from torchground.network.check.problems import Problem, Report
 
 
 def described(problem: Problem) -> str:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import IO, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.downloaded import BadFile, Fetchable, Source
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.datasets.sources.downloaded import BadFile, Fetchable, Source
 
 SILENT_SECS = 20.0
 """A line that says nothing for so long is given up."""

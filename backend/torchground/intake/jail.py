@@ -16,8 +16,8 @@ from typing import IO
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
-from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.tensorfile import BadTensors, read_header
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.datasets.sources.tensorfile import BadTensors, read_header
 from torchground.intake.answer import Answer, Found, Refusal
 from torchground.intake.limits import ANSWER_BYTES, WALL_SECS
 

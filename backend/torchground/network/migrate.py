@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from torchground.network.findings import shown_value
+from torchground.network.check.findings import shown_value
 from torchground.network.spec import VERSION
 
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}

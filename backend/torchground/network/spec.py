@@ -11,15 +11,15 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from torchground.catalogue.augmentation import Augmentation
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import ui
-from torchground.catalogue.initializer import Initializer
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.samples import DataInfo
-from torchground.catalogue.scheduler import Scheduler
-from torchground.catalogue.shapes import Shape
-from torchground.catalogue.task import Loss, Optimizer, Task
+from torchground.catalogue.bases.augmentation import Augmentation
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.initializer import Initializer
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.samples import DataInfo
+from torchground.catalogue.bases.scheduler import Scheduler
+from torchground.catalogue.bases.shapes import Shape
+from torchground.catalogue.bases.task import Loss, Optimizer, Task
 
 VERSION = 1
 """Of the project file; older ones are migrated, newer ones are refused with a sentence."""

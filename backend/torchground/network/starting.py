@@ -26,7 +26,7 @@ def take_up(network: Network, project: Project) -> list[str]:
     start = project.training.start
     if start is None:
         return []
-    from torchground.catalogue.sources import stored
+    from torchground.catalogue.datasets.sources import stored
 
     return take_from(network, stored.weights_path(start.weights), start.nodes)
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from math import prod
 from typing import Literal, TypeAlias
 
-from torchground.catalogue.samples import DataError
-from torchground.catalogue.shapes import Shape
-from torchground.network.fields import nearest
-from torchground.network.findings import Findings, Place, quoted
-from torchground.network.problems import Fix, SetField
+from torchground.catalogue.bases.samples import DataError
+from torchground.catalogue.bases.shapes import Shape
+from torchground.network.check.fields import nearest
+from torchground.network.check.findings import Findings, Place, quoted
+from torchground.network.check.problems import Fix, SetField
 from torchground.network.spec import Node, StartFile
 
 START: Place = ("training", "start")
@@ -71,7 +71,7 @@ def check_start(
 
 def _read(key: str) -> Weights:
     """The names and shapes in a weights file. Raises ``DataError`` where it is not on this server."""
-    from torchground.catalogue.sources.stored import weights_meta
+    from torchground.catalogue.datasets.sources.stored import weights_meta
 
     return Weights({tensor.name: tuple(tensor.shape) for tensor in weights_meta(key).tensors})
 

@@ -15,8 +15,8 @@ from typing import Any
 import structlog
 from pydantic import JsonValue
 
-from torchground.network.check import resolve
-from torchground.network.problems import Report
+from torchground.network.check.checking import resolve
+from torchground.network.check.problems import Report
 from torchground.network.spec import Project
 from torchground.runs import files, states
 from torchground.runs.dispatch import Dispatch

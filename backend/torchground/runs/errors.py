@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from torchground.network.problems import Problem
+from torchground.network.check.problems import Problem
 
 
 class UnknownRun(LookupError):

@@ -10,7 +10,7 @@ from typing import Any
 import ormsgpack
 from pydantic import ValidationError
 
-from torchground.catalogue.entries import UnknownType, parse
+from torchground.catalogue.bases.entries import UnknownType, parse
 from torchground.runs.book import RunBook
 from torchground.runs.errors import Refused
 from torchground.runs.kept import Kept

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.stored import TensorMeta, WeightsMeta
-from torchground.catalogue.sources.tensorfile import (
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.datasets.sources.stored import TensorMeta, WeightsMeta
+from torchground.catalogue.datasets.sources.tensorfile import (
     MOST_TENSORS,
     BadTensors,
     Place,

@@ -9,7 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from torchground import __version__
-from torchground.catalogue.sources import stored
+from torchground.catalogue.datasets.sources import stored
 from torchground.runs.book import BookSettings, RunBook
 from torchground.server import errors, stream
 from torchground.server.bringing import Bringing

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from starlette.exceptions import HTTPException
 
-from torchground.catalogue.sources import stored
+from torchground.catalogue.datasets.sources import stored
 from torchground.intake.fetching import Fetching
 from torchground.server.settings import Limits
 

@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from torchground.network.problems import Problem
+from torchground.network.check.problems import Problem
 from torchground.runs.errors import Refused, UnknownRun
 
 log = structlog.get_logger(__name__)

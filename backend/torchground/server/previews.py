@@ -16,8 +16,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import to_json
 
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.samples import DataInfo, Samples, Split
 
 MAX_POINTS = 2_000
 """Of the plane or the line, both halves together."""

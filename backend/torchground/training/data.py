@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from torchground.catalogue.samples import Split
+from torchground.catalogue.bases.samples import Split
 
 Batch = tuple[Tensor, Tensor]
 """Inputs [n, *shape] float32, or int64 where they are tokens; targets int64 [n] or [n, steps], or float32 [n, …]."""

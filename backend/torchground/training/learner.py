@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from torchground.catalogue.task import Optimizer
+from torchground.catalogue.bases.task import Optimizer
 
 TENSOR = "tensor"
 """Stands in a list of plain values where a tensor lies beside it."""

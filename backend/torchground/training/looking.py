@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 from torch import Tensor
 
-from torchground.catalogue.entries import UnknownType, parse
-from torchground.catalogue.probe import Look, Probe, ProbeError
+from torchground.catalogue.bases.entries import UnknownType, parse
+from torchground.probing.probe import Look, Probe, ProbeError
 from torchground.telemetry.messages import probe_key
 from torchground.telemetry.wire import pack_frame
 from torchground.training.messages import Frame, Measured, ProbeFailed

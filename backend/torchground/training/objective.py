@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from torch import Tensor
 
-from torchground.catalogue.task import Loss, Task
+from torchground.catalogue.bases.task import Loss, Task
 from torchground.network.module import Network
 
 if TYPE_CHECKING:
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.bases.task import LossFunction
 
 Mistakes: TypeAlias = Callable[[Tensor, Tensor], Tensor]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 import torch
 from torch import Tensor, nn
 
-from torchground.catalogue.probe import Rehearsal
 from torchground.network.module import Network
+from torchground.probing.probe import Rehearsal
 from torchground.training.data import Batch
 from torchground.training.lanes.adversarial import Adversarial, Rivals, makers
 from torchground.training.learner import Learner

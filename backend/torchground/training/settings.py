@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from torchground.catalogue.entry import Entry
+from torchground.catalogue.bases.entry import Entry
 from torchground.network.spec import Project, Training, TrainingFile
 from torchground.telemetry.messages import Setting
 

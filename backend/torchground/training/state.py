@@ -12,8 +12,8 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor, nn
 
-from torchground.catalogue.scheduler import Moment
-from torchground.catalogue.task import Optimizer, Task
+from torchground.catalogue.bases.scheduler import Moment
+from torchground.catalogue.bases.task import Optimizer, Task
 from torchground.network.build import build
 from torchground.network.module import Network
 from torchground.network.spec import Project

@@ -20,9 +20,9 @@ from typing import Any
 
 import torch
 
-from torchground.catalogue.shapes import NotHere
-from torchground.catalogue.sources import stored
-from torchground.network.check import resolve
+from torchground.catalogue.bases.shapes import NotHere
+from torchground.catalogue.datasets.sources import stored
+from torchground.network.check.checking import resolve
 from torchground.telemetry.messages import COMMAND, Change
 from torchground.training.inbox import Inbox
 from torchground.training.loop import train

@@ -11,8 +11,8 @@ import torch.nn
 import torch.nn.functional
 import torch.optim
 
-from torchground.catalogue.entries import entries
-from torchground.catalogue.entry import FAMILIES
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.entry import FAMILIES
 from torchground.workers.main import be_a_worker
 
 __all__ = ["be_a_worker"]

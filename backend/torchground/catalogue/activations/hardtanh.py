@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Activation
-from torchground.catalogue.shapes import Shape
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.layer import Activation
+from torchground.catalogue.bases.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import nn

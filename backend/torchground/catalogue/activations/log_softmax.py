@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.kinds.sharing import features_axis, shared_cell, shared_reads
-from torchground.catalogue.layer import Activation
-from torchground.catalogue.shapes import Box, Shape
+from torchground.catalogue.bases.layer import Activation
+from torchground.catalogue.bases.shapes import Box, Shape
+from torchground.catalogue.layers.shared.sharing import features_axis, shared_cell, shared_reads
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from torchground.catalogue.explained import Explained
+    from torchground.catalogue.bases.explained import Explained
 
 
 class LogSoftmax(Activation):

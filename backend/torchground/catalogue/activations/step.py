@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Activation
-from torchground.catalogue.shapes import Shape
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.layer import Activation
+from torchground.catalogue.bases.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import nn
@@ -33,6 +33,6 @@ class Step(Activation):
     """What a number must be larger than (t)."""
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.thresholds import Threshold
+        from torchground.catalogue.layers.modules.thresholds import Threshold
 
         return Threshold(self.threshold)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.layer import Activation
-from torchground.catalogue.shapes import Shape
+from torchground.catalogue.bases.layer import Activation
+from torchground.catalogue.bases.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import nn

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.augmentation import Augmentation
-from torchground.catalogue.entry import ui
+from torchground.catalogue.bases.augmentation import Augmentation
+from torchground.catalogue.bases.entry import ui
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.samples import DataInfo
+    from torchground.catalogue.bases.samples import DataInfo
 
 
 class Fgsm(Augmentation):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.teaching.picture_change import PictureChange
+from torchground.catalogue.augmentations.shared.picture_change import PictureChange
+from torchground.catalogue.bases.entry import ui
 
 if TYPE_CHECKING:
     import torch

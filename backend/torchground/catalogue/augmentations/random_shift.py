@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.teaching.picture_change import PictureChange
+from torchground.catalogue.augmentations.shared.picture_change import PictureChange
+from torchground.catalogue.bases.entry import ui
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.samples import DataInfo
+    from torchground.catalogue.bases.samples import DataInfo
 
 # N samples, C channels, H height, W width
 

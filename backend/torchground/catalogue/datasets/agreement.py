@@ -5,9 +5,9 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataInfo, Samples
-from torchground.catalogue.sources.generated import Generated
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataInfo, Samples
+from torchground.catalogue.datasets.sources.generated import Generated
 
 ADJECTIVES = ["old", "young", "small", "big", "happy", "quiet", "brave"]
 NOUNS = ["dog", "cat", "king", "girl", "boy", "bird", "horse", "friend"]

@@ -5,11 +5,11 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataInfo, Samples, Split
-from torchground.catalogue.sources.bundled import loaded
-from torchground.catalogue.splitting import share_out, split_sizes
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.splitting import share_out, split_sizes
+from torchground.catalogue.datasets.sources.bundled import loaded
 
 SIZE = 16
 """Pixels to each side of the canvas."""

@@ -5,11 +5,11 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataError, DataInfo, Samples, Split
-from torchground.catalogue.sources import columns, stored
-from torchground.catalogue.sources.timeline import cut, num_windows
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
+from torchground.catalogue.datasets.sources import columns, stored
+from torchground.catalogue.datasets.sources.timeline import cut, num_windows
 
 
 class CsvSeries(Dataset):

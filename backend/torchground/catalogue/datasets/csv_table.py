@@ -5,13 +5,13 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataError, DataInfo, Samples, Split
-from torchground.catalogue.sources import columns, stored
-from torchground.catalogue.sources.columns import Chosen, Predict
-from torchground.catalogue.sources.stored import TableMeta
-from torchground.catalogue.splitting import split_sizes
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
+from torchground.catalogue.bases.splitting import split_sizes
+from torchground.catalogue.datasets.sources import columns, stored
+from torchground.catalogue.datasets.sources.columns import Chosen, Predict
+from torchground.catalogue.datasets.sources.stored import TableMeta
 
 
 class CsvTable(Dataset):

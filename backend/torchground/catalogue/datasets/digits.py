@@ -5,10 +5,10 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataInfo, Samples, Split
-from torchground.catalogue.sources.bundled import Bundled
-from torchground.catalogue.splitting import scaled, share_out
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.splitting import scaled, share_out
+from torchground.catalogue.datasets.sources.bundled import Bundled
 
 LIMIT_STREAM, LABEL_STREAM, SHIFT_STREAM = 2, 3, 4
 """Keep the numbers that choose, mislabel and shift samples apart from those that split."""

@@ -5,11 +5,11 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataError, DataInfo, Samples
-from torchground.catalogue.sources import stored
-from torchground.catalogue.splitting import split_sizes
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataError, DataInfo, Samples
+from torchground.catalogue.bases.splitting import split_sizes
+from torchground.catalogue.datasets.sources import stored
 
 MOST_BYTES = 256_000_000
 

@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 import numpy as np
 from pydantic import AfterValidator, Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataInfo, Samples
-from torchground.catalogue.sources.bundled import Table, loaded
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataInfo, Samples
+from torchground.catalogue.datasets.sources.bundled import Table, loaded
 
 Measurement: TypeAlias = Literal["sepal_length", "sepal_width", "petal_length", "petal_width"]
 MEASUREMENTS: dict[str, str] = {

@@ -5,8 +5,8 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.sources.generated import PlaneClasses, Values, on_circle
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.datasets.sources.generated import PlaneClasses, Values, on_circle
 
 
 class Moons(PlaneClasses):

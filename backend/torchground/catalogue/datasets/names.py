@@ -5,9 +5,9 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataInfo, Samples
-from torchground.catalogue.sources.generated import Generated
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataInfo, Samples
+from torchground.catalogue.datasets.sources.generated import Generated
 
 ONSETS = ["b", "d", "k", "l", "m", "n", "s", "br", "kr", "th", "sh"]
 VOWELS = ["a", "a", "e", "e", "i", "o", "u"]

@@ -6,9 +6,9 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataInfo, Samples
-from torchground.catalogue.sources.generated import Numbers, Values
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataInfo, Samples
+from torchground.catalogue.datasets.sources.generated import Numbers, Values
 
 REACH = 2.0
 """Both coordinates lie between minus this and this."""

@@ -5,9 +5,9 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataInfo, Samples
-from torchground.catalogue.sources.generated import Generated, Values, on_circle
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataInfo, Samples
+from torchground.catalogue.datasets.sources.generated import Generated, Values, on_circle
 
 GOOD = 0.25
 """How near to its mode a point must lie to count as good."""

@@ -5,9 +5,9 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataInfo, Samples
-from torchground.catalogue.sources.generated import Generated
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataInfo, Samples
+from torchground.catalogue.datasets.sources.generated import Generated
 
 THINGS = ["plot", "acting", "music", "ending", "cast", "script", "pace", "humour"]
 GOOD = ["good", "great", "fine", "funny", "lovely"]

@@ -5,11 +5,11 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataInfo, Samples, Split
-from torchground.catalogue.sources.generated import Values
-from torchground.catalogue.sources.timeline import cut, num_windows, windows
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+from torchground.catalogue.datasets.sources.generated import Values
+from torchground.catalogue.datasets.sources.timeline import cut, num_windows, windows
 
 
 class Series(Dataset):

@@ -5,10 +5,10 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataInfo, Samples
-from torchground.catalogue.sources.generated import Generated
-from torchground.catalogue.splitting import split_sizes
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataInfo, Samples
+from torchground.catalogue.bases.splitting import split_sizes
+from torchground.catalogue.datasets.sources.generated import Generated
 
 
 class Sort(Generated):

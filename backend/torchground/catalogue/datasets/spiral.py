@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.sources.generated import PlaneClasses, Values, on_circle
+from torchground.catalogue.datasets.sources.generated import PlaneClasses, Values, on_circle
 
 
 class Spiral(PlaneClasses):

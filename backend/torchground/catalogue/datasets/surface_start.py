@@ -4,8 +4,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.samples import DataInfo, Samples, Split
 
 
 class SurfaceStart(Dataset):

@@ -5,9 +5,9 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entry import ui
-from torchground.catalogue.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataInfo, Samples, Split
 
 ANSWERS: dict[str, tuple[int, int, int, int]] = {
     "and": (0, 0, 0, 1),

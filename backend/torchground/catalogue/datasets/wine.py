@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from torchground.catalogue.sources.bundled import Table
+from torchground.catalogue.datasets.sources.bundled import Table
 
 
 class Wine(Table):

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from torchground.catalogue.sources.generated import PlaneClasses, Values
+from torchground.catalogue.datasets.sources.generated import PlaneClasses, Values
 
 
 class Xor(PlaneClasses):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.initializer import Initializer
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.initializer import Initializer
 
 if TYPE_CHECKING:
     import torch

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.teaching.drawn_weights import DrawnWeights
-from torchground.catalogue.teaching.gains import MODES, NONLINEARITIES, Mode, Nonlinearity
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.initializers.shared.drawn_weights import DrawnWeights
+from torchground.catalogue.initializers.shared.gains import (
+    MODES,
+    NONLINEARITIES,
+    Mode,
+    Nonlinearity,
+)
 
 if TYPE_CHECKING:
     import torch

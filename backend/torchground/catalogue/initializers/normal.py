@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.teaching.drawn_weights import DrawnWeights
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.initializers.shared.drawn_weights import DrawnWeights
 
 if TYPE_CHECKING:
     import torch

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.initializer import Initializer
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.initializer import Initializer
 
 if TYPE_CHECKING:
     from torch import nn
@@ -37,7 +37,7 @@ class Spectral(Initializer):
     def fill(self, module: nn.Module) -> None:
         import torch
 
-        from torchground.catalogue.modules.linear_maps import maps
+        from torchground.catalogue.initializers.shared.linear_maps import maps
 
         with torch.no_grad():
             for found in maps(module):

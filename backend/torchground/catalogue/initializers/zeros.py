@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.teaching.drawn_weights import DrawnWeights
+from torchground.catalogue.initializers.shared.drawn_weights import DrawnWeights
 
 if TYPE_CHECKING:
     import torch

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.explained import Explained, added_up
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import (
+from torchground.catalogue.bases.explained import Explained, added_up
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import (
     FLATTEN,
     Box,
     Mend,
@@ -50,7 +50,7 @@ class Add(Layer):
         return first
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.joins import Sum
+        from torchground.catalogue.layers.modules.joins import Sum
 
         return Sum()
 

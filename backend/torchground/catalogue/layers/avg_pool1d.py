@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.kinds.pooling import StepPooling
-from torchground.catalogue.shapes import Shape
+from torchground.catalogue.bases.shapes import Shape
+from torchground.catalogue.layers.shared.pooling import StepPooling
 
 if TYPE_CHECKING:
     from torch import nn
@@ -23,7 +23,7 @@ class AvgPool1d(StepPooling):
     type: Literal["avg_pool1d"] = "avg_pool1d"
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.overtime import StepAvgPool1d
+        from torchground.catalogue.layers.modules.overtime import StepAvgPool1d
 
         return StepAvgPool1d(
             self.kernel_size, stride=self.stride or self.kernel_size, padding=self.padding

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.kinds.torchvision import why_missing
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Mend, NotHere, Shape, ShapeError, picture, shown
-from torchground.catalogue.sources.backbones import NETWORKS, SIDE, Name
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Mend, NotHere, Shape, ShapeError, picture, shown
+from torchground.catalogue.layers.shared.backbones import NETWORKS, SIDE, Name
+from torchground.catalogue.layers.shared.torchvision import why_missing
 
 if TYPE_CHECKING:
     from torch import nn
 
-    from torchground.catalogue.sources.downloaded import Fetchable
+    from torchground.catalogue.datasets.sources.downloaded import Fetchable
 
 MODELS: dict[str, str] = {name: network.shown for name, network in NETWORKS.items()}
 WEIGHTS = {"imagenet": "ImageNet", "random": "random"}
@@ -110,6 +110,6 @@ class TrainedBackbone(Layer):
         return -(-height // SIDE) * -(-width // SIDE)
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.backbone import build_backbone
+        from torchground.catalogue.layers.modules.backbone import build_backbone
 
         return build_backbone(NETWORKS[self.model], is_trained=self.comes_trained)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.explained import Explained
-from torchground.catalogue.kinds.normalizing import BatchNormalization, by_memory
-from torchground.catalogue.shapes import Box, Shape, features
+from torchground.catalogue.bases.explained import Explained
+from torchground.catalogue.bases.shapes import Box, Shape, features
+from torchground.catalogue.layers.shared.normalizing import BatchNormalization, by_memory
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -37,7 +37,7 @@ class BatchNorm1d(BatchNormalization):
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn
 
-        from torchground.catalogue.modules.overtime import StepBatchNorm1d
+        from torchground.catalogue.layers.modules.overtime import StepBatchNorm1d
 
         kind = StepBatchNorm1d if len(input_shapes[0]) == 2 else nn.BatchNorm1d
         return kind(input_shapes[0][-1], eps=self.eps, momentum=self.momentum, affine=self.affine)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.explained import Explained
-from torchground.catalogue.kinds.normalizing import BatchNormalization, by_memory
-from torchground.catalogue.shapes import Box, Shape, picture
+from torchground.catalogue.bases.explained import Explained
+from torchground.catalogue.bases.shapes import Box, Shape, picture
+from torchground.catalogue.layers.shared.normalizing import BatchNormalization, by_memory
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -5,9 +5,17 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.explained import Explained, passed
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import FLATTEN, Box, Shape, ShapeError, numbers, several, shown
+from torchground.catalogue.bases.explained import Explained, passed
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import (
+    FLATTEN,
+    Box,
+    Shape,
+    ShapeError,
+    numbers,
+    several,
+    shown,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -54,7 +62,7 @@ class Concat(Layer):
         return (*first[:axis], joined, *first[axis + 1 :])
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.joins import Concatenation
+        from torchground.catalogue.layers.modules.joins import Concatenation
 
         return Concatenation(1 + self._axis(input_shapes[0]))
 

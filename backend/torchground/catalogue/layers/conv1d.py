@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.explained import Explained, bias_of
-from torchground.catalogue.kinds.convolving import (
+from torchground.catalogue.bases.explained import Explained, bias_of
+from torchground.catalogue.bases.shapes import Box, Shape, sequence
+from torchground.catalogue.layers.shared.convolving import (
     Convolution,
     reached_channels,
     slid_over_steps,
 )
-from torchground.catalogue.kinds.windows import reached
-from torchground.catalogue.shapes import Box, Shape, sequence
+from torchground.catalogue.layers.shared.windows import reached
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -42,7 +42,7 @@ class Conv1d(Convolution):
         return (per_filter + self.bias) * self.out_channels
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.overtime import StepConv1d
+        from torchground.catalogue.layers.modules.overtime import StepConv1d
 
         return StepConv1d(
             input_shapes[0][1],

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.explained import Explained, bias_of
-from torchground.catalogue.kinds.convolving import Convolution, reached_picture, slid_over_picture
-from torchground.catalogue.shapes import Box, Shape, picture
+from torchground.catalogue.bases.explained import Explained, bias_of
+from torchground.catalogue.bases.shapes import Box, Shape, picture
+from torchground.catalogue.layers.shared.convolving import (
+    Convolution,
+    reached_picture,
+    slid_over_picture,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

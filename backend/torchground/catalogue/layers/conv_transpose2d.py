@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.explained import Explained, bias_of
-from torchground.catalogue.kinds.convolving import Convolution, reached_channels, stamped_on_picture
-from torchground.catalogue.kinds.windows import span
-from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, picture, shown
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Explained, bias_of
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, picture, shown
+from torchground.catalogue.layers.shared.convolving import (
+    Convolution,
+    reached_channels,
+    stamped_on_picture,
+)
+from torchground.catalogue.layers.shared.windows import span
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

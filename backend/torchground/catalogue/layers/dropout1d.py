@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.kinds.dropping import Dropping
-from torchground.catalogue.shapes import Shape, sequence
+from torchground.catalogue.bases.shapes import Shape, sequence
+from torchground.catalogue.layers.shared.dropping import Dropping
 
 if TYPE_CHECKING:
     from torch import nn
@@ -30,6 +30,6 @@ class Dropout1d(Dropping):
         return sequence(self.title, input_shapes[0])
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.overtime import StepDropout1d
+        from torchground.catalogue.layers.modules.overtime import StepDropout1d
 
         return StepDropout1d(self.p)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.kinds.dropping import Dropping
-from torchground.catalogue.shapes import Shape, picture
+from torchground.catalogue.bases.shapes import Shape, picture
+from torchground.catalogue.layers.shared.dropping import Dropping
 
 if TYPE_CHECKING:
     from torch import nn

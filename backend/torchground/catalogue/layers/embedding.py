@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.explained import Explained, Term, number
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Box, Shape, tokens
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Explained, Term, number
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Box, Shape, tokens
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.kinds.cells import mlp_cell
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Box, Shape, features
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Box, Shape, features
+from torchground.catalogue.layers.shared.cells import mlp_cell
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from torchground.catalogue.explained import Explained
+    from torchground.catalogue.bases.explained import Explained
 
 
 class FeedForward(Layer):
@@ -57,7 +57,7 @@ class FeedForward(Layer):
         return prod(input_shapes[0][:-1]) * (2 * self.dim_feedforward + count)
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules import attention
+        from torchground.catalogue.layers.modules import attention
 
         return attention.FeedForward(
             input_shapes[0][-1],

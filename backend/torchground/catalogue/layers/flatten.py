@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.explained import Explained, passed, unraveled
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Shape, numbers
+from torchground.catalogue.bases.explained import Explained, passed, unraveled
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Shape, numbers
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

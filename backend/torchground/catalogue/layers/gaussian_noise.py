@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Shape, numbers
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Shape, numbers
 
 if TYPE_CHECKING:
     from torch import nn
@@ -39,6 +39,6 @@ class GaussianNoise(Layer):
         return numbers(self.title, input_shapes[0])
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.chance import AddedNoise
+        from torchground.catalogue.layers.modules.chance import AddedNoise
 
         return AddedNoise(self.std)

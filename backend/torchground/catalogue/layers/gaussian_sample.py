@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.explained import Explained, passed
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, flat
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Explained, passed
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, flat
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -53,7 +53,7 @@ class GaussianSample(Layer):
         return (count // 2,)
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.chance import LatentSample
+        from torchground.catalogue.layers.modules.chance import LatentSample
 
         return LatentSample(self.beta)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.kinds.pooling import GlobalPooling
-from torchground.catalogue.shapes import Shape
+from torchground.catalogue.bases.shapes import Shape
+from torchground.catalogue.layers.shared.pooling import GlobalPooling
 
 if TYPE_CHECKING:
     from torch import nn
@@ -27,6 +27,6 @@ class GlobalMaxPool(GlobalPooling):
     type: Literal["global_max_pool"] = "global_max_pool"
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.overtime import GlobalMax
+        from torchground.catalogue.layers.modules.overtime import GlobalMax
 
         return GlobalMax(over_time=len(input_shapes[0]) == 2)

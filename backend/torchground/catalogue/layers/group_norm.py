@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.explained import Explained
-from torchground.catalogue.kinds.normalizing import Normalization, by_itself
-from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, picture
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Explained
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, picture
+from torchground.catalogue.layers.shared.normalizing import Normalization, by_itself
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.kinds.recurrence import Recurrent
-from torchground.catalogue.shapes import Shape
+from torchground.catalogue.bases.shapes import Shape
+from torchground.catalogue.layers.shared.recurrence import Recurrent
 
 if TYPE_CHECKING:
     from torch import nn
@@ -27,7 +27,7 @@ class GRU(Recurrent):
     type: Literal["gru"] = "gru"
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules import recurrent
+        from torchground.catalogue.layers.modules import recurrent
 
         made = recurrent.GRU(
             input_shapes[0][1],

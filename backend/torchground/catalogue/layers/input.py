@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, PrivateAttr
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.explained import Explained, Term, number, outcome, passed
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Shape, Tokens
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Explained, Term, number, outcome, passed
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Shape, Tokens
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from torchground.catalogue.samples import DataInfo
+    from torchground.catalogue.bases.samples import DataInfo
 
 Feature: TypeAlias = Literal["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"]
 FEATURES: dict[str, str] = {
@@ -85,7 +85,7 @@ class Input(Layer):
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn
 
-        from torchground.catalogue.modules.features import PlaneFeatures
+        from torchground.catalogue.layers.modules.features import PlaneFeatures
 
         if self.data.plane is None or self.chosen == ["x1", "x2"]:
             return nn.Identity()

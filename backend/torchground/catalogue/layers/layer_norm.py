@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.explained import Explained
-from torchground.catalogue.kinds.normalizing import Normalization, by_itself
-from torchground.catalogue.shapes import Box, Shape, numbers
+from torchground.catalogue.bases.explained import Explained
+from torchground.catalogue.bases.shapes import Box, Shape, numbers
+from torchground.catalogue.layers.shared.normalizing import Normalization, by_itself
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.kinds.pooling import StepPooling
-from torchground.catalogue.shapes import Shape
+from torchground.catalogue.bases.shapes import Shape
+from torchground.catalogue.layers.shared.pooling import StepPooling
 
 if TYPE_CHECKING:
     from torch import nn
@@ -25,6 +25,6 @@ class MaxPool1d(StepPooling):
     type: Literal["max_pool1d"] = "max_pool1d"
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.overtime import StepMaxPool1d
+        from torchground.catalogue.layers.modules.overtime import StepMaxPool1d
 
         return StepMaxPool1d(self.kernel_size, stride=self.stride, padding=self.padding)

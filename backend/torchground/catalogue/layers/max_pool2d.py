@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.kinds.pooling import PicturePooling
-from torchground.catalogue.shapes import Shape
+from torchground.catalogue.bases.shapes import Shape
+from torchground.catalogue.layers.shared.pooling import PicturePooling
 
 if TYPE_CHECKING:
     from torch import nn

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.explained import Explained, multiplied
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, numbers, several, shown
+from torchground.catalogue.bases.explained import Explained, multiplied
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, numbers, several, shown
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -42,7 +42,7 @@ class Multiply(Layer):
         return first
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.joins import Product
+        from torchground.catalogue.layers.modules.joins import Product
 
         return Product()
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.explained import Explained
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Shape
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Explained
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -43,7 +43,7 @@ class Noise(Layer):
         return (self.features,)
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.chance import Draw
+        from torchground.catalogue.layers.modules.chance import Draw
 
         return Draw(self.features, self.distribution)
 

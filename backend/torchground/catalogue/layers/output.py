@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, PrivateAttr
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.explained import Explained, dense, passed, raveled, unraveled
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, flat, numbers, shown
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Explained, dense, passed, raveled, unraveled
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, flat, numbers, shown
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from torchground.catalogue.samples import DataInfo
+    from torchground.catalogue.bases.samples import DataInfo
 
 
 class Output(Layer):

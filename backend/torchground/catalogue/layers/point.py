@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.explained import Explained, number
-from torchground.catalogue.kinds.places import Coordinate
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Shape
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Explained, number
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Shape
+from torchground.catalogue.layers.shared.places import Coordinate
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -41,7 +41,7 @@ class Point(Layer):
         return 2
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.surfaces import Ball
+        from torchground.catalogue.layers.modules.surfaces import Ball
 
         return Ball(self.start)
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.explained import Explained, Term, number
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, sequence
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Explained, Term, number
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, sequence
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -56,7 +56,10 @@ class PositionalEncoding(Layer):
         return self.max_length * input_shapes[0][1] if self.encoding == "learned" else 0
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.attention import LearnedPositions, SinusoidalPositions
+        from torchground.catalogue.layers.modules.attention import (
+            LearnedPositions,
+            SinusoidalPositions,
+        )
 
         kind = LearnedPositions if self.encoding == "learned" else SinusoidalPositions
         return kind(self.max_length, input_shapes[0][1])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.explained import Explained, passed
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, numbers, shown
+from torchground.catalogue.bases.explained import Explained, passed
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, numbers, shown
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -46,7 +46,7 @@ class RealOrFake(Layer):
         return real
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.joins import First
+        from torchground.catalogue.layers.modules.joins import First
 
         return First()
 

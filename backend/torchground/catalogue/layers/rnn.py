@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.kinds.recurrence import Recurrent
-from torchground.catalogue.shapes import Shape
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.shapes import Shape
+from torchground.catalogue.layers.shared.recurrence import Recurrent
 
 if TYPE_CHECKING:
     from torch import nn
@@ -35,7 +35,7 @@ class RNN(Recurrent):
     """What each new state passes through; tanh keeps it between -1 and 1."""
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules import recurrent
+        from torchground.catalogue.layers.modules import recurrent
 
         made = recurrent.RNN(
             input_shapes[0][1],

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.explained import Explained, passed
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, sequence
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Explained, passed
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, sequence
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -50,7 +50,7 @@ class SelectStep(Layer):
         return (features,)
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.joins import Step
+        from torchground.catalogue.layers.modules.joins import Step
 
         return Step({"first": 0, "last": -1, "step": self.step}[self.which])
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.explained import Explained, Term, number, outcome
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Box, Mend, Shape, ShapeError, flat
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Explained, Term, number, outcome
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, flat
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -68,7 +68,7 @@ class Surface(Layer):
         return (1,)
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.surfaces import Height
+        from torchground.catalogue.layers.modules.surfaces import Height
 
         return Height(self.function, self.kappa)
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.kinds.cells import all_steps, block_cell
-from torchground.catalogue.kinds.heads import MAX_HEADS, attended, attention_numbers
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Box, Shape
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Box, Shape
+from torchground.catalogue.layers.shared.cells import all_steps, block_cell
+from torchground.catalogue.layers.shared.heads import MAX_HEADS, attended, attention_numbers
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from torchground.catalogue.explained import Explained
+    from torchground.catalogue.bases.explained import Explained
 
 
 class TransformerEncoderLayer(Layer):
@@ -72,7 +72,7 @@ class TransformerEncoderLayer(Layer):
         return attention_numbers(input_shapes[0], self.nhead) + inside
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        from torchground.catalogue.modules.attention import EncoderLayer
+        from torchground.catalogue.layers.modules.attention import EncoderLayer
 
         return EncoderLayer(
             input_shapes[0][1],

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.explained import Explained, passed, raveled
-from torchground.catalogue.layer import Layer
-from torchground.catalogue.shapes import Mend, Shape, ShapeError, flat
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Explained, passed, raveled
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Mend, Shape, ShapeError, flat
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

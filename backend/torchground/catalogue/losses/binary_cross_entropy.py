@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.task import Loss
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.task import Loss
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.bases.task import LossFunction
 
 
 class BinaryCrossEntropy(Loss):
@@ -41,19 +41,19 @@ class BinaryCrossEntropy(Loss):
         return 1 if num_classes == 2 else num_classes
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import mean_of
+        from torchground.catalogue.losses.shared.comparing import mean_of
 
         return mean_of(self._compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import by_sample
+        from torchground.catalogue.losses.shared.comparing import by_sample
 
         return by_sample(self._compare)
 
     def _compare(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         from torch.nn import functional
 
-        from torchground.catalogue.teaching.comparing import in_rows
+        from torchground.catalogue.losses.shared.comparing import in_rows
 
         rows, wanted = in_rows(outputs, targets)
         losses = functional.binary_cross_entropy_with_logits(rows, wanted, reduction="none")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.task import Loss
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.task import Loss
 
 if TYPE_CHECKING:
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.bases.task import LossFunction
 
 
 class CrossEntropy(Loss):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from torchground.catalogue.task import Loss
-from torchground.catalogue.teaching.expression import MAX_LENGTH, compute, read
+from torchground.catalogue.bases.task import Loss
+from torchground.catalogue.losses.shared.expression import MAX_LENGTH, compute, read
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.bases.task import LossFunction
 
 
 def _readable(formula: str) -> str:
@@ -44,17 +44,17 @@ class Custom(Loss):
     """The formula. It must change smoothly with prediction, or nothing can be learned."""
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import mean_of
+        from torchground.catalogue.losses.shared.comparing import mean_of
 
         return mean_of(self._compare())
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import by_sample
+        from torchground.catalogue.losses.shared.comparing import by_sample
 
         return by_sample(self._compare())
 
     def _compare(self) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import in_rows
+        from torchground.catalogue.losses.shared.comparing import in_rows
 
         expression = read(self.expression)
 

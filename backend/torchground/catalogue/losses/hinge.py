@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.task import Loss
+from torchground.catalogue.bases.task import Loss
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.bases.task import LossFunction
 
 
 class Hinge(Loss):
@@ -31,18 +31,18 @@ class Hinge(Loss):
         return 1 if num_classes == 2 else num_classes
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import mean_of
+        from torchground.catalogue.losses.shared.comparing import mean_of
 
         return mean_of(_compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import by_sample
+        from torchground.catalogue.losses.shared.comparing import by_sample
 
         return by_sample(_compare)
 
 
 def _compare(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    from torchground.catalogue.teaching.comparing import in_rows
+    from torchground.catalogue.losses.shared.comparing import in_rows
 
     rows, wanted = in_rows(outputs, targets)
     return (1 - (2 * wanted - 1) * rows).relu().mean(dim=1)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.task import Loss
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.task import Loss
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.bases.task import LossFunction
 
 
 class Huber(Loss):
@@ -34,19 +34,19 @@ class Huber(Loss):
     """From how large an error on the loss goes on in a straight line."""
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import mean_of
+        from torchground.catalogue.losses.shared.comparing import mean_of
 
         return mean_of(self._compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import by_sample
+        from torchground.catalogue.losses.shared.comparing import by_sample
 
         return by_sample(self._compare)
 
     def _compare(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         from torch.nn import functional
 
-        from torchground.catalogue.teaching.comparing import in_rows
+        from torchground.catalogue.losses.shared.comparing import in_rows
 
         rows, wanted = in_rows(outputs, targets)
         return functional.huber_loss(rows, wanted, reduction="none", delta=self.delta).mean(dim=1)

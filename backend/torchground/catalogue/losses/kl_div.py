@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.task import Loss
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.task import Loss
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.bases.task import LossFunction
 
 
 class KLDivergence(Loss):
@@ -35,19 +35,19 @@ class KLDivergence(Loss):
     """How much of the target is spread over all classes; with 0 this is cross-entropy."""
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import mean_of
+        from torchground.catalogue.losses.shared.comparing import mean_of
 
         return mean_of(self._compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import by_sample
+        from torchground.catalogue.losses.shared.comparing import by_sample
 
         return by_sample(self._compare)
 
     def _compare(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         from torch.nn import functional
 
-        from torchground.catalogue.teaching.comparing import one_hot
+        from torchground.catalogue.losses.shared.comparing import one_hot
 
         wanted = one_hot(outputs, targets) * (1 - self.smoothing)
         wanted = wanted + self.smoothing / outputs.shape[1]

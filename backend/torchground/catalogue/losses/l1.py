@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.task import Loss
+from torchground.catalogue.bases.task import Loss
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.bases.task import LossFunction
 
 
 class MeanAbsoluteError(Loss):
@@ -28,18 +28,18 @@ class MeanAbsoluteError(Loss):
     type: Literal["l1"] = "l1"
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import mean_of
+        from torchground.catalogue.losses.shared.comparing import mean_of
 
         return mean_of(_compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import by_sample
+        from torchground.catalogue.losses.shared.comparing import by_sample
 
         return by_sample(_compare)
 
 
 def _compare(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    from torchground.catalogue.teaching.comparing import in_rows
+    from torchground.catalogue.losses.shared.comparing import in_rows
 
     rows, wanted = in_rows(outputs, targets)
     return (rows - wanted).abs().mean(dim=1)

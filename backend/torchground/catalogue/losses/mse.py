@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.task import Loss
+from torchground.catalogue.bases.task import Loss
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.task import LossFunction, Squash
+    from torchground.catalogue.bases.task import LossFunction, Squash
 
 
 class MeanSquaredError(Loss):
@@ -37,7 +37,7 @@ class MeanSquaredError(Loss):
     def build(self, num_outputs: int) -> LossFunction:
         from torch.nn import functional
 
-        from torchground.catalogue.teaching.comparing import is_numbers, mean_of
+        from torchground.catalogue.losses.shared.comparing import is_numbers, mean_of
 
         of_classes = mean_of(self._compare)
 
@@ -49,12 +49,12 @@ class MeanSquaredError(Loss):
         return mean
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import by_sample
+        from torchground.catalogue.losses.shared.comparing import by_sample
 
         return by_sample(self._compare)
 
     def _compare(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-        from torchground.catalogue.teaching.comparing import in_rows, is_numbers
+        from torchground.catalogue.losses.shared.comparing import in_rows, is_numbers
 
         rows, wanted = in_rows(outputs, targets)
         if self.softmax and not is_numbers(targets):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.task import Loss
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.task import Loss
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.bases.task import LossFunction
 
 
 class MultiMargin(Loss):
@@ -35,17 +35,17 @@ class MultiMargin(Loss):
     """Whether what is missing counts as it is (1) or squared (2)."""
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import mean_of
+        from torchground.catalogue.losses.shared.comparing import mean_of
 
         return mean_of(self._compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import by_sample
+        from torchground.catalogue.losses.shared.comparing import by_sample
 
         return by_sample(self._compare)
 
     def _compare(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-        from torchground.catalogue.teaching.comparing import one_hot, true_ones
+        from torchground.catalogue.losses.shared.comparing import one_hot, true_ones
 
         missing = (self.margin - true_ones(outputs, targets) + outputs).relu()
         if self.p == 2:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.task import Loss
+from torchground.catalogue.bases.task import Loss
 
 if TYPE_CHECKING:
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.bases.task import LossFunction
 
 
 class NegativeLogLikelihood(Loss):

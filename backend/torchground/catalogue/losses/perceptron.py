@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.task import Loss
+from torchground.catalogue.bases.task import Loss
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.bases.task import LossFunction
 
 
 class Perceptron(Loss):
@@ -33,12 +33,12 @@ class Perceptron(Loss):
         return 1 if num_classes == 2 else num_classes
 
     def build(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import mean_of
+        from torchground.catalogue.losses.shared.comparing import mean_of
 
         return mean_of(_compare)
 
     def each(self, num_outputs: int) -> LossFunction:
-        from torchground.catalogue.teaching.comparing import by_sample
+        from torchground.catalogue.losses.shared.comparing import by_sample
 
         return by_sample(_compare)
 
@@ -49,7 +49,7 @@ class Perceptron(Loss):
 
 def _compare(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     """How far on the wrong side: one output, or the largest of many before that of the true class."""
-    from torchground.catalogue.teaching.comparing import one_hot, true_ones
+    from torchground.catalogue.losses.shared.comparing import one_hot, true_ones
 
     if outputs.shape[1] > 1:
         told = outputs.gather(1, outputs.argmax(dim=1, keepdim=True))

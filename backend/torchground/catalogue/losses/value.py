@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.task import Loss
+from torchground.catalogue.bases.task import Loss
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.task import LossFunction
+    from torchground.catalogue.bases.task import LossFunction
 
 
 class Value(Loss):

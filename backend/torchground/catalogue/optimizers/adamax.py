@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.teaching.moments import Moments
+from torchground.catalogue.optimizers.shared.moments import Moments
 
 if TYPE_CHECKING:
     import torch

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.teaching.moments import Moments
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.optimizers.shared.moments import Moments
 
 if TYPE_CHECKING:
     import torch

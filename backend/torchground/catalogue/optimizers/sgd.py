@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.task import Optimizer
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.task import Optimizer
 
 if TYPE_CHECKING:
     import torch

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.scheduler import Moment, Scheduler, Unit
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.scheduler import Moment, Scheduler, Unit
 
 
 class CosineAnnealingWarmRestarts(Scheduler):

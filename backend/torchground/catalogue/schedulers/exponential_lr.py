@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.scheduler import Moment, Scheduler
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.scheduler import Moment, Scheduler
 
 
 class ExponentialLR(Scheduler):

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.task import Drawn, Refusal, Task
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.task import Drawn, Refusal, Task
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.samples import DataInfo, Samples, Split
-    from torchground.catalogue.shapes import Shape
-    from torchground.catalogue.task import Loss
+    from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+    from torchground.catalogue.bases.shapes import Shape
+    from torchground.catalogue.bases.task import Loss
 
 PASSING = ("flatten", "reshape", "dropout", "identity")
 """Layers that only pass on what they get: a network of nothing else is none."""

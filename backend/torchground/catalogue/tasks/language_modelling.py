@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.task import Drawn, Refusal
-from torchground.catalogue.teaching.token_task import TokenTask
+from torchground.catalogue.bases.task import Drawn, Refusal
+from torchground.catalogue.tasks.shared.token_task import TokenTask
 
 if TYPE_CHECKING:
-    from torchground.catalogue.samples import DataInfo
+    from torchground.catalogue.bases.samples import DataInfo
 
 
 class LanguageModelling(TokenTask):

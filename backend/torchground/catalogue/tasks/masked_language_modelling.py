@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.teaching.token_task import TokenTask
+from torchground.catalogue.tasks.shared.token_task import TokenTask
 
 if TYPE_CHECKING:
-    from torchground.catalogue.samples import DataInfo
+    from torchground.catalogue.bases.samples import DataInfo
 
 
 class MaskedLanguageModelling(TokenTask):

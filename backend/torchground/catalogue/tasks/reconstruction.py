@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.entry import ui
-from torchground.catalogue.task import Task
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.task import Task
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.samples import DataInfo, Floats, Samples, Split
-    from torchground.catalogue.shapes import Shape
-    from torchground.catalogue.task import Loss
+    from torchground.catalogue.bases.samples import DataInfo, Floats, Samples, Split
+    from torchground.catalogue.bases.shapes import Shape
+    from torchground.catalogue.bases.task import Loss
 
 NOISE_STREAM = 2
 """Keeps the noise on measured samples apart from other numbers drawn with the same seed."""

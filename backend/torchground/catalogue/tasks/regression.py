@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.task import Task
+from torchground.catalogue.bases.task import Task
 
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.samples import DataInfo
-    from torchground.catalogue.shapes import Shape
-    from torchground.catalogue.task import Loss
+    from torchground.catalogue.bases.samples import DataInfo
+    from torchground.catalogue.bases.shapes import Shape
+    from torchground.catalogue.bases.task import Loss
 
 
 class Regression(Task):

@@ -16,8 +16,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """``torchground catalogue``: everything that can be picked."""
-    from torchground.catalogue.entries import entries
-    from torchground.catalogue.entry import FAMILIES
+    from torchground.catalogue.bases.entries import entries
+    from torchground.catalogue.bases.entry import FAMILIES
 
     if options.json:
         from torchground.server.routes.catalogue import catalogue as whole_catalogue

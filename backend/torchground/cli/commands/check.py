@@ -21,7 +21,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """``torchground check``: every problem with its place and what would fit."""
-    from torchground.network.check import check as check_project
+    from torchground.network.check.checking import check as check_project
 
     use_data_dir(options)
     report = check_project(read_project(options.file))

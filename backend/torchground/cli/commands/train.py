@@ -57,7 +57,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """``torchground train``: the same loop as in the browser, on the same project."""
-    from torchground.network.check import resolve
+    from torchground.network.check.checking import resolve
 
     use_data_dir(options)
     file = read_project(options.file)
@@ -92,7 +92,7 @@ def starting_from(file: object, weights: Path) -> object:
     import hashlib
     import shutil
 
-    from torchground.catalogue.sources import stored
+    from torchground.catalogue.datasets.sources import stored
     from torchground.intake import jail
 
     try:

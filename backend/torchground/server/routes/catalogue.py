@@ -9,8 +9,8 @@ from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pydantic_core import to_json, to_jsonable_python
 
-from torchground.catalogue.entries import entries
-from torchground.catalogue.entry import FAMILIES, Entry
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.entry import FAMILIES, Entry
 from torchground.network.spec import TrainingFile
 from torchground.server.policy import Routes
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from fastapi import Body, Request, Response
 
-from torchground.network.check import check
-from torchground.network.problems import Report
+from torchground.network.check.checking import check
+from torchground.network.check.problems import Report
 from torchground.server.policy import Routes
 
 routes = Routes()

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import Body, Response
 from pydantic import ValidationError
 
-from torchground.catalogue.dataset import Dataset
-from torchground.catalogue.entries import UnknownType, parse
-from torchground.catalogue.samples import DataError
-from torchground.network.problems import Problem
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entries import UnknownType, parse
+from torchground.catalogue.bases.samples import DataError
+from torchground.network.check.problems import Problem
 from torchground.network.spec import EntryJson
 from torchground.server.errors import problem_of, refuse
 from torchground.server.policy import Routes

@@ -8,12 +8,12 @@ from fastapi import Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
-from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.stored import ImagesMeta, TableMeta, TextMeta
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.datasets.sources.stored import ImagesMeta, TableMeta, TextMeta
 from torchground.intake import jail
 from torchground.intake.answer import FilePreview, Found, Refusal
 from torchground.intake.suggesting import suggested
-from torchground.network.problems import Problem
+from torchground.network.check.problems import Problem
 from torchground.network.spec import EntryJson
 from torchground.server.errors import refuse
 from torchground.server.policy import Routes

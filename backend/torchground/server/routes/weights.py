@@ -9,8 +9,8 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
-from torchground.catalogue.sources import stored
-from torchground.catalogue.sources.stored import TensorMeta, WeightsMeta
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.datasets.sources.stored import TensorMeta, WeightsMeta
 from torchground.intake import jail
 from torchground.intake.answer import Refusal
 from torchground.runs.weights import NoWeights, take_out

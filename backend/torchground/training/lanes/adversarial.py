@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from torchground.catalogue.looking.adversaries import Parts, parts_of
 from torchground.network.module import Network
 from torchground.network.spec import Project
+from torchground.probing.shared.adversaries import Parts, parts_of
 from torchground.training.lanes.eager import Penalty, punish
 from torchground.training.learner import Learner
 
 if TYPE_CHECKING:
-    from torchground.catalogue.task import LossFunction, Task
+    from torchground.catalogue.bases.task import LossFunction, Task
 
 
 class Rivals:

@@ -1,0 +1,59 @@
+"""The base of all data sets."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from torchground.catalogue.bases.entry import Entry, ui
+from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.splitting import split_samples
+
+
+class Dataset(Entry):
+    """Samples to learn from: the same fields and seed always give the same numbers, in the same order."""
+
+    tasks: ClassVar[tuple[str, ...]] = ("classification",)
+    """The tasks it fits, the usual one first."""
+    standardize: ClassVar[bool] = False
+    """Whether inputs are shifted and scaled to mean 0, std 1 by the train half."""
+    standardize_targets: ClassVar[bool] = False
+    needs: ClassVar[str] = ""
+    """What must be brought before it can be used: a file (``table``, ``images``, ``text``) or a ``download``."""
+
+    test_fraction: float = Field(0.5, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
+    """The part of the samples that is kept away from training and only measured."""
+
+    seed: int = Field(1, ge=0, le=2**31 - 1)
+    """Draws the samples and the split: the same seed gives the same data."""
+
+    def info(self) -> DataInfo:
+        """What the data is like; cheap, no samples are made. Raises :class:`DataError`."""
+        raise NotImplementedError
+
+    def samples(self) -> Samples:
+        """All samples, before the split. Raises :class:`DataError`."""
+        raise NotImplementedError
+
+    def split(self) -> Split:
+        """The two halves: shuffled by ``seed``, by class in equal parts where targets are classes."""
+        return self._split()
+
+    def _split(
+        self, *, standardize: bool | None = None, standardize_targets: bool | None = None
+    ) -> Split:
+        """The two halves, standardized where it is told to be; None leaves what the set itself says."""
+        fixed = self.standardize_targets
+        return split_samples(
+            self.samples(),
+            seed=self.seed,
+            test_fraction=self.test_fraction,
+            by_class=bool(self.info().classes),
+            standardize=self.standardize if standardize is None else standardize,
+            standardize_targets=fixed if standardize_targets is None else standardize_targets,
+        )
+
+    @classmethod
+    def facts(cls) -> dict[str, Any]:
+        return {"tasks": list(cls.tasks), "needs": cls.needs or None}

@@ -1,0 +1,110 @@
+"""How a data set falls into its two halves: the one that is trained on and the one that is only measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from torchground.catalogue.bases.samples import Floats, Samples, Split, Targets
+
+Indices = np.ndarray[Any, np.dtype[np.int64]]
+SPLIT_STREAM = 1
+"""Keeps the numbers that split apart from those that draw the samples with the same seed."""
+
+
+def split_sizes(num_samples: int, test_fraction: float, num_classes: int = 1) -> tuple[int, int]:
+    """How many samples train and how many test; each half has at least one of every class."""
+    asked = int(num_samples * test_fraction + 0.5)
+    num_test = min(max(asked, num_classes), num_samples - num_classes)
+    return num_samples - num_test, num_test
+
+
+def split_samples(
+    samples: Samples,
+    *,
+    seed: int,
+    test_fraction: float,
+    by_class: bool,
+    standardize: bool,
+    standardize_targets: bool,
+) -> Split:
+    """The two halves of the samples, drawn by a seed: by class in equal parts, or as they come.
+
+    Inputs and number targets are standardized by the train half where that is asked for; its mean stands in for inputs
+    that are NaN.
+    """
+    # 1. Which of them are kept for the test
+    rng = np.random.default_rng([seed, SPLIT_STREAM])
+    if by_class:
+        test = _test_by_class(samples.targets, test_fraction, rng)
+    else:
+        test = rng.permutation(len(samples))[: split_sizes(len(samples), test_fraction)[1]]
+    train = rng.permutation(np.setdiff1d(np.arange(len(samples)), test))
+    test = rng.permutation(test)
+
+    # 2. Inputs, shifted and scaled by what the train half is like
+    inputs = _filled(samples.inputs, train)
+    if standardize:
+        inputs = scaled(inputs, inputs[train])
+
+    # 3. Targets, the same
+    targets, target_mean, target_std = samples.targets, 0.0, 1.0
+    if standardize_targets:
+        mean, std = _mean_std(targets[train])
+        target_mean, target_std = float(mean.item()), float(std.item())
+        targets = ((targets - target_mean) / target_std).astype(np.float32)
+
+    return Split(
+        train=Samples(inputs[train], targets[train]),
+        test=Samples(inputs[test], targets[test]),
+        target_mean=target_mean,
+        target_std=target_std,
+    )
+
+
+def _filled(inputs: Any, train: Indices) -> Any:
+    """Inputs with the mean of the train half where they are NaN, 0 where the whole half is."""
+    gaps = np.isnan(inputs)
+    if not gaps.any():
+        return inputs
+    there = ~gaps[train]
+    sums = np.where(there, inputs[train], 0).sum(axis=0, dtype=np.float64)
+    means = (sums / np.maximum(there.sum(axis=0), 1)).astype(np.float32)
+    return np.where(gaps, means, inputs)
+
+
+def scaled(inputs: Floats, like: Floats, *, by_std: bool = True) -> Floats:
+    """Inputs shifted by the mean of ``like`` and, unless told otherwise, divided by its standard deviation."""
+    mean, std = _mean_std(like)
+    moved: Floats = ((inputs - mean) / (std if by_std else 1.0)).astype(np.float32)
+    return moved
+
+
+def _test_by_class(targets: Targets, fraction: float, rng: np.random.Generator) -> Indices:
+    """Indices of the test half: of every class its share, to the nearest sample."""
+    classes, sizes = np.unique(targets, return_counts=True)
+    shares = share_out(sizes, split_sizes(len(targets), fraction, len(classes))[1])
+    drawn = [
+        rng.permutation(np.flatnonzero(targets == name))[:share]
+        for name, share in zip(classes, shares, strict=True)
+    ]
+    return np.concatenate(drawn)
+
+
+def share_out(sizes: Indices, total: int) -> list[int]:
+    """``total`` shared out in proportion to ``sizes``, at least one for each and at most all but one."""
+    exact = sizes * (total / sizes.sum())
+    shares = np.clip(np.floor(exact), 1, sizes - 1).astype(int)
+    while (missing := total - int(shares.sum())) != 0:
+        step = 1 if missing > 0 else -1
+        room = shares < sizes - 1 if step > 0 else shares > 1
+        wish = np.where(room, (exact - shares) * step, -np.inf)
+        shares[int(np.argmax(wish))] += step
+    return [int(share) for share in shares]
+
+
+def _mean_std(values: Floats) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of each column, in double precision; 1 where a column is constant."""
+    mean, std = values.mean(axis=0, dtype=np.float64), values.std(axis=0, dtype=np.float64)
+    return mean, np.where(std > 0, std, 1.0)

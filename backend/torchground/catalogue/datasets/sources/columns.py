@@ -1,0 +1,169 @@
+"""Which columns of a table are learned from and which one is told, and which of its rows can be used for that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+
+from torchground.catalogue.bases.samples import DataError
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.datasets.sources.stored import Column, TableMeta
+
+Predict: TypeAlias = Literal["auto", "classes", "numbers"]
+FEW = 10
+"""A whole number with so many different values, at most, is taken for a class unless a person says otherwise."""
+MOST_INPUTS = 2_000
+
+Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
+Codes: TypeAlias = np.ndarray[Any, np.dtype[np.int32]]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Columns by their number in the table."""
+
+    features: tuple[int, ...]
+    target: int
+    classes: bool
+    """Whether the target is a class; else it is a number."""
+
+    def array_of_target(self) -> str:
+        return f"{'c' if self.classes else 'n'}{self.target}"
+
+
+def found(table: TableMeta, name: str) -> int:
+    """The number of a column. Raises ``DataError`` naming those there are."""
+    for index, column in enumerate(table.columns):
+        if column.name == name:
+            return index
+    raise DataError(f"the table has no column {name[:60]!r}; it has {listed(table.columns)}")
+
+
+def listed(columns: Sequence[Column]) -> str:
+    """Some names, for a sentence."""
+    names = [column.name[:40] for column in columns[:12]]
+    return ", ".join(names) + (" …" if len(columns) > 12 else "")
+
+
+def chosen(table: TableMeta, target: str, ignore: Sequence[str], predict: Predict) -> Chosen:
+    """What is learned from what. Raises ``DataError``."""
+    index = found(table, target) if target else _usual_target(table)
+    told = table.columns[index]
+    left_out = {found(table, name) for name in ignore}
+    features = tuple(
+        at
+        for at, column in enumerate(table.columns)
+        if at != index and at not in left_out and column.kind in ("number", "category")
+    )
+    if not features:
+        raise DataError(
+            f"beside {told.name[:60]!r} no column is left to learn from; take one off the list of those to ignore"
+        )
+    width = sum(_width(table.columns[at]) for at in features)
+    if width > MOST_INPUTS:
+        widest = max((table.columns[at] for at in features), key=_width)
+        raise DataError(
+            f"these columns make {width:,} inputs and at most {MOST_INPUTS:,} are taken; ignore some, such as "
+            f"{widest.name[:60]!r}, which alone makes {_width(widest):,}"
+        )
+    return Chosen(features, index, _is_class(told, predict))
+
+
+def feature_names(table: TableMeta, features: Sequence[int]) -> list[str]:
+    """The name of each input: a category has one for each of its values."""
+    names: list[str] = []
+    for at in features:
+        column = table.columns[at]
+        values = [""] if column.kind == "number" else [f" = {level}" for level in column.levels]
+        names += [f"{column.name}{value}" for value in values]
+    return names
+
+
+@lru_cache(maxsize=16)
+def usable(file: str, stamp: int, pick: Chosen, drop: bool) -> Mask:
+    """Which rows [rows] have a target and, where ``drop`` says so, all features."""
+    table = stored.table(file)
+    there = np.ones(table.rows, np.bool_)
+    gaps = [at for at in pick.features if drop and table.columns[at].missing]
+    for array in stored.arrays(
+        file, "table", pick.array_of_target(), *(_array(table, at) for at in gaps)
+    ):
+        there &= array >= 0 if array.dtype == np.int32 else ~np.isnan(array)
+    there.setflags(write=False)
+    return there
+
+
+@lru_cache(maxsize=16)
+def class_sizes(file: str, stamp: int, pick: Chosen, drop: bool) -> tuple[int, ...]:
+    """How many usable rows each level of the target has."""
+    (codes,) = stored.arrays(file, "table", pick.array_of_target())
+    levels = len(stored.table(file).columns[pick.target].levels)
+    counts = np.bincount(codes[usable(file, stamp, pick, drop)], minlength=levels)
+    return tuple(int(count) for count in counts)
+
+
+def inputs(file: str, table: TableMeta, features: Sequence[int], rows: Mask) -> Any:
+    """The features [rows, inputs] float32: numbers as they are, each value of a category as 0 or 1; NaN is missing."""
+    parts = []
+    for at in features:
+        (array,) = stored.arrays(file, "table", _array(table, at))
+        values = array[rows]
+        if table.columns[at].kind == "number":
+            parts.append(values[:, None].astype(np.float32))
+        else:
+            one_hot = (values[:, None] == np.arange(len(table.columns[at].levels))).astype(
+                np.float32
+            )
+            one_hot[values < 0] = np.nan
+            parts.append(one_hot)
+    return np.concatenate(parts, axis=1)
+
+
+def _usual_target(table: TableMeta) -> int:
+    targets = [index for index, column in enumerate(table.columns) if column.role == "target"]
+    if not targets:
+        raise DataError("the table has no column that could be told; name the target")
+    return targets[0]
+
+
+def _array(table: TableMeta, at: int) -> str:
+    return f"{'n' if table.columns[at].kind == 'number' else 'c'}{at}"
+
+
+def _width(column: Column) -> int:
+    return 1 if column.kind == "number" else len(column.levels)
+
+
+def _is_class(column: Column, predict: Predict) -> bool:
+    """Whether a target is taken for a class. Raises ``DataError`` where it cannot be what was asked for."""
+    name = repr(column.name[:60])
+    if column.kind in ("text", "empty"):
+        why = "is empty" if column.kind == "empty" else "holds a different text in nearly every row"
+        raise DataError(f"the column {name} {why}, so it cannot be told; choose another target")
+    if column.kind == "category":
+        if predict == "numbers":
+            raise DataError(f"the column {name} holds words, not numbers; predict classes instead")
+        _check_several(column)
+        return True
+    if predict == "classes" and not column.levels:
+        raise DataError(
+            f"the column {name} holds too many different numbers to be classes (more than 50, or not whole); predict "
+            "numbers instead"
+        )
+    if column.low == column.high:
+        raise DataError(
+            f"the column {name} is {column.low:g} in every row, so there is nothing to learn; choose another target"
+        )
+    return predict == "classes" or (predict == "auto" and 2 <= len(column.levels) <= FEW)
+
+
+def _check_several(column: Column) -> None:
+    if len(column.levels) < 2:
+        raise DataError(
+            f"the column {column.name[:60]!r} says {column.levels[0][:40]!r} in every row, so there is nothing to tell "
+            "apart; choose another target"
+        )

@@ -1,0 +1,227 @@
+"""The base of known data sets that are fetched once, checked against their checksums and kept in the data folder."""
+
+from __future__ import annotations
+
+import gzip
+import struct
+import tarfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO, Any, ClassVar, Protocol
+
+import numpy as np
+from pydantic import Field
+
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
+from torchground.catalogue.bases.splitting import SPLIT_STREAM, split_sizes
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.datasets.sources.tensorfile import Array, write_arrays
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file to fetch: where it lies, and how to know that it is the right one."""
+
+    name: str
+    urls: tuple[str, ...]
+    """Tried in this order."""
+    size: int
+    """In bytes, about: for the progress; twice as much is refused."""
+    md5: str | None = None
+    sha256: str | None = None
+    """Or as many of its first digits as its makers tell."""
+
+
+class Fetchable(Protocol):
+    """What is fetched once and kept in the data folder."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def sources(self) -> tuple[Source, ...]: ...
+
+    @property
+    def otherwise(self) -> str:
+        """What to do where it cannot be had."""
+
+    def type_id(self) -> str:
+        """What it is called among the downloads."""
+
+    def is_here(self) -> bool:
+        """Whether it lies in the data folder."""
+
+    def keep(self, files: Mapping[str, IO[bytes]]) -> None:
+        """Put the fetched files, by name, into the data folder. Raises :class:`BadFile`."""
+
+
+class BadFile(ValueError):
+    """A fetched file that is not what it should be; the message says why."""
+
+
+class Downloaded(Dataset):
+    """Pictures of ten classes; a leaf says where they lie and how its files are read."""
+
+    group: ClassVar[str] = "Pictures"
+    needs: ClassVar[str] = "download"
+    tasks: ClassVar[tuple[str, ...]] = ("classification", "reconstruction", "gan")
+    sources: ClassVar[tuple[Source, ...]]
+    otherwise: ClassVar[str] = "choose a data set that comes with Torchground"
+    shape: ClassVar[tuple[int, int, int]]
+    classes: ClassVar[tuple[str, ...]]
+    num_train: ClassVar[int]
+    num_test: ClassVar[int]
+    """How many pictures its makers set apart for training and for the test."""
+
+    num_samples: int = Field(
+        10_000, ge=100, le=70_000, json_schema_extra=ui(low=1_000, high=20_000)
+    )
+    """How many pictures are used, train and test together; drawn from the halves that its makers set apart."""
+
+    test_fraction: float = Field(0.2, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
+    """The part of the pictures that is kept away from training and only measured: 10,000 at most."""
+
+    seed: int = Field(1, ge=0, le=2**31 - 1)
+    """Draws which pictures are used: the same seed gives the same data."""
+
+    @classmethod
+    def unpacked(cls, files: Mapping[str, IO[bytes]]) -> dict[str, Array]:
+        """``train``, ``test`` [n, *shape] uint8, ``train_labels``, ``test_labels`` [n] int32, from the files by name.
+
+        Raises :class:`BadFile`.
+        """
+        raise NotImplementedError
+
+    @classmethod
+    def is_here(cls) -> bool:
+        """Whether it lies in the data folder."""
+        try:
+            stored.download(cls.type_id())
+        except stored.Missing:
+            return False
+        return True
+
+    @classmethod
+    def keep(cls, files: Mapping[str, IO[bytes]]) -> None:
+        """The arrays in the files, kept under the name of the data set. Raises :class:`BadFile`."""
+        arrays = cls.unpacked(files)
+        meta = stored.DownloadMeta(num_train=len(arrays["train"]), num_test=len(arrays["test"]))
+        with stored.fresh() as (file, path):
+            write_arrays(file, arrays)
+            stored.keep(cls.type_id(), meta, file, path)
+
+    def info(self) -> DataInfo:
+        self._check_there()
+        train, test = self._sizes()
+        return DataInfo(
+            shape=self.shape,
+            num_train=train,
+            num_test=test,
+            classes=list(self.classes),
+            target="class",
+        )
+
+    def samples(self) -> Samples:
+        """The pictures that are used, train and test, from 0 to 1."""
+        split = self.split()
+        return Samples(
+            np.concatenate([split.train.inputs, split.test.inputs]),
+            np.concatenate([split.train.targets, split.test.targets]),
+        )
+
+    def split(self) -> Split:
+        """Train pictures from its makers' train half and test pictures from their test half, of each class alike."""
+        self._check_there()
+        rng = np.random.default_rng([self.seed, SPLIT_STREAM])
+        halves = zip(("train", "test"), self._sizes(), strict=True)
+        train, test = (self._half(half, count, rng) for half, count in halves)
+        return Split(train=train, test=test)
+
+    def _half(self, half: str, count: int, rng: np.random.Generator) -> Samples:
+        pictures, labels = stored.arrays(self.type, "download", half, f"{half}_labels")
+        order = rng.permutation(len(labels))
+        rank = np.empty(len(labels), np.int64)  # the how-manieth of its class
+        for label in range(len(self.classes)):
+            places = np.flatnonzero(labels[order] == label)
+            rank[places] = np.arange(len(places))
+        chosen = order[np.argsort(rank, kind="stable")[:count]]
+        chosen = chosen[rng.permutation(count)]
+        inputs = pictures[chosen].astype(np.float32) / np.float32(255)
+        return Samples(inputs, labels[chosen].astype(np.int64))
+
+    def _sizes(self) -> tuple[int, int]:
+        train, test = split_sizes(self.num_samples, self.test_fraction, len(self.classes))
+        return min(train, self.num_train), min(test, self.num_test)
+
+    def _check_there(self) -> None:
+        if not self.is_here():
+            size = sum(source.size for source in self.sources)
+            raise DataError(
+                f"{self.title} is not on this server yet; download it once ({size / 1e6:,.0f} MB), it is then kept in "
+                "the data folder"
+            )
+
+
+class GreyPictures(Downloaded):
+    """70,000 grey pictures of 28 × 28 in the four files of MNIST's format."""
+
+    shape: ClassVar[tuple[int, int, int]] = (1, 28, 28)
+    num_train: ClassVar[int] = 60_000
+    num_test: ClassVar[int] = 10_000
+
+    @classmethod
+    def unpacked(cls, files: Mapping[str, IO[bytes]]) -> dict[str, Array]:
+        made: dict[str, Array] = {}
+        for half, name, count in (
+            ("train", "train", cls.num_train),
+            ("test", "t10k", cls.num_test),
+        ):
+            pictures = idx(files[f"{name}-images-idx3-ubyte.gz"], (count, 28, 28))
+            labels = idx(files[f"{name}-labels-idx1-ubyte.gz"], (count,))
+            made[half] = pictures.reshape(count, 1, 28, 28)
+            made[f"{half}_labels"] = known_labels(labels, len(cls.classes))
+        return made
+
+
+def idx(file: IO[bytes], shape: tuple[int, ...]) -> Array:
+    """A gzipped IDX file of unsigned bytes: two zeros, the dtype 8, the number of axes, each size as four bytes, the
+    numbers. Raises :class:`BadFile` where it is not of this shape."""
+    wanted = struct.pack(f">HBB{len(shape)}I", 0, 8, len(shape), *shape)
+    size = int(np.prod(shape))
+    try:
+        with gzip.open(file) as unpacked:
+            head, data = unpacked.read(len(wanted)), unpacked.read(size + 1)
+    except (OSError, EOFError, ValueError) as error:
+        raise BadFile(f"it cannot be unpacked ({str(error)[:80]})") from None
+    if head != wanted or len(data) != size:
+        raise BadFile(f"it does not hold {'×'.join(map(str, shape))} numbers")
+    return np.frombuffer(data, np.uint8).reshape(shape)
+
+
+def tar_parts(file: IO[bytes], names: tuple[str, ...], size: int) -> list[bytes]:
+    """Some files of a gzipped tar, each of exactly ``size`` bytes. Raises :class:`BadFile`."""
+    found: dict[str, bytes] = {}
+    try:
+        with tarfile.open(fileobj=file, mode="r|gz") as archive:
+            for member in archive:
+                if member.isreg() and member.name in names and member.size == size:
+                    part = archive.extractfile(member)
+                    found[member.name] = part.read(size) if part else b""
+    except (OSError, EOFError, tarfile.TarError) as error:
+        raise BadFile(f"it cannot be unpacked ({str(error)[:80]})") from None
+    missing = [name for name in names if len(found.get(name, b"")) != size]
+    if missing:
+        raise BadFile(f"{missing[0]} is missing in it, or of another size")
+    return [found[name] for name in names]
+
+
+def known_labels(labels: Any, num_classes: int) -> Array:
+    """Labels [n] int32. Raises :class:`BadFile` where one names no class."""
+    if len(labels) and int(labels.max()) >= num_classes:
+        raise BadFile(
+            f"it holds the label {int(labels.max())}, and there are {num_classes} classes"
+        )
+    made: Array = labels.astype(np.int32)
+    return made

@@ -1,0 +1,70 @@
+"""The torch module of a trained network without its last layer; imports torch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from torchground.catalogue.bases.shapes import Mend, NotHere
+from torchground.catalogue.datasets.sources import stored
+from torchground.catalogue.layers.shared.backbones import Backbone
+from torchground.catalogue.layers.shared.torchvision import load_models
+
+# N samples, C channels, H and W height and width, F features
+
+MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+"""Of red, green and blue in ImageNet's pictures, from 0 to 1: the networks learned behind this shift and scale."""
+
+
+class Standardized(nn.Module):
+    """A network behind the shift and scale it learned with; a grey picture is taken as three equal channels."""
+
+    mean: Tensor
+    std: Tensor
+
+    def __init__(self, body: nn.Module) -> None:
+        super().__init__()
+        self.body = body
+        # Constants: no file of weights has them.
+        self.register_buffer("mean", torch.tensor(MEAN).view(3, 1, 1), persistent=False)
+        self.register_buffer("std", torch.tensor(STD).view(3, 1, 1), persistent=False)
+
+    def forward(self, picture_NCHW: Tensor) -> Tensor:
+        """Features [N, F]."""
+        standard: Tensor = (picture_NCHW - self.mean) / self.std  # one channel becomes three
+        features: Tensor = self.body(standard)
+        return features
+
+
+def build_backbone(network: Backbone, *, is_trained: bool) -> nn.Module:
+    """The network with the weights that it learned on ImageNet, or with random ones.
+
+    Raises :class:`NotHere`.
+    """
+    body = _without_chance(load_models(), network.name)
+    if is_trained:
+        _take(body, network)
+    setattr(body, "fc" if hasattr(body, "fc") else "classifier", nn.Identity())
+    return Standardized(body)
+
+
+def _without_chance(models: Any, name: str) -> nn.Module:
+    """The network with random weights, without leaving out whole layers by chance while it learns."""
+    chance = {"stochastic_depth_prob": 0.0} if name.startswith("efficientnet") else {}
+    body: nn.Module = models.get_model(name, weights=None, **chance)
+    return body
+
+
+def _take(body: nn.Module, network: Backbone) -> None:
+    """Give the network the weights in the data folder."""
+    try:
+        body.load_state_dict(load_file(stored.path_of(network.name, "backbone")))
+    except (OSError, RuntimeError, SafetensorError) as error:
+        raise NotHere(
+            f"{network.title} cannot be read ({str(error)[:120]}); {network.otherwise}",
+            Mend(title="Take random weights", field="weights", value="random"),
+        ) from error

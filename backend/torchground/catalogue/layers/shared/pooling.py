@@ -1,0 +1,179 @@
+"""What the pooling layers share: their fields, their shape rules and how one of their numbers comes about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.explained import Axes, Explained, largest, weighed
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import (
+    Box,
+    Mend,
+    Shape,
+    ShapeError,
+    numbers,
+    picture,
+    sequence,
+    shown,
+)
+from torchground.catalogue.layers.shared.windows import Window, reached, share, span
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+
+class Pooling(Layer):
+    """The base of layers that keep one number of every window."""
+
+    group: ClassVar[str] = "Convolution"
+    keeps: ClassVar[Literal["largest", "mean"]]
+    """What is kept of a window."""
+
+    kernel_size: int = Field(2, ge=1, le=64, json_schema_extra=ui(high=8))
+    """How far the window reaches along each axis: height and width in pixels, or steps."""
+
+    stride: int | None = Field(None, ge=1, le=64, json_schema_extra=ui(high=8))
+    """How far the window moves between two places; empty moves it by its own size."""
+
+    padding: int = Field(0, ge=0, le=32, json_schema_extra=ui(high=4))
+    """How much is put around on each side, at most half of the window."""
+
+    @property
+    def window(self) -> Window:
+        """Along each axis."""
+        return Window(self.kernel_size, self.stride or self.kernel_size, self.padding)
+
+    def check_fits(self, shape: Shape, least: int) -> None:
+        """Raises :class:`ShapeError` where window or padding do not fit the ``least`` cells of the shortest axis."""
+        half = self.kernel_size // 2
+        if self.padding > half:
+            raise ShapeError(
+                f"padding is {self.padding} and may be at most half of kernel_size {self.kernel_size}; set it to "
+                f"{half} or less",
+                Mend(title=f"Set padding to {half}", field="padding", value=half),
+            )
+        if self.window.places(least) < 1:
+            mend = Mend(title=f"Set kernel_size to {least}", field="kernel_size", value=least)
+            raise ShapeError(
+                f"the window reaches over {self.kernel_size} and only {shown(shape)} come in; use a smaller "
+                "kernel_size",
+                *([mend] if self.padding <= least // 2 else []),
+                handle=0,
+            )
+
+
+class PicturePooling(Pooling):
+    """Over rows and columns."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        channels, height, width = picture(self.title, input_shapes[0])
+        self.check_fits(input_shapes[0], min(height, width))
+        return (channels, self.window.places(height), self.window.places(width))
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        shape = input_shapes[0]
+        across = (reached(self.window, *box[axis], shape[axis]) for axis in (1, 2))
+        return ((box[0], *across),)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        channel, row, column = index
+        _, height, width = inputs[0].shape
+        rows = [at for _, at in self.window.reads(row, height)]
+        columns = [at for _, at in self.window.reads(column, width)]
+        cells = self.kernel_size**2
+        return kept(self.keeps, inputs[0], ([channel], rows, columns), cells)
+
+
+class StepPooling(Pooling):
+    """Over the steps of a sequence."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        steps, width = sequence(self.title, input_shapes[0])
+        self.check_fits(input_shapes[0], steps)
+        return (self.window.places(steps), width)
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return ((reached(self.window, *box[0], input_shapes[0][0]), box[1]),)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        step, feature = index
+        steps = [at for _, at in self.window.reads(step, len(inputs[0]))]
+        return kept(self.keeps, inputs[0], (steps, [feature]), self.kernel_size)
+
+
+class AdaptivePooling(Layer):
+    """The base of layers that pool any picture to one size."""
+
+    group: ClassVar[str] = "Convolution"
+    keeps: ClassVar[Literal["largest", "mean"]]
+
+    output_size: int = Field(2, ge=1, le=64, json_schema_extra=ui(high=8))
+    """Height and width of what is left, in pixels."""
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        channels, _, _ = picture(self.title, input_shapes[0])
+        return (channels, self.output_size, self.output_size)
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        across = (
+            span([at for place in range(low, high + 1) for at in self._cells(place, size)])
+            for (low, high), size in zip(box[1:], input_shapes[0][1:], strict=True)
+        )
+        return ((box[0], *across),)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        channel, row, column = index
+        _, height, width = inputs[0].shape
+        rows, columns = self._cells(row, height), self._cells(column, width)
+        return kept(self.keeps, inputs[0], ([channel], rows, columns), len(rows) * len(columns))
+
+    def _cells(self, place: int, size: int) -> list[int]:
+        return share(place, size, self.output_size)
+
+
+class GlobalPooling(Layer):
+    """The base of layers that keep one number of each channel of a picture, or of each feature of a sequence."""
+
+    group: ClassVar[str] = "Convolution"
+    keeps: ClassVar[Literal["largest", "mean"]]
+
+    def output_shape(self, *input_shapes: Shape) -> Shape:
+        shape = numbers(self.title, input_shapes[0])
+        if len(shape) == 1:
+            raise ShapeError(
+                f"{self.title} takes pictures or sequences, got {shown(shape)}, which are single numbers already; "
+                "remove it",
+                handle=0,
+            )
+        return (shape[-1] if len(shape) == 2 else shape[0],)
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        whole = tuple((0, size - 1) for size in input_shapes[0])
+        return ((whole[0], box[0]),) if len(whole) == 2 else ((box[0], *whole[1:]),)
+
+    def cell(
+        self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
+    ) -> Explained:
+        source, (unit,) = inputs[0], index
+        if source.ndim == 2:
+            return kept(self.keeps, source, (range(len(source)), [unit]), len(source))
+        _, height, width = source.shape
+        return kept(self.keeps, source, ([unit], range(height), range(width)), height * width)
+
+
+def kept(keeps: str, source: Tensor, axes: Axes, cells: int) -> Explained:
+    """The largest or the mean of a window of that many cells; those that lie outside count as zeros in the mean."""
+    if keeps == "largest":
+        return largest(source, axes)
+    inside = [len(axis) for axis in axes]
+    weights = source.new_full(inside, 1 / cells)
+    return weighed(source, axes, weights, outside=cells - weights.numel())

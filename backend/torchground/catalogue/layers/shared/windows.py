@@ -1,0 +1,59 @@
+"""Windows that slide along an axis: where they stand, and which cells a place of the output reads. Plain arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from torchground.catalogue.bases.shapes import window
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window along one axis of an input."""
+
+    kernel_size: int
+    stride: int
+    padding: int
+    dilation: int = 1
+
+    def places(self, size: int) -> int:
+        """How many places it has along that many cells; less than 1 where it does not fit."""
+        return window(
+            size,
+            kernel_size=self.kernel_size,
+            stride=self.stride,
+            padding=self.padding,
+            dilation=self.dilation,
+        )
+
+    def reads(self, place: int, size: int) -> list[tuple[int, int]]:
+        """At one place: which of its own cells lies on which cell of the input; those outside are left out."""
+        start = place * self.stride - self.padding
+        cells = [(k, start + k * self.dilation) for k in range(self.kernel_size)]
+        return [(k, cell) for k, cell in cells if 0 <= cell < size]
+
+    def writes(self, place: int, size: int) -> list[tuple[int, int]]:
+        """The other way round, for a window that is stamped: which of its own cells, stamped by which cell of the
+        input, lands on this place of the output."""
+        found = []
+        for k in range(self.kernel_size):
+            cell, rest = divmod(place + self.padding - k * self.dilation, self.stride)
+            if rest == 0 and 0 <= cell < size:
+                found.append((k, cell))
+        return found
+
+
+def share(place: int, size: int, places: int) -> list[int]:
+    """The cells of one of ``places`` nearly equal parts of an axis."""
+    return list(range(place * size // places, -(-(place + 1) * size // places)))
+
+
+def span(cells: Sequence[int]) -> tuple[int, int]:
+    """The first and last of some cells; (0, -1) where there are none."""
+    return (min(cells), max(cells)) if cells else (0, -1)
+
+
+def reached(window: Window, low: int, high: int, size: int) -> tuple[int, int]:
+    """The cells of an axis that the places from ``low`` to ``high`` read."""
+    return span([at for place in range(low, high + 1) for _, at in window.reads(place, size)])

@@ -1,0 +1,32 @@
+"""What the optimizers of Adam's kind share: a step from how large and how steady a gradient has been."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from pydantic import Field, Strict
+
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.task import Optimizer
+
+Beta: TypeAlias = Annotated[float, Field(ge=0, le=0.99999)]
+
+
+class Moments(Optimizer):
+    """The fields of Adam and its kin."""
+
+    lr: float = Field(
+        0.01, gt=0, le=100, json_schema_extra=ui(low=1e-5, high=1, scale="log", live=True)
+    )
+    """How far each step goes. Too small learns slowly, too large jumps about or explodes."""
+
+    betas: Annotated[tuple[Beta, Beta], Strict(False)] = (0.9, 0.999)
+    """How long it remembers the gradient and the gradient's size: nearer to 1 is longer."""
+
+    eps: float = Field(
+        1e-8, gt=0, le=1, json_schema_extra=ui(low=1e-10, high=0.1, scale="log", live=True)
+    )
+    """A small number that keeps the division from failing where the gradient is zero (ε)."""
+
+    weight_decay: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True))
+    """How much of each param is added to its gradient, which pulls it towards zero."""

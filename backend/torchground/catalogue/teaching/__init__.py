@@ -1,1 +1,0 @@
-"""What tasks, losses, optimizers, initializers and augmentations share among their own kind."""

@@ -1,0 +1,137 @@
+"""What only the whole says: is it small enough, can it learn at all, does the batch suit it?"""
+
+from __future__ import annotations
+
+from torchground.network.check.findings import Findings, Place
+from torchground.network.check.problems import Fix, SetField
+from torchground.network.check.shaping import Shaped, activation_bytes
+from torchground.network.check.training_section import Teaching
+from torchground.network.check.wiring import Graph
+from torchground.network.limits import LIMITS
+from torchground.network.spec import Node
+
+BATCH: Place = ("training", "batch_size")
+
+
+def check_budget(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
+    """All problems of size and of the batch, and of drawings in which nothing can learn."""
+    _check_params(graph, shaped, found)
+    _check_activations(graph, teaching, shaped, found)
+    _check_batches(graph, teaching, shaped, found)
+    if len(shaped.nodes) == len(graph.nodes) and found.num_errors == 0:
+        _check_learns(graph, shaped, found)
+
+
+def _check_params(graph: Graph, shaped: Shaped, found: Findings) -> None:
+    total = sum(node.num_params for node in shaped.nodes)
+    if total <= LIMITS.params:
+        return
+    largest = max(shaped.nodes, key=lambda node: node.num_params)
+    drawn = graph.nodes[largest.id]
+    found.error(
+        (*drawn.place, "layer"),
+        f"the network has {total:,} params and may have at most {LIMITS.params:,}; {drawn.shown} alone has "
+        f"{largest.num_params:,}, make it smaller",
+        node=largest.id,
+        fixes=_smaller_layer(largest, total, drawn.place),
+    )
+
+
+def _smaller_layer(node: Node, total: int, place: Place) -> list[Fix]:
+    """The largest size of that layer with which the whole stays within the limit, where one is."""
+    room = LIMITS.params - (total - node.num_params)
+    for name in ("out_features", "out_channels"):
+        size = getattr(node.layer, name, None)
+        if isinstance(size, int) and room > 0:
+            fitting = room * size // node.num_params
+            if fitting >= 1:
+                return [
+                    SetField(
+                        title=f"Set {name} of {node.id} to {fitting}",
+                        place=[*place, "layer", name],
+                        value=fitting,
+                    )
+                ]
+    return []
+
+
+def _check_activations(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
+    size = activation_bytes(shaped.nodes, teaching.batch_size)
+    if size <= LIMITS.activation_bytes:
+        return
+    largest = max(shaped.nodes, key=lambda node: node.num_activations)
+    fitting = LIMITS.activation_bytes // activation_bytes(shaped.nodes, 1)
+    fixes: list[Fix] = []
+    if fitting >= 1:
+        fixes = [
+            SetField(title=f"Set batch_size to {fitting}", place=[*BATCH], value=fitting),
+        ]
+    found.error(
+        BATCH if fixes else (*graph.nodes[largest.id].place, "layer"),
+        f"one batch of {teaching.batch_size:,} needs {_mib(size)} for what the layers keep, at most "
+        f"{_mib(LIMITS.activation_bytes)} are allowed; {graph.nodes[largest.id].shown} keeps most; use smaller "
+        "layers or a smaller batch",
+        node=largest.id,
+        fixes=fixes,
+    )
+
+
+def _mib(size: int) -> str:
+    return f"{-(-size // 2**20):,} MiB"
+
+
+def _check_batches(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
+    """A layer that compares the numbers of a batch needs more than one for each channel, in the last batch too."""
+    picky = [
+        node
+        for node in shaped.nodes
+        if node.trainable
+        and node.layer.batchwise
+        and node.layer.num_compared(*node.input_shapes) == 1
+    ]
+    if not picky or teaching.info is None:
+        return
+    num_train, batch_size = teaching.info.num_train, teaching.batch_size
+    if batch_size > num_train or (batch_size > 1 and num_train % batch_size != 1):
+        return
+    fitting = _fitting_batch(num_train, batch_size)
+    found.error(
+        BATCH,
+        f"with {num_train:,} train samples in batches of {batch_size:,} there is a batch of one sample, and "
+        f"{graph.nodes[picky[0].id].shown} compares the samples of a batch; use another batch_size",
+        node=picky[0].id,
+        fixes=[SetField(title=f"Set batch_size to {fitting}", place=[*BATCH], value=fitting)]
+        if fitting is not None
+        else [],
+    )
+
+
+def _fitting_batch(num_train: int, batch_size: int) -> int | None:
+    """The nearest larger batch size that leaves no batch of one sample."""
+    sizes = range(max(2, batch_size), num_train + 1)
+    return next((size for size in sizes if num_train % size != 1), None)
+
+
+def _check_learns(graph: Graph, shaped: Shaped, found: Findings) -> None:
+    """Something must be there to be learned."""
+    if any(node.trainable and node.num_params for node in shaped.nodes):
+        return
+    frozen = [node for node in shaped.nodes if node.num_params]
+    fixes: list[Fix] = [
+        SetField(
+            title=f"Let {node.id} learn",
+            place=[*graph.nodes[node.id].place, "trainable"],
+            value=None,
+        )
+        for node in frozen
+    ]
+    for drawn in graph.nodes.values():
+        if drawn.is_output and not frozen:
+            place: list[str | int] = [*drawn.place, "layer", "head"]
+            fixes.append(SetField(title="End with a linear layer", place=place, value="linear"))
+    reason = "every layer with weights is frozen" if frozen else "no layer has weights"
+    found.error(
+        ("network", "nodes"),
+        f"there is nothing to learn: {reason}; let one learn",
+        fixes=fixes,
+    )

@@ -1,0 +1,106 @@
+"""The check: from whatever came as a project file to a project that can be built, or to all that is wrong with it.
+
+It knows shapes and sizes by plain arithmetic, without torch, in time linear in the file, and never raises.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from torchground.network.check.budget import check_budget
+from torchground.network.check.fields import read_fields
+from torchground.network.check.findings import Findings, shown_value
+from torchground.network.check.opening import check_view, open_file
+from torchground.network.check.problems import Report
+from torchground.network.check.shaping import Shaped, activation_bytes, shape_nodes
+from torchground.network.check.task_fit import check_drawing, warn_answers
+from torchground.network.check.training_section import Teaching, read_teaching
+from torchground.network.check.wiring import Graph, read_network
+from torchground.network.spec import Project, ProjectFile, Training
+from torchground.network.transfer import check_start
+from torchground.probing.offering import offers_for
+
+
+def check(file: object) -> Report:
+    """All problems of a project file, and the shape and size of every node. Takes any JSON value and never raises."""
+    return resolve(file)[1]
+
+
+def resolve(file: object) -> tuple[Project | None, Report]:
+    """The project, where the report says ok, and the report; both from one pass over the file."""
+    found = Findings()
+    opened = open_file(file, found)
+    if opened is None:
+        return None, _report(found, None, Shaped({}, []))
+    head = read_fields(
+        ProjectFile, "a project", opened, (), found, skip=("network", "data", "training", "view")
+    )
+    _read_view(opened, found)
+    teaching = read_teaching(opened, found)
+    graph = read_network(opened, found)
+    shaped = _shape(graph, teaching, found)
+    report = _report(found, teaching, shaped)
+    if not report.ok:
+        return None, report
+    project = _project(head["title"], teaching, shaped, copy.deepcopy(opened))
+    return project, report.model_copy(update={"offers": offers_for(project)})
+
+
+def _read_view(opened: dict[str, Any], found: Findings) -> None:
+    view = opened.get("view", {})
+    if not isinstance(view, dict):
+        found.error(("view",), f"view must be an object, got {shown_value(view)}")
+    check_view(view, found)
+
+
+def _shape(graph: Graph | None, teaching: Teaching, found: Findings) -> Shaped:
+    if graph is None:
+        return Shaped({}, [])
+    shaped = shape_nodes(graph, teaching.info, teaching.wanted, found)
+    check_budget(graph, teaching, shaped, found)
+    check_drawing(graph, teaching, shaped, found)
+    told = check_start(teaching.plain.get("start"), shaped.nodes, graph.nodes, found)
+    if found.num_errors == 0:
+        warn_answers(graph, teaching, found)
+    for name, outcome in told.items():
+        shaped.reports[name] = shaped.reports[name].model_copy(update={"start": outcome})
+    return shaped
+
+
+def _report(found: Findings, teaching: Teaching | None, shaped: Shaped) -> Report:
+    info = None if teaching is None else teaching.info
+    batch_size = 1 if teaching is None else teaching.batch_size
+    return Report(
+        ok=found.num_errors == 0,
+        problems=found.problems,
+        nodes=shaped.reports,
+        num_params=sum(node.num_params for node in shaped.nodes),
+        activation_bytes=activation_bytes(shaped.nodes, batch_size),
+        data=info,
+        steps_per_epoch=None if info is None else -(-info.num_train // batch_size),
+        defaults={} if teaching is None else teaching.defaults,
+        offers=[],
+    )
+
+
+def _project(title: str, teaching: Teaching, shaped: Shaped, file: dict[str, Any]) -> Project:
+    assert teaching.data is not None
+    assert teaching.info is not None
+    assert teaching.task is not None
+    assert teaching.loss is not None
+    assert teaching.optimizer is not None
+    return Project(
+        title=title,
+        nodes=tuple(shaped.nodes),
+        data=teaching.data,
+        info=teaching.info,
+        wanted=teaching.wanted,
+        training=Training(
+            task=teaching.task,
+            loss=teaching.loss,
+            optimizer=teaching.optimizer,
+            **teaching.plain,
+        ),
+        file=file,
+    )

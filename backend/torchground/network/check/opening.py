@@ -1,0 +1,102 @@
+"""The first look at a project file: is it JSON of a bearable size, and of which version?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from torchground.network.check.findings import Findings, Place, shown_value
+from torchground.network.limits import LIMITS
+from torchground.network.migrate import UnknownVersion, migrate
+
+INT64 = 2**63
+
+
+def open_file(file: object, found: Findings) -> dict[str, Any] | None:
+    """The file at today's version, safe to read on: bounded depth and size, string keys, valid Unicode.
+
+    None where it is no project file at all; the problem then says why.
+    """
+    if not isinstance(file, dict):
+        found.error(
+            (), f"a project is a JSON object with network and data, got {shown_value(file)}"
+        )
+        return None
+    trouble = _trouble({key: value for key, value in file.items() if key != "network"}, ())
+    trouble = trouble or _network_trouble(file.get("network"))
+    if trouble is not None:
+        found.error(*trouble)
+        return None
+    try:
+        return migrate(file)
+    except UnknownVersion as problem:
+        found.error(("torchground",), str(problem))
+        return None
+
+
+def check_view(view: object, found: Findings) -> None:
+    """What only the page reads must still be plain JSON: finite numbers of 64 bits."""
+    for place, value in _walk(view, ("view",)):
+        if isinstance(value, float) and not math.isfinite(value):
+            found.error(place, f"{shown_value(value)} cannot be saved; use a finite number")
+        elif isinstance(value, int) and not -INT64 <= value < INT64:
+            found.error(place, f"{shown_value(value)} cannot be saved; use a number of 64 bits")
+        elif value is not None and not isinstance(value, (str, int, float, list, dict)):
+            found.error(place, f"{shown_value(value)} is no JSON")
+
+
+def _network_trouble(network: object) -> tuple[Place, str] | None:
+    """Like ``_trouble``, but lists that are refused for their length are not walked."""
+    if not isinstance(network, dict):
+        return _trouble(network, ("network",))
+    walked = {
+        key: value
+        for key, value in network.items()
+        if not isinstance(value, list) or len(value) <= LIMITS.json_items // 100
+    }
+    return _trouble(walked, ("network",))
+
+
+def _trouble(value: object, place: Place) -> tuple[Place, str] | None:
+    """The first thing that makes the JSON unfit to be read: too deep, too much, keys or texts that are no text."""
+    for count, (where, item) in enumerate(_walk(value, place), start=1):
+        if len(where) > LIMITS.json_depth:
+            return (
+                where[:3],
+                f"the file is nested deeper than {LIMITS.json_depth} levels; no project is",
+            )
+        if count > LIMITS.json_items:
+            return (
+                where[:3],
+                f"the file holds more than {LIMITS.json_items:,} values; no project is that large",
+            )
+        if isinstance(item, dict) and not all(isinstance(key, str) for key in item):
+            return where, "names in an object must be text"
+        if isinstance(item, str) and not _is_unicode(item):
+            return where, "the text is not valid Unicode"
+        if isinstance(item, dict) and not all(_is_unicode(key) for key in item):
+            return where, "the name of a field is not valid Unicode"
+    return None
+
+
+def _walk(value: object, place: Place) -> Iterator[tuple[Place, object]]:
+    """Every value below ``value`` with its place, itself first; without recursion."""
+    waiting: list[tuple[Place, object]] = [(place, value)]
+    while waiting:
+        where, item = waiting.pop()
+        yield where, item
+        if isinstance(item, dict):
+            waiting.extend(((*where, key), below) for key, below in item.items())
+        elif isinstance(item, list):
+            waiting.extend(((*where, index), below) for index, below in enumerate(item))
+
+
+def _is_unicode(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,120 @@
+"""Carries shapes along the wires by the layers' own rules; no torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torchground.catalogue.bases.samples import DataInfo
+from torchground.catalogue.bases.shapes import NotHere, Shape, ShapeError, Tokens
+from torchground.network.check.findings import Findings
+from torchground.network.check.problems import Fix, NodeReport, RemoveNode
+from torchground.network.check.wiring import DrawnNode, Graph, layer_fixes
+from torchground.network.spec import Node
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """What is known of every node after the shapes went through."""
+
+    reports: dict[str, NodeReport]
+    """By id, in the order of the file."""
+    nodes: list[Node]
+    """Those whose shapes are known, each after its inputs."""
+
+
+def shape_nodes(graph: Graph, data: DataInfo | None, wanted: Shape, found: Findings) -> Shaped:
+    """Every node's shape, with a problem at each layer whose inputs do not fit; what lies behind it stays unknown."""
+    for drawn in graph.nodes.values():
+        _require(drawn, graph, found)
+    done: dict[str, Node] = {}
+    for name in graph.order:
+        node = _shaped(graph.nodes[name], graph, done, data, wanted, found)
+        if node is not None:
+            done[name] = node
+    reports = {name: _report(node, graph, done) for name, node in graph.nodes.items()}
+    return Shaped(reports, list(done.values()))
+
+
+def _shaped(
+    drawn: DrawnNode,
+    graph: Graph,
+    done: dict[str, Node],
+    data: DataInfo | None,
+    wanted: Shape,
+    found: Findings,
+) -> Node | None:
+    wires = graph.inputs(drawn.id)
+    inputs = tuple(wires[handle][0].source for handle in sorted(wires))
+    if drawn.layer is None or data is None or not all(name in done for name in inputs):
+        return None
+    if sorted(wires) != list(range(len(wires))) or (drawn.max_inputs > 0) != bool(wires):
+        return None
+    input_shapes = tuple(done[name].shape for name in inputs)
+    try:
+        layer = drawn.layer.placed(data, wanted)
+        shape = layer.output_shape(*input_shapes)
+        num_params = layer.num_params(*input_shapes)
+        num_activations = layer.num_activations(*input_shapes)
+    except ShapeError as problem:
+        _refuse(drawn, graph, problem, found)
+        return None
+    except Exception as problem:
+        found.error(
+            (*drawn.place, "layer"),
+            f"the layer {drawn.shown} failed to say its shape ({type(problem).__name__}: {str(problem)[:200]}); "
+            "this is a fault of the layer, not of the drawing",
+            node=drawn.id,
+            fixes=[RemoveNode(title=f"Remove {drawn.id}", node=drawn.id)],
+        )
+        return None
+    return Node(
+        id=drawn.id,
+        layer=layer,
+        inputs=inputs,
+        input_shapes=input_shapes,
+        shape=shape,
+        num_params=num_params,
+        num_activations=num_activations,
+        trainable=drawn.trainable,
+    )
+
+
+def _require(drawn: DrawnNode, graph: Graph, found: Findings) -> None:
+    """A problem where this machine lacks what the layer is built from, wired or not; its shape is known."""
+    try:
+        if drawn.layer is not None:
+            drawn.layer.require()
+    except NotHere as problem:
+        fixes = layer_fixes(drawn, graph, problem.mends)
+        found.error((*drawn.place, "layer"), str(problem), node=drawn.id, fixes=fixes)
+
+
+def _refuse(drawn: DrawnNode, graph: Graph, problem: ShapeError, found: Findings) -> None:
+    wire = graph.inputs(drawn.id).get(problem.handle) if problem.handle is not None else None
+    fixes: list[Fix] = layer_fixes(drawn, graph, problem.mends)
+    found.error(
+        (*drawn.place, "layer"),
+        str(problem),
+        node=drawn.id,
+        edge=wire[0] if wire is not None else None,
+        fixes=fixes,
+    )
+
+
+def _report(drawn: DrawnNode, graph: Graph, done: dict[str, Node]) -> NodeReport:
+    wires = graph.inputs(drawn.id)
+    sources = {handle: done.get(wire.source) for handle, (wire, _) in wires.items()}
+    by_handle = [sources.get(handle) for handle in range(max(wires, default=-1) + 1)]
+    node = done.get(drawn.id)
+    return NodeReport(
+        shape=None if node is None else list(node.shape),
+        vocab=node.shape.vocab if node is not None and isinstance(node.shape, Tokens) else None,
+        input_shapes=[None if source is None else list(source.shape) for source in by_handle],
+        num_params=None if node is None else node.num_params,
+        max_inputs=drawn.max_inputs,
+    )
+
+
+def activation_bytes(nodes: list[Node], batch_size: int) -> int:
+    """float32 numbers that all nodes keep of one batch, in bytes."""
+    return 4 * batch_size * sum(node.num_activations for node in nodes)

@@ -1,0 +1,79 @@
+"""What only the task can say of a drawing, and which loss and optimizer cannot work with it."""
+
+from __future__ import annotations
+
+from torchground.catalogue.bases.task import Drawn
+from torchground.network.check.findings import Findings, Place
+from torchground.network.check.problems import Fix, RemoveNode, SetField
+from torchground.network.check.shaping import Shaped
+from torchground.network.check.training_section import Teaching
+from torchground.network.check.wiring import DrawnNode, Graph
+
+TAKES_ITSELF = {"softmax": ("softmax",), "sigmoid": ("sigmoid",)}
+"""The layers that make the same answers of the outputs as the loss makes by itself."""
+
+
+def check_drawing(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
+    """Asks the task, once all shapes fit."""
+    if teaching.task is None or len(shaped.nodes) < len(graph.nodes):
+        return
+    nodes = [Drawn(node.id, node.layer, node.inputs) for node in shaped.nodes]
+    refusal = teaching.task.refuses_drawing(nodes)
+    if refusal is None:
+        return
+    drawn = graph.nodes.get(refusal.node or "")
+    place: Place = ("network", "nodes") if drawn is None else (*drawn.place, "layer")
+    found.error(place, refusal.sentence, node=None if drawn is None else drawn.id)
+
+
+def warn_answers(graph: Graph, teaching: Teaching, found: Findings) -> None:
+    """Answers that are made twice, or that a loss waits for and nobody makes."""
+    if teaching.loss is None:
+        return
+    ends = _last_layers(graph)
+    if teaching.loss.type == "nll":
+        _warn_logarithms(ends, found)
+        return
+    taken = TAKES_ITSELF.get(teaching.loss.squashed(), ())
+    for node in ends[1:]:
+        if node.layer is not None and node.layer.type in taken:
+            fix = RemoveNode(title=f"Remove {node.id}", node=node.id)
+            found.warn(
+                (*node.place, "layer"),
+                f"{teaching.loss.title.lower()} takes the {node.layer.type} by itself, and {node.shown} takes it "
+                "before; learning will be slow and never sure; remove it",
+                node=node.id,
+                fixes=[fix],
+            )
+
+
+def _warn_logarithms(ends: list[DrawnNode], found: Findings) -> None:
+    if any(node.layer is not None and node.layer.type == "log_softmax" for node in ends):
+        return
+    place: Place = ("training", "loss")
+    fixes: list[Fix] = [
+        SetField(title="Use Cross-entropy", place=[*place], value={"type": "cross_entropy"})
+    ]
+    found.warn(
+        place,
+        "negative log-likelihood takes logarithms of shares, and nothing makes them: its outputs will grow without "
+        "end; put LogSoftmax before an Output whose head is none, or use cross-entropy",
+        fixes=fixes,
+    )
+
+
+def _last_layers(graph: Graph) -> list[DrawnNode]:
+    """The output and what leads straight into it, back to the last layer that is no function of single numbers.
+
+    Only the output where it ends in a layer of its own.
+    """
+    output = next(node for node in graph.nodes.values() if node.is_output)
+    walked = [output]
+    if getattr(output.layer, "head", None) != "none":
+        return walked
+    while len(wires := graph.inputs(walked[-1].id)) == 1:
+        node = graph.nodes[next(iter(wires.values()))[0].source]
+        walked.append(node)
+        if node.kind is None or not node.kind.elementwise:
+            break
+    return walked

@@ -1,0 +1,278 @@
+"""Reads data and training of a project: what is left out is filled in, what does not fit together is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, JsonValue
+
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.samples import DataError, DataInfo
+from torchground.catalogue.bases.shapes import Shape
+from torchground.catalogue.bases.task import Loss, Optimizer, Task
+from torchground.network.check.fields import read_entry, read_fields
+from torchground.network.check.findings import Findings, Place, shown_value
+from torchground.network.check.problems import Fix, SetField
+from torchground.network.spec import EarlyStoppingFile, StartFile, TrainingFile
+
+ENTRIES = {"task": "tasks", "loss": "losses", "optimizer": "optimizers"}
+"""The fields of training that are entries and have a usual one, and their families."""
+EXTRAS = {
+    "scheduler": "schedulers",
+    "initializer": "initializers",
+    "generator_optimizer": "optimizers",
+}
+"""The fields of training that are entries and may be absent."""
+NESTED: dict[str, tuple[type[BaseModel], str]] = {
+    "early_stopping": (EarlyStoppingFile, "early stopping"),
+    "start": (StartFile, "the start"),
+}
+"""The fields of training that have fields of their own, and what sentences call them."""
+TRAINING: Place = ("training",)
+MOST_AUGMENTATIONS = 8
+
+
+@dataclass
+class Teaching:
+    """Data and training as far as they could be read."""
+
+    data: Dataset | None
+    info: DataInfo | None
+    task: Task | None
+    loss: Loss | None
+    optimizer: Optimizer | None
+    plain: dict[str, Any]
+    """The other fields of training that fit: ``batch_size``, ``epochs``, ``scheduler`` …"""
+    defaults: dict[str, JsonValue]
+    """What was filled in: task, loss, optimizer."""
+
+    @property
+    def batch_size(self) -> int:
+        """As asked for; the default where that has a problem of its own."""
+        default = TrainingFile.model_fields["batch_size"].default
+        return int(self.plain.get("batch_size", default))
+
+    @property
+    def wanted(self) -> Shape:
+        """The shape of the answer, by the data where the task is unknown or does not fit."""
+        if self.info is None:
+            return (1,)
+        if self.task is not None and self.loss is not None and self.task.refuses(self.info) is None:
+            return self.task.output_shape(self.info, self.loss)
+        return (max(1, len(self.info.classes) or self.info.num_targets),)
+
+
+def read_teaching(file: Mapping[str, Any], found: Findings) -> Teaching:
+    """Data and training, with every problem in them."""
+    data, info = _read_data(file, found)
+    training = file.get("training", {})
+    if not isinstance(training, dict):
+        found.error(TRAINING, f"training must be an object, got {shown_value(training)}")
+        training = {}
+    teaching = Teaching(
+        data=data,
+        info=info,
+        task=None,
+        loss=None,
+        optimizer=None,
+        plain=_read_plain(training, found),
+        defaults={},
+    )
+    _read_entries(training, teaching, found)
+    _read_extras(training, teaching, found)
+    _check_task(teaching, found)
+    _check_optimizers(training, teaching, found)
+    _check_batch(teaching, found)
+    return teaching
+
+
+def _read_plain(training: Mapping[str, Any], found: Findings) -> dict[str, Any]:
+    """The fields of training that are no entries, nested ones as their models."""
+    skip = (*ENTRIES, *EXTRAS, *NESTED, "augmentations")
+    plain = read_fields(TrainingFile, "training", training, TRAINING, found, skip=skip)
+    for name, (model, what) in NESTED.items():
+        plain[name] = _read_nested(model, what, training.get(name), (*TRAINING, name), found)
+    return plain
+
+
+def _read_nested(
+    model: type[BaseModel], what: str, given: object, place: Place, found: Findings
+) -> Any:
+    """The model that an object describes; None where there is none or where it has problems."""
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        sentence = f"{what} must be an object or empty, got {shown_value(given)}"
+        found.error(place, sentence, fixes=[_without(what, place)])
+        return None
+    errors_before = found.num_errors
+    read_fields(model, what, given, place, found)
+    return model.model_validate(given) if found.num_errors == errors_before else None
+
+
+def _without(what: str, place: Place) -> SetField:
+    return SetField(title=f"Train without {what}", place=[*place], value=None)
+
+
+def _read_extras(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:
+    """Scheduler, initializer, the generator's optimizer and the augmentations; null and what is left out is none."""
+    for name, family in EXTRAS.items():
+        given = training.get(name)
+        place = (*TRAINING, name)
+        teaching.plain[name] = None if given is None else read_entry(family, given, place, found)
+    given = training.get("augmentations", [])
+    place = (*TRAINING, "augmentations")
+    if not isinstance(given, list) or len(given) > MOST_AUGMENTATIONS:
+        found.error(
+            place,
+            f"augmentations must be a list of at most {MOST_AUGMENTATIONS}, got {shown_value(given)}",
+        )
+        given = []
+    read = [
+        read_entry("augmentations", one, (*place, index), found) for index, one in enumerate(given)
+    ]
+    teaching.plain["augmentations"] = tuple(one for one in read if one is not None)
+    for index, one in enumerate(read):
+        refusal = None if one is None or teaching.info is None else one.refuses(teaching.info)
+        if refusal is not None:
+            found.error((*place, index), refusal)
+
+
+def _read_data(file: Mapping[str, Any], found: Findings) -> tuple[Dataset | None, DataInfo | None]:
+    if "data" not in file:
+        first, kind = next(iter(entries("datasets").items()), ("", None))
+        fixes: list[Fix] = []
+        if kind is not None:
+            fixes = [SetField(title=f"Use {kind.title}", place=["data"], value={"type": first})]
+        found.error(("data",), "a project needs data to learn from; choose a data set", fixes=fixes)
+        return None, None
+    data: Dataset | None = read_entry("datasets", file["data"], ("data",), found)
+    if data is None:
+        return None, None
+    try:
+        info = data.info()
+    except DataError as problem:
+        found.error(("data",), str(problem))
+        return data, None
+    except Exception as problem:
+        found.error(
+            ("data",),
+            f"the data set {data.title} failed to say what it is like ({type(problem).__name__}: "
+            f"{str(problem)[:200]}); choose another",
+        )
+        return data, None
+    if info.num_train < 1 or info.num_test < 1:
+        _empty(info, found)
+        return data, None
+    return data, info
+
+
+def _empty(info: DataInfo, found: Findings) -> None:
+    half = "train" if info.num_train < 1 else "test"
+    fix = SetField(title="Use the default split", place=["data", "test_fraction"], value=None)
+    found.error(
+        ("data",),
+        f"the data leave {info.num_train:,} samples to train and {info.num_test:,} to test, so the {half} half is "
+        "empty; use more samples or another test_fraction",
+        fixes=[fix],
+    )
+
+
+def _read_entries(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:
+    """Task, loss and optimizer; what is left out (or null) becomes the usual one and is told in ``defaults``."""
+    for name, family in ENTRIES.items():
+        given = training.get(name)
+        if given is None:
+            entry = _usual(name, teaching)
+            if entry is not None:
+                teaching.defaults[name] = entry.model_dump(mode="json")
+        else:
+            entry = read_entry(family, given, (*TRAINING, name), found)
+        setattr(teaching, name, entry)
+
+
+def _usual(name: str, teaching: Teaching) -> Any:
+    if name == "optimizer":
+        return parse("optimizers", {"type": "adam"})
+    if name == "task" and teaching.data is not None:
+        kinds = [parse("tasks", {"type": name}) for name in teaching.data.tasks]
+        info = teaching.info
+        return next((kind for kind in kinds if info and kind.refuses(info) is None), kinds[0])
+    if name == "loss" and teaching.task is not None:
+        return parse("losses", {"type": teaching.task.usual_loss})
+    return None
+
+
+def _check_task(teaching: Teaching, found: Findings) -> None:
+    task, loss, data, info = teaching.task, teaching.loss, teaching.data, teaching.info
+    if task is not None and data is not None and info is not None:
+        refusal = task.refuses(info)
+        if refusal is not None:
+            place = (*TRAINING, "task")
+            found.error(place, refusal, fixes=_choices("tasks", data.tasks, place))
+            return
+    if task is not None and loss is not None and task.asks not in loss.fits:
+        place = (*TRAINING, "loss")
+        found.error(
+            place,
+            f"{loss.title} does not fit {task.title.lower()}; it learns with {_titles('losses', task.losses())}",
+            fixes=_choices("losses", task.losses(), place),
+        )
+
+
+def _check_optimizers(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:
+    """The generator has an optimizer of its own only where there is a generator; neither may look around."""
+    other: Optimizer | None = teaching.plain["generator_optimizer"]
+    if teaching.task is None or not teaching.task.adversarial:
+        if other is not None:
+            place = (*TRAINING, "generator_optimizer")
+            found.warn(
+                place,
+                "only one network learns here, so the optimizer of a generator has nothing to do; remove it",
+                fixes=[SetField(title="Remove it", place=[*place], value=None)],
+            )
+        teaching.plain["generator_optimizer"] = None
+        return
+    if other is None and teaching.optimizer is not None:
+        teaching.defaults["generator_optimizer"] = teaching.optimizer.model_dump(mode="json")
+    for name, optimizer in (("optimizer", teaching.optimizer), ("generator_optimizer", other)):
+        if optimizer is not None and optimizer.closure:
+            place = (*TRAINING, name)
+            found.error(
+                place,
+                f"{optimizer.title} looks around at one loss again and again, and where two networks learn against "
+                "each other the loss does not stay the same; choose Adam",
+                fixes=[SetField(title="Use Adam", place=[*place], value={"type": "adam"})],
+            )
+
+
+def _check_batch(teaching: Teaching, found: Findings) -> None:
+    info, batch_size = teaching.info, teaching.plain.get("batch_size")
+    if info is not None and batch_size is not None and batch_size > info.num_train:
+        place = (*TRAINING, "batch_size")
+        found.error(
+            place,
+            f"a batch of {batch_size:,} is larger than the {info.num_train:,} samples to train with; use at most "
+            "that many",
+            fixes=[
+                SetField(
+                    title=f"Set batch_size to {info.num_train}",
+                    place=[*place],
+                    value=info.num_train,
+                )
+            ],
+        )
+
+
+def _titles(family: str, types: tuple[str, ...]) -> str:
+    return " or ".join(entries(family)[name].title for name in types)
+
+
+def _choices(family: str, types: tuple[str, ...], place: Place) -> list[Fix]:
+    return [
+        SetField(title=f"Use {entries(family)[name].title}", place=[*place], value={"type": name})
+        for name in types
+    ]

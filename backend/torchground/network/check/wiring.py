@@ -1,0 +1,426 @@
+"""Reads nodes and wires of the drawing and finds what is wrong with how they hang together; knows no shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.shapes import Mend
+from torchground.network.check.fields import nearest, read_entry, read_fields
+from torchground.network.check.findings import Findings, Place, quoted, shown_value
+from torchground.network.check.problems import (
+    AddEdge,
+    AddNode,
+    Edge,
+    Fetch,
+    Fix,
+    InsertLayer,
+    RemoveEdge,
+    RemoveNode,
+    SetField,
+)
+from torchground.network.graph import circles, ordered, reached
+from torchground.network.limits import LIMITS
+from torchground.network.spec import EdgeFile, NetworkFile, NodeFile
+
+NODES: Place = ("network", "nodes")
+EDGES: Place = ("network", "edges")
+
+
+@dataclass(frozen=True)
+class DrawnNode:
+    """A node with a usable id; its layer is None where that has problems of its own."""
+
+    id: str
+    place: Place
+    kind: type[Layer] | None
+    """The class of its layer, known even where its fields have problems."""
+    layer: Layer | None
+    name: str | None
+    trainable: bool
+
+    @property
+    def max_inputs(self) -> int:
+        return 16 if self.kind is None else self.kind.max_inputs
+
+    @property
+    def is_input(self) -> bool:
+        return self.kind is not None and self.kind.type_id() == "input"
+
+    @property
+    def is_output(self) -> bool:
+        return self.kind is not None and self.kind.type_id() == "output"
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it takes no wire: the input, and what makes numbers of its own."""
+        return self.max_inputs == 0
+
+    @property
+    def shown(self) -> str:
+        """What sentences call it."""
+        title = self.name or (self.kind.title if self.kind is not None else "node")
+        return f"{title} ({self.id})"
+
+
+@dataclass
+class Graph:
+    """The drawing, nodes by id in the order of the file, only wires that make sense by themselves."""
+
+    nodes: dict[str, DrawnNode] = field(default_factory=dict)
+    wires: dict[str, dict[int, tuple[Edge, int]]] = field(default_factory=dict)
+    """By target, then by handle: the wire and its place in the file's list."""
+    targets: dict[str, list[str]] = field(default_factory=dict)
+    """By source."""
+    excused: set[str] = field(default_factory=set)
+    """Nodes that a refused wire named: that they lack a wire is no news."""
+    order: list[str] = field(default_factory=list)
+    """The input first, each after its inputs; without nodes in circles and behind them."""
+
+    def inputs(self, node: str) -> dict[int, tuple[Edge, int]]:
+        return self.wires.get(node, {})
+
+
+def read_network(file: Mapping[str, Any], found: Findings) -> Graph | None:
+    """The drawing, with every problem of nodes, wires and how they hang together; None where there is none to read."""
+    network = file.get("network")
+    if not isinstance(network, dict):
+        found.error(
+            ("network",),
+            f"a project needs a network with nodes and edges, got {shown_value(network)}",
+        )
+        return None
+    read_fields(NetworkFile, "the network", network, ("network",), found, skip=("nodes", "edges"))
+    nodes = _list(network, "nodes", LIMITS.nodes, found)
+    edges = _list({"edges": [], **network}, "edges", LIMITS.edges, found)
+    if nodes is None or edges is None:
+        return None
+    graph = Graph()
+    for index, value in enumerate(nodes):
+        _read_node(value, (*NODES, index), graph, found)
+    for index, value in enumerate(edges):
+        _read_edge(value, index, graph, found)
+    names = sorted(graph.nodes, key=lambda name: not graph.nodes[name].is_input)
+    graph.order = ordered(names, graph.targets)
+    _check_ends(graph, found)
+    _check_circles(graph, found)
+    _check_loose(graph, found)
+    return graph
+
+
+def _list(network: Mapping[str, Any], name: str, limit: int, found: Findings) -> list[Any] | None:
+    value = network.get(name)
+    if not isinstance(value, list):
+        found.error(("network", name), f"{name} must be a list, got {shown_value(value)}")
+        return None
+    if len(value) > limit:
+        found.error(
+            ("network", name),
+            f"the network has {len(value):,} {name} and may have at most {limit:,}; make it smaller",
+        )
+        return None
+    return value
+
+
+# ---- nodes -------------------------------------------------------------------------------------
+
+
+def _read_node(value: object, place: Place, graph: Graph, found: Findings) -> None:
+    if not isinstance(value, dict):
+        found.error(place, f"a node is an object with id and layer, got {shown_value(value)}")
+        return
+    given = value.get("id")
+    named = given if isinstance(given, str) else None
+    fields = read_fields(NodeFile, "a node", value, place, found, skip=("layer",), node=named)
+    layer = _read_layer(value, place, found, named)
+    if "id" not in fields or named is None:
+        return
+    if named in graph.nodes:
+        fresh = _fresh(named, graph.nodes)
+        fix = SetField(title=f"Call it {fresh}", place=[*place, "id"], value=fresh)
+        found.error(
+            (*place, "id"),
+            f"two nodes are called {named}; give each an id of its own",
+            node=named,
+            fixes=[fix],
+        )
+        return
+    graph.nodes[named] = DrawnNode(
+        id=named,
+        place=place,
+        kind=_kind(value.get("layer")),
+        layer=layer,
+        name=fields.get("name"),
+        trainable=fields.get("trainable", True),
+    )
+
+
+def _read_layer(
+    value: Mapping[str, Any], place: Place, found: Findings, node: str | None
+) -> Layer | None:
+    if "layer" not in value:
+        found.error((*place, "layer"), "the node has no layer; choose one", node=node)
+        return None
+    layer: Layer | None = read_entry("layers", value["layer"], (*place, "layer"), found, node=node)
+    return layer
+
+
+def _kind(value: object) -> type[Layer] | None:
+    type_id = value.get("type") if isinstance(value, dict) else None
+    kind = entries("layers").get(type_id) if isinstance(type_id, str) else None
+    return kind if kind is not None and issubclass(kind, Layer) else None
+
+
+def _fresh(name: str, taken: Iterable[str]) -> str:
+    """A free id like the given one: ``h1`` becomes ``h1_2``."""
+    known = set(taken)
+    numbers = range(2, len(known) + 3)
+    return next(new for n in numbers if (new := f"{name[:34]}_{n}") not in known)
+
+
+# ---- wires -------------------------------------------------------------------------------------
+
+
+def _read_edge(value: object, index: int, graph: Graph, found: Findings) -> None:
+    place = (*EDGES, index)
+    if not isinstance(value, dict):
+        found.error(place, f"a wire is an object with source and target, got {shown_value(value)}")
+        return
+    ends = {end for end in (value.get("source"), value.get("target")) if isinstance(end, str)}
+    errors_before = found.num_errors
+    fields = read_fields(EdgeFile, "a wire", value, place, found)
+    if found.num_errors > errors_before:
+        graph.excused |= ends
+        return
+    edge = Edge(**fields)
+    refusal = _refusal(edge, place, graph)
+    if refusal is not None:
+        sentence, fixes = refusal
+        graph.excused |= ends
+        found.error(place, sentence, edge=edge, node=_blamed(edge, graph), fixes=fixes)
+        return
+    graph.wires.setdefault(edge.target, {})[edge.handle] = (edge, index)
+    graph.targets.setdefault(edge.source, []).append(edge.target)
+
+
+def _blamed(edge: Edge, graph: Graph) -> str | None:
+    return next((end for end in (edge.target, edge.source) if end in graph.nodes), None)
+
+
+def _refusal(edge: Edge, place: Place, graph: Graph) -> tuple[str, list[Fix]] | None:
+    """Why a wire makes no sense whatever the shapes, and what to do."""
+    remove = RemoveEdge(title="Remove the wire", edge=edge)
+    for end in ("source", "target"):
+        name = getattr(edge, end)
+        if name not in graph.nodes:
+            near = nearest(name, graph.nodes)
+            fixes: list[Fix] = [remove]
+            if near is not None:
+                fixes.insert(
+                    0, SetField(title=f"Change it to {near}", place=[*place, end], value=near)
+                )
+            return (
+                f"the wire's {end} {quoted(name)} is no node of the network; remove the wire",
+                fixes,
+            )
+    source, target = graph.nodes[edge.source], graph.nodes[edge.target]
+    if edge.source == edge.target:
+        return f"{source.shown} is wired to itself; remove the wire", [remove]
+    if source.is_output:
+        return f"{source.shown} ends the network, nothing comes out of it; remove the wire", [
+            remove
+        ]
+    if target.is_source:
+        why = "samples enter there" if target.is_input else "it makes its numbers by itself"
+        return f"{target.shown} takes no wire, {why}; remove the wire", [remove]
+    return _handle_refusal(edge, place, graph, remove)
+
+
+def _handle_refusal(
+    edge: Edge, place: Place, graph: Graph, remove: RemoveEdge
+) -> tuple[str, list[Fix]] | None:
+    target = graph.nodes[edge.target]
+    taken = graph.inputs(edge.target)
+    free = next((h for h in range(target.max_inputs) if h not in taken), None)
+    fixes: list[Fix] = [remove]
+    if free is not None:
+        fixes.insert(
+            0,
+            SetField(title=f"Move it to input {free}", place=[*place, "handle"], value=free),
+        )
+    if edge.handle >= target.max_inputs:
+        inputs = (
+            "one input, 0" if target.max_inputs == 1 else f"inputs 0 to {target.max_inputs - 1}"
+        )
+        return f"the wire ends in input {edge.handle} of {target.shown}, which has {inputs}", fixes
+    if edge.handle in taken:
+        other = taken[edge.handle][0]
+        fixes.append(RemoveEdge(title=f"Remove the wire from {other.source}", edge=other))
+        join = "" if target.max_inputs > 1 else "; join them with Add or Concat, or remove one"
+        return (
+            f"two wires, from {other.source} and from {edge.source}, end in input {edge.handle} of {target.shown}"
+            f"{join}",
+            fixes,
+        )
+    return None
+
+
+# ---- the whole ---------------------------------------------------------------------------------
+
+
+def _check_ends(graph: Graph, found: Findings) -> None:
+    """Exactly one input and one output."""
+    inputs = [node for node in graph.nodes.values() if node.is_input]
+    outputs = [node for node in graph.nodes.values() if node.is_output]
+    if not inputs:
+        fix = AddNode(title="Add an Input", layer={"type": "input"})
+        found.error(NODES, "the network has no Input, so no sample can enter; add one", fixes=[fix])
+    if not outputs:
+        add = AddNode(title="Add an Output", layer={"type": "output"}, source=_only_end(graph))
+        found.error(NODES, "the network has no Output, so it never answers; add one", fixes=[add])
+    for several, what in ((inputs, "Input"), (outputs, "Output")):
+        for node in several[1:]:
+            found.error(
+                node.place,
+                f"the network has {len(several)} nodes of type {what} and needs exactly one; remove {node.shown}",
+                node=node.id,
+                fixes=[RemoveNode(title=f"Remove {node.id}", node=node.id)],
+            )
+
+
+def _check_circles(graph: Graph, found: Findings) -> None:
+    for names in circles(list(graph.nodes), graph.targets):
+        walk = " → ".join([*names, names[0]] if len(names) < 12 else [*names[:10], "…", names[0]])
+        steps = list(zip(names, [*names[1:], names[0]], strict=True))
+        wires = [
+            wire
+            for source, target in reversed(steps[-6:])
+            for wire, _ in graph.inputs(target).values()
+            if wire.source == source
+        ]
+        found.error(
+            EDGES,
+            f"the wires go round in a circle, {walk}, so no layer could be first; remove one of them",
+            node=names[0],
+            edge=wires[0],
+            fixes=[
+                RemoveEdge(title=f"Remove {wire.source} → {wire.target}", edge=wire)
+                for wire in wires[:6]
+            ],
+        )
+
+
+def _check_loose(graph: Graph, found: Findings) -> None:
+    """Every node must take part: something comes in, and what comes out goes somewhere."""
+    has_output = any(node.is_output for node in graph.nodes.values())
+    for node in graph.nodes.values():
+        if node.id in graph.excused:
+            continue
+        lacks_input = not graph.inputs(node.id) and not node.is_source
+        lacks_target = not graph.targets.get(node.id) and not node.is_output and has_output
+        if lacks_input and not (graph.targets.get(node.id) or node.is_output):
+            sentence = f"{node.shown} is not wired to anything; wire it in or remove it"
+        elif lacks_input:
+            sentence = f"nothing is wired into {node.shown}; draw a wire to it"
+        elif lacks_target:
+            sentence = f"what {node.shown} gives leads nowhere; wire it on or remove it"
+        else:
+            _check_gaps(node, graph, found)
+            continue
+        found.error(
+            node.place, sentence, node=node.id, fixes=_loose_fixes(node, graph, lacks_input)
+        )
+
+
+def _check_gaps(node: DrawnNode, graph: Graph, found: Findings) -> None:
+    """The inputs of a joining layer are 0, 1, 2 … without a gap."""
+    wired = sorted(graph.inputs(node.id))
+    for wanted, handle in enumerate(wired):
+        if handle != wanted:
+            edge, index = graph.inputs(node.id)[handle]
+            fix = SetField(
+                title=f"Move the wire to input {wanted}",
+                place=[*EDGES, index, "handle"],
+                value=wanted,
+            )
+            found.error(
+                node.place,
+                f"input {wanted} of {node.shown} has no wire although input {handle} has one; wire it or move the "
+                "other",
+                node=node.id,
+                edge=edge,
+                fixes=[fix],
+            )
+            return
+
+
+def _loose_fixes(node: DrawnNode, graph: Graph, lacks_input: bool) -> list[Fix]:
+    fixes: list[Fix] = []
+    if lacks_input:
+        end = _only_end(graph)
+        if end is not None and end not in reached(node.id, graph.targets):
+            edge = Edge(source=end, target=node.id)
+            fixes.append(AddEdge(title=f"Wire {end} to {node.id}", edge=edge))
+    else:
+        outputs = [other for other in graph.nodes.values() if other.is_output]
+        if len(outputs) == 1 and not graph.inputs(outputs[0].id):
+            edge = Edge(source=node.id, target=outputs[0].id)
+            fixes.append(AddEdge(title=f"Wire {node.id} to {outputs[0].id}", edge=edge))
+    if not node.is_input and not node.is_output:
+        fixes.append(RemoveNode(title=f"Remove {node.id}", node=node.id))
+    return fixes
+
+
+def _only_end(graph: Graph) -> str | None:
+    """The one node with something coming in (or a source) and nothing going out, where there is just one."""
+    ends = [
+        node.id
+        for node in graph.nodes.values()
+        if not graph.targets.get(node.id)
+        and not node.is_output
+        and (node.is_source or graph.inputs(node.id))
+    ]
+    return ends[0] if len(ends) == 1 else None
+
+
+# ---- what the shapes' fixes need ----------------------------------------------------------------
+
+
+def layer_fixes(node: DrawnNode, graph: Graph, mends: Iterable[Mend]) -> list[Fix]:
+    """The mends of a layer as fixes of the file."""
+    fixes: list[Fix] = []
+    for mend in mends:
+        if mend.field is not None:
+            place: list[str | int] = [*node.place, "layer", mend.field]
+            fixes.append(SetField(title=mend.title, place=place, value=mend.value))
+        if mend.download is not None:
+            fixes.append(Fetch(title=mend.title, download=mend.download))
+        wire = graph.inputs(node.id).get(mend.handle)
+        if mend.insert is not None and wire is not None:
+            fixes.extend(_match_source(wire[0].source, mend.insert, graph))
+            fixes.append(InsertLayer(title=mend.title, edge=wire[0], layer=mend.insert))
+    return fixes
+
+
+def _match_source(name: str, insert: Mapping[str, Any], graph: Graph) -> list[Fix]:
+    """Where the layer that would be inserted stands there already, set its size instead of inserting another."""
+    while len(graph.targets.get(name, ())) == 1:
+        node = graph.nodes[name]
+        if node.layer is not None and node.layer.type == insert.get("type"):
+            return [
+                SetField(
+                    title=f"Set {key} of {name} to {value}",
+                    place=[*node.place, "layer", key],
+                    value=value,
+                )
+                for key, value in insert.items()
+                if key in ("out_features", "out_channels")
+            ]
+        wires = graph.inputs(name)
+        if node.kind is None or not node.kind.elementwise or len(wires) != 1:
+            return []
+        name = next(iter(wires.values()))[0].source
+    return []

@@ -1,0 +1,93 @@
+"""What is lost when one unit is silenced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+MAX_UNITS = 64
+MAX_SAMPLES = 256
+
+
+class Ablation(Probe):
+    """The test loss when one unit (or channel) of a layer is always 0, unit by unit, less that of the whole network.
+
+    A unit that can be silenced at no cost is not needed; one that costs much carries something alone.
+    """
+
+    title = "Silenced units"
+    group = "Why"
+    order = 4
+    source = "R. Meyes et al., Ablation Studies in Artificial Neural Networks (2019), arxiv.org/abs/1901.08644"
+    kinds: ClassVar[tuple[Kind, ...]] = ("bars",)
+    on_demand = True
+
+    type: Literal["ablation"] = "ablation"
+
+    node: str = Field(max_length=40)
+    """The layer whose units are silenced."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if project.training.task.adversarial:
+            return ()
+        return [
+            Offer(
+                probe={"type": "ablation", "node": node.id},
+                title=cls.title,
+                place="node",
+                node=node.id,
+                order=80,
+            )
+            for node in project.nodes[1:-1]
+            if len(node.shape) in (1, 3) and node.num_params
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading [1, units ≤ 64]: how much the test loss grows, for each unit; facts whole (the loss), shown."""
+        import torch
+
+        from torchground.probing.shared.pictures import exact, shown_of
+
+        node = next((node for node in look.project.nodes if node.id == self.node), None)
+        if node is None or not node.inputs:
+            raise ProbeError(f"there is no layer {self.node} whose units could be silenced")
+        x, y = look.test_x[:MAX_SAMPLES], look.test_y[:MAX_SAMPLES]
+        values = look.network.outputs(x, until=self.node)[self.node]
+        whole = _loss(look, x, y, self.node, values)
+        units = min(MAX_UNITS, values.shape[1])
+        grown = [
+            _loss(look, x, y, self.node, _without(values, unit)) - whole for unit in range(units)
+        ]
+        facts = {
+            "series": ["loss without it − loss"],
+            "names": [str(unit) for unit in range(units)],
+            "log": False,
+            "references": [],
+            "whole": whole,
+            **shown_of(units, values.shape[1]),
+        }
+        return [Reading("bars", self.node, {"values": exact(torch.tensor([grown]))}, facts)]
+
+
+def _without(values: Tensor, unit: int) -> Tensor:
+    silenced = values.clone()
+    silenced[:, unit] = 0
+    return silenced
+
+
+def _loss(look: Look, x: Tensor, y: Tensor, node: str, values: Tensor) -> float:
+    last = look.project.nodes[-1].id
+    outputs = look.network.outputs(x, given={node: values}, until=last)[last]
+    return look.loss(*look.task.paired(outputs, y)).item()

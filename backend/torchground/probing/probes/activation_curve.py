@@ -1,0 +1,142 @@
+"""An activation, its slope, and what comes into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.bases.layer import Activation
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Node, Project
+
+NUM_SAMPLES, POINTS = 256, 201
+NEAR, FAR = 4.0, 20.0
+"""The curve covers at least −4 to 4, and never more than −20 to 20."""
+FLAT = 0.01
+"""A slope smaller than this lets hardly any gradient through."""
+
+
+class ActivationCurve(Probe):
+    """The function of an activation and its slope, and below them where the numbers really fall that come in.
+
+    Where the slope is near zero nothing is learned: numbers that pile up there are why a sigmoid saturates and why a
+    ReLU dies.
+    """
+
+    title = "Activation and its slope"
+    group = "Activations"
+    order = 1
+    kinds: ClassVar[tuple[Kind, ...]] = ("lines", "histogram")
+
+    type: Literal["activation_curve"] = "activation_curve"
+
+    node: str | None = Field(None, max_length=40)
+    """The activation's node id; null is the first one."""
+
+    bins: int = Field(40, ge=2, le=200)
+    """Into how many equal ranges the numbers that come in are counted."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        return [
+            Offer(
+                probe={"type": "activation_curve", "node": node.id},
+                title=cls.title,
+                place="node",
+                node=node.id,
+                order=20,
+            )
+            for node in _activations(project)
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """Lines at the node's path: x [201], y [2, 201], the function and its slope; a histogram at ``node.input``:
+        counts [bins] of what the first 256 test samples bring, over the same range.
+
+        Facts of the histogram: ``flat``, the part of the numbers where the slope is below 0.01; ``dead``, the part
+        of the units whose slope is 0 for every sample.
+        """
+        import torch
+
+        from torchground.probing.shared.pictures import exact
+
+        node = self._node(look)
+        (source,) = node.inputs
+        came = look.network.outputs(look.test_x[:NUM_SAMPLES], until=source)[source]
+        finite = came[torch.isfinite(came)]
+        if not len(finite):
+            raise ProbeError(f"no number that comes into {node.id} is finite")
+        low = max(-FAR, min(-NEAR, finite.min().item()))
+        high = min(FAR, max(NEAR, finite.max().item()))
+        x = torch.linspace(low, high, POINTS, device=came.device)
+        y, slope = _with_slope(look, node.id, x)
+        facts: dict[str, Any] = {
+            "names": ["f(x)", "slope f′(x)"],
+            "x_label": "x",
+            "y_label": "",
+            "log": False,
+            "now": None,
+            "references": [],
+            "formula": node.layer.formula,
+        }
+        lines = {"x": exact(x), "y": exact(torch.stack([y, slope]))}
+        return [
+            Reading("lines", node.id, lines, facts),
+            self._histogram(look, node, came, finite, low, high),
+        ]
+
+    def _histogram(
+        self, look: Look, node: Node, came: Tensor, finite: Tensor, low: float, high: float
+    ) -> Reading:
+        import torch
+
+        from torchground.probing.shared.pictures import exact
+
+        counts = torch.histc(finite.cpu().double(), self.bins, low, high).to(torch.int32)
+        slopes = _with_slope(look, node.id, came)[1].abs()
+        facts = {
+            "low": low,
+            "high": high,
+            "mean": finite.mean().item(),
+            "std": finite.std(correction=0).item(),
+            "num_zero": int((finite == 0).sum().item()),
+            "outside": int(((finite < low) | (finite > high)).sum().item()),
+            "flat": (slopes < FLAT).double().mean().item(),
+            "dead": (slopes.amax(dim=0) == 0).double().mean().item(),
+        }
+        return Reading("histogram", f"{node.id}.input", {"counts": exact(counts)}, facts)
+
+    def _node(self, look: Look) -> Node:
+        found = {node.id: node for node in _activations(look.project)}
+        if not found:
+            raise ProbeError("this network has no activation that takes each number by itself")
+        if self.node is not None and self.node not in found:
+            raise ProbeError(f"{self.node} is no activation; there are {', '.join(found)}")
+        return found[self.node] if self.node else next(iter(found.values()))
+
+
+def _activations(project: Project) -> list[Node]:
+    return [
+        node
+        for node in project.nodes
+        if isinstance(node.layer, Activation) and node.layer.elementwise
+    ]
+
+
+def _with_slope(look: Look, node: str, x: Tensor) -> tuple[Tensor, Tensor]:
+    """The activation's own outputs and slopes."""
+    import torch
+
+    with torch.inference_mode(False), torch.enable_grad():
+        inputs = x.clone().requires_grad_()
+        y = look.network.layers[node](inputs)
+        (slope,) = torch.autograd.grad(y.sum(), inputs)
+    return y.detach(), slope

@@ -1,0 +1,153 @@
+"""Which parts of a sample an answer rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.bases.entry import ui
+from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+    from torchground.probing.shared.asked_why import Scored
+
+WINDOW = 3
+"""Pixels, steps or numbers that occlusion covers at a time, along each axis."""
+
+
+class Attribution(SampleProbe):
+    """How much each part of a sample counts for the answer: positive parts speak for it, negative ones against.
+
+    Saliency asks what a tiny change would do. Integrated gradients walk from nothing (all zeros) to the sample and
+    share out the whole difference: the shares add up to it, and both sums are shown. Occlusion covers a part and looks
+    what is lost. Grad-CAM asks the last pictures inside a convolutional network where they saw the class.
+    """
+
+    title = "What it rests on"
+    group = "Why"
+    order = 1
+    formula = "IG: (x − x₀) · ∫ ∂f/∂x, Σ = f(x) − f(x₀)"
+    source = (
+        "M. Sundararajan et al., Axiomatic Attribution (2017); R. Selvaraju et al., Grad-CAM (2016)"
+    )
+    kinds: ClassVar[tuple[Kind, ...]] = ("images", "tokens", "states", "bars")
+
+    type: Literal["attribution"] = "attribution"
+
+    method: Literal[
+        "saliency", "input_x_gradient", "integrated_gradients", "occlusion", "grad_cam"
+    ] = Field(
+        "integrated_gradients",
+        json_schema_extra=ui(
+            choices={
+                "saliency": "Saliency",
+                "input_x_gradient": "Input × gradient",
+                "integrated_gradients": "Integrated gradients",
+                "occlusion": "Occlusion",
+                "grad_cam": "Grad-CAM",
+            }
+        ),
+    )
+    """How it is asked."""
+
+    target: int | None = Field(None, ge=0, le=10_000)
+    """The class whose output is explained; null is the one the network finds likeliest."""
+
+    steps: int = Field(50, ge=2, le=500)
+    """Of integrated gradients from nothing to the sample: more come nearer to the exact sum."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        from_task = project.training.task.type in ("classification", "regression")
+        if not from_task or project.info.plane is not None:
+            return ()
+        return [Offer(probe={"type": "attribution"}, title=cls.title, place="ask", order=20)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading, images [2, 1, h, w], tokens [n], states [1, steps, features] or bars [1, features].
+
+        Facts: method, score (its name), value (f(x)), baseline (f of all zeros), sum (of all shares), target; of
+        integrated gradients a remark that sets the sum beside the difference it must be.
+        """
+        from torchground.probing.shared.asked_why import blame_reading, scored, with_grad
+        from torchground.probing.shared.pictures import picked
+
+        x, _ = picked(look, self)
+        found = scored(look, x, self.target)
+        blame = with_grad(lambda: self._blame(look, x, found))
+        value, baseline = found.score(found.start).item(), found.score(found.start * 0).item()
+        total = blame.sum().item()
+        facts = {
+            "method": self.method,
+            "score": found.name,
+            "target": found.target,
+            "value": value,
+            "baseline": baseline,
+            "sum": total,
+            "meaning": "counts for the answer",
+        }
+        if self.method == "integrated_gradients":
+            facts["remark"] = (
+                f"{found.name}: {value:.3f}, of nothing {baseline:.3f}. The difference is {value - baseline:.3f}, "
+                f"all shares add up to {total:.3f}."
+            )
+        return blame_reading(look, x, blame.detach(), facts)
+
+    def _blame(self, look: Look, x: Tensor, found: Scored) -> Tensor:
+        from captum import attr
+
+        start = found.start.clone().detach().requires_grad_()
+        if self.method == "saliency":
+            return _of(attr.Saliency(found.score).attribute(start, abs=False))
+        if self.method == "input_x_gradient":
+            return _of(attr.InputXGradient(found.score).attribute(start))
+        if self.method == "integrated_gradients":
+            integrated = attr.IntegratedGradients(found.score)
+            return _of(integrated.attribute(start, n_steps=self.steps, internal_batch_size=256))
+        if self.method == "occlusion":
+            window = _window(start)
+            covered = attr.Occlusion(found.score).attribute(
+                start.detach(), sliding_window_shapes=window, perturbations_per_eval=64
+            )
+            return _of(covered)
+        return _grad_cam(look, x, found.target)
+
+
+def _of(attributions: Any) -> Tensor:
+    blame: Tensor = attributions
+    return blame
+
+
+def _window(start: Tensor) -> tuple[int, ...]:
+    """What is covered at a time: all channels of a few pixels, whole tokens or steps, or one number."""
+    shape = start.shape[1:]
+    if len(shape) == 3:
+        return (shape[0], min(WINDOW, shape[1]), min(WINDOW, shape[2]))
+    if len(shape) == 2:
+        return (1, shape[1])
+    return (1,)
+
+
+def _grad_cam(look: Look, x: Tensor, target: int) -> Tensor:
+    """The last pictures inside, weighed by how their mean speaks for the class, as large as the sample [1, 1, h, w]."""
+    import torch
+
+    node = next(
+        (n.id for n in reversed(look.project.nodes) if len(n.shape) == 3 and n.inputs), None
+    )
+    if node is None or len(look.data.shape) != 3:
+        raise ProbeError("Grad-CAM needs a network with pictures inside; choose another way to ask")
+    last = look.project.nodes[-1].id
+    maps = look.network.outputs(x.clone(), until=node)[node].detach().requires_grad_()
+    score = look.network.outputs(x.clone(), given={node: maps}, until=last)[last][:, target].sum()
+    (slope,) = torch.autograd.grad(score, maps)
+    seen = (slope.mean(dim=(2, 3), keepdim=True) * maps).sum(dim=1, keepdim=True).relu()
+    size = look.data.shape[1:]
+    return torch.nn.functional.interpolate(seen, size=size, mode="bilinear", align_corners=False)

@@ -1,0 +1,110 @@
+"""The next batch, as it will be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    import torch
+
+    from torchground.catalogue.bases.samples import DataInfo
+    from torchground.network.spec import Project
+
+COLUMNS = 8
+
+# N samples, C channels, H height, W width
+
+
+class AugmentedBatch(Probe):
+    """The very samples that the next step will learn from, changed by the augmentations. The same sample comes back in
+    the next epoch and never looks quite the same.
+
+    Nothing is drawn for the picture: the step is rehearsed with the run's own random numbers and taken back. Of
+    pictures in colour the mean of the channels is shown.
+    """
+
+    title = "Augmented batch"
+    group = "Training"
+    order = 2
+    kinds: ClassVar[tuple[Kind, ...]] = ("images", "scatter")
+
+    type: Literal["augmented_batch"] = "augmented_batch"
+
+    count: int = Field(16, ge=1, le=64)
+    """How many samples of the batch are shown."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if not project.training.augmentations or not _can_be_drawn(project.info):
+            return ()
+        return [Offer(probe={"type": "augmented_batch"}, title=cls.title, place="inside", order=40)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: pictures [rows, 8, H, W] int8 with one scale, the last row filled up with zeros; or the points
+        of the plane [n, 2] float32 with their classes. Facts say how many of how many are shown."""
+        if not look.project.training.augmentations:
+            raise ProbeError("no augmentation changes the samples; add one to the training")
+        if not _can_be_drawn(look.data):
+            raise ProbeError("only pictures and points of the plane can be shown")
+        step = look.rehearse()
+        if look.data.plane is not None:
+            return [_points(look, step.x, step.y)]
+        return [_pictures(look, step.x, step.y, self.count)]
+
+
+def _can_be_drawn(data: DataInfo) -> bool:
+    return not data.is_tokens and (len(data.shape) == 3 or data.plane is not None)
+
+
+def _pictures(look: Look, x: torch.Tensor, y: torch.Tensor, count: int) -> Reading:
+    from torch.nn import functional
+
+    from torchground.probing.shared.pictures import quantized, shown_of
+
+    shown_NHW = x[:count].mean(dim=1)
+    count, height, width = shown_NHW.shape
+    columns = min(COLUMNS, count)
+    rows = -(-count // columns)
+    filled = functional.pad(shown_NHW, (0, 0, 0, 0, 0, rows * columns - count))
+    names = [*_names(look, y[:count]), *[""] * (rows * columns - count)]
+    facts = {
+        "row_names": [""] * rows,
+        "captions": [names[row * columns : (row + 1) * columns] for row in range(rows)],
+        "signed": bool((filled < 0).any()),
+        **shown_of(count, len(x)),
+    }
+    values = quantized(filled.reshape(rows, columns, height, width))
+    return Reading("images", "", {"values": values}, facts)
+
+
+def _points(look: Look, x: torch.Tensor, y: torch.Tensor) -> Reading:
+    import torch
+
+    from torchground.probing.shared.pictures import exact, shown_of
+
+    of_classes = bool(look.data.classes) and y.ndim == 1
+    group = y if of_classes else torch.zeros(len(x), device=x.device)
+    low, high = look.data.plane or (-1.0, 1.0)
+    facts = {
+        "groups": look.data.classes if of_classes else ["sample"],
+        "low": low,
+        "high": high,
+        **shown_of(len(x), len(x)),
+    }
+    return Reading(
+        "scatter", "", {"points": exact(x), "group": exact(group.to(torch.int32))}, facts
+    )
+
+
+def _names(look: Look, y: torch.Tensor) -> list[str]:
+    """The class of each sample where the targets are classes."""
+    if not look.data.classes or y.ndim != 1:
+        return [""] * len(y)
+    return [look.data.classes[int(target)] for target in y]

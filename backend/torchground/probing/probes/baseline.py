@@ -1,0 +1,127 @@
+"""The network beside simple methods."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from torchground.catalogue.bases.shapes import Tokens
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.shared.yardsticks import (
+    Halves,
+    Row,
+    for_classes,
+    for_numbers,
+    for_reconstruction,
+    for_series,
+    for_tokens,
+)
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torchground.network.spec import Project
+
+MOST_MEASURED = 10_000
+"""So many samples of each half are scored, the first ones."""
+NAMES = {
+    "accuracy": "accuracy",
+    "r2": "R²",
+    "mse": "mean squared error",
+    "nats_per_token": "nats per token",
+}
+
+
+class Baseline(Probe):
+    """The same data answered by simple methods, beside the network: a straight line, counting words, repeating the last
+    value, PCA. A network that does not beat them is not needed.
+
+    The simple methods are fitted to the same train samples once in a run, and measured as the network is.
+    """
+
+    title = "Beside simple methods"
+    group = "Answers"
+    order = 20
+    source = "D. Hand, Classifier Technology and the Illusion of Progress (2006)"
+    kinds: ClassVar[tuple[Kind, ...]] = ("table",)
+
+    type: Literal["baseline"] = "baseline"
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if _measure(project) is None:
+            return ()
+        return [Offer(probe={"type": "baseline"}, title=cls.title, place="output", order=20)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: the network's row, then one for each simple method: its name and its scores on both halves."""
+        measure = _measure(look.project)
+        if measure is None:
+            raise ProbeError("there is no simple method to set beside this task")
+        if look.memory.get("baseline of") != look.task:  # another noise is another question
+            look.memory["baseline of"] = look.task
+            look.memory["baseline"] = list(_simple(look, measure))
+        rows: list[list[str | float | None]] = [
+            [method, _finite(train), _finite(test)]
+            for method, train, test in [_network(look, measure), *look.memory["baseline"]]
+        ]
+        name = NAMES[measure]
+        facts = {"columns": ["method", f"train {name}", f"test {name}"], "rows": rows}
+        return [Reading("table", "", {}, facts)]
+
+
+def _measure(project: Project) -> str | None:
+    """The metric that is compared; None where there is nothing simple to compare with."""
+    task, info = project.training.task, project.info
+    if task.type == "reconstruction":
+        return "mse"
+    if task.asks == "classes" and info.asks == "tokens":
+        return None if project.training.loss.squashed() == "none" else "nats_per_token"
+    if task.asks == "classes":
+        return "accuracy"
+    if task.asks == "numbers" and info.asks == "numbers":
+        return "mse" if len(info.shape) == 2 else "r2"
+    return None
+
+
+def _network(look: Look, measure: str) -> Row:
+    """What the network reaches, by the task's own measurement."""
+    from torchground.probing.shared.pictures import outputs_for
+
+    scores = []
+    for x, y in ((look.train_x, look.train_y), (look.test_x, look.test_y)):
+        outputs = outputs_for(look, x[:MOST_MEASURED])
+        metrics = look.task.metrics(outputs, y[:MOST_MEASURED], look.project.training.loss)
+        scores.append(metrics[measure])
+    return "this network", scores[0], scores[1]
+
+
+def _simple(look: Look, measure: str) -> Sequence[Row]:
+    """The rows of the simple methods. The info of the data says what they are asked."""
+    from torchground.probing.shared.pictures import exact
+
+    parts = (look.train_x, look.train_y, look.test_x, look.test_y)
+    halves = Halves(*(exact(part[:MOST_MEASURED]) for part in parts))
+    data = look.data
+    if look.task.type == "reconstruction":
+        return list(for_reconstruction(halves, narrowest(look.project)))
+    if measure == "nats_per_token":
+        return list(for_tokens(halves, len(data.vocab), causal=data.causal))
+    if measure == "accuracy":
+        return list(for_classes(halves, len(data.vocab), data.pad_token))
+    return list(for_series(halves) if measure == "mse" else for_numbers(halves))
+
+
+def narrowest(project: Project) -> int | None:
+    """How many numbers the narrowest flat layer between input and output has; None where there is none."""
+    inner = [
+        node.shape[0]
+        for node in project.nodes[1:-1]
+        if len(node.shape) == 1 and not isinstance(node.shape, Tokens)
+    ]
+    return min(inner, default=None)
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

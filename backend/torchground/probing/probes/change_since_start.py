@@ -1,0 +1,63 @@
+"""How far each layer has moved from where it started."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from torchground.probing.probe import Look, Probe
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torchground.network.spec import Project
+
+
+class ChangeSinceStart(Probe):
+    """How far the weights of each layer have moved since the first step, measured against their length at the start.
+
+    A frozen layer stays at exactly 0. In fine-tuning the layers near the output usually move most.
+    """
+
+    title = "Change since the start"
+    group = "Weights"
+    order = 5
+    kinds: ClassVar[tuple[Kind, ...]] = ("bars",)
+
+    type: Literal["change_since_start"] = "change_since_start"
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        learns = [node for node in project.nodes if node.num_params]
+        if len(learns) < 2:
+            return ()
+        transferred = project.training.start is not None or not all(n.trainable for n in learns)
+        place = "output" if transferred else "inside"
+        probe = {"type": "change_since_start"}
+        return [Offer(probe=probe, title=cls.title, place=place, order=4 if transferred else 60)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading [1, layers]: ‖w − w₀‖ / ‖w₀‖ of each layer with weights; facts frozen (by layer)."""
+        import torch
+
+        from torchground.probing.shared.pictures import exact
+
+        moved: dict[str, float] = {}
+        length: dict[str, float] = {}
+        for name, param in look.network.named_weights():
+            node, start = name.partition(".")[0], look.start[name]
+            moved[node] = moved.get(node, 0.0) + (param.detach() - start).square().sum().item()
+            length[node] = length.get(node, 0.0) + start.square().sum().item()
+        change = [
+            (moved[node] / length[node]) ** 0.5 if length[node] else moved[node] ** 0.5
+            for node in moved
+        ]
+        frozen = {node.id for node in look.project.nodes if not node.trainable}
+        facts = {
+            "series": ["‖Δw‖ / ‖w₀‖"],
+            "names": list(moved),
+            "log": False,
+            "references": [],
+            "frozen": [node in frozen for node in moved],
+        }
+        return [Reading("bars", "", {"values": exact(torch.tensor([change]))}, facts)]

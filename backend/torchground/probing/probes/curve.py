@@ -1,0 +1,60 @@
+"""The network as a function of its one input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+MARGIN = 0.05
+"""How far the curve goes on beyond the samples, as a part of their range."""
+
+
+class Curve(Probe):
+    """What the network answers for every value of its one input: a curve to lay over the samples."""
+
+    title = "Curve"
+    group = "Answers"
+    order = 4
+    kinds: ClassVar[tuple[Kind, ...]] = ("curve",)
+
+    type: Literal["curve"] = "curve"
+
+    size: int = Field(200, ge=2, le=2000)
+    """How many points the curve has."""
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: x [size], y [size, outputs] float32: probabilities, or predictions in the target's units."""
+        from torchground.probing.shared.pictures import answers, exact, meaning
+
+        if tuple(look.data.shape) != (1,):
+            raise ProbeError("a curve needs data with one input, and these have more")
+        x = self._inputs(look)
+        y = answers(look, look.network.forward(x))
+        facts = {
+            "input": (look.data.features or ["x"])[0],
+            "target": look.data.target,
+            "classes": look.data.classes,
+            "meaning": meaning(look),
+        }
+        return [Reading("curve", "output", {"x": exact(x[:, 0]), "y": exact(y)}, facts)]
+
+    def _inputs(self, look: Look) -> Tensor:
+        import torch
+
+        key = f"curve {self.size}"
+        if key not in look.memory:
+            low = min(look.train_x.min().item(), look.test_x.min().item())
+            high = max(look.train_x.max().item(), look.test_x.max().item())
+            margin = MARGIN * (high - low)
+            line = torch.linspace(low - margin, high + margin, self.size)
+            look.memory[key] = line[:, None].to(look.train_x.device)
+        found: Tensor = look.memory[key]
+        return found

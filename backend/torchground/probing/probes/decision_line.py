@@ -1,0 +1,111 @@
+"""The line of a single unit, and the point that pushes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.kinds import Tensor as Values
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+MAX_POINTS = 500
+
+
+class DecisionLine(Probe):
+    """Where the one unit changes its mind: w·x + b = 0. The arrow stands on the line and points to where it says yes.
+
+    The ringed point is the one whose turn is next; a point on the wrong side pushes the line towards it.
+    """
+
+    title = "The line"
+    group = "Plane"
+    order = 0
+    formula = "w·x + b = 0"
+    source = "F. Rosenblatt, The Perceptron, Psychological Review 65 (1958)"
+    kinds: ClassVar[tuple[Kind, ...]] = ("scatter",)
+
+    type: Literal["decision_line"] = "decision_line"
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if not _is_one_unit(project):
+            return ()
+        return [
+            Offer(probe={"type": "decision_line"}, title=cls.title, place="output", order=0),
+            Offer(probe={"type": "decision_line"}, title=cls.title, place="inside", order=0),
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: points [n ≤ 500, 2], group [n] (class), lines [1, 4], arrows [1, 4], marked [1, 2] (next point);
+        facts w [2], b, next {x, target, score, wrong}."""
+        import torch
+
+        from torchground.probing.shared.pictures import exact
+
+        if not _is_one_unit(look.project):
+            raise ProbeError("there is no single line: the network has more than one unit")
+        weight, bias = _unit(look)
+        low, high = look.data.plane or (-2.0, 2.0)
+        tensors: dict[str, Values] = {
+            "points": exact(look.train_x[:MAX_POINTS]),
+            "group": exact(look.train_y[:MAX_POINTS].to(torch.int32)),
+        }
+        facts: dict[str, object] = {
+            "groups": look.data.classes,
+            "low": low,
+            "high": high,
+            "w": weight.tolist(),
+            "b": bias,
+        }
+        if weight.norm() > 0:
+            line, arrow = _drawn(weight, bias, low, high)
+            tensors["lines"], tensors["arrows"] = exact(line[None]), exact(arrow[None])
+        batch = look.rehearse()
+        if len(batch.x) == 1:
+            score = (batch.x[0] @ weight).item() + bias
+            target = int(batch.y[0])
+            tensors["marked"] = exact(batch.x)
+            facts["next"] = {
+                "x": batch.x[0].tolist(),
+                "target": target,
+                "score": score,
+                "wrong": (score > 0) != (target == 1),
+            }
+        return [Reading("scatter", "output", tensors, facts)]
+
+
+def _is_one_unit(project: Project) -> bool:
+    return (
+        project.info.plane is not None
+        and project.wanted == (1,)
+        and len(project.info.classes) == 2
+        and [node.layer.type for node in project.nodes] == ["input", "output"]
+        and project.nodes[0].shape == (2,)
+        and project.nodes[-1].num_params == 3
+    )
+
+
+def _unit(look: Look) -> tuple[Tensor, float]:
+    params = {
+        name.partition(".")[2]: param.detach() for name, param in look.network.named_weights()
+    }
+    return params["weight"][0], params["bias"][0].item()
+
+
+def _drawn(weight: Tensor, bias: float, low: float, high: float) -> tuple[Tensor, Tensor]:
+    """The line from edge to edge and the arrow on it, each as from and to [4]."""
+    import torch
+
+    length = weight.norm()
+    normal, along = weight / length, torch.stack([-weight[1], weight[0]]) / length
+    foot = -bias / length * normal
+    reach = 2 * (high - low)
+    tip = foot + 0.15 * (high - low) * normal
+    return torch.cat([foot - reach * along, foot + reach * along]), torch.cat([foot, tip])

@@ -1,0 +1,75 @@
+"""What a decoder makes of every place of the latent plane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.shared.latents import has_codes, latent_node
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+
+class DecodedGrid(Probe):
+    """The picture that the decoder makes of each point of a grid over the latent plane: how one sample turns into
+    another between the places it knows."""
+
+    title = "Decoded grid"
+    group = "Codes"
+    order = 3
+    kinds: ClassVar[tuple[Kind, ...]] = ("images",)
+
+    type: Literal["decoded_grid"] = "decoded_grid"
+
+    size: int = Field(12, ge=2, le=20)
+    """How many points along each side."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        node = latent_node(project)
+        if not has_codes(project) or node is None or node.shape[0] != 2:
+            return ()
+        return [
+            Offer(probe={"type": "decoded_grid"}, title=cls.title, place="output", order=3),
+            Offer(probe={"type": "decoded_grid"}, title=cls.title, place="inside", order=3),
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading [size, size, height, width], int8 with one scale, row 0 at high z₂; facts low and high [2]."""
+        from torchground.probing.shared.latents import as_pictures, decoded
+        from torchground.probing.shared.pictures import quantized
+
+        low, high, points = self._grid(look)
+        pictures = as_pictures(look, decoded(look, points))
+        values = pictures.reshape(self.size, self.size, *pictures.shape[1:])
+        facts = {
+            "row_names": [],
+            "captions": [],
+            "signed": bool(values.min() < -0.5),
+            "low": low.tolist(),
+            "high": high.tolist(),
+        }
+        return [Reading("images", "output", {"values": quantized(values)}, facts)]
+
+    def _grid(self, look: Look) -> tuple[Tensor, Tensor, Tensor]:
+        """The corners of the drawn plane, where most codes lie, and the points [size², 2]."""
+        import torch
+
+        from torchground.probing.shared.latents import codes, latent_of
+
+        if latent_of(look).shape != (2,):
+            raise ProbeError("a grid needs a code of two numbers, and this one has more or fewer")
+        values = codes(look, look.test_x[:450])
+        low, high = torch.quantile(values, 0.02, dim=0), torch.quantile(values, 0.98, dim=0)
+        part = torch.linspace(0, 1, self.size, device=values.device)
+        z1, z2 = low[0] + part * (high[0] - low[0]), low[1] + part.flip(0) * (high[1] - low[1])
+        down, across = torch.meshgrid(z2, z1, indexing="ij")
+        return low, high, torch.stack([across.flatten(), down.flatten()], dim=1)

@@ -1,0 +1,42 @@
+"""What a decoder makes of one point of the latent space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.layers.shared.places import Coordinate
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+
+
+class DecodedPoint(Probe):
+    """The sample that the decoder makes of one code: drag the point and watch it melt into another."""
+
+    title = "Decoded point"
+    group = "Codes"
+    order = 4
+    kinds: ClassVar[tuple[Kind, ...]] = ("images",)
+    on_demand = True
+
+    type: Literal["decoded_point"] = "decoded_point"
+
+    point: list[Coordinate] = Field(min_length=1, max_length=256)
+    """The code, as many numbers as the narrow layer gives."""
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading [1, 1, height, width], exact."""
+        import torch
+
+        from torchground.probing.shared.latents import as_pictures, decoded, latent_of
+        from torchground.probing.shared.pictures import exact
+
+        size = latent_of(look).shape[0]
+        if len(self.point) != size:
+            raise ProbeError(f"a code has {size} numbers, and {len(self.point)} came")
+        code = torch.tensor([self.point], device=look.train_x.device)
+        picture = as_pictures(look, decoded(look, code))
+        facts = {"row_names": [], "captions": [], "signed": bool(picture.min() < -0.5)}
+        return [Reading("images", "output", {"values": exact(picture[None])}, facts)]

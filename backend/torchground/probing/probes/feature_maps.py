@@ -1,0 +1,56 @@
+"""What every layer makes of one sample."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from torchground.probing.probe import Look, SampleProbe
+from torchground.telemetry.kinds import Kind, Reading
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+MAX_CHANNELS, MAX_UNITS = 32, 256
+MAX_STEPS, MAX_FEATURES = 64, 64
+"""Of a sequence: dozens of layers together stay a small frame."""
+
+
+class FeatureMaps(SampleProbe):
+    """What every layer makes of one sample: pictures where the layer gives pictures, numbers over time where it gives
+    sequences, else one number for each unit. A generator is shown with noise that stays the same.
+    """
+
+    title = "Feature maps"
+    group = "Pictures"
+    order = 2
+    kinds: ClassVar[tuple[Kind, ...]] = ("image", "matrix", "vector")
+
+    type: Literal["feature_maps"] = "feature_maps"
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading a node: an image int8 [channels ≤ 32, h, w] with a scale a channel, a matrix int8 [steps ≤ 64,
+        features ≤ 64], or a vector [≤ 256]."""
+        from torchground.probing.shared.adversaries import noise_at
+        from torchground.probing.shared.pictures import picked
+
+        x, _ = picked(look, self)
+        facts: dict[str, object] = {"sample": self.sample, "of": self.of}
+        outputs = look.network.outputs(x, given=noise_at(look, self.sample))
+        return [_reading(node, values[0], facts) for node, values in outputs.items()]
+
+
+def _reading(node: str, values: Tensor, facts: dict[str, object]) -> Reading:
+    from torchground.probing.shared.pictures import exact, quantized, shown_of
+
+    if values.ndim <= 1:
+        flat = values.reshape(-1)[:MAX_UNITS].float()
+        facts = {**facts, **shown_of(len(flat), values.numel())}
+        return Reading("vector", node, {"values": exact(flat)}, facts)
+    if values.ndim == 2:
+        page = values[:MAX_STEPS, :MAX_FEATURES]
+        facts = {**facts, "shape": list(values.shape), **shown_of(page.numel(), values.numel())}
+        return Reading("matrix", node, {"values": quantized(page)}, facts)
+    shown = values[:MAX_CHANNELS]
+    facts = {**facts, **shown_of(len(shown), len(values))}
+    return Reading("image", node, {"values": quantized(shown, per_slice=True)}, facts)

@@ -1,0 +1,63 @@
+"""The filters of convolutions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from torchground.catalogue.layers.shared.convolving import Convolution
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+MAX_OUT, MAX_IMAGES = 32, 256
+
+
+class Filters(Probe):
+    """The small pictures that each convolution looks for (or stamps): one for each pair of output and input channel.
+
+    Of a convolution along steps, one picture a filter: a row for each input feature, a column for each step.
+    """
+
+    title = "Filters"
+    group = "Pictures"
+    order = 1
+    kinds: ClassVar[tuple[Kind, ...]] = ("image",)
+
+    type: Literal["filters"] = "filters"
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading a convolution [out · in, height, width], input channels running fastest, exact float32."""
+        from torchground.probing.shared.pictures import exact, shown_of
+
+        params = dict(look.network.named_weights())
+        readings = []
+        for node in look.project.nodes:
+            if not isinstance(node.layer, Convolution):
+                continue
+            weight = params[f"{node.id}.weight"].detach()
+            weight_OIHW = _laid_out(weight, node.layer.type)
+            num_out, num_in, height, width = weight_OIHW.shape
+            shown_out = min(num_out, MAX_OUT)
+            shown_in = min(num_in, max(1, MAX_IMAGES // shown_out))
+            images = exact(weight_OIHW[:shown_out, :shown_in].reshape(-1, height, width))
+            facts = {
+                "out_channels": num_out,
+                "in_channels": num_in,
+                "shown_out": shown_out,
+                "shown_in": shown_in,
+                **shown_of(shown_out * shown_in, num_out * num_in),
+            }
+            readings.append(Reading("image", node.id, {"values": images}, facts))
+        if not readings:
+            raise ProbeError("this network has no convolution, so there are no filters")
+        return readings
+
+
+def _laid_out(weight: Tensor, type_id: str) -> Tensor:
+    """Weights as [out, in, height, width]."""
+    if weight.ndim == 3:
+        return weight[:, None]
+    return weight.transpose(0, 1) if type_id == "conv_transpose2d" else weight

@@ -1,0 +1,101 @@
+"""A forecast against what came, step by step and left to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.bases.entry import ui
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+MAX_SHOWN = 400
+
+
+class Forecast(Probe):
+    """The test series, what the network predicted for each next value from the true ones before it, and how it goes on
+    by itself from one place: each prediction becomes part of the window for the next, so that small errors add up.
+    """
+
+    title = "Forecast"
+    group = "Answers"
+    order = 5
+    kinds: ClassVar[tuple[Kind, ...]] = ("lines",)
+
+    type: Literal["forecast"] = "forecast"
+
+    start: int = Field(40, ge=0, le=1_000_000, json_schema_extra=ui(high=300))
+    """Where in the test series it is left to itself, in steps from its beginning."""
+
+    length: int = Field(100, ge=1, le=300)
+    """How many steps it goes on by itself."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if not _is_series(project):
+            return ()
+        return [Offer(probe={"type": "forecast"}, title=cls.title, place="output", order=1)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading, in the units of the target: x [n ≤ 400] steps of the test half, y [3, n] truth, one step ahead,
+        left to itself (NaN elsewhere); facts now (the start), free_mse (over what it went by itself)."""
+        import torch
+
+        from torchground.probing.shared.pictures import exact, in_target_units, outputs_for
+
+        if not _is_series(look.project):
+            raise ProbeError("a forecast needs windows of one series with a next value to predict")
+        count = min(MAX_SHOWN, len(look.test_x))
+        x, truth = look.test_x[:count], look.test_y[:count, 0]
+        ahead = outputs_for(look, x)[:, 0]
+        start = min(self.start, count - 1)
+        free = torch.full_like(truth, torch.nan)
+        free[start : start + self.length] = self._left_alone(look, x[start], count - start)
+        lines = in_target_units(look, torch.stack([truth, ahead, free]))
+        gone = torch.isfinite(lines[2])
+        facts = {
+            "names": ["truth", "one step ahead", "left to itself"],
+            "x_label": "step of the test series",
+            "y_label": look.data.target,
+            "log": False,
+            "now": start,
+            "references": [],
+            "free_mse": (lines[2] - lines[0])[gone].square().mean().item(),
+            "remark": "left to itself from the upright line on",
+        }
+        tensors = {"x": exact(torch.arange(count, dtype=torch.float32)), "y": exact(lines)}
+        return [Reading("lines", "output", tensors, facts)]
+
+    def _left_alone(self, look: Look, window: Tensor, room: int) -> Tensor:
+        """The predictions [≤ length] that follow a window when each is put behind it."""
+        import torch
+
+        if not _follows(look):
+            raise ProbeError(
+                "the target is not the very next value, so a prediction cannot be the next input"
+            )
+        made = []
+        for _ in range(min(self.length, room)):
+            value = look.network.forward(window[None])[0]
+            made.append(value[0])
+            window = torch.cat([window[1:], value[None]])
+        return torch.stack(made)
+
+
+def _is_series(project: Project) -> bool:
+    info = project.info
+    one_line = len(info.shape) == 2 and info.shape[1] == 1 and info.asks == "numbers"
+    return one_line and info.num_targets == 1 and project.training.task.type == "regression"
+
+
+def _follows(look: Look) -> bool:
+    """Whether each target is the last value of the next window."""
+    return bool((look.test_x[1:50, -1, 0] - look.test_y[:49, 0]).abs().max() < 1e-5)

@@ -1,0 +1,179 @@
+"""The network writes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.bases.entry import ui
+from torchground.probing.probe import Look, SampleProbe
+from torchground.probing.probes.next_tokens import TASK
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+NUM_PROMPT = 8
+"""So many tokens of a sample are given where the data do not say what is to be completed."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What the network goes on from."""
+
+    tokens: list[int]
+    truth: list[int]
+    """What should follow, where the data know."""
+    length: int
+    """How many tokens to write."""
+
+
+class Generated(SampleProbe):
+    """Lets the network write on from what you typed: its own answer becomes the next input, one token after the other.
+
+    At a low temperature it takes what it finds likeliest; at a high one it dares more. The same seed always writes the
+    same. Rows that ask for an answer (sort these letters) are completed from their question; where a row ends, the next
+    begins.
+    """
+
+    title = "Writing on"
+    group = "Transformer"
+    order = 7
+    formula = "p ∝ exp(logits / temperature)"
+    source = "A. Holtzman et al., The Curious Case of Neural Text Degeneration (2019), arxiv.org/abs/1904.09751"
+    kinds: ClassVar[tuple[Kind, ...]] = ("tokens",)
+
+    type: Literal["generated"] = "generated"
+
+    length: int = Field(60, ge=1, le=500, json_schema_extra=ui(high=200))
+    """How many tokens to write at most."""
+
+    temperature: float = Field(0.8, ge=0, le=5, json_schema_extra=ui(high=2))
+    """0 always takes the likeliest token, 1 draws as the network says, more makes rare tokens less rare."""
+
+    top_k: int = Field(0, ge=0, le=1000, json_schema_extra=ui(high=50))
+    """Only the so many likeliest tokens are drawn from; 0 draws from all."""
+
+    seed: int = Field(1, ge=0, le=2**31 - 1)
+    """Draws the tokens: the same seed writes the same."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if project.training.task.type != TASK:
+            return ()
+        return [
+            Offer(probe={"type": "generated"}, title=cls.title, place="output", order=1),
+            Offer(probe={"type": "generated"}, title=cls.title, place="ask", order=1),
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: values [n] float32, the probability that each written token was drawn with and 1 for what was
+        given; facts tokens, prompt (how many were given), text, choices at each written place, truth where known."""
+        from torchground.probing.shared.steps import asks_for_tokens
+
+        asks_for_tokens(look, TASK, "how the network writes on")
+        begun = self._begin(look)
+        return [self._reading(look, begun, *self._write(look, begun))]
+
+    def _begin(self, look: Look) -> Begun:
+        from torchground.probing.shared.pictures import picked
+        from torchground.probing.shared.steps import begins_with_filler, typed
+
+        if self.of == "asked":
+            given = typed(look, self.asked)
+            return Begun(given, [], self._answer_length(look, len(given)))
+        x, y = picked(look, self)
+        row = x[0].tolist()
+        targets = [-100] * len(row) if y is None else y[0].tolist()
+        first = next((place for place, target in enumerate(targets) if target >= 0), 0)
+        truth = [target for target in targets[first:] if target >= 0]
+        if first:
+            return Begun(row[: first + 1], truth, min(self.length, len(truth)))
+        return Begun(row[: 1 if begins_with_filler(look) else NUM_PROMPT], [], self.length)
+
+    def _answer_length(self, look: Look, num_given: int) -> int:
+        """As long as asked, but where every row is a question and its answer, only to the end of the answer."""
+        if int(look.test_y[0, 0]) >= 0:
+            return self.length
+        asked = int((look.test_y[0] >= 0).sum())
+        question = look.test_x.shape[1] - asked + 1
+        return min(
+            self.length, asked if num_given <= question else question + asked - num_given or 1
+        )
+
+    def _write(
+        self, look: Look, begun: Begun
+    ) -> tuple[list[int], list[float], list[list[dict[str, Any]]]]:
+        """The tokens that were written, how probable each was, and what else was likely."""
+        import torch
+
+        from torchground.probing.shared.steps import (
+            begins_with_filler,
+            chances,
+            likeliest,
+            read_on,
+        )
+
+        generator = torch.Generator(device="cpu").manual_seed(self.seed)
+        pad, restarts = look.data.pad_token, begins_with_filler(look)
+        row, probabilities, choices = list(begun.tokens), [], []
+        for _ in range(begun.length):
+            if pad is not None and row[-1] == pad and not restarts:
+                break
+            seen = row[_last(row, pad) :] if restarts else row
+            said = chances(look, read_on(look, seen)[-1:])[0].double().cpu()
+            weights = self._weights(said)
+            token = int(torch.multinomial(weights, 1, generator=generator))
+            row.append(token)
+            probabilities.append(said[token].item())
+            choices.append(likeliest(look, said, 5))
+        return row[len(begun.tokens) :], probabilities, choices
+
+    def _weights(self, chances_V: Tensor) -> Tensor:
+        """What the next token is drawn from [V]: chances made sharper or flatter, all but the likeliest few at 0."""
+        import torch
+
+        if self.temperature == 0:
+            return torch.nn.functional.one_hot(chances_V.argmax(), len(chances_V)).double()
+        logs = chances_V.clamp_min(1e-300).log() / self.temperature
+        if 0 < self.top_k < len(logs):
+            least = logs.topk(self.top_k).values[-1]
+            logs = logs.masked_fill(logs < least, -torch.inf)
+        return logs.softmax(dim=0)
+
+    def _reading(
+        self,
+        look: Look,
+        begun: Begun,
+        written: list[int],
+        probabilities: list[float],
+        choices: list[list[dict[str, Any]]],
+    ) -> Reading:
+        import numpy as np
+
+        from torchground.probing.shared.steps import sample_facts, text_of
+
+        vocab, given = look.data.vocab, len(begun.tokens)
+        tokens = [vocab[token] for token in (*begun.tokens, *written)]
+        facts = {
+            "tokens": tokens,
+            "meaning": "probability",
+            "choices": [*[None] * given, *choices],
+            "prompt": given,
+            "text": text_of(vocab, tokens),
+            "truth": [vocab[token] for token in begun.truth] or None,
+            **sample_facts(self),
+        }
+        values = np.array([*[1.0] * given, *probabilities], dtype=np.float32)
+        return Reading("tokens", "", {"values": values}, facts)
+
+
+def _last(row: list[int], token: int | None) -> int:
+    """Where a token stands for the last time; 0 where it does not."""
+    return max((place for place, other in enumerate(row) if other == token), default=0)

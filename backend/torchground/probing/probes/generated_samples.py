@@ -1,0 +1,118 @@
+"""What a generator makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe
+from torchground.probing.shared.adversaries import parts_of
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.kinds import Tensor as Values
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+ARROWS = 48
+LINES = 21
+"""Of the noise plane that are drawn bent by the generator, each way."""
+
+
+class GeneratedSamples(Probe):
+    """What the generator makes of noise, the same noise at every step.
+
+    On a plane: real and generated points, the noise plane as the generator bends it, and at some points an arrow to
+    where the discriminator would rather see them, which is what the generator learns from. Pictures come in a grid.
+    """
+
+    title = "Generated samples"
+    group = "Generator and discriminator"
+    order = 1
+    source = (
+        "I. Goodfellow et al., Generative Adversarial Nets (2014); M. Kahng et al., GAN Lab (2019)"
+    )
+    kinds: ClassVar[tuple[Kind, ...]] = ("scatter", "images")
+
+    type: Literal["generated_samples"] = "generated_samples"
+
+    count: int = Field(500, ge=4, le=1000)
+    """How many points are drawn; of pictures at most 64."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if parts_of(project) is None:
+            return ()
+        return [
+            Offer(probe={"type": "generated_samples"}, title=cls.title, place="output", order=1),
+            Offer(probe={"type": "generated_samples"}, title=cls.title, place="inside", order=1),
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """A scatter (points real and generated, arrows, grid) for data on a plane, else images [8, 8, h, w] int8."""
+        if look.data.plane is not None:
+            return [self._scatter(look)]
+        return [self._pictures(look)]
+
+    def _pictures(self, look: Look) -> Reading:
+        from torchground.probing.shared.adversaries import fixed_noise, generated
+        from torchground.probing.shared.latents import as_pictures
+        from torchground.probing.shared.pictures import quantized
+
+        count = min(self.count, 64)
+        pictures = as_pictures(look, generated(look, fixed_noise(look, count)))
+        side = max(1, int(count**0.5))
+        values = pictures[: side * side].reshape(side, side, *pictures.shape[1:])
+        facts = {"row_names": [], "captions": [], "signed": bool(values.min() < -0.5)}
+        return Reading("images", "output", {"values": quantized(values)}, facts)
+
+    def _scatter(self, look: Look) -> Reading:
+        import torch
+
+        from torchground.probing.shared.adversaries import fixed_noise, generated, parts
+        from torchground.probing.shared.pictures import exact
+
+        made = generated(look, fixed_noise(look, self.count))
+        real = look.test_x[: self.count]
+        group = torch.cat([torch.zeros(len(real)), torch.ones(len(made))]).to(torch.int32)
+        tensors: dict[str, Values] = {
+            "points": exact(torch.cat([real, made])),
+            "group": exact(group),
+            "arrows": exact(_arrows(look, made[:ARROWS])),
+        }
+        if parts(look).size == 2:
+            tensors["grid"] = exact(_bent(look))
+        low, high = look.data.plane or (0.0, 0.0)
+        facts = {"groups": ["real", "generated"], "low": low, "high": high}
+        return Reading("scatter", "output", tensors, facts)
+
+
+def _arrows(look: Look, made: Tensor) -> Tensor:
+    """From each point, along the gradient of how real it seems [n, 4]; the longest is a tenth of the plane."""
+    import torch
+
+    from torchground.probing.shared.adversaries import judged
+
+    with torch.inference_mode(False), torch.enable_grad():
+        points = made.clone().requires_grad_()
+        seems = torch.nn.functional.logsigmoid(judged(look, points)).sum()
+        (slope,) = torch.autograd.grad(seems, points)
+    low, high = look.data.plane or (0.0, 1.0)
+    longest = slope.norm(dim=1).max().clamp_min(1e-12)
+    return torch.cat([made, made + slope * (0.1 * (high - low) / longest)], dim=1)
+
+
+def _bent(look: Look) -> Tensor:
+    """The points [LINES, LINES, 2] that the generator makes of an even grid over the noise."""
+    import torch
+
+    from torchground.probing.shared.adversaries import generated
+
+    part = torch.linspace(-2, 2, LINES, device=look.train_x.device)
+    down, across = torch.meshgrid(part, part, indexing="ij")
+    noise = torch.stack([across.flatten(), down.flatten()], dim=1)
+    return generated(look, noise).reshape(LINES, LINES, 2)

@@ -1,0 +1,80 @@
+"""How long the gradient is from step to step, and what clipping leaves of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from torchground.probing.probe import Look, Probe, nodes_with
+from torchground.probing.probes.states import RECURRENT
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+
+class GradientNorm(Probe):
+    """The length of the gradient of all params together, at the steps that were looked at: as the step that comes next
+    computes it, and as the optimizer takes it. The level line is where clipping by norm begins.
+
+    Where it leaps upwards by powers of ten the gradient explodes: one such step without clipping throws the weights far
+    away.
+    """
+
+    title = "Length of the gradient"
+    group = "Training"
+    order = 2
+    formula = "‖g‖ = √Σ gᵢ²"
+    source = "R. Pascanu et al., On the Difficulty of Training RNNs (2013), arxiv.org/abs/1211.5063"
+    kinds: ClassVar[tuple[Kind, ...]] = ("lines",)
+
+    type: Literal["gradient_norm"] = "gradient_norm"
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        training = project.training
+        clips = training.clip_grad_norm is not None or training.clip_grad_value is not None
+        if not clips and not nodes_with(project, *RECURRENT):
+            return ()
+        return [Offer(probe={"type": "gradient_norm"}, title=cls.title, place="inside", order=5)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: x [n ≤ 500] steps, y [2, n] float64, before and after clipping; one line where nothing clips.
+
+        Where two networks learn against each other it is of the discriminator's half of the step.
+        """
+        import numpy as np
+
+        from torchground.probing.shared.remembered import seen_so_far
+
+        training = look.project.training
+        limit = training.clip_grad_norm
+        coming = look.rehearse()
+        norms = _norm(coming.pulled.values()), _norm(coming.taken.values())
+        seen = seen_so_far(look, "gradient norms", norms)
+        steps = [float(step) for step, _ in seen]
+        before, after = ([lengths[which] for _, lengths in seen] for which in (0, 1))
+        clips = limit is not None or training.clip_grad_value is not None
+        lines = [before, after] if clips else [before]
+        facts: dict[str, Any] = {
+            "names": ["as computed", "as taken"][: len(lines)],
+            "x_label": "step",
+            "y_label": "‖g‖",
+            "log": True,
+            "now": float(look.step),
+            "references": []
+            if limit is None
+            else [{"value": limit, "label": f"clip at {limit:g}"}],
+        }
+        if clips:
+            clipped = sum(a < b * (1 - 1e-5) for a, b in zip(after, before, strict=True))
+            facts["remark"] = f"clipped at {clipped} of the {len(steps)} steps drawn"
+        return [Reading("lines", "", {"x": np.array(steps), "y": np.array(lines)}, facts)]
+
+
+def _norm(gradients: Iterable[Tensor]) -> float:
+    return math.sqrt(sum(slope.double().square().sum().item() for slope in gradients))

@@ -1,0 +1,101 @@
+"""How far back a recurrent layer can learn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.bases.entry import ui
+from torchground.probing.probe import Look, Probe, nodes_with
+from torchground.probing.probes.states import RECURRENT
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Node, Project
+
+
+class GradientThroughTime(Probe):
+    """How much the loss would change with a small change of what came in at each step: the gradient on its way back
+    through time, on an axis where every line down is a factor of ten.
+
+    In a plain recurrent layer it fades with every step, and what it learns from the beginning is next to nothing; gates
+    that stay open let it through.
+    """
+
+    title = "Gradient through time"
+    group = "Sequence"
+    order = 2
+    formula = "|∂L/∂xₜ|"
+    source = "Y. Bengio et al., Learning Long-Term Dependencies with Gradient Descent Is Difficult (1994)"
+    kinds: ClassVar[tuple[Kind, ...]] = ("lines",)
+
+    type: Literal["gradient_through_time"] = "gradient_through_time"
+
+    num_samples: int = Field(32, ge=1, le=256, json_schema_extra=ui(high=64))
+    """The first so many test samples; the mean of their gradients' lengths is drawn."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if not nodes_with(project, *RECURRENT):
+            return ()
+        return [
+            Offer(probe={"type": "gradient_through_time"}, title=cls.title, place="inside", order=6)
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading for each length of sequence: x [steps], y [layers, steps] float32. Its fact ``ratios`` is first
+        by last of each line."""
+        import torch
+
+        from torchground.probing.shared.steps import chosen_nodes
+
+        nodes = chosen_nodes(look, None, RECURRENT, "recurrent layer")
+        with torch.inference_mode(False), torch.enable_grad():
+            lengths = {node.id: self._lengths(look, node) for node in nodes}
+        by_steps: dict[int, dict[str, Tensor]] = {}
+        for name, line in lengths.items():
+            by_steps.setdefault(len(line), {})[name] = line
+        return [_reading(lines) for lines in by_steps.values()]
+
+    def _lengths(self, look: Look, node: Node) -> Tensor:
+        """|∂L/∂xₜ| of the layer's input, mean over the samples [T]; L is each sample's own loss."""
+        import torch
+
+        source, last = node.inputs[0], look.project.nodes[-1].id
+        x, y = look.test_x[: self.num_samples].clone(), look.test_y[: self.num_samples].clone()
+        entering = look.network.outputs(x, until=source)[source].detach().requires_grad_()
+        answer = look.network.outputs(x, given={source: entering}, until=last)[last]
+        loss = look.loss_each(*look.task.paired(answer, y)).sum()
+        (slope,) = torch.autograd.grad(loss, entering)
+        lengths: Tensor = slope.norm(dim=2).mean(dim=0)
+        return lengths
+
+
+def _reading(lines: dict[str, Tensor]) -> Reading:
+    import torch
+
+    from torchground.probing.shared.pictures import exact
+
+    y = torch.stack(list(lines.values()))
+    ratios = [_ratio(line[0].item(), line[-1].item()) for line in y]
+    facts = {
+        "names": list(lines),
+        "x_label": "step",
+        "y_label": "|∂L/∂xₜ|",
+        "log": True,
+        "now": None,
+        "references": [],
+        "ratios": ratios,
+    }
+    steps = torch.arange(y.shape[1], dtype=torch.float32)
+    return Reading("lines", "", {"x": exact(steps), "y": exact(y)}, facts)
+
+
+def _ratio(first: float, last: float) -> float | None:
+    """None where nothing arrives at the last step."""
+    return first / last if last else None

@@ -1,0 +1,111 @@
+"""Where an autoencoder puts its samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from torchground.probing.probe import Look, Probe
+from torchground.probing.shared.latents import has_codes
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.kinds import Tensor as Values
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+MAX_SAMPLES = 450
+MAX_ELLIPSES = 120
+
+
+class LatentPlane(Probe):
+    """The code of every test sample as a point, coloured by its class, which the network was never told.
+
+    Codes of more than two numbers are turned so that their two widest directions lie in the picture. The second picture
+    is what principal components make of the same samples. A variational autoencoder gives every sample a cloud instead
+    of a point: the ellipses are one standard deviation of it.
+    """
+
+    title = "Latent plane"
+    group = "Codes"
+    order = 2
+    kinds: ClassVar[tuple[Kind, ...]] = ("scatter",)
+
+    type: Literal["latent_plane"] = "latent_plane"
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if not has_codes(project):
+            return ()
+        return [
+            Offer(probe={"type": "latent_plane"}, title=cls.title, place="output", order=2),
+            Offer(probe={"type": "latent_plane"}, title=cls.title, place="inside", order=2),
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """Two readings, the codes and the principal components: points [n ≤ 450, 2] float32, group [n] int32, index
+        in the test half; ellipses [n ≤ 120, 4] where the layer of the codes draws them."""
+        from torchground.probing.shared.latents import codes, latent_of, principal_axes
+
+        x = look.test_x[:MAX_SAMPLES]
+        values = codes(look, x)
+        node = latent_of(look)
+        facts = {
+            "groups": look.data.classes,
+            "x_label": "z₁" if values.shape[1] == 2 else "first direction",
+            "y_label": "z₂" if values.shape[1] == 2 else "second direction",
+            "movable": values.shape[1] == 2,
+            "title": "Codes",
+        }
+        tensors = _points(look, _flattened(values))
+        if node.layer.type == "gaussian_sample" and values.shape[1] == 2:
+            tensors["ellipses"] = _ellipses(look, x[:MAX_ELLIPSES])
+        mean, axes = principal_axes(look, 2)
+        straight = (x.reshape(len(x), -1) - mean) @ axes.T
+        pca = {**facts, "x_label": "PC 1", "y_label": "PC 2", "movable": False, "title": "PCA"}
+        return [
+            Reading("scatter", node.id, tensors, facts),
+            Reading("scatter", "pca", _points(look, straight), pca),
+        ]
+
+
+def _flattened(values: Tensor) -> Tensor:
+    """Codes [n, z] as points [n, 2]."""
+    import torch
+
+    if values.shape[1] == 1:
+        return torch.cat([values, torch.zeros_like(values)], dim=1)
+    if values.shape[1] == 2:
+        return values
+    centred = (values - values.mean(dim=0)).double()
+    axes = torch.linalg.svd(centred, full_matrices=False).Vh[:2]
+    signs = torch.sign(axes.gather(1, axes.abs().argmax(dim=1, keepdim=True)))
+    turned: Tensor = (centred @ (axes * signs).T).float()
+    return turned
+
+
+def _points(look: Look, points: Tensor) -> dict[str, Values]:
+    import numpy as np
+
+    from torchground.probing.shared.pictures import exact
+
+    labels = look.split.test.labels
+    if labels is None and look.data.classes and look.split.test.targets.ndim == 1:
+        labels = look.split.test.targets
+    count = len(points)
+    group = np.zeros(count, np.int32) if labels is None else labels[:count].astype(np.int32)
+    return {"points": exact(points), "group": group, "index": np.arange(count, dtype=np.int32)}
+
+
+def _ellipses(look: Look, x: Tensor) -> Values:
+    """Centre and radii [n, 4]: mean and standard deviation as the layer before the sample gives them."""
+    import torch
+
+    from torchground.probing.shared.latents import latent_of
+    from torchground.probing.shared.pictures import exact
+
+    before = latent_of(look).inputs[0]
+    mean, log_variance = look.network.outputs(x, until=before)[before].chunk(2, dim=1)
+    return exact(torch.cat([mean, (0.5 * log_variance).exp()], dim=1))

@@ -1,0 +1,64 @@
+"""How large the numbers of each layer are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from torchground.probing.probe import Look, Probe
+from torchground.telemetry.kinds import Kind, Reading
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+NUM_SAMPLES = 256
+
+
+class LayerStats(Probe):
+    """How large weights, gradients and activations of each layer are. Gradients that shrink from layer to layer vanish,
+    and activations that all are alike carry nothing."""
+
+    title = "Layer statistics"
+    group = "Weights"
+    order = 3
+    kinds: ClassVar[tuple[Kind, ...]] = ("scalar",)
+
+    type: Literal["layer_stats"] = "layer_stats"
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading a node: the standard deviation of its outputs over the first 256 test samples.
+
+        Its facts are ``activation_mean``, ``activation_std`` and, where the node learns, ``weight_norm``,
+        ``gradient_norm`` of the last batch and ``gradient_to_weight``, the mean |gradient| over the mean |weight|.
+        """
+        from torchground.probing.shared.pictures import exact
+
+        params: dict[str, list[tuple[Tensor, Tensor | None]]] = {}
+        for name, param in look.network.named_weights():
+            slope = look.gradients.get(name)
+            params.setdefault(name.partition(".")[0], []).append((param.detach(), slope))
+        readings = []
+        for node, values in look.network.outputs(look.test_x[:NUM_SAMPLES]).items():
+            if not values.is_floating_point():
+                continue  # tokens are names, not numbers
+            spread = values.std(correction=0)
+            facts = {"activation_mean": values.mean().item(), "activation_std": spread.item()}
+            if node in params:
+                facts |= _sizes(params[node])
+            readings.append(Reading("scalar", node, {"values": exact(spread)}, facts))
+        return readings
+
+
+def _sizes(params: list[tuple[Tensor, Tensor | None]]) -> dict[str, float]:
+    import torch
+
+    weights = torch.cat([param.flatten() for param, _ in params])
+    sizes = {"weight_norm": weights.norm().item()}
+    slopes = [slope.flatten() for _, slope in params if slope is not None]
+    if len(slopes) == len(params):
+        gradient = torch.cat(slopes)
+        sizes["gradient_norm"] = gradient.norm().item()
+        mean_weight = weights.abs().mean().item()
+        if mean_weight > 0:
+            sizes["gradient_to_weight"] = gradient.abs().mean().item() / mean_weight
+    return sizes

@@ -1,0 +1,226 @@
+"""The loss as a function of one output."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+MOST_DOTS = 64
+MOST_GROUPS = 12
+NUM_POINTS = 81
+"""Of each curve."""
+PUSH = 0.12
+"""How long the arrow at the steepest dot is, as a part of the width."""
+
+# N samples (or places of token samples), C outputs, P points of a curve
+
+
+class LossCurve(SampleProbe):
+    """Every dot is a sample: how far the network's output is from what it should be, and what that costs. The curve is
+    what the chosen sample would cost if its output were another; an arrow shows how strongly each is pushed, downhill.
+
+    Where a curve is flat, nothing is pushed, however wrong the answer: squared errors behind a softmax are flat just
+    where the network is sure and mistaken, cross-entropy is not.
+    """
+
+    title = "Loss by output"
+    group = "Training"
+    order = 3
+    kinds: ClassVar[tuple[Kind, ...]] = ("scatter",)
+
+    type: Literal["loss_curve"] = "loss_curve"
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        task = project.training.task
+        is_one_number = task.asks == "numbers" and math.prod(project.wanted) == 1
+        if task.asks != "classes" and not is_one_number:
+            return ()
+        return [Offer(probe={"type": "loss_curve"}, title=cls.title, place="inside", order=50)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: points [n ≤ 64, 2] (output, loss), group [n], lines [k, 4] (the curve), arrows [n, 4] (downhill)
+        and marked [1, 2] (the chosen sample), all float32. Facts name both axes."""
+        import torch
+
+        from torchground.probing.shared.pictures import exact, shown_of
+
+        outputs, targets, total = _samples(look, self)
+        with torch.inference_mode(False), torch.enable_grad():
+            axis = _axis(look, outputs.clone(), targets.clone())
+            dots_N2, slopes_N = _dots(axis)
+            lines_k4 = _curves(axis, dots_N2)
+        tensors = {
+            "points": exact(dots_N2),
+            "group": exact(axis.group.to(torch.int32)),
+            "lines": exact(lines_k4),
+            "arrows": exact(_arrows(dots_N2, slopes_N)),
+            "marked": exact(dots_N2[:1]),
+        }
+        facts = {
+            "groups": axis.groups,
+            "x_label": axis.label,
+            "y_label": "loss",
+            **shown_of(len(dots_N2), total),
+        }
+        return [Reading("scatter", "", tensors, facts)]
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """What lies along the curve: one number of each sample."""
+
+    label: str
+    places: Tensor
+    """Where each sample stands [N]."""
+    losses: Callable[[Tensor], Tensor]
+    """Of all samples [N], were they at other places [N]."""
+    curves: list[Callable[[Tensor], Tensor]]
+    """Of one sample each: losses [P] at places [P]."""
+    group: Tensor
+    groups: list[str]
+
+
+def _samples(look: Look, probe: SampleProbe) -> tuple[Tensor, Tensor, int]:
+    """Outputs [N, C] and targets of a few samples, the chosen one first, and how many there are in all."""
+    import torch
+
+    from torchground.probing.shared.pictures import picked
+
+    x, y = picked(look, probe)
+    if y is None:
+        raise ProbeError(
+            "a sample that you made has no target, so it costs nothing; choose one of the data"
+        )
+    all_x, all_y = (
+        (look.train_x, look.train_y) if probe.of == "train" else (look.test_x, look.test_y)
+    )
+    x, y = torch.cat([x, all_x[:MOST_DOTS]]), torch.cat([y, all_y[:MOST_DOTS]])
+    outputs, targets = look.task.paired(look.network.forward(x), y)
+    if not targets.dtype.is_floating_point:
+        outputs, targets = outputs[targets >= 0], targets[targets >= 0]
+    if not len(targets):
+        raise ProbeError("nothing is asked of this sample")
+    return outputs[:MOST_DOTS].float(), targets[:MOST_DOTS], len(all_x)
+
+
+def _axis(look: Look, outputs: Tensor, targets: Tensor) -> _Axis:
+    if targets.dtype.is_floating_point:
+        return _by_error(look, outputs, targets)
+    if outputs.shape[1] == 1:
+        return _by_answer(look, outputs, targets)
+    return _by_lead(look, outputs, targets)
+
+
+def _by_error(look: Look, outputs: Tensor, targets: Tensor) -> _Axis:
+    """Of predicted numbers, how far each is off."""
+    import torch
+
+    if outputs.flatten(1).shape[1] != 1:
+        raise ProbeError("the loss hangs on many numbers of each sample; there is no curve of one")
+
+    def losses(errors: Tensor) -> Tensor:
+        return look.loss_each(targets + errors.reshape(targets.shape), targets)
+
+    def curve(errors: Tensor) -> Tensor:
+        wanted = targets[:1].expand(len(errors), *targets.shape[1:])
+        return look.loss_each(wanted + errors.reshape(wanted.shape), wanted)
+
+    none = torch.zeros(len(targets), device=targets.device)
+    return _Axis(
+        "prediction − target", (outputs - targets).reshape(-1), losses, [curve], none, ["sample"]
+    )
+
+
+def _by_answer(look: Look, outputs: Tensor, targets: Tensor) -> _Axis:
+    """Of one output that says yes or no, the output: a curve for either class."""
+    import torch
+
+    def curve_of(target: int) -> Callable[[Tensor], Tensor]:
+        def curve(logits: Tensor) -> Tensor:
+            return look.loss_each(
+                logits[:, None], torch.full_like(targets[:1], target).expand(len(logits))
+            )
+
+        return curve
+
+    def losses(logits: Tensor) -> Tensor:
+        return look.loss_each(logits[:, None], targets)
+
+    groups = list(look.data.classes) or ["0", "1"]
+    curves = [curve_of(0), curve_of(1)]
+    return _Axis(f"output (large for {groups[-1]})", outputs[:, 0], losses, curves, targets, groups)
+
+
+def _by_lead(look: Look, outputs: Tensor, targets: Tensor) -> _Axis:
+    """Of one output for each class, how far the true one is ahead of the best other; the others stay."""
+    import torch
+
+    true = torch.nn.functional.one_hot(targets, outputs.shape[1]).bool()
+    best_other_N = outputs.masked_fill(true, -math.inf).amax(dim=1)
+
+    def moved(leads: Tensor, which: slice) -> Tensor:
+        """The outputs with the true ones put that far ahead."""
+        values = (best_other_N[which] + leads)[:, None]
+        return torch.where(true[which], values, outputs[which])
+
+    def losses(leads: Tensor) -> Tensor:
+        return look.loss_each(moved(leads, slice(None)), targets)
+
+    def curve(leads: Tensor) -> Tensor:
+        return look.loss_each(moved(leads, slice(1)), targets[:1].expand(len(leads)))
+
+    names = look.data.classes
+    is_few = 0 < len(names) <= MOST_GROUPS
+    group = targets if is_few else torch.zeros_like(targets)
+    leads_N = outputs[true] - best_other_N
+    label = "true output − best other"
+    return _Axis(label, leads_N, losses, [curve], group, list(names) if is_few else ["sample"])
+
+
+def _dots(axis: _Axis) -> tuple[Tensor, Tensor]:
+    """Place and loss of each sample [N, 2], and the slope there [N]."""
+    import torch
+
+    at_N = axis.places.detach().clone().requires_grad_()
+    losses_N = axis.losses(at_N)
+    (slopes_N,) = torch.autograd.grad(losses_N.sum(), at_N)
+    return torch.stack([at_N, losses_N], dim=1).detach(), slopes_N
+
+
+def _curves(axis: _Axis, dots_N2: Tensor) -> Tensor:
+    """Every curve as pieces from point to point [k, 4], a little wider than the dots lie."""
+    import torch
+
+    low, high = dots_N2[:, 0].min().item(), dots_N2[:, 0].max().item()
+    if not math.isfinite(low + high):
+        raise ProbeError("the outputs are no longer finite")
+    low, high = min(low, -1.0), max(high, 1.0)
+    at_P = torch.linspace(low, high, NUM_POINTS, device=dots_N2.device)
+    pieces = []
+    for curve in axis.curves:
+        points_P2 = torch.stack([at_P, curve(at_P).detach()], dim=1)
+        pieces.append(torch.cat([points_P2[:-1], points_P2[1:]], dim=1))
+    return torch.cat(pieces)
+
+
+def _arrows(dots_N2: Tensor, slopes_N: Tensor) -> Tensor:
+    """From each dot downhill along its tangent, as far as its slope pushes it [N, 4]."""
+    import torch
+
+    width = (dots_N2[:, 0].max() - dots_N2[:, 0].min()).clamp(min=1.0)
+    steepest = slopes_N.abs().max().clamp(min=1e-12)
+    moves_N = -slopes_N / steepest * PUSH * width
+    tips_N2 = dots_N2 + torch.stack([moves_N, slopes_N * moves_N], dim=1)
+    return torch.cat([dots_N2, tips_N2], dim=1)

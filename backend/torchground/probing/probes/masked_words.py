@@ -1,0 +1,128 @@
+"""What the network puts in place of what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.layers.shared.places import Place
+from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+TASK = "masked_language_modelling"
+
+
+class MaskedWords(SampleProbe):
+    """The tokens that the network finds likeliest at each hidden place of a sample. Hide more by choosing a token, or
+    type a row of your own with [MASK] in it.
+    """
+
+    title = "Hidden tokens"
+    group = "Transformer"
+    order = 5
+    source = "J. Devlin et al., BERT (2018), arxiv.org/abs/1810.04805"
+    kinds: ClassVar[tuple[Kind, ...]] = ("tokens",)
+
+    type: Literal["masked_words"] = "masked_words"
+
+    top_k: int = Field(5, ge=1, le=50, json_schema_extra=ui(high=10))
+    """How many tokens are listed for each hidden place."""
+
+    hidden: list[Place] = Field([], max_length=64)
+    """Places to hide besides those that are hidden in the sample, counted from 0."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if project.training.task.type != TASK:
+            return ()
+        return [
+            Offer(probe={"type": "masked_words"}, title=cls.title, place="output", order=2),
+            Offer(probe={"type": "masked_words"}, title=cls.title, place="ask", order=2),
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: values [n] float32, at hidden places the probability of the true token (of the likeliest where
+        the truth is not known), 0 elsewhere. Facts: tokens as the network sees them, choices and truth at each hidden
+        place, else null."""
+        from torchground.probing.shared.pictures import picked
+        from torchground.probing.shared.steps import asks_for_tokens, chances
+
+        asks_for_tokens(look, TASK, "hidden tokens")
+        x, y = picked(look, self)
+        seen = self._hide(look, x)
+        places, truth = _asked(look, x, seen, y)
+        found = chances(look, look.network.forward(seen)[0])
+        return [self._reading(look, seen, found, places, truth)]
+
+    def _hide(self, look: Look, x: Tensor) -> Tensor:
+        seen, mask = x.clone(), look.data.mask_token
+        if not self.hidden:
+            return seen
+        if mask is None:
+            raise ProbeError("these data have no [MASK] to hide a token behind")
+        for place in self.hidden:
+            if place >= seen.shape[1]:
+                raise ProbeError(f"there is no place {place}: the last one is {seen.shape[1] - 1}")
+            seen[0, place] = mask
+        return seen
+
+    def _reading(
+        self,
+        look: Look,
+        seen: Tensor,
+        chances_TV: Tensor,
+        places: list[int],
+        truth: dict[int, int],
+    ) -> Reading:
+        import torch
+
+        from torchground.probing.shared.pictures import exact
+        from torchground.probing.shared.steps import likeliest, sample_facts
+
+        tokens = [look.data.vocab[int(token)] for token in seen[0]]
+        values = torch.zeros(len(tokens))
+        choices: list[list[dict[str, Any]] | None] = [None] * len(tokens)
+        for place in places:
+            choices[place] = likeliest(look, chances_TV[place], self.top_k)
+            true = truth.get(place)
+            values[place] = chances_TV[place].max() if true is None else chances_TV[place, true]
+        facts = {
+            "tokens": tokens,
+            "meaning": "probability of the true token",
+            "choices": choices,
+            "truth": [
+                look.data.vocab[truth[place]] if place in truth else None
+                for place in range(len(tokens))
+            ],
+            "hidden": places,
+            **sample_facts(self),
+        }
+        return Reading("tokens", "", {"values": exact(values)}, facts)
+
+
+def _asked(
+    look: Look, x: Tensor, seen: Tensor, y: Tensor | None
+) -> tuple[list[int], dict[int, int]]:
+    """The hidden places in order, and the true token at each where it is known."""
+    mask = look.data.mask_token
+    truth: dict[int, int] = {}
+    places = []
+    for place in range(x.shape[1]):
+        target = -100 if y is None else int(y[0, place])
+        if int(seen[0, place]) != mask and target < 0:
+            continue
+        places.append(place)
+        if target >= 0:
+            truth[place] = target
+        elif int(x[0, place]) != mask:
+            truth[place] = int(x[0, place])
+    return places, truth

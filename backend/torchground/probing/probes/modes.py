@@ -1,0 +1,63 @@
+"""Which clusters of the data a generator has found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.shared.adversaries import parts_of
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torchground.network.spec import Project
+
+COUNT = 1000
+
+
+class Modes(Probe):
+    """How many of 1,000 generated points fall near each cluster of the data.
+
+    The losses cannot tell a generator that has found every cluster from one that makes a single point again and again;
+    this can.
+    """
+
+    title = "Found clusters"
+    group = "Generator and discriminator"
+    order = 2
+    kinds: ClassVar[tuple[Kind, ...]] = ("bars",)
+
+    type: Literal["modes"] = "modes"
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if parts_of(project) is None or not project.info.modes:
+            return ()
+        return [
+            Offer(probe={"type": "modes"}, title=cls.title, place="output", order=2),
+            Offer(probe={"type": "modes"}, title=cls.title, place="inside", order=2),
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading [1, clusters + 1]: generated points near each cluster, last those near none."""
+        import torch
+
+        from torchground.probing.shared.adversaries import fixed_noise, generated
+        from torchground.probing.shared.pictures import exact
+
+        if not look.data.modes:
+            raise ProbeError("the data have no clusters whose places are known")
+        made = generated(look, fixed_noise(look, COUNT))
+        middles = torch.tensor(look.data.modes, device=made.device)
+        far, nearest = torch.cdist(made, middles).min(dim=1)
+        nearest[far > look.data.mode_radius] = len(middles)
+        counts = torch.bincount(nearest, minlength=len(middles) + 1).float()
+        names = [*(str(number) for number in range(1, len(middles) + 1)), "none"]
+        facts = {
+            "series": ["generated points"],
+            "names": names,
+            "log": False,
+            "references": [{"value": COUNT / len(middles), "label": "even share"}],
+        }
+        return [Reading("bars", "output", {"values": exact(counts[None])}, facts)]

@@ -1,0 +1,311 @@
+"""The next training step, part by part, as the run will take it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.layers.shared.places import Place
+from torchground.probing.probe import Look, Probe, ProbeError, Rehearsal
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+MOST_UNITS, MOST_MAPS, MOST_ROWS = 64, 16, 64
+"""So many numbers, feature maps, rows and columns are shown of one node or param."""
+MOST_PARAMS = 200
+"""So many params are listed."""
+MOST_SAMPLES = 64
+"""So many samples of the batch are named."""
+ROOM = 160_000
+"""Bytes for all pictures together; what surrounds them has its own room in a frame."""
+
+
+class NextStep(Probe):
+    """The step that the run takes next, slowly: which samples are in the batch, what each layer makes of one of them,
+    the loss, how the loss would change with each number on the way back, the gradient of every weight, clipping, and
+    what the optimizer makes of it.
+
+    The step is rehearsed with the run's own random numbers and taken back, so these are the numbers of the step itself.
+    """
+
+    title = "One step, slowly"
+    group = "Exact"
+    order = 6
+    kinds: ClassVar[tuple[Kind, ...]] = ("table", "vector", "matrix", "image")
+    on_demand: ClassVar[bool] = True
+
+    type: Literal["next_step"] = "next_step"
+
+    sample: int = Field(0, ge=0, le=10_000_000)
+    """Which sample of the batch is followed, counted from 0."""
+
+    part: int = Field(0, ge=0, le=1)
+    """Where two networks learn against each other: 0 is the half in which the first learns, 1 the other."""
+
+    param: str | None = Field(None, max_length=200)
+    """The param one weight of which is followed (``h1.weight``); null is the one that moves most."""
+
+    index: list[Place] = Field([], max_length=8)
+    """The place of that weight; empty is the one that moves most."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        return [Offer(probe={"type": "next_step"}, title=cls.title, place="step", order=0)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """Readings in the order of the step, each with its ``phase``: ``batch``, ``forward`` (a picture a node),
+        ``loss``, ``backward`` (a picture a node, the last first), ``gradient`` (a picture a param), ``clip``,
+        ``optimizer`` (a table, then pictures of the followed param), ``after``.
+
+        Vectors are exact float32; matrices and images are int8. Where a node saw generated samples behind the real
+        ones it has two readings, with the fact ``of``.
+        """
+        try:
+            step = look.rehearse(self.part)
+        except ValueError as error:
+            raise ProbeError(str(error)) from error
+        if self.sample >= len(step.x):
+            last = len(step.x) - 1
+            raise ProbeError(
+                f"there is no sample {self.sample} in the batch: the last one is {last}"
+            )
+        pictured = list(step.gradients)[:MOST_PARAMS]
+        room = ROOM // (2 * len(step.outputs) + len(pictured) + 6)
+        return [
+            self._batch(look, step),
+            *self._passed(look, step, step.outputs, "forward", room),
+            self._loss(look, step),
+            *self._passed(look, step, dict(reversed(step.slopes.items())), "backward", room),
+            *[_of_param(name, step.gradients[name], "gradient", room) for name in pictured],
+            _clip(look, step),
+            *self._optimizer(look, step, room),
+            _table("after", {"loss": step.loss, "new_loss": step.new_loss}),
+        ]
+
+    def _batch(self, look: Look, step: Rehearsal) -> Reading:
+        samples = step.samples.tolist()
+        facts = {
+            "part": step.part,
+            "parts": list(step.parts),
+            "sample": self.sample,
+            "index": samples[self.sample],
+            "samples": samples[:MOST_SAMPLES],
+            "size": len(samples),
+            "num_train": len(look.train_x),
+            "target": _target(look, step.y[self.sample]),
+        }
+        return _table("batch", facts)
+
+    def _passed(
+        self, look: Look, step: Rehearsal, values: dict[str, Tensor], phase: str, room: int
+    ) -> list[Reading]:
+        """What the sample is at each node, or the slope there; tokens with their names."""
+        size, found = len(step.x), []
+        for node, batch in values.items():
+            if len(batch) == 2 * size and step.part == "discriminator":
+                rows = {"real": self.sample, "generated": size + self.sample}
+            else:
+                rows = {"": min(self.sample, len(batch) - 1)}
+            for of, row in rows.items():
+                facts: dict[str, Any] = {"phase": phase, "of": of, "shape": list(batch.shape[1:])}
+                if look.data.is_tokens and not batch.is_floating_point():
+                    tokens = batch[row].flatten()[:MOST_UNITS].tolist()
+                    facts["tokens"] = [look.data.vocab[token] for token in tokens]
+                found.append(_picture(node, batch[row], facts, room // len(rows)))
+        return found
+
+    def _loss(self, look: Look, step: Rehearsal) -> Reading:
+        facts: dict[str, Any] = {
+            "loss": step.loss,
+            "of_sample": None if step.part else self._own_loss(look, step),
+            "type": look.project.training.loss.type,
+            "target": _target(look, step.y[self.sample]),
+            "answer": _answer(look, step, self.sample),
+            "classes": list(look.data.classes)[:MOST_UNITS],
+        }
+        return _table("loss", facts)
+
+    def _own_loss(self, look: Look, step: Rehearsal) -> float:
+        """The loss of the sample by itself."""
+        last = look.project.nodes[-1].id
+        one = slice(self.sample, self.sample + 1)
+        return float(look.loss(*look.task.paired(step.outputs[last][one], step.y[one])).item())
+
+    def _optimizer(self, look: Look, step: Rehearsal, room: int) -> list[Reading]:
+        """What the optimizer remembers and does, by param, and for one weight alone."""
+        remembered = sorted({key for state in step.memory.values() for key in state})
+        names = list(step.after)
+        rows = [_moved(step, name, remembered) for name in names[:MOST_PARAMS]]
+        training = look.project.training
+        entry = training.generator_optimizer if step.part == "generator" else None
+        facts: dict[str, Any] = {
+            "type": (entry or training.optimizer).type,
+            "learning_rate": step.learning_rate,
+            "columns": ["param", "weights", "gradient", *remembered, "change"],
+            "rows": rows,
+            "shown": len(rows),
+            "total": len(names),
+            "weight": None,
+        }
+        if not names:
+            return [_table("optimizer", facts)]
+        chosen = self._chosen(step)
+        facts["weight"] = self._weight(step, chosen)
+        quantities = {
+            "gradient": step.taken.get(chosen),
+            **step.memory.get(chosen, {}),
+            "change": step.after[chosen] - step.before[chosen],
+        }
+        pictures = [
+            _of_param(chosen, values, "optimizer", room, quantity=quantity)
+            for quantity, values in quantities.items()
+            if values is not None
+        ]
+        return [_table("optimizer", facts), *pictures[:6]]
+
+    def _chosen(self, step: Rehearsal) -> str:
+        if self.param is None:
+            return max(step.after, key=lambda name: _size(step.after[name] - step.before[name]))
+        if self.param not in step.after:
+            raise ProbeError(
+                f"{self.param} does not learn in this step; what does: {', '.join(step.after)}"
+            )
+        return self.param
+
+    def _weight(self, step: Rehearsal, name: str) -> dict[str, Any]:
+        """One weight: what it was, all that was done, what it becomes."""
+        from torchground.catalogue.bases.explained import unraveled
+        from torchground.catalogue.layers.shared.places import at
+
+        before, after = step.before[name], step.after[name]
+        index = tuple(self.index)
+        if not index:
+            most = int((after - before).abs().nan_to_num(0.0).argmax().item())
+            index = unraveled(most, tuple(before.shape))
+
+        def own(values: Tensor | None) -> float | None:
+            return None if values is None else float(at(values, index, name).item())
+
+        return {
+            "param": name,
+            "index": list(index),
+            "before": own(before),
+            "after": own(after),
+            "change": own(after - before),
+            "gradient": own(step.gradients.get(name)),
+            "taken": own(step.taken.get(name)),
+            "memory_before": {k: own(v) for k, v in step.memory_before.get(name, {}).items()},
+            "memory": {k: own(v) for k, v in step.memory.get(name, {}).items()},
+        }
+
+
+def _table(phase: str, facts: dict[str, Any]) -> Reading:
+    return Reading("table", "", {}, {"columns": [], "rows": [], **facts, "phase": phase})
+
+
+def _clip(look: Look, step: Rehearsal) -> Reading:
+    """How long the gradient of all params together is: as it came, with L1 and L2, and as the optimizer takes it."""
+    training = look.project.training
+    came, pulled, taken = (
+        _size(*part.values()) for part in (step.gradients, step.pulled, step.taken)
+    )
+    most = training.clip_grad_value
+    facts = {
+        "norm": came,
+        "pulled": pulled,
+        "taken": taken,
+        "factor": taken / pulled if pulled else 1.0,
+        "l1": training.l1,
+        "l2": training.l2,
+        "clip_grad_norm": training.clip_grad_norm,
+        "clip_grad_value": most,
+        "num_cut": None
+        if most is None
+        else sum(int((slope.abs() >= most).sum().item()) for slope in step.taken.values()),
+        "num": sum(slope.numel() for slope in step.taken.values()),
+    }
+    return _table("clip", facts)
+
+
+def _moved(step: Rehearsal, name: str, remembered: Sequence[str]) -> list[Any]:
+    """A row: the lengths of a param's weights, gradient, what is remembered of it, and its change."""
+    memory = step.memory.get(name, {})
+    taken = step.taken.get(name)
+    return [
+        name,
+        _size(step.before[name]),
+        None if taken is None else _size(taken),
+        *[_size(memory[key]) if key in memory else None for key in remembered],
+        _size(step.after[name] - step.before[name]),
+    ]
+
+
+def _size(*tensors: Tensor) -> float:
+    """The Euclidean length of some tensors taken as one."""
+    return math.sqrt(sum(float(t.double().square().sum().item()) for t in tensors))
+
+
+def _target(look: Look, target: Tensor) -> str | float | None:
+    """What should come out, as a person reads it; None where it is many numbers or nothing."""
+    if target.numel() != 1:
+        return None
+    value = float(target.item())
+    if look.data.classes and not target.is_floating_point():
+        return look.data.classes[int(value)]
+    return value
+
+
+def _answer(look: Look, step: Rehearsal, sample: int) -> list[float] | None:
+    """What the network answers for the sample: chances, or numbers; None where it is more than a few."""
+    from torchground.probing.shared.pictures import answers
+
+    outputs = step.outputs[look.project.nodes[-1].id]
+    if step.part or outputs.ndim != 2 or outputs.shape[1] > MOST_UNITS:
+        return None
+    return [float(value) for value in answers(look, outputs[sample : sample + 1])[0].tolist()]
+
+
+def _of_param(
+    name: str, values: Tensor, phase: str, room: int, quantity: str = "gradient"
+) -> Reading:
+    """A picture of a param or of something in its shape; filters one by one."""
+    shape = list(values.shape)
+    if values.ndim == 3:
+        values = values.flatten(1)
+    elif values.ndim > 3:
+        values = values.flatten(0, -3)
+    facts = {"phase": phase, "quantity": quantity, "shape": shape, "norm": _size(values)}
+    return _picture(name, values, facts, room)
+
+
+def _picture(path: str, values: Tensor, facts: dict[str, Any], room: int) -> Reading:
+    """The first numbers, rows or maps, as many as fit into so many bytes; ``every`` > 1 where a map too large is
+    shown by every so manieth of its pixels."""
+    from torchground.probing.shared.pictures import exact, quantized, shown_of
+
+    total = values.numel()
+    if values.ndim <= 1:
+        shown = values.reshape(-1)[: max(1, min(MOST_UNITS, room // 4))].float()
+        return Reading(
+            "vector", path, {"values": exact(shown)}, {**facts, **shown_of(len(shown), total)}
+        )
+    if values.ndim == 2:
+        columns = min(MOST_ROWS, values.shape[1])
+        page = values[: max(1, min(MOST_ROWS, room // max(1, columns))), :columns].float()
+        told = {**facts, **shown_of(page.numel(), total)}
+        return Reading("matrix", path, {"values": quantized(page)}, told)
+    maps, every = values.flatten(0, -3).float(), 1
+    while every < max(maps.shape[1:]) and maps[0, ::every, ::every].numel() > room:
+        every += 1
+    page = maps[:, ::every, ::every]
+    page = page[: max(1, min(MOST_MAPS, room // max(1, page[0].numel())))]
+    told = {**facts, **shown_of(len(page), len(maps)), "every": every}
+    return Reading("image", path, {"values": quantized(page, per_slice=True)}, told)

@@ -1,0 +1,42 @@
+"""What the whole network answers over the input plane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe
+from torchground.telemetry.kinds import Kind, Reading
+
+
+class OutputMap(Probe):
+    """What the whole network answers at every point of the input plane: the probability of each class, or the
+    predicted number."""
+
+    title = "Output map"
+    group = "Plane"
+    order = 2
+    kinds: ClassVar[tuple[Kind, ...]] = ("field2d",)
+
+    type: Literal["output_map"] = "output_map"
+
+    size: int = Field(100, ge=2, le=300)
+    """How many points along each side of the picture."""
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading [classes or targets, size, size], int8 with a scale for each."""
+        from torchground.probing.shared.pictures import (
+            answers,
+            meaning,
+            outputs_for,
+            plane_grid,
+            quantized,
+        )
+
+        values = answers(look, outputs_for(look, plane_grid(look, self.size)))
+        picture = quantized(values.T.reshape(-1, self.size, self.size), per_slice=True)
+        low, high = look.data.plane or (0.0, 0.0)
+        facts = {"low": low, "high": high, "classes": look.data.classes, "meaning": meaning(look)}
+        return [Reading("field2d", "output", {"values": picture}, facts)]

@@ -1,0 +1,71 @@
+"""How much a network leans on each feature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torchground.network.spec import Project
+
+
+class Permutation(Probe):
+    """How much the test loss grows when one feature is dealt anew among the samples: mean and spread of a few deals.
+
+    Features that say the same stand in for one another, so that none of them seems needed; read the spread too.
+    """
+
+    title = "Features it leans on"
+    group = "Why"
+    order = 5
+    source = "L. Breiman, Random Forests, Machine Learning 45 (2001)"
+    kinds: ClassVar[tuple[Kind, ...]] = ("bars",)
+    on_demand = True
+
+    type: Literal["permutation"] = "permutation"
+
+    deals: int = Field(10, ge=2, le=50)
+    """How often each feature is dealt out anew."""
+    seed: int = Field(1, ge=0, le=2**31 - 1)
+    """Draws the deals."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if len(project.info.shape) != 1 or project.info.is_tokens or len(project.info.features) < 3:
+            return ()
+        return [Offer(probe={"type": "permutation"}, title=cls.title, place="ask", order=30)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading [2, features]: mean and standard deviation of how much the test loss grows."""
+        import torch
+
+        from torchground.probing.shared.pictures import exact
+
+        if len(look.data.shape) != 1 or look.data.is_tokens:
+            raise ProbeError("the samples have no features with a name")
+        generator = torch.Generator().manual_seed(self.seed)
+        paired, forward = look.task.paired, look.network.forward
+        whole = look.loss(*paired(forward(look.test_x), look.test_y)).item()
+        grown = torch.zeros(look.data.shape[0], self.deals)
+        for feature in range(look.data.shape[0]):
+            for deal in range(self.deals):
+                order = torch.randperm(len(look.test_x), generator=generator).to(look.test_x.device)
+                dealt = look.test_x.clone()
+                dealt[:, feature] = dealt[order, feature]
+                grown[feature, deal] = (
+                    look.loss(*paired(forward(dealt), look.test_y)).item() - whole
+                )
+        facts = {
+            "series": ["mean", "spread"],
+            "names": look.data.features,
+            "log": False,
+            "references": [],
+        }
+        values = torch.stack([grown.mean(dim=1), grown.std(dim=1)])
+        return [Reading("bars", "", {"values": exact(values)}, facts)]

@@ -1,0 +1,85 @@
+"""Which inputs of a max pooling won."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, ProbeError, SampleProbe, nodes_with
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+POOLS = ("max_pool2d", "max_pool1d", "adaptive_max_pool2d", "global_max_pool")
+MAX_CHANNELS = 32
+
+
+class PoolWinners(SampleProbe):
+    """Which numbers won their window in a max pooling, for one sample, and how many windows each won.
+
+    Only winners are passed on, and only they are told by the gradient what to change.
+    """
+
+    title = "Winners"
+    group = "Pictures"
+    order = 5
+    kinds: ClassVar[tuple[Kind, ...]] = ("image", "matrix")
+
+    type: Literal["pool_winners"] = "pool_winners"
+
+    node: str | None = Field(None, max_length=40)
+    """The pooling layer's node id; null is the first one."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        return [
+            Offer(
+                probe={"type": "pool_winners", "node": node},
+                title=cls.title,
+                place="node",
+                node=node,
+                order=50,
+            )
+            for node in nodes_with(project, *POOLS)
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading at the node's path, of the shape of its input: windows won [channels ≤ 32, height, width], or a
+        matrix [features, steps]. Its fact ``input`` is the node that the numbers come from."""
+        from torchground.probing.shared.pictures import exact, picked, shown_of
+
+        pools = nodes_with(look.project, *POOLS)
+        name = self.node or (pools[0] if pools else None)
+        if name not in pools:
+            raise ProbeError(
+                f"there is no max pooling {self.node}"
+                if self.node
+                else "no layer pools the largest"
+            )
+        node = next(node for node in look.project.nodes if node.id == name)
+        (source,) = node.inputs
+        came = look.network.outputs(picked(look, self)[0], until=source)[source]
+        won = _won(look, node.id, came)[0]
+        rows = won if won.ndim == 3 else won.T
+        shown = rows[:MAX_CHANNELS]
+        facts = {"input": source, "sample": self.sample, "of": self.of}
+        kind: Kind = "image" if won.ndim == 3 else "matrix"
+        told = {**facts, **shown_of(len(shown), len(rows))}
+        return [Reading(kind, node.id, {"values": exact(shown)}, told)]
+
+
+def _won(look: Look, node: str, came: Tensor) -> Tensor:
+    """How many windows each number won: as many as the gradient of the sum of all winners says."""
+    import torch
+
+    with torch.inference_mode(False), torch.enable_grad():
+        inputs = came.clone().requires_grad_()
+        total = look.network.layers[node](inputs).sum()
+        (won,) = torch.autograd.grad(total, inputs)
+    return won

@@ -1,0 +1,59 @@
+"""What positions look like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe, nodes_with
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torchground.network.spec import Project
+
+
+class Positional(Probe):
+    """What is added to each step to say where it stands: one row for each position. Beside it how alike each two
+    positions are (their products): a bright stripe along the middle means that near positions look alike.
+    """
+
+    title = "Positions"
+    group = "Transformer"
+    order = 4
+    formula = "P and P Pᵀ"
+    source = "A. Vaswani et al., Attention Is All You Need (2017), arxiv.org/abs/1706.03762"
+    kinds: ClassVar[tuple[Kind, ...]] = ("matrix",)
+
+    type: Literal["positional"] = "positional"
+
+    node: str | None = Field(None, max_length=40)
+    """Which positional encoding; null shows all."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        return [
+            Offer(
+                probe={"type": "positional", "node": node},
+                title=cls.title,
+                place="node",
+                node=node,
+                order=4,
+            )
+            for node in nodes_with(project, "positional_encoding")
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """Two readings a node: the encoding [steps, features] at ``node.encoding``, its products [steps, steps] at
+        ``node.products``."""
+        from torchground.probing.shared.steps import chosen_nodes, matrix, module_of
+
+        found = []
+        for node in chosen_nodes(look, self.node, ["positional_encoding"], "positional encoding"):
+            encoding = module_of(look, node).encoding(node.shape[0])
+            products = encoding @ encoding.T
+            found.append(matrix(f"{node.id}.encoding", "Positions", encoding, None))
+            found.append(matrix(f"{node.id}.products", "How alike they are", products, None))
+        return found

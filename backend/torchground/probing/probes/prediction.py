@@ -1,0 +1,48 @@
+"""Prediction against truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+
+MAX_SAMPLES = 1000
+
+
+class Prediction(Probe):
+    """What the network predicts for each test sample beside the truth.
+
+    A perfect network's points lie on the diagonal.
+    """
+
+    title = "Prediction and truth"
+    group = "Answers"
+    order = 3
+    kinds: ClassVar[tuple[Kind, ...]] = ("prediction",)
+
+    type: Literal["prediction"] = "prediction"
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: truth and predicted [n ≤ 1000] float32, the first target, in its own units."""
+        from torchground.probing.shared.pictures import (
+            exact,
+            in_target_units,
+            shown_of,
+            test_outputs,
+        )
+
+        if look.data.classes:
+            raise ProbeError(
+                "the targets are classes; the confusion matrix shows their predictions"
+            )
+        if look.data.asks != "numbers" or len(look.project.wanted) != 1:
+            raise ProbeError(
+                "this compares predicted numbers with true ones, and none are asked for"
+            )
+        truth = in_target_units(look, look.test_y[:MAX_SAMPLES, 0])
+        predicted = in_target_units(look, test_outputs(look)[:MAX_SAMPLES, 0])
+        facts = {"target": look.data.target, "of": "test", **shown_of(len(truth), len(look.test_y))}
+        tensors = {"truth": exact(truth), "predicted": exact(predicted)}
+        return [Reading("prediction", "", tensors, facts)]

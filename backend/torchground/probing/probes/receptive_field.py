@@ -1,0 +1,164 @@
+"""Which part of the input one number of a layer sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.bases.shapes import Box
+from torchground.catalogue.layers.shared.convolving import Convolution
+from torchground.catalogue.layers.shared.places import Place
+from torchground.catalogue.layers.shared.pooling import AdaptivePooling, Pooling
+from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Node, Project
+
+SLIDING = (Convolution, Pooling, AdaptivePooling)
+"""Layers of which it is worth asking."""
+
+
+class ReceptiveField(SampleProbe):
+    """Which pixels (or steps) of the input one number of a layer depends on: the sample as a whole, and only what that
+    number sees of it.
+
+    Each convolution lets it see a little farther, each stride and pooling much farther: deep layers know the whole
+    picture, the first ones only strokes.
+    """
+
+    title = "Receptive field"
+    group = "Pictures"
+    order = 4
+    source = "W. Luo et al., Understanding the Effective Receptive Field (2016), arxiv.org/abs/1701.04128"
+    kinds: ClassVar[tuple[Kind, ...]] = ("images",)
+
+    type: Literal["receptive_field"] = "receptive_field"
+
+    node: str | None = Field(None, max_length=40)
+    """The layer's node id; null is the last one that slides a window."""
+
+    index: list[Place] = Field([], max_length=8)
+    """The place in the layer's output: channel, row and column, or step and feature; empty is the middle."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if len(project.info.shape) == 1:
+            return ()
+        return [
+            Offer(
+                probe={"type": "receptive_field", "node": node.id},
+                title=cls.title,
+                place="node",
+                node=node.id,
+                order=60,
+            )
+            for node in project.nodes
+            if isinstance(node.layer, SLIDING)
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading at the node's path: values [1, 2, height, width], int8: the sample (the mean of its channels),
+        and the same with zeros where nothing is seen.
+
+        Facts: ``boxes`` {node: [[first, last] …]} for every node on the way, one pair an axis; ``box`` of the input.
+        """
+        from torchground.probing.shared.pictures import picked, quantized
+
+        node = self._node(look)
+        index = self._index(node)
+        boxes = depends_on(look.project.nodes, node.id, tuple((at, at) for at in index))
+        first = look.project.nodes[0]
+        if first.id not in boxes or len(look.data.shape) == 1:
+            raise ProbeError("this needs samples that are pictures or sequences")
+        sample = _drawn(picked(look, self)[0][0])
+        box = boxes[first.id]
+        seen = _only(sample, box)
+        facts: dict[str, Any] = {
+            "node": node.id,
+            "index": list(index),
+            "box": box,
+            "boxes": boxes,
+            "row_names": [],
+            "captions": [["sample", _words(box)]],
+            "signed": bool((sample < 0).any()),
+            "sample": self.sample,
+            "of": self.of,
+        }
+        import torch
+
+        values = quantized(torch.stack([sample, seen])[None])
+        return [Reading("images", node.id, {"values": values}, facts)]
+
+    def _node(self, look: Look) -> Node:
+        nodes = {node.id: node for node in look.project.nodes}
+        if self.node is not None and self.node not in nodes:
+            raise ProbeError(f"there is no node {self.node}; there are {', '.join(nodes)}")
+        if self.node is not None:
+            return nodes[self.node]
+        sliding = [node for node in nodes.values() if isinstance(node.layer, SLIDING)]
+        if not sliding:
+            raise ProbeError("no layer of this network slides a window over its input")
+        return sliding[-1]
+
+    def _index(self, node: Node) -> tuple[int, ...]:
+        if not self.index:
+            return tuple(size // 2 for size in node.shape)
+        fits = len(self.index) == len(node.shape)
+        if not fits or any(at >= size for at, size in zip(self.index, node.shape, strict=True)):
+            shape = tuple(node.shape)
+            raise ProbeError(f"{node.id} gives {shape}, so there is no place {self.index} in it")
+        return tuple(self.index)
+
+
+def depends_on(nodes: Sequence[Node], name: str, box: Box) -> dict[str, Box]:
+    """What a block of one node depends on: the block of every node on the way back to the input."""
+    boxes = {name: box}
+    for node in reversed(nodes):
+        if node.id not in boxes:
+            continue
+        read = node.layer.reads(boxes[node.id], *node.input_shapes)
+        for source, block in zip(node.inputs, read, strict=True):
+            boxes[source] = _both(boxes[source], block) if source in boxes else block
+    return boxes
+
+
+def _both(one: Box, other: Box) -> Box:
+    """The smallest block that holds two."""
+    return tuple(
+        b if a[0] > a[1] else a if b[0] > b[1] else (min(a[0], b[0]), max(a[1], b[1]))
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _drawn(sample: Tensor) -> Tensor:
+    """A sample as one picture: the mean of the channels, features over steps, or tokens in a row."""
+    if sample.ndim == 3:
+        return sample.mean(dim=0)
+    return sample.T if sample.ndim == 2 else sample.float()[None]
+
+
+def _only(picture: Tensor, box: Box) -> Tensor:
+    """The picture with zeros outside the block of the sample."""
+    import torch
+
+    down, across = {3: box[1:], 2: box[::-1], 1: ((0, 0), *box)}[len(box)]
+    seen = torch.zeros_like(picture)
+    rows, columns = slice(down[0], down[1] + 1), slice(across[0], across[1] + 1)
+    seen[rows, columns] = picture[rows, columns]
+    return seen
+
+
+def _words(box: Box) -> str:
+    if any(low > high for low, high in box):
+        return "nothing but padding"
+    names = {3: ("rows", "columns"), 2: ("steps",), 1: ("tokens",)}[len(box)]
+    spans = box[1:] if len(box) == 3 else box[:1]
+    return ", ".join(
+        f"{name} {low + 1}–{high + 1}" for name, (low, high) in zip(names, spans, strict=True)
+    )

@@ -1,0 +1,68 @@
+"""Samples beside what an autoencoder makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe
+from torchground.probing.shared.latents import has_codes
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torchground.network.spec import Project
+
+
+class Reconstructions(Probe):
+    """A few test samples, what the network makes of them, and what as many principal components make of them.
+
+    PCA is the best that straight lines can do with so few numbers: an autoencoder should be better than that.
+    """
+
+    title = "Reconstructions"
+    group = "Codes"
+    order = 1
+    source = "G. Hinton, R. Salakhutdinov, Reducing the Dimensionality of Data with Neural Networks (2006)"
+    kinds: ClassVar[tuple[Kind, ...]] = ("images",)
+
+    type: Literal["reconstructions"] = "reconstructions"
+
+    count: int = Field(10, ge=1, le=32)
+    """How many samples are shown."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if not has_codes(project):
+            return ()
+        return [Offer(probe={"type": "reconstructions"}, title=cls.title, place="output", order=1)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading [rows, count, height, width], int8 with one scale: inputs, answers, PCA; where the inputs were
+        made noisy, the clean ones too."""
+        import torch
+
+        from torchground.probing.shared.latents import as_pictures, latent_of, principal_axes
+        from torchground.probing.shared.pictures import answers, quantized
+
+        size = latent_of(look).shape[0]
+        x, y = look.test_x[: self.count], look.test_y[: self.count]
+        made = answers(look, look.network.forward(x)).reshape(x.shape)
+        mean, axes = principal_axes(look, size)
+        flat = x.reshape(len(x), -1) - mean
+        straight = (flat @ axes.T @ axes + mean).reshape(x.shape)
+        rows = {"in": x, "out": made, f"PCA {size}": straight}
+        if not torch.equal(x, y.reshape(x.shape)):
+            rows["clean"] = y.reshape(x.shape)
+        pictures = torch.stack([as_pictures(look, row) for row in rows.values()])
+        # Noise around ink is no sign, nor is it darker than ink: the clean pictures say what is.
+        clean = rows.get("clean", x)
+        facts = {
+            "row_names": list(rows),
+            "captions": [],
+            "signed": bool(clean.min() < -0.5),
+            "bound": clean.abs().max().item(),
+        }
+        return [Reading("images", "output", {"values": quantized(pictures)}, facts)]

@@ -1,0 +1,73 @@
+"""How large the residual stream grows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.bases.entry import ui
+from torchground.probing.probe import Look, Probe, ProbeError, nodes_with
+from torchground.probing.probes.attention import ATTENDING
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torchground.network.spec import Node, Project
+
+STREAM = ("embedding", "positional_encoding", "add", "transformer_encoder_layer")
+
+
+class ResidualNorm(Probe):
+    """The length of what flows through a transformer, behind the embedding, the positions, and every block or sum.
+
+    Each block adds to the stream what it found, so the stream grows longer on its way; where one bar equals the one
+    before it, the block between them adds next to nothing.
+    """
+
+    title = "Residual stream"
+    group = "Transformer"
+    order = 3
+    formula = "mean over samples and steps of |xₜ|"
+    source = "K. He et al., Deep Residual Learning for Image Recognition (2015), arxiv.org/abs/1512.03385"
+    kinds: ClassVar[tuple[Kind, ...]] = ("bars",)
+
+    type: Literal["residual_norm"] = "residual_norm"
+
+    num_samples: int = Field(32, ge=1, le=256, json_schema_extra=ui(high=64))
+    """The first so many test samples."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if not nodes_with(project, *ATTENDING):
+            return ()
+        return [Offer(probe={"type": "residual_norm"}, title=cls.title, place="inside", order=30)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: values [1, nodes] float32, in the order of the flow."""
+        import torch
+
+        from torchground.probing.shared.pictures import exact
+
+        nodes = _stream(look)
+        if not nodes:
+            raise ProbeError(
+                "no residual stream flows here: there is no transformer block and no Add"
+            )
+        outputs = look.network.outputs(look.test_x[: self.num_samples])
+        norms = torch.stack([outputs[node.id].norm(dim=2).mean() for node in nodes])
+        facts = {
+            "series": ["length"],
+            "names": [node.id for node in nodes],
+            "log": False,
+            "references": [],
+        }
+        return [Reading("bars", "", {"values": exact(norms[None])}, facts)]
+
+
+def _stream(look: Look) -> list[Node]:
+    """The nodes where the stream is seen: sequences of numbers, where a block or a sum is among them."""
+    found = [n for n in look.project.nodes if n.layer.type in STREAM and len(n.shape) == 2]
+    blocks = [n for n in found if n.layer.type in ("add", "transformer_encoder_layer")]
+    return found if blocks else []

@@ -1,0 +1,81 @@
+"""How far predictions are off, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+MAX_POINTS = 1000
+
+
+class Residuals(Probe):
+    """What is left between truth and prediction, for the test samples: over the prediction, and how often each size
+    comes. A good model leaves only noise; a bow or a fan says that something was not learned.
+    """
+
+    title = "Residuals"
+    group = "Answers"
+    order = 4
+    formula = "r = t − y"
+    kinds: ClassVar[tuple[Kind, ...]] = ("scatter", "histogram")
+
+    type: Literal["residuals"] = "residuals"
+
+    bins: int = Field(30, ge=5, le=100)
+    """How many bars the histogram has."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if project.training.task.type != "regression":
+            return ()
+        return [Offer(probe={"type": "residuals"}, title=cls.title, place="output", order=30)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """Two readings of the first target, in its own units: points [n ≤ 1000, 2] (prediction, residual) with the line
+        of nothing left, and counts [bins] with the facts low, high, mean, std."""
+        import torch
+
+        from torchground.probing.shared.pictures import exact, in_target_units, test_outputs
+
+        if look.task.type != "regression":
+            raise ProbeError("the network predicts no numbers, so nothing is left over")
+        predicted = in_target_units(look, test_outputs(look)[:, 0])
+        left = in_target_units(look, look.test_y[:, 0]) - predicted
+        points = torch.stack([predicted, left], dim=1)[:MAX_POINTS]
+        low, high = points[:, 0].min(), points[:, 0].max()
+        line = torch.stack([low, torch.zeros_like(low), high, torch.zeros_like(high)])[None]
+        group = torch.ones(len(points), dtype=torch.int32)
+        facts = {"groups": [], "x_label": "prediction", "y_label": "residual", "title": "Residuals"}
+        tensors = {"points": exact(points), "group": exact(group), "lines": exact(line)}
+        return [Reading("scatter", "output", tensors, facts), self._histogram(left)]
+
+    def _histogram(self, left: Tensor) -> Reading:
+        import torch
+
+        from torchground.probing.shared.pictures import exact
+
+        finite = left[torch.isfinite(left)].double()
+        if len(finite) == 0:
+            raise ProbeError("no prediction is a finite number")
+        reach = finite.abs().max().clamp_min(1e-12).item()
+        counts = torch.histc(finite, self.bins, -reach, reach).to(torch.int32)
+        facts = {
+            "low": -reach,
+            "high": reach,
+            "mean": finite.mean().item(),
+            "std": finite.std(correction=0).item(),
+            "num_zero": int((finite == 0).sum()),
+            "title": "How often",
+        }
+        return Reading("histogram", "residuals", {"counts": exact(counts)}, facts)

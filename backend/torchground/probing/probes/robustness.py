@@ -1,0 +1,74 @@
+"""How far a network can be misled, by how much its samples are changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torchground.network.spec import Project
+
+EPSILONS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)
+
+
+class Robustness(Probe):
+    """The accuracy on test samples that were changed by noise, by FGSM and by PGD, over how much they were changed."""
+
+    title = "Accuracy under attack"
+    group = "Why"
+    order = 3
+    source = "A. Madry et al., Towards Deep Learning Models Resistant to Adversarial Attacks (2017)"
+    kinds: ClassVar[tuple[Kind, ...]] = ("lines",)
+    on_demand = True
+
+    type: Literal["robustness"] = "robustness"
+
+    count: int = Field(200, ge=10, le=2000)
+    """How many test samples are changed."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        info = project.info
+        if project.training.task.type != "classification" or len(info.shape) != 3:
+            return ()
+        if project.wanted != (len(info.classes),):
+            return ()
+        return [Offer(probe={"type": "robustness"}, title=cls.title, place="ask", order=50)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: x [6] the changes ε, y [3, 6] accuracies by attack."""
+        import torch
+
+        from torchground.probing.shared.attacks import ATTACKS
+        from torchground.probing.shared.pictures import exact, outputs_for
+
+        if look.project.wanted != (len(look.data.classes),) or look.data.is_tokens:
+            raise ProbeError("only networks that tell classes of numbers apart can be misled so")
+        x, y = look.test_x[: self.count], look.test_y[: self.count]
+        lines = [
+            [
+                (outputs_for(look, attack(look, x, y, epsilon)).argmax(dim=1) == y)
+                .float()
+                .mean()
+                .item()
+                for epsilon in EPSILONS
+            ]
+            for attack in ATTACKS.values()
+        ]
+        facts = {
+            "names": ["noise", "FGSM", "PGD"],
+            "x_label": "ε",
+            "y_label": "accuracy",
+            "log": False,
+            "now": None,
+            "references": [],
+            "count": len(x),
+        }
+        tensors = {"x": exact(torch.tensor(EPSILONS)), "y": exact(torch.tensor(lines))}
+        return [Reading("lines", "", tensors, facts)]

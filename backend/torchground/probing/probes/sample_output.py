@@ -1,0 +1,51 @@
+"""What the network answers for one sample."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.telemetry.kinds import Kind, Reading
+
+
+class SampleOutput(SampleProbe):
+    """What the network answers for one sample: how probable it finds each class, or the number it predicts, beside the
+    truth."""
+
+    title = "Answer for a sample"
+    group = "Answers"
+    order = 1
+    kinds: ClassVar[tuple[Kind, ...]] = ("vector",)
+
+    type: Literal["sample_output"] = "sample_output"
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading [classes or targets], exact; its fact ``target`` is a class index or a number, null where
+        nobody knows."""
+        from torchground.probing.shared.pictures import (
+            answers,
+            exact,
+            in_target_units,
+            meaning,
+            picked,
+        )
+
+        if len(look.project.wanted) != 1:
+            raise ProbeError(
+                "the network answers with a whole picture or sequence; its feature maps show it"
+            )
+        x, y = picked(look, self)
+        target = None
+        if y is not None and y.numel():
+            shown = y if look.data.classes else in_target_units(look, y)
+            target = shown.flatten()[0].item()
+        facts = {
+            "sample": self.sample,
+            "of": self.of,
+            "target": target,
+            "classes": look.data.classes,
+            "meaning": meaning(look),
+        }
+        values = exact(answers(look, look.network.forward(x))[0])
+        return [Reading("vector", "", {"values": values}, facts)]

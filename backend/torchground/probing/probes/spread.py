@@ -1,0 +1,114 @@
+"""How large activations and gradients are, layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+NUM_SAMPLES = 256
+
+
+class Spread(Probe):
+    """How widely the numbers of each layer are spread, and the gradients that come back to it, from the first layer to
+    the last, on a logarithmic axis.
+
+    Level lines are healthy. Lines that fall or rise steadily mean that numbers vanish or explode with depth: choose
+    another initializer or activation, normalise, or let wires jump over layers.
+    """
+
+    title = "Spread by depth"
+    group = "Weights"
+    order = 4
+    source = "X. Glorot, Y. Bengio, Understanding the Difficulty of Training Deep Feedforward Networks (2010)"
+    kinds: ClassVar[tuple[Kind, ...]] = ("lines",)
+
+    type: Literal["spread"] = "spread"
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if len(_layers(project)) < 3 or project.training.task.type in ("gan", "minimize"):
+            return ()
+        return [Offer(probe={"type": "spread"}, title=cls.title, place="inside", order=60)]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading: x [layers] (1 is the first behind the input), y [2, layers] float32: the standard deviation of
+        what each layer gives for the first 256 test samples, and that of the gradient of the loss with respect to it.
+
+        An activation counts to the layer before it. NaN where a layer gets no gradient. The fact ``ticks``: node ids.
+        """
+        import torch
+
+        from torchground.probing.shared.pictures import exact
+
+        if look.project.training.task.type in ("gan", "minimize"):
+            raise ProbeError("this needs a network that learns one answer for each sample")
+        layers = _layers(look.project)
+        with torch.inference_mode(False), torch.enable_grad(), torch.backends.cudnn.flags(False):
+            outputs, slopes = _outputs_and_slopes(look)
+        found = [
+            torch.stack([_std(outputs[node]) for node in layers]),
+            torch.stack([_std(slopes.get(node)) for node in layers]),
+        ]
+        facts: dict[str, Any] = {
+            "names": ["activations", "gradients"],
+            "x_label": "layer",
+            "y_label": "standard deviation",
+            "log": True,
+            "now": None,
+            "references": [],
+            "ticks": layers,
+        }
+        x = torch.arange(1, len(layers) + 1, dtype=torch.float32)
+        tensors = {"x": exact(x), "y": exact(torch.stack(found))}
+        return [Reading("lines", "", tensors, facts)]
+
+
+def _layers(project: Project) -> list[str]:
+    """Every node behind the input, elementwise ones standing for the layer before them."""
+    last: dict[str, str] = {}
+    kept: dict[str, None] = {}
+    for node in project.nodes[1:]:
+        before = node.inputs[0] if node.inputs else ""
+        if node.layer.elementwise and before in last:
+            kept.pop(before, None)
+        last[node.id] = node.id
+        kept[node.id] = None
+    return list(kept)
+
+
+def _outputs_and_slopes(look: Look) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+    """Of every node: what it gives, and the gradient of the loss with respect to that."""
+    import torch
+
+    x, y = look.test_x[:NUM_SAMPLES].clone(), look.test_y[:NUM_SAMPLES].clone()
+    if x.is_floating_point():
+        x.requires_grad_()
+    outputs = look.network.outputs(x)
+    last = look.project.nodes[-1].id
+    loss = look.loss(*look.task.paired(outputs[last], y))
+    reached = {node: value for node, value in outputs.items() if value.requires_grad}
+    if not loss.requires_grad:
+        raise ProbeError("the loss depends on nothing that could have a gradient")
+    found = torch.autograd.grad(loss, list(reached.values()), allow_unused=True)
+    slopes = zip(reached, found, strict=True)
+    return (
+        {node: value.detach() for node, value in outputs.items()},
+        {node: slope for node, slope in slopes if slope is not None},
+    )
+
+
+def _std(values: Tensor | None) -> Tensor:
+    import torch
+
+    if values is None or not values.is_floating_point():
+        return torch.tensor(torch.nan)
+    return values.std(correction=0).float().cpu()

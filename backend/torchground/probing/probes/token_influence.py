@@ -1,0 +1,135 @@
+"""Which words decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from torchground.probing.probe import Look, ProbeError, SampleProbe, nodes_with
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+
+class TokenInfluence(SampleProbe):
+    """How strongly the answer hangs on each token of a sample: the squared gradient of the likeliest class with respect
+    to the token's embedding. And how the answer comes about: the probability of each class after each token that is
+    read.
+
+    Put a "not" into the sentence and see where the lines turn.
+    """
+
+    title = "Influence of each token"
+    group = "Sequence"
+    order = 3
+    formula = "Σ (∂f/∂eₜ)²"
+    source = "J. Li et al., Visualizing and Understanding Neural Models in NLP (2015), arxiv.org/abs/1506.01066"
+    kinds: ClassVar[tuple[Kind, ...]] = ("tokens", "lines")
+
+    type: Literal["token_influence"] = "token_influence"
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        if not _fits(project):
+            return ()
+        return [
+            Offer(probe={"type": "token_influence"}, title=cls.title, place="output", order=15),
+            Offer(probe={"type": "token_influence"}, title=cls.title, place="ask", order=15),
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """Tokens: values [n] float32 at the path ``influence``. Lines: x [n], y [classes, n] at ``reading``, where the
+        network can read a part of a sample."""
+        import torch
+
+        from torchground.probing.shared.pictures import answers, picked
+
+        if not _fits(look.project):
+            raise ProbeError(
+                "this needs samples that are tokens, an Embedding, and classes to choose from"
+            )
+        x, _ = picked(look, self)
+        with torch.inference_mode(False), torch.enable_grad():
+            influence, target = self._influence(look, x)
+        tokens = [look.data.vocab[int(token)] for token in x[0]]
+        answer = answers(look, look.network.forward(x))[0]
+        facts = {
+            "tokens": tokens,
+            "meaning": "influence",
+            "choices": None,
+            "class": _class_names(look, len(answer))[target],
+            "probability": answer[target].item(),
+            "sample": self.sample,
+            "of": self.of,
+        }
+        from torchground.probing.shared.pictures import exact
+
+        readings = [Reading("tokens", "influence", {"values": exact(influence)}, facts)]
+        return readings + _while_reading(look, x, tokens)
+
+    def _influence(self, look: Look, x: Tensor) -> tuple[Tensor, int]:
+        """Σ over features of the squared gradient for each token [n], and the class whose output it is of."""
+        import torch
+
+        node = nodes_with(look.project, "embedding")[0]
+        last, sample = look.project.nodes[-1].id, x.clone()
+        vectors = look.network.outputs(sample, until=node)[node].detach().requires_grad_()
+        output = look.network.outputs(sample, given={node: vectors}, until=last)[last][0]
+        target = int(output.argmax())
+        (slope,) = torch.autograd.grad(output[target], vectors)
+        return slope[0].square().sum(dim=1), target
+
+
+def _fits(project: Project) -> bool:
+    from_task = project.training.task.type == "classification"
+    return from_task and project.info.is_tokens and bool(nodes_with(project, "embedding"))
+
+
+def _class_names(look: Look, count: int) -> list[str]:
+    names = look.data.classes
+    return list(names) if len(names) == count else [names[-1] if names else "output"]
+
+
+def _while_reading(look: Look, x: Tensor, tokens: list[str]) -> list[Reading]:
+    """The answer after each token; nothing where the network takes whole samples only."""
+    import torch
+
+    from torchground.probing.shared.pictures import answers, exact
+
+    heard = _parts_read(look, x)
+    try:
+        outputs = torch.stack([look.network.forward(part)[0] for part in heard])
+    except (RuntimeError, IndexError):
+        return []
+    y = answers(look, outputs).T
+    first = len(tokens) - len(heard)
+    facts = {
+        "names": _class_names(look, len(y)),
+        "x_label": "token",
+        "y_label": "probability" if look.squash != "none" else "output",
+        "log": False,
+        "now": None,
+        "references": [],
+        "tokens": tokens[first:],
+    }
+    steps = torch.arange(first, len(tokens), dtype=torch.float32)
+    return [Reading("lines", "reading", {"x": exact(steps), "y": exact(y)}, facts)]
+
+
+def _parts_read(look: Look, x: Tensor) -> list[Tensor]:
+    """The sample up to each of its tokens: filled up in front as the data fill up short samples, else cut off."""
+    import torch
+
+    pad = look.data.pad_token
+    if pad is None:
+        return [x[:, :end] for end in range(1, x.shape[1] + 1)]
+    filled = int((x[0] == pad).long().cumprod(dim=0).sum())
+    parts = []
+    for end in range(filled + 1, x.shape[1] + 1):
+        gap = x.new_full((1, x.shape[1] - end), pad)
+        parts.append(torch.cat([gap, x[:, :end]], dim=1))
+    return parts or [x]

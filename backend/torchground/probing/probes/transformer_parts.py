@@ -1,0 +1,162 @@
+"""Every part of a transformer block, for one sample."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, ProbeError, SampleProbe, nodes_with
+from torchground.probing.probes.attention import ATTENDING
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Node, Project
+
+SHOWN = (
+    "positional_encoding",
+    "multihead_attention",
+    "transformer_encoder_layer",
+    "feed_forward",
+)
+MOST_STEPS, MOST_FEATURES, MOST_HEADS = 48, 64, 8
+"""What is drawn of one part, so that all of them fit into one frame."""
+TITLES = {
+    "input": "What comes in",
+    "encoding": "Positions",
+    "norm1": "Layer norm before attention",
+    "q": "Queries Q",
+    "k": "Keys K",
+    "v": "Values V",
+    "scores": "Scores QKᵀ / √d",
+    "mask": "Mask",
+    "weights": "Attention weights (softmax)",
+    "heads": "Heads' outputs",
+    "attention": "What attention adds",
+    "stream": "Residual stream",
+    "norm2": "Layer norm before the network",
+    "hidden": "Units of the network",
+    "mlp": "What the network adds",
+    "out": "What goes out",
+    "logits": "Logits",
+}
+AFTER = {"norm1": "Layer norm after attention", "norm2": "Layer norm after the network"}
+
+
+class TransformerParts(SampleProbe):
+    """Everything on the way of one sample through a transformer block: what comes in, queries, keys and values of every
+    head, their scores, the mask, the softmax, what the heads give, the residual stream and the small network, and at
+    the end the logits.
+
+    Rows are the steps of the sample. Every number is computed from the weights as they are at this step of training.
+    """
+
+    title = "Inside the transformer"
+    group = "Transformer"
+    order = 2
+    source = "B. Bycroft, LLM Visualization; A. Cho et al., Transformer Explainer (2024), arxiv.org/abs/2408.04619"
+    kinds: ClassVar[tuple[Kind, ...]] = ("matrix", "images")
+
+    type: Literal["transformer_parts"] = "transformer_parts"
+
+    node: str | None = Field(None, max_length=40)
+    """Which block, attention, feed-forward or positional encoding; null takes the first that attends."""
+
+    @classmethod
+    def offers(cls, project: Project) -> Sequence[Offer]:
+        return [
+            Offer(
+                probe={"type": "transformer_parts", "node": node},
+                title=cls.title,
+                place="node",
+                node=node,
+                order=12,
+            )
+            for node in nodes_with(project, *SHOWN)
+        ]
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading for each part at ``node.part``: a matrix [steps ≤ 48, features ≤ 64], or images [1, heads ≤ 8, ·,
+        ·] where there is one for each head; then the matrix ``logits`` of the whole network."""
+        from torchground.probing.shared.pictures import picked
+        from torchground.probing.shared.steps import chosen_nodes, into, step_names
+
+        nodes = chosen_nodes(look, self.node, SHOWN, "part of a transformer")
+        node = next((n for n in nodes if n.layer.type in ATTENDING), nodes[0])
+        x, _ = picked(look, self)
+        outputs = look.network.outputs(x)
+        names, entering = step_names(look, x), into(look, node, outputs)[0]
+        parts = {"input": entering, **self._parts(look, node, entering)}
+        readings = [self._reading(node, name, part, names) for name, part in parts.items()]
+        last = outputs[look.project.nodes[-1].id][0]
+        if last.ndim == 2:
+            readings.append(self._matrix("logits", "logits", last, names, columns=look.data.vocab))
+        return readings
+
+    def _parts(self, look: Look, node: Node, x_TC: Tensor) -> dict[str, Tensor]:
+        from torchground.probing.shared.steps import module_of
+
+        module = module_of(look, node)
+        if node.layer.type == "positional_encoding":
+            return {"encoding": module.encoding(len(x_TC)), "out": module(x_TC[None])[0]}
+        if node.layer.type == "feed_forward":
+            if x_TC.ndim != 2:
+                raise ProbeError(
+                    "this feed-forward layer reads no sequence, so it has no steps to show"
+                )
+            return {"hidden": module.hidden(x_TC), "out": module(x_TC)}
+        parts: dict[str, Tensor] = module.parts(x_TC)
+        return parts
+
+    def _reading(self, node: Node, name: str, part: Tensor, names: list[str] | None) -> Reading:
+        path = f"{node.id}.{name}"
+        title = TITLES[name]
+        if getattr(node.layer, "norm_first", True) is False:
+            title = AFTER.get(name, title)
+        if part.ndim == 3:
+            return self._images(path, title, part, names)
+        return self._matrix(path, name, part, names, title=title)
+
+    def _matrix(
+        self,
+        path: str,
+        name: str,
+        part: Tensor,
+        names: list[str] | None,
+        *,
+        title: str | None = None,
+        columns: list[str] | None = None,
+    ) -> Reading:
+        from torchground.probing.shared.steps import matrix, sample_facts
+
+        square = name == "mask"
+        page = part[:MOST_STEPS, : MOST_STEPS if square else MOST_FEATURES]
+        facts: dict[str, Any] = {
+            **sample_facts(self),
+            "columns": columns and columns[:MOST_FEATURES],
+        }
+        facts |= {"shape": list(part.shape), "shown": page.numel(), "total": part.numel()}
+        return matrix(path, title or TITLES[name], page, names, **facts)
+
+    def _images(self, path: str, title: str, part_HTD: Tensor, names: list[str] | None) -> Reading:
+        from torchground.probing.shared.pictures import exact, quantized, shown_of
+        from torchground.probing.shared.steps import EXACT_NUMBERS, fitting_names, sample_facts
+
+        page = part_HTD[:MOST_HEADS, :MOST_STEPS, :MOST_FEATURES]
+        facts = {
+            "title": title,
+            "row_names": [title],
+            "captions": [[f"head {index + 1}" for index in range(len(page))]],
+            "signed": True,
+            "tokens": fitting_names(names, page.shape[1]),
+            "shape": list(part_HTD.shape),
+            **sample_facts(self),
+            **shown_of(page.numel(), part_HTD.numel()),
+        }
+        values = page[None]
+        sent = exact(values) if values.numel() <= EXACT_NUMBERS else quantized(values)
+        return Reading("images", path, {"values": sent}, facts)

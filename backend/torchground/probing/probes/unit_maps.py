@@ -1,0 +1,69 @@
+"""What each unit computes over the input plane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Quantized, Reading
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+MAX_UNITS = 64
+
+
+class UnitMaps(Probe):
+    """What each unit gives at every point of the input plane: a picture of what it has learned.
+
+    The units of a generator that starts from two random numbers are drawn over the plane of these two.
+    """
+
+    title = "Unit maps"
+    group = "Plane"
+    order = 1
+    kinds: ClassVar[tuple[Kind, ...]] = ("field2d",)
+
+    type: Literal["unit_maps"] = "unit_maps"
+
+    size: int = Field(50, ge=2, le=200)
+    """How many points along each side of the picture."""
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading a node [units, size, size], int8 with a scale a unit, the first 64 units; none for a generator
+        that starts from more numbers than a plane has."""
+        from torchground.probing.shared.adversaries import made_of_noise, noise_plane
+        from torchground.probing.shared.pictures import plane_grid
+
+        points = plane_grid(look, self.size)
+        noise = noise_plane(look, points)
+        outputs = look.network.outputs(points, given=noise)
+        hidden = set() if noise else made_of_noise(look)
+        flat = {n: values for n, values in outputs.items() if values.ndim == 2 and n not in hidden}
+        if not flat:
+            raise ProbeError("no layer gives single numbers, so there are no units to draw")
+        return self._readings(look, flat)
+
+    def _readings(self, look: Look, flat: dict[str, Tensor]) -> list[Reading]:
+        import torch
+
+        from torchground.probing.shared.adversaries import PLANE, made_of_noise
+        from torchground.probing.shared.pictures import quantized, shown_of
+
+        made = made_of_noise(look)
+        shown = [values[:, :MAX_UNITS] for values in flat.values()]
+        pictures = quantized(torch.cat(shown, dim=1).T, per_slice=True)
+        low, high = look.data.plane or (0.0, 0.0)
+        readings, start = [], 0
+        for node, values in flat.items():
+            end = start + min(MAX_UNITS, values.shape[1])
+            data = pictures.data[start:end].reshape(-1, self.size, self.size)
+            span = (-PLANE, PLANE) if node in made else (low, high)
+            facts = {"low": span[0], "high": span[1], **shown_of(end - start, values.shape[1])}
+            tensors = {"values": Quantized(data, pictures.scale[start:end])}
+            readings.append(Reading("field2d", node, tensors, facts))
+            start = end
+        return readings

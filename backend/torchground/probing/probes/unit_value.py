@@ -1,0 +1,74 @@
+"""One activation, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.layers.shared.places import Coordinate, Place
+from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.telemetry.kinds import Kind, Reading
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+class UnitValue(SampleProbe):
+    """What one unit gives for a sample or at a point of the plane, exactly."""
+
+    title = "One unit"
+    group = "Exact"
+    order = 2
+    kinds: ClassVar[tuple[Kind, ...]] = ("scalar",)
+    on_demand: ClassVar[bool] = True
+
+    type: Literal["unit_value"] = "unit_value"
+
+    node: str | None = Field(None, max_length=40)
+    """The layer's node id; null for what the whole network answers: a probability or a prediction."""
+
+    index: list[Place] = Field([0], max_length=8)
+    """The place in the layer's output: a unit, or channel, row and column."""
+
+    point: Annotated[list[Coordinate], Field(min_length=2, max_length=2)] | None = None
+    """Coordinates in the input plane, of a generator's unit in the plane of its noise; null takes the sample."""
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading at the node's path (``output`` for the whole network) [] float32."""
+        from torchground.catalogue.layers.shared.places import at
+        from torchground.probing.shared.pictures import answers, exact, meaning
+
+        x = self._input(look)
+        facts: dict[str, object] = {"index": self.index, "point": self.point}
+        if self.node is None:
+            values, name = answers(look, look.network.forward(x))[0], "output"
+            facts["meaning"] = meaning(look)
+        else:
+            outputs = look.network.outputs(x, given=self._noise(look, x))
+            if self.node not in outputs:
+                raise ProbeError(f"there is no node {self.node}; there are {', '.join(outputs)}")
+            values, name = outputs[self.node][0], self.node
+        return [
+            Reading("scalar", name, {"values": exact(at(values, self.index, name).float())}, facts)
+        ]
+
+    def _noise(self, look: Look, x: Tensor) -> dict[str, Tensor]:
+        from torchground.probing.shared.adversaries import made_of_noise, noise_at
+
+        noise = noise_at(look, self.sample)
+        if self.point is None or self.node not in made_of_noise(look):
+            return noise
+        return {node: x for node in noise if x.shape[1] == noise[node].shape[1]} or noise
+
+    def _input(self, look: Look) -> Tensor:
+        import torch
+
+        from torchground.probing.shared.pictures import picked
+
+        if self.point is None:
+            return picked(look, self)[0]
+        if look.data.plane is None:
+            raise ProbeError("there is no plane to take a point of; ask for a sample")
+        return torch.tensor([self.point], dtype=torch.float32, device=look.train_x.device)

@@ -1,0 +1,56 @@
+"""How the weights are spread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+class WeightHistograms(Probe):
+    """How many weights of each layer are about how large. A healthy layer's spread widens slowly as it learns."""
+
+    title = "Weight histograms"
+    group = "Weights"
+    order = 2
+    kinds: ClassVar[tuple[Kind, ...]] = ("histogram",)
+
+    type: Literal["weight_histograms"] = "weight_histograms"
+
+    bins: int = Field(40, ge=2, le=200)
+    """Into how many equal ranges the weights are counted."""
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading ``node.param`` for each param: counts [bins] int32 between the facts ``low`` and ``high``."""
+        params = list(look.network.named_weights())
+        if not params:
+            raise ProbeError("no layer of this network learns")
+        return [self._reading(name, param.detach()) for name, param in params]
+
+    def _reading(self, name: str, values: Tensor) -> Reading:
+        import torch
+
+        from torchground.probing.shared.pictures import exact
+
+        finite = values[torch.isfinite(values)]
+        if not len(finite):
+            raise ProbeError(f"{name} has no finite number left")
+        low, high = finite.min().item(), finite.max().item()
+        if low == high:
+            low, high = low - 0.5, high + 0.5
+        counts = torch.histc(finite.cpu().double(), self.bins, low, high).to(torch.int32)
+        facts = {
+            "low": low,
+            "high": high,
+            "mean": finite.mean().item(),
+            "std": finite.std(correction=0).item(),
+            "num_zero": int((finite == 0).sum().item()),
+        }
+        return Reading("histogram", name, {"counts": exact(counts)}, facts)

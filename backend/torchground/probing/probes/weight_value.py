@@ -1,0 +1,51 @@
+"""One weight, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.catalogue.layers.shared.places import Place
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading
+
+
+class WeightValue(Probe):
+    """One weight or bias of a layer, exactly, with the last batch's gradient of it."""
+
+    title = "One weight"
+    group = "Exact"
+    order = 1
+    kinds: ClassVar[tuple[Kind, ...]] = ("scalar",)
+    on_demand: ClassVar[bool] = True
+
+    type: Literal["weight_value"] = "weight_value"
+
+    node: str = Field("", max_length=40)
+    """The layer's node id."""
+
+    param: str = Field("weight", max_length=40)
+    """Which of its params."""
+
+    index: list[Place] = Field([], max_length=8)
+    """The place in the param, one number for each axis: row (output), column (input) …"""
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading ``node.param`` [] float32; its fact ``gradient`` is null before the first step."""
+        from torchground.catalogue.layers.shared.places import at
+        from torchground.probing.shared.pictures import exact
+
+        name = f"{self.node}.{self.param}"
+        params = dict(look.network.named_weights())
+        if name not in params:
+            raise ProbeError(f"there is no {name}; there are {', '.join(params) or 'no params'}")
+        value = at(params[name].detach(), self.index, name)
+        slope = look.gradients.get(name)
+        facts = {
+            "index": self.index,
+            "shape": list(params[name].shape),
+            "gradient": None if slope is None else at(slope, self.index, name).item(),
+        }
+        return [Reading("scalar", name, {"values": exact(value)}, facts)]

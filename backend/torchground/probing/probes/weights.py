@@ -1,0 +1,58 @@
+"""The weight matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.telemetry.kinds import Kind, Reading, Tensor
+
+if TYPE_CHECKING:
+    from torch import nn
+
+PAGE = 128
+
+
+class Weights(Probe):
+    """The weights of every layer that learns: one row for each output, one column for each input.
+
+    Small matrices come exactly, with the biases; of large ones the first 128 rows and columns, rounded.
+    """
+
+    title = "Weights"
+    group = "Weights"
+    order = 1
+    kinds: ClassVar[tuple[Kind, ...]] = ("matrix",)
+
+    type: Literal["weights"] = "weights"
+
+    limit: int = Field(4096, ge=1, le=65_536)
+    """The most numbers a matrix may have to come exactly."""
+
+    def measure(self, look: Look) -> Sequence[Reading]:
+        """One reading ``node.weight`` for each layer with a weight; what has more axes than two is laid out in rows."""
+        params = dict(look.network.named_weights())
+        found = [name for name in params if name.endswith(".weight")]
+        if not found:
+            raise ProbeError("no layer of this network has weights")
+        return [self._reading(name, params) for name in found]
+
+    def _reading(self, name: str, params: dict[str, nn.Parameter]) -> Reading:
+        from torchground.probing.shared.pictures import exact, quantized, shown_of
+
+        rows = params[name].detach().reshape(len(params[name]), -1)
+        bias = params.get(name.removesuffix("weight") + "bias")
+        tensors: dict[str, Tensor] = {}
+        page = rows
+        if rows.numel() <= self.limit:
+            tensors["values"] = exact(rows)
+        else:
+            page = rows[:PAGE, :PAGE]
+            tensors["values"] = quantized(page)
+        if bias is not None:
+            tensors["bias"] = exact(bias[: len(page)])
+        facts = {"shape": list(params[name].shape), **shown_of(page.numel(), rows.numel())}
+        return Reading("matrix", name, tensors, facts)

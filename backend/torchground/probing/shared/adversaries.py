@@ -1,0 +1,118 @@
+"""The two networks of one drawing: which nodes make samples, which judge them, and how each runs by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from torchground.probing.probe import Look, ProbeError
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Project
+
+# N samples, Z noise numbers
+
+SEED = 20_140_610
+"""Of the noise that is looked at: the same points at every step, so that a picture shows the change of the network
+and not of the noise."""
+
+COUNT = 256
+"""So much of that noise is there to look at one by one."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The ids of the places between the two networks."""
+
+    noise: str
+    size: int
+    """How many numbers the noise has."""
+    switch: str
+    """Where real and generated samples meet."""
+    generated: str
+    """The node whose output is the generated sample."""
+    answer: str
+
+
+def parts_of(project: Project) -> Parts | None:
+    """The two networks of a drawing; None where it has not both."""
+    noise = next((node for node in project.nodes if node.layer.type == "noise"), None)
+    switch = next((node for node in project.nodes if node.layer.type == "real_or_fake"), None)
+    if noise is None or switch is None or len(switch.inputs) < 2:
+        return None
+    answer = project.nodes[-1].id
+    return Parts(noise.id, noise.shape[0], switch.id, switch.inputs[1], answer)
+
+
+def parts(look: Look) -> Parts:
+    """The same for a look. Raises ``ProbeError``."""
+    found = parts_of(look.project)
+    if found is None:
+        raise ProbeError(
+            "there are no two networks in this drawing: it needs Noise and Real or fake"
+        )
+    return found
+
+
+def fixed_noise(look: Look, count: int) -> Tensor:
+    """The same noise [count, Z] at every look."""
+    import torch
+
+    key = f"noise {count}"
+    if key not in look.memory:
+        generator = torch.Generator().manual_seed(SEED)
+        drawn = torch.randn(count, parts(look).size, generator=generator)
+        look.memory[key] = drawn.to(look.train_x.device)
+    found: Tensor = look.memory[key]
+    return found
+
+
+PLANE = 2.5
+"""Noise of two numbers is drawn as a plane from minus this to this on both axes."""
+
+
+def noise_at(look: Look, place: int) -> dict[str, Tensor]:
+    """Noise [1, Z] that stays the same at every look, by the node that makes it; empty where there is no generator."""
+    found = parts_of(look.project)
+    if found is None:
+        return {}
+    row = place % COUNT
+    return {found.noise: fixed_noise(look, COUNT)[row : row + 1]}
+
+
+def noise_plane(look: Look, points_N2: Tensor) -> dict[str, Tensor]:
+    """Points of the data's plane as the points at the same place of the noise's plane, by the node that makes noise;
+    empty where noise is no plane."""
+    found = parts_of(look.project)
+    if found is None or found.size != 2 or look.data.plane is None:
+        return {}
+    low, high = look.data.plane
+    return {found.noise: ((points_N2 - low) / (high - low) * 2 - 1) * PLANE}
+
+
+def made_of_noise(look: Look) -> set[str]:
+    """The ids of the nodes that see noise only: the generator."""
+    found = parts_of(look.project)
+    if found is None:
+        return set()
+    made = {found.noise}
+    for node in look.project.nodes:
+        if node.inputs and node.id != found.switch and made.issuperset(node.inputs):
+            made.add(node.id)
+    return made
+
+
+def generated(look: Look, noise_NZ: Tensor) -> Tensor:
+    """The samples [N, *shape] that the generator makes of noise."""
+    found = parts(look)
+    outputs = look.network.outputs(noise_NZ, given={found.noise: noise_NZ}, until=found.generated)
+    return outputs[found.generated].reshape(len(noise_NZ), *look.data.shape)
+
+
+def judged(look: Look, samples: Tensor) -> Tensor:
+    """The discriminator's outputs [N, 1] for samples: logits, large for real."""
+    found = parts(look)
+    given = {found.switch: samples}
+    return look.network.outputs(samples, given=given, until=found.answer)[found.answer]

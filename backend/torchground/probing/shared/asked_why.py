@@ -1,0 +1,105 @@
+"""What the probes that ask a trained network why share: the score that is explained, as a function of what goes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor
+
+from torchground.probing.probe import Look, ProbeError
+from torchground.probing.shared.pictures import exact, quantized
+from torchground.telemetry.kinds import Kind, Reading
+
+if TYPE_CHECKING:
+    from torchground.network.spec import Project
+
+# N samples, C outputs
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One number that the network gives, and what it depends on."""
+
+    start: Tensor
+    """What is blamed for the number [1, …]: the sample, or the vectors of its tokens."""
+    score: Callable[[Tensor], Tensor]
+    """From a batch like ``start`` to the number for each [N]."""
+    name: str
+    """What the number is, in words."""
+    target: int
+
+
+def can_be_asked(project: Project) -> bool:
+    """Whether the network answers each sample with a class or a number."""
+    return project.training.task.type in ("classification", "regression", "forecasting")
+
+
+def scored(look: Look, x: Tensor, target: int | None) -> Scored:
+    """The output of one class (the likeliest where none is named) or the predicted number. Raises ``ProbeError``."""
+    if not can_be_asked(look.project):
+        raise ProbeError(
+            "this network answers with more than a class or a number, so there is no one output to explain"
+        )
+    start, run = _entry(look, x)
+    outputs = run(start)
+    target = int(outputs[0].argmax()) if target is None else target
+    if target >= outputs.shape[1]:
+        raise ProbeError(f"there is no output {target}: the last one is {outputs.shape[1] - 1}")
+    classes = look.data.classes
+    name = f"output for {classes[target]}" if len(classes) == outputs.shape[1] else "output"
+    return Scored(start, lambda batch: run(batch)[:, target], name, target)
+
+
+def _entry(look: Look, x: Tensor) -> tuple[Tensor, Callable[[Tensor], Tensor]]:
+    """Where blame can be put: at the sample itself, or at its embedding where it is tokens."""
+    last = look.project.nodes[-1].id
+    if not look.data.is_tokens:
+        return x, lambda batch: look.network.outputs(batch)[last]
+    node = next((n.id for n in look.project.nodes if n.layer.type == "embedding"), None)
+    if node is None:
+        raise ProbeError("tokens can only be explained behind an Embedding, and there is none")
+    vectors = look.network.outputs(x, until=node)[node]
+
+    def run(batch: Tensor) -> Tensor:
+        return look.network.outputs(x.expand(len(batch), -1), given={node: batch}, until=last)[last]
+
+    return vectors, run
+
+
+def with_grad(work: Callable[[], Any]) -> Any:
+    """Do something that needs gradients, although probes are called without them."""
+    with torch.inference_mode(False), torch.enable_grad():
+        return work()
+
+
+def blame_reading(look: Look, x: Tensor, blame: Tensor, facts: dict[str, Any]) -> list[Reading]:
+    """How much each part of a sample counts [1, …], as it suits the data: pictures, tokens, steps or named numbers."""
+    if look.data.is_tokens:
+        tokens = [look.data.vocab[int(token)] for token in x[0]]
+        told = {**facts, "tokens": tokens, "choices": None}
+        return [Reading("tokens", "", {"values": exact(blame[0].sum(dim=-1))}, told)]
+    if blame.ndim == 4:
+        pair = torch.stack([x[0].mean(dim=0), blame[0].sum(dim=0)])[:, None]
+        told = {**facts, "row_names": ["sample", "counts"], "captions": [], "signed": True}
+        return [Reading("images", "", {"values": quantized(pair, per_slice=True)}, told)]
+    if blame.ndim == 3:
+        names = [str(step) for step in range(blame.shape[1])]
+        told = {**facts, "names": ["counts"], "tokens": names}
+        return [Reading("states", "", {"values": quantized(blame)}, told)]
+    names = look.data.features or [f"x{index + 1}" for index in range(blame.shape[1])]
+    told = {**facts, "series": ["counts"], "names": list(names), "log": False, "references": []}
+    return [Reading("bars", "", {"values": exact(blame)}, told)]
+
+
+def data_range(look: Look) -> tuple[float, float]:
+    """The lowest and highest number of the train samples: what a changed sample is held to."""
+    if "range" not in look.memory:
+        look.memory["range"] = (look.train_x.min().item(), look.train_x.max().item())
+    found: tuple[float, float] = look.memory["range"]
+    return found
+
+
+KINDS: tuple[Kind, ...] = ("images", "tokens", "states", "bars")

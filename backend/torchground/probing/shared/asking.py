@@ -1,0 +1,96 @@
+"""What a person typed or drew, as the network takes it; imported only where networks are looked at."""
+
+from __future__ import annotations
+
+import base64
+import math
+
+import torch
+from torch import Tensor
+
+from torchground.probing.probe import Look, ProbeError
+
+BYTES = "bytes "
+"""How a picture that was drawn begins: a byte a number is a third of what the numbers would take as text."""
+
+
+def asked_input(look: Look, text: str) -> Tensor:
+    """A batch of one [1, *shape]: numbers divided by commas, a picture as bytes, or tokens. Raises ``ProbeError``
+    naming what would fit."""
+    if look.data.is_tokens:
+        tokens = encoded(look.data.vocab, text, look.data.mask_token)
+        return fitted(look, tokens)
+    return numbers_of(look, text)
+
+
+def numbers_of(look: Look, text: str) -> Tensor:
+    """As many finite numbers as a sample has, as a sample [1, *shape]."""
+    wanted = math.prod(look.data.shape)
+    try:
+        values = _bytes_of(text) if text.startswith(BYTES) else _listed(text)
+    except ValueError:
+        raise ProbeError(
+            f"the input must be numbers divided by commas, or '{BYTES}LOW HIGH BASE64'"
+        ) from None
+    if len(values) != wanted or not all(map(math.isfinite, values)):
+        raise ProbeError(
+            f"a sample has {wanted} finite numbers, and {len(values)} came; give as many, divided by commas"
+        )
+    return torch.tensor(values, device=look.train_x.device).reshape(1, *look.data.shape)
+
+
+def _listed(text: str) -> list[float]:
+    """Raises ``ValueError``."""
+    return [float(part) for part in text.split(",")] if text.strip() else []
+
+
+def _bytes_of(text: str) -> list[float]:
+    """A byte a number, as pictures are drawn: low + byte / 255 · (high - low). Raises ``ValueError``."""
+    low, high, data = text.removeprefix(BYTES).split(" ")
+    start, span = float(low), float(high) - float(low)
+    return [start + byte / 255 * span for byte in base64.b64decode(data, validate=True)]
+
+
+def encoded(vocab: list[str], text: str, mask_token: int | None = None) -> list[int]:
+    """The numbers of the tokens in a text: words between blanks where tokens are words, else letter by letter.
+
+    ``[MASK]`` is the mask token. Raises ``ProbeError`` for a token that the data do not know.
+    """
+    numbers = {token: number for number, token in enumerate(vocab)}
+    if mask_token is not None:
+        numbers["[MASK]"] = mask_token
+    parts = split_tokens(vocab, text)
+    unknown = [part for part in parts if part not in numbers]
+    if unknown:
+        some = " ".join(vocab[:40])
+        raise ProbeError(f"{unknown[0]!r} is no token of these data; they know: {some}")
+    return [numbers[part] for part in parts]
+
+
+def split_tokens(vocab: list[str], text: str) -> list[str]:
+    """A text as tokens: words where a token has more than one letter, else letters; ``[MASK]`` stays whole."""
+    if any(len(token) > 1 and not token.startswith("[") for token in vocab):
+        return text.split()
+    parts: list[str] = []
+    for index, piece in enumerate(text.split("[MASK]")):
+        parts.extend(["[MASK]"] * (index > 0))
+        parts.extend(piece)
+    return parts
+
+
+def fitted(look: Look, tokens: list[int]) -> Tensor:
+    """Tokens as a sample [1, steps]: a short one is filled up where the data know how, and what is too short or too
+    long else is refused with the number that fits.
+
+    A network that sees only what came before does not notice what it is filled up with, and of a long row it is given
+    the end.
+    """
+    steps, pad = look.data.shape[0], look.data.pad_token
+    if look.data.causal:
+        tokens, pad = tokens[-steps:], pad or 0
+    if pad is not None and 0 < len(tokens) < steps:
+        gap = [pad] * (steps - len(tokens))
+        tokens = tokens + gap if look.data.causal else gap + tokens
+    if len(tokens) != steps:
+        raise ProbeError(f"a sample has {steps} tokens, and {len(tokens)} came; give {steps}")
+    return torch.tensor([tokens], dtype=torch.int64, device=look.train_x.device)

@@ -1,0 +1,90 @@
+"""The narrow place of an autoencoder: where it lies in a drawing, and how pictures are made from points of it."""
+
+from __future__ import annotations
+
+from math import isqrt, prod
+from typing import TYPE_CHECKING
+
+from torchground.probing.probe import Look, ProbeError
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from torchground.network.spec import Node, Project
+
+# N samples, Z latent numbers, H height, W width
+
+
+def latent_node(project: Project) -> Node | None:
+    """The node whose output is the code: the latent sample where there is one, else the narrowest flat one before the
+    output; None where a network has no narrow place."""
+    before = [node for node in project.nodes[1:-1] if len(node.shape) == 1]
+    for node in before:
+        if node.layer.type == "gaussian_sample":
+            return node
+    width = prod(project.info.shape)
+    narrow = min(before, key=lambda node: node.shape[0], default=None)
+    return narrow if narrow is not None and narrow.shape[0] < width else None
+
+
+def has_codes(project: Project) -> bool:
+    """Whether the project is an autoencoder with a narrow place."""
+    return project.training.task.type == "reconstruction" and latent_node(project) is not None
+
+
+def latent_of(look: Look) -> Node:
+    """The node of the code. Raises ``ProbeError``."""
+    if look.task.type != "reconstruction":
+        raise ProbeError(
+            "this network does not make its samples anew, so there is no code to look at"
+        )
+    node = latent_node(look.project)
+    if node is None:
+        raise ProbeError("no layer is narrower than a sample, so there is no code to look at")
+    return node
+
+
+def picture_shape(look: Look) -> tuple[int, int]:
+    """Height and width in which a sample is drawn. Raises ``ProbeError`` where it is no picture."""
+    shape = look.data.shape
+    if len(shape) == 3:
+        return shape[1], shape[2]
+    side = isqrt(prod(shape))
+    if len(shape) == 1 and side > 1 and side * side == shape[0]:
+        return side, side
+    raise ProbeError("the samples are no pictures")
+
+
+def as_pictures(look: Look, samples: Tensor) -> Tensor:
+    """Samples [N, *shape] as grey pictures [N, H, W]: the mean of the channels where there are several."""
+    height, width = picture_shape(look)
+    return samples.reshape(len(samples), -1, height, width).mean(dim=1)
+
+
+def codes(look: Look, x: Tensor) -> Tensor:
+    """The codes [N, Z] of samples."""
+    node = latent_of(look).id
+    return look.network.outputs(x, until=node)[node]
+
+
+def decoded(look: Look, codes_NZ: Tensor) -> Tensor:
+    """The samples [N, *shape] that the decoder makes of codes, as they are shown."""
+    from torchground.probing.shared.pictures import answers
+
+    last = look.project.nodes[-1].id
+    given = {latent_of(look).id: codes_NZ}
+    return answers(look, look.network.outputs(codes_NZ, given=given, until=last)[last])
+
+
+def principal_axes(look: Look, count: int) -> tuple[Tensor, Tensor]:
+    """Mean [F] and the first principal axes [count, F] of the train samples; computed once."""
+    import torch
+
+    key = f"principal axes {count}"
+    if key not in look.memory:
+        flat = look.train_x.reshape(len(look.train_x), -1).double()
+        mean = flat.mean(dim=0)
+        axes = torch.linalg.svd(flat - mean, full_matrices=False).Vh[:count]
+        look.memory[key] = (mean.float(), axes.float())
+    found: tuple[Tensor, Tensor] = look.memory[key]
+    return found

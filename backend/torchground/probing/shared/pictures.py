@@ -1,0 +1,126 @@
+"""What probes share: grids of inputs, outputs for all test samples, tensors as the wire takes them. Imports torch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.telemetry.kinds import Quantized
+
+CHUNK = 512
+"""Samples that pass through the network at one time."""
+
+# P grid points, C outputs, N samples
+
+
+def plane_grid(look: Look, size: int) -> Tensor:
+    """Points [size², 2] in the middle of each square of the drawn plane, row 0 at high x2. Raises ``ProbeError``."""
+    if look.data.plane is None:
+        raise ProbeError("there is no plane to draw: the data are not points of a plane")
+    key = f"plane {size}"
+    if key not in look.memory:
+        low, high = look.data.plane
+        middles = low + (torch.arange(size, dtype=torch.float64) + 0.5) * ((high - low) / size)
+        x2, x1 = torch.meshgrid(middles.flip(0), middles, indexing="ij")
+        points = torch.stack([x1.flatten(), x2.flatten()], dim=1)
+        look.memory[key] = points.to(look.train_x.device, torch.float32)
+    found: Tensor = look.memory[key]
+    return found
+
+
+def picked(look: Look, probe: SampleProbe) -> tuple[Tensor, Tensor | None]:
+    """The sample a probe looks at as a batch of one: inputs [1, *shape] and its target [1, …], None where a person made
+    it. Raises ``ProbeError``."""
+    if probe.of == "asked":
+        from torchground.probing.shared.asking import asked_input
+
+        return asked_input(look, probe.asked or ""), None
+    return sample_of(look, probe.sample, probe.of)
+
+
+def sample_of(look: Look, sample: int, of: str) -> tuple[Tensor, Tensor]:
+    """One sample as a batch of one: inputs [1, *shape] and its target [1, …]. Raises ``ProbeError``."""
+    x, y = (look.train_x, look.train_y) if of == "train" else (look.test_x, look.test_y)
+    if sample >= len(x):
+        raise ProbeError(f"there is no {of} sample {sample}: the last one is {len(x) - 1}")
+    return x[sample : sample + 1], y[sample : sample + 1]
+
+
+def answers(look: Look, outputs_NC: Tensor) -> Tensor:
+    """What the outputs mean: probabilities where they are logits, else numbers in the units of the target."""
+    if look.squash == "softmax":
+        return outputs_NC.softmax(dim=-1)
+    if look.squash == "sigmoid":
+        chance = outputs_NC.sigmoid()
+        if len(look.data.classes) == 2 and chance.shape[1:] == (1,):
+            return torch.cat([1 - chance, chance], dim=1)
+        return chance
+    return outputs_NC if look.data.classes else in_target_units(look, outputs_NC)
+
+
+def predicted_classes(outputs_NC: Tensor) -> Tensor:
+    """The class that wins [N]: the second of two where a single output is above 0, else the largest output."""
+    if outputs_NC.shape[1] == 1:
+        return (outputs_NC[:, 0] > 0).to(torch.int64)
+    return outputs_NC.argmax(dim=1)
+
+
+def meaning(look: Look) -> str:
+    """What ``answers`` gives: ``probability``, ``output`` (of a class) or ``prediction``."""
+    if look.squash != "none":
+        return "probability"
+    return "output" if look.data.classes else "prediction"
+
+
+def in_target_units(look: Look, values: Tensor) -> Tensor:
+    """Targets or predictions as the network has them, shifted and scaled back."""
+    return values * look.split.target_std + look.split.target_mean
+
+
+def outputs_for(look: Look, x: Tensor) -> Tensor:
+    """The network's outputs for many samples, some at a time."""
+    if len(x) <= CHUNK:
+        return look.network.forward(x)
+    return torch.cat([look.network.forward(part) for part in torch.split(x, CHUNK)])
+
+
+def test_outputs(look: Look) -> Tensor:
+    """The outputs for all test samples at this step [N, C], computed once for all probes that ask."""
+    if "test outputs" not in look.fresh:
+        look.fresh["test outputs"] = outputs_for(look, look.test_x)
+    found: Tensor = look.fresh["test outputs"]
+    return found
+
+
+def exact(values: Tensor) -> np.ndarray[Any, Any]:
+    """A copy that training no longer changes, in its own dtype."""
+    array: np.ndarray[Any, Any] = values.detach().cpu().numpy().copy()
+    return array
+
+
+def quantized(values: Tensor, *, per_slice: bool = False) -> Quantized:
+    """Rounded to int8, symmetric about zero; the error is at most half a scale.
+
+    ``per_slice`` gives each slice of the first axis a scale of its own. A slice with numbers that are not finite has
+    the scale NaN.
+    """
+    flat = values.detach().reshape(len(values) if per_slice else 1, -1)
+    peak = flat.abs().amax(dim=1) if flat.shape[1] else flat.new_zeros(len(flat))
+    finite = torch.isfinite(peak)
+    scale = peak / 127
+    divisor = torch.where(finite & (scale > 0), scale, torch.ones_like(scale))
+    data = torch.round(flat / divisor[:, None]).clamp_(-127, 127)
+    if not bool(finite.all()):
+        data = torch.where(finite[:, None], data, torch.zeros_like(data))
+        scale = torch.where(finite, scale, torch.full_like(scale, torch.nan))
+    packed = data.to(torch.int8).reshape(values.shape).cpu().numpy()
+    return Quantized(packed, scale.cpu().numpy() if per_slice else scale[0].cpu().numpy())
+
+
+def shown_of(shown: int, total: int) -> dict[str, int]:
+    """The facts that say how many of how many are in the reading."""
+    return {"shown": shown, "total": total}

@@ -1,0 +1,153 @@
+"""What the probes of sequences and tokens share; imported only where networks are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor, nn
+
+from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.shared.pictures import answers, exact, quantized, shown_of
+from torchground.telemetry.kinds import Reading
+from torchground.telemetry.kinds import Tensor as Sent
+
+if TYPE_CHECKING:
+    from torchground.network.spec import Node
+
+MAX_STEPS, MAX_UNITS = 256, 128
+"""So many steps and features of a sequence are drawn."""
+EXACT_NUMBERS = 4096
+"""The most numbers that are sent as they are; more are rounded."""
+
+# T steps, V tokens there are
+
+
+def chosen_nodes(look: Look, node: str | None, types: Sequence[str], what: str) -> list[Node]:
+    """The node that a probe was asked about, or all of these types. Raises ``ProbeError`` where there is none."""
+    fitting = [n for n in look.project.nodes if n.layer.type in types]
+    found = [n for n in fitting if node is None or n.id == node]
+    if not found:
+        some = ", ".join(n.id for n in fitting)
+        raise ProbeError(
+            f"{node} is no {what}; choose {some}"
+            if fitting
+            else f"there is no {what} in this network"
+        )
+    return found
+
+
+def into(look: Look, node: Node, outputs: dict[str, Tensor]) -> Tensor:
+    """What goes into a node with one input [N, …]."""
+    return outputs[node.inputs[0]]
+
+
+def module_of(look: Look, node: Node) -> Any:
+    """The torch module of a node, with whatever its kind adds to it."""
+    module: nn.Module = look.network.layers[node.id]
+    return module
+
+
+def step_names(look: Look, x: Tensor) -> list[str] | None:
+    """The tokens of a sample [1, T] as people read them; None where the data are numbers."""
+    if not look.data.is_tokens:
+        return None
+    return [look.data.vocab[int(token)] for token in x[0]]
+
+
+def fitting_names(names: list[str] | None, steps: int) -> list[str] | None:
+    """Names for as many steps, where the sequence still has the steps of the sample."""
+    return names[:steps] if names is not None and len(names) >= steps else None
+
+
+def sample_facts(probe: SampleProbe) -> dict[str, Any]:
+    return {"sample": probe.sample, "of": probe.of}
+
+
+def matrix(
+    path: str, title: str, values: Tensor, tokens: list[str] | None, **facts: Any
+) -> Reading:
+    """A picture of numbers [rows, columns] with its title, the first rows and columns of a large one."""
+    page = values[:MAX_STEPS, :MAX_UNITS] if values.ndim == 2 else values
+    sent: Sent = exact(page.float()) if page.numel() <= EXACT_NUMBERS else quantized(page.float())
+    told = {
+        "title": title,
+        "tokens": fitting_names(tokens, len(page)),
+        "shape": list(values.shape),
+        **shown_of(page.numel(), values.numel()),
+        **facts,
+    }
+    return Reading("matrix", path, {"values": sent}, told)
+
+
+# ---- answers at each place ----------------------------------------------------------------------------
+
+
+def chances(look: Look, outputs_TV: Tensor) -> Tensor:
+    """How probable the network finds each token at each place [T, V]. Raises ``ProbeError`` where it cannot say."""
+    if look.squash == "none":
+        raise ProbeError(
+            "this loss makes no probabilities of the outputs; choose cross-entropy to see them"
+        )
+    found = answers(look, outputs_TV)
+    if look.squash == "sigmoid" and found.shape[-1] == 1:
+        return torch.cat([1 - found, found], dim=-1)
+    if look.squash == "sigmoid":
+        return found / found.sum(dim=-1, keepdim=True).clamp_min(1e-30)
+    return found
+
+
+def likeliest(look: Look, chances_V: Tensor, count: int) -> list[dict[str, Any]]:
+    """The most probable tokens, first the one that is most."""
+    best = chances_V.topk(min(count, len(chances_V)))
+    pairs = zip(best.indices.tolist(), best.values.tolist(), strict=True)
+    return [{"token": look.data.vocab[i], "probability": p} for i, p in pairs]
+
+
+def asks_for_tokens(look: Look, task: str, what: str) -> None:
+    """Raises ``ProbeError`` where the network is taught something else."""
+    if look.task.type != task:
+        raise ProbeError(f"this shows {what}, and the network is taught something else")
+
+
+def read_on(look: Look, tokens: Sequence[int]) -> Tensor:
+    """What a causal network says comes after each of these tokens, of a long row only the last ones that it can take
+    in at once: outputs [places, V].
+
+    A short row is filled up behind, which a network that sees only what came before does not notice.
+    """
+    window = look.data.shape[0]
+    seen = list(tokens)[-window:]
+    filler = look.data.pad_token or 0
+    row = seen + [filler] * (window - len(seen))
+    x = torch.tensor([row], dtype=torch.int64, device=look.train_x.device)
+    return look.network.forward(x)[0, : len(seen)]
+
+
+def begins_with_filler(look: Look) -> bool:
+    """Whether every row begins with the token that also ends it and fills it up (a dot around each name)."""
+    pad = look.data.pad_token
+    return pad is not None and bool((look.test_x[:64, 0] == pad).all())
+
+
+def typed(look: Look, text: str | None) -> list[int]:
+    """The tokens of a text that somebody typed, begun as the rows of the data begin. Raises ``ProbeError`` where there
+    is nothing to read."""
+    from torchground.probing.shared.asking import encoded
+
+    tokens = encoded(look.data.vocab, text or "", look.data.mask_token)
+    pad = look.data.pad_token
+    if pad is not None and tokens[:1] != [pad] and begins_with_filler(look):
+        tokens.insert(0, pad)
+    if not tokens:
+        raise ProbeError("type something for the network to go on from")
+    return tokens
+
+
+def text_of(vocab: Sequence[str], tokens: Sequence[str]) -> str:
+    """Tokens as one text: words with blanks between them, letters without."""
+    from torchground.probing.shared.asking import split_tokens
+
+    words = split_tokens(list(vocab), "a b") == ["a", "b"]
+    return (" " if words else "").join(tokens)

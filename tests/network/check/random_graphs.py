@@ -1,0 +1,250 @@
+"""Random drawings that fit, of every kind of layer; grown node by node from a seed by the shape rules."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.bases.samples import DataInfo
+from torchground.catalogue.bases.shapes import Shape, ShapeError, Tokens
+from torchground.catalogue.bases.task import Drawn
+from torchground.network.spec import Project
+
+if TYPE_CHECKING:
+    import torch
+
+Json = dict[str, Any]
+DATA = (
+    *("spiral", "iris", "plane", "digits", "digits", "lines"),
+    *("recall", "series", "sentiment", "mirror", "sort"),
+)
+"""Points, tables, pictures, sequences and tokens; digits twice: pictures have the most layers of their own."""
+LARGEST = 3000
+"""So many numbers a node may give."""
+TRIES = 6
+
+
+def random_project(seed: int, *, num_nodes: int | None = None) -> Json:
+    """A project without errors: about ``num_nodes`` nodes, every one on a way from input to output."""
+    draw = random.Random(seed)
+    if draw.random() < 0.1:
+        return _two_networks(draw, num_nodes or draw.randint(2, 8))
+    data = draw.choice(DATA)
+    tasks = [task for task in _tasks(data) if task not in ("gan", "minimize")]
+    grown = _Growing(draw, data, draw.choice(tasks))
+    for _ in range(num_nodes or draw.randint(1, 14)):
+        grown.add()
+    return grown.finished()
+
+
+def random_inputs(project: Project, count: int) -> torch.Tensor:
+    """Samples as the network takes them."""
+    import torch
+
+    info = project.info
+    if info.is_tokens:
+        return torch.randint(0, len(info.vocab), (count, *info.shape))
+    return torch.randn(count, *info.shape)
+
+
+def _two_networks(draw: random.Random, num_nodes: int) -> Json:
+    """A generator and a discriminator."""
+    grown = _Growing(draw, draw.choice(("spiral", "iris", "digits")), "gan")
+    real = grown.shapes.pop("x")
+    grown.only_forward = True
+    for part in range(2):
+        if part == 0:
+            grown.place({"type": "noise", "features": draw.randint(1, 5)}, [], (0,))
+        for _ in range(num_nodes):
+            grown.add()
+        if part == 0:
+            fake = grown.joined()
+            sized = {"type": "linear", "out_features": prod(real)}
+            fake = grown.place(sized, [fake], (prod(real),))
+            if len(real) == 3:
+                folded = {"type": "unflatten", "channels": real[0], "height": real[1]}
+                fake = grown.place(folded, [fake], real)
+            grown.shapes.clear()
+            grown.place({"type": "real_or_fake"}, ["x", fake], real)
+    return grown.finished()
+
+
+@cache
+def _info(data: str) -> DataInfo:
+    info: DataInfo = parse("datasets", {"type": data}).info()
+    return info
+
+
+@cache
+def _tasks(data: str) -> tuple[str, ...]:
+    found: tuple[str, ...] = tuple(entries("datasets")[data].facts()["tasks"])
+    return tuple(
+        task for task in found if parse("tasks", {"type": task}).refuses(_info(data)) is None
+    )
+
+
+class _Growing:
+    """A drawing that grows; ``shapes`` are the nodes that others may still take their inputs from."""
+
+    def __init__(self, draw: random.Random, data: str, task: str) -> None:
+        self.draw = draw
+        self.data = data
+        self.task = parse("tasks", {"type": task})
+        info = _info(data)
+        self.info = info
+        self.only_forward = False
+        """Whether no more sources come in between."""
+        self.nodes: list[Json] = [{"id": "x", "layer": {"type": "input"}}]
+        self.edges: list[Json] = []
+        self.shapes: dict[str, Shape] = {
+            "x": Tokens(info.shape[0], len(info.vocab)) if info.is_tokens else tuple(info.shape)
+        }
+
+    @property
+    def steps(self) -> int | None:
+        """How many steps every node must keep, where an answer is asked for at each."""
+        return self.info.shape[0] if self.info.token_targets else None
+
+    def add(self) -> None:
+        """One more layer that fits somewhere; tries until one does."""
+        while not self._try(self.draw.choice(_kinds())):
+            pass
+
+    def _try(self, type_id: str) -> bool:
+        """Whether a layer of that type was added, with one of a few random sets of fields."""
+        for _ in range(TRIES):
+            layer = _layer(self.draw, type_id)
+            if layer is None or (self.only_forward and type_id in ("noise", "real_or_fake")):
+                continue
+            sources = self._sources(layer)
+            shape = _shape(layer, tuple(self.shapes[source] for source in sources))
+            if shape is not None and self._suits(layer, shape):
+                self.place(layer.model_dump(mode="json"), sources, shape)
+                return True
+        return False
+
+    def _suits(self, layer: Layer, shape: Shape) -> bool:
+        if prod(shape) > LARGEST or (self.steps and (len(shape) != 2 or shape[0] != self.steps)):
+            return False
+        alone = [Drawn("n", layer, ())]
+        return not self.info.causal or self.task.refuses_drawing(alone) is None
+
+    def _sources(self, layer: Layer) -> list[str]:
+        """Mostly of the newest nodes, so that the drawing gets deep as well as wide; several of one shape if asked."""
+        if layer.max_inputs == 0:
+            return []
+        names = list(self.shapes)
+        first = self.draw.choice(names[-3:] if self.draw.random() < 0.8 else names)
+        if layer.max_inputs == 1:
+            return [first]
+        alike = [name for name in names if self.shapes[name] == self.shapes[first]]
+        others = self.draw.randint(1, min(2, layer.max_inputs - 1))
+        return [first, *(self.draw.choice(self.draw.choice((alike, names))) for _ in range(others))]
+
+    def joined(self) -> str:
+        """One node that all loose ends lead to: side by side, in a row unless there must be steps."""
+        sources = {edge["source"] for edge in self.edges}
+        ends = [self._laid(name) for name in list(self.shapes) if name not in sources]
+        while len(ends) > 1:
+            some, ends = ends[:16], ends[16:]
+            total = sum(self.shapes[name][-1] for name in some)
+            ends.append(self.place({"type": "concat"}, some, (*self.shapes[some[0]][:-1], total)))
+        return ends[0]
+
+    def finished(self) -> Json:
+        """The drawing with its output."""
+        self.place({"type": "output"}, [self.joined()], (1,))
+        self.draw.shuffle(self.nodes)
+        self.draw.shuffle(self.edges)
+        for node in self.nodes:
+            if node["layer"]["type"] != "output" and self.draw.random() < 0.05:
+                node["trainable"] = False
+        return {
+            "network": {"nodes": self.nodes, "edges": self.edges},
+            "data": {"type": self.data},
+            "training": {
+                "task": {"type": self.task.type},
+                "batch_size": 15 if self.info.num_train % 16 == 1 else 16,
+            },
+        }
+
+    def _laid(self, name: str) -> str:
+        """The node, or what lays its numbers in a row (or gives its tokens numbers)."""
+        shape = self.shapes[name]
+        if isinstance(shape, Tokens):
+            layer = {"type": "embedding", "embedding_dim": 3}
+            return self._laid(self.place(layer, [name], (shape[0], 3)))
+        if len(shape) == 1 or self.steps:
+            return name
+        return self.place({"type": "flatten"}, [name], (prod(shape),))
+
+    def place(self, layer: Json, sources: list[str], shape: Shape) -> str:
+        """A node of this layer, wired to its sources."""
+        name = f"n{len(self.nodes)}"
+        self.nodes.append({"id": name, "layer": layer})
+        self.edges += [
+            {"source": source, "target": name, "handle": handle}
+            for handle, source in enumerate(sources)
+        ]
+        if layer["type"] == "noise":
+            shape = (layer["features"],)
+        self.shapes[name] = shape
+        return name
+
+
+@cache
+def _kinds() -> list[str]:
+    """All that torch alone can build."""
+    return [
+        name
+        for name, kind in entries("layers").items()
+        if name not in ("input", "output") and issubclass(kind, Layer) and not kind.needs
+    ]
+
+
+def _layer(draw: random.Random, type_id: str) -> Layer | None:
+    """The layer with random fields; None where a rule between its fields refuses them."""
+    fields = {
+        name: value
+        for name, schema in _properties(type_id).items()
+        if name != "type" and (value := _random_value(draw, schema)) is not None
+    }
+    try:
+        layer: Layer = parse("layers", {"type": type_id, **fields})
+    except ValueError:
+        return None
+    return layer
+
+
+@cache
+def _properties(type_id: str) -> Json:
+    found: Json = entries("layers")[type_id].model_json_schema()["properties"]
+    return found
+
+
+def _random_value(draw: random.Random, schema: Json) -> Any:
+    """A small value of the field, or None to leave it out."""
+    if draw.random() < 0.3:
+        return None
+    if "anyOf" in schema:
+        schema = draw.choice([branch for branch in schema["anyOf"] if branch["type"] != "null"])
+    if "enum" in schema:
+        return draw.choice(schema["enum"])
+    if schema.get("type") == "integer":
+        low = schema["minimum"]
+        return draw.randint(low, min(schema["maximum"], low + draw.choice([1, 3, 7])))
+    if schema.get("type") == "number":
+        low = schema.get("minimum", schema.get("exclusiveMinimum"))
+        return draw.uniform(low, schema["maximum"]) or None
+    return draw.random() < 0.5 if schema.get("type") == "boolean" else None
+
+
+def _shape(layer: Layer, shapes: tuple[Shape, ...]) -> Shape | None:
+    try:
+        return layer.output_shape(*shapes)
+    except ShapeError:
+        return None

@@ -18,18 +18,13 @@ import pytest
 import torch
 
 from torchground.catalogue.bases.entries import parse
+from torchground.catalogue.bases.fetchable import Fetchable, Source
 from torchground.catalogue.bases.samples import DataError
 from torchground.catalogue.datasets.cifar10 import Cifar10
 from torchground.catalogue.datasets.fashion_mnist import FashionMnist
 from torchground.catalogue.datasets.mnist import Mnist
 from torchground.catalogue.datasets.sources import stored
-from torchground.catalogue.datasets.sources.downloaded import (
-    BadFile,
-    Downloaded,
-    Fetchable,
-    Source,
-    idx,
-)
+from torchground.catalogue.datasets.sources.downloaded import BadFile, Downloaded, idx
 from torchground.catalogue.layers.shared import backbones
 from torchground.intake.fetching import Fetching, Progress
 

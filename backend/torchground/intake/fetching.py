@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import IO, Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from torchground.catalogue.bases.fetchable import Fetchable, Source
 from torchground.catalogue.datasets.sources import stored
-from torchground.catalogue.datasets.sources.downloaded import BadFile, Fetchable, Source
+from torchground.catalogue.datasets.sources.downloaded import BadFile
 
 SILENT_SECS = 20.0
 """A line that says nothing for so long is given up."""

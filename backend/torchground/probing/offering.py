@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from torchground.catalogue.bases.entries import entries
+from torchground.network.check.checking import resolve
+from torchground.network.check.problems import Report
 from torchground.network.spec import Project
 from torchground.probing.probe import Probe
 from torchground.telemetry.offers import Offer
@@ -17,3 +19,9 @@ def offers_for(project: Project) -> list[Offer]:
         for offer in kind.offers(project)
     ]
     return sorted(found, key=lambda offer: (offer.order, offer.title))
+
+
+def check_with_offers(file: object) -> Report:
+    """The check of a project file, with the readings that suit the project. Takes any JSON value, never raises."""
+    project, report = resolve(file)
+    return report if project is None else report.model_copy(update={"offers": offers_for(project)})

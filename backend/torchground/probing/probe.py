@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import Field
 
 from torchground.catalogue.bases.entry import Entry
 from torchground.catalogue.bases.task import Squash
 from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
 
 if TYPE_CHECKING:
     import torch
@@ -114,26 +115,6 @@ class Rehearse(Protocol):
 
 class ProbeError(ValueError):
     """Why there is nothing to measure, in a sentence for the panel."""
-
-
-Place: TypeAlias = Literal["output", "inside", "node", "step", "ask"]
-"""Where a reading is shown: beside the network's answer, among the pictures of its insides, in and below one node,
-in the slow step, or in the panel that asks the trained network."""
-
-
-class Offer(BaseModel):
-    """A probe that has something to show for a project, and where."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-    probe: dict[str, JsonValue]
-    """With the fields it should be watched with; ``sample``, ``of`` and ``asked`` are the page's to fill in."""
-    title: str
-    place: Place
-    node: str | None = None
-    """The node it belongs to, for the place ``node``."""
-    order: int = 100
-    """Smaller comes first; the first few are shown without being asked for."""
 
 
 class Probe(Entry):

@@ -41,8 +41,8 @@ def parse(family: str, value: object) -> Any:
 
 
 def _modules(folder: str) -> list[Any]:
-    package = importlib.import_module(f"torchground.catalogue.{folder}")
-    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
+    package = importlib.import_module(f"torchground.{folder}")
+    names = sorted(m.name for m in pkgutil.iter_modules(package.__path__) if not m.ispkg)
     return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
 
 

@@ -83,14 +83,14 @@ def ui(
 
 
 FAMILIES: dict[str, tuple[str, ...]] = {
-    "layers": ("layers", "activations"),
-    "losses": ("losses",),
-    "optimizers": ("optimizers",),
-    "schedulers": ("schedulers",),
-    "initializers": ("initializers",),
-    "augmentations": ("augmentations",),
-    "datasets": ("datasets",),
-    "tasks": ("tasks",),
-    "probes": ("probes",),
+    "layers": ("catalogue.layers", "catalogue.activations"),
+    "losses": ("catalogue.losses",),
+    "optimizers": ("catalogue.optimizers",),
+    "schedulers": ("catalogue.schedulers",),
+    "initializers": ("catalogue.initializers",),
+    "augmentations": ("catalogue.augmentations",),
+    "datasets": ("catalogue.datasets",),
+    "tasks": ("catalogue.tasks",),
+    "probes": ("probing.probes",),
 }
-"""Each family and the folders of this package its entries lie in."""
+"""Each family and the folders below ``torchground`` that its entries lie in."""

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from torchground.catalogue.bases.explained import Explained
+    from torchground.catalogue.bases.fetchable import Fetchable
     from torchground.catalogue.bases.samples import DataInfo
-    from torchground.catalogue.datasets.sources.downloaded import Fetchable
 
 
 class Layer(Entry):

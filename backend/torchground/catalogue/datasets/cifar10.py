@@ -5,12 +5,8 @@ from typing import IO, ClassVar, Literal
 
 import numpy as np
 
-from torchground.catalogue.datasets.sources.downloaded import (
-    Downloaded,
-    Source,
-    known_labels,
-    tar_parts,
-)
+from torchground.catalogue.bases.fetchable import Source
+from torchground.catalogue.datasets.sources.downloaded import Downloaded, known_labels, tar_parts
 from torchground.catalogue.datasets.sources.tensorfile import Array
 
 _ARCHIVE = "cifar-10-binary.tar.gz"

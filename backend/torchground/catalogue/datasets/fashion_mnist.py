@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from torchground.catalogue.datasets.sources.downloaded import GreyPictures, Source
+from torchground.catalogue.bases.fetchable import Source
+from torchground.catalogue.datasets.sources.downloaded import GreyPictures
 
 _PLACE = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"
 """Its makers serve it without encryption, so that the checksums are the only protection."""

@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from torchground.catalogue.datasets.sources.downloaded import GreyPictures, Source
+from torchground.catalogue.bases.fetchable import Source
+from torchground.catalogue.datasets.sources.downloaded import GreyPictures
 
 _PLACE = "https://ossci-datasets.s3.amazonaws.com/mnist/"
 _MIRROR = "https://storage.googleapis.com/cvdf-datasets/mnist/"

@@ -16,7 +16,7 @@ from torchground.catalogue.layers.shared.torchvision import why_missing
 if TYPE_CHECKING:
     from torch import nn
 
-    from torchground.catalogue.datasets.sources.downloaded import Fetchable
+    from torchground.catalogue.bases.fetchable import Fetchable
 
 MODELS: dict[str, str] = {name: network.shown for name, network in NETWORKS.items()}
 WEIGHTS = {"imagenet": "ImageNet", "random": "random"}

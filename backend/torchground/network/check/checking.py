@@ -19,7 +19,6 @@ from torchground.network.check.training_section import Teaching, read_teaching
 from torchground.network.check.wiring import Graph, read_network
 from torchground.network.spec import Project, ProjectFile, Training
 from torchground.network.transfer import check_start
-from torchground.probing.offering import offers_for
 
 
 def check(file: object) -> Report:
@@ -43,8 +42,7 @@ def resolve(file: object) -> tuple[Project | None, Report]:
     report = _report(found, teaching, shaped)
     if not report.ok:
         return None, report
-    project = _project(head["title"], teaching, shaped, copy.deepcopy(opened))
-    return project, report.model_copy(update={"offers": offers_for(project)})
+    return _project(head["title"], teaching, shaped, copy.deepcopy(opened)), report
 
 
 def _read_view(opened: dict[str, Any], found: Findings) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from torchground.catalogue.bases.samples import DataInfo
-from torchground.probing.probe import Offer
+from torchground.telemetry.offers import Offer
 
 
 class Answered(BaseModel):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.explained import Explained, Term
-from torchground.catalogue.layers.shared.places import Place
 from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.shared.places import Place
 from torchground.telemetry.kinds import Kind, Reading
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class Cell(SampleProbe):
         (node ids by handle), ``reads`` [[handle, place …]] and ``weights`` [[param, place …]] row by row; ``window``:
         where a window slides, the places it lies on along each axis it slides over, those outside the input too.
         """
-        from torchground.catalogue.layers.shared.places import at
         from torchground.probing.shared.pictures import picked, shown_of
+        from torchground.probing.shared.places import at
 
         nodes = {node.id: node for node in look.project.nodes}
         name = self.node or look.project.nodes[-1].id

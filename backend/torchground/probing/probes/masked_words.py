@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
-from torchground.catalogue.layers.shared.places import Place
 from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.shared.places import Place
 from torchground.telemetry.kinds import Kind, Reading
 from torchground.telemetry.offers import Offer
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.layers.shared.places import Place
 from torchground.probing.probe import Look, Probe, ProbeError, Rehearsal
+from torchground.probing.shared.places import Place
 from torchground.telemetry.kinds import Kind, Reading
 from torchground.telemetry.offers import Offer
 
@@ -183,7 +183,7 @@ class NextStep(Probe):
     def _weight(self, step: Rehearsal, name: str) -> dict[str, Any]:
         """One weight: what it was, all that was done, what it becomes."""
         from torchground.catalogue.bases.explained import unraveled
-        from torchground.catalogue.layers.shared.places import at
+        from torchground.probing.shared.places import at
 
         before, after = step.before[name], step.after[name]
         index = tuple(self.index)

@@ -9,9 +9,9 @@ from pydantic import Field
 
 from torchground.catalogue.bases.shapes import Box
 from torchground.catalogue.layers.shared.convolving import Convolution
-from torchground.catalogue.layers.shared.places import Place
 from torchground.catalogue.layers.shared.pooling import AdaptivePooling, Pooling
 from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.shared.places import Place
 from torchground.telemetry.kinds import Kind, Reading
 from torchground.telemetry.offers import Offer
 

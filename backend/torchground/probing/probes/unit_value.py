@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.layers.shared.places import Coordinate, Place
+from torchground.catalogue.layers.shared.places import Coordinate
 from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.shared.places import Place
 from torchground.telemetry.kinds import Kind, Reading
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ class UnitValue(SampleProbe):
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading at the node's path (``output`` for the whole network) [] float32."""
-        from torchground.catalogue.layers.shared.places import at
         from torchground.probing.shared.pictures import answers, exact, meaning
+        from torchground.probing.shared.places import at
 
         x = self._input(look)
         facts: dict[str, object] = {"index": self.index, "point": self.point}

@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.layers.shared.places import Place
 from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.shared.places import Place
 from torchground.telemetry.kinds import Kind, Reading
 
 
@@ -34,8 +34,8 @@ class WeightValue(Probe):
 
     def measure(self, look: Look) -> Sequence[Reading]:
         """One reading ``node.param`` [] float32; its fact ``gradient`` is null before the first step."""
-        from torchground.catalogue.layers.shared.places import at
         from torchground.probing.shared.pictures import exact
+        from torchground.probing.shared.places import at
 
         name = f"{self.node}.{self.param}"
         params = dict(look.network.named_weights())

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from fastapi import Body, Request, Response
 
-from torchground.network.check.checking import check
 from torchground.network.check.problems import Report
+from torchground.probing.offering import check_with_offers
 from torchground.server.policy import Routes
 
 routes = Routes()
@@ -26,5 +26,5 @@ async def check_project(
 ) -> Response:
     """Every problem of a project with its place and its fixes, and every node's shape."""
     small = len(await request.body()) <= _AT_ONCE_BYTES
-    report = check(file) if small else await asyncio.to_thread(check, file)
+    report = check_with_offers(file) if small else await asyncio.to_thread(check_with_offers, file)
     return Response(report.model_dump_json(), media_type="application/json")

@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.fetchable import Fetchable
 from torchground.catalogue.bases.layer import Layer
-from torchground.catalogue.datasets.sources.downloaded import Downloaded, Fetchable
+from torchground.catalogue.datasets.sources.downloaded import Downloaded
 from torchground.intake.fetching import Progress, State
 from torchground.server.policy import Routes
 from torchground.server.services import Here

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import ceil
 from typing import IO, Literal, TypeAlias
 
+from torchground.catalogue.bases.fetchable import Source
 from torchground.catalogue.datasets.sources import stored
-from torchground.catalogue.datasets.sources.downloaded import BadFile, Source
+from torchground.catalogue.datasets.sources.downloaded import BadFile
 from torchground.catalogue.datasets.sources.statefile import BadState, read_state
 from torchground.catalogue.datasets.sources.tensorfile import write_arrays
 

@@ -1,0 +1,25 @@
+"""One number of a tensor by its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+from pydantic import Field
+
+from torchground.probing.probe import ProbeError
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+Place: TypeAlias = Annotated[int, Field(ge=0, le=2**31 - 1)]
+"""Along one axis, counted from 0."""
+
+
+def at(values: Tensor, index: Sequence[int], name: str) -> Tensor:
+    """The number [] at a place, one index an axis. Raises ``ProbeError`` where there is no such place."""
+    shape = tuple(values.shape)
+    fits = len(index) == len(shape) and all(0 <= i < n for i, n in zip(index, shape, strict=True))
+    if not fits:
+        raise ProbeError(f"{name} has the shape {shape}, so there is no place {list(index)} in it")
+    return values[tuple(index)]

@@ -10,7 +10,7 @@ import torch
 
 from tests.training.architectures import ARCHITECTURES, FILES
 from tests.training.drawings import TANH_4, chain, opened
-from torchground.catalogue.bases.entry import entries
+from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.samples import Split
 from torchground.network.spec import Project
 from torchground.training import measures

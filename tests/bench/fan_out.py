@@ -28,8 +28,15 @@ from tests.server.test_routes import SPIRAL
 from torchground.server.main import Server, listen
 from torchground.server.settings import Settings
 from torchground.telemetry.messages import Point
-from torchground.workers.base import Hears
-from torchground.workers.protocol import Frame
+from torchground.training.messages import (
+    Answered,
+    CommandRequest,
+    LoopRequest,
+    PointMade,
+    StateChanged,
+)
+from torchground.workers.base import Receiver, Sending
+from torchground.workers.messages import FromRun, Start
 
 
 class Ticking(NoWorkers):
@@ -43,39 +50,33 @@ class Ticking(NoWorkers):
         self._num_points = num_points
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def open(self, hears: Hears) -> None:
-        self._hears = hears
-        asyncio.get_running_loop().call_soon(hears.ready)
+    async def open(self, receiver: Receiver) -> None:
+        self._receiver = receiver
+        asyncio.get_running_loop().call_soon(receiver.worker_ready)
 
     async def close(self) -> None:
         for task in self._tasks:
             task.cancel()
 
-    def start(
-        self, run_id: str, head: Mapping[str, Any], *, device: str | None, heavy: bool
-    ) -> str | None:
+    def start(self, run_id: str, start: Start, *, device: str | None, heavy: bool) -> str | None:
         return "cpu"
 
-    def send(self, run_id: str, kind: str, head: Mapping[str, Any]) -> bool:
-        if kind == "command":
-            self._say(
-                Frame("answer", run_id, {"request": head["request"], "ok": True, "error": None})
-            )
+    def send(self, run_id: str, request: LoopRequest) -> Sending:
+        if isinstance(request, CommandRequest):
+            self._say(run_id, Answered(request.request, True))
             self._tasks.add(asyncio.ensure_future(self._tick(run_id)))
-        return True
+        return "sent"
 
     async def _tick(self, run_id: str) -> None:
-        self._say(
-            Frame("state", run_id, {"state": "running", "reason": None, "epoch": 0, "step": 0})
-        )
+        self._say(run_id, StateChanged("running", None, 0, 0))
         begun = time.monotonic()
         for seq in range(1, self._num_points + 1):
             await asyncio.sleep(max(0.0, begun + seq * self._period - time.monotonic()))
             point = Point(seq=seq, kind="batch", epoch=0, step=seq, batch_loss=time.monotonic())
-            self._say(Frame("point", run_id, {"json": point.model_dump_json()}))
+            self._say(run_id, PointMade(point))
 
-    def _say(self, frame: Frame) -> None:
-        self._hears.heard([frame])
+    def _say(self, run_id: str, message: FromRun) -> None:
+        self._receiver.received([(run_id, message)])
 
 
 @dataclass

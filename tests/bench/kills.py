@@ -83,8 +83,8 @@ async def until(true: Callable[[], object], secs: float = 240) -> None:
 
 def workers_of(server: Served) -> list[int]:
     """The worker processes: the children of the server's one child."""
-    (nursery,) = children(server.pid)
-    return children(nursery)
+    (forkserver,) = children(server.pid)
+    return children(forkserver)
 
 
 def children(pid: int) -> list[int]:

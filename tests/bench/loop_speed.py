@@ -27,7 +27,7 @@ from torchground.network.spec import Project
 from torchground.training import pace
 from torchground.training.inbox import Inbox
 from torchground.training.loop import train
-from torchground.training.messages import Frame, StatusMade
+from torchground.training.messages import ProbeFrame, StatusMade
 from torchground.training.spec import RunSpec
 
 SLICE_SECS = 0.25
@@ -195,7 +195,7 @@ class Runner:
         """Go on for about so many seconds of processor time, ending where the steps are known."""
         begun, wall = time.process_time(), time.perf_counter()
         for message in self.messages:
-            self.pictures += isinstance(message, Frame)
+            self.pictures += isinstance(message, ProbeFrame)
             step = self.steps_in(message)
             if step is not None and time.process_time() - begun >= secs:
                 self.steps += step - (self.last or 0) if self.last is not None else 0

@@ -1,13 +1,21 @@
-"""Workers that do nothing by themselves: a test says what they say, and sees what is said to them."""
+"""Workers that do nothing by themselves: a test says what they send, and sees what is sent to them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from torchground.workers.base import Hears
-from torchground.workers.protocol import Frame
+from torchground.telemetry.messages import Change, Point, RunState
+from torchground.training.messages import (
+    Answered,
+    Checkpointed,
+    CommandRequest,
+    LoopRequest,
+    PointMade,
+    StateChanged,
+)
+from torchground.workers.base import Receiver, Sending
+from torchground.workers.messages import FromRun, Start
 
 
 class FakeWorkers:
@@ -18,38 +26,36 @@ class FakeWorkers:
         self.num_total = 1
         self.torch_version = "none"
         self.devices = ["cpu"]
-        self.started: list[tuple[str, Mapping[str, Any]]] = []
-        self.said: list[tuple[str, str, Mapping[str, Any]]] = []
+        self.started: list[tuple[str, Start]] = []
+        self.sent: list[tuple[str, LoopRequest]] = []
         self.dropped: list[str] = []
         self.held: set[str] = set()
-        self._hears: Hears | None = None
+        self._receiver: Receiver | None = None
 
     @property
-    def hears(self) -> Hears:
-        """Who hears."""
-        assert self._hears is not None
-        return self._hears
+    def receiver(self) -> Receiver:
+        """Who receives."""
+        assert self._receiver is not None
+        return self._receiver
 
-    async def open(self, hears: Hears) -> None:
-        self._hears = hears
+    async def open(self, receiver: Receiver) -> None:
+        self._receiver = receiver
 
     async def close(self) -> None:
         """Nothing to end."""
 
-    def start(
-        self, run_id: str, head: Mapping[str, Any], *, device: str | None, heavy: bool
-    ) -> str | None:
+    def start(self, run_id: str, start: Start, *, device: str | None, heavy: bool) -> str | None:
         if not self.num_ready:
             return None
-        self.started.append((run_id, dict(head)))
+        self.started.append((run_id, start))
         self.held.add(run_id)
         return device or "cpu"
 
-    def send(self, run_id: str, kind: str, head: Mapping[str, Any]) -> bool:
+    def send(self, run_id: str, request: LoopRequest) -> Sending:
         if run_id not in self.held:
-            return False
-        self.said.append((run_id, kind, dict(head)))
-        return True
+            return "not_held"
+        self.sent.append((run_id, request))
+        return "sent"
 
     def drop(self, run_id: str) -> None:
         if run_id in self.held:
@@ -61,31 +67,47 @@ class FakeWorkers:
     def become_ready(self) -> None:
         """One more worker."""
         self.num_ready = 1
-        self.hears.ready()
+        self.receiver.worker_ready()
 
-    def say(self, run_id: str, kind: str, body: bytes = b"", **head: Any) -> None:
-        """Let it say one thing of a run."""
-        self.hears.heard([Frame(kind, run_id, head, body)])
+    def say(self, run_id: str, message: FromRun) -> None:
+        """Let it send one message about a run."""
+        self.receiver.received([(run_id, message)])
 
     def points(self, run_id: str, first: int, last: int, **fields: Any) -> None:
-        """Let it say points, as one flush of a socket brings them."""
-        frames = []
-        for seq in range(first, last + 1):
-            point = {"seq": seq, "kind": "epoch", "epoch": seq - 1, "step": (seq - 1) * 2}
-            point["train_loss"] = 1 / seq
-            frames.append(Frame("point", run_id, {"json": json.dumps(point | fields)}))
-        self.hears.heard(frames)
+        """Let it send points, as one flush of a socket brings them."""
+        self.receiver.received(
+            [(run_id, PointMade(point(seq, **fields))) for seq in range(first, last + 1)]
+        )
 
-    def state(self, run_id: str, state: str, reason: str | None = None, step: int = 0) -> None:
-        """Let it say that the run goes, waits or is over."""
-        self.say(run_id, "state", state=state, reason=reason, epoch=0, step=step)
+    def changed(self, run_id: str, seq: int, change: Change, **fields: Any) -> None:
+        """Let it send the point of a changed setting."""
+        self.points(run_id, seq, seq, kind="change", change=change, **fields)
+
+    def state(self, run_id: str, state: RunState, reason: str | None = None, step: int = 0) -> None:
+        """Let it send that the run trains, waits or is over."""
+        self.say(run_id, StateChanged(state, reason, 0, step))
+
+    def checkpoint(self, run_id: str, name: str, seq: int, step: int) -> None:
+        """Let it send that a checkpoint is written."""
+        self.say(run_id, Checkpointed(Path("checkpoints") / name, seq, 0, step))
+
+    @property
+    def commands(self) -> list[tuple[str, CommandRequest]]:
+        """The commands that were sent, in order."""
+        return [(run, sent) for run, sent in self.sent if isinstance(sent, CommandRequest)]
 
     def answer(self, error: str | None = None) -> None:
         """Let it answer the newest command."""
-        run_id, _, head = [said for said in self.said if said[1] == "command"][-1]
-        self.say(run_id, "answer", request=head["request"], ok=error is None, error=error)
+        run_id, command = self.commands[-1]
+        self.say(run_id, Answered(command.request, error is None, error))
 
     def die(self, blamed: str | None = None, why: str = "killed by SIGKILL") -> None:
         """End it, with all it holds; another is there at once."""
-        homeless, self.held = sorted(self.held), set()
-        self.hears.died(homeless, blamed, why)
+        lost, self.held = sorted(self.held), set()
+        self.receiver.worker_lost(lost, blamed, why)
+
+
+def point(seq: int, **fields: Any) -> Point:
+    """The point of that number."""
+    values = {"kind": "epoch", "epoch": seq - 1, "step": (seq - 1) * 2, "train_loss": 1 / seq}
+    return Point(seq=seq, **values | fields)

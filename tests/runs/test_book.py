@@ -15,7 +15,17 @@ from tests.runs.fake_workers import FakeWorkers
 from tests.runs.living import PROJECT, Living, living, until
 from torchground.runs.book import Refused, UnknownRun
 from torchground.runs.listener import Listener
-from torchground.telemetry.messages import Pause, Play, Set, Step, Stop
+from torchground.telemetry.messages import Change, Pause, Play, Set, Step, Stop
+from torchground.training.messages import (
+    Measured,
+    MeasureRequest,
+    ProbeFailed,
+    ProbeFrame,
+    StatusMade,
+    WatchRequest,
+)
+from torchground.training.spec import PastChange
+from torchground.workers.messages import Gone
 
 Check = Callable[[Living], Awaitable[None]]
 
@@ -56,8 +66,8 @@ def test_a_run_is_durable_when_it_is_made_and_keeps_its_project(tmp_path: Path) 
         assert info.settings["optimizer.lr"] == 0.01
         assert (await here.book.detail(made.info.id)).project["data"] == PROJECT["data"]
         await until(lambda: here.workers.started)
-        (run_id, head) = here.workers.started[0]
-        assert (run_id, head["paused"], head["checkpoint"]) == (made.info.id, False, None)
+        (run_id, start) = here.workers.started[0]
+        assert (run_id, start.paused, start.checkpoint) == (made.info.id, False, None)
         assert here.book.runs() == [here.book.get(made.info.id)]
 
     with_book(tmp_path, check)
@@ -107,8 +117,8 @@ def test_a_run_waits_for_a_worker_and_can_be_paused_or_stopped_meanwhile(tmp_pat
         assert (await here.book.command(one, Step(count=2))).value is not None  # taken, not done
         here.workers.become_ready()
         await until(lambda: one in here.workers.held)
-        assert dict(here.workers.started)[one]["paused"]
-        assert [kind for run, kind, _ in here.workers.said if run == one] == ["command"]
+        assert dict(here.workers.started)[one].paused
+        assert [run for run, _ in here.workers.commands] == [one]
 
     with_book(tmp_path, check, FakeWorkers(ready=False), answer_secs=0.05)
 
@@ -187,22 +197,22 @@ def test_pictures_go_to_those_who_watch_and_only_the_newest(tmp_path: Path) -> N
         for listener in (one, two):
             listener.subscribe(run_id, 0)
         await one.watch(run_id, [{"type": "confusion"}])
-        assert here.workers.said[-1] == (run_id, "watch", {"probes": [{"type": "confusion"}]})
+        assert here.workers.sent[-1] == (run_id, WatchRequest(({"type": "confusion"},)))
         await one.next()
         await two.next()
-        here.workers.say(run_id, "frame", b"old", probe="confusion()")
-        here.workers.say(run_id, "frame", b"new", probe="confusion()")
-        here.workers.say(run_id, "frame", b"nobody", probe="unit_maps()")
+        here.workers.say(run_id, ProbeFrame("confusion()", b"old"))
+        here.workers.say(run_id, ProbeFrame("confusion()", b"new"))
+        here.workers.say(run_id, ProbeFrame("unit_maps()", b"nobody"))
         assert await one.next() == [b"new"]
-        here.workers.say(run_id, "status", epoch=0, step=3, batch_loss=0.5, steps_per_second=9.0)
+        here.workers.say(run_id, StatusMade(0, 3, 0.5, 9.0))
         assert [message["type"] for message in await texts(two)] == ["status"]
         await two.watch(run_id, [{"type": "confusion"}])
         assert await two.next() == [b"new"]  # at once: it is there already
-        here.workers.say(run_id, "probe_problem", probe="confusion()", error="No classes.")
+        here.workers.say(run_id, ProbeFailed("confusion()", "No classes."))
         assert (await texts(two))[0]["error"] == "No classes."
         one.unsubscribe(run_id)
         two.close()
-        assert here.workers.said[-1] == (run_id, "watch", {"probes": []})
+        assert here.workers.sent[-1] == (run_id, WatchRequest(()))
 
     with_book(tmp_path, check)
 
@@ -216,7 +226,7 @@ def test_a_run_whose_weights_cannot_be_opened_again_says_so(tmp_path: Path) -> N
         listener.subscribe(run_id, 0)
         await listener.watch(run_id, [{"type": "confusion"}])
         await listener.next()
-        here.workers.say(run_id, "gone")
+        here.workers.say(run_id, Gone())
         (problem,) = await texts(listener)
         assert problem["type"] == "probe_problem"
         assert "no longer be opened" in problem["error"]
@@ -250,17 +260,19 @@ def test_a_measurement_is_named_by_who_asked_or_says_why_there_is_none(tmp_path:
         listener = Listener(here.book)
         probe = {"type": "weight_value", "node": "h1", "param": "weight", "index": [0, 0]}
 
-        async def measured(**said: Any) -> bytes:
+        async def measured(error: str | None) -> bytes:
             asking = asyncio.ensure_future(listener.measure(run_id, probe, "#17"))
-            await until(lambda: here.workers.said and here.workers.said[-1][1] == "measure")
-            _, _, head = here.workers.said.pop()
-            body = ormsgpack.packb({"probe": "#1", "readings": []}) if not said["error"] else b""
-            here.workers.say(run_id, "measured", body, request=head["request"], **said)
+            await until(
+                lambda: here.workers.sent and isinstance(here.workers.sent[-1][1], MeasureRequest)
+            )
+            _, asked = here.workers.sent.pop()
+            body = ormsgpack.packb({"probe": "#1", "readings": []}) if not error else None
+            here.workers.say(run_id, Measured(asked.request, body, error))
             return await asking
 
-        assert ormsgpack.unpackb(await measured(error=None))["probe"] == "#17"
+        assert ormsgpack.unpackb(await measured(None))["probe"] == "#17"
         with pytest.raises(Refused, match="no such weight"):
-            await measured(error="There is no such weight.")
+            await measured("There is no such weight.")
         with pytest.raises(Refused, match="long step"):
             await listener.measure(run_id, probe, "#18")
 
@@ -286,7 +298,7 @@ def test_a_command_is_answered_after_what_it_caused_is_committed(tmp_path: Path)
     async def check(here: Living) -> None:
         run_id = await started(here)
         asking = asyncio.ensure_future(here.book.command(run_id, Pause(), 5))
-        await until(lambda: here.workers.said)
+        await until(lambda: here.workers.sent)
         here.workers.state(run_id, "paused", step=12)
         here.workers.answer()
         answer = await asking
@@ -334,12 +346,12 @@ def test_a_run_that_is_over_or_unknown_answers_with_a_sentence(tmp_path: Path) -
 def test_a_changed_setting_is_part_of_the_run_and_so_is_its_speed(tmp_path: Path) -> None:
     async def check(here: Living) -> None:
         run_id = await started(here)
-        change = {"field": "optimizer.lr", "before": 0.01, "after": 0.5}
-        here.workers.points(run_id, 1, 1, kind="change", change=change)
+        change = Change(field="optimizer.lr", before=0.01, after=0.5)
+        here.workers.changed(run_id, 1, change)
         asking = asyncio.ensure_future(
             here.book.command(run_id, Set(field="steps_per_second", value=8.0))
         )
-        await until(lambda: here.workers.said)
+        await until(lambda: here.workers.sent)
         here.workers.answer()
         assert (await asking).ok
         info = here.book.get(run_id)
@@ -354,10 +366,10 @@ def test_a_draft_is_not_listed_until_it_is_played(tmp_path: Path) -> None:
     async def check(here: Living) -> None:
         run_id = await started(here, draft=True, paused=True)
         assert here.book.get(run_id).state == "paused"
-        assert here.workers.started[0][1]["paused"]
+        assert here.workers.started[0][1].paused
         assert here.book.runs() == []
         asking = asyncio.ensure_future(here.book.command(run_id, Play()))
-        await until(lambda: here.workers.said)
+        await until(lambda: here.workers.sent)
         here.workers.state(run_id, "running")
         here.workers.answer()
         assert (await asking).ok
@@ -401,8 +413,8 @@ def test_reset_makes_a_draft_of_the_same_project_and_stops_the_old_run(tmp_path:
     async def check(here: Living) -> None:
         old = await started(here)
         asking = asyncio.ensure_future(here.book.reset(old, new_seed=False))
-        await until(lambda: here.workers.said)
-        assert here.workers.said[-1][2]["command"] == {"type": "stop"}
+        await until(lambda: here.workers.sent)
+        assert here.workers.commands[-1][1].command == Stop()
         here.workers.state(old, "stopped")
         here.workers.answer()
         same = await asking
@@ -424,7 +436,7 @@ def test_a_deleted_run_leaves_neither_rows_nor_files(tmp_path: Path) -> None:
         name = f"{run_id}-4-2.safetensors"
         (tmp_path / "checkpoints" / name).touch()
         here.workers.points(run_id, 1, 2)
-        here.workers.say(run_id, "checkpoint", name=name, seq=2, epoch=1, step=4)
+        here.workers.checkpoint(run_id, name, seq=2, step=4)
         await until(lambda: here.book.kept(run_id).checkpoint)
         await here.book.delete(run_id)
         assert list((tmp_path / "checkpoints").iterdir()) == []
@@ -443,7 +455,7 @@ async def with_checkpoint(here: Living, folder: Path, run_id: str, seq: int) -> 
     (folder / "checkpoints" / name).touch()
     here.workers.state(run_id, "running")
     here.workers.points(run_id, here.book.get(run_id).last_seq + 1, seq)
-    here.workers.say(run_id, "checkpoint", name=name, seq=seq, epoch=0, step=seq * 2)
+    here.workers.checkpoint(run_id, name, seq=seq, step=seq * 2)
     await until(lambda: (ck := here.book.kept(run_id).checkpoint) and ck.name == name)
     return name
 
@@ -451,17 +463,17 @@ async def with_checkpoint(here: Living, folder: Path, run_id: str, seq: int) -> 
 def test_a_run_goes_on_from_its_checkpoint_with_the_changes_after_it(tmp_path: Path) -> None:
     async def check(here: Living) -> None:
         run_id = await started(here)
-        early = {"field": "l1", "before": 0.0, "after": 0.1}
-        late = {"field": "l2", "before": 0.0, "after": 0.2}
-        here.workers.points(run_id, 1, 1, kind="change", change=early, step=0)
+        early = Change(field="l1", before=0.0, after=0.1)
+        late = Change(field="l2", before=0.0, after=0.2)
+        here.workers.changed(run_id, 1, early, step=0)
         name = await with_checkpoint(here, tmp_path, run_id, 3)
-        here.workers.points(run_id, 4, 4, kind="change", change=late, step=7)
+        here.workers.changed(run_id, 4, late, step=7)
         here.workers.points(run_id, 5, 5)
         here.workers.die()
         await until(lambda: len(here.workers.started) == 2)
-        _, head = here.workers.started[-1]
-        assert (head["checkpoint"], head["last_seq"], head["paused"]) == (name, 5, False)
-        assert head["changes"] == [{"step": 7, "change": late}]
+        _, start = here.workers.started[-1]
+        assert (start.checkpoint, start.last_seq, start.paused) == (name, 5, False)
+        assert start.changes == (PastChange(7, late),)
         await until(lambda: here.book.get(run_id).notes)
         (note,) = here.book.get(run_id).notes
         assert (note.kind, note.step) == ("restarted", 6)
@@ -475,15 +487,15 @@ def test_a_run_goes_on_from_its_checkpoint_with_the_changes_after_it(tmp_path: P
 def test_without_its_checkpoint_file_a_run_is_repeated_from_the_start(tmp_path: Path) -> None:
     async def check(here: Living) -> None:
         run_id = await started(here)
-        early = {"field": "l1", "before": 0.0, "after": 0.1}
-        here.workers.points(run_id, 1, 1, kind="change", change=early, step=0)
+        early = Change(field="l1", before=0.0, after=0.1)
+        here.workers.changed(run_id, 1, early, step=0)
         name = await with_checkpoint(here, tmp_path, run_id, 3)
         (tmp_path / "checkpoints" / name).unlink()
         here.workers.die()
         await until(lambda: len(here.workers.started) == 2)
-        _, head = here.workers.started[-1]
-        assert (head["checkpoint"], head["last_seq"]) == (None, 3)
-        assert head["changes"] == [{"step": 0, "change": early}]
+        _, start = here.workers.started[-1]
+        assert (start.checkpoint, start.last_seq) == (None, 3)
+        assert start.changes == (PastChange(0, early),)
 
     with_book(tmp_path, check)
 
@@ -539,11 +551,11 @@ def test_commands_survive_their_worker_but_a_step_is_never_done_twice(tmp_path: 
         run_id = await started(here)
         pause = asyncio.ensure_future(here.book.command(run_id, Pause()))
         step = asyncio.ensure_future(here.book.command(run_id, Step()))
-        await until(lambda: len(here.workers.said) == 2)
+        await until(lambda: len(here.workers.sent) == 2)
         here.workers.die()
         assert "step again" in str((await step).error)
-        await until(lambda: len(here.workers.said) == 3)
-        assert here.workers.said[-1][2]["command"] == {"type": "pause"}
+        await until(lambda: len(here.workers.sent) == 3)
+        assert here.workers.commands[-1][1].command == Pause()
         here.workers.answer()
         assert (await pause).ok
 
@@ -562,7 +574,7 @@ def test_unfinished_runs_go_on_by_themselves_after_a_restart_of_the_server(tmp_p
         over, paused, running = [info.id for info in here.book.runs()]
         await until(lambda: here.workers.started)
         assert [run_id for run_id, _ in here.workers.started] == [running]
-        assert here.workers.started[0][1]["last_seq"] == 2
+        assert here.workers.started[0][1].last_seq == 2
         states = [here.book.get(run_id).state for run_id in (running, paused, over)]
         assert states == ["running", "paused", "stopped"]
         await until(lambda: here.book.get(running).notes)
@@ -575,8 +587,8 @@ def test_unfinished_runs_go_on_by_themselves_after_a_restart_of_the_server(tmp_p
         here.workers.state(over, "paused")
         asking = asyncio.ensure_future(here.book.command(paused, Play()))
         await until(lambda: paused in here.workers.held)
-        assert dict(here.workers.started)[paused]["paused"]
-        await until(lambda: here.workers.said[-1][:2] == (paused, "command"))
+        assert dict(here.workers.started)[paused].paused
+        await until(lambda: here.workers.commands and here.workers.commands[-1][0] == paused)
         here.workers.answer()
         assert (await asking).ok
         assert here.book.get(over).state == "stopped"

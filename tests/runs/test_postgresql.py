@@ -34,7 +34,7 @@ def test_a_run_goes_on_after_a_restart_with_all_its_points(
             points = await here.book.points(run_id, 690, 100)
             assert [point.seq for point in points.points] == list(range(691, 701))
             await until(lambda: here.workers.started)
-            assert here.workers.started[0][1]["last_seq"] == 700
+            assert here.workers.started[0][1].last_seq == 700
 
     asyncio.run(check())
 

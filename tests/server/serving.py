@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,9 @@ from websockets.sync.client import ClientConnection, connect
 
 from torchground.server.main import Server, listen
 from torchground.server.settings import Limits, Settings
-from torchground.workers.base import Hears
+from torchground.training.messages import LoopRequest
+from torchground.workers.base import Receiver, Sending
+from torchground.workers.messages import Start
 
 
 class NoWorkers:
@@ -27,17 +29,15 @@ class NoWorkers:
     torch_version = None
     devices: list[str] = []
 
-    async def open(self, hears: Hears) -> None: ...
+    async def open(self, receiver: Receiver) -> None: ...
 
     async def close(self) -> None: ...
 
-    def start(
-        self, run_id: str, head: Mapping[str, Any], *, device: str | None, heavy: bool
-    ) -> str | None:
+    def start(self, run_id: str, start: Start, *, device: str | None, heavy: bool) -> str | None:
         return None
 
-    def send(self, run_id: str, kind: str, head: Mapping[str, Any]) -> bool:
-        return False
+    def send(self, run_id: str, request: LoopRequest) -> Sending:
+        return "not_held"
 
     def drop(self, run_id: str) -> None: ...
 

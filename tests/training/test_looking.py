@@ -14,7 +14,7 @@ from torchground.telemetry.messages import Step, probe_key
 from torchground.telemetry.wire import unpack_frame
 from torchground.training import looking
 from torchground.training.looking import Looking
-from torchground.training.messages import Frame, Measured, ProbeFailed, StateChanged, Turn
+from torchground.training.messages import Measured, ProbeFailed, ProbeFrame, StateChanged, Turn
 from torchground.training.spec import RunSpec
 from torchground.training.state import Training
 
@@ -32,16 +32,16 @@ def test_a_paused_run_shows_each_watched_probe_once_a_step() -> None:
     until(loop, "paused")
     inbox.watch([MAPS, WEIGHTS])
     first = through(loop, Turn)
-    assert [frame.probe_key for frame in only(Frame, first)] == [
+    assert [frame.probe_key for frame in only(ProbeFrame, first)] == [
         probe_key(MAPS),
         probe_key(WEIGHTS),
     ]
-    assert only(Frame, through(loop, Turn)) == []
+    assert only(ProbeFrame, through(loop, Turn)) == []
     inbox.command(1, Step(count=2))
     seen = until(loop, "paused")
-    while len(only(Frame, seen)) < 2:
+    while len(only(ProbeFrame, seen)) < 2:
         seen += through(loop, Turn)
-    frame = unpack_frame(only(Frame, seen)[-1].data)
+    frame = unpack_frame(only(ProbeFrame, seen)[-1].data)
     assert (frame["run"], frame["step"], frame["epoch"]) == ("r1", 2, 0)
 
 
@@ -49,11 +49,11 @@ def test_a_probe_that_is_no_longer_watched_is_no_longer_measured() -> None:
     loop, inbox = started(RunSpec(project(), start_paused=True))
     until(loop, "paused")
     inbox.watch([MAPS])
-    assert len(only(Frame, through(loop, Turn))) == 1
+    assert len(only(ProbeFrame, through(loop, Turn))) == 1
     inbox.watch([])
     inbox.command(1, Step(count=1))
     seen = until(loop, "running") + until(loop, "paused") + through(loop, Turn)
-    assert only(Frame, seen) == []
+    assert only(ProbeFrame, seen) == []
 
 
 def test_nothing_is_measured_while_the_line_is_full() -> None:
@@ -62,11 +62,11 @@ def test_nothing_is_measured_while_the_line_is_full() -> None:
     inbox.frames_wanted = False
     inbox.watch([MAPS])
     turn = through(loop, Turn)
-    assert only(Frame, turn) == []
+    assert only(ProbeFrame, turn) == []
     assert isinstance(turn[-1], Turn)
     assert turn[-1].idle_until != float("inf")
     inbox.frames_wanted = True
-    assert len(only(Frame, through(loop, Turn))) == 1
+    assert len(only(ProbeFrame, through(loop, Turn))) == 1
 
 
 @pytest.mark.parametrize(

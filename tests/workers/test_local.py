@@ -9,38 +9,41 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.workers.test_main import START
+from torchground.training.messages import PointMade, StateChanged, WatchRequest
 from torchground.workers import local
 from torchground.workers.local import LocalWorkers
-from torchground.workers.protocol import Frame
+from torchground.workers.messages import FromRun
+from torchground.workers.process import WorkerProcess
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECS = 100
 
 
 class Heard:
-    """Keeps what workers say."""
+    """Keeps what workers send."""
 
     def __init__(self) -> None:
-        self.frames: list[Frame] = []
+        self.messages: list[FromRun] = []
         self.deaths: list[tuple[list[str], str | None, str]] = []
 
-    async def room(self) -> None:
+    async def wait_for_room(self) -> None:
         """There is always room."""
 
-    def heard(self, frames: Sequence[Frame]) -> None:
+    def received(self, messages: Sequence[tuple[str, FromRun]]) -> None:
         """Keep them."""
-        self.frames += frames
+        self.messages += [message for _, message in messages]
 
-    def died(self, run_ids: Sequence[str], blamed: str | None, why: str) -> None:
+    def worker_lost(self, run_ids: Sequence[str], blamed: str | None, why: str) -> None:
         """Keep it."""
         self.deaths.append((list(run_ids), blamed, why))
 
-    def ready(self) -> None:
+    def worker_ready(self) -> None:
         """Tests look for themselves."""
 
 
@@ -70,7 +73,7 @@ def test_workers_are_clean_and_are_replaced_when_they_die_or_hang(
 ) -> None:
     monkeypatch.setenv("TORCHGROUND_DATABASE_URL", "postgresql://user:canary-secret@host/name")
     monkeypatch.setenv("SOME_TOKEN", "canary-secret")
-    start = {**START, "checkpoint_dir": str(tmp_path)}
+    start = replace(START, checkpoint_dir=tmp_path)
 
     async def check() -> None:
         workers, heard = LocalWorkers(1, "cpu"), Heard()
@@ -79,24 +82,26 @@ def test_workers_are_clean_and_are_replaced_when_they_die_or_hang(
             assert workers.start("r", start, device=None, heavy=False) is None  # not ready yet
             await until(lambda: workers.num_ready == 1)
             (pid,) = workers.pids
-            nursery = workers._nursery._process
-            assert nursery is not None
-            for process in (pid, nursery.pid):
+            forkserver = workers._forkserver._process
+            assert forkserver is not None
+            for process in (pid, forkserver.pid):
                 assert b"canary" not in Path(f"/proc/{process}/environ").read_bytes()
                 assert len(os.listdir(f"/proc/{process}/task")) == 1, "more threads than one"
 
             assert workers.start("r", start, device=None, heavy=True) == "cpu"
-            await until(lambda: any(frame.kind == "point" for frame in heard.frames))
+            await until(lambda: any(isinstance(message, PointMade) for message in heard.messages))
             os.kill(pid, signal.SIGKILL)
             await until(lambda: bool(heard.deaths))
             runs, blamed, why = heard.deaths.pop()
             assert (runs, why) == (["r"], "killed by SIGKILL")
             assert blamed in ("r", None)
-            assert not workers.send("r", "watch", {"probes": []})
+            assert workers.send("r", WatchRequest(())) == "not_held"
 
             monkeypatch.setattr(local, "SILENT_SECS", 2.0)
             await until(lambda: workers.num_ready == 1)
-            assert workers.start("r", {**start, "paused": True}, device="cpu", heavy=False) == "cpu"
+            assert (
+                workers.start("r", replace(start, paused=True), device="cpu", heavy=False) == "cpu"
+            )
             (pid,) = workers.pids
             os.kill(pid, signal.SIGSTOP)  # like a worker that hangs in a step
             await until(lambda: bool(heard.deaths))
@@ -104,11 +109,11 @@ def test_workers_are_clean_and_are_replaced_when_they_die_or_hang(
             await until(lambda: not alive(pid))
 
             await until(lambda: workers.num_ready == 1)
-            os.kill(nursery.pid, signal.SIGKILL)
+            os.kill(forkserver.pid, signal.SIGKILL)
             os.kill(workers.pids[0], signal.SIGKILL)
             await until(lambda: bool(heard.deaths))
             assert heard.deaths.pop() == ([], None, "lost")
-            await until(lambda: workers.num_ready == 1)  # from a new nursery
+            await until(lambda: workers.num_ready == 1)  # from a new forkserver
         finally:
             pids = workers.pids
             await workers.close()
@@ -127,7 +132,7 @@ async def main():
     workers = LocalWorkers(2, "cpu")
     await workers.open(Heard())
     await until(lambda: workers.num_ready == 2)
-    print("born", *workers.pids, workers._nursery._process.pid, flush=True)
+    print("started", *workers.pids, workers._forkserver._process.pid, flush=True)
     await asyncio.sleep(600)
 
 asyncio.run(main())
@@ -140,7 +145,7 @@ def test_no_worker_outlives_a_server_that_is_killed() -> None:
     command = [sys.executable, "-c", SERVER_THAT_IS_KILLED]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
         assert server.stdout is not None
-        line = next(line for line in server.stdout if line.startswith("born "))
+        line = next(line for line in server.stdout if line.startswith("started "))
         pids = [int(pid) for pid in line.split()[1:]]
         assert len(pids) == 3
         assert all(alive(pid) for pid in pids)
@@ -156,18 +161,18 @@ def test_a_new_run_goes_where_least_is_trained() -> None:
 
     workers = LocalWorkers(2, "cpu")
     for pid in (1, 2):
-        workers._peers.append(local.Peer(Stand(), Stand(), "cpu", pid=pid, ready=True))  # type: ignore[arg-type]
-    first, second = workers._peers
+        workers._processes.append(WorkerProcess(Stand(), Stand(), "cpu", pid=pid, ready=True))  # type: ignore[arg-type]
+    first, second = workers._processes
     for run_id in ("looked at", "looked at too"):
-        workers.start(run_id, {**START, "paused": True}, device=None, heavy=False)
+        workers.start(run_id, replace(START, paused=True), device=None, heavy=False)
     workers.start("going", START, device=None, heavy=False)
-    assert (len(first.going), len(second.going)) == (1, 0)
+    assert (len(first.training), len(second.training)) == (1, 0)
     second.runs |= {"a", "b", "c"}  # they only lie there
     workers.start("next", START, device=None, heavy=False)
-    assert second.going == {"next"}
-    first.notice([Frame("state", "going", {"state": "paused"})])
+    assert second.training == {"next"}
+    first.notice([("going", StateChanged("paused", None, 0, 0))])
     workers.start("third", START, device=None, heavy=False)
-    assert first.going == {"third"}
+    assert first.training == {"third"}
     workers.drop("third")
-    assert first.going == set()
+    assert first.training == set()
     assert "third" not in first.runs

@@ -6,6 +6,7 @@ import math
 import socket
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +14,33 @@ import pytest
 
 from torchground.catalogue.bases.shapes import NotHere
 from torchground.telemetry.messages import Pause, Point
-from torchground.training.inbox import Asked, Inbox
+from torchground.training.inbox import Inbox
 from torchground.training.messages import (
     Answered,
+    CommandRequest,
+    Measured,
+    MeasureRequest,
     Message,
     PointMade,
+    ProbeFrame,
+    Shutdown,
     StateChanged,
     Turn,
-)
-from torchground.training.messages import (
-    Frame as PictureFrame,
+    WatchRequest,
 )
 from torchground.training.spec import RunSpec
 from torchground.workers import main
 from torchground.workers.main import Mark, Worker, reason_of
-from torchground.workers.protocol import Decoder, Frame, Line, encode
+from torchground.workers.messages import (
+    FROM_WORKER,
+    Drop,
+    FromWorker,
+    Gone,
+    Start,
+    ToRun,
+    encode,
+)
+from torchground.workers.protocol import Decoder, Line
 
 PROJECT: dict[str, Any] = {
     "torchground": 1,
@@ -40,16 +53,7 @@ PROJECT: dict[str, Any] = {
     },
     "data": {"type": "circle"},
 }
-START = {
-    "project": PROJECT,
-    "device": "cpu",
-    "checkpoint_dir": "",
-    "checkpoint": None,
-    "changes": [],
-    "last_seq": 0,
-    "paused": False,
-    "steps_per_second": None,
-}
+START = Start(PROJECT, Path())
 
 
 def point(seq: int) -> PointMade:
@@ -66,22 +70,23 @@ class Talk:
         self.mark.write(bytes(64))
         self.mark.flush()
         self.worker = Worker(Line(ours), Mark(self.mark.fileno()))
-        self._ours, self._decoder = ours, Decoder()
+        self._ours, self._decoder = ours, Decoder(FROM_WORKER)
 
-    def say(self, kind: str, run_id: str = "", **head: Any) -> None:
-        """Let the worker obey a frame."""
-        self.end.sendall(encode(Frame(kind, run_id, head)))
-        for frame in self.worker.line.heard():
-            self.worker._obey(frame)
+    def ask(self, run_id: str, message: ToRun) -> None:
+        """Let the worker obey a message."""
+        self.end.sendall(encode(run_id, message))
+        for about, received in self.worker.line.received():
+            assert not isinstance(received, Shutdown)
+            self.worker.obey(about, received)
 
-    def round(self) -> list[Frame]:
-        """One turn for each run; what was said."""
-        self.worker._round()
+    def round(self) -> list[tuple[str, FromWorker]]:
+        """One turn for each run; what was sent."""
+        self.worker.give_turns()
         self.worker.line.flush()
-        return self.heard()
+        return self.sent()
 
-    def heard(self) -> list[Frame]:
-        """What was said since."""
+    def sent(self) -> list[tuple[str, FromWorker]]:
+        """What was sent since."""
         self.end.setblocking(False)
         try:
             return self._decoder.feed(self.end.recv(1 << 20))
@@ -114,10 +119,10 @@ def test_runs_take_turns_and_each_says_its_own(talk: Talk, monkeypatch: pytest.M
 
     let_train(monkeypatch, train)
     for run_id in ("a", "b", "c"):
-        talk.say("start", run_id, **START)
+        talk.ask(run_id, START)
     for _ in range(3):
-        assert [(f.kind, f.run_id) for f in talk.round()] == [("point", r) for r in "abc"]
-    assert [(f.kind, f.run_id) for f in talk.round()] == [("gone", run_id) for run_id in "abc"]
+        assert [(m.type, run_id) for run_id, m in talk.round()] == [("point", r) for r in "abc"]
+    assert talk.round() == [(run_id, Gone()) for run_id in "abc"]
     assert talk.worker.held == {}
 
 
@@ -133,37 +138,35 @@ def test_a_run_that_breaks_fails_with_a_sentence_and_the_others_go_on(
         yield Turn()
 
     let_train(monkeypatch, train)
-    talk.say("start", "bad", **START)
-    talk.say("start", "good", **START)
+    talk.ask("bad", START)
+    talk.ask("good", START)
     talk.round()
     failed, gone, fine = talk.round()
-    assert (failed.kind, failed.run_id) == ("state", "bad")
-    assert failed.head == {
-        "state": "failed",
-        "reason": "Training stopped because of an error: RuntimeError: the matrices do not fit",
-        "epoch": 2,
-        "step": 7,
-    }
-    assert (gone.kind, gone.run_id) == ("gone", "bad")
-    assert (fine.kind, fine.run_id) == ("point", "good")
+    reason = "Training stopped because of an error: RuntimeError: the matrices do not fit"
+    assert failed == ("bad", StateChanged("failed", reason, 2, 7))
+    assert gone == ("bad", Gone())
+    assert fine == ("good", point(1))
 
 
 def test_a_project_that_cannot_be_built_fails_with_its_problem(talk: Talk) -> None:
-    talk.say("start", "r", **{**START, "project": {"torchground": 1, "network": {"nodes": []}}})
-    failed, gone = talk.heard()
-    assert failed.head["state"] == "failed"
-    assert "error" in failed.head["reason"]
-    assert gone.kind == "gone"
+    talk.ask("r", replace(START, project={"torchground": 1, "network": {"nodes": []}}))
+    (_, failed), (_, gone) = talk.sent()
+    assert isinstance(failed, StateChanged)
+    assert failed.state == "failed"
+    assert "error" in str(failed.reason)
+    assert gone == Gone()
 
 
 def test_a_question_about_a_run_that_is_gone_is_answered(talk: Talk) -> None:
-    talk.say("command", "gone", request=3, command={"type": "pause"})
-    talk.say("measure", "gone", request=4, probe={"type": "x"})
-    talk.say("watch", "gone", probes=[])
-    answer, measured = talk.heard()
-    assert (answer.kind, answer.head["request"], answer.head["ok"]) == ("answer", 3, False)
-    assert (measured.kind, measured.head["request"]) == ("measured", 4)
-    assert "no longer" in measured.head["error"]
+    talk.ask("gone", CommandRequest(3, Pause()))
+    talk.ask("gone", MeasureRequest(4, {"type": "x"}))
+    talk.ask("gone", WatchRequest(()))
+    (_, answer), (_, measured) = talk.sent()
+    assert isinstance(answer, Answered)
+    assert (answer.request, answer.ok) == (3, False)
+    assert isinstance(measured, Measured)
+    assert measured.request == 4
+    assert "no longer" in str(measured.error)
 
 
 def test_commands_reach_the_loop_and_wake_a_run_that_waits(
@@ -173,18 +176,17 @@ def test_commands_reach_the_loop_and_wake_a_run_that_waits(
         while True:
             while inbox.items:
                 asked = inbox.items.popleft()
-                assert isinstance(asked, Asked)
+                assert isinstance(asked, CommandRequest)
                 assert asked.command == Pause()
                 yield Answered(asked.request, True)
             yield Turn(idle_until=math.inf)
 
     let_train(monkeypatch, train)
-    talk.say("start", "r", **START)
+    talk.ask("r", START)
     assert talk.round() == []
-    assert talk.worker._idle_secs() <= main.ALIVE_SECS
-    talk.say("command", "r", request=9, command={"type": "pause"})
-    (answer,) = talk.round()
-    assert (answer.kind, answer.head) == ("answer", {"request": 9, "ok": True, "error": None})
+    assert talk.worker.idle_secs() <= main.ALIVE_SECS
+    talk.ask("r", CommandRequest(9, Pause()))
+    assert talk.round() == [("r", Answered(9, True))]
     turns = talk.worker.turns
     talk.round()
     assert talk.worker.turns == turns  # it waits again: no turn is spent on it
@@ -205,7 +207,7 @@ def test_the_mark_names_the_run_that_has_its_turn_and_nobody_between(
 
     let_train(monkeypatch, train)
     for run_id in ("first", "second"):
-        talk.say("start", run_id, **START)
+        talk.ask(run_id, START)
     talk.round()
     assert seen == [b"first", b"second"]
     assert marked() == b""
@@ -220,20 +222,20 @@ def test_pictures_wait_while_the_line_is_full_and_points_do_not(
         for seq in range(1, 10):
             wanted.append(inbox.frames_wanted)
             if inbox.frames_wanted:
-                yield PictureFrame("p()", bytes(1_000_000))
+                yield ProbeFrame("p()", bytes(1_000_000))
             yield point(seq)
             yield Turn()
 
     let_train(monkeypatch, train)
-    talk.say("start", "r", **START)
-    talk.worker._round()
-    talk.worker._round()
+    talk.ask("r", START)
+    talk.worker.give_turns()
+    talk.worker.give_turns()
     assert wanted == [True, False]
-    got: list[Frame] = []
-    while len([frame for frame in got if frame.kind == "point"]) < 2:
-        got += talk.heard()
+    got: list[str] = []
+    while got.count("point") < 2:
+        got += [message.type for _, message in talk.sent()]
         talk.worker.line.flush()
-    assert [frame.kind for frame in got] == ["frame", "point", "point"]
+    assert got == ["probe_frame", "point", "point"]
 
 
 def test_nothing_is_trained_while_points_cannot_be_said(
@@ -246,10 +248,10 @@ def test_nothing_is_trained_while_points_cannot_be_said(
 
     let_train(monkeypatch, train)
     monkeypatch.setattr(main, "TRAINING_WAITS_BYTES", 1000)
-    talk.say("start", "r", **START)
+    talk.ask("r", START)
     talk.worker.line._out += bytes(2000)
     turns = talk.worker.turns
-    talk.worker._round()
+    talk.worker.give_turns()
     assert talk.worker.turns == turns
 
 
@@ -267,9 +269,9 @@ def test_a_dropped_run_is_closed_and_says_nothing_more(
             closed.append(run.run_id)
 
     let_train(monkeypatch, train)
-    talk.say("start", "r", **START)
+    talk.ask("r", START)
     talk.round()
-    talk.say("drop", "r")
+    talk.ask("r", Drop())
     assert closed == ["r"]
     assert talk.round() == []
 
@@ -284,10 +286,10 @@ def test_at_shutdown_every_run_writes_its_checkpoint_before_the_line_ends(
 
     let_train(monkeypatch, train)
     for run_id in ("a", "b"):
-        talk.say("start", run_id, **START)
+        talk.ask(run_id, START)
     talk.worker._finish()
-    said = [(frame.kind, frame.run_id) for frame in talk.heard()]
-    assert said == [("point", "a"), ("gone", "a"), ("point", "b"), ("gone", "b")]
+    sent = [(message.type, run_id) for run_id, message in talk.sent()]
+    assert sent == [("point", "a"), ("gone", "a"), ("point", "b"), ("gone", "b")]
 
 
 @pytest.mark.parametrize(
@@ -301,11 +303,3 @@ def test_what_a_machine_lacks_is_said_as_it_is() -> None:
     assert reason_of(NotHere("torchvision is missing; install it")) == (
         "Torchvision is missing; install it."
     )
-
-
-def test_a_checkpoint_is_named_not_placed(tmp_path: Path) -> None:
-    from torchground.training.messages import Checkpointed
-
-    frame = main.said("r", Checkpointed(tmp_path / "r-5-2.safetensors", seq=2, epoch=1, step=5))
-    assert frame is not None
-    assert frame.head == {"name": "r-5-2.safetensors", "seq": 2, "epoch": 1, "step": 5}

@@ -21,7 +21,7 @@ from torchground.network.spec import Project
 from torchground.runs import files, states
 from torchground.runs.dispatch import Dispatch
 from torchground.runs.errors import Refused, UnknownRun
-from torchground.runs.hearing import Hearing
+from torchground.runs.incoming import WorkerEvents
 from torchground.runs.kept import Kept, Onlooker, Pending, kept
 from torchground.runs.ring import Ring
 from torchground.storage.records import StoreProblem
@@ -40,9 +40,10 @@ from torchground.telemetry.messages import (
     Step,
     Stop,
 )
+from torchground.training.messages import MeasureRequest
 from torchground.training.settings import live_settings
 from torchground.workers.base import Workers
-from torchground.workers.protocol import Frame
+from torchground.workers.messages import FromRun, Gone
 
 __all__ = ["BookSettings", "Refused", "RunBook", "RunDetail", "UnknownRun"]
 
@@ -99,9 +100,9 @@ class RunBook:
         folder = settings.checkpoint_dir
         self._runs: dict[str, Kept] = {}
         self._listeners: set[Onlooker] = set()
-        self._hearing = Hearing(store, folder, self._lost)
-        self._hearing.shown = self._shown
-        self._dispatch = Dispatch(store, workers, self._hearing, folder, settings.deaths)
+        self._incoming = WorkerEvents(store, folder, self._lost)
+        self._incoming.shown = self._shown
+        self._dispatch = Dispatch(store, workers, self._incoming, folder, settings.deaths)
         self._dispatch.opened = lambda _: self._make_room()
         self._requests = count(1)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -137,7 +138,7 @@ class RunBook:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._workers.close()
-        await self._hearing.finish()
+        await self._incoming.finish()
 
     # ---- making and finding runs ----------------------------------------------------------------
 
@@ -370,7 +371,7 @@ class RunBook:
         while not one.held:
             self._dispatch.ask(one)
             await asyncio.sleep(0.02)
-        self._workers.send(one.info.id, "measure", {"request": request, "probe": dict(probe)})
+        self._workers.send(one.info.id, MeasureRequest(request, dict(probe)))
         found = await waiting
         if isinstance(found, str):
             raise Refused(found)
@@ -378,26 +379,26 @@ class RunBook:
 
     # ---- what workers say -----------------------------------------------------------------------
 
-    async def room(self) -> None:
+    async def wait_for_room(self) -> None:
         """Wait while too much waits to be written."""
         while self._store.backlog > MAX_BACKLOG:
             await asyncio.sleep(0.02)
 
-    def heard(self, frames: Sequence[Frame]) -> None:
-        """A worker said something of its runs."""
-        self._hearing.hear(self._runs, frames)
-        for frame in frames:
-            if frame.kind == "gone" and frame.run_id in self._runs:
-                self._gone(self._runs[frame.run_id])
+    def received(self, messages: Sequence[tuple[str, FromRun]]) -> None:
+        """A worker sent something of its runs."""
+        self._incoming.receive(self._runs, messages)
+        for run_id, message in messages:
+            if isinstance(message, Gone) and run_id in self._runs:
+                self._gone(self._runs[run_id])
 
-    def died(self, run_ids: Sequence[str], blamed: str | None, why: str) -> None:
+    def worker_lost(self, run_ids: Sequence[str], blamed: str | None, why: str) -> None:
         """A worker is gone."""
         for run_id in run_ids:
             one = self._runs.get(run_id)
             if one is not None:
                 self._soon(self._dispatch.died(one, blamed=run_id == blamed, why=why))
 
-    def ready(self) -> None:
+    def worker_ready(self) -> None:
         """A worker can take runs."""
         self._dispatch.try_again()
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import structlog
 
 from torchground.runs import states
-from torchground.runs.hearing import Hearing
+from torchground.runs.incoming import WorkerEvents
 from torchground.runs.kept import Kept
 from torchground.storage.records import StoreProblem, WriteRefused
 from torchground.storage.store import Store, now
 from torchground.telemetry.messages import Answer, Note, Point, Set, Step
+from torchground.training.messages import CommandRequest, WatchRequest
+from torchground.training.spec import PastChange
 from torchground.workers.base import Workers
+from torchground.workers.messages import Start
 
 QUEUED_SECS = 5.0
 """A run that goes but has no worker for so long is shown as queued."""
@@ -29,11 +32,11 @@ class Dispatch:
     """A queue of runs that need a worker, and the one task that serves it."""
 
     def __init__(
-        self, store: Store, workers: Workers, hearing: Hearing, folder: Path, max_deaths: int
+        self, store: Store, workers: Workers, incoming: WorkerEvents, folder: Path, max_deaths: int
     ) -> None:
         self._store = store
         self._workers = workers
-        self._hearing = hearing
+        self._incoming = incoming
         self._folder = folder
         self._max_deaths = max_deaths
         self._queue: dict[str, Kept] = {}
@@ -70,13 +73,13 @@ class Dispatch:
         """Say to its worker what waits to be said."""
         for request, pending in list(kept.pending.items()):
             if not pending.sent:
-                head = {"request": request, "command": pending.command.model_dump(mode="json")}
-                pending.sent = self._workers.send(kept.info.id, "command", head)
+                asked = CommandRequest(request, pending.command)
+                pending.sent = self._workers.send(kept.info.id, asked) == "sent"
 
     def send_watch(self, kept: Kept) -> None:
         """Say to its worker what is looked at."""
-        probes = [dict(probe) for probe in kept.watched.probes.values()]
-        self._workers.send(kept.info.id, "watch", {"probes": probes})
+        probes = tuple(dict(probe) for probe in kept.watched.probes.values())
+        self._workers.send(kept.info.id, WatchRequest(probes))
 
     # ---- deaths ---------------------------------------------------------------------------------
 
@@ -111,7 +114,7 @@ class Dispatch:
         await self._store.change_run(kept.info.id, deaths=kept.deaths, **values)
         self.give_up(kept)
         kept.change(**values)
-        self._hearing.shown(kept)
+        self._incoming.shown(kept)
         kept.wake()
 
     def _note_restart(self, kept: Kept, what: str) -> None:
@@ -119,7 +122,7 @@ class Dispatch:
             return
         step = kept.checkpoint.step if kept.checkpoint else 0
         text = f"{what}; training goes on from step {step}, and nothing is lost."
-        self._hearing.note(kept, Note(step=step, text=text, kind="restarted", at=now()))
+        self._incoming.note(kept, Note(step=step, text=text, kind="restarted", at=now()))
 
     def restarted(self, kept: Kept) -> None:
         """The server was started anew while the run was going."""
@@ -169,16 +172,16 @@ class Dispatch:
         """Whether the run needs no more of this task: it was taken, or is gone."""
         run_id = kept.info.id
         try:
-            head = await self._head(kept)
+            start = await self._start(kept)
         except WriteRefused:
             self.give_up(kept)
             return True
-        if head is None or run_id not in self._queue:
+        if start is None or run_id not in self._queue:
             return True
         kept.looking = kept.over
-        head["paused"] = kept.over or kept.wants_pause or kept.info.state == "paused"
+        start = replace(start, paused=kept.over or kept.wants_pause or kept.info.state == "paused")
         earlier = None if kept.fresh else kept.info.device
-        device = self._workers.start(run_id, head, device=earlier, heavy=kept.heavy)
+        device = self._workers.start(run_id, start, device=earlier, heavy=kept.heavy)
         if device is None:
             return False
         kept.held, kept.fresh, kept.file = True, False, None
@@ -191,7 +194,7 @@ class Dispatch:
         self.opened(kept)
         return True
 
-    async def _head(self, kept: Kept) -> dict[str, Any] | None:
+    async def _start(self, kept: Kept) -> Start | None:
         """All a worker needs to begin or to go on. A new attempt has its number before anybody works on it."""
         run_id = kept.info.id
         file = kept.file or await self._store.project_of(run_id)
@@ -202,14 +205,14 @@ class Dispatch:
             await self._store.begin_attempt(run_id, kept.attempt)
         name, after = self._checkpoint(kept)
         points = await self._store.points(run_id, after, MAX_CHANGES, kind="change")
-        return {
-            "project": file,
-            "checkpoint_dir": str(self._folder),
-            "checkpoint": name,
-            "changes": [_past_change(point.data) for point in points],
-            "last_seq": kept.info.last_seq,
-            "steps_per_second": kept.info.steps_per_second,
-        }
+        return Start(
+            project=file,
+            checkpoint_dir=self._folder,
+            checkpoint=name,
+            changes=tuple(_past_change(point.data) for point in points),
+            last_seq=kept.info.last_seq,
+            steps_per_second=kept.info.steps_per_second,
+        )
 
     def _checkpoint(self, kept: Kept) -> tuple[str | None, int]:
         """Its file name and its last point; without a file the run is repeated from its start, which gives the same."""
@@ -224,14 +227,14 @@ class Dispatch:
                 await self._store.change_run(kept.info.id, state="queued")
                 if kept.info.state == "running" and not kept.held:
                     kept.change(state="queued")
-                    self._hearing.shown(kept)
+                    self._incoming.shown(kept)
                     kept.wake()
 
 
-def _past_change(data: str) -> Mapping[str, Any]:
+def _past_change(data: str) -> PastChange:
     point = Point.model_validate_json(data)
     assert point.change is not None
-    return {"step": point.step, "change": json.loads(point.change.model_dump_json())}
+    return PastChange(point.step, point.change)
 
 
 def _answer(future: asyncio.Future[Answer], answer_id: int, error: str | None) -> None:

@@ -1,44 +1,21 @@
-"""What reaches a loop while it trains: its driver puts things in, the loop takes them out between two steps."""
+"""What reaches a loop while it trains: its driver puts requests in, the loop takes them out between two steps."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from torchground.telemetry.messages import Command
+from torchground.training.messages import (
+    CommandRequest,
+    LoopRequest,
+    MeasureRequest,
+    Shutdown,
+    WatchRequest,
+)
 
-
-@dataclass(frozen=True)
-class Asked:
-    """A command, answered by ``Answered`` with the same request."""
-
-    request: int
-    command: Command
-
-
-@dataclass(frozen=True)
-class Watched:
-    """The probes somebody looks at from now on, all of them, as JSON."""
-
-    probes: tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """One probe measured once, now; answered by ``Measured`` with the same request."""
-
-    request: int
-    probe: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Shutdown:
-    """Write a checkpoint and end; the run goes on elsewhere, later."""
-
-
-Item: TypeAlias = Asked | Watched | Wanted | Shutdown
+Item: TypeAlias = LoopRequest | Shutdown
 
 
 class Inbox:
@@ -49,18 +26,22 @@ class Inbox:
         self.frames_wanted = True
         """False while the line is full: watched probes wait, everything else goes on."""
 
+    def put(self, item: Item) -> None:
+        """Ask for something; it is done between two steps."""
+        self.items.append(item)
+
     def command(self, request: int, command: Command) -> None:
         """Ask for a command to be obeyed between two steps."""
-        self.items.append(Asked(request, command))
+        self.put(CommandRequest(request, command))
 
     def watch(self, probes: Sequence[dict[str, Any]]) -> None:
         """Say which probes are looked at: these and no others."""
-        self.items.append(Watched(tuple(probes)))
+        self.put(WatchRequest(tuple(probes)))
 
     def measure(self, request: int, probe: dict[str, Any]) -> None:
         """Ask for one exact measurement."""
-        self.items.append(Wanted(request, probe))
+        self.put(MeasureRequest(request, probe))
 
     def shutdown(self) -> None:
         """End after a checkpoint."""
-        self.items.append(Shutdown())
+        self.put(Shutdown())

@@ -15,7 +15,7 @@ from torchground.catalogue.bases.entries import UnknownType, parse
 from torchground.probing.probe import Look, Probe, ProbeError
 from torchground.telemetry.messages import probe_key
 from torchground.telemetry.wire import pack_frame
-from torchground.training.messages import Frame, Measured, ProbeFailed
+from torchground.training.messages import Measured, ProbeFailed, ProbeFrame
 from torchground.training.rehearsing import rehearse
 from torchground.training.state import Training
 
@@ -117,7 +117,7 @@ class Looking:
         except ProbeError as error:
             return Measured(request, None, str(error))
 
-    def frames(self, now: float, spare_secs: float) -> Iterator[Frame | ProbeFailed]:
+    def frames(self, now: float, spare_secs: float) -> Iterator[ProbeFrame | ProbeFailed]:
         """Measure what is due, and what fits into the time that the run waits anyway; no step is looked at twice."""
         if now < self._next and not spare_secs:
             return
@@ -132,10 +132,10 @@ class Looking:
         step = self._training.step
         return min((w.earliest for w in self._watched.values() if w.step != step), default=None)
 
-    def _measure(self, key: str, watched: Watched) -> Iterator[Frame | ProbeFailed]:
+    def _measure(self, key: str, watched: Watched) -> Iterator[ProbeFrame | ProbeFailed]:
         watched.begun, watched.step, begun = monotonic(), self._training.step, perf_counter()
         try:
-            message: Frame | ProbeFailed = Frame(key, self._frame(key, watched.probe))
+            message: ProbeFrame | ProbeFailed = ProbeFrame(key, self._frame(key, watched.probe))
         except ProbeError as error:
             message = ProbeFailed(key, str(error))
         watched.spent(perf_counter() - begun)

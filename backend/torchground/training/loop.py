@@ -29,19 +29,23 @@ from torchground.telemetry.messages import (
 from torchground.training.checkpoint import CheckpointError, read, write
 from torchground.training.data import Batch
 from torchground.training.divergence import culprit, go_back, sentence
-from torchground.training.inbox import Asked, Inbox, Item, Shutdown, Wanted, Watched
+from torchground.training.inbox import Inbox, Item
 from torchground.training.lanes.proof import faster_lane
 from torchground.training.looking import Looking
 from torchground.training.measures import Losses, Measures
 from torchground.training.messages import (
     Answered,
     Checkpointed,
+    CommandRequest,
+    MeasureRequest,
     Message,
     Noted,
     PointMade,
+    Shutdown,
     StateChanged,
     StatusMade,
     Turn,
+    WatchRequest,
 )
 from torchground.training.pace import Pace
 from torchground.training.settings import Refused, checked_speed, live_settings, with_setting
@@ -91,7 +95,7 @@ class Loop:
         self.target: int | None = None
         """The step at which to wait; None is on and on."""
         self.past: deque[PastChange] = deque(run.resume.changes)
-        self.deferred: list[Asked] = []
+        self.deferred: list[CommandRequest] = []
         """What was asked while the run repeated what an earlier attempt had already done."""
         self.bad: Batch | None = None
         """The samples whose loss was not finite."""
@@ -223,16 +227,16 @@ class Loop:
     def _take(self, item: Item) -> Iterator[Message]:
         if isinstance(item, Shutdown):
             self.leaving = True
-        elif isinstance(item, Watched):
+        elif isinstance(item, WatchRequest):
             yield from self.looking.watch(item.probes)
-        elif isinstance(item, Wanted):
+        elif isinstance(item, MeasureRequest):
             yield self.looking.measure(item.request, item.probe)
         elif self.catching_up and not isinstance(item.command, Stop):
             self.deferred.append(item)
         else:
             yield from self._command(item)
 
-    def _command(self, asked: Asked) -> Iterator[Message]:
+    def _command(self, asked: CommandRequest) -> Iterator[Message]:
         """Obey one command and say so; what cannot be done is refused with a sentence."""
         command, training = asked.command, self.training
         try:
@@ -334,14 +338,20 @@ class Loop:
     ) -> PointMade:
         training = self.training
         training.seq += 1
-        point = Point(
-            seq=training.seq, kind=kind, epoch=training.epoch, step=training.step, change=change
-        )
         if kind != "change":
             found["batch_loss"] = training.mean_loss()
         if kind != "batch" and training.settings.scheduler is not None:
             found["learning_rate"] = training.learning_rate()
-        return PointMade(point.model_copy(update=found))
+        return PointMade(
+            Point(
+                seq=training.seq,
+                kind=kind,
+                epoch=training.epoch,
+                step=training.step,
+                change=change,
+                **found,
+            )
+        )
 
     def _finish(self) -> Iterator[Message]:
         """End the run as planned, with the best weights where they were asked for."""

@@ -1,12 +1,57 @@
-"""What a loop says while it trains. Whoever drives it carries these on; the loop does not know where to."""
+"""The messages between a loop and whoever drives it: what it is asked, and what it yields while it trains.
+
+They are plain values. Each has a ``type``, which tells them apart where they cross a line as bytes
+(``workers.messages`` makes the unions of it); the loop does not know where they go.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from torchground.telemetry.messages import Point, RunState
+from torchground.telemetry.messages import Command, Point, RunState
+
+# ---- what a loop is asked ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CommandRequest:
+    """Obey a command between two steps; answered by :class:`Answered` with the same ``request``."""
+
+    request: int
+    command: Command
+    type: Literal["command"] = field(default="command", kw_only=True)
+
+
+@dataclass(frozen=True)
+class WatchRequest:
+    """The probes that somebody looks at from now on, all of them, each as its JSON object."""
+
+    probes: tuple[dict[str, Any], ...]
+    type: Literal["watch"] = field(default="watch", kw_only=True)
+
+
+@dataclass(frozen=True)
+class MeasureRequest:
+    """Measure one probe once, now; answered by :class:`Measured` with the same ``request``."""
+
+    request: int
+    probe: dict[str, Any]
+    type: Literal["measure"] = field(default="measure", kw_only=True)
+
+
+@dataclass(frozen=True)
+class Shutdown:
+    """Write a checkpoint and end; the run goes on elsewhere, later."""
+
+    type: Literal["shutdown"] = field(default="shutdown", kw_only=True)
+
+
+LoopRequest: TypeAlias = CommandRequest | WatchRequest | MeasureRequest
+"""What reaches a loop from outside while it trains."""
+
+# ---- what a loop yields --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -14,6 +59,7 @@ class PointMade:
     """The next metric point; ``point.seq`` is dense. A resumed attempt makes the same points again."""
 
     point: Point
+    type: Literal["point"] = field(default="point", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -25,14 +71,16 @@ class StatusMade:
     batch_loss: float | None
     steps_per_second: float
     """Measured over about the last second."""
+    type: Literal["status"] = field(default="status", kw_only=True)
 
 
 @dataclass(frozen=True)
-class Frame:
+class ProbeFrame:
     """A watched probe's readings, packed by ``telemetry.wire``; only the newest of each key counts."""
 
     probe_key: str
     data: bytes
+    type: Literal["probe_frame"] = field(default="probe_frame", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -42,6 +90,7 @@ class Measured:
     request: int
     data: bytes | None
     error: str | None
+    type: Literal["measured"] = field(default="measured", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -50,16 +99,18 @@ class ProbeFailed:
 
     probe_key: str
     error: str
+    type: Literal["probe_failed"] = field(default="probe_failed", kw_only=True)
 
 
 @dataclass(frozen=True)
 class StateChanged:
-    """The run goes, waits or is over, and after how many epochs and steps."""
+    """The run trains, waits or is over, and after how many epochs and steps."""
 
     state: RunState
     reason: str | None
     epoch: int
     step: int
+    type: Literal["state"] = field(default="state", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -71,6 +122,7 @@ class Checkpointed:
     """The last point made before it."""
     epoch: int
     step: int
+    type: Literal["checkpoint"] = field(default="checkpoint", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -80,6 +132,7 @@ class Answered:
     request: int
     ok: bool
     error: str | None = None
+    type: Literal["answer"] = field(default="answer", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -87,11 +140,12 @@ class Noted:
     """A person should know, and the run goes on: a checkpoint could not be written, say."""
 
     text: str
+    type: Literal["note"] = field(default="note", kw_only=True)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """You may do something else now; it is said every few milliseconds of training.
+    """The driver may do something else now; yielded every few milliseconds of training. It crosses no line.
 
     ``idle_until``: there is nothing to do before this ``time.monotonic()``, unless the inbox gets something; infinity
     where only the inbox can bring something to do. None: go on whenever you like.
@@ -100,15 +154,17 @@ class Turn:
     idle_until: float | None = None
 
 
-Message: TypeAlias = (
+News: TypeAlias = (
     PointMade
     | StatusMade
-    | Frame
+    | ProbeFrame
     | Measured
     | ProbeFailed
     | StateChanged
     | Checkpointed
     | Answered
     | Noted
-    | Turn
 )
+"""What a loop tells of its run."""
+
+Message: TypeAlias = News | Turn

@@ -1,29 +1,36 @@
-"""What the book of runs knows of workers: where they run, on this machine or on many, nothing above can tell."""
+"""What the rooms above know of workers: how to give them runs, and how to receive what they send.
+
+Where the workers are, on this machine or on many, nothing above can tell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Literal, Protocol, TypeAlias
 
-from torchground.workers.protocol import Frame
+from torchground.training.messages import LoopRequest
+from torchground.workers.messages import FromRun, Start
+
+Sending: TypeAlias = Literal["sent", "not_held", "full"]
+"""What became of a request to a run: on its way; no worker holds the run; too many requests wait for its worker."""
 
 
-class Hears(Protocol):
-    """Who hears what workers say. All is called from the event loop, and must not take long."""
+class Receiver(Protocol):
+    """Who receives what workers send. All is called from the event loop, and must not take long."""
 
-    async def room(self) -> None:
+    async def wait_for_room(self) -> None:
         """Wait until more can be taken; while it waits nothing more is read from workers."""
 
-    def heard(self, frames: Sequence[Frame]) -> None:
-        """What one worker said, in order, only about runs that it holds."""
+    def received(self, messages: Sequence[tuple[str, FromRun]]) -> None:
+        """What one worker sent, in order, each with the id of its run; only about runs that it holds."""
 
-    def died(self, run_ids: Sequence[str], blamed: str | None, why: str) -> None:
-        """A worker is gone, and with it these runs; ``blamed`` had its turn. Nothing more is heard from it.
+    def worker_lost(self, run_ids: Sequence[str], blamed: str | None, why: str) -> None:
+        """A worker is gone, and with it these runs; ``blamed`` had its turn. Nothing more comes from it.
 
         ``why`` completes "The worker was …": ``killed by SIGKILL``.
         """
 
-    def ready(self) -> None:
+    def worker_ready(self) -> None:
         """There is one more worker that can take runs."""
 
 
@@ -46,23 +53,21 @@ class Workers(Protocol):
     def devices(self) -> list[str]:
         """What the ready workers train on: ``cpu``, ``cuda:0`` …"""
 
-    async def open(self, hears: Hears) -> None:
+    async def open(self, receiver: Receiver) -> None:
         """Begin to start workers; returns before they are ready."""
 
     async def close(self) -> None:
-        """Let every worker write its checkpoints and end; what they say until then is heard."""
+        """Let every worker write its checkpoints and end; what they send until then is received."""
 
-    def start(
-        self, run_id: str, head: Mapping[str, Any], *, device: str | None, heavy: bool
-    ) -> str | None:
-        """Give a run (``start`` of the protocol) to the least busy worker; the device it trains on.
+    def start(self, run_id: str, start: Start, *, device: str | None, heavy: bool) -> str | None:
+        """Give a run to the least busy worker; the device it trains on.
 
         ``device`` is where an earlier attempt trained; ``heavy`` says that a GPU pays, where there is a choice.
-        None: no worker can take it now; :meth:`Hears.ready` says when to try again.
+        None: no worker can take it now; :meth:`Receiver.worker_ready` says when to try again.
         """
 
-    def send(self, run_id: str, kind: str, head: Mapping[str, Any]) -> bool:
-        """Say something to the worker that holds the run; False where none does."""
+    def send(self, run_id: str, request: LoopRequest) -> Sending:
+        """Ask something of the worker that holds the run."""
 
     def drop(self, run_id: str) -> None:
-        """Have the run forgotten by its worker; nothing more is heard of it."""
+        """Have the run forgotten by its worker; nothing more is received of it."""

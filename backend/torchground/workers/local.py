@@ -1,7 +1,7 @@
 """Workers on this machine: one process for each core and one for each GPU, warm before they are needed.
 
-They come from a nursery that has loaded torch already (see ``nursery``), each with a socket pair of its own. One that
-dies, or is silent for too long, is replaced at once. None outlives the server, and none sees its environment.
+They are forked from a process that has loaded torch already (see ``forkserver``), each with a socket pair of its own.
+One that dies, or is silent for too long, is replaced at once. None outlives the server or sees its environment.
 """
 
 from __future__ import annotations
@@ -9,79 +9,41 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import IO, Any
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import Any
 
 import structlog
 
-from torchground.workers.base import Hears
-from torchground.workers.nursery_line import NurseryLine, plain_environment
-from torchground.workers.protocol import READ_BYTES, Decoder, Frame, LineBroken, encode
+from torchground.training.messages import LoopRequest, Shutdown
+from torchground.workers.base import Receiver, Sending
+from torchground.workers.forkserver_client import Forkserver, plain_environment
+from torchground.workers.messages import (
+    FROM_WORKER,
+    Alive,
+    Drop,
+    FromRun,
+    FromWorker,
+    Ready,
+    Start,
+)
+from torchground.workers.process import WorkerProcess
+from torchground.workers.protocol import READ_BYTES, Decoder, LineBroken
 
 SILENT_SECS = 30.0
-"""A worker that says nothing for so long is treated as dead."""
-BORN_SECS = 180.0
-"""The same for one that has not said hello: it may be loading torch from a cold disk."""
+"""A worker that sends nothing for so long is treated as dead."""
+START_SECS = 180.0
+"""The same for one that is not ready yet: it may be loading torch from a cold disk."""
 CLOSE_SECS = 3.0
 LONGEST_PAUSE_SECS = 30.0
-"""Between two tries to start a worker that dies before it says hello."""
+"""Between two tries to start a worker that dies before it is ready."""
 
 _log = structlog.get_logger("workers")
-
-
-@dataclass(eq=False)
-class Peer:
-    """One worker process as the server sees it."""
-
-    end: socket.socket
-    mark: IO[bytes]
-    device: str
-    pid: int = 0
-    ready: bool = False
-    runs: set[str] = field(default_factory=set)
-    going: set[str] = field(default_factory=set)
-    """Those of its runs that train now; the others only lie there."""
-    heard_at: float = field(default_factory=time.monotonic)
-    held_back: bool = False
-    """We are not reading, so its silence says nothing."""
-    out: bytearray = field(default_factory=bytearray)
-    wake: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def say(self, frame: Frame) -> None:
-        """Queue a frame for its socket."""
-        self.out += encode(frame)
-        self.wake.set()
-
-    def notice(self, frames: Sequence[Frame]) -> None:
-        """Keep track of which of its runs train."""
-        for frame in frames:
-            if frame.kind == "state" and frame.head.get("state") == "running":
-                self.going.add(frame.run_id)
-            elif frame.kind in ("state", "gone"):
-                self.going.discard(frame.run_id)
-
-    def let_go(self, run_id: str) -> None:
-        """It no longer holds the run."""
-        self.runs.discard(run_id)
-        self.going.discard(run_id)
-
-    def blamed(self) -> str | None:
-        """The run that had its turn when the worker was last seen."""
-        self.mark.seek(0)
-        return self.mark.read(64).rstrip(b"\0").decode(errors="replace") or None
-
-    def kill(self) -> None:
-        """End it for sure, stopped or hanging."""
-        with contextlib.suppress(OSError):
-            if self.pid:
-                os.kill(self.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 class LocalWorkers:
@@ -90,23 +52,23 @@ class LocalWorkers:
     def __init__(self, count: int | None = None, device: str = "auto") -> None:
         self._count = max(1, count or os.cpu_count() or 1)
         self._device = device
-        self._hears: Hears | None = None
-        self._nursery = NurseryLine()
-        self._peers: list[Peer] = []
+        self._receiver: Receiver | None = None
+        self._forkserver = Forkserver()
+        self._processes: list[WorkerProcess] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._ending: set[asyncio.Task[None]] = set()
         """Those that have a worker, and so end when it does."""
-        self._holder: dict[str, Peer] = {}
+        self._holder: dict[str, WorkerProcess] = {}
         self._num_gpus = 0
         self._closing = False
         self.torch_version: str | None = None
 
-    # ---- what the book sees ---------------------------------------------------------------------
+    # ---- what the rooms above see ---------------------------------------------------------------------
 
     @property
     def num_ready(self) -> int:
         """How many workers can take runs now."""
-        return sum(peer.ready for peer in self._peers)
+        return sum(worker.ready for worker in self._processes)
 
     @property
     def num_total(self) -> int:
@@ -116,71 +78,68 @@ class LocalWorkers:
     @property
     def devices(self) -> list[str]:
         """What the ready workers train on."""
-        return sorted({peer.device for peer in self._peers if peer.ready})
+        return sorted({worker.device for worker in self._processes if worker.ready})
 
     @property
     def pids(self) -> list[int]:
         """The processes of the ready workers."""
-        return [peer.pid for peer in self._peers if peer.ready]
+        return [worker.pid for worker in self._processes if worker.ready]
 
-    async def open(self, hears: Hears) -> None:
+    async def open(self, receiver: Receiver) -> None:
         """Begin to start workers; returns before they are ready."""
-        self._hears = hears
+        self._receiver = receiver
         for _ in range(self._count):
             self._spawn(self._keep("cpu"))
         self._spawn(self._watch())
 
     async def close(self) -> None:
-        """Let every worker write its checkpoints and end; what they say until then is heard."""
+        """Let every worker write its checkpoints and end; what they send until then is received."""
         self._closing = True
-        for peer in self._peers:
-            peer.say(Frame("shutdown"))
+        for worker in self._processes:
+            worker.send("", Shutdown())
         if self._ending:
             await asyncio.wait(set(self._ending), timeout=CLOSE_SECS)
-        for peer in list(self._peers):
-            peer.kill()
+        for worker in list(self._processes):
+            worker.kill()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._nursery.close()
+        await self._forkserver.close()
 
-    def start(
-        self, run_id: str, head: Mapping[str, Any], *, device: str | None, heavy: bool
-    ) -> str | None:
+    def start(self, run_id: str, start: Start, *, device: str | None, heavy: bool) -> str | None:
         """Give a run to the least busy worker of the device that fits; None where none is ready."""
-        peer = self._choose(device, heavy)
-        if peer is None:
+        worker = self._choose(device, heavy)
+        if worker is None:
             return None
         self.drop(run_id)
-        self._holder[run_id] = peer
-        peer.runs.add(run_id)
-        if not head["paused"]:
-            peer.going.add(run_id)
-        peer.say(Frame("start", run_id, {**head, "device": peer.device}))
-        return peer.device
+        self._holder[run_id] = worker
+        worker.runs.add(run_id)
+        if not start.paused:
+            worker.training.add(run_id)
+        worker.send(run_id, replace(start, device=worker.device))
+        return worker.device
 
-    def send(self, run_id: str, kind: str, head: Mapping[str, Any]) -> bool:
-        """Say something to the worker that holds the run; False where none does."""
-        peer = self._holder.get(run_id)
-        if peer is None:
-            return False
-        peer.say(Frame(kind, run_id, head))
-        return True
+    def send(self, run_id: str, request: LoopRequest) -> Sending:
+        """Ask something of the worker that holds the run."""
+        worker = self._holder.get(run_id)
+        if worker is None:
+            return "not_held"
+        return "sent" if worker.send(run_id, request) else "full"
 
     def drop(self, run_id: str) -> None:
-        """Have the run forgotten by its worker; nothing more is heard of it."""
-        peer = self._holder.pop(run_id, None)
-        if peer is not None:
-            peer.let_go(run_id)
-            peer.say(Frame("drop", run_id))
+        """Have the run forgotten by its worker; nothing more is received of it."""
+        worker = self._holder.pop(run_id, None)
+        if worker is not None:
+            worker.forget(run_id)
+            worker.send(run_id, Drop())
 
-    def _choose(self, device: str | None, heavy: bool) -> Peer | None:
-        ready = [peer for peer in self._peers if peer.ready]
+    def _choose(self, device: str | None, heavy: bool) -> WorkerProcess | None:
+        ready = [worker for worker in self._processes if worker.ready]
         wanted = device if device is not None else self._wanted(heavy)
-        fitting = [peer for peer in ready if peer.device.startswith(wanted)]
+        fitting = [worker for worker in ready if worker.device.startswith(wanted)]
         if not fitting and wanted == "cuda":
-            return None if self._num_gpus else min(ready, key=_load, default=None)
-        return min(fitting, key=_load, default=None)
+            return None if self._num_gpus else min(ready, key=_load_of, default=None)
+        return min(fitting, key=_load_of, default=None)
 
     def _wanted(self, heavy: bool) -> str:
         if self._device == "cpu" or not self._num_gpus:
@@ -196,93 +155,101 @@ class LocalWorkers:
             await asyncio.sleep(pause)
             was_ready = False
             try:
-                peer = await self._bear(device)
+                worker = await self._fork(device)
             except OSError as error:
                 _log.error("a worker could not be started", error=str(error))
             else:
-                await self._live(peer)
-                was_ready = peer.ready
+                await self._live(worker)
+                was_ready = worker.ready
             pause = 0.0 if was_ready else min(LONGEST_PAUSE_SECS, pause * 2 + 0.2)
 
-    async def _bear(self, device: str) -> Peer:
+    async def _fork(self, device: str) -> WorkerProcess:
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
-        mark = tempfile.TemporaryFile(prefix="torchground-mark-")  # noqa: SIM115  the peer's
+        mark = tempfile.TemporaryFile(prefix="torchground-mark-")  # noqa: SIM115  the worker's
         mark.write(bytes(64))
         mark.flush()
-        peer = Peer(ours, mark, device)
+        worker = WorkerProcess(ours, mark, device)
         try:
             if sys.platform == "win32":
-                peer.pid = await asyncio.to_thread(_start_solo, theirs)
+                worker.pid = await asyncio.to_thread(_start_solo, theirs)
             else:
-                peer.pid = await self._nursery.bear(theirs, mark)
+                worker.pid = await self._forkserver.fork(theirs, mark)
         except BaseException:
             ours.close()
             mark.close()
             raise
         finally:
             theirs.close()
-        self._peers.append(peer)
-        return peer
+        self._processes.append(worker)
+        return worker
 
-    async def _live(self, peer: Peer) -> None:
+    async def _live(self, worker: WorkerProcess) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._ending.add(task)
         try:
-            await self._listen(peer)
-            await self._bury(peer)
+            await self._listen(worker)
+            await self._reap(worker)
         finally:
             self._ending.discard(task)
 
-    async def _listen(self, peer: Peer) -> None:
-        """Carry frames both ways until the line ends."""
-        talking = asyncio.create_task(self._talk(peer))
+    async def _listen(self, worker: WorkerProcess) -> None:
+        """Carry messages both ways until the line ends."""
+        writing = asyncio.create_task(self._write(worker))
         try:
-            await self._hear(peer)
+            await self._read(worker)
         except (OSError, LineBroken) as error:
             if not self._closing:
-                _log.warning("a worker's line broke", pid=peer.pid, error=str(error))
+                _log.warning("a worker's line broke", pid=worker.pid, error=str(error))
+        except Exception:
+            _log.exception("what a worker sent could not be taken", pid=worker.pid)
         finally:
-            talking.cancel()
-            await asyncio.gather(talking, return_exceptions=True)
+            writing.cancel()
+            await asyncio.gather(writing, return_exceptions=True)
 
-    async def _hear(self, peer: Peer) -> None:
-        loop, decoder = asyncio.get_running_loop(), Decoder()
-        assert self._hears is not None
+    async def _read(self, worker: WorkerProcess) -> None:
+        loop, decoder = asyncio.get_running_loop(), Decoder(FROM_WORKER)
+        assert self._receiver is not None
         while True:
-            peer.held_back = True
-            await self._hears.room()
-            peer.held_back, peer.heard_at = False, time.monotonic()
-            data = await loop.sock_recv(peer.end, READ_BYTES)
+            worker.held_back = True
+            await self._receiver.wait_for_room()
+            worker.held_back, worker.heard_at = False, time.monotonic()
+            data = await loop.sock_recv(worker.end, READ_BYTES)
             if not data:
                 return
-            peer.heard_at = time.monotonic()
-            frames = decoder.feed(data)
-            about_runs = [frame for frame in frames if frame.run_id in peer.runs]
-            if about_runs:
-                peer.notice(about_runs)
-                self._hears.heard(about_runs)
-            for frame in frames:
-                if frame.kind == "hello":
-                    self._greet(peer, frame.head)
+            worker.heard_at = time.monotonic()
+            self._take(worker, decoder.feed(data))
 
-    async def _talk(self, peer: Peer) -> None:
+    def _take(self, worker: WorkerProcess, messages: list[tuple[str, FromWorker]]) -> None:
+        """Pass on what is about runs that the worker holds; what it says of itself is for us."""
+        assert self._receiver is not None
+        about_runs: list[tuple[str, FromRun]] = []
+        for run_id, message in messages:
+            if isinstance(message, Ready):
+                self._greet(worker, message)
+            elif not isinstance(message, Alive) and run_id in worker.runs:
+                about_runs.append((run_id, message))
+        if about_runs:
+            worker.notice(about_runs)
+            self._receiver.received(about_runs)
+
+    async def _write(self, worker: WorkerProcess) -> None:
         loop = asyncio.get_running_loop()
         with contextlib.suppress(OSError):
             while True:
-                await peer.wake.wait()
-                peer.wake.clear()
-                data, peer.out = peer.out, bytearray()
-                await loop.sock_sendall(peer.end, data)
+                await worker.wake.wait()
+                worker.wake.clear()
+                while data := worker.outbox.take(READ_BYTES):
+                    await loop.sock_sendall(worker.end, data)
 
-    def _greet(self, peer: Peer, head: Mapping[str, Any]) -> None:
-        assert self._hears is not None
-        peer.ready = True
-        self.torch_version = str(head.get("torch"))
-        self._add_gpus(int(head.get("cuda_devices", 0)))
-        _log.info("a worker is ready", pid=peer.pid, device=peer.device)
-        self._hears.ready()
+    def _greet(self, worker: WorkerProcess, ready: Ready) -> None:
+        assert self._receiver is not None
+        worker.ready = True
+        self.torch_version = ready.torch_version
+        self._add_gpus(ready.num_gpus)
+        _log.info("a worker is ready", pid=worker.pid, device=worker.device)
+        self._receiver.worker_ready()
 
     def _add_gpus(self, count: int) -> None:
         if self._device == "cpu" or self._closing:
@@ -291,20 +258,20 @@ class LocalWorkers:
             self._spawn(self._keep(f"cuda:{index}"))
         self._num_gpus = max(self._num_gpus, count)
 
-    async def _bury(self, peer: Peer) -> None:
+    async def _reap(self, worker: WorkerProcess) -> None:
         """Its runs are homeless from now on; say so once its end is certain."""
-        self._peers.remove(peer)
-        why = "lost" if self._closing else await self._nursery.why(peer.pid)
+        self._processes.remove(worker)
+        why = "lost" if self._closing else await self._forkserver.exit_of(worker.pid)
         if why == "lost":  # hung up, and nobody knows whether it ended
-            peer.kill()
-        homeless, blamed = sorted(peer.runs), peer.blamed()
+            worker.kill()
+        homeless, blamed = sorted(worker.runs), worker.blamed()
         for run_id in homeless:
             self._holder.pop(run_id, None)
-        peer.end.close()
-        peer.mark.close()
-        if not self._closing and self._hears is not None:
-            _log.warning("a worker died", pid=peer.pid, why=why, blamed=blamed)
-            self._hears.died(homeless, blamed if blamed in homeless else None, why)
+        worker.end.close()
+        worker.mark.close()
+        if not self._closing and self._receiver is not None:
+            _log.warning("a worker died", pid=worker.pid, why=why, blamed=blamed)
+            self._receiver.worker_lost(homeless, blamed if blamed in homeless else None, why)
 
     # ---- watching over them ---------------------------------------------------------------------
 
@@ -313,11 +280,11 @@ class LocalWorkers:
         while True:
             await asyncio.sleep(min(1.0, SILENT_SECS / 4))
             now = time.monotonic()
-            for peer in self._peers:
-                limit = SILENT_SECS if peer.ready else BORN_SECS
-                if not peer.held_back and now - peer.heard_at > limit:
-                    _log.error("a worker makes no progress", pid=peer.pid, secs=limit)
-                    peer.kill()
+            for worker in self._processes:
+                limit = SILENT_SECS if worker.ready else START_SECS
+                if not worker.held_back and now - worker.heard_at > limit:
+                    _log.error("a worker makes no progress", pid=worker.pid, secs=limit)
+                    worker.kill()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -330,12 +297,12 @@ class LocalWorkers:
             _log.error("a task of the workers broke", exc_info=task.exception())
 
 
-def _load(peer: Peer) -> tuple[int, int]:
-    return len(peer.going), len(peer.runs)
+def _load_of(worker: WorkerProcess) -> tuple[int, int]:
+    return worker.load
 
 
 def _start_solo(theirs: socket.socket) -> int:
-    """A worker without a nursery (Windows): slower to start, the same in all else."""
+    """A worker that is not forked (Windows): slower to start, the same in all else."""
     code = [sys.executable, "-m", "torchground.workers.solo"]
     process = subprocess.Popen(code, stdin=subprocess.PIPE, env=plain_environment())
     assert process.stdin is not None

@@ -1,7 +1,7 @@
 """A worker process: trains many runs in turns of a few milliseconds, on one thread, and talks over one line.
 
-Everything happens in one loop: hear, give each run a turn, say what came of it, say that we are alive. So a worker
-that hangs in a step falls silent, and the server replaces it.
+Everything happens in one loop: read requests, give each run a turn, send what came of it, send that it is alive. So a
+worker that hangs in a step falls silent, and the server replaces it.
 """
 
 from __future__ import annotations
@@ -13,34 +13,35 @@ import mmap
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import torch
+from typing_extensions import assert_never
 
 from torchground.catalogue.bases.shapes import NotHere
 from torchground.catalogue.datasets.sources import stored
 from torchground.network.check.checking import resolve
-from torchground.telemetry.messages import COMMAND, Change
 from torchground.training.inbox import Inbox
 from torchground.training.loop import train
 from torchground.training.messages import (
     Answered,
-    Checkpointed,
+    CommandRequest,
     Measured,
+    MeasureRequest,
     Message,
-    Noted,
-    PointMade,
-    ProbeFailed,
+    News,
+    Shutdown,
     StateChanged,
     StatusMade,
     Turn,
+    WatchRequest,
 )
-from torchground.training.messages import Frame as PictureFrame
-from torchground.training.spec import PastChange, Resume, RunSpec
-from torchground.workers.protocol import Frame, Line, LineBroken
+from torchground.training.spec import Resume, RunSpec
+from torchground.workers.messages import Alive, Drop, Gone, Ready, Start, ToRun
+from torchground.workers.protocol import Line, LineBroken
 
 ALIVE_SECS = 0.5
 MARK_BYTES = 64
@@ -86,41 +87,46 @@ class Worker:
     mark: Mark
     held: dict[str, Held] = field(default_factory=dict)
     turns: int = 0
-    said_alive: float = 0.0
+    alive_sent_at: float = 0.0
 
     def serve(self) -> None:
         """Until the server says so or is gone."""
         with contextlib.suppress(LineBroken):
-            self.line.say(Frame("hello", "", _hello()))
+            self.line.send("", _ready())
             while True:
-                for frame in self.line.heard():
-                    if frame.kind == "shutdown":
+                for run_id, message in self.line.received():
+                    if isinstance(message, Shutdown):
                         return self._finish()
-                    self._obey(frame)
-                self._round()
-                self._say_alive()
+                    self.obey(run_id, message)
+                self.give_turns()
+                self._send_alive()
                 self.line.flush()
-                self.line.wait(self._idle_secs())
+                self.line.wait(self.idle_secs())
 
-    # ---- what the server says ------------------------------------------------------------------
+    # ---- what the server asks ------------------------------------------------------------------
 
-    def _obey(self, frame: Frame) -> None:
-        held = self.held.get(frame.run_id)
-        if frame.kind == "start":
-            self._start(frame.run_id, frame.head)
-        elif frame.kind == "drop":
-            self._drop(frame.run_id)
-        elif held is None:
-            self._say_not_here(frame)
-        else:
-            held.idle_until = 0.0
-            _put(held.inbox, frame)
+    def obey(self, run_id: str, message: ToRun) -> None:
+        """Do what the server asks of a run, or leave it to the run's loop."""
+        match message:
+            case Start():
+                self._start(run_id, message)
+            case Drop():
+                self._drop(run_id)
+            case CommandRequest() | WatchRequest() | MeasureRequest():
+                held = self.held.get(run_id)
+                if held is None:
+                    self._refuse(run_id, message)
+                else:
+                    held.idle_until = 0.0
+                    held.inbox.put(message)
+            case _:
+                assert_never(message)
 
-    def _start(self, run_id: str, head: Mapping[str, Any]) -> None:
+    def _start(self, run_id: str, start: Start) -> None:
         self._drop(run_id)
         inbox = Inbox()
         try:
-            self.held[run_id] = Held(inbox, train(_spec(run_id, head), inbox))
+            self.held[run_id] = Held(inbox, train(_spec(run_id, start), inbox))
         except Exception as error:
             self._fail(run_id, error)
 
@@ -131,19 +137,23 @@ class Worker:
             with contextlib.suppress(Exception):
                 close()
 
-    def _say_not_here(self, frame: Frame) -> None:
-        """A question about a run that ended by an error: answer, or somebody waits for nothing."""
-        request, error = frame.head.get("request"), "This run is no longer in its worker."
-        if frame.kind == "command":
-            head = {"request": request, "ok": False, "error": error}
-            self.line.say(Frame("answer", frame.run_id, head))
-        elif frame.kind == "measure":
-            self.line.say(Frame("measured", frame.run_id, {"request": request, "error": error}))
+    def _refuse(self, run_id: str, request: CommandRequest | WatchRequest | MeasureRequest) -> None:
+        """Answer a request to a run that is no longer here, so that nobody waits in vain."""
+        error = "This run is no longer in its worker."
+        match request:
+            case CommandRequest():
+                self.line.send(run_id, Answered(request.request, False, error))
+            case MeasureRequest():
+                self.line.send(run_id, Measured(request.request, None, error))
+            case WatchRequest():
+                """Nobody waits for an answer."""
+            case _:
+                assert_never(request)
 
     # ---- the runs' turns -----------------------------------------------------------------------
 
-    def _round(self) -> None:
-        """A turn for each run that has something to do."""
+    def give_turns(self) -> None:
+        """Give a turn to each run that has something to do."""
         if self.line.waiting_bytes > TRAINING_WAITS_BYTES:
             return
         now = time.monotonic()
@@ -162,46 +172,39 @@ class Worker:
                         return
                     self._pass_on(run_id, held, message)
             self.held.pop(run_id, None)
-            self.line.say(Frame("gone", run_id))
+            self.line.send(run_id, Gone())
         except LineBroken:
             raise
         except Exception as error:
             self._fail(run_id, error)
 
-    def _pass_on(self, run_id: str, held: Held, message: Message) -> None:
+    def _pass_on(self, run_id: str, held: Held, message: News) -> None:
         if isinstance(message, (StateChanged, StatusMade)):
             held.epoch, held.step = message.epoch, message.step
-        frame = said(run_id, message)
-        if frame is not None:
-            self.line.say(frame)
+        self.line.send(run_id, message)
 
     def _fail(self, run_id: str, error: Exception) -> None:
-        """A run that cannot go on: it is over, the worker is not."""
+        """End a run that cannot go on; the worker lives."""
         held = self.held.pop(run_id, None)
-        head = {
-            "state": "failed",
-            "reason": reason_of(error),
-            "epoch": held.epoch if held else 0,
-            "step": held.step if held else 0,
-        }
-        self.line.say(Frame("state", run_id, head))
-        self.line.say(Frame("gone", run_id))
+        epoch, step = (held.epoch, held.step) if held else (0, 0)
+        self.line.send(run_id, StateChanged("failed", reason_of(error), epoch, step))
+        self.line.send(run_id, Gone())
 
     # ---- the loop ------------------------------------------------------------------------------
 
-    def _idle_secs(self) -> float:
-        """How long nothing is to be done but to listen."""
+    def idle_secs(self) -> float:
+        """For how long there is nothing to do but to listen."""
         now = time.monotonic()
         due = min((held.idle_until for held in self.held.values()), default=math.inf)
         if self.line.waiting_bytes > TRAINING_WAITS_BYTES:
             due = math.inf
-        return max(0.0, min(due - now, self.said_alive + ALIVE_SECS - now))
+        return max(0.0, min(due - now, self.alive_sent_at + ALIVE_SECS - now))
 
-    def _say_alive(self) -> None:
+    def _send_alive(self) -> None:
         now = time.monotonic()
-        if now - self.said_alive >= ALIVE_SECS:
-            self.said_alive = now
-            self.line.say(Frame("alive", "", {"turns": self.turns}))
+        if now - self.alive_sent_at >= ALIVE_SECS:
+            self.alive_sent_at = now
+            self.line.send("", Alive(self.turns))
 
     def _finish(self) -> None:
         """Let every run write its checkpoint, say so, and hang up."""
@@ -212,77 +215,38 @@ class Worker:
         self.line.finish(secs=3.0)
 
 
-def said(run_id: str, message: Message) -> Frame | None:
-    """A loop's message as a frame; nothing for a turn."""
-    if isinstance(message, PointMade):
-        return Frame("point", run_id, {"json": message.point.model_dump_json()})
-    if isinstance(message, StatusMade):
-        return Frame("status", run_id, dict(vars(message)))
-    if isinstance(message, PictureFrame):
-        return Frame("frame", run_id, {"probe": message.probe_key}, message.data)
-    if isinstance(message, Measured):
-        head = {"request": message.request, "error": message.error}
-        return Frame("measured", run_id, head, message.data or b"")
-    if isinstance(message, ProbeFailed):
-        return Frame("probe_problem", run_id, {"probe": message.probe_key, "error": message.error})
-    if isinstance(message, Checkpointed):
-        place = {"seq": message.seq, "epoch": message.epoch, "step": message.step}
-        return Frame("checkpoint", run_id, {"name": message.path.name, **place})
-    if isinstance(message, (StateChanged, Answered)):
-        kind = "state" if isinstance(message, StateChanged) else "answer"
-        return Frame(kind, run_id, dict(vars(message)))
-    if isinstance(message, Noted):
-        return Frame("note", run_id, {"text": message.text})
-    return None
-
-
 def reason_of(error: BaseException) -> str:
     """Why a run ended by an exception, in a sentence for the person who drew it."""
     text = " ".join(str(error).split())[:300]
     if isinstance(error, MemoryError | torch.OutOfMemoryError) or "allocate memory" in text:
         return "There was not enough memory for this network: try a smaller batch or fewer units."
     if isinstance(error, NotHere):
-        said = str(error)
-        return f"{said[:1].upper()}{said[1:]}."
+        text = str(error)
+        return f"{text[:1].upper()}{text[1:]}."
     return f"Training stopped because of an error: {type(error).__name__}: {text}"
 
 
-def _put(inbox: Inbox, frame: Frame) -> None:
-    if frame.kind == "command":
-        inbox.command(frame.head["request"], COMMAND.validate_python(frame.head["command"]))
-    elif frame.kind == "watch":
-        inbox.watch(frame.head["probes"])
-    elif frame.kind == "measure":
-        inbox.measure(frame.head["request"], frame.head["probe"])
-
-
-def _spec(run_id: str, head: Mapping[str, Any]) -> RunSpec:
-    stored.use(Path(head["checkpoint_dir"]).parent)  # checkpoints lie in the data folder too
-    project, report = resolve(head["project"])
+def _spec(run_id: str, start: Start) -> RunSpec:
+    """What the loop needs. Raises ``ValueError`` with the problems of a project that cannot be trained."""
+    folder = start.checkpoint_dir
+    stored.use(folder.parent)  # checkpoints lie in the data folder too
+    project, report = resolve(start.project)
     if project is None:
         raise ValueError("; ".join(problem.sentence for problem in report.problems))
-    folder = Path(head["checkpoint_dir"])
-    changes = tuple(
-        PastChange(c["step"], Change.model_validate(c["change"])) for c in head["changes"]
-    )
-    checkpoint = folder / head["checkpoint"] if head["checkpoint"] else None
+    checkpoint = folder / start.checkpoint if start.checkpoint else None
     return RunSpec(
         project=project,
         run_id=run_id,
-        device=head["device"],
+        device=start.device,
         checkpoint_dir=folder,
-        start_paused=head["paused"],
-        steps_per_second=head["steps_per_second"],
-        resume=Resume(checkpoint, changes, head["last_seq"]),
+        start_paused=start.paused,
+        steps_per_second=start.steps_per_second,
+        resume=Resume(checkpoint, start.changes, start.last_seq),
     )
 
 
-def _hello() -> dict[str, Any]:
-    return {
-        "pid": os.getpid(),
-        "torch": str(torch.__version__),
-        "cuda_devices": torch.cuda.device_count(),
-    }
+def _ready() -> Ready:
+    return Ready(os.getpid(), str(torch.__version__), torch.cuda.device_count())
 
 
 def be_a_worker(end: socket.socket, mark: int | None) -> None:

@@ -2,15 +2,14 @@
 
 It is alone in its process, has one thread, opens no file and touches no GPU, so that forking it is safe. The server
 sends it, over a control socket, a byte with two file descriptors (the worker's end of a socket pair, and the file of
-its mark); it answers with lines of JSON: ``{"born": pid}`` and, later, ``{"died": pid, "status": text}``. When the
-control socket closes, the server is gone: workers that do not end by themselves are killed.
+its mark); it answers with lines of text: ``forked PID`` and, later, ``exited PID HOW``. When the control socket
+closes, the server is gone: workers that do not end by themselves are killed.
 """
 
 from __future__ import annotations
 
 import array
 import contextlib
-import json
 import os
 import select
 import signal
@@ -32,7 +31,6 @@ def serve(control: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
     living: set[int] = set()
-    _tell(control, {"ready": os.getpid()})
     while True:
         readable, _, _ = select.select([control, woken], [], [])
         if woken in readable:
@@ -40,20 +38,20 @@ def serve(control: socket.socket) -> None:
                 woken.recv(4096)
             _reap(control, living)
         if control in readable:
-            descriptors = _asked(control)
+            descriptors = _request(control)
             if descriptors is None:
-                return _bury(living)
+                return _end_all(living)
             pid = os.fork()
             if pid == 0:
                 _become_worker(be_a_worker, [control, woken, waker], descriptors)
             living.add(pid)
             for descriptor in descriptors:
                 os.close(descriptor)
-            _tell(control, {"born": pid})
+            _report(control, f"forked {pid}")
 
 
-def _asked(control: socket.socket) -> list[int] | None:
-    """The descriptors of one wish for a worker; None when the server is gone."""
+def _request(control: socket.socket) -> list[int] | None:
+    """The descriptors of one request for a worker; None when the server is gone."""
     size = array.array("i").itemsize
     try:
         data, ancillary, _, _ = control.recvmsg(1, socket.CMSG_SPACE(2 * size))
@@ -91,10 +89,10 @@ def _reap(control: socket.socket, living: set[int]) -> None:
             found, status = os.waitpid(pid, os.WNOHANG)
             if found:
                 living.discard(pid)
-                _tell(control, {"died": pid, "status": _why(status)})
+                _report(control, f"exited {pid} {_how(status)}")
 
 
-def _why(status: int) -> str:
+def _how(status: int) -> str:
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         with contextlib.suppress(ValueError):
@@ -103,12 +101,12 @@ def _why(status: int) -> str:
     return f"ended with exit code {os.WEXITSTATUS(status)}"
 
 
-def _tell(control: socket.socket, news: dict[str, object]) -> None:
+def _report(control: socket.socket, line: str) -> None:
     with contextlib.suppress(OSError):
-        control.sendall(json.dumps(news).encode() + b"\n")
+        control.sendall(line.encode() + b"\n")
 
 
-def _bury(living: set[int]) -> None:
+def _end_all(living: set[int]) -> None:
     """The server is gone; workers notice by themselves, unless they hang."""
     until = time.monotonic() + GRACE_SECS
     while living and time.monotonic() < until:

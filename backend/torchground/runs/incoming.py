@@ -1,4 +1,4 @@
-"""What workers say of runs: first it is committed, then it is shown, in the order in which it was said.
+"""What workers send of runs: first it is committed, then it is shown, in the order in which it was sent.
 
 Pictures, statuses and measurements are not kept and are shown at once.
 """
@@ -14,13 +14,25 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from typing_extensions import assert_never
 
 from torchground.runs import files, states
 from torchground.runs.kept import Kept, Pending
 from torchground.storage.records import Gap, SavedCheckpoint, SavedPoint, Stale, StoreProblem
 from torchground.storage.store import Store, now
 from torchground.telemetry.messages import Answer, Note, Point, ProbeProblem, Set, Status
-from torchground.workers.protocol import Frame
+from torchground.training.messages import (
+    Answered,
+    Checkpointed,
+    Measured,
+    Noted,
+    PointMade,
+    ProbeFailed,
+    ProbeFrame,
+    StateChanged,
+    StatusMade,
+)
+from torchground.workers.messages import FromRun, Gone
 
 MAX_NOTES = 50
 """Older notes of a run are kept but not shown."""
@@ -28,8 +40,8 @@ MAX_NOTES = 50
 _log = structlog.get_logger("runs")
 
 
-class Hearing:
-    """Takes frames about runs to the store and on to whoever looks."""
+class WorkerEvents:
+    """Takes what workers send of runs to the store, and on to whoever looks."""
 
     def __init__(self, store: Store, folder: Path, lost: Callable[[Kept], None]) -> None:
         self._store = store
@@ -38,24 +50,48 @@ class Hearing:
         self.shown: Callable[[Kept], None] = lambda _: None
         """Called when something changed that the list of runs shows."""
         self._removing: set[asyncio.Future[None]] = set()
-        self._hear: dict[str, Callable[[Kept, Sequence[Frame]], None]] = {
-            "point": self._points,
-            "state": self._each(self._state),
-            "checkpoint": self._each(self._checkpoint),
-            "answer": self._each(self._answer),
-            "measured": self._each(self._measured),
-            "frame": self._each(self._picture),
-            "probe_problem": self._each(self._probe_problem),
-            "status": self._each(self._status),
-            "note": self._each(self._note),
-        }
 
-    def hear(self, runs: Mapping[str, Kept], frames: Sequence[Frame]) -> None:
-        """Frames of one worker, in order."""
-        for (run_id, kind), group in groupby(frames, lambda frame: (frame.run_id, frame.kind)):
-            kept, hear = runs.get(run_id), self._hear.get(kind)
-            if kept is not None and hear is not None:
-                hear(kept, list(group))
+    def receive(self, runs: Mapping[str, Kept], messages: Sequence[tuple[str, FromRun]]) -> None:
+        """Take what one worker sent, in order. Points that came together are written together."""
+        for run_id, group in groupby(messages, lambda one: one[0]):
+            kept = runs.get(run_id)
+            if kept is None:
+                continue
+            points: list[Point] = []
+            for _, message in group:
+                if isinstance(message, PointMade):
+                    points.append(message.point)
+                    continue
+                self._points(kept, points)
+                points = []
+                self._take(kept, message)
+            self._points(kept, points)
+
+    def _take(self, kept: Kept, message: FromRun) -> None:
+        match message:
+            case PointMade():
+                self._points(kept, [message.point])
+            case StateChanged():
+                self._state(kept, message)
+            case Checkpointed():
+                self._checkpoint(kept, message)
+            case Answered():
+                self._answer(kept, message)
+            case Measured():
+                self._measured(kept, message)
+            case ProbeFrame():
+                self._probe_frame(kept, message)
+            case ProbeFailed():
+                self._probe_failed(kept, message)
+            case StatusMade():
+                self._status(kept, message)
+            case Noted():
+                note = Note(step=kept.info.step, text=message.text, kind="limit", at=now())
+                self.note(kept, note)
+            case Gone():
+                """The registry knows what to do."""
+            case _:
+                assert_never(message)
 
     def note(self, kept: Kept, note: Note) -> None:
         """Keep a note, then show it."""
@@ -67,16 +103,13 @@ class Hearing:
 
     # ---- kept, then shown -----------------------------------------------------------------------
 
-    def _points(self, kept: Kept, frames: Sequence[Frame]) -> None:
-        texts = [str(frame.head["json"]) for frame in frames]
-        made = [(Point.model_validate_json(text), text) for text in texts]
-        fresh = [(point, text) for point, text in made if point.seq > kept.said_seq]
-        if not fresh:
+    def _points(self, kept: Kept, made: Sequence[Point]) -> None:
+        points = [point for point in made if point.seq > kept.said_seq]
+        if not points:
             return
-        points = [point for point, _ in fresh]
         values = _columns(kept, points)
         kept.said_seq = points[-1].seq
-        saved = [SavedPoint(point.seq, point.kind, text) for point, text in fresh]
+        saved = [SavedPoint(point.seq, point.kind, point.model_dump_json()) for point in points]
         written = self._store.append(kept.info.id, kept.attempt, saved, **values)
         self._then(kept, written, partial(self._show_points, kept, saved, values))
 
@@ -88,10 +121,15 @@ class Hearing:
             kept.version += 1
         kept.wake()
 
-    def _state(self, kept: Kept, head: Mapping[str, Any]) -> None:
-        if kept.looking or not states.may_follow(kept.info.state, head["state"]):
+    def _state(self, kept: Kept, changed: StateChanged) -> None:
+        if kept.looking or not states.may_follow(kept.info.state, changed.state):
             return
-        values = {name: head[name] for name in ("state", "reason", "epoch", "step")}
+        values: dict[str, Any] = {
+            "state": changed.state,
+            "reason": changed.reason,
+            "epoch": changed.epoch,
+            "step": changed.step,
+        }
         written = self._store.change_run(kept.info.id, kept.attempt, **values)
         self._then(kept, written, partial(self._show_state, kept, values))
 
@@ -105,8 +143,8 @@ class Hearing:
         self.shown(kept)
         kept.wake()
 
-    def _checkpoint(self, kept: Kept, head: Mapping[str, Any]) -> None:
-        saved = SavedCheckpoint(str(head["name"]), int(head["seq"]), int(head["step"]))
+    def _checkpoint(self, kept: Kept, written_at: Checkpointed) -> None:
+        saved = SavedCheckpoint(written_at.path.name, written_at.seq, written_at.step)
         values = {
             "checkpoint": saved.name,
             "checkpoint_seq": saved.seq,
@@ -123,29 +161,26 @@ class Hearing:
         self._removing.add(removing)
         removing.add_done_callback(self._removing.discard)
 
-    def _answer(self, kept: Kept, head: Mapping[str, Any]) -> None:
-        pending = kept.pending.pop(head["request"], None)
+    def _answer(self, kept: Kept, answered: Answered) -> None:
+        pending = kept.pending.pop(answered.request, None)
         if pending is None:
             return
-        command, ok = pending.command, bool(head["ok"])
+        command = pending.command
         values: dict[str, Any] = {}
-        if ok and isinstance(command, Set) and command.field == "steps_per_second":
+        if answered.ok and isinstance(command, Set) and command.field == "steps_per_second":
             values = {"steps_per_second": command.value}
         written = self._store.change_run(kept.info.id, kept.attempt, **values)
-        self._then(kept, written, partial(self._show_answer, kept, pending, values, head))
+        self._then(kept, written, partial(self._show_answer, kept, pending, values, answered))
 
     def _show_answer(
-        self, kept: Kept, pending: Pending, values: dict[str, Any], head: Mapping[str, Any]
+        self, kept: Kept, pending: Pending, values: dict[str, Any], answered: Answered
     ) -> None:
         if values:
             kept.change(**values)
             kept.wake()
         if not pending.answer.done():
-            answer = Answer(id=pending.answer_id, ok=bool(head["ok"]), error=head["error"])
+            answer = Answer(id=pending.answer_id, ok=answered.ok, error=answered.error)
             pending.answer.set_result(answer)
-
-    def _note(self, kept: Kept, head: Mapping[str, Any]) -> None:
-        self.note(kept, Note(step=kept.info.step, text=str(head["text"]), kind="limit", at=now()))
 
     def _noted(self, kept: Kept, note: Note) -> None:
         kept.change(notes=[*kept.info.notes, note][-MAX_NOTES:])
@@ -153,39 +188,32 @@ class Hearing:
 
     # ---- shown at once --------------------------------------------------------------------------
 
-    def _measured(self, kept: Kept, head: Mapping[str, Any], body: bytes) -> None:
-        waiting = kept.measuring.pop(head["request"], None)
+    def _measured(self, kept: Kept, measured: Measured) -> None:
+        waiting = kept.measuring.pop(measured.request, None)
         if waiting is not None and not waiting.done():
-            waiting.set_result(body or str(head["error"] or "There is no such number."))
+            waiting.set_result(measured.data or measured.error or "There is no such number.")
 
-    def _picture(self, kept: Kept, head: Mapping[str, Any], body: bytes) -> None:
-        if kept.watched.put(str(head["probe"]), body):
+    def _probe_frame(self, kept: Kept, frame: ProbeFrame) -> None:
+        if kept.watched.put(frame.probe_key, frame.data):
             kept.wake()
 
-    def _probe_problem(self, kept: Kept, head: Mapping[str, Any]) -> None:
-        problem = ProbeProblem(run=kept.info.id, probe=head["probe"], error=head["error"])
+    def _probe_failed(self, kept: Kept, failed: ProbeFailed) -> None:
+        problem = ProbeProblem(run=kept.info.id, probe=failed.probe_key, error=failed.error)
         if kept.watched.put(problem.probe, problem.model_dump_json()):
             kept.wake()
 
-    def _status(self, kept: Kept, head: Mapping[str, Any]) -> None:
-        kept.status = Status(run=kept.info.id, **head).model_dump_json()
+    def _status(self, kept: Kept, status: StatusMade) -> None:
+        kept.status = Status(
+            run=kept.info.id,
+            epoch=status.epoch,
+            step=status.step,
+            batch_loss=status.batch_loss,
+            steps_per_second=status.steps_per_second,
+        ).model_dump_json()
         kept.num_statuses += 1
         kept.wake()
 
     # ---- the machinery --------------------------------------------------------------------------
-
-    def _each(self, hear: Callable[..., None]) -> Callable[[Kept, Sequence[Frame]], None]:
-        """One frame after the other; those that take a body get it."""
-        takes_body = hear in (self._measured, self._picture)
-
-        def hear_all(kept: Kept, frames: Sequence[Frame]) -> None:
-            for frame in frames:
-                if takes_body:
-                    hear(kept, frame.head, frame.body)
-                else:
-                    hear(kept, frame.head)
-
-        return hear_all
 
     def _then(self, kept: Kept, written: asyncio.Future[Any], show: Callable[[], None]) -> None:
         """Show what was written once it is committed. Futures resolve in the order of the writes."""

@@ -1,9 +1,8 @@
-"""The server's end of the nursery: starts it, asks it for workers, hears how they died."""
+"""The server's end of the forkserver: starts it, asks it for workers, reads how they exited."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import socket
 import subprocess
@@ -26,8 +25,8 @@ SET = {
     "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",
 }
 """One thread each, the same numbers every time, no compiler."""
-BIRTH_SECS = 180.0
-WHY_SECS = 1.0
+FORK_SECS = 180.0
+EXIT_SECS = 1.0
 
 
 def plain_environment() -> dict[str, str]:
@@ -38,41 +37,41 @@ def plain_environment() -> dict[str, str]:
     )
 
 
-class NurseryLine:
-    """Starts the nursery when it is first needed, and again where it died."""
+class Forkserver:
+    """Starts the forkserver's process when it is first needed, and again where it died."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._born: asyncio.Queue[int] = asyncio.Queue()
-        self._deaths: dict[int, asyncio.Future[str]] = {}
+        self._forked: asyncio.Queue[int] = asyncio.Queue()
+        self._exits: dict[int, asyncio.Future[str]] = {}
         self._reading: asyncio.Task[None] | None = None
-        self._one = asyncio.Lock()
+        self._forking = asyncio.Lock()
 
-    async def bear(self, end: socket.socket, mark: IO[bytes]) -> int:
+    async def fork(self, end: socket.socket, mark: IO[bytes]) -> int:
         """A new worker that has this end and this mark; its process id. Raises ``OSError`` where there is none."""
-        async with self._one:
+        async with self._forking:
             control = await self._running()
             descriptors = [end.fileno(), mark.fileno()]
             await asyncio.to_thread(socket.send_fds, control, [b"w"], descriptors)
-            pid = await self._next_born()
-            self._deaths[pid] = asyncio.get_running_loop().create_future()
+            pid = await self._next_forked()
+            self._exits[pid] = asyncio.get_running_loop().create_future()
             return pid
 
-    async def why(self, pid: int) -> str:
+    async def exit_of(self, pid: int) -> str:
         """How a worker ended, once it did: ``killed by SIGKILL``."""
-        death = self._deaths.get(pid)
-        if death is None:
+        exited = self._exits.get(pid)
+        if exited is None:
             return "lost"
         try:
-            return await asyncio.wait_for(death, WHY_SECS)
+            return await asyncio.wait_for(exited, EXIT_SECS)
         except asyncio.TimeoutError:
             return "lost"
         finally:
-            del self._deaths[pid]
+            del self._exits[pid]
 
     async def close(self) -> None:
-        """Hang up: the nursery ends what is left of its workers, and itself."""
+        """Hang up: the forkserver ends what is left of its workers, and itself."""
         if self._reading is not None:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
@@ -91,44 +90,44 @@ class NurseryLine:
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = await asyncio.to_thread(_start, theirs)
-        self._control, self._born = ours, asyncio.Queue()
+        self._control, self._forked = ours, asyncio.Queue()
         reader, writer = await asyncio.open_connection(sock=ours.dup())
         self._reading = asyncio.create_task(self._read(reader, writer))
         return ours
 
-    async def _next_born(self) -> int:
+    async def _next_forked(self) -> int:
         assert self._reading is not None
-        born = asyncio.create_task(self._born.get())
+        forked = asyncio.create_task(self._forked.get())
         done, _ = await asyncio.wait(
-            {born, self._reading}, timeout=BIRTH_SECS, return_when=asyncio.FIRST_COMPLETED
+            {forked, self._reading}, timeout=FORK_SECS, return_when=asyncio.FIRST_COMPLETED
         )
-        if born in done:
-            return born.result()
-        born.cancel()
+        if forked in done:
+            return forked.result()
+        forked.cancel()
         raise OSError("the process that workers come from ended or does not answer")
 
     async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while line := await reader.readline():
-                news = json.loads(line)
-                if "born" in news:
-                    self._born.put_nowait(int(news["born"]))
-                elif "died" in news:
-                    self._mourn(int(news["died"]), str(news["status"]))
+                event, who, *how = line.decode().rstrip("\n").split(" ", 2)
+                if event == "forked":
+                    self._forked.put_nowait(int(who))
+                else:
+                    self._report_exit(int(who), *how)
         finally:
             writer.close()
-            for pid in list(self._deaths):
-                self._mourn(pid, "lost")
+            for pid in list(self._exits):
+                self._report_exit(pid, "lost")
 
-    def _mourn(self, pid: int, status: str) -> None:
-        death = self._deaths.get(pid)
-        if death is not None and not death.done():
-            death.set_result(status)
+    def _report_exit(self, pid: int, how: str) -> None:
+        exited = self._exits.get(pid)
+        if exited is not None and not exited.done():
+            exited.set_result(how)
 
 
 def _start(theirs: socket.socket) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "torchground.workers.nursery", str(theirs.fileno())],
+        [sys.executable, "-m", "torchground.workers.forkserver", str(theirs.fileno())],
         pass_fds=[theirs.fileno()],
         env=plain_environment(),
         stdin=subprocess.DEVNULL,

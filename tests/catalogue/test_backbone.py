@@ -26,10 +26,10 @@ from torchground.catalogue.datasets.sources.stored import TensorMeta, WeightsMet
 from torchground.catalogue.layers.shared import torchvision
 from torchground.catalogue.layers.shared.backbones import NETWORKS
 from torchground.catalogue.layers.shared.torchvision import why_missing
+from torchground.export.onnx import export_onnx, largest_difference
 from torchground.network.build import build
 from torchground.network.check.checking import check, resolve
 from torchground.network.check.problems import Fetch, Problem
-from torchground.network.export import export_onnx, largest_difference
 from torchground.training.state import Training
 
 Json = dict[str, Any]

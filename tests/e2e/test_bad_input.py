@@ -152,8 +152,9 @@ def test_the_command_line_says_the_same(
     assert fits in said.out.lower()
     assert main(["train", str(file), "--json"]) == 1
     said = capsys.readouterr()
-    assert said.out == ""
-    assert fits in said.err.lower()
+    assert all(json.loads(line) for line in said.out.splitlines())
+    assert fits in said.out.lower()
+    assert said.err == ""
 
 
 def test_the_command_itself_leaves_with_one_and_no_traceback(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from torchground.cli.output import Output
+
 
 @dataclass(frozen=True)
 class Command:
@@ -17,7 +19,7 @@ class Command:
     summary: str
     """One line in the list of commands."""
     add_options: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], int]
+    run: Callable[[argparse.Namespace, Output], int]
     """Does it; the exit code."""
     order: int = 100
     """Its place in the list: smaller comes first."""

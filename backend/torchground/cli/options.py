@@ -44,6 +44,11 @@ def add_data_dir(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_json(parser: argparse.ArgumentParser, summary: str) -> None:
+    """``--json``, of each command that can answer a script."""
+    parser.add_argument("--json", action="store_true", help=summary)
+
+
 def port(text: str) -> int:
     """A port as a person writes it."""
     if text.isdecimal() and 0 <= int(text) <= 65535:

@@ -1,11 +1,28 @@
-"""Problems of a project file as lines for a person."""
+"""Problems as lines: for a person, and as JSON for a script."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from torchground.words import template
 
 if TYPE_CHECKING:
+    from torchground.cli.exits import Refused
     from torchground.network.check.problems import Problem, Report
+    from torchground.words import Sentence
+
+KEPT_FROM_TRAINING = template(
+    "cli.kept_from_training",
+    "{errors:# problem keeps|# problems keep} this project from training{warnings}",
+)
+NOTHING_TRAINED = template(
+    "cli.nothing_trained", "{errors:# problem|# problems}; nothing was trained"
+)
+NO_PROBLEMS = template(
+    "cli.no_problems",
+    "no problems{warnings}: {nodes:# node|# nodes}, {parameters:# parameter|# parameters}",
+)
+AND_WARNINGS = template("cli.and_warnings", ", {warnings:# warning|# warnings}")
 
 
 def described(problem: Problem) -> str:
@@ -19,11 +36,40 @@ def described(problem: Problem) -> str:
     return "\n".join([*lines, *(f"    fix: {fix.title}" for fix in problem.fixes)])
 
 
-def counted(report: Report) -> str:
-    """The last line of a check."""
+def line_of(problem: Problem) -> dict[str, Any]:
+    """A problem of a project file as JSON."""
+    return {"problem": {"code": None, "values": {}, **problem.model_dump(mode="json")}}
+
+
+def refusal_line(refused: Refused) -> dict[str, Any]:
+    """A refusal of the command line as JSON, with the same fields as a problem."""
+    sentence = refused.sentence
+    told = {"severity": "error", "sentence": written(sentence), "place": refused.place}
+    return {"problem": {**sentence.plain(), **told, "node": None, "edge": None, "fixes": []}}
+
+
+def written(sentence: Sentence) -> str:
+    """A sentence by itself: its first letter large, unless it begins with an option or a path, with a full stop."""
+    text = str(sentence)
+    first = text.split(" ", 1)[0]
+    return (text[:1].upper() + text[1:] if first.isalpha() else text) + "."
+
+
+def counts(report: Report) -> tuple[int, int]:
+    """How many errors and how many warnings there are."""
     errors = sum(problem.severity == "error" for problem in report.problems)
-    warnings = len(report.problems) - errors
+    return errors, len(report.problems) - errors
+
+
+def checked(report: Report) -> Sentence:
+    """The last line of a check."""
+    errors, warnings = counts(report)
+    aside = str(AND_WARNINGS(warnings=warnings)) if warnings else ""
     if not report.ok:
-        return f"{errors} problem{'s' if errors != 1 else ''}; nothing was trained"
-    aside = f", {warnings} warning{'s' if warnings != 1 else ''}" if warnings else ""
-    return f"no problems{aside}: {len(report.nodes)} nodes, {report.num_params:,} parameters"
+        return KEPT_FROM_TRAINING(errors=errors, warnings=aside)
+    return NO_PROBLEMS(warnings=aside, nodes=len(report.nodes), parameters=report.num_params)
+
+
+def not_trained(report: Report) -> Sentence:
+    """The last line of a training that did not begin."""
+    return NOTHING_TRAINED(errors=counts(report)[0])

@@ -1,6 +1,7 @@
 """Calls a command and turns whatever ends it into an exit code.
 
-Exit codes: 0 finished, 1 problems in the file, 2 wrong usage, 3 training failed, 130 stopped with Ctrl+C.
+Exit codes: 0 finished, 1 problems in the file, 2 wrong usage, 3 training failed or a result could not be written,
+130 stopped with Ctrl+C.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from torchground.cli.exits import FINISHED, INTERRUPTED, PROBLEMS, BadFile
+from torchground.cli.exits import FINISHED, INTERRUPTED, Refused
 from torchground.cli.options import parse
+from torchground.cli.output import Output
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,13 +21,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     options = parse(list(sys.argv[1:] if arguments is None else arguments))
+    output = Output(json=getattr(options, "json", False))
     try:
-        code: int = options.command(options)
+        with output.only_lines():
+            code: int = options.command(options, output)
         sys.stdout.flush()
         return code
-    except BadFile as error:
-        print(error, file=sys.stderr)
-        return PROBLEMS
+    except Refused as refused:
+        output.refused(refused)
+        return refused.exit_code
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return INTERRUPTED

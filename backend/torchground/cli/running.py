@@ -6,24 +6,44 @@ import contextlib
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from torchground.cli.exits import FAILED, FINISHED, INTERRUPTED
-from torchground.cli.telling import Teller, result_of
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
     from torchground.telemetry.messages import Point
     from torchground.training.inbox import Inbox
+    from torchground.training.messages import StateChanged
+
+RUN_ID = "run"
+"""What the one run of a command is called in its checkpoints."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a training ended."""
+
+    state: StateChanged
+    last: Point | None
+    """Of the last full epoch."""
+    seconds: float
+    checkpoint: Path | None
+    """The last one, where there is a folder for them."""
+
+    @property
+    def exit_code(self) -> int:
+        codes = {"finished": FINISHED, "stopped": INTERRUPTED}
+        return codes.get(self.state.state, FAILED)
 
 
 def run_to_its_end(
-    project: Project, device: str, teller: Teller, folder: Path | None = None
-) -> tuple[int, Path | None]:
-    """Train and tell of every epoch, then of the end: the exit code, and the last checkpoint where there is a folder
-    for them."""
+    project: Project, device: str, tell: Callable[[Point], None], folder: Path | None = None
+) -> Ended:
+    """Train, tell of every epoch from the first, and keep checkpoints in ``folder`` where there is one."""
     from torchground.telemetry.messages import OVER
     from torchground.training.inbox import Inbox
     from torchground.training.loop import train as train_loop
@@ -33,19 +53,18 @@ def run_to_its_end(
     inbox, started = Inbox(), time.perf_counter()
     last: Point | None = None
     checkpoint: Path | None = None
+    spec = RunSpec(project, RUN_ID, device, folder)
     with stopping_on_interrupt(inbox):
-        for message in train_loop(RunSpec(project, device=device, checkpoint_dir=folder), inbox):
+        for message in train_loop(spec, inbox):
             if isinstance(message, PointMade) and message.point.kind == "epoch":
                 last = message.point
                 if last.epoch >= 1:
-                    teller.epoch(last)
+                    tell(last)
             elif isinstance(message, Checkpointed):
                 checkpoint = message.path
             elif isinstance(message, StateChanged) and message.state in OVER:
                 seconds = round(time.perf_counter() - started, 3)
-                teller.end(result_of(message, last, seconds, project.num_params), message.reason)
-                codes = {"finished": FINISHED, "stopped": INTERRUPTED}
-                return codes.get(message.state, FAILED), checkpoint
+                return Ended(message, last, seconds, checkpoint)
     raise RuntimeError("the loop ended without saying how")
 
 

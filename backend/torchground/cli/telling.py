@@ -7,62 +7,57 @@ import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from torchground.cli.output import Output
+    from torchground.cli.running import Ended
     from torchground.network.spec import Project
     from torchground.telemetry.messages import Point
-    from torchground.training.messages import StateChanged
-
-
-def numbers_of(point: Point) -> dict[str, Any]:
-    """What is told of an epoch; numbers that are not finite are strings, as on the wire."""
-    told = {"epoch", "step", "train_loss", "test_loss", "metrics"}
-    numbers: dict[str, Any] = json.loads(point.model_dump_json(include=told))
-    return numbers
-
-
-def result_of(
-    end: StateChanged, last: Point | None, seconds: float, parameters: int
-) -> dict[str, Any]:
-    """The last line: how it ended, after which epoch and step, and the losses and metrics of the last full epoch."""
-    numbers = numbers_of(last) if last else {"train_loss": None, "test_loss": None, "metrics": {}}
-    return {
-        "result": end.state,
-        "reason": end.reason,
-        **numbers,
-        "epoch": end.epoch,
-        "step": end.step,
-        "seconds": seconds,
-        "parameters": parameters,
-    }
 
 
 class Teller(Protocol):
-    """Tells a person or a script how training goes."""
+    """Tells of a training."""
 
     def epoch(self, point: Point) -> None:
         """After every epoch from the first."""
 
-    def end(self, result: dict[str, Any], reason: str | None) -> None:
-        """Once, at the end."""
+    def close(self) -> None:
+        """Once no more epochs come."""
+
+    def end(self, ended: Ended) -> None:
+        """Once, as the last line."""
+
+
+def teller(project: Project, output: Output) -> Teller:
+    """JSON lines where these were asked for, else a progress bar."""
+    return JsonLines(project, output) if output.json else Bar(project, output)
 
 
 class JsonLines:
-    """One JSON object a line."""
+    """One JSON object an epoch, then one with the result."""
+
+    def __init__(self, project: Project, output: Output) -> None:
+        self._project, self._output = project, output
 
     def epoch(self, point: Point) -> None:
-        print(json.dumps(numbers_of(point)), flush=True)
+        self._output.line(numbers_of(point))
 
-    def end(self, result: dict[str, Any], reason: str | None) -> None:
-        print(json.dumps(result), flush=True)
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def end(self, ended: Ended) -> None:
+        self._output.line(result_of(ended, self._project))
 
 
 class Bar:
     """A progress bar on stderr, and a line of results on stdout."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, output: Output) -> None:
         from tqdm import tqdm
 
-        print(f"{project.title}: {project.num_params:,} parameters", file=sys.stderr)
-        self._bar = tqdm(total=project.training.epochs, unit="epoch", dynamic_ncols=True)
+        self._project, self._output = project, output
+        output.note(f"{project.title}: {project.num_params:,} parameters")
+        self._bar = tqdm(
+            total=project.training.epochs, unit="epoch", dynamic_ncols=True, file=sys.stderr
+        )
 
     def epoch(self, point: Point) -> None:
         told = {"train_loss": point.train_loss, "test_loss": point.test_loss, **point.metrics}
@@ -72,18 +67,41 @@ class Bar:
         )
         self._bar.update(point.epoch - self._bar.n)
 
-    def end(self, result: dict[str, Any], reason: str | None) -> None:
+    def close(self) -> None:
         self._bar.close()
-        numbers = {
-            "train_loss": result["train_loss"],
-            "test_loss": result["test_loss"],
-            **result["metrics"],
-        }
-        shown = [f"{name} {shown_number(value)}" for name, value in numbers.items()]
-        print(f"{result['result']} after epoch {result['epoch']}, step {result['step']}", end="")
-        print(f" and {result['seconds']:.1f} s: " + ", ".join(shown))
-        if reason:
-            print(reason, file=sys.stderr)
+
+    def end(self, ended: Ended) -> None:
+        result = result_of(ended, self._project)
+        losses = {name: result[name] for name in ("train_loss", "test_loss")}
+        numbers = {**losses, **result["metrics"]}
+        shown = ", ".join(f"{name} {shown_number(value)}" for name, value in numbers.items())
+        self._output.say(
+            f"{result['result']} after epoch {result['epoch']}, step {result['step']} and "
+            f"{result['seconds']:.1f} s: {shown}"
+        )
+        if result["reason"]:
+            self._output.note(result["reason"])
+
+
+def numbers_of(point: Point) -> dict[str, Any]:
+    """What is told of an epoch; numbers that are not finite are strings, as on the wire."""
+    told = {"epoch", "step", "train_loss", "test_loss", "metrics"}
+    numbers: dict[str, Any] = json.loads(point.model_dump_json(include=told))
+    return numbers
+
+
+def result_of(ended: Ended, project: Project) -> dict[str, Any]:
+    """The last line: how it ended, after which epoch and step, and the losses and metrics of the last full epoch."""
+    none: dict[str, Any] = {"train_loss": None, "test_loss": None, "metrics": {}}
+    return {
+        "result": ended.state.state,
+        "reason": ended.state.reason,
+        **(numbers_of(ended.last) if ended.last else none),
+        "epoch": ended.state.epoch,
+        "step": ended.state.step,
+        "seconds": ended.seconds,
+        "parameters": project.num_params,
+    }
 
 
 def shown_number(value: float | str | None) -> str:

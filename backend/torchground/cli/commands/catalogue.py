@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import argparse
-import json
+from typing import Any
 
 from torchground.cli.command import Command
 from torchground.cli.exits import FINISHED
+from torchground.cli.options import add_json
+from torchground.cli.output import Output
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Whether with all fields."""
-    parser.add_argument("--json", action="store_true", help="with every field, range and default")
+    add_json(parser, "with every field, range and default")
 
 
-def run(options: argparse.Namespace) -> int:
-    """``torchground catalogue``: everything that can be picked."""
+def run(options: argparse.Namespace, output: Output) -> int:
+    """List every entry by family; the exit code."""
     from torchground.catalogue.bases.entries import entries
     from torchground.catalogue.bases.entry import FAMILIES
 
-    if options.json:
-        from torchground.server.routes.catalogue import catalogue as whole_catalogue
-
-        print(
-            json.dumps(
-                json.loads(whole_catalogue().model_dump_json(by_alias=True, exclude_none=True))
-            )
-        )
+    if output.json:
+        output.line(_whole())
         return FINISHED
     for family in FAMILIES:
-        print(family)
+        output.say(family)
         for type_id, entry in entries(family).items():
             summary = entry.help().partition("\n\n")[0].replace("\n", " ").partition(". ")[0]
-            print(f"  {type_id:<20} {entry.title}: {summary.rstrip('.')}.")
-        print()
+            output.say(f"  {type_id:<20} {entry.title}: {summary.rstrip('.')}.")
+        output.say("")
     return FINISHED
+
+
+def _whole() -> Any:
+    """What ``/api/catalogue`` answers."""
+    from pydantic_core import from_json
+
+    from torchground.server.routes.catalogue import catalogue
+
+    return from_json(catalogue().model_dump_json(by_alias=True, exclude_none=True))
 
 
 COMMAND = Command("catalogue", "everything that can be picked", add_options, run, order=50)

@@ -8,26 +8,33 @@ from pathlib import Path
 from torchground.cli.command import Command
 from torchground.cli.datafolder import use_data_dir
 from torchground.cli.exits import FINISHED, PROBLEMS
-from torchground.cli.options import add_data_dir
-from torchground.cli.problems import counted, described
+from torchground.cli.options import add_data_dir, add_json
+from torchground.cli.output import Output
+from torchground.cli.problems import checked, counts
 from torchground.cli.reading import read_project
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The project file."""
     parser.add_argument("file", metavar="FILE", type=Path, help="a project file")
+    add_json(parser, "one JSON object a problem, then one with the result")
     add_data_dir(parser)
 
 
-def run(options: argparse.Namespace) -> int:
-    """``torchground check``: every problem with its place and what would fit."""
-    from torchground.network.check.checking import check as check_project
+def run(options: argparse.Namespace, output: Output) -> int:
+    """Tell every problem, then how many there are; the exit code."""
+    from torchground.network.check.checking import check
 
     use_data_dir(options)
-    report = check_project(read_project(options.file))
+    report = check(read_project(options.file))
     for problem in report.problems:
-        print(described(problem))
-    print(counted(report))
+        output.problem(problem, is_answer=True)
+    errors, warnings = counts(report)
+    output.say(str(checked(report)))
+    if output.json:
+        told = {"errors": errors, "warnings": warnings}
+        size = {"nodes": len(report.nodes), "parameters": report.num_params}
+        output.line({"result": "ok" if report.ok else "problems", **told, **size})
     return FINISHED if report.ok else PROBLEMS
 
 

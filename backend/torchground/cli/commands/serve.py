@@ -11,6 +11,7 @@ from torchground.cli.command import Command
 from torchground.cli.datafolder import default_data_dir
 from torchground.cli.exits import FINISHED
 from torchground.cli.options import add_data_dir, num_workers, port
+from torchground.cli.output import Output
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +37,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, output: Output) -> int:
     """``torchground serve``: until it is stopped."""
     from torchground.server.main import serve as serve_forever
 

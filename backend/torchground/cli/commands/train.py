@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from torchground.cli import results
 from torchground.cli.command import Command
 from torchground.cli.datafolder import use_data_dir
-from torchground.cli.exits import PROBLEMS, WRONG_USAGE, BadFile
-from torchground.cli.options import add_data_dir
-from torchground.cli.problems import counted, described
+from torchground.cli.exits import FAILED, PROBLEMS, WRONG_USAGE, Refused
+from torchground.cli.options import add_data_dir, add_json
+from torchground.cli.output import Output
+from torchground.cli.problems import counts, not_trained
 from torchground.cli.reading import read_project
-from torchground.cli.running import device_of, run_to_its_end
-from torchground.cli.telling import Bar, JsonLines, Teller
+from torchground.cli.running import RUN_ID, device_of, run_to_its_end
+from torchground.cli.starting import starting_from
+from torchground.cli.telling import teller
+from torchground.export.trained import Trained
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
+
+NO_GPU = template(
+    "cli.no_gpu", "--device cuda: PyTorch finds no GPU here; use --device cpu, nothing was trained"
+)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The project file, and what is read and written beside it."""
     parser.add_argument("file", metavar="FILE", type=Path, help="a project file")
-    parser.add_argument(
-        "--json", action="store_true", help="one JSON object an epoch, then one with the result"
-    )
+    add_json(parser, "one JSON object an epoch, then one with the result; problems are JSON too")
     parser.add_argument(
         "--device",
         default="cpu",
@@ -40,120 +45,55 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="start from the weights in a safetensors file, node by node where shapes fit",
     )
-    parser.add_argument(
-        "--save-weights",
-        type=Path,
-        metavar="FILE",
-        help="write the weights at the end into a safetensors file",
-    )
-    parser.add_argument(
-        "--onnx",
-        type=Path,
-        metavar="FILE",
-        help="write the trained network as an ONNX file and compare its answers",
-    )
+    results.add_options(parser)
     add_data_dir(parser)
 
 
-def run(options: argparse.Namespace) -> int:
-    """``torchground train``: the same loop as in the browser, on the same project."""
-    from torchground.network.check.checking import resolve
-
+def run(options: argparse.Namespace, output: Output) -> int:
+    """Read, check, train, write; the exit code."""
+    asked = results.asked_for(options)
     use_data_dir(options)
     file = read_project(options.file)
     if options.weights is not None:
         file = starting_from(file, options.weights)
-    project, report = resolve(file)
-    for problem in report.problems:
-        print(described(problem), file=sys.stderr)
+    project = _checked(file, output)
     if project is None:
-        print(counted(report), file=sys.stderr)
         return PROBLEMS
     device = device_of(options.device)
     if device is None:
-        print("--device cuda: PyTorch finds no GPU here; use --device cpu", file=sys.stderr)
-        return WRONG_USAGE
-    teller: Teller = JsonLines() if options.json else Bar(project)
+        raise Refused(NO_GPU(), place="--device", exit_code=WRONG_USAGE)
+    results.check_formats(asked, project)
+    return _train(project, device, asked, output)
+
+
+def _checked(file: object, output: Output) -> Project | None:
+    """The project, once all its problems are told; None where it has errors."""
+    from torchground.network.check.checking import resolve
+
+    project, report = resolve(file)
+    for problem in report.problems:
+        output.problem(problem, is_answer=False)
+    if project is None:
+        output.refused_project(not_trained(report), *counts(report))
+    return project
+
+
+def _train(project: Project, device: str, asked: list[results.Result], output: Output) -> int:
+    """Train, write what was asked for, tell the result; the exit code."""
+    told = teller(project, output)
     with tempfile.TemporaryDirectory() as folder:
-        keep = Path(folder) if options.save_weights or options.onnx else None
-        code, checkpoint = run_to_its_end(project, device, teller, keep)
-        if options.save_weights is not None and checkpoint is not None:
-            save_weights(checkpoint, options.save_weights)
-        if options.onnx is not None and checkpoint is not None:
-            save_onnx(project, checkpoint, options.onnx)
+        ended = run_to_its_end(project, device, told.epoch, Path(folder) if asked else None)
+        trained = Trained(project.file, ended.checkpoint, RUN_ID) if ended.checkpoint else None
+        told.close()
+        code = ended.exit_code
+        for told_of in results.write(asked, trained):
+            if isinstance(told_of, Refused):
+                output.refusal(told_of)
+                code = code or FAILED
+            else:
+                output.note(str(told_of))
+    told.end(ended)
     return code
-
-
-def starting_from(file: object, weights: Path) -> object:
-    """The same project, started from the weights in a safetensors file, which is kept in the data folder.
-
-    Raises :class:`BadFile`.
-    """
-    import hashlib
-    import shutil
-
-    from torchground.catalogue.datasets.sources import stored
-    from torchground.intake import jail
-
-    try:
-        with weights.open("rb") as source, stored.fresh() as (kept, path):
-            shutil.copyfileobj(source, kept)
-            kept.seek(0)
-            key = hashlib.sha256(kept.read()).hexdigest()
-            answer = jail.bring("weights", key, kept, path, name=weights.name[:120])
-    except OSError as error:
-        raise BadFile(f"Cannot read {weights}: {error.strerror or error}.") from None
-    if not answer.ok:
-        raise BadFile(f"{weights} cannot be started from: {answer.sentence}.")
-    training = file.get("training", {}) if isinstance(file, dict) else {}
-    if not isinstance(file, dict) or not isinstance(training, dict):
-        return file
-    start = training.get("start")
-    start = {**(start if isinstance(start, dict) else {}), "weights": key}
-    return {**file, "training": {**training, "start": start}}
-
-
-def save_weights(checkpoint: Path, path: Path) -> None:
-    """The weights of a run as a safetensors file. Raises :class:`BadFile`."""
-    from torchground.runs.weights import NoWeights, copy_out
-
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        with unfinished.open("wb") as file:
-            copy_out(checkpoint, file)
-        os.replace(unfinished, path)
-    except (OSError, NoWeights) as error:
-        unfinished.unlink(missing_ok=True)
-        raise BadFile(
-            f"Cannot write {path}: {getattr(error, 'strerror', None) or error}."
-        ) from None
-
-
-def save_onnx(project: Project, checkpoint: Path, path: Path) -> None:
-    """The trained network as an ONNX file, and how nearly it answers the same. Raises :class:`BadFile`."""
-    import torch
-
-    from torchground.network.build import build
-    from torchground.network.export import NoExport, export_onnx, largest_difference
-    from torchground.training.checkpoint import read
-    from torchground.training.spec import RunSpec
-
-    if project.training.task.adversarial:
-        raise BadFile("A drawing of two networks has no one answer; it cannot be written as ONNX.")
-    prefix, network = "network.", build(project)
-    tensors = read(checkpoint, RunSpec.run_id).tensors.items()
-    network.load_state_dict(
-        {name[len(prefix) :]: value for name, value in tensors if name.startswith(prefix)}
-    )
-    samples = [torch.from_numpy(project.data.split().test.inputs[:7])]
-    try:
-        export_onnx(network, samples, path)
-        off = largest_difference(network, samples, path)
-        print(f"{path}: its answers differ from PyTorch's by at most {off:.1e}", file=sys.stderr)
-    except ImportError:
-        print(f"{path}: written; install onnxruntime to compare its answers", file=sys.stderr)
-    except NoExport as error:
-        raise BadFile(f"Cannot write {path}: {error}.") from None
 
 
 COMMAND = Command("train", "train a project file without a browser", add_options, run, order=20)

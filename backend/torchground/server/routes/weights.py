@@ -11,9 +11,10 @@ from starlette.exceptions import HTTPException
 
 from torchground.catalogue.datasets.sources import stored
 from torchground.catalogue.datasets.sources.stored import TensorMeta, WeightsMeta
+from torchground.export.refusing import NoExport
 from torchground.intake import jail
 from torchground.intake.answer import Refusal
-from torchground.runs.weights import NoWeights, take_out
+from torchground.runs.weights import take_out
 from torchground.server.policy import Routes
 from torchground.server.receiving import received
 from torchground.server.routes.runs import RunId
@@ -84,7 +85,7 @@ async def keep_weights(here: Here, run_id: RunId) -> Response:
     with here.bringing.place():
         try:
             key, _ = await here.bringing.on_thread(lambda: take_out(checkpoint, shown_name(title)))
-        except NoWeights as error:
+        except NoExport as error:
             raise HTTPException(422, f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
         except FileNotFoundError:
             raise HTTPException(

@@ -9,10 +9,11 @@ import torch
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Shape, ShapeError, Tokens
+from torchground.export.onnx import export_onnx, largest_difference
+from torchground.export.refusing import NoExport
 from torchground.lessons import lessons
 from torchground.network.build import build
 from torchground.network.check.checking import resolve
-from torchground.network.export import NoExport, export_onnx, largest_difference
 
 SHAPES: tuple[Shape, ...] = ((16,), (6, 8), (4, 8, 8), Tokens(6, 9), (2,))
 NEED_DATA = ("input", "output")

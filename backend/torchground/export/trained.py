@@ -1,0 +1,62 @@
+"""What a format writes: a network with what it has learned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from torchground.export.refusing import NoExport
+from torchground.words import template
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from torchground.network.spec import Project
+
+PROJECT_HAS_PROBLEMS = template(
+    "export.project_has_problems",
+    "the project of this run cannot be built here any more: {first:inside}; mend that first",
+)
+_PREFIX = "network."
+"""What the network's tensors are called in a checkpoint; behind it comes their name in the module."""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A project file and the checkpoint that holds what its network has learned."""
+
+    file: dict[str, Any]
+    """The project file."""
+    checkpoint: Path | None
+    """None is the network as it begins, with its first weights."""
+    run_id: str
+    """The run that made the checkpoint."""
+
+    @cached_property
+    def project(self) -> Project:
+        """The checked project. Raises :class:`NoExport` where it cannot be built here any more."""
+        from torchground.network.check.checking import resolve
+
+        project, report = resolve(self.file)
+        if project is None:
+            raise NoExport(PROJECT_HAS_PROBLEMS(first=report.problems[0].sentence))
+        return project
+
+    @cached_property
+    def network(self) -> nn.Module:
+        """The torch module with the weights of the checkpoint, on the CPU. Loads torch.
+
+        Raises :class:`NoExport`, and ``CheckpointError`` for a file that is no checkpoint of this run.
+        """
+        from torchground.network.build import build
+        from torchground.training.checkpoint import read
+
+        network = build(self.project)
+        if self.checkpoint is not None:
+            tensors = read(self.checkpoint, self.run_id).tensors.items()
+            network.load_state_dict(
+                {name[len(_PREFIX) :]: value for name, value in tensors if name.startswith(_PREFIX)}
+            )
+        return network

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.network.check.fixing import fixed
 from tests.network.check.random_graphs import random_inputs
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import FAMILIES
@@ -24,6 +25,8 @@ WEIGHTS = {
     **{"spiral_mlp": 122, "digits_cnn": 1418, "diabetes_branches": 133, "least": 2},
     **{f"every_{part:02}": count for part, count in enumerate(EVERY, start=1)},
 }
+SEES_ITS_ANSWER = {"every_07"}
+"""Files of networks that could see the token they are asked for. They open with that problem; its button mends them."""
 every_file = pytest.mark.parametrize(
     "path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}"
 )
@@ -34,9 +37,19 @@ def read(path: Path) -> dict[str, Any]:
     return file
 
 
+def mended(path: Path) -> dict[str, Any]:
+    """The file, or what the button makes of it where it was taken once and is refused today."""
+    file = read(path)
+    if path.stem not in SEES_ITS_ANSWER:
+        return file
+    (problem,) = check(file).problems
+    assert "tokens that come later" in problem.sentence
+    return fixed(file, problem.fixes[0])
+
+
 @every_file
 def test_a_saved_project_opens_builds_and_answers(path: Path) -> None:
-    project, report = resolve(read(path))
+    project, report = resolve(mended(path))
     assert report.problems == []
     assert project is not None
     assert report.num_params == WEIGHTS[path.stem]
@@ -46,7 +59,7 @@ def test_a_saved_project_opens_builds_and_answers(path: Path) -> None:
 
 @every_file
 def test_opening_changes_nothing_but_the_version(path: Path) -> None:
-    file = read(path)
+    file = mended(path)
     before = copy.deepcopy(file)
     project, _ = resolve(file)
     assert file == before

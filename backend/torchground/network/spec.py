@@ -15,11 +15,10 @@ from torchground.catalogue.bases.augmentation import Augmentation
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.initializer import Initializer
-from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.samples import DataInfo
 from torchground.catalogue.bases.scheduler import Scheduler
 from torchground.catalogue.bases.shapes import Shape
-from torchground.catalogue.bases.task import Loss, Optimizer, Task
+from torchground.catalogue.bases.task import Drawn, Loss, Optimizer, Task
 
 VERSION = 1
 """Of the project file; older ones are migrated, newer ones are refused with a sentence."""
@@ -151,19 +150,11 @@ class ProjectFile(Saved):
 
 
 @dataclass(frozen=True)
-class Node:
+class Node(Drawn):
     """A node whose layer is parsed and placed on the data."""
 
-    id: str
-    layer: Layer
-    inputs: tuple[str, ...]
-    """Ids of the nodes whose outputs it takes, by handle."""
-    input_shapes: tuple[Shape, ...]
-    shape: Shape
-    num_params: int
     num_activations: int
     """Numbers of one sample that are kept for the way back."""
-    trainable: bool
 
 
 @dataclass(frozen=True)

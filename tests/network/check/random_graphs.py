@@ -11,7 +11,6 @@ from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.samples import DataInfo
 from torchground.catalogue.bases.shapes import Shape, ShapeError, Tokens
-from torchground.catalogue.bases.task import Drawn
 from torchground.network.spec import Project
 
 if TYPE_CHECKING:
@@ -121,17 +120,17 @@ class _Growing:
             if layer is None or (self.only_forward and type_id in ("noise", "real_or_fake")):
                 continue
             sources = self._sources(layer)
-            shape = _shape(layer, tuple(self.shapes[source] for source in sources))
-            if shape is not None and self._suits(layer, shape):
+            inputs = tuple(self.shapes[source] for source in sources)
+            shape = _shape(layer, inputs)
+            if shape is not None and self._suits(layer, inputs, shape):
                 self.place(layer.model_dump(mode="json"), sources, shape)
                 return True
         return False
 
-    def _suits(self, layer: Layer, shape: Shape) -> bool:
+    def _suits(self, layer: Layer, inputs: tuple[Shape, ...], shape: Shape) -> bool:
         if prod(shape) > LARGEST or (self.steps and (len(shape) != 2 or shape[0] != self.steps)):
             return False
-        alone = [Drawn("n", layer, ())]
-        return not self.info.causal or self.task.refuses_drawing(alone) is None
+        return not self.info.causal or _looks_back_alone(layer, inputs, shape)
 
     def _sources(self, layer: Layer) -> list[str]:
         """Mostly of the newest nodes, so that the drawing gets deep as well as wide; several of one shape if asked."""
@@ -241,6 +240,15 @@ def _random_value(draw: random.Random, schema: Json) -> Any:
         low = schema.get("minimum", schema.get("exclusiveMinimum"))
         return draw.uniform(low, schema["maximum"]) or None
     return draw.random() < 0.5 if schema.get("type") == "boolean" else None
+
+
+def _looks_back_alone(layer: Layer, inputs: tuple[Shape, ...], shape: Shape) -> bool:
+    """Whether no step of its output reads a later one of its inputs."""
+    return all(
+        block[0][1] <= step
+        for step in range(shape[0])
+        for block in layer.reads(((step, step), (0, shape[1] - 1)), *inputs)
+    )
 
 
 def _shape(layer: Layer, shapes: tuple[Shape, ...]) -> Shape | None:

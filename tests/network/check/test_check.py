@@ -229,7 +229,7 @@ CASES = [
     Bad("tokens into linear", put(hidden, type="linear"), H, "11 tokens, which are only names; put an Embedding", "n0", TEXT),
     Bad("longer than the positions", lambda f: layer(f, 2).update(max_length=8), "network.nodes[2].layer", "knows 8 positions, and the sequence has 11", "n1", TEXT),
     Bad("heads that do not divide", lambda f: layer(f, 3).update(num_heads=5), "network.nodes[3].layer", "5 heads do not divide.*set num_heads to 4 or 8", "n2", TEXT, num_fixes=2),
-    Bad("a look at what comes later", lambda f: layer(f, 3).pop("causal"), "network.nodes[3].layer", "looks at the tokens that come later.*turn causal on", "n2", TEXT, num_fixes=0),
+    Bad("a look at what comes later", lambda f: layer(f, 3).pop("causal"), "network.nodes[3].layer", "looks at the tokens that come later.*turn causal on", "n2", TEXT),
     Bad("an answer at no step", lambda f: layer(f, 3).clear() or layer(f, 3).update(type="flatten"), "network.nodes[4].layer", "at each of 11 steps, got", "y", TEXT, num_fixes=0),
     Bad("steps into a convolution", put(hidden, type="conv2d"), H, "takes pictures.*40 steps of 1 numbers", "n0", STEPS, num_fixes=0),
     Bad("numbers into a recurrent layer", lambda f: f.update(data={"type": "diabetes"}), H, "takes a sequence.*10 numbers", "n0", STEPS),

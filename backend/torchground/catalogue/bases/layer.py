@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from math import prod
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from torchground.catalogue.bases.dependence import whole
 from torchground.catalogue.bases.entry import Entry
-from torchground.catalogue.bases.shapes import Box, Shape, numbers
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, numbers
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -95,7 +96,11 @@ class Layer(Entry):
         large, never too small."""
         if self.elementwise:
             return (box,)
-        return tuple(tuple((0, size - 1) for size in shape) for shape in input_shapes)
+        return tuple(whole(shape) for shape in input_shapes)
+
+    def causal_mends(self) -> Sequence[Mend]:
+        """What would keep it from reading later steps of a sequence, where something would."""
+        return ()
 
     def retune(self, module: nn.Module) -> None:
         """Give the module of this layer the live fields as they are now, between two steps; it keeps what it learned.

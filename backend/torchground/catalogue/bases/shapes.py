@@ -30,6 +30,24 @@ class Tokens(tuple[int, ...]):
         return self[0], self.vocab
 
 
+def in_row(box: Box, shape: Shape) -> tuple[int, int]:
+    """The first and last number of a block where the sample is laid in a row."""
+    first = last = 0
+    for (low, high), size in zip(box, shape, strict=True):
+        first, last = first * size + low, last * size + high
+    return first, last
+
+
+def folded_box(first: int, last: int, shape: Shape) -> Box:
+    """The smallest block of a sample that holds the numbers from ``first`` to ``last`` of it laid in a row."""
+    box: list[tuple[int, int]] = []
+    for axis, size in enumerate(shape):
+        below = prod(shape[axis + 1 :])
+        low, high = first // below, last // below
+        box.append((low % size, high % size) if low // size == high // size else (0, size - 1))
+    return tuple(box)
+
+
 class Mend(BaseModel):
     """How a layer that does not fit could be made to: seen from the layer itself; the check turns it into a fix."""
 
@@ -43,6 +61,8 @@ class Mend(BaseModel):
     field: str | None = None
     """A field of this layer to set to ``value``."""
     value: JsonValue = None
+    remove: bool = False
+    """Take this layer out."""
     download: str | None = None
     """What to fetch, by its name among the downloads."""
 
@@ -157,12 +177,6 @@ def _folds(shape: Shape) -> list[Mend]:
     if len(shape) != 1 or shape[0] < 9 or isqrt(shape[0]) ** 2 != shape[0]:
         return []
     return [FOLD]
-
-
-def window(size: int, *, kernel_size: int, stride: int, padding: int, dilation: int = 1) -> int:
-    """How many places a window of ``kernel_size`` has along one axis; less than 1 where it does not fit."""
-    reach = dilation * (kernel_size - 1) + 1
-    return (size + 2 * padding - reach) // stride + 1
 
 
 def several(title: str, verb: str, shapes: Sequence[Shape]) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from torchground.catalogue.bases.layer import Layer
     from torchground.catalogue.bases.samples import DataInfo, Floats, Split
-    from torchground.catalogue.bases.shapes import Shape
+    from torchground.catalogue.bases.shapes import Mend, Shape
 
     LossFunction = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 
@@ -28,19 +28,32 @@ Squash: TypeAlias = Literal["none", "softmax", "sigmoid"]
 
 @dataclass(frozen=True)
 class Drawn:
-    """A node of the drawing as a task looks at it: its layer and the nodes it takes its inputs from."""
+    """A node of the drawing whose shapes are known."""
 
     id: str
     layer: Layer
     inputs: tuple[str, ...]
+    """Ids of the nodes whose outputs it takes, by handle."""
+    input_shapes: tuple[Shape, ...]
+    shape: Shape
+    num_params: int
+    trainable: bool
+    """Whether its params may learn."""
+
+    @property
+    def learns(self) -> bool:
+        """Whether it has params that may learn."""
+        return self.trainable and self.num_params > 0
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a drawing does not fit the task: a sentence that says what to do, and the node to blame where one is."""
+    """Why a drawing does not fit the task: a sentence that says what to do, the node to blame where one is, and what
+    would mend that."""
 
     sentence: str
     node: str | None = None
+    mends: tuple[Mend, ...] = ()
 
 
 class Task(Entry):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.bases.explained import Explained, bias_of
-from torchground.catalogue.bases.shapes import Box, Shape, sequence
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, sequence
 from torchground.catalogue.layers.shared.convolving import (
     Convolution,
     reached_channels,
     slid_over_steps,
 )
-from torchground.catalogue.layers.shared.windows import reached
+from torchground.catalogue.layers.shared.windows import Window, reached
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -31,6 +31,19 @@ class Conv1d(Convolution):
 
     type: Literal["conv1d"] = "conv1d"
 
+    causal: bool = False
+    """Whether a step sees only itself and the steps before it, as a network that writes must: all the zeros are put
+    before the first step, just as many as the filter reaches back, and padding counts for nothing."""
+
+    @property
+    def window(self) -> Window:
+        back = self.dilation * (self.kernel_size - 1)
+        padding, behind = (back, 0) if self.causal else (self.padding, None)
+        return Window(self.kernel_size, self.stride, padding, self.dilation, behind)
+
+    def causal_mends(self) -> tuple[Mend, ...]:
+        return () if self.causal else (Mend(title="Turn causal on", field="causal", value=True),)
+
     def output_shape(self, *input_shapes: Shape) -> Shape:
         steps, channels = sequence(self.title, input_shapes[0])
         self.check_groups(channels)
@@ -49,7 +62,8 @@ class Conv1d(Convolution):
             self.out_channels,
             self.kernel_size,
             stride=self.stride,
-            padding=self.padding,
+            padding=0 if self.causal else self.padding,
+            in_front=self.window.padding if self.causal else 0,
             dilation=self.dilation,
             groups=self.groups,
             bias=self.bias,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.bases.explained import Explained, passed, unraveled
 from torchground.catalogue.bases.layer import Layer
-from torchground.catalogue.bases.shapes import Shape, numbers
+from torchground.catalogue.bases.shapes import Box, Shape, folded_box, numbers
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -34,6 +34,9 @@ class Flatten(Layer):
         from torch import nn
 
         return nn.Flatten()
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return (folded_box(*box[0], input_shapes[0]),)
 
     def cell(
         self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]

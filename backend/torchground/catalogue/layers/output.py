@@ -10,7 +10,17 @@ from pydantic import Field, PrivateAttr
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.explained import Explained, dense, passed, raveled, unraveled
 from torchground.catalogue.bases.layer import Layer
-from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, flat, numbers, shown
+from torchground.catalogue.bases.shapes import (
+    Box,
+    Mend,
+    Shape,
+    ShapeError,
+    flat,
+    folded_box,
+    in_row,
+    numbers,
+    shown,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -82,6 +92,8 @@ class Output(Layer):
     def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
         if self.head == "none" and input_shapes[0] == self.wanted:
             return (box,)
+        if self.head == "none":
+            return (folded_box(*in_row(box, self.wanted), input_shapes[0]),)
         whole = tuple((0, size - 1) for size in input_shapes[0])
         return ((box[0], *whole[1:]) if len(self.wanted) == 2 else whole,)
 

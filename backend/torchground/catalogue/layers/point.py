@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from torchground.catalogue.bases.dependence import nothing
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.explained import Explained, number
 from torchground.catalogue.bases.layer import Layer
-from torchground.catalogue.bases.shapes import Shape
+from torchground.catalogue.bases.shapes import Box, Shape
 from torchground.catalogue.layers.shared.places import Coordinate
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ class Point(Layer):
         from torchground.catalogue.layers.modules.surfaces import Ball
 
         return Ball(self.start)
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return tuple(nothing(shape) for shape in input_shapes)
 
     def cell(
         self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]

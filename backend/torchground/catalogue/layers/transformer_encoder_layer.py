@@ -8,7 +8,7 @@ from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.layer import Layer
-from torchground.catalogue.bases.shapes import Box, Shape
+from torchground.catalogue.bases.shapes import Box, Mend, Shape
 from torchground.catalogue.layers.shared.cells import all_steps, block_cell
 from torchground.catalogue.layers.shared.heads import MAX_HEADS, attended, attention_numbers
 
@@ -83,6 +83,9 @@ class TransformerEncoderLayer(Layer):
             norm_first=self.norm_first,
             causal=self.causal,
         )
+
+    def causal_mends(self) -> tuple[Mend, ...]:
+        return () if self.causal else (Mend(title="Turn causal on", field="causal", value=True),)
 
     def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
         return all_steps(box, input_shapes[0], causal=self.causal)

@@ -10,7 +10,7 @@ from pydantic import Field
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.explained import Explained, passed, raveled
 from torchground.catalogue.bases.layer import Layer
-from torchground.catalogue.bases.shapes import Mend, Shape, ShapeError, flat
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, flat, in_row
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -63,6 +63,9 @@ class Unflatten(Layer):
         from torch import nn
 
         return nn.Unflatten(1, self._folded(input_shapes[0][0]))
+
+    def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
+        return ((in_row(box, self._folded(input_shapes[0][0])),),)
 
     def _folded(self, count: int) -> Shape:
         """The shape its fields ask for; the numbers need not suffice for it."""

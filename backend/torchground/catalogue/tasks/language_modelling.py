@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from torchground.catalogue.bases.shapes import Mend
 from torchground.catalogue.bases.task import Drawn, Refusal
+from torchground.catalogue.tasks.shared.looking_ahead import looks_ahead
 from torchground.catalogue.tasks.shared.token_task import TokenTask
 
 if TYPE_CHECKING:
@@ -36,20 +38,31 @@ class LanguageModelling(TokenTask):
 
     def refuses_drawing(self, nodes: Sequence[Drawn]) -> Refusal | None:
         """A layer that looks ahead would see the very token it is asked for."""
-        for node in nodes:
-            fields = node.layer.model_dump()
-            if fields.get("causal") is False:
-                switch = "turn causal on"
-            elif fields.get("bidirectional") is True:
-                switch = "turn bidirectional off"
-            else:
-                continue
-            return Refusal(
-                f"{node.layer.title} looks at the tokens that come later, and the next one is what it is asked for; "
-                f"{switch}",
-                node.id,
-            )
-        return None
+        culprit = looks_ahead(nodes)
+        if culprit is None:
+            return None
+        mends = _mends(culprit)
+        return Refusal(
+            f"{culprit.layer.title} looks at the tokens that come later, and the next one is what it is asked for; "
+            f"{_advice(mends)}",
+            culprit.id,
+            mends,
+        )
+
+
+def _mends(node: Drawn) -> tuple[Mend, ...]:
+    """Its own switch where it has one, else to take it out where nothing else would change."""
+    own = tuple(node.layer.causal_mends())
+    if own or not node.input_shapes or node.shape != node.input_shapes[0]:
+        return own
+    return (Mend(title=f"Remove {node.layer.title}", remove=True),)
+
+
+def _advice(mends: Sequence[Mend]) -> str:
+    if not mends:
+        return "let each answer depend on its own step and those before it alone"
+    title = mends[0].title
+    return title[:1].lower() + title[1:]
 
 
 def _targets(data: DataInfo) -> str:

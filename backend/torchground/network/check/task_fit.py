@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from torchground.catalogue.bases.task import Drawn
 from torchground.network.check.findings import Findings, Place
 from torchground.network.check.problems import Fix, RemoveNode, SetField
 from torchground.network.check.shaping import Shaped
 from torchground.network.check.training_section import Teaching
-from torchground.network.check.wiring import DrawnNode, Graph
+from torchground.network.check.wiring import NODES, DrawnNode, Graph, layer_fixes
 
 TAKES_ITSELF = {"softmax": ("softmax",), "sigmoid": ("sigmoid",)}
 """The layers that make the same answers of the outputs as the loss makes by itself."""
@@ -17,13 +16,16 @@ def check_drawing(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findi
     """Asks the task, once all shapes fit."""
     if teaching.task is None or len(shaped.nodes) < len(graph.nodes):
         return
-    nodes = [Drawn(node.id, node.layer, node.inputs) for node in shaped.nodes]
-    refusal = teaching.task.refuses_drawing(nodes)
+    refusal = teaching.task.refuses_drawing(shaped.nodes)
     if refusal is None:
         return
     drawn = graph.nodes.get(refusal.node or "")
-    place: Place = ("network", "nodes") if drawn is None else (*drawn.place, "layer")
-    found.error(place, refusal.sentence, node=None if drawn is None else drawn.id)
+    if drawn is None:
+        found.error(NODES, refusal.sentence)
+        return
+    place: Place = (*drawn.place, "layer")
+    fixes = layer_fixes(drawn, graph, refusal.mends)
+    found.error(place, refusal.sentence, node=drawn.id, fixes=fixes)
 
 
 def warn_answers(graph: Graph, teaching: Teaching, found: Findings) -> None:

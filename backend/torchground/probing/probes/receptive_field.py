@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from torchground.catalogue.bases.dependence import depends_on, is_empty
 from torchground.catalogue.bases.shapes import Box
 from torchground.catalogue.layers.shared.convolving import Convolution
 from torchground.catalogue.layers.shared.pooling import AdaptivePooling, Pooling
@@ -116,26 +117,6 @@ class ReceptiveField(SampleProbe):
         return tuple(self.index)
 
 
-def depends_on(nodes: Sequence[Node], name: str, box: Box) -> dict[str, Box]:
-    """What a block of one node depends on: the block of every node on the way back to the input."""
-    boxes = {name: box}
-    for node in reversed(nodes):
-        if node.id not in boxes:
-            continue
-        read = node.layer.reads(boxes[node.id], *node.input_shapes)
-        for source, block in zip(node.inputs, read, strict=True):
-            boxes[source] = _both(boxes[source], block) if source in boxes else block
-    return boxes
-
-
-def _both(one: Box, other: Box) -> Box:
-    """The smallest block that holds two."""
-    return tuple(
-        b if a[0] > a[1] else a if b[0] > b[1] else (min(a[0], b[0]), max(a[1], b[1]))
-        for a, b in zip(one, other, strict=True)
-    )
-
-
 def _drawn(sample: Tensor) -> Tensor:
     """A sample as one picture: the mean of the channels, features over steps, or tokens in a row."""
     if sample.ndim == 3:
@@ -155,7 +136,7 @@ def _only(picture: Tensor, box: Box) -> Tensor:
 
 
 def _words(box: Box) -> str:
-    if any(low > high for low, high in box):
+    if is_empty(box):
         return "nothing but padding"
     names = {3: ("rows", "columns"), 2: ("steps",), 1: ("tokens",)}[len(box)]
     spans = box[1:] if len(box) == 3 else box[:1]

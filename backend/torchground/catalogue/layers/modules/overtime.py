@@ -4,14 +4,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from torch import Tensor, nn
+from torch.nn import functional
 
 
 class StepConv1d(nn.Conv1d):
-    """A convolution along the steps [N, T, C] → [N, T', C']."""
+    """A convolution along the steps [N, T, C] → [N, T', C'], with ``in_front`` more zeros before the first step."""
+
+    def __init__(self, *args: Any, in_front: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.in_front = in_front
 
     def forward(self, x_NTC: Tensor) -> Tensor:
-        return super().forward(x_NTC.transpose(1, 2)).transpose(1, 2)
+        x_NCT = x_NTC.transpose(1, 2)
+        if self.in_front:
+            x_NCT = functional.pad(x_NCT, (self.in_front, 0))
+        return super().forward(x_NCT).transpose(1, 2)
 
 
 class StepMaxPool1d(nn.MaxPool1d):

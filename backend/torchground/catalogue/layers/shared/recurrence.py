@@ -8,7 +8,7 @@ from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.layer import Layer
-from torchground.catalogue.bases.shapes import Box, Shape, sequence
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, sequence
 from torchground.catalogue.layers.shared.cells import all_steps, recurrent_cell
 
 if TYPE_CHECKING:
@@ -67,6 +67,11 @@ class Recurrent(Layer):
     @property
     def _width(self) -> int:
         return self._directions * self.hidden_size
+
+    def causal_mends(self) -> tuple[Mend, ...]:
+        if not self.bidirectional:
+            return ()
+        return (Mend(title="Turn bidirectional off", field="bidirectional", value=False),)
 
     def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
         return all_steps(box, input_shapes[0], causal=not self.bidirectional)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from torchground.catalogue.bases.shapes import window
-
 
 @dataclass(frozen=True)
 class Window:
@@ -16,22 +14,28 @@ class Window:
     stride: int
     padding: int
     dilation: int = 1
+    behind: int | None = None
+    """The padding behind the last cell, where it is not the same as that before the first."""
 
     def places(self, size: int) -> int:
         """How many places it has along that many cells; less than 1 where it does not fit."""
-        return window(
-            size,
-            kernel_size=self.kernel_size,
-            stride=self.stride,
-            padding=self.padding,
-            dilation=self.dilation,
-        )
+        padded = size + self.padding + (self.padding if self.behind is None else self.behind)
+        reach = self.dilation * (self.kernel_size - 1) + 1
+        return (padded - reach) // self.stride + 1
 
     def reads(self, place: int, size: int) -> list[tuple[int, int]]:
         """At one place: which of its own cells lies on which cell of the input; those outside are left out."""
         start = place * self.stride - self.padding
         cells = [(k, start + k * self.dilation) for k in range(self.kernel_size)]
         return [(k, cell) for k, cell in cells if 0 <= cell < size]
+
+    def ends(self, place: int, size: int) -> tuple[int, int]:
+        """At one place: the first and last cell of the input that it reads; (0, -1) where it reads none."""
+        start = place * self.stride - self.padding
+        skipped = max(0, -(start // self.dilation))
+        kept = min(self.kernel_size - 1, (size - 1 - start) // self.dilation)
+        first, last = start + skipped * self.dilation, start + kept * self.dilation
+        return (first, last) if skipped <= kept else (0, -1)
 
     def writes(self, place: int, size: int) -> list[tuple[int, int]]:
         """The other way round, for a window that is stamped: which of its own cells, stamped by which cell of the
@@ -55,5 +59,6 @@ def span(cells: Sequence[int]) -> tuple[int, int]:
 
 
 def reached(window: Window, low: int, high: int, size: int) -> tuple[int, int]:
-    """The cells of an axis that the places from ``low`` to ``high`` read."""
-    return span([at for place in range(low, high + 1) for _, at in window.reads(place, size)])
+    """The first and last cell of an axis that the places from ``low`` to ``high`` read."""
+    ends = [window.ends(place, size) for place in range(low, high + 1)]
+    return span([at for first, last in ends if first <= last for at in (first, last)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -13,11 +14,18 @@ from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import ShapeError
 from torchground.network.spec import Project
-from torchground.training.lanes import traced
-from torchground.training.lanes.proof import faster_lane
-from torchground.training.lanes.traced import Traced, TracedDuel, Untraceable, record
+from torchground.telemetry.messages import Pause
+from torchground.training import pace
+from torchground.training.inbox import Inbox
+from torchground.training.lanes import recording
+from torchground.training.lanes.proof import NoFasterLane, faster_lane, search
+from torchground.training.lanes.recording import Untraceable, record
+from torchground.training.lanes.traced import Traced, TracedDuel
+from torchground.training.loop import Loop, train
+from torchground.training.messages import Answered, StateChanged, Turn
 from torchground.training.settings import with_setting
-from torchground.training.state import Training
+from torchground.training.spec import RunSpec
+from torchground.training.state import Capture, Training
 
 DIGITS = {"type": "digits"}
 ELEMENTWISE = [
@@ -50,6 +58,14 @@ def joined(join: str) -> Project:
         {"source": "j", "target": "y"},
     ]
     return opened(file)
+
+
+def same(some: Capture, other: Capture) -> None:
+    """Fails where two captures differ in a single bit."""
+    assert some.facts == other.facts
+    assert set(some.tensors) == set(other.tensors)
+    for name, value in some.tensors.items():
+        assert torch.equal(value, other.tensors[name]), name
 
 
 PROJECTS: dict[str, Project] = {
@@ -113,10 +129,7 @@ def test_every_bit_is_the_same_in_both_lanes(name: str) -> None:
             assert slope is not None
             assert other is not None
             assert torch.equal(slope, other)
-    one, other_ = plain.capture(), fast.capture()
-    assert one.facts == other_.facts
-    for tensor_name, value in one.tensors.items():
-        assert torch.equal(value, other_.tensors[tensor_name]), tensor_name
+    same(plain.capture(), fast.capture())
 
 
 def test_looking_for_a_lane_leaves_the_run_where_it_stood() -> None:
@@ -124,9 +137,7 @@ def test_looking_for_a_lane_leaves_the_run_where_it_stood() -> None:
     steps(training, 3)
     before = training.capture()
     in_fast_lane(training)
-    after = training.capture()
-    assert before.facts == after.facts
-    assert all(torch.equal(v, after.tensors[n]) for n, v in before.tensors.items())
+    same(training.capture(), before)
 
 
 def test_a_step_that_depends_on_numbers_it_reads_is_not_traced() -> None:
@@ -140,8 +151,13 @@ def test_a_step_that_depends_on_numbers_it_reads_is_not_traced() -> None:
 
     training.network.forward = moody  # type: ignore[method-assign]
     with pytest.raises(Untraceable, match="another way"):
-        record(training.network, training.objective, training.params, *training.examples()[0])
-    assert faster_lane(training) is None
+        record(
+            training.network,
+            training.objective,
+            training.params,
+            *training.prepared(training.examples()[0]),
+        )
+    assert isinstance(faster_lane(training), NoFasterLane)
 
 
 def test_a_step_with_a_tensor_of_its_own_is_not_traced() -> None:
@@ -153,7 +169,7 @@ def test_a_step_with_a_tensor_of_its_own_is_not_traced() -> None:
         return forward(x) * secret
 
     training.network.forward = secretive  # type: ignore[method-assign]
-    assert faster_lane(training) is None
+    assert isinstance(faster_lane(training), NoFasterLane)
 
 
 def test_a_step_of_very_many_calls_stays_on_the_plain_lane(
@@ -161,10 +177,15 @@ def test_a_step_of_very_many_calls_stays_on_the_plain_lane(
 ) -> None:
     training = Training(ARCHITECTURES["gru"], torch.device("cpu"))
     steps(training, 1)
-    monkeypatch.setattr(traced, "MOST_CALLS", 100)
+    monkeypatch.setattr(recording, "MOST_CALLS", 100)
     with pytest.raises(Untraceable, match="more than 100 kernels"):
-        record(training.network, training.objective, training.params, *training.examples()[0])
-    assert faster_lane(training) is None
+        record(
+            training.network,
+            training.objective,
+            training.params,
+            *training.prepared(training.examples()[0]),
+        )
+    assert isinstance(faster_lane(training), NoFasterLane)
 
 
 def test_a_lane_that_gives_other_bits_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +197,7 @@ def test_a_lane_that_gives_other_bits_is_not_taken(monkeypatch: pytest.MonkeyPat
         return step(self, *batch) * (1 + 1e-15)
 
     monkeypatch.setattr(Traced, "step", nearly)
-    assert faster_lane(training) is None
+    assert isinstance(faster_lane(training), NoFasterLane)
 
 
 def test_an_unseen_batch_size_takes_the_plain_lane() -> None:
@@ -186,3 +207,136 @@ def test_an_unseen_batch_size_takes_the_plain_lane() -> None:
     x, y = training.data.train
     assert training.lane.step(x[:3], y[:3]) > 0
     assert all(slope is not None for slope in training.lane.gradients())
+
+
+# ---- looking for it while others go on -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["gru", "gan", "batch norm and dropout"])
+def test_a_search_pauses_often_and_ends_where_the_run_stood(name: str) -> None:
+    training = Training(PROJECTS[name], torch.device("cpu"))
+    steps(training, 3)
+    before, pauses = training.capture(), 0
+    pieces = paused(training)
+    for _ in pieces:
+        torch.rand(1)  # another run's turn
+        pauses += 1
+    assert pauses > 10
+    same(training.capture(), before)
+
+
+def test_a_search_that_is_closed_half_way_puts_the_run_back() -> None:
+    training = Training(PROJECTS["batch norm and dropout"], torch.device("cpu"))
+    steps(training, 3)
+    before, count = training.capture(), len(list(paused(training)))
+    for place in range(1, count):
+        pieces = search(training)
+        with training.random.in_place():
+            for _ in range(place):
+                next(pieces)
+            pieces.close()
+        same(training.capture(), before)
+
+
+def paused(training: Training) -> Iterator[None]:
+    """The pauses of a search that finds a lane; the run's random numbers are in place only while it goes on."""
+
+    def found() -> Generator[None, None, None]:
+        lane = yield from search(training)
+        assert isinstance(lane, Traced | TracedDuel)
+
+    pieces, ended = found(), False
+    while not ended:
+        with training.random.in_place():
+            ended = next(pieces, "ended") == "ended"
+        if not ended:
+            yield
+
+
+def test_no_part_that_is_compiled_at_one_time_has_many_calls() -> None:
+    training = Training(PROJECTS["gru"], torch.device("cpu"))
+    batch = training.prepared(training.examples()[0])
+    made = record(training.network, training.objective, training.params, *batch)
+    sources = made.sources()
+    assert len(sources) == -(-len(made.calls) // recording.PART_CALLS) + 1
+    assert all(source.count("torch.ops.") <= recording.PART_CALLS for source in sources)
+    assert sum(source.count("torch.ops.") for source in sources) == len(made.calls)
+
+
+def executor_optimizes() -> bool:
+    return bool(torch._C._get_graph_executor_optimize())
+
+
+@pytest.mark.parametrize("optimizing", [True, False])
+def test_a_fast_step_leaves_torchs_own_setting_as_it_was_even_when_it_fails(
+    optimizing: bool,
+) -> None:
+    training = Training(project(), torch.device("cpu"))
+    steps(training, 2)
+    in_fast_lane(training)
+    x, y = training.data.train
+    before = executor_optimizes()
+    try:
+        torch._C._set_graph_executor_optimize(optimizing)
+        training.lane.step(x[:8], y[:8])
+        assert executor_optimizes() is optimizing
+        with pytest.raises(RuntimeError):
+            training.lane.step(x[:8, :1], y[:8])
+        assert executor_optimizes() is optimizing
+    finally:
+        torch._C._set_graph_executor_optimize(before)
+
+
+def slow_run() -> RunSpec:
+    """A run that takes a search at its first turn, in turns of no length."""
+    return RunSpec(project(NOISY, batch_size=7, epochs=400), "slow")
+
+
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "TURN_SECS", 0.0)
+    monkeypatch.setattr(pace, "LANE_SECS", 0.0)
+    monkeypatch.setattr(pace, "LANE_STEP_SECS", 1e9)
+
+
+def test_others_have_their_turns_while_a_run_looks_for_a_faster_lane(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hasty(monkeypatch)
+    loop = Loop(slow_run(), Inbox())
+    turns = 0
+    for message in loop.messages():
+        turns += isinstance(message, Turn)
+        assert not isinstance(message, StateChanged) or message.state == "running"
+        if loop.training.lane is not loop.training.plain:
+            break
+    assert turns > 10 * loop.training.step
+
+
+def test_a_command_is_obeyed_before_a_search_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    hasty(monkeypatch)
+    inbox = Inbox()
+    loop = Loop(slow_run(), inbox)
+    road = loop.messages()
+    while not isinstance(next(road), Turn) or loop.training.step == 0:
+        pass
+    stands = loop.training.step
+    inbox.command(7, Pause())
+    turns = 0
+    for message in road:
+        turns += isinstance(message, Turn)
+        if isinstance(message, Answered):
+            break
+    assert turns <= 1
+    assert loop.training.step == stands
+
+
+def test_why_a_run_stays_on_the_plain_lane_stands_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    hasty(monkeypatch)
+    monkeypatch.setattr(recording, "MOST_CALLS", 3)
+    with caplog.at_level("INFO", "torchground.training"):
+        list(train(slow_run()))
+    assert [record.getMessage() for record in caplog.records] == [
+        "run slow stays on the plain lane: a step calls more than 3 kernels"
+    ]

@@ -6,10 +6,12 @@ checkpoints or the time of day.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections import deque
 from collections.abc import Generator, Iterator
-from time import monotonic
+from contextlib import closing
+from time import monotonic, thread_time
 from typing import Any, Literal
 
 import torch
@@ -30,7 +32,7 @@ from torchground.training.checkpoint import CheckpointError, read, write
 from torchground.training.data import Batch
 from torchground.training.divergence import culprit, go_back, sentence
 from torchground.training.inbox import Inbox, Item
-from torchground.training.lanes.proof import faster_lane
+from torchground.training.lanes.proof import Found, NoFasterLane, search
 from torchground.training.looking import Looking
 from torchground.training.measures import Losses, Measures
 from torchground.training.messages import (
@@ -52,6 +54,7 @@ from torchground.training.settings import Refused, checked_speed, live_settings,
 from torchground.training.spec import PastChange, RunSpec
 from torchground.training.state import Training
 
+_log = logging.getLogger(__name__)
 STALE_SECS = 0.04
 """While the line is full, when to see again whether a picture may be measured."""
 BATCH_POINT_STEPS = 50
@@ -70,13 +73,7 @@ def train(run: RunSpec, inbox: Inbox | None = None) -> Iterator[Message]:
     except Exception as error:
         yield StateChanged("failed", _why(error), 0, 0)
         return
-    road = loop.road()
-    while True:
-        with loop.training.random.in_place():
-            message = next(road, None)
-        if message is None:
-            return
-        yield message
+    yield from loop.messages()
 
 
 class Loop:
@@ -104,6 +101,16 @@ class Loop:
         self.disk_failed = False
 
     # ---- the road ------------------------------------------------------------------------------------
+
+    def messages(self) -> Iterator[Message]:
+        """The road, with the run's random numbers in place while it goes on and out of the way between messages."""
+        road = self.road()
+        while True:
+            with self.training.random.in_place():
+                message = next(road, None)
+            if message is None:
+                return
+            yield message
 
     def road(self) -> Iterator[Message]:
         """From the first point to the last, and on until nobody wants to look any more."""
@@ -159,7 +166,7 @@ class Loop:
     def _steps(self) -> None:
         """Steps until a point, a change, a wish or the end of the turn; stops before a loss that is not finite."""
         training, items = self.training, self.inbox.items
-        begun, first = monotonic(), training.step
+        begun, cpu_begun, first = monotonic(), thread_time(), training.step
         for batch in training.next_batches(self._room()):
             if not math.isfinite(training.take(batch)):
                 self.bad = training.batch
@@ -167,7 +174,7 @@ class Loop:
             if items or monotonic() >= self.pace.turn_ends:
                 break
         now = monotonic()
-        self.pace.stepped(training.step - first, now - begun, now)
+        self.pace.stepped(training.step - first, now - begun, thread_time() - cpu_begun, now)
 
     def _room(self) -> int:
         """How many steps may be taken before something else must be done."""
@@ -190,8 +197,8 @@ class Loop:
             yield self._status(now)
         if self.pace.wants_anchor():
             self._anchor()
-        if self.pace.wants_lane():
-            self._take_faster_lane()
+        if self.pace.lane_search.is_due():
+            yield from self._look_for_faster_lane()
         if self.pace.wants_checkpoint():
             yield from self._save()
         yield Turn()
@@ -285,7 +292,7 @@ class Loop:
         lane = training.lane
         training.change(project)
         if training.lane is not lane:
-            self.pace.left_lane()
+            self.pace.lane_search.begin()
         self._anchor()
         return self._point("change", change=Change(field=field, before=before, after=after))
 
@@ -424,12 +431,32 @@ class Loop:
             self.anchor = self.training.capture()
         self.pace.anchored(monotonic() - begun)
 
-    def _take_faster_lane(self) -> None:
-        """Go on in a faster lane if there is one with the very same results."""
-        lane = faster_lane(self.training)
-        if lane is not None:
-            lane.retune()
-            self.training.lane = lane
+    def _look_for_faster_lane(self) -> Iterator[Message]:
+        """Go on in a faster lane if there is one with the very same results. Others go on while it is looked for; when
+        this run is asked for something, the search is given up and comes again later."""
+        with closing(search(self.training)) as pieces:
+            while True:
+                try:
+                    next(pieces)
+                except StopIteration as end:
+                    self._take_lane(end.value)
+                    return
+                if monotonic() >= self.pace.turn_ends:
+                    yield Turn()
+                    self.pace.begin_turn()
+                if self.inbox.items:
+                    self.pace.lane_search.interrupted()
+                    return
+
+    def _take_lane(self, found: Found) -> None:
+        """Go on in the lane that was found, or say in the log why there is none."""
+        if isinstance(found, NoFasterLane):
+            self.pace.lane_search.failed(lasting=found.lasting)
+            _log.info("run %s stays on the plain lane: %s", self.run.run_id, found.reason)
+            return
+        self.pace.lane_search.succeeded()
+        found.retune()
+        self.training.lane = found
 
     # ---- where it stands ---------------------------------------------------------------------------------
 

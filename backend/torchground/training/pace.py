@@ -15,9 +15,11 @@ CHECKPOINT_SECS = 2.0
 KEEPING_FACTOR = 10
 """Keeping a huge network takes at most one part in so many of the time, even if more must be repeated then."""
 LANE_SECS = 0.1
-"""Of training before a faster lane is looked for: looking for one takes some hundredths of a second."""
+"""Of training, in CPU time, before a faster lane is looked for: looking takes some hundredths of a second."""
+LANE_FACTOR = 4
+"""After a search without success the next one comes after so many times the training."""
 LANE_STEP_SECS = 0.02
-"""A step that takes longer is mostly arithmetic, which no lane makes faster."""
+"""A step that takes more CPU time is mostly arithmetic, which no lane makes faster."""
 ANCHOR_SECS = 0.25
 """Of training between two captures in memory: the most that a divergence makes it repeat."""
 
@@ -28,8 +30,7 @@ class Pace:
     def __init__(self, steps_per_second: float | None) -> None:
         self.turn_ends = monotonic() + TURN_SECS
         self.trained_secs = 0.0
-        self._trained_steps = 0
-        self._lane_due = LANE_SECS
+        self.lane_search = LaneSearch()
         self._status_due = 0.0
         self._checkpoint_due, self._checkpoint_every = FIRST_CHECKPOINT_SECS, FIRST_CHECKPOINT_SECS
         self._anchor_due = ANCHOR_SECS
@@ -45,10 +46,10 @@ class Pace:
         """Whether the speed asked for wants the next step later."""
         return self.interval > 0 and now < self.step_due
 
-    def stepped(self, steps: int, secs: float, now: float) -> None:
+    def stepped(self, steps: int, secs: float, cpu_secs: float, now: float) -> None:
         """So many steps took this long and ended now."""
         self.trained_secs += secs
-        self._trained_steps += steps
+        self.lane_search.stepped(steps, cpu_secs)
         if self.interval:
             self.step_due = max(self.step_due + self.interval, now - 0.1)
 
@@ -65,17 +66,6 @@ class Pace:
         self._checkpoint_every = min(2 * self._checkpoint_every, CHECKPOINT_SECS)
         wait = max(self._checkpoint_every, KEEPING_FACTOR * cost_secs)
         self._checkpoint_due = self.trained_secs + wait
-
-    def wants_lane(self) -> bool:
-        """Whether it is time to look for a faster lane: once, when it is plain that many small steps are taken."""
-        if self.trained_secs < self._lane_due:
-            return False
-        self._lane_due = math.inf
-        return self.trained_secs < LANE_STEP_SECS * self._trained_steps
-
-    def left_lane(self) -> None:
-        """The faster lane was left: look for one again a little later."""
-        self._lane_due = self.trained_secs + LANE_SECS
 
     def wants_anchor(self) -> bool:
         """Whether enough was trained since the last capture in memory."""
@@ -105,3 +95,45 @@ class Pace:
         self._marks.clear()
         self.step_due = monotonic()
         self.begin_turn()
+
+
+class LaneSearch:
+    """When to look for a faster lane: in seconds of CPU time that the run's own steps took.
+
+    CPU time, so that a busy machine neither puts a search off nor makes small steps look large.
+    """
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Look after a little training; also whenever a change of settings makes other lanes possible."""
+        self._wait = LANE_SECS
+        self._secs, self._steps = 0.0, 0
+
+    def stepped(self, steps: int, cpu_secs: float) -> None:
+        """So many steps took this much CPU time."""
+        self._secs += cpu_secs
+        self._steps += steps
+
+    def is_due(self) -> bool:
+        """Whether to look now: only where many small steps are taken; where they are large, it is asked again later."""
+        if self._secs < self._wait:
+            return False
+        if self._secs < LANE_STEP_SECS * self._steps:
+            return True
+        self.failed(lasting=False)
+        return False
+
+    def succeeded(self) -> None:
+        """A faster lane is taken: do not look again."""
+        self._wait = math.inf
+
+    def failed(self, *, lasting: bool) -> None:
+        """There is none: look again after more training, or not at all where the reason is ``lasting``."""
+        self._wait = math.inf if lasting else LANE_FACTOR * self._wait
+        self._secs, self._steps = 0.0, 0
+
+    def interrupted(self) -> None:
+        """The search was given up before its end: look again as soon as it was due this time."""
+        self._secs, self._steps = 0.0, 0

@@ -168,9 +168,9 @@ class Training:
         return slope
 
     def examples(self) -> list[Batch]:
-        """A few batches of this epoch as steps take them, among them one of every size there is."""
+        """A few batches of this epoch, before they are prepared, among them one of every size there is."""
         self.next_batches(0)
-        return [self.prepared(batch) for batch in (*self._batches[:3], self._batches[-1])]
+        return [*self._batches[:3], self._batches[-1]]
 
     def end_epoch(self) -> bool:
         """Whether that was the last step of the epoch; if so the next one begins."""

@@ -1,45 +1,122 @@
-"""Whether the fast lane gives the same bits for this network: tried on its own batches before it is used."""
+"""Whether the fast lane gives the same bits for this network: tried on its own batches before it is used.
+
+The search is a generator that pauses after every piece of a few milliseconds, so that other runs of the same process
+go on meanwhile.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import torch
 from torch import Tensor
 
+from torchground.training.data import Batch
 from torchground.training.lanes.eager import Eager
-from torchground.training.lanes.traced import Traced, TracedDuel
+from torchground.training.lanes.recording import Untraceable
+from torchground.training.lanes.traced import Traced, TracedDuel, scripted
 from torchground.training.state import Capture, Lane, Training
 
+Fast: TypeAlias = Traced | TracedDuel
 
-def faster_lane(training: Training) -> Traced | TracedDuel | None:
-    """A proven fast lane for this run, which stands exactly where it stood; None where there is none.
+
+@dataclass(frozen=True)
+class NoFasterLane:
+    """Why a run stays on the plain lane for now."""
+
+    reason: str
+    lasting: bool
+    """Whether the reason holds until a setting changes; else it is worth looking again later."""
+
+
+Found: TypeAlias = Fast | NoFasterLane
+Search: TypeAlias = Generator[None, None, Found]
+
+
+def faster_lane(training: Training) -> Found:
+    """A proven fast lane for this run, or why there is none; the run stands exactly where it stood.
 
     Must not be called while the run has taken no step: the optimizer has nothing to remember yet.
     """
-    plain = training.plain
-    if training.device.type != "cpu" or any(one.closure for one in training.learners.values()):
-        return None
+    return finish(search(training))
+
+
+def finish(search: Search) -> Found:
+    """What a search finds, without a pause."""
+    while True:
+        try:
+            next(search)
+        except StopIteration as end:
+            found: Found = end.value
+            return found
+
+
+def search(training: Training) -> Search:
+    """The same in pieces. Between two of them the run is away from its place: nothing of it may be read or changed
+    until the search has ended or was closed, and its random numbers must be in place whenever the search goes on."""
+    if training.device.type != "cpu":
+        return NoFasterLane("the run is not on the CPU", lasting=True)
+    if any(one.closure for one in training.learners.values()):
+        return NoFasterLane(
+            "the optimizer computes the loss more than once in a step", lasting=True
+        )
     before = training.capture()
     try:
-        lane = _traced(training)
-        expected = _after_steps(training, plain, before)
-        return lane if _same(expected, _after_steps(training, lane, before)) else None
-    except Exception:
-        return None  # whatever keeps a network from being traced, the plain lane trains it
+        lane = yield from _traced(training)
+        expected = yield from _after_steps(training, training.plain, before)
+        found = yield from _after_steps(training, lane, before)
+        if _same(expected, found):
+            return lane
+        return NoFasterLane("the recorded step gave other bits", lasting=False)
+    except Untraceable as error:
+        return NoFasterLane(str(error), lasting=True)
+    except (
+        Exception
+    ) as error:  # whatever keeps a step from being recorded, the plain lane trains on
+        return NoFasterLane(f"{type(error).__name__}: {error}", lasting=False)
     finally:
         training.restore(before)
 
 
-def _traced(training: Training) -> Traced | TracedDuel:
-    if isinstance(training.plain, Eager):
-        return Traced(training.plain, training.examples())
-    return TracedDuel(training.network, training.plain, training.examples())
+def _traced(training: Training) -> Generator[None, None, Fast]:
+    """The fast lane of this network, not proven yet; the run is moved."""
+    network, plain = training.network, training.plain
+    batches = yield from _examples(training)
+    if isinstance(plain, Eager):
+        whole = yield from scripted(network, plain.objective, plain.learner.params, batches)
+        return Traced(plain, whole)
+    rivals = plain.rivals
+    judge = yield from scripted(
+        network, lambda x, y: rivals.discriminators(x), plain.discriminator.params, batches
+    )
+    maker = yield from scripted(
+        network, lambda x, y: rivals.generators(x), plain.generator.params, batches
+    )
+    return TracedDuel(network, plain, judge, maker)
 
 
-def _after_steps(training: Training, lane: Lane, before: Capture) -> list[Tensor]:
+def _examples(training: Training) -> Generator[None, None, list[Batch]]:
+    """A few batches as the next steps take them."""
+    batches = []
+    for batch in training.examples():
+        batches.append(training.prepared(batch))
+        yield
+    return batches
+
+
+def _after_steps(
+    training: Training, lane: Lane, before: Capture
+) -> Generator[None, None, list[Tensor]]:
     """Losses, gradients and everything that is remembered after a few steps from the same place."""
     training.restore(before)
     lane.retune()
-    losses = [lane.step(x, y) for x, y in training.examples()]
+    batches = yield from _examples(training)
+    losses = []
+    for x, y in batches:
+        losses.append(lane.step(x, y))
+        yield
     slopes = [slope.clone() for slope in lane.gradients() if slope is not None]
     lane.retune()
     numbers = torch.tensor(losses, dtype=torch.float64)

@@ -10,6 +10,7 @@ import pytest
 from tests.server.serving import Site
 from torchground.catalogue.bases.entries import entries
 from torchground.lessons import lessons
+from torchground.network.schema import project_schema
 
 SPIRAL: dict[str, Any] = {
     "torchground": 1,
@@ -51,6 +52,12 @@ def test_the_catalogue_names_every_family_with_forms_and_help(site: Site) -> Non
         for described in listed:
             facts = entries(family)[described["type"]].facts()
             assert {name: described.get(name) for name in facts} == facts
+
+
+def test_the_schema_of_the_project_file_is_served_as_it_is_printed(site: Site) -> None:
+    answer = site.client.get("/api/schema/project")
+    assert answer.headers["content-type"] == "application/schema+json"
+    assert answer.json() == project_schema()
 
 
 def test_lessons_come_in_order_with_their_projects(site: Site) -> None:

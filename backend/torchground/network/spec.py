@@ -140,7 +140,10 @@ class TrainingFile(Saved):
 class ProjectFile(Saved):
     """The whole file."""
 
+    schema_uri: str | None = Field(None, alias="$schema", max_length=2_000)
+    """Where editors find the JSON Schema of this file; Torchground keeps it and does not read it."""
     torchground: int = VERSION
+    """The version of the file's form."""
     title: str = Field("Untitled", max_length=120)
     network: NetworkFile
     data: EntryJson

@@ -24,6 +24,7 @@ from torchground.server.routes import (
     downloads,
     health,
     lessons,
+    project_schema,
     projects,
     runs,
     site,
@@ -65,6 +66,7 @@ def create_app(settings: Settings, make_workers: MakeWorkers = local_workers) ->
     )
     parts = (
         *(health, catalogue, check, datasets, downloads, lessons, projects, runs, uploads, weights),
+        project_schema,
         *(stream, site),
     )
     for part in parts:

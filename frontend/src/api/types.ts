@@ -12,7 +12,10 @@ type Training = NullsLeftOut<Schemas["TrainingFile"]>;
 export type TrainingFile = Omit<Training, "augmentations" | "shuffle"> &
   Partial<Pick<Training, "augmentations" | "shuffle">>;
 /** As the page holds it: what the file may leave out is filled in, but for what is nothing. */
-export interface ProjectFile extends Omit<Schemas["ProjectFile"], "network" | "training"> {
+export interface ProjectFile
+  extends
+    Omit<Schemas["ProjectFile"], "network" | "training" | "$schema">,
+    Partial<Pick<Schemas["ProjectFile"], "$schema">> {
   network: { nodes: NodeFile[]; edges: EdgeFile[] };
   training: TrainingFile;
 }

@@ -148,7 +148,8 @@ def _explained(
 def _unknown_field(
     model: type[BaseModel], what: str, value: Mapping[str, Any], name: str, place: Place
 ) -> tuple[str, list[Fix]]:
-    known = [field for field in model.model_fields if field != "type"]
+    fields = model.model_fields.items()
+    known = [field.alias or name for name, field in fields if name != "type"]
     near = nearest(name, known)
     fixes: list[Fix] = [_set("Remove it", (*place, name), None)]
     if near is not None and near not in value:

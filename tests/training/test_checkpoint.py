@@ -125,7 +125,7 @@ def test_checkpoints_come_at_once_and_then_every_two_seconds_of_training() -> No
     clock = pace.Pace(None)
     due = []
     for _ in range(800):
-        clock.stepped(10, 0.01, 0.0)
+        clock.stepped(10, 0.01, 0.01, 0.0)
         if clock.wants_checkpoint():
             due.append(round(clock.trained_secs, 2))
             clock.checkpointed()
@@ -139,10 +139,10 @@ def test_keeping_a_huge_network_takes_a_small_part_of_the_time() -> None:
     clock = pace.Pace(None)
     clock.checkpointed(1.0)
     clock.anchored(0.5)
-    clock.stepped(1, 4.9, 0.0)
+    clock.stepped(1, 4.9, 4.9, 0.0)
     assert not clock.wants_checkpoint()
     assert not clock.wants_anchor()
-    clock.stepped(1, 10.2, 0.0)
+    clock.stepped(1, 10.2, 10.2, 0.0)
     assert clock.wants_checkpoint()
     assert clock.wants_anchor()
 

@@ -11,8 +11,10 @@ from safetensors.torch import save
 
 from torchground.training.state import Capture
 
-FORMAT = "1"
-"""Of the facts beside the tensors; a file of another one is refused."""
+FORMAT = 2
+"""Of the files that are written."""
+READABLE = (1, FORMAT)
+"""The formats that can be read; a file of another one is refused."""
 
 
 class CheckpointError(ValueError):
@@ -27,7 +29,7 @@ def checkpoint_name(run_id: str, capture: Capture) -> str:
 def write(capture: Capture, run_id: str, folder: Path) -> Path:
     """Put a capture on disk: when this returns, a power cut no longer loses it. Raises ``OSError``."""
     tensors = {name: tensor.contiguous().cpu() for name, tensor in capture.tensors.items()}
-    facts = {"torchground": FORMAT, "run": run_id, "facts": json.dumps(capture.facts)}
+    facts = {"torchground": str(FORMAT), "run": run_id, "facts": json.dumps(capture.facts)}
     path = folder / checkpoint_name(run_id, capture)
     unnamed = path.with_suffix(f".{os.getpid()}.tmp")
     try:
@@ -44,14 +46,20 @@ def write(capture: Capture, run_id: str, folder: Path) -> Path:
 
 
 def read(path: Path, run_id: str) -> Capture:
-    """The capture in a file. Raises :class:`CheckpointError`."""
+    """The capture in a file, in the format it was written in. Raises :class:`CheckpointError`."""
     try:
         with safe_open(path, framework="pt") as file:
             facts = file.metadata() or {}
-            if facts.get("torchground") != FORMAT or facts.get("run") != run_id:
+            version = facts.get("torchground", "")
+            if facts.get("run") != run_id or not version.isdigit():
                 raise CheckpointError(f"{path.name} is no checkpoint of run {run_id}")
+            if int(version) not in READABLE:
+                raise CheckpointError(
+                    f"{path.name} has format {version}, and this version of Torchground reads up to {FORMAT}; "
+                    "open it with a newer one"
+                )
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-            return Capture(tensors, json.loads(facts["facts"]))
+            return Capture(tensors, json.loads(facts["facts"]), int(version))
     except (OSError, SafetensorError, ValueError, KeyError) as error:
         if isinstance(error, CheckpointError):
             raise

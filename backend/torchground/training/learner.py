@@ -12,14 +12,21 @@ from torchground.catalogue.bases.task import Optimizer
 
 TENSOR = "tensor"
 """Stands in a list of plain values where a tensor lies beside it."""
+SHARED = "*"
+"""The owner of what an optimizer remembers of all its params together (L-BFGS); no param has such a name."""
+ORDER = f"{SHARED}.params"
+"""The names of these params, in the order in which the shared vectors have them."""
 
 
 class Learner:
     """An optimizer over its params. The learning rate of a step is the optimizer's own times the schedule's factor."""
 
-    def __init__(self, entry: Optimizer, params: Sequence[nn.Parameter]) -> None:
-        self.params = list(params)
+    def __init__(self, entry: Optimizer, named: Sequence[tuple[str, nn.Parameter]]) -> None:
+        self.names = [name for name, _ in named]
+        self.params = [param for _, param in named]
         self.closure = entry.closure
+        self.owners = [SHARED] if entry.closure else self.names
+        """By index in torch's own state: whose it is."""
         self.optimizer = self._built(entry)
         self._rates = self._own_rates()
 
@@ -53,22 +60,36 @@ class Learner:
         return found
 
     def remembered(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
-        """All it remembers as tensors and plain JSON values by ``<param>.<name>``; a list of tensors lies as
-        ``<param>.<name>[0]`` and so on."""
+        """All it remembers, as tensors and plain JSON values by ``<param>.<state>``: ``h1.weight.exp_avg``.
+
+        A list of tensors lies as ``<param>.<state>[0]`` and so on. What belongs to all params together has the owner
+        ``*``, and ``*.params`` names them.
+        """
         tensors: dict[str, Tensor] = {}
         plain: dict[str, Any] = {}
         for index, state in self.optimizer.state_dict()["state"].items():
             for name, value in state.items():
-                _take_apart(f"{index}.{name}", value, tensors, plain)
+                _take_apart(f"{self.owners[index]}.{name}", value, tensors, plain)
+        if plain and self.closure:
+            plain[ORDER] = self.names
         return tensors, plain
 
     def remember(self, tensors: Mapping[str, Tensor], plain: Mapping[str, Any]) -> None:
-        """Go on from what ``remembered`` gave."""
+        """Go on from what ``remembered`` gave. Raises ``ValueError`` where it is of other params."""
+        if plain.get(ORDER, self.names) != self.names:
+            raise ValueError("the optimizer's memory is of other params than the network has")
+        indices = {owner: index for index, owner in enumerate(self.owners)}
         states: dict[int, dict[str, Any]] = {}
         whole = {key: value for key, value in tensors.items() if not key.endswith("]")}
         for key, value in {**whole, **plain}.items():
-            index, _, name = key.partition(".")
-            states.setdefault(int(index), {})[name] = _put_together(key, value, tensors)
+            if key == ORDER:
+                continue
+            owner, _, name = key.rpartition(".")
+            if owner not in indices:
+                raise ValueError(
+                    f"the optimizer remembers {owner}, which the network does not have"
+                )
+            states.setdefault(indices[owner], {})[name] = _put_together(key, value, tensors)
         groups = self.optimizer.state_dict()["param_groups"]
         self.optimizer.load_state_dict({"state": states, "param_groups": groups})
 

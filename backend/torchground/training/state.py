@@ -23,6 +23,7 @@ from torchground.training.lanes.adversarial import Adversarial, Rivals, makers
 from torchground.training.lanes.eager import Eager, Penalty
 from torchground.training.learner import Learner
 from torchground.training.objective import Objective
+from torchground.training.old_formats import upgraded
 from torchground.training.randomness import Randomness
 from torchground.training.settings import live_settings, with_settings
 from torchground.training.stopping import Stopping
@@ -49,7 +50,9 @@ class Capture:
     """Params and buffers (``network.…``), optimizer state (``optimizer.…``), random states (``random.…``), the weights
     of the best epoch (``best.…``)."""
     facts: dict[str, Any]
-    """Plain JSON values: where it stood, running sums, live settings."""
+    """Plain JSON values: where it stood, running sums, live settings, what the optimizers remember beside tensors."""
+    format: int = 2
+    """How the names are built; see ``old_formats``."""
 
 
 class Training:
@@ -281,10 +284,10 @@ class Training:
     def _learners(self) -> dict[str, Learner]:
         entry = self.settings.optimizer
         if not self.task.adversarial:
-            return {"optimizer": Learner(entry, self.params)}
+            return {"optimizer": Learner(entry, self.named_params)}
         made = makers(self.project)
-        generators = [p for n, p in self.named_params if n.partition(".")[0] in made]
-        judges = [p for n, p in self.named_params if n.partition(".")[0] not in made]
+        generators = [(n, p) for n, p in self.named_params if n.partition(".")[0] in made]
+        judges = [(n, p) for n, p in self.named_params if n.partition(".")[0] not in made]
         other = _entry(self.project, "generator_optimizer")
         return {
             "optimizer": Learner(entry, judges),
@@ -336,11 +339,12 @@ class Training:
 
     def restore(self, capture: Capture) -> None:
         """Stand where the capture was made. Raises ``ValueError`` where it is of another network."""
+        capture = upgraded(capture, self.learners)
         facts = capture.facts
         self._restore_network(_below("network.", capture.tensors))
         self._restore_settings(facts["settings"])
         for place, learner in self.learners.items():
-            learner.remember(_below(f"{place}.", capture.tensors), _plain(place, facts[place]))
+            learner.remember(_below(f"{place}.", capture.tensors), facts[place])
         self.lane.retune()
         self._order.set_state(capture.tensors["random.order"])
         if "random.drawn" in capture.tensors:
@@ -387,11 +391,6 @@ def _below(prefix: str, named: dict[str, Any]) -> dict[str, Any]:
     return {
         name.removeprefix(prefix): value for name, value in named.items() if name.startswith(prefix)
     }
-
-
-def _plain(place: str, facts: dict[str, Any]) -> dict[str, Any]:
-    """What an optimizer remembers beside tensors; the first checkpoints named it by its place."""
-    return {name.removeprefix(f"{place}."): value for name, value in facts.items()}
 
 
 def _entry(project: Project, place: str) -> Optimizer:

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 
 import { createApi } from "../api/client";
-import { board } from "../store/readings";
+import { frameStore } from "../store/readings";
 import { openSession } from "../session/openSession";
 import { say } from "../store/messages";
 import { openComparison, showRun, speakThrough, type Session } from "../session/session";
@@ -62,7 +62,7 @@ async function open(): Promise<Session> {
   try {
     return await openSession({
       api: createApi(),
-      board,
+      frameStore,
       openStream: (events) => (stream = openLine(events)),
       storage: localStorage,
       namedRun,
@@ -83,7 +83,7 @@ function openLine(events: StreamEvents): Stream {
   const stream = new Stream(() => new WebSocket(address), events);
   const away = new AbortController();
   const hurry = () => {
-    board.setAway(document.visibilityState === "hidden");
+    frameStore.setAway(document.visibilityState === "hidden");
     stream.hurry();
   };
   window.addEventListener("online", hurry, { signal: away.signal });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Point } from "../api/types";
 import { FakeServer, FakeStorage, FakeStream, LESSON, runInfo } from "../testing/fakes";
-import { Board } from "../store/board";
+import { FrameStore } from "../store/frameStore";
 import { useCheck } from "../store/check";
 import { useComparisonState } from "../store/comparison";
 import { useMessages } from "../store/messages";
@@ -16,17 +16,17 @@ import type { Session } from "./session";
 let server: FakeServer;
 let stream: FakeStream;
 let storage: FakeStorage;
-let board: Board;
+let frameStore: FrameStore;
 let named: string | null;
 let compared: readonly string[];
 let session: Session | null;
 
 async function open(): Promise<Session> {
   stream = new FakeStream();
-  board = new Board();
+  frameStore = new FrameStore();
   session = await openSession({
     api: server.api,
-    board,
+    frameStore,
     openStream: (events) => {
       stream.events = events;
       return stream;
@@ -458,8 +458,8 @@ describe("the line", () => {
 
   it("says which probes are on the screen, once for many", async () => {
     await open();
-    const away = board.watch({ type: "weights" }, () => undefined);
-    board.watch({ type: "unit_maps", size: 50 }, () => undefined);
+    const away = frameStore.watch({ type: "weights" }, () => undefined);
+    frameStore.watch({ type: "unit_maps", size: 50 }, () => undefined);
     await rest();
     expect(stream.watched.get("r1")).toEqual([
       { type: "weights" },
@@ -589,17 +589,17 @@ describe("a comparison", () => {
     await openTwo();
     const map = { type: "output_map", size: 72 };
     const draw = vi.fn();
-    board.watch(map, () => undefined);
-    board.watch(map, () => undefined, "a");
-    const away = board.watch(map, draw, "b");
+    frameStore.watch(map, () => undefined);
+    frameStore.watch(map, () => undefined, "a");
+    const away = frameStore.watch(map, draw, "b");
     await rest();
     expect(stream.watched.get("a")).toEqual([map]);
     expect(stream.watched.get("b")).toEqual([map]);
     const frame = { run: "b", probe: "output_map(size=72)", step: 1, epoch: 0, readings: [] };
     stream.events?.onBatch({ messages: [], frames: [frame] });
     expect(draw).toHaveBeenCalledTimes(1);
-    expect(board.look(frame.probe, "b").frame).toBe(frame);
-    expect(board.look(frame.probe).frame).toBeUndefined();
+    expect(frameStore.latestOf(frame.probe, "b").frame).toBe(frame);
+    expect(frameStore.latestOf(frame.probe).frame).toBeUndefined();
     away();
     await rest();
     expect(stream.watched.get("b")).toEqual([]);

@@ -21,7 +21,7 @@ import type {
 import type { Batch, Connection, Stream, StreamEvents } from "../stream/stream";
 import { applyMessages, leavesHole } from "../store/apply";
 import { Autosave, type Saved } from "./autosave";
-import type { Board } from "../store/board";
+import type { FrameStore } from "../store/frameStore";
 import { useCatalogueState } from "../store/catalogue";
 import { useCheck } from "../store/check";
 import { Comparing, type ToAll } from "./comparing";
@@ -55,7 +55,7 @@ import { Watching } from "./watching";
 /** What a session is made of; tests give fakes. */
 export interface SessionDeps {
   readonly api: Api;
-  readonly board: Board;
+  readonly frameStore: FrameStore;
   openStream(events: StreamEvents): SessionStream;
   readonly storage: Pick<Storage, "getItem" | "setItem">;
   /** The run named in the page's address. */
@@ -135,7 +135,7 @@ class PageSession implements Session {
       name: (runs) => deps.nameComparison(runs),
     });
     this.watching = new Watching({
-      board: deps.board,
+      frameStore: deps.frameStore,
       shown: () => shownRun()?.id ?? null,
       follows: (run) => this.comparing.follows(run),
       watch: (run, probes) => this.stream.watch(run, probes),
@@ -158,13 +158,13 @@ class PageSession implements Session {
 
   /** Fetches what can be picked, then puts on the screen what was there before, or the first lesson. */
   async start(): Promise<void> {
-    const { api, board } = this.deps;
+    const { api, frameStore } = this.deps;
     const [catalogue, lessons] = await Promise.all([api.catalogue(), api.lessons()]);
     useCatalogueState.setState({ catalogue });
     useLessonsState.setState({ lessons });
     await this.begin();
     this.comparing.begin(this.deps.namedComparison());
-    board.whenInterestChanges(() => this.watching.soon());
+    frameStore.whenInterestChanges(() => this.watching.soon());
     this.unsubscribes.push(useProject.subscribe((now, before) => this.drawingChanged(now, before)));
     this.check(drawing());
     this.look(drawing().data);
@@ -177,7 +177,7 @@ class PageSession implements Session {
     this.paintingOn.close();
     this.watching.close();
     clearTimeout(this.picturesTimer);
-    this.deps.board.whenInterestChanges(() => undefined);
+    this.deps.frameStore.whenInterestChanges(() => undefined);
     this.autosave.close();
     this.stream.close();
   }
@@ -254,7 +254,7 @@ class PageSession implements Session {
     try {
       const detail = await this.deps.api.run(id);
       this.show(detail);
-      this.deps.board.keepOnly(detail.info.id);
+      this.deps.frameStore.keepOnly(detail.info.id);
       this.draw(detail, null);
     } catch (error) {
       sayError(error);
@@ -400,7 +400,7 @@ class PageSession implements Session {
     this.deps.nameRun(info.draft ? null : info.id);
     this.autosave.shows(keptRun());
     clearTimeout(this.picturesTimer);
-    this.picturesTimer = setTimeout(() => this.deps.board.keepOnly(info.id), OLD_PICTURES_MS);
+    this.picturesTimer = setTimeout(() => this.deps.frameStore.keepOnly(info.id), OLD_PICTURES_MS);
   }
 
   private leave(run: RunInfo): void {
@@ -468,8 +468,8 @@ class PageSession implements Session {
     if (after !== before) useRunsState.setState(after);
     this.comparing.arrived(messages);
     const shown = shownRun();
-    this.deps.board.take(frames.filter((frame) => frame.run === shown?.id));
-    this.deps.board.takeNamed(frames);
+    this.deps.frameStore.take(frames.filter((frame) => frame.run === shown?.id));
+    this.deps.frameStore.takeNamed(frames);
     for (const message of messages) this.hear(message);
     if (shown && isUnlisted(before.runs, after.runs, shown.id) && !this.deleted.has(shown.id)) {
       void this.findAgain();
@@ -489,8 +489,8 @@ class PageSession implements Session {
   }
 
   private notMeasured({ run, probe, error }: Extract<Down, { type: "probe_problem" }>): void {
-    if (run === shownRun()?.id) this.deps.board.fail(probe, error);
-    this.deps.board.failNamed(run, probe, error);
+    if (run === shownRun()?.id) this.deps.frameStore.fail(probe, error);
+    this.deps.frameStore.failNamed(run, probe, error);
   }
 
   private runChanged(run: RunInfo): void {

@@ -1,10 +1,10 @@
 /** Tells the server which probes are looked at: gathered over a moment, each once, only of runs that are on the page. */
 import { probeKey } from "../api/probeKey";
 import type { ProbeJson } from "../api/types";
-import type { Board } from "../store/board";
+import type { FrameStore } from "../store/frameStore";
 
 export interface WatchingDeps {
-  readonly board: Board;
+  readonly frameStore: FrameStore;
   /** The run on the screen. */
   shown(): string | null;
   /** Whether another run is laid beside it. */
@@ -28,16 +28,19 @@ export class Watching {
 
   now(): void {
     this.close();
-    const { board } = this.deps;
+    const { frameStore } = this.deps;
     const shown = this.deps.shown();
-    if (shown !== null) board.share(shown);
-    board.prune();
-    const runs = new Set([...this.watched, ...board.namedRuns()]);
+    if (shown !== null) frameStore.share(shown);
+    frameStore.prune();
+    const runs = new Set([...this.watched, ...frameStore.namedRuns()]);
     if (shown !== null) runs.add(shown);
     this.watched = new Set();
     for (const run of runs) {
       if (run !== shown && !this.deps.follows(run)) continue;
-      const probes = run === shown ? [...board.probes(), ...board.probes(run)] : board.probes(run);
+      const probes =
+        run === shown
+          ? [...frameStore.probes(), ...frameStore.probes(run)]
+          : frameStore.probes(run);
       this.deps.watch(run, distinct(probes));
       if (probes.length > 0) this.watched.add(run);
     }

@@ -3,13 +3,13 @@ import { useCallback, useMemo, useSyncExternalStore } from "react";
 
 import { probeKey } from "../api/probeKey";
 import type { ProbeJson } from "../api/types";
-import { Board, type OfRun, type Seen } from "./board";
+import { FrameStore, type RunRef, type Latest } from "./frameStore";
 import { paced } from "./paced";
 
-/** The page's one board. */
-export const board = new Board();
+/** The page's one frame store. */
+export const frameStore = new FrameStore();
 
-const NOTHING: Seen = { frame: undefined, problem: undefined };
+const NOTHING: Latest = { frame: undefined, problem: undefined };
 /** What is drawn with words and charts gets ten changes a second; the eye asks for no more. */
 const LATELY_MS = 100;
 const EVERY_FRAME = 0;
@@ -19,28 +19,28 @@ const UNMOUNTED = () => () => undefined;
  * The newest frame of a probe, watched while the component is mounted; null watches nothing. Renders again at most
  * once an animation frame. `probe` may be a new object each time: its settings are compared.
  */
-export function useFrame(probe: ProbeJson | null): Seen {
-  return useSeen(probe, EVERY_FRAME, null);
+export function useFrame(probe: ProbeJson | null): Latest {
+  return useLatest(probe, EVERY_FRAME, null);
 }
 
 /** As `useFrame`, but at the pace of words and charts. */
-export function useFrameLately(probe: ProbeJson | null): Seen {
-  return useSeen(probe, LATELY_MS, null);
+export function useFrameLately(probe: ProbeJson | null): Latest {
+  return useLatest(probe, LATELY_MS, null);
 }
 
 /** As `useFrameLately`, in a run that this page follows beside the one on the screen. */
-export function useFrameOf(run: string, probe: ProbeJson): Seen {
-  return useSeen(probe, LATELY_MS, run);
+export function useFrameOf(run: string, probe: ProbeJson): Latest {
+  return useLatest(probe, LATELY_MS, run);
 }
 
-function useSeen(probe: ProbeJson | null, everyMs: number, run: OfRun): Seen {
+function useLatest(probe: ProbeJson | null, everyMs: number, run: RunRef): Latest {
   const key = probe && probeKey(probe);
   const subscribe = useMemo(() => {
     return probe ? subscription(probe, everyMs, run) : UNMOUNTED;
     // The key says all of the probe.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [everyMs, key, run]);
-  const look = useCallback(() => (key ? board.look(key, run) : NOTHING), [key, run]);
+  const look = useCallback(() => (key ? frameStore.latestOf(key, run) : NOTHING), [key, run]);
   return useSyncExternalStore(subscribe, look);
 }
 
@@ -48,16 +48,16 @@ function useSeen(probe: ProbeJson | null, everyMs: number, run: OfRun): Seen {
 function subscription(
   probe: ProbeJson,
   everyMs: number,
-  run: OfRun,
+  run: RunRef,
 ): (listener: () => void) => () => void {
   const key = probeKey(probe);
-  const isGone = () => board.look(key, run).frame === undefined;
-  return paced((changed) => board.watch(probe, () => changed(isGone()), run), everyMs);
+  const isGone = () => frameStore.latestOf(key, run).frame === undefined;
+  return paced((changed) => frameStore.watch(probe, () => changed(isGone()), run), everyMs);
 }
 
 /** Looks at a probe without React, for canvases: `draw` gets every new frame. Call what it gives to look away. */
-export function watchFrame(probe: ProbeJson, draw: (seen: Seen) => void): () => void {
+export function watchFrame(probe: ProbeJson, draw: (seen: Latest) => void): () => void {
   const key = probeKey(probe);
-  draw(board.look(key));
-  return board.watch(probe, () => draw(board.look(key)));
+  draw(frameStore.latestOf(key));
+  return frameStore.watch(probe, () => draw(frameStore.latestOf(key)));
 }

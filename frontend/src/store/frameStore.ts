@@ -8,26 +8,26 @@ import type { Frame } from "../api/reading";
 import type { ProbeJson } from "../api/types";
 
 /** What a probe last measured, or why it could not. */
-export interface Seen {
+export interface Latest {
   readonly frame: Frame | undefined;
   readonly problem: string | undefined;
 }
 
-const NOTHING: Seen = { frame: undefined, problem: undefined };
+const NOTHING: Latest = { frame: undefined, problem: undefined };
 
 /** A run that is named, or null for the one on the screen. */
-export type OfRun = string | null;
+export type RunRef = string | null;
 
 interface Watched {
   readonly probe: ProbeJson;
-  readonly run: OfRun;
+  readonly run: RunRef;
   readonly listeners: Set<() => void>;
 }
 
-export class Board {
+export class FrameStore {
   private isAway = false;
   private readonly watched = new Map<string, Watched>();
-  private readonly seen = new Map<string, Seen>();
+  private readonly latest = new Map<string, Latest>();
 
   /** `onInterest` is called when a probe gets its first looker or loses its last one. */
   constructor(private onInterest: () => void = () => undefined) {}
@@ -37,7 +37,7 @@ export class Board {
   }
 
   /** Looks at a probe until the function it gives is called; `listener` hears of every new frame. */
-  watch(probe: ProbeJson, listener: () => void, run: OfRun = null): () => void {
+  watch(probe: ProbeJson, listener: () => void, run: RunRef = null): () => void {
     const key = placeOf(probeKey(probe), run);
     const watched = this.watched.get(key) ?? { probe, run, listeners: new Set() };
     watched.listeners.add(listener);
@@ -56,7 +56,7 @@ export class Board {
   }
 
   /** All probes somebody looks at in the run on the screen, or in the one that is named. */
-  probes(of: OfRun = null): ProbeJson[] {
+  probes(of: RunRef = null): ProbeJson[] {
     if (this.isAway) return [];
     return [...this.watched.values()].filter(({ run }) => run === of).map(({ probe }) => probe);
   }
@@ -67,8 +67,8 @@ export class Board {
     return [...new Set(names)];
   }
 
-  look(key: string, run: OfRun = null): Seen {
-    return this.seen.get(placeOf(key, run)) ?? NOTHING;
+  latestOf(key: string, run: RunRef = null): Latest {
+    return this.latest.get(placeOf(key, run)) ?? NOTHING;
   }
 
   /** Takes new frames of the run on the screen, at most one a probe, and tells whoever looks. */
@@ -100,40 +100,40 @@ export class Board {
     for (const [place, { probe, run }] of this.watched) {
       if (run !== null && run !== shown) continue;
       const from = placeOf(probeKey(probe), run === null ? shown : null);
-      const seen = this.seen.get(from);
-      const isOfShown = this.seen.get(place)?.frame?.run === shown;
+      const seen = this.latest.get(from);
+      const isOfShown = this.latest.get(place)?.frame?.run === shown;
       if (!isOfShown && seen?.frame?.run === shown) this.put(place, seen);
     }
   }
 
   /** Forgets what nobody looks at any more. */
   prune(): void {
-    for (const key of this.seen.keys()) if (!this.watched.has(key)) this.seen.delete(key);
+    for (const key of this.latest.keys()) if (!this.watched.has(key)) this.latest.delete(key);
   }
 
   /** Forgets what was measured in other runs than this one and was not asked for by their names. */
   keepOnly(run: string): void {
-    for (const [key, { frame }] of [...this.seen]) {
+    for (const [key, { frame }] of [...this.latest]) {
       if (frame?.run === run || this.watched.get(key)?.run) continue;
-      this.seen.delete(key);
+      this.latest.delete(key);
       this.tell(key);
     }
   }
 
   /** Forgets everything that was measured. */
   clear(): void {
-    const keys = [...this.seen.keys()];
-    this.seen.clear();
+    const keys = [...this.latest.keys()];
+    this.latest.clear();
     for (const key of keys) this.tell(key);
   }
 
-  private putNamed(run: string, key: string, seen: Seen): void {
+  private putNamed(run: string, key: string, seen: Latest): void {
     const place = placeOf(key, run);
     if (this.watched.has(place)) this.put(place, seen);
   }
 
-  private put(key: string, seen: Seen): void {
-    this.seen.set(key, seen);
+  private put(key: string, seen: Latest): void {
+    this.latest.set(key, seen);
     this.tell(key);
   }
 
@@ -150,6 +150,6 @@ export class Board {
 }
 
 /** Where the frames of a probe lie; no run's name has a blank. */
-function placeOf(key: string, run: OfRun): string {
+function placeOf(key: string, run: RunRef): string {
   return run === null ? key : `${run} ${key}`;
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 import { useReport } from "../store/check";
 import { useStale } from "../store/stale";
-import { usePaintingOn } from "../session/paintingOn";
+import { useContinuing } from "../session/continueOnPaint";
 import { useConnection, useRun, useRunsState } from "../store/runs";
 import { startDrawing } from "../session/session";
 import classes from "./Notice.module.css";
@@ -17,7 +17,7 @@ export function Notice() {
   const isStale = useStale();
   const report = useReport();
   const isOk = report?.ok === true;
-  const goesOnSoon = usePaintingOn((state) => state.isSoon);
+  const goesOnSoon = useContinuing((state) => state.isSoon);
   if (connection === "reconnecting") {
     return (
       <Bar tone="problem">

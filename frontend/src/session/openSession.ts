@@ -24,14 +24,14 @@ import { Autosave, type Saved } from "./autosave";
 import type { FrameStore } from "../store/frameStore";
 import { useCatalogueState } from "../store/catalogue";
 import { useCheck } from "../store/check";
-import { Comparing, type ToAll } from "./comparing";
+import { Comparison, type ComparisonCommand } from "./comparison";
 import { isGoing, isOver } from "../project/differs";
-import { Drafts } from "./drafts";
+import { DraftRuns } from "./draftRuns";
 import { asDrawn, goesOn } from "../project/goingOn";
 import { normalise } from "../project/graph";
 import { latest } from "./latest";
 import { useLessonsState } from "../store/lessons";
-import { Live } from "./live";
+import { LiveSettingsSync } from "./liveSettingsSync";
 import { say, sayError } from "../store/messages";
 import {
   drawing,
@@ -43,14 +43,14 @@ import {
   shownRun,
   writeSetting,
 } from "./now";
-import { PaintingOn } from "./paintingOn";
+import { ContinueOnPaint } from "./continueOnPaint";
 import { usePreferences } from "../store/preferences";
 import { usePreviewState } from "../store/preview";
 import { useProject } from "../store/project";
 import { useRunsState } from "../store/runs";
 import { emptySeries, lastSeq } from "../store/series";
 import type { Measured, Session } from "./session";
-import { Watching } from "./watching";
+import { WatchSync } from "./watchSync";
 
 /** What a session is made of; tests give fakes. */
 export interface SessionDeps {
@@ -84,11 +84,11 @@ export async function openSession(deps: SessionDeps): Promise<Session> {
 class PageSession implements Session {
   private readonly stream: SessionStream;
   private readonly autosave: Autosave;
-  private readonly live: Live;
-  private readonly drafts: Drafts;
-  private readonly comparing: Comparing;
-  private readonly paintingOn: PaintingOn;
-  private readonly watching: Watching;
+  private readonly liveSettings: LiveSettingsSync;
+  private readonly drafts: DraftRuns;
+  private readonly comparison: Comparison;
+  private readonly continueOnPaint: ContinueOnPaint;
+  private readonly watchSync: WatchSync;
   private readonly check;
   private readonly look;
   private readonly unsubscribes: (() => void)[] = [];
@@ -107,7 +107,7 @@ class PageSession implements Session {
       save: (id, file) => savedOver(deps.api, id, file),
       failed: (error) => this.notSaved(error),
     });
-    this.live = new Live({
+    this.liveSettings = new LiveSettingsSync({
       send: (run, field, value) => this.stream.command(run, { type: "set", field, value }),
       drawn: () => (this.isApart() ? {} : sharedSettings()),
       write: (field, value) => {
@@ -115,29 +115,29 @@ class PageSession implements Session {
       },
       refused: (sentence) => say(sentence),
     });
-    this.drafts = new Drafts({
+    this.drafts = new DraftRuns({
       api: deps.api,
       show: (detail) => this.show(detail),
       sendSpeed: () => this.sendSpeed(),
-      caughtUp: () => this.live.drawingChanged(),
+      caughtUp: () => this.liveSettings.drawingChanged(),
     });
-    this.paintingOn = new PaintingOn({
+    this.continueOnPaint = new ContinueOnPaint({
       api: deps.api,
       drafts: this.drafts,
       tell: (run, command) => this.tell(run, command),
       deleteRun: (id) => this.deleteRun(id),
     });
-    this.comparing = new Comparing({
+    this.comparison = new Comparison({
       api: deps.api,
       follow: (run, after) => this.stream.subscribe(run, after),
       unfollow: (run) => this.stream.unsubscribe(run),
       tell: (run, command) => this.tell(run, command),
       name: (runs) => deps.nameComparison(runs),
     });
-    this.watching = new Watching({
+    this.watchSync = new WatchSync({
       frameStore: deps.frameStore,
       shown: () => shownRun()?.id ?? null,
-      follows: (run) => this.comparing.follows(run),
+      follows: (run) => this.comparison.follows(run),
       watch: (run, probes) => this.stream.watch(run, probes),
     });
     this.check = latest(
@@ -163,19 +163,19 @@ class PageSession implements Session {
     useCatalogueState.setState({ catalogue });
     useLessonsState.setState({ lessons });
     await this.begin();
-    this.comparing.begin(this.deps.namedComparison());
-    frameStore.whenInterestChanges(() => this.watching.soon());
+    this.comparison.begin(this.deps.namedComparison());
+    frameStore.whenInterestChanges(() => this.watchSync.soon());
     this.unsubscribes.push(useProject.subscribe((now, before) => this.drawingChanged(now, before)));
     this.check(drawing());
     this.look(drawing().data);
-    this.watching.soon();
+    this.watchSync.soon();
   }
 
   close(): void {
     for (const unsubscribe of this.unsubscribes) unsubscribe();
     this.drafts.close();
-    this.paintingOn.close();
-    this.watching.close();
+    this.continueOnPaint.close();
+    this.watchSync.close();
     clearTimeout(this.picturesTimer);
     this.deps.frameStore.whenInterestChanges(() => undefined);
     this.autosave.close();
@@ -239,7 +239,7 @@ class PageSession implements Session {
   }
 
   painted(): void {
-    this.paintingOn.painted();
+    this.continueOnPaint.painted();
   }
 
   async setSpeed(stepsPerSecond: number | null): Promise<void> {
@@ -282,33 +282,33 @@ class PageSession implements Session {
   }
 
   compare(id: string): void {
-    this.comparing.add(id);
+    this.comparison.add(id);
   }
 
   uncompare(id: string): void {
-    this.comparing.remove(id);
+    this.comparison.remove(id);
   }
 
   openComparison(ids?: readonly string[]): void {
-    if (ids) this.comparing.begin(ids);
-    else this.comparing.open();
+    if (ids) this.comparison.begin(ids);
+    else this.comparison.open();
   }
 
   closeComparison(): void {
-    this.comparing.close();
+    this.comparison.close();
   }
 
-  async commandCompared(type: ToAll): Promise<void> {
-    await this.comparing.all(type);
+  async commandCompared(type: ComparisonCommand): Promise<void> {
+    await this.comparison.all(type);
   }
 
   async sideBySide(projects: readonly ProjectFile[]): Promise<void> {
-    const [first] = await this.comparing.sideBySide(projects);
+    const [first] = await this.comparison.sideBySide(projects);
     if (first !== undefined) await this.showRun(first);
   }
 
   async fork(original: RunInfo, projects: readonly ProjectFile[]): Promise<number> {
-    return this.comparing.fork(original, projects);
+    return this.comparison.fork(original, projects);
   }
 
   savedProjects(): Promise<readonly ProjectCard[]> {
@@ -387,16 +387,16 @@ class PageSession implements Session {
       run: info,
       project: normalise(project),
       status: null,
-      series: this.comparing.seriesOf(info.id) ?? emptySeries(info.id),
+      series: this.comparison.seriesOf(info.id) ?? emptySeries(info.id),
     });
     if (before && before.id !== info.id) this.leave(before);
     this.isOtherWork = false;
-    this.live.show(info);
+    this.liveSettings.show(info);
     if (info.steps_per_second !== null || !this.drafts.isOwn(info.id)) {
       usePreferences.getState().set({ speed: info.steps_per_second });
     }
     this.stream.subscribe(info.id, () => lastSeq(useRunsState.getState().series));
-    this.watching.now();
+    this.watchSync.now();
     this.deps.nameRun(info.draft ? null : info.id);
     this.autosave.shows(keptRun());
     clearTimeout(this.picturesTimer);
@@ -404,7 +404,7 @@ class PageSession implements Session {
   }
 
   private leave(run: RunInfo): void {
-    if (this.comparing.takeOver(run.id)) return;
+    if (this.comparison.takeOver(run.id)) return;
     this.stream.unsubscribe(run.id);
     this.drafts.takeAway(run);
   }
@@ -439,7 +439,7 @@ class PageSession implements Session {
     if (now.file.data !== before.file.data) this.look(now.file.data);
     const isSameVersion = now.file.torchground === before.file.torchground;
     if (isSameVersion && isSameWork(now.file, before.file)) return;
-    this.live.drawingChanged();
+    this.liveSettings.drawingChanged();
     this.check(now.file);
   }
 
@@ -466,7 +466,7 @@ class PageSession implements Session {
     const before = useRunsState.getState();
     const after = applyMessages(before, messages);
     if (after !== before) useRunsState.setState(after);
-    this.comparing.arrived(messages);
+    this.comparison.arrived(messages);
     const shown = shownRun();
     this.deps.frameStore.take(frames.filter((frame) => frame.run === shown?.id));
     this.deps.frameStore.takeNamed(frames);
@@ -474,7 +474,7 @@ class PageSession implements Session {
     if (shown && isUnlisted(before.runs, after.runs, shown.id) && !this.deleted.has(shown.id)) {
       void this.findAgain();
     }
-    if (before.runs !== after.runs) void this.comparing.listed(before.runs, after.runs);
+    if (before.runs !== after.runs) void this.comparison.listed(before.runs, after.runs);
     for (const note of newNotes(before.run, shown)) say(note, { tone: "news" });
     if (shown && leavesHole(after.series, messages)) {
       this.stream.subscribe(shown.id, () => lastSeq(useRunsState.getState().series));
@@ -495,8 +495,8 @@ class PageSession implements Session {
 
   private runChanged(run: RunInfo): void {
     if (run.id !== shownRun()?.id) return;
-    this.live.runChanged(run);
-    this.live.drawingChanged();
+    this.liveSettings.runChanged(run);
+    this.liveSettings.drawingChanged();
     if (!run.draft) {
       this.drafts.keep(run.id);
       this.deps.nameRun(run.id);
@@ -514,7 +514,7 @@ class PageSession implements Session {
     this.instance = instance;
     if (!isNew) return;
     void this.findAgain();
-    void this.comparing.findAgain();
+    void this.comparison.findAgain();
   }
 
   /** The server was started anew, or another page deleted the run: what is gone makes way for the drawing. */

@@ -2,7 +2,7 @@
 import type { ProjectCard } from "../api/client";
 import type { Reading } from "../api/reading";
 import type { ProbeJson, ProjectFile, RunInfo } from "../api/types";
-import type { ToAll } from "./comparing";
+import type { ComparisonCommand } from "./comparison";
 
 /** The answer to one question. */
 export interface Measured {
@@ -48,7 +48,7 @@ export interface Session {
   openComparison(ids?: readonly string[]): void;
   closeComparison(): void;
   /** Lets all compared runs train on, wait, or end for good. */
-  commandCompared(type: ToAll): Promise<void>;
+  commandCompared(type: ComparisonCommand): Promise<void>;
   /** Starts these projects side by side and shows the first. */
   sideBySide(projects: readonly ProjectFile[]): Promise<void>;
   /** Starts changes of a run beside it; gives how many could be started. */
@@ -91,7 +91,7 @@ export const compare = (id: string) => session().compare(id);
 export const uncompare = (id: string) => session().uncompare(id);
 export const openComparison = (ids?: readonly string[]) => session().openComparison(ids);
 export const closeComparison = () => session().closeComparison();
-export const commandCompared = (type: ToAll) => session().commandCompared(type);
+export const commandCompared = (type: ComparisonCommand) => session().commandCompared(type);
 export const sideBySide = (projects: readonly ProjectFile[]) => session().sideBySide(projects);
 export const fork = (original: RunInfo, projects: readonly ProjectFile[]) =>
   session().fork(original, projects);

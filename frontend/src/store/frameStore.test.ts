@@ -9,7 +9,7 @@ function frame(run: string, step: number): Frame {
   return { run, probe: "weights()", step, epoch: 0, readings: [] };
 }
 
-describe("the frameStore", () => {
+describe("the frame store", () => {
   it("tells whoever looks at a probe, and nobody else", () => {
     const frameStore = new FrameStore();
     const draw = vi.fn();

@@ -18,7 +18,7 @@ import { PlotlyChart } from "../../components/PlotlyChart";
 import { SmallCheck } from "../../components/SmallCheck";
 import { useColourMode } from "../../components/useColourMode";
 import { usePlotly } from "../../components/usePlotly";
-import { HEARS } from "../../session/comparing";
+import { APPLIES_TO } from "../../session/comparison";
 import { useCompared, type Compared } from "../../store/comparison";
 import { openFork } from "../../store/forkDialog";
 import { usePreferences } from "../../store/preferences";
@@ -81,7 +81,7 @@ function Actions({ runs }: { readonly runs: readonly Compared[] }) {
           variant="default"
           leftSection={icon}
           title={type === "stop" ? "End them for good" : undefined}
-          disabled={!runs.some(({ info }) => info && HEARS[type](info))}
+          disabled={!runs.some(({ info }) => info && APPLIES_TO[type](info))}
           onClick={() => void commandCompared(type)}
         >
           {title}

@@ -6,7 +6,7 @@ import { ApiError } from "../api/client";
 import type { Command, ProjectFile } from "../api/types";
 import { useCheck } from "../store/check";
 import { differs, onlyDataDiffer } from "../project/differs";
-import type { Drafts } from "./drafts";
+import type { DraftRuns } from "./draftRuns";
 import { entry } from "../store/catalogue";
 import { goingOn, takenUp } from "../project/goingOn";
 import { sayError } from "../store/messages";
@@ -14,9 +14,9 @@ import { drawing, shownRun } from "./now";
 import { usePreferences } from "../store/preferences";
 import { useRunsState } from "../store/runs";
 
-export interface PaintingOnDeps {
+export interface ContinueOnPaintDeps {
   readonly api: Pick<Api, "keepWeights" | "deleteWeights">;
-  readonly drafts: Pick<Drafts, "hold" | "make" | "settled" | "soon">;
+  readonly drafts: Pick<DraftRuns, "hold" | "make" | "settled" | "soon">;
   tell(run: string, command: Command): Promise<void>;
   /** Takes away a run of this page's own making. */
   deleteRun(id: string): Promise<void>;
@@ -29,13 +29,13 @@ const AGAIN_MS = 80;
 const MOST_TRIES = 25;
 
 /** Whether a run that goes on with what was painted is about to take the place of the one on the screen. */
-export const usePaintingOn = create<{ readonly isSoon: boolean }>(() => ({ isSoon: false }));
+export const useContinuing = create<{ readonly isSoon: boolean }>(() => ({ isSoon: false }));
 
-export class PaintingOn {
+export class ContinueOnPaint {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isBusy = false;
 
-  constructor(private readonly deps: PaintingOnDeps) {}
+  constructor(private readonly deps: ContinueOnPaintDeps) {}
 
   close(): void {
     clearTimeout(this.timer);
@@ -46,12 +46,12 @@ export class PaintingOn {
   painted(): void {
     if (this.isBusy || this.timer !== undefined || !this.isWanted()) return;
     this.hold(true);
-    this.timer = setTimeout(() => void this.goOn(), AFTER_MS);
+    this.timer = setTimeout(() => void this.continueRun(), AFTER_MS);
   }
 
   private hold(isSoon: boolean): void {
     this.deps.drafts.hold(isSoon);
-    usePaintingOn.setState({ isSoon });
+    useContinuing.setState({ isSoon });
   }
 
   /** Whether the run on the screen was played, is not waiting, and differs from the drawing in its data alone. */
@@ -62,7 +62,7 @@ export class PaintingOn {
     return onlyDataDiffer(differs(drawing(), project, run, entry));
   }
 
-  private async goOn(): Promise<void> {
+  private async continueRun(): Promise<void> {
     this.timer = undefined;
     this.isBusy = true;
     try {

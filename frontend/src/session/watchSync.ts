@@ -3,7 +3,7 @@ import { probeKey } from "../api/probeKey";
 import type { ProbeJson } from "../api/types";
 import type { FrameStore } from "../store/frameStore";
 
-export interface WatchingDeps {
+export interface WatchSyncDeps {
   readonly frameStore: FrameStore;
   /** The run on the screen. */
   shown(): string | null;
@@ -15,12 +15,12 @@ export interface WatchingDeps {
 /** How long probes may come and go before the server hears of it. */
 const GATHER_MS = 40;
 
-export class Watching {
+export class WatchSync {
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Runs of which probes are watched. */
   private watched = new Set<string>();
 
-  constructor(private readonly deps: WatchingDeps) {}
+  constructor(private readonly deps: WatchSyncDeps) {}
 
   soon(): void {
     this.timer ??= setTimeout(() => this.now(), GATHER_MS);

@@ -5,7 +5,7 @@ import { isFresh, isOver } from "../project/differs";
 /** Settings by field, as the run lists them: `l1`, `optimizer.lr`. */
 type Settings = Readonly<Record<string, Setting>>;
 
-export interface LiveDeps {
+export interface LiveSettingsSyncDeps {
   /** Sends one change to the run. */
   send(run: string, field: string, value: Setting): Promise<Answer>;
   /** The drawing's live settings now. */
@@ -18,7 +18,7 @@ export interface LiveDeps {
 /** How long after a change of ours the run may still tell the value before it. */
 const ECHO_MS = 1_000;
 
-export class Live {
+export class LiveSettingsSync {
   private run: RunInfo | null = null;
   /** What the run is known to have. */
   private known = new Map<string, Setting>();
@@ -26,7 +26,7 @@ export class Live {
   private readonly sentAt = new Map<string, number>();
   private isSending = false;
 
-  constructor(private readonly deps: LiveDeps) {}
+  constructor(private readonly deps: LiveSettingsSyncDeps) {}
 
   /** Another run is on the screen. */
   show(run: RunInfo | null): void {

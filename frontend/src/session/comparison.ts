@@ -13,7 +13,7 @@ import {
   type Compared,
 } from "../store/comparison";
 import { isGoing, isOver } from "../project/differs";
-import { newRequest } from "./drafts";
+import { newRequest } from "./draftRuns";
 import { normalise } from "../project/graph";
 import { firstError, say, sayError } from "../store/messages";
 import { shownRun } from "./now";
@@ -21,7 +21,7 @@ import { usePreferences } from "../store/preferences";
 import { useRunsState } from "../store/runs";
 import { lastSeq, type Series } from "../store/series";
 
-export interface ComparingDeps {
+export interface ComparisonDeps {
   readonly api: Pick<Api, "run" | "startRun">;
   /** Follows a run beside the one on the screen; `after` is the last point that is here. */
   follow(run: string, after: () => number): void;
@@ -32,17 +32,17 @@ export interface ComparingDeps {
 }
 
 /** What may be asked of all runs that are compared. */
-export type ToAll = "play" | "pause" | "stop";
+export type ComparisonCommand = "play" | "pause" | "stop";
 
 /** Which runs each of these means something to. */
-export const HEARS: Readonly<Record<ToAll, (run: RunInfo) => boolean>> = {
+export const APPLIES_TO: Readonly<Record<ComparisonCommand, (run: RunInfo) => boolean>> = {
   play: ({ state }) => state === "paused",
   pause: (run) => isGoing(run),
   stop: (run) => !isOver(run),
 };
 
-export class Comparing {
-  constructor(private readonly deps: ComparingDeps) {}
+export class Comparison {
+  constructor(private readonly deps: ComparisonDeps) {}
 
   private get runs(): readonly Compared[] {
     return useComparisonState.getState().runs;
@@ -126,8 +126,8 @@ export class Comparing {
   }
 
   /** Lets all of them train on, wait, or end for good. */
-  async all(type: ToAll): Promise<void> {
-    const meant = this.runs.filter(({ info }) => info && HEARS[type](info));
+  async all(type: ComparisonCommand): Promise<void> {
+    const meant = this.runs.filter(({ info }) => info && APPLIES_TO[type](info));
     await Promise.all(meant.map(({ id }) => this.deps.tell(id, { type })));
   }
 

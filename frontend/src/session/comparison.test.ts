@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 
 import type { RunDetail } from "../api/types";
 import { runInfo } from "../testing/fakes";
-import { Comparing } from "./comparing";
+import { Comparison } from "./comparison";
 import { useComparisonState } from "../store/comparison";
 import { normalise } from "../project/graph";
 
 test("an answer that was under way makes no run younger than the line told since", async () => {
   const answers = new Map<string, (detail: RunDetail) => void>();
-  const comparing = new Comparing({
+  const comparing = new Comparison({
     api: {
       run: (id) => new Promise((resolve) => answers.set(id, resolve)),
       startRun: () => Promise.reject(new Error("nothing is started here")),

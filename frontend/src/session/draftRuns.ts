@@ -11,7 +11,7 @@ import { drawing, isSameWork, isStale, shownRun } from "./now";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
 
-export interface DraftsDeps {
+export interface DraftRunsDeps {
   readonly api: Pick<Api, "startRun" | "resetRun" | "deleteRun">;
   /** Puts a run that was made on the screen. */
   show(detail: RunDetail): void;
@@ -21,7 +21,7 @@ export interface DraftsDeps {
   caughtUp(): void;
 }
 
-export interface HowToMake {
+export interface RunRequest {
   readonly draft: boolean;
   readonly paused: boolean;
   /** What is started instead of the drawing as it is. */
@@ -31,7 +31,7 @@ export interface HowToMake {
 /** How long a drawing rests before a draft run of it is made. */
 const DRAFT_MS = 150;
 
-export class Drafts {
+export class DraftRuns {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private making: Promise<unknown> = Promise.resolve();
   /** Drafts this page made; it takes them away again. */
@@ -44,7 +44,7 @@ export class Drafts {
   private choice = 0;
   private isHeld = false;
 
-  constructor(private readonly deps: DraftsDeps) {}
+  constructor(private readonly deps: DraftRunsDeps) {}
 
   /** Resolves when the run that is being made is there. */
   async settled(): Promise<void> {
@@ -95,7 +95,7 @@ export class Drafts {
   // ---- making
 
   /** Makes a run of the drawing and shows it; null, with a sentence on the page, where it is refused. */
-  make(how: HowToMake): Promise<RunDetail | null> {
+  make(how: RunRequest): Promise<RunDetail | null> {
     clearTimeout(this.timer);
     this.isNewWork = false;
     const request = newRequest();
@@ -130,7 +130,7 @@ export class Drafts {
   }
 
   private async makeOne(
-    how: HowToMake,
+    how: RunRequest,
     request: string,
     choice: number,
   ): Promise<RunDetail | null> {

@@ -12,7 +12,7 @@ import { useRef, useState } from "react";
 import type { ProjectCard } from "../api/client";
 import type { RunInfo } from "../api/types";
 import { normalise } from "../project/graph";
-import { sayError } from "../store/messages";
+import { notifyError } from "../store/messages";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
 import { useRun, useSeries } from "../store/runs";
@@ -85,7 +85,7 @@ export function FileMenu() {
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
           event.currentTarget.value = "";
-          if (file) file.text().then((text) => load(file.name, text), sayError);
+          if (file) file.text().then((text) => load(file.name, text), notifyError);
         }}
       />
     </>
@@ -127,6 +127,6 @@ function load(name: string, text: string): void {
   try {
     useProject.getState().load(readProject(name, text));
   } catch (error) {
-    sayError(error);
+    notifyError(error);
   }
 }

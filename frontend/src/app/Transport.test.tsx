@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { usePreferences } from "../store/preferences";
 import { useRunsState } from "../store/runs";
-import { speakThrough, type Session } from "../session/session";
+import { setSession, type Session } from "../session/session";
 import { runInfo } from "../testing/fakes";
 import { render } from "../testing/render";
 import { Transport } from "./Transport";
@@ -18,12 +18,12 @@ const verbs = {
 };
 
 beforeEach(() => {
-  speakThrough(verbs as unknown as Session);
+  setSession(verbs as unknown as Session);
   usePreferences.getState().set({ speed: null });
 });
 
 afterEach(() => {
-  speakThrough(null);
+  setSession(null);
   useRunsState.setState({ run: null, status: null });
 });
 

@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import { createApi } from "../api/client";
 import { frameStore } from "../store/readings";
 import { openSession } from "../session/openSession";
-import { say } from "../store/messages";
-import { openComparison, showRun, speakThrough, type Session } from "../session/session";
+import { notify } from "../store/messages";
+import { openComparison, showRun, setSession, type Session } from "../session/session";
 import { Stream, type StreamEvents } from "../stream/stream";
 import { quietly } from "./quietly";
 
@@ -33,7 +33,7 @@ export function useSession(): Connected {
     const keep = (opened: Session) => {
       if (isGone) return opened.close();
       session = opened;
-      speakThrough(opened);
+      setSession(opened);
       setConnected({ state: "connected" });
       if (missed) followAddress(missed);
     };
@@ -50,7 +50,7 @@ export function useSession(): Connected {
       isGone = true;
       clearTimeout(retry);
       window.removeEventListener("hashchange", follow);
-      speakThrough(null);
+      setSession(null);
       session?.close();
     };
   }, []);
@@ -133,5 +133,5 @@ function followAddress(parts: URLSearchParams): void {
   const compared = namedComparison(parts);
   if (compared.length > 0) openComparison(compared);
   if (id !== null) quietly(showRun(id));
-  else if (compared.length === 0) say("this address names no run", { tone: "news" });
+  else if (compared.length === 0) notify("this address names no run", { tone: "news" });
 }

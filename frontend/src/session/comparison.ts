@@ -15,7 +15,7 @@ import {
 import { isGoing, isOver } from "../project/differs";
 import { newRequest } from "./draftRuns";
 import { normalise } from "../project/graph";
-import { firstError, say, sayError } from "../store/messages";
+import { firstError, notify, notifyError } from "../store/messages";
 import { shownRun } from "./now";
 import { usePreferences } from "../store/preferences";
 import { useRunsState } from "../store/runs";
@@ -73,7 +73,7 @@ export class Comparison {
   /** Adds a run; with the second one they are on the screen. */
   add(id: string): void {
     if (this.runs.length >= MOST_COMPARED) {
-      return void say(
+      return void notify(
         `${MOST_COMPARED} runs are compared already, and more curves cannot be told apart; take one out first`,
       );
     }
@@ -189,7 +189,7 @@ export class Comparison {
       useComparisonState.setState((state) => withNews(state, id, news));
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) this.remove(id);
-      else sayError(error);
+      else notifyError(error);
     }
   }
 
@@ -215,8 +215,8 @@ export class Comparison {
       return id;
     } catch (error) {
       const problem = error instanceof ApiError ? firstError(error.problems) : undefined;
-      if (problem) say(`“${project.title}” was not started: ${problem.sentence}`);
-      else sayError(error);
+      if (problem) notify(`“${project.title}” was not started: ${problem.sentence}`);
+      else notifyError(error);
       return null;
     }
   }

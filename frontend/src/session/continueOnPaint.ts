@@ -9,7 +9,7 @@ import { differs, onlyDataDiffer } from "../project/differs";
 import type { DraftRuns } from "./draftRuns";
 import { entry } from "../store/catalogue";
 import { goingOn, takenUp } from "../project/goingOn";
-import { sayError } from "../store/messages";
+import { notifyError } from "../store/messages";
 import { drawing, shownRun } from "./now";
 import { usePreferences } from "../store/preferences";
 import { useRunsState } from "../store/runs";
@@ -68,7 +68,7 @@ export class ContinueOnPaint {
     try {
       if (this.isWanted() && (await this.isFit())) await this.replace();
     } catch (error) {
-      sayError(error);
+      notifyError(error);
     } finally {
       this.isBusy = false;
       this.hold(false);

@@ -6,7 +6,7 @@ import { ApiError, type Api } from "../api/client";
 import type { ProjectFile, RunDetail, RunInfo } from "../api/types";
 import { useCheck } from "../store/check";
 import { isGoing } from "../project/differs";
-import { dismiss, firstError, say, sayError } from "../store/messages";
+import { dismiss, firstError, notify, notifyError } from "../store/messages";
 import { drawing, isSameWork, isStale, shownRun } from "./now";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
@@ -115,7 +115,7 @@ export class DraftRuns {
       if (drawing().training.seed !== seed) useProject.getState().setTraining({ seed });
       if (speed !== null) await this.deps.sendSpeed();
     } catch (error) {
-      sayError(error);
+      notifyError(error);
     }
   }
 
@@ -164,13 +164,13 @@ export class DraftRuns {
 
   private refused(error: unknown): void {
     const problem = error instanceof ApiError ? firstError(error.problems) : undefined;
-    if (!problem) return sayError(error);
+    if (!problem) return notifyError(error);
     const [fix] = problem.fixes;
     const action =
       fix && fix.action !== "fetch" // the card has its button, which tells how far it is
         ? { title: fix.title, run: () => useProject.getState().applyFix(fix) }
         : undefined;
-    this.refusal = say(problem.sentence, { action });
+    this.refusal = notify(problem.sentence, { action });
   }
 
   private isWanted(): boolean {

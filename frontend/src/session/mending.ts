@@ -3,7 +3,7 @@ import { create } from "zustand";
 
 import { type Download, getDownload, startDownload } from "../api/files";
 import type { Fix } from "../api/types";
-import { say, sayError } from "../store/messages";
+import { notify, notifyError } from "../store/messages";
 import { useProject } from "../store/project";
 import { lookAgain } from "./session";
 
@@ -32,9 +32,9 @@ async function fetchIt(name: string): Promise<void> {
       told = await getDownload(name);
     }
     if (told.state === "done") lookAgain();
-    else say(told.error ?? "The download did not begin; try again");
+    else notify(told.error ?? "The download did not begin; try again");
   } catch (error) {
-    sayError(error);
+    notifyError(error);
   }
   useGoing.setState(({ [name]: _, ...others }) => others, true);
 }

@@ -32,7 +32,7 @@ import { normalise } from "../project/graph";
 import { latest } from "./latest";
 import { useLessonsState } from "../store/lessons";
 import { LiveSettingsSync } from "./liveSettingsSync";
-import { say, sayError } from "../store/messages";
+import { notify, notifyError } from "../store/messages";
 import {
   drawing,
   isSameWork,
@@ -113,7 +113,7 @@ class PageSession implements Session {
       write: (field, value) => {
         if (!this.isApart()) writeSetting(field, value);
       },
-      refused: (sentence) => say(sentence),
+      refused: (sentence) => notify(sentence),
     });
     this.drafts = new DraftRuns({
       api: deps.api,
@@ -257,7 +257,7 @@ class PageSession implements Session {
       this.deps.frameStore.keepOnly(detail.info.id);
       this.draw(detail, null);
     } catch (error) {
-      sayError(error);
+      notifyError(error);
     }
   }
 
@@ -277,7 +277,7 @@ class PageSession implements Session {
       if (shownRun()?.id === id) await this.drafts.make({ draft: true, paused: true });
     } catch (error) {
       this.deleted.delete(id);
-      sayError(error);
+      notifyError(error);
     }
   }
 
@@ -455,7 +455,7 @@ class PageSession implements Session {
   }
 
   private notSaved(error: unknown): void {
-    say(
+    notify(
       `your drawing could not be saved on the server (${sentenceOf(error)}); it is kept in this browser`,
     );
   }
@@ -475,7 +475,7 @@ class PageSession implements Session {
       void this.findAgain();
     }
     if (before.runs !== after.runs) void this.comparison.listed(before.runs, after.runs);
-    for (const note of newNotes(before.run, shown)) say(note, { tone: "news" });
+    for (const note of newNotes(before.run, shown)) notify(note, { tone: "news" });
     if (shown && leavesHole(after.series, messages)) {
       this.stream.subscribe(shown.id, () => lastSeq(useRunsState.getState().series));
     }
@@ -484,7 +484,7 @@ class PageSession implements Session {
   private hear(message: Down): void {
     if (message.type === "hello") this.greeted(message.instance);
     else if (message.type === "run") this.runChanged(message.run);
-    else if (message.type === "refusal") say(message.error);
+    else if (message.type === "refusal") notify(message.error);
     else if (message.type === "probe_problem") this.notMeasured(message);
   }
 
@@ -523,12 +523,12 @@ class PageSession implements Session {
     if (!run) return this.drafts.soon();
     try {
       if (await this.find(run.id)) return;
-      if (!run.draft) say(`the server has no run “${run.title}” any more; here is the drawing`);
+      if (!run.draft) notify(`the server has no run “${run.title}” any more; here is the drawing`);
       useRunsState.setState({ run: null, project: null, status: null, series: emptySeries(null) });
       this.stream.unsubscribe(run.id);
       this.drafts.now();
     } catch (error) {
-      sayError(error);
+      notifyError(error);
     }
   }
 
@@ -541,9 +541,9 @@ class PageSession implements Session {
   private async tell(run: string, command: Command): Promise<void> {
     try {
       const answer: Answer = await this.stream.command(run, command);
-      if (!answer.ok) say(answer.error ?? `the run refused to ${command.type}`);
+      if (!answer.ok) notify(answer.error ?? `the run refused to ${command.type}`);
     } catch (error) {
-      sayError(error);
+      notifyError(error);
     }
   }
 

@@ -67,7 +67,7 @@ export interface Session {
 let current: Session | null = null;
 
 /** The session whose verbs are called from here on. */
-export function speakThrough(session: Session | null): void {
+export function setSession(session: Session | null): void {
   current = session;
 }
 

@@ -10,7 +10,7 @@ import {
   type WeightsCard,
 } from "../api/weights";
 import { uploadWeights } from "../api/files";
-import { sayError } from "../store/messages";
+import { notifyError } from "../store/messages";
 
 export { weightsAddress } from "../api/weights";
 export type { Weights, WeightsCard } from "../api/weights";
@@ -45,7 +45,7 @@ export async function refreshWeights(): Promise<void> {
   try {
     useWeightsState.setState({ cards: await listWeights() });
   } catch (error) {
-    sayError(error);
+    notifyError(error);
   }
 }
 
@@ -57,7 +57,7 @@ export async function weightsOfRun(run: string): Promise<string | null> {
     await refreshWeights();
     return made.weights;
   } catch (error) {
-    sayError(error);
+    notifyError(error);
     return null;
   }
 }

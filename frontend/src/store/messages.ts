@@ -24,7 +24,7 @@ const PROBLEM_MS = 20_000;
 export const useMessages = create<MessagesState>(() => ({ messages: [], nextId: 1 }));
 
 /** Shows a sentence for a while, one with a button until it is dismissed; the same sentence is shown once. Gives what to dismiss it by. */
-export function say(
+export function notify(
   sentence: string,
   { tone = "problem", action }: Partial<Pick<Message, "tone" | "action">> = {},
 ): number {
@@ -52,8 +52,8 @@ export function dismissNews(): void {
 }
 
 /** Shows an error's own sentence. */
-export function sayError(error: unknown): void {
-  say(error instanceof Error ? error.message : String(error));
+export function notifyError(error: unknown): void {
+  notify(error instanceof Error ? error.message : String(error));
 }
 
 /** The first thing that keeps a project from training, as a sentence. */

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type DragEvent } from "react";
 
 import type { Upload, UploadCard, UploadDetail } from "../../api/files";
 import { deleteUpload, getUpload, listUploads, uploadFile } from "../../session/files";
-import { sayError } from "../../store/messages";
+import { notifyError } from "../../store/messages";
 import { useProject } from "../../store/project";
 import { BringDialog } from "./BringDialog";
 import classes from "./BringPanel.module.css";
@@ -51,7 +51,7 @@ export function BringPanel() {
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    void dropped(event.dataTransfer.items).then(sendFolder).catch(sayError);
+    void dropped(event.dataTransfer.items).then(sendFolder).catch(notifyError);
   };
   return (
     <section
@@ -148,11 +148,11 @@ function Earlier({ onOpen }: { readonly onOpen: (brought: Brought) => void }) {
   const data = useProject((state) => state.file.data);
   const drawn = data["file"];
   const own = typeof drawn === "string" && drawn !== "" ? drawn : null;
-  const load = () => listUploads().then(setCards, sayError);
+  const load = () => listUploads().then(setCards, notifyError);
   useEffect(() => {
     if (isOpen || own !== null) void load();
   }, [isOpen, own]);
-  const open = ({ kind, file }: UploadCard) => getUpload(kind, file).then(onOpen, sayError);
+  const open = ({ kind, file }: UploadCard) => getUpload(kind, file).then(onOpen, notifyError);
   const now = cards?.find(({ file }) => file === own);
   return (
     <>
@@ -182,7 +182,7 @@ function Earlier({ onOpen }: { readonly onOpen: (brought: Brought) => void }) {
                 variant="subtle"
                 color="gray"
                 aria-label={`Forget ${card.name || card.file.slice(0, 8)}`}
-                onClick={() => void deleteUpload(card.kind, card.file).then(load, sayError)}
+                onClick={() => void deleteUpload(card.kind, card.file).then(load, notifyError)}
               >
                 <IconTrash size={12} />
               </ActionIcon>

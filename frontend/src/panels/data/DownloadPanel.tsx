@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 import type { Download } from "../../api/files";
 import { getDownload, startDownload } from "../../session/files";
 import type { CatalogueEntry } from "../../api/types";
-import { sayError } from "../../store/messages";
+import { notifyError } from "../../store/messages";
 import { lookAgain } from "../../session/session";
 import { megabytes } from "./bringing";
 import classes from "./BringPanel.module.css";
@@ -24,7 +24,7 @@ export function DownloadPanel({ entry: { type, title } }: { readonly entry: Cata
         if (!isWanted) return;
         setDownload(told);
         if (isGoing && told.state === "done") lookAgain();
-      }, sayError);
+      }, notifyError);
     void ask();
     const timer = isGoing ? setInterval(() => void ask(), ASK_MS) : undefined;
     return () => {
@@ -51,7 +51,7 @@ export function DownloadPanel({ entry: { type, title } }: { readonly entry: Cata
           size="compact-sm"
           variant="light"
           leftSection={<IconDownload size="0.8125rem" />}
-          onClick={() => void startDownload(type).then(setDownload, sayError)}
+          onClick={() => void startDownload(type).then(setDownload, notifyError)}
         >
           Download {title}, {megabytes(download.total)}
         </Button>

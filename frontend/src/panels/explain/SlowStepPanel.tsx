@@ -35,7 +35,7 @@ import { factsOf, PHASES, type Followed, type Moment, type Walk } from "../../st
 import { pixelsOf, shown, wordsOf } from "../../views/tensors";
 import { ViewOf } from "../../views/ViewOf";
 import classes from "./SlowStepPanel.module.css";
-import { PHASE_NAMES, titleOf, told, type LookUp } from "./stepWords";
+import { PHASE_NAMES, titleOf, description, type LookUp } from "./stepWords";
 import { Nothing } from "../readings/Watched";
 
 /** How long each moment stays while it walks by itself: long enough to read its sentence. */
@@ -205,7 +205,7 @@ function Shown({ walk, moment }: { walk: Walk; moment: Moment }) {
   const catalogue = useCatalogue();
   const taken = useSlowStep((state) => state.taken);
   const lookUp: LookUp = (family, type) => entryOf(catalogue, family, type);
-  const { title, sentence, formula } = told(moment, project, lookUp);
+  const { title, sentence, formula } = description(moment, project, lookUp);
   const nameOf = (id: string) =>
     titleOf(
       project?.network.nodes.find((node) => node.id === id),

@@ -14,7 +14,7 @@ export const PHASE_NAMES: Readonly<Record<Phase, string>> = {
   after: "New loss",
 };
 
-export interface Told {
+export interface Description {
   readonly title: string;
   readonly sentence: string;
   readonly formula: string | null;
@@ -27,7 +27,11 @@ export type LookUp = (
 ) => CatalogueEntry | undefined;
 
 /** The words for a moment. */
-export function told(moment: Moment, project: ProjectFile | null, lookUp: LookUp): Told {
+export function description(
+  moment: Moment,
+  project: ProjectFile | null,
+  lookUp: LookUp,
+): Description {
   const facts = factsOf(moment);
   switch (moment.phase) {
     case "batch":
@@ -86,7 +90,7 @@ function batchWords(facts: Facts): string {
   );
 }
 
-function forwardWords({ node }: Moment, project: ProjectFile | null, lookUp: LookUp): Told {
+function forwardWords({ node }: Moment, project: ProjectFile | null, lookUp: LookUp): Description {
   const found = nodeOf(project, node);
   const entry = found && lookUp("layers", found.layer.type);
   return {
@@ -100,7 +104,7 @@ function backwardWords(
   { node, readings }: Moment,
   project: ProjectFile | null,
   lookUp: LookUp,
-): Told {
+): Description {
   const title = titleOf(nodeOf(project, node), node ?? "", lookUp);
   const learns = readings.some(({ facts }) => facts["phase"] === "gradient");
   return {

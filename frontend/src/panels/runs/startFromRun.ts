@@ -1,5 +1,5 @@
 /** Lets the drawing on the canvas start from what a run has learned. */
-import { say } from "../../store/messages";
+import { notify } from "../../store/messages";
 import { endUndoStep, undo, useProject } from "../../store/project";
 import { weightsOfRun } from "../../session/weights";
 
@@ -9,7 +9,7 @@ export async function startFromRun(run: string, title: string): Promise<void> {
   endUndoStep();
   useProject.getState().setTraining({ start: { weights, nodes: null } });
   endUndoStep();
-  say(
+  notify(
     `the drawing starts from the weights of “${title}”, wherever a layer has the same id and shapes`,
     { tone: "news", action: { title: "Undo", run: undo } },
   );

@@ -1,6 +1,6 @@
 /** Where the drawing and the run on the screen part. Pure. */
 import type { CatalogueEntry, EntryJson, ProjectFile, RunInfo, Setting } from "../api/types";
-import { asDrawn } from "./goingOn";
+import { asDrawn } from "./continuedRun";
 import {
   TRAINING_ENTRIES,
   TRAINING_FIELDS,

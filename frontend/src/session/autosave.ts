@@ -1,6 +1,6 @@
 /** Saves the drawing by itself: in this browser at once, on the server half a second later. */
 import type { ProjectFile } from "../api/types";
-import { latest } from "./latest";
+import { newestOnly } from "./newestOnly";
 
 /** What this browser remembers of the last drawing. */
 export interface Saved {
@@ -32,7 +32,7 @@ export class Autosave {
   private work = 0;
 
   constructor(private readonly deps: AutosaveDeps) {
-    this.push = latest(
+    this.push = newestOnly(
       (file: ProjectFile) => this.toServer(file),
       () => undefined,
       (error) => this.deps.failed(error),

@@ -16,7 +16,7 @@ import { isGoing, isOver } from "../project/differs";
 import { newRequest } from "./draftRuns";
 import { normalise } from "../project/graph";
 import { firstError, notify, notifyError } from "../store/messages";
-import { shownRun } from "./now";
+import { shownRun } from "./drawingAndRun";
 import { usePreferences } from "../store/preferences";
 import { useRunsState } from "../store/runs";
 import { lastSeq, type Series } from "../store/series";

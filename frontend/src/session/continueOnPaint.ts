@@ -8,9 +8,9 @@ import { useCheck } from "../store/check";
 import { differs, onlyDataDiffer } from "../project/differs";
 import type { DraftRuns } from "./draftRuns";
 import { entry } from "../store/catalogue";
-import { goingOn, takenUp } from "../project/goingOn";
+import { continuedFrom, startWeightsOf } from "../project/continuedRun";
 import { notifyError } from "../store/messages";
-import { drawing, shownRun } from "./now";
+import { drawing, shownRun } from "./drawingAndRun";
 import { usePreferences } from "../store/preferences";
 import { useRunsState } from "../store/runs";
 
@@ -95,11 +95,11 @@ export class ContinueOnPaint {
     if (before.state !== "finished") await this.deps.tell(before.id, { type: "stop" });
     const weights = await this.weightsOf(before.id);
     const { speed } = usePreferences.getState();
-    const as = (file: ProjectFile) => goingOn(file, weights);
+    const as = (file: ProjectFile) => continuedFrom(file, weights);
     const made = await this.deps.drafts.make({ draft: false, paused: speed !== null, as });
     if (!made) return;
     if (speed !== null) await this.deps.tell(made.info.id, { type: "play" });
-    const old = takenUp(project);
+    const old = startWeightsOf(project);
     if (old === null || shownRun()?.id !== made.info.id) return;
     await this.deps.deleteRun(before.id);
     if (old !== weights) await this.deps.api.deleteWeights(old).catch(() => undefined);

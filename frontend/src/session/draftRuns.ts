@@ -7,7 +7,7 @@ import type { ProjectFile, RunDetail, RunInfo } from "../api/types";
 import { useCheck } from "../store/check";
 import { isGoing } from "../project/differs";
 import { dismiss, firstError, notify, notifyError } from "../store/messages";
-import { drawing, isSameWork, isStale, shownRun } from "./now";
+import { drawing, isSameWork, isStale, shownRun } from "./drawingAndRun";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
 

@@ -27,9 +27,9 @@ import { useCheck } from "../store/check";
 import { Comparison, type ComparisonCommand } from "./comparison";
 import { isGoing, isOver } from "../project/differs";
 import { DraftRuns } from "./draftRuns";
-import { asDrawn, goesOn } from "../project/goingOn";
+import { asDrawn, isContinued } from "../project/continuedRun";
 import { normalise } from "../project/graph";
-import { latest } from "./latest";
+import { newestOnly } from "./newestOnly";
 import { useLessonsState } from "../store/lessons";
 import { LiveSettingsSync } from "./liveSettingsSync";
 import { notify, notifyError } from "../store/messages";
@@ -42,7 +42,7 @@ import {
   sharedSettings,
   shownRun,
   writeSetting,
-} from "./now";
+} from "./drawingAndRun";
 import { ContinueOnPaint } from "./continueOnPaint";
 import { usePreferences } from "../store/preferences";
 import { usePreviewState } from "../store/preview";
@@ -140,12 +140,12 @@ class PageSession implements Session {
       follows: (run) => this.comparison.follows(run),
       watch: (run, probes) => this.stream.watch(run, probes),
     });
-    this.check = latest(
+    this.check = newestOnly(
       (file: ProjectFile) => deps.api.check(file),
       (report, file) => this.checked(report, file),
       (error) => useCheck.setState({ problem: sentenceOf(error) }),
     );
-    this.look = latest(
+    this.look = newestOnly(
       (data: EntryJson) => deps.api.preview(data),
       (preview, data) => usePreviewState.setState({ preview, data, problem: null }),
       (error, data) => usePreviewState.setState({ data, problem: sentenceOf(error) }),
@@ -217,7 +217,7 @@ class PageSession implements Session {
     const run = shownRun();
     if (!run) return;
     if (run.draft && run.step === 0 && !isStale()) return;
-    const isOther = isStale() || isSetOtherwise() || goesOn(useRunsState.getState().project);
+    const isOther = isStale() || isSetOtherwise() || isContinued(useRunsState.getState().project);
     if (useCheck.getState().report?.ok && isOther) {
       await this.stopShown();
       await this.drafts.make({ draft: true, paused: true });
@@ -228,7 +228,7 @@ class PageSession implements Session {
     await this.drafts.settled();
     const run = shownRun();
     const { project } = useRunsState.getState();
-    if (run && !isStale() && !goesOn(project)) return this.drafts.again(run, true);
+    if (run && !isStale() && !isContinued(project)) return this.drafts.again(run, true);
     const [seed = 1] = crypto.getRandomValues(new Uint32Array(1));
     useProject.getState().setTraining({ seed: seed >>> 1 });
   }

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { valueAt, type Tensor } from "../api/reading";
 import type { Shade } from "../components/colourScale";
 import { ImageStack, type ImageCell } from "../components/ImageStack";
-import { boundOf, pixelsOf, shown } from "./tensors";
+import { boundOf, pixelsOf, numberText } from "./tensors";
 import { useSticky } from "./useSticky";
 import type { ViewProps } from "./view";
 
@@ -35,7 +35,7 @@ export function Slices({ values, shadesOf, placeOf, label, onHover }: SlicesProp
         ((cell) => {
           if (!cell) return onHover(null);
           const at = (cell.image * height + cell.row) * width + cell.column;
-          onHover(`${placeOf(cell)}: ${shown(valueAt(values, at))}`);
+          onHover(`${placeOf(cell)}: ${numberText(valueAt(values, at))}`);
         })
       }
     />

@@ -10,7 +10,7 @@ import { useDrawing, type Draw } from "../components/useDrawing";
 import { isFact, referencesOf } from "./facts";
 import { Legend } from "./Legend";
 import { airyLog, drawAxes, LEFT, RIM } from "./plot";
-import { shown, tensorOf, wordsOf } from "./tensors";
+import { numberText, tensorOf, wordsOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 /** CSS pixels that a letter of a name takes. */
@@ -65,7 +65,7 @@ function BarsView({ reading, label, height = 170, onHover }: ViewProps) {
     if (index === null) return onHover?.(null);
     const values = series.map((list, line) => {
       const name = series.length > 1 ? `${titles[line] ?? line + 1} ` : "";
-      return `${name}${shown(list[index] ?? NaN)}`;
+      return `${name}${numberText(list[index] ?? NaN)}`;
     });
     onHover?.(`${names[index]}: ${values.join(", ")}`);
   };

@@ -7,7 +7,7 @@ import { cellAt, pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import { airy, drawAxes, LEFT, RIM } from "./plot";
-import { pixelsOf, shown, tensorOf, unitOf } from "./tensors";
+import { pixelsOf, numberText, tensorOf, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 function Curve({ reading, label, height = 240, onHover }: ViewProps) {
@@ -67,7 +67,7 @@ function Curve({ reading, label, height = 240, onHover }: ViewProps) {
     const cell = cellAt(at.x - LEFT, 0, { width: at.width - LEFT - RIM, height: 1 }, x.length, 1);
     if (cell === null) return onHover?.(null);
     onHover?.(
-      `${name} ${shown(x[cell] ?? NaN)}: ${target} ${shown((y[cell * outputs] ?? NaN) * unit)}`,
+      `${name} ${numberText(x[cell] ?? NaN)}: ${target} ${numberText((y[cell * outputs] ?? NaN) * unit)}`,
     );
   };
   return (

@@ -9,7 +9,7 @@ import { PixelPicture } from "../components/PixelPicture";
 import { useColourMode } from "../components/useColourMode";
 import { decide } from "./decision";
 import { Slices } from "./Slices";
-import { boundOf, pixelsOf, shown, tensorOf, unitOf, wordsOf } from "./tensors";
+import { boundOf, pixelsOf, numberText, tensorOf, unitOf, wordsOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
 
@@ -67,7 +67,7 @@ function OneField({ values, label, discrete = false, onHover }: FieldProps) {
       shade={shade}
       label={label}
       smooth={!discrete}
-      onHover={onHover && ((at) => onHover(at === null ? null : shown(valueAt(values, at))))}
+      onHover={onHover && ((at) => onHover(at === null ? null : numberText(valueAt(values, at))))}
     />
   );
 }

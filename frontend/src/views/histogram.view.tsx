@@ -1,13 +1,13 @@
 /** How weights are spread. */
 import { Histogram } from "../components/Histogram";
-import { factOf, pixelsOf, shown, tensorOf } from "./tensors";
+import { factOf, pixelsOf, numberText, tensorOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 function HistogramView({ reading, label, height, onHover }: ViewProps) {
   const counts = pixelsOf(tensorOf(reading, "counts"));
   const low = factOf(reading, "low") ?? 0;
   const high = factOf(reading, "high") ?? 1;
-  const edge = (bin: number) => shown(low + ((high - low) * bin) / counts.length);
+  const edge = (bin: number) => numberText(low + ((high - low) * bin) / counts.length);
   return (
     <Histogram
       counts={counts}

@@ -6,7 +6,7 @@ import { signed, type Shade } from "../components/colourScale";
 import { ImageStack, type ImageCell } from "../components/ImageStack";
 import { isFact } from "./facts";
 import classes from "./images.module.css";
-import { factOf, pixelsOf, shown, spanOf, tensorOf, unitOf, wordsOf } from "./tensors";
+import { factOf, pixelsOf, numberText, spanOf, tensorOf, unitOf, wordsOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
 
@@ -27,7 +27,7 @@ function Images({ reading, label, compact = false, onHover, onPick, ...room }: V
     const [at, across] = [Math.floor(image / columns), image % columns];
     const value = valueAt(values, (image * height + row) * width + column);
     const which = captions[at]?.[across] ?? names[at] ?? `picture ${image + 1}`;
-    return `${which}, row ${row + 1}, column ${column + 1}: ${shown(value)}`;
+    return `${which}, row ${row + 1}, column ${column + 1}: ${numberText(value)}`;
   };
   return (
     <div className={classes["images"]} data-named={(names.length > 0 && !compact) || undefined}>

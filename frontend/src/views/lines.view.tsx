@@ -10,7 +10,7 @@ import { useDrawing, type Draw } from "../components/useDrawing";
 import { isFact, referencesOf, wordOf, type Reference } from "./facts";
 import { Legend } from "./Legend";
 import { airy, airyLog, BOTTOM, drawAxes, LEFT, RIM, type Ranges } from "./plot";
-import { factOf, shown, tensorOf, wordsOf } from "./tensors";
+import { factOf, numberText, tensorOf, wordsOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 /** What a drawing needs of a reading. */
@@ -163,8 +163,10 @@ export function nearestAt(x: readonly number[], value: number): number {
 }
 
 function wordsAt(reading: Reading, { x, y, names }: Curves, at: number): string {
-  const where = `${wordOf(reading, "x_label") || "x"} ${shown(x[at] ?? NaN)}`;
-  const values = y.map((line, index) => `${names[index] ?? index + 1} ${shown(line[at] ?? NaN)}`);
+  const where = `${wordOf(reading, "x_label") || "x"} ${numberText(x[at] ?? NaN)}`;
+  const values = y.map(
+    (line, index) => `${names[index] ?? index + 1} ${numberText(line[at] ?? NaN)}`,
+  );
   return `${where}: ${values.join(", ")}`;
 }
 

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { valueAt } from "../api/reading";
 import { largestMagnitude, signed } from "../components/colourScale";
 import { MatrixPicture } from "../components/MatrixPicture";
-import { pixelsOf, shown, tensorOf, unitOf } from "./tensors";
+import { pixelsOf, numberText, tensorOf, unitOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
 
@@ -27,7 +27,7 @@ function Matrix({ reading, label, onHover }: ViewProps) {
         ((cell) => {
           if (!cell) return onHover(null);
           const value = valueAt(values, cell.row * columns + cell.column);
-          onHover(`from ${cell.column + 1} to ${cell.row + 1}: ${shown(value)}`);
+          onHover(`from ${cell.column + 1} to ${cell.row + 1}: ${numberText(value)}`);
         })
       }
     />

@@ -8,7 +8,7 @@ import { pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import { airy, BOTTOM, drawAxes, LEFT, RIM } from "./plot";
-import { pixelsOf, shown, tensorOf } from "./tensors";
+import { pixelsOf, numberText, tensorOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 const REACH = 10;
@@ -53,7 +53,7 @@ function Prediction({ reading, label, height = 240, onHover }: ViewProps) {
       const away = Math.hypot(x(truth[index] as number) - at.x, y(up) - at.y);
       if (away <= least) [best, least] = [index, away];
     }
-    const value = (name: string) => shown(valueAt(tensorOf(reading, name), best));
+    const value = (name: string) => numberText(valueAt(tensorOf(reading, name), best));
     onHover?.(best < 0 ? null : `truth ${value("truth")}, predicted ${value("predicted")}`);
   };
   return (

@@ -1,7 +1,7 @@
 /** Pictures of samples with what they are and what the network takes them for. */
 import { valueAt } from "../api/reading";
 import { HeatMap } from "../components/HeatMap";
-import { pixelsOf, shown, spanOf, tensorOf, unitOf, wordsOf } from "./tensors";
+import { pixelsOf, numberText, spanOf, tensorOf, unitOf, wordsOf } from "./tensors";
 import classes from "./samples.module.css";
 import { defineView, type ViewProps } from "./view";
 
@@ -17,7 +17,7 @@ function Samples({ reading, label, onHover, onPick }: ViewProps) {
   return (
     <ul className={classes["samples"]} aria-label={label}>
       {Array.from({ length: count }, (_, at) => {
-        const words = `${name("target", at)} taken for ${name("predicted", at)}, loss ${shown(number("loss", at))}`;
+        const words = `${name("target", at)} taken for ${name("predicted", at)}, loss ${numberText(number("loss", at))}`;
         const seen = `${name("target", at)} → ${name("predicted", at)}`; // what is read out contains what is seen
         return (
           <li key={number("index", at)}>

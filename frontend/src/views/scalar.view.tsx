@@ -1,13 +1,13 @@
 /** One number with its name. */
 import { valueAt } from "../api/reading";
-import { shown, tensorOf } from "./tensors";
+import { numberText, tensorOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 function Scalar({ reading, label }: ViewProps) {
   const value = valueAt(tensorOf(reading, "values"), 0);
   return (
     <span style={{ fontVariantNumeric: "tabular-nums" }} title={String(value)}>
-      {label} <b>{shown(value)}</b>
+      {label} <b>{numberText(value)}</b>
     </span>
   );
 }

@@ -8,7 +8,7 @@ import { pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import type { Size } from "../components/useElementSize";
-import { factOf, shown, tensorOf, wordsOf } from "./tensors";
+import { factOf, numberText, tensorOf, wordsOf } from "./tensors";
 import { wordOf } from "./facts";
 import { Legend } from "./Legend";
 import { BOTTOM, drawAxes, LEFT, RIM } from "./plot";
@@ -307,7 +307,7 @@ function nearest(
 
 function said({ points, group }: Plane, names: readonly string[], at: number): string {
   const name = names[Number(group[at] ?? 0)];
-  const where = `(${shown(points[2 * at] as number)}, ${shown(points[2 * at + 1] as number)})`;
+  const where = `(${numberText(points[2 * at] as number)}, ${numberText(points[2 * at + 1] as number)})`;
   return name === undefined ? where : `${name} ${where}`;
 }
 

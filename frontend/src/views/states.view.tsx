@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { valueAt, type Tensor } from "../api/reading";
 import { signed, type PixelValues, type Shade } from "../components/colourScale";
 import { HeatMap } from "../components/HeatMap";
-import { boundOf, shown, sliceOf, tensorOf, unitOf, wordsOf } from "./tensors";
+import { boundOf, numberText, sliceOf, tensorOf, unitOf, wordsOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import classes from "./states.module.css";
 import { defineView, type ViewProps } from "./view";
@@ -49,7 +49,7 @@ function Part({ values, part, name, tokens, label, onHover }: PartProps) {
     const [row, step] = [Math.floor(at / steps), at % steps];
     const value = valueAt(values, (part * steps + step) * units + row);
     const when = tokens[step] === undefined ? `time ${step + 1}` : `“${tokens[step]}”`;
-    return `${name}, unit ${row + 1} at ${when}: ${shown(value)}`;
+    return `${name}, unit ${row + 1} at ${when}: ${numberText(value)}`;
   };
   return (
     <figure className={classes["part"]}>

@@ -10,7 +10,7 @@ import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import { pairOf } from "./facts";
 import classes from "./surface.module.css";
-import { factOf, pixelsOf, shown, spanOf, tensorOf, unitOf } from "./tensors";
+import { factOf, pixelsOf, numberText, spanOf, tensorOf, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 function Surface({ reading, label, onHover }: ViewProps) {
@@ -55,7 +55,7 @@ function Surface({ reading, label, onHover }: ViewProps) {
     const column = Math.min(width - 1, Math.floor((at.x / at.width) * width));
     const row = Math.min(height - 1, Math.floor((at.y / at.height) * height));
     const here = valueAt(values, row * width + column);
-    onHover?.(`(${shown(x)}, ${shown(y)}): height ${shown(here)}`);
+    onHover?.(`(${numberText(x)}, ${numberText(y)}): height ${numberText(here)}`);
   };
   return (
     <div className={classes["surface"]}>
@@ -75,7 +75,7 @@ function Surface({ reading, label, onHover }: ViewProps) {
         onPointerMove={onHover && follow}
         onPointerLeave={onHover && (() => onHover(null))}
       />
-      {value !== undefined && <span className={classes["value"]}>f = {shown(value)}</span>}
+      {value !== undefined && <span className={classes["value"]}>f = {numberText(value)}</span>}
     </div>
   );
 }

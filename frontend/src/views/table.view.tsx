@@ -1,5 +1,5 @@
 /** Rows of words and numbers, as they are. */
-import { shown, wordsOf } from "./tensors";
+import { numberText, wordsOf } from "./tensors";
 import classes from "./table.module.css";
 import { defineView, type ViewProps } from "./view";
 
@@ -34,7 +34,7 @@ function Table({ reading, label }: ViewProps) {
 
 /** A cell as people read it; a dash where there is nothing. Pure. */
 export function cellText(cell: unknown): string {
-  if (typeof cell === "number") return shown(cell);
+  if (typeof cell === "number") return numberText(cell);
   return typeof cell === "string" ? cell : "–";
 }
 

@@ -60,7 +60,7 @@ export function spanOf(tensor: Tensor): readonly [number, number] {
 }
 
 /** A number as people read it: four digits, a typographic minus. */
-export function shown(value: number): string {
+export function numberText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   const isPlain = size === 0 || (size >= 1e-3 && size < 1e5);

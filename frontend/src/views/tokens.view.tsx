@@ -8,7 +8,7 @@ import { css } from "../components/colours";
 import { readableOn } from "../components/MatrixPicture";
 import { useColourMode } from "../components/useColourMode";
 import { wordOf } from "./facts";
-import { shown, spanOf, tensorOf, wordsOf } from "./tensors";
+import { numberText, spanOf, tensorOf, wordsOf } from "./tensors";
 import classes from "./tokens.module.css";
 import { defineView, type ViewProps } from "./view";
 
@@ -34,7 +34,7 @@ function Tokens({ reading, label, compact = false, onHover, onPick }: ViewProps)
     if (isAsked(at)) setChosen(at);
     onPick?.(at);
   };
-  const words = (at: number) => `“${tokens[at]}” ${meaning}: ${shown(valueAt(values, at))}`;
+  const words = (at: number) => `“${tokens[at]}” ${meaning}: ${numberText(valueAt(values, at))}`;
   return (
     <div className={classes["tokens"]}>
       <p className={classes["text"]} aria-label={label}>

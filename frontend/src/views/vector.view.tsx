@@ -5,7 +5,7 @@ import { valueAt, type Tensor } from "../api/reading";
 import { Bars, type Bar } from "../components/Bars";
 import { largestMagnitude, signed } from "../components/colourScale";
 import { HeatMap } from "../components/HeatMap";
-import { pixelsOf, shown, tensorOf, unitOf, wordsOf } from "./tensors";
+import { pixelsOf, numberText, tensorOf, unitOf, wordsOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
 
@@ -49,7 +49,7 @@ function Units({ values, label, onHover }: ViewProps & { readonly values: Tensor
       style={{ aspectRatio: "auto", height: 18 }}
       onHover={
         onHover &&
-        ((at) => onHover(at === null ? null : `unit ${at + 1}: ${shown(valueAt(values, at))}`))
+        ((at) => onHover(at === null ? null : `unit ${at + 1}: ${numberText(valueAt(values, at))}`))
       }
     />
   );

@@ -6,7 +6,7 @@ import schema from "../../../tests/golden/openapi.json";
 import { render } from "../testing/render";
 import { decide } from "./decision";
 import { airy, powers, tickText, ticks } from "./plot";
-import { shown } from "./tensors";
+import { numberText } from "./tensors";
 import { shortened } from "./bars.view";
 import { turned } from "./states.view";
 import { likeliest } from "./vector.view";
@@ -124,7 +124,7 @@ test("axes have round numbers", () => {
   expect(ticks([-1, 1])).toEqual([-1, -0.5, 0, 0.5, 1]);
   expect(ticks([1, 3], true)).toEqual([1, 2, 3]);
   expect(airy([2, 2])).toEqual([1.8, 2.2]);
-  expect(shown(-0.00012345)).toBe("−1.23e−4");
+  expect(numberText(-0.00012345)).toBe("−1.23e−4");
 });
 
 test("the numbers at an axis fit beside it, however large they are", () => {

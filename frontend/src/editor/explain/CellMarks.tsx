@@ -9,7 +9,7 @@ import { useProject } from "../../store/project";
 import classes from "./CellMarks.module.css";
 import { indexUnder, rectsOf } from "./pickedCell";
 import { boxOfNode } from "../scene/places";
-import { shownNow } from "../cards/shownNow";
+import { pictureContents } from "../cards/pictureContents";
 import { useEditor } from "../scene/state";
 import { useScene } from "../scene/useScene";
 
@@ -45,7 +45,7 @@ function usePicking(): void {
       const { part } = useEditor.getState();
       const isPicture = event.target instanceof HTMLCanvasElement;
       const shape = part && report?.nodes[part.last]?.shape;
-      const shown = part && shownNow(part, file, report, sample);
+      const shown = part && pictureContents(part, file, report, sample);
       const index = isPicture && shape && shown ? indexUnder(part, shape, shown) : null;
       if (!part || !index) return;
       const card = drawing.cards.find(({ id }) => id === part.card);
@@ -73,7 +73,7 @@ function OnCard({ card, marks }: { card: string; marks: readonly Mark[] }) {
   const shape = report?.nodes[face?.card.last ?? ""]?.shape;
   if (!face || !shape || x === undefined) return null;
   const part = { look: face.look.kind, card: face.card.id, last: face.card.last };
-  const shown = shownNow(part, file, report, sample);
+  const shown = pictureContents(part, file, report, sample);
   return (
     <svg ref={layer} className={classes["marks"]} aria-hidden>
       {marks.flatMap(({ kind, box }, at) =>

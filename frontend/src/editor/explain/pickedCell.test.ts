@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { indexUnder, NOT_SHOWN, rectsOf } from "./pickedCell";
+import { indexUnder, NO_CONTENTS, rectsOf } from "./pickedCell";
 import type { HoveredPart } from "../scene/state";
 import { NONE, type Look } from "../cards/tilings";
 
@@ -23,7 +23,7 @@ it("finds the number under the pointer", () => {
   expect(indexUnder(part("scatter"), [2])).toBeNull();
 });
 
-const STATES = { ...NOT_SHOWN, rows: 64, columns: 20 };
+const STATES = { ...NO_CONTENTS, rows: 64, columns: 20 };
 
 it("finds the unit and the step under a gate, though only some of the units are shown", () => {
   expect(indexUnder(part("states"), [20, 128], STATES)).toEqual([12, 19]);
@@ -33,20 +33,20 @@ it("finds the unit and the step under a gate, though only some of the units are 
 
 it("finds the step that looks on an attention map, and the step that took a row of a table", () => {
   expect(indexUnder(part("attention"), [10, 48], { ...STATES, rows: 10 })).toEqual([3, 0]);
-  const table = { ...NOT_SHOWN, rows: 10, columns: 5, tokens: [7, 3, 3] };
+  const table = { ...NO_CONTENTS, rows: 10, columns: 5, tokens: [7, 3, 3] };
   expect(indexUnder(part("matrix"), [3, 5], table)).toEqual([1, 3]);
   expect(indexUnder(part("matrix", { down: 0 }), [3, 5], table)).toBeNull();
 });
 
 it("finds the likeliest token at a place, where one is asked for", () => {
-  const answers = { ...NOT_SHOWN, choices: [-1, 2] };
+  const answers = { ...NO_CONTENTS, choices: [-1, 2] };
   expect(indexUnder(part("expected"), [2, 3], answers)).toEqual([1, 2]);
   expect(indexUnder(part("hidden", { index: 0 }), [2, 3], answers)).toBeNull();
 });
 
 it("outlines a step and unit in every gate, a looking step, and rows of a table", () => {
   const gates: Look = { ...MAPS, kind: "states" };
-  const shown = { ...NOT_SHOWN, rows: 4, columns: 10 };
+  const shown = { ...NO_CONTENTS, rows: 4, columns: 10 };
   const one = [
     [2, 2],
     [3, 3],

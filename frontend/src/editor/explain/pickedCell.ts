@@ -5,7 +5,7 @@ import type { HoveredPart } from "../scene/state";
 import type { Look } from "../cards/tilings";
 
 /** What a picture shows now, where that is not what the layer gives: known only from what was measured. */
-export interface Shown {
+export interface PictureContents {
   /** Of one tile. */
   readonly rows: number;
   readonly columns: number;
@@ -15,7 +15,7 @@ export interface Shown {
   readonly choices: readonly number[];
 }
 
-export const NOT_SHOWN: Shown = { rows: 0, columns: 0, tokens: [], choices: [] };
+export const NO_CONTENTS: PictureContents = { rows: 0, columns: 0, tokens: [], choices: [] };
 
 /**
  * The place in a layer's output [shape] under the pointer; null where the picture tells of none. Gates belong to what
@@ -24,7 +24,7 @@ export const NOT_SHOWN: Shown = { rows: 0, columns: 0, tokens: [], choices: [] }
 export function indexUnder(
   part: HoveredPart,
   shape: readonly number[],
-  shown: Shown = NOT_SHOWN,
+  shown: PictureContents = NO_CONTENTS,
 ): number[] | null {
   const { look, index, across, down } = part;
   const [first = 1, second = 1, third = 1] = shape;
@@ -62,19 +62,19 @@ export function indexUnder(
 function stateUnder(
   { across, down }: HoveredPart,
   { length }: readonly number[],
-  { rows, columns }: Shown,
+  { rows, columns }: PictureContents,
 ): number[] | null {
   if (rows === 0 || length > 2) return null;
   return length === 2 ? [at(across, columns), at(down, rows)] : [at(down, rows)];
 }
 
 /** The first step whose token has the row under the pointer. */
-function embedded({ across, down }: HoveredPart, shown: Shown): number[] | null {
+function embedded({ across, down }: HoveredPart, shown: PictureContents): number[] | null {
   const step = shown.tokens.indexOf(at(down, shown.rows));
   return step < 0 ? null : [step, at(across, shown.columns)];
 }
 
-function answered(place: number, { choices }: Shown): number[] | null {
+function answered(place: number, { choices }: PictureContents): number[] | null {
   const choice = choices[place] ?? -1;
   return choice < 0 ? null : [place, choice];
 }
@@ -88,7 +88,7 @@ export function rectsOf(
   look: Look,
   box: readonly Span[],
   shape: readonly number[],
-  shown: Shown = NOT_SHOWN,
+  shown: PictureContents = NO_CONTENTS,
 ): Rect[] {
   if (box.some(([low, high]) => low > high) || box.length !== shape.length) return [];
   const [first = 1, second = 1, third = 1] = shape;
@@ -122,7 +122,7 @@ export function rectsOf(
 }
 
 /** What the tokens of some steps took from an embedding's table. */
-function rowsOf({ tiles }: Look, steps: Span, features: Span, shown: Shown): Rect[] {
+function rowsOf({ tiles }: Look, steps: Span, features: Span, shown: PictureContents): Rect[] {
   const rows = new Set(shown.tokens.slice(steps[0], steps[1] + 1));
   return tiles.flatMap((tile) =>
     [...rows].flatMap((row) => cut(tile, features, shown.columns, [row, row], shown.rows)),
@@ -130,7 +130,11 @@ function rowsOf({ tiles }: Look, steps: Span, features: Span, shown: Shown): Rec
 }
 
 /** The same unit and step in every gate; all steps where only the last is given. */
-function statesOf({ tiles }: Look, box: readonly Span[], { rows, columns }: Shown): Rect[] {
+function statesOf(
+  { tiles }: Look,
+  box: readonly Span[],
+  { rows, columns }: PictureContents,
+): Rect[] {
   const [a, b] = box as readonly [Span, Span];
   if (box.length === 1) return tiles.flatMap((tile) => cut(tile, [0, 0], 1, a, rows));
   return tiles.flatMap((tile) => cut(tile, a, columns, b, rows));

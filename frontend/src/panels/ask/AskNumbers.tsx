@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { ask } from "../../session/asking";
 import { usePreferences } from "../../store/preferences";
 import classes from "./AskPanel.module.css";
-import { askedFor, numbersOf, numbersText, type AskProps } from "../sample/asked";
+import { dataSignature, numbersOf, numbersText, type AskProps } from "../sample/customSample";
 
 const STEPS = 200;
 
@@ -16,7 +16,7 @@ export function AskNumbers({ info, samples }: AskProps) {
   const at = samples?.test.index.indexOf(sample.index) ?? -1;
   const begun = (at < 0 ? undefined : samples?.test.inputs?.[at]) ?? ranges.map(middle);
   const values = (sample.of === "asked" ? numbersOf(sample.asked, count) : null) ?? begun;
-  const say = (next: readonly number[]) => ask(numbersText(next), askedFor(info));
+  const say = (next: readonly number[]) => ask(numbersText(next), dataSignature(info));
   return (
     <>
       <div className={classes["sliders"]}>

@@ -3,21 +3,21 @@ import type { DataInfo } from "../../api/types";
 import { usePreferences } from "../../store/preferences";
 import { useRunProject } from "../../store/runs";
 import classes from "./AskPanel.module.css";
-import { askKind, type AskProps } from "../sample/asked";
+import { inputFormOf, type AskProps } from "../sample/customSample";
 import { AskNumbers } from "./AskNumbers";
 import { AskSeries } from "./AskSeries";
 import { AskText } from "./AskText";
 import { DrawPad } from "./DrawPad";
 import { Offers } from "../readings/Offers";
 import { sampleOutput } from "../readings/probes";
-import { useShown } from "../shared/shown";
+import { useRunOutput } from "../shared/runOutput";
 import { Watched } from "../readings/Watched";
 
 export function AskPanel() {
-  const shown = useShown();
+  const output = useRunOutput();
   return (
     <div className={classes["ask"]}>
-      {shown && <Input info={shown.info} samples={shown.samples} />}
+      {output && <Input info={output.info} samples={output.samples} />}
       <div className={classes["offers"]}>
         <Offers place="ask" open={2} across />
       </div>
@@ -26,7 +26,7 @@ export function AskPanel() {
 }
 
 function Input({ info, samples }: AskProps) {
-  const kind = askKind(info);
+  const kind = inputFormOf(info);
   const task = useRunProject()?.training.task?.type ?? "classification";
   const tells = task === "classification" && (info.classes?.length ?? 0) > 0;
   if (typeof kind !== "string")

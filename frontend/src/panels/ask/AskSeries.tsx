@@ -10,7 +10,7 @@ import { useDrawing, type Draw } from "../../components/useDrawing";
 import { ask } from "../../session/asking";
 import { usePreferences } from "../../store/preferences";
 import classes from "./AskPanel.module.css";
-import { askedFor, numbersOf, numbersText, type AskProps } from "../sample/asked";
+import { dataSignature, numbersOf, numbersText, type AskProps } from "../sample/customSample";
 
 export function AskSeries({ info, samples }: AskProps) {
   const [steps = 1] = info.shape;
@@ -56,7 +56,7 @@ export function AskSeries({ info, samples }: AskProps) {
       const way = from === here ? 1 : (each - from) / (here - from);
       return before + way * (value - before);
     });
-    ask(numbersText(next), askedFor(info));
+    ask(numbersText(next), dataSignature(info));
   };
   return (
     <>
@@ -82,7 +82,7 @@ export function AskSeries({ info, samples }: AskProps) {
           size="compact-xs"
           variant="default"
           disabled={!known || sample.of !== "asked"}
-          onClick={() => known && ask(numbersText(known), askedFor(info))}
+          onClick={() => known && ask(numbersText(known), dataSignature(info))}
         >
           From sample {sample.index + 1}
         </Button>

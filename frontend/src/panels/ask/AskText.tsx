@@ -5,7 +5,7 @@ import { useState } from "react";
 import { ask } from "../../session/asking";
 import { usePreferences } from "../../store/preferences";
 import classes from "./AskPanel.module.css";
-import { askedFor, type AskProps } from "../sample/asked";
+import { dataSignature, type AskProps } from "../sample/customSample";
 import { areWords, MASK, textOf, tokensOf, unknownIn } from "../sample/sampleText";
 
 /** More tokens than this are found by typing. */
@@ -24,7 +24,7 @@ export function AskText({ info, samples }: AskProps) {
   const say = (next: string) => {
     setTyped(next);
     if (tokensOf(vocab, next).length > 0 && unknownIn(vocab, next).length === 0)
-      ask(next, askedFor(info));
+      ask(next, dataSignature(info));
   };
   const add = (token: string) => say(isWords ? `${text.trimEnd()} ${token}`.trim() : text + token);
   const hide = (place: number) => {

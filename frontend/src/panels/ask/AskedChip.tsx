@@ -5,10 +5,10 @@ import { useEffect } from "react";
 import { stopAsking } from "../../session/asking";
 import { usePreferences } from "../../store/preferences";
 import classes from "./AskPanel.module.css";
-import { askedFor, askKind, type AskKind } from "../sample/asked";
-import { useShown } from "../shared/shown";
+import { dataSignature, inputFormOf, type InputForm } from "../sample/customSample";
+import { useRunOutput } from "../shared/runOutput";
 
-const WORDS: Readonly<Record<AskKind, string>> = {
+const WORDS: Readonly<Record<InputForm, string>> = {
   picture: "Showing what you drew",
   text: "Showing what you typed",
   series: "Showing what you drew",
@@ -17,15 +17,15 @@ const WORDS: Readonly<Record<AskKind, string>> = {
 
 export function AskedChip() {
   const sample = usePreferences((state) => state.sample);
-  const info = useShown()?.info ?? null;
+  const info = useRunOutput()?.info ?? null;
   const isAsked = sample.of === "asked";
-  const fits = info !== null && askedFor(info) === sample.askedFor;
+  const fits = info !== null && dataSignature(info) === sample.askedFor;
   useEffect(() => {
     // Other data came: what was asked of those before says nothing to these.
     if (isAsked && info && !fits) stopAsking();
   }, [fits, info, isAsked]);
   if (!isAsked || !info) return null;
-  const kind = askKind(info);
+  const kind = inputFormOf(info);
   return (
     <div className={classes["chip"]} role="status">
       {typeof kind === "string" ? WORDS[kind] : "Showing what you made"}

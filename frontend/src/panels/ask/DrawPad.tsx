@@ -11,14 +11,14 @@ import { ask } from "../../session/asking";
 import { usePreferences } from "../../store/preferences";
 import classes from "./AskPanel.module.css";
 import {
-  askedFor,
+  dataSignature,
   between,
   bytesOf,
   bytesText,
   dab,
   type Pad,
   type AskProps,
-} from "../sample/asked";
+} from "../sample/customSample";
 import { coloursOf, picturesOf } from "../sample/pictures";
 
 const INK = { scale: "ink", low: 0, high: 255 } as const;
@@ -51,7 +51,7 @@ export function DrawPad({ info, samples }: AskProps) {
   const last = useRef<At | null>(null);
   const drawn = useRef(bytes);
   const [low, high] = [images?.low ?? 0, images?.high ?? 1];
-  const key = askedFor(info);
+  const key = dataSignature(info);
   const tell = useMemo(
     () => throttle((now: Uint8Array) => ask(bytesText(now, low, high), key), ASK_MS),
     [high, key, low],

@@ -23,12 +23,12 @@ import classes from "./ComparePanel.module.css";
 import { differences } from "../../project/differences";
 import { metricText } from "../shared/numbers";
 import { OUTPUT_MAP } from "../readings/probes";
-import { useShown } from "../shared/shown";
+import { useRunOutput } from "../shared/runOutput";
 
 export function CompareTable({ runs }: { readonly runs: readonly Compared[] }) {
   const rows = useDifferences(runs);
   const names = ownTitles(runs.map(({ info }) => info?.title ?? "…"));
-  const isPlane = useShown()?.sight === "plane";
+  const isPlane = useRunOutput()?.form === "plane";
   return (
     <div className={classes["scroll"]}>
       <table

@@ -10,7 +10,7 @@ import { ViewOf } from "../../views/ViewOf";
 import { EDGE, type PaintedPoint } from "./painting";
 import classes from "./PaintPanel.module.css";
 import { OUTPUT_MAP } from "../readings/probes";
-import { useShown } from "../shared/shown";
+import { useRunOutput } from "../shared/runOutput";
 
 const RANGE = [-EDGE, EDGE] as const;
 /** A brush that is held down paints so often. */
@@ -96,8 +96,8 @@ export function PaintPlane({ points, tool, spread, onPaint, onLift }: PaintPlane
 
 /** What the network of the run on the screen answers over this plane; paper where it looks at another one. */
 function Answers() {
-  const shown = useShown();
-  const isSame = shown?.info.plane?.[0] === -EDGE && shown.info.plane[1] === EDGE;
+  const output = useRunOutput();
+  const isSame = output?.info.plane?.[0] === -EDGE && output.info.plane[1] === EDGE;
   const { frame } = useFrame(isSame ? OUTPUT_MAP : null);
   const [reading] = frame?.readings ?? [];
   if (!reading) return <div className={classes["paper"]} />;

@@ -22,7 +22,7 @@ import { isGoing } from "../../project/differs";
 import { sampleFields, usePreferences } from "../../store/preferences";
 import { useRun, useRunProject, useStatus } from "../../store/runs";
 import { measure } from "../../session/session";
-import { shown } from "../../views/tensors";
+import { numberText } from "../../views/tensors";
 import classes from "./CellPanel.module.css";
 import { titleOf, type LookUp } from "./stepWords";
 import { WindowPicture } from "./WindowPicture";
@@ -166,7 +166,7 @@ function OneLayer({ facts }: { facts: CellFacts }) {
       {facts.note && <p className={classes["hint"]}>{facts.note}</p>}
       {facts.rows.length > 1 && <Terms facts={facts} />}
       <p className={classes["value"]}>
-        y = <b title={String(facts.value)}>{shown(facts.value)}</b>
+        y = <b title={String(facts.value)}>{numberText(facts.value)}</b>
       </p>
     </div>
   );
@@ -195,7 +195,7 @@ function Terms({ facts }: { facts: CellFacts }) {
               <td>{placeWords(facts, at)}</td>
               {(rows[at] ?? []).slice(1).map((cell, column) => (
                 <td key={column} title={typeof cell === "number" ? String(cell) : undefined}>
-                  {typeof cell === "number" ? shown(cell) : (cell ?? "–")}
+                  {typeof cell === "number" ? numberText(cell) : (cell ?? "–")}
                 </td>
               ))}
             </tr>
@@ -207,7 +207,7 @@ function Terms({ facts }: { facts: CellFacts }) {
               <th scope="row" colSpan={Math.max(1, columns.length - 1)}>
                 bias
               </th>
-              <td title={String(bias)}>{shown(bias)}</td>
+              <td title={String(bias)}>{numberText(bias)}</td>
             </tr>
           </tfoot>
         )}

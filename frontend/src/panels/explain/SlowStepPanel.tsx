@@ -32,7 +32,7 @@ import {
   type Taken,
 } from "../../session/slowStep";
 import { factsOf, PHASES, type Followed, type Moment, type Walk } from "../../store/walk";
-import { pixelsOf, shown, wordsOf } from "../../views/tensors";
+import { pixelsOf, numberText, wordsOf } from "../../views/tensors";
 import { ViewOf } from "../../views/ViewOf";
 import classes from "./SlowStepPanel.module.css";
 import { PHASE_NAMES, titleOf, description, type LookUp } from "./stepWords";
@@ -267,8 +267,8 @@ function TakenNote({ taken: { step, promised, became } }: { taken: Taken }) {
   return (
     <p className={classes["taken"]} data-testid="taken">
       Step {step.toLocaleString("en-US")} was taken: {weightName(promised)} is now{" "}
-      <b title={String(became)}>{shown(became)}</b>
-      {isSame ? ", as it was worked out." : `, not ${shown(promised.after)}.`}
+      <b title={String(became)}>{numberText(became)}</b>
+      {isSame ? ", as it was worked out." : `, not ${numberText(promised.after)}.`}
     </p>
   );
 }
@@ -353,7 +353,7 @@ function Picture(props: {
       {numbers && (
         <ul className={classes["values"]} aria-label={`Numbers of ${caption}`}>
           {[...pixelsOf(numbers)].map((value, at) => (
-            <li key={at}>{tokens[at] ?? shown(value)}</li>
+            <li key={at}>{tokens[at] ?? numberText(value)}</li>
           ))}
         </ul>
       )}
@@ -382,7 +382,7 @@ function captionOf({ path, facts }: Reading, nameOf: (node: string) => string): 
     default: {
       const quantity = String(facts["quantity"]);
       const name = paramName(path, nameOf);
-      return `${QUANTITIES[quantity] ?? quantity} of ${name}, length ${shown(Number(facts["norm"]))}${part}`;
+      return `${QUANTITIES[quantity] ?? quantity} of ${name}, length ${numberText(Number(facts["norm"]))}${part}`;
     }
   }
 }
@@ -394,7 +394,7 @@ function LossNumbers({ moment }: { moment: Moment }) {
   const target = facts["target"];
   const bars = answer.map((value, at) => {
     const name = names[at] ?? `output ${at + 1}`;
-    return { name: name === target ? `▸ ${name}` : name, value, text: shown(value) };
+    return { name: name === target ? `▸ ${name}` : name, value, text: numberText(value) };
   });
   const most = Math.max(1, ...answer.map(Math.abs));
   return (
@@ -403,7 +403,7 @@ function LossNumbers({ moment }: { moment: Moment }) {
         <div className={classes["bars"]} data-many={bars.length > MOST_IN_A_COLUMN || undefined}>
           <Bars bars={bars} max={most} label="The answer for the followed sample" />
           {(typeof target === "string" || typeof target === "number") && (
-            <p>wanted: {typeof target === "number" ? shown(target) : target}</p>
+            <p>wanted: {typeof target === "number" ? numberText(target) : target}</p>
           )}
         </div>
       )}
@@ -426,7 +426,7 @@ function Lengths({ moment }: { moment: Moment }) {
   ].map(([name, value]) => ({
     name: String(name),
     value: Number(value),
-    text: shown(Number(value)),
+    text: numberText(Number(value)),
   }));
   const cut = facts["num_cut"];
   return (
@@ -480,9 +480,9 @@ function FollowedWeight({ weight, nameOf }: { weight: Followed; nameOf: ContentP
         {rows.map(([name, from, to]) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td title={String(from)}>{numberText(from)}</td>
+            <td title={String(from)}>{numberOrDash(from)}</td>
             <td title={to === undefined ? undefined : String(to)}>
-              {to === undefined ? "" : `→ ${numberText(to)}`}
+              {to === undefined ? "" : `→ ${numberOrDash(to)}`}
             </td>
           </tr>
         ))}
@@ -524,7 +524,7 @@ function Params(props: {
                 </button>
               </th>
               {values.map((value, at) => (
-                <td key={at}>{numberText(typeof value === "number" ? value : null)}</td>
+                <td key={at}>{numberOrDash(typeof value === "number" ? value : null)}</td>
               ))}
             </tr>
           ))}
@@ -552,7 +552,7 @@ function Big({ name, value }: { name: string; value: unknown }) {
   if (typeof value !== "number") return null;
   return (
     <p className={classes["big"]}>
-      <b title={String(value)}>{shown(value)}</b>
+      <b title={String(value)}>{numberText(value)}</b>
       <span>{name}</span>
     </p>
   );
@@ -567,8 +567,8 @@ function paramName(path: string, nameOf: ContentProps["nameOf"]): string {
   return `${nameOf(node)} ${rest.join(".")}`;
 }
 
-function numberText(value: number | null | undefined): string {
-  return typeof value === "number" ? shown(value) : "–";
+function numberOrDash(value: number | null | undefined): string {
+  return typeof value === "number" ? numberText(value) : "–";
 }
 
 function numbersIn(value: unknown): number[] {

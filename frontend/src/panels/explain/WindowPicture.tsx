@@ -5,7 +5,7 @@ import { colourOf, signed } from "../../components/colourScale";
 import { css } from "../../components/colours";
 import { useColourMode } from "../../components/useColourMode";
 import type { CellFacts } from "../../store/cell";
-import { shown } from "../../views/tensors";
+import { numberText } from "../../views/tensors";
 import classes from "./CellPanel.module.css";
 
 /** Windows wider than this have no room for their arithmetic. */
@@ -70,14 +70,14 @@ export function WindowPicture({ facts }: { facts: CellFacts }) {
           </table>
           <figcaption>
             channel {channel + 1}
-            {facts.sums && <>: {shown(sum)}</>}
+            {facts.sums && <>: {numberText(sum)}</>}
           </figcaption>
         </figure>
       ))}
       {all.length > drawn.length && (
         <p className={classes["hint"]}>
           and {all.length - drawn.length} more channels, which add{" "}
-          {shown(all.slice(MOST_CHANNELS).reduce((total, { sum }) => total + sum, 0))}
+          {numberText(all.slice(MOST_CHANNELS).reduce((total, { sum }) => total + sum, 0))}
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 /** What happens in each moment of a training step, in a sentence or two. Pure. */
 import type { CatalogueEntry, NodeFile, ProjectFile } from "../../api/types";
 import { factsOf, type Moment, type Phase } from "../../store/walk";
-import { shown as shownNumber } from "../../views/tensors";
+import { numberText } from "../../views/tensors";
 
 /** What the phases are called, in their order. */
 export const PHASE_NAMES: Readonly<Record<Phase, string>> = {
@@ -82,7 +82,7 @@ function batchWords(facts: Facts): string {
     typeof target === "string"
       ? `, of the class ${target}`
       : typeof target === "number"
-        ? `, whose target is ${shownNumber(target)}`
+        ? `, whose target is ${numberText(target)}`
         : "";
   return (
     `${of(facts, "size")} of the ${of(facts, "num_train")} training samples are taken. ` +
@@ -120,7 +120,7 @@ function backwardWords(
 
 function lossWords(facts: Facts): string {
   const own = facts["of_sample"];
-  const alone = typeof own === "number" ? ` The followed sample alone: ${shownNumber(own)}.` : "";
+  const alone = typeof own === "number" ? ` The followed sample alone: ${numberText(own)}.` : "";
   return `One number says how wrong the answers are: ${of(facts, "loss")} over the batch.${alone}`;
 }
 
@@ -136,8 +136,8 @@ function clipWords(facts: Facts): string {
     return `${came} Nothing is clipped: the optimizer takes it as it is.`;
   }
   const limits = [
-    typeof most === "number" ? `a length of ${shownNumber(most)}` : "",
-    typeof value === "number" ? `${shownNumber(value)} for each number` : "",
+    typeof most === "number" ? `a length of ${numberText(most)}` : "",
+    typeof value === "number" ? `${numberText(value)} for each number` : "",
   ].filter(Boolean);
   return `${came} At most ${limits.join(" and ")} is let through: ${of(facts, "taken")} is left, ${of(facts, "factor")} times as much.`;
 }
@@ -146,7 +146,7 @@ function afterWords(facts: Facts): string {
   const [before, after] = [Number(facts["loss"]), Number(facts["new_loss"])];
   const change =
     after < before ? "It fell" : after > before ? "It grew: the step was too long" : "It stayed";
-  return `The same batch with the new weights: ${shownNumber(after)} instead of ${shownNumber(before)}. ${change}.`;
+  return `The same batch with the new weights: ${numberText(after)} instead of ${numberText(before)}. ${change}.`;
 }
 
 /** Up to the first full stop that ends a sentence. */
@@ -167,5 +167,5 @@ function text(value: unknown): string {
 
 function of(facts: Facts, name: string): string {
   const value = facts[name];
-  return typeof value === "number" ? shownNumber(value) : "–";
+  return typeof value === "number" ? numberText(value) : "–";
 }

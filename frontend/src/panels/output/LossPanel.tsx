@@ -38,7 +38,7 @@ import {
 } from "../shared/lossLines";
 import classes from "./LossPanel.module.css";
 import { metricText } from "../shared/numbers";
-import { useShown } from "../shared/shown";
+import { useRunOutput } from "../shared/runOutput";
 import { Nothing } from "../readings/Watched";
 
 /** The colours of the two networks in the drawing, as places among the classes' colours. */
@@ -177,13 +177,13 @@ function Faint({ lines }: { readonly lines: readonly ChartLine[] }) {
 function useLossOfChance(): number | null {
   const project = useRunProject();
   const catalogue = useCatalogue();
-  const shown = useShown();
-  if (!project || !shown?.samples) return null;
+  const output = useRunOutput();
+  if (!project || !output?.samples) return null;
   const find = finderIn(catalogue);
   const task = trainingEntry(project, "task", find)?.type;
   const loss = trainingEntry(project, "loss", find);
   if (task !== "classification" || loss?.["label_smoothing"]) return null;
-  return lossOfChance(shown.info.classes?.length ?? 0, loss?.type);
+  return lossOfChance(output.info.classes?.length ?? 0, loss?.type);
 }
 
 /** A level line, as long as the train loss, while it lies among what is drawn. */

@@ -10,20 +10,20 @@ import { SmallCheck } from "../../components/SmallCheck";
 import { useColourMode } from "../../components/useColourMode";
 import { usePreferences, type Preferences } from "../../store/preferences";
 import { useFrame } from "../../store/readings";
-import { shown as written, tensorOf } from "../../views/tensors";
+import { numberText, tensorOf } from "../../views/tensors";
 import { ViewOf } from "../../views/ViewOf";
 import { useExact } from "./useExact";
 import classes from "./OutputMap.module.css";
 import { answerAt, OUTPUT_MAP } from "../readings/probes";
-import type { Shown } from "../shared/shown";
+import type { RunOutput } from "../shared/runOutput";
 import { Nothing } from "../readings/Watched";
 
-export function OutputMap({ shown }: { readonly shown: Shown }) {
+export function OutputMap({ output }: { readonly output: RunOutput }) {
   const { showTest, discretize } = usePreferences();
   const set = (change: Partial<Preferences>) => usePreferences.getState().set(change);
   return (
     <Panel
-      title={shown.isDuel ? "Discriminator" : "Output"}
+      title={output.isDuel ? "Discriminator" : "Output"}
       aside={
         <>
           <SmallCheck
@@ -39,22 +39,22 @@ export function OutputMap({ shown }: { readonly shown: Shown }) {
         </>
       }
     >
-      <Map shown={shown} showTest={showTest} discretize={discretize} />
+      <Map output={output} showTest={showTest} discretize={discretize} />
     </Panel>
   );
 }
 
 interface MapProps {
-  readonly shown: Shown;
+  readonly output: RunOutput;
   readonly showTest: boolean;
   readonly discretize: boolean;
 }
 
-function Map({ shown, showTest, discretize }: MapProps) {
+function Map({ output, showTest, discretize }: MapProps) {
   const { frame, problem } = useFrame(OUTPUT_MAP);
   const mode = useColourMode();
   const [point, setPoint] = useState<readonly [number, number] | null>(null);
-  const { info, samples } = shown;
+  const { info, samples } = output;
   const clouds = useMemo(() => cloudsOf(samples, showTest, mode), [mode, samples, showTest]);
   const range = info.plane ?? [-1, 1];
   const reading = frame?.readings[0];
@@ -87,7 +87,7 @@ function Map({ shown, showTest, discretize }: MapProps) {
         )}
       </div>
       <div className={classes["side"]}>
-        <Legend shown={shown} showTest={showTest} />
+        <Legend output={output} showTest={showTest} />
         {point && reading && (
           <Answer point={point} names={info.classes ?? []} output={bestAt(reading, range, point)} />
         )}
@@ -140,7 +140,7 @@ function Answer({ point, names, output }: AnswerProps) {
       <dt>x₂</dt>
       <dd>{point[1].toFixed(2)}</dd>
       <dt>{names[output] ?? "answer"}</dt>
-      <dd>{value === null ? "…" : written(value)}</dd>
+      <dd>{value === null ? "…" : numberText(value)}</dd>
       <dt>step</dt>
       <dd>{exact ? exact.step : "…"}</dd>
     </dl>
@@ -148,10 +148,10 @@ function Answer({ point, names, output }: AnswerProps) {
 }
 
 function Legend({
-  shown: { info, isDuel },
+  output: { info, isDuel },
   showTest,
 }: {
-  readonly shown: Shown;
+  readonly output: RunOutput;
   showTest: boolean;
 }) {
   const names = info.classes ?? [];

@@ -10,16 +10,16 @@ import { Offers } from "../readings/Offers";
 import { OutputMap } from "./OutputMap";
 import classes from "./OutputPanel.module.css";
 import { CONFUSION, CURVE, PREDICTION, sampleOutput } from "../readings/probes";
-import { useShown, type Shown } from "../shared/shown";
+import { useRunOutput, type RunOutput } from "../shared/runOutput";
 import { Watched } from "../readings/Watched";
 
 export function OutputPanel() {
-  const shown = useShown();
+  const output = useRunOutput();
   // The loss is seen without scrolling, right below the answer.
-  const answers = shown?.sight === "offers" ? 1 : 0;
+  const answers = output?.form === "offers" ? 1 : 0;
   return (
     <>
-      {shown && <Answers shown={shown} />}
+      {output && <Answers output={output} />}
       <Offers place="output" open={1} to={answers} />
       <LossPanel />
       <Offers place="output" open={2 - answers} from={answers} />
@@ -27,19 +27,19 @@ export function OutputPanel() {
   );
 }
 
-function Answers({ shown }: { readonly shown: Shown }) {
-  switch (shown.sight) {
+function Answers({ output }: { readonly output: RunOutput }) {
+  switch (output.form) {
     case "plane":
-      return <OutputMap shown={shown} />;
+      return <OutputMap output={output} />;
     case "curve":
-      return <CurvePanel shown={shown} />;
+      return <CurvePanel output={output} />;
     case "numbers":
-      return <PredictionPanel shown={shown} />;
+      return <PredictionPanel output={output} />;
     case "classes":
       return (
         <>
           <ConfusionPanel />
-          <SamplePanel shown={shown} />
+          <SamplePanel output={output} />
         </>
       );
     case "offers":
@@ -62,18 +62,18 @@ function ConfusionPanel() {
 }
 
 /** The likeliest classes of the sample that the network shows. */
-function SamplePanel({ shown }: { readonly shown: Shown }) {
+function SamplePanel({ output }: { readonly output: RunOutput }) {
   const sample = usePreferences((state) => state.sample);
   const { frame } = useFrameLately(sampleOutput(sample));
   const target = frame?.readings[0]?.facts["target"];
-  const name = typeof target === "number" ? shown.info.classes?.[target] : undefined;
+  const name = typeof target === "number" ? output.info.classes?.[target] : undefined;
   const which = sample.of === "asked" ? "your own" : `${sample.of} sample ${sample.index + 1}`;
   return (
     <Panel title="This sample" aside={name === undefined ? which : `${which}: truly ${name}`}>
       <Watched
         key={`${sample.of} ${sample.index}`}
         probe={sampleOutput(sample)}
-        label={`How sure the network is of each class, ${shown.info.classes?.length ?? 0} in all`}
+        label={`How sure the network is of each class, ${output.info.classes?.length ?? 0} in all`}
         room={64}
         compact
       />
@@ -81,9 +81,9 @@ function SamplePanel({ shown }: { readonly shown: Shown }) {
   );
 }
 
-function CurvePanel({ shown }: { readonly shown: Shown }) {
+function CurvePanel({ output }: { readonly output: RunOutput }) {
   const showTest = usePreferences((state) => state.showTest);
-  const { samples } = shown;
+  const { samples } = output;
   const complete = useCallback(
     (reading: Reading): Reading => {
       const halves = samples ? (showTest ? [samples.train, samples.test] : [samples.train]) : [];
@@ -116,12 +116,12 @@ function tensor(values: readonly number[]): Tensor {
   };
 }
 
-function PredictionPanel({ shown }: { readonly shown: Shown }) {
+function PredictionPanel({ output }: { readonly output: RunOutput }) {
   return (
     <Panel title="Prediction against truth · test">
       <Watched
         probe={PREDICTION}
-        label={`Predicted ${shown.info.target ?? "target"} against the true one`}
+        label={`Predicted ${output.info.target ?? "target"} against the true one`}
         room={220}
         height={220}
       />

@@ -11,7 +11,7 @@ import { Pointed } from "../../components/Pointed";
 import { useFrameLately } from "../../store/readings";
 import { useRun, useRunProject, useSeries } from "../../store/runs";
 import { newestOf, type Series } from "../../store/series";
-import { factOf, shown } from "../../views/tensors";
+import { factOf, numberText } from "../../views/tensors";
 import { ViewOf } from "../../views/ViewOf";
 import { columnCount, epochColumns, horizonOf, pick } from "../shared/bins";
 import { layerNames } from "./layerNames";
@@ -73,7 +73,7 @@ function Norms({ of }: { readonly of: "gradient" | "weight" }) {
   const say = (row: Row, norms: readonly number[], at: number | null) => {
     const point = at === null ? null : map.points[at];
     if (at === null || point === null || point === undefined) return setWords(null);
-    const norm = `${row.name}, epoch ${series.epoch[point]}: norm ${shown(norms[at] ?? NaN)}`;
+    const norm = `${row.name}, epoch ${series.epoch[point]}: norm ${numberText(norms[at] ?? NaN)}`;
     setWords(withStep(norm, series.step[point] ?? 0));
   };
   return (
@@ -91,7 +91,7 @@ function Norms({ of }: { readonly of: "gradient" | "weight" }) {
                   width={columns}
                   height={1}
                   shade={map.shade}
-                  label={`${row.name}: ${last === undefined ? "nothing measured yet" : shown(last)}`}
+                  label={`${row.name}: ${last === undefined ? "nothing measured yet" : numberText(last)}`}
                   className={classes["cells"]}
                   style={{ aspectRatio: "auto" }}
                   onHover={(at) => say(row, norms, at)}
@@ -196,7 +196,7 @@ interface SpreadProps {
 function Spread({ reading, name, step }: SpreadProps) {
   const [words, setWords] = useState<string | null>(null);
   const picture = { reading, label: `How the weights of ${name} are spread` };
-  const fact = (which: string) => shown(factOf(reading, which) ?? NaN);
+  const fact = (which: string) => numberText(factOf(reading, which) ?? NaN);
   return (
     <HoverCard
       width={280}

@@ -18,11 +18,11 @@ import { measure } from "../../session/session";
 import { isFact, wordOf } from "../../views/facts";
 import { ViewOf } from "../../views/ViewOf";
 import { layerNames, namedReading } from "./layerNames";
-import { askedFor } from "../sample/asked";
+import { dataSignature } from "../sample/customSample";
 import { LatentWalk } from "./LatentWalk";
 import classes from "./Offers.module.css";
 import { withHidden } from "../sample/pickToken";
-import { useShown } from "../shared/shown";
+import { useRunOutput } from "../shared/runOutput";
 import { Nothing, stepWords, withStep } from "./Watched";
 
 /** What the page fills in, so that no form shows it. */
@@ -248,14 +248,14 @@ interface DrawnProps {
 
 /** A reading, with what can be done in it: a code is dragged, a token is hidden. */
 function Drawn({ reading, height, ...shared }: DrawnProps) {
-  const info = useShown()?.info;
+  const info = useRunOutput()?.info;
   const room = height === undefined ? {} : { height };
   if (reading.kind === "scatter" && isFact(reading, "movable"))
     return <LatentWalk reading={reading} {...room} {...shared} />;
   const hides = reading.kind === "tokens" && typeof info?.mask_token === "number";
   const hide = (place: number) => {
     const text = info && withHidden(reading, info, place);
-    if (info && text) ask(text, askedFor(info));
+    if (info && text) ask(text, dataSignature(info));
   };
   return <ViewOf reading={reading} {...room} {...shared} {...(hides ? { onPick: hide } : {})} />;
 }

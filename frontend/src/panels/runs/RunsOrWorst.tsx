@@ -12,15 +12,15 @@ import { useRun, useRuns } from "../../store/runs";
 import { openComparison } from "../../session/session";
 import { WORST } from "../readings/probes";
 import { RunsList } from "./RunsList";
-import { useShown } from "../shared/shown";
+import { useRunOutput } from "../shared/runOutput";
 import classes from "../shared/strip.module.css";
 import { Watched } from "../readings/Watched";
 
 export function RunsOrWorst() {
-  const shown = useShown();
+  const output = useRunOutput();
   const runs = useRuns();
   const [chosen, setChosen] = useState<"runs" | "worst" | null>(null);
-  const hasWorst = shown?.pictures === true && shown.sight === "classes";
+  const hasWorst = output?.pictures === true && output.form === "classes";
   const isComparing = useIsComparing();
   const part = hasWorst ? (chosen ?? (isComparing ? "runs" : "worst")) : "runs";
   const title = part === "worst" ? "Hardest test samples" : `Runs · ${runs.length}`;

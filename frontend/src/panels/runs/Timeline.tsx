@@ -10,7 +10,7 @@ import { useDrawing, type Draw } from "../../components/useDrawing";
 import { usePreferences } from "../../store/preferences";
 import { useRun, useSeries } from "../../store/runs";
 import { newestOf, type Series } from "../../store/series";
-import { shown } from "../../views/tensors";
+import { numberText } from "../../views/tensors";
 import { columnCount, columnOf, epochColumns, horizonOf, pick } from "../shared/bins";
 import classes from "../shared/strip.module.css";
 import { withStep } from "../readings/Watched";
@@ -95,7 +95,7 @@ function wordsOf(series: Series, at: number | null | undefined): string | null {
     ["test", series.test_loss[at]],
   ] as const;
   const known = losses.flatMap(([name, loss]) =>
-    loss === null || loss === undefined ? [] : [`${name} ${shown(loss)}`],
+    loss === null || loss === undefined ? [] : [`${name} ${numberText(loss)}`],
   );
   return withStep(`epoch ${series.epoch[at]}: ${known.join(", ")}`, series.step[at] ?? 0);
 }

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 
 import type { Preview } from "../../api/types";
 import { usePreferences, type ShownSample } from "../../store/preferences";
-import { shown as written } from "../../views/tensors";
+import { numberText } from "../../views/tensors";
 import classes from "./SampleStrip.module.css";
 import { picturesOf } from "./pictures";
 import { textOf } from "./sampleText";
@@ -70,7 +70,7 @@ export function SampleStrip({ preview }: { readonly preview: Preview }) {
 function captionOf({ info, test }: Preview, at: number): string {
   const tokens = test.tokens?.[at];
   const target = test.targets[at];
-  const told = target === undefined ? "" : (info.classes?.[target] ?? written(target));
+  const told = target === undefined ? "" : (info.classes?.[target] ?? numberText(target));
   if (tokens) {
     const text = shortened(textOf(info.vocab ?? [], tokens));
     return told === "" ? text : `${told}: ${text}`;

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 
-import { latest } from "./latest";
+import { newestOnly } from "./newestOnly";
 
 it("does one piece at a time and only the newest of those that wait", async () => {
   const done: number[] = [];
   let going = 0;
   let most = 0;
-  const work = latest(
+  const work = newestOnly(
     async (input: number) => {
       most = Math.max(most, ++going);
       await Promise.resolve();
@@ -25,7 +25,7 @@ it("does one piece at a time and only the newest of those that wait", async () =
 it("goes on after a failure", async () => {
   const failed: unknown[] = [];
   const done: string[] = [];
-  const work = latest(
+  const work = newestOnly(
     (input: string) =>
       input === "bad" ? Promise.reject(new Error(input)) : Promise.resolve(input),
     (result) => done.push(result),

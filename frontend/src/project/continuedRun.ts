@@ -9,12 +9,12 @@ import type { ProjectFile } from "../api/types";
 const MARK = "goes_on";
 
 /** Whether the project of a run was made by `goingOn`. */
-export function goesOn(project: ProjectFile | null): boolean {
+export function isContinued(project: ProjectFile | null): boolean {
   return project !== null && MARK in (project.view ?? {});
 }
 
 /** The drawing as a run that takes up these weights, wherever their shapes fit. */
-export function goingOn(drawing: ProjectFile, weights: string): ProjectFile {
+export function continuedFrom(drawing: ProjectFile, weights: string): ProjectFile {
   const { start = null } = drawing.training;
   return {
     ...drawing,
@@ -25,7 +25,7 @@ export function goingOn(drawing: ProjectFile, weights: string): ProjectFile {
 
 /** The drawing that such a run was made of; any other project as it is. */
 export function asDrawn(project: ProjectFile): ProjectFile {
-  if (!goesOn(project)) return project;
+  if (!isContinued(project)) return project;
   const { [MARK]: mark, ...view } = project.view ?? {};
   const { start } = mark as { start: ProjectFile["training"]["start"] | null };
   const training = { ...project.training };
@@ -35,6 +35,6 @@ export function asDrawn(project: ProjectFile): ProjectFile {
 }
 
 /** The weights that such a run took up; null for any other. */
-export function takenUp(project: ProjectFile | null): string | null {
-  return goesOn(project) ? (project?.training.start?.weights ?? null) : null;
+export function startWeightsOf(project: ProjectFile | null): string | null {
+  return isContinued(project) ? (project?.training.start?.weights ?? null) : null;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { runInfo } from "../testing/fakes";
 import { differs, isDifferent, onlyDataDiffer } from "./differs";
-import { asDrawn, goesOn, goingOn, takenUp } from "./goingOn";
+import { asDrawn, isContinued, continuedFrom, startWeightsOf } from "./continuedRun";
 import { normalise } from "./graph";
 
 const nothing = () => undefined;
@@ -13,16 +13,16 @@ const PAINTED = { ...DRAWING, data: { type: "painted", points: [[0, 0, 1]] } };
 
 describe("a run that goes on", () => {
   test("starts from the weights and says what it is", () => {
-    const project = goingOn(DRAWING, WEIGHTS);
-    expect(takenUp(project)).toBe(WEIGHTS);
-    expect(goesOn(project)).toBe(true);
-    expect(goesOn(DRAWING)).toBe(false);
-    expect(goesOn(null)).toBe(false);
-    expect(takenUp(DRAWING)).toBeNull();
+    const project = continuedFrom(DRAWING, WEIGHTS);
+    expect(startWeightsOf(project)).toBe(WEIGHTS);
+    expect(isContinued(project)).toBe(true);
+    expect(isContinued(DRAWING)).toBe(false);
+    expect(isContinued(null)).toBe(false);
+    expect(startWeightsOf(DRAWING)).toBeNull();
   });
 
   test("is of the drawing it was made of, and does not count as another", () => {
-    const project = goingOn(DRAWING, WEIGHTS);
+    const project = continuedFrom(DRAWING, WEIGHTS);
     expect(asDrawn(project)).toEqual(DRAWING);
     expect(asDrawn(DRAWING)).toBe(DRAWING);
     expect(isDifferent(differs(DRAWING, project, runInfo("r"), nothing))).toBe(false);
@@ -31,7 +31,7 @@ describe("a run that goes on", () => {
   test("a start that the person chose is kept, and counts", () => {
     const start = { weights: "b".repeat(64), nodes: null };
     const chosen = { ...DRAWING, training: { ...DRAWING.training, start } };
-    expect(asDrawn(goingOn(chosen, WEIGHTS))).toEqual(chosen);
+    expect(asDrawn(continuedFrom(chosen, WEIGHTS))).toEqual(chosen);
     expect(isDifferent(differs(DRAWING, chosen, runInfo("r"), nothing))).toBe(true);
   });
 

@@ -5,18 +5,18 @@ import type { ShownSample } from "../../store/preferences";
 import { watchFrame } from "../../store/readings";
 import { guessesOf } from "./chips";
 import { featureMaps, probesOf, readingOf, type OfNodes } from "./measured";
-import { NOT_SHOWN, type Shown } from "../explain/pickedCell";
+import { NO_CONTENTS, type PictureContents } from "../explain/pickedCell";
 import { pieceOf, type PieceKind } from "./pieces";
 import { valueOf } from "./tensors";
 
-export function shownNow(
+export function pictureContents(
   part: OfNodes & { readonly look: PieceKind },
   file: ProjectFile,
   report: Report | null,
   sample: ShownSample,
-): Shown {
+): PictureContents {
   const { look } = part;
-  if (look === "filter") return NOT_SHOWN;
+  if (look === "filter") return NO_CONTENTS;
   const [probe] = probesOf(look, sample, part);
   const frame = probe && newest(probe);
   const { rows = 0, columns = 0 } = pieceOf(look, frame, part, 0) ?? {};

@@ -8,13 +8,13 @@ import { usePreviewOf } from "../../session/previewOf";
 import { useRunProject } from "../../store/runs";
 
 /** How a run's answers are best seen; `offers`: only by what the probes offer for its task. */
-export type Sight = "plane" | "curve" | "classes" | "numbers" | "offers";
+export type OutputForm = "plane" | "curve" | "classes" | "numbers" | "offers";
 
 /** The tasks whose answer is a class or a number for each sample. */
 const ANSWERED: ReadonlySet<unknown> = new Set([undefined, "classification", "regression"]);
 
-export interface Shown {
-  readonly sight: Sight;
+export interface RunOutput {
+  readonly form: OutputForm;
   readonly info: DataInfo;
   /** Whether samples are pictures. */
   readonly pictures: boolean;
@@ -25,7 +25,7 @@ export interface Shown {
 }
 
 /** Null until the data is known. */
-export function useShown(): Shown | null {
+export function useRunOutput(): RunOutput | null {
   const { preview, data } = usePreview();
   const project = useRunProject();
   const trainedOn = project?.data ?? data;
@@ -36,13 +36,13 @@ export function useShown(): Shown | null {
     const info = samples?.info ?? (data?.type === trainedOn?.type ? preview?.info : undefined);
     if (!info) return null;
     const task = project?.training.task?.type ?? usual;
-    const sight = ANSWERED.has(task) || info.plane ? sightOf(info) : "offers";
+    const form = ANSWERED.has(task) || info.plane ? outputFormOf(info) : "offers";
     const isDuel = task === "gan";
-    return { sight, info, pictures: info.shape.length === 3, isDuel, samples };
+    return { form, info, pictures: info.shape.length === 3, isDuel, samples };
   }, [data, preview, project, samples, trainedOn, usual]);
 }
 
-export function sightOf(info: DataInfo): Sight {
+export function outputFormOf(info: DataInfo): OutputForm {
   if (info.plane) return "plane";
   if (info.classes && info.classes.length > 0) return "classes";
   return info.shape.length === 1 && info.shape[0] === 1 ? "curve" : "numbers";

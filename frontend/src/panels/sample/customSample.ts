@@ -9,7 +9,7 @@ export interface AskProps {
 }
 
 /** How something is asked: by what samples are made of. */
-export type AskKind = "picture" | "text" | "series" | "numbers";
+export type InputForm = "picture" | "text" | "series" | "numbers";
 
 /** A picture of more numbers would not go through the line with every probe that looks at it. */
 export const MOST_PIXELS = 4_096;
@@ -19,7 +19,7 @@ const MOST_STEPS = 300;
 const BYTES = "bytes ";
 
 /** How such a network is asked, or why it cannot be. */
-export function askKind(info: DataInfo): AskKind | { readonly why: string } {
+export function inputFormOf(info: DataInfo): InputForm | { readonly why: string } {
   const count = info.shape.reduce((product, length) => product * length, 1);
   if ((info.vocab?.length ?? 0) > 0) return "text";
   if (info.shape.length === 3)
@@ -36,7 +36,7 @@ export function askKind(info: DataInfo): AskKind | { readonly why: string } {
 }
 
 /** What an asked text belongs to: it fits no data of another shape or vocabulary. */
-export function askedFor({ shape, vocab }: DataInfo): string {
+export function dataSignature({ shape, vocab }: DataInfo): string {
   return `${shape.join("×")} ${vocab?.length ?? 0}`;
 }
 

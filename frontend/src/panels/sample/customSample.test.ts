@@ -2,34 +2,34 @@ import { describe, expect, test } from "vitest";
 
 import type { DataInfo } from "../../api/types";
 import {
-  askedFor,
-  askKind,
+  dataSignature,
+  inputFormOf,
   between,
   bytesOf,
   bytesText,
   dab,
   numbersOf,
   numbersText,
-} from "./asked";
+} from "./customSample";
 
 describe("how a network is asked", () => {
   test("follows from what samples are made of", () => {
-    expect(askKind(data([1, 28, 28]))).toBe("picture");
-    expect(askKind(data([12], { vocab: ["a"] }))).toBe("text");
-    expect(askKind(data([40, 1]))).toBe("series");
-    expect(askKind(data([4]))).toBe("numbers");
+    expect(inputFormOf(data([1, 28, 28]))).toBe("picture");
+    expect(inputFormOf(data([12], { vocab: ["a"] }))).toBe("text");
+    expect(inputFormOf(data([40, 1]))).toBe("series");
+    expect(inputFormOf(data([4]))).toBe("numbers");
   });
 
   test("or it is said why it cannot be", () => {
-    expect(askKind(data([3, 64, 64]))).toEqual({
+    expect(inputFormOf(data([3, 64, 64]))).toEqual({
       why: "A picture of 12,288 numbers is too large to be drawn here",
     });
-    expect(askKind(data([60, 5]))).toHaveProperty("why");
-    expect(askKind(data([200]))).toHaveProperty("why");
+    expect(inputFormOf(data([60, 5]))).toHaveProperty("why");
+    expect(inputFormOf(data([200]))).toHaveProperty("why");
   });
 
   test("what was asked belongs to one shape and vocabulary", () => {
-    expect(askedFor(data([1, 8, 8]))).not.toBe(askedFor(data([1, 28, 28])));
+    expect(dataSignature(data([1, 8, 8]))).not.toBe(dataSignature(data([1, 28, 28])));
   });
 });
 

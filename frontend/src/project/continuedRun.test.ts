@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { runInfo } from "../testing/fakes";
-import { differs, isDifferent, onlyDataDiffer } from "./differs";
+import { changesSince, hasChanges, onlyDataChanged } from "./changes";
 import { asDrawn, isContinued, continuedFrom, startWeightsOf } from "./continuedRun";
 import { normalise } from "./graph";
 
@@ -25,21 +25,21 @@ describe("a run that goes on", () => {
     const project = continuedFrom(DRAWING, WEIGHTS);
     expect(asDrawn(project)).toEqual(DRAWING);
     expect(asDrawn(DRAWING)).toBe(DRAWING);
-    expect(isDifferent(differs(DRAWING, project, runInfo("r"), nothing))).toBe(false);
+    expect(hasChanges(changesSince(DRAWING, project, runInfo("r"), nothing))).toBe(false);
   });
 
   test("a start that the person chose is kept, and counts", () => {
     const start = { weights: "b".repeat(64), nodes: null };
     const chosen = { ...DRAWING, training: { ...DRAWING.training, start } };
     expect(asDrawn(continuedFrom(chosen, WEIGHTS))).toEqual(chosen);
-    expect(isDifferent(differs(DRAWING, chosen, runInfo("r"), nothing))).toBe(true);
+    expect(hasChanges(changesSince(DRAWING, chosen, runInfo("r"), nothing))).toBe(true);
   });
 
   test("is made where only the data are other", () => {
     const run = runInfo("r");
-    expect(onlyDataDiffer(differs(PAINTED, DRAWING, run, nothing))).toBe(true);
-    expect(onlyDataDiffer(differs(DRAWING, DRAWING, run, nothing))).toBe(false);
+    expect(onlyDataChanged(changesSince(PAINTED, DRAWING, run, nothing))).toBe(true);
+    expect(onlyDataChanged(changesSince(DRAWING, DRAWING, run, nothing))).toBe(false);
     const larger = { ...PAINTED, training: { ...PAINTED.training, batch_size: 4 } };
-    expect(onlyDataDiffer(differs(larger, DRAWING, run, nothing))).toBe(false);
+    expect(onlyDataChanged(changesSince(larger, DRAWING, run, nothing))).toBe(false);
   });
 });

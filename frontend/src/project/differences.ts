@@ -9,7 +9,7 @@ import type {
   ProjectFile,
 } from "../api/types";
 import { entryOf } from "./entries";
-import { fingerprint } from "./differs";
+import { fingerprint } from "./changes";
 import {
   finderIn,
   isTrainingEntry,

@@ -5,7 +5,7 @@ import type { Api } from "../api/client";
 import { ApiError } from "../api/client";
 import type { Command, ProjectFile } from "../api/types";
 import { useCheck } from "../store/check";
-import { differs, onlyDataDiffer } from "../project/differs";
+import { changesSince, onlyDataChanged } from "../project/changes";
 import type { DraftRuns } from "./draftRuns";
 import { entry } from "../store/catalogue";
 import { continuedFrom, startWeightsOf } from "../project/continuedRun";
@@ -59,7 +59,7 @@ export class ContinueOnPaint {
     const { run, project } = useRunsState.getState();
     if (!run || !project || run.draft) return false;
     if (!["running", "queued", "finished"].includes(run.state)) return false;
-    return onlyDataDiffer(differs(drawing(), project, run, entry));
+    return onlyDataChanged(changesSince(drawing(), project, run, entry));
   }
 
   private async continueRun(): Promise<void> {

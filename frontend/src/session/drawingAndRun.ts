@@ -1,7 +1,13 @@
 /** What the stores say at this moment, for the session: the drawing, the run on the screen, and how they differ. */
 import type { ProjectFile, RunInfo, Setting } from "../api/types";
 import { entry } from "../store/catalogue";
-import { differs, fingerprint, isDifferent, liveSettings, type Settings } from "../project/differs";
+import {
+  changesSince,
+  fingerprint,
+  hasChanges,
+  liveSettings,
+  type Settings,
+} from "../project/changes";
 import { nodeOf } from "../project/graph";
 import { trainingWith } from "../project/trainingEntries";
 import { untracked, useProject } from "../store/project";
@@ -26,7 +32,7 @@ export function keptRun(): string | null {
 export function isStale(): boolean {
   const { run, project } = useRunsState.getState();
   if (!run || !project) return true;
-  return isDifferent(differs(drawing(), project, run, entry));
+  return hasChanges(changesSince(drawing(), project, run, entry));
 }
 
 /** Whether live settings were changed since the run on the screen was started. */

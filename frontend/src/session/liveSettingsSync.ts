@@ -1,6 +1,6 @@
 /** Keeps the live settings of the drawing and of the run on the screen the same, whichever side changes them. */
 import type { Answer, RunInfo, Setting } from "../api/types";
-import { isFresh, isOver } from "../project/differs";
+import { isFresh, isOver } from "../project/changes";
 
 /** Settings by field, as the run lists them: `l1`, `optimizer.lr`. */
 type Settings = Readonly<Record<string, Setting>>;

@@ -15,7 +15,7 @@ import { Bars } from "../../components/Bars";
 import { Pointed } from "../../components/Pointed";
 import { useCatalogue } from "../../store/catalogue";
 import { entryOf } from "../../project/entries";
-import { isGoing } from "../../project/differs";
+import { isGoing } from "../../project/changes";
 import { useRun, useRunProject, useStatus } from "../../store/runs";
 import {
   closeSlowStep,

@@ -8,7 +8,7 @@ import {
   type FindEntry,
 } from "./trainingEntries";
 
-export interface Differences {
+export interface Changes {
   readonly network: boolean;
   readonly data: boolean;
   /** Settings of the training that differ and do not change while a run goes: `batch_size`, `optimizer.type`. */
@@ -16,7 +16,7 @@ export interface Differences {
 }
 
 /** Live settings of the training itself. */
-const PLAIN = ["l1", "l2", "clip_grad_norm", "clip_grad_value"] as const;
+const PLAIN_SETTINGS = ["l1", "l2", "clip_grad_norm", "clip_grad_value"] as const;
 /** Settings by the name that a command knows them by: `l1`, `optimizer.lr`, `nodes.drop1.p`. */
 export type Settings = Readonly<Record<string, Setting>>;
 
@@ -24,7 +24,7 @@ export type Settings = Readonly<Record<string, Setting>>;
 export function liveSettings(file: ProjectFile, find: FindEntry): Settings {
   const { training } = file;
   const settings: Record<string, Setting> = {};
-  for (const name of PLAIN) settings[name] = training[name] ?? null;
+  for (const name of PLAIN_SETTINGS) settings[name] = training[name] ?? null;
   for (const name of TRAINING_FIELDS) {
     const own = trainingEntry(file, name, find);
     if (own) addLive(settings, name, own, find(TRAINING_ENTRIES[name], own.type));
@@ -57,12 +57,12 @@ function isSetting(value: unknown): value is Setting {
 }
 
 /** Where `drawing` asks for another training than the one that `run` was started from. */
-export function differs(
+export function changesSince(
   drawing: ProjectFile,
   started: ProjectFile,
   run: RunInfo,
   find: FindEntry,
-): Differences {
+): Changes {
   const then = asDrawn(started);
   return {
     network: networkOf(drawing, find) !== networkOf(then, find),
@@ -72,11 +72,11 @@ export function differs(
 }
 
 /** Whether two drawings are the same but for their data. */
-export function onlyDataDiffer({ network, data, training }: Differences): boolean {
+export function onlyDataChanged({ network, data, training }: Changes): boolean {
   return data && !network && training.length === 0;
 }
 
-export function isDifferent(differences: Differences): boolean {
+export function hasChanges(differences: Changes): boolean {
   return differences.network || differences.data || differences.training.length > 0;
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import type { CatalogueEntry } from "../api/types";
 import { runInfo } from "../testing/fakes";
-import { differs, isDifferent, liveSettings } from "./differs";
+import { changesSince, hasChanges, liveSettings } from "./changes";
 import { normalise } from "./graph";
 import { trainingWith } from "./trainingEntries";
 import type { FindEntry } from "./trainingEntries";
@@ -59,13 +59,13 @@ test("what may change while it trains is of the optimizer, the task and the laye
 });
 
 test("a layer's live field makes no other network while the run goes on", () => {
-  const different = differs(withDropout(0.2), FILE, running, find);
+  const different = changesSince(withDropout(0.2), FILE, running, find);
   expect(different).toEqual({ network: false, data: false, training: [] });
 });
 
 test("once the run is over it counts", () => {
   const over = { ...running, state: "finished" as const, settings: { "nodes.d.p": 0.5 } };
-  expect(differs(withDropout(0.2), FILE, over, find).training).toEqual(["nodes.d.p"]);
+  expect(changesSince(withDropout(0.2), FILE, over, find).training).toEqual(["nodes.d.p"]);
 });
 
 test("an optimizer that is left out is the usual one, written out or not", () => {
@@ -73,9 +73,9 @@ test("an optimizer that is left out is the usual one, written out or not", () =>
     ...FILE,
     training: { ...FILE.training, optimizer: { type: "adam", lr: 0.01 } },
   };
-  expect(differs(written, FILE, running, find).training).toEqual([]);
+  expect(changesSince(written, FILE, running, find).training).toEqual([]);
   const other = { ...FILE, training: { ...FILE.training, optimizer: { type: "sgd" } } };
-  expect(differs(other, FILE, running, find).training).toContain("optimizer.type");
+  expect(changesSince(other, FILE, running, find).training).toContain("optimizer.type");
 });
 
 test("a setting is written where it belongs", () => {
@@ -93,14 +93,14 @@ test("what a file leaves out is what the server takes: writing it down makes no 
     ...FILE,
     training: { ...training, task, optimizer: { type: "adam", nesterov: false } },
   };
-  expect(isDifferent(differs(told, short, running, find))).toBe(false);
+  expect(hasChanges(changesSince(told, short, running, find))).toBe(false);
   const generator = trainingWith(short, "task.train", "generator", find);
   expect(generator).toEqual({ task: { type: "gan", train: "generator" } });
   const held = { ...short, training: { ...training, ...generator } };
-  expect(isDifferent(differs(held, short, running, find))).toBe(false);
+  expect(hasChanges(changesSince(held, short, running, find))).toBe(false);
   const nesterov = {
     ...short,
     training: { ...training, optimizer: { type: "adam", nesterov: true } },
   };
-  expect(differs(nesterov, short, running, find).training).toEqual(["optimizer.nesterov"]);
+  expect(changesSince(nesterov, short, running, find).training).toEqual(["optimizer.nesterov"]);
 });

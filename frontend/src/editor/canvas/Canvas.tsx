@@ -38,7 +38,7 @@ import { inspect } from "../scene/state";
 import { TroubleBubbles } from "../problems/TroubleBubbles";
 import { useConnecting } from "../wires/useConnecting";
 import { useEditorKeys } from "./useEditorKeys";
-import { useFitting } from "./useFitting";
+import { useKeepInView } from "./useKeepInView";
 import { useScene } from "../scene/useScene";
 import { WeightWires } from "../wires/WeightWires";
 import { outputText } from "../scene/words";
@@ -92,7 +92,7 @@ export function Canvas() {
     [move, scene],
   );
   useEditorKeys(scene);
-  const { userMoved, isAtRest } = useFitting();
+  const { userMoved, isAtRest } = useKeepInView();
   return (
     <div className={classes["canvas"]} data-testid="network" data-rest={isAtRest}>
       <ReactFlow<CardNode, WireEdge>

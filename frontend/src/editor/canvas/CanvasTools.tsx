@@ -9,12 +9,12 @@ import {
 
 import { IconButton } from "../../components/IconButton";
 import classes from "./Canvas.module.css";
-import { useFit } from "./useFit";
+import { useViewport } from "./useViewport";
 import { useTidy } from "./useTidy";
 
 export function CanvasTools() {
   const { zoomIn, zoomOut } = useReactFlow();
-  const fit = useFit();
+  const fit = useViewport();
   const tidy = useTidy();
   const icon = { size: "1rem", "aria-hidden": true } as const;
   return (

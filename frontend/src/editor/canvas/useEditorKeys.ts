@@ -5,7 +5,7 @@ import { edgeId, fragmentOf, type Fragment } from "../../project/graph";
 import { useProject } from "../../store/project";
 import type { Scene } from "../scene/scene";
 import { inspect, useEditor } from "../scene/state";
-import { useFit } from "./useFit";
+import { useViewport } from "./useViewport";
 import { useTidy } from "./useTidy";
 
 /** What was copied; pasted again, it lands a little further each time. */
@@ -13,7 +13,7 @@ let copied: { readonly fragment: Fragment; pasted: number } | null = null;
 
 export function useEditorKeys(scene: Scene): void {
   const tidy = useTidy();
-  const fit = useFit();
+  const fit = useViewport();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || isTyping(event.target)) return;
     const name = `${event.ctrlKey || event.metaKey ? "Control+" : ""}${event.key}`;

@@ -4,13 +4,13 @@ import { useCallback } from "react";
 
 import { useProject } from "../../store/project";
 import { tidied } from "../scene/layout";
-import { useFit } from "./useFit";
+import { useViewport } from "./useViewport";
 import { useScene } from "../scene/useScene";
 
 export function useTidy(): () => void {
   const { drawing, wired, letters } = useScene();
   const store = useStoreApi();
-  const fit = useFit();
+  const fit = useViewport();
   return useCallback(() => {
     const sizes = (id: string) => {
       const { width, height } = store.getState().nodeLookup.get(id)?.measured ?? {};

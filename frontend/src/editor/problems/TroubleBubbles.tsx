@@ -4,7 +4,7 @@ import { useLayoutEffect, useMemo, useRef } from "react";
 
 import { between, boxAt, laidOut, type Bubble, type Point } from "./bubbles";
 import classes from "../canvas/Canvas.module.css";
-import type { ScreenBox } from "../scene/fit";
+import type { ScreenBox } from "../scene/viewport";
 import { Fixes } from "./Fixes";
 import { boxOfNode } from "../scene/places";
 import type { CardFace } from "../scene/scene";

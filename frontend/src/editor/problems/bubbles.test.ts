@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { between, boxAt, laidOut, type Bubble } from "./bubbles";
-import { meet, type ScreenBox } from "../scene/fit";
+import { meet, type ScreenBox } from "../scene/viewport";
 
 const PANE: ScreenBox = { left: 0, top: 0, right: 820, bottom: 570 };
 const TOOLS: ScreenBox = { left: 38, top: 512, right: 138, bottom: 540 };

@@ -1,5 +1,5 @@
 /** Where the words on troubled cards stand, so that each can be read: beside its card, over no other words. Pure. */
-import { meet, type ScreenBox } from "../scene/fit";
+import { meet, type ScreenBox } from "../scene/viewport";
 
 /** What is to be laid beside a card; all in pixels of the canvas as it is seen. */
 export interface Bubble {

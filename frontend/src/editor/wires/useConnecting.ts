@@ -8,7 +8,7 @@ import { useCheck } from "../../store/check";
 import { freeHandle } from "../../project/graph";
 import { useProject } from "../../store/project";
 import { tryOut } from "../../session/tryOut";
-import { misfitIn, plainMisfit, withWire, type Misfit } from "./fits";
+import { misfitIn, plainMisfit, withWire, type Misfit } from "./wireFits";
 import { boxOfNode, placeAt } from "../scene/places";
 import type { Scene } from "../scene/scene";
 import type { WireEdge } from "./ShapeWire";

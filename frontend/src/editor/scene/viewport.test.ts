@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { paddingOf } from "./fit";
+import { paddingOf } from "./viewport";
 
 const PANE = { left: 224, top: 52, right: 1046, bottom: 624 };
 

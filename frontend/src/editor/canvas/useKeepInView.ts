@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useCheck } from "../../store/check";
 import { positionsOf } from "../../project/graph";
 import { useProject } from "../../store/project";
-import { useFit } from "./useFit";
+import { useViewport } from "./useViewport";
 import { useScene } from "../scene/useScene";
 
 /** Within so many frames the browser has laid new cards out, and their wires and places have followed. */
@@ -13,15 +13,15 @@ const LAYOUT_FRAMES = 3;
 /** However long the check takes, a network is drawn after this; by then as bare cards. */
 const LONGEST_MS = 1500;
 
-interface Fitting {
+interface KeptInView {
   /** To be called when a person moves or zooms the canvas. */
   readonly userMoved: () => void;
   /** Whether the network that was opened stands where it will stay; until then it is not seen, as it would jump. */
   readonly isAtRest: boolean;
 }
 
-export function useFitting(): Fitting {
-  const fit = useFit();
+export function useKeepInView(): KeptInView {
+  const fit = useViewport();
   const scene = useScene();
   const isReady = useNodesInitialized();
   const width = useStore((state) => state.width);

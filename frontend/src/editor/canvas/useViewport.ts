@@ -2,7 +2,7 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 
-import { paddingOf, type Cover } from "../scene/fit";
+import { paddingOf, type Cover } from "../scene/viewport";
 
 const MAX_ZOOM = 1.4;
 
@@ -14,7 +14,7 @@ function covers(): Cover[] {
   }));
 }
 
-export function useFit(): () => Promise<boolean> {
+export function useViewport(): () => Promise<boolean> {
   const { fitView } = useReactFlow();
   const store = useStoreApi();
   return useCallback(() => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import type { Problem, Report } from "../../api/types";
 import { normalise } from "../../project/graph";
-import { misfitIn, plainMisfit } from "./fits";
+import { misfitIn, plainMisfit } from "./wireFits";
 
 const file = normalise({
   network: {

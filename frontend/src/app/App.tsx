@@ -8,7 +8,7 @@ import { InsidesPanel } from "../panels/readings/InsidesPanel";
 import { RunsOrWorst } from "../panels/runs/RunsOrWorst";
 import { Timeline } from "../panels/runs/Timeline";
 import { AskedChip } from "../panels/ask/AskedChip";
-import { Offers } from "../panels/readings/Offers";
+import { ProbePanels } from "../panels/readings/ProbePanels";
 import { OutputPanel } from "../panels/output/OutputPanel";
 import { Canvas } from "../editor/canvas/Canvas";
 import { DragLayers } from "../editor/palette/DragLayers";
@@ -157,7 +157,7 @@ function readingsOf(node: string): ReactNode {
   return (
     <>
       {guarded("The worked-out number", <CellPanel key={node} node={node} />)}
-      <Offers place="node" node={node} open={1} />
+      <ProbePanels place="node" node={node} open={1} />
     </>
   );
 }

@@ -8,7 +8,7 @@ import { AskNumbers } from "./AskNumbers";
 import { AskSeries } from "./AskSeries";
 import { AskText } from "./AskText";
 import { DrawPad } from "./DrawPad";
-import { Offers } from "../readings/Offers";
+import { ProbePanels } from "../readings/ProbePanels";
 import { sampleOutput } from "../readings/probes";
 import { useRunOutput } from "../shared/runOutput";
 import { Watched } from "../readings/Watched";
@@ -19,7 +19,7 @@ export function AskPanel() {
     <div className={classes["ask"]}>
       {output && <Input info={output.info} samples={output.samples} />}
       <div className={classes["offers"]}>
-        <Offers place="ask" open={2} across />
+        <ProbePanels place="ask" open={2} across />
       </div>
     </div>
   );

@@ -6,7 +6,7 @@ import { Panel } from "../../components/Panel";
 import { usePreferences } from "../../store/preferences";
 import { useFrameLately } from "../../store/readings";
 import { LossPanel } from "./LossPanel";
-import { Offers } from "../readings/Offers";
+import { ProbePanels } from "../readings/ProbePanels";
 import { OutputMap } from "./OutputMap";
 import classes from "./OutputPanel.module.css";
 import { CONFUSION, CURVE, PREDICTION, sampleOutput } from "../readings/probes";
@@ -20,9 +20,9 @@ export function OutputPanel() {
   return (
     <>
       {output && <Answers output={output} />}
-      <Offers place="output" open={1} to={answers} />
+      <ProbePanels place="output" open={1} to={answers} />
       <LossPanel />
-      <Offers place="output" open={2 - answers} from={answers} />
+      <ProbePanels place="output" open={2 - answers} from={answers} />
     </>
   );
 }

@@ -1,10 +1,10 @@
 /** The insides of the network that learns, side by side: what each probe that suits it measures. */
 import { useOffers } from "../../session/offers";
-import { Offers } from "./Offers";
-import classes from "./Offers.module.css";
+import { ProbePanels } from "./ProbePanels";
+import classes from "./ProbePanels.module.css";
 
 export function InsidesPanel() {
-  return <Offers place="inside" open={3} across nothing={<Nowhere />} />;
+  return <ProbePanels place="inside" open={3} across nothing={<Nowhere />} />;
 }
 
 /** Why there are none, and where numbers of this network are to be seen. */

@@ -20,7 +20,7 @@ import { ViewOf } from "../../views/ViewOf";
 import { layerNames, namedReading } from "./layerNames";
 import { dataSignature } from "../sample/customSample";
 import { LatentWalk } from "./LatentWalk";
-import classes from "./Offers.module.css";
+import classes from "./ProbePanels.module.css";
 import { withHidden } from "../sample/pickToken";
 import { useRunOutput } from "../shared/runOutput";
 import { Nothing, stepWords, withStep } from "./Watched";
@@ -35,7 +35,7 @@ const CAPTION = 18;
 /** A plot is no lower than this, however low the strip. */
 const LEAST_ROOM = 140;
 
-export interface OffersProps {
+export interface ProbePanelsProps {
   readonly place: Place;
   readonly node?: string;
   /** How many stand open where the person has not said otherwise. */
@@ -49,7 +49,7 @@ export interface OffersProps {
   readonly nothing?: ReactNode;
 }
 
-export function Offers(props: OffersProps) {
+export function ProbePanels(props: ProbePanelsProps) {
   const { place, node, open, from = 0, to, across = false, nothing = null } = props;
   const offers = useOffers(place, node).slice(from, to);
   const [strip, setStrip] = useState<HTMLElement | null>(null);

@@ -1,4 +1,4 @@
-/** Files sent to the server, with how far they are; the routes of what was brought and what can be fetched. */
+/** Files sent to the server, with how far they are; the routes of uploads and downloads. */
 import createClient from "openapi-fetch";
 
 import { ApiError, got, refusal } from "./client";

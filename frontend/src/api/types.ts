@@ -122,7 +122,7 @@ export interface CatalogueEntry {
   readonly added?: string;
   readonly tasks?: readonly string[];
   readonly losses?: readonly string[];
-  /** What must be brought first: a file of this kind, or a `download`. */
+  /** What must be uploaded first: a file of this kind, or a `download`. */
   readonly needs?: string | null;
   readonly adversarial?: boolean;
   readonly squash?: "none" | "softmax" | "sigmoid";

@@ -1,4 +1,4 @@
-/** What a person brings and what can be fetched, for the parts of the page that ask for it. */
+/** What a person uploads and what can be downloaded, for the parts of the page that ask for it. */
 export {
   deleteUpload,
   getDownload,

@@ -31,7 +31,7 @@ export interface Session {
   newSeed(): Promise<void>;
   /** The data were painted on: a run that trains, or has finished, goes on with them from what it has learned. */
   painted(): void;
-  /** What the data need was brought: the drawing is checked and looked at again. */
+  /** What the data need was uploaded or downloaded: the drawing is checked and looked at again. */
   lookAgain(): void;
   /** Steps a second; null is as fast as it goes. */
   setSpeed(stepsPerSecond: number | null): Promise<void>;

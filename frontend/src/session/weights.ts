@@ -62,15 +62,15 @@ export async function weightsOfRun(run: string): Promise<string | null> {
   }
 }
 
-/** Brings a safetensors file. Rejects with the server's sentence where it is refused. */
-export async function bringWeights(
+/** Uploads a safetensors file. Rejects with the server's sentence where it is refused. */
+export async function uploadWeightsFile(
   file: File,
   onProgress: (share: number) => void,
 ): Promise<string> {
-  const brought = await uploadWeights(file, file.name, onProgress);
-  keep(brought);
+  const upload = await uploadWeights(file, file.name, onProgress);
+  keep(upload);
   await refreshWeights();
-  return brought.weights;
+  return upload.weights;
 }
 
 function keep(weights: Weights): void {

@@ -6,7 +6,7 @@ import { usePreferences } from "../../store/preferences";
 import { usePreview } from "../../store/preview";
 import { endUndoStep, useProject } from "../../store/project";
 import { chooseData } from "./chooseData";
-import { BringPanel } from "./BringPanel";
+import { UploadPanel } from "./UploadPanel";
 import { DataChooser } from "./DataChooser";
 import { settingsOf } from "./dataSettings";
 import classes from "./DataTab.module.css";
@@ -24,7 +24,7 @@ export function DataTab() {
   return (
     <div className={classes["tab"]}>
       <DataChooser drawn={data.type} onChoose={(type) => pickSet({ type })} />
-      <BringPanel />
+      <UploadPanel />
       {entry?.needs === "download" && <DownloadPanel key={entry.type} entry={entry} />}
       {problem && <p className={classes["problem"]}>{problem}</p>}
       <Look data={data} preview={preview} />

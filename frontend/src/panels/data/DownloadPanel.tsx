@@ -8,8 +8,8 @@ import { getDownload, startDownload } from "../../session/files";
 import type { CatalogueEntry } from "../../api/types";
 import { notifyError } from "../../store/messages";
 import { lookAgain } from "../../session/session";
-import { megabytes } from "./bringing";
-import classes from "./BringPanel.module.css";
+import { megabytes } from "./uploadFile";
+import classes from "./UploadPanel.module.css";
 
 /** How often to ask how far it is. */
 const ASK_MS = 500;
@@ -34,7 +34,7 @@ export function DownloadPanel({ entry: { type, title } }: { readonly entry: Cata
   }, [isGoing, type]);
   if (!download || download.state === "done") return null;
   return (
-    <section aria-label={`Download ${title}`} className={classes["bring"]}>
+    <section aria-label={`Download ${title}`} className={classes["upload"]}>
       {isGoing ? (
         <div role="status" className={classes["going"]}>
           <span>

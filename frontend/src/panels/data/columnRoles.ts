@@ -1,4 +1,4 @@
-/** What each column of a brought table is for, as its data entry says. Pure. */
+/** What each column of an uploaded table is for, as its data entry says. Pure. */
 import type { Column } from "../../api/files";
 import type { EntryJson } from "../../api/types";
 

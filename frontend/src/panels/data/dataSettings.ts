@@ -1,4 +1,4 @@
-/** The fields of a data set that are set in its form; what is painted or brought has panels of its own. Pure. */
+/** The fields of a data set that are set in its form; what is painted or uploaded has panels of its own. Pure. */
 import type { CatalogueEntry } from "../../api/types";
 import { fieldsOf } from "../../forms/EntryForm";
 

@@ -66,7 +66,7 @@ export function StartWeights({ start, onChange }: StartWeightsProps) {
       </NativeSelect>
       <WeightsFile
         weights={start?.weights ?? null}
-        onBrought={(weights) => onChange({ weights, nodes: null })}
+        onUploaded={(weights) => onChange({ weights, nodes: null })}
       />
       {start && <Layers start={start} onChange={onChange} />}
       {start && <Freeze />}

@@ -2,24 +2,24 @@
 import { Anchor, Button } from "@mantine/core";
 import { useRef, useState } from "react";
 
-import { bringWeights, weightsAddress } from "../../session/weights";
+import { uploadWeightsFile, weightsAddress } from "../../session/weights";
 import classes from "./WeightsFile.module.css";
 
 export interface WeightsFileProps {
   /** Those that are chosen; null where weights are drawn anew. */
   readonly weights: string | null;
-  readonly onBrought: (weights: string) => void;
+  readonly onUploaded: (weights: string) => void;
 }
 
-export function WeightsFile({ weights, onBrought }: WeightsFileProps) {
+export function WeightsFile({ weights, onUploaded }: WeightsFileProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const [share, setShare] = useState<number | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const bring = async (file: File) => {
+  const upload = async (file: File) => {
     setRefusal(null);
     setShare(0);
     try {
-      onBrought(await bringWeights(file, setShare));
+      onUploaded(await uploadWeightsFile(file, setShare));
     } catch (error) {
       setRefusal(error instanceof Error ? error.message : String(error));
     }
@@ -35,7 +35,7 @@ export function WeightsFile({ weights, onBrought }: WeightsFileProps) {
         aria-label="File with weights"
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
-          if (file) void bring(file);
+          if (file) void upload(file);
           event.currentTarget.value = "";
         }}
       />

@@ -1,4 +1,4 @@
-/** What was found in a brought file, and how it is used: seen before anything is trained on it. */
+/** What was found in an uploaded file, and how it is used: seen before anything is trained on it. */
 import { Button, Modal, SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 
@@ -9,16 +9,16 @@ import { useEntry } from "../../store/catalogue";
 import { fingerprint } from "../../project/changes";
 import { usePreferences } from "../../store/preferences";
 import { useProject } from "../../store/project";
-import { megabytes, titleOf } from "./bringing";
-import { FoundImages, FoundTable, FoundText } from "./BroughtLooks";
-import classes from "./BringDialog.module.css";
+import { megabytes, titleOf } from "./uploadFile";
+import { ImagesPreview, TablePreview, TextPreview } from "./UploadPreview";
+import classes from "./UploadDialog.module.css";
 import { chooseData, projectWith, taskOf } from "./chooseData";
 import { settingsOf } from "./dataSettings";
 import { starter, starterName } from "../../project/starter";
 import { useTriedOut } from "./useTriedOut";
 
-export interface BringDialogProps {
-  readonly brought: UploadDetail & Partial<Pick<Upload, "preview" | "notes">>;
+export interface UploadDialogProps {
+  readonly upload: UploadDetail & Partial<Pick<Upload, "preview" | "notes">>;
   readonly onClose: () => void;
 }
 
@@ -28,21 +28,21 @@ const USES: Readonly<Record<string, string>> = {
   csv_series: "The rows follow in time",
 };
 
-export function BringDialog({ brought, onClose }: BringDialogProps) {
-  const { meta, preview, notes = [] } = brought;
-  const [entry, setEntry] = useState<EntryJson>(() => firstEntry(brought));
-  const uses = brought.data.filter(({ type }, at, all) => first(all, type) === at);
+export function UploadDialog({ upload, onClose }: UploadDialogProps) {
+  const { meta, preview, notes = [] } = upload;
+  const [entry, setEntry] = useState<EntryJson>(() => firstEntry(upload));
+  const uses = upload.data.filter(({ type }, at, all) => first(all, type) === at);
   return (
     <Modal
       opened
       onClose={onClose}
       size="56rem"
-      title={brought.name || "Your data"}
+      title={upload.name || "Your data"}
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <div className={classes["dialog"]}>
         <p className={classes["about"]}>
-          {[megabytes(brought.size_bytes), ...aboutOf(preview)].join(" · ")}
+          {[megabytes(upload.size_bytes), ...aboutOf(preview)].join(" · ")}
         </p>
         {notes.map((note) => (
           <p key={note} className={classes["note"]}>
@@ -54,17 +54,17 @@ export function BringDialog({ brought, onClose }: BringDialogProps) {
             size="xs"
             aria-label="What the rows are"
             value={entry.type}
-            onChange={(type) => setEntry(brought.data.find((one) => one.type === type) ?? entry)}
+            onChange={(type) => setEntry(upload.data.find((one) => one.type === type) ?? entry)}
             data={uses.map(({ type }) => ({ value: type, label: USES[type] ?? type }))}
           />
         )}
         {meta.kind === "table" && (
-          <FoundTable meta={meta} preview={preview} entry={entry} onChange={setEntry} />
+          <TablePreview meta={meta} preview={preview} entry={entry} onChange={setEntry} />
         )}
-        {meta.kind === "images" && <FoundImages meta={meta} preview={preview} />}
-        {meta.kind === "text" && <FoundText meta={meta} preview={preview} />}
+        {meta.kind === "images" && <ImagesPreview meta={meta} preview={preview} />}
+        {meta.kind === "text" && <TextPreview meta={meta} preview={preview} />}
         <Settings entry={entry} onChange={setEntry} />
-        <Use name={brought.name} entry={entry} onClose={onClose} />
+        <Use name={upload.name} entry={entry} onClose={onClose} />
       </div>
     </Modal>
   );
@@ -101,7 +101,7 @@ function Settings({ entry, onChange }: SettingsProps) {
         value={entry}
         onChange={(field, value) => onChange({ ...entry, [field]: value })}
         fields={settingsOf(declared)}
-        idPrefix="brought"
+        idPrefix="upload"
       />
     </div>
   );

@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 
 import type { Column } from "../../api/files";
 import type { DataInfo } from "../../api/types";
-import { kindOf, megabytes, titleOf } from "./bringing";
+import { kindOf, megabytes, titleOf } from "./uploadFile";
 import { contentOf, roleOf, withRole } from "./columnRoles";
 import { starter, starterName } from "../../project/starter";
 import { checksum, zipped } from "./zipFolder";
 
 describe("a file", () => {
-  test("is brought as what the end of its name says", () => {
+  test("is the kind of upload that the end of its name says", () => {
     expect(kindOf("Houses.CSV")).toBe("table");
     expect(kindOf("book.xlsx")).toBe("table");
     expect(kindOf("cats.zip")).toBe("images");

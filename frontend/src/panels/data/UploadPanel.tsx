@@ -1,4 +1,4 @@
-/** Brings a person's own data: a file is dropped or chosen, looked into by the server, and shown before it is used. */
+/** Uploads a person's own data: a file is dropped or chosen, looked into by the server, and shown before it is used. */
 import { ActionIcon, Button, Progress } from "@mantine/core";
 import { IconTrash, IconUpload } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type DragEvent } from "react";
@@ -7,12 +7,12 @@ import type { Upload, UploadCard, UploadDetail } from "../../api/files";
 import { deleteUpload, getUpload, listUploads, uploadFile } from "../../session/files";
 import { notifyError } from "../../store/messages";
 import { useProject } from "../../store/project";
-import { BringDialog } from "./BringDialog";
-import classes from "./BringPanel.module.css";
-import { ACCEPTED, kindOf, LIMITS, megabytes, MOST_MEGABYTES } from "./bringing";
+import { UploadDialog } from "./UploadDialog";
+import classes from "./UploadPanel.module.css";
+import { ACCEPTED, kindOf, LIMITS, megabytes, MOST_MEGABYTES } from "./uploadFile";
 import { dropped, zipped, type FolderFile } from "./zipFolder";
 
-type Brought = UploadDetail & Partial<Pick<Upload, "preview" | "notes">>;
+type OpenedUpload = UploadDetail & Partial<Pick<Upload, "preview" | "notes">>;
 
 interface Sending {
   readonly name: string;
@@ -20,10 +20,10 @@ interface Sending {
   readonly share: number;
 }
 
-export function BringPanel() {
+export function UploadPanel() {
   const [sending, setSending] = useState<Sending | null>(null);
   const [refusal, setRefusal] = useState<{ name: string; sentence: string } | null>(null);
-  const [brought, setBrought] = useState<Brought | null>(null);
+  const [upload, setUpload] = useState<OpenedUpload | null>(null);
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -32,9 +32,7 @@ export function BringPanel() {
     setRefusal(null);
     setSending({ name, share: 0 });
     try {
-      setBrought(
-        await uploadFile(kindOf(name), file, name, (share) => setSending({ name, share })),
-      );
+      setUpload(await uploadFile(kindOf(name), file, name, (share) => setSending({ name, share })));
     } catch (error) {
       setRefusal({ name, sentence: error instanceof Error ? error.message : String(error) });
     }
@@ -56,7 +54,7 @@ export function BringPanel() {
   return (
     <section
       aria-label="Your own data"
-      className={classes["bring"]}
+      className={classes["upload"]}
       data-over={isOver || undefined}
       onDragOver={(event) => {
         event.preventDefault();
@@ -118,10 +116,8 @@ export function BringPanel() {
           <b>{refusal.name}</b> was not taken. {refusal.sentence}
         </p>
       )}
-      <Earlier onOpen={setBrought} />
-      {brought && (
-        <BringDialog key={brought.file} brought={brought} onClose={() => setBrought(null)} />
-      )}
+      <Earlier onOpen={setUpload} />
+      {upload && <UploadDialog key={upload.file} upload={upload} onClose={() => setUpload(null)} />}
     </section>
   );
 }
@@ -141,8 +137,8 @@ function Going({ name, share }: Sending) {
   );
 }
 
-/** What was brought before: it can be used again, or forgotten. */
-function Earlier({ onOpen }: { readonly onOpen: (brought: Brought) => void }) {
+/** What was uploaded before: it can be used again, or forgotten. */
+function Earlier({ onOpen }: { readonly onOpen: (upload: OpenedUpload) => void }) {
   const [isOpen, setOpen] = useState(false);
   const [cards, setCards] = useState<readonly UploadCard[] | null>(null);
   const data = useProject((state) => state.file.data);

@@ -14,7 +14,7 @@ export const ACCEPTED = ".csv,.tsv,.zip,.txt,.md,.text";
 const TABLES = new Set(["csv", "tsv", "tab", "xls", "xlsx", "ods", "parquet"]);
 const PICTURES = new Set(["zip", "png", "jpg", "jpeg", "gif", "bmp", "webp", "tar", "gz", "7z"]);
 
-/** What a file is brought as: by the end of its name. The server looks into it, whatever it is called. */
+/** What kind of upload a file is: by the end of its name. The server looks into it, whatever it is called. */
 export function kindOf(name: string): UploadKind {
   const ending = name.toLowerCase().split(".").at(-1) ?? "";
   if (TABLES.has(ending)) return "table";

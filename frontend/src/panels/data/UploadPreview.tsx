@@ -5,13 +5,13 @@ import { useCallback, useMemo } from "react";
 import type { ImagesMeta, TableMeta, TextMeta, Thumbnails, Upload } from "../../api/files";
 import type { EntryJson } from "../../api/types";
 import { PixelPicture } from "../../components/PixelPicture";
-import classes from "./BringDialog.module.css";
+import classes from "./UploadDialog.module.css";
 import { contentOf, roleOf, withRole, type Role } from "./columnRoles";
 import { coloursOf, picturesOf, type Pictures as DrawnPictures } from "../sample/pictures";
 
 type FilePreview = Upload["preview"];
 
-interface FoundTableProps {
+interface TablePreviewProps {
   readonly meta: TableMeta;
   readonly preview: FilePreview | undefined;
   readonly entry: EntryJson;
@@ -26,7 +26,7 @@ const ROLES: readonly (readonly [Role, string])[] = [
   ["ignored", "left out"],
 ];
 
-export function FoundTable({ meta, preview, entry, onChange }: FoundTableProps) {
+export function TablePreview({ meta, preview, entry, onChange }: TablePreviewProps) {
   const names = meta.columns.map(({ name }) => name);
   return (
     <>
@@ -73,7 +73,7 @@ export function FoundTable({ meta, preview, entry, onChange }: FoundTableProps) 
   );
 }
 
-type ColumnsProps = Pick<FoundTableProps, "meta" | "entry" | "onChange">;
+type ColumnsProps = Pick<TablePreviewProps, "meta" | "entry" | "onChange">;
 
 function Columns({ meta, entry, onChange }: ColumnsProps) {
   return (
@@ -133,12 +133,12 @@ function SeriesColumn({ meta, entry, onChange }: ColumnsProps) {
   );
 }
 
-interface FoundImagesProps {
+interface ImagesPreviewProps {
   readonly meta: ImagesMeta;
   readonly preview: FilePreview | undefined;
 }
 
-export function FoundImages({ meta, preview }: FoundImagesProps) {
+export function ImagesPreview({ meta, preview }: ImagesPreviewProps) {
   return (
     <>
       <div>
@@ -191,7 +191,7 @@ function Picture({ pictures, at, label }: PictureProps) {
   return <PixelPicture width={pictures.width} height={pictures.height} fill={fill} label={label} />;
 }
 
-interface FoundTextProps {
+interface TextPreviewProps {
   readonly meta: TextMeta;
   readonly preview: FilePreview | undefined;
 }
@@ -199,7 +199,7 @@ interface FoundTextProps {
 const MOST_LETTERS = 120;
 const MOST_WORDS = 24;
 
-export function FoundText({ meta, preview }: FoundTextProps) {
+export function TextPreview({ meta, preview }: TextPreviewProps) {
   const many = (count: number) => count.toLocaleString("en");
   return (
     <>

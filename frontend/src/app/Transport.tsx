@@ -12,7 +12,7 @@ import {
 } from "@tabler/icons-react";
 
 import { IconButton } from "../components/IconButton";
-import { isGoing, isOver } from "../project/changes";
+import { isGoing, isOver } from "../project/runState";
 import { useRun, useStatus } from "../store/runs";
 import { newSeed, reset, step, stop, toggle } from "../session/session";
 import { openSlowStep } from "../session/slowStep";

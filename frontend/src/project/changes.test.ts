@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 
 import type { CatalogueEntry } from "../api/types";
 import { runInfo } from "../testing/fakes";
-import { changesSince, hasChanges, liveSettings } from "./changes";
+import { changesSince, hasChanges } from "./changes";
+import { liveSettings } from "./liveSettings";
 import { normalise } from "./graph";
 import { trainingWith } from "./trainingEntries";
 import type { FindEntry } from "./trainingEntries";

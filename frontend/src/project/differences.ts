@@ -9,7 +9,7 @@ import type {
   ProjectFile,
 } from "../api/types";
 import { entryOf } from "./entries";
-import { fingerprint } from "./changes";
+import { fingerprint } from "./fingerprint";
 import {
   finderIn,
   isTrainingEntry,

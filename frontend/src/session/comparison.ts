@@ -12,7 +12,7 @@ import {
   withRun,
   type Compared,
 } from "../store/comparison";
-import { isGoing, isOver } from "../project/changes";
+import { isGoing, isOver } from "../project/runState";
 import { newRequest } from "./draftRuns";
 import { normalise } from "../project/graph";
 import { firstError, notify, notifyError } from "../store/messages";

@@ -5,7 +5,7 @@
 import { ApiError, type Api } from "../api/client";
 import type { ProjectFile, RunDetail, RunInfo } from "../api/types";
 import { useCheck } from "../store/check";
-import { isGoing } from "../project/changes";
+import { isGoing } from "../project/runState";
 import { dismiss, firstError, notify, notifyError } from "../store/messages";
 import { drawing, isSameWork, isStale, shownRun } from "./drawingAndRun";
 import { usePreferences } from "../store/preferences";

@@ -1,13 +1,9 @@
 /** What the stores say at this moment, for the session: the drawing, the run on the screen, and how they differ. */
 import type { ProjectFile, RunInfo, Setting } from "../api/types";
 import { entry } from "../store/catalogue";
-import {
-  changesSince,
-  fingerprint,
-  hasChanges,
-  liveSettings,
-  type Settings,
-} from "../project/changes";
+import { changesSince, hasChanges } from "../project/changes";
+import { liveSettings, type Settings } from "../project/liveSettings";
+import { fingerprint } from "../project/fingerprint";
 import { nodeOf } from "../project/graph";
 import { trainingWith } from "../project/trainingEntries";
 import { untracked, useProject } from "../store/project";

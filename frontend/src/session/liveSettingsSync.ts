@@ -1,6 +1,6 @@
 /** Keeps the live settings of the drawing and of the run on the screen the same, whichever side changes them. */
 import type { Answer, RunInfo, Setting } from "../api/types";
-import { isFresh, isOver } from "../project/changes";
+import { isFresh, isOver } from "../project/runState";
 
 /** Settings by field, as the run lists them: `l1`, `optimizer.lr`. */
 type Settings = Readonly<Record<string, Setting>>;

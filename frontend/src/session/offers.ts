@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 import type { Offer, ProjectFile } from "../api/types";
 import { useCheck } from "../store/check";
-import { fingerprint } from "../project/changes";
+import { fingerprint } from "../project/fingerprint";
 import { useRunProject } from "../store/runs";
 import { tryOut } from "./tryOut";
 

@@ -25,7 +25,7 @@ import type { FrameStore } from "../store/frameStore";
 import { useCatalogueState } from "../store/catalogue";
 import { useCheck } from "../store/check";
 import { Comparison, type ComparisonCommand } from "./comparison";
-import { isGoing, isOver } from "../project/changes";
+import { isGoing, isOver } from "../project/runState";
 import { DraftRuns } from "./draftRuns";
 import { asDrawn, isContinued } from "../project/continuedRun";
 import { normalise } from "../project/graph";

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 import { createApi } from "../api/client";
 import type { EntryJson, Preview } from "../api/types";
-import { fingerprint } from "../project/changes";
+import { fingerprint } from "../project/fingerprint";
 import { usePreviewState } from "../store/preview";
 
 const api = createApi();

@@ -16,7 +16,7 @@ export function AskNumbers({ info, samples }: AskProps) {
   const at = samples?.test.index.indexOf(sample.index) ?? -1;
   const begun = (at < 0 ? undefined : samples?.test.inputs?.[at]) ?? ranges.map(middle);
   const values = (sample.of === "asked" ? numbersOf(sample.asked, count) : null) ?? begun;
-  const say = (next: readonly number[]) => ask(numbersText(next), dataSignature(info));
+  const setValues = (next: readonly number[]) => ask(numbersText(next), dataSignature(info));
   return (
     <>
       <div className={classes["sliders"]}>
@@ -34,7 +34,9 @@ export function AskNumbers({ info, samples }: AskProps) {
                 max={high}
                 step={(high - low) / STEPS}
                 value={value}
-                onChange={(next) => say(values.map((old, each) => (each === feature ? next : old)))}
+                onChange={(next) =>
+                  setValues(values.map((old, each) => (each === feature ? next : old)))
+                }
               />
               <output>{Number(value.toPrecision(3))}</output>
             </div>
@@ -46,7 +48,7 @@ export function AskNumbers({ info, samples }: AskProps) {
           size="compact-xs"
           variant="default"
           disabled={sample.of !== "asked"}
-          onClick={() => say(begun)}
+          onClick={() => setValues(begun)}
         >
           From sample {sample.index + 1}
         </Button>

@@ -21,16 +21,17 @@ export function AskText({ info, samples }: AskProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const text = sample.of === "asked" ? (typed ?? sample.asked ?? "") : begun;
   const isWords = areWords(vocab);
-  const say = (next: string) => {
+  const setText = (next: string) => {
     setTyped(next);
     if (tokensOf(vocab, next).length > 0 && unknownIn(vocab, next).length === 0)
       ask(next, dataSignature(info));
   };
-  const add = (token: string) => say(isWords ? `${text.trimEnd()} ${token}`.trim() : text + token);
+  const add = (token: string) =>
+    setText(isWords ? `${text.trimEnd()} ${token}`.trim() : text + token);
   const hide = (place: number) => {
     const parts = [...tokensOf(vocab, text)];
     parts[place] = MASK;
-    say(parts.join(isWords ? " " : ""));
+    setText(parts.join(isWords ? " " : ""));
   };
   const masks = info.mask_token !== null && info.mask_token !== undefined;
   const parts = tokensOf(vocab, text);
@@ -42,7 +43,7 @@ export function AskText({ info, samples }: AskProps) {
         label={info.causal ? "Let it go on from" : "Your text"}
         value={text}
         spellCheck={false}
-        onChange={(event) => say(event.currentTarget.value)}
+        onChange={(event) => setText(event.currentTarget.value)}
       />
       <p className={classes["remark"]} role="status">
         {complaint(info, vocab, text)}
@@ -72,7 +73,7 @@ export function AskText({ info, samples }: AskProps) {
           size="compact-xs"
           variant="default"
           disabled={begun === "" || sample.of !== "asked"}
-          onClick={() => say(begun)}
+          onClick={() => setText(begun)}
         >
           From sample {sample.index + 1}
         </Button>

@@ -10,7 +10,7 @@ import type {
 import { kindsFor } from "../../forms/kinds";
 import { boundsOf, firstValue, withoutNull } from "../../api/fieldSchema";
 import { entryOf } from "../../project/entries";
-import { fingerprint } from "../../project/changes";
+import { fingerprint } from "../../project/fingerprint";
 import {
   finderIn,
   isTrainingEntry,

@@ -6,7 +6,7 @@ import type { Upload, UploadDetail } from "../../api/files";
 import type { EntryJson, Report } from "../../api/types";
 import { EntryForm } from "../../forms/EntryForm";
 import { useEntry } from "../../store/catalogue";
-import { fingerprint } from "../../project/changes";
+import { fingerprint } from "../../project/fingerprint";
 import { usePreferences } from "../../store/preferences";
 import { useProject } from "../../store/project";
 import { megabytes, titleOf } from "./uploadFile";

@@ -18,7 +18,7 @@ import {
   type Mark,
 } from "../../store/cell";
 import { useNodeReport } from "../../store/check";
-import { isGoing } from "../../project/changes";
+import { isGoing } from "../../project/runState";
 import { sampleFields, usePreferences } from "../../store/preferences";
 import { useRun, useRunProject, useStatus } from "../../store/runs";
 import { measure } from "../../session/session";

@@ -15,7 +15,7 @@ import { Bars } from "../../components/Bars";
 import { Pointed } from "../../components/Pointed";
 import { useCatalogue } from "../../store/catalogue";
 import { entryOf } from "../../project/entries";
-import { isGoing } from "../../project/changes";
+import { isGoing } from "../../project/runState";
 import { useRun, useRunProject, useStatus } from "../../store/runs";
 import {
   closeSlowStep,

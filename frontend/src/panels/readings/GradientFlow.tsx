@@ -70,7 +70,7 @@ function Norms({ of }: { readonly of: "gradient" | "weight" }) {
   if (rows.length === 0) {
     return <p className={classes["none"]}>{run ? "No epoch point yet." : "No run yet."}</p>;
   }
-  const say = (row: Row, norms: readonly number[], at: number | null) => {
+  const describe = (row: Row, norms: readonly number[], at: number | null) => {
     const point = at === null ? null : map.points[at];
     if (at === null || point === null || point === undefined) return setWords(null);
     const norm = `${row.name}, epoch ${series.epoch[point]}: norm ${numberText(norms[at] ?? NaN)}`;
@@ -94,7 +94,7 @@ function Norms({ of }: { readonly of: "gradient" | "weight" }) {
                   label={`${row.name}: ${last === undefined ? "nothing measured yet" : numberText(last)}`}
                   className={classes["cells"]}
                   style={{ aspectRatio: "auto" }}
-                  onHover={(at) => say(row, norms, at)}
+                  onHover={(at) => describe(row, norms, at)}
                 />
               </div>
             </div>

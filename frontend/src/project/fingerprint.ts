@@ -1,0 +1,12 @@
+/** Compares settings by what they mean. Pure. */
+
+/** The same text for the same meaning: what is null or left out is the same, and the order of fields does not count. */
+export function fingerprint(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+    const filled = Object.entries(part as Record<string, unknown>).filter(
+      ([, inner]) => inner !== null,
+    );
+    return Object.fromEntries(filled.sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

@@ -1,0 +1,16 @@
+/** What the state of a run means for the page. Pure. */
+import type { RunInfo } from "../api/types";
+
+/** Whether a run was only made to be looked at and has learned nothing: its settings can still be its start. */
+export function isFresh(run: RunInfo): boolean {
+  return run.draft && run.step === 0;
+}
+
+export function isOver(run: RunInfo): boolean {
+  return run.state === "finished" || run.state === "stopped" || run.state === "failed";
+}
+
+/** Whether a run trains or waits for its turn to. */
+export function isGoing(run: RunInfo | null): boolean {
+  return run?.state === "running" || (run?.state === "queued" && !run.draft);
+}

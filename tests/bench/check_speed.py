@@ -10,9 +10,9 @@ import sys
 import time
 from typing import Any
 
-from tests.catalogue.drawing import project
 from tests.network.check.random_graphs import random_project
 from torchground.network.check.checking import check
+from torchground.testing.drawings import project
 
 Json = dict[str, Any]
 ROUNDS = 50

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from torch import Tensor
 from torch.nn import functional
 
-from tests.catalogue.drawing import fields
 from torchground.catalogue.bases.augmentation import Augmentation
 from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.samples import DataInfo
+from torchground.testing.fields import fields
 
 AUGMENTATIONS = {
     name: cast(type[Augmentation], kind) for name, kind in entries("augmentations").items()

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from torch import nn
 
-from tests.catalogue.drawing import fields
 from torchground.catalogue.bases.augmentation import Augmentation
 from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.initializer import Initializer
@@ -24,6 +23,7 @@ from torchground.catalogue.bases.samples import DataInfo, Samples, Split
 from torchground.catalogue.bases.scheduler import Moment, Scheduler
 from torchground.catalogue.bases.shapes import Tokens
 from torchground.catalogue.bases.task import Asks, Loss, Optimizer, Task
+from torchground.testing.fields import fields
 
 LOSSES = {name: cast(type[Loss], kind) for name, kind in entries("losses").items()}
 OPTIMIZERS = {name: cast(type[Optimizer], kind) for name, kind in entries("optimizers").items()}

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from tests.catalogue.drawing import fields
 from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.explained import MOST_TERMS, Explained, raveled, unraveled
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.samples import DataInfo
 from torchground.catalogue.bases.shapes import Box, Shape, ShapeError, Tokens
+from torchground.testing.fields import fields
 
 LAYERS = {name: cast(type[Layer], kind) for name, kind in entries("layers").items()}
 TAKEN_APART = [kind for kind in LAYERS.values() if kind.cell is not Layer.cell or kind.elementwise]

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tests.catalogue.drawing import project
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entries import parse
 from torchground.catalogue.bases.samples import DataError, Samples
 from torchground.catalogue.datasets import pydoc
 from torchground.catalogue.datasets.sources.timeline import cut, num_windows, windows
 from torchground.network.check.checking import check
+from torchground.testing.drawings import project
 
 
 def made(type_id: str, **fields: Any) -> Dataset:

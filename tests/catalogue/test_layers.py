@@ -1,89 +1,23 @@
-"""Every layer's shape rule and param count against torch's own, and twenty steps of training through each."""
+"""Layers of which there is more to ask than torchground.testing.layers asks every one."""
 
 from __future__ import annotations
 
 from math import prod
-from typing import Any, cast
+from typing import Any
 
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from torch import nn
-from torch.nn import functional
 
-from tests.catalogue.drawing import fields, project
 from torchground.catalogue.bases.entries import entries, parse
-from torchground.catalogue.bases.layer import Layer
-from torchground.catalogue.bases.samples import DataInfo
-from torchground.catalogue.bases.shapes import Mend, Shape, ShapeError, Tokens
+from torchground.catalogue.bases.shapes import ShapeError
 from torchground.catalogue.layers.input import FEATURES, Input
 from torchground.catalogue.layers.linear import Linear
 from torchground.catalogue.layers.modules.features import COMPUTE
-from torchground.network.build import build
-from torchground.network.check.checking import resolve
-
-LAYERS = {name: cast(type[Layer], kind) for name, kind in entries("layers").items()}
-every_layer = pytest.mark.parametrize("kind", LAYERS.values(), ids=LAYERS)
-BUILDABLE = {name: kind for name, kind in LAYERS.items() if not kind.needs}
-"""By torch alone; the others have tests of their own."""
-every_buildable_layer = pytest.mark.parametrize("kind", BUILDABLE.values(), ids=BUILDABLE)
-
-SIZES = st.integers(1, 12)
-SHAPES: st.SearchStrategy[Shape] = st.one_of(
-    st.tuples(SIZES),
-    st.tuples(SIZES, SIZES),
-    st.tuples(SIZES, st.sampled_from([4, 8, 12])),
-    st.builds(Tokens, SIZES, SIZES),
-    st.tuples(SIZES, SIZES, SIZES),
-    st.tuples(st.integers(1, 12).map(lambda n: n * 4), SIZES, SIZES),
-)
-
-
-def info(shape: Shape, plane: bool) -> DataInfo:
-    return DataInfo(
-        shape=shape,
-        num_train=20,
-        num_test=20,
-        classes=["a", "b", "c"],
-        plane=(-1.0, 1.0) if plane else None,
-    )
-
-
-def draw_layer(kind: type[Layer], data: st.DataObject) -> tuple[Layer, tuple[Shape, ...]]:
-    """A layer with random fields, placed on random data, and random shapes for its inputs."""
-    first = data.draw(SHAPES, "shape")
-    several = [
-        data.draw(st.sampled_from([first, (5, *first[1:])]) | SHAPES, "other")
-        for _ in range(data.draw(st.integers(1, 3)) if kind.max_inputs > 1 else 0)
-    ]
-    shapes = () if kind.max_inputs == 0 else (first, *several)
-    plane = data.draw(st.booleans(), "plane")
-    layer = parse("layers", data.draw(fields(kind), "fields"))
-    return layer.placed(info((2,) if plane else first, plane), (3,)), shapes
-
-
-@every_layer
-@settings(max_examples=80)
-@given(data=st.data())
-def test_shape_and_param_count_are_torchs_own(kind: type[Layer], data: st.DataObject) -> None:
-    layer, shapes = draw_layer(kind, data)
-    if (promised := shape_of(layer, shapes)) is None:
-        return
-    with torch.device("meta"):
-        module = layer.build(*shapes)
-        inputs = [blank(shape) for shape in shapes]
-        if not shapes:
-            inputs = [torch.empty(2, *(layer.data.shape if isinstance(layer, Input) else (2,)))]
-        given_shape = module(*inputs).shape
-    assert tuple(given_shape) == (2, *promised)
-    assert sum(param.numel() for param in module.parameters()) == layer.num_params(*shapes)
-
-
-def blank(shape: Shape) -> torch.Tensor:
-    """Two samples of that shape."""
-    return torch.empty(2, *shape, dtype=torch.int64 if isinstance(shape, Tokens) else torch.float32)
+from torchground.testing.fields import fields
+from torchground.testing.layers import SIZES, info, shape_of
 
 
 @pytest.mark.parametrize("name", ["conv2d", "max_pool2d", "avg_pool2d"])
@@ -92,143 +26,11 @@ def blank(shape: Shape) -> torch.Tensor:
 def test_pictures_that_are_refused_do_not_fit_in_torch_either(
     name: str, data: st.DataObject
 ) -> None:
-    layer = parse("layers", data.draw(fields(LAYERS[name])))
+    layer = parse("layers", data.draw(fields(entries("layers")[name])))
     shape = data.draw(st.tuples(SIZES, SIZES, SIZES))
     if shape_of(layer, (shape,)) is None:
         with pytest.raises((RuntimeError, ValueError)), torch.device("meta"):
             layer.build(shape)(torch.empty(2, *shape))
-
-
-@every_layer
-@settings(max_examples=60)
-@given(data=st.data())
-def test_what_a_mend_of_fields_sets_is_a_field_and_fits(
-    kind: type[Layer], data: st.DataObject
-) -> None:
-    layer, shapes = draw_layer(kind, data)
-    for mend in mends_of(layer, shapes):
-        if mend.field is not None:
-            changed = {**layer.model_dump(mode="json"), mend.field: mend.value}
-            mended = parse("layers", changed).placed(info((5,), False), (3,))
-            assert mend.field not in {further.field for further in mends_of(mended, shapes)}
-        else:
-            parse("layers", mend.insert)
-            assert 0 <= mend.handle < len(shapes)
-
-
-def shape_of(layer: Layer, shapes: tuple[Shape, ...]) -> Shape | None:
-    """What the layer promises; None where it refuses."""
-    try:
-        return layer.output_shape(*shapes)
-    except ShapeError:
-        return None
-
-
-def mends_of(layer: Layer, shapes: tuple[Shape, ...]) -> tuple[Mend, ...]:
-    try:
-        layer.output_shape(*shapes)
-    except ShapeError as problem:
-        return problem.mends
-    return ()
-
-
-@every_buildable_layer
-def test_a_network_with_the_layer_trains_twenty_steps(kind: type[Layer]) -> None:
-    layer = {"type": kind.type_id()}
-    middle = [] if kind.type_id() in ("input", "output") else [layer]
-    for file in (
-        project(*middle, {"type": "linear"}),
-        project(*middle, {"type": "flatten"}, data="digits"),
-    ):
-        made, _ = resolve(file)
-        if made is not None:
-            assert_trains(build(made), made.info, made.num_params)
-            return
-    if kind.max_inputs:
-        assert_trains_alone(kind)
-
-
-def assert_trains_alone(kind: type[Layer]) -> None:
-    """The layer and a linear one behind it, on random numbers of a shape that fits."""
-    layer, shapes = fitting(kind)
-    torch.manual_seed(1)
-    module = layer.build(*shapes)
-    head = nn.Linear(prod(layer.output_shape(*shapes)), 3)
-    inputs, targets = [drawn(shape) for shape in shapes], torch.randint(0, 3, (16,))
-    optimizer = torch.optim.SGD([*module.parameters(), *head.parameters()], lr=0.05)
-    losses = []
-    for _ in range(20):
-        optimizer.zero_grad()
-        loss = functional.cross_entropy(head(module(*inputs).flatten(1)), targets)
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimizer.step()
-        losses.append(loss.item())
-    assert losses[-1] < losses[0]
-
-
-def fitting(kind: type[Layer]) -> tuple[Layer, tuple[Shape, ...]]:
-    """The layer as it is by default, and shapes that it takes."""
-    layer = parse("layers", {"type": kind.type_id()})
-    handles = min(kind.max_inputs, 2)
-    every: tuple[Shape, ...] = ((8,), (2,), (64,), (2, 8, 8), (6, 8), Tokens(6, 5))
-    return layer, next((s,) * handles for s in every if shape_of(layer, (s,) * handles))
-
-
-def drawn(shape: Shape) -> torch.Tensor:
-    """16 random samples."""
-    if isinstance(shape, Tokens):
-        return torch.randint(0, shape.vocab, (16, *shape))
-    return torch.randn(16, *shape)
-
-
-def assert_trains(network: nn.Module, data: DataInfo, num_params: int) -> None:
-    generator = torch.Generator().manual_seed(1)
-    x = torch.randn(16, *data.shape, generator=generator)
-    targets = torch.randint(0, len(data.classes), (16,), generator=generator)
-    assert sum(param.numel() for param in network.parameters()) == num_params
-    optimizer = torch.optim.SGD(network.parameters(), lr=0.05)
-    losses = []
-    for _ in range(20):
-        optimizer.zero_grad()
-        loss = functional.cross_entropy(network(x), targets)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        losses.append(loss.item())
-    assert all(torch.isfinite(param).all() for param in network.parameters())
-    assert losses[-1] < losses[0]
-
-
-@every_layer
-def test_elementwise_layers_depend_on_one_input_each(kind: type[Layer]) -> None:
-    if not kind.elementwise:
-        return
-    layer = parse("layers", {"type": kind.type_id()})
-    assert layer.output_shape((7,)) == (7,)
-    assert layer.num_params((7,)) <= 1, "more would not be seen in the card it is drawn in"
-    module = layer.build((7,)).eval()
-    before, after = torch.zeros(2, 7), torch.zeros(2, 7)
-    after[1, 3] = 1.0
-    changed = module(before) != module(after)
-    assert changed.nonzero().tolist() in ([[1, 3]], [])
-
-
-@every_buildable_layer
-def test_random_layers_say_so(kind: type[Layer]) -> None:
-    if kind.max_inputs != 1 or kind.type_id() == "output":
-        return
-    layer, shapes = fitting(kind)
-    if "dropout" in kind.model_fields:
-        more = {"num_layers": 2} if "num_layers" in kind.model_fields else {}
-        layer = parse("layers", {"type": kind.type_id(), "dropout": 0.5, **more})
-    module, x = layer.build(*shapes).train(), drawn(shapes[0])
-    torch.manual_seed(1)
-    first = module(x)
-    drew = not torch.equal(
-        torch.random.get_rng_state(), torch.Generator().manual_seed(1).get_state()
-    )
-    assert drew == kind.random
-    assert first.shape[0] == 16
 
 
 @pytest.mark.parametrize("feature", FEATURES)

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from tests.catalogue.drawing import fields, project
 from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.shapes import ShapeError
 from torchground.network.check.checking import resolve
+from torchground.testing.drawings import project
+from torchground.testing.fields import fields
 
 SIZES = st.integers(1, 9)
 PICKY = {

@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tests.catalogue.drawing import fields
 from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.task import Loss
+from torchground.testing.fields import fields
 
 LOSSES = {name: cast(type[Loss], kind) for name, kind in entries("losses").items()}
 FORMULAS = [

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from torch import Tensor, nn
 
-from tests.catalogue.drawing import fields
 from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.task import Optimizer
+from torchground.testing.fields import fields
 
 OPTIMIZERS = {name: cast(type[Optimizer], kind) for name, kind in entries("optimizers").items()}
 TORCH_NAMES = {

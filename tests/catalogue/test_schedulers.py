@@ -15,9 +15,9 @@ from torch import nn
 from torch.optim import lr_scheduler
 from torch.optim.lr_scheduler import LRScheduler
 
-from tests.catalogue.drawing import fields
 from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.scheduler import Moment, Scheduler
+from torchground.testing.fields import fields
 
 SCHEDULERS = {name: cast(type[Scheduler], kind) for name, kind in entries("schedulers").items()}
 BASE = 0.3

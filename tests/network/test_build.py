@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 import torch
 
-from tests.catalogue.drawing import project
 from tests.network.check.random_graphs import random_inputs, random_project
 from torchground.network.build import build
 from torchground.network.check.checking import resolve
 from torchground.network.module import Network
 from torchground.network.spec import Project
+from torchground.testing.drawings import project
 
 
 def made(file: dict[str, Any]) -> Project:

@@ -10,7 +10,6 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from tests.catalogue.drawing import project
 from tests.network.check.fixing import fixed
 from tests.network.check.random_graphs import random_project
 from torchground.catalogue.datasets.sources import stored
@@ -20,6 +19,7 @@ from torchground.network.check.checking import check, resolve
 from torchground.network.check.problems import Problem
 from torchground.network.module import Network
 from torchground.network.starting import take_from
+from torchground.testing.drawings import project
 
 Json = dict[str, Any]
 KEY = "ab" * 32

@@ -98,25 +98,6 @@ def plane_points(size: int, low: float, high: float) -> torch.Tensor:
     )
 
 
-def test_looking_changes_nothing(training: Training) -> None:
-    """Random state, weights, buffers, gradients and mode stay; a second look sees the same."""
-    before, random = training.capture(), torch.get_rng_state()
-    slopes = [None if s is None else s.clone() for s in training.lane.gradients()]
-    looking = Looking(training, "r")
-    for type_id in entries("probes"):
-        first = looking.measure(1, {"type": type_id})
-        assert first == looking.measure(1, {"type": type_id})
-    after = training.capture()
-    assert before.facts == after.facts
-    assert all(torch.equal(v, after.tensors[n]) for n, v in before.tensors.items())
-    assert torch.equal(torch.get_rng_state(), random)
-    assert all(module.training for module in training.network.modules())
-    for slope, kept in zip(training.lane.gradients(), slopes, strict=True):
-        assert slope is not None
-        assert kept is not None
-        assert torch.equal(slope, kept)
-
-
 def test_every_probe_measures_or_says_why_not(training: Training) -> None:
     for type_id, probe in entries("probes").items():
         measured = Looking(training, "r").measure(1, {"type": type_id})

@@ -9,7 +9,6 @@ import json
 import numpy as np
 import pytest
 
-from tests.catalogue.drawing import data_at_hand
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entries import parse
 from torchground.catalogue.bases.samples import Samples, Split
@@ -22,6 +21,7 @@ from torchground.server.previews import (
     TooMany,
     preview,
 )
+from torchground.testing.drawings import data_at_hand
 
 
 @pytest.mark.parametrize("type_id", data_at_hand())

@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+from torchground.catalogue.bases import packages
 from torchground.catalogue.bases.entries import entries
 from torchground.network.check.checking import resolve
-from torchground.network.check.problems import Report
+from torchground.network.check.problems import Problem, Report
 from torchground.network.spec import Project
 from torchground.probing.probe import Probe
 from torchground.telemetry.offers import Offer
+from torchground.words import other, template
+
+FAILED = template(
+    "offers.failed",
+    "the probe {probe} of the package {package} failed to say what it can show of this project ({why:inside}); it is "
+    "not offered, everything else works",
+)
 
 
 def offers_for(project: Project) -> list[Offer]:
     """What all probes offer for this project, in the order in which it is shown."""
-    found = [
-        offer
-        for kind in entries("probes").values()
-        if issubclass(kind, Probe)
-        for offer in kind.offers(project)
-    ]
-    return sorted(found, key=lambda offer: (offer.order, offer.title))
+    return _ask_probes(project)[0]
 
 
 def check_with_offers(file: object) -> Report:
     """The check of a project file, with the readings that suit the project. Takes any JSON value, never raises."""
     project, report = resolve(file)
-    return report if project is None else report.model_copy(update={"offers": offers_for(project)})
+    if project is None:
+        return report
+    offers, problems = _ask_probes(project)
+    return report.model_copy(update={"offers": offers, "problems": [*report.problems, *problems]})
+
+
+def _ask_probes(project: Project) -> tuple[list[Offer], list[Problem]]:
+    """The offers of all probes, and a warning for each probe of another package that raised instead."""
+    offers: list[Offer] = []
+    problems: list[Problem] = []
+    for kind in entries("probes").values():
+        assert issubclass(kind, Probe)
+        try:
+            offers += kind.offers(project)
+        except Exception as error:
+            package = packages.package_of(kind)
+            if package is None:
+                raise
+            why = other(f"{type(error).__name__}: {error}")
+            sentence = FAILED(probe=kind.title, package=str(package), why=why)
+            problems.append(Problem(severity="warning", place="", sentence=f"{sentence}."))
+    return sorted(offers, key=lambda offer: (offer.order, offer.title)), problems

@@ -120,6 +120,8 @@ class ProbeError(ValueError):
 class Probe(Entry):
     """Measures something of a network at one step."""
 
+    family: ClassVar[str] = "probes"
+
     kinds: ClassVar[tuple[Kind, ...]]
     """The kinds of reading it gives."""
     on_demand: ClassVar[bool] = False

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
+import structlog
 from fastapi import FastAPI
 
 from torchground import __version__
+from torchground.catalogue.bases import packages
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.entry import FAMILIES
 from torchground.catalogue.datasets.sources import stored
 from torchground.runs.book import BookSettings, RunBook
 from torchground.server import errors, stream
@@ -39,6 +44,8 @@ from torchground.workers.base import Workers
 
 _WARM_AFTER_SECS = 5.0
 """The workers load torch first: they are waited for sooner."""
+
+_log = structlog.get_logger("server")
 
 MakeWorkers = Callable[[Settings], Workers]
 
@@ -105,6 +112,7 @@ async def open_services(settings: Settings, make_workers: MakeWorkers) -> Servic
     checkpoints.mkdir(exist_ok=True)
     stored.use(settings.data_dir)
     stored.sweep()
+    await asyncio.to_thread(_load_catalogue)
     store, workers = Store(database_url(settings)), make_workers(settings)
     book = RunBook(store, workers, BookSettings(checkpoint_dir=checkpoints))
     previews, page = Previews(settings.limits.num_previews), Page(settings.page_dir)
@@ -113,6 +121,14 @@ async def open_services(settings: Settings, make_workers: MakeWorkers) -> Servic
     await book.start()
     previews.warm(_WARM_AFTER_SECS)
     return Services(settings, store, workers, book, previews, page, Bringing(settings.limits))
+
+
+def _load_catalogue() -> None:
+    """Load every entry, and say what is wrong with those of other packages."""
+    for family in FAMILIES:
+        entries(family)
+    for problem in packages.problems():
+        _log.warning(str(problem.sentence))
 
 
 async def close_services(here: Services) -> None:

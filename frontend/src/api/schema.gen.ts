@@ -124,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/health/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Catalogue Health
+         * @description The packages that add entries, and what is wrong with them. All were loaded when the server started.
+         */
+        get: operations["catalogue_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lessons": {
         parameters: {
             query?: never;
@@ -605,6 +625,12 @@ export interface components {
              */
             on_demand: boolean | null;
             /**
+             * Package
+             * @description The package that it comes from, where it is none of ours.
+             * @default null
+             */
+            package: string | null;
+            /**
              * Random
              * @description Layers: draws random numbers while training.
              * @default null
@@ -643,6 +669,19 @@ export interface components {
             watches_loss: boolean | null;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * CatalogueHealth
+         * @description Whether all entries that are installed can be used.
+         */
+        CatalogueHealth: {
+            /** Packages */
+            packages: components["schemas"]["PackageHealth"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ok" | "problems";
         };
         /**
          * Change
@@ -1315,6 +1354,26 @@ export interface components {
             };
             /** Title */
             title: string;
+        };
+        /**
+         * PackageHealth
+         * @description Another package that adds entries to the catalogue.
+         */
+        PackageHealth: {
+            /**
+             * Entries
+             * @description The types of its entries that can be used.
+             */
+            entries: string[];
+            /** Name */
+            name: string;
+            /**
+             * Problems
+             * @description What was left out and why, a sentence each.
+             */
+            problems: string[];
+            /** Version */
+            version: string;
         };
         /**
          * Pause
@@ -2885,6 +2944,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    catalogue_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueHealth"];
                 };
             };
             /** @description A Host that this server does not answer to */

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from tests.catalogue.drawing import project
 from tests.network.check.fixing import fixed
 from torchground.catalogue.bases.entries import entries
 from torchground.network.check.checking import check, resolve
 from torchground.network.check.problems import Problem
+from torchground.testing.drawings import project
 
 Json = dict[str, Any]
 GOOD = project({"type": "linear"}, {"type": "tanh"}, data="spiral")

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.catalogue.drawing import project
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import FAMILIES
 from torchground.network.check.checking import check
 from torchground.network.check.problems import Report
 from torchground.network.limits import LIMITS, Limits
 from torchground.network.spec import EdgeFile, NodeFile, TrainingFile
+from torchground.testing.drawings import project
 
 Json = dict[str, Any]
 

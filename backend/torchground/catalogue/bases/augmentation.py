@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from torchground.catalogue.bases.entry import Entry
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 class Augmentation(Entry):
     """A random change that keeps what a sample means. Only training samples are changed, never measured ones."""
+
+    family: ClassVar[str] = "augmentations"
 
     def refuses(self, data: DataInfo) -> str | None:
         """Why this data cannot be changed so, in a sentence; None where it can."""

@@ -14,6 +14,8 @@ from torchground.catalogue.bases.splitting import split_samples
 class Dataset(Entry):
     """Samples to learn from: the same fields and seed always give the same numbers, in the same order."""
 
+    family: ClassVar[str] = "datasets"
+
     tasks: ClassVar[tuple[str, ...]] = ("classification",)
     """The tasks it fits, the usual one first."""
     standardize: ClassVar[bool] = False

@@ -5,21 +5,23 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from types import ModuleType
 from typing import Any
 
-from torchground.catalogue.bases.entry import FAMILIES, Entry
+from torchground.catalogue.bases import packages
+from torchground.catalogue.bases.entry import FAMILIES, Entry, entries_in
 
 
 @cache
 def entries(family: str) -> dict[str, type[Entry]]:
-    """All entries of a family by type id, in palette order. Loads no torch."""
-    found = {
-        thing.type_id(): thing
+    """All entries of a family by type id, in palette order: ours and those of other packages. Loads no torch."""
+    ours = {
+        kind.type_id(): kind
         for folder in FAMILIES[family]
         for module in _modules(folder)
-        for thing in vars(module).values()
-        if _is_entry_of(thing, module.__name__)
+        for kind in entries_in(module)
     }
+    found = {**packages.found(family).entries, **ours}
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[1].title)))
 
 
@@ -40,20 +42,10 @@ def parse(family: str, value: object) -> Any:
     return known[type_id].model_validate(value)
 
 
-def _modules(folder: str) -> list[Any]:
+def _modules(folder: str) -> list[ModuleType]:
     package = importlib.import_module(f"torchground.{folder}")
     names = sorted(m.name for m in pkgutil.iter_modules(package.__path__) if not m.ispkg)
     return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
-
-
-def _is_entry_of(thing: object, module: str) -> bool:
-    return (
-        isinstance(thing, type)
-        and issubclass(thing, Entry)
-        and thing.__module__ == module
-        and "type" in thing.model_fields
-        and isinstance(thing.model_fields["type"].default, str)
-    )
 
 
 def _unknown(family: str, value: object, type_id: object, known: list[str]) -> str:
@@ -61,6 +53,9 @@ def _unknown(family: str, value: object, type_id: object, known: list[str]) -> s
 
     if not isinstance(value, dict):
         return f"expected an object with a type, got {type(value).__name__}"
+    absent = packages.missing(family, str(type_id)[:80])
+    if absent is not None:
+        return str(absent)
     if type_id is None:
         return f"the type is missing; known {family}: {_listed(known)}"
     near = difflib.get_close_matches(str(type_id)[:80], known, n=3)

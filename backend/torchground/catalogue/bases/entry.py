@@ -7,6 +7,7 @@ docstring and the fields' docstrings are the help. Palette, form, checks, help a
 from __future__ import annotations
 
 import inspect
+from types import ModuleType
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -24,6 +25,8 @@ class Entry(BaseModel):
         validate_default=True,
     )
 
+    family: ClassVar[str] = ""
+    """The family it belongs to, one of ``FAMILIES``; the base class of each family says it."""
     title: ClassVar[str]
     """What people read in the palette."""
     group: ClassVar[str] = ""
@@ -94,3 +97,15 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "probes": ("probing.probes",),
 }
 """Each family and the folders below ``torchground`` that its entries lie in."""
+
+
+def entries_in(module: ModuleType) -> list[type[Entry]]:
+    """The entries that are declared in a module itself; bases, which have no type, are none."""
+    return [
+        thing
+        for thing in vars(module).values()
+        if isinstance(thing, type)
+        and issubclass(thing, Entry)
+        and thing.__module__ == module.__name__
+        and isinstance(getattr(thing.model_fields.get("type"), "default", None), str)
+    ]

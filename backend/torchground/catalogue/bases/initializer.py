@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from torchground.catalogue.bases.entry import Entry
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 class Initializer(Entry):
     """How the weights are drawn before the first step, instead of each layer's own way."""
+
+    family: ClassVar[str] = "initializers"
 
     def fill(self, module: nn.Module) -> None:
         """Draw the params of one layer anew, in place, from torch's global generator; leave what it does not concern

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Layer(Entry):
     """One node of a network: takes shapes and gives a shape; builds a torch module of the same meaning."""
 
+    family: ClassVar[str] = "layers"
+
     max_inputs: ClassVar[int] = 1
     """How many wires may end in it: 0 for the input, 16 for those that join."""
     elementwise: ClassVar[bool] = False

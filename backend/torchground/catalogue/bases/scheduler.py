@@ -39,6 +39,8 @@ class Moment:
 class Scheduler(Entry):
     """What the learning rate of a step is, as a factor of the optimizer's own."""
 
+    family: ClassVar[str] = "schedulers"
+
     watches_loss: ClassVar[bool] = False
     """Whether it depends on the test losses so far; else it is known beforehand."""
 

@@ -59,6 +59,8 @@ class Refusal:
 class Task(Entry):
     """What the network is asked to do with the data."""
 
+    family: ClassVar[str] = "tasks"
+
     asks: ClassVar[Asks]
     """What its losses compare the outputs with."""
     usual_loss: ClassVar[str]
@@ -125,6 +127,8 @@ class Task(Entry):
 class Loss(Entry):
     """What training makes small."""
 
+    family: ClassVar[str] = "losses"
+
     fits: ClassVar[tuple[Asks, ...]]
     """What it can compare the outputs with."""
     squash: ClassVar[Squash] = "none"
@@ -160,6 +164,8 @@ class Loss(Entry):
 
 class Optimizer(Entry):
     """How the weights move against the gradient."""
+
+    family: ClassVar[str] = "optimizers"
 
     closure: ClassVar[bool] = False
     """Whether its step needs to compute the loss again and again (L-BFGS)."""

@@ -18,9 +18,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """List every entry by family; the exit code."""
+    from torchground.catalogue.bases import packages
     from torchground.catalogue.bases.entries import entries
     from torchground.catalogue.bases.entry import FAMILIES
 
+    for problem in packages.problems():
+        output.note(f"{problem.sentence}.")
     if output.json:
         output.line(_whole())
         return FINISHED
@@ -28,7 +31,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.say(family)
         for type_id, entry in entries(family).items():
             summary = entry.help().partition("\n\n")[0].replace("\n", " ").partition(". ")[0]
-            output.say(f"  {type_id:<20} {entry.title}: {summary.rstrip('.')}.")
+            package = packages.package_of(entry)
+            origin = f" (from {package})" if package else ""
+            output.say(f"  {type_id:<20} {entry.title}: {summary.rstrip('.')}.{origin}")
         output.say("")
     return FINISHED
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from torchground.catalogue.bases import packages
 from torchground.network.check.budget import check_budget
 from torchground.network.check.fields import read_fields
 from torchground.network.check.findings import Findings, shown_value
@@ -19,6 +20,13 @@ from torchground.network.check.training_section import Teaching, read_teaching
 from torchground.network.check.wiring import Graph, read_network
 from torchground.network.spec import Project, ProjectFile, Training
 from torchground.network.transfer import check_start
+from torchground.words import other, template
+
+PACKAGE_FAILED = template(
+    "check.package_failed",
+    "an entry of the package {package} failed while it was asked about this project ({why:inside}); this is a fault "
+    "of that package, not of the drawing: use another entry, or a repaired version of the package",
+)
 
 
 def check(file: object) -> Report:
@@ -28,6 +36,19 @@ def check(file: object) -> Report:
 
 def resolve(file: object) -> tuple[Project | None, Report]:
     """The project, where the report says ok, and the report; both from one pass over the file."""
+    try:
+        return _resolve(file)
+    except Exception as error:
+        package = packages.blamed(error)
+        if package is None:
+            raise
+        found = Findings()
+        why = other(f"{type(error).__name__}: {error}")
+        found.error((), str(PACKAGE_FAILED(package=str(package), why=why)))
+        return None, _report(found, None, Shaped({}, []))
+
+
+def _resolve(file: object) -> tuple[Project | None, Report]:
     found = Findings()
     opened = open_file(file, found)
     if opened is None:

@@ -11,6 +11,7 @@ from pydantic_core import to_json, to_jsonable_python
 
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import FAMILIES, Entry
+from torchground.catalogue.bases.packages import package_of
 from torchground.network.spec import TrainingFile
 from torchground.server.policy import Routes
 
@@ -39,6 +40,8 @@ class CatalogueEntry(BaseModel):
     help: str
     formula: str
     source: str
+    package: str | None = None
+    """The package that it comes from, where it is none of ours."""
     fields: dict[str, JsonValue] = Field(alias="schema")
     """JSON Schema of its fields; hints for the form lie under each field's ``ui``."""
     defaults: dict[str, JsonValue]
@@ -110,10 +113,16 @@ def _described(entry: type[Entry]) -> CatalogueEntry:
         help=entry.help(),
         formula=entry.formula,
         source=entry.source,
+        package=_package_name(entry),
         fields=entry.model_json_schema(),
         defaults=_defaults(entry),
         **entry.facts(),
     )
+
+
+def _package_name(entry: type[Entry]) -> str | None:
+    package = package_of(entry)
+    return None if package is None else package.name
 
 
 def _defaults(entry: type[BaseModel]) -> dict[str, Any]:

@@ -9,6 +9,9 @@ from fastapi import Response
 from pydantic import BaseModel, ConfigDict
 
 from torchground import __version__
+from torchground.catalogue.bases import packages
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.entry import FAMILIES
 from torchground.server.policy import Routes
 from torchground.server.services import Here
 
@@ -53,3 +56,48 @@ async def health(here: Here) -> Response:
         torch=here.workers.torch_version or metadata.version("torch"),
     )
     return Response(body.model_dump_json(), media_type="application/json")
+
+
+class PackageHealth(BaseModel):
+    """Another package that adds entries to the catalogue."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    name: str
+    version: str
+    entries: list[str]
+    """The types of its entries that can be used."""
+    problems: list[str]
+    """What was left out and why, a sentence each."""
+
+
+class CatalogueHealth(BaseModel):
+    """Whether all entries that are installed can be used."""
+
+    status: Literal["ok", "problems"]
+    packages: list[PackageHealth]
+
+
+@routes.http("GET", "/api/health/catalogue", policy="public", response_model=CatalogueHealth)
+async def catalogue_health(here: Here) -> CatalogueHealth:
+    """The packages that add entries, and what is wrong with them. All were loaded when the server started."""
+    told = [
+        PackageHealth(
+            name=package.name,
+            version=package.version,
+            entries=[
+                kind.type_id()
+                for family in FAMILIES
+                for kind in entries(family).values()
+                if packages.package_of(kind) == package
+            ],
+            problems=[
+                str(problem.sentence)
+                for problem in packages.problems()
+                if problem.package == package
+            ],
+        )
+        for package in sorted(set(packages.packages().values()))
+    ]
+    has_problems = any(package.problems for package in told)
+    return CatalogueHealth(status="problems" if has_problems else "ok", packages=told)

@@ -1,22 +1,18 @@
-"""Draws random fields of an entry from its own JSON Schema, and small networks around one layer."""
+"""Random fields of an entry, drawn from its own JSON Schema."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from hypothesis import strategies as st
 
-from torchground.catalogue.bases.dataset import Dataset
-from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import Entry
-from torchground.catalogue.bases.samples import DataError
 
 Json = dict[str, Any]
 
 
 def fields(kind: type[Entry], *, most: int = 12) -> st.SearchStrategy[Json]:
-    """Any fields that the schema accepts, integers up to ``most``."""
+    """Any fields that the schema accepts, whole numbers up to ``most``."""
     schema = kind.model_json_schema()
     drawn = {n: _values(s, most) for n, s in schema["properties"].items() if n != "type"}
     needed = {name: drawn.pop(name) for name in schema.get("required", []) if name in drawn}
@@ -24,10 +20,16 @@ def fields(kind: type[Entry], *, most: int = 12) -> st.SearchStrategy[Json]:
 
 
 def least(kind: type[Entry]) -> Json:
-    """An entry with nothing but its type and what it cannot do without."""
+    """An entry with nothing but its type and the fields that have no default."""
     schema = kind.model_json_schema()
     needed = [name for name in schema.get("required", []) if name != "type"]
     return {"type": kind.type_id()} | {n: _example(schema["properties"][n]) for n in needed}
+
+
+def longest_text(schema: Json) -> int:
+    """The length of the longest text that a field takes."""
+    own: int = schema.get("maxLength", 0)
+    return max([own, *map(longest_text, schema.get("anyOf", []))])
 
 
 def _example(schema: Json) -> Any:
@@ -77,34 +79,3 @@ def _values(schema: Json, most: int) -> st.SearchStrategy[Any]:
         max_size=min(200, schema.get("maxLength", 20)),
     )
     return {"boolean": st.booleans(), "null": st.none(), "string": texts}[schema["type"]]
-
-
-def data_at_hand() -> list[str]:
-    """Every data set that needs no file of a person and nothing from the network."""
-    found = []
-    for name, kind in entries("datasets").items():
-        dataset = kind.model_validate({})
-        assert isinstance(dataset, Dataset)
-        with suppress(DataError):
-            dataset.info()
-            found.append(name)
-    return found
-
-
-def project(*layers: Json, data: str = "circle", head: str = "linear", **training: Any) -> Json:
-    """A chain: input, the layers, output. A layer that joins takes the node before it twice."""
-    nodes: list[Json] = [{"id": "x", "layer": {"type": "input"}}]
-    edges: list[Json] = []
-    for index, layer in enumerate([*layers, {"type": "output", "head": head}]):
-        name = f"n{index}" if index < len(layers) else "y"
-        edges.append({"source": nodes[-1]["id"], "target": name})
-        if layer["type"] in ("add", "concat"):
-            edges.append({"source": nodes[-1]["id"], "target": name, "handle": 1})
-        nodes.append({"id": name, "layer": layer})
-    return {
-        "torchground": 1,
-        "title": "A chain",
-        "network": {"nodes": nodes, "edges": edges},
-        "data": {"type": data},
-        "training": {"batch_size": 16, "epochs": 2, "seed": 1, **training},
-    }

@@ -1,0 +1,72 @@
+"""What a package with entries of its own imports; these names stay where they are. Loads without torch.
+
+``examples/torchground_example`` shows such a package, ``docs/adding.md`` one worked example of each kind.
+"""
+
+from torchground.catalogue.bases.augmentation import Augmentation
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entry import Entry, ui
+from torchground.catalogue.bases.explained import Explained
+from torchground.catalogue.bases.initializer import Initializer
+from torchground.catalogue.bases.layer import Activation, Layer
+from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
+from torchground.catalogue.bases.scheduler import Moment, Scheduler
+from torchground.catalogue.bases.shapes import (
+    Box,
+    Mend,
+    Shape,
+    ShapeError,
+    Tokens,
+    features,
+    flat,
+    numbers,
+    picture,
+    sequence,
+    tokens,
+)
+from torchground.catalogue.bases.splitting import split_sizes
+from torchground.catalogue.bases.task import Loss, Optimizer, Task
+from torchground.network.spec import Project
+from torchground.probing.probe import Look, Probe, ProbeError, SampleProbe
+from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.offers import Offer
+
+__all__ = [
+    "Activation",
+    "Augmentation",
+    "Box",
+    "DataError",
+    "DataInfo",
+    "Dataset",
+    "Entry",
+    "Explained",
+    "Initializer",
+    "Kind",
+    "Layer",
+    "Look",
+    "Loss",
+    "Mend",
+    "Moment",
+    "Offer",
+    "Optimizer",
+    "Probe",
+    "ProbeError",
+    "Project",
+    "Reading",
+    "SampleProbe",
+    "Samples",
+    "Scheduler",
+    "Shape",
+    "ShapeError",
+    "Split",
+    "Task",
+    "Tokens",
+    "features",
+    "flat",
+    "numbers",
+    "picture",
+    "sequence",
+    "split_sizes",
+    "tokens",
+    "ui",
+]

@@ -1,0 +1,13 @@
+"""For packages that add entries: asks these what Torchground asks its own. Needs pytest and hypothesis.
+
+import pytest
+from torchground.testing import Question, questions
+
+@pytest.mark.parametrize("question", questions("my_package"), ids=str)
+def test_an_entry_of_the_package(question: Question) -> None:
+    question.ask()
+"""
+
+from torchground.testing.questions import Question, questions
+
+__all__ = ["Question", "questions"]

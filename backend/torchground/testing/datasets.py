@@ -1,0 +1,173 @@
+"""Questions to every data set: same fields, same bytes; halves that fit the info; numbers that are numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from torchground.catalogue.bases.dataset import Dataset
+from torchground.catalogue.bases.entries import entries, parse
+from torchground.catalogue.bases.entry import Entry
+from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
+from torchground.testing.fields import fields
+
+USUAL_TASKS = {
+    "classes": ("classification",),
+    "numbers": ("regression",),
+    "tokens": ("language_modelling", "masked_language_modelling"),
+    "none": ("gan", "minimize"),
+}
+"""The tasks that may be the usual one of a set, by what its targets are."""
+MOST_SAMPLES = 300
+"""Numbers of samples are drawn up to this, to be quick."""
+
+
+def has_halves_that_are_what_its_info_says(kind: type[Entry]) -> None:
+    """Shapes, dtypes and ranges of both halves; every class that has samples in each; tasks that there are."""
+    if not is_at_hand(kind):
+        return
+
+    @settings(max_examples=25, deadline=None)
+    @given(data=st.data())
+    def hold(data: st.DataObject) -> None:
+        dataset = draw_dataset(kind, data)
+        if dataset is None:
+            return
+        info, split = dataset.info(), dataset.split()
+        for half, count in ((split.train, info.num_train), (split.test, info.num_test)):
+            _assert_inputs_fit(half, info, count)
+            _assert_targets_fit(half, info, count)
+        if info.classes and not getattr(dataset, "label_noise", 0):
+            there_are = set(dataset.samples().targets.tolist())
+            for half in (split.train, split.test):
+                assert set(half.targets.tolist()) == there_are
+        assert len(info.features) in (0, info.shape[0])
+        assert dataset.tasks[0] in USUAL_TASKS[info.asks]
+        assert set(dataset.tasks) <= set(entries("tasks"))
+        if info.plane:
+            edge = np.abs(np.concatenate([split.train.inputs, split.test.inputs]))
+            assert (edge < info.plane[1]).mean() > 0.9
+
+    hold()
+
+
+def gives_the_same_bytes_for_the_same_fields(kind: type[Entry]) -> None:
+    """A run can be made again only where its data can."""
+    if not is_at_hand(kind):
+        return
+
+    @settings(max_examples=8, deadline=None)
+    @given(data=st.data())
+    def hold(data: st.DataObject) -> None:
+        dataset = draw_dataset(kind, data)
+        if dataset is not None:
+            again = parse("datasets", dataset.model_dump())
+            assert as_bytes(dataset.split()) == as_bytes(again.split())
+
+    hold()
+
+
+def gives_other_halves_for_another_seed(kind: type[Entry]) -> None:
+    """Where it has a seed at all."""
+    if is_at_hand(kind) and "seed" in kind.model_fields:
+        one, two = (kind.model_validate({"seed": seed}) for seed in (1, 2))
+        assert isinstance(one, Dataset)
+        assert isinstance(two, Dataset)
+        assert as_bytes(one.split()) != as_bytes(two.split())
+
+
+def puts_every_sample_in_one_half(kind: type[Entry]) -> None:
+    """Train and test share no sample, and none is lost; or they are the same samples, where there are too few."""
+    if not is_at_hand(kind):
+        return
+    dataset = kind.model_validate({})
+    assert isinstance(dataset, Dataset)
+    samples, split = dataset.samples(), dataset.split()
+    if as_bytes(split)[:2] == as_bytes(split)[2:]:
+        assert type(dataset).split is not Dataset.split, "both halves are the same samples"
+        return
+    assert len(split.train) + len(split.test) == len(samples)
+    if not dataset.standardize:
+        halves = np.concatenate([split.train.inputs, split.test.inputs])
+        whole = sorted(row.tobytes() for row in samples.inputs)
+        assert sorted(row.tobytes() for row in halves) == whole
+
+
+def says_what_to_do_where_its_data_are_missing(kind: type[Entry]) -> None:
+    """A set that needs a file or a download says so in a sentence, whatever it is asked."""
+    if is_at_hand(kind):
+        return
+    dataset = kind.model_validate({})
+    assert isinstance(dataset, Dataset)
+    for ask in (dataset.info, dataset.samples, dataset.split):
+        with pytest.raises(DataError, match=r".{30}"):
+            ask()
+
+
+QUESTIONS = (
+    has_halves_that_are_what_its_info_says,
+    gives_the_same_bytes_for_the_same_fields,
+    gives_other_halves_for_another_seed,
+    puts_every_sample_in_one_half,
+    says_what_to_do_where_its_data_are_missing,
+)
+
+
+# ---- what the questions need -----------------------------------------------------------------------
+
+
+def is_at_hand(kind: type[Entry]) -> bool:
+    """Whether its default needs no file of a person and nothing from the network."""
+    dataset = kind.model_validate({})
+    assert isinstance(dataset, Dataset)
+    try:
+        dataset.info()
+    except DataError:
+        return False
+    return True
+
+
+def draw_dataset(kind: type[Entry], data: st.DataObject) -> Dataset | None:
+    """Any set of a type; None where its own rules refuse the fields."""
+    try:
+        found: Dataset = parse("datasets", data.draw(fields(kind, most=MOST_SAMPLES)))
+        found.info()
+    except (ValidationError, DataError):
+        return None
+    return found
+
+
+def as_bytes(split: Split) -> list[bytes]:
+    """Inputs and targets of the train half, then of the test half."""
+    halves = (split.train, split.test)
+    return [array.tobytes() for half in halves for array in (half.inputs, half.targets)]
+
+
+def _assert_inputs_fit(half: Samples, info: DataInfo, count: int) -> None:
+    assert count > 0
+    assert half.inputs.shape == (count, *info.shape)
+    assert half.inputs.dtype == (np.int64 if info.is_tokens else np.float32)
+    assert np.isfinite(half.inputs).all()
+    if info.is_tokens:
+        assert half.inputs.min() >= 0
+        assert half.inputs.max() < len(info.vocab)
+
+
+def _assert_targets_fit(half: Samples, info: DataInfo, count: int) -> None:
+    assert np.isfinite(half.targets).all()
+    if info.asks == "classes":
+        assert half.targets.dtype == np.int64
+        assert half.targets.shape == (count,)
+        assert set(half.targets.tolist()) <= set(range(len(info.classes)))
+    elif info.asks == "tokens":
+        assert half.targets.dtype == np.int64
+        assert half.targets.shape == half.inputs.shape
+        assert half.targets.max() < len(info.vocab)
+        assert set(half.targets[half.targets < 0].tolist()) <= {-100}
+        assert (half.targets >= 0).any(axis=1).all(), "something is asked of each sample"
+    else:
+        assert half.targets.dtype == np.float32
+        assert half.targets.shape == (count, info.num_targets)

@@ -1,0 +1,79 @@
+"""Questions to every entry of every family."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+
+import pytest
+from hypothesis import given, settings
+from pydantic import ValidationError
+
+from torchground.catalogue.bases.entries import parse
+from torchground.catalogue.bases.entry import FAMILIES, Entry
+from torchground.catalogue.bases.questions import faults
+from torchground.testing.fields import Json, fields, least, longest_text
+
+
+def is_declared_as_it_should_be(kind: type[Entry]) -> None:
+    """Type, title, help, ranges, sliders and labels; the same is asked when the entry is loaded."""
+    assert [str(fault) for fault in faults(kind.family, kind)] == []
+
+
+def is_one_file_named_like_its_type(kind: type[Entry]) -> None:
+    """``linear`` lies in ``linear.py``, whose first lines say what it is; ours lie in a folder of their family."""
+    module = kind.__module__.split(".")
+    assert re.fullmatch(r"([a-z_0-9]+\.)?[a-z][a-z0-9_]*", kind.type_id())
+    assert module[-1] == kind.type_id().rpartition(".")[2]
+    assert (sys.modules[kind.__module__].__doc__ or "").strip(), "the file has no docstring"
+    if module[0] == "torchground":
+        assert ".".join(module[1:-1]) in FAMILIES[kind.family]
+
+
+def survives_json(kind: type[Entry]) -> None:
+    """What is saved opens as the same entry."""
+    entry = kind.model_validate(least(kind))
+    saved = json.loads(json.dumps(entry.model_dump(mode="json"), allow_nan=False))
+    assert parse(kind.family, saved) == entry
+    assert json.loads(entry.model_dump_json()) == saved
+
+
+def takes_any_fields_of_its_schema(kind: type[Entry]) -> None:
+    """Any values that the schema allows are taken and survive JSON; only a rule between fields may refuse them."""
+
+    @settings(max_examples=20, deadline=None)
+    @given(drawn=fields(kind, most=2**31 - 1))
+    def hold(drawn: dict[str, object]) -> None:
+        refused: set[str] = set()
+        try:
+            entry = parse(kind.family, drawn)
+        except ValidationError as problem:
+            refused = {error["type"] for error in problem.errors()}
+        else:
+            assert parse(kind.family, json.loads(entry.model_dump_json())) == entry
+        assert refused <= {"value_error"}, f"its schema allows {drawn}, its fields do not"
+
+    hold()
+
+
+def refuses_unknown_fields_and_wrong_types(kind: type[Entry]) -> None:
+    """A field that it does not have, a text or an object for a number, NaN, infinity and endless numbers."""
+    properties = kind.model_json_schema()["properties"]
+    text = "wrong" * max(99, *map(longest_text, properties.values()))
+    wrong: list[Json] = [{"no_such_field": 1}]
+    for name in kind.model_fields.keys() - {"type"}:
+        values = (text, {"a": 1}, float("nan"), float("inf"), 10**400, [10**400])
+        wrong += [{name: value} for value in values]
+    for change in wrong:
+        with pytest.raises(ValidationError):
+            parse(kind.family, {**least(kind), **change})
+
+
+QUESTIONS = (
+    is_declared_as_it_should_be,
+    is_one_file_named_like_its_type,
+    survives_json,
+    takes_any_fields_of_its_schema,
+    refuses_unknown_fields_and_wrong_types,
+)

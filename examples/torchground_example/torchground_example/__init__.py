@@ -1,0 +1,1 @@
+"""A layer, a data set and a probe for Torchground."""

@@ -1,0 +1,1 @@
+"""Data sets: every module of this folder holds one."""

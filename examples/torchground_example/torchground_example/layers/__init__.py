@@ -1,0 +1,1 @@
+"""Layers: every module of this folder holds one."""

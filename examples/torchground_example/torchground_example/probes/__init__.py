@@ -1,0 +1,1 @@
+"""Probes: every module of this folder holds one."""

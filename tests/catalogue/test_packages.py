@@ -13,6 +13,7 @@ from tests.catalogue.installing import GOOD, installed, write_package
 from torchground.catalogue.bases import packages
 from torchground.catalogue.bases.entries import UnknownType, entries, parse
 from torchground.network.check.checking import check
+from torchground.probing.offering import check_with_offers
 from torchground.testing import questions
 from torchground.testing.drawings import project
 
@@ -198,14 +199,27 @@ class Bad(Probe):
 '''
 
 
-def test_an_entry_that_fails_while_the_check_asks_it_is_a_problem_that_names_its_package(
+def test_a_probe_that_fails_while_it_is_asked_is_not_offered_and_named(tmp_path: Path) -> None:
+    points = {"torchground.probes": "acme.probes"}
+    write_package(tmp_path, "acme", {"probes/bad.py": BAD_PROBE}, points)
+    with installed(tmp_path):
+        report = check_with_offers(project())
+    (problem,) = report.problems
+    assert report.ok
+    assert report.offers
+    assert "The probe Bad of the package acme 1.2 failed" in problem.sentence
+    assert "ZeroDivisionError" in problem.sentence
+
+
+def test_a_layer_that_fails_while_the_check_asks_it_is_a_problem_that_names_its_package(
     tmp_path: Path,
 ) -> None:
-    write_package(
-        tmp_path, "acme", {"probes/bad.py": BAD_PROBE}, {"torchground.probes": "acme.probes"}
+    failing = GOOD.replace(
+        "    def build", "    def require(self):\n        1 / 0\n\n    def build"
     )
+    write_package(tmp_path, "acme", {"layers/double.py": failing}, {LAYERS: "acme.layers"})
     with installed(tmp_path):
-        report = check(project())
+        report = check(project({"type": "acme.double"}))
     (problem,) = report.problems
     assert not report.ok
     assert "An entry of the package acme 1.2 failed" in problem.sentence

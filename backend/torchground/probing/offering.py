@@ -13,8 +13,8 @@ from torchground.words import other, template
 
 FAILED = template(
     "offers.failed",
-    "the probe {probe} of the package {package} failed to say what it can show of this project ({why:inside}); it is "
-    "not offered, everything else works",
+    "The probe {probe} of the package {package} failed to say what it can show of this project ({why:inside}); it is "
+    "not offered, everything else works.",
 )
 
 
@@ -46,5 +46,5 @@ def _ask_probes(project: Project) -> tuple[list[Offer], list[Problem]]:
                 raise
             why = other(f"{type(error).__name__}: {error}")
             sentence = FAILED(probe=kind.title, package=str(package), why=why)
-            problems.append(Problem(severity="warning", place="", sentence=f"{sentence}."))
+            problems.append(Problem(severity="warning", place="", sentence=str(sentence)))
     return sorted(offers, key=lambda offer: (offer.order, offer.title)), problems

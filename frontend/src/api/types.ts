@@ -113,6 +113,8 @@ export interface CatalogueEntry {
   readonly help: string;
   readonly formula: string;
   readonly source: string;
+  /** The installed package that it comes from, where it is none of Torchground's own. */
+  readonly package?: string;
   readonly schema: EntrySchema;
   readonly defaults: Readonly<Record<string, unknown>>;
   // What a family adds.

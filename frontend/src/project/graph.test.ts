@@ -47,6 +47,7 @@ describe("nodes", () => {
   it("get short ids that nobody has", () => {
     const one = graph.addNode(CHAIN, graph.newId(CHAIN, "linear"), { type: "linear" });
     expect(graph.newId(CHAIN, "linear")).toBe("linear1");
+    expect(graph.newId(CHAIN, "torchground_example.maxout")).toBe("maxout1");
     expect(graph.newId(one, "linear")).toBe("linear2");
   });
 

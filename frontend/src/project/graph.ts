@@ -96,7 +96,9 @@ export function closesRing(file: ProjectFile, source: string, target: string): b
 /** A short readable name nobody has: `linear1`, `conv2d2`. */
 export function newId(file: ProjectFile, type: string): string {
   const taken = new Set(file.network.nodes.map((node) => node.id));
-  const stem = type.replace(/[^A-Za-z0-9_-]/g, "").slice(0, 30) || "node";
+  // The type of an entry from another package is `package.name`: the name alone is short enough.
+  const name = type.slice(type.lastIndexOf(".") + 1);
+  const stem = name.replace(/[^A-Za-z0-9_-]/g, "").slice(0, 30) || "node";
   let number = 1;
   while (taken.has(`${stem}${number}`)) number++;
   return `${stem}${number}`;

@@ -119,6 +119,7 @@ function More({ entry }: { entry: CatalogueEntry }) {
           </p>
         ))}
       {entry.source && <p className={classes["source"]}>{entry.source}</p>}
+      {entry.package && <p className={classes["source"]}>From the package {entry.package}.</p>}
     </>
   );
 }

@@ -134,6 +134,7 @@ function Body({ offer, room }: Pick<OfferProps, "offer" | "room">) {
           <p key={paragraph}>{paragraph.replaceAll("\n", " ")}</p>
         ))}
         {entry.source && <p className={classes["source"]}>{entry.source}</p>}
+        {entry.package && <p className={classes["source"]}>From the package {entry.package}.</p>}
       </details>
     </div>
   );

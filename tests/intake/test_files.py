@@ -189,6 +189,7 @@ def table_of(answer: Found | Refusal) -> TableMeta:
         ("utf-8-sig", "UTF-8", ";"),
         ("utf-16", "UTF-16", "\t"),
         ("utf-16-le", "UTF-16", ","),
+        ("utf-32", "UTF-32", ","),
         ("latin-1", "Latin-1", "|"),
         ("cp1252", "Windows-1252", ";"),
     ],
@@ -208,7 +209,20 @@ def test_a_table_is_read_however_it_is_written(
     assert meta.columns[1].levels == ["B", "Ä"]
     assert meta.rows == 30
     assert answer.preview.about["encoding"] == told
+    is_guess = not told.startswith("UTF")
+    assert any(f"was read as {told}" in note for note in answer.notes) is is_guess
     assert meta.columns[0].role == "ignore", "it only counts the rows"
+
+
+def test_a_table_in_another_script_is_read_in_its_encoding(bring: Bring) -> None:
+    names = ["Иван", "Мария", "Ольга"]
+    rows = ["Имя;Город;Возраст"] + [f"{names[i % 3]};Москва;{i}" for i in range(30)]
+    answer = taken(bring("table", "\n".join(rows).encode("cp1251"))[1])
+    meta = table_of(answer)
+    assert [column.name for column in meta.columns] == ["Имя", "Город", "Возраст"]
+    assert meta.columns[0].levels == names
+    assert answer.preview.about["encoding"] == "Windows-1251"
+    assert "was read as Windows-1251" in answer.notes[0]
 
 
 def test_decimal_commas_thousands_and_missing_values(bring: Bring) -> None:

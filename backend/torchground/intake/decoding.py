@@ -1,4 +1,4 @@
-"""Bytes as text: UTF-8, UTF-16 or Latin-1, or a sentence about what the file is instead."""
+"""Bytes as text: UTF-8, UTF-16, UTF-32 or the likeliest other encoding, or a sentence about what the file is."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ import encodings.latin_1
 import encodings.utf_8_sig
 import encodings.utf_16
 import encodings.utf_16_be
-import encodings.utf_16_le  # noqa: F401  what is loaded late could not be loaded in the jail
+import encodings.utf_16_le
+import encodings.utf_32
+import encodings.utf_32_be
+import encodings.utf_32_le  # noqa: F401  what is loaded late could not be loaded in the jail
 import re
+from dataclasses import dataclass
 from typing import IO
 
 from torchground.intake.answer import Unfit
+from torchground.intake.encoding import probable
 
 _KNOWN = {
     b"PK\x03\x04": "a zip archive, or a document of Excel, LibreOffice or Word",
@@ -43,8 +48,20 @@ def known_as(head: bytes) -> str | None:
     return next((what for magic, what in _KNOWN.items() if head.startswith(magic)), None)
 
 
-def decoded(file: IO[bytes], fits: str) -> tuple[str, str]:
-    """The text without its byte order mark, and the encoding it was in. Raises :class:`Unfit`.
+@dataclass(frozen=True)
+class Decoded:
+    """A text and how it was read."""
+
+    text: str
+    """Without its byte order mark."""
+    encoding: str
+    """As people know it."""
+    note: str | None = None
+    """What they should know of it: that the encoding is a guess."""
+
+
+def decoded(file: IO[bytes], fits: str) -> Decoded:
+    """The text of a file. Raises :class:`Unfit`.
 
     ``fits`` says in a refusal what would fit: ``save the table as CSV``.
     """
@@ -55,27 +72,29 @@ def decoded(file: IO[bytes], fits: str) -> tuple[str, str]:
     what = known_as(data[:16])
     if what is not None:
         raise Unfit(f"this is {what}; {fits}")
-    text, encoding = _decoded(data, fits)
-    found = _CONTROL.search(text)
+    read = _decoded(data, fits)
+    found = _CONTROL.search(read.text)
     if found:
-        line = text.count("\n", 0, found.start()) + 1
+        line = read.text.count("\n", 0, found.start()) + 1
         raise Unfit(
-            f"line {line:,} holds the control character {ord(found[0]):#04x}, so this is no text in {encoding}; {fits} "
-            "in UTF-8",
+            f"line {line:,} holds the control character {ord(found[0]):#04x}, so this is no text in {read.encoding}; "
+            f"{fits} in UTF-8",
             f"line {line}",
         )
-    return text, encoding
+    return read
 
 
-def _decoded(data: bytes, fits: str) -> tuple[str, str]:
+def _decoded(data: bytes, fits: str) -> Decoded:
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return Decoded(_exactly(data, "utf-32", "UTF-32", fits), "UTF-32")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _exactly(data, "utf-16", "UTF-16", fits), "UTF-16"
+        return Decoded(_exactly(data, "utf-16", "UTF-16", fits), "UTF-16")
     half = data[:2_000]
     for place, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         if len(half) > 3 and half[place::2].count(0) > 0.6 * len(half[place::2]):
-            return _exactly(data, name, "UTF-16", fits), "UTF-16"
+            return Decoded(_exactly(data, name, "UTF-16", fits), "UTF-16")
     try:
-        return data.decode("utf-8-sig"), "UTF-8"
+        return Decoded(data.decode("utf-8-sig"), "UTF-8")
     except UnicodeDecodeError as error:
         if _meant_utf8(data):
             line = data.count(b"\n", 0, error.start) + 1
@@ -84,9 +103,20 @@ def _decoded(data: bytes, fits: str) -> tuple[str, str]:
                 f"is; {fits} in UTF-8",
                 f"line {line}",
             ) from None
-    if any(0x80 <= byte < 0xA0 for byte in set(data)):
-        return _exactly(data, "cp1252", "Windows-1252", fits), "Windows-1252"
-    return data.decode("latin-1"), "Latin-1"
+    return _guessed(data, fits)
+
+
+def _guessed(data: bytes, fits: str) -> Decoded:
+    """The text in its likeliest encoding, with a note that says so."""
+    likeliest = probable(data)
+    if likeliest is None or likeliest.codec == "cp1252":
+        has_signs = any(0x80 <= byte < 0xA0 for byte in set(data))
+        name = "Windows-1252" if has_signs else "Latin-1"
+        codec = "cp1252" if has_signs else "latin-1"
+    else:
+        codec, name = likeliest.codec, likeliest.name
+    note = f"the file is not in UTF-8 and was read as {name}; where letters look wrong, {fits} in UTF-8"
+    return Decoded(_exactly(data, codec, name, fits), name, note)
 
 
 def _exactly(data: bytes, codec: str, name: str, fits: str) -> str:

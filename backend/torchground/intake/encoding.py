@@ -23,8 +23,10 @@ _NAMES = {
     "big5": "Big5",
 }
 """Encodings that are told apart, by Python's names: those of the scripts that spreadsheets save besides UTF-8."""
-_LATIN = ("cp1252", "cp1250", "cp1254", "mac_roman")
-"""These differ in a few letters only, which no short text tells apart: the first that fits is taken."""
+_LATIN = ("cp1250", "cp1254", "mac_roman")
+"""Other Latin letters: no short text tells them from Windows-1252, which is far more frequent."""
+_LEAST_LETTERS = 8
+"""So many letters of another script must be there to speak for it."""
 _SAMPLE_BYTES = 20_000
 
 for _codec in _NAMES:  # what is loaded late could not be loaded in the jail
@@ -41,15 +43,19 @@ class Encoding:
 
 def probable(data: bytes) -> Encoding | None:
     """The likeliest encoding of bytes that are no UTF-8; None where no known one gives text. A guess: say so."""
-    sample = _telling(data)
-    matches = charset_normalizer.from_bytes(sample, cp_isolation=list(_NAMES))
-    found = [match.encoding for match in matches]
-    best = found[0] if found else "cp1252"
-    if best in _LATIN and best != "mac_roman":
-        best = "cp1252"
-    fitting = (codec for codec in (best, *_LATIN) if _fits(data, codec))
-    codec = next(fitting, None)
+    matches = charset_normalizer.from_bytes(_telling(data), cp_isolation=list(_NAMES))
+    best = matches.best()
+    likeliest = "cp1252" if best is None else best.encoding
+    if likeliest in _LATIN or _is_too_little(data, likeliest):
+        likeliest = "cp1252"
+    codec = next((each for each in (likeliest, "cp1252") if _text(data, each) is not None), None)
     return None if codec is None else Encoding(codec, _NAMES[codec])
+
+
+def _is_too_little(data: bytes, codec: str) -> bool:
+    """Whether a few signs alone speak for another script: they are rather signs such as € and ± in Windows-1252."""
+    text = _text(data, codec)
+    return text is None or sum(not c.isascii() for c in text) < _LEAST_LETTERS
 
 
 def _telling(data: bytes) -> bytes:
@@ -58,9 +64,8 @@ def _telling(data: bytes) -> bytes:
     return b"".join(lines)[:_SAMPLE_BYTES]
 
 
-def _fits(data: bytes, codec: str) -> bool:
+def _text(data: bytes, codec: str) -> str | None:
     try:
-        data.decode(codec)
+        return data.decode(codec)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None

@@ -122,11 +122,12 @@ class Filling:
 def read(file: IO[bytes]) -> Read:
     """Every column as numbers or as one of a few values. Raises :class:`Unfit`."""
     # 1. Text, and how its rows are written
-    text, encoding = decoded(file, _FITS)
+    written = decoded(file, _FITS)
+    text = written.text
     csv.field_size_limit(LIMITS.cell_chars)
     shape = _shape(text)
     # 2. Every row, some thousand at a time, turned into columns
-    notes: list[str] = []
+    notes: list[str] = [] if written.note is None else [written.note]
     fillings, first, rows = _filled(text, shape, notes)
     # 3. What each column holds, by all its cells
     names = _names(shape)
@@ -143,7 +144,7 @@ def read(file: IO[bytes]) -> Read:
             "no column holds numbers or a few different values; there is nothing to learn from"
         )
     about = {
-        "encoding": encoding,
+        "encoding": written.encoding,
         "delimiter": DELIMITERS[shape.delimiter],
         "decimal mark": "comma" if shape.comma else "point",
         "first line": "names" if shape.header else "data",

@@ -17,8 +17,8 @@ _FITS = "save it as plain text"
 
 def read(file: IO[bytes]) -> Read:
     """The text, its lines ended by \\n. Raises :class:`Unfit`."""
-    text, encoding = decoded(file, _FITS)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
+    written = decoded(file, _FITS)
+    text = written.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
     _check(text)
     letters, words = Counter(text), Counter(text.split())
     meta = TextMeta(
@@ -30,7 +30,11 @@ def read(file: IO[bytes]) -> Read:
         num_different_words=len(words),
     )
     lines = [line[:200] for line in text[:10_000].split("\n") if line.strip()][:8]
-    found = Found(meta=meta, preview=FilePreview(lines=lines, about={"encoding": encoding}))
+    found = Found(
+        meta=meta,
+        preview=FilePreview(lines=lines, about={"encoding": written.encoding}),
+        notes=[written.note] if written.note else [],
+    )
     return Read(found, {"text": np.frombuffer(text.encode(), np.uint8)})
 
 

@@ -252,8 +252,6 @@ def test_the_error_of_a_reconstruction_is_of_the_answers_not_the_logits() -> Non
 
 INPUT, NOISE, SWITCH = {"type": "input"}, {"type": "noise"}, {"type": "real_or_fake"}
 LINEAR, OUTPUT = {"type": "linear", "out_features": 2}, {"type": "output"}
-BARE = {"type": "output", "head": "none"}
-RELU = {"type": "relu"}
 
 
 def refused(*layers: dict[str, Any], inputs: Sequence[tuple[str, ...]]) -> str:
@@ -286,16 +284,6 @@ def test_two_networks_that_meet_in_the_switch_are_taken() -> None:
             "wire the Input there",
         ),
         (
-            [INPUT, NOISE, SWITCH, OUTPUT],
-            [(), (), ("n0", "n1"), ("n2",)],
-            "there is no generator",
-        ),
-        (
-            [INPUT, NOISE, LINEAR, SWITCH, RELU, BARE],
-            [(), (), ("n1",), ("n0", "n2"), ("n3",), ("n4",)],
-            "there is no discriminator",
-        ),
-        (
             [INPUT, NOISE, LINEAR, SWITCH, OUTPUT],
             [(), (), ("n1",), ("n0", "n2"), ("n2",)],
             "wire the discriminator",
@@ -311,6 +299,24 @@ def test_a_drawing_that_is_no_two_networks_says_what_is_missing(
     layers: list[dict[str, Any]], wires: list[tuple[str, ...]], sentence: str
 ) -> None:
     assert sentence in refused(*layers, inputs=wires)
+
+
+@pytest.mark.parametrize(
+    ("train", "names"),
+    [
+        ("both", {"generator": ["n1", "n2"], "discriminator": ["n0", "n3", "n4", "n5"]}),
+        ("generator", {"generator": ["n1", "n2"]}),
+        ("discriminator", {"discriminator": ["n0", "n3", "n4", "n5"]}),
+    ],
+)
+def test_the_networks_that_take_steps_are_those_asked_to_learn(
+    train: str, names: dict[str, list[str]]
+) -> None:
+    wires = [(), (), ("n1",), ("n0", "n2"), ("n3",), ("n4",)]
+    nodes = drawn(INPUT, NOISE, LINEAR, SWITCH, LINEAR, OUTPUT, inputs=wires)
+    learners = task("gan", train=train).learners(nodes)
+    assert {name: [node.id for node in part] for name, part in learners.items()} == names
+    assert list(task("regression").learners(nodes)) == [""]
 
 
 def test_every_sample_of_the_data_is_real() -> None:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.bases.layer import Activation
+from torchground.catalogue.bases.layer import Activation, GradientStop
 from torchground.catalogue.bases.shapes import Box, Shape
-from torchground.catalogue.layers.shared.sharing import features_axis, shared_cell, shared_reads
+from torchground.catalogue.layers.shared.sharing import (
+    alone,
+    features_axis,
+    shared_cell,
+    shared_reads,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -28,6 +33,9 @@ class Softmax(Activation):
     source = "J. Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs (1990)"
 
     type: Literal["softmax"] = "softmax"
+
+    def gradient_stop(self, *input_shapes: Shape) -> GradientStop | None:
+        return alone(input_shapes[0])
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn

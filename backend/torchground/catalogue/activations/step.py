@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
-from torchground.catalogue.bases.layer import Activation
-from torchground.catalogue.bases.shapes import Shape
+from torchground.catalogue.bases.layer import Activation, GradientStop
+from torchground.catalogue.bases.shapes import Mend, Shape
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import nn
+
+FLAT = template("step.flat", "its slope is 0 wherever there is one")
 
 
 class Step(Activation):
@@ -31,6 +34,10 @@ class Step(Activation):
 
     threshold: float = Field(0.0, ge=-100, le=100, json_schema_extra=ui(low=-3, high=3))
     """What a number must be larger than (t)."""
+
+    def gradient_stop(self, *input_shapes: Shape) -> GradientStop:
+        smooth = Mend(title="Take Sigmoid instead", replace={"type": "sigmoid"})
+        return GradientStop(FLAT(), (smooth,))
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue.layers.modules.thresholds import Threshold

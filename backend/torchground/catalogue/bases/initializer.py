@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.catalogue.bases.entry import Entry
 
@@ -14,6 +14,10 @@ class Initializer(Entry):
     """How the weights are drawn before the first step, instead of each layer's own way."""
 
     family: ClassVar[str] = "initializers"
+
+    def alike(self) -> Literal["zero", "same"] | None:
+        """Whether all units of a layer start with the same weights, and those are zero; None where they differ."""
+        return None
 
     def fill(self, module: nn.Module) -> None:
         """Draw the params of one layer anew, in place, from torch's global generator; leave what it does not concern

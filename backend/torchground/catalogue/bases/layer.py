@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from torchground.catalogue.bases.dependence import whole
 from torchground.catalogue.bases.entry import Entry
 from torchground.catalogue.bases.shapes import Box, Mend, Shape, numbers
+from torchground.words import Sentence
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -16,6 +18,14 @@ if TYPE_CHECKING:
     from torchground.catalogue.bases.explained import Explained
     from torchground.catalogue.bases.fetchable import Fetchable
     from torchground.catalogue.bases.samples import DataInfo
+
+
+@dataclass(frozen=True)
+class GradientStop:
+    """Why no gradient passes through a layer, and what would let it pass."""
+
+    why: Sentence
+    mends: tuple[Mend, ...] = ()
 
 
 class Layer(Entry):
@@ -99,6 +109,14 @@ class Layer(Entry):
         if self.elementwise:
             return (box,)
         return tuple(whole(shape) for shape in input_shapes)
+
+    def gradient_stop(self, *input_shapes: Shape) -> GradientStop | None:
+        """Why no gradient passes through it to what stands before, given inputs that fit; None where it passes."""
+        return None
+
+    def num_maps(self) -> int:
+        """How many matrices or kernels, one behind the other, an initializer draws in it."""
+        return 0
 
     def causal_mends(self) -> Sequence[Mend]:
         """What would keep it from reading later steps of a sequence, where something would."""

@@ -61,6 +61,8 @@ class Mend(BaseModel):
     field: str | None = None
     """A field of this layer to set to ``value``."""
     value: JsonValue = None
+    replace: dict[str, JsonValue] | None = None
+    """A layer to put in the place of this one."""
     remove: bool = False
     """Take this layer out."""
     download: str | None = None

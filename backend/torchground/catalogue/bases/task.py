@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
@@ -81,6 +81,10 @@ class Task(Entry):
     def refuses_drawing(self, nodes: Sequence[Drawn]) -> Refusal | None:
         """Why this drawing does not fit the task; None where it does. Nodes come in flow order."""
         return None
+
+    def learners(self, nodes: Sequence[Drawn]) -> Mapping[str, Sequence[Drawn]]:
+        """The networks of the drawing that are asked to learn, by name: mostly one, without a name."""
+        return {"": nodes}
 
     def posed(self, split: Split, seed: int) -> Split:
         """The split with the inputs and targets that the task asks about; most take them as they are."""

@@ -25,5 +25,10 @@ class Constant(DrawnWeights):
     val: float = Field(0.1, ge=-100, le=100, json_schema_extra=ui(low=-1, high=1))
     """The number (c)."""
 
+    def alike(self) -> Literal["zero", "same"] | None:
+        if not self.zero_biases:
+            return None
+        return "zero" if self.val == 0 else "same"
+
     def draw(self, weight: torch.Tensor) -> None:
         weight.fill_(self.val)

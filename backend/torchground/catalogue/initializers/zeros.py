@@ -21,5 +21,8 @@ class Zeros(DrawnWeights):
 
     type: Literal["zeros"] = "zeros"
 
+    def alike(self) -> Literal["zero"] | None:
+        return "zero" if self.zero_biases else None
+
     def draw(self, weight: torch.Tensor) -> None:
         weight.zero_()

@@ -109,6 +109,9 @@ class TrainedBackbone(Layer):
         _, height, width = input_shapes[0]
         return -(-height // SIDE) * -(-width // SIDE)
 
+    def num_maps(self) -> int:
+        return 0 if self.comes_trained else 2
+
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue.layers.modules.backbone import build_backbone
 

@@ -56,6 +56,9 @@ class FeedForward(Layer):
         count = input_shapes[0][-1]
         return prod(input_shapes[0][:-1]) * (2 * self.dim_feedforward + count)
 
+    def num_maps(self) -> int:
+        return 2
+
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue.layers.modules import attention
 

@@ -6,11 +6,17 @@ from math import prod
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.bases.explained import Explained
-from torchground.catalogue.bases.shapes import Box, Shape, numbers
+from torchground.catalogue.bases.layer import GradientStop
+from torchground.catalogue.bases.shapes import Box, Mend, Shape, numbers
 from torchground.catalogue.layers.shared.normalizing import Normalization, by_itself
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+ALONE = template(
+    "layer_norm.alone", "a number normed by itself has mean 0 and no spread whatever it is"
+)
 
 
 class LayerNorm(Normalization):
@@ -36,6 +42,11 @@ class LayerNorm(Normalization):
 
     def num_params(self, *input_shapes: Shape) -> int:
         return 2 * prod(self._normed(input_shapes[0])) if self.elementwise_affine else 0
+
+    def gradient_stop(self, *input_shapes: Shape) -> GradientStop | None:
+        if prod(self._normed(input_shapes[0])) > 1:
+            return None
+        return GradientStop(ALONE(), (Mend(title="Remove it", remove=True),))
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn

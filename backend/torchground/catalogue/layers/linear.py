@@ -43,6 +43,9 @@ class Linear(Layer):
     def num_params(self, *input_shapes: Shape) -> int:
         return (input_shapes[0][-1] + self.bias) * self.out_features
 
+    def num_maps(self) -> int:
+        return 1
+
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn
 

@@ -56,6 +56,9 @@ class MultiheadAttention(Layer):
     def num_activations(self, *input_shapes: Shape) -> int:
         return attention_numbers(input_shapes[0], self.num_heads)
 
+    def num_maps(self) -> int:
+        return 2
+
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue.layers.modules.attention import SelfAttention
 

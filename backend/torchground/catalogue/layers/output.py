@@ -77,6 +77,9 @@ class Output(Layer):
             return 0
         return (input_shapes[0][-1] + 1) * self._width
 
+    def num_maps(self) -> int:
+        return 1 if self.head == "linear" else 0
+
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn
 

@@ -71,6 +71,9 @@ class TransformerEncoderLayer(Layer):
         inside = 2 * steps * self.dim_feedforward + 4 * steps * count
         return attention_numbers(input_shapes[0], self.nhead) + inside
 
+    def num_maps(self) -> int:
+        return 4
+
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue.layers.modules.attention import EncoderLayer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from torchground.catalogue.bases.samples import DataInfo, Samples, Split
     from torchground.catalogue.bases.shapes import Shape
     from torchground.catalogue.bases.task import Loss
-
-PASSING = ("flatten", "reshape", "dropout", "identity")
-"""Layers that only pass on what they get: a network of nothing else is none."""
 
 
 class GAN(Task):
@@ -93,6 +90,18 @@ class GAN(Task):
             or _refuses_discriminator(nodes, switch, made)
         )
 
+    def learners(self, nodes: Sequence[Drawn]) -> Mapping[str, Sequence[Drawn]]:
+        """Those of the two that take steps."""
+        switch = next((node for node in nodes if node.layer.type == "real_or_fake"), None)
+        if switch is None or len(switch.inputs) < 2:
+            return super().learners(nodes)
+        made = _before({node.id: node for node in nodes}, switch.inputs[1])
+        both = {
+            "generator": [node for node in nodes if node.id in made],
+            "discriminator": [node for node in nodes if node.id not in made],
+        }
+        return {name: part for name, part in both.items() if self.train in ("both", name)}
+
     def posed(self, split: Split, seed: int) -> Split:
         """Every sample of the data is real: its target is 1."""
         return replace(
@@ -121,7 +130,7 @@ def _refuses_real(by_id: dict[str, Drawn], switch: Drawn) -> Refusal | None:
 
 
 def _refuses_generator(by_id: dict[str, Drawn], switch: Drawn, made: set[str]) -> Refusal | None:
-    """The generator starts from noise, sees no data and has something to learn."""
+    """The generator starts from noise and sees no data."""
     layers = [by_id[name].layer for name in made]
     if any(layer.type == "input" for layer in layers):
         return Refusal(
@@ -131,11 +140,6 @@ def _refuses_generator(by_id: dict[str, Drawn], switch: Drawn, made: set[str]) -
     if not any(layer.type == "noise" for layer in layers):
         return Refusal(
             "the generator has nothing to make samples of; start it with Noise", switch.inputs[1]
-        )
-    if not any(_works(by_id[name]) for name in made):
-        return Refusal(
-            "there is no generator: Noise leads straight into Real or fake; put layers between them",
-            switch.id,
         )
     return None
 
@@ -162,11 +166,6 @@ def _refuses_discriminator(nodes: Sequence[Drawn], switch: Drawn, made: set[str]
             "the Output does not hang behind Real or fake; wire the discriminator from Real or fake to the Output",
             switch.id,
         )
-    if not any(_works(node) for node in judges):
-        return Refusal(
-            "there is no discriminator: nothing behind Real or fake learns; put layers between it and the Output",
-            switch.id,
-        )
     return None
 
 
@@ -179,14 +178,6 @@ def _before(by_id: dict[str, Drawn], name: str) -> set[str]:
             found.add(one)
             waiting.extend(by_id[one].inputs)
     return found
-
-
-def _works(node: Drawn) -> bool:
-    """Whether the layer can be part of what a network learns."""
-    layer = node.layer
-    if layer.type == "output":
-        return layer.model_dump().get("head") == "linear"
-    return layer.max_inputs == 1 and not layer.elementwise and layer.type not in PASSING
 
 
 def _all_real(samples: Samples) -> Samples:

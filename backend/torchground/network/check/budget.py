@@ -1,4 +1,4 @@
-"""What only the whole says: is it small enough, can it learn at all, does the batch suit it?"""
+"""What only the whole says: is it small enough, and does the batch suit it?"""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ BATCH: Place = ("training", "batch_size")
 
 
 def check_budget(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
-    """All problems of size and of the batch, and of drawings in which nothing can learn."""
+    """All problems of size and of the batch."""
     _check_params(graph, shaped, found)
     _check_activations(graph, teaching, shaped, found)
     _check_batches(graph, teaching, shaped, found)
-    if len(shaped.nodes) == len(graph.nodes) and found.num_errors == 0:
-        _check_learns(graph, shaped, found)
 
 
 def _check_params(graph: Graph, shaped: Shaped, found: Findings) -> None:
@@ -110,28 +108,3 @@ def _fitting_batch(num_train: int, batch_size: int) -> int | None:
     """The nearest larger batch size that leaves no batch of one sample."""
     sizes = range(max(2, batch_size), num_train + 1)
     return next((size for size in sizes if num_train % size != 1), None)
-
-
-def _check_learns(graph: Graph, shaped: Shaped, found: Findings) -> None:
-    """Something must be there to be learned."""
-    if any(node.trainable and node.num_params for node in shaped.nodes):
-        return
-    frozen = [node for node in shaped.nodes if node.num_params]
-    fixes: list[Fix] = [
-        SetField(
-            title=f"Let {node.id} learn",
-            place=[*graph.nodes[node.id].place, "trainable"],
-            value=None,
-        )
-        for node in frozen
-    ]
-    for drawn in graph.nodes.values():
-        if drawn.is_output and not frozen:
-            place: list[str | int] = [*drawn.place, "layer", "head"]
-            fixes.append(SetField(title="End with a linear layer", place=place, value="linear"))
-    reason = "every layer with weights is frozen" if frozen else "no layer has weights"
-    found.error(
-        ("network", "nodes"),
-        f"there is nothing to learn: {reason}; let one learn",
-        fixes=fixes,
-    )

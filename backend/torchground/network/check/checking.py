@@ -12,6 +12,8 @@ from torchground.catalogue.bases import packages
 from torchground.network.check.budget import check_budget
 from torchground.network.check.fields import read_fields
 from torchground.network.check.findings import Findings, shown_value
+from torchground.network.check.first_weights import warn_first_weights
+from torchground.network.check.learning import check_learning
 from torchground.network.check.opening import check_view, open_file
 from torchground.network.check.problems import Report
 from torchground.network.check.shaping import Shaped, activation_bytes, shape_nodes
@@ -80,7 +82,9 @@ def _shape(graph: Graph | None, teaching: Teaching, found: Findings) -> Shaped:
     check_budget(graph, teaching, shaped, found)
     check_drawing(graph, teaching, shaped, found)
     told = check_start(teaching.plain.get("start"), shaped.nodes, graph.nodes, found)
-    if found.num_errors == 0:
+    if found.num_errors == 0 and len(shaped.nodes) == len(graph.nodes):
+        check_learning(graph, teaching, shaped.nodes, found)
+        warn_first_weights(graph, teaching, shaped.nodes, found)
         warn_answers(graph, teaching, found)
     for name, outcome in told.items():
         shaped.reports[name] = shaped.reports[name].model_copy(update={"start": outcome})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias
 
 from torchground.network.check.problems import Edge, Fix, Problem
+from torchground.words import Sentence
 
 Place: TypeAlias = tuple[str | int, ...]
 """A path in the project file: ``("network", "nodes", 1, "layer")``."""
@@ -24,7 +25,7 @@ class Findings:
     def error(
         self,
         place: Place,
-        sentence: str,
+        sentence: str | Sentence,
         *,
         node: str | None = None,
         edge: Edge | None = None,
@@ -35,7 +36,12 @@ class Findings:
         self._add("error", place, sentence, node, edge, fixes)
 
     def warn(
-        self, place: Place, sentence: str, *, node: str | None = None, fixes: Sequence[Fix] = ()
+        self,
+        place: Place,
+        sentence: str | Sentence,
+        *,
+        node: str | None = None,
+        fixes: Sequence[Fix] = (),
     ) -> None:
         """Something a person should know; the project trains all the same."""
         self._add("warning", place, sentence, node, None, fixes)
@@ -44,13 +50,14 @@ class Findings:
         self,
         severity: Literal["error", "warning"],
         place: Place,
-        sentence: str,
+        sentence: str | Sentence,
         node: str | None,
         edge: Edge | None,
         fixes: Sequence[Fix],
     ) -> None:
+        text = str(sentence)
         if len(self.problems) == MOST_PROBLEMS:
-            sentence, fixes = "there are more problems; solve the ones above first", ()
+            text, fixes = "there are more problems; solve the ones above first", ()
         if len(self.problems) <= MOST_PROBLEMS:
             self.problems.append(
                 Problem(
@@ -58,7 +65,7 @@ class Findings:
                     place=shown_place(place),
                     node=node,
                     edge=edge,
-                    sentence=sentence[:1].upper() + sentence[1:] + ".",
+                    sentence=text[:1].upper() + text[1:] + ".",
                     fixes=list(fixes),
                 )
             )

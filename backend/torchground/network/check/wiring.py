@@ -396,6 +396,9 @@ def layer_fixes(node: DrawnNode, graph: Graph, mends: Iterable[Mend]) -> list[Fi
         if mend.field is not None:
             place: list[str | int] = [*node.place, "layer", mend.field]
             fixes.append(SetField(title=mend.title, place=place, value=mend.value))
+        if mend.replace is not None:
+            place = [*node.place, "layer"]
+            fixes.append(SetField(title=mend.title, place=place, value=mend.replace))
         if mend.remove:
             fixes.append(RemoveNode(title=mend.title, node=node.id))
         if mend.download is not None:

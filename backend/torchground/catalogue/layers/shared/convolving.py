@@ -52,6 +52,9 @@ class Convolution(Layer):
         """Along each axis."""
         return Window(self.kernel_size, self.stride, self.padding, self.dilation)
 
+    def num_maps(self) -> int:
+        return 1
+
     def check_groups(self, channels: int) -> None:
         """Raises :class:`ShapeError` where the channels cannot be split."""
         if channels % self.groups == 0 and self.out_channels % self.groups == 0:

@@ -52,6 +52,9 @@ class Recurrent(Layer):
         units = self.parts * self.hidden_size
         return self._directions * sum(units * (n + self.hidden_size + 2) for n in below)
 
+    def num_maps(self) -> int:
+        return self.num_layers + 1
+
     def num_activations(self, *input_shapes: Shape) -> int:
         return input_shapes[0][0] * self.num_layers * self._width * (self.parts + 1)
 

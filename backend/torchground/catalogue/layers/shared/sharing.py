@@ -5,16 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from torchground.catalogue.bases.explained import Explained, Index, Term, heaviest, number
-from torchground.catalogue.bases.shapes import Box, Shape
+from torchground.catalogue.bases.layer import GradientStop
+from torchground.catalogue.bases.shapes import Box, Mend, Shape
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+ALONE = template(
+    "sharing.alone", "a number that shares with no other has the whole share whatever it is"
+)
 
 
 def features_axis(shape: Shape) -> int:
     """The axis of a batch along which features or channels lie: the last of rows and sequences, the channels of
     pictures."""
     return 1 if len(shape) == 3 else -1
+
+
+def alone(shape: Shape) -> GradientStop | None:
+    """Why no gradient passes where each number shares with itself alone."""
+    if shape[0 if len(shape) == 3 else -1] > 1:
+        return None
+    return GradientStop(ALONE(), (Mend(title="Remove it", remove=True),))
 
 
 def shared_reads(box: Box, shape: Shape) -> Box:

@@ -21,12 +21,12 @@ from tests.network.check.fixing import fixed
 from tests.training.test_lanes import steps
 from torchground.catalogue.bases.entries import parse
 from torchground.catalogue.bases.shapes import NotHere, ShapeError
-from torchground.catalogue.datasets.sources import stored
-from torchground.catalogue.datasets.sources.stored import TensorMeta, WeightsMeta
 from torchground.catalogue.layers.shared import torchvision
 from torchground.catalogue.layers.shared.backbones import NETWORKS
 from torchground.catalogue.layers.shared.torchvision import why_missing
 from torchground.export.onnx import export_onnx, largest_difference
+from torchground.files.meta import BackboneMeta, TensorMeta, WeightsMeta
+from torchground.files.store import FileStore, name_of
 from torchground.network.build import build
 from torchground.network.check.checking import check, resolve
 from torchground.network.check.problems import Fetch, Problem
@@ -50,11 +50,10 @@ def judged_anew() -> Iterator[None]:
     torchvision._judged.cache_clear()
 
 
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(stored, "_place", [])
-    stored.use(tmp_path)
-    return tmp_path
+@pytest.fixture
+def files(tmp_path: Path) -> FileStore:
+    """The files of a data folder of this test's own."""
+    return FileStore(tmp_path)
 
 
 @pytest.fixture
@@ -78,8 +77,8 @@ def file(weights: str = "imagenet", *, trainable: bool = True, **training: Any) 
     }
 
 
-def only_problem(made: Json) -> Problem:
-    (problem,) = check(made).problems
+def only_problem(made: Json, files: FileStore) -> Problem:
+    (problem,) = check(made, files).problems
     return problem
 
 
@@ -87,22 +86,23 @@ def only_problem(made: Json) -> Problem:
 
 
 def test_without_torchvision_the_node_says_why_and_what_to_do(
+    files: FileStore,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     install_none(monkeypatch)
-    problem = only_problem(file("random"))
+    problem = only_problem(file("random"), files)
     assert (problem.node, problem.place) == ("b", "network.nodes[2].layer")
     assert "it is not installed; install it with “pip install torch==" in problem.sentence
     assert "weights of a run or a safetensors file" in problem.sentence
-    nodes = check(file("random")).nodes
+    nodes = check(file("random"), files).nodes
     assert (nodes["b"].shape, nodes["y"].shape) == ([512], [10])
 
 
-def test_it_says_so_before_it_is_wired(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_says_so_before_it_is_wired(files: FileStore, monkeypatch: pytest.MonkeyPatch) -> None:
     install_none(monkeypatch)
     made = file("random")
     made["network"]["edges"] = []
-    said = [p.sentence for p in check(made).problems if p.node == "b"]
+    said = [p.sentence for p in check(made, files).problems if p.node == "b"]
     assert any("not installed" in sentence for sentence in said)
 
 
@@ -163,29 +163,33 @@ def test_the_check_loads_neither_torch_nor_torchvision() -> None:
 # ---- its weights -----------------------------------------------------------------------------------
 
 
-def test_weights_that_are_not_here_can_be_fetched_or_done_without(small: None) -> None:
-    problem = only_problem(file())
+def test_weights_that_are_not_here_can_be_fetched_or_done_without(
+    files: FileStore, small: None
+) -> None:
+    problem = only_problem(file(), files)
     assert problem.node == "b"
     assert "download them once (47 MB)" in problem.sentence
     fetch, random = problem.fixes
     assert fetch == Fetch(title="Download them, 47 MB", download="resnet18")
-    assert check(fixed(file(), random)).ok
-    keep_weights()
-    assert check(file()).ok
+    assert check(fixed(file(), random), files).ok
+    keep_weights(files)
+    assert check(file(), files).ok
 
 
-def test_weights_that_its_makers_replaced_are_fetched_again(small: None) -> None:
-    keep_weights()
-    assert NETWORKS["resnet18"].is_here()
-    with stored.fresh() as (unnamed, path):
-        stored.keep("resnet18", stored.BackboneMeta(source="older.pth"), unnamed, path)
-    assert not NETWORKS["resnet18"].is_here()
+def test_weights_that_its_makers_replaced_are_fetched_again(files: FileStore, small: None) -> None:
+    keep_weights(files)
+    assert NETWORKS["resnet18"].is_here(files)
+    with files.new() as new:
+        files.put("resnet18", BackboneMeta(source="older.pth"), new)
+    assert not NETWORKS["resnet18"].is_here(files)
 
 
-def test_it_starts_from_what_it_learned_whatever_draws_the_others(small: None) -> None:
-    learned = keep_weights().state_dict()
+def test_it_starts_from_what_it_learned_whatever_draws_the_others(
+    files: FileStore, small: None
+) -> None:
+    learned = keep_weights(files).state_dict()
     for initializer in (None, {"type": "zeros"}):
-        project, _ = resolve(file(initializer=initializer))
+        project, _ = resolve(file(initializer=initializer), files)
         assert project is not None
         state = build(project).layers["b"].state_dict()
         names = [name for name in learned if not name.startswith("fc.")]
@@ -193,35 +197,39 @@ def test_it_starts_from_what_it_learned_whatever_draws_the_others(small: None) -
         assert all(torch.equal(state[f"body.{name}"], learned[name]) for name in names)
 
 
-def test_it_starts_from_what_a_run_learned(small: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_starts_from_what_a_run_learned(
+    files: FileStore, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(NETWORKS, "resnet18", replace(NETWORKS["resnet18"], num_params=NUM_PARAMS))
-    first, _ = resolve(file("random", seed=5))
+    first, _ = resolve(file("random", seed=5), files)
     assert first is not None
     learned = build(first).layers["b"].state_dict()
     tensors = [
         TensorMeta(name=f"b.{name}", dtype="F32", shape=list(value.shape))
         for name, value in learned.items()
     ]
-    with stored.fresh() as (unnamed, path):
-        unnamed.write(save({f"b.{name}": value for name, value in learned.items()}))
-        stored.keep("ab" * 32, WeightsMeta(tensors=tensors), unnamed, path)
-    second, report = resolve(file("random", start={"weights": "ab" * 32}))
+    with files.new() as new:
+        new.file.write(save({f"b.{name}": value for name, value in learned.items()}))
+        files.put("ab" * 32, WeightsMeta(tensors=tensors), new)
+    second, report = resolve(file("random", start={"weights": "ab" * 32}), files)
     assert second is not None
     assert (report.nodes["b"].start, report.nodes["y"].start) == ("taken", None)
     taken = build(second).layers["b"].state_dict()
     assert all(torch.equal(taken[name], value) for name, value in learned.items())
 
 
-def test_random_weights_are_drawn_by_the_initializer(small: None) -> None:
-    project, _ = resolve(file("random", initializer={"type": "zeros"}))
+def test_random_weights_are_drawn_by_the_initializer(files: FileStore, small: None) -> None:
+    project, _ = resolve(file("random", initializer={"type": "zeros"}), files)
     assert project is not None
     assert not build(project).layers["b"].get_parameter("body.conv1.weight").any()
 
 
-def test_a_spoiled_file_of_weights_is_refused_with_a_sentence(small: None) -> None:
-    keep_weights()
-    stored.path_of("resnet18", "backbone").write_bytes(b"no weights")
-    project, _ = resolve(file())
+def test_a_spoiled_file_of_weights_is_refused_with_a_sentence(
+    files: FileStore, small: None
+) -> None:
+    keep_weights(files)
+    (files.data_dir / "stored" / name_of("resnet18", "backbone")).write_bytes(b"no weights")
+    project, _ = resolve(file(), files)
     assert project is not None
     with pytest.raises(NotHere, match="ImageNet weights of ResNet-18 cannot be read"):
         build(project)
@@ -242,10 +250,10 @@ def test_pictures_are_shifted_and_scaled_and_grey_ones_become_three_equal_channe
     assert expected.shape == (2, 512)
 
 
-def test_frozen_it_stays_bit_by_bit_with_what_it_remembers(small: None) -> None:
-    keep_weights()
+def test_frozen_it_stays_bit_by_bit_with_what_it_remembers(files: FileStore, small: None) -> None:
+    keep_weights(files)
     for trainable in (False, True):
-        project, _ = resolve(file(trainable=trainable))
+        project, _ = resolve(file(trainable=trainable), files)
         assert project is not None
         training = Training(project, torch.device("cpu"))
         layers = training.network.layers
@@ -257,10 +265,12 @@ def test_frozen_it_stays_bit_by_bit_with_what_it_remembers(small: None) -> None:
         assert same == (set() if trainable else backbone)
 
 
-def test_a_batch_of_one_small_picture_is_refused_unless_it_is_frozen(small: None) -> None:
-    problem = only_problem(file("random", batch_size=1))
+def test_a_batch_of_one_small_picture_is_refused_unless_it_is_frozen(
+    files: FileStore, small: None
+) -> None:
+    problem = only_problem(file("random", batch_size=1), files)
     assert "compares the samples of a batch" in problem.sentence
-    assert check(file("random", trainable=False, batch_size=1)).ok
+    assert check(file("random", trainable=False, batch_size=1), files).ok
 
 
 @pytest.mark.parametrize(
@@ -337,13 +347,15 @@ def test_the_real_one_answers_the_same_as_an_onnx_file(name: str, tmp_path: Path
 
 @where_it_is
 @pytest.mark.parametrize("name", NETWORKS)
-def test_the_real_one_takes_up_weights_by_torchvisions_own_names(name: Any) -> None:
+def test_the_real_one_takes_up_weights_by_torchvisions_own_names(
+    files: FileStore, name: Any
+) -> None:
     torch.manual_seed(1)
     network, learned = NETWORKS[name], torchvision.load_models().get_model(name, weights=None)
     fetched = io.BytesIO()
     torch.save(learned.state_dict(), fetched)
-    network.keep({network.file: fetched})
-    layer = parse("layers", {"type": "backbone", "model": name})
+    network.keep({network.file: fetched}, files)
+    layer = parse("layers", {"type": "backbone", "model": name}, files)
     layer.require()
     state = layer.build((3, 32, 32)).state_dict()
     own = learned.state_dict()

@@ -12,9 +12,10 @@ import torch
 from safetensors.torch import save
 from torch import nn
 
-from torchground.catalogue.datasets.sources import stored
 from torchground.catalogue.layers.shared import torchvision
 from torchground.catalogue.layers.shared.backbones import NETWORKS
+from torchground.files.meta import BackboneMeta
+from torchground.files.store import FileStore
 
 
 class Small(nn.Module):
@@ -54,13 +55,13 @@ def install_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torchvision, "find_spec", lambda _: None)
 
 
-def keep_weights(seed: int = 7) -> Small:
-    """Put weights of the small network into the data folder; the network that has them."""
+def keep_weights(files: FileStore, seed: int = 7) -> Small:
+    """Put weights of the small network into a store; the network that has them."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         network = Small()
     file = NETWORKS["resnet18"].file
-    with stored.fresh() as (unnamed, path):
-        unnamed.write(save(network.state_dict()))
-        stored.keep("resnet18", stored.BackboneMeta(source=file), unnamed, path)
+    with files.new() as new:
+        new.file.write(save(network.state_dict()))
+        files.put("resnet18", BackboneMeta(source=file), new)
     return network

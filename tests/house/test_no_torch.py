@@ -5,7 +5,17 @@ import sys
 
 import pytest
 
-ROOMS = ["server.app", "runs", "storage", "network", "catalogue", "telemetry", "words", "cli"]
+ROOMS = [
+    "server.app",
+    "runs",
+    "storage",
+    "network",
+    "catalogue",
+    "files",
+    "telemetry",
+    "words",
+    "cli",
+]
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 
-from torchground.catalogue.datasets.sources import stored
+from torchground.files.store import FileStore
 from torchground.intake import jail
 from torchground.intake.answer import Found, Refusal
 
-Bring: TypeAlias = Callable[[str, bytes | str], tuple[str, Found | Refusal]]
 
+@dataclass(frozen=True)
+class Bring:
+    """Brings files to a store."""
 
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(stored, "_place", [])
-    stored.use(tmp_path)
-    return tmp_path
+    files: FileStore
+
+    def __call__(self, kind: str, content: bytes | str) -> tuple[str, Found | Refusal]:
+        """Read a file of a kind in the jail: its key, and the answer."""
+        data = content.encode() if isinstance(content, str) else content
+        key = hashlib.sha256(data).hexdigest()
+        with self.files.new() as new:
+            new.file.write(data)
+            return key, jail.bring(self.files, kind, key, new)
 
 
 @pytest.fixture
-def bring() -> Bring:
-    """Read a file of a kind in the jail: its key, and the answer."""
+def files(tmp_path: Path) -> FileStore:
+    """The files of a data folder of this test's own."""
+    return FileStore(tmp_path)
 
-    def brought(kind: str, content: bytes | str) -> tuple[str, Found | Refusal]:
-        data = content.encode() if isinstance(content, str) else content
-        key = hashlib.sha256(data).hexdigest()
-        with stored.fresh() as (file, path):
-            file.write(data)
-            return key, jail.bring(kind, key, file, path)
 
-    return brought
+@pytest.fixture
+def bring(files: FileStore) -> Bring:
+    return Bring(files)
+
+
+def names(files: FileStore) -> list[str]:
+    """Every file below ``stored``."""
+    return sorted(path.name for path in (files.data_dir / "stored").glob("*"))

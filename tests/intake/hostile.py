@@ -16,7 +16,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from torchground.catalogue.datasets.sources.stored import ImagesMeta
+from torchground.files.meta import ImagesMeta
 from torchground.intake.answer import Found, Read, Unfit
 
 LIBC = ctypes.CDLL(None) if os.name != "nt" else None

@@ -14,7 +14,7 @@ from tests.intake.conftest import Bring
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entries import parse
 from torchground.catalogue.bases.samples import DataError, Split
-from torchground.catalogue.datasets.sources import stored
+from torchground.files.store import MissingFile, name_of
 from torchground.intake.answer import Found
 from torchground.intake.suggesting import suggested
 from torchground.network.check.checking import check
@@ -38,8 +38,8 @@ def pictures(size: int = 16, count: int = 12) -> bytes:
     return made.getvalue()
 
 
-def dataset(**fields: Any) -> Dataset:
-    found: Dataset = parse("datasets", fields)
+def dataset(bring: Bring, **fields: Any) -> Dataset:
+    found: Dataset = parse("datasets", fields, bring.files)
     return found
 
 
@@ -47,7 +47,7 @@ def as_bytes(split: Split) -> list[bytes]:
     return [a.tobytes() for half in (split.train, split.test) for a in (half.inputs, half.targets)]
 
 
-def holds(data: Dataset) -> Split:
+def holds(bring: Bring, data: Dataset) -> Split:
     """What every data set promises."""
     info, split = data.info(), data.split()
     for half, count in ((split.train, info.num_train), (split.test, info.num_test)):
@@ -65,7 +65,7 @@ def holds(data: Dataset) -> Split:
             assert half.targets.dtype == np.float32
             assert np.isfinite(half.targets).all()
     assert len(info.features) in (0, info.shape[0])
-    again = parse("datasets", data.model_dump(mode="json"))
+    again = parse("datasets", data.model_dump(mode="json"), bring.files)
     assert as_bytes(split) == as_bytes(again.split())
     samples = data.samples()
     assert len(samples) == len(split.train) + len(split.test)
@@ -82,10 +82,10 @@ def test_a_table_is_used_in_every_way(bring: Bring) -> None:
         for scale in ("standardize", "none"):
             for target in ("kind", "grade", "price"):
                 fields = {"target": target, "missing": missing, "scale": scale, "ignore": ["id"]}
-                split = holds(dataset(type="csv_table", file=key, **fields))
+                split = holds(bring, dataset(bring, type="csv_table", file=key, **fields))
                 if scale == "standardize":
                     assert np.abs(split.train.inputs.mean(axis=0)).max() < 1e-5
-    info = dataset(type="csv_table", file=key, target="price", ignore=["id"]).info()
+    info = dataset(bring, type="csv_table", file=key, target="price", ignore=["id"]).info()
     assert info.features == [
         "size",
         *(f"kind = {c}" for c in ("blue", "green", "red")),
@@ -93,11 +93,13 @@ def test_a_table_is_used_in_every_way(bring: Bring) -> None:
         "const",
     ]
     assert (info.num_train + info.num_test, info.classes) == (ROWS, [])
-    dropped = dataset(type="csv_table", file=key, target="price", ignore=["id"], missing="drop")
+    dropped = dataset(
+        bring, type="csv_table", file=key, target="price", ignore=["id"], missing="drop"
+    )
     assert dropped.info().num_train + dropped.info().num_test == sum(
         bool(i % 10) and i % 4 != 3 for i in range(ROWS)
     )
-    kinds = dataset(type="csv_table", file=key, target="kind").info()
+    kinds = dataset(bring, type="csv_table", file=key, target="kind").info()
     assert kinds.classes == ["blue", "green", "red"]
     assert kinds.num_train + kinds.num_test == 45, "rows without a target are left out"
 
@@ -108,13 +110,13 @@ def test_numbers_are_what_stands_in_the_file_and_gaps_get_the_mean_of_the_train_
     key, _ = bring("table", TABLE)
     ignore = ["id", "kind", "grade", "const"]
     fields = {"type": "csv_table", "file": key, "target": "price", "ignore": ignore}
-    split = dataset(**fields, scale="none").split()
+    split = dataset(bring, **fields, scale="none").split()
     back = split.train.targets * split.target_std + split.target_mean
     rows = np.rint((back[:, 0] + 3) / 0.75).astype(int)
     gaps = rows % 10 == 0
     assert (split.train.inputs[~gaps, 0] == rows[~gaps] % 7).all()
     assert np.allclose(split.train.inputs[gaps, 0], split.train.inputs[~gaps, 0].mean())
-    zeros = dataset(**fields, scale="none", missing="zero").split()
+    zeros = dataset(bring, **fields, scale="none", missing="zero").split()
     assert (zeros.train.inputs[gaps, 0] == 0).all()
 
 
@@ -131,7 +133,7 @@ def test_a_target_says_which_task_it_is(bring: Bring) -> None:
     ):
         data = {"type": "csv_table", "file": key, "target": target, "predict": predict}
         file = {"torchground": 1, "network": network, "data": data}
-        report = check({**file, "training": {"batch_size": 8}})
+        report = check({**file, "training": {"batch_size": 8}}, bring.files)
         assert report.ok, report.problems
         assert report.defaults["task"] == {"type": task}
 
@@ -157,28 +159,28 @@ def test_what_cannot_be_learned_from_is_said(
     bring: Bring, fields: dict[str, Any], said: str
 ) -> None:
     key, _ = bring("table", TABLE)
-    with pytest.raises(DataError, match=said):
-        dataset(**{"type": "csv_table", "file": key, "target": "price", **fields}).info()
+    with pytest.raises((DataError, MissingFile), match=said):
+        dataset(bring, **{"type": "csv_table", "file": key, "target": "price", **fields}).info()
 
 
 def test_labels_missing_in_a_class_are_said(bring: Bring) -> None:
     rows = [f"{i % 9},{'ab'[i % 2]},{'' if i == 7 else i}" for i in range(30)]
     key, _ = bring("table", "x,label,y\n" + "\n".join([*rows, "1,c,3", "2,d,"]))
     with pytest.raises(DataError, match="the class 'c' of 'label' has one row"):
-        dataset(type="csv_table", file=key, target="label").info()
+        dataset(bring, type="csv_table", file=key, target="label").info()
     one = "\n".join(f"{i},{'a' if i < 20 else ''},{'' if i < 20 else i}" for i in range(30))
     key, _ = bring("table", f"x,label,y\n{one}")
     with pytest.raises(DataError, match="says 'a' in every row"):
-        dataset(type="csv_table", file=key, target="label").info()
+        dataset(bring, type="csv_table", file=key, target="label").info()
     with pytest.raises(DataError, match="0 of 30 rows are left"):
-        dataset(type="csv_table", file=key, target="y", missing="drop").info()
+        dataset(bring, type="csv_table", file=key, target="y", missing="drop").info()
 
 
 def test_a_series_is_cut_in_time_and_its_gaps_are_bridged(bring: Bring) -> None:
     values = [f"{'' if i == 20 else i * i / 10}" for i in range(100)]
     key, _ = bring("table", "t,v\n" + "\n".join(f"d{i},{v}" for i, v in enumerate(values)))
-    data = dataset(type="csv_series", file=key, window=6, horizon=3)
-    split = holds(data)
+    data = dataset(bring, type="csv_series", file=key, window=6, horizon=3)
+    split = holds(bring, data)
     back = lambda x: x * split.target_std + split.target_mean  # noqa: E731
     assert data.info().target == "v: value 3 steps ahead"
     truth = np.array([i * i / 10 for i in range(100)])
@@ -188,25 +190,25 @@ def test_a_series_is_cut_in_time_and_its_gaps_are_bridged(bring: Bring) -> None:
     assert np.allclose(back(split.test.targets[-1, 0]), truth[-1], atol=1e-3)
     assert back(split.test.inputs).min() > back(split.train.inputs).max()
     with pytest.raises(DataError, match="choose a window of at most 49"):
-        dataset(type="csv_series", file=key, window=60).info()
+        dataset(bring, type="csv_series", file=key, window=60).info()
     with pytest.raises(DataError, match="'t' holds no numbers"):
-        dataset(type="csv_series", file=key, column="t").info()
+        dataset(bring, type="csv_series", file=key, column="t").info()
 
 
 def test_pictures_are_brought_to_any_size_and_colour(bring: Bring) -> None:
     key, _ = bring("images", pictures())
-    kept, _ = stored.arrays(key, "images", "pictures", "labels")
+    kept, _ = bring.files.arrays(key, "images", "pictures", "labels")
     for size in (8, 16, 24):
         for colours, channels in (("rgb", 3), ("grayscale", 1)):
-            data = dataset(type="image_folder", file=key, size=size, colours=colours)
+            data = dataset(bring, type="image_folder", file=key, size=size, colours=colours)
             assert data.info().shape == (channels, size, size)
-            split = holds(data)
+            split = holds(bring, data)
             assert split.train.inputs.min() >= 0
             assert split.train.inputs.max() <= 1
-    same = dataset(type="image_folder", file=key, size=16).samples()
+    same = dataset(bring, type="image_folder", file=key, size=16).samples()
     assert (np.rint(same.inputs * 255) == kept).all()
     with pytest.raises(DataError, match="no pictures were brought yet"):
-        dataset(type="image_folder").info()
+        dataset(bring, type="image_folder").info()
 
 
 def test_too_many_large_pictures_are_refused_with_the_size_that_fits(
@@ -216,51 +218,52 @@ def test_too_many_large_pictures_are_refused_with_the_size_that_fits(
 
     key, _ = bring("images", pictures())
     monkeypatch.setattr(image_folder, "MOST_BYTES", 12 * 3 * 4 * 20 * 20)
-    dataset(type="image_folder", file=key, size=20).info()
+    dataset(bring, type="image_folder", file=key, size=20).info()
     with pytest.raises(DataError, match="set the size to 20 or less"):
-        dataset(type="image_folder", file=key, size=21).info()
+        dataset(bring, type="image_folder", file=key, size=21).info()
 
 
 def test_a_text_is_learned_letter_by_letter_or_word_by_word(bring: Bring) -> None:
     key, _ = bring("text", TEXT)
-    letters = dataset(type="text_file", file=key, steps=12)
-    vocab, split = letters.info().vocab, holds(letters)
+    letters = dataset(bring, type="text_file", file=key, steps=12)
+    vocab, split = letters.info().vocab, holds(bring, letters)
     assert len(vocab) == 28
     assert "".join(vocab[token] for token in split.train.inputs[0]) == TEXT[:12]
     assert "".join(vocab[token] for token in split.train.targets[0]) == TEXT[1:13]
-    words = dataset(type="text_file", file=key, steps=4, level="word")
-    vocab, split = words.info().vocab, holds(words)
+    words = dataset(bring, type="text_file", file=key, steps=4, level="word")
+    vocab, split = words.info().vocab, holds(bring, words)
     assert [vocab[token] for token in split.train.inputs[0]] == ["the", "quick", "brown", "fox"]
-    few = dataset(type="text_file", file=key, steps=12, max_vocab=10)
+    few = dataset(bring, type="text_file", file=key, steps=12, max_vocab=10)
     assert few.info().vocab[-1] == "[other]"
     assert len(few.info().vocab) == 11
-    holds(few)
+    holds(bring, few)
     with pytest.raises(DataError, match="steps or bring a longer text"):
-        dataset(type="text_file", file=bring("text", TEXT[:120])[0], steps=100).info()
+        dataset(bring, type="text_file", file=bring("text", TEXT[:120])[0], steps=100).info()
 
 
 def test_a_file_that_is_gone_is_missed_in_a_sentence_wherever_it_is_asked_for(bring: Bring) -> None:
     key, _ = bring("table", TABLE)
-    data = dataset(type="csv_table", file=key, target="price")
+    data = dataset(bring, type="csv_table", file=key, target="price")
     data.info()
-    assert stored.remove(key, "table")
-    assert not stored.remove(key, "table")
+    assert bring.files.drop(key, "table")
+    assert not bring.files.drop(key, "table")
+    bring.files.collect(set())
     for ask in (data.info, data.samples, data.split):
-        with pytest.raises(DataError, match="upload it again"):
+        with pytest.raises(MissingFile, match="upload it again"):
             ask()
 
 
 def test_a_link_in_the_store_is_not_followed(bring: Bring) -> None:
     key, _ = bring("text", TEXT)
-    kept = stored.path_of(key, "text")
+    kept = bring.files.data_dir / "stored" / name_of(key, "text")
     elsewhere = kept.with_name("elsewhere")
     kept.rename(elsewhere)
     kept.symlink_to(elsewhere)
-    with pytest.raises(stored.Missing):
-        stored.arrays(key, "text", "text")
+    with pytest.raises(MissingFile):
+        bring.files.arrays(key, "text", "text")
 
 
 @pytest.mark.parametrize("key", ["", "../x", "A" * 64, "0" * 63, "a/b", "0" * 64 + "\n", "nul\0"])
 def test_no_other_name_is_ever_a_path(key: str) -> None:
-    with pytest.raises(stored.Missing):
-        stored.path_of(key, "table")
+    with pytest.raises(MissingFile):
+        name_of(key, "table")

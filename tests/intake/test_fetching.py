@@ -17,15 +17,16 @@ import numpy as np
 import pytest
 import torch
 
+from tests.intake.conftest import names
 from torchground.catalogue.bases.entries import parse
 from torchground.catalogue.bases.fetchable import Fetchable, Source
 from torchground.catalogue.bases.samples import DataError
 from torchground.catalogue.datasets.cifar10 import Cifar10
 from torchground.catalogue.datasets.fashion_mnist import FashionMnist
 from torchground.catalogue.datasets.mnist import Mnist
-from torchground.catalogue.datasets.sources import stored
 from torchground.catalogue.datasets.sources.downloaded import BadFile, Downloaded, idx
 from torchground.catalogue.layers.shared import backbones
+from torchground.files.store import FileStore
 from torchground.intake.fetching import Fetching, Progress
 
 FILES: dict[str, bytes] = {}
@@ -104,9 +105,9 @@ def small(
     monkeypatch.setattr(kind, "num_test", 200 if kind is not Cifar10 else 100)
 
 
-def fetched(kind: Fetchable) -> Progress:
+def fetched(kind: Fetchable, files: FileStore) -> Progress:
     """Its state once the thread is done."""
-    fetching = Fetching()
+    fetching = Fetching(files)
     fetching.start(kind)
     for thread in threading.enumerate():
         if thread.name == f"fetch-{kind.type_id()}":
@@ -115,19 +116,25 @@ def fetched(kind: Fetchable) -> Progress:
 
 
 @pytest.mark.parametrize(
-    ("kind", "files"), [(Mnist, grey_files), (FashionMnist, grey_files), (Cifar10, colour_files)]
+    ("kind", "served"), [(Mnist, grey_files), (FashionMnist, grey_files), (Cifar10, colour_files)]
 )
 def test_a_data_set_is_fetched_checked_and_used(
-    kind: type[Downloaded], files: Any, place: str, monkeypatch: pytest.MonkeyPatch
+    kind: type[Downloaded],
+    served: Any,
+    files: FileStore,
+    place: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    small(kind, files(), place, monkeypatch)
-    data = parse("datasets", {"type": kind.type_id(), "num_samples": 300, "test_fraction": 0.2})
+    small(kind, served(), place, monkeypatch)
+    data = parse(
+        "datasets", {"type": kind.type_id(), "num_samples": 300, "test_fraction": 0.2}, files
+    )
     with pytest.raises(DataError, match="is not on this server yet; download it once"):
         data.info()
-    assert Fetching().progress(kind).state == "absent"
-    done = fetched(kind)
+    assert Fetching(files).progress(kind).state == "absent"
+    done = fetched(kind, files)
     assert (done.state, done.error) == ("done", None)
-    assert done.fetched == done.total == sum(map(len, files().values()))
+    assert done.fetched == done.total == sum(map(len, served().values()))
     info, split = data.info(), data.split()
     assert (info.num_train, info.num_test, info.shape) == (240, 60, kind.shape)
     assert split.train.inputs.shape == (240, *kind.shape)
@@ -135,48 +142,50 @@ def test_a_data_set_is_fetched_checked_and_used(
     assert np.bincount(split.test.targets).tolist() == [6] * 10
     assert split.train.inputs.max() <= 1
     assert data.split().train.inputs.tobytes() == split.train.inputs.tobytes()
-    assert not list(stored.folder().glob("*.tmp"))
+    assert not [name for name in names(files) if name.endswith(".tmp")]
 
 
-def test_the_pixels_are_those_of_the_file(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pixels_are_those_of_the_file(
+    files: FileStore, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     small(Mnist, grey_files(), place, monkeypatch)
-    fetched(Mnist)
-    pictures, labels = stored.arrays("mnist", "download", "test", "test_labels")
+    fetched(Mnist, files)
+    pictures, labels = files.arrays("mnist", "download", "test", "test_labels")
     assert (pictures[:, 0] == digits(200, 200)[0]).all()
     assert (labels == digits(200, 200)[1]).all()
 
 
 def test_another_content_than_expected_is_not_kept(
-    place: str, monkeypatch: pytest.MonkeyPatch
+    files: FileStore, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small(Mnist, grey_files(), place, monkeypatch)
     FILES["t10k-images-idx3-ubyte.gz"] += b"!"
-    told = fetched(Mnist)
+    told = fetched(Mnist, files)
     assert told.state == "failed"
     assert told.error is not None
     assert "is not what it should be" in told.error
     assert "nothing of it was kept" in told.error
-    assert not list(stored.folder().glob("*"))
+    assert not names(files)
 
 
 def test_a_place_that_lacks_the_file_or_cannot_be_reached_is_named(
-    place: str, monkeypatch: pytest.MonkeyPatch
+    files: FileStore, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small(Mnist, grey_files(), place, monkeypatch)
     del FILES["train-labels-idx1-ubyte.gz"]
-    told = fetched(Mnist)
+    told = fetched(Mnist, files)
     assert told.error is not None
     assert "127.0.0.1 answered 404" in told.error
     nowhere = Source("train-images-idx3-ubyte.gz", ("http://127.0.0.1:9/x",), 10, "0" * 32)
     monkeypatch.setattr(Mnist, "sources", (nowhere,))
-    told = fetched(Mnist)
+    told = fetched(Mnist, files)
     assert told.error is not None
     assert "127.0.0.1 could not be reached" in told.error
     assert "connect this machine to the internet" in told.error
 
 
 def test_trained_weights_are_fetched_checked_by_the_digits_in_their_name_and_kept(
-    place: str, monkeypatch: pytest.MonkeyPatch
+    files: FileStore, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = io.BytesIO()
     torch.save({"conv1.weight": torch.arange(24.0).view(2, 3, 4)}, made)
@@ -184,47 +193,51 @@ def test_trained_weights_are_fetched_checked_by_the_digits_in_their_name_and_kep
     digits = hashlib.sha256(content).hexdigest()[:8]
     network = replace(backbones.NETWORKS["resnet18"], file=f"tiny-{digits}.pth")
     monkeypatch.setattr(backbones, "_PLACE", f"{place}/")
-    absent = fetched(network)
+    absent = fetched(network, files)
     assert absent.error is not None
     assert "or choose random weights" in absent.error
     FILES[network.file] = content + b"!"
-    spoiled = fetched(network)
+    spoiled = fetched(network, files)
     assert spoiled.error is not None
     assert f"expected {digits}…" in spoiled.error
-    assert not network.is_here()
-    assert not list(stored.folder().glob("*"))
+    assert not network.is_here(files)
+    assert not names(files)
     FILES[network.file] = content
-    done = fetched(network)
+    done = fetched(network, files)
     assert (done.state, done.error) == ("done", None)
-    assert network.is_here()
-    (kept,) = stored.arrays("resnet18", "backbone", "conv1.weight")
+    assert network.is_here(files)
+    (kept,) = files.arrays("resnet18", "backbone", "conv1.weight")
     assert (kept == np.arange(24).reshape(2, 3, 4)).all()
 
 
-def test_the_next_place_is_tried(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_place_is_tried(
+    files: FileStore, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     small(Mnist, grey_files(), place, monkeypatch)
     sources = tuple(
         Source(s.name, (f"{place}/nothing", *s.urls), s.size, s.md5) for s in Mnist.sources
     )
     monkeypatch.setattr(Mnist, "sources", sources)
-    assert fetched(Mnist).state == "done"
+    assert fetched(Mnist, files).state == "done"
 
 
-def test_a_file_that_does_not_end_is_given_up(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_does_not_end_is_given_up(
+    files: FileStore, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     content = b"x" * 1_200_000
     FILES["big"] = content
     source = Source("big", (f"{place}/big",), 10, hashlib.md5(content).hexdigest())
     monkeypatch.setattr(Mnist, "sources", (source,))
-    told = fetched(Mnist)
+    told = fetched(Mnist, files)
     assert told.error is not None
     assert "larger than it should be" in told.error
 
 
 def test_a_server_that_stops_gives_up_what_is_on_its_way(
-    place: str, monkeypatch: pytest.MonkeyPatch
+    files: FileStore, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small(Mnist, grey_files(), place, monkeypatch)
-    fetching = Fetching()
+    fetching = Fetching(files)
     fetching.close()
     fetching.start(Mnist)
     for thread in threading.enumerate():

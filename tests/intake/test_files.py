@@ -17,9 +17,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.intake.conftest import Bring
-from torchground.catalogue.datasets.sources import stored
-from torchground.catalogue.datasets.sources.stored import ImagesMeta, TableMeta
+from tests.intake.conftest import Bring, names
+from torchground.files.meta import ImagesMeta, TableMeta
 from torchground.intake.answer import Found, Refusal
 from torchground.intake.limits import LIMITS
 
@@ -165,7 +164,7 @@ def test_a_bad_file_is_refused_with_place_and_reason(bad: Bad, bring: Bring) -> 
     assert re.search(bad.said, answer.sentence), answer.sentence
     assert answer.place
     assert grown < 20_000, f"reading it cost this process {grown} kB"
-    assert not list(stored.folder().glob("*")), "something of it was kept"
+    assert not names(bring.files), "something of it was kept"
 
 
 # ---- what is fine ------------------------------------------------------------------------------------
@@ -246,7 +245,7 @@ def test_decimal_commas_thousands_and_missing_values(bring: Bring) -> None:
     assert meta.columns[0].kind == "number"
     assert meta.columns[0].missing == 5
     assert "1 cells are no numbers" in taken(answer).notes[0]
-    (numbers,) = stored.arrays(key, "table", "n0")
+    (numbers,) = bring.files.arrays(key, "table", "n0")
     assert numbers[:2].tolist() == [1.5, 1234.5]
     assert np.isnan(numbers[[2, 3, 4, 6, 11]]).all()
     assert numbers[[5, 7, 9]].tolist() == [-3.25, 7, 1000]
@@ -290,7 +289,7 @@ def test_pictures_of_every_format_become_equally_large(bring: Bring) -> None:
     assert isinstance(meta, ImagesMeta)
     assert (meta.count, meta.classes, meta.counts, meta.size) == (10, ["cat", "dog"], [5, 5], 30)
     assert taken(answer).notes[0].startswith("'set/dog/read.me' was left out")
-    pictures, labels = stored.arrays(key, "images", "pictures", "labels")
+    pictures, labels = bring.files.arrays(key, "images", "pictures", "labels")
     assert pictures.shape == (10, 3, 30, 30)
     assert sorted(labels.tolist()) == [0] * 5 + [1] * 5
     assert np.abs(pictures.mean(axis=(2, 3)).astype(float) - [90, 165, 30]).max() < 12
@@ -304,7 +303,7 @@ def test_pixels_of_equally_large_pictures_are_kept_as_they_are(bring: Bring) -> 
         Image.fromarray(pixels).save(made, "PNG")
         files[f"{index % 2}/{index}.png"] = made.getvalue()
     key, _ = bring("images", zipped(files))
-    pictures, _ = stored.arrays(key, "images", "pictures", "labels")
+    pictures, _ = bring.files.arrays(key, "images", "pictures", "labels")
     assert pictures[:, 0].tobytes() == drawn[[0, 2, 4, 1, 3, 5]].tobytes()
 
 
@@ -319,9 +318,9 @@ def test_many_pictures_are_kept_within_the_limit(bring: Bring) -> None:
 
 def test_a_text_is_kept_with_plain_line_ends(bring: Bring) -> None:
     key, answer = bring("text", "Äpfel und\r\nBirnen\r" * 20)
-    meta = stored.text(key)
+    meta = bring.files.text(key)
     assert (meta.characters, meta.num_words) == (len("Äpfel und\nBirnen\n") * 20, 60)
     assert meta.words == ["Birnen", "und", "Äpfel"]
-    (data,) = stored.arrays(key, "text", "text")
+    (data,) = bring.files.arrays(key, "text", "text")
     assert data.tobytes().decode().startswith("Äpfel und\nBirnen\n")
     assert taken(answer).preview.lines[:2] == ["Äpfel und", "Birnen"]

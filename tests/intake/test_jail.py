@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from torchground.catalogue.datasets.sources import stored
+from tests.intake.conftest import names
+from torchground.files.store import FileStore
 from torchground.intake import jail
 from torchground.intake.answer import Found, Refusal
 
@@ -80,15 +81,15 @@ def test_a_reader_that_breaks_gives_a_sentence(tmp_path: Path, wish: str) -> Non
 
 
 def test_arrays_that_are_not_what_was_announced_are_not_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    files: FileStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = jail.ask
     monkeypatch.setattr(jail, "ask", lambda reader, *paths: real("hostile", *paths, [HERE]))
-    with stored.fresh() as (file, path):
-        file.write(b"lie")
-        answer = jail.bring("images", "0" * 64, file, path)
+    with files.new() as new:
+        new.file.write(b"lie")
+        answer = jail.bring(files, "images", "0" * 64, new)
     assert isinstance(answer, Refusal)
-    assert not list(stored.folder().glob("*"))
+    assert not names(files)
 
 
 def test_a_reader_sees_nothing_of_our_environment() -> None:

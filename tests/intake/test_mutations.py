@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from tests.intake.test_files import GOOD, picture, zipped
-from torchground.catalogue.datasets.sources.stored import META
+from torchground.files.meta import META
 from torchground.intake import images, table, text, weights
 from torchground.intake.answer import Found, Read, Unfit
 

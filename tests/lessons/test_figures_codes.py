@@ -1,7 +1,7 @@
 """What the lessons on codes, on two networks and on transfer promise, trained through the real loop."""
 
 import json
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import torch
 
 from tests.lessons.training import accuracy, end, lesson_of, metric, trained
 from torchground.catalogue.bases.entries import parse
-from torchground.catalogue.datasets.sources import stored
+from torchground.files.store import FileStore
 from torchground.network.check.checking import resolve
 from torchground.runs.weights import take_out
 from torchground.telemetry.wire import unpack_frame
@@ -98,37 +98,45 @@ def made(forger: Training, count: int) -> torch.Tensor:
 
 # ---- transfer ----------------------------------------------------------------------------------------
 
+
+@dataclass(frozen=True)
+class Weights:
+    """Stored weights, and where."""
+
+    files: FileStore
+    key: str
+
+
 CONVOLUTIONS = ("conv2d1", "conv2d2", "conv2d3")
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> FileStore:
+    """A data folder of our own."""
+    return FileStore(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture
-def weights(kept: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The weights of the network that learned 0 to 4, in a data folder of our own."""
-    monkeypatch.setattr(stored, "_place", [])
-    stored.use(kept)
-    path = write(trained("transfer-source").training.capture(), "source", kept)
-    return take_out(path, "0 to 4")[0]
+def weights(kept: FileStore) -> Weights:
+    """The weights of the network that learned 0 to 4."""
+    path = write(trained("transfer-source").training.capture(), "source", kept.data_dir)
+    return Weights(kept, take_out(kept, path, "0 to 4")[0])
 
 
-def continued(weights: str, frozen: bool, labels: int, data_seed: int) -> tuple[float, Loop]:
+def continued(weights: Weights, frozen: bool, labels: int, data_seed: int) -> tuple[float, Loop]:
     """Accuracy on 5 to 9 after a start from these weights, and the loop that got there."""
     file = json.loads(json.dumps(lesson_of("transfer-canvas").project))
     file["data"] |= {"labels_per_class": labels, "seed": data_seed}
-    file["training"] |= {"start": {"weights": weights, "nodes": {n: n for n in CONVOLUTIONS}}}
+    file["training"] |= {"start": {"weights": weights.key, "nodes": {n: n for n in CONVOLUTIONS}}}
     if frozen:
         file["training"]["optimizer"]["lr"] = 1e-2
         for node in file["network"]["nodes"]:
             node["trainable"] = node["id"] not in CONVOLUTIONS
-    return run(file)
+    return run(file, weights.files)
 
 
-def run(file: dict[str, Any]) -> tuple[float, Loop]:
-    project, report = resolve(file)
+def run(file: dict[str, Any], files: FileStore | None = None) -> tuple[float, Loop]:
+    project, report = resolve(file, files)
     assert project, report.problems
     loop = Loop(RunSpec(project), None)
     with loop.training.random.in_place():
@@ -142,12 +150,12 @@ def scratch(labels: int, data_seed: int) -> float:
     return run(file)[0]
 
 
-def test_with_five_labels_a_frozen_start_beats_scratch(weights: str) -> None:
+def test_with_five_labels_a_frozen_start_beats_scratch(weights: Weights) -> None:
     gains = [continued(weights, True, 5, seed)[0] - scratch(5, seed) for seed in (1, 2)]
     assert np.mean(gains) >= 0.08
 
 
-def test_frozen_weights_stay_bit_for_bit(weights: str) -> None:
+def test_frozen_weights_stay_bit_for_bit(weights: Weights) -> None:
     loop = continued(weights, True, 5, 1)[1]
     source = dict(trained("transfer-source").training.network.named_weights())
     for name, param in loop.training.network.named_weights():

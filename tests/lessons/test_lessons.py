@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from torchground.files.store import FileStore
 from torchground.lessons import Lesson, _text, lessons, read_lesson
 from torchground.network.check.checking import check
 
@@ -37,14 +38,14 @@ def test_the_first_lesson_is_the_two_spirals() -> None:
 
 
 @pytest.mark.parametrize("lesson_id", IDS)
-def test_a_lesson_has_no_problem_and_no_warning(lesson_id: str) -> None:
-    assert check(lesson_of(lesson_id).project).problems == []
+def test_a_lesson_has_no_problem_and_no_warning(lesson_id: str, files: FileStore) -> None:
+    assert check(lesson_of(lesson_id).project, files).problems == []
 
 
 @pytest.mark.parametrize("lesson_id", IDS)
-def test_what_a_lesson_is_set_beside_has_no_problem(lesson_id: str) -> None:
+def test_what_a_lesson_is_set_beside_has_no_problem(lesson_id: str, files: FileStore) -> None:
     for variant in lesson_of(lesson_id).compare:
-        assert not [p for p in check(variant.project).problems if p.severity == "error"]
+        assert not [p for p in check(variant.project, files).problems if p.severity == "error"]
         assert variant.project != lesson_of(lesson_id).project
 
 
@@ -95,10 +96,10 @@ def test_a_text_without_a_part_is_named(text: str) -> None:
 
 
 @pytest.mark.parametrize("lesson_id", IDS)
-def test_a_lesson_can_be_watched_for_a_while(lesson_id: str) -> None:
+def test_a_lesson_can_be_watched_for_a_while(lesson_id: str, files: FileStore) -> None:
     """What would be over within a blink says at which pace to watch it."""
     lesson = lesson_of(lesson_id)
-    steps_per_epoch = check(lesson.project).steps_per_epoch
+    steps_per_epoch = check(lesson.project, files).steps_per_epoch
     assert steps_per_epoch is not None
     steps = steps_per_epoch * lesson.project["training"]["epochs"]
     assert steps >= 2_500 or (lesson.pace is not None and steps / lesson.pace >= 2)

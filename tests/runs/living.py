@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.runs.fake_workers import FakeWorkers
+from torchground.files.store import FileStore
 from torchground.runs.book import BookSettings, RunBook
 from torchground.storage.store import Store
 from torchground.workers.base import Workers
@@ -53,7 +54,7 @@ async def living(
     store = Store(url or f"sqlite:///{folder / 'torchground.db'}")
     await store.open()
     workers = workers if workers is not None else FakeWorkers()
-    book = RunBook(store, workers, BookSettings(folder / "checkpoints", **settings))
+    book = RunBook(store, workers, BookSettings(FileStore(folder), **settings))
     try:
         await book.start()
         yield Living(book, store, workers)

@@ -135,10 +135,8 @@ def test_points_of_one_kind_can_be_asked_for(url: str) -> None:
 def test_projects_are_saved_replaced_and_deleted(url: str) -> None:
     async def check() -> None:
         async with opened(url) as store:
-            first = await store.save_project({"a": 1}, title="First")
-            second = await store.save_project({"b": 2}, title="Second")
-            assert first is not None
-            assert second is not None
+            first = await store.add_project({"a": 1}, title="First")
+            second = await store.add_project({"b": 2}, title="Second")
             again = await store.save_project({"a": 3}, title="Renamed", project_id=first.id)
             assert again is not None
             assert (again.created, again.file) == (first.created, {"a": 3})

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from torchground.files.store import FileStore
 from torchground.network.check.checking import resolve
 from torchground.network.spec import Project
 from torchground.telemetry.messages import Point
@@ -51,9 +52,9 @@ def project(
     return opened(chain(layers, data, **{"batch_size": 8, "epochs": 3} | training))
 
 
-def opened(file: dict[str, Any]) -> Project:
+def opened(file: dict[str, Any], files: FileStore | None = None) -> Project:
     """A file that has no problem."""
-    found, report = resolve(file)
+    found, report = resolve(file, files)
     assert found is not None, report.problems
     return found
 

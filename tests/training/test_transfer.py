@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import save
 
 from tests.training.architectures import DIGITS, RELU
 from tests.training.drawings import chain, finished, opened
 from tests.training.test_determinism import EVENTFUL, PROBES, disturbed, same
-from torchground.catalogue.datasets.sources import stored
-from torchground.catalogue.datasets.sources.stored import TensorMeta, WeightsMeta
+from torchground.files.meta import TensorMeta, WeightsMeta
+from torchground.files.store import FileStore
 from torchground.network.spec import Project
 from torchground.probing.offering import offers_for
 from torchground.training import pace
 from torchground.training.looking import Looking
 from torchground.training.spec import RunSpec
-from torchground.training.state import Capture, Training
+from torchground.training.state import Training
 
 KEY = "c0" * 32
 LAYERS = [
@@ -38,32 +39,38 @@ def file(frozen: tuple[str, ...] = (), **training: Any) -> dict[str, Any]:
     return made
 
 
+@dataclass(frozen=True)
+class Source:
+    """A run whose weights are stored."""
+
+    files: FileStore
+    tensors: dict[str, torch.Tensor]
+
+
 @pytest.fixture
-def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Capture:
+def source(tmp_path: Path) -> Source:
     """A run whose weights lie in the data folder of this test."""
-    monkeypatch.setattr(stored, "_place", [])
-    stored.use(tmp_path)
-    stored.folder().mkdir()
+    files = FileStore(tmp_path)
     _, capture = finished(RunSpec(opened(file(seed=5)), "source", checkpoint_dir=tmp_path))
     weights = {
         name.removeprefix("network.layers."): value.float()
         for name, value in capture.tensors.items()
         if name.startswith("network.layers.")
     }
-    save_file(weights, stored.path_of(KEY, "weights"))
     tensors = [TensorMeta(name=n, dtype="F32", shape=list(t.shape)) for n, t in weights.items()]
-    meta = WeightsMeta(tensors=tensors).model_dump_json()
-    stored.path_of(KEY, "weights", "json").write_text(meta, encoding="utf-8")
-    return capture
+    with files.new() as new:
+        new.file.write(save(weights))
+        files.put(KEY, WeightsMeta(tensors=tensors), new)
+    return Source(files, capture.tensors)
 
 
-def transferred(nodes: dict[str, str] | None = None) -> Project:
+def transferred(files: FileStore, nodes: dict[str, str] | None = None) -> Project:
     start = {"weights": KEY, "nodes": nodes or {"n0": "n0", "n1": "n1"}}
-    return opened(file(("n0", "n1"), start=start))
+    return opened(file(("n0", "n1"), start=start), files)
 
 
-def test_frozen_nodes_keep_what_they_took_up(source: Capture, tmp_path: Path) -> None:
-    _, capture = finished(RunSpec(transferred(), checkpoint_dir=tmp_path))
+def test_frozen_nodes_keep_what_they_took_up(source: Source, tmp_path: Path) -> None:
+    _, capture = finished(RunSpec(transferred(source.files), checkpoint_dir=tmp_path))
     for name, value in capture.tensors.items():
         node = name.removeprefix("network.layers.").partition(".")[0]
         if node in ("n0", "n1"):
@@ -72,17 +79,17 @@ def test_frozen_nodes_keep_what_they_took_up(source: Capture, tmp_path: Path) ->
     assert not torch.equal(capture.tensors[head], source.tensors[head])
 
 
-def test_what_is_looked_at_begins_with_the_weights_taken_up(source: Capture) -> None:
-    training = Training(transferred({"n0": "n0"}), torch.device("cpu"))
+def test_what_is_looked_at_begins_with_the_weights_taken_up(source: Source) -> None:
+    training = Training(transferred(source.files, {"n0": "n0"}), torch.device("cpu"))
     looking = Looking(training, "r")
     weight = source.tensors["network.layers.n0.weight"]
     assert torch.equal(looking._start["n0.weight"], weight)
 
 
 def test_a_transferred_run_learns_the_same_whatever_happens_around_it(
-    source: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = transferred()
+    project = transferred(source.files)
     probes = [offer.probe for offer in offers_for(project)] + PROBES
     expected, end = finished(RunSpec(project, "alone", checkpoint_dir=tmp_path))
     for name in ("TURN_SECS", "FIRST_CHECKPOINT_SECS", "CHECKPOINT_SECS"):

@@ -73,7 +73,7 @@ def test_workers_are_clean_and_are_replaced_when_they_die_or_hang(
 ) -> None:
     monkeypatch.setenv("TORCHGROUND_DATABASE_URL", "postgresql://user:canary-secret@host/name")
     monkeypatch.setenv("SOME_TOKEN", "canary-secret")
-    start = replace(START, checkpoint_dir=tmp_path)
+    start = replace(START, data_dir=tmp_path)
 
     async def check() -> None:
         workers, heard = LocalWorkers(1, "cpu"), Heard()

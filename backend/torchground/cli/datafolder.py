@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from torchground.files.store import FileStore
 
 
 def default_data_dir() -> Path:
@@ -13,8 +17,8 @@ def default_data_dir() -> Path:
     return user_data_path("torchground", appauthor=False)
 
 
-def use_data_dir(options: argparse.Namespace) -> None:
-    """Find uploaded and downloaded files where the server keeps them."""
-    from torchground.catalogue.datasets.sources import stored
+def files_of(options: argparse.Namespace) -> FileStore:
+    """The uploaded and downloaded files, where the server keeps them."""
+    from torchground.files.store import FileStore
 
-    stored.use(options.data_dir or default_data_dir())
+    return FileStore(options.data_dir or default_data_dir())

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from torchground.catalogue.datasets.sources.stored import TensorMeta
-from torchground.catalogue.datasets.sources.tensorfile import (
+from torchground.export.format import Format
+from torchground.export.refusing import NoExport
+from torchground.export.trained import Trained
+from torchground.files.meta import TensorMeta
+from torchground.files.tensorfile import (
     MOST_TENSORS,
     BadTensors,
     Place,
     read_header,
     write_parts,
 )
-from torchground.export.format import Format
-from torchground.export.refusing import NoExport
-from torchground.export.trained import Trained
 from torchground.words import Sentence, template
 
 PREFIX = "network.layers."

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from torchground.catalogue.datasets.sources.stored import Meta
+from torchground.files.meta import Meta
 
 Sentence = Annotated[str, Field(max_length=600)]
 Cell = Annotated[str, Field(max_length=60)]

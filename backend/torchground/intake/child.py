@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import numpy.ma  # of numpy.unique
 
-from torchground.catalogue.datasets.sources.tensorfile import write_arrays
+from torchground.files.tensorfile import write_arrays
 from torchground.intake.answer import Found, Read, Refusal, Unfit
 from torchground.intake.confined import confine
 

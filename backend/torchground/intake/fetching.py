@@ -15,8 +15,8 @@ from typing import IO, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from torchground.catalogue.bases.fetchable import Fetchable, Source
-from torchground.catalogue.datasets.sources import stored
 from torchground.catalogue.datasets.sources.downloaded import BadFile
+from torchground.files.store import FileStore
 
 SILENT_SECS = 20.0
 """A line that says nothing for so long is given up."""
@@ -44,7 +44,8 @@ class NotFetched(OSError):
 class Fetching:
     """The downloads of this server: each thing once at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: FileStore) -> None:
+        self._files = files
         self._progress: dict[str, Progress] = {}
         self._stop = threading.Event()
 
@@ -54,7 +55,7 @@ class Fetching:
         told = self._progress.get(kind.type_id())
         if told is not None and told.state == "going":
             return told
-        if kind.is_here():
+        if kind.is_here(self._files):
             return Progress("done", total, total)
         failed = told is not None and told.state == "failed"
         return told if told is not None and failed else Progress("absent", 0, total)
@@ -81,9 +82,9 @@ class Fetching:
             with ExitStack() as stack:
                 files: dict[str, IO[bytes]] = {}
                 for source in kind.sources:
-                    files[source.name], _ = stack.enter_context(stored.fresh())
+                    files[source.name] = stack.enter_context(self._files.new()).file
                     self._one(kind, source, files[source.name])
-                _keep(kind, files)
+                _keep(kind, files, self._files)
             told = Progress("done", total, total)
         except NotFetched as error:
             told = Progress("failed", 0, total, str(error))
@@ -164,9 +165,9 @@ class Fetching:
         self._progress[kind.type_id()] = Progress("going", before.fetched + piece, before.total)
 
 
-def _keep(kind: Fetchable, files: dict[str, IO[bytes]]) -> None:
+def _keep(kind: Fetchable, fetched: dict[str, IO[bytes]], files: FileStore) -> None:
     """Raises :class:`NotFetched`."""
     try:
-        kind.keep(files)
+        kind.keep(fetched, files)
     except (BadFile, KeyError) as error:
         raise NotFetched(f"{kind.title} could not be read: {error}; nothing was kept") from None

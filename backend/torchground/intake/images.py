@@ -17,7 +17,7 @@ from typing import IO, Any, Literal
 import numpy as np
 from PIL import Image, ImageOps, MpoImagePlugin, WebPImagePlugin
 
-from torchground.catalogue.datasets.sources.stored import ImagesMeta
+from torchground.files.meta import ImagesMeta
 from torchground.intake.answer import FilePreview, Found, Read, Thumbnails, Unfit
 from torchground.intake.decoding import known_as
 from torchground.intake.limits import LIMITS

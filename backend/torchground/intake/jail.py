@@ -16,8 +16,10 @@ from typing import IO
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
-from torchground.catalogue.datasets.sources import stored
-from torchground.catalogue.datasets.sources.tensorfile import BadTensors, read_header
+from torchground.files.blobs import NewFile
+from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
+from torchground.files.store import FileStore
+from torchground.files.tensorfile import BadTensors, read_header
 from torchground.intake.answer import Answer, Found, Refusal
 from torchground.intake.limits import ANSWER_BYTES, WALL_SECS
 
@@ -31,24 +33,26 @@ _ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
 _log = structlog.get_logger("intake")
 
 
-def bring(kind: str, key: str, source: IO[bytes], path: Path, name: str = "") -> Found | Refusal:
-    """Read a fresh file of the store (see ``stored.fresh``) and keep it under its hash where it can be taken.
+def bring(
+    files: FileStore, kind: str, key: str, source: NewFile, name: str = ""
+) -> Found | Refusal:
+    """Read a new file of the store and store what is in it under the hash of the file, where it can be taken.
 
     Blocks for as long as the child takes: call it on a thread. Raises ``OSError`` where the disk refuses.
     """
-    with stored.fresh() as (arrays, arrays_path):
-        source.flush()
-        answer = ask(READERS[kind], path, arrays_path)
+    with files.new() as arrays:
+        source.file.flush()
+        answer = ask(READERS[kind], source.path, arrays.path)
         if isinstance(answer, Refusal):
             return answer
         meta = answer.meta.model_copy(update={"name": name})
         if kind == "weights":
-            stored.keep(key, meta, source, path)
-        elif problem := _mismatch(answer.meta, arrays):
+            files.put(key, meta, source)
+        elif problem := _mismatch(answer.meta, arrays.file):
             _log.error("a reader gave what it did not announce", kind=kind, problem=problem)
             return _crashed()
         else:
-            stored.keep(key, meta, arrays, arrays_path)
+            files.put(key, meta, arrays)
         return answer.model_copy(update={"meta": meta})
 
 
@@ -132,7 +136,7 @@ def _tail(complaints: IO[bytes]) -> str:
     return complaints.read().decode("utf-8", "replace")
 
 
-def _mismatch(meta: stored.Known, arrays: IO[bytes]) -> str | None:
+def _mismatch(meta: Known, arrays: IO[bytes]) -> str | None:
     """What is wrong with the arrays, by what was announced; None where nothing is."""
     try:
         places = read_header(arrays)
@@ -140,7 +144,7 @@ def _mismatch(meta: stored.Known, arrays: IO[bytes]) -> str | None:
         return str(error)
     there = {name: (place.dtype, place.shape) for name, place in places.items()}
     wanted = _announced(meta)
-    if isinstance(meta, stored.TextMeta) and set(there) == {"text"}:
+    if isinstance(meta, TextMeta) and set(there) == {"text"}:
         wanted["text"] = ("U8", there["text"][1])
     return (
         None
@@ -149,13 +153,13 @@ def _mismatch(meta: stored.Known, arrays: IO[bytes]) -> str | None:
     )
 
 
-def _announced(meta: stored.Known) -> dict[str, tuple[str, tuple[int, ...]]]:
-    if isinstance(meta, stored.TableMeta):
+def _announced(meta: Known) -> dict[str, tuple[str, tuple[int, ...]]]:
+    if isinstance(meta, TableMeta):
         numbers = {f"n{i}" for i, column in enumerate(meta.columns) if column.kind == "number"}
         levels = {f"c{i}" for i, column in enumerate(meta.columns) if column.levels}
         shape = (meta.rows,)
         return {name: ("F64" if name in numbers else "I32", shape) for name in numbers | levels}
-    if isinstance(meta, stored.ImagesMeta):
+    if isinstance(meta, ImagesMeta):
         pictures = (meta.count, meta.channels, meta.size, meta.size)
         return {"pictures": ("U8", pictures), "labels": ("I32", (meta.count,))}
     return {}

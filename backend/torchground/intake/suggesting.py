@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from torchground.catalogue.datasets.sources.stored import ImagesMeta, Known, TableMeta, TextMeta
+from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
 
 
 def suggested(file: str, meta: Known) -> list[dict[str, Any]]:

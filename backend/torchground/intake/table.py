@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from torchground.catalogue.datasets.sources.stored import Column, TableMeta
+from torchground.files.meta import Column, TableMeta
 from torchground.intake.answer import Arrays, FilePreview, Found, Read, Unfit
 from torchground.intake.decoding import decoded
 from torchground.intake.limits import LIMITS

@@ -7,7 +7,7 @@ from typing import IO
 
 import numpy as np
 
-from torchground.catalogue.datasets.sources.stored import TextMeta
+from torchground.files.meta import TextMeta
 from torchground.intake.answer import FilePreview, Found, Read, Unfit
 from torchground.intake.decoding import decoded
 from torchground.intake.limits import LIMITS

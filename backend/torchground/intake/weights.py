@@ -6,8 +6,8 @@ from typing import IO
 
 import numpy as np
 
-from torchground.catalogue.datasets.sources.stored import TensorMeta, WeightsMeta
-from torchground.catalogue.datasets.sources.tensorfile import BadTensors, Place, read_header
+from torchground.files.meta import TensorMeta, WeightsMeta
+from torchground.files.tensorfile import BadTensors, Place, read_header
 from torchground.intake.answer import Found, Read, Unfit
 from torchground.intake.decoding import known_as
 

@@ -19,6 +19,7 @@ from torchground.catalogue.bases.samples import DataInfo
 from torchground.catalogue.bases.scheduler import Scheduler
 from torchground.catalogue.bases.shapes import Shape
 from torchground.catalogue.bases.task import Drawn, Loss, Optimizer, Task
+from torchground.files.store import FileStore
 
 VERSION = 1
 """Of the project file; older ones are migrated, newer ones are refused with a sentence."""
@@ -198,6 +199,8 @@ class Project:
     training: Training
     file: dict[str, Any]
     """The JSON it came from, migrated to today's version."""
+    files: FileStore | None
+    """Where the files that it names are stored; None where it was read without a data folder."""
 
     @property
     def num_params(self) -> int:

@@ -26,9 +26,15 @@ def take_up(network: Network, project: Project) -> list[str]:
     start = project.training.start
     if start is None:
         return []
-    from torchground.catalogue.datasets.sources import stored
-
-    return take_from(network, stored.weights_path(start.weights), start.nodes)
+    if project.files is None:
+        raise WeightsError(
+            "the weights to start from are in a data folder, and none is in use here"
+        )
+    try:
+        with project.files.local(start.weights, "weights") as path:
+            return take_from(network, path, start.nodes)
+    except OSError as error:
+        raise WeightsError(f"the weights to start from cannot be read: {error}") from error
 
 
 def take_from(network: Network, path: Path, nodes: Mapping[str, str] | None) -> list[str]:

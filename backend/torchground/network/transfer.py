@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from math import prod
 from typing import Literal, TypeAlias
 
-from torchground.catalogue.bases.samples import DataError
 from torchground.catalogue.bases.shapes import Shape
+from torchground.files.store import NO_FOLDER, FileStore, MissingFile
 from torchground.network.check.fields import nearest
 from torchground.network.check.findings import Findings, Place, quoted
 from torchground.network.check.problems import Fix, SetField
@@ -45,7 +45,11 @@ class Weights:
 
 
 def check_start(
-    start: StartFile | None, nodes: Sequence[Node], names: Iterable[str], found: Findings
+    start: StartFile | None,
+    nodes: Sequence[Node],
+    names: Iterable[str],
+    found: Findings,
+    files: FileStore | None,
 ) -> dict[str, Outcome]:
     """What becomes of the weights of each node that should take some; problems where that is not possible.
 
@@ -54,8 +58,8 @@ def check_start(
     if start is None:
         return {}
     try:
-        weights = _read(start.weights)
-    except DataError as problem:
+        weights = _read(start.weights, files)
+    except MissingFile as problem:
         remove = SetField(title="Start from new weights", place=[*START], value=None)
         found.error((*START, "weights"), str(problem), fixes=[remove])
         return {}
@@ -69,11 +73,11 @@ def check_start(
     return {name: outcome for name, outcome in told.items() if outcome is not None}
 
 
-def _read(key: str) -> Weights:
-    """The names and shapes in a weights file. Raises ``DataError`` where it is not on this server."""
-    from torchground.catalogue.datasets.sources.stored import weights_meta
-
-    return Weights({tensor.name: tuple(tensor.shape) for tensor in weights_meta(key).tensors})
+def _read(key: str, files: FileStore | None) -> Weights:
+    """The names and shapes in a weights file. Raises :class:`MissingFile`."""
+    if files is None:
+        raise MissingFile(NO_FOLDER())
+    return Weights({tensor.name: tuple(tensor.shape) for tensor in files.weights(key).tensors})
 
 
 def _taken_by_name(weights: Weights, nodes: Sequence[Node], found: Findings) -> dict[str, Outcome]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from torchground.catalogue.bases import packages
 from torchground.catalogue.bases.entries import entries
+from torchground.files.store import FileStore
 from torchground.network.check.checking import resolve
 from torchground.network.check.problems import Problem, Report
 from torchground.network.spec import Project
@@ -23,9 +24,9 @@ def offers_for(project: Project) -> list[Offer]:
     return _ask_probes(project)[0]
 
 
-def check_with_offers(file: object) -> Report:
+def check_with_offers(file: object, files: FileStore | None = None) -> Report:
     """The check of a project file, with the readings that suit the project. Takes any JSON value, never raises."""
-    project, report = resolve(file)
+    project, report = resolve(file, files)
     if project is None:
         return report
     offers, problems = _ask_probes(project)

@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 from pydantic import JsonValue
 
+from torchground.files.store import FileStore, keys_of
 from torchground.network.check.checking import resolve
 from torchground.network.check.problems import Report
 from torchground.network.spec import Project
@@ -66,7 +67,7 @@ _log = structlog.get_logger("runs")
 class BookSettings:
     """What the book is told once."""
 
-    checkpoint_dir: Path
+    files: FileStore
     draft_secs: float = 60.0
     """A draft run is forgotten so long after its last watcher left."""
     open_idle_runs: int = 16
@@ -97,7 +98,7 @@ class RunBook:
         self._store = store
         self._workers = workers
         self._settings = settings
-        folder = settings.checkpoint_dir
+        folder = settings.files.checkpoint_dir
         self._runs: dict[str, Kept] = {}
         self._listeners: set[Onlooker] = set()
         self._incoming = WorkerEvents(store, folder, self._lost)
@@ -114,13 +115,13 @@ class RunBook:
 
     async def start(self) -> None:
         """Read what there is, start the workers (without waiting for them) and go on with unfinished runs."""
-        self._settings.checkpoint_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._settings.files.checkpoint_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._runs = {saved.info.id: kept(saved) for saved in await self._store.runs()}
         committed = {
             run_id: one.checkpoint.name if one.checkpoint else None
             for run_id, one in self._runs.items()
         }
-        await asyncio.to_thread(files.sweep, self._settings.checkpoint_dir, committed)
+        await asyncio.to_thread(files.sweep, self._settings.files.checkpoint_dir, committed)
         self._supervise(self._dispatch.serve)
         await self._workers.open(self)
         for one in self._runs.values():
@@ -151,7 +152,7 @@ class RunBook:
         the file or with the limit that is reached.
         """
         self._refuse_too_many(draft)
-        project, report = await asyncio.to_thread(resolve, file)
+        project, report = await asyncio.to_thread(self._resolved, file)
         if project is None:
             errors = [problem for problem in report.problems if problem.severity == "error"]
             raise Refused(_problems_sentence(errors), report.problems)
@@ -167,6 +168,12 @@ class RunBook:
         self._shown(one)
         self._dispatch.ask(one)
         return RunDetail(info=info, project=project.file)
+
+    def _resolved(self, file: object) -> tuple[Project | None, Report]:
+        """The project of a file, and the report. The files that it names stay until the run is in the store."""
+        files = self._settings.files
+        files.hold(keys_of(file))
+        return resolve(file, files)
 
     async def reset(self, run_id: str, *, new_seed: bool) -> RunDetail:
         """A new draft of the same project, paused at step 0; the old run is stopped if it was going."""
@@ -196,7 +203,7 @@ class RunBook:
     def checkpoint(self, run_id: str) -> Path | None:
         """The newest committed checkpoint of a run, where it has one. Raises :class:`UnknownRun`."""
         saved = self.kept(run_id).checkpoint
-        return None if saved is None else self._settings.checkpoint_dir / saved.name
+        return None if saved is None else self._settings.files.checkpoint_dir / saved.name
 
     def runs(self) -> list[RunInfo]:
         """All runs that are listed (no drafts), newest first."""
@@ -247,7 +254,7 @@ class RunBook:
         for listener in list(one.listeners):
             listener.forget(run_id)
         self._shown(one)
-        await asyncio.to_thread(files.remove_all, self._settings.checkpoint_dir, run_id)
+        await asyncio.to_thread(files.remove_all, self._settings.files.checkpoint_dir, run_id)
 
     async def _drive(self, one: Kept, command: Command, answer_id: int) -> Answer:
         if isinstance(command, (Play, Step)):

@@ -207,7 +207,7 @@ class Dispatch:
         points = await self._store.points(run_id, after, MAX_CHANGES, kind="change")
         return Start(
             project=file,
-            checkpoint_dir=self._folder,
+            data_dir=self._folder.parent,
             checkpoint=name,
             changes=tuple(_past_change(point.data) for point in points),
             last_seq=kept.info.last_seq,

@@ -6,22 +6,26 @@ import hashlib
 from pathlib import Path
 from typing import IO
 
-from torchground.catalogue.datasets.sources import stored
-from torchground.catalogue.datasets.sources.stored import WeightsMeta
 from torchground.export.safetensors import copy_weights
+from torchground.files.meta import WeightsMeta
+from torchground.files.store import FileStore
 
 _PIECE = 1 << 20
 
 
-def take_out(checkpoint: Path, name: str) -> tuple[str, WeightsMeta]:
-    """Keep params and buffers of a checkpoint in the store: the key, and every tensor. Blocks.
+def take_out(
+    files: FileStore, checkpoint: Path, name: str, *, kept: bool = True
+) -> tuple[str, WeightsMeta]:
+    """Store params and buffers of a checkpoint: the key, and every tensor. Blocks.
+
+    ``kept``: a person keeps them; otherwise they stay only while a run or a project starts from them.
 
     Raises :class:`~torchground.export.refusing.NoExport`, and ``OSError`` where the disk refuses.
     """
-    with stored.fresh() as (file, path):
-        meta = WeightsMeta(name=name[:120], tensors=copy_weights(checkpoint, file))
-        key = _hash(file)
-        stored.keep(key, meta, file, path)
+    with files.new() as new:
+        meta = WeightsMeta(name=name[:120], tensors=copy_weights(checkpoint, new.file))
+        key = _hash(new.file)
+        files.put(key, meta, new, kept=kept)
         return key, meta
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -14,10 +13,12 @@ from torchground import __version__
 from torchground.catalogue.bases import packages
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import FAMILIES
-from torchground.catalogue.datasets.sources import stored
+from torchground.files.store import FileStore
 from torchground.runs.book import BookSettings, RunBook
 from torchground.server import errors, stream
 from torchground.server.bringing import Bringing
+from torchground.server.collecting import Collector
+from torchground.server.disk import Disk
 from torchground.server.openapi import describe
 from torchground.server.page import Page
 from torchground.server.policy import audit
@@ -107,20 +108,28 @@ def _lifespan(
 
 async def open_services(settings: Settings, make_workers: MakeWorkers) -> Services:
     """Open the store, start the workers (without waiting for them) and go on with unfinished runs."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    checkpoints = settings.data_dir / "checkpoints"
-    checkpoints.mkdir(exist_ok=True)
-    stored.use(settings.data_dir)
-    stored.sweep()
-    await asyncio.to_thread(_load_catalogue)
+    files, disk = FileStore(settings.data_dir), Disk()
+    await disk.do(_load_catalogue)
     store, workers = Store(database_url(settings)), make_workers(settings)
-    book = RunBook(store, workers, BookSettings(checkpoint_dir=checkpoints))
-    previews, page = Previews(settings.limits.num_previews), Page(settings.page_dir)
-    await page.load()
+    here = Services(
+        settings=settings,
+        store=store,
+        files=files,
+        disk=disk,
+        workers=workers,
+        book=RunBook(store, workers, BookSettings(files)),
+        previews=Previews(settings.limits.num_previews),
+        page=Page(settings.page_dir),
+        bringing=Bringing(settings.limits, files, disk),
+        collector=Collector(files, store, disk),
+    )
+    await disk.do(lambda: files.checkpoint_dir.mkdir(parents=True, exist_ok=True, mode=0o700))
+    await here.page.load()
     await store.open()
-    await book.start()
-    previews.warm(_WARM_AFTER_SECS)
-    return Services(settings, store, workers, book, previews, page, Bringing(settings.limits))
+    await here.book.start()
+    here.collector.start()
+    here.previews.warm(_WARM_AFTER_SECS)
+    return here
 
 
 def _load_catalogue() -> None:
@@ -135,8 +144,10 @@ async def close_services(here: Services) -> None:
     """Checkpoint every run and stop the workers, then write what waits."""
     here.previews.close()
     here.bringing.close()
+    await here.collector.close()
     await here.book.close()
     await here.store.close()
+    here.disk.close()
 
 
 def database_url(settings: Settings) -> str:

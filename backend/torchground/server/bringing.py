@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from starlette.exceptions import HTTPException
 
-from torchground.catalogue.datasets.sources import stored
+from torchground.files.blobs import NewFile
+from torchground.files.store import FileStore
 from torchground.intake.fetching import Fetching
+from torchground.server.disk import Disk
 from torchground.server.settings import Limits
 
 T = TypeVar("T")
@@ -24,43 +27,66 @@ SPARE_BYTES = 500_000_000
 class Bringing:
     """Uploads being read, and downloads being fetched."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, files: FileStore, disk: Disk) -> None:
         self._limits = limits
-        self._threads = ThreadPoolExecutor(2, thread_name_prefix="intake")
+        self._files = files
+        self._disk = disk
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="intake")
         self._going = 0
-        self.fetching = Fetching()
+        self.fetching = Fetching(files)
 
     def close(self) -> None:
         self.fetching.close()
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._readers.shutdown(wait=False, cancel_futures=True)
 
-    @contextmanager
-    def place(self) -> Iterator[None]:
-        """Room for one more file. Raises ``HTTPException`` 429 or 413 where there is none."""
-        if self._going >= self._limits.num_uploads:
-            raise HTTPException(
-                429,
-                f"{self._going} files are being read already; send this one again in a moment.",
-                {"connection": "close"},
-            )
-        self.check_room()
-        self._going += 1
-        try:
+    @asynccontextmanager
+    async def new_file(self) -> AsyncIterator[NewFile]:
+        """A new file of the store. Raises ``HTTPException`` 429 or 413 where there is no room for one more."""
+        with self._turn(), ExitStack() as opened:
+            await self.check_room()
+            new = await self._disk.do(lambda: opened.enter_context(self._files.new()))
+            closing = opened.pop_all()
+            try:
+                yield new
+            finally:
+                await asyncio.shield(self._disk.do(closing.close))
+
+    @asynccontextmanager
+    async def room(self) -> AsyncIterator[None]:
+        """The same for a file that is made here, not sent."""
+        with self._turn():
+            await self.check_room()
             yield
-        finally:
-            self._going -= 1
 
-    async def on_thread(self, work: Callable[[], T]) -> T:
-        """What blocks, away from the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+    async def read(self, work: Callable[[], T]) -> T:
+        """What takes seconds: a file that is read, or written from a checkpoint. On one of two threads."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, work)
 
-    def check_room(self) -> None:
+    async def check_room(self) -> None:
         """Raises ``HTTPException`` 413 where the disk or the limit leaves no room."""
-        taken, limit = stored.size_bytes(), self._limits.stored_bytes
-        if taken > limit or shutil.disk_usage(stored.folder().parent).free < SPARE_BYTES:
+        taken, free = await self._disk.do(self._room)
+        if taken > self._limits.stored_bytes or free < SPARE_BYTES:
             raise HTTPException(
                 413,
                 f"The data folder holds {taken // 10**6:,} MB of uploaded files, and there is room for no more; delete "
                 "some of them.",
                 {"connection": "close"},
             )
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self._going >= self._limits.num_uploads:
+            raise HTTPException(
+                429,
+                f"{self._going} files are being read already; send this one again in a moment.",
+                {"connection": "close"},
+            )
+        self._going += 1
+        try:
+            yield
+        finally:
+            self._going -= 1
+
+    def _room(self) -> tuple[int, int]:
+        """Bytes taken by stored files, and bytes free on their disk."""
+        return self._files.total_bytes(), shutil.disk_usage(Path(self._files.data_dir)).free

@@ -9,8 +9,11 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from torchground.files.store import FileStore
 from torchground.runs.book import RunBook
 from torchground.server.bringing import Bringing
+from torchground.server.collecting import Collector
+from torchground.server.disk import Disk
 from torchground.server.page import Page
 from torchground.server.previews import Previews
 from torchground.server.settings import Settings
@@ -24,11 +27,14 @@ class Services:
 
     settings: Settings
     store: Store
+    files: FileStore
+    disk: Disk
     workers: Workers
     book: RunBook
     previews: Previews
     page: Page
     bringing: Bringing
+    collector: Collector
     instance: str = field(default_factory=lambda: uuid.uuid4().hex)
     """New at every start."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,37 +67,6 @@ def migrate(engine: Engine) -> None:
         raise StoreProblem(
             f"The database was made by a newer Torchground ({error}); update Torchground to open it."
         ) from error
-
-
-class FileLock:
-    """Held while a SQLite store is open, so that two servers never share one file. Ends with the process."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._file = path.open("a")
-        try:
-            _lock(self._file.fileno())
-        except OSError as error:
-            self._file.close()
-            raise StoreProblem(
-                f"Another Torchground is using {path.parent}; stop it, or give another --data-dir."
-            ) from error
-
-    def release(self) -> None:
-        """Let others have it."""
-        with suppress(OSError):
-            self._file.close()
-
-
-def _lock(descriptor: int) -> None:
-    if os.name == "nt":
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _engine(url: URL, *, pool_size: int, begin: str) -> Engine:

@@ -24,15 +24,25 @@ class Gap(WriteRefused):
     """A point came whose seq is not the next one."""
 
 
+class TooMany(WriteRefused):
+    """As many as may be kept are kept already."""
+
+
 @dataclass(frozen=True)
-class SavedProject:
-    """A project a person saved."""
+class ProjectSummary:
+    """What lists show of a project a person saved."""
 
     id: str
     title: str
     created: str
     updated: str
     """ISO times, UTC."""
+
+
+@dataclass(frozen=True)
+class SavedProject(ProjectSummary):
+    """A project a person saved."""
+
     file: dict[str, Any]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from torchground.storage import file_keys
 from torchground.storage.records import Gap, SavedCheckpoint, SavedPoint, SavedRun, Stale
 from torchground.storage.tables import NOTES, POINTS, RUNS
 from torchground.telemetry.messages import Note, RunInfo, RunState, Setting
@@ -26,7 +27,8 @@ def add(
         insert(RUNS).values(
             id=info.id,
             request=request,
-            project=json.dumps(project),
+            project=(text := json.dumps(project)),
+            files=file_keys.packed(text),
             title=info.title,
             created=info.created,
             draft=info.draft,

@@ -18,19 +18,25 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from torchground.storage import project_rows, run_rows
+from torchground.files.durable import FileLock
+from torchground.storage import file_keys, project_rows, run_rows
 from torchground.storage.engines import (
-    FileLock,
     database_url,
     migrate,
     reading_engine,
     writing_engine,
 )
-from torchground.storage.records import SavedPoint, SavedProject, SavedRun, StoreProblem
+from torchground.storage.records import (
+    ProjectSummary,
+    SavedPoint,
+    SavedProject,
+    SavedRun,
+    StoreProblem,
+)
 from torchground.storage.writer import Writer
 from torchground.telemetry.messages import Note, RunInfo
 
-__all__ = ["SavedProject", "Store", "StoreProblem", "now"]
+__all__ = ["ProjectSummary", "SavedProject", "Store", "StoreProblem", "now"]
 
 T = TypeVar("T")
 
@@ -65,8 +71,8 @@ class Store:
         """Write what waits, then close."""
         if self._writer is not None:
             await self._writer.close()
-        self._let_go()
-        self._threads.shutdown(wait=True)
+        await self._in_thread(self._let_go)
+        await asyncio.to_thread(self._threads.shutdown)
 
     @property
     def delayed_secs(self) -> float:
@@ -80,8 +86,8 @@ class Store:
 
     # ---- projects -------------------------------------------------------------------------------
 
-    async def projects(self, limit: int = 1000) -> list[SavedProject]:
-        """Saved projects, last changed first."""
+    async def projects(self, limit: int = 1000) -> list[ProjectSummary]:
+        """Saved projects without their files, last changed first."""
         return await self._read(partial(project_rows.newest, limit=limit))
 
     async def project(self, project_id: str) -> SavedProject | None:
@@ -89,22 +95,28 @@ class Store:
         return await self._read(partial(project_rows.one, project_id=project_id))
 
     async def save_project(
-        self, file: dict[str, Any], *, title: str, project_id: str | None = None
+        self, file: dict[str, Any], *, title: str, project_id: str
     ) -> SavedProject | None:
-        """Save anew (without id) or over an existing one (None where there is none); durable when it returns."""
-        if project_id is not None:
-            at = now()
-            return await self._write(
-                lambda db: project_rows.replace(db, project_id, title, at, file)
-            )
+        """Save over a project; None where there is none. Durable when it returns."""
+        at = now()
+        return await self._write(lambda db: project_rows.replace(db, project_id, title, at, file))
+
+    async def add_project(
+        self, file: dict[str, Any], *, title: str, most: int = 1_000_000
+    ) -> SavedProject:
+        """Save a new project; durable when it returns. Raises :class:`TooMany` where ``most`` are saved already."""
         at = now()
         project = SavedProject(uuid.uuid4().hex, title, at, at, file)
-        await self._write(partial(project_rows.save, project=project))
+        await self._write(partial(project_rows.add, project=project, most=most))
         return project
 
     async def delete_project(self, project_id: str) -> bool:
         """Whether there was one."""
         return await self._write(partial(project_rows.remove, project_id=project_id))
+
+    async def file_keys(self) -> set[str]:
+        """The keys of all stored files that a saved project or a run names."""
+        return await self._read(file_keys.named)
 
     # ---- runs -----------------------------------------------------------------------------------
 
@@ -163,7 +175,12 @@ class Store:
     def _open(self) -> None:
         if self._url.get_backend_name() == "sqlite":
             path = Path(str(self._url.database))
-            self._lock = FileLock(path.with_name(path.name + ".lock"))
+            lock = FileLock(path.with_name(path.name + ".lock"))
+            if not lock.take():
+                raise StoreProblem(
+                    f"Another Torchground is using {path.parent}; stop it, or give another --data-dir."
+                )
+            self._lock = lock
         try:
             self._engines = [writing_engine(self._url)]
             migrate(self._engines[0])

@@ -24,8 +24,9 @@ PROJECTS = Table(
     Column("created", String(40), nullable=False),
     Column("updated", String(40), nullable=False),
     Column("file", Text, nullable=False),
+    Column("files", Text, nullable=False, server_default="[]"),
 )
-"""Projects people saved; ``file`` is the JSON."""
+"""Projects people saved; ``file`` is the JSON, ``files`` the keys of the stored files that it names, as JSON."""
 
 RUNS = Table(
     "runs",
@@ -53,8 +54,10 @@ RUNS = Table(
     Column("checkpoint", Text, nullable=True),
     Column("checkpoint_seq", Integer, nullable=False),
     Column("checkpoint_step", Integer, nullable=False),
+    Column("files", Text, nullable=False, server_default="[]"),
 )
-"""``project`` is the file the run was started from, never changed. ``attempt`` counts dispatches to a worker: only
+"""``project`` is the file the run was started from, never changed; ``files`` has the keys of the stored files that it
+names. ``attempt`` counts dispatches to a worker: only
 the newest may write. ``deaths`` counts the workers it killed since it last got further. ``checkpoint`` is a file
 name; ``settings`` and ``final`` are JSON."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
+from torchground.files.durable import written
 from torchground.training.state import Capture
 
 FORMAT = 2
@@ -31,17 +31,8 @@ def write(capture: Capture, run_id: str, folder: Path) -> Path:
     tensors = {name: tensor.contiguous().cpu() for name, tensor in capture.tensors.items()}
     facts = {"torchground": str(FORMAT), "run": run_id, "facts": json.dumps(capture.facts)}
     path = folder / checkpoint_name(run_id, capture)
-    unnamed = path.with_suffix(f".{os.getpid()}.tmp")
-    try:
-        with open(unnamed, "wb") as file:
-            file.write(save(tensors, facts))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unnamed, path)
-    except OSError:
-        unnamed.unlink(missing_ok=True)
-        raise
-    _sync_folder(folder)
+    with written(path) as file:
+        file.write(save(tensors, facts))
     return path
 
 
@@ -64,14 +55,3 @@ def read(path: Path, run_id: str) -> Capture:
         if isinstance(error, CheckpointError):
             raise
         raise CheckpointError(f"{path.name} cannot be read: {error}") from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows does so by itself."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

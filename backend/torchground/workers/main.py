@@ -22,7 +22,7 @@ import torch
 from typing_extensions import assert_never
 
 from torchground.catalogue.bases.shapes import NotHere
-from torchground.catalogue.datasets.sources import stored
+from torchground.files.store import FileStore
 from torchground.network.check.checking import resolve
 from torchground.training.inbox import Inbox
 from torchground.training.loop import train
@@ -228,11 +228,11 @@ def reason_of(error: BaseException) -> str:
 
 def _spec(run_id: str, start: Start) -> RunSpec:
     """What the loop needs. Raises ``ValueError`` with the problems of a project that cannot be trained."""
-    folder = start.checkpoint_dir
-    stored.use(folder.parent)  # checkpoints lie in the data folder too
-    project, report = resolve(start.project)
+    files = FileStore(start.data_dir)
+    project, report = resolve(start.project, files)
     if project is None:
         raise ValueError("; ".join(problem.sentence for problem in report.problems))
+    folder = files.checkpoint_dir
     checkpoint = folder / start.checkpoint if start.checkpoint else None
     return RunSpec(
         project=project,

@@ -26,7 +26,7 @@ class Start:
 
     project: dict[str, Any]
     """The project file as JSON values."""
-    checkpoint_dir: Path
+    data_dir: Path
     checkpoint: str | None = None
     """The file name of the checkpoint to go on from; None: start anew."""
     changes: tuple[PastChange, ...] = ()

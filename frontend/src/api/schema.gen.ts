@@ -336,7 +336,7 @@ export interface paths {
         put?: never;
         /**
          * Keep Weights
-         * @description Keep the weights of a run, as its newest checkpoint has them.
+         * @description Store the weights of a run, as its newest checkpoint has them.
          */
         post: operations["keep_weights"];
         delete?: never;
@@ -406,7 +406,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Upload
-         * @description Forget an uploaded file; projects that use it ask for it again.
+         * @description Keep an uploaded file no longer. It goes at once, or when the last project and run that use it are deleted.
          */
         delete: operations["delete_upload"];
         options?: never;
@@ -423,7 +423,7 @@ export interface paths {
         };
         /**
          * List Weights
-         * @description Every weights file, newest first.
+         * @description Every weights file that somebody keeps, newest first.
          */
         get: operations["list_weights"];
         put?: never;
@@ -454,7 +454,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Weights
-         * @description Forget a weights file; projects that start from it ask for it again.
+         * @description Keep a weights file no longer. It goes at once, or when the last project and run that use it are deleted.
          */
         delete: operations["delete_weights"];
         options?: never;
@@ -4351,7 +4351,10 @@ export interface operations {
     };
     keep_weights: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Keep them until somebody deletes them; false: only while a run or project starts from them, and ten minutes more */
+                kept?: boolean;
+            };
             header?: never;
             path: {
                 run_id: string;

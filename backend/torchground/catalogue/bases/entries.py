@@ -10,6 +10,7 @@ from typing import Any
 
 from torchground.catalogue.bases import packages
 from torchground.catalogue.bases.entry import FAMILIES, Entry, entries_in
+from torchground.files.store import FileStore
 
 
 @cache
@@ -29,8 +30,8 @@ class UnknownType(ValueError):
     """No entry of that family has that type; the message names the nearest ones."""
 
 
-def parse(family: str, value: object) -> Any:
-    """The entry that a JSON object describes.
+def parse(family: str, value: object, files: FileStore | None = None) -> Any:
+    """The entry that a JSON object describes, reading stored files from ``files``.
 
     Raises :class:`UnknownType` where its ``type`` is missing or unknown and pydantic's ``ValidationError`` where a
     field does not fit.
@@ -39,7 +40,7 @@ def parse(family: str, value: object) -> Any:
     type_id = value.get("type") if isinstance(value, dict) else None
     if not isinstance(type_id, str) or type_id not in known:
         raise UnknownType(_unknown(family, value, type_id, list(known)))
-    return known[type_id].model_validate(value)
+    return known[type_id].model_validate(value).with_files(files)
 
 
 def _modules(folder: str) -> list[ModuleType]:

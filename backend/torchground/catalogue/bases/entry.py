@@ -10,7 +10,9 @@ import inspect
 from types import ModuleType
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from torchground.files.store import NO_FOLDER, FileStore, MissingFile
 
 
 class Entry(BaseModel):
@@ -60,10 +62,33 @@ class Entry(BaseModel):
         }
         return [name for name, ui in hints.items() if isinstance(ui, dict) and ui.get("live")]
 
+    def with_files(self, files: FileStore | None) -> Entry:
+        """The entry, able to read stored files. Most entries need none and are given back as they are."""
+        return self
+
     @classmethod
     def facts(cls) -> dict[str, Any]:
         """What the page must know beyond title, help and fields; families add to it."""
         return {}
+
+
+class UsesFiles(Entry):
+    """The base of entries that read stored files. They get the store when they are parsed, not from a global place."""
+
+    _files: FileStore | None = PrivateAttr(None)
+
+    def with_files(self, files: FileStore | None) -> Entry:
+        """A copy that reads from this store."""
+        bound = self.model_copy()
+        bound._files = files
+        return bound
+
+    @property
+    def files(self) -> FileStore:
+        """The store. Raises :class:`MissingFile` where the entry was parsed without one."""
+        if self._files is None:
+            raise MissingFile(NO_FOLDER())
+        return self._files
 
 
 def ui(

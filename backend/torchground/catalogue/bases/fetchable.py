@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, Protocol
 
+from torchground.files.store import FileStore
+
 
 @dataclass(frozen=True)
 class Source:
@@ -37,8 +39,8 @@ class Fetchable(Protocol):
     def type_id(self) -> str:
         """What it is called among the downloads."""
 
-    def is_here(self) -> bool:
-        """Whether it lies in the data folder."""
+    def is_here(self, files: FileStore) -> bool:
+        """Whether it is stored."""
 
-    def keep(self, files: Mapping[str, IO[bytes]]) -> None:
-        """Put the fetched files, by name, into the data folder. Raises ``BadFile``."""
+    def keep(self, fetched: Mapping[str, IO[bytes]], files: FileStore) -> None:
+        """Store what is in the fetched files (by name). Raises ``BadFile``."""

@@ -6,8 +6,12 @@ from typing import IO, ClassVar, Literal
 import numpy as np
 
 from torchground.catalogue.bases.fetchable import Source
-from torchground.catalogue.datasets.sources.downloaded import Downloaded, known_labels, tar_parts
-from torchground.catalogue.datasets.sources.tensorfile import Array
+from torchground.catalogue.datasets.sources.downloaded import (
+    Downloaded,
+    known_labels,
+    tar_parts,
+)
+from torchground.files.tensorfile import Array
 
 _ARCHIVE = "cifar-10-binary.tar.gz"
 _PARTS = tuple(f"cifar-10-batches-bin/data_batch_{number}.bin" for number in range(1, 6))

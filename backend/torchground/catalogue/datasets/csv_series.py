@@ -6,13 +6,14 @@ import numpy as np
 from pydantic import Field
 
 from torchground.catalogue.bases.dataset import Dataset
-from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.entry import UsesFiles, ui
 from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
-from torchground.catalogue.datasets.sources import columns, stored
+from torchground.catalogue.datasets.sources import columns
 from torchground.catalogue.datasets.sources.timeline import cut, num_windows
+from torchground.files.meta import FILE, TableMeta
 
 
-class CsvSeries(Dataset):
+class CsvSeries(UsesFiles, Dataset):
     """Your own measurements in time, from a column of a CSV file: the rows must be in the order of time. The network
     sees a window of them and must tell a later value. Gaps are bridged by straight lines.
 
@@ -30,7 +31,7 @@ class CsvSeries(Dataset):
 
     seed: ClassVar[int] = 0  # type: ignore[misc]  # nothing is drawn
 
-    file: str = Field("", pattern=stored.FILE, json_schema_extra={"ui": {"file": "table"}})
+    file: str = Field("", pattern=FILE, json_schema_extra={"ui": {"file": "table"}})
     """Which uploaded table: the hash of its content."""
 
     column: str = Field("", max_length=120, json_schema_extra={"ui": {"column": "number"}})
@@ -82,7 +83,7 @@ class CsvSeries(Dataset):
         one. Raises ``DataError``."""
         if not self.file:
             raise DataError("no series was brought yet; upload a CSV file")
-        table, reach = stored.table(self.file), self.window + self.horizon - 1
+        table, reach = self.files.table(self.file), self.window + self.horizon - 1
         column = table.columns[self._index(table)]
         if column.kind != "number":
             raise DataError(f"the column {column.name[:60]!r} holds no numbers; choose another one")
@@ -97,7 +98,7 @@ class CsvSeries(Dataset):
             )
         return column.name, table.rows, reach
 
-    def _index(self, table: stored.TableMeta) -> int:
+    def _index(self, table: TableMeta) -> int:
         if self.column:
             return columns.found(table, self.column)
         numbers = [index for index, column in enumerate(table.columns) if column.kind == "number"]
@@ -108,7 +109,9 @@ class CsvSeries(Dataset):
     def _values(self) -> tuple[Any, int]:
         """The series [length] without gaps, and how much of it is trained on."""
         _, length, reach = self._measured()
-        (values,) = stored.arrays(self.file, "table", f"n{self._index(stored.table(self.file))}")
+        (values,) = self.files.arrays(
+            self.file, "table", f"n{self._index(self.files.table(self.file))}"
+        )
         there, time = ~np.isnan(values), np.arange(length)
         whole = np.interp(time, time[there], values[there])
         return whole, cut(length, self.test_fraction, reach)

@@ -6,15 +6,15 @@ import numpy as np
 from pydantic import Field
 
 from torchground.catalogue.bases.dataset import Dataset
-from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.entry import UsesFiles, ui
 from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
 from torchground.catalogue.bases.splitting import split_sizes
-from torchground.catalogue.datasets.sources import columns, stored
+from torchground.catalogue.datasets.sources import columns
 from torchground.catalogue.datasets.sources.columns import Chosen, Predict
-from torchground.catalogue.datasets.sources.stored import TableMeta
+from torchground.files.meta import FILE, TableMeta
 
 
-class CsvTable(Dataset):
+class CsvTable(UsesFiles, Dataset):
     """Your own table, from a CSV file: each row is a sample, one column is what the network must tell, the others are
     what it may see. Words become inputs of 0 and 1, one for each different word.
 
@@ -29,7 +29,7 @@ class CsvTable(Dataset):
     source: ClassVar[str] = "Your own file"
     type: Literal["csv_table"] = "csv_table"
 
-    file: str = Field("", pattern=stored.FILE, json_schema_extra={"ui": {"file": "table"}})
+    file: str = Field("", pattern=FILE, json_schema_extra={"ui": {"file": "table"}})
     """Which uploaded table: the hash of its content."""
 
     target: str = Field("", max_length=120, json_schema_extra={"ui": {"column": "target"}})
@@ -91,10 +91,10 @@ class CsvTable(Dataset):
         """All usable rows; NaN where a value is missing and the mean of the train half is to stand in for it."""
         table, pick = self._picked()
         rows = self._rows(pick)
-        inputs = columns.inputs(self.file, table, pick.features, rows)
+        inputs = columns.inputs(self.files, self.file, table, pick.features, rows)
         if self.missing == "zero":
             inputs = np.nan_to_num(inputs, nan=0.0)
-        (target,) = stored.arrays(self.file, "table", pick.array_of_target())
+        (target,) = self.files.arrays(self.file, "table", pick.array_of_target())
         if not pick.classes:
             return Samples(inputs, target[rows].astype(np.float32)[:, None])
         number = np.full(len(table.columns[pick.target].levels), -1, np.int64)
@@ -111,7 +111,7 @@ class CsvTable(Dataset):
     def _picked(self) -> tuple[TableMeta, Chosen]:
         if not self.file:
             raise DataError("no table was brought yet; upload a CSV file")
-        table = stored.table(self.file)
+        table = self.files.table(self.file)
         pick = columns.chosen(table, self.target, self.ignore, self.predict)
         self._check(table, pick)
         return table, pick
@@ -137,12 +137,12 @@ class CsvTable(Dataset):
             )
 
     def _rows(self, pick: Chosen) -> columns.Mask:
-        stamp = stored.stamp(self.file, "table")
-        return columns.usable(self.file, stamp, pick, self.missing == "drop")
+        version = self.files.version(self.file, "table")
+        return columns.usable(self.files, self.file, version, pick, self.missing == "drop")
 
     def _class_sizes(self, pick: Chosen) -> tuple[int, ...]:
-        stamp = stored.stamp(self.file, "table")
-        return columns.class_sizes(self.file, stamp, pick, self.missing == "drop")
+        version = self.files.version(self.file, "table")
+        return columns.class_sizes(self.files, self.file, version, pick, self.missing == "drop")
 
     def _classes(self, table: TableMeta, pick: Chosen) -> list[tuple[str, int]]:
         """The classes that have rows, with the number of each level in the table."""

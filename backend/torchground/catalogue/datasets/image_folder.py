@@ -6,15 +6,15 @@ import numpy as np
 from pydantic import Field
 
 from torchground.catalogue.bases.dataset import Dataset
-from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.entry import UsesFiles, ui
 from torchground.catalogue.bases.samples import DataError, DataInfo, Samples
 from torchground.catalogue.bases.splitting import split_sizes
-from torchground.catalogue.datasets.sources import stored
+from torchground.files.meta import FILE, ImagesMeta
 
 MOST_BYTES = 256_000_000
 
 
-class ImageFolder(Dataset):
+class ImageFolder(UsesFiles, Dataset):
     """Your own pictures, from a zip with one folder for each class. Each picture is made square and equally large; its
     pixels are numbers from 0 (dark) to 1.
 
@@ -29,7 +29,7 @@ class ImageFolder(Dataset):
     source: ClassVar[str] = "Your own file"
     type: Literal["image_folder"] = "image_folder"
 
-    file: str = Field("", pattern=stored.FILE, json_schema_extra={"ui": {"file": "images"}})
+    file: str = Field("", pattern=FILE, json_schema_extra={"ui": {"file": "images"}})
     """Which uploaded pictures: the hash of the zip."""
 
     size: int = Field(32, ge=4, le=128, json_schema_extra=ui(low=8, high=64))
@@ -59,7 +59,7 @@ class ImageFolder(Dataset):
 
     def samples(self) -> Samples:
         images = self._images()
-        pictures, labels = stored.arrays(self.file, "images", "pictures", "labels")
+        pictures, labels = self.files.arrays(self.file, "images", "pictures", "labels")
         if images.size != self.size:
             pictures = _resized(pictures, self.size)
         inputs = pictures.astype(np.float32) / np.float32(255)
@@ -74,12 +74,12 @@ class ImageFolder(Dataset):
     def _channels(self) -> int:
         return 3 if self.colours == "rgb" else 1
 
-    def _images(self) -> stored.ImagesMeta:
+    def _images(self) -> ImagesMeta:
         if not self.file:
             raise DataError(
                 "no pictures were brought yet; upload a zip with one folder for each class"
             )
-        images = stored.images(self.file)
+        images = self.files.images(self.file)
         need = 4 * images.count * self._channels * self.size**2
         if need > MOST_BYTES:
             fitting = int((MOST_BYTES / (4 * images.count * self._channels)) ** 0.5)

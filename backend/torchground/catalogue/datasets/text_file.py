@@ -6,16 +6,16 @@ import numpy as np
 from pydantic import Field
 
 from torchground.catalogue.bases.dataset import Dataset
-from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.entry import UsesFiles, ui
 from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
-from torchground.catalogue.datasets.sources import stored
 from torchground.catalogue.datasets.sources.timeline import cut, num_windows, windows
+from torchground.files.meta import FILE, TextMeta
 
 OTHER = "[other]"
 """The token of everything that is too rare to have one of its own."""
 
 
-class TextFile(Dataset):
+class TextFile(UsesFiles, Dataset):
     """Your own text: at each letter, or at each word, the network must tell the next. What it gains on guessing by how
     common they are, it has learned of the language.
 
@@ -32,7 +32,7 @@ class TextFile(Dataset):
 
     seed: ClassVar[int] = 0  # type: ignore[misc]  # nothing is drawn
 
-    file: str = Field("", pattern=stored.FILE, json_schema_extra={"ui": {"file": "text"}})
+    file: str = Field("", pattern=FILE, json_schema_extra={"ui": {"file": "text"}})
     """Which uploaded text: the hash of its content."""
 
     level: Literal["char", "word"] = Field(
@@ -84,11 +84,11 @@ class TextFile(Dataset):
         inputs = windows(tokens, self.steps, self.steps)
         return Samples(inputs, windows(tokens, self.steps, self.steps, ahead=1))
 
-    def _text(self) -> stored.TextMeta:
+    def _text(self) -> TextMeta:
         """Raises ``DataError`` where there is none, or where it is too short."""
         if not self.file:
             raise DataError("no text was brought yet; upload a text file")
-        known = stored.text(self.file)
+        known = self.files.text(self.file)
         total, need = self._total(known), 2 * self.steps + 2
         if total < need:
             what = "letters" if self.level == "char" else "words"
@@ -98,10 +98,10 @@ class TextFile(Dataset):
             )
         return known
 
-    def _total(self, known: stored.TextMeta) -> int:
+    def _total(self, known: TextMeta) -> int:
         return min(self.length, known.characters if self.level == "char" else known.num_words)
 
-    def _vocab(self, known: stored.TextMeta) -> list[str]:
+    def _vocab(self, known: TextMeta) -> list[str]:
         """The tokens by their numbers: in the order of the alphabet, [other] last where there are rarer ones."""
         many = known.num_letters if self.level == "char" else known.num_different_words
         common = known.letters if self.level == "char" else known.words
@@ -111,7 +111,7 @@ class TextFile(Dataset):
     def _tokens(self) -> Any:
         """The text as tokens [total] int64."""
         known = self._text()
-        (data,) = stored.arrays(self.file, "text", "text")
+        (data,) = self.files.arrays(self.file, "text", "text")
         whole = data.tobytes().decode()
         parts = list(whole[: self.length]) if self.level == "char" else whole.split()[: self.length]
         vocab = self._vocab(known)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.entry import UsesFiles, ui
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Mend, NotHere, Shape, ShapeError, picture, shown
 from torchground.catalogue.layers.shared.backbones import NETWORKS, SIDE, Name
@@ -22,7 +22,7 @@ MODELS: dict[str, str] = {name: network.shown for name, network in NETWORKS.item
 WEIGHTS = {"imagenet": "ImageNet", "random": "random"}
 
 
-class TrainedBackbone(Layer):
+class TrainedBackbone(UsesFiles, Layer):
     """A whole network that has learned to see on a million photographs, without its last layer: it makes a row of
     features of a picture. A Linear behind it learns your own classes from few examples. Lock it to keep what it knows,
     or let it learn on with a small learning rate.
@@ -62,7 +62,8 @@ class TrainedBackbone(Layer):
         if missing is not None:
             raise NotHere(missing)
         network = NETWORKS[self.model]
-        if self.comes_trained and not network.is_here():
+        is_here = self._files is not None and network.is_here(self._files)
+        if self.comes_trained and not is_here:
             size = f"{network.megabytes:,.0f} MB"
             raise NotHere(
                 f"{network.title} are not on this server yet; download them once ({size}), they are then kept in the "
@@ -115,4 +116,4 @@ class TrainedBackbone(Layer):
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue.layers.modules.backbone import build_backbone
 
-        return build_backbone(NETWORKS[self.model], is_trained=self.comes_trained)
+        return build_backbone(NETWORKS[self.model], self.files if self.comes_trained else None)

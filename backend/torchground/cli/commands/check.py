@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from torchground.cli.command import Command
-from torchground.cli.datafolder import use_data_dir
+from torchground.cli.datafolder import files_of
 from torchground.cli.exits import FINISHED, PROBLEMS
 from torchground.cli.options import add_data_dir, add_json
 from torchground.cli.output import Output
@@ -25,8 +25,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Tell every problem, then how many there are; the exit code."""
     from torchground.network.check.checking import check
 
-    use_data_dir(options)
-    report = check(read_project(options.file))
+    report = check(read_project(options.file), files_of(options))
     for problem in report.problems:
         output.problem(problem, is_answer=True)
     errors, warnings = counts(report)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from torchground.cli import results
 from torchground.cli.command import Command
-from torchground.cli.datafolder import use_data_dir
+from torchground.cli.datafolder import files_of
 from torchground.cli.exits import FAILED, PROBLEMS, WRONG_USAGE, Refused
 from torchground.cli.options import add_data_dir, add_json
 from torchground.cli.output import Output
@@ -22,6 +22,7 @@ from torchground.export.trained import Trained
 from torchground.words import template
 
 if TYPE_CHECKING:
+    from torchground.files.store import FileStore
     from torchground.network.spec import Project
 
 NO_GPU = template(
@@ -52,11 +53,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, output: Output) -> int:
     """Read, check, train, write; the exit code."""
     asked = results.asked_for(options)
-    use_data_dir(options)
+    files = files_of(options)
     file = read_project(options.file)
     if options.weights is not None:
-        file = starting_from(file, options.weights)
-    project = _checked(file, output)
+        file = starting_from(file, options.weights, files)
+    project = _checked(file, files, output)
     if project is None:
         return PROBLEMS
     device = device_of(options.device)
@@ -66,11 +67,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     return _train(project, device, asked, output)
 
 
-def _checked(file: object, output: Output) -> Project | None:
+def _checked(file: object, files: FileStore, output: Output) -> Project | None:
     """The project, once all its problems are told; None where it has errors."""
     from torchground.network.check.checking import resolve
 
-    project, report = resolve(file)
+    project, report = resolve(file, files)
     for problem in report.problems:
         output.problem(problem, is_answer=False)
     if project is None:

@@ -9,6 +9,7 @@ import copy
 from typing import Any
 
 from torchground.catalogue.bases import packages
+from torchground.files.store import FileStore
 from torchground.network.check.budget import check_budget
 from torchground.network.check.fields import read_fields
 from torchground.network.check.findings import Findings, shown_value
@@ -31,15 +32,18 @@ PACKAGE_FAILED = template(
 )
 
 
-def check(file: object) -> Report:
-    """All problems of a project file, and the shape and size of every node. Takes any JSON value and never raises."""
-    return resolve(file)[1]
+def check(file: object, files: FileStore | None = None) -> Report:
+    """All problems of a project file, and the shape and size of every node. Takes any JSON value and never raises.
+
+    ``files`` has the uploads, weights and downloads that the project names; without it none of them is found.
+    """
+    return resolve(file, files)[1]
 
 
-def resolve(file: object) -> tuple[Project | None, Report]:
-    """The project, where the report says ok, and the report; both from one pass over the file."""
+def resolve(file: object, files: FileStore | None = None) -> tuple[Project | None, Report]:
+    """The project, where the report says ok, and the report; both from one pass over the file. Reads ``files``."""
     try:
-        return _resolve(file)
+        return _resolve(file, files)
     except Exception as error:
         package = packages.blamed(error)
         if package is None:
@@ -50,7 +54,7 @@ def resolve(file: object) -> tuple[Project | None, Report]:
         return None, _report(found, None, Shaped({}, []))
 
 
-def _resolve(file: object) -> tuple[Project | None, Report]:
+def _resolve(file: object, files: FileStore | None) -> tuple[Project | None, Report]:
     found = Findings()
     opened = open_file(file, found)
     if opened is None:
@@ -59,13 +63,13 @@ def _resolve(file: object) -> tuple[Project | None, Report]:
         ProjectFile, "a project", opened, (), found, skip=("network", "data", "training", "view")
     )
     _read_view(opened, found)
-    teaching = read_teaching(opened, found)
-    graph = read_network(opened, found)
-    shaped = _shape(graph, teaching, found)
+    teaching = read_teaching(opened, found, files)
+    graph = read_network(opened, found, files)
+    shaped = _shape(graph, teaching, found, files)
     report = _report(found, teaching, shaped)
     if not report.ok:
         return None, report
-    return _project(head["title"], teaching, shaped, copy.deepcopy(opened)), report
+    return _project(head["title"], teaching, shaped, copy.deepcopy(opened), files), report
 
 
 def _read_view(opened: dict[str, Any], found: Findings) -> None:
@@ -75,13 +79,15 @@ def _read_view(opened: dict[str, Any], found: Findings) -> None:
     check_view(view, found)
 
 
-def _shape(graph: Graph | None, teaching: Teaching, found: Findings) -> Shaped:
+def _shape(
+    graph: Graph | None, teaching: Teaching, found: Findings, files: FileStore | None
+) -> Shaped:
     if graph is None:
         return Shaped({}, [])
     shaped = shape_nodes(graph, teaching.info, teaching.wanted, found)
     check_budget(graph, teaching, shaped, found)
     check_drawing(graph, teaching, shaped, found)
-    told = check_start(teaching.plain.get("start"), shaped.nodes, graph.nodes, found)
+    told = check_start(teaching.plain.get("start"), shaped.nodes, graph.nodes, found, files)
     if found.num_errors == 0 and len(shaped.nodes) == len(graph.nodes):
         check_learning(graph, teaching, shaped.nodes, found)
         warn_first_weights(graph, teaching, shaped.nodes, found)
@@ -107,7 +113,13 @@ def _report(found: Findings, teaching: Teaching | None, shaped: Shaped) -> Repor
     )
 
 
-def _project(title: str, teaching: Teaching, shaped: Shaped, file: dict[str, Any]) -> Project:
+def _project(
+    title: str,
+    teaching: Teaching,
+    shaped: Shaped,
+    file: dict[str, Any],
+    files: FileStore | None,
+) -> Project:
     assert teaching.data is not None
     assert teaching.info is not None
     assert teaching.task is not None
@@ -126,4 +138,5 @@ def _project(title: str, teaching: Teaching, shaped: Shaped, file: dict[str, Any
             **teaching.plain,
         ),
         file=file,
+        files=files,
     )

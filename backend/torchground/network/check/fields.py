@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, JsonValue, ValidationError
 
 from torchground.catalogue.bases.entries import UnknownType, entries, parse
+from torchground.files.store import FileStore
 from torchground.network.check.findings import Findings, Place, quoted, shown_value
 from torchground.network.check.problems import Fix, SetField
 
@@ -18,11 +19,17 @@ MOST_ERRORS = 20
 
 
 def read_entry(
-    family: str, value: object, place: Place, found: Findings, *, node: str | None = None
+    family: str,
+    value: object,
+    place: Place,
+    found: Findings,
+    *,
+    node: str | None = None,
+    files: FileStore | None = None,
 ) -> Any:
     """The entry that ``value`` describes; None where it has problems."""
     try:
-        return parse(family, value)
+        return parse(family, value, files)
     except UnknownType as problem:
         _unknown_type(family, value, str(problem), place, found, node)
     except ValidationError as problem:

@@ -13,6 +13,7 @@ from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.samples import DataError, DataInfo
 from torchground.catalogue.bases.shapes import Shape
 from torchground.catalogue.bases.task import Loss, Optimizer, Task
+from torchground.files.store import FileStore, MissingFile
 from torchground.network.check.fields import read_entry, read_fields
 from torchground.network.check.findings import Findings, Place, shown_value
 from torchground.network.check.problems import Fix, SetField
@@ -65,9 +66,11 @@ class Teaching:
         return (max(1, len(self.info.classes) or self.info.num_targets),)
 
 
-def read_teaching(file: Mapping[str, Any], found: Findings) -> Teaching:
+def read_teaching(
+    file: Mapping[str, Any], found: Findings, files: FileStore | None = None
+) -> Teaching:
     """Data and training, with every problem in them."""
-    data, info = _read_data(file, found)
+    data, info = _read_data(file, found, files)
     training = file.get("training", {})
     if not isinstance(training, dict):
         found.error(TRAINING, f"training must be an object, got {shown_value(training)}")
@@ -141,7 +144,9 @@ def _read_extras(training: Mapping[str, Any], teaching: Teaching, found: Finding
             found.error((*place, index), refusal)
 
 
-def _read_data(file: Mapping[str, Any], found: Findings) -> tuple[Dataset | None, DataInfo | None]:
+def _read_data(
+    file: Mapping[str, Any], found: Findings, files: FileStore | None
+) -> tuple[Dataset | None, DataInfo | None]:
     if "data" not in file:
         first, kind = next(iter(entries("datasets").items()), ("", None))
         fixes: list[Fix] = []
@@ -149,12 +154,12 @@ def _read_data(file: Mapping[str, Any], found: Findings) -> tuple[Dataset | None
             fixes = [SetField(title=f"Use {kind.title}", place=["data"], value={"type": first})]
         found.error(("data",), "a project needs data to learn from; choose a data set", fixes=fixes)
         return None, None
-    data: Dataset | None = read_entry("datasets", file["data"], ("data",), found)
+    data: Dataset | None = read_entry("datasets", file["data"], ("data",), found, files=files)
     if data is None:
         return None, None
     try:
         info = data.info()
-    except DataError as problem:
+    except (DataError, MissingFile) as problem:
         found.error(("data",), str(problem))
         return data, None
     except Exception as problem:

@@ -9,6 +9,7 @@ from typing import Any
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Mend
+from torchground.files.store import FileStore
 from torchground.network.check.fields import nearest, read_entry, read_fields
 from torchground.network.check.findings import Findings, Place, quoted, shown_value
 from torchground.network.check.problems import (
@@ -84,7 +85,9 @@ class Graph:
         return self.wires.get(node, {})
 
 
-def read_network(file: Mapping[str, Any], found: Findings) -> Graph | None:
+def read_network(
+    file: Mapping[str, Any], found: Findings, files: FileStore | None = None
+) -> Graph | None:
     """The drawing, with every problem of nodes, wires and how they hang together; None where there is none to read."""
     network = file.get("network")
     if not isinstance(network, dict):
@@ -100,7 +103,7 @@ def read_network(file: Mapping[str, Any], found: Findings) -> Graph | None:
         return None
     graph = Graph()
     for index, value in enumerate(nodes):
-        _read_node(value, (*NODES, index), graph, found)
+        _read_node(value, (*NODES, index), graph, found, files)
     for index, value in enumerate(edges):
         _read_edge(value, index, graph, found)
     names = sorted(graph.nodes, key=lambda name: not graph.nodes[name].is_input)
@@ -128,14 +131,16 @@ def _list(network: Mapping[str, Any], name: str, limit: int, found: Findings) ->
 # ---- nodes -------------------------------------------------------------------------------------
 
 
-def _read_node(value: object, place: Place, graph: Graph, found: Findings) -> None:
+def _read_node(
+    value: object, place: Place, graph: Graph, found: Findings, files: FileStore | None
+) -> None:
     if not isinstance(value, dict):
         found.error(place, f"a node is an object with id and layer, got {shown_value(value)}")
         return
     given = value.get("id")
     named = given if isinstance(given, str) else None
     fields = read_fields(NodeFile, "a node", value, place, found, skip=("layer",), node=named)
-    layer = _read_layer(value, place, found, named)
+    layer = _read_layer(value, place, found, named, files)
     if "id" not in fields or named is None:
         return
     if named in graph.nodes:
@@ -159,12 +164,18 @@ def _read_node(value: object, place: Place, graph: Graph, found: Findings) -> No
 
 
 def _read_layer(
-    value: Mapping[str, Any], place: Place, found: Findings, node: str | None
+    value: Mapping[str, Any],
+    place: Place,
+    found: Findings,
+    node: str | None,
+    files: FileStore | None,
 ) -> Layer | None:
     if "layer" not in value:
         found.error((*place, "layer"), "the node has no layer; choose one", node=node)
         return None
-    layer: Layer | None = read_entry("layers", value["layer"], (*place, "layer"), found, node=node)
+    layer: Layer | None = read_entry(
+        "layers", value["layer"], (*place, "layer"), found, node=node, files=files
+    )
     return layer
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entries import UnknownType, parse
 from torchground.catalogue.bases.samples import DataError
+from torchground.files.store import MissingFile
 from torchground.network.check.problems import Problem
 from torchground.network.spec import EntryJson
 from torchground.server.errors import problem_of, refuse
@@ -24,14 +25,14 @@ routes = Routes()
 async def preview_dataset(here: Here, data: Annotated[EntryJson, Body(embed=True)]) -> Response:
     """The first samples of both halves: the very numbers that a run with this data would see."""
     try:
-        dataset: Dataset = parse("datasets", data.model_dump())
+        dataset: Dataset = parse("datasets", data.model_dump(), here.files)
     except UnknownType as error:
         return refuse(422, f"data.type: {error}", [Problem(place="data.type", sentence=str(error))])
     except ValidationError as error:
         return _misfit(error)
     try:
         return Response(await here.previews.get(dataset), media_type="application/json")
-    except DataError as error:
+    except (DataError, MissingFile) as error:
         return refuse(422, str(error), [Problem(place="data", sentence=str(error))])
     except TooMany as error:
         return refuse(429, str(error))

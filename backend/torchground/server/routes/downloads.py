@@ -54,16 +54,18 @@ class Download(BaseModel):
 )
 async def start_download(here: Here, body: StartDownload) -> Download:
     """Begin to fetch a data set or trained weights, unless it is here or on its way; it goes on without this client."""
-    kind = _kind(body.type)
-    if here.bringing.fetching.progress(kind).state not in ("done", "going"):
-        here.bringing.check_room()
-    return _told(body.type, here.bringing.fetching.start(kind))
+    kind, fetching = _kind(body.type), here.bringing.fetching
+    progress = await here.disk.do(lambda: fetching.progress(kind))
+    if progress.state not in ("done", "going"):
+        await here.bringing.check_room()
+    return _told(body.type, await here.disk.do(lambda: fetching.start(kind)))
 
 
 @routes.http("GET", "/api/datasets/download/{type}", policy="public", response_model=Download)
 async def get_download(here: Here, type: TypeId) -> Download:
     """How far it is."""
-    return _told(type, here.bringing.fetching.progress(_kind(type)))
+    kind, fetching = _kind(type), here.bringing.fetching
+    return _told(type, await here.disk.do(lambda: fetching.progress(kind)))
 
 
 def _kind(type_id: str) -> Fetchable:

@@ -9,10 +9,11 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 
+from torchground.files.store import keys_of
 from torchground.network.spec import VERSION
 from torchground.server.policy import Routes
 from torchground.server.services import Here
-from torchground.storage.store import SavedProject
+from torchground.storage.records import ProjectSummary, SavedProject, TooMany
 
 routes = Routes()
 
@@ -52,10 +53,13 @@ async def create_project(here: Here, file: File) -> Response:
     """Save a project anew."""
     _fits(file)
     limit = here.settings.limits.num_projects
-    if len(await here.store.projects(limit)) >= limit:
-        raise HTTPException(429, f"{limit:,} projects are saved already; delete one first.")
-    saved = await here.store.save_project(file, title=title_of(file))
-    assert saved is not None
+    await here.disk.do(lambda: here.files.hold(keys_of(file)))
+    try:
+        saved = await here.store.add_project(file, title=title_of(file), most=limit)
+    except TooMany:
+        raise HTTPException(
+            429, f"{limit:,} projects are saved already; delete one first."
+        ) from None
     return _json(_detail(saved), 201)
 
 
@@ -69,6 +73,7 @@ async def get_project(here: Here, project_id: ProjectId) -> Response:
 async def save_project(here: Here, project_id: ProjectId, file: File) -> Response:
     """Save over a project."""
     _fits(file)
+    await here.disk.do(lambda: here.files.hold(keys_of(file)))
     saved = await here.store.save_project(file, title=title_of(file), project_id=project_id)
     return _json(_detail(_known(saved, project_id)))
 
@@ -115,7 +120,7 @@ def _known(saved: SavedProject | None, project_id: str) -> SavedProject:
     return saved
 
 
-def _card(saved: SavedProject) -> ProjectCard:
+def _card(saved: ProjectSummary) -> ProjectCard:
     return ProjectCard(id=saved.id, title=saved.title, created=saved.created, updated=saved.updated)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
-from torchground.catalogue.datasets.sources import stored
-from torchground.catalogue.datasets.sources.stored import ImagesMeta, TableMeta, TextMeta
+from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
+from torchground.files.store import FileStore, MissingFile, missing
 from torchground.intake import jail
 from torchground.intake.answer import FilePreview, Found, Refusal
 from torchground.intake.suggesting import suggested
@@ -71,45 +72,49 @@ async def upload_file(
 ) -> Response:
     """Bring a table (CSV), a zip of pictures or a text; the body is the file itself. The same content again is the
     same file."""
-    with here.bringing.place(), stored.fresh() as (file, path):
-        key, _ = await received(request, file, here.settings.limits.file_bytes)
-        answer = await here.bringing.on_thread(
-            lambda: jail.bring(kind, key, file, path, name=shown_name(name))
+    async with here.bringing.new_file() as new:
+        key, _ = await received(request, new.file, here.settings.limits.file_bytes, here.disk)
+        answer = await here.bringing.read(
+            lambda: jail.bring(here.files, kind, key, new, name=shown_name(name))
         )
     if isinstance(answer, Refusal):
         return refused(answer)
-    return Response(_taken(key, kind, answer).model_dump_json(), 201, media_type="application/json")
+    taken = await here.disk.do(lambda: _taken(here.files, key, kind, answer))
+    return Response(taken.model_dump_json(), 201, media_type="application/json")
 
 
 @routes.http("GET", "/api/uploads", policy="public", response_model=list[UploadCard])
 async def list_uploads(here: Here) -> list[UploadCard]:
     """Every uploaded file, newest first."""
-    kinds: tuple[Kind, ...] = ("table", "images", "text")
-    return [_card(key, kind) for kind in kinds for key in stored.keys(kind)]
+    return await here.disk.do(lambda: _cards(here.files))
 
 
 @routes.http("GET", "/api/uploads/{kind}/{file}", policy="public", response_model=UploadDetail)
 async def get_upload(here: Here, kind: Kind, file: Key) -> UploadDetail:
     """What is known of an uploaded file."""
-    meta = known(file, kind)
-    assert isinstance(meta, TableMeta | ImagesMeta | TextMeta)
-    return UploadDetail(**_card(file, kind).model_dump(), meta=meta, data=_data(file, meta))
+    return await here.disk.do(lambda: _detail(here.files, file, kind))
 
 
 @routes.http("DELETE", "/api/uploads/{kind}/{file}", policy="public", status_code=204)
 async def delete_upload(here: Here, kind: Kind, file: Key) -> Response:
-    """Forget an uploaded file; projects that use it ask for it again."""
-    if not stored.remove(file, kind):
-        known(file, kind)
+    """Keep an uploaded file no longer. It goes at once, or when the last project and run that use it are deleted."""
+    await forget(here, file, kind)
     return Response(status_code=204)
 
 
-def known(key: str, kind: str) -> stored.Known:
-    """What is known of a stored file, or 404 with a sentence."""
+async def forget(here: Here, key: str, kind: str) -> None:
+    """A person keeps a file no longer. Raises ``HTTPException`` 404 where nobody kept it."""
+    if not await here.disk.do(lambda: here.files.drop(key, kind)):
+        raise HTTPException(404, _whole(str(missing(kind))))
+    await here.collector.collect()
+
+
+def known(files: FileStore, key: str, kind: str) -> Known:
+    """What is known of a stored file, or 404 with a sentence. Blocks."""
     try:
-        return stored.read_known(key, kind)
-    except stored.Missing as error:
-        raise HTTPException(404, f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
+        return files.known(key, kind)
+    except MissingFile as error:
+        raise HTTPException(404, _whole(str(error))) from None
 
 
 def shown_name(name: str) -> str:
@@ -123,13 +128,13 @@ def refused(answer: Refusal) -> Response:
     return refuse(422, sentence, [Problem(place=answer.place, sentence=sentence)])
 
 
-def _taken(key: str, kind: Kind, found: Found) -> Upload:
+def _taken(files: FileStore, key: str, kind: Kind, found: Found) -> Upload:
     assert isinstance(found.meta, TableMeta | ImagesMeta | TextMeta)
     return Upload(
         file=key,
         kind=kind,
         name=found.meta.name,
-        size_bytes=stored.path_of(key, kind).stat().st_size,
+        size_bytes=files.size_bytes(key, kind),
         meta=found.meta,
         data=_data(key, found.meta),
         preview=found.preview,
@@ -137,10 +142,33 @@ def _taken(key: str, kind: Kind, found: Found) -> Upload:
     )
 
 
-def _card(key: str, kind: Kind) -> UploadCard:
-    size = stored.path_of(key, kind).stat().st_size
-    return UploadCard(file=key, kind=kind, name=known(key, kind).name, size_bytes=size)
+def _cards(files: FileStore) -> list[UploadCard]:
+    """Every uploaded file; one that is deleted meanwhile is left out."""
+    kinds: tuple[Kind, ...] = ("table", "images", "text")
+    cards = []
+    for kind in kinds:
+        for key in files.keys(kind):
+            with contextlib.suppress(MissingFile):
+                cards.append(_card(files, key, kind))
+    return cards
 
 
-def _data(key: str, meta: stored.Known) -> list[EntryJson]:
+def _card(files: FileStore, key: str, kind: Kind) -> UploadCard:
+    """Raises :class:`MissingFile`."""
+    name, size = files.known(key, kind).name, files.size_bytes(key, kind)
+    return UploadCard(file=key, kind=kind, name=name, size_bytes=size)
+
+
+def _detail(files: FileStore, key: str, kind: Kind) -> UploadDetail:
+    meta = known(files, key, kind)
+    assert isinstance(meta, TableMeta | ImagesMeta | TextMeta)
+    card = _card(files, key, kind)
+    return UploadDetail(**card.model_dump(), meta=meta, data=_data(key, meta))
+
+
+def _whole(sentence: str) -> str:
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _data(key: str, meta: Known) -> list[EntryJson]:
     return [EntryJson.model_validate(entry) for entry in suggested(key, meta)]

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import IO, Annotated
 
-from fastapi import Path, Request, Response
-from fastapi.responses import FileResponse
+from fastapi import Path, Query, Request, Response
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 
-from torchground.catalogue.datasets.sources import stored
-from torchground.catalogue.datasets.sources.stored import TensorMeta, WeightsMeta
 from torchground.export.refusing import NoExport
+from torchground.files.meta import TensorMeta, WeightsMeta
+from torchground.files.store import FileStore, MissingFile
 from torchground.intake import jail
 from torchground.intake.answer import Refusal
 from torchground.runs.weights import take_out
 from torchground.server.policy import Routes
 from torchground.server.receiving import received
 from torchground.server.routes.runs import RunId
-from torchground.server.routes.uploads import FileName, known, refused, shown_name
+from torchground.server.routes.uploads import FileName, forget, known, refused, shown_name
 from torchground.server.services import Here
 
 routes = Routes()
 
+_PIECE_BYTES = 1 << 18
+
+Kept = Annotated[
+    bool,
+    Query(
+        description="Keep them until somebody deletes them; false: only while a run or project starts from them, "
+        "and ten minutes more"
+    ),
+]
 Key = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -57,14 +70,14 @@ class Weights(WeightsCard):
 )
 async def upload_weights(here: Here, request: Request, name: FileName = "") -> Response:
     """Bring a safetensors file; the body is the file itself."""
-    with here.bringing.place(), stored.fresh() as (file, path):
-        key, _ = await received(request, file, here.settings.limits.weights_bytes)
-        answer = await here.bringing.on_thread(
-            lambda: jail.bring("weights", key, file, path, name=shown_name(name))
+    async with here.bringing.new_file() as new:
+        key, _ = await received(request, new.file, here.settings.limits.weights_bytes, here.disk)
+        answer = await here.bringing.read(
+            lambda: jail.bring(here.files, "weights", key, new, name=shown_name(name))
         )
     if isinstance(answer, Refusal):
         return refused(answer)
-    return _json(_whole(key), 201)
+    return _json(await here.disk.do(lambda: _whole(here.files, key)), 201)
 
 
 @routes.http(
@@ -74,77 +87,103 @@ async def upload_weights(here: Here, request: Request, name: FileName = "") -> R
     response_model=Weights,
     status_code=201,
 )
-async def keep_weights(here: Here, run_id: RunId) -> Response:
-    """Keep the weights of a run, as its newest checkpoint has them."""
+async def keep_weights(here: Here, run_id: RunId, kept: Kept = True) -> Response:
+    """Store the weights of a run, as its newest checkpoint has them."""
     title, checkpoint = here.book.get(run_id).title, here.book.checkpoint(run_id)
     if checkpoint is None:
         raise HTTPException(
             422,
             "This run has no checkpoint yet; play it and pause it, then its weights can be kept.",
         )
-    with here.bringing.place():
+    async with here.bringing.room():
         try:
-            key, _ = await here.bringing.on_thread(lambda: take_out(checkpoint, shown_name(title)))
+            key, _ = await here.bringing.read(
+                lambda: take_out(here.files, checkpoint, shown_name(title), kept=kept)
+            )
         except NoExport as error:
             raise HTTPException(422, f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
         except FileNotFoundError:
             raise HTTPException(
                 422, "A newer checkpoint took the place of this one just now; ask again."
             ) from None
-    return _json(_whole(key), 201)
+    return _json(await here.disk.do(lambda: _whole(here.files, key)), 201)
 
 
 @routes.http("GET", "/api/weights", policy="public", response_model=list[WeightsCard])
 async def list_weights(here: Here) -> list[WeightsCard]:
-    """Every weights file, newest first."""
-    return [_card(key, _meta(key)) for key in stored.keys("weights")]
+    """Every weights file that somebody keeps, newest first."""
+    return await here.disk.do(lambda: _cards(here.files))
 
 
 @routes.http("GET", "/api/weights/{weights}", policy="public", response_model=Weights)
 async def get_weights(here: Here, weights: Key) -> Weights:
     """Every tensor of a weights file."""
-    return _whole(weights)
+    return await here.disk.do(lambda: _whole(here.files, weights))
 
 
 @routes.http(
     "GET",
     "/api/weights/{weights}/file",
     policy="public",
-    response_class=FileResponse,
+    response_class=StreamingResponse,
     responses={200: {"content": {"application/octet-stream": {}}}},
 )
-async def download_weights(here: Here, weights: Key) -> FileResponse:
+async def download_weights(here: Here, weights: Key) -> StreamingResponse:
     """The file itself, safetensors."""
-    _meta(weights)
-    return FileResponse(
-        stored.path_of(weights, "weights"),
+    file, size = await here.disk.do(lambda: _opened(here.files, weights))
+    name = f"weights-{weights[:8]}.safetensors"
+    return StreamingResponse(
+        _pieces(file),
         media_type="application/octet-stream",
-        filename=f"weights-{weights[:8]}.safetensors",
+        headers={
+            "content-length": str(size),
+            "content-disposition": f'attachment; filename="{name}"',
+        },
+        background=BackgroundTask(file.close),
     )
 
 
 @routes.http("DELETE", "/api/weights/{weights}", policy="public", status_code=204)
 async def delete_weights(here: Here, weights: Key) -> Response:
-    """Forget a weights file; projects that start from it ask for it again."""
-    if not stored.remove(weights, "weights"):
-        _meta(weights)
+    """Keep a weights file no longer. It goes at once, or when the last project and run that use it are deleted."""
+    await forget(here, weights, "weights")
     return Response(status_code=204)
 
 
-def _meta(key: str) -> WeightsMeta:
-    meta = known(key, "weights")
-    assert isinstance(meta, WeightsMeta)
-    return meta
+def _opened(files: FileStore, key: str) -> tuple[IO[bytes], int]:
+    """The file itself, and its size."""
+    known(files, key, "weights")
+    file = files.open(key, "weights")
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return file, size
 
 
-def _card(key: str, meta: WeightsMeta) -> WeightsCard:
-    size = stored.path_of(key, "weights").stat().st_size
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """The file in pieces, read on threads of the web framework."""
+    while piece := file.read(_PIECE_BYTES):
+        yield piece
+
+
+def _cards(files: FileStore) -> list[WeightsCard]:
+    """Every weights file; one that is deleted meanwhile is left out."""
+    cards = []
+    for key in files.keys("weights"):
+        with suppress(MissingFile):
+            cards.append(_card(files, key, files.weights(key)))
+    return cards
+
+
+def _card(files: FileStore, key: str, meta: WeightsMeta) -> WeightsCard:
+    """Raises :class:`MissingFile`."""
+    size = files.size_bytes(key, "weights")
     return WeightsCard(weights=key, name=meta.name, size_bytes=size, num_tensors=len(meta.tensors))
 
 
-def _whole(key: str) -> Weights:
-    meta = _meta(key)
-    return Weights(**_card(key, meta).model_dump(), tensors=meta.tensors)
+def _whole(files: FileStore, key: str) -> Weights:
+    meta = known(files, key, "weights")
+    assert isinstance(meta, WeightsMeta)
+    return Weights(**_card(files, key, meta).model_dump(), tensors=meta.tensors)
 
 
 def _json(model: BaseModel, status: int) -> Response:

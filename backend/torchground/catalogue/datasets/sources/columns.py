@@ -10,8 +10,8 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from torchground.catalogue.bases.samples import DataError
-from torchground.catalogue.datasets.sources import stored
-from torchground.catalogue.datasets.sources.stored import Column, TableMeta
+from torchground.files.meta import Column, TableMeta
+from torchground.files.store import FileStore
 
 Predict: TypeAlias = Literal["auto", "classes", "numbers"]
 FEW = 10
@@ -84,12 +84,12 @@ def feature_names(table: TableMeta, features: Sequence[int]) -> list[str]:
 
 
 @lru_cache(maxsize=16)
-def usable(file: str, stamp: int, pick: Chosen, drop: bool) -> Mask:
+def usable(files: FileStore, file: str, version: str, pick: Chosen, drop: bool) -> Mask:
     """Which rows [rows] have a target and, where ``drop`` says so, all features."""
-    table = stored.table(file)
+    table = files.table(file)
     there = np.ones(table.rows, np.bool_)
     gaps = [at for at in pick.features if drop and table.columns[at].missing]
-    for array in stored.arrays(
+    for array in files.arrays(
         file, "table", pick.array_of_target(), *(_array(table, at) for at in gaps)
     ):
         there &= array >= 0 if array.dtype == np.int32 else ~np.isnan(array)
@@ -98,19 +98,23 @@ def usable(file: str, stamp: int, pick: Chosen, drop: bool) -> Mask:
 
 
 @lru_cache(maxsize=16)
-def class_sizes(file: str, stamp: int, pick: Chosen, drop: bool) -> tuple[int, ...]:
+def class_sizes(
+    files: FileStore, file: str, version: str, pick: Chosen, drop: bool
+) -> tuple[int, ...]:
     """How many usable rows each level of the target has."""
-    (codes,) = stored.arrays(file, "table", pick.array_of_target())
-    levels = len(stored.table(file).columns[pick.target].levels)
-    counts = np.bincount(codes[usable(file, stamp, pick, drop)], minlength=levels)
+    (codes,) = files.arrays(file, "table", pick.array_of_target())
+    levels = len(files.table(file).columns[pick.target].levels)
+    counts = np.bincount(codes[usable(files, file, version, pick, drop)], minlength=levels)
     return tuple(int(count) for count in counts)
 
 
-def inputs(file: str, table: TableMeta, features: Sequence[int], rows: Mask) -> Any:
+def inputs(
+    files: FileStore, file: str, table: TableMeta, features: Sequence[int], rows: Mask
+) -> Any:
     """The features [rows, inputs] float32: numbers as they are, each value of a category as 0 or 1; NaN is missing."""
     parts = []
     for at in features:
-        (array,) = stored.arrays(file, "table", _array(table, at))
+        (array,) = files.arrays(file, "table", _array(table, at))
         values = array[rows]
         if table.columns[at].kind == "number":
             parts.append(values[:, None].astype(np.float32))

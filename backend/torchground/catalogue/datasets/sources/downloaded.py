@@ -12,19 +12,20 @@ import numpy as np
 from pydantic import Field
 
 from torchground.catalogue.bases.dataset import Dataset
-from torchground.catalogue.bases.entry import ui
+from torchground.catalogue.bases.entry import UsesFiles, ui
 from torchground.catalogue.bases.fetchable import Source
 from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
 from torchground.catalogue.bases.splitting import SPLIT_STREAM, split_sizes
-from torchground.catalogue.datasets.sources import stored
-from torchground.catalogue.datasets.sources.tensorfile import Array, write_arrays
+from torchground.files.meta import DownloadMeta
+from torchground.files.store import FileStore, MissingFile
+from torchground.files.tensorfile import Array, write_arrays
 
 
 class BadFile(ValueError):
     """A fetched file that is not what it should be; the message says why."""
 
 
-class Downloaded(Dataset):
+class Downloaded(UsesFiles, Dataset):
     """Pictures of ten classes; a leaf says where they lie and how its files are read."""
 
     group: ClassVar[str] = "Pictures"
@@ -58,22 +59,22 @@ class Downloaded(Dataset):
         raise NotImplementedError
 
     @classmethod
-    def is_here(cls) -> bool:
-        """Whether it lies in the data folder."""
+    def is_here(cls, files: FileStore) -> bool:
+        """Whether it is stored."""
         try:
-            stored.download(cls.type_id())
-        except stored.Missing:
+            files.download(cls.type_id())
+        except MissingFile:
             return False
         return True
 
     @classmethod
-    def keep(cls, files: Mapping[str, IO[bytes]]) -> None:
-        """The arrays in the files, kept under the name of the data set. Raises :class:`BadFile`."""
-        arrays = cls.unpacked(files)
-        meta = stored.DownloadMeta(num_train=len(arrays["train"]), num_test=len(arrays["test"]))
-        with stored.fresh() as (file, path):
-            write_arrays(file, arrays)
-            stored.keep(cls.type_id(), meta, file, path)
+    def keep(cls, fetched: Mapping[str, IO[bytes]], files: FileStore) -> None:
+        """Store the arrays in the fetched files under the name of the data set. Raises :class:`BadFile`."""
+        arrays = cls.unpacked(fetched)
+        meta = DownloadMeta(num_train=len(arrays["train"]), num_test=len(arrays["test"]))
+        with files.new() as new:
+            write_arrays(new.file, arrays)
+            files.put(cls.type_id(), meta, new)
 
     def info(self) -> DataInfo:
         self._check_there()
@@ -103,7 +104,7 @@ class Downloaded(Dataset):
         return Split(train=train, test=test)
 
     def _half(self, half: str, count: int, rng: np.random.Generator) -> Samples:
-        pictures, labels = stored.arrays(self.type, "download", half, f"{half}_labels")
+        pictures, labels = self.files.arrays(self.type, "download", half, f"{half}_labels")
         order = rng.permutation(len(labels))
         rank = np.empty(len(labels), np.int64)  # the how-manieth of its class
         for label in range(len(self.classes)):
@@ -119,7 +120,7 @@ class Downloaded(Dataset):
         return min(train, self.num_train), min(test, self.num_test)
 
     def _check_there(self) -> None:
-        if not self.is_here():
+        if self._files is None or not self.is_here(self._files):
             size = sum(source.size for source in self.sources)
             raise DataError(
                 f"{self.title} is not on this server yet; download it once ({size / 1e6:,.0f} MB), it is then kept in "

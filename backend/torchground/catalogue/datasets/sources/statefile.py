@@ -16,7 +16,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from torchground.catalogue.datasets.sources.tensorfile import MOST_AXES, MOST_TENSORS, Array
+from torchground.files.tensorfile import MOST_AXES, MOST_TENSORS, Array
 
 MOST_TOLD_BYTES = 2_000_000
 NUMBERS = {"torch FloatStorage": "<f4", "torch HalfStorage": "<f2", "torch LongStorage": "<i8"}

@@ -10,9 +10,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from torchground.catalogue.bases.shapes import Mend, NotHere
-from torchground.catalogue.datasets.sources import stored
 from torchground.catalogue.layers.shared.backbones import Backbone
 from torchground.catalogue.layers.shared.torchvision import load_models
+from torchground.files.store import FileStore
 
 # N samples, C channels, H and W height and width, F features
 
@@ -40,14 +40,14 @@ class Standardized(nn.Module):
         return features
 
 
-def build_backbone(network: Backbone, *, is_trained: bool) -> nn.Module:
-    """The network with the weights that it learned on ImageNet, or with random ones.
+def build_backbone(network: Backbone, trained_in: FileStore | None) -> nn.Module:
+    """The network with the weights that it learned on ImageNet, which lie in a store, or with random ones.
 
     Raises :class:`NotHere`.
     """
     body = _without_chance(load_models(), network.name)
-    if is_trained:
-        _take(body, network)
+    if trained_in is not None:
+        _take(body, network, trained_in)
     setattr(body, "fc" if hasattr(body, "fc") else "classifier", nn.Identity())
     return Standardized(body)
 
@@ -59,10 +59,11 @@ def _without_chance(models: Any, name: str) -> nn.Module:
     return body
 
 
-def _take(body: nn.Module, network: Backbone) -> None:
-    """Give the network the weights in the data folder."""
+def _take(body: nn.Module, network: Backbone, files: FileStore) -> None:
+    """Give the network its stored weights."""
     try:
-        body.load_state_dict(load_file(stored.path_of(network.name, "backbone")))
+        with files.local(network.name, "backbone") as path:
+            body.load_state_dict(load_file(path))
     except (OSError, RuntimeError, SafetensorError) as error:
         raise NotHere(
             f"{network.title} cannot be read ({str(error)[:120]}); {network.otherwise}",

@@ -8,10 +8,11 @@ from math import ceil
 from typing import IO, Literal, TypeAlias
 
 from torchground.catalogue.bases.fetchable import Source
-from torchground.catalogue.datasets.sources import stored
 from torchground.catalogue.datasets.sources.downloaded import BadFile
 from torchground.catalogue.datasets.sources.statefile import BadState, read_state
-from torchground.catalogue.datasets.sources.tensorfile import write_arrays
+from torchground.files.meta import BackboneMeta
+from torchground.files.store import FileStore, MissingFile
+from torchground.files.tensorfile import write_arrays
 
 Name: TypeAlias = Literal[
     "resnet18",
@@ -57,21 +58,22 @@ class Backbone:
     def type_id(self) -> str:
         return self.name
 
-    def is_here(self) -> bool:
-        """Whether the data folder has these weights, and not others that this network once had."""
+    def is_here(self, files: FileStore) -> bool:
+        """Whether these weights are stored, and not others that this network once had."""
         try:
-            return stored.backbone(self.name).source == self.file
-        except stored.Missing:
+            return files.backbone(self.name).source == self.file
+        except MissingFile:
             return False
 
-    def keep(self, files: Mapping[str, IO[bytes]]) -> None:
+    def keep(self, fetched: Mapping[str, IO[bytes]], files: FileStore) -> None:
+        """Store the weights in the fetched file. Raises :class:`BadFile`."""
         try:
-            arrays = read_state(files[self.file])
+            arrays = read_state(fetched[self.file])
         except BadState as error:
             raise BadFile(str(error)) from None
-        with stored.fresh() as (file, path):
-            write_arrays(file, arrays)
-            stored.keep(self.name, stored.BackboneMeta(source=self.file), file, path)
+        with files.new() as new:
+            write_arrays(new.file, arrays)
+            files.put(self.name, BackboneMeta(source=self.file), new)
 
     def num_activations(self, height: int, width: int) -> int:
         """Numbers of one picture that are kept for the way back."""

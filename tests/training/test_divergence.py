@@ -10,10 +10,17 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.training.architectures import ARCHITECTURES
 from tests.training.drawings import NOISY, TANH_4, last_capture, only, points, project, states
+from torchground.network.spec import Project
 from torchground.training import pace
+from torchground.training.divergence import reason_of_growth
 from torchground.training.loop import train
-from torchground.training.messages import StateChanged
+from torchground.training.messages import Noted, StateChanged
+from torchground.training.nonfinite import (
+    first_nonfinite_in_step,
+    first_nonfinite_when_measured,
+)
 from torchground.training.spec import RunSpec
 from torchground.training.state import Training
 
@@ -74,11 +81,122 @@ def _one(training: Training) -> float:
     return loss
 
 
-def test_the_sentence_names_the_first_node_whose_output_is_not_finite() -> None:
+def reason_of(run: Project, state: str = "failed") -> str:
+    """What a person reads at the end."""
+    ended = only(StateChanged, list(train(RunSpec(run))))[-1]
+    assert ended.state == state
+    assert ended.reason is not None
+    return str(ended.reason)
+
+
+SINE = {"type": "sine"}
+SGD = {"type": "sgd", "lr": 1.0}
+
+
+def with_loss(expression: str, **training: Any) -> Project:
+    """A small regression with a loss of one's own."""
+    loss = {"type": "custom", "expression": expression}
+    return project(RELU, SINE, loss=loss, epochs=2, **training)
+
+
+def test_a_loss_that_divides_by_zero_is_not_told_to_lower_its_learning_rate() -> None:
+    reason = reason_of(with_loss("(prediction - target) / (target - target) * 0"))
+    assert reason.startswith("The training stopped at step 1, before any update: the loss")
+    assert "is not a number, for outputs that are finite" in reason
+    assert "learning rate is not the reason" in reason
+    assert "look where the loss divides" in reason.lower()
+    assert "smaller" not in reason
+
+
+def test_a_loss_that_is_infinite_before_any_update_is_not_told_to_lower_its_learning_rate() -> None:
+    reason = reason_of(with_loss("exp(prediction + 1000) + 0 * target"))
+    assert "before any update: the loss (Custom formula) is infinite" in reason
+    assert "smaller" not in reason
+
+
+def test_a_loss_that_loses_its_value_after_some_steps_is_told_where_to_look() -> None:
+    reason = reason_of(with_loss("log(prediction + 1) + 0 * target", optimizer=SGD))
+    assert "diverged at step" in reason
+    assert "look where the loss divides" in reason.lower()
+
+
+def test_a_gradient_that_is_not_finite_is_named_where_the_loss_is_finite() -> None:
+    reason = reason_of(with_loss("sqrt(abs(target - target) * prediction)"))
+    assert "before any update: the loss is finite, and the first gradient that is not" in reason
+    assert "y (Output)" in reason
+    assert "no finite slope" in reason
+
+
+def test_an_update_that_overflows_is_named_where_loss_and_gradients_are_finite() -> None:
+    decay = {"type": "sgd", "lr": 100.0, "weight_decay": 10.0}
+    training = Training(project([], SINE, optimizer=decay), torch.device("cpu"))
+    with training.random.in_place(), torch.no_grad():
+        training.params[1].fill_(1e18)  # the bias alone, so that the loss is still finite
+        found = first_nonfinite_in_step(training)
+        training.params[1].fill_(1e37)
+    assert found.what == "unknown"
+    with training.random.in_place():
+        assert first_nonfinite_in_step(training).what == "loss"
+
+
+@pytest.mark.parametrize("name", ["mlp", "gan", "vae"])
+def test_looking_for_what_is_not_finite_leaves_the_run_where_it_stood(name: str) -> None:
+    training = Training(ARCHITECTURES[name], torch.device("cpu"))
+    with training.random.in_place():
+        for _ in range(3):
+            _one(training)
+        before = training.capture()
+        assert first_nonfinite_in_step(training).what == "unknown"
+        assert first_nonfinite_when_measured(training).what == "unknown"
+        after = training.capture()
+    assert before.facts == after.facts
+    for tensor, value in before.tensors.items():
+        assert torch.equal(value, after.tensors[tensor]), tensor
+
+
+def test_a_loss_that_grows_without_end_is_said_to_have_diverged_although_it_is_finite() -> None:
+    run = project(optimizer={"type": "lbfgs"}, data={"type": "moons"}, epochs=5)
+    reason = reason_of(run, "finished")
+    assert "diverged, though its numbers stayed finite" in reason
+    assert "all 250 samples as one batch" in reason
+    noted = only(Noted, list(train(RunSpec(run))))
+    assert len(noted) == 1
+    assert "diverged" in noted[0].text
+
+
+def test_a_run_that_learns_is_not_said_to_have_diverged() -> None:
+    messages = list(train(RunSpec(project())))
+    assert only(StateChanged, messages)[-1].reason is None
+    assert only(Noted, messages) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "now", "grew"),
+    [(0.5, 9e5, False), (0.5, 1.1e6, True), (1e4, 9e9, False), (1e4, 1.1e10, True)],
+)
+def test_growth_is_measured_by_the_loss_before_the_first_step(
+    first: float, now: float, grew: bool
+) -> None:
+    training = Training(project(), torch.device("cpu"))
+    training.first_loss = first
+    assert (reason_of_growth(training, now) is not None) == grew
+
+
+def test_the_sentence_names_the_node_whose_weights_an_update_made_infinite() -> None:
     layers = [{"type": "linear", "out_features": 3}, {"type": "tanh"}]
     run = project(layers, optimizer={"type": "sgd", "lr": 100.0, "weight_decay": 10.0}, epochs=999)
-    ended = only(StateChanged, list(train(RunSpec(run))))[-1]
-    assert "came out of n0 (Linear)" in ended.reason or "came out of y (Output)" in ended.reason
+    reason = reason_of(run)
+    assert "loss and gradients are finite, and the update made numbers of n0 (Linear)" in reason
+    assert "smaller learning rate than 100" in reason
+
+
+def test_the_sentence_names_the_first_node_whose_output_is_not_finite() -> None:
+    training = Training(project(RELU * 2, SINE), torch.device("cpu"))
+    with training.random.in_place(), torch.no_grad():
+        for param in training.params:
+            param.fill_(1e30)
+        found = first_nonfinite_in_step(training)
+    assert (found.what, found.node) == ("output", "n2")
 
 
 @pytest.mark.parametrize("clipping", ["clip_grad_norm", "clip_grad_value"])

@@ -34,6 +34,7 @@ def as_format_1(training: Training) -> Capture:
     """What the first format kept of a run: by the indices of params in each optimizer."""
     capture = training.capture()
     tensors, facts = dict(capture.tensors), dict(capture.facts)
+    del facts["first_loss"]
     for place, learner in training.learners.items():
         owners = {owner: str(index) for index, owner in enumerate(learner.owners)}
 

@@ -29,8 +29,7 @@ from torchground.telemetry.messages import (
     Stop,
 )
 from torchground.training.checkpoint import CheckpointError, read, write
-from torchground.training.data import Batch
-from torchground.training.divergence import culprit, go_back, sentence
+from torchground.training.divergence import reason_of_growth, reason_of_nonfinite
 from torchground.training.inbox import Inbox, Item
 from torchground.training.lanes.proof import Found, NoFasterLane, search
 from torchground.training.looking import Looking
@@ -53,6 +52,7 @@ from torchground.training.pace import Pace
 from torchground.training.settings import Refused, checked_speed, live_settings, with_setting
 from torchground.training.spec import PastChange, RunSpec
 from torchground.training.state import Training
+from torchground.words import Sentence
 
 _log = logging.getLogger(__name__)
 STALE_SECS = 0.04
@@ -94,8 +94,10 @@ class Loop:
         self.past: deque[PastChange] = deque(run.resume.changes)
         self.deferred: list[CommandRequest] = []
         """What was asked while the run repeated what an earlier attempt had already done."""
-        self.bad: Batch | None = None
-        """The samples whose loss was not finite."""
+        self.broken: Literal["step", "measured"] | None = None
+        """What gave a loss that is not finite: the step that was tried, or the measuring after an epoch."""
+        self.growth: Sentence | None = None
+        """Why the run counts as diverged although its loss is finite; None where it does not."""
         self.saved: tuple[int, int] | None = None
         """Step and seq of the last checkpoint; the place before the first step needs none."""
         self.disk_failed = False
@@ -154,8 +156,8 @@ class Loop:
         """A few steps, then what has come due by them."""
         self._steps()
         yield from self._points()
-        if self.bad is not None:
-            yield from self._diverged(self.bad)
+        if self.broken is not None:
+            yield from self._diverged(measured=self.broken == "measured")
             return
         yield from self._past_changes()
         if self._has_arrived():
@@ -169,7 +171,7 @@ class Loop:
         begun, cpu_begun, first = monotonic(), thread_time(), training.step
         for batch in training.next_batches(self._room()):
             if not math.isfinite(training.take(batch)):
-                self.bad = training.batch
+                self.broken = "step"
                 break
             if items or monotonic() >= self.pace.turn_ends:
                 break
@@ -311,10 +313,16 @@ class Loop:
     def _epoch_point(self, *, ended: bool) -> Iterator[Message]:
         """What all samples say of the weights as they are, told to what watches the loss where an epoch ``ended``."""
         train_loss, test_loss, metrics = yield from self._measured()
+        training = self.training
+        if training.step == 0:
+            training.first_loss = train_loss
+        before, self.growth = self.growth, reason_of_growth(training, train_loss)
+        if ended and self.growth is not None and before is None:
+            yield Noted(str(self.growth))
         if ended:
             self.training.watched(test_loss)
             if not math.isfinite(train_loss):
-                self.bad = self.training.measured.train
+                self.broken = "measured"
         slopes = not self.training.stopping.has_taken_up
         yield self._point(
             "epoch",
@@ -365,14 +373,14 @@ class Loop:
         training = self.training
         if training.stopping.take_up_best(training.epoch):
             yield from self._epoch_point(ended=False)
-        yield from self._end("finished", training.stopping.reason(training.epoch))
+        grew = None if self.growth is None else str(self.growth)
+        reasons = [training.stopping.reason(training.epoch), grew]
+        yield from self._end("finished", " ".join(filter(None, reasons)) or None)
 
-    def _diverged(self, batch: Batch) -> Iterator[Message]:
-        """Say where the numbers ended, keep the last finite weights, and end the run."""
-        step = self.training.step + 1
-        where = culprit(self.training, batch)
-        go_back(self.training, self.anchor)
-        yield from self._end("failed", sentence(self.training, step, where))
+    def _diverged(self, *, measured: bool) -> Iterator[Message]:
+        """Say what was not finite first, keep the last finite weights, and end the run."""
+        reason = reason_of_nonfinite(self.training, self.anchor, measured=measured)
+        yield from self._end("failed", str(reason))
 
     def _become(self, state: Literal["running", "paused"]) -> Iterator[Message]:
         if state == "paused":

@@ -68,7 +68,7 @@ def _rehearsed(training: Training, which: int) -> Rehearsal:
     """Looks at the step, takes it, and looks at the loss after it: each time with the same random numbers."""
     if training.settings.scheduler is not None:
         training.follow_schedule()
-    parts = _parts(training)
+    parts = parts_of_step(training)
     if which >= len(parts):
         raise ValueError(f"the step has {len(parts)} part{'s' * (len(parts) > 1)}, not {which + 1}")
     part = parts[which]
@@ -80,7 +80,7 @@ def _rehearsed(training: Training, which: int) -> Rehearsal:
     params = {names[param]: param for param in part.learner.params}
     before = _copies(params.items())
     passed = part.look(batch)
-    slopes, gradients = _slopes(passed, params)
+    slopes, gradients = gradients_of(passed, params)
     pulled = _pulled(training, params, gradients)
     training.restore(place)
     memory_before = part.learner.memory(params)
@@ -112,7 +112,7 @@ def _rehearsed(training: Training, which: int) -> Rehearsal:
     )
 
 
-def _parts(training: Training) -> list[Part]:
+def parts_of_step(training: Training) -> list[Part]:
     """What the next step does, one after the other."""
     lane = training.plain
     if not isinstance(lane, Adversarial):
@@ -217,7 +217,7 @@ def _real_end(training: Training, rivals: Rivals) -> str:
     return next(node.inputs[0] for node in nodes if node.id == rivals.parts.switch)
 
 
-def _slopes(
+def gradients_of(
     passed: Passed, params: Mapping[str, nn.Parameter]
 ) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     """The gradient of the loss with respect to the output of every node that it depends on, and to every param."""

@@ -83,6 +83,8 @@ class Training:
         self.loss_sum, self.loss_count = 0.0, 0
         """Of the batches since the last epoch or batch point."""
         self.last_loss: float | None = None
+        self.first_loss: float | None = None
+        """On all train samples, before the first step; None until it was measured."""
         self.batch: Batch | None = None
         """The last batch as the network took it."""
         self.schedule_memory: dict[str, float] = {}
@@ -356,7 +358,7 @@ class Training:
         self.seq, self.epoch, self.step = facts["seq"], facts["epoch"], facts["step"]
         self.position, self._batches = facts["position"], []
         self.loss_sum, self.loss_count = facts["loss_sum"], facts["loss_count"]
-        self.last_loss = facts["last_loss"]
+        self.last_loss, self.first_loss = facts["last_loss"], facts.get("first_loss")
         if self.position:
             self.next_batches(0)
 
@@ -369,6 +371,7 @@ class Training:
             "loss_sum": self.loss_sum,
             "loss_count": self.loss_count,
             "last_loss": self.last_loss,
+            "first_loss": self.first_loss,
             "settings": live_settings(self.project),
             "stopping": self.stopping.facts(),
             "schedule": dict(self.schedule_memory),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from httpx import Client
 from playwright.sync_api import Browser
 
 from tests.e2e.browsing import Person, chromium
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
-from torchground.telemetry.messages import OVER
+
+MOST_SECS = 400
+"""Longest time of one test; none takes a tenth of it on a quiet machine."""
 
 
 @pytest.fixture(scope="session")
@@ -25,37 +29,47 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         server.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def served(server: Served) -> Iterator[Served]:
-    """The server, on which nothing trains when a test begins; its runs are gone when a module ends."""
+    """The server as a test finds it: with no run, no saved project and no file of anybody else."""
     yield server
     with Tab(server) as tab:
-        for run in tab.http.get("/api/runs").json():
-            tab.http.delete(f"/api/runs/{run['id']}")
+        tidy(tab.http)
 
 
-@pytest.fixture(autouse=True)
-def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Whoever comes next finds a fresh page, not the run that is going on."""
-    yield
-    if "served" not in request.fixturenames:
-        return
-    with Tab(request.getfixturevalue("served")) as tab:
-        for run in tab.http.get("/api/runs").json():
-            if run["state"] not in OVER:
-                tab.command(run["id"], type="stop")
+def tidy(http: Client) -> None:
+    """Forget all that a test left on the server."""
+
+    def listed(what: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = http.get(f"/api/{what}").raise_for_status().json()
+        return found
+
+    paths = [f"runs/{run['id']}" for run in listed("runs")]
+    paths += [f"projects/{project['id']}" for project in listed("projects")]
+    paths += [f"uploads/{upload['kind']}/{upload['file']}" for upload in listed("uploads")]
+    paths += [f"weights/{weights['weights']}" for weights in listed("weights")]
+    for path in paths:
+        answer = http.delete(f"/api/{path}")
+        assert answer.is_success or answer.status_code == 404, answer.text
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for the tests of a module; each person has a window of their own."""
+    """One browser; each person has a window, cookies and a storage of their own."""
     with chromium() as launched:
         yield launched
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def person(browser: Browser, served: Served) -> Iterator[Person]:
-    """One visitor for the tests of a module, unless it brings its own."""
+    """A visitor who was never here before, unless a test brings its own."""
     visitor = Person(browser, served.address)
     yield visitor
     visitor.leave()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test in a browser waits for what it asserts; a busy machine may take its time for that."""
+    for item in items:
+        if item.get_closest_marker("e2e") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(MOST_SECS))

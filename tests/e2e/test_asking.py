@@ -22,7 +22,6 @@ def page(person: Person) -> Iterator[Page]:
     person.page.get_by_role("tab", name="Ask").click()
     yield person.page
     assert person.complaints == []
-    person.page.evaluate("localStorage.clear()")
 
 
 def open_lesson(page: Page, title: str) -> None:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, WebSocket, expect
 
-from tests.e2e.browsing import LONG_MS, PAGE, Person, chromium
+from tests.e2e.browsing import LONG_MS, PAGE, Person
 from tests.e2e.projects import Json
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
@@ -110,15 +110,14 @@ class Learner(Person):
             self.problems[message["run"], message["probe"]] = message["error"]
 
 
-@pytest.fixture(scope="module")
-def learner(served: Served) -> Iterator[Learner]:
-    """One person who goes through the lessons, with the insides of the network in the strip."""
-    with chromium() as browser:
-        someone = Learner(browser, served.address)
-        someone.open()
-        someone.page.get_by_role("tab", name="Insides").click()
-        yield someone
-        someone.leave()
+@pytest.fixture
+def learner(browser: Browser, served: Served) -> Iterator[Learner]:
+    """Somebody new, with the insides of the network in the strip."""
+    someone = Learner(browser, served.address)
+    someone.open()
+    someone.page.get_by_role("tab", name="Insides").click()
+    yield someone
+    someone.leave()
 
 
 @pytest.mark.parametrize("lesson", PLAYED, ids=lambda lesson: lesson.id)
@@ -131,7 +130,6 @@ def test_a_lesson_is_opened_and_played(served: Served, learner: Learner, lesson:
     for missing in ("Waiting for the first numbers", "could not be", "shape unknown"):
         expect(page.get_by_text(missing)).to_have_count(0)
     expect(page.get_by_role("alert")).to_have_count(0)
-    stop(served, run)
     assert not learner.complaints
 
 
@@ -173,9 +171,3 @@ def test_a_lesson_opens_with_the_pictures_that_it_speaks_of(learner: Learner) ->
     strip.get_by_role("tab", name="History").click()
     learner.choose(of["two-spirals"])
     expect(strip.get_by_role("tab", name="History")).to_have_attribute("aria-selected", "true")
-
-
-def stop(served: Served, run: str) -> None:
-    """So that the next lesson has the worker for itself."""
-    with Tab(served) as tab:
-        tab.obeyed(run, type="stop")

@@ -31,7 +31,6 @@ def page(person: Person) -> Iterator[Page]:
     yield person.page
     complaints = [said for said in person.complaints if "422" not in said]
     assert complaints == [], "a refused file is a 422, and the browser says so"
-    person.page.evaluate("localStorage.clear()")
 
 
 def bring(page: Page, path: Path) -> Locator:

@@ -29,7 +29,6 @@ def page(person: Person) -> Iterator[Page]:
     yield person.page
     complaints = [said for said in person.complaints if "422" not in said]
     assert complaints == [], "a plane without points has no preview, and the browser says so"
-    person.page.evaluate("localStorage.clear()")
 
 
 def plane(page: Page) -> Locator:

@@ -390,11 +390,20 @@ def between(probe: str, found: Sequence[Reading], expected: Sequence[Reading]) -
 def _between_facts(probe: str, one: Reading, other: Reading) -> Iterator[Difference]:
     assert set(one.facts) == set(other.facts), (probe, one.path)
     for name, fact in one.facts.items():
-        truth, place = other.facts[name], (one.path, f"fact {name}")
-        if isinstance(fact, float) and isinstance(truth, float) and not math.isnan(truth):
-            yield difference(probe, place, fact, truth)
-        else:
-            assert str(fact) == str(truth), (probe, place, fact, truth)
+        yield from _between_values(probe, (one.path, f"fact {name}"), fact, other.facts[name])
+
+
+def _between_values(
+    probe: str, place: tuple[str, str], value: object, truth: object
+) -> Iterator[Difference]:
+    """Numbers may differ by a rounding, wherever in a table they stand; all else is equal."""
+    if isinstance(value, float) and isinstance(truth, float) and not math.isnan(truth):
+        yield difference(probe, place, value, truth)
+    elif isinstance(value, list) and isinstance(truth, list):
+        for one, other in zip(value, truth, strict=True):
+            yield from _between_values(probe, place, one, other)
+    else:
+        assert str(value) == str(truth), (probe, place, value, truth)
 
 
 # ---- a run to look at ---------------------------------------------------------------------------

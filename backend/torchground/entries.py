@@ -3,6 +3,8 @@
 ``examples/torchground_example`` shows such a package, ``docs/adding.md`` one worked example of each kind.
 """
 
+from typing import TYPE_CHECKING
+
 from torchground.catalogue.bases.augmentation import Augmentation
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entry import Entry, ui
@@ -30,6 +32,9 @@ from torchground.network.spec import Project
 from torchground.probing.probe import Look, Probe, ProbeError, SampleProbe
 from torchground.telemetry.kinds import Kind, Reading
 from torchground.telemetry.offers import Offer
+
+if TYPE_CHECKING:
+    from torchground.catalogue.bases.task import LossFunction as LossFunction
 
 __all__ = [
     "Activation",

@@ -51,6 +51,8 @@ CHANGES = st.builds(Change, field=TEXT, before=REAL | TEXT, after=st.none() | st
 POINTS = st.builds(
     Point,
     seq=st.integers(1, 10**9),
+    epoch=COUNT,
+    step=COUNT,
     train_loss=st.none() | REAL,
     metrics=st.dictionaries(TEXT, REAL, max_size=2),
     norms=st.dictionaries(TEXT, st.builds(Norms, weight=REAL, gradient=st.none() | REAL)),

@@ -14,6 +14,7 @@ from torchground.training.messages import (
     PointMade,
     StateChanged,
 )
+from torchground.words import Sentence
 from torchground.workers.base import Receiver, Sending
 from torchground.workers.messages import FromRun, Start
 
@@ -38,6 +39,13 @@ class FakeWorkers:
         assert self._receiver is not None
         return self._receiver
 
+    def device_class(self, device: str | None, *, heavy: bool) -> str:
+        return (device or "cpu").partition(":")[0]
+
+    def is_ready_on(self, device_class: str) -> bool:
+        ready = {device.partition(":")[0] for device in self.devices}
+        return bool(self.num_ready) and device_class in ready
+
     async def open(self, receiver: Receiver) -> None:
         self._receiver = receiver
 
@@ -45,7 +53,7 @@ class FakeWorkers:
         """Nothing to end."""
 
     def start(self, run_id: str, start: Start, *, device: str | None, heavy: bool) -> str | None:
-        if not self.num_ready:
+        if not self.is_ready_on(self.device_class(device, heavy=heavy)):
             return None
         self.started.append((run_id, start))
         self.held.add(run_id)
@@ -83,7 +91,9 @@ class FakeWorkers:
         """Let it send the point of a changed setting."""
         self.points(run_id, seq, seq, kind="change", change=change, **fields)
 
-    def state(self, run_id: str, state: RunState, reason: str | None = None, step: int = 0) -> None:
+    def state(
+        self, run_id: str, state: RunState, reason: Sentence | None = None, step: int = 0
+    ) -> None:
         """Let it send that the run trains, waits or is over."""
         self.say(run_id, StateChanged(state, reason, 0, step))
 
@@ -96,7 +106,7 @@ class FakeWorkers:
         """The commands that were sent, in order."""
         return [(run, sent) for run, sent in self.sent if isinstance(sent, CommandRequest)]
 
-    def answer(self, error: str | None = None) -> None:
+    def answer(self, error: Sentence | None = None) -> None:
         """Let it answer the newest command."""
         run_id, command = self.commands[-1]
         self.say(run_id, Answered(command.request, error is None, error))

@@ -1,4 +1,4 @@
-"""A book of runs with a real store, for as long as a test needs it."""
+"""A registry of runs with a real store, for as long as a test needs it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.runs.fake_workers import FakeWorkers
 from torchground.files.store import FileStore
-from torchground.runs.book import BookSettings, RunBook
+from torchground.runs.registry import RegistrySettings, RunRegistry
 from torchground.storage.store import Store
 from torchground.workers.base import Workers
 
@@ -41,7 +41,7 @@ PROJECT: dict[str, Any] = {
 class Living:
     """What a test works with."""
 
-    book: RunBook
+    registry: RunRegistry
     store: Store
     workers: Any
 
@@ -50,16 +50,16 @@ class Living:
 async def living(
     folder: Path, workers: Workers | None = None, url: str | None = None, **settings: Any
 ) -> AsyncIterator[Living]:
-    """A book on the files of a folder; opened again on the same folder it is the same book."""
+    """A registry on the files of a folder; opened again on the same folder it has the same runs."""
     store = Store(url or f"sqlite:///{folder / 'torchground.db'}")
     await store.open()
     workers = workers if workers is not None else FakeWorkers()
-    book = RunBook(store, workers, BookSettings(FileStore(folder), **settings))
+    registry = RunRegistry(store, workers, RegistrySettings(FileStore(folder), **settings))
     try:
-        await book.start()
-        yield Living(book, store, workers)
+        await registry.start()
+        yield Living(registry, store, workers)
     finally:
-        await book.close()
+        await registry.close()
         await store.close()
 
 

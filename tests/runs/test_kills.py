@@ -77,8 +77,8 @@ def test_kills_of_the_worker_change_nothing_that_is_seen(tmp_path: Path) -> None
     async def check() -> None:
         async with living(tmp_path, LocalWorkers(1, "cpu")) as here:
             await until(lambda: here.workers.num_ready, PATIENCE_SECS)
-            run_id = (await here.book.create(LONG, draft=False, paused=False)).info.id
-            listener = Listener(here.book)
+            run_id = (await here.registry.create(LONG, draft=False, paused=False)).info.id
+            listener = Listener(here.registry)
             listener.subscribe(run_id, 0)
             seen: list[dict[str, Any]] = []
             watching = asyncio.create_task(watch(listener, seen))
@@ -88,10 +88,10 @@ def test_kills_of_the_worker_change_nothing_that_is_seen(tmp_path: Path) -> None
                 os.kill(before[0], signal.SIGKILL)
                 await until(lambda before=before: here.workers.pids not in (before, []), 60)
             await further(here, run_id, 40)
-            assert (await here.book.command(run_id, Pause())).ok
-            await until(lambda: here.book.get(run_id).state == "paused")
-            last = here.book.get(run_id).last_seq
-            assert sum(note.kind == "restarted" for note in here.book.get(run_id).notes) == 5
+            assert (await here.registry.command(run_id, Pause())).ok
+            await until(lambda: here.registry.get(run_id).state == "paused")
+            last = here.registry.get(run_id).last_seq
+            assert sum(note.kind == "restarted" for note in here.registry.get(run_id).notes) == 5
             await until(lambda: len(seen) >= last)
             watching.cancel()
             assert [point["seq"] for point in seen] == list(range(1, last + 1))
@@ -104,8 +104,8 @@ def test_kills_of_the_worker_change_nothing_that_is_seen(tmp_path: Path) -> None
 
 async def further(here: Living, run_id: str, points: int) -> None:
     """Until so many more points are committed."""
-    goal = here.book.get(run_id).last_seq + points
-    await until(lambda: here.book.get(run_id).last_seq >= goal, PATIENCE_SECS)
+    goal = here.registry.get(run_id).last_seq + points
+    await until(lambda: here.registry.get(run_id).last_seq >= goal, PATIENCE_SECS)
 
 
 async def watch(listener: Any, seen: list[dict[str, Any]]) -> None:
@@ -122,10 +122,10 @@ def test_a_change_while_it_trains_is_repeated_at_its_step(tmp_path: Path) -> Non
     async def check() -> None:
         async with living(tmp_path, LocalWorkers(1, "cpu")) as here:
             await until(lambda: here.workers.num_ready, PATIENCE_SECS)
-            run_id = (await here.book.create(LONG, draft=True, paused=True)).info.id
-            assert (await here.book.command(run_id, Play())).ok
+            run_id = (await here.registry.create(LONG, draft=True, paused=True)).info.id
+            assert (await here.registry.command(run_id, Play())).ok
             await further(here, run_id, 30)
-            answer = await here.book.command(run_id, Set(field="optimizer.lr", value=0.002))
+            answer = await here.registry.command(run_id, Set(field="optimizer.lr", value=0.002))
             assert answer.ok, answer.error
             (pid,) = here.workers.pids
             os.kill(pid, signal.SIGKILL)
@@ -133,7 +133,7 @@ def test_a_change_while_it_trains_is_repeated_at_its_step(tmp_path: Path) -> Non
             points = [Point.model_validate_json(text) for text in kept(tmp_path, run_id)]
             changes = [point for point in points if point.kind == "change"]
             assert [point.change.after for point in changes if point.change] == [0.002]
-            assert here.book.get(run_id).settings["optimizer.lr"] == 0.002
+            assert here.registry.get(run_id).settings["optimizer.lr"] == 0.002
             assert [p.model_dump_json() for p in points] == with_change(changes[0], len(points))
 
     asyncio.run(check())
@@ -168,15 +168,15 @@ from torchground.workers.local import LocalWorkers
 
 async def main():
     async with living(Path(sys.argv[1]), LocalWorkers(1, "cpu")) as here:
-        if not here.book.runs():
-            await here.book.create(LONG, draft=False, paused=False)
-        (run,) = here.book.runs()
+        if not here.registry.runs():
+            await here.registry.create(LONG, draft=False, paused=False)
+        (run,) = here.registry.runs()
         print("run", run.id, run.state, flush=True)
         seen = 0
         while True:
             await asyncio.sleep(0.005)
-            if here.book.get(run.id).last_seq != seen:
-                seen = here.book.get(run.id).last_seq
+            if here.registry.get(run.id).last_seq != seen:
+                seen = here.registry.get(run.id).last_seq
                 print("seen", seen, flush=True)
 
 asyncio.run(main())

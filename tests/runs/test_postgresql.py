@@ -12,11 +12,11 @@ from torchground.telemetry.messages import RunInfo
 
 async def going(here: Living, points: int) -> str:
     """A run that its worker trains, with so many points."""
-    run_id = (await here.book.create(PROJECT, draft=False, paused=False)).info.id
+    run_id = (await here.registry.create(PROJECT, draft=False, paused=False)).info.id
     await until(lambda: run_id in here.workers.held)
     here.workers.state(run_id, "running")
     here.workers.points(run_id, 1, points)
-    await until(lambda: here.book.get(run_id).last_seq == points)
+    await until(lambda: here.registry.get(run_id).last_seq == points)
     return run_id
 
 
@@ -28,10 +28,10 @@ def test_a_run_goes_on_after_a_restart_with_all_its_points(
     async def check() -> None:
         async with living(tmp_path, url=url) as here:
             run_id = await going(here, 700)
-            before = here.book.get(run_id)
+            before = here.registry.get(run_id)
         async with living(tmp_path, url=url) as here:
-            assert same(here.book.get(run_id), before)
-            points = await here.book.points(run_id, 690, 100)
+            assert same(here.registry.get(run_id), before)
+            points = await here.registry.points(run_id, 690, 100)
             assert [point.seq for point in points.points] == list(range(691, 701))
             await until(lambda: here.workers.started)
             assert here.workers.started[0][1].last_seq == 700
@@ -57,7 +57,7 @@ def test_a_server_that_took_over_a_run_is_the_only_one_that_writes_it(
                 first.workers.state(run_id, "failed", "a lie")
                 await until(lambda: run_id not in first.workers.held)  # it was given up
                 second.workers.points(run_id, 6, 7)
-                await until(lambda: second.book.get(run_id).last_seq == 7)
+                await until(lambda: second.registry.get(run_id).last_seq == 7)
                 (saved,) = await second.store.runs()
                 assert (saved.info.state, saved.info.last_seq) == ("running", 7)
 

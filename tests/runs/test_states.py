@@ -6,13 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torchground.runs.states import (
-    FOLLOWS,
-    after_death,
-    may_follow,
-    refusal,
-    set_aside_reason,
-)
+from torchground.runs.sentences import SET_ASIDE
+from torchground.runs.states import FOLLOWS, after_death, may_follow, refusal
 from torchground.telemetry.messages import OVER, Command, Pause, Play, Set, Step, Stop
 
 COMMANDS: list[Command] = [Play(), Pause(), Step(), Stop(), Set(field="l1", value=0.1)]
@@ -31,8 +26,8 @@ def test_every_command_fits_until_the_run_is_over_and_then_gets_a_sentence(
     for state in OVER:
         sentence = refusal(state, command)
         assert sentence is not None
-        assert sentence.startswith("This run ")
-        assert sentence.endswith(".")
+        assert str(sentence).startswith("This run ")
+        assert str(sentence).endswith(".")
 
 
 @given(st.lists(st.tuples(st.booleans(), st.booleans())))
@@ -49,5 +44,5 @@ def test_a_run_is_set_aside_only_after_three_deaths_of_its_own_without_progress(
 
 
 def test_the_sentence_of_a_run_set_aside_says_what_happened_and_what_to_do() -> None:
-    sentence = set_aside_reason(3, "killed by SIGSEGV", 120)
+    sentence = str(SET_ASIDE(deaths=3, why="killed by SIGSEGV", step=120))
     assert all(part in sentence for part in ("3 times", "step 120", "SIGSEGV", "Change it"))

@@ -29,6 +29,12 @@ class NoWorkers:
     torch_version = None
     devices: list[str] = []
 
+    def device_class(self, device: str | None, *, heavy: bool) -> str:
+        return "cpu"
+
+    def is_ready_on(self, device_class: str) -> bool:
+        return bool(self.num_ready)
+
     async def open(self, receiver: Receiver) -> None: ...
 
     async def close(self) -> None: ...

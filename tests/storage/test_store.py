@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
@@ -22,6 +23,7 @@ from torchground.storage.records import Gap, Stale, StoreProblem
 from torchground.storage.store import Store, now
 from torchground.storage.tables import METADATA
 from torchground.telemetry.messages import Note
+from torchground.words import OTHER
 
 
 def test_points_are_kept_dense_and_once(url: str) -> None:
@@ -61,9 +63,40 @@ def test_an_older_attempt_may_not_write_and_disturbs_nobody(url: str) -> None:
     asyncio.run(check())
 
 
+OLD_COLUMNS = {
+    "project": "{}",
+    "title": "A run",
+    "draft": False,
+    "state": "failed",
+    "epoch": 0,
+    "step": 0,
+    "last_seq": 0,
+    "epochs": 1,
+    "steps_per_epoch": 1,
+    "num_params": 1,
+    "device": "cpu",
+    "settings": "{}",
+    "final": "{}",
+    "attempt": 1,
+    "deaths": 0,
+    "checkpoint_seq": 0,
+    "checkpoint_step": 0,
+}
+OLD_RUNS = sa.table("runs", *map(sa.column, ["id", "reason", "created", *OLD_COLUMNS]))
+OLD_NOTES = sa.table("notes", *map(sa.column, ["id", "run_id", "at", "step", "kind", "text"]))
+"""The tables as the first migration made them, as far as this is about them."""
+
+
 def test_what_was_kept_is_there_after_reopening(url: str) -> None:
     run = a_run(settings={"l1": 0.0, "clip_grad_norm": None})
-    note = Note(step=4, text="The worker was restarted.", kind="restarted", at=now())
+    note = Note(
+        step=4,
+        text="The worker was restarted.",
+        code="other",
+        values={"text": "The worker was restarted."},
+        kind="restarted",
+        at=now(),
+    )
 
     async def write() -> None:
         async with opened(url) as store:
@@ -107,11 +140,15 @@ def test_a_deleted_run_leaves_nothing_and_can_be_written_no_more(url: str) -> No
             run = a_run()
             await store.add_run(run, {}, None)
             await store.append(run.id, 1, [a_point(1)])
-            await store.add_note(run.id, Note(step=0, text="x", kind="limit", at=now()))
+            await store.add_note(
+                run.id, Note(step=0, text="x", code="other", kind="limit", at=now())
+            )
             await store.delete_run(run.id)
             assert await store.runs() == []
             assert await store.points(run.id, 0, 10) == []
-            await store.add_note(run.id, Note(step=0, text="late", kind="limit", at=now()))
+            await store.add_note(
+                run.id, Note(step=0, text="late", code="other", kind="limit", at=now())
+            )
             with pytest.raises(Stale):
                 await store.append(run.id, 1, [a_point(2)])
 
@@ -176,6 +213,36 @@ def test_the_migrations_lead_to_todays_tables(url: str) -> None:
         differences = compare_metadata(MigrationContext.configure(connection), METADATA)
     engine.dispose()
     assert differences == []
+
+
+def test_a_text_of_before_sentences_had_codes_is_kept_as_it_was(url: str) -> None:
+    engine = writing_engine(database_url(url))
+    migrate(engine, "0001")
+    runs = [a_run(), a_run()]
+    at = now()
+    with engine.begin() as connection:
+        for run, reason in zip(runs, ['It diverged: "lr" 9.', None], strict=True):
+            row = OLD_COLUMNS | {"id": run.id, "reason": reason, "created": run.created}
+            connection.execute(OLD_RUNS.insert().values(**row))
+        note = {"id": "n", "run_id": runs[0].id, "at": at, "step": 3, "kind": "diverged"}
+        connection.execute(OLD_NOTES.insert().values(**note, text="It {diverged}."))
+    engine.dispose()
+
+    async def check() -> None:
+        async with opened(url) as store:
+            found = {saved.info.id: saved.info for saved in await store.runs()}
+            old, new = (found[run.id] for run in runs)
+            assert (old.reason, old.reason_code) == ('It diverged: "lr" 9.', "other")
+            assert (new.reason, new.reason_code) == (None, None)
+            (kept,) = old.notes
+            assert (kept.text, kept.code, kept.step) == ("It {diverged}.", "other", 3)
+            await store.change_run(new.id, reason=OTHER(text="a new one"))
+            await store.add_note(new.id, kept)
+        async with opened(url) as store:
+            found = {saved.info.id: saved.info for saved in await store.runs()}
+            assert (found[new.id].reason, found[new.id].notes) == ("a new one", [kept])
+
+    asyncio.run(check())
 
 
 def test_a_database_of_a_newer_torchground_is_refused_with_a_sentence(url: str) -> None:

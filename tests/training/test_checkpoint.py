@@ -97,7 +97,7 @@ def test_a_run_whose_checkpoint_cannot_be_read_fails_with_a_sentence(tmp_path: P
     gone = Resume(tmp_path / "gone.safetensors")
     (ended,) = only(StateChanged, list(train(RunSpec(project(), resume=gone))))
     assert ended.state == "failed"
-    assert "Reset it" in ended.reason
+    assert "Reset it" in str(ended.reason)
 
 
 def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
     messages = list(train(RunSpec(project(), resume=Resume(path))))
     (ended,) = only(StateChanged, messages)
     assert ended.state == "failed"
-    assert "another network" in ended.reason
+    assert "another network" in str(ended.reason)
 
 
 def test_every_end_and_every_pause_is_kept(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_full_disk_is_said_once_and_the_run_goes_on(
     messages = list(train(RunSpec(project(), checkpoint_dir=tmp_path)))
     assert states(messages) == ["running", "finished"]
     (noted,) = only(Noted, messages)
-    assert "No space left" in noted.text
+    assert "No space left" in str(noted.sentence)
     assert only(Checkpointed, messages) == []
     assert list(tmp_path.iterdir()) == []
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from torchground.catalogue.bases.shapes import NotHere
 from torchground.telemetry.messages import Pause, Point
+from torchground.training import sentences
 from torchground.training.inbox import Inbox
 from torchground.training.messages import (
     Answered,
@@ -30,7 +30,7 @@ from torchground.training.messages import (
 )
 from torchground.training.spec import RunSpec
 from torchground.workers import main
-from torchground.workers.main import Mark, Worker, reason_of
+from torchground.workers.main import Mark, Worker
 from torchground.workers.messages import (
     FROM_WORKER,
     Drop,
@@ -142,7 +142,7 @@ def test_a_run_that_breaks_fails_with_a_sentence_and_the_others_go_on(
     talk.ask("good", START)
     talk.round()
     failed, gone, fine = talk.round()
-    reason = "Training stopped because of an error: RuntimeError: the matrices do not fit"
+    reason = sentences.ERROR(kind="RuntimeError", text="the matrices do not fit")
     assert failed == ("bad", StateChanged("failed", reason, 2, 7))
     assert gone == ("bad", Gone())
     assert fine == ("good", point(1))
@@ -153,7 +153,9 @@ def test_a_project_that_cannot_be_built_fails_with_its_problem(talk: Talk) -> No
     (_, failed), (_, gone) = talk.sent()
     assert isinstance(failed, StateChanged)
     assert failed.state == "failed"
-    assert "error" in str(failed.reason)
+    assert failed.reason is not None
+    assert failed.reason.code == sentences.PROBLEMS.code
+    assert "data set" in str(failed.reason)
     assert gone == Gone()
 
 
@@ -290,16 +292,3 @@ def test_at_shutdown_every_run_writes_its_checkpoint_before_the_line_ends(
     talk.worker._finish()
     sent = [(message.type, run_id) for run_id, message in talk.sent()]
     assert sent == [("point", "a"), ("gone", "a"), ("point", "b"), ("gone", "b")]
-
-
-@pytest.mark.parametrize(
-    "error", [MemoryError(), RuntimeError("DefaultCPUAllocator: can't allocate memory: 9 bytes")]
-)
-def test_too_little_memory_is_said_in_words(error: Exception) -> None:
-    assert "smaller batch" in reason_of(error)
-
-
-def test_what_a_machine_lacks_is_said_as_it_is() -> None:
-    assert reason_of(NotHere("torchvision is missing; install it")) == (
-        "Torchvision is missing; install it."
-    )

@@ -27,6 +27,7 @@ from torchground.training.messages import (
     WatchRequest,
 )
 from torchground.training.spec import PastChange
+from torchground.words import Sentence
 from torchground.workers.messages import (
     FROM_WORKER,
     TO_WORKER,
@@ -46,6 +47,7 @@ TEXT = st.text(max_size=20)
 COUNT = st.integers(0, 2**53)
 REAL = st.floats(allow_nan=False)
 JSON = st.dictionaries(TEXT, st.none() | st.booleans() | COUNT | REAL | TEXT, max_size=3)
+SENTENCES = st.builds(Sentence, TEXT, JSON)
 PATHS = st.sampled_from([Path("checkpoints/a.safetensors"), Path("/data/b.safetensors")])
 CHANGES = st.builds(Change, field=TEXT, before=REAL | TEXT, after=st.none() | st.booleans())
 POINTS = st.builds(
@@ -85,14 +87,14 @@ EVERY_FROM_WORKER: dict[Any, st.SearchStrategy[Any]] = {
     PointMade: st.builds(PointMade, POINTS),
     StatusMade: st.builds(StatusMade, COUNT, COUNT, st.none() | REAL, REAL),
     ProbeFrame: st.builds(ProbeFrame, TEXT, st.binary()),
-    Measured: st.builds(Measured, COUNT, st.none() | st.binary(), st.none() | TEXT),
-    ProbeFailed: st.builds(ProbeFailed, TEXT, TEXT),
+    Measured: st.builds(Measured, COUNT, st.none() | st.binary(), st.none() | SENTENCES),
+    ProbeFailed: st.builds(ProbeFailed, TEXT, SENTENCES),
     StateChanged: st.builds(
-        StateChanged, st.sampled_from(["running", "failed"]), st.none() | TEXT, COUNT, COUNT
+        StateChanged, st.sampled_from(["running", "failed"]), st.none() | SENTENCES, COUNT, COUNT
     ),
     Checkpointed: st.builds(Checkpointed, PATHS, COUNT, COUNT, COUNT),
-    Answered: st.builds(Answered, COUNT, st.booleans(), st.none() | TEXT),
-    Noted: st.builds(Noted, TEXT),
+    Answered: st.builds(Answered, COUNT, st.booleans(), st.none() | SENTENCES),
+    Noted: st.builds(Noted, SENTENCES),
 }
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from torchground.training.messages import Noted, ProbeFrame
+from torchground.words import other
 from torchground.workers.messages import (
     FROM_WORKER,
     MAX_MESSAGE_BYTES,
@@ -23,7 +24,7 @@ from torchground.workers.protocol import Decoder, Line, LineBroken
 
 MESSAGES: st.SearchStrategy[FromWorker] = (
     st.builds(Alive, st.integers(0, 2**53))
-    | st.builds(Noted, st.text())
+    | st.builds(Noted, st.builds(other, st.text()))
     | st.builds(ProbeFrame, st.text(max_size=10), st.binary())
 )
 

@@ -95,7 +95,7 @@ def result_of(ended: Ended, project: Project) -> dict[str, Any]:
     none: dict[str, Any] = {"train_loss": None, "test_loss": None, "metrics": {}}
     return {
         "result": ended.state.state,
-        "reason": ended.state.reason,
+        "reason": None if ended.state.reason is None else str(ended.state.reason),
         **(numbers_of(ended.last) if ended.last else none),
         "epoch": ended.state.epoch,
         "step": ended.state.step,

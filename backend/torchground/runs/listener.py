@@ -11,21 +11,23 @@ import ormsgpack
 from pydantic import ValidationError
 
 from torchground.catalogue.bases.entries import UnknownType, parse
-from torchground.runs.book import RunBook
+from torchground.runs import sentences
 from torchground.runs.errors import Refused
-from torchground.runs.kept import Kept
+from torchground.runs.registry import RunRegistry
 from torchground.runs.ring import FRAME_POINTS, points_frame
+from torchground.runs.run_handle import RunHandle
 from torchground.telemetry.messages import RunMessage, probe_key
+from torchground.words import Sentence, other
 
 MAX_RUNS = 100
-"""A socket may show so many runs at once."""
+"""Most runs that a socket shows at once."""
 
 
 @dataclass
 class Cursor:
     """How far one socket has seen one run."""
 
-    kept: Kept
+    handle: RunHandle
     seq: int
     version: int = 0
     num_statuses: int = 0
@@ -36,9 +38,10 @@ class Cursor:
 class Listener:
     """What one socket sees of the runs. Hello, heartbeats and pace are the socket's business."""
 
-    def __init__(self, book: RunBook) -> None:
-        self._book = book
-        book.joined(self)
+    def __init__(self, registry: RunRegistry) -> None:
+        self._registry = registry
+        self._watching = registry.watching
+        self._watching.join(self)
         self._cursors: dict[str, Cursor] = {}
         self._list_version = 0
         self._news = asyncio.Event()
@@ -48,50 +51,49 @@ class Listener:
 
     def subscribe(self, run_id: str, after: int) -> None:
         """Show this run: its state, all points after ``after``, then live. Raises :class:`UnknownRun`."""
-        kept = self._book.kept(run_id)
+        handle = self._registry.find(run_id)
         if run_id not in self._cursors and len(self._cursors) >= MAX_RUNS:
-            raise Refused(f"One tab can show {MAX_RUNS} runs at once; close some.")
-        cursor = Cursor(kept, min(after, kept.ring.last))
+            raise Refused(sentences.TOO_MANY_SHOWN(count=MAX_RUNS))
+        cursor = Cursor(handle, min(after, handle.ring.last))
         previous = self._cursors.get(run_id)
         if previous is not None:
             cursor.readings = previous.readings
         self._cursors[run_id] = cursor
-        self._book.listened(kept, self)
+        self._watching.subscribe(handle, self)
         self.wake()
 
     def unsubscribe(self, run_id: str) -> None:
         """Show it no longer, watch none of its probes. Unknown runs are ignored."""
         cursor = self._cursors.pop(run_id, None)
         if cursor is not None:
-            self._book.watch(cursor.kept, self, {})
-            self._book.left(cursor.kept, self)
+            self._watching.unsubscribe(cursor.handle, self)
 
     async def watch(self, run_id: str, probes: Sequence[Mapping[str, Any]]) -> None:
         """The probes of a subscribed run that are on the screen; replaces those before.
 
         Raises :class:`UnknownRun`, or :class:`Refused` where a probe is none (all others are watched all the same).
         """
-        kept = self._book.kept(run_id)
+        handle = self._registry.find(run_id)
         cursor = self._cursors.get(run_id)
         if cursor is None:
-            raise Refused("Subscribe to the run first, then watch its probes.")
+            raise Refused(sentences.NOT_SUBSCRIBED())
         wanted, problems = _checked(probes)
-        self._book.watch(kept, self, wanted)
+        self._watching.watch(handle, self, wanted)
         cursor.readings = {key: cursor.readings.get(key, 0) for key in wanted}
         self.wake()
         if problems:
-            raise Refused(" ".join(problems))
+            raise Refused(other(" ".join(str(problem) for problem in problems)))
 
     async def measure(self, run_id: str, probe: Mapping[str, Any], name: str) -> bytes:
         """Measure once, now: the binary frame, its ``probe`` being ``name`` (``"#17"``).
 
         Raises :class:`UnknownRun`, or :class:`Refused` with why there is no such number.
         """
-        kept = self._book.kept(run_id)
+        handle = self._registry.find(run_id)
         _, problems = _checked([probe])
         if problems:
             raise Refused(problems[0])
-        frame = ormsgpack.unpackb(await self._book.measure(kept, dict(probe)))
+        frame = ormsgpack.unpackb(await self._registry.commands.measure(handle, dict(probe)))
         return ormsgpack.packb({**frame, "probe": name})
 
     # ---- what the tab gets ----------------------------------------------------------------------
@@ -101,7 +103,7 @@ class Listener:
 
         The list of runs comes first of all and whenever it changed; of each subscribed run its state, at most 500
         points in one frame, its status, and the newest frame of each watched probe. Waits while there is nothing;
-        call it as often as the line can take (25 a second). Empty when the book was closed.
+        call it as often as the line can take (25 a second). Empty when the registry was closed.
         """
         while not self._closed:
             self._news.clear()
@@ -118,11 +120,11 @@ class Listener:
         self._news.set()
 
     def close(self) -> None:
-        """The socket is gone, or the book is closed."""
+        """The socket is gone, or the registry is closed."""
         self._closed = True
         for run_id in list(self._cursors):
             self.unsubscribe(run_id)
-        self._book.hung_up(self)
+        self._watching.leave(self)
         self.wake()
 
     def forget(self, run_id: str) -> None:
@@ -132,36 +134,36 @@ class Listener:
     # ---- news -----------------------------------------------------------------------------------
 
     def _listed(self) -> list[str | bytes]:
-        if self._list_version == self._book.list_version:
+        if self._list_version == self._watching.list_version:
             return []
-        self._list_version = self._book.list_version
-        return [self._book.list_message()]
+        self._list_version = self._watching.list_version
+        return [self._watching.list_message()]
 
     async def _news_of(self, cursor: Cursor) -> list[str | bytes]:
-        kept, news = cursor.kept, list[str | bytes]()
-        if cursor.version != kept.version:
-            cursor.version = kept.version
-            news.append(RunMessage(run=kept.info).model_dump_json())
-        if cursor.seq < kept.ring.last:
+        handle, news = cursor.handle, list[str | bytes]()
+        if cursor.version != handle.version:
+            cursor.version = handle.version
+            news.append(RunMessage(run=handle.info).model_dump_json())
+        if cursor.seq < handle.ring.last:
             news += await self._points(cursor)
-        if cursor.num_statuses != kept.num_statuses and kept.status is not None:
-            cursor.num_statuses = kept.num_statuses
-            news.append(kept.status)
+        if cursor.num_statuses != handle.num_statuses and handle.status is not None:
+            cursor.num_statuses = handle.num_statuses
+            news.append(handle.status)
         for key, seen in cursor.readings.items():
-            newest = kept.watched.newest.get(key)
+            newest = handle.watched.newest.get(key)
             if newest is not None and newest.number > seen:
                 cursor.readings[key] = newest.number
                 news.append(newest.message)
-        if cursor.seq < kept.ring.last:
+        if cursor.seq < handle.ring.last:
             self.wake()  # more than one frame of points: go on at once
         return news
 
     async def _points(self, cursor: Cursor) -> list[str]:
         """The next points from the ring, or from storage where the ring no longer has them."""
-        made = cursor.kept.ring.frame(cursor.seq)
+        made = cursor.handle.ring.frame(cursor.seq)
         if made is None:
-            run_id, last = cursor.kept.info.id, cursor.kept.ring.last
-            points = await self._book.stored_points(run_id, cursor.seq, FRAME_POINTS)
+            run_id, last = cursor.handle.info.id, cursor.handle.ring.last
+            points = await self._registry.stored_points(run_id, cursor.seq, FRAME_POINTS)
             if not points:  # deleted meanwhile
                 cursor.seq = last
                 return []
@@ -170,22 +172,25 @@ class Listener:
         return [frame]
 
 
-def _checked(probes: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Mapping[str, Any]], list[str]]:
+def _checked(
+    probes: Sequence[Mapping[str, Any]],
+) -> tuple[dict[str, Mapping[str, Any]], list[Sentence]]:
     """Those that are probes, by key, and a sentence for each that is none."""
     good: dict[str, Mapping[str, Any]] = {}
-    problems = []
+    problems = list[Sentence]()
     for probe in probes:
         try:
             parse("probes", dict(probe))
+            ormsgpack.packb(dict(probe))  # else no worker could be asked for it
             good[probe_key(dict(probe))] = probe
         except (UnknownType, ValidationError, ValueError, TypeError) as error:
             problems.append(_sentence(error))
     return good, problems
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: Exception) -> Sentence:
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "probe"
-        return f"The probe cannot be watched: {place}: {first['msg']}."
-    return f"The probe cannot be watched: {error}."
+        return sentences.NO_PROBE(why=other(f"{place}: {first['msg']}"))
+    return sentences.NO_PROBE(why=other(error))

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from torchground.runs import sentences
 from torchground.telemetry.messages import OVER, Command, Play, RunState, Set, Step
+from torchground.words import Sentence
 
 FOLLOWS: dict[RunState, frozenset[RunState]] = {
     "queued": frozenset({"queued", "running", "paused", "finished", "stopped", "failed"}),
@@ -17,7 +19,7 @@ FOLLOWS: dict[RunState, frozenset[RunState]] = {
     "stopped": frozenset(),
     "failed": frozenset(),
 }
-"""A run that goes is queued again while its worker is being replaced."""
+"""A run that trains is queued again while its worker is being replaced."""
 
 
 def may_follow(before: RunState, after: RunState) -> bool:
@@ -25,18 +27,20 @@ def may_follow(before: RunState, after: RunState) -> bool:
     return after in FOLLOWS[before]
 
 
-def refusal(state: RunState, command: Command) -> str | None:
-    """Why a command does not fit the state, in a sentence; None where it does."""
+def refusal(state: RunState, command: Command) -> Sentence | None:
+    """Why a command does not fit the state; None where it does."""
     if state not in OVER:
         return None
-    over = {"finished": "has finished", "stopped": "was stopped", "failed": "has failed"}[state]
+    over = {
+        "finished": sentences.FINISHED,
+        "stopped": sentences.STOPPED,
+        "failed": sentences.FAILED,
+    }[state]()
     if isinstance(command, (Play, Step)):
-        return f"This run {over} and trains no further; press reset to start the same network anew."
+        return sentences.OVER_TRAIN(over=over)
     if isinstance(command, Set):
-        return (
-            f"This run {over}, so {command.field} can no longer change; press reset to start anew."
-        )
-    return f"This run {over} already; there is nothing to {command.type}."
+        return sentences.OVER_SET(over=over, field=command.field)
+    return sentences.OVER_OTHER(over=over, command=command.type)
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,3 @@ def after_death(deaths: int, *, blamed: bool, got_further: bool, limit: int) -> 
     """Count a worker's death: only a run that had its turn is blamed, and getting further clears its name."""
     counted = (0 if got_further else deaths) + (1 if blamed else 0)
     return Verdict(counted, counted >= limit)
-
-
-def set_aside_reason(deaths: int, why: str, step: int) -> str:
-    """Why a run was set aside, for the person who drew it."""
-    return (
-        f"This network ended its worker {deaths} times without getting past step {step} (the last one was {why}), "
-        "so it was set aside. Change it (a smaller batch, fewer units) and start it again."
-    )

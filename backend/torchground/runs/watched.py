@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from torchground.runs.errors import Refused
+from torchground.runs.sentences import TOO_MANY_PROBES
 
 MAX_PROBES = 200
-"""Different probes watched in one run, by everybody together."""
+"""Most different probes watched in one run, by everybody together."""
 
 Probe = Mapping[str, Any]
 
@@ -36,7 +37,7 @@ class Watched:
         """Replace what one looks at; whether the union changed. Raises :class:`Refused` beyond the limit."""
         others = {key for one, seen in self._by.items() if one is not who for key in seen}
         if len(others | set(probes)) > MAX_PROBES:
-            raise Refused(f"Everybody together may watch {MAX_PROBES} probes of a run; close some.")
+            raise Refused(TOO_MANY_PROBES(count=MAX_PROBES))
         self._by.pop(who, None)
         if probes:
             self._by[who] = dict(probes)

@@ -14,7 +14,7 @@ from torchground.catalogue.bases import packages
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import FAMILIES
 from torchground.files.store import FileStore
-from torchground.runs.book import BookSettings, RunBook
+from torchground.runs.registry import RegistrySettings, RunRegistry
 from torchground.server import errors, stream
 from torchground.server.bringing import Bringing
 from torchground.server.collecting import Collector
@@ -117,7 +117,7 @@ async def open_services(settings: Settings, make_workers: MakeWorkers) -> Servic
         files=files,
         disk=disk,
         workers=workers,
-        book=RunBook(store, workers, BookSettings(files)),
+        registry=RunRegistry(store, workers, RegistrySettings(files)),
         previews=Previews(settings.limits.num_previews),
         page=Page(settings.page_dir),
         bringing=Bringing(settings.limits, files, disk),
@@ -126,7 +126,7 @@ async def open_services(settings: Settings, make_workers: MakeWorkers) -> Servic
     await disk.do(lambda: files.checkpoint_dir.mkdir(parents=True, exist_ok=True, mode=0o700))
     await here.page.load()
     await store.open()
-    await here.book.start()
+    await here.registry.start()
     here.collector.start()
     here.previews.warm(_WARM_AFTER_SECS)
     return here
@@ -145,7 +145,7 @@ async def close_services(here: Services) -> None:
     here.previews.close()
     here.bringing.close()
     await here.collector.close()
-    await here.book.close()
+    await here.registry.close()
     await here.store.close()
     here.disk.close()
 

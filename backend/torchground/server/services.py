@@ -10,7 +10,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from torchground.files.store import FileStore
-from torchground.runs.book import RunBook
+from torchground.runs.registry import RunRegistry
 from torchground.server.bringing import Bringing
 from torchground.server.collecting import Collector
 from torchground.server.disk import Disk
@@ -30,7 +30,7 @@ class Services:
     files: FileStore
     disk: Disk
     workers: Workers
-    book: RunBook
+    registry: RunRegistry
     previews: Previews
     page: Page
     bringing: Bringing

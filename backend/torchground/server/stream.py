@@ -75,7 +75,7 @@ class Tab:
         self._socket = socket
         self._here = here
         self._limits = here.settings.limits
-        self._listener = Listener(here.book)
+        self._listener = Listener(here.registry)
         self._commands: asyncio.Queue[CommandMessage] = asyncio.Queue(self._limits.num_waiting)
         self._questions: set[asyncio.Task[None]] = set()
         self._clock = asyncio.get_running_loop().time
@@ -180,7 +180,7 @@ class Tab:
             message = await self._commands.get()
 
             async def obey(message: CommandMessage = message) -> Answer:
-                return await self._here.book.command(message.run, message.command, message.id)
+                return await self._here.registry.command(message.run, message.command, message.id)
 
             await self._say(await _answered(message.id, obey))
 

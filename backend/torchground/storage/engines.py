@@ -51,14 +51,16 @@ def reading_engine(url: URL, readers: int) -> Engine:
     return _engine(url, pool_size=readers, begin="BEGIN")
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the tables to today's form in one transaction. Raises :class:`StoreProblem`."""
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the tables to today's form (or to that of an older revision, from before it) in one transaction.
+
+    Raises :class:`StoreProblem`."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
     except SQLAlchemyError as error:
         where = engine.url.render_as_string(hide_password=True)
         cause = getattr(error, "orig", None) or error

@@ -13,6 +13,7 @@ from torchground.storage import file_keys
 from torchground.storage.records import Gap, SavedCheckpoint, SavedPoint, SavedRun, Stale
 from torchground.storage.tables import NOTES, POINTS, RUNS
 from torchground.telemetry.messages import Note, RunInfo, RunState, Setting
+from torchground.words import Sentence
 
 
 def add(
@@ -33,7 +34,8 @@ def add(
             created=info.created,
             draft=info.draft,
             state=info.state,
-            reason=info.reason,
+            reason_code=info.reason_code,
+            reason_values=json.dumps(info.reason_values) if info.reason_code else None,
             epoch=info.epoch,
             step=info.step,
             last_seq=0,
@@ -55,7 +57,7 @@ def add(
 
 
 def change(connection: Connection, run_id: str, attempt: int | None, **values: Any) -> None:
-    """Set columns of a run; without any, only find out whether the attempt may write.
+    """Set columns of a run (``reason``: a sentence); without any, only find out whether the attempt may write.
 
     Raises :class:`Stale` where ``attempt`` is given and no longer the newest, or the run is gone.
     """
@@ -113,7 +115,8 @@ def add_note(connection: Connection, run_id: str, note_id: str, note: Note) -> N
                 at=note.at,
                 step=note.step,
                 kind=note.kind,
-                text=note.text,
+                code=note.code,
+                sentence_values=json.dumps(note.values),
             )
         )
 
@@ -129,8 +132,7 @@ def all_runs(connection: Connection) -> list[SavedRun]:
     """Every run with its notes, oldest first."""
     notes: dict[str, list[Note]] = {}
     for row in connection.execute(select(NOTES).order_by(NOTES.c.at, NOTES.c.id)):
-        note = Note(step=row.step, text=row.text, kind=row.kind, at=row.at)
-        notes.setdefault(row.run_id, []).append(note)
+        notes.setdefault(row.run_id, []).append(_note(row))
     columns = [column for column in RUNS.c if column.name != "project"]
     rows = connection.execute(select(*columns).order_by(RUNS.c.created, RUNS.c.id))
     return [_run(row, notes.get(row.id, [])) for row in rows]
@@ -155,6 +157,14 @@ def points(
     return [SavedPoint(row.seq, row.kind, row.data) for row in rows]
 
 
+def num_points(connection: Connection, run_id: str, kind: str) -> int:
+    """How many points of one kind a run has."""
+    here = (POINTS.c.run_id == run_id) & (POINTS.c.kind == kind)
+    return int(
+        connection.execute(select(func.count()).select_from(POINTS).where(here)).scalar_one()
+    )
+
+
 def count(connection: Connection) -> int:
     """How many runs are kept."""
     return int(connection.execute(select(func.count()).select_from(RUNS)).scalar_one())
@@ -173,12 +183,16 @@ def _fence(connection: Connection, run_id: str, attempt: int | None) -> int:
 
 
 def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: json.dumps({key: _spelled(one) for key, one in value.items()})
-        if isinstance(value, Mapping)
-        else value
-        for name, value in values.items()
-    }
+    columns: dict[str, Any] = {}
+    for name, value in values.items():
+        if name == "reason":
+            columns["reason_code"] = None if value is None else value.code
+            columns["reason_values"] = None if value is None else json.dumps(dict(value.values))
+        elif isinstance(value, Mapping):
+            columns[name] = json.dumps({key: _spelled(one) for key, one in value.items()})
+        else:
+            columns[name] = value
+    return columns
 
 
 def _spelled(value: Setting) -> Setting:
@@ -188,13 +202,30 @@ def _spelled(value: Setting) -> Setting:
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 
+def _note(row: Row[Any]) -> Note:
+    sentence = Sentence(row.code, json.loads(row.sentence_values))
+    return Note(
+        step=row.step,
+        kind=row.kind,
+        at=row.at,
+        code=sentence.code,
+        values=dict(sentence.values),
+        text=str(sentence),
+    )
+
+
 def _run(row: Row[Any], notes: list[Note]) -> SavedRun:
     state: RunState = row.state
+    reason = None
+    if row.reason_code is not None:
+        reason = Sentence(row.reason_code, json.loads(row.reason_values))
     info = RunInfo(
         id=row.id,
         title=row.title,
         state=state,
-        reason=row.reason,
+        reason=None if reason is None else str(reason),
+        reason_code=None if reason is None else reason.code,
+        reason_values={} if reason is None else dict(reason.values),
         draft=row.draft,
         epoch=row.epoch,
         step=row.step,

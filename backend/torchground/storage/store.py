@@ -136,6 +136,10 @@ class Store:
             partial(run_rows.points, run_id=run_id, after=after, limit=limit, kind=kind)
         )
 
+    async def num_points(self, run_id: str, kind: str) -> int:
+        """How many points of one kind a run has."""
+        return await self._read(partial(run_rows.num_points, run_id=run_id, kind=kind))
+
     def add_run(
         self, info: RunInfo, project: Mapping[str, Any], request: str | None
     ) -> Awaitable[str]:

@@ -38,7 +38,8 @@ RUNS = Table(
     Column("created", String(40), nullable=False),
     Column("draft", Boolean, nullable=False),
     Column("state", String(20), nullable=False),
-    Column("reason", Text, nullable=True),
+    Column("reason_code", String(100), nullable=True),
+    Column("reason_values", Text, nullable=True),
     Column("epoch", Integer, nullable=False),
     Column("step", Integer, nullable=False),
     Column("last_seq", Integer, nullable=False),
@@ -59,7 +60,7 @@ RUNS = Table(
 """``project`` is the file the run was started from, never changed; ``files`` has the keys of the stored files that it
 names. ``attempt`` counts dispatches to a worker: only
 the newest may write. ``deaths`` counts the workers it killed since it last got further. ``checkpoint`` is a file
-name; ``settings`` and ``final`` are JSON."""
+name; ``settings``, ``final`` and ``reason_values`` are JSON. ``reason_code`` names the sentence with those values."""
 
 POINTS = Table(
     "points",
@@ -85,6 +86,7 @@ NOTES = Table(
     Column("at", String(40), nullable=False),
     Column("step", Integer, nullable=False),
     Column("kind", String(20), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("code", String(100), nullable=False),
+    Column("sentence_values", Text, nullable=False),
 )
-"""What happened to a run that people should know."""
+"""What happened to a run that people should know: the code of a sentence, and its values as JSON."""

@@ -133,7 +133,10 @@ class Note(Model):
 
     step: int
     text: str
+    """``code`` and ``values`` as a person reads them."""
     kind: Literal["restarted", "diverged", "moved", "limit"]
+    code: str
+    values: dict[str, JsonValue] = {}
     at: str
     """ISO time, UTC."""
 
@@ -145,7 +148,11 @@ class RunInfo(Model):
     title: str
     state: RunState
     reason: str | None = None
-    """Why it failed or stopped, in a sentence."""
+    """Why it failed or stopped, or what it waits for, in a sentence."""
+    reason_code: str | None = None
+    """Which sentence ``reason`` is."""
+    reason_values: dict[str, JsonValue] = {}
+    """The values in it."""
     draft: bool = False
     """Opened to look at, not played yet: not listed, forgotten when nobody watches."""
     epoch: int = 0
@@ -228,6 +235,10 @@ class Answer(Model):
     ok: bool
     error: str | None = None
     """What came, what would fit, what to do."""
+    code: str | None = None
+    """Which sentence ``error`` is."""
+    values: dict[str, JsonValue] = {}
+    """The values in it."""
     value: JsonValue = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from torchground.network.spec import Training as Settings
+from torchground.training import sentences
 from torchground.training.lanes.adversarial import Adversarial
 from torchground.training.lanes.traced import TracedDuel
 from torchground.training.measures import Measures
@@ -14,89 +15,13 @@ from torchground.training.nonfinite import (
     first_nonfinite_when_measured,
 )
 from torchground.training.state import Capture, Training
-from torchground.words import Sentence, template
+from torchground.words import Sentence
 
 GROWN = 1e6
 """A train loss of more than so many times that of the untrained network (or 1, where that is less) has diverged: a
 network that answers nothing but zeros is about as good as an untrained one, so only growing weights can be so bad."""
 OVERFLOWING = 1e15
 """Outputs of this size are on their way to what a float32 cannot hold: their squares are nearly there."""
-
-DIVERGED = template(
-    "training.diverged",
-    "Training diverged at step {step}: {what:inside}. {advice:whole} "
-    "The last finite weights, of step {kept}, are kept.",
-)
-UNTRAINED = template(
-    "training.not_finite_untrained",
-    "The training stopped at step {step}, before any update: {what:inside}. So the learning rate is not the reason. "
-    "{advice:whole}",
-)
-GREW = template(
-    "training.grew",
-    "The training diverged, though its numbers stayed finite: the train loss was {first:.4g} before the first step and "
-    "is {now:.4g} now. {advice:whole}",
-)
-INPUT = template("training.nonfinite.input", "samples have values that are not finite")
-OUTPUT = template(
-    "training.nonfinite.output",
-    "the first numbers that are not finite came out of {node} ({layer})",
-)
-ADDED = template(
-    "training.nonfinite.added",
-    "what {node} ({layer}) adds to the loss is not finite, and all outputs are",
-)
-LOSS_UNDEFINED = template(
-    "training.nonfinite.loss_undefined",
-    "the loss ({loss}) is not a number, for outputs that are finite (none is larger than {largest:.3g})",
-)
-LOSS_INFINITE = template(
-    "training.nonfinite.loss_infinite",
-    "the loss ({loss}) is infinite, for outputs that are finite (none is larger than {largest:.3g})",
-)
-GRADIENT = template(
-    "training.nonfinite.gradient",
-    "the loss is finite, and the first gradient that is not came to {node} ({layer})",
-)
-UPDATE = template(
-    "training.nonfinite.update",
-    "loss and gradients are finite, and the update made numbers of {node} ({layer}) that are not",
-)
-UNKNOWN = template(
-    "training.nonfinite.unknown",
-    "the loss was not finite, and it is when the same step is taken again",
-)
-SMALLER_RATE = template("training.advice.smaller_rate", "try a smaller learning rate than {lr:g}")
-SMALLER_RATE_OR_CLIP = template(
-    "training.advice.smaller_rate_or_clip",
-    "try a smaller learning rate than {lr:g}, or clip the gradients (a clip norm of 1 is a usual start)",
-)
-SMALLER_STEPS = template(
-    "training.advice.smaller_steps", "try smaller steps, or an optimizer with a learning rate"
-)
-WHOLE_BATCH = template(
-    "training.advice.whole_batch",
-    "{optimizer} needs a loss that stays the same while it looks around: take all {num:# sample|# samples} as one "
-    "batch, turn on its line search (strong Wolfe), or choose Adam",
-)
-LINE_SEARCH = template(
-    "training.advice.line_search",
-    "turn on the line search of {optimizer} (strong Wolfe), or choose Adam",
-)
-LOOK_AT_LOSS = template(
-    "training.advice.look_at_loss",
-    "look where the loss divides, or takes a root or a logarithm: for these outputs and targets one of them has no "
-    "value (0 / 0, the root or the logarithm of a number below 0)",
-)
-LOOK_AT_SLOPE = template(
-    "training.advice.look_at_slope",
-    "look at what stands behind that place: a root or a division has no finite slope at 0",
-)
-LOOK_AT_LAYER = template(
-    "training.advice.look_at_layer",
-    "look at that node: its first weights, or what it computes of these inputs",
-)
-LOOK_AT_DATA = template("training.advice.look_at_data", "look at the data and its augmentations")
 
 
 def reason_of_nonfinite(training: Training, anchor: Capture, *, measured: bool) -> Sentence:
@@ -112,8 +37,8 @@ def reason_of_nonfinite(training: Training, anchor: Capture, *, measured: bool) 
         found = first_nonfinite_in_step(training)
     what, advice = _what(training, found), _advice_for(training, found)
     if training.step == 0:
-        return UNTRAINED(step=1, what=what, advice=advice)
-    return DIVERGED(step=training.step + 1, what=what, advice=advice, kept=training.step)
+        return sentences.UNTRAINED(step=1, what=what, advice=advice)
+    return sentences.DIVERGED(step=training.step + 1, what=what, advice=advice, kept=training.step)
 
 
 def reason_of_growth(training: Training, train_loss: float) -> Sentence | None:
@@ -121,7 +46,7 @@ def reason_of_growth(training: Training, train_loss: float) -> Sentence | None:
     first = training.first_loss
     if first is None or not math.isfinite(first) or train_loss <= GROWN * max(1.0, abs(first)):
         return None
-    return GREW(first=first, now=train_loss, advice=_smaller(training))
+    return sentences.GREW(first=first, now=train_loss, advice=_smaller(training))
 
 
 def rollback(training: Training, anchor: Capture) -> None:
@@ -158,26 +83,35 @@ def _is_halfway(training: Training) -> bool:
 def _what(training: Training, found: NonFinite) -> Sentence:
     """What was not finite first."""
     titles = {node.id: node.layer.title for node in training.project.nodes}
-    at_node = {"output": OUTPUT, "added": ADDED, "gradient": GRADIENT, "update": UPDATE}
+    at_node = {
+        "output": sentences.OUTPUT,
+        "added": sentences.ADDED,
+        "gradient": sentences.GRADIENT,
+        "update": sentences.UPDATE,
+    }
     if found.what in at_node and found.node is not None:
         return at_node[found.what](node=found.node, layer=titles[found.node])
     if found.what == "input":
-        return INPUT()
+        return sentences.INPUT()
     if found.what == "loss":
-        said = LOSS_UNDEFINED if found.is_nan else LOSS_INFINITE
+        said = sentences.LOSS_UNDEFINED if found.is_nan else sentences.LOSS_INFINITE
         return said(loss=training.settings.loss.title, largest=found.largest_output)
-    return UNKNOWN()
+    return sentences.UNKNOWN()
 
 
 def _advice_for(training: Training, found: NonFinite) -> Sentence:
     """What to try, by what was not finite first and whether anything was learned before."""
     if found.what == "input":
-        return LOOK_AT_DATA()
+        return sentences.LOOK_AT_DATA()
     if found.what == "loss" and found.is_nan and found.largest_output < OVERFLOWING:
-        return LOOK_AT_LOSS()
+        return sentences.LOOK_AT_LOSS()
     if training.step == 0 and found.what != "update":
-        by_place = {"gradient": LOOK_AT_SLOPE, "output": LOOK_AT_LAYER, "added": LOOK_AT_LAYER}
-        return by_place.get(found.what, LOOK_AT_LOSS)()
+        by_place = {
+            "gradient": sentences.LOOK_AT_SLOPE,
+            "output": sentences.LOOK_AT_LAYER,
+            "added": sentences.LOOK_AT_LAYER,
+        }
+        return by_place.get(found.what, sentences.LOOK_AT_LOSS)()
     return _smaller(training)
 
 
@@ -188,18 +122,18 @@ def _smaller(training: Training) -> Sentence:
         return _for_closure(training)
     lr = getattr(settings.optimizer, "lr", None)
     if lr is None:
-        return SMALLER_STEPS()
-    return (SMALLER_RATE if _clips(settings) else SMALLER_RATE_OR_CLIP)(lr=lr)
+        return sentences.SMALLER_STEPS()
+    return (sentences.SMALLER_RATE if _clips(settings) else sentences.SMALLER_RATE_OR_CLIP)(lr=lr)
 
 
 def _for_closure(training: Training) -> Sentence:
     settings = training.settings
     title, num = settings.optimizer.title, training.project.info.num_train
     if settings.batch_size < num:
-        return WHOLE_BATCH(optimizer=title, num=num)
+        return sentences.WHOLE_BATCH(optimizer=title, num=num)
     if getattr(settings.optimizer, "line_search_fn", "none") == "none":
-        return LINE_SEARCH(optimizer=title)
-    return SMALLER_RATE(lr=getattr(settings.optimizer, "lr", 1.0))
+        return sentences.LINE_SEARCH(optimizer=title)
+    return sentences.SMALLER_RATE(lr=getattr(settings.optimizer, "lr", 1.0))
 
 
 def _clips(settings: Settings) -> bool:

@@ -18,6 +18,7 @@ from torchground.telemetry.wire import pack_frame
 from torchground.training.messages import Measured, ProbeFailed, ProbeFrame
 from torchground.training.rehearsing import rehearse
 from torchground.training.state import Training
+from torchground.words import Sentence, SentenceError, other
 
 INTERVAL_SECS = 1 / 25
 """A probe is measured at most this often."""
@@ -107,7 +108,7 @@ class Looking:
             try:
                 self._watched[key] = before.get(key) or Watched(_parsed(wanted))
             except ProbeError as error:
-                yield ProbeFailed(key, str(error))
+                yield ProbeFailed(key, _sentence_of(error))
         self._next = float("-inf") if self._watched else float("inf")
 
     def measure(self, request: int, wanted: dict[str, Any]) -> Measured:
@@ -115,7 +116,7 @@ class Looking:
         try:
             return Measured(request, self._frame(f"#{request}", _parsed(wanted)), None)
         except ProbeError as error:
-            return Measured(request, None, str(error))
+            return Measured(request, None, _sentence_of(error))
 
     def frames(self, now: float, spare_secs: float) -> Iterator[ProbeFrame | ProbeFailed]:
         """Measure what is due, and what fits into the time that the run waits anyway; no step is looked at twice."""
@@ -137,7 +138,7 @@ class Looking:
         try:
             message: ProbeFrame | ProbeFailed = ProbeFrame(key, self._frame(key, watched.probe))
         except ProbeError as error:
-            message = ProbeFailed(key, str(error))
+            message = ProbeFailed(key, _sentence_of(error))
         watched.spent(perf_counter() - begun)
         told, watched.failed = watched.failed, isinstance(message, ProbeFailed)
         if not (told and watched.failed):
@@ -185,6 +186,11 @@ class Looking:
             watched.interval_secs = watched.cost_secs / part if part else INTERVAL_SECS
             left -= part
         self._next = min((watched.due for watched in by_cost), default=float("inf"))
+
+
+def _sentence_of(error: ProbeError) -> Sentence:
+    """Its own sentence, or its text."""
+    return error.sentence if isinstance(error, SentenceError) else other(error)
 
 
 def _parsed(wanted: dict[str, Any]) -> Probe:

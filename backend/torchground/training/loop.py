@@ -28,8 +28,10 @@ from torchground.telemetry.messages import (
     Step,
     Stop,
 )
+from torchground.training import sentences
 from torchground.training.checkpoint import CheckpointError, read, write
 from torchground.training.divergence import reason_of_growth, reason_of_nonfinite
+from torchground.training.ending import reason_of
 from torchground.training.inbox import Inbox, Item
 from torchground.training.lanes.proof import Found, NoFasterLane, search
 from torchground.training.looking import Looking
@@ -250,7 +252,7 @@ class Loop:
         command, training = asked.command, self.training
         try:
             if self.is_over:
-                raise Refused(f"this run is {self.state}: reset it to train again from the start")
+                raise Refused(sentences.OVER(state=self.state))
             if isinstance(command, Play):
                 self.target = None
                 yield from self._become("running")
@@ -265,7 +267,7 @@ class Loop:
                 yield from self._set(command)
             yield Answered(asked.request, True)
         except Refused as refusal:
-            yield Answered(asked.request, False, str(refusal))
+            yield Answered(asked.request, False, refusal.sentence)
 
     def _ahead(self, command: Step) -> int:
         """How many steps a step command means from here."""
@@ -318,7 +320,7 @@ class Loop:
             training.first_loss = train_loss
         before, self.growth = self.growth, reason_of_growth(training, train_loss)
         if ended and self.growth is not None and before is None:
-            yield Noted(str(self.growth))
+            yield Noted(self.growth)
         if ended:
             self.training.watched(test_loss)
             if not math.isfinite(train_loss):
@@ -373,14 +375,14 @@ class Loop:
         training = self.training
         if training.stopping.take_up_best(training.epoch):
             yield from self._epoch_point(ended=False)
-        grew = None if self.growth is None else str(self.growth)
-        reasons = [training.stopping.reason(training.epoch), grew]
-        yield from self._end("finished", " ".join(filter(None, reasons)) or None)
+        early, grew = training.stopping.reason(training.epoch), self.growth
+        both = sentences.BOTH(first=early, second=grew) if early and grew else None
+        yield from self._end("finished", both or early or grew)
 
     def _diverged(self, *, measured: bool) -> Iterator[Message]:
         """Say what was not finite first, keep the last finite weights, and end the run."""
         reason = reason_of_nonfinite(self.training, self.anchor, measured=measured)
-        yield from self._end("failed", str(reason))
+        yield from self._end("failed", reason)
 
     def _become(self, state: Literal["running", "paused"]) -> Iterator[Message]:
         if state == "paused":
@@ -395,7 +397,7 @@ class Loop:
     def _end(
         self,
         state: Literal["finished", "stopped", "failed"],
-        reason: str | None,
+        reason: Sentence | None,
         *,
         save: bool = True,
     ) -> Iterator[Message]:
@@ -423,9 +425,7 @@ class Loop:
         except OSError as error:
             self.pace.checkpointed()
             if not self.disk_failed:
-                yield Noted(
-                    f"The run could not be saved ({error}); it goes on. Make room on the disk."
-                )
+                yield Noted(sentences.NOT_SAVED(why=str(error)))
             self.disk_failed = True
             return
         self.pace.checkpointed(monotonic() - begun)
@@ -492,9 +492,8 @@ class Loop:
         return self.state == "running" and not self.pace.too_early(monotonic())
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception) -> Sentence:
     """An error as a sentence."""
     if isinstance(error, CheckpointError):
-        return f"The run cannot go on: {error}. Reset it to train again from the start."
-    first = (str(error).strip() or "no reason given").splitlines()[0]
-    return f"Training stopped on an error: {type(error).__name__}: {first}"
+        return sentences.CHECKPOINT_UNREADABLE(why=str(error))
+    return reason_of(error)

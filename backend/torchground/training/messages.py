@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from torchground.telemetry.messages import Command, Point, RunState
+from torchground.words import Sentence
 
 # ---- what a loop is asked ------------------------------------------------------------------------
 
@@ -89,7 +90,7 @@ class Measured:
 
     request: int
     data: bytes | None
-    error: str | None
+    error: Sentence | None
     type: Literal["measured"] = field(default="measured", kw_only=True)
 
 
@@ -98,7 +99,7 @@ class ProbeFailed:
     """A watched probe could not measure; said once until it is watched anew or measures again."""
 
     probe_key: str
-    error: str
+    error: Sentence
     type: Literal["probe_failed"] = field(default="probe_failed", kw_only=True)
 
 
@@ -107,7 +108,7 @@ class StateChanged:
     """The run trains, waits or is over, and after how many epochs and steps."""
 
     state: RunState
-    reason: str | None
+    reason: Sentence | None
     epoch: int
     step: int
     type: Literal["state"] = field(default="state", kw_only=True)
@@ -131,7 +132,7 @@ class Answered:
 
     request: int
     ok: bool
-    error: str | None = None
+    error: Sentence | None = None
     type: Literal["answer"] = field(default="answer", kw_only=True)
 
 
@@ -139,7 +140,7 @@ class Answered:
 class Noted:
     """A person should know, and the run goes on: a checkpoint could not be written, say."""
 
-    text: str
+    sentence: Sentence
     type: Literal["note"] = field(default="note", kw_only=True)
 
 

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ValidationError
 from torchground.catalogue.bases.entry import Entry
 from torchground.network.spec import Project, Training, TrainingFile
 from torchground.telemetry.messages import Setting
+from torchground.training import sentences
+from torchground.words import SentenceError
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -22,7 +24,7 @@ FASTEST = 1_000_000.0
 """The largest ``steps_per_second`` that is accepted; null is as fast as it goes."""
 
 
-class Refused(ValueError):
+class Refused(SentenceError):
     """A setting that is not live, or a value that does not fit; the message says what would."""
 
 
@@ -43,7 +45,7 @@ def with_setting(project: Project, field: str, value: Setting) -> Project:
     entry = dict(_live_entries(project)).get(path)
     if entry is None or name not in _live_fields(entry):
         known = ", ".join([*live_settings(project), "steps_per_second"])
-        raise Refused(f"{field!r} cannot change while the run trains; what can: {known}")
+        raise Refused(sentences.NOT_LIVE(field=field, known=known))
     accepted = _accepted(type(entry), entry.model_dump(), field, value)
     if path.startswith("nodes."):
         return _with_layer(project, path.removeprefix("nodes."), accepted)
@@ -65,10 +67,7 @@ def checked_speed(value: Setting) -> float | None:
         return None
     if isinstance(value, float) and 0 < value <= FASTEST:
         return value
-    raise Refused(
-        f"steps_per_second cannot be {_shown(value)}: take a number above 0 and at most {FASTEST:,.0f}, or null for "
-        "as fast as it goes"
-    )
+    raise Refused(sentences.SPEED(value=_shown(value), fastest=FASTEST))
 
 
 def _live_entries(project: Project) -> Iterator[tuple[str, Entry]]:
@@ -111,8 +110,8 @@ def _accepted(model: type[Model], others: dict[str, Any], field: str, value: Set
         return model.model_validate({**others, name: value})
     except ValidationError as error:
         why = error.errors()[0]["msg"].removeprefix("Value error, ")
-        sentence = why.replace("Input should be", "it should be")
-        raise Refused(f"{field} cannot be {_shown(value)}: {sentence}") from None
+        why = why.replace("Input should be", "it should be")
+        raise Refused(sentences.NOT_ACCEPTED(field=field, value=_shown(value), why=why)) from None
 
 
 def _shown(value: Setting) -> str:

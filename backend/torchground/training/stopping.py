@@ -7,6 +7,8 @@ from typing import Any
 from torch import Tensor, nn
 
 from torchground.network.spec import EarlyStoppingFile
+from torchground.training import sentences
+from torchground.words import Sentence
 
 
 class Stopping:
@@ -52,17 +54,18 @@ class Stopping:
         self._taken_up = True
         return True
 
-    def reason(self, epoch: int) -> str | None:
+    def reason(self, epoch: int) -> Sentence | None:
         """What a person reads at the end; None where all went as planned."""
-        sentences = []
-        if self.rule is not None and self.is_reached:
-            sentences.append(
-                f"Stopped early after epoch {epoch}: the test loss was lowest after epoch {self._best_epoch} "
-                f"({self._best_loss:.4g}) and {self._waited} epochs brought none that is lower."
-            )
-        if self._taken_up:
-            sentences.append(f"The weights of epoch {self._best_epoch} were taken up again.")
-        return " ".join(sentences) or None
+        best = sentences.BEST_TAKEN_UP(epoch=self._best_epoch) if self._taken_up else None
+        if self.rule is None or not self.is_reached:
+            return best
+        early = sentences.STOPPED_EARLY(
+            epoch=epoch,
+            best_epoch=self._best_epoch,
+            best_loss=self._best_loss,
+            waited=self._waited,
+        )
+        return early if best is None else sentences.BOTH(first=early, second=best)
 
     def tensors(self) -> dict[str, Tensor]:
         """The best weights by param name."""

@@ -53,6 +53,15 @@ class Workers(Protocol):
     def devices(self) -> list[str]:
         """What the ready workers train on: ``cpu``, ``cuda:0`` …"""
 
+    def device_class(self, device: str | None, *, heavy: bool) -> str:
+        """The class of device that a run belongs on: ``cpu``, ``cuda``.
+
+        ``device`` is where an earlier attempt trained; ``heavy`` says that a GPU pays, where there is a choice.
+        """
+
+    def is_ready_on(self, device_class: str) -> bool:
+        """Whether a worker on such a device can take runs now."""
+
     async def open(self, receiver: Receiver) -> None:
         """Begin to start workers; returns before they are ready."""
 
@@ -62,7 +71,7 @@ class Workers(Protocol):
     def start(self, run_id: str, start: Start, *, device: str | None, heavy: bool) -> str | None:
         """Give a run to the least busy worker; the device it trains on.
 
-        ``device`` is where an earlier attempt trained; ``heavy`` says that a GPU pays, where there is a choice.
+        ``device`` and ``heavy`` choose the class of device, see :meth:`device_class`.
         None: no worker can take it now; :meth:`Receiver.worker_ready` says when to try again.
         """
 

@@ -85,6 +85,10 @@ class LocalWorkers:
         """The processes of the ready workers."""
         return [worker.pid for worker in self._processes if worker.ready]
 
+    def is_ready_on(self, device_class: str) -> bool:
+        """Whether a worker on such a device can take runs now."""
+        return any(w.ready and w.device_class == device_class for w in self._processes)
+
     async def open(self, receiver: Receiver) -> None:
         """Begin to start workers; returns before they are ready."""
         self._receiver = receiver
@@ -134,14 +138,14 @@ class LocalWorkers:
             worker.send(run_id, Drop())
 
     def _choose(self, device: str | None, heavy: bool) -> WorkerProcess | None:
-        ready = [worker for worker in self._processes if worker.ready]
-        wanted = device if device is not None else self._wanted(heavy)
-        fitting = [worker for worker in ready if worker.device.startswith(wanted)]
-        if not fitting and wanted == "cuda":
-            return None if self._num_gpus else min(ready, key=_load_of, default=None)
+        wanted = self.device_class(device, heavy=heavy)
+        fitting = [w for w in self._processes if w.ready and w.device_class == wanted]
         return min(fitting, key=_load_of, default=None)
 
-    def _wanted(self, heavy: bool) -> str:
+    def device_class(self, device: str | None, *, heavy: bool) -> str:
+        """The class of device that a run belongs on: that of an earlier attempt, else what pays."""
+        if device is not None:
+            return device.partition(":")[0]
         if self._device == "cpu" or not self._num_gpus:
             return "cpu"
         return "cuda" if heavy or self._device != "auto" else "cpu"

@@ -21,9 +21,10 @@ from typing import Any
 import torch
 from typing_extensions import assert_never
 
-from torchground.catalogue.bases.shapes import NotHere
 from torchground.files.store import FileStore
 from torchground.network.check.checking import resolve
+from torchground.training import sentences
+from torchground.training.ending import reason_of
 from torchground.training.inbox import Inbox
 from torchground.training.loop import train
 from torchground.training.messages import (
@@ -40,6 +41,7 @@ from torchground.training.messages import (
     WatchRequest,
 )
 from torchground.training.spec import Resume, RunSpec
+from torchground.words import SentenceError
 from torchground.workers.messages import Alive, Drop, Gone, Ready, Start, ToRun
 from torchground.workers.protocol import Line, LineBroken
 
@@ -139,7 +141,7 @@ class Worker:
 
     def _refuse(self, run_id: str, request: CommandRequest | WatchRequest | MeasureRequest) -> None:
         """Answer a request to a run that is no longer here, so that nobody waits in vain."""
-        error = "This run is no longer in its worker."
+        error = sentences.NOT_IN_WORKER()
         match request:
             case CommandRequest():
                 self.line.send(run_id, Answered(request.request, False, error))
@@ -215,23 +217,13 @@ class Worker:
         self.line.finish(secs=3.0)
 
 
-def reason_of(error: BaseException) -> str:
-    """Why a run ended by an exception, in a sentence for the person who drew it."""
-    text = " ".join(str(error).split())[:300]
-    if isinstance(error, MemoryError | torch.OutOfMemoryError) or "allocate memory" in text:
-        return "There was not enough memory for this network: try a smaller batch or fewer units."
-    if isinstance(error, NotHere):
-        text = str(error)
-        return f"{text[:1].upper()}{text[1:]}."
-    return f"Training stopped because of an error: {type(error).__name__}: {text}"
-
-
 def _spec(run_id: str, start: Start) -> RunSpec:
-    """What the loop needs. Raises ``ValueError`` with the problems of a project that cannot be trained."""
+    """What the loop needs. Raises ``SentenceError`` with the problems of a project that cannot be trained."""
     files = FileStore(start.data_dir)
     project, report = resolve(start.project, files)
     if project is None:
-        raise ValueError("; ".join(problem.sentence for problem in report.problems))
+        problems = "; ".join(problem.sentence for problem in report.problems)
+        raise SentenceError(sentences.PROBLEMS(problems=problems))
     folder = files.checkpoint_dir
     checkpoint = folder / start.checkpoint if start.checkpoint else None
     return RunSpec(

@@ -37,6 +37,11 @@ class WorkerProcess:
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
+    def device_class(self) -> str:
+        """``cpu``, ``cuda``."""
+        return self.device.partition(":")[0]
+
+    @property
     def load(self) -> tuple[int, int]:
         """How busy it is; smaller is less."""
         return len(self.training), len(self.runs)

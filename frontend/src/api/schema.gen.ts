@@ -525,6 +525,12 @@ export interface components {
          */
         Answer: {
             /**
+             * Code
+             * @description Which sentence ``error`` is.
+             * @default null
+             */
+            code: string | null;
+            /**
              * Error
              * @description What came, what would fit, what to do.
              * @default null
@@ -541,6 +547,14 @@ export interface components {
             type: "answer";
             /** @default null */
             value: components["schemas"]["JsonValue"];
+            /**
+             * Values
+             * @description The values in it.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /** Body_preview_dataset */
         Body_preview_dataset: {
@@ -1313,6 +1327,8 @@ export interface components {
              * @description ISO time, UTC.
              */
             at: string;
+            /** Code */
+            code: string;
             /**
              * Kind
              * @enum {string}
@@ -1320,8 +1336,18 @@ export interface components {
             kind: "restarted" | "diverged" | "moved" | "limit";
             /** Step */
             step: number;
-            /** Text */
+            /**
+             * Text
+             * @description ``code`` and ``values`` as a person reads them.
+             */
             text: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * Offer
@@ -1839,10 +1865,24 @@ export interface components {
             num_params: number;
             /**
              * Reason
-             * @description Why it failed or stopped, in a sentence.
+             * @description Why it failed or stopped, or what it waits for, in a sentence.
              * @default null
              */
             reason: string | null;
+            /**
+             * Reason Code
+             * @description Which sentence ``reason`` is.
+             * @default null
+             */
+            reason_code: string | null;
+            /**
+             * Reason Values
+             * @description The values in it.
+             * @default {}
+             */
+            reason_values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
             /**
              * Settings
              * @description The live settings as they are now, by field.

@@ -11,6 +11,8 @@ export function runInfo(id: string, more: Partial<RunInfo> = {}): RunInfo {
     title: "Untitled",
     state: "paused",
     reason: null,
+    reason_code: null,
+    reason_values: {},
     draft: false,
     epoch: 0,
     step: 0,
@@ -170,7 +172,8 @@ export class FakeStream implements SessionStream {
   command(run: string, command: Command): Promise<Answer> {
     this.commands.push([run, command]);
     const ok = this.refusal === null;
-    return Promise.resolve({ type: "answer", id: 1, ok, error: this.refusal, value: null });
+    const unsaid = { code: null, values: {}, value: null };
+    return Promise.resolve({ type: "answer", id: 1, ok, error: this.refusal, ...unsaid });
   }
   measure(): Promise<never> {
     return Promise.reject(new Error("nothing to measure"));

@@ -1,4 +1,4 @@
-"""Runs: start, list, read, drive, delete. Everything here is the book's; this file only parses and answers."""
+"""Runs: start, list, read, drive, delete. Everything here is the registry's; this file only parses and answers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Body, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from torchground.runs.book import RunDetail
+from torchground.runs.registry import RunDetail
 from torchground.server.policy import Routes
 from torchground.server.services import Here
 from torchground.telemetry.messages import Answer, Command, Points, RunInfo
@@ -43,14 +43,14 @@ class ResetRun(BaseModel):
 @routes.http("GET", "/api/runs", policy="public", response_model=list[RunInfo])
 async def list_runs(here: Here) -> Response:
     """All runs, newest first; drafts are left out."""
-    items = ",".join(run.model_dump_json() for run in here.book.runs())
+    items = ",".join(run.model_dump_json() for run in here.registry.runs())
     return Response(f"[{items}]", media_type="application/json")
 
 
 @routes.http("POST", "/api/runs", policy="public", response_model=RunDetail, status_code=201)
 async def start_run(here: Here, body: StartRun) -> Response:
     """Start a run of a project; it goes on without this client until it ends or is stopped."""
-    detail = await here.book.create(
+    detail = await here.registry.create(
         body.project, draft=body.draft, paused=body.paused, request=body.request
     )
     return _json(detail, 201)
@@ -59,13 +59,13 @@ async def start_run(here: Here, body: StartRun) -> Response:
 @routes.http("GET", "/api/runs/{run_id}", policy="public", response_model=RunDetail)
 async def get_run(here: Here, run_id: RunId) -> Response:
     """A run and the exact project it was started from."""
-    return _json(await here.book.detail(run_id))
+    return _json(await here.registry.detail(run_id))
 
 
 @routes.http("DELETE", "/api/runs/{run_id}", policy="public", status_code=204)
 async def delete_run(here: Here, run_id: RunId) -> Response:
     """End a run and forget it with its points and weights."""
-    await here.book.delete(run_id)
+    await here.registry.delete(run_id)
     return Response(status_code=204)
 
 
@@ -77,13 +77,13 @@ async def get_metrics(
     limit: Annotated[int, Query(ge=1, le=2_000)] = 500,
 ) -> Response:
     """The points after ``after``, in order, none missing."""
-    return _json(await here.book.points(run_id, after, limit))
+    return _json(await here.registry.points(run_id, after, limit))
 
 
 @routes.http("POST", "/api/runs/{run_id}/commands", policy="public", response_model=Answer)
 async def command_run(here: Here, run_id: RunId, command: Annotated[Command, Body()]) -> Response:
     """Play, pause, step, stop, or set a live setting; answered within a second."""
-    return _json(await here.book.command(run_id, command))
+    return _json(await here.registry.command(run_id, command))
 
 
 @routes.http(
@@ -91,7 +91,7 @@ async def command_run(here: Here, run_id: RunId, command: Annotated[Command, Bod
 )
 async def reset_run(here: Here, run_id: RunId, body: ResetRun) -> Response:
     """A new draft of the same project, paused at step 0; the old run is stopped if it was going."""
-    return _json(await here.book.reset(run_id, new_seed=body.new_seed), 201)
+    return _json(await here.registry.reset(run_id, new_seed=body.new_seed), 201)
 
 
 def _json(model: BaseModel, status: int = 200) -> Response:

@@ -89,7 +89,7 @@ async def upload_weights(here: Here, request: Request, name: FileName = "") -> R
 )
 async def keep_weights(here: Here, run_id: RunId, kept: Kept = True) -> Response:
     """Store the weights of a run, as its newest checkpoint has them."""
-    title, checkpoint = here.book.get(run_id).title, here.book.checkpoint(run_id)
+    title, checkpoint = here.registry.get(run_id).title, here.registry.checkpoint(run_id)
     if checkpoint is None:
         raise HTTPException(
             422,

@@ -1,0 +1,300 @@
+"""All runs of this server: find, list, create, delete. Knows no HTTP and no torch."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import uuid
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+from pydantic import JsonValue
+
+from torchground.files.store import FileStore, keys_of
+from torchground.network.check.checking import resolve
+from torchground.network.check.problems import Problem, Report
+from torchground.network.spec import Project
+from torchground.runs import events, files, sentences
+from torchground.runs.commands import Commands
+from torchground.runs.effects import Effects
+from torchground.runs.errors import Refused, UnknownRun
+from torchground.runs.incoming import WorkerEvents
+from torchground.runs.live_run import created, restored
+from torchground.runs.placement import Placement
+from torchground.runs.run_handle import RunHandle, handle_of
+from torchground.runs.watching import Watching
+from torchground.storage.store import Store, now
+from torchground.telemetry.messages import Answer, Command, Model, Point, Points, RunInfo, Stop
+from torchground.training.settings import live_settings
+from torchground.words import Sentence
+from torchground.workers.base import Workers
+
+__all__ = ["Refused", "RegistrySettings", "RunDetail", "RunRegistry", "UnknownRun"]
+
+MAX_POINTS = 2000
+"""Most points returned by one request."""
+HEAVY_PARAMS = 1_000_000
+HEAVY_BYTES = 16 * 1024 * 1024
+"""Params, or bytes of activations in one batch, from which a GPU pays."""
+
+_log = structlog.get_logger("runs")
+
+
+@dataclass(frozen=True)
+class RegistrySettings:
+    """What the registry is told once."""
+
+    files: FileStore
+    draft_secs: float = 60.0
+    """How long a draft run is kept after its last watcher left."""
+    open_idle_runs: int = 16
+    """How many idle, unwatched runs workers keep loaded."""
+    answer_secs: float = 1.0
+    """A command is answered within this time, with a sentence at least."""
+    measure_secs: float = 5.0
+    """The same for a measurement."""
+    max_runs: int = 5000
+    """Most runs that are kept; more are refused with a sentence."""
+    max_drafts: int = 200
+    """Most runs that are only looked at."""
+
+
+class RunDetail(Model):
+    """A run with the exact project it was started from."""
+
+    info: RunInfo
+    project: dict[str, JsonValue]
+
+
+class RunRegistry:
+    """All runs of this server. Everything is called from one event loop."""
+
+    def __init__(self, store: Store, workers: Workers, settings: RegistrySettings) -> None:
+        self._store = store
+        self._workers = workers
+        self._settings = settings
+        self._handles: dict[str, RunHandle] = {}
+        folder = settings.files.checkpoint_dir
+        self._effects = Effects(store, workers, folder, settings.draft_secs)
+        self._effects.surroundings = self
+        self._placement = Placement(store, workers, settings.files, self._effects)
+        self._incoming = WorkerEvents(
+            store, self._handles, self._effects, self._placement.try_again
+        )
+        self.commands = Commands(store, self._effects, settings.answer_secs, settings.measure_secs)
+        self.watching = Watching(self._effects, self.runs)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    # ---- life -----------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Read what there is, start the workers (without waiting for them) and go on with unfinished runs."""
+        folder = self._settings.files.checkpoint_dir
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        saved_runs = await self._store.runs()
+        self._handles.update((one.info.id, handle_of(restored(one))) for one in saved_runs)
+        committed = {
+            one.info.id: one.checkpoint.name if one.checkpoint else None for one in saved_runs
+        }
+        await asyncio.to_thread(files.sweep, folder, committed)
+        self._supervise(self._placement.serve)
+        await self._workers.open(self._incoming)
+        for handle in list(self._handles.values()):
+            self._effects.apply(handle, events.Restored())
+
+    async def close(self) -> None:
+        """Checkpoint and stop every worker (at most 3 s), keep all that was sent, wake and close every watcher."""
+        self._incoming.closing = True
+        self.watching.close()
+        for handle in self._handles.values():
+            if handle.forgetting is not None:
+                handle.forgetting.cancel()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._workers.close()
+        await self._effects.finish()
+
+    # ---- finding --------------------------------------------------------------------------------
+
+    def find(self, run_id: str) -> RunHandle:
+        """The run as it is held in memory. Raises :class:`UnknownRun`."""
+        handle = self._handles.get(run_id)
+        if handle is None:
+            raise UnknownRun(run_id)
+        return handle
+
+    def get(self, run_id: str) -> RunInfo:
+        """The run as it is now (committed). Raises :class:`UnknownRun`."""
+        return self.find(run_id).info
+
+    async def detail(self, run_id: str) -> RunDetail:
+        """The run and its project. Raises :class:`UnknownRun`."""
+        handle = self.find(run_id)
+        file = handle.file or await self._store.project_of(run_id)
+        if file is None:
+            raise UnknownRun(run_id)
+        return RunDetail(info=handle.info, project=file)
+
+    def checkpoint(self, run_id: str) -> Path | None:
+        """The newest committed checkpoint of a run, where it has one. Raises :class:`UnknownRun`."""
+        saved = self.find(run_id).run.checkpoint
+        return None if saved is None else self._settings.files.checkpoint_dir / saved.name
+
+    def runs(self) -> list[RunInfo]:
+        """All runs that are listed (no drafts), newest first."""
+        listed = [handle.info for handle in self._handles.values() if not handle.info.draft]
+        return sorted(listed, key=lambda info: info.created, reverse=True)
+
+    async def points(self, run_id: str, after: int, limit: int) -> Points:
+        """At most ``limit`` (capped at 2,000) points after ``after``, dense. Raises :class:`UnknownRun`."""
+        last = self.find(run_id).ring.last
+        limit = max(1, min(limit, MAX_POINTS, last - after))
+        stored = await self.stored_points(run_id, after, limit) if after < last else []
+        points = [Point.model_validate_json(text) for text in stored]
+        return Points(run=run_id, points=points, last_seq=last)
+
+    async def stored_points(self, run_id: str, after: int, limit: int) -> list[str]:
+        """The same as JSON, one text a point; nothing for a run that is gone."""
+        saved = await self._store.points(run_id, max(0, after), limit)
+        return [point.data for point in saved]
+
+    # ---- creating, driving, deleting ------------------------------------------------------------
+
+    async def create(
+        self, file: object, *, draft: bool, paused: bool, request: str | None = None
+    ) -> RunDetail:
+        """A new run of a project file (parsed JSON), durable when this returns, queued for a worker.
+
+        The same ``request`` again gives the run it made the first time. Raises :class:`Refused` with the problems of
+        the file or with the limit that is reached.
+        """
+        self._refuse_too_many(draft)
+        project, report = await asyncio.to_thread(self._resolved, file)
+        if project is None:
+            errors = [problem for problem in report.problems if problem.severity == "error"]
+            raise Refused(_first_problem(errors), report.problems)
+        info = _new_info(project, draft=draft, paused=paused)
+        run_id = await self._store.add_run(info, project.file, request)
+        if run_id != info.id:
+            return await self.detail(run_id)
+        handle = handle_of(created(info, heavy=_heavy(report)), file=project.file)
+        self._handles[run_id] = handle
+        self._effects.apply(handle, events.Created())
+        return RunDetail(info=info, project=project.file)
+
+    def _resolved(self, file: object) -> tuple[Project | None, Report]:
+        """The project of a file, and the report. The files that it names stay until the run is in the store."""
+        self._settings.files.hold(keys_of(file))
+        return resolve(file, self._settings.files)
+
+    async def reset(self, run_id: str, *, new_seed: bool) -> RunDetail:
+        """A new draft of the same project, paused at step 0; the old run is stopped if it was training."""
+        old = await self.detail(run_id)
+        file = dict(old.project)
+        if new_seed:
+            training = file.get("training")
+            kept = training if isinstance(training, dict) else {}
+            file["training"] = {**kept, "seed": secrets.randbelow(2**31)}
+        made = await self.create(file, draft=True, paused=True)
+        if not old.info.draft and not self.find(run_id).run.over:
+            await self.command(run_id, Stop())
+        return made
+
+    async def command(self, run_id: str, command: Command, answer_id: int = 0) -> Answer:
+        """Drive a run; see :meth:`Commands.send`. Raises :class:`UnknownRun`."""
+        return await self.commands.send(self.find(run_id), command, answer_id)
+
+    async def delete(self, run_id: str) -> None:
+        """End the run and forget it, its points and its files.
+
+        Raises :class:`UnknownRun`, and :class:`Refused` where the store fails: then the run goes on as it was.
+        """
+        await self.commands.delete(self.find(run_id))
+        await self._effects.finish()
+
+    # ---- what runs act on together (``effects.Surroundings``) -----------------------------------
+
+    def place(self, handle: RunHandle) -> None:
+        """The run waits for a worker."""
+        self._placement.add(handle)
+
+    def unplace(self, handle: RunHandle) -> None:
+        """The run waits for a worker no longer."""
+        self._placement.remove(handle)
+
+    def listed(self, handle: RunHandle) -> None:
+        """Something that the list of runs shows has changed."""
+        if not handle.info.draft:
+            self.watching.list_changed()
+
+    def make_room(self) -> None:
+        """Unload from their workers the idle runs that were left longest ago."""
+        idle = [one for one in self._handles.values() if one.run.held and one.run.is_idle]
+        idle.sort(key=lambda one: one.unwatched_since)
+        for handle in idle[: max(0, len(idle) - self._settings.open_idle_runs)]:
+            self._effects.apply(handle, events.Unloaded())
+
+    def forgotten(self, handle: RunHandle) -> None:
+        """The run is gone from the store."""
+        self._handles.pop(handle.id, None)
+        for watcher in list(handle.watchers):
+            watcher.forget(handle.id)
+        self.listed(handle)
+
+    def _refuse_too_many(self, draft: bool) -> None:
+        drafts = [one for one in self._handles.values() if one.info.draft]
+        if len(self._handles) - len(drafts) >= self._settings.max_runs:
+            raise Refused(sentences.TOO_MANY_RUNS(count=self._settings.max_runs))
+        if draft and len(drafts) >= self._settings.max_drafts:
+            unseen = [one for one in drafts if not one.watchers]
+            if not unseen:
+                raise Refused(sentences.TOO_MANY_DRAFTS())
+            oldest = min(unseen, key=lambda one: one.unwatched_since)
+            self._effects.apply(oldest, events.ForgetDue())
+
+    def _supervise(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run a task for ever; one that breaks is reported to the operator and started again."""
+
+        async def forever() -> None:
+            while True:
+                try:
+                    await work()
+                except Exception:
+                    _log.exception("a task of the runs broke and is started again")
+                    await asyncio.sleep(0.2)
+
+        task = asyncio.ensure_future(forever())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _new_info(project: Project, *, draft: bool, paused: bool) -> RunInfo:
+    training = project.training
+    return RunInfo(
+        id=uuid.uuid4().hex,
+        title=project.title,
+        state="paused" if paused else "queued",
+        draft=draft,
+        epochs=training.epochs,
+        steps_per_epoch=project.steps_per_epoch,
+        num_params=project.num_params,
+        settings=live_settings(project),
+        created=now(),
+    )
+
+
+def _heavy(report: Report) -> bool:
+    return report.num_params >= HEAVY_PARAMS or report.activation_bytes >= HEAVY_BYTES
+
+
+def _first_problem(problems: Sequence[Problem]) -> Sentence:
+    if not problems:
+        return sentences.NOT_TRAINABLE()
+    first, more = problems[0].sentence, len(problems) - 1
+    if more:
+        return sentences.FIRST_OF_PROBLEMS(problem=first, more=more)
+    return sentences.FIRST_PROBLEM(problem=first)

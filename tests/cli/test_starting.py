@@ -41,3 +41,12 @@ def test_weights_that_cannot_be_started_from_are_a_sentence(
     assert "is a pickle, which is never opened" in capsys.readouterr().err
     assert cli.main(["train", path, "--weights", str(tmp_path / "missing"), *data]) == 1
     assert "Cannot read" in capsys.readouterr().err
+
+
+def test_weights_to_start_from_leave_no_copy_in_the_data_folder(tmp_path: Path) -> None:
+    weights, folder = tmp_path / "trained.safetensors", tmp_path / "data"
+    data, path = ["--data-dir", str(folder)], saved(tmp_path, project())
+    assert cli.main(["train", path, "--save-weights", str(weights), *data]) == 0
+    more = ["--save-weights", str(tmp_path / "more.safetensors")]
+    assert cli.main(["train", path, "--weights", str(weights), *more, *data]) == 0
+    assert not folder.exists()

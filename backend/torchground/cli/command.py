@@ -13,21 +13,24 @@ from torchground.cli.output import Output
 
 @dataclass(frozen=True)
 class Command:
-    """One command. A module in ``cli.commands`` declares it as ``COMMAND``; importing that module is cheap."""
+    """One command. A module in ``cli.commands`` (or ``cli.data``, for what ``torchground data`` can do) declares it as
+    ``COMMAND``; importing that module is cheap."""
 
     name: str
     summary: str
     """One line in the list of commands."""
     add_options: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace, Output], int]
-    """Does it; the exit code."""
+    run: Callable[[argparse.Namespace, Output], int] | None
+    """Does it; the exit code. None where its options are commands again."""
+    description: str = ""
+    """What ``--help`` says above the options."""
     order: int = 100
     """Its place in the list: smaller comes first."""
 
 
-def commands() -> list[Command]:
-    """Every command, in the order of the list."""
-    package = importlib.import_module("torchground.cli.commands")
+def commands(folder: str = "commands") -> list[Command]:
+    """Every command of a folder of ``cli``, in the order of the list."""
+    package = importlib.import_module(f"torchground.cli.{folder}")
     modules = [
         importlib.import_module(f"{package.__name__}.{info.name}")
         for info in pkgutil.iter_modules(package.__path__)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,3 +25,16 @@ def files_of(options: argparse.Namespace) -> FileStore:
     from torchground.files.store import FileStore
 
     return FileStore(options.data_dir or default_data_dir())
+
+
+@contextlib.contextmanager
+def files_for_one_command(options: argparse.Namespace) -> Iterator[FileStore]:
+    """The same files for reading; what the command stores lies elsewhere and is gone at its end."""
+    from torchground.files.blobs import FolderBlobs
+    from torchground.files.layered import LayeredBlobs
+    from torchground.files.store import FileStore
+
+    kept = files_of(options)
+    with tempfile.TemporaryDirectory(prefix="torchground-") as folder:
+        own = FolderBlobs(Path(folder) / "stored")
+        yield FileStore(kept.data_dir, LayeredBlobs(own, kept.blobs))

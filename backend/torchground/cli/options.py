@@ -27,12 +27,23 @@ def parser() -> argparse.ArgumentParser:
         epilog="Without a command it serves the playground: torchground --port 9000.",
     )
     top.add_argument("--version", action="version", version=f"torchground {__version__}")
-    below = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in commands():
-        added = below.add_parser(command.name, help=command.summary)
-        command.add_options(added)
-        added.set_defaults(command=command.run)
+    add_commands(top, "commands")
     return top
+
+
+def add_commands(above: argparse.ArgumentParser, folder: str) -> None:
+    """The commands of a folder, one of which must be named."""
+    below = above.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in commands(folder):
+        added = below.add_parser(
+            command.name,
+            help=command.summary,
+            description=command.description or None,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_options(added)
+        if command.run is not None:
+            added.set_defaults(command=command.run)
 
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:

@@ -54,7 +54,9 @@ class OnnxFormat(Format):
         """Writes the network with its first weights, for whatever ONNX cannot express."""
         super().check(project)
         with tempfile.TemporaryDirectory() as folder:
-            self._write(Trained(project.file, None, ""), Path(folder) / "rehearsed.onnx")
+            self._write(
+                Trained(project.file, None, "", project.files), Path(folder) / "rehearsed.onnx"
+            )
 
     def write(self, trained: Trained, path: Path) -> list[Sentence]:
         samples = self._write(trained, path)

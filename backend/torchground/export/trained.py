@@ -13,6 +13,7 @@ from torchground.words import template
 if TYPE_CHECKING:
     from torch import nn
 
+    from torchground.files.store import FileStore
     from torchground.network.spec import Project
 
 PROJECT_HAS_PROBLEMS = template(
@@ -33,13 +34,15 @@ class Trained:
     """None is the network as it begins, with its first weights."""
     run_id: str
     """The run that made the checkpoint."""
+    files: FileStore | None = None
+    """The stored files that the project names."""
 
     @cached_property
     def project(self) -> Project:
         """The checked project. Raises :class:`NoExport` where it cannot be built here any more."""
         from torchground.network.check.checking import resolve
 
-        project, report = resolve(self.file)
+        project, report = resolve(self.file, self.files)
         if project is None:
             raise NoExport(PROJECT_HAS_PROBLEMS(first=report.problems[0].sentence))
         return project

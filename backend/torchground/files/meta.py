@@ -7,8 +7,11 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 Kind: TypeAlias = Literal["table", "images", "text", "weights", "download", "backbone"]
-FILE = r"^([0-9a-f]{64})?$"
-"""How a data set names an uploaded file: the hash of its content; empty before there is one."""
+BESIDE_BEGINS = "./"
+"""How the path of a file beside the project file begins; only the command line reads such files."""
+FILE = r"^([0-9a-f]{64}|\./.{1,250})?$"
+"""How a data set names a file: the hash of its content, or ``./`` and its path from the folder of the project file;
+empty before there is one."""
 
 Name = Annotated[str, Field(max_length=120)]
 Count = Annotated[int, Field(ge=0, le=2**53)]

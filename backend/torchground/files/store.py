@@ -30,6 +30,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from torchground.files.blobs import UNFINISHED, Blob, Blobs, FolderBlobs, NewFile
 from torchground.files.meta import (
+    BESIDE_BEGINS,
     META,
     MODELS,
     BackboneMeta,
@@ -73,6 +74,11 @@ NOT_HERE = {
         "files.no_backbone", "these trained weights are not on this server yet; download them"
     ),
 }
+BESIDE = template(
+    "files.beside",
+    "the file {path} beside the project file was not read; the command line reads it from there, in the browser upload "
+    "it and choose it",
+)
 BAD_KEY = template("files.bad_key", "{key!r} is no name of a stored file; upload the file again")
 NO_FOLDER = template(
     "files.no_folder", "no data folder is in use here, so no uploaded or downloaded file is found"
@@ -103,6 +109,11 @@ class FileStore:
         self.data_dir = Path(data_dir)
         self._blobs = blobs or FolderBlobs(self.data_dir / "stored")
         self._clock = clock
+
+    @property
+    def blobs(self) -> Blobs:
+        """Where the bytes lie."""
+        return self._blobs
 
     @property
     def checkpoint_dir(self) -> Path:
@@ -315,6 +326,8 @@ class FileStore:
 
 def name_of(key: str, kind: str, ending: str = "safetensors") -> str:
     """The name of a blob. Raises :class:`MissingFile` where key or kind are none."""
+    if key.startswith(BESIDE_BEGINS):
+        raise MissingFile(BESIDE(path=key[:200]))
     if not KEY.fullmatch(key) or kind not in MODELS:
         raise MissingFile(BAD_KEY(key=key[:80]))
     return f"{key}.{kind}.{ending}"

@@ -11,11 +11,14 @@ import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from typing import IO, Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.fetchable import Fetchable, Source
-from torchground.catalogue.datasets.sources.downloaded import BadFile
+from torchground.catalogue.bases.layer import Layer
+from torchground.catalogue.datasets.sources.downloaded import BadFile, Downloaded
 from torchground.files.store import FileStore
 
 SILENT_SECS = 20.0
@@ -39,6 +42,19 @@ class Progress:
 
 class NotFetched(OSError):
     """Why a file was not had, in a sentence."""
+
+
+@cache
+def fetchables() -> dict[str, Fetchable]:
+    """Everything that can be fetched, by its name."""
+    found: list[Fetchable] = []
+    for data in entries("datasets").values():
+        if issubclass(data, Downloaded):
+            found.append(data)
+    for layer in entries("layers").values():
+        if issubclass(layer, Layer):
+            found.extend(layer.downloads())
+    return {kind.type_id(): kind for kind in found}
 
 
 class Fetching:

@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 
 from torchground.cli.command import Command
-from torchground.cli.datafolder import files_of
+from torchground.cli.datafolder import files_for_one_command
 from torchground.cli.exits import FINISHED, PROBLEMS
+from torchground.cli.opening import open_project
 from torchground.cli.options import add_data_dir, add_json
 from torchground.cli.output import Output
 from torchground.cli.problems import checked, counts
-from torchground.cli.reading import read_project
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +25,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Tell every problem, then how many there are; the exit code."""
     from torchground.network.check.checking import check
 
-    report = check(read_project(options.file), files_of(options))
+    with files_for_one_command(options) as files:
+        report = check(open_project(options.file, files, output), files)
     for problem in report.problems:
         output.problem(problem, is_answer=True)
     errors, warnings = counts(report)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from torchground.cli import results
 from torchground.cli.command import Command
-from torchground.cli.datafolder import files_of
+from torchground.cli.datafolder import files_for_one_command
 from torchground.cli.exits import FAILED, PROBLEMS, WRONG_USAGE, Refused
+from torchground.cli.opening import open_project
 from torchground.cli.options import add_data_dir, add_json
 from torchground.cli.output import Output
 from torchground.cli.problems import counts, not_trained
-from torchground.cli.reading import read_project
 from torchground.cli.running import RUN_ID, device_of, run_to_its_end
 from torchground.cli.starting import starting_from
 from torchground.cli.telling import teller
@@ -53,18 +53,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, output: Output) -> int:
     """Read, check, train, write; the exit code."""
     asked = results.asked_for(options)
-    files = files_of(options)
-    file = read_project(options.file)
-    if options.weights is not None:
-        file = starting_from(file, options.weights, files)
-    project = _checked(file, files, output)
-    if project is None:
-        return PROBLEMS
-    device = device_of(options.device)
-    if device is None:
-        raise Refused(NO_GPU(), place="--device", exit_code=WRONG_USAGE)
-    results.check_formats(asked, project)
-    return _train(project, device, asked, output)
+    with files_for_one_command(options) as files:
+        file = open_project(options.file, files, output)
+        if options.weights is not None:
+            file = starting_from(file, options.weights, files)
+        project = _checked(file, files, output)
+        if project is None:
+            return PROBLEMS
+        device = device_of(options.device)
+        if device is None:
+            raise Refused(NO_GPU(), place="--device", exit_code=WRONG_USAGE)
+        results.check_formats(asked, project)
+        return _train(project, device, asked, output)
 
 
 def _checked(file: object, files: FileStore, output: Output) -> Project | None:
@@ -84,10 +84,9 @@ def _train(project: Project, device: str, asked: list[results.Result], output: O
     told = teller(project, output)
     with tempfile.TemporaryDirectory() as folder:
         ended = run_to_its_end(project, device, told.epoch, Path(folder) if asked else None)
-        trained = Trained(project.file, ended.checkpoint, RUN_ID) if ended.checkpoint else None
         told.close()
         code = ended.exit_code
-        for told_of in results.write(asked, trained):
+        for told_of in results.write(asked, _trained(project, ended.checkpoint)):
             if isinstance(told_of, Refused):
                 output.refusal(told_of)
                 code = code or FAILED
@@ -95,6 +94,13 @@ def _train(project: Project, device: str, asked: list[results.Result], output: O
                 output.note(str(told_of))
     told.end(ended)
     return code
+
+
+def _trained(project: Project, checkpoint: Path | None) -> Trained | None:
+    """What was learned; None where there is no checkpoint of it."""
+    if checkpoint is None:
+        return None
+    return Trained(project.file, checkpoint, RUN_ID, project.files)
 
 
 COMMAND = Command("train", "train a project file without a browser", add_options, run, order=20)

@@ -264,7 +264,12 @@ def _kind_words(schema: Mapping[str, Any]) -> str:
     if kind == "string":
         longest, pattern = schema.get("maxLength"), str(schema.get("pattern", ""))
         if "[0-9a-f]{64}" in pattern:
-            return "the hash of a file: 64 of the characters 0 to 9 and a to f"
+            beside = (
+                ", or ./ and the path of a file beside the project file"
+                if "./" in pattern.replace("\\", "")
+                else ""
+            )
+            return f"the hash of a file: 64 of the characters 0 to 9 and a to f{beside}"
         if pattern:
             return "a short name of letters, digits, - and _ (at most 40)"
         return f"text of at most {longest} characters" if longest else "text"

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Annotated
 
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.fetchable import Fetchable
-from torchground.catalogue.bases.layer import Layer
-from torchground.catalogue.datasets.sources.downloaded import Downloaded
-from torchground.intake.fetching import Progress, State
+from torchground.intake.fetching import Progress, State, fetchables
 from torchground.server.policy import Routes
 from torchground.server.services import Here
 
@@ -69,23 +65,12 @@ async def get_download(here: Here, type: TypeId) -> Download:
 
 
 def _kind(type_id: str) -> Fetchable:
-    kind = _kinds().get(type_id)
+    kind = fetchables().get(type_id)
     if kind is None:
-        raise HTTPException(404, f"{type_id!r} is nothing to download; {', '.join(_kinds())} are.")
+        raise HTTPException(
+            404, f"{type_id!r} is nothing to download; {', '.join(fetchables())} are."
+        )
     return kind
-
-
-@cache
-def _kinds() -> dict[str, Fetchable]:
-    """Everything that can be fetched, by its name."""
-    found: list[Fetchable] = []
-    for data in entries("datasets").values():
-        if issubclass(data, Downloaded):
-            found.append(data)
-    for layer in entries("layers").values():
-        if issubclass(layer, Layer):
-            found.extend(layer.downloads())
-    return {kind.type_id(): kind for kind in found}
 
 
 def _told(type_id: str, progress: Progress) -> Download:

@@ -1,0 +1,1 @@
+"""What ``torchground data`` can do: one file a subcommand, each declares a `COMMAND`."""

@@ -45,6 +45,18 @@ const PANELS = {
   shared: [],
 };
 
+/** The rooms of the editor, and those beside it that each may import from. */
+const EDITOR = {
+  canvas: ["explain", "wires", "problems", "scene", "cards"],
+  palette: ["scene"],
+  inspector: ["problems", "scene", "cards"],
+  explain: ["scene", "cards"],
+  wires: ["problems", "scene", "cards"],
+  problems: ["scene", "cards"],
+  scene: ["cards"],
+  cards: [],
+};
+
 const fencesOfRooms = Object.entries(ROOMS).map(([room, open]) => ({
   name: `${room}-looks-only-into-its-rooms`,
   comment: `${room} may import from: ${open.join(", ") || "no other room"}.`,
@@ -53,18 +65,31 @@ const fencesOfRooms = Object.entries(ROOMS).map(([room, open]) => ({
   to: { path: "^src/", pathNot: `^src/(${[room, ...open, "testing"].join("|")})/` },
 }));
 
-const fencesOfPanels = Object.entries(PANELS).map(([room, open]) => ({
-  name: `panels-${room}-looks-only-into-its-rooms`,
-  comment: `${room} may import from: ${open.join(", ") || "no other room of the panels"}.`,
+/** The same within a room that has rooms of its own. */
+const fencesWithin = (house, rooms) =>
+  Object.entries(rooms).map(([room, open]) => ({
+    name: `${house}-${room}-looks-only-into-its-rooms`,
+    comment: `${room} may import from: ${open.join(", ") || `no other room of ${house}`}.`,
+    severity: "error",
+    from: { path: `^src/${house}/${room}/` },
+    to: { path: `^src/${house}/`, pathNot: `^src/${house}/(${[room, ...open].join("|")})/` },
+  }));
+
+const everyFileWithin = (house, rooms) => ({
+  name: `every-file-of-${house}-has-a-room`,
+  comment: `Files of ${house} live in one of: ${Object.keys(rooms).join(", ")}.`,
   severity: "error",
-  from: { path: `^src/panels/${room}/` },
-  to: { path: "^src/panels/", pathNot: `^src/panels/(${[room, ...open].join("|")})/` },
-}));
+  from: { path: `^src/${house}/`, pathNot: `^src/${house}/(${Object.keys(rooms).join("|")})/` },
+  to: {},
+});
 
 module.exports = {
   forbidden: [
     ...fencesOfRooms,
-    ...fencesOfPanels,
+    ...fencesWithin("panels", PANELS),
+    ...fencesWithin("editor", EDITOR),
+    everyFileWithin("panels", PANELS),
+    everyFileWithin("editor", EDITOR),
     {
       name: "only-few-rooms-call-the-server",
       comment: `Calls of the server belong to ${CALLING.join(", ")}; others write "import type".`,
@@ -80,13 +105,6 @@ module.exports = {
       comment: `Files live in one of: ${Object.keys(ROOMS).join(", ")} (or testing).`,
       severity: "error",
       from: { path: "^src/", pathNot: `^src/(${[...Object.keys(ROOMS), "testing"].join("|")})/` },
-      to: {},
-    },
-    {
-      name: "every-panel-has-a-room",
-      comment: `Panels live in one of: ${Object.keys(PANELS).join(", ")}.`,
-      severity: "error",
-      from: { path: "^src/panels/", pathNot: `^src/panels/(${Object.keys(PANELS).join("|")})/` },
       to: {},
     },
     {

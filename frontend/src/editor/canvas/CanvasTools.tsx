@@ -8,7 +8,7 @@ import {
 } from "@tabler/icons-react";
 
 import { IconButton } from "../../components/IconButton";
-import classes from "./Canvas.module.css";
+import classes from "./CanvasTools.module.css";
 import { useViewport } from "./useViewport";
 import { useTidy } from "./useTidy";
 

@@ -1,7 +1,7 @@
 /** Under the cards: a soft frame around each of two networks that learn against each other, with its name. */
 import { ViewportPortal } from "@xyflow/react";
 
-import classes from "./Canvas.module.css";
+import classes from "./NetworkFrames.module.css";
 import type { NetworkName } from "../scene/networks";
 import type { Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";

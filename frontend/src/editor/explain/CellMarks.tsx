@@ -9,7 +9,7 @@ import { useProject } from "../../store/project";
 import classes from "./CellMarks.module.css";
 import { indexUnder, rectsOf } from "./pickedCell";
 import { boxOfNode } from "../scene/places";
-import { pictureContents } from "../cards/pictureContents";
+import { pictureContents } from "./pictureContents";
 import { useEditor } from "../scene/state";
 import { useScene } from "../scene/useScene";
 

@@ -10,7 +10,7 @@ import { useColourMode } from "../../components/useColourMode";
 import { useReport } from "../../store/check";
 import { sampleFields, usePreferences, type ShownSample } from "../../store/preferences";
 import { watchFrame } from "../../store/readings";
-import classes from "../canvas/Canvas.module.css";
+import classes from "./Enlargement.module.css";
 import { guessesOf, seen } from "../cards/chips";
 import { ExactNumber } from "./ExactNumber";
 import { FINE_UNIT_MAPS, probesOf, readingOf } from "../cards/measured";

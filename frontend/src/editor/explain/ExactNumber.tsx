@@ -1,6 +1,6 @@
 /** An exact number with the step it was measured at. */
 import type { ProbeJson } from "../../api/types";
-import classes from "../canvas/Canvas.module.css";
+import classes from "./Enlargement.module.css";
 import { useExact } from "./useExact";
 import { exactText } from "../scene/words";
 

@@ -15,7 +15,7 @@ import { Fixes } from "../problems/Fixes";
 import classes from "./Inspector.module.css";
 import { inputNames } from "../scene/networks";
 import { inspect, useEditor } from "../scene/state";
-import { useNorms } from "../cards/useGradient";
+import { useNorms } from "../scene/useGradient";
 import { useScene } from "../scene/useScene";
 import { useUncovered } from "./useUncovered";
 import { inputTexts, outputText } from "../scene/words";

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 
 import type { Fix } from "../../api/types";
 import { mend, useFetched } from "../../session/mending";
-import classes from "../canvas/Canvas.module.css";
+import classes from "./Fixes.module.css";
 
 interface FixesProps {
   readonly fixes: readonly Fix[];

@@ -7,7 +7,7 @@ import { useReactFlow } from "@xyflow/react";
 import type { Problem } from "../../api/types";
 import { useProblems } from "../../store/check";
 import { useProject } from "../../store/project";
-import classes from "../canvas/Canvas.module.css";
+import classes from "./ProblemList.module.css";
 import { Fixes } from "./Fixes";
 import { inspect } from "../scene/state";
 import { useScene } from "../scene/useScene";

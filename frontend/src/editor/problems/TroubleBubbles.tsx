@@ -3,7 +3,7 @@ import { useStore, useStoreApi, type ReactFlowState } from "@xyflow/react";
 import { useLayoutEffect, useMemo, useRef } from "react";
 
 import { between, boxAt, laidOut, type Bubble, type Point } from "./bubbles";
-import classes from "../canvas/Canvas.module.css";
+import classes from "./TroubleBubbles.module.css";
 import type { ScreenBox } from "../scene/viewport";
 import { Fixes } from "./Fixes";
 import { boxOfNode } from "../scene/places";
@@ -31,7 +31,7 @@ export function TroubleBubbles() {
   }, [moved, opened, store, troubled]);
   if (troubled.length === 0) return null;
   return (
-    <div ref={layer} className={classes["overCards"]}>
+    <div ref={layer} className={classes["overCards"]} data-with-network>
       {troubled.map((face) => (
         <Words key={face.card.id} face={face} />
       ))}

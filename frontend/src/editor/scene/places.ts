@@ -3,7 +3,7 @@ import type { InternalNode, Node } from "@xyflow/react";
 
 import type { Scene } from "./scene";
 import type { DropPlace } from "./state";
-import { heightAt } from "../wires/wires";
+import { heightAt } from "./wirePath";
 
 /** A card on the canvas, in canvas pixels. */
 export interface CardBox {

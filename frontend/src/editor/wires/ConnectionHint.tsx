@@ -2,7 +2,7 @@
 import { useConnection } from "@xyflow/react";
 import { useEffect, useState } from "react";
 
-import classes from "../canvas/Canvas.module.css";
+import classes from "./RefusedWire.module.css";
 import type { Misfit } from "./wireFits";
 import { edgeBetween, misfitOf } from "./useConnecting";
 import { useScene } from "../scene/useScene";

@@ -10,7 +10,7 @@ import {
 import { memo } from "react";
 
 import { useRun } from "../../store/runs";
-import classes from "../canvas/Canvas.module.css";
+import classes from "./ShapeWire.module.css";
 import { useEditor } from "../scene/state";
 
 export interface WireFace extends Record<string, unknown> {

@@ -11,8 +11,8 @@ import { useElementSize, type Size } from "../../components/useElementSize";
 import { usePixelRatio } from "../../components/usePixelRatio";
 import { watchFrame } from "../../store/readings";
 import { useRun } from "../../store/runs";
-import { anchorsOf, onAnchors } from "../cards/anchors";
-import classes from "../canvas/Canvas.module.css";
+import { anchorsOf, onAnchors } from "./anchors";
+import classes from "./WeightWires.module.css";
 import type { Wire } from "../scene/cards";
 import { WEIGHTS, weightsOf } from "../cards/measured";
 import { useEditor, type HoveredWeight } from "../scene/state";
@@ -119,7 +119,7 @@ export function WeightWires({ wires }: WeightWiresProps) {
   }, [canvas, requestInTime]);
   useHover(canvas, bundles, store);
   return (
-    <div ref={setFrameBox} className={classes["weights"]} aria-hidden>
+    <div ref={setFrameBox} className={classes["weights"]} data-with-network aria-hidden>
       <canvas ref={setCanvas} />
     </div>
   );

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { heightAt, LEVELS, nearestWeight, strokesOf, strokeStyle, type Bundle } from "./wires";
+import { heightAt } from "../scene/wirePath";
+import { LEVELS, nearestWeight, strokesOf, strokeStyle, type Bundle } from "./wires";
 
 const BUNDLE: Bundle = {
   node: "h",

@@ -1,5 +1,7 @@
 /** The geometry of wires drawn one per weight, and how they are sorted into few strokes. Pure. */
 
+import { heightAt } from "../scene/wirePath";
+
 /** All weights between two cards: where they start and end, in canvas pixels, and the matrix (rows are ends). */
 export interface Bundle {
   /** The node that has the weights. */
@@ -45,26 +47,6 @@ export function strokeStyle(level: number): { width: number; alpha: number } {
 /** How far the two inner points of a wire's curve lie from its ends. */
 export function bend(x1: number, x2: number): number {
   return Math.max(16, Math.abs(x2 - x1) / 2);
-}
-
-/** The height of the curve from (x1, y1) to (x2, y2) at `x`, which lies between them. */
-export function heightAt(x: number, x1: number, y1: number, x2: number, y2: number): number {
-  const share = timeAt((x - x1) / (x2 - x1));
-  return y1 + (y2 - y1) * share * share * (3 - 2 * share);
-}
-
-/**
- * When the curve has come `across` of the way (both 0 to 1). Its inner points lie half way, so the way at time t is
- * 1.5 t − 1.5 t² + t³; solved by halving.
- */
-function timeAt(across: number): number {
-  let [low, high] = [0, 1];
-  for (let turn = 0; turn < 12; turn += 1) {
-    const t = (low + high) / 2;
-    if (1.5 * t - 1.5 * t * t + t * t * t < across) low = t;
-    else high = t;
-  }
-  return (low + high) / 2;
 }
 
 /** The weight whose wire passes nearest to a point, if one does within `reach`; ties go to the larger weight. */

@@ -4,8 +4,8 @@ import { useClickOutside, useHotkeys } from "@mantine/hooks";
 
 import type { Fix } from "../../api/types";
 import { untracked, useProject } from "../../store/project";
-import classes from "../canvas/Canvas.module.css";
-import { Fixes } from "./Fixes";
+import classes from "./RefusedWire.module.css";
+import { Fixes } from "../problems/Fixes";
 import { useEditor, type Refusal } from "../scene/state";
 
 const close = () => useEditor.setState({ refusal: null });

@@ -7,14 +7,14 @@ import { useColourMode } from "../../components/useColourMode";
 import { usePixelRatio } from "../../components/usePixelRatio";
 import { usePreferences } from "../../store/preferences";
 import { watchFrame } from "../../store/readings";
-import { setAnchors } from "./anchors";
-import type { Look } from "./look";
-import { tileUnder } from "./look";
-import { probesOf } from "./measured";
-import { paintCard, type CardScene, type Memory } from "./paintCard";
+import { setAnchors } from "../wires/anchors";
+import type { Look } from "../cards/look";
+import { tileUnder } from "../cards/look";
+import { probesOf } from "../cards/measured";
+import { paintCard, type CardScene, type Memory } from "../cards/paintCard";
 import { useEditor } from "../scene/state";
 
-export interface CardPictureProps {
+export interface PictureCanvasProps {
   readonly look: Look;
   /** The card's first node and its last. */
   readonly card: string;
@@ -28,7 +28,7 @@ export interface CardPictureProps {
 /** The wires and the screen are at most this many times sharper than CSS pixels; zoom makes cards larger. */
 const SHARPEST = 3;
 
-export function CardPicture({ look, card, last, isInput, names, label }: CardPictureProps) {
+export function PictureCanvas({ look, card, last, isInput, names, label }: PictureCanvasProps) {
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const mode = useColourMode();
   const ratio = Math.min(SHARPEST, usePixelRatio() * 1.5);
@@ -95,7 +95,7 @@ function draw(canvas: HTMLCanvasElement, ratio: number, scene: CardScene): void 
 function hover(
   canvas: HTMLCanvasElement,
   { clientX, clientY, buttons }: { clientX: number; clientY: number; buttons: number },
-  { look, card, last }: Pick<CardPictureProps, "look" | "card" | "last">,
+  { look, card, last }: Pick<PictureCanvasProps, "look" | "card" | "last">,
 ): void {
   const box = canvas.getBoundingClientRect();
   const zoom = box.width / look.width;

@@ -12,11 +12,11 @@ import { groupColour } from "../../components/colours";
 import { GradientBar } from "../../components/GradientBar";
 import { entry } from "../../store/catalogue";
 import { useProject } from "../../store/project";
-import classes from "../canvas/Canvas.module.css";
-import { CardPicture } from "./CardPicture";
+import classes from "./NodeCard.module.css";
+import { PictureCanvas } from "./PictureCanvas";
 import type { CardFace } from "../scene/scene";
 import { inspect, useEditor } from "../scene/state";
-import { useNorms } from "./useGradient";
+import { useNorms } from "../scene/useGradient";
 import { paramsText, shortCount } from "../scene/words";
 
 export type CardNode = Node<CardFace, "card">;
@@ -56,7 +56,7 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
         )}
       </header>
       <div className={classes["picture"]}>
-        <CardPicture
+        <PictureCanvas
           look={look}
           card={card.id}
           last={card.last}

@@ -3,11 +3,11 @@ import type { Frame } from "../../api/reading";
 import type { ProbeJson, ProjectFile, Report } from "../../api/types";
 import type { ShownSample } from "../../store/preferences";
 import { watchFrame } from "../../store/readings";
-import { guessesOf } from "./chips";
-import { featureMaps, probesOf, readingOf, type OfNodes } from "./measured";
-import { NO_CONTENTS, type PictureContents } from "../explain/pickedCell";
-import { pieceOf, type PieceKind } from "./pieces";
-import { valueOf } from "./tensors";
+import { guessesOf } from "../cards/chips";
+import { featureMaps, probesOf, readingOf, type OfNodes } from "../cards/measured";
+import { NO_CONTENTS, type PictureContents } from "./pickedCell";
+import { pieceOf, type PieceKind } from "../cards/pieces";
+import { valueOf } from "../cards/tensors";
 
 export function pictureContents(
   part: OfNodes & { readonly look: PieceKind },

@@ -6,7 +6,7 @@ import type { NetworkName } from "../scene/networks";
 import type { Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
 
-interface NetworkFramesProps {
+export interface NetworkFramesProps {
   readonly scene: Scene;
   readonly boxes: ReadonlyMap<string, Box>;
 }

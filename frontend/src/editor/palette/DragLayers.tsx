@@ -7,6 +7,7 @@ import {
   TouchSensor,
   useSensor,
   useSensors,
+  type Announcements,
   type DragEndEvent,
   type DragMoveEvent,
   type DragStartEvent,
@@ -21,7 +22,8 @@ import { entry as entryNow } from "../../store/catalogue";
 import type { Positions } from "../../project/graph";
 import { addLayer } from "../scene/addLayer";
 import classes from "./Palette.module.css";
-import { allPlaces, boxOfNode, placeAt, placeName } from "../scene/places";
+import { allPlaces, boxOfNode, placeAt, placeName, type BoxOf } from "../scene/places";
+import type { Scene } from "../scene/scene";
 import { useEditor, type DropPlace } from "../scene/state";
 import { SceneContext, useMadeScene } from "../scene/useScene";
 
@@ -32,6 +34,11 @@ export function DragLayers({ children }: { children: ReactNode }) {
     </ReactFlowProvider>
   );
 }
+
+const INSTRUCTIONS = {
+  draggable:
+    "Press Enter to add this layer after the selected one. To choose a place, press Space, move along the network with the arrow keys, press Space to drop or Escape to cancel.",
+};
 
 interface Point {
   readonly x: number;
@@ -44,33 +51,14 @@ function Dragging({ children }: { children: ReactNode }) {
   const [dragged, setDragged] = useState<CatalogueEntry | null>(null);
   const pane = useRef<HTMLElement | null>(null);
 
-  const boxOf = (card: string) => boxOfNode(store.getState().nodeLookup.get(card));
+  const boxOf: BoxOf = (card) => boxOfNode(store.getState().nodeLookup.get(card));
   const toCanvas = (point: Point): Point | null => canvasPoint(store.getState(), point);
   const placeUnder = (event: DragMoveEvent): DropPlace | null => {
     const point = pointerOf(event);
     const at = point && toCanvas(point);
     return at ? placeAt(scene, boxOf, at.x, at.y) : null;
   };
-  const walk = useMemo<KeyboardCoordinateGetter>(
-    () =>
-      walker(
-        () => allPlaces(scene, boxOf),
-        () => store.getState(),
-      ),
-    // `boxOf` reads the store when it is called.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [scene, store],
-  );
-  const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: 140, tolerance: 8 } }),
-    useSensor(KeyboardSensor, {
-      coordinateGetter: walk,
-      keyboardCodes: { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter"] },
-      scrollBehavior: "auto",
-    }),
-  );
-
+  const sensors = useLayerSensors(scene, store, boxOf);
   const start = ({ active }: DragStartEvent) => {
     pane.current = store.getState().domNode;
     setDragged(entryNow("layers", String(active.id)) ?? null);
@@ -85,11 +73,6 @@ function Dragging({ children }: { children: ReactNode }) {
     setDragged(null);
     useEditor.setState({ drop: null });
   };
-  const said = () => {
-    const place = useEditor.getState().drop;
-    return place ? placeName(place, scene) : "beside the canvas";
-  };
-  const title = (type: string | number) => entryNow("layers", String(type))?.title ?? String(type);
   return (
     <SceneContext value={scene}>
       <DndContext
@@ -100,36 +83,71 @@ function Dragging({ children }: { children: ReactNode }) {
         onDragEnd={end}
         onDragCancel={stop}
         accessibility={{
-          screenReaderInstructions: {
-            draggable:
-              "Press Enter to add this layer after the selected one. To choose a place, press Space, move along the network with the arrow keys, press Space to drop or Escape to cancel.",
-          },
-          announcements: {
-            onDragStart: ({ active }) => `Picked up ${title(active.id)}.`,
-            onDragMove: ({ active }) => `${title(active.id)} is ${said()}.`,
-            onDragOver: () => undefined,
-            onDragEnd: ({ active }) => `${title(active.id)} was dropped.`,
-            onDragCancel: ({ active }) => `Adding ${title(active.id)} was cancelled.`,
-          },
+          screenReaderInstructions: INSTRUCTIONS,
+          announcements: announcementsIn(scene),
         }}
       >
         {children}
         <DragOverlay dropAnimation={null} zIndex={400}>
-          {dragged && (
-            <div
-              className={classes["ghost"]}
-              style={{ "--accent": groupColour(dragged.group) } as React.CSSProperties}
-            >
-              {dragged.title}
-            </div>
-          )}
+          {dragged && <Ghost entry={dragged} />}
         </DragOverlay>
       </DndContext>
     </SceneContext>
   );
 }
 
-type FlowState = ReturnType<ReturnType<typeof useStoreApi>["getState"]>;
+function Ghost({ entry: { title, group } }: { readonly entry: CatalogueEntry }) {
+  return (
+    <div
+      className={classes["ghost"]}
+      style={{ "--accent": groupColour(group) } as React.CSSProperties}
+    >
+      {title}
+    </div>
+  );
+}
+
+/** What layers are dragged with: mouse, touch and keyboard. */
+function useLayerSensors(scene: Scene, store: FlowStore, boxOf: BoxOf) {
+  const walk = useMemo<KeyboardCoordinateGetter>(
+    () =>
+      walker(
+        () => allPlaces(scene, boxOf),
+        () => store.getState(),
+      ),
+    // `boxOf` reads the store when it is called.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [scene, store],
+  );
+  return useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 140, tolerance: 8 } }),
+    useSensor(KeyboardSensor, {
+      coordinateGetter: walk,
+      keyboardCodes: { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter"] },
+      scrollBehavior: "auto",
+    }),
+  );
+}
+
+/** What a screen reader says while a layer is dragged. */
+function announcementsIn(scene: Scene): Announcements {
+  const title = (type: string | number) => entryNow("layers", String(type))?.title ?? String(type);
+  const place = () => {
+    const { drop } = useEditor.getState();
+    return drop ? placeName(drop, scene) : "beside the canvas";
+  };
+  return {
+    onDragStart: ({ active }) => `Picked up ${title(active.id)}.`,
+    onDragMove: ({ active }) => `${title(active.id)} is ${place()}.`,
+    onDragOver: () => undefined,
+    onDragEnd: ({ active }) => `${title(active.id)} was dropped.`,
+    onDragCancel: ({ active }) => `Adding ${title(active.id)} was cancelled.`,
+  };
+}
+
+type FlowStore = ReturnType<typeof useStoreApi>;
+type FlowState = ReturnType<FlowStore["getState"]>;
 
 /** Where the cards are drawn. */
 function placesNow({ nodes }: FlowState): Positions {

@@ -49,42 +49,19 @@ export function WeightWires({ wires }: WeightWiresProps) {
   const running = useRun()?.state === "running";
   const frame = useRef<Frame | undefined>(undefined);
   const bounds = useRef(new Map<string, number>());
-  const pace = useRef({ drawnAt: 0, costMs: 0, timer: 0 });
   const bundles = useRef<readonly Bundle[]>([]);
 
-  const request = useCallback(() => {
-    if (!canvas || size.width === 0) return;
-    drawNextFrame(canvas, () => {
-      const startMs = performance.now();
+  const draw = useCallback(
+    (onto: HTMLCanvasElement, nowMs: number) => {
       const state = store.getState();
       bundles.current = wires.flatMap((wire) => bundleOf(wire, state, frame.current));
-      const shown = { canvas, size, ratio, mode, transform: state.transform };
-      const offset = running && !isStill() ? -startMs * SPEED : 0;
+      const shown = { canvas: onto, size, ratio, mode, transform: state.transform };
+      const offset = running && !isStill() ? -nowMs * SPEED : 0;
       drawAll(shown, bundles.current, bounds.current, offset, useEditor.getState().weight);
-      pace.current.drawnAt = startMs;
-      // The task after this frame runs when it has been painted too.
-      setTimeout(() => (pace.current.costMs = performance.now() - startMs));
-    });
-  }, [canvas, mode, ratio, running, size, store, wires]);
-
-  /**
-   * As `request`, but not before the wires' share of the time allows it: with the pictures that came when it does,
-   * since each picture of the page costs the browser something; alone when no others come.
-   */
-  const requestInTime = useCallback(() => {
-    const { drawnAt, costMs, timer } = pace.current;
-    const wait = drawnAt + Math.max(TICK_MS, SHARE * costMs) - performance.now();
-    const alone = () => {
-      pace.current.timer = 0;
-      request();
-    };
-    if (wait > 0) {
-      pace.current.timer = timer || window.setTimeout(alone, wait + PATIENCE_MS);
-      return;
-    }
-    clearTimeout(timer);
-    alone();
-  }, [request]);
+    },
+    [mode, ratio, running, size, store, wires],
+  );
+  const { request, requestInTime, isLate } = usePace(size.width === 0 ? null : canvas, draw);
 
   useEffect(() => {
     request();
@@ -103,12 +80,57 @@ export function WeightWires({ wires }: WeightWiresProps) {
   useEffect(() => {
     if (!running || wires.length === 0 || isStill()) return;
     const timer = setInterval(() => {
-      const isLate = performance.now() > pace.current.drawnAt + TICK_MS + PATIENCE_MS;
-      if (isLate && !document.hidden) requestInTime();
+      if (isLate() && !document.hidden) requestInTime();
     }, PATIENCE_MS);
     return () => clearInterval(timer);
-  }, [requestInTime, running, wires.length]);
+  }, [isLate, requestInTime, running, wires.length]);
 
+  useHover(canvas, bundles, store);
+  return (
+    <div ref={setFrameBox} className={classes["weights"]} data-with-network aria-hidden>
+      <canvas ref={setCanvas} />
+    </div>
+  );
+}
+
+/**
+ * Draws with the next frame of the page (`request`), or not before the wires' share of the time allows it
+ * (`requestInTime`): then with the pictures that come at that moment, since each picture of the page costs the browser
+ * something; alone when no others come. `isLate` says whether wires that move should have been drawn by now.
+ */
+function usePace(
+  canvas: HTMLCanvasElement | null,
+  draw: (canvas: HTMLCanvasElement, nowMs: number) => void,
+) {
+  const pace = useRef({ drawnAt: 0, costMs: 0, timer: 0 });
+  const request = useCallback(() => {
+    if (!canvas) return;
+    drawNextFrame(canvas, () => {
+      const startMs = performance.now();
+      draw(canvas, startMs);
+      pace.current.drawnAt = startMs;
+      // The task after this frame runs when it has been painted too.
+      setTimeout(() => (pace.current.costMs = performance.now() - startMs));
+    });
+  }, [canvas, draw]);
+  const requestInTime = useCallback(() => {
+    const { drawnAt, costMs, timer } = pace.current;
+    const wait = drawnAt + Math.max(TICK_MS, SHARE * costMs) - performance.now();
+    const alone = () => {
+      pace.current.timer = 0;
+      request();
+    };
+    if (wait > 0) {
+      pace.current.timer = timer || window.setTimeout(alone, wait + PATIENCE_MS);
+      return;
+    }
+    clearTimeout(timer);
+    alone();
+  }, [request]);
+  const isLate = useCallback(
+    () => performance.now() > pace.current.drawnAt + TICK_MS + PATIENCE_MS,
+    [],
+  );
   useEffect(() => {
     const paced = pace.current;
     return () => {
@@ -117,12 +139,7 @@ export function WeightWires({ wires }: WeightWiresProps) {
       if (canvas) cancelDrawing(canvas);
     };
   }, [canvas, requestInTime]);
-  useHover(canvas, bundles, store);
-  return (
-    <div ref={setFrameBox} className={classes["weights"]} data-with-network aria-hidden>
-      <canvas ref={setCanvas} />
-    </div>
-  );
+  return { request, requestInTime, isLate };
 }
 
 function isStill(): boolean {

@@ -1,10 +1,11 @@
 /** One slider for each number that the network sees. */
-import { Button, Slider } from "@mantine/core";
+import { Slider } from "@mantine/core";
 import { useMemo } from "react";
 
 import { ask } from "../../session/asking";
 import { usePreferences } from "../../store/preferences";
 import classes from "./AskPanel.module.css";
+import { FromSample } from "./FromSample";
 import { dataSignature, numbersOf, numbersText, type AskProps } from "../sample/customSample";
 
 const STEPS = 200;
@@ -44,14 +45,7 @@ export function AskNumbers({ info, samples }: AskProps) {
         })}
       </div>
       <div className={classes["buttons"]}>
-        <Button
-          size="compact-xs"
-          variant="default"
-          disabled={sample.of !== "asked"}
-          onClick={() => setValues(begun)}
-        >
-          From sample {sample.index + 1}
-        </Button>
+        <FromSample disabled={sample.of !== "asked"} onTake={() => setValues(begun)} />
       </div>
       <p className={classes["remark"]}>
         Each number as the network sees it, from the least to the largest of the data.

@@ -1,20 +1,22 @@
 /** A line over time that is drawn with the mouse: each step is as high as the pointer was there. */
-import { Button } from "@mantine/core";
-import { useCallback, useMemo, useRef, type PointerEvent } from "react";
+import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { place } from "../../components/axis";
 import { css, DIM, PRIMARY } from "../../components/colours";
 import { pointIn } from "../../components/pixels";
 import { useColourMode } from "../../components/useColourMode";
 import { useDrawing, type Draw } from "../../components/useDrawing";
+import { useStroke } from "../../components/useStroke";
 import { ask } from "../../session/asking";
 import { usePreferences } from "../../store/preferences";
-import classes from "./AskPanel.module.css";
 import { dataSignature, numbersOf, numbersText, type AskProps } from "../sample/customSample";
+import classes from "./AskPanel.module.css";
+import { FromSample } from "./FromSample";
+
+type Range = readonly [low: number, high: number];
 
 export function AskSeries({ info, samples }: AskProps) {
   const [steps = 1] = info.shape;
-  const mode = useColourMode();
   const sample = usePreferences((state) => state.sample);
   const range = useMemo(() => rangeOf(samples), [samples]);
   const at = samples?.test.index.indexOf(sample.index) ?? -1;
@@ -24,10 +26,39 @@ export function AskSeries({ info, samples }: AskProps) {
     () => numbersOf(asked, steps) ?? known ?? new Array<number>(steps).fill(0),
     [asked, known, steps],
   );
-  const last = useRef<readonly [number, number] | null>(null);
-  const draw = useCallback<Draw>(
+  const { ref } = useDrawing(useDrawLine(values, range));
+  const stroke = useStroke<HTMLCanvasElement, readonly [number, number]>((event, before) => {
+    const to = placeUnder(event, steps, range);
+    ask(numbersText(drawnTo(values, before ?? to, to)), dataSignature(info));
+    return to;
+  });
+  return (
+    <>
+      <canvas
+        ref={ref}
+        role="img"
+        aria-label={`Line over ${steps} steps to draw on`}
+        className={classes["line"]}
+        {...stroke}
+      />
+      <div className={classes["buttons"]}>
+        <FromSample
+          disabled={!known || sample.of !== "asked"}
+          onTake={() => known && ask(numbersText(known), dataSignature(info))}
+        />
+      </div>
+      <p className={classes["remark"]}>
+        Draw over the line: {steps} steps, time from left to right.
+      </p>
+    </>
+  );
+}
+
+function useDrawLine(values: readonly number[], range: Range): Draw {
+  const mode = useColourMode();
+  return useCallback<Draw>(
     (context, { width, height }) => {
-      const across = place([0, Math.max(1, steps - 1)], 4, width - 4);
+      const across = place([0, Math.max(1, values.length - 1)], 4, width - 4);
       const up = place(range, height - 4, 4);
       context.strokeStyle = css(DIM[mode], 0.4);
       context.beginPath();
@@ -40,61 +71,39 @@ export function AskSeries({ info, samples }: AskProps) {
       values.forEach((value, step) => context.lineTo(across(step), up(value)));
       context.stroke();
     },
-    [mode, range, steps, values],
-  );
-  const { ref } = useDrawing(draw);
-  const touch = (event: PointerEvent<HTMLCanvasElement>) => {
-    const point = pointIn(event);
-    const step = Math.round(((point.x - 4) / Math.max(1, point.width - 8)) * (steps - 1));
-    const share = 1 - (point.y - 4) / Math.max(1, point.height - 8);
-    const value = range[0] + Math.min(1, Math.max(0, share)) * (range[1] - range[0]);
-    const here = Math.min(steps - 1, Math.max(0, step));
-    const [from, before] = last.current ?? [here, value];
-    last.current = [here, value];
-    const next = values.map((old, each) => {
-      if (each < Math.min(from, here) || each > Math.max(from, here)) return old;
-      const way = from === here ? 1 : (each - from) / (here - from);
-      return before + way * (value - before);
-    });
-    ask(numbersText(next), dataSignature(info));
-  };
-  return (
-    <>
-      <canvas
-        ref={ref}
-        role="img"
-        aria-label={`Line over ${steps} steps to draw on`}
-        className={classes["line"]}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          last.current = null;
-          touch(event);
-        }}
-        onPointerMove={(event) => {
-          if (last.current) touch(event);
-        }}
-        onPointerUp={() => {
-          last.current = null;
-        }}
-      />
-      <div className={classes["buttons"]}>
-        <Button
-          size="compact-xs"
-          variant="default"
-          disabled={!known || sample.of !== "asked"}
-          onClick={() => known && ask(numbersText(known), dataSignature(info))}
-        >
-          From sample {sample.index + 1}
-        </Button>
-      </div>
-      <p className={classes["remark"]}>
-        Draw over the line: {steps} steps, time from left to right.
-      </p>
-    </>
+    [mode, range, values],
   );
 }
 
-function rangeOf(samples: AskProps["samples"]): readonly [number, number] {
+/** The step under the pointer, and the number at its height. */
+function placeUnder(
+  event: PointerEvent<HTMLCanvasElement>,
+  steps: number,
+  [low, high]: Range,
+): readonly [step: number, value: number] {
+  const point = pointIn(event);
+  const step = Math.round(((point.x - 4) / Math.max(1, point.width - 8)) * (steps - 1));
+  const share = 1 - (point.y - 4) / Math.max(1, point.height - 8);
+  return [
+    Math.min(steps - 1, Math.max(0, step)),
+    low + Math.min(1, Math.max(0, share)) * (high - low),
+  ];
+}
+
+/** The line with a straight piece between two places. */
+function drawnTo(
+  values: readonly number[],
+  [from, before]: readonly [number, number],
+  [to, value]: readonly [number, number],
+): number[] {
+  return values.map((old, step) => {
+    if (step < Math.min(from, to) || step > Math.max(from, to)) return old;
+    const way = from === to ? 1 : (step - from) / (to - from);
+    return before + way * (value - before);
+  });
+}
+
+function rangeOf(samples: AskProps["samples"]): Range {
   const rows = [...(samples?.train.inputs ?? []), ...(samples?.test.inputs ?? [])];
   const most = Math.max(1, ...rows.map((row) => Math.max(...row.map(Math.abs))));
   return [-1.1 * most, 1.1 * most];

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ask } from "../../session/asking";
 import { usePreferences } from "../../store/preferences";
 import classes from "./AskPanel.module.css";
+import { FromSample } from "./FromSample";
 import { dataSignature, type AskProps } from "../sample/customSample";
 import { areWords, MASK, textOf, tokensOf, unknownIn } from "../sample/sampleText";
 
@@ -28,13 +29,10 @@ export function AskText({ info, samples }: AskProps) {
   };
   const add = (token: string) =>
     setText(isWords ? `${text.trimEnd()} ${token}`.trim() : text + token);
-  const hide = (place: number) => {
-    const parts = [...tokensOf(vocab, text)];
-    parts[place] = MASK;
-    setText(parts.join(isWords ? " " : ""));
-  };
-  const masks = info.mask_token !== null && info.mask_token !== undefined;
   const parts = tokensOf(vocab, text);
+  const hide = (place: number) =>
+    setText(parts.map((part, at) => (at === place ? MASK : part)).join(isWords ? " " : ""));
+  const masks = info.mask_token !== null && info.mask_token !== undefined;
   return (
     <>
       <Textarea
@@ -48,54 +46,72 @@ export function AskText({ info, samples }: AskProps) {
       <p className={classes["remark"]} role="status">
         {complaint(info, vocab, text)}
       </p>
-      {masks && (
-        <div className={classes["tokens"]} role="group" aria-label="Tokens; choose one to hide it">
-          {parts.slice(0, MOST_SHOWN).map((token, place) => (
-            <button
-              key={place}
-              type="button"
-              disabled={token === MASK}
-              aria-label={token === MASK ? `Place ${place + 1} is hidden` : `Hide ${token}`}
-              onClick={() => hide(place)}
-            >
-              {token === MASK ? "▯" : token}
-            </button>
-          ))}
-        </div>
-      )}
+      {masks && <Tokens tokens={parts} onHide={hide} />}
       <div className={classes["buttons"]}>
         {masks && (
           <Button size="compact-xs" variant="default" onClick={() => add(MASK)}>
             [MASK]
           </Button>
         )}
-        <Button
-          size="compact-xs"
-          variant="default"
+        <FromSample
           disabled={begun === "" || sample.of !== "asked"}
-          onClick={() => setText(begun)}
-        >
-          From sample {sample.index + 1}
-        </Button>
+          onTake={() => setText(begun)}
+        />
       </div>
-      <details className={classes["vocab"]}>
-        <summary>
-          {vocab.length.toLocaleString("en")} {isWords ? "words" : "letters"} it knows
-        </summary>
-        <div className={classes["tokens"]}>
-          {vocab.slice(0, MOST_LISTED).map((token) => (
-            <button
-              key={token}
-              type="button"
-              aria-label={`Add ${token}`}
-              onClick={() => add(token)}
-            >
-              {token === " " ? "␣" : token === "\n" ? "↵" : token}
-            </button>
-          ))}
-        </div>
-      </details>
+      <Vocabulary vocab={vocab} onAdd={add} />
     </>
+  );
+}
+
+interface TokensProps {
+  readonly tokens: readonly string[];
+  readonly onHide: (place: number) => void;
+}
+
+/** The tokens of the text; a click hides one. */
+function Tokens({ tokens, onHide }: TokensProps) {
+  return (
+    <div className={classes["tokens"]} role="group" aria-label="Tokens; choose one to hide it">
+      {tokens.slice(0, MOST_SHOWN).map((token, place) => (
+        <button
+          key={place}
+          type="button"
+          disabled={token === MASK}
+          aria-label={token === MASK ? `Place ${place + 1} is hidden` : `Hide ${token}`}
+          onClick={() => onHide(place)}
+        >
+          {token === MASK ? "▯" : token}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface VocabularyProps {
+  readonly vocab: readonly string[];
+  readonly onAdd: (token: string) => void;
+}
+
+/** The tokens that the network knows; a click adds one. */
+function Vocabulary({ vocab, onAdd }: VocabularyProps) {
+  return (
+    <details className={classes["vocab"]}>
+      <summary>
+        {vocab.length.toLocaleString("en")} {areWords(vocab) ? "words" : "letters"} it knows
+      </summary>
+      <div className={classes["tokens"]}>
+        {vocab.slice(0, MOST_LISTED).map((token) => (
+          <button
+            key={token}
+            type="button"
+            aria-label={`Add ${token}`}
+            onClick={() => onAdd(token)}
+          >
+            {token === " " ? "␣" : token === "\n" ? "↵" : token}
+          </button>
+        ))}
+      </div>
+    </details>
   );
 }
 

@@ -1,15 +1,17 @@
 /** A sheet at the data's own resolution: what is drawn on it goes through the network at once. */
 import { Button, Slider } from "@mantine/core";
-import { useCallback, useEffect, useMemo, useRef, useState, type PointerEvent } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { css, type Rgb } from "../../components/colours";
 import { HeatMap } from "../../components/HeatMap";
 import { PixelPicture } from "../../components/PixelPicture";
 import { pointIn } from "../../components/pixels";
 import { throttle } from "../../components/throttle";
+import { useStroke } from "../../components/useStroke";
 import { ask } from "../../session/asking";
 import { usePreferences } from "../../store/preferences";
 import classes from "./AskPanel.module.css";
+import { FromSample } from "./FromSample";
 import {
   dataSignature,
   between,
@@ -40,93 +42,39 @@ type At = readonly [number, number];
 export function DrawPad({ info, samples }: AskProps) {
   const [channels = 1, height = 1, width = 1] = info.shape;
   const pad = useMemo<Pad>(() => ({ channels, height, width }), [channels, height, width]);
-  const size = channels * height * width;
   const sample = usePreferences((state) => state.sample);
   const images = samples?.test.images ?? null;
   const pictures = useMemo(() => picturesOf(images), [images]);
-  const [bytes, setBytes] = useState(() => bytesOf(sample.asked, size) ?? new Uint8Array(size));
+  const { bytes, drawn, put } = useSheet(pad, info, images);
   const [radius, setRadius] = useState(() => Math.max(0.5, Math.min(height, width) / 22));
   const [colour, setColour] = useState<Rgb>(COLOURS[0] ?? [255, 255, 255]);
   const [isErasing, setErasing] = useState(false);
-  const last = useRef<At | null>(null);
-  const drawn = useRef(bytes);
-  const [low, high] = [images?.low ?? 0, images?.high ?? 1];
-  const key = dataSignature(info);
-  const tell = useMemo(
-    () => throttle((now: Uint8Array) => ask(bytesText(now, low, high), key), ASK_MS),
-    [high, key, low],
-  );
-  useEffect(() => () => tell.cancel(), [tell]);
-  const put = (now: Uint8Array) => {
-    drawn.current = now;
-    setBytes(now);
-    tell.call(now);
-  };
-  const touch = (event: PointerEvent<HTMLDivElement>) => {
+  const stroke = useStroke<HTMLDivElement, At>((event, before) => {
     const at = pointIn(event);
     const place: At = [(at.x / at.width) * width, (at.y / at.height) * height];
     const ink = isErasing ? NO_COLOUR : channels === 3 ? colour : [255];
-    const places = last.current ? between(last.current, place) : [place];
-    last.current = place;
-    put(
-      places.reduce(
-        (now, each) => dab(now, pad, each, radius, ink.slice(0, channels)),
-        drawn.current,
-      ),
-    );
-  };
+    const places = before ? between(before, place) : [place];
+    const dabbed = (now: Uint8Array, each: At) =>
+      dab(now, pad, each, radius, ink.slice(0, channels));
+    put(places.reduce(dabbed, drawn.current));
+    return place;
+  });
   const index = pictures && samples ? samples.test.index.indexOf(sample.index) : -1;
   return (
     <>
-      <div
-        className={classes["pad"]}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          last.current = null;
-          touch(event);
-        }}
-        onPointerMove={(event) => {
-          if (last.current) touch(event);
-        }}
-        onPointerUp={() => {
-          last.current = null;
-        }}
-        onPointerCancel={() => {
-          last.current = null;
-        }}
-      >
+      <div className={classes["pad"]} {...stroke}>
         <Sheet bytes={bytes} pad={pad} />
       </div>
       {channels === 3 && (
-        <div className={classes["colours"]} role="group" aria-label="Colour">
-          {COLOURS.map((one) => (
-            <button
-              key={one.join()}
-              type="button"
-              aria-label={`Draw in ${css(one)}`}
-              aria-pressed={!isErasing && one === colour}
-              style={{ background: css(one) }}
-              onClick={() => {
-                setColour(one);
-                setErasing(false);
-              }}
-            />
-          ))}
-        </div>
-      )}
-      <div className={classes["slide"]}>
-        <span>Brush</span>
-        <Slider
-          size="sm"
-          thumbLabel="Width of the brush"
-          label={null}
-          min={BRUSH.least}
-          max={BRUSH.most}
-          step={BRUSH.step}
-          value={radius}
-          onChange={setRadius}
+        <Colours
+          chosen={isErasing ? null : colour}
+          onChoose={(next) => {
+            setColour(next);
+            setErasing(false);
+          }}
         />
-      </div>
+      )}
+      <Brush radius={radius} onChange={setRadius} />
       <div className={classes["buttons"]}>
         <Button
           size="compact-xs"
@@ -136,20 +84,91 @@ export function DrawPad({ info, samples }: AskProps) {
         >
           Erase
         </Button>
-        <Button size="compact-xs" variant="default" onClick={() => put(new Uint8Array(size))}>
-          Clear
-        </Button>
         <Button
           size="compact-xs"
           variant="default"
+          onClick={() => put(new Uint8Array(bytes.length))}
+        >
+          Clear
+        </Button>
+        <FromSample
           disabled={!pictures || index < 0}
           title={`Draw on test sample ${sample.index + 1}`}
-          onClick={() => pictures && put(Uint8Array.from(pictures.whole(index)))}
-        >
-          From sample {sample.index + 1}
-        </Button>
+          onTake={() => pictures && put(Uint8Array.from(pictures.whole(index)))}
+        />
       </div>
     </>
+  );
+}
+
+/** What is on the sheet: `put` changes it and asks the network, but not with every move of the pointer. */
+function useSheet(
+  { channels, height, width }: Pad,
+  info: AskProps["info"],
+  images: { readonly low: number; readonly high: number } | null,
+) {
+  const size = channels * height * width;
+  const { asked } = usePreferences((state) => state.sample);
+  const [bytes, setBytes] = useState(() => bytesOf(asked, size) ?? new Uint8Array(size));
+  const drawn = useRef(bytes);
+  const [low, high] = [images?.low ?? 0, images?.high ?? 1];
+  const key = dataSignature(info);
+  const askSoon = useMemo(
+    () => throttle((now: Uint8Array) => ask(bytesText(now, low, high), key), ASK_MS),
+    [high, key, low],
+  );
+  useEffect(() => () => askSoon.cancel(), [askSoon]);
+  const put = (now: Uint8Array) => {
+    drawn.current = now;
+    setBytes(now);
+    askSoon.call(now);
+  };
+  return { bytes, drawn, put };
+}
+
+interface ColoursProps {
+  /** Null while one erases. */
+  readonly chosen: Rgb | null;
+  readonly onChoose: (colour: Rgb) => void;
+}
+
+function Colours({ chosen, onChoose }: ColoursProps) {
+  return (
+    <div className={classes["colours"]} role="group" aria-label="Colour">
+      {COLOURS.map((colour) => (
+        <button
+          key={colour.join()}
+          type="button"
+          aria-label={`Draw in ${css(colour)}`}
+          aria-pressed={colour === chosen}
+          style={{ background: css(colour) }}
+          onClick={() => onChoose(colour)}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface BrushProps {
+  readonly radius: number;
+  readonly onChange: (radius: number) => void;
+}
+
+function Brush({ radius, onChange }: BrushProps) {
+  return (
+    <div className={classes["slide"]}>
+      <span>Brush</span>
+      <Slider
+        size="sm"
+        thumbLabel="Width of the brush"
+        label={null}
+        min={BRUSH.least}
+        max={BRUSH.most}
+        step={BRUSH.step}
+        value={radius}
+        onChange={onChange}
+      />
+    </div>
   );
 }
 

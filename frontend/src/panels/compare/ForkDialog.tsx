@@ -104,7 +104,6 @@ function grouped(settings: readonly ForkSetting[]) {
 }
 
 function Values({ run, project, setting }: FormProps & { readonly setting: ForkSetting }) {
-  const prefix = useId();
   const box = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState<readonly Asked[]>(() => begun(setting));
   const [isStarting, setStarting] = useState(false);
@@ -130,34 +129,7 @@ function Values({ run, project, setting }: FormProps & { readonly setting: ForkS
           This run: <b>{valueWord(setting.value, setting.schema)}</b>
         </p>
       )}
-      <ul className={classes["values"]}>
-        {asked.map(({ key, value }, at) => (
-          <li key={key} data-problem={problems[at] !== undefined || undefined}>
-            <div className={classes["value"]}>
-              <OneField
-                id={`${prefix}-${key}`}
-                label={`Fork ${at + 1}`}
-                help=""
-                schema={setting.schema}
-                value={value}
-                disabled={false}
-                onChange={(next) =>
-                  setAsked((all) =>
-                    all.map((one) => (one.key === key ? { key, value: next } : one)),
-                  )
-                }
-              />
-            </div>
-            <IconButton
-              size="sm"
-              label={`Take fork ${at + 1} away`}
-              icon={<IconX size={14} />}
-              disabled={asked.length === 1}
-              onClick={() => setAsked((all) => all.filter((one) => one.key !== key))}
-            />
-          </li>
-        ))}
-      </ul>
+      <ValueList asked={asked} problems={problems} setting={setting} onChange={setAsked} />
       {/* Its room is always there: a button that moves while it is pressed is not pressed. */}
       <p className={classes["problem"]} role="alert">
         {wrongAt >= 0 && `Fork ${wrongAt + 1}: ${problems[wrongAt]}`}
@@ -183,6 +155,46 @@ function Values({ run, project, setting }: FormProps & { readonly setting: ForkS
         </Button>
       </div>
     </div>
+  );
+}
+
+interface ValueListProps {
+  readonly asked: readonly Asked[];
+  readonly problems: readonly (string | undefined)[];
+  readonly setting: ForkSetting;
+  readonly onChange: (change: (all: readonly Asked[]) => readonly Asked[]) => void;
+}
+
+/** A field for each fork's value; each but the last one left can be taken away. */
+function ValueList({ asked, problems, setting, onChange }: ValueListProps) {
+  const prefix = useId();
+  return (
+    <ul className={classes["values"]}>
+      {asked.map(({ key, value }, at) => (
+        <li key={key} data-problem={problems[at] !== undefined || undefined}>
+          <div className={classes["value"]}>
+            <OneField
+              id={`${prefix}-${key}`}
+              label={`Fork ${at + 1}`}
+              help=""
+              schema={setting.schema}
+              value={value}
+              disabled={false}
+              onChange={(next) =>
+                onChange((all) => all.map((one) => (one.key === key ? { key, value: next } : one)))
+              }
+            />
+          </div>
+          <IconButton
+            size="sm"
+            label={`Take fork ${at + 1} away`}
+            icon={<IconX size={14} />}
+            disabled={asked.length === 1}
+            onClick={() => onChange((all) => all.filter((one) => one.key !== key))}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 

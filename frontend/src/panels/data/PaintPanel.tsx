@@ -56,42 +56,8 @@ export function PaintPanel() {
           setTool("paint");
         }}
       />
-      <div className={classes["tools"]}>
-        <SegmentedControl
-          size="xs"
-          aria-label="Tool"
-          value={tool}
-          onChange={(next) => setTool(next === "erase" ? "erase" : "paint")}
-          data={[
-            { value: "paint", label: "Paint" },
-            { value: "erase", label: "Erase" },
-          ]}
-        />
-        <Button
-          size="compact-xs"
-          variant="default"
-          disabled={points.length === 0}
-          onClick={() => {
-            endUndoStep();
-            change({ points: [] });
-            endUndoStep();
-          }}
-        >
-          Clear
-        </Button>
-      </div>
-      <div className={classes["spread"]}>
-        <span>Spread</span>
-        <Slider
-          size="sm"
-          thumbLabel="Spread of the brush"
-          min={0}
-          max={SPREAD.most}
-          step={SPREAD.step}
-          value={spread}
-          onChange={setSpread}
-        />
-      </div>
+      <Tools tool={tool} onChange={setTool} isEmpty={points.length === 0} />
+      <Spread spread={spread} onChange={setSpread} />
       <SmallCheck
         label="train while I paint"
         checked={trains}
@@ -108,6 +74,63 @@ export function PaintPanel() {
         </p>
       )}
     </section>
+  );
+}
+
+interface ToolsProps {
+  readonly tool: Tool;
+  readonly onChange: (tool: Tool) => void;
+  readonly isEmpty: boolean;
+}
+
+function Tools({ tool, onChange, isEmpty }: ToolsProps) {
+  return (
+    <div className={classes["tools"]}>
+      <SegmentedControl
+        size="xs"
+        aria-label="Tool"
+        value={tool}
+        onChange={(next) => onChange(next === "erase" ? "erase" : "paint")}
+        data={[
+          { value: "paint", label: "Paint" },
+          { value: "erase", label: "Erase" },
+        ]}
+      />
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={isEmpty}
+        onClick={() => {
+          endUndoStep();
+          change({ points: [] });
+          endUndoStep();
+        }}
+      >
+        Clear
+      </Button>
+    </div>
+  );
+}
+
+interface SpreadProps {
+  readonly spread: number;
+  readonly onChange: (spread: number) => void;
+}
+
+function Spread({ spread, onChange }: SpreadProps) {
+  return (
+    <div className={classes["spread"]}>
+      <span>Spread</span>
+      <Slider
+        size="sm"
+        thumbLabel="Spread of the brush"
+        min={0}
+        max={SPREAD.most}
+        step={SPREAD.step}
+        value={spread}
+        onChange={onChange}
+      />
+    </div>
   );
 }
 

@@ -21,31 +21,9 @@ interface Sending {
 }
 
 export function UploadPanel() {
-  const [sending, setSending] = useState<Sending | null>(null);
-  const [refusal, setRefusal] = useState<{ name: string; sentence: string } | null>(null);
   const [upload, setUpload] = useState<OpenedUpload | null>(null);
   const [isOver, setOver] = useState(false);
-  const chooser = useRef<HTMLInputElement>(null);
-  const folder = useRef<HTMLInputElement>(null);
-
-  const send = async (file: Blob, name: string) => {
-    setRefusal(null);
-    setSending({ name, share: 0 });
-    try {
-      setUpload(await uploadFile(kindOf(name), file, name, (share) => setSending({ name, share })));
-    } catch (error) {
-      setRefusal({ name, sentence: error instanceof Error ? error.message : String(error) });
-    }
-    setSending(null);
-  };
-  const sendFolder = async (files: readonly FolderFile[]) => {
-    const [first] = files;
-    if (!first) return;
-    if (files.length === 1 && !first.path.includes("/")) return send(first.data, first.path);
-    const name = `${first.path.split("/")[0] ?? "folder"}.zip`;
-    setSending({ name, share: 0 });
-    await send(await zipped(files), name);
-  };
+  const { sending, refusal, send, sendFolder } = useSending(setUpload);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -63,44 +41,10 @@ export function UploadPanel() {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        accept={ACCEPTED}
-        aria-label="File with your data"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          if (file) void send(file, file.name);
-          event.currentTarget.value = "";
-        }}
+      <Choosers
+        onFile={(file) => void send(file, file.name)}
+        onFolder={(files) => void sendFolder(files)}
       />
-      <input
-        ref={folder}
-        type="file"
-        hidden
-        multiple
-        aria-label="Folder of pictures"
-        {...{ webkitdirectory: "" }}
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])];
-          void sendFolder(files.map((file) => ({ path: file.webkitRelativePath, data: file })));
-          event.currentTarget.value = "";
-        }}
-      />
-      <div className={classes["buttons"]}>
-        <Button
-          size="compact-xs"
-          variant="light"
-          leftSection={<IconUpload size="0.8125rem" />}
-          onClick={() => chooser.current?.click()}
-        >
-          Bring a file
-        </Button>
-        <Button size="compact-xs" variant="subtle" onClick={() => folder.current?.click()}>
-          Folder
-        </Button>
-      </div>
       <details className={classes["limits"]}>
         <summary>or drop it here: what fits?</summary>
         <ul>
@@ -119,6 +63,84 @@ export function UploadPanel() {
       <Earlier onOpen={setUpload} />
       {upload && <UploadDialog key={upload.file} upload={upload} onClose={() => setUpload(null)} />}
     </section>
+  );
+}
+
+/** Sends files and folders to the server; a folder goes as one zip. */
+function useSending(onSent: (upload: OpenedUpload) => void) {
+  const [sending, setSending] = useState<Sending | null>(null);
+  const [refusal, setRefusal] = useState<{ name: string; sentence: string } | null>(null);
+  const send = async (file: Blob, name: string) => {
+    setRefusal(null);
+    setSending({ name, share: 0 });
+    try {
+      onSent(await uploadFile(kindOf(name), file, name, (share) => setSending({ name, share })));
+    } catch (error) {
+      setRefusal({ name, sentence: error instanceof Error ? error.message : String(error) });
+    }
+    setSending(null);
+  };
+  const sendFolder = async (files: readonly FolderFile[]) => {
+    const [first] = files;
+    if (!first) return;
+    if (files.length === 1 && !first.path.includes("/")) return send(first.data, first.path);
+    const name = `${first.path.split("/")[0] ?? "folder"}.zip`;
+    setSending({ name, share: 0 });
+    await send(await zipped(files), name);
+  };
+  return { sending, refusal, send, sendFolder };
+}
+
+interface ChoosersProps {
+  readonly onFile: (file: File) => void;
+  readonly onFolder: (files: readonly FolderFile[]) => void;
+}
+
+/** The buttons that open the browser's own choice of a file or a folder. */
+function Choosers({ onFile, onFolder }: ChoosersProps) {
+  const chooser = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        accept={ACCEPTED}
+        aria-label="File with your data"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          if (file) onFile(file);
+          event.currentTarget.value = "";
+        }}
+      />
+      <input
+        ref={folder}
+        type="file"
+        hidden
+        multiple
+        aria-label="Folder of pictures"
+        {...{ webkitdirectory: "" }}
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          onFolder(files.map((file) => ({ path: file.webkitRelativePath, data: file })));
+          event.currentTarget.value = "";
+        }}
+      />
+      <div className={classes["buttons"]}>
+        <Button
+          size="compact-xs"
+          variant="light"
+          leftSection={<IconUpload size="0.8125rem" />}
+          onClick={() => chooser.current?.click()}
+        >
+          Bring a file
+        </Button>
+        <Button size="compact-xs" variant="subtle" onClick={() => folder.current?.click()}>
+          Folder
+        </Button>
+      </div>
+    </>
   );
 }
 

@@ -1,0 +1,103 @@
+/** The cards and wires of the scene as React Flow takes them. */
+import { useMemo } from "react";
+
+import { positionsOf, type Positions } from "../../project/graph";
+import { useReport } from "../../store/check";
+import { useProject } from "../../store/project";
+import { guessedSize, placed, type CardSize } from "../scene/layout";
+import { freeHeight, type Box } from "../scene/rows";
+import type { Scene } from "../scene/scene";
+import { outputText } from "../scene/words";
+import type { WireEdge } from "../wires/ShapeWire";
+import type { CardNode } from "./NodeCard";
+
+/** The size of each card as the browser laid it out, by its id. */
+export type Sizes = Readonly<Record<string, CardSize>>;
+
+/** Where each card is drawn: its own place, else one that is worked out. */
+export function usePlaces(scene: Scene): Positions {
+  const file = useProject((state) => state.file);
+  return useMemo(() => {
+    const size = (id: string): CardSize | undefined => {
+      const face = scene.faces.get(id);
+      return face && guessedSize(face);
+    };
+    return placed(scene.drawing, positionsOf(file), size, scene);
+  }, [file, scene]);
+}
+
+export function useNodes(
+  scene: Scene,
+  places: Positions,
+  moving: Positions,
+  sizes: Sizes,
+): CardNode[] {
+  const selection = useProject((state) => state.selection.nodes);
+  return useMemo(() => {
+    const selected = new Set(selection);
+    return scene.drawing.cards.map((card): CardNode => {
+      const [x, y] = moving[card.id] ?? places[card.id] ?? [0, 0];
+      const face = scene.faces.get(card.id) as CardNode["data"];
+      return {
+        id: card.id,
+        type: "card",
+        position: { x, y },
+        data: face,
+        ariaLabel: face.name,
+        selected: card.nodes.some(({ id }) => selected.has(id)),
+        measured: sizes[card.id],
+      };
+    });
+  }, [moving, places, scene, selection, sizes]);
+}
+
+/** Where a card lies; its size is guessed until the browser laid it out. */
+export function boxOf({ position: { x, y }, measured, data }: CardNode): Box {
+  const { width, height } = { ...guessedSize(data), ...measured };
+  return { left: x, right: x + width, top: y - height / 2, bottom: y + height / 2 };
+}
+
+/** The height at which a wire that leads back to the left passes between the cards; null for others. */
+function wayBack(boxes: ReadonlyMap<string, Box>, source: string, target: string): number | null {
+  const [from, to] = [boxes.get(source), boxes.get(target)];
+  if (!from || !to || to.left > from.right) return null;
+  const start = { x: from.right, y: (from.top + from.bottom) / 2 };
+  const end = { x: to.left, y: (to.top + to.bottom) / 2 };
+  return freeHeight([...boxes.values()], start, end);
+}
+
+export function useEdges(scene: Scene, boxes: ReadonlyMap<string, Box>): WireEdge[] {
+  const selection = useProject((state) => state.selection.edges);
+  const report = useReport();
+  return useMemo(
+    () =>
+      scene.drawing.wires.map(({ id, edge, source, target }): WireEdge => {
+        const handle = edge.handle ?? 0;
+        const shape = outputText(report?.nodes[edge.source]);
+        const trouble = report?.problems.find(
+          ({ edge: blamed }) =>
+            blamed?.source === edge.source &&
+            blamed.target === edge.target &&
+            (blamed.handle ?? 0) === handle,
+        );
+        const [from, to] = [source, target].map((card) => scene.faces.get(card)?.titles[0] ?? card);
+        return {
+          id,
+          type: "wire",
+          source,
+          target,
+          sourceHandle: "out",
+          targetHandle: String(handle),
+          selected: selection.includes(id),
+          ariaLabel: `Wire from ${from} to ${to}, shape ${shape}`,
+          data: {
+            shape,
+            wired: scene.wired.has(id),
+            trouble: trouble?.sentence ?? null,
+            back: wayBack(boxes, source, target),
+          },
+        };
+      }),
+    [boxes, report, scene, selection],
+  );
+}

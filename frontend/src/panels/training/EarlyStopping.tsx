@@ -1,0 +1,58 @@
+/** Whether and when a run stops by itself. */
+import { Switch } from "@mantine/core";
+import { useMemo } from "react";
+
+import type { CatalogueEntry, TrainingFile } from "../../api/types";
+import { EntryForm } from "../../forms/EntryForm";
+import { useCatalogue } from "../../store/catalogue";
+import { endUndoStep } from "../../store/project";
+import { setTraining } from "./ownEntries";
+import { Part } from "./TrainingParts";
+
+export function EarlyStopping({ training }: { readonly training: TrainingFile }) {
+  const declared = useEarlyStopping();
+  const own = training.early_stopping ?? null;
+  if (!declared) return null;
+  return (
+    <Part
+      title="Early stopping"
+      value={own ? `after ${own.patience ?? 10}` : "off"}
+      place="early_stopping"
+    >
+      <Switch
+        size="xs"
+        label="Stop when the test loss no longer falls"
+        checked={own !== null}
+        onChange={(event) => {
+          const next = event.currentTarget.checked ? { ...declared.defaults } : null;
+          setTraining({ early_stopping: next as TrainingFile["early_stopping"] });
+        }}
+      />
+      {own && (
+        <EntryForm
+          entry={declared}
+          value={{ ...own }}
+          onChange={(field, value) => setTraining({ early_stopping: { ...own, [field]: value } })}
+          onCommit={endUndoStep}
+          idPrefix="early-stopping"
+        />
+      )}
+    </Part>
+  );
+}
+
+/** The declaration of early stopping among those of the training. */
+function useEarlyStopping(): Pick<CatalogueEntry, "schema" | "defaults"> | null {
+  const { training } = useCatalogue();
+  const found = training?.schema.$defs?.["EarlyStoppingFile"];
+  const properties = found && "properties" in found ? found.properties : undefined;
+  return useMemo(() => {
+    if (!properties) return null;
+    const schema = { properties: properties as CatalogueEntry["schema"]["properties"] };
+    const defaults = Object.entries(schema.properties).map(([name, field]) => [
+      name,
+      field.default,
+    ]);
+    return { schema, defaults: Object.fromEntries(defaults) as Record<string, unknown> };
+  }, [properties]);
+}

@@ -1,0 +1,211 @@
+/** The settings that are folded away: each part with what is chosen at its right. */
+import type { CatalogueEntry, EntryJson, Family, ProjectFile, TrainingFile } from "../../api/types";
+import { fieldsOf } from "../../forms/EntryForm";
+import { entryOf } from "../../project/entries";
+import { ENTRY_LABELS } from "../../project/projectWords";
+import { useCatalogue } from "../../store/catalogue";
+import { endUndoStep } from "../../store/project";
+import { useRun, useRunProject } from "../../store/runs";
+import { Watched } from "../readings/Watched";
+import { AugmentationList } from "./AugmentationList";
+import { EarlyStopping } from "./EarlyStopping";
+import { setTraining, type Own } from "./ownEntries";
+import { StartWeights } from "./StartWeights";
+import { Chosen, Fields, Part } from "./TrainingParts";
+import { TrainingSettings } from "./TrainingSettings";
+
+const REGULARIZATION = ["l1", "clip_grad_norm", "clip_grad_value"] as const;
+const ORDER = ["shuffle", "seed"] as const;
+
+interface FoldedPartsProps {
+  readonly file: ProjectFile;
+  readonly own: Own;
+}
+
+export function FoldedParts({ file, own }: FoldedPartsProps) {
+  const { training } = file;
+  return (
+    <div>
+      <LossPart own={own} />
+      <TaskPart file={file} own={own} />
+      <SchedulePart own={own} />
+      <InitializerPart own={own} />
+      <Part title="Start weights" value={training.start ? "other weights" : "anew"} place="start">
+        <StartWeights start={training.start ?? null} onChange={(start) => setTraining({ start })} />
+      </Part>
+      <Part title="Regularization" value={regularizationWords(training)}>
+        <TrainingSettings fields={REGULARIZATION} />
+      </Part>
+      <AugmentationPart training={training} />
+      <EarlyStopping training={training} />
+      <OrderPart training={training} own={own} />
+    </div>
+  );
+}
+
+/** What an entry is called in the catalogue; `none` where there is none. */
+function useTitle(family: Family, entry: EntryJson | null, none: string): string {
+  const { families } = useCatalogue();
+  return families[family].find(({ type }) => type === entry?.type)?.title ?? entry?.type ?? none;
+}
+
+function LossPart({ own }: { readonly own: Own }) {
+  const { families } = useCatalogue();
+  return (
+    <Part title="Loss" value={useTitle("losses", own.loss, "")} place="loss">
+      <Chosen
+        label="Loss"
+        entries={lossesThatFit(families.tasks, families.losses, own.task?.type)}
+        own={own.loss}
+        place="loss"
+        onChange={(loss) => setTraining({ loss })}
+      />
+    </Part>
+  );
+}
+
+/** What the network is asked to do, where the data leave a choice or it has settings. */
+function TaskPart({
+  file,
+  own: { task, loss },
+}: {
+  readonly file: ProjectFile;
+  readonly own: Own;
+}) {
+  const catalogue = useCatalogue();
+  const { tasks } = catalogue.families;
+  const possible = entryOf(catalogue, "datasets", file.data.type)?.tasks ?? [];
+  const entry = tasks.find(({ type }) => type === task?.type);
+  const entries = tasks.filter(({ type }) => possible.includes(type) || type === task?.type);
+  // What two networks change while they learn stands above.
+  const show = entry?.adversarial ? "rest" : "all";
+  if (!entry || (entries.length < 2 && fieldsOf(entry.schema, show).length === 0)) return null;
+  return (
+    <Part title="Task" value={entry.title} place="task">
+      <Chosen
+        label="Task"
+        entries={entries}
+        own={task}
+        place="task"
+        show={show}
+        onChange={(next) => {
+          const fitting = tasks.find(({ type }) => type === next?.type)?.losses ?? [];
+          const isKept = loss !== null && fitting.includes(loss.type);
+          setTraining({ task: next, ...(isKept ? {} : { loss: null }) });
+        }}
+      />
+    </Part>
+  );
+}
+
+function SchedulePart({ own: { scheduler } }: { readonly own: Own }) {
+  const { families } = useCatalogue();
+  return (
+    <Part
+      title="Learning rate schedule"
+      value={useTitle("schedulers", scheduler, "none")}
+      place="scheduler"
+    >
+      <Chosen
+        label="Schedule"
+        none="none: it stays"
+        entries={families.schedulers}
+        own={scheduler}
+        place="scheduler"
+        onChange={(next) => setTraining({ scheduler: next })}
+      />
+      {scheduler && <Plan />}
+    </Part>
+  );
+}
+
+/** The learning rate as it is planned for the run on the screen, with the moment it is at. */
+function Plan() {
+  const run = useRun();
+  const project = useRunProject();
+  if (!run || !project?.training.scheduler) return null;
+  return <Watched probe={SCHEDULE} label="Planned learning rate" room={96} height={96} compact />;
+}
+
+const SCHEDULE = { type: "schedule" } as const;
+
+function InitializerPart({ own: { initializer } }: { readonly own: Own }) {
+  const { families } = useCatalogue();
+  return (
+    <Part
+      title={ENTRY_LABELS.initializer}
+      value={useTitle("initializers", initializer, "usual")}
+      place="initializer"
+    >
+      <Chosen
+        label="Drawn as"
+        none="each layer’s usual way"
+        entries={families.initializers}
+        own={initializer}
+        place="initializer"
+        onChange={(next) => setTraining({ initializer: next })}
+      />
+    </Part>
+  );
+}
+
+function AugmentationPart({ training }: { readonly training: TrainingFile }) {
+  const augmentations = training.augmentations ?? [];
+  return (
+    <Part
+      title="Augmentation"
+      value={augmentations.length === 0 ? "none" : String(augmentations.length)}
+      place="augmentations"
+    >
+      <AugmentationList
+        own={augmentations}
+        onChange={(next) => {
+          setTraining({ augmentations: next });
+          endUndoStep();
+        }}
+      />
+    </Part>
+  );
+}
+
+interface OrderPartProps {
+  readonly training: TrainingFile;
+  readonly own: Own;
+}
+
+/** The seed and the order of samples, and those fields of the optimizer that are hardly ever set. */
+function OrderPart({ training, own: { optimizer } }: OrderPartProps) {
+  const { families } = useCatalogue();
+  const entry = families.optimizers.find(({ type }) => type === optimizer?.type);
+  return (
+    <Part title="Order and details" value={`seed ${training.seed}`}>
+      <TrainingSettings fields={ORDER} />
+      {optimizer && entry && fieldsOf(entry.schema, "rest").length > 0 && (
+        <Fields
+          entry={entry}
+          own={optimizer}
+          onChange={(next) => setTraining({ optimizer: next })}
+          place="optimizer"
+          show="rest"
+        />
+      )}
+    </Part>
+  );
+}
+
+function regularizationWords({ l1, clip_grad_norm, clip_grad_value }: TrainingFile): string {
+  const parts = [
+    l1 ? "L1" : "",
+    typeof clip_grad_norm === "number" || typeof clip_grad_value === "number" ? "clipping" : "",
+  ].filter(Boolean);
+  return parts.join(", ") || "none";
+}
+
+function lossesThatFit(
+  tasks: readonly CatalogueEntry[],
+  losses: readonly CatalogueEntry[],
+  task: string | undefined,
+): readonly CatalogueEntry[] {
+  const fitting = tasks.find(({ type }) => type === task)?.losses;
+  return fitting ? losses.filter(({ type }) => fitting.includes(type)) : losses;
+}

@@ -18,7 +18,7 @@ from tests.workers.test_main import START
 from torchground.training.messages import PointMade, StateChanged, WatchRequest
 from torchground.workers import local
 from torchground.workers.local import LocalWorkers
-from torchground.workers.messages import FromRun
+from torchground.workers.messages import FromRun, Start
 from torchground.workers.process import WorkerProcess
 
 ROOT = Path(__file__).parents[2]
@@ -81,39 +81,12 @@ def test_workers_are_clean_and_are_replaced_when_they_die_or_hang(
         try:
             assert workers.start("r", start, device=None, heavy=False) is None  # not ready yet
             await until(lambda: workers.num_ready == 1)
-            (pid,) = workers.pids
-            forkserver = workers._forkserver._process
-            assert forkserver is not None
-            for process in (pid, forkserver.pid):
-                assert b"canary" not in Path(f"/proc/{process}/environ").read_bytes()
-                assert len(os.listdir(f"/proc/{process}/task")) == 1, "more threads than one"
-
-            assert workers.start("r", start, device=None, heavy=True) == "cpu"
-            await until(lambda: any(isinstance(message, PointMade) for message in heard.messages))
-            os.kill(pid, signal.SIGKILL)
-            await until(lambda: bool(heard.deaths))
-            runs, blamed, why = heard.deaths.pop()
-            assert (runs, why) == (["r"], "killed by SIGKILL")
-            assert blamed in ("r", None)
-            assert workers.send("r", WatchRequest(())) == "not_held"
-
+            await one_that_is_killed_is_replaced(workers, heard, start)
             monkeypatch.setattr(local, "SILENT_SECS", 2.0)
             await until(lambda: workers.num_ready == 1)
-            assert (
-                workers.start("r", replace(start, paused=True), device="cpu", heavy=False) == "cpu"
-            )
-            (pid,) = workers.pids
-            os.kill(pid, signal.SIGSTOP)  # like a worker that hangs in a step
-            await until(lambda: bool(heard.deaths))
-            assert heard.deaths.pop()[0] == ["r"]
-            await until(lambda: not alive(pid))
-
+            await one_that_hangs_is_replaced(workers, heard, replace(start, paused=True))
             await until(lambda: workers.num_ready == 1)
-            os.kill(forkserver.pid, signal.SIGKILL)
-            os.kill(workers.pids[0], signal.SIGKILL)
-            await until(lambda: bool(heard.deaths))
-            assert heard.deaths.pop() == ([], None, "lost")
-            await until(lambda: workers.num_ready == 1)  # from a new forkserver
+            await a_forkserver_that_is_killed_is_replaced(workers, heard)
         finally:
             pids = workers.pids
             await workers.close()
@@ -121,6 +94,46 @@ def test_workers_are_clean_and_are_replaced_when_they_die_or_hang(
         assert heard.deaths == []
 
     asyncio.run(check())
+
+
+def forkserver_of(workers: LocalWorkers) -> int:
+    """The process id of the forkserver."""
+    process = workers._forkserver._process
+    assert process is not None
+    return process.pid
+
+
+async def one_that_is_killed_is_replaced(workers: LocalWorkers, heard: Heard, start: Start) -> None:
+    """And none of them sees the server's environment or has more threads than one."""
+    (pid,) = workers.pids
+    for process in (pid, forkserver_of(workers)):
+        assert b"canary" not in Path(f"/proc/{process}/environ").read_bytes()
+        assert len(os.listdir(f"/proc/{process}/task")) == 1, "more threads than one"
+    assert workers.start("r", start, device=None, heavy=True) == "cpu"
+    await until(lambda: any(isinstance(message, PointMade) for message in heard.messages))
+    os.kill(pid, signal.SIGKILL)
+    await until(lambda: bool(heard.deaths))
+    runs, blamed, why = heard.deaths.pop()
+    assert (runs, why) == (["r"], "killed by SIGKILL")
+    assert blamed in ("r", None)
+    assert workers.send("r", WatchRequest(())) == "not_held"
+
+
+async def one_that_hangs_is_replaced(workers: LocalWorkers, heard: Heard, start: Start) -> None:
+    assert workers.start("r", start, device="cpu", heavy=False) == "cpu"
+    (pid,) = workers.pids
+    os.kill(pid, signal.SIGSTOP)  # like a worker that hangs in a step
+    await until(lambda: bool(heard.deaths))
+    assert heard.deaths.pop()[0] == ["r"]
+    await until(lambda: not alive(pid))
+
+
+async def a_forkserver_that_is_killed_is_replaced(workers: LocalWorkers, heard: Heard) -> None:
+    os.kill(forkserver_of(workers), signal.SIGKILL)
+    os.kill(workers.pids[0], signal.SIGKILL)
+    await until(lambda: bool(heard.deaths))
+    assert heard.deaths.pop() == ([], None, "lost")
+    await until(lambda: workers.num_ready == 1)  # from a new forkserver
 
 
 SERVER_THAT_IS_KILLED = """

@@ -11,6 +11,12 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the first tables."""
+    _make_projects()
+    _make_runs()
+    _make_points_and_notes()
+
+
+def _make_projects() -> None:
     op.create_table(
         "projects",
         sa.Column("id", sa.String(64), primary_key=True),
@@ -19,6 +25,9 @@ def upgrade() -> None:
         sa.Column("updated", sa.String(40), nullable=False),
         sa.Column("file", sa.Text, nullable=False),
     )
+
+
+def _make_runs() -> None:
     op.create_table(
         "runs",
         sa.Column("id", sa.String(64), primary_key=True),
@@ -45,6 +54,9 @@ def upgrade() -> None:
         sa.Column("checkpoint_seq", sa.Integer, nullable=False),
         sa.Column("checkpoint_step", sa.Integer, nullable=False),
     )
+
+
+def _make_points_and_notes() -> None:
     op.create_table(
         "points",
         sa.Column(

@@ -9,7 +9,6 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.catalogue.drawing import project
 from tests.network.check.fixing import fixed
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Shape
@@ -17,6 +16,7 @@ from torchground.network.build import build
 from torchground.network.check.checking import check, resolve
 from torchground.network.check.problems import Report
 from torchground.network.spec import Project
+from torchground.testing.drawings import project
 
 Json = dict[str, Any]
 STEPS, VOCAB = 11, 3

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import torch
 
-from tests.catalogue.drawing import project
 from tests.network.check.fixing import fixed
 from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.layer import Layer
@@ -15,6 +14,7 @@ from torchground.catalogue.bases.shapes import ShapeError, Tokens
 from torchground.catalogue.initializers.shared.linear_maps import maps
 from torchground.network.build import build
 from torchground.network.check.checking import check, resolve
+from torchground.testing.drawings import project
 
 Json = dict[str, Any]
 LINEAR, TANH = {"type": "linear", "out_features": 4}, {"type": "tanh"}

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import torch
 
-from tests.catalogue.drawing import project
 from tests.network.check.fixing import fixed
 from tests.network.check.random_graphs import random_inputs, random_project
 from torchground.network.build import build
 from torchground.network.check.checking import check, resolve
 from torchground.network.check.problems import Problem
+from torchground.testing.drawings import project
 
 Json = dict[str, Any]
 LINEAR = {"type": "linear", "out_features": 4}

@@ -21,6 +21,7 @@ from torchground.catalogue.losses.shared.expression import (
     MAX_NODES,
     ExpressionError,
     compute,
+    never_finite,
     read,
 )
 
@@ -346,3 +347,30 @@ def test_every_formula_that_is_taken_has_a_slope() -> None:
             continue
         prediction = torch.tensor(PREDICTION, requires_grad=True)
         assert compute(expression, prediction, torch.tensor(TARGET)).requires_grad
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(prediction - target) / (target - target)",
+        "prediction / 0",
+        "prediction / (0 * target)",
+        "prediction * (target - target) ** -1",
+        "prediction + log(sum(target - target))",
+        "square(prediction / tanh(maximum(0, 0)))",
+        "prediction / where(target > 0, 0, 0)",
+        "prediction / -(abs(0) + 0 / target)",
+    ],
+)
+def test_a_formula_that_is_never_a_number_is_known_by_its_form(text: str) -> None:
+    assert never_finite(read(text))
+    values = compute(read(text), torch.randn(9, 2), torch.randn(9, 2))
+    assert not values.isfinite().any()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["prediction / target", "prediction / (target - 1)", "prediction * 0 + prediction", "log(exp(prediction))"],
+)  # fmt: skip
+def test_a_formula_that_may_be_a_number_is_let_pass(text: str) -> None:
+    assert not never_finite(read(text))

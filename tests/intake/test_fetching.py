@@ -21,6 +21,7 @@ from tests.intake.conftest import names
 from torchground.catalogue.bases.entries import parse
 from torchground.catalogue.bases.fetchable import Fetchable, Source
 from torchground.catalogue.bases.samples import DataError
+from torchground.catalogue.bases.shapes import NotHere
 from torchground.catalogue.datasets.cifar10 import Cifar10
 from torchground.catalogue.datasets.fashion_mnist import FashionMnist
 from torchground.catalogue.datasets.mnist import Mnist
@@ -129,8 +130,10 @@ def test_a_data_set_is_fetched_checked_and_used(
     data = parse(
         "datasets", {"type": kind.type_id(), "num_samples": 300, "test_fraction": 0.2}, files
     )
+    with pytest.raises(NotHere, match="is not on this server yet; download it once"):
+        data.require()
     with pytest.raises(DataError, match="is not on this server yet; download it once"):
-        data.info()
+        data.split()
     assert Fetching(files).progress(kind).state == "absent"
     done = fetched(kind, files)
     assert (done.state, done.error) == ("done", None)

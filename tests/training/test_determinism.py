@@ -49,7 +49,9 @@ EVERY: dict[str, Project] = {
         scheduler={"type": "one_cycle_lr"},
         epochs=4,
     ),
-    "l-bfgs": project(optimizer={"type": "lbfgs"}, batch_size=30, epochs=6, l2=0.001),
+    "l-bfgs": project(
+        optimizer={"type": "lbfgs", "line_search_fn": "none"}, batch_size=30, epochs=6, l2=0.001
+    ),
     "l-bfgs with a line search": project(
         optimizer={"type": "lbfgs", "line_search_fn": "strong_wolfe"}, batch_size=30, epochs=6
     ),

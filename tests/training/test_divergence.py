@@ -155,7 +155,9 @@ def test_looking_for_what_is_not_finite_leaves_the_run_where_it_stood(name: str)
 
 
 def test_a_loss_that_grows_without_end_is_said_to_have_diverged_although_it_is_finite() -> None:
-    run = project(optimizer={"type": "lbfgs"}, data={"type": "moons"}, epochs=5)
+    run = project(
+        optimizer={"type": "lbfgs", "line_search_fn": "none"}, data={"type": "moons"}, epochs=5
+    )
     reason = reason_of(run, "finished")
     assert "diverged, though its numbers stayed finite" in reason
     assert "all 250 samples as one batch" in reason

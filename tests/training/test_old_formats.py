@@ -25,7 +25,9 @@ CPU = torch.device("cpu")
 RUNS: dict[str, Project] = {
     "adam": project(NOISY, optimizer={"type": "adam"}, early_stopping={"patience": 2}),
     "momentum": project(NOISY, optimizer={"type": "sgd", "momentum": 0.9}),
-    "l-bfgs": project(optimizer={"type": "lbfgs"}, batch_size=30, epochs=6),
+    "l-bfgs": project(
+        optimizer={"type": "lbfgs", "line_search_fn": "none"}, batch_size=30, epochs=6
+    ),
     "gan": ARCHITECTURES["gan"],
 }
 

@@ -94,7 +94,7 @@ class TrainingFile(Saved):
     loss: EntryJson | None = None
     optimizer: EntryJson | None = None
     batch_size: int = Field(32, ge=1, le=65_536, json_schema_extra=ui(low=1, high=512, scale="log"))
-    """Samples in one step."""
+    """Samples in one step. Left out, it is 32, or all train samples where there are fewer."""
     epochs: int = Field(
         100, ge=1, le=1_000_000, json_schema_extra=ui(low=1, high=10_000, scale="log")
     )

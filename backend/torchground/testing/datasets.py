@@ -11,7 +11,15 @@ from pydantic import ValidationError
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.entry import Entry
-from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
+from torchground.catalogue.bases.samples import (
+    DataError,
+    DataInfo,
+    Range,
+    Samples,
+    Split,
+    Targets,
+)
+from torchground.catalogue.bases.shapes import NotHere
 from torchground.testing.fields import fields
 
 USUAL_TASKS = {
@@ -44,14 +52,30 @@ def has_halves_that_are_what_its_info_says(kind: type[Entry]) -> None:
             there_are = set(dataset.samples().targets.tolist())
             for half in (split.train, split.test):
                 assert set(half.targets.tolist()) == there_are
+        _assert_lies_within(info.input_range, split.train.inputs, split.test.inputs)
+        if info.asks == "numbers":
+            _assert_lies_within(info.target_range, split.train.targets, split.test.targets)
+        if info.classes:
+            _assert_names_the_empty_classes(info, dataset.samples())
         assert len(info.features) in (0, info.shape[0])
         assert dataset.tasks[0] in USUAL_TASKS[info.asks]
         assert set(dataset.tasks) <= set(entries("tasks"))
         if info.plane:
             edge = np.abs(np.concatenate([split.train.inputs, split.test.inputs]))
-            assert (edge < info.plane[1]).mean() > 0.9
+            assert (edge <= info.plane[1]).mean() > 0.9
 
     hold()
+
+
+def _assert_lies_within(wanted: Range | None, *halves: Targets) -> None:
+    if wanted is not None:
+        assert all(wanted[0] <= half.min() and half.max() <= wanted[1] for half in halves)
+
+
+def _assert_names_the_empty_classes(info: DataInfo, samples: Samples) -> None:
+    there_are = set(samples.targets.tolist())
+    empty = [name for index, name in enumerate(info.classes) if index not in there_are]
+    assert info.empty_classes == empty
 
 
 def gives_the_same_bytes_for_the_same_fields(kind: type[Entry]) -> None:
@@ -102,9 +126,10 @@ def says_what_to_do_where_its_data_are_missing(kind: type[Entry]) -> None:
         return
     dataset = kind.model_validate({})
     assert isinstance(dataset, Dataset)
-    for ask in (dataset.info, dataset.samples, dataset.split):
+    for ask in (dataset.samples, dataset.split):
         with pytest.raises(DataError, match=r".{30}"):
             ask()
+    assert len(_why_not_at_hand(dataset)) > 30
 
 
 QUESTIONS = (
@@ -123,11 +148,17 @@ def is_at_hand(kind: type[Entry]) -> bool:
     """Whether its default needs no file of a person and nothing from the network."""
     dataset = kind.model_validate({})
     assert isinstance(dataset, Dataset)
+    return _why_not_at_hand(dataset) == ""
+
+
+def _why_not_at_hand(dataset: Dataset) -> str:
+    """What it says is missing; empty where nothing is."""
     try:
+        dataset.require()
         dataset.info()
-    except DataError:
-        return False
-    return True
+    except (DataError, NotHere) as missing:
+        return str(missing)
+    return ""
 
 
 def draw_dataset(kind: type[Entry], data: st.DataObject) -> Dataset | None:

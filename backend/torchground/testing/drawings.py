@@ -8,6 +8,7 @@ from typing import Any
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.samples import DataError
+from torchground.catalogue.bases.shapes import NotHere
 from torchground.testing.fields import Json
 
 
@@ -17,7 +18,8 @@ def data_at_hand() -> list[str]:
     for name, kind in entries("datasets").items():
         dataset = kind.model_validate({})
         assert isinstance(dataset, Dataset)
-        with suppress(DataError):
+        with suppress(DataError, NotHere):
+            dataset.require()
             dataset.info()
             found.append(name)
     return found

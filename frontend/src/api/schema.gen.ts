@@ -788,10 +788,23 @@ export interface components {
              */
             classes: string[];
             /**
+             * Empty Classes
+             * @default []
+             */
+            empty_classes: string[];
+            /**
              * Features
              * @default []
              */
             features: string[];
+            /**
+             * Input Range
+             * @default null
+             */
+            input_range: [
+                number,
+                number
+            ] | null;
             /**
              * Mask Token
              * @default null
@@ -839,6 +852,14 @@ export interface components {
              * @default y
              */
             target: string;
+            /**
+             * Target Range
+             * @default null
+             */
+            target_range: [
+                number,
+                number
+            ] | null;
             /**
              * Token Targets
              * @default false
@@ -1762,11 +1783,11 @@ export interface components {
              * @description float32 activations of one batch.
              */
             activation_bytes: number;
-            /** @description Null where the data has a problem. */
+            /** @description Null where it cannot be known because of a problem. */
             data: components["schemas"]["DataInfo"] | null;
             /**
              * Defaults
-             * @description What the file left out and the check filled in: task, loss, optimizer, generator_optimizer.
+             * @description What the file left out and the check filled in: task, loss, optimizer, generator_optimizer, batch_size.
              */
             defaults: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -2215,7 +2236,7 @@ export interface components {
             augmentations: components["schemas"]["EntryJson"][];
             /**
              * Batch Size
-             * @description Samples in one step.
+             * @description Samples in one step. Left out, it is 32, or all train samples where there are fewer.
              * @default 32
              */
             batch_size: number;

@@ -15,7 +15,7 @@ import pytest
 from tests.network.check.fixing import fixed
 from torchground.catalogue.bases.entries import entries
 from torchground.network.check.checking import check, resolve
-from torchground.network.check.problems import Problem
+from torchground.network.check.problems import Fetch, Problem
 from torchground.testing.drawings import project
 
 Json = dict[str, Any]
@@ -173,7 +173,13 @@ CASES = [
     Bad("task that does not fit", lambda f: training(f).update(task={"type": "regression"}), "training.task", "these have classes; choose another"),
     Bad("the other task", lambda f: (f.update(data={"type": "sine"}), training(f).update(task={"type": "classification"})), "training.task", "choose regression"),
     Bad("endless clip", lambda f: training(f).update(clip_grad_norm=0), "training.clip_grad_norm", "above 0 and at most 1,000,000, or empty|above 0 and at most 1e"),
+    Bad("targets beyond what the loss takes", lambda f: (f.update(data={"type": "diabetes"}), training(f).update(loss={"type": "binary_cross_entropy"})), "training.loss", "targets from 0 to 1, and here the targets are any numbers", num_fixes=2),
+    Bad("pictures beyond what the loss takes", lambda f: (f["data"].update(scaling="center"), training(f).update(loss={"type": "binary_cross_entropy"})), "training.loss", "targets from 0 to 1", good=CODED, num_fixes=2),
+    Bad("painted points beyond what the loss takes", lambda f: (f.update(data={"type": "painted"}), training(f).update(batch_size=4, task={"type": "reconstruction"}, loss={"type": "binary_cross_entropy"})), "training.loss", "numbers from -2 to 2", num_fixes=2),
+    Bad("a formula that is never a number", lambda f: (f.update(data={"type": "sine"}), training(f).update(loss={"type": "custom", "expression": "prediction / (target - target)"})), "training.loss.expression", "divides by what is always 0", severity="warning"),
+    Bad("small batches for an optimizer of whole ones", lambda f: training(f).update(optimizer={"type": "lbfgs"}), "training.optimizer", "16 of 250", severity="warning", num_fixes=2),
     # data
+    Bad("a class without points", lambda f: (f.update(data={"type": "painted", "classes": ["a", "none", "b"], "points": [[0, 0, 0], [1, 1, 2], [0, 1, 0], [1, 0, 2]]}), training(f).update(batch_size=2)), "data", "no sample is of the class none", severity="warning"),
     Bad("no data", lambda f: f.pop("data"), "data", "needs data"),
     Bad("unknown data", lambda f: f.update(data={"type": "spirals"}), "data.type", "did you mean spiral"),
     Bad("empty data", lambda f: f["data"].update(num_samples=0), "data.num_samples", "is 0; it must be"),
@@ -343,10 +349,10 @@ def test_the_report_knows_every_nodes_shapes_and_params() -> None:
 def test_what_is_left_out_is_filled_in_and_told() -> None:
     project_found, report = resolve(BRANCHES)
     assert project_found is not None
-    assert set(report.defaults) == {"task", "loss", "optimizer"}
+    assert set(report.defaults) == {"task", "loss", "optimizer", "batch_size"}
     assert project_found.training.loss.type == "cross_entropy"
     assert project_found.training.optimizer.type == "adam"
-    assert project_found.training.batch_size == 32
+    assert project_found.training.batch_size == report.defaults["batch_size"] == 32
     assert check(GOOD).defaults.keys() == {"task", "loss"}
     assert "loss" in check({**BRANCHES, "training": {"loss": None}}).defaults
 
@@ -356,7 +362,7 @@ def test_another_data_set_never_breaks_a_drawing_of_numbers(name: str) -> None:
     file = project({"type": "flatten"}, {"type": "linear"}, {"type": "relu"}, data=name)
     file["training"]["batch_size"] = 1
     report = check(file)
-    if report.data is None:
+    if any(problem.place == "data" for problem in report.problems):
         assert {problem.place.partition(".")[0] for problem in report.problems} == {"data"}
     elif report.data.vocab:
         assert report.problems[0].fixes[0].title == "Insert Embedding"
@@ -364,6 +370,36 @@ def test_another_data_set_never_breaks_a_drawing_of_numbers(name: str) -> None:
         assert "Real or fake" in report.problems[0].sentence
     else:
         assert report.problems == []
+
+
+SMALL: Json = {
+    "type": "painted",
+    "classes": ["a", "b"],
+    "points": [[0, 0, 0], [1, 1, 1], [0.1, 0, 0], [0.9, 1, 1], [0.2, 0.1, 0], [0.8, 1, 1]],
+}
+
+
+def test_the_usual_batch_is_as_large_as_the_data_allow() -> None:
+    file = {**GOOD, "data": SMALL, "training": {"epochs": 2}}
+    found, report = resolve(file)
+    assert report.problems == []
+    assert found is not None
+    assert found.training.batch_size == report.defaults["batch_size"] == 4
+    assert (report.steps_per_epoch, report.data and report.data.num_train) == (1, 4)
+    asked = check({**file, "training": {"batch_size": 32}})
+    assert "32 is larger than the 4 samples" in asked.problems[0].sentence
+
+
+@pytest.mark.parametrize("name", ["mnist", "fashion_mnist", "cifar10"])
+def test_data_that_must_be_fetched_first_hide_no_other_problem(name: str) -> None:
+    report = check({**GOOD, "data": {"type": name}})
+    assert [problem.place for problem in report.problems] == ["data", H]
+    missing, shape = report.problems
+    assert missing.fixes == [Fetch(title=missing.fixes[0].title, download=name)]
+    assert missing.fixes[0].title.startswith("Download them, ")
+    assert shape.fixes[0].title == "Insert Flatten"
+    assert report.data is not None
+    assert report.nodes["x"].shape == list(report.data.shape)
 
 
 def test_one_bad_node_hides_no_other() -> None:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from torchground.catalogue.bases.entry import Entry, ui
 from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.shapes import Mend
 from torchground.catalogue.bases.splitting import split_samples
 
 
@@ -29,6 +30,13 @@ class Dataset(Entry):
 
     seed: int = Field(1, ge=0, le=2**31 - 1)
     """Draws the samples and the split: the same seed gives the same data."""
+
+    def require(self) -> None:
+        """Raises :class:`NotHere` where its samples must be fetched first; what they are like is known all the same."""
+
+    def without_empty_classes(self) -> Mend | None:
+        """What takes out the classes of which there is no sample, where the set can."""
+        return None
 
     def info(self) -> DataInfo:
         """What the data is like; cheap, no samples are made. Raises :class:`DataError`."""

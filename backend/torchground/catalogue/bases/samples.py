@@ -14,6 +14,10 @@ Targets: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 TargetKind: TypeAlias = Literal["classes", "numbers", "tokens", "none"]
 
 
+Range: TypeAlias = tuple[float, float]
+"""The lowest and the highest that some numbers can be."""
+
+
 class DataInfo(BaseModel):
     """What a data set is like; known without making the samples."""
 
@@ -46,6 +50,12 @@ class DataInfo(BaseModel):
     """The name of each number of a flat sample."""
     target: str = "y"
     """What the targets mean."""
+    input_range: Range | None = None
+    """Between which numbers all inputs lie; null where they may be any."""
+    target_range: Range | None = None
+    """Between which numbers number targets lie; null where they may be any."""
+    empty_classes: list[str] = []
+    """Those classes of which there is no sample."""
     plane: tuple[float, float] | None = None
     """Where samples are points of a plane: the lowest and highest coordinate drawn, the same on both axes."""
 

@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
+from torchground.words import Sentence
+
 Shape: TypeAlias = tuple[int, ...]
 """The shape of one sample, without the batch axis: ``(features,)``, ``(steps, features)``,
 ``(channels, height, width)``, or :class:`Tokens`."""
@@ -80,10 +82,11 @@ class ShapeError(ValueError):
 
 
 class NotHere(ValueError):
-    """What a layer is built from is not on this machine. The message says what is missing and what to do."""
+    """What a layer is built from, or what data are read from, is not on this machine. The message says what is missing
+    and what to do."""
 
-    def __init__(self, message: str, *mends: Mend) -> None:
-        super().__init__(message)
+    def __init__(self, message: str | Sentence, *mends: Mend) -> None:
+        super().__init__(str(message))
         self.mends = mends
 
 

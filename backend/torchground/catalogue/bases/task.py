@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import Entry
+from torchground.words import Sentence
 
 if TYPE_CHECKING:
     import torch
     from torch import nn
 
     from torchground.catalogue.bases.layer import Layer
-    from torchground.catalogue.bases.samples import DataInfo, Floats, Split
+    from torchground.catalogue.bases.samples import DataInfo, Floats, Range, Split
     from torchground.catalogue.bases.shapes import Mend, Shape
 
     LossFunction = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
@@ -78,6 +79,10 @@ class Task(Entry):
         """Why this data does not fit the task, in a sentence; None where it does."""
         raise NotImplementedError
 
+    def target_range(self, data: DataInfo) -> Range | None:
+        """Between which numbers the targets lie that a loss is given; None where they may be any."""
+        return data.target_range if self.asks == "numbers" else (0.0, 1.0)
+
     def refuses_drawing(self, nodes: Sequence[Drawn]) -> Refusal | None:
         """Why this drawing does not fit the task; None where it does. Nodes come in flow order."""
         return None
@@ -137,8 +142,14 @@ class Loss(Entry):
     """What it can compare the outputs with."""
     squash: ClassVar[Squash] = "none"
     """What makes answers of the outputs that it takes."""
+    targets: ClassVar[Range | None] = None
+    """Between which numbers targets must lie; None where they may be any."""
     counts_mistakes: ClassVar[bool] = False
     """Whether it counts wrong answers as they are made: the metrics show those of each epoch as ``mistakes``."""
+
+    def doubts(self) -> Mapping[str, Sentence]:
+        """What a person should know of it before training, by the field to look at."""
+        return {}
 
     def squashed(self) -> Squash:
         """What makes answers of the outputs, with the fields as they are set."""
@@ -173,6 +184,8 @@ class Optimizer(Entry):
 
     closure: ClassVar[bool] = False
     """Whether its step needs to compute the loss again and again (L-BFGS)."""
+    whole_batch: ClassVar[bool] = False
+    """Whether it is made for all samples in one batch."""
 
     def build(self, params: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         """torch's optimizer over these params, fused where torch can on their device."""

@@ -54,7 +54,11 @@ class Digits(Bundled):
 
     def info(self) -> DataInfo:
         info = super().info()
-        return info.model_copy(update={"num_train": min(self.num_train or 1797, info.num_train)})
+        changed = {
+            "num_train": min(self.num_train or 1797, info.num_train),
+            "input_range": (0.0, 1.0) if self.scaling == "none" else None,
+        }
+        return info.model_copy(update=changed)
 
     def split(self) -> Split:
         """The usual halves, then fewer train pictures, wrong labels, moved test pictures and scaled pixels."""

@@ -55,6 +55,7 @@ class ImageFolder(UsesFiles, Dataset):
             num_test=test,
             classes=list(images.classes),
             target="class",
+            input_range=(0.0, 1.0),
         )
 
     def samples(self) -> Samples:

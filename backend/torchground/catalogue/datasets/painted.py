@@ -9,10 +9,13 @@ from pydantic import Field, Strict, model_validator
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
+from torchground.catalogue.bases.shapes import Mend
 
 EDGE = 2.0
 """Both coordinates lie between minus this and this."""
 MOST = 5_000
+MOST_SHOWN = 500
+"""A button that changes the points carries all of them: none with more than this."""
 Coordinate: TypeAlias = Annotated[float, Field(ge=-EDGE, le=EDGE)]
 ClassNumber: TypeAlias = Annotated[int, Field(ge=0, le=5)]
 Point: TypeAlias = Annotated[tuple[Coordinate, Coordinate, ClassNumber], Strict(False)]
@@ -71,8 +74,26 @@ class Painted(Dataset):
             classes=self.classes,
             features=["x₁", "x₂"],
             target="class",
+            input_range=(-EDGE, EDGE),
+            empty_classes=self._without_points(),
             plane=(-EDGE, EDGE),
         )
+
+    def without_empty_classes(self) -> Mend | None:
+        """The classes that have points, and the points with their new numbers."""
+        if len(self.points) > MOST_SHOWN:
+            return None
+        kept = [index for index, count in enumerate(self._counts()) if count]
+        changed = self.model_dump(mode="json") | {
+            "classes": [self.classes[index] for index in kept],
+            "points": [[x1, x2, kept.index(number)] for x1, x2, number in self.points],
+        }
+        names = ", ".join(self._without_points())
+        return Mend(title=f"Remove {names}"[:120], replace=changed)
+
+    def _without_points(self) -> list[str]:
+        pairs = zip(self.classes, self._counts(), strict=True)
+        return [name for name, count in pairs if not count]
 
     def samples(self) -> Samples:
         self._enough()

@@ -19,7 +19,7 @@ class BinaryCrossEntropy(Loss):
     """Every output answers yes or no by itself, and the loss is how surprised the network is by the true answer.
 
     Outputs are logits: they pass through the sigmoid here, not in the network. For two classes one output is enough.
-    For numbers (the pixels of a picture) targets must lie between 0 and 1.
+    For numbers (the pixels of a picture) targets must lie between 0 and 1: beyond, the loss has no floor.
     """
 
     title = "Binary cross-entropy"
@@ -28,6 +28,7 @@ class BinaryCrossEntropy(Loss):
     source = "I. J. Good, Rational Decisions, Journal of the Royal Statistical Society B 14 (1952)"
     fits = ("classes", "numbers", "real")
     squash = "sigmoid"
+    targets = (0.0, 1.0)
 
     type: Literal["binary_cross_entropy"] = "binary_cross_entropy"
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
 from torchground.catalogue.bases.task import Loss
-from torchground.catalogue.losses.shared.expression import MAX_LENGTH, compute, read
+from torchground.catalogue.losses.shared.expression import MAX_LENGTH, compute, never_finite, read
+from torchground.words import Sentence, template
 
 if TYPE_CHECKING:
     import torch
 
     from torchground.catalogue.bases.task import LossFunction
+
+NEVER_FINITE = template(
+    "custom.never_finite",
+    "the formula divides by what is always 0 or takes its logarithm, so the loss is never a number; change that part, "
+    "or add a small number to it",
+)
 
 
 def _readable(formula: str) -> str:
@@ -42,6 +50,9 @@ class Custom(Loss):
         "(prediction - target) ** 2", max_length=MAX_LENGTH
     )
     """The formula. It must change smoothly with prediction, or nothing can be learned."""
+
+    def doubts(self) -> Mapping[str, Sentence]:
+        return {"expression": NEVER_FINITE()} if never_finite(read(self.expression)) else {}
 
     def build(self, num_outputs: int) -> LossFunction:
         from torchground.catalogue.losses.shared.comparing import mean_of

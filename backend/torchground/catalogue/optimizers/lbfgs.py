@@ -27,6 +27,7 @@ class LBFGS(Optimizer):
     formula = "w ← w − lr · H·∇L,  H from the last steps"
     source = "D. Liu, J. Nocedal, On the Limited Memory BFGS Method (1989)"
     closure = True
+    whole_batch = True
 
     type: Literal["lbfgs"] = "lbfgs"
 
@@ -48,12 +49,13 @@ class LBFGS(Optimizer):
     """How many moves it remembers the bend from."""
 
     line_search_fn: Literal["none", "strong_wolfe"] = Field(
-        "none",
+        "strong_wolfe",
         json_schema_extra=ui(
             label="Line search", choices={"none": "None", "strong_wolfe": "Strong Wolfe"}
         ),
     )
-    """How far along the found direction it goes: searched for at every move (strong Wolfe), or by lr alone (none)."""
+    """How far along the found direction it goes: searched for at every move (strong Wolfe), or by lr alone (none),
+    which now and then leaps so far that nothing is left of what was learned."""
 
     def build(self, params: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         import torch

@@ -13,7 +13,7 @@ from torchground.catalogue.bases.task import Task
 if TYPE_CHECKING:
     import torch
 
-    from torchground.catalogue.bases.samples import DataInfo, Floats, Samples, Split
+    from torchground.catalogue.bases.samples import DataInfo, Floats, Range, Samples, Split
     from torchground.catalogue.bases.shapes import Shape
     from torchground.catalogue.bases.task import Loss
 
@@ -47,6 +47,9 @@ class Reconstruction(Task):
 
     def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
         return tuple(data.shape)
+
+    def target_range(self, data: DataInfo) -> Range | None:
+        return data.input_range
 
     def refuses(self, data: DataInfo) -> str | None:
         if not data.is_tokens:

@@ -9,8 +9,17 @@ from torchground.network.check.training_section import Teaching
 from torchground.network.check.wiring import Graph
 from torchground.network.limits import LIMITS
 from torchground.network.spec import Node
+from torchground.words import template
 
 BATCH: Place = ("training", "batch_size")
+MOST_SAMPLES = 65_536
+"""In one batch."""
+
+IN_PARTS = template(
+    "budget.batches_of_a_part",
+    "{optimizer} is made for all samples in one batch, and here a batch has {batch_size:,} of {num_train:,}: what it "
+    "remembers of one batch misleads it in the next; use one batch of all samples, or another optimizer",
+)
 
 
 def check_budget(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
@@ -18,6 +27,7 @@ def check_budget(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findin
     _check_params(graph, shaped, found)
     _check_activations(graph, teaching, shaped, found)
     _check_batches(graph, teaching, shaped, found)
+    _warn_parts(teaching, shaped, found)
 
 
 def _check_params(graph: Graph, shaped: Shaped, found: Findings) -> None:
@@ -101,6 +111,29 @@ def _check_batches(graph: Graph, teaching: Teaching, shaped: Shaped, found: Find
         fixes=[SetField(title=f"Set batch_size to {fitting}", place=[*BATCH], value=fitting)]
         if fitting is not None
         else [],
+    )
+
+
+def _warn_parts(teaching: Teaching, shaped: Shaped, found: Findings) -> None:
+    """An optimizer that is made for all samples in one batch, and gets parts of them."""
+    optimizer, info = teaching.optimizer, teaching.info
+    if optimizer is None or info is None or not optimizer.whole_batch:
+        return
+    if teaching.batch_size >= info.num_train:
+        return
+    fixes: list[Fix] = [
+        SetField(title="Use Adam", place=["training", "optimizer"], value={"type": "adam"})
+    ]
+    fits = activation_bytes(shaped.nodes, info.num_train) <= LIMITS.activation_bytes
+    if fits and info.num_train <= MOST_SAMPLES:
+        title = f"Set batch_size to {info.num_train}: all samples"
+        fixes.insert(0, SetField(title=title, place=[*BATCH], value=info.num_train))
+    found.warn(
+        ("training", "optimizer"),
+        IN_PARTS(
+            optimizer=optimizer.title, batch_size=teaching.batch_size, num_train=info.num_train
+        ),
+        fixes=fixes,
     )
 
 

@@ -122,9 +122,9 @@ class Report(Answered):
     activation_bytes: int
     """float32 activations of one batch."""
     data: DataInfo | None
-    """Null where the data has a problem."""
+    """Null where it cannot be known because of a problem."""
     steps_per_epoch: int | None
     defaults: dict[str, JsonValue]
-    """What the file left out and the check filled in: task, loss, optimizer, generator_optimizer."""
+    """What the file left out and the check filled in: task, loss, optimizer, generator_optimizer, batch_size."""
     offers: list[Offer] = []
     """Readings that suit the project, in the order in which they are shown; empty where there is a problem."""

@@ -11,13 +11,14 @@ from pydantic import BaseModel, JsonValue
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.samples import DataError, DataInfo
-from torchground.catalogue.bases.shapes import Shape
+from torchground.catalogue.bases.shapes import NotHere, Shape
 from torchground.catalogue.bases.task import Loss, Optimizer, Task
 from torchground.files.store import FileStore, MissingFile
 from torchground.network.check.fields import read_entry, read_fields
 from torchground.network.check.findings import Findings, Place, shown_value
-from torchground.network.check.problems import Fix, SetField
+from torchground.network.check.problems import Fetch, Fix, SetField
 from torchground.network.spec import EarlyStoppingFile, StartFile, TrainingFile
+from torchground.words import template
 
 ENTRIES = {"task": "tasks", "loss": "losses", "optimizer": "optimizers"}
 """The fields of training that are entries and have a usual one, and their families."""
@@ -35,6 +36,19 @@ NESTED: dict[str, tuple[type[BaseModel], str]] = {
 TRAINING: Place = ("training",)
 MOST_AUGMENTATIONS = 8
 
+NO_SAMPLES = template(
+    "training.no_samples_of_class",
+    "no sample is of the class {classes:and}, so the network only learns never to answer it; add samples of it or "
+    "remove the class",
+)
+TARGETS = template(
+    "training.targets_beyond",
+    "{loss} compares with targets from {low:g} to {high:g}, and here the targets are {given}: it would fall without "
+    "end and learn nothing of use; take {others:or}, or bring the targets between {low:g} and {high:g}",
+)
+BETWEEN = template("training.targets_between", "numbers from {low:g} to {high:g}")
+ANY_NUMBER = template("training.targets_any", "any numbers")
+
 
 @dataclass
 class Teaching:
@@ -48,7 +62,7 @@ class Teaching:
     plain: dict[str, Any]
     """The other fields of training that fit: ``batch_size``, ``epochs``, ``scheduler`` …"""
     defaults: dict[str, JsonValue]
-    """What was filled in: task, loss, optimizer."""
+    """What was filled in: task, loss, optimizer, batch_size."""
 
     @property
     def batch_size(self) -> int:
@@ -84,6 +98,7 @@ def read_teaching(
         plain=_read_plain(training, found),
         defaults={},
     )
+    _fit_batch(training, teaching)
     _read_entries(training, teaching, found)
     _read_extras(training, teaching, found)
     _check_task(teaching, found)
@@ -172,7 +187,30 @@ def _read_data(
     if info.num_train < 1 or info.num_test < 1:
         _empty(info, found)
         return data, None
+    _require(data, found)
+    _warn_classes(data, info, found)
     return data, info
+
+
+def _require(data: Dataset, found: Findings) -> None:
+    """A problem where the samples must be fetched first; what they are like is known, so the rest is checked too."""
+    try:
+        data.require()
+    except NotHere as problem:
+        fixes = [
+            Fetch(title=mend.title, download=mend.download)
+            for mend in problem.mends
+            if mend.download is not None
+        ]
+        found.error(("data",), str(problem), fixes=fixes)
+
+
+def _warn_classes(data: Dataset, info: DataInfo, found: Findings) -> None:
+    if not info.empty_classes:
+        return
+    mend = data.without_empty_classes()
+    fixes = [] if mend is None else [SetField(title=mend.title, place=["data"], value=mend.replace)]
+    found.warn(("data",), NO_SAMPLES(classes=info.empty_classes), fixes=fixes)
 
 
 def _empty(info: DataInfo, found: Findings) -> None:
@@ -226,6 +264,38 @@ def _check_task(teaching: Teaching, found: Findings) -> None:
             f"{loss.title} does not fit {task.title.lower()}; it learns with {_titles('losses', task.losses())}",
             fixes=_choices("losses", task.losses(), place),
         )
+        return
+    if task is not None and loss is not None and info is not None:
+        _check_targets(task, loss, info, found)
+        for field, sentence in loss.doubts().items():
+            place = (*TRAINING, "loss", field)
+            default = SetField(title=f"Use the default {field}", place=[*place], value=None)
+            found.warn(place, sentence, fixes=[default])
+
+
+def _check_targets(task: Task, loss: Loss, info: DataInfo, found: Findings) -> None:
+    """A loss whose targets must lie between two numbers is given no others."""
+    came, wanted = task.target_range(info), loss.targets
+    if wanted is None or (came is not None and wanted[0] <= came[0] and came[1] <= wanted[1]):
+        return
+    others = tuple(
+        name
+        for name in task.losses()
+        if (kind := entries("losses")[name]) and issubclass(kind, Loss) and kind.targets is None
+    )
+    place = (*TRAINING, "loss")
+    given = ANY_NUMBER() if came is None else BETWEEN(low=came[0], high=came[1])
+    found.error(
+        place,
+        TARGETS(
+            loss=loss.title,
+            low=wanted[0],
+            high=wanted[1],
+            given=given,
+            others=[entries("losses")[name].title for name in others],
+        ),
+        fixes=_choices("losses", others, place),
+    )
 
 
 def _check_optimizers(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:
@@ -252,6 +322,13 @@ def _check_optimizers(training: Mapping[str, Any], teaching: Teaching, found: Fi
                 "each other the loss does not stay the same; choose Adam",
                 fixes=[SetField(title="Use Adam", place=[*place], value={"type": "adam"})],
             )
+
+
+def _fit_batch(training: Mapping[str, Any], teaching: Teaching) -> None:
+    """Where the file names no batch size: the usual one, or all train samples where there are fewer."""
+    if "batch_size" not in training and teaching.info is not None:
+        fitting = min(teaching.batch_size, teaching.info.num_train)
+        teaching.plain["batch_size"] = teaching.defaults["batch_size"] = fitting
 
 
 def _check_batch(teaching: Teaching, found: Findings) -> None:

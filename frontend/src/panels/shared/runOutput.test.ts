@@ -16,6 +16,9 @@ test("how answers are best seen follows from the data", () => {
     pad_token: null,
     modes: [],
     mode_radius: 0,
+    input_range: null,
+    target_range: null,
+    empty_classes: [],
   };
   expect(outputFormOf({ ...info, shape: [2], classes: ["a", "b"], plane: [-6, 6] })).toBe("plane");
   expect(outputFormOf({ ...info, shape: [1, 8, 8], classes: ["a", "b"], plane: null })).toBe(

@@ -15,10 +15,17 @@ from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entry import UsesFiles, ui
 from torchground.catalogue.bases.fetchable import Source
 from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
+from torchground.catalogue.bases.shapes import Mend, NotHere
 from torchground.catalogue.bases.splitting import SPLIT_STREAM, split_sizes
 from torchground.files.meta import DownloadMeta
 from torchground.files.store import FileStore, MissingFile
 from torchground.files.tensorfile import Array, write_arrays
+from torchground.words import template
+
+NOT_HERE = template(
+    "downloaded.not_here",
+    "{data} is not on this server yet; download it once ({megabytes:,.0f} MB), it is then kept in the data folder",
+)
 
 
 class BadFile(ValueError):
@@ -76,8 +83,13 @@ class Downloaded(UsesFiles, Dataset):
             write_arrays(new.file, arrays)
             files.put(cls.type_id(), meta, new)
 
+    def require(self) -> None:
+        if self._files is None or not self.is_here(self._files):
+            size = sum(source.size for source in self.sources) / 1e6
+            download = Mend(title=f"Download them, {size:,.0f} MB", download=self.type_id())
+            raise NotHere(NOT_HERE(data=self.title, megabytes=size), download)
+
     def info(self) -> DataInfo:
-        self._check_there()
         train, test = self._sizes()
         return DataInfo(
             shape=self.shape,
@@ -85,6 +97,7 @@ class Downloaded(UsesFiles, Dataset):
             num_test=test,
             classes=list(self.classes),
             target="class",
+            input_range=(0.0, 1.0),
         )
 
     def samples(self) -> Samples:
@@ -97,7 +110,10 @@ class Downloaded(UsesFiles, Dataset):
 
     def split(self) -> Split:
         """Train pictures from its makers' train half and test pictures from their test half, of each class alike."""
-        self._check_there()
+        try:
+            self.require()
+        except NotHere as missing:
+            raise DataError(str(missing)) from None
         rng = np.random.default_rng([self.seed, SPLIT_STREAM])
         halves = zip(("train", "test"), self._sizes(), strict=True)
         train, test = (self._half(half, count, rng) for half, count in halves)
@@ -118,14 +134,6 @@ class Downloaded(UsesFiles, Dataset):
     def _sizes(self) -> tuple[int, int]:
         train, test = split_sizes(self.num_samples, self.test_fraction, len(self.classes))
         return min(train, self.num_train), min(test, self.num_test)
-
-    def _check_there(self) -> None:
-        if self._files is None or not self.is_here(self._files):
-            size = sum(source.size for source in self.sources)
-            raise DataError(
-                f"{self.title} is not on this server yet; download it once ({size / 1e6:,.0f} MB), it is then kept in "
-                "the data folder"
-            )
 
 
 class GreyPictures(Downloaded):

@@ -126,6 +126,54 @@ def read(text: str) -> Expression:
     return expression
 
 
+def never_finite(expression: Expression) -> bool:
+    """Whether some part divides by what is always 0, or takes its logarithm: no outputs give a number then."""
+    if not isinstance(expression, Apply):
+        return False
+    operation, operands = expression.operation, expression.operands
+    if any(never_finite(operand) for operand in operands):
+        return True
+    divides = operation == "/" and _is_zero(operands[1])
+    inverts = operation == "**" and isinstance(operands[1], Number) and operands[1].value < 0
+    return divides or ((inverts or operation == "log") and _is_zero(operands[0]))
+
+
+KEEP_ZERO = (
+    "neg",
+    "abs",
+    "sqrt",
+    "square",
+    "sin",
+    "tanh",
+    "relu",
+    "sign",
+    "mean",
+    "sum",
+    "max",
+    "min",
+)
+"""Functions that give 0 of 0."""
+
+
+def _is_zero(part: Expression) -> bool:
+    """Whether a part is 0 whatever the outputs and the targets are; by its form, so it may miss some."""
+    if not isinstance(part, Apply):
+        return isinstance(part, Number) and part.value == 0
+    operation, operands = part.operation, part.operands
+    zeros = [_is_zero(operand) for operand in operands]
+    if operation == "-":
+        return operands[0] == operands[1] or all(zeros)
+    if operation in ("+", "maximum", "minimum"):
+        return all(zeros)
+    if operation == "**":
+        return zeros[0] and isinstance(operands[1], Number) and operands[1].value > 0
+    if operation in ("*", "/"):
+        return zeros[0] or (operation == "*" and zeros[1])
+    if operation == "where":
+        return zeros[1] and zeros[2]
+    return operation in KEEP_ZERO and zeros[0]
+
+
 def compute(expression: Expression, prediction: Tensor, target: Tensor) -> Tensor:
     """What the formula gives for predictions and targets, each [n, K]: [n or 1, K or 1]."""
     values = {"prediction": prediction, "target": target}

@@ -52,9 +52,11 @@ export interface Api {
   /** Saves anew; gives the id. */
   createProject(file: ProjectFile): Promise<string>;
   saveProject(id: string, file: ProjectFile): Promise<void>;
-  /** Keeps the weights of a run, as its newest checkpoint has them, as a file to start from. */
-  keepWeights(run: string): Promise<Weights>;
-  deleteWeights(weights: string): Promise<void>;
+  /**
+   * The weights of a run, as its newest checkpoint has them, as a file to start from. The server forgets it once no run
+   * and no saved project names it, unless somebody keeps the same weights on purpose.
+   */
+  borrowWeights(run: string): Promise<Weights>;
 }
 
 export function createApi(baseUrl = ""): Api {
@@ -91,17 +93,14 @@ export function createApi(baseUrl = ""): Api {
       const params = { path: { project_id } };
       await got(http.PUT("/api/projects/{project_id}", { params, body: { ...file } }));
     },
-    keepWeights: async (run_id) =>
+    borrowWeights: async (run_id) =>
       got(
         http.POST("/api/runs/{run_id}/weights", {
-          params: { path: { run_id } },
+          params: { path: { run_id }, query: { kept: false } },
           // The server takes no question without a type.
           headers: { "content-type": "application/json" },
         }),
       ),
-    deleteWeights: async (weights) => {
-      await got(http.DELETE("/api/weights/{weights}", { params: { path: { weights } } }));
-    },
   };
 }
 

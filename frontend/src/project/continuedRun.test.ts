@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { runInfo } from "../testing/fakes";
 import { changesSince, hasChanges, onlyDataChanged } from "./changes";
-import { asDrawn, isContinued, continuedFrom, startWeightsOf } from "./continuedRun";
+import { asDrawn, isContinued, continuedFrom } from "./continuedRun";
 import { normalise } from "./graph";
 
 const nothing = () => undefined;
@@ -14,11 +14,10 @@ const PAINTED = { ...DRAWING, data: { type: "painted", points: [[0, 0, 1]] } };
 describe("a run that goes on", () => {
   test("starts from the weights and says what it is", () => {
     const project = continuedFrom(DRAWING, WEIGHTS);
-    expect(startWeightsOf(project)).toBe(WEIGHTS);
+    expect(project.training.start?.weights).toBe(WEIGHTS);
     expect(isContinued(project)).toBe(true);
     expect(isContinued(DRAWING)).toBe(false);
     expect(isContinued(null)).toBe(false);
-    expect(startWeightsOf(DRAWING)).toBeNull();
   });
 
   test("is of the drawing it was made of, and does not count as another", () => {

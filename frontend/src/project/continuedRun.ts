@@ -33,8 +33,3 @@ export function asDrawn(project: ProjectFile): ProjectFile {
   else delete training.start;
   return { ...project, training, view };
 }
-
-/** The weights that such a run took up; null for any other. */
-export function startWeightsOf(project: ProjectFile | null): string | null {
-  return isContinued(project) ? (project?.training.start?.weights ?? null) : null;
-}

@@ -8,14 +8,14 @@ import { useCheck } from "../store/check";
 import { changesSince, onlyDataChanged } from "../project/changes";
 import type { DraftRuns } from "./draftRuns";
 import { entry } from "../store/catalogue";
-import { continuedFrom, startWeightsOf } from "../project/continuedRun";
+import { continuedFrom, isContinued } from "../project/continuedRun";
 import { notifyError } from "../store/messages";
 import { drawing, shownRun } from "./drawingAndRun";
 import { usePreferences } from "../store/preferences";
 import { useRunsState } from "../store/runs";
 
 export interface ContinueOnPaintDeps {
-  readonly api: Pick<Api, "keepWeights" | "deleteWeights">;
+  readonly api: Pick<Api, "borrowWeights">;
   readonly drafts: Pick<DraftRuns, "hold" | "make" | "settled" | "soon">;
   tell(run: string, command: Command): Promise<void>;
   /** Takes away a run of this page's own making. */
@@ -99,17 +99,15 @@ export class ContinueOnPaint {
     const made = await this.deps.drafts.make({ draft: false, paused: speed !== null, as });
     if (!made) return;
     if (speed !== null) await this.deps.tell(made.info.id, { type: "play" });
-    const old = startWeightsOf(project);
-    if (old === null || shownRun()?.id !== made.info.id) return;
+    if (!isContinued(project) || shownRun()?.id !== made.info.id) return;
     await this.deps.deleteRun(before.id);
-    if (old !== weights) await this.deps.api.deleteWeights(old).catch(() => undefined);
   }
 
   /** The weights of a run that has just ended; its last checkpoint may still be on its way. */
   private async weightsOf(run: string): Promise<string> {
     for (let tries = 0; ; tries += 1) {
       try {
-        return (await this.deps.api.keepWeights(run)).weights;
+        return (await this.deps.api.borrowWeights(run)).weights;
       } catch (error) {
         const isEarly = error instanceof ApiError && error.status === 422 && tries < MOST_TRIES;
         if (!isEarly) throw error;

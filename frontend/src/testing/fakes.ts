@@ -130,11 +130,10 @@ export class FakeServer {
       this.saved.set(id, file);
       return Promise.resolve();
     },
-    keepWeights: (run) => {
+    borrowWeights: (run) => {
       this.asked.push(`weights of ${run}`);
       return Promise.resolve(this.weightsOf(run));
     },
-    deleteWeights: () => Promise.resolve(),
   };
 
   private weightsOf(run: string) {

@@ -13,7 +13,15 @@ import pytest
 from tests.files.remote import RemoteBlobs
 from torchground.files.blobs import Blobs, FolderBlobs
 from torchground.files.meta import TensorMeta, WeightsMeta
-from torchground.files.store import HOLD_SECS, FileStore, MissingFile, keys_in, keys_of, name_of
+from torchground.files.store import (
+    HOLD_SECS,
+    UNFINISHED_SECS,
+    FileStore,
+    MissingFile,
+    keys_in,
+    keys_of,
+    name_of,
+)
 from torchground.files.tensorfile import write_arrays
 
 KEY, OTHER = "ab" * 32, "cd" * 32
@@ -206,7 +214,7 @@ def test_what_a_server_that_died_left_half_written_is_cleared_up(
     store.collect(set())
     left = {path.name for path in folder.iterdir()}
     assert left == {name_of(KEY, "weights"), name_of(KEY, "weights", "json"), "xyz.tmp"}
-    clock.now += HOLD_SECS + 60  # nobody is still writing it
+    clock.now += UNFINISHED_SECS + 60  # nobody is still writing it
     store.collect(set())
     assert "xyz.tmp" not in {path.name for path in folder.iterdir()}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import math
 import sqlite3
 import subprocess
@@ -14,14 +15,25 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Float,
+    Integer,
+    MetaData,
+    Table,
+    event,
+    insert,
+    text,
+    update,
+)
 
 from tests.storage.postgres import Cluster
 from tests.storage.rows import a_point, a_run, opened
 from torchground.storage.engines import database_url, migrate, writing_engine
-from torchground.storage.records import Gap, Stale, StoreProblem
+from torchground.storage.records import Gap, SavedProject, Stale, StoreProblem, TooMany
 from torchground.storage.store import Store, now
-from torchground.storage.tables import METADATA
+from torchground.storage.tables import METADATA, PROJECTS
 from torchground.telemetry.messages import Note
 from torchground.words import OTHER
 
@@ -165,6 +177,107 @@ def test_points_of_one_kind_can_be_asked_for(url: str) -> None:
             await store.append(run.id, 1, points)
             found = await store.points(run.id, 0, 10, kind="change")
             assert [point.seq for point in found] == [2, 4]
+
+    asyncio.run(check())
+
+
+def test_saving_and_listing_read_no_other_project(url: str) -> None:
+    """However many there are, the same statements run, and none reads what is in a project."""
+
+    async def check() -> None:
+        async with opened(url) as store:
+            statements = heard(store)
+            counts = []
+            for many in (1, 300):
+                for number in range(many):
+                    await store.add_project({"torchground": 1}, title=f"{number}")
+                spoil_projects(store)  # whoever reads one fails
+                statements.clear()
+                saved = await store.add_project({"torchground": 1}, title="One more")
+                await store.save_project({"a": 2}, title="The same", project_id=saved.id)
+                assert (await store.projects(10))[0].title == "The same"
+                counts.append(len(statements))
+            assert counts[0] == counts[1]
+            assert not [s for s in statements if s.startswith("SELECT") and "projects.file," in s]
+
+    asyncio.run(check())
+
+
+def heard(store: Store) -> list[str]:
+    """Every statement that the store runs from now on."""
+    statements: list[str] = []
+    for engine in store._engines:
+        event.listen(
+            engine,
+            "before_cursor_execute",
+            lambda _c, _k, statement, *_: statements.append(" ".join(statement.split())),
+        )
+    return statements
+
+
+def spoil_projects(store: Store) -> None:
+    with store._engines[0].begin() as connection:
+        connection.execute(update(PROJECTS).values(file="no JSON"))
+
+
+def test_no_more_projects_than_the_limit_are_saved_even_at_once(url: str) -> None:
+    async def check() -> None:
+        async with opened(url) as store:
+            tries = [store.add_project({}, title=str(i), most=3) for i in range(6)]
+            done = await asyncio.gather(*tries, return_exceptions=True)
+            assert sum(isinstance(one, SavedProject) for one in done) == 3
+            assert sum(isinstance(one, TooMany) for one in done) == 3
+            assert len(await store.projects()) == 3
+
+    asyncio.run(check())
+
+
+def test_the_files_that_projects_and_runs_name_are_known_while_they_are_kept(url: str) -> None:
+    one, two, three = "1" * 64, "2" * 64, "3" * 64
+
+    async def check() -> None:
+        async with opened(url) as store:
+            project = await store.add_project({"data": {"file": one}}, title="x")
+            run = a_run()
+            await store.add_run(run, {"data": {"file": one}, "training": {"weights": two}}, None)
+            assert await store.file_keys() == {one, two}
+            await store.save_project({"data": three}, title="x", project_id=project.id)
+            assert await store.file_keys() == {one, two, three}
+            await store.delete_run(run.id)
+            assert await store.file_keys() == {three}
+            await store.delete_project(project.id)
+            assert await store.file_keys() == set()
+
+    asyncio.run(check())
+
+
+def filler(kind: object) -> object:
+    """Some value of a column's type."""
+    if isinstance(kind, Boolean):
+        return False
+    return 0 if isinstance(kind, Integer | Float) else "x"
+
+
+def test_rows_from_before_files_were_counted_are_read_once(url: str) -> None:
+    """The migration finds the files of projects and runs that an earlier version kept."""
+    key, other = "a" * 64, "b" * 64
+    engine = writing_engine(database_url(url))
+    migrate(engine, "0001")
+    projects = [json.dumps({"data": {"file": key}} if n == 449 else {}) for n in range(450)]
+    statement = (
+        "INSERT INTO projects (id, title, created, updated, file) VALUES (:i, 'x', '', '', :f)"
+    )
+    runs = Table("runs", MetaData(), autoload_with=engine)
+    row = {c.name: filler(c.type) for c in runs.c} | {"project": json.dumps({"w": other})}
+    with engine.begin() as connection:
+        rows = [{"i": f"{n:05}", "f": project} for n, project in enumerate(projects)]
+        connection.execute(text(statement), rows)
+        connection.execute(insert(runs).values(**row))
+    engine.dispose()
+
+    async def check() -> None:
+        async with opened(url) as store:
+            assert await store.file_keys() == {key, other}
 
     asyncio.run(check())
 

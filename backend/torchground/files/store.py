@@ -46,7 +46,9 @@ from torchground.words import SentenceError, template
 
 KEY = re.compile(r"[0-9a-f]{64}|[a-z][a-z0-9_]{0,39}")
 HOLD_SECS = 600.0
-"""How long a file stays for somebody who is about to use it, and an unfinished one for whoever writes it."""
+"""How long a file stays for somebody who is about to use it."""
+UNFINISHED_SECS = 3600.0
+"""How long an unfinished file stays after the last byte was written: longer than an upload may take."""
 COLLECT_SECS = 600.0
 """How often a server removes what nobody keeps."""
 _KINDS = "|".join(MODELS)
@@ -286,7 +288,7 @@ class FileStore:
         for blob in self._blobs.all():
             part = _PART.fullmatch(blob.name)
             is_part = part is not None and (part["key"], part["kind"]) not in files
-            is_old = blob.name.endswith(UNFINISHED) and blob.changed < now - HOLD_SECS
+            is_old = blob.name.endswith(UNFINISHED) and blob.changed < now - UNFINISHED_SECS
             if is_part or is_old:
                 self._blobs.delete(blob.name)
 

@@ -18,7 +18,7 @@ from torchground.files.store import FileStore
 from torchground.runs import events, sentences
 from torchground.runs.effects import Effects
 from torchground.runs.run_handle import RunHandle
-from torchground.storage.records import WriteRefused
+from torchground.storage.records import SavedCheckpoint, WriteRefused
 from torchground.storage.store import Store
 from torchground.telemetry.messages import OVER, Point
 from torchground.training.spec import PastChange
@@ -164,7 +164,7 @@ class Placement:
             attempt = run.attempt + 1
             await self._store.begin_attempt(run.id, attempt)
             self._apply(handle, events.AttemptBegun(attempt))
-        name, after = self._checkpoint(handle)
+        name, after = await asyncio.to_thread(self._checkpoint, handle.run.checkpoint)
         changes = await self._changes(run.id, after) if run.begun else ()
         num_changes = await self._store.num_points(run.id, "change") if run.begun else 0
         run = handle.run
@@ -179,9 +179,8 @@ class Placement:
         )
         return start, num_changes
 
-    def _checkpoint(self, handle: RunHandle) -> tuple[str | None, int]:
+    def _checkpoint(self, saved: SavedCheckpoint | None) -> tuple[str | None, int]:
         """Its file name and its last point; without a file the run is repeated from its start, which gives the same."""
-        saved = handle.run.checkpoint
         if saved is None or not (self._files.checkpoint_dir / saved.name).is_file():
             return None, 0
         return saved.name, saved.seq

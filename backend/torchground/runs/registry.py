@@ -93,7 +93,7 @@ class RunRegistry:
     async def start(self) -> None:
         """Read what there is, start the workers (without waiting for them) and go on with unfinished runs."""
         folder = self._settings.files.checkpoint_dir
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
         saved_runs = await self._store.runs()
         self._handles.update((one.info.id, handle_of(restored(one))) for one in saved_runs)
         committed = {

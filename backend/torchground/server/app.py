@@ -123,7 +123,6 @@ async def open_services(settings: Settings, make_workers: MakeWorkers) -> Servic
         bringing=Bringing(settings.limits, files, disk),
         collector=Collector(files, store, disk),
     )
-    await disk.do(lambda: files.checkpoint_dir.mkdir(parents=True, exist_ok=True, mode=0o700))
     await here.page.load()
     await store.open()
     await here.registry.start()

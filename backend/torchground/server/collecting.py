@@ -24,10 +24,15 @@ class Collector:
         self._disk = disk
         self._one_at_a_time = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
+        self._asked = asyncio.Event()
 
     def start(self) -> None:
         """Collect now, and then every :data:`COLLECT_SECS`."""
         self._task = asyncio.create_task(self._forever())
+
+    def soon(self) -> None:
+        """Something was deleted: collect without keeping anybody waiting."""
+        self._asked.set()
 
     async def close(self) -> None:
         """Collect no more."""
@@ -52,4 +57,6 @@ class Collector:
                 _log.warning("files that nobody keeps could not be removed", error=str(error))
             except Exception:
                 _log.exception("files that nobody keeps could not be removed")
-            await asyncio.sleep(COLLECT_SECS)
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._asked.wait(), COLLECT_SECS)
+            self._asked.clear()

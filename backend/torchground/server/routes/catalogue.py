@@ -14,6 +14,7 @@ from torchground.catalogue.bases.entry import FAMILIES, Entry
 from torchground.catalogue.bases.packages import package_of
 from torchground.network.spec import TrainingFile
 from torchground.server.policy import Routes
+from torchground.server.services import Here
 
 routes = Routes()
 
@@ -100,9 +101,9 @@ def catalogue() -> Catalogue:
 
 
 @routes.http("GET", "/api/catalogue", policy="public", response_model=Catalogue)
-async def get_catalogue() -> Response:
+async def get_catalogue(here: Here) -> Response:
     """Everything that can be picked, with its fields, ranges, defaults and help."""
-    return Response(_encoded(), media_type="application/json")
+    return Response(await here.disk.do(_encoded), media_type="application/json")
 
 
 def _described(entry: type[Entry]) -> CatalogueEntry:

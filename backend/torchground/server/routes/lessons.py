@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from torchground.lessons import Lesson, lessons
 from torchground.server.policy import Routes
+from torchground.server.services import Here
 
 routes = Routes()
 
@@ -18,10 +19,11 @@ Language = Annotated[str, Query(pattern=r"^[a-z]{2}$")]
 
 
 @routes.http("GET", "/api/lessons", policy="public", response_model=list[Lesson])
-async def list_lessons(language: Language = "en") -> Response:
+async def list_lessons(here: Here, language: Language = "en") -> Response:
     """All lessons in the order in which they are learned, in this language where translated; the first opens with the
     page."""
-    return Response(_encoded(language), media_type="application/json")
+    body = await here.disk.do(lambda: _encoded(language))
+    return Response(body, media_type="application/json")
 
 
 @lru_cache(8)

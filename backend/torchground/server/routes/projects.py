@@ -83,6 +83,7 @@ async def delete_project(here: Here, project_id: ProjectId) -> Response:
     """Forget a project; the runs started from it stay."""
     if not await here.store.delete_project(project_id):
         _known(None, project_id)
+    here.collector.soon()
     return Response(status_code=204)
 
 

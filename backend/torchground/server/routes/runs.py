@@ -66,6 +66,7 @@ async def get_run(here: Here, run_id: RunId) -> Response:
 async def delete_run(here: Here, run_id: RunId) -> Response:
     """End a run and forget it with its points and weights."""
     await here.registry.delete(run_id)
+    here.collector.soon()
     return Response(status_code=204)
 
 

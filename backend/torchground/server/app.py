@@ -28,6 +28,7 @@ from torchground.server.routes import (
     check,
     datasets,
     downloads,
+    exports,
     health,
     lessons,
     project_schema,
@@ -74,7 +75,7 @@ def create_app(settings: Settings, make_workers: MakeWorkers = local_workers) ->
     )
     parts = (
         *(health, catalogue, check, datasets, downloads, lessons, projects, runs, uploads, weights),
-        project_schema,
+        *(project_schema, exports),
         *(stream, site),
     )
     for part in parts:

@@ -39,5 +39,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 COMMAND = Command(
-    "check", "every problem of a project file, and what would fit", add_options, run, order=30
+    "check",
+    "every problem of a project file, and what would fit",
+    add_options,
+    run,
+    "Prints every problem with its place and what would mend it. Exit codes: 0 no errors, 1 problems.",
+    order=30,
 )

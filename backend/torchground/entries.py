@@ -1,6 +1,7 @@
 """What a package with entries of its own imports; these names stay where they are. Loads without torch.
 
-``examples/torchground_example`` shows such a package, ``docs/adding.md`` one worked example of each kind.
+``examples/torchground_example`` shows such a package, ``docs/adding.md`` one worked example of each kind. The facts of
+each kind of reading lie in ``torchground.telemetry.kinds``, one file each: ``kinds.scalar.ScalarFacts``.
 """
 
 from typing import TYPE_CHECKING
@@ -30,8 +31,9 @@ from torchground.catalogue.bases.splitting import split_sizes
 from torchground.catalogue.bases.task import Loss, Optimizer, Task
 from torchground.network.spec import Project
 from torchground.probing.probe import Look, Probe, ProbeError, SampleProbe
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.catalogue.bases.task import LossFunction as LossFunction
@@ -45,6 +47,7 @@ __all__ = [
     "Dataset",
     "Entry",
     "Explained",
+    "Facts",
     "Initializer",
     "Kind",
     "Layer",

@@ -115,7 +115,7 @@ def test_the_number_under_the_cursor_is_exact(served: Served, tab: Tab, tmp_path
     reading = weight["readings"][0]
     assert float(reading.tensors["values"]) == truth.weight("h2.weight")[3, 1].item()
     slope = truth.gradients["h2.weight"][3, 1].item()
-    assert reading.facts["gradient"] == pytest.approx(slope, abs=EXACT)
+    assert reading.facts.gradient == pytest.approx(slope, abs=EXACT)
     unit = tab.measure(run.run_id, type="unit_value", node="a1", index=[2], point=[0.25, -0.5])
     expected = truth.unit("a1", torch.tensor([[0.25, -0.5]]))[2].item()
     assert float(unit["readings"][0].tensors["values"]) == pytest.approx(expected, abs=EXACT)

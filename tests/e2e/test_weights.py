@@ -65,7 +65,7 @@ def test_a_drawing_starts_from_a_run_and_freezes_what_it_took(person: Person, pa
     with Tab(person) as tab:
         tab.follow(person.run_id())
         (reading,) = tab.measure(person.run_id(), type="change_since_start")["readings"]
-    assert reading.facts["names"] == ["h1", "h2", "h3", "y"]
+    assert reading.facts.names == ["h1", "h2", "h3", "y"]
     *kept, learned = reading.tensors["values"].ravel().tolist()
     assert kept == [0, 0, 0]
     assert learned > 0

@@ -27,8 +27,8 @@ from tests.e2e.tab import Tab
 from torchground.catalogue.bases.entries import entries
 from torchground.network.build import build
 from torchground.network.check.checking import resolve
-from torchground.telemetry.kinds import Quantized, Reading
 from torchground.telemetry.messages import probe_key
+from torchground.telemetry.reading import Quantized, Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
 from torchground.training.checkpoint import read
 from torchground.training.looking import Looking
@@ -94,7 +94,7 @@ class Truth:
         facts = {
             (reading.path, f"fact {name}"): value
             for reading in frame["readings"]
-            for name, value in reading.facts.items()
+            for name, value in reading.facts.written().items()
             if (reading.path, f"fact {name}") in expected
         }
         assert set(expected) == set(found) | set(facts), (kind, set(expected) ^ {*found, *facts})
@@ -127,7 +127,7 @@ class Truth:
 
     # ---- probe by probe ----
 
-    def _unit_maps(self, readings: list[Reading], size: int) -> Expected:
+    def _unit_maps(self, readings: list[Reading[Any]], size: int) -> Expected:
         outputs = self.network.outputs(self._plane(size))
         return {
             (node, "values"): values[:, :64].T.reshape(-1, size, size)
@@ -135,11 +135,11 @@ class Truth:
             if values.ndim == 2
         }
 
-    def _output_map(self, readings: list[Reading], size: int) -> Expected:
+    def _output_map(self, readings: list[Reading[Any]], size: int) -> Expected:
         values = self._answers(self.network(self._plane(size)))
         return {("output", "values"): values.T.reshape(-1, size, size)}
 
-    def _weights(self, readings: list[Reading], limit: int) -> Expected:
+    def _weights(self, readings: list[Reading[Any]], limit: int) -> Expected:
         expected: Expected = {}
         for node, params in self._params_by_node().items():
             weight = params["weight"].reshape(len(params["weight"]), -1)
@@ -149,7 +149,7 @@ class Truth:
                 expected[f"{node}.weight", "bias"] = params["bias"][: len(page)]
         return expected
 
-    def _weight_histograms(self, readings: list[Reading], bins: int) -> Expected:
+    def _weight_histograms(self, readings: list[Reading[Any]], bins: int) -> Expected:
         expected: Expected = {}
         for node, params in self._params_by_node().items():
             for name, param in params.items():
@@ -164,7 +164,7 @@ class Truth:
                 expected |= {(path, f"fact {name}"): value for name, value in facts.items()}
         return expected
 
-    def _layer_stats(self, readings: list[Reading]) -> Expected:
+    def _layer_stats(self, readings: list[Reading[Any]]) -> Expected:
         expected: Expected = {}
         params = self._params_by_node()
         for node, values in self.network.outputs(self.test[0][:256]).items():
@@ -181,7 +181,7 @@ class Truth:
                 )
         return expected
 
-    def _filters(self, readings: list[Reading]) -> Expected:
+    def _filters(self, readings: list[Reading[Any]]) -> Expected:
         expected: Expected = {}
         for node, params in self._params_by_node().items():
             weight = params["weight"]
@@ -190,14 +190,14 @@ class Truth:
                 expected[node, "values"] = shown.reshape(-1, *weight.shape[2:])
         return expected
 
-    def _feature_maps(self, readings: list[Reading], sample: int, of: str) -> Expected:
+    def _feature_maps(self, readings: list[Reading[Any]], sample: int, of: str) -> Expected:
         outputs = self.network.outputs(self._sample(sample, of)[0])
         return {
             (node, "values"): values[0][: 32 if values.ndim > 2 else 256]
             for node, values in outputs.items()
         }
 
-    def _sample_output(self, readings: list[Reading], sample: int, of: str) -> Expected:
+    def _sample_output(self, readings: list[Reading[Any]], sample: int, of: str) -> Expected:
         x, y = self._sample(sample, of)
         target = y if self.info.classes else y * self.std + self.mean
         return {
@@ -205,14 +205,14 @@ class Truth:
             ("", "fact target"): target.flatten()[0],
         }
 
-    def _confusion(self, readings: list[Reading]) -> Expected:
+    def _confusion(self, readings: list[Reading[Any]]) -> Expected:
         num = len(self.info.classes)
         counts = np.zeros((num, num), np.int64)
         predicted = self._outputs(self.test[0]).argmax(dim=1)
         np.add.at(counts, (self.test[1].numpy(), predicted.numpy()), 1)
         return {("", "counts"): counts}
 
-    def _worst_samples(self, readings: list[Reading], count: int) -> Expected:
+    def _worst_samples(self, readings: list[Reading[Any]], count: int) -> Expected:
         outputs, targets = self._outputs(self.test[0]), self.test[1]
         losses = functional.cross_entropy(outputs, targets, reduction="none")
         shown = torch.from_numpy(readings[0].tensors["index"].copy()).long()  # type: ignore[union-attr]
@@ -226,12 +226,12 @@ class Truth:
             ("", "loss"): losses.sort(descending=True).values[: len(shown)],
         }
 
-    def _prediction(self, readings: list[Reading]) -> Expected:
+    def _prediction(self, readings: list[Reading[Any]]) -> Expected:
         truth = (self.test[1][:1000, 0].double() * self.std) + self.mean
         predicted = self._outputs(self.test[0])[:1000, 0].double() * self.std + self.mean
         return {("", "truth"): truth, ("", "predicted"): predicted}
 
-    def _curve(self, readings: list[Reading], size: int) -> Expected:
+    def _curve(self, readings: list[Reading[Any]], size: int) -> Expected:
         both = torch.cat([self.train[0], self.test[0]]).double()
         low, high = both.min().item(), both.max().item()
         margin = 0.05 * (high - low)
@@ -363,13 +363,13 @@ def difference(probe: str, place: tuple[str, str], found: Any, expected: Any) ->
     return Difference(probe, *place, exact=float(gap.max(initial=0.0)))
 
 
-def expected_readings(training: Training, looking: Looking, probe: Json) -> list[Reading]:
+def expected_readings(training: Training, looking: Looking, probe: Json) -> list[Reading[Any]]:
     """What a probe finds in a run. Raises ``LookupError`` with the sentence where there is nothing."""
     with training.random.in_place():
         measured = looking.measure(0, probe)
     if measured.data is None:
         raise LookupError(measured.error)
-    found: list[Reading] = unpack_frame(measured.data)["readings"]
+    found: list[Reading[Any]] = unpack_frame(measured.data)["readings"]
     return found
 
 
@@ -387,10 +387,11 @@ def between(probe: str, found: Sequence[Reading], expected: Sequence[Reading]) -
     return differences
 
 
-def _between_facts(probe: str, one: Reading, other: Reading) -> Iterator[Difference]:
-    assert set(one.facts) == set(other.facts), (probe, one.path)
-    for name, fact in one.facts.items():
-        yield from _between_values(probe, (one.path, f"fact {name}"), fact, other.facts[name])
+def _between_facts(probe: str, one: Reading[Any], other: Reading[Any]) -> Iterator[Difference]:
+    found, expected = one.facts.written(), other.facts.written()
+    assert set(found) == set(expected), (probe, one.path)
+    for name, fact in found.items():
+        yield from _between_values(probe, (one.path, f"fact {name}"), fact, expected[name])
 
 
 def _between_values(
@@ -399,7 +400,11 @@ def _between_values(
     """Numbers may differ by a rounding, wherever in a table they stand; all else is equal."""
     if isinstance(value, float) and isinstance(truth, float) and not math.isnan(truth):
         yield difference(probe, place, value, truth)
-    elif isinstance(value, list) and isinstance(truth, list):
+    elif isinstance(value, dict) and isinstance(truth, dict):
+        assert set(value) == set(truth), (probe, place, value, truth)
+        for name, one in value.items():
+            yield from _between_values(probe, place, one, truth[name])
+    elif isinstance(value, (list, tuple)) and isinstance(truth, (list, tuple)):
         for one, other in zip(value, truth, strict=True):
             yield from _between_values(probe, place, one, other)
     else:

@@ -164,7 +164,7 @@ def test_frozen_weights_stay_bit_for_bit(weights: Weights) -> None:
     measured = loop.looking.measure(1, {"type": "change_since_start"})
     assert measured.data is not None, measured.error
     bars = unpack_frame(measured.data)["readings"][0]
-    moved = dict(zip(bars.facts["names"], bars.tensors["values"][0].tolist(), strict=True))
+    moved = dict(zip(bars.facts.names, bars.tensors["values"][0].tolist(), strict=True))
     assert all(moved[node] == 0 for node in CONVOLUTIONS)
     assert moved["y"] > 0
 

@@ -133,7 +133,7 @@ def test_a_plain_rnn_forgets_and_so_does_an_lstm_with_the_usual_start() -> None:
 def test_the_gradient_reaches_the_first_step_through_gates_only() -> None:
     def ratio(variant: str | None) -> float:
         (reading,) = seen(untrained("rnn-recall", variant), "gradient_through_time")
-        return float(reading.facts["ratios"][0])
+        return float(reading.facts.ratios[0])
 
     assert ratio("plain RNN") < 1e-8
     assert ratio("LSTM with the usual start") < 1e-8
@@ -151,7 +151,7 @@ def test_clipping_saves_a_training_that_explodes() -> None:
 
 
 def test_the_next_value_is_told_near_the_noise_and_a_weighted_sum_does_it_better() -> None:
-    rows = seen(trained("rnn-timeseries").training, "baseline")[0].facts["rows"]
+    rows = seen(trained("rnn-timeseries").training, "baseline")[0].facts.rows
     scores = {name: test for name, _, test in rows}
     naive, line = scores["repeat the last value"], scores["linear autoregression"]
     found = [metric("test_mse", "rnn-timeseries", variant) for variant in (None, "RNN", "GRU")]
@@ -189,7 +189,7 @@ def test_a_gpt_sorts_and_goes_on_with_letters_that_somebody_types() -> None:
     assert metric("test_exact", "gpt-sort") >= 0.99
     typed = {"of": "asked", "asked": "CABBAC", "length": 6}
     (reading,) = seen(trained("gpt-sort").training, "generated", **typed)
-    assert reading.facts["text"] == "CABBACAABBCC"
+    assert reading.facts.text == "CABBACAABBCC"
 
 
 def test_hidden_letters_are_found_by_their_place_and_not_without() -> None:

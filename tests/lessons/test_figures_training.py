@@ -129,7 +129,7 @@ def test_the_spread_at_the_tenth_layer(variant: str | None, spread: float) -> No
     from tests.lessons.training import untrained
 
     readings = {r.path: r for r in seen(untrained("init", variant), "layer_stats")}
-    found = readings["relu10"].facts["activation_std"]
+    found = readings["relu10"].facts.activation_std
     assert spread / 3 <= found <= 3 * spread
 
 
@@ -181,7 +181,7 @@ def attacked(lesson_id: str, variant: str | None = None) -> dict[str, float]:
     """Accuracy at ε 0.15 by attack."""
     reading = seen(trained(lesson_id, variant).training, "robustness", count=200)[0]
     at = [round(float(x), 2) for x in reading.tensors["x"]].index(0.15)
-    return dict(zip(reading.facts["names"], reading.tensors["y"][:, at].tolist(), strict=True))
+    return dict(zip(reading.facts.names, reading.tensors["y"][:, at].tolist(), strict=True))
 
 
 def test_it_is_the_direction_that_misleads() -> None:
@@ -198,8 +198,8 @@ def test_trained_against_itself_it_is_harder_to_mislead() -> None:
 def test_integrated_gradients_add_up() -> None:
     training = trained("interpret").training
     for sample in range(5):
-        facts = seen(training, "attribution", sample=sample, steps=50)[0].facts
-        assert abs(facts["sum"] - (facts["value"] - facts["baseline"])) <= 0.15
+        shares = seen(training, "attribution", sample=sample, steps=50)[0].facts.shares
+        assert abs(shares.sum - (shares.value - shares.baseline)) <= 0.15
 
 
 def test_without_the_pixels_it_named_the_answer_goes() -> None:

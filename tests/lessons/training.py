@@ -9,8 +9,8 @@ import torch
 from torchground.lessons import Lesson, lessons
 from torchground.network.check.checking import resolve
 from torchground.network.spec import Project
-from torchground.telemetry.kinds import Reading
 from torchground.telemetry.messages import Point
+from torchground.telemetry.reading import Reading
 from torchground.telemetry.wire import unpack_frame
 from torchground.training.looking import Looking
 from torchground.training.loop import Loop
@@ -90,9 +90,9 @@ def untrained(lesson_id: str, variant: str | None = None) -> Training:
     return Training(project_of(lesson_id, variant), torch.device("cpu"))
 
 
-def seen(training: Training, probe: str, **fields: Any) -> list[Reading]:
+def seen(training: Training, probe: str, **fields: Any) -> list[Reading[Any]]:
     """What a probe measures now."""
     measured = Looking(training, "run").measure(1, {"type": probe, **fields})
     assert measured.data is not None, measured.error
-    readings: list[Reading] = unpack_frame(measured.data)["readings"]
+    readings: list[Reading[Any]] = unpack_frame(measured.data)["readings"]
     return readings

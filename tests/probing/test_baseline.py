@@ -20,6 +20,7 @@ from torchground.probing.offering import offers_for
 from torchground.probing.probe import ProbeError
 from torchground.probing.shared import yardsticks
 from torchground.probing.shared.yardsticks import Halves, for_classes
+from torchground.telemetry.kinds.table import TableFacts
 from torchground.telemetry.wire import unpack_frame
 from torchground.training.looking import Looking
 from torchground.training.measures import Measures
@@ -29,14 +30,14 @@ FLATTEN = {"type": "flatten"}
 EMBEDDING = {"type": "embedding"}
 
 
-def facts(run: Training) -> dict[str, Any]:
+def facts(run: Training) -> TableFacts:
     """What the probe says of a run. Raises ``ProbeError``."""
     measured = Looking(run, "r").measure(1, {"type": "baseline"})
     if measured.data is None:
         raise ProbeError(measured.error)
     (reading,) = unpack_frame(measured.data)["readings"]
     assert reading.kind == "table"
-    found: dict[str, Any] = reading.facts
+    found: TableFacts = reading.facts
     return found
 
 
@@ -45,7 +46,7 @@ def started(drawn: Project) -> Training:
 
 
 def rows_of(run: Training) -> dict[str, list[float]]:
-    return {name: scores for name, *scores in facts(run)["rows"]}
+    return {name: scores for name, *scores in facts(run).rows}
 
 
 def network_row(run: Training, metric: str) -> list[float]:
@@ -64,8 +65,8 @@ def test_classes_are_told_by_logistic_regression(data: str) -> None:
     layers = [FLATTEN, *TANH_4] if data == "digits" else TANH_4
     run = started(project(layers, {"type": data}))
     found = facts(run)
-    assert found["columns"] == ["method", "train accuracy", "test accuracy"]
-    assert [row[0] for row in found["rows"]] == [
+    assert found.columns == ["method", "train accuracy", "test accuracy"]
+    assert [row[0] for row in found.rows] == [
         "this network",
         "always the commonest class",
         "logistic regression",
@@ -95,7 +96,7 @@ def test_a_straight_line_does_well_on_diabetes() -> None:
 
 def test_a_series_is_repeated_or_gone_on_with_in_a_line() -> None:
     run = started(project([FLATTEN, *TANH_4], {"type": "series", "length": 800}))
-    assert facts(run)["columns"][1] == "train mean squared error"
+    assert facts(run).columns[1] == "train mean squared error"
     rows = rows_of(run)
     x, y, test_x, test_y = flat(run.split)
     direct = LinearRegression().fit(x, y)

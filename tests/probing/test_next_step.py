@@ -13,7 +13,7 @@ from tests.training.drawings import CONV, project
 from tests.training.test_lanes import steps
 from tests.training.test_rehearsing import ALL
 from torchground.probing.probe import ProbeError
-from torchground.telemetry.kinds import Quantized, Reading
+from torchground.telemetry.reading import Quantized, Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
 from torchground.training.looking import Looking
 from torchground.training.rehearsing import rehearse
@@ -23,25 +23,26 @@ CPU = torch.device("cpu")
 MOST_BYTES = 256 * 1024
 
 
-def slowly(training: Training, **fields: Any) -> list[Reading]:
+def slowly(training: Training, **fields: Any) -> list[Reading[Any]]:
     """What a page gets. Raises ``ProbeError``."""
     measured = Looking(training, "r").measure(1, {"type": "next_step", **fields})
     if measured.data is None:
         raise ProbeError(measured.error)
     assert len(measured.data) < MOST_BYTES
-    found: list[Reading] = unpack_frame(measured.data)["readings"]
+    found: list[Reading[Any]] = unpack_frame(measured.data)["readings"]
     return found
 
 
-def of(readings: list[Reading], phase: str) -> list[Reading]:
-    return [reading for reading in readings if reading.facts["phase"] == phase]
+def of(readings: list[Reading[Any]], phase: str) -> list[Reading[Any]]:
+    return [reading for reading in readings if reading.facts.step.phase == phase]
 
 
-def table(readings: list[Reading], phase: str) -> dict[str, Any]:
-    return dict(next(r for r in of(readings, phase) if r.kind == "table").facts)
+def table(readings: list[Reading[Any]], phase: str) -> Any:
+    """What the step says in words and numbers at this phase."""
+    return next(r for r in of(readings, phase) if r.kind == "table").facts.step
 
 
-def close(reading: Reading, truth: torch.Tensor) -> None:
+def close(reading: Reading[Any], truth: torch.Tensor) -> None:
     """Within half a quantization step."""
     found = reading.tensors["values"]
     seen, real = dequantize(found), truth.detach().numpy()
@@ -66,20 +67,20 @@ def test_one_weight_becomes_what_it_said(name: str, part: int) -> None:
         readings = slowly(training, part=part)
         params = {n: p.detach().clone() for n, p in training.named_params}
         loss = training.take(training.next_batches(1)[0])
-    moved = table(readings, "optimizer")["weight"]
-    before, now = params[moved["param"]], dict(training.named_params)[moved["param"]]
-    index = tuple(moved["index"])
-    assert moved["before"] == before[index].item()
-    assert moved["after"] == now[index].item()
-    assert moved["change"] == pytest.approx(moved["after"] - moved["before"], abs=1e-9)
-    makes = table(readings, "batch")["part"] == "generator"
+    moved = table(readings, "optimizer").weight
+    before, now = params[moved.param], dict(training.named_params)[moved.param]
+    index = tuple(moved.index)
+    assert moved.before == before[index].item()
+    assert moved.after == now[index].item()
+    assert moved.change == pytest.approx(moved.after - moved.before, abs=1e-9)
+    makes = table(readings, "batch").part == "generator"
     learner = training.learners["generator_optimizer" if makes else "optimizer"]
-    kept = learner.memory({moved["param"]: now})[moved["param"]]
-    assert moved["memory"] == {key: value[index].item() for key, value in kept.items()}
-    shown = table(readings, "loss")["loss"]
+    kept = learner.memory({moved.param: now})[moved.param]
+    assert moved.memory == {key: value[index].item() for key, value in kept.items()}
+    shown = table(readings, "loss").loss
     if name != "generator only" and not part:
         assert shown == loss
-    assert table(readings, "after")["loss"] == shown
+    assert table(readings, "after").loss == shown
 
 
 def test_it_says_which_samples_are_in_the_batch() -> None:
@@ -88,12 +89,12 @@ def test_it_says_which_samples_are_in_the_batch() -> None:
         steps(training, taken)
         facts = table(slowly(training, sample=3), "batch")
         x, _ = training.next_batches(1)[0]
-        chosen = training.data.x[facts["samples"]]
+        chosen = training.data.x[facts.samples]
         assert torch.equal(chosen, x)
-        assert facts["index"] == facts["samples"][3]
+        assert facts.index == facts.samples[3]
     still = Training(project(shuffle=False), CPU)
     steps(still, 2)
-    assert table(slowly(still), "batch")["samples"] == list(range(16, 24))
+    assert table(slowly(still), "batch").samples == list(range(16, 24))
 
 
 def test_every_phase_has_the_numbers_of_the_rehearsal() -> None:
@@ -109,7 +110,7 @@ def test_every_phase_has_the_numbers_of_the_rehearsal() -> None:
     assert of(readings, "backward")[0].path == training.project.nodes[-1].id
     for reading in of(readings, "gradient"):
         truth = real.gradients[reading.path]
-        assert reading.facts["norm"] == pytest.approx(truth.norm().item(), rel=1e-5)
+        assert reading.facts.step.norm == pytest.approx(truth.norm().item(), rel=1e-5)
         if truth.ndim == 4:
             close(reading, truth.flatten(0, 1))
 
@@ -118,18 +119,18 @@ def test_clipping_says_by_how_much() -> None:
     training = Training(project(clip_grad_norm=0.01, l2=0.1), CPU)
     steps(training, 1)
     facts = table(slowly(training), "clip")
-    assert facts["taken"] == pytest.approx(0.01, rel=1e-3)
-    assert facts["factor"] == pytest.approx(0.01 / facts["pulled"], rel=1e-3)
-    assert facts["pulled"] != pytest.approx(facts["norm"], rel=1e-6)
+    assert facts.taken == pytest.approx(0.01, rel=1e-3)
+    assert facts.factor == pytest.approx(0.01 / facts.pulled, rel=1e-3)
+    assert facts.pulled != pytest.approx(facts.norm, rel=1e-6)
     plain = table(slowly(Training(project(), CPU)), "clip")
-    assert plain["norm"] == plain["pulled"] == pytest.approx(plain["taken"])
-    assert plain["factor"] == pytest.approx(1.0)
+    assert plain.norm == plain.pulled == pytest.approx(plain.taken)
+    assert plain.factor == pytest.approx(1.0)
 
 
 def test_a_weight_can_be_chosen_and_a_wrong_one_is_refused() -> None:
     training = Training(project(), CPU)
-    moved = table(slowly(training, param="n0.bias", index=[1]), "optimizer")["weight"]
-    assert (moved["param"], moved["index"]) == ("n0.bias", [1])
+    moved = table(slowly(training, param="n0.bias", index=[1]), "optimizer").weight
+    assert (moved.param, moved.index) == ("n0.bias", [1])
     for wrong in ({"param": "nobody"}, {"param": "n0.bias", "index": [99]}, {"sample": 99}):
         with pytest.raises(ProbeError):
             slowly(training, **wrong)
@@ -140,12 +141,12 @@ def test_a_large_picture_stays_small() -> None:
     layers.append({"type": "flatten"})
     readings = slowly(Training(project(layers, {"type": "digits"}, batch_size=2), CPU))
     large = next(r for r in of(readings, "forward") if r.path == "n1")
-    assert large.facts["shape"] == [1, 512, 512]
-    assert large.facts["every"] > 1
+    assert large.facts.shape == [1, 512, 512]
+    assert large.facts.step.every > 1
 
 
 def test_tokens_have_their_names() -> None:
     training = Training(ARCHITECTURES["gpt"], CPU)
     first = of(slowly(training, sample=2), "forward")[0]
     vocab, tokens = training.project.info.vocab, training.next_batches(1)[0][0][2]
-    assert first.facts["tokens"] == [vocab[int(token)] for token in tokens]
+    assert first.facts.step.tokens == [vocab[int(token)] for token in tokens]

@@ -12,7 +12,7 @@ from tests.lessons.training import untrained
 from torchground.lessons import lessons
 from torchground.network.check.checking import resolve
 from torchground.probing.probe import ProbeError
-from torchground.telemetry.kinds import Reading
+from torchground.telemetry.reading import Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
 from torchground.training.looking import Looking
 from torchground.training.state import Training
@@ -32,12 +32,12 @@ def begun(lesson_id: str, steps: int = 3, **training: Any) -> tuple[Training, Lo
     return started, looking
 
 
-def look(looking: Looking, probe: str, **fields: Any) -> list[Reading]:
+def look(looking: Looking, probe: str, **fields: Any) -> list[Reading[Any]]:
     """What a reader of the wire gets. Raises ``ProbeError``."""
     measured = looking.measure(1, {"type": probe, **fields})
     if measured.data is None:
         raise ProbeError(measured.error)
-    found: list[Reading] = unpack_frame(measured.data)["readings"]
+    found: list[Reading[Any]] = unpack_frame(measured.data)["readings"]
     return found
 
 
@@ -52,7 +52,7 @@ def outputs(training: Training, x: torch.Tensor) -> torch.Tensor:
 def test_reconstructions_are_what_the_network_gives_back() -> None:
     training, looking = begun("ae-denoise")
     (reading,) = look(looking, "reconstructions", count=5)
-    assert reading.facts["row_names"] == ["in", "out", "PCA 16", "clean"]
+    assert reading.facts.row_names == ["in", "out", "PCA 16", "clean"]
     rows = dequantize(reading.tensors["values"])
     scale = float(np.max(reading.tensors["values"].scale))
     x, y = training.data.test[0][:5], training.data.test[1][:5]
@@ -86,7 +86,7 @@ def test_the_clouds_of_a_variational_code_are_mean_and_spread() -> None:
 def test_a_decoded_point_is_the_corner_of_the_decoded_grid() -> None:
     _, looking = begun("ae-digits")
     (grid,) = look(looking, "decoded_grid", size=4)
-    low, high = grid.facts["low"], grid.facts["high"]
+    low, high = grid.facts.low, grid.facts.high
     (point,) = look(looking, "decoded_point", point=[low[0], high[1]])
     pictures, scale = dequantize(grid.tensors["values"]), grid.tensors["values"].scale
     assert np.abs(pictures[0, 0] - point.tensors["values"][0, 0]).max() <= scale / 2 + 1e-6
@@ -122,7 +122,7 @@ def test_what_moved_since_the_start() -> None:
     before = {name: param.detach().clone() for name, param in training.network.named_weights()}
     training.take(training.next_batches(1)[0])
     (reading,) = look(looking, "change_since_start")
-    node = reading.facts["names"][0]
+    node = reading.facts.names[0]
     pairs = [(p, before[n]) for n, p in training.network.named_weights() if n.startswith(node)]
     moved = sum((param - start).square().sum().item() for param, start in pairs)
     length = sum(start.square().sum().item() for _, start in pairs)
@@ -136,7 +136,7 @@ def test_the_line_is_where_the_unit_is_nothing() -> None:
     assert outputs(training, ends).abs().max() < 1e-4
     upcoming = training.next_batches(1)[0]
     assert np.array_equal(reading.tensors["marked"], upcoming[0].numpy())
-    assert reading.facts["next"]["target"] == int(upcoming[1][0])
+    assert reading.facts.unit.next.target == int(upcoming[1][0])
 
 
 def test_the_way_over_the_surface_ends_where_the_point_is() -> None:
@@ -148,9 +148,9 @@ def test_the_way_over_the_surface_ends_where_the_point_is() -> None:
         (reading,) = look(looking, "surface_path")
     x, y = next(iter(training.network.parameters())).detach().flatten().tolist()
     assert reading.tensors["path"][-1].tolist() == [x, y]
-    assert reading.facts["steps"] == [0, 1, 2, 3]
-    assert reading.facts["value"] == pytest.approx(0.5 * (x * x + 100 * y * y), rel=1e-5)
-    assert reading.facts["slope"] == pytest.approx([x, 100 * y], rel=1e-5)
+    assert reading.facts.steps == [0, 1, 2, 3]
+    assert reading.facts.value == pytest.approx(0.5 * (x * x + 100 * y * y), rel=1e-5)
+    assert reading.facts.slope == pytest.approx([x, 100 * y], rel=1e-5)
 
 
 def test_the_middle_of_the_landscape_is_the_loss_and_nothing_moved() -> None:
@@ -159,7 +159,7 @@ def test_the_middle_of_the_landscape_is_the_loss_and_nothing_moved() -> None:
     (reading,) = look(looking, "loss_landscape", size=5)
     x, y = training.data.train[0][:256], training.data.train[1][:256]
     expected = training.loss(outputs(training, x), y).item()
-    assert reading.facts["centre"] == pytest.approx(expected, rel=1e-6)
+    assert reading.facts.centre == pytest.approx(expected, rel=1e-6)
     assert reading.tensors["values"][2, 2] == pytest.approx(expected, rel=1e-6)
     after = training.capture().tensors
     assert all(torch.equal(before[name], after[name]) for name in before)
@@ -231,10 +231,10 @@ def test_every_way_of_asking_leaves_the_run_as_it_was(method: str) -> None:
 def test_the_shares_of_integrated_gradients_are_said_beside_what_they_must_add_up_to() -> None:
     _, looking = begun("digits-cnn", 30)
     (reading,) = look(looking, "attribution", steps=200)
-    facts = reading.facts
-    difference = facts["value"] - facts["baseline"]
-    assert facts["sum"] == pytest.approx(difference, abs=0.05)
-    assert f"{difference:.3f}, all shares add up to {facts['sum']:.3f}" in str(facts["remark"])
+    shares = reading.facts.shares
+    difference = shares.value - shares.baseline
+    assert shares.sum == pytest.approx(difference, abs=0.05)
+    assert f"{difference:.3f}, all shares add up to {shares.sum:.3f}" in reading.facts.remark
 
 
 def test_tokens_steps_and_features_are_blamed_as_what_they_are() -> None:
@@ -247,7 +247,7 @@ def test_tokens_steps_and_features_are_blamed_as_what_they_are() -> None:
         _, looking = begun(lesson_id, 1)
         (reading,) = look(looking, "attribution", steps=8)
         assert reading.kind == kind
-        assert np.isfinite(reading.facts["sum"])
+        assert np.isfinite(reading.facts.shares.sum)
 
 
 def test_a_silenced_unit_costs_what_the_loss_grows() -> None:

@@ -10,7 +10,7 @@ import torch
 
 from tests.training.architectures import RING, gan
 from tests.training.drawings import opened
-from torchground.telemetry.kinds import Reading
+from torchground.telemetry.reading import Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
 from torchground.training.looking import Looking
 from torchground.training.state import Training
@@ -27,7 +27,7 @@ def look(training: Training, type_id: str, **fields: Any) -> dict[str, Reading]:
     """What a reader of the wire gets, by path."""
     measured = Looking(training, "r").measure(1, {"type": type_id, **fields})
     assert measured.data is not None, measured.error
-    readings: list[Reading] = unpack_frame(measured.data)["readings"]
+    readings: list[Reading[Any]] = unpack_frame(measured.data)["readings"]
     return {reading.path: reading for reading in readings}
 
 
@@ -39,8 +39,8 @@ def test_a_generators_units_are_drawn_over_its_noise_and_the_judges_over_the_dat
     training = started(gan(RING, epochs=1), noise=2)
     maps = look(training, "unit_maps", size=8)
     assert set(maps) >= {"z", "g0", "switch", "d0", "y"}
-    assert maps["g0"].facts["high"] == 2.5
-    assert maps["d0"].facts["high"] == opened(gan(RING, epochs=1)).info.plane[1]  # type: ignore[index]
+    assert maps["g0"].facts.high == 2.5
+    assert maps["d0"].facts.high == opened(gan(RING, epochs=1)).info.plane[1]  # type: ignore[index]
     training.network.eval()
     middles = (torch.arange(8) + 0.5) / 8 * 5 - 2.5
     x2, x1 = torch.meshgrid(middles.flip(0), middles, indexing="ij")

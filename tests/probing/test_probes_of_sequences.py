@@ -16,7 +16,7 @@ from tests.training.drawings import chain, opened
 from torchground.network.spec import Project
 from torchground.probing.offering import offers_for
 from torchground.probing.probe import ProbeError
-from torchground.telemetry.kinds import KINDS, Quantized, Reading
+from torchground.telemetry.reading import Quantized, Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
 from torchground.training.looking import Looking
 from torchground.training.state import Training
@@ -72,12 +72,12 @@ def of(name: str) -> Training:
     return training
 
 
-def look(training: Training, type_id: str, **fields: Any) -> list[Reading]:
+def look(training: Training, type_id: str, **fields: Any) -> list[Reading[Any]]:
     """What a reader of the wire gets. Raises ``ProbeError``."""
     measured = Looking(training, "r").measure(1, {"type": type_id, **fields})
     if measured.data is None:
         raise ProbeError(measured.error)
-    readings: list[Reading] = unpack_frame(measured.data)["readings"]
+    readings: list[Reading[Any]] = unpack_frame(measured.data)["readings"]
     return readings
 
 
@@ -89,7 +89,7 @@ def outputs(training: Training, x: Tensor) -> dict[str, Tensor]:
     return found
 
 
-def close(reading: Reading, tensor: str, truth: Tensor) -> None:
+def close(reading: Reading[Any], tensor: str, truth: Tensor) -> None:
     """Fails where a number is off by more than 1e-5, or half a scale if it is rounded."""
     found = reading.tensors[tensor]
     seen, real = dequantize(found), truth.detach().numpy()
@@ -133,8 +133,7 @@ def test_what_is_offered_is_found_and_small_enough(name: str) -> None:
         assert measured.data is not None, measured.error
         assert len(measured.data) < 256 * 1024
         for reading in unpack_frame(measured.data)["readings"]:
-            assert all(tensor in KINDS[reading.kind] for tensor in reading.tensors)
-            json.dumps(reading.facts, allow_nan=False)
+            json.dumps(reading.facts.written(), allow_nan=False)
 
 
 @every_project
@@ -173,9 +172,9 @@ def test_states_are_the_gates_of_the_sample() -> None:
     entering = outputs(training, x)["n0"][0]
     gates = training.network.layers["n1"].gates(entering)  # type: ignore[operator]
     close(reading, "values", torch.stack(list(gates.values())))
-    assert [name.split()[-1] for name in reading.facts["names"]] == ["i", "f", "g", "o", "c", "h"]
+    assert [name.split()[-1] for name in reading.facts.names] == ["i", "f", "g", "o", "c", "h"]
     vocab = training.project.info.vocab
-    assert reading.facts["tokens"] == [vocab[token] for token in x[0]]
+    assert reading.facts.tokens == [vocab[token] for token in x[0]]
 
 
 def test_stacked_layers_have_states_each() -> None:
@@ -206,8 +205,8 @@ def test_the_gradient_through_time_is_that_of_each_samples_loss(name: str) -> No
     training.network.train()
     truth = torch.stack(lengths).mean(0)
     close(reading, "y", truth[None])
-    assert reading.facts["ratios"][0] == pytest.approx((truth[0] / truth[-1]).item(), rel=1e-4)
-    assert reading.facts["log"] is True
+    assert reading.facts.ratios[0] == pytest.approx((truth[0] / truth[-1]).item(), rel=1e-4)
+    assert reading.facts.log is True
 
 
 # ---- transformers -------------------------------------------------------------------------------------
@@ -221,9 +220,9 @@ def test_attention_is_the_weights_of_every_block() -> None:
     for reading, source in zip(readings, ("n1", "n2"), strict=True):
         parts = training.network.layers[reading.path].parts(seen[source][0])  # type: ignore[operator]
         close(reading, "values", parts["weights"])
-        assert reading.facts["causal"] is True
-        assert len(reading.facts["tokens"]) == 11
-    assert look(of("mirror"), "attention")[0].facts["causal"] is False
+        assert reading.facts.causal is True
+        assert len(reading.facts.tokens) == 11
+    assert look(of("mirror"), "attention")[0].facts.causal is False
 
 
 @pytest.mark.parametrize(("node", "source"), [("n1", "n0"), ("n2", "n1"), ("n3", "n2")])
@@ -263,7 +262,7 @@ def test_the_residual_stream_is_measured_behind_every_block() -> None:
     (reading,) = look(training, "residual_norm", num_samples=4)
     seen = outputs(training, training.data.test[0][:4])
     names = ["n0", "n1", "n2", "n3"]
-    assert reading.facts["names"] == names
+    assert reading.facts.names == names
     close(reading, "values", torch.stack([seen[n].norm(dim=2).mean() for n in names])[None])
 
 
@@ -288,10 +287,10 @@ def test_the_influence_of_a_token_is_its_squared_gradient() -> None:
     (slope,) = torch.autograd.grad(answer.max(), vectors)
     training.network.train()
     close(influence, "values", slope[0].square().sum(1))
-    assert influence.facts["class"] == training.project.info.classes[int(answer.argmax())]
+    assert influence.facts.class_name == training.project.info.classes[int(answer.argmax())]
     end = torch.from_numpy(reading.tensors["y"][:, -1].copy())
     assert torch.allclose(end, answer.softmax(0), atol=1e-6)
-    assert len(reading.facts["tokens"]) == reading.tensors["y"].shape[1]
+    assert len(reading.facts.tokens) == reading.tensors["y"].shape[1]
     assert np.allclose(reading.tensors["y"].sum(0), 1)
 
 
@@ -301,32 +300,32 @@ def test_hidden_tokens_are_those_of_the_sample_and_those_that_were_clicked() -> 
     mask = training.project.info.mask_token
     (reading,) = look(training, "masked_words", top_k=3)
     hidden = [place for place in range(12) if y[place] >= 0]
-    assert reading.facts["hidden"] == hidden
+    assert reading.facts.hidden == hidden
     chances = outputs(training, x[None])["y"][0].softmax(1)
     truth = torch.zeros(12)
     truth[hidden] = chances[hidden, y[hidden]]
     close(reading, "values", truth)
     for place in range(12):
-        listed = reading.facts["choices"][place]
+        listed = reading.facts.choices[place]
         assert (listed is not None) == (place in hidden)
         if listed:
             assert len(listed) == 3
-            assert listed[0]["probability"] == pytest.approx(chances[place].max().item(), abs=1e-6)
+            assert listed[0].probability == pytest.approx(chances[place].max().item(), abs=1e-6)
     free = next(place for place in range(12) if x[place] != mask)
     (more,) = look(training, "masked_words", hidden=[free])
     vocab = training.project.info.vocab
-    assert more.facts["tokens"][free] == vocab[mask or 0]
-    assert more.facts["truth"][free] == vocab[x[free]]
+    assert more.facts.tokens[free] == vocab[mask or 0]
+    assert more.facts.truth[free] == vocab[x[free]]
     with pytest.raises(ProbeError, match="no place 12"):
         look(training, "masked_words", hidden=[12])
 
 
 def test_a_row_typed_with_a_mask_is_filled_in() -> None:
     (reading,) = look(of("mirror"), "masked_words", of="asked", asked="abcdef[MASK]edcba")
-    assert reading.facts["hidden"] == [6]
-    assert reading.facts["truth"] == [None] * 12
+    assert reading.facts.hidden == [6]
+    assert reading.facts.truth == [None] * 12
     assert reading.tensors["values"][6] == pytest.approx(
-        reading.facts["choices"][6][0]["probability"], abs=1e-6
+        reading.facts.choices[6][0].probability, abs=1e-6
     )
 
 
@@ -337,7 +336,7 @@ def test_next_tokens_are_the_networks_chances() -> None:
     chances = outputs(training, x[None])["y"][0].softmax(1)
     truth = torch.stack([chances[t, y[t]] if y[t] >= 0 else torch.tensor(0.0) for t in range(11)])
     close(reading, "values", truth)
-    assert [len(listed) for listed in reading.facts["choices"]] == [3] * 11
+    assert [len(listed) for listed in reading.facts.choices] == [3] * 11
 
 
 @pytest.mark.parametrize("asked", ["A", "CAB", "CABBAC", "CABBACA", "CABBACAABBCC" * 3])
@@ -345,10 +344,10 @@ def test_short_and_long_rows_are_read_as_if_nothing_followed(asked: str) -> None
     training = of("sort")
     (reading,) = look(training, "next_tokens", of="asked", asked=asked)
     kept = asked[-11:]
-    assert reading.facts["tokens"] == list(kept)
+    assert reading.facts.tokens == list(kept)
     row = torch.tensor([["ABC".index(token) for token in kept]])
     chances = outputs(training, row)["y"][0].softmax(1)
-    best = [listed[0]["probability"] for listed in reading.facts["choices"]]
+    best = [listed[0].probability for listed in reading.facts.choices]
     assert torch.allclose(torch.tensor(best), chances.max(1).values, atol=1e-5)
 
 
@@ -356,23 +355,23 @@ def test_a_question_is_completed_and_no_further() -> None:
     training = of("sort")
     (reading,) = look(training, "generated", temperature=0)
     x, y = training.data.test[0][0], training.data.test[1][0]
-    tokens, vocab = reading.facts["tokens"], training.project.info.vocab
-    assert reading.facts["prompt"] == 6
+    tokens, vocab = reading.facts.tokens, training.project.info.vocab
+    assert reading.facts.prompt == 6
     assert tokens[:6] == [vocab[token] for token in x[:6]]
     assert len(tokens) == 12
-    assert reading.facts["truth"] == [vocab[token] for token in y[5:]]
+    assert reading.facts.truth == [vocab[token] for token in y[5:]]
     row = x[:6].tolist()
     for _ in range(6):
         row.append(int(outputs(training, torch.tensor([row]))["y"][0, -1].argmax()))
     assert tokens == [vocab[token] for token in row]
-    assert reading.facts["text"] == "".join(tokens)
+    assert reading.facts.text == "".join(tokens)
 
 
 def test_the_same_seed_writes_the_same_and_another_writes_otherwise() -> None:
     training = of("sort")
     fields = {"of": "asked", "asked": "CABBAC", "temperature": 2.0}
     texts = [
-        look(training, "generated", seed=s, **fields)[0].facts["text"] for s in (1, 1, *range(2, 8))
+        look(training, "generated", seed=s, **fields)[0].facts.text for s in (1, 1, *range(2, 8))
     ]
     assert texts[0] == texts[1]
     assert len(set(texts)) > 2
@@ -385,7 +384,7 @@ def test_only_the_likeliest_few_are_drawn_from() -> None:
     for seed in range(5):
         (reading,) = look(training, "generated", top_k=1, seed=seed, **fields)
         for place in range(6, 12):
-            assert reading.facts["tokens"][place] == reading.facts["choices"][place][0]["token"]
+            assert reading.facts.tokens[place] == reading.facts.choices[place][0].token
 
 
 def test_prompts_of_any_length_are_written_on_from() -> None:
@@ -396,8 +395,8 @@ def test_prompts_of_any_length_are_written_on_from() -> None:
     training = Training(project, torch.device("cpu"))
     for asked in ("a", "the ", "a long prompt that does not fit into the window at once"):
         (reading,) = look(training, "generated", of="asked", asked=asked, length=20)
-        assert reading.facts["text"].startswith(asked)
-        assert len(reading.facts["tokens"]) == len(asked) + 20
+        assert reading.facts.text.startswith(asked)
+        assert len(reading.facts.tokens) == len(asked) + 20
         assert bool((reading.tensors["values"][: len(asked)] == 1).all())
     with pytest.raises(ProbeError, match="type something"):
         look(training, "generated", of="asked", asked="")
@@ -410,17 +409,17 @@ def test_where_a_name_ends_the_next_one_begins() -> None:
     project = made(layers, {"type": "names", "num_samples": 60})
     training = Training(project, torch.device("cpu"))
     (reading,) = look(training, "generated", temperature=3.0, length=120)
-    tokens, vocab = reading.facts["tokens"], project.info.vocab
-    assert reading.facts["prompt"] == 1
+    tokens, vocab = reading.facts.tokens, project.info.vocab
+    assert reading.facts.prompt == 1
     assert tokens[0] == "."
     end = tokens.index(".", 1)
     fresh = outputs(training, torch.tensor([[0] + [0] * 23]))["y"][0, 0].softmax(0)
-    listed = reading.facts["choices"][end + 1]
-    assert listed[0]["token"] == vocab[int(fresh.argmax())]
-    assert listed[0]["probability"] == pytest.approx(fresh.max().item(), abs=1e-6)
+    listed = reading.facts.choices[end + 1]
+    assert listed[0].token == vocab[int(fresh.argmax())]
+    assert listed[0].probability == pytest.approx(fresh.max().item(), abs=1e-6)
     (asked,) = look(training, "generated", of="asked", asked="mar", length=5)
-    assert asked.facts["text"].startswith(".mar")
-    assert look(training, "next_tokens", of="asked", asked="mar")[0].facts["tokens"][0] == "."
+    assert asked.facts.text.startswith(".mar")
+    assert look(training, "next_tokens", of="asked", asked="mar")[0].facts.tokens[0] == "."
 
 
 def test_offers_name_nodes_that_are_there() -> None:

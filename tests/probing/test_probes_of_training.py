@@ -12,7 +12,8 @@ from tests.training.drawings import CONV, TANH_4, project
 from torchground.network.spec import Project
 from torchground.probing.offering import offers_for
 from torchground.probing.probe import ProbeError
-from torchground.telemetry.kinds import Reading
+from torchground.telemetry.parts import Level
+from torchground.telemetry.reading import Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
 from torchground.training.looking import Looking
 from torchground.training.rehearsing import rehearse
@@ -32,7 +33,9 @@ def step(training: Training) -> None:
     training.end_epoch()
 
 
-def look(training: Training, type_id: str, looking: Looking | None = None, **given: Any) -> Reading:
+def look(
+    training: Training, type_id: str, looking: Looking | None = None, **given: Any
+) -> Reading[Any]:
     """What a reader of the wire gets. Raises ``ProbeError``."""
     with training.random.in_place():
         measured = (looking or Looking(training, "r")).measure(1, {"type": type_id, **given})
@@ -65,7 +68,7 @@ def test_the_planned_rate_is_the_rate_that_every_step_gets(scheduler: dict[str, 
     assert plan.tensors["x"].shape == (total,)
     for taken in range(total):
         reading = look(training, "schedule")
-        assert reading.facts["now"] == taken / run.steps_per_epoch
+        assert reading.facts.now == taken / run.steps_per_epoch
         assert plan.tensors["x"][taken] == pytest.approx(taken / run.steps_per_epoch)
         assert plan.tensors["y"][0, taken] == pytest.approx(training.learning_rate(), abs=1e-12)
         np.testing.assert_allclose(reading.tensors["y"], plan.tensors["y"], atol=1e-12)
@@ -87,7 +90,7 @@ def test_a_schedule_that_waits_for_the_loss_shows_what_was_seen() -> None:
     for _ in range(3):
         reading = look(training, "schedule", looking)
         step(training)
-    assert reading.facts["names"] == ["learning rate so far"]
+    assert reading.facts.names == ["learning rate so far"]
     assert reading.tensors["x"].tolist() == pytest.approx(
         [index / run.steps_per_epoch for index in range(3)]
     )
@@ -117,9 +120,9 @@ def test_the_augmented_batch_is_the_one_that_the_next_step_takes() -> None:
     scale = float(np.max(reading.tensors["values"].scale))  # type: ignore[union-attr]
     assert np.abs(shown[:12] - x[:12, 0].numpy()).max() <= scale / 2 + 1e-6
     assert (shown[12:] == 0).all()
-    captions = [name for row in reading.facts["captions"] for name in row]
+    captions = [name for row in reading.facts.captions for name in row]
     assert captions == [*[str(int(target)) for target in y[:12]], "", "", "", ""]
-    assert (reading.facts["shown"], reading.facts["total"]) == (12, 20)
+    assert (reading.facts.shown, reading.facts.total) == (12, 20)
 
 
 def test_points_of_the_plane_are_shown_with_their_noise() -> None:
@@ -217,12 +220,12 @@ def test_the_length_of_the_gradient_is_that_of_the_coming_step_before_and_after_
         whole = torch.cat([slope.flatten() for slope in plan.pulled.values()]).norm().item()
         assert before[-1] == pytest.approx(whole, rel=1e-6)
         assert after[-1] == pytest.approx(limit, rel=1e-3)
-        assert reading.facts["remark"] == f"clipped at {taken + 1} of the {taken + 1} steps drawn"
+        assert reading.facts.remark == f"clipped at {taken + 1} of the {taken + 1} steps drawn"
         step(training)
-    assert reading.facts["references"] == [{"value": limit, "label": "clip at 0.05"}]
+    assert reading.facts.references == [Level(value=limit, label="clip at 0.05")]
 
 
 def test_the_length_of_the_gradient_is_offered_where_it_matters() -> None:
     assert "gradient_norm" in offered(project(clip_grad_value=1.0))
     assert "gradient_norm" not in offered(project())
-    assert look(begun(project()), "gradient_norm").facts["names"] == ["as computed"]
+    assert look(begun(project()), "gradient_norm").facts.names == ["as computed"]

@@ -11,7 +11,7 @@ import pytest
 from torchground.server.app import create_app
 from torchground.server.openapi import describe
 from torchground.server.settings import Settings
-from torchground.telemetry.kinds import KINDS
+from torchground.telemetry.facts import kinds
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "openapi.json"
 
@@ -34,7 +34,7 @@ def test_the_messages_of_the_stream_are_described(described: dict[str, Any]) -> 
     up = {option["$ref"].rsplit("/", 1)[-1] for option in schemas["Up"]["oneOf"]}
     assert {"Hello", "Points", "Answer"} <= down
     assert {"Subscribe", "Watch", "CommandMessage"} <= up
-    assert schemas["Kind"]["enum"] == list(KINDS)
+    assert schemas["Kind"]["enum"] == list(kinds())
 
 
 def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:

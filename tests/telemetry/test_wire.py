@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from torchground.telemetry.kinds import Quantized, Reading
+from torchground.telemetry.facts import Facts
+from torchground.telemetry.kinds.image import ImageFacts
+from torchground.telemetry.kinds.matrix import MatrixFacts
+from torchground.telemetry.kinds.scalar import ScalarFacts
+from torchground.telemetry.kinds.vector import VectorFacts
+from torchground.telemetry.reading import Quantized, Reading
 from torchground.telemetry.wire import dequantize, pack_frame, quantize, unpack_frame
 
 FLOATS = npst.arrays(
@@ -16,6 +21,14 @@ FLOATS = npst.arrays(
     npst.array_shapes(min_dims=1, max_dims=4, min_side=0, max_side=6),
     elements=st.floats(-(2.0**100), 2.0**100, width=32),
 )
+
+FACTS: list[Facts] = [
+    ScalarFacts(activation_mean=-2.0),
+    VectorFacts(classes=["a"], target=1),
+    MatrixFacts(shape=[3, 4]),
+    ImageFacts(title="Filters"),
+]
+"""Of a kind whose tensor has so many axes."""
 
 
 @given(FLOATS, st.booleans())
@@ -46,7 +59,7 @@ def test_what_is_not_finite_says_so_by_its_scale(bad: float) -> None:
     )
 )
 def test_a_tensor_survives_the_wire_to_the_last_bit(values: np.ndarray) -> None:
-    reading = Reading("vector", "h1", {"values": values}, {"low": -2.0, "names": ["a"]})
+    reading = Reading("h1", {"values": values}, FACTS[values.ndim])
     frame = unpack_frame(pack_frame("r1", "weights()", 7, 2, [reading]))
     (back,) = frame["readings"]
     assert (frame["run"], frame["probe"], frame["step"], frame["epoch"]) == (
@@ -55,7 +68,7 @@ def test_a_tensor_survives_the_wire_to_the_last_bit(values: np.ndarray) -> None:
         7,
         2,
     )
-    assert (back.kind, back.path, back.facts) == ("vector", "h1", reading.facts)
+    assert (back.kind, back.path, back.facts) == (reading.kind, "h1", reading.facts)
     assert back.tensors["values"].dtype == values.dtype
     assert back.tensors["values"].tobytes() == values.tobytes()
     assert back.tensors["values"].shape == values.shape
@@ -63,7 +76,9 @@ def test_a_tensor_survives_the_wire_to_the_last_bit(values: np.ndarray) -> None:
 
 def test_a_quantized_tensor_survives_with_its_scales() -> None:
     values = quantize(np.arange(24, dtype=np.float32).reshape(2, 3, 4), per_slice=True)
-    frame = unpack_frame(pack_frame("r", "p", 0, 0, [Reading("image", "c", {"values": values})]))
+    frame = unpack_frame(
+        pack_frame("r", "p", 0, 0, [Reading("c", {"values": values}, ImageFacts())])
+    )
     back = frame["readings"][0].tensors["values"]
     assert isinstance(back, Quantized)
     assert np.array_equal(dequantize(back), dequantize(values))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import Entry
 from torchground.catalogue.bases.task import Squash
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind, Of
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     import torch
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from torchground.catalogue.bases.task import LossFunction, Task
     from torchground.network.module import Network
     from torchground.network.spec import Project
-
-Of: TypeAlias = Literal["train", "test", "asked"]
-"""Which samples a probe looks at: those of a half of the data, or one that a person made."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +131,7 @@ class Probe(Entry):
         the page knows where to show them."""
         return ()
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """What it finds now. Called in inference mode; must not touch the random state.
 
         Raises :class:`ProbeError` where this network or data has no such number.
@@ -142,7 +140,7 @@ class Probe(Entry):
 
     @classmethod
     def facts(cls) -> dict[str, Any]:
-        return {"kinds": list(cls.kinds), "on_demand": cls.on_demand}
+        return {"kinds": [kind.kind for kind in cls.kinds], "on_demand": cls.on_demand}
 
 
 class SampleProbe(Probe):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -12,8 +12,8 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from torchground import __version__
 from torchground.network.spec import ProjectFile
-from torchground.telemetry.kinds import KINDS, Kind
 from torchground.telemetry.messages import COMMAND, DOWN, UP
+from torchground.telemetry.schema import frame_schemas
 
 _REFERENCE = "#/components/schemas/{model}"
 
@@ -41,8 +41,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         summary="A neural-network playground with a real PyTorch engine.",
         description=(
             "Beside these routes there is one websocket a tab, `/api/stream`: text frames up are `Up`, text frames "
-            "down are `Down`, binary frames down are readings in MessagePack "
-            "(`{run, probe, step, epoch, readings: [{kind, path, facts, tensors}]}`)."
+            "down are `Down`, binary frames down are `Frame` in MessagePack."
         ),
         routes=app.routes,
     )
@@ -66,11 +65,7 @@ def _wire_schemas(app: FastAPI) -> dict[str, Any]:
     return {
         **rest["$defs"],
         **{name: schemas[name, mode] for name, mode, _ in _BESIDES if name not in rest["$defs"]},
-        "Kind": {
-            "type": "string",
-            "enum": list(get_args(Kind)),
-            "description": "\n".join(f"{kind}: {meaning}" for kind, meaning in KINDS.items()),
-        },
+        **frame_schemas(_REFERENCE),
     }
 
 

@@ -1,6 +1,7 @@
 """Readings as bytes: MessagePack with raw tensor bytes, made once in the worker and passed on unread.
 
-A frame is a map ``{run, probe, step, epoch, readings}``; a reading is ``{kind, path, facts, tensors}``; a tensor is
+A frame is a map ``{run, probe, step, epoch, readings}``; a reading is ``{kind, path, facts, tensors}``, where a fact
+that is as its default says is left out; a tensor is
 ``{dtype, shape, scale, data}`` with little-endian row-major ``data`` and ``scale`` either null (values as they are),
 one number, or one number for each slice of the first axis.
 """
@@ -13,7 +14,8 @@ from typing import Any
 import numpy as np
 import ormsgpack
 
-from torchground.telemetry.kinds import Quantized, Reading, Tensor
+from torchground.telemetry.facts import Facts, Kind, ReadingError, kinds
+from torchground.telemetry.reading import Quantized, Reading, Tensor
 
 
 def quantize(values: np.ndarray[Any, Any], *, per_slice: bool = False) -> Quantized:
@@ -40,7 +42,9 @@ def dequantize(tensor: Tensor) -> np.ndarray[Any, Any]:
     return values
 
 
-def pack_frame(run: str, probe: str, step: int, epoch: int, readings: Sequence[Reading]) -> bytes:
+def pack_frame(
+    run: str, probe: str, step: int, epoch: int, readings: Sequence[Reading[Facts]]
+) -> bytes:
     """One frame: all that one probe measured at one step of one run."""
     return ormsgpack.packb(
         {
@@ -57,17 +61,28 @@ def unpack_frame(data: bytes) -> dict[str, Any]:
     """The frame as a dict whose readings are :class:`Reading`; for tests and command-line tools."""
     frame: dict[str, Any] = ormsgpack.unpackb(data)
     frame["readings"] = [
-        Reading(r["kind"], r["path"], {k: _tensor(t) for k, t in r["tensors"].items()}, r["facts"])
-        for r in frame["readings"]
+        Reading(
+            reading["path"],
+            {name: _tensor(tensor) for name, tensor in reading["tensors"].items()},
+            _kind(reading["kind"]).model_validate(reading["facts"]),
+        )
+        for reading in frame["readings"]
     ]
     return frame
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
+def _kind(name: str) -> Kind:
+    """The facts of a kind. Raises :class:`ReadingError` where there is no such kind."""
+    if name not in kinds():
+        raise ReadingError(f"there is no kind of reading {name!r}; known: {', '.join(kinds())}")
+    return kinds()[name]
+
+
+def _reading(reading: Reading[Facts]) -> dict[str, Any]:
     return {
         "kind": reading.kind,
         "path": reading.path,
-        "facts": dict(reading.facts),
+        "facts": reading.facts.written(),
         "tensors": {name: _packed(tensor) for name, tensor in reading.tensors.items()},
     }
 

@@ -43,15 +43,16 @@ def measures_or_says_why_not(kind: type[Entry]) -> None:
 
 
 def gives_the_kinds_it_declares(kind: type[Entry]) -> None:
-    """Only kinds of reading that its class names, so that a view is there for each."""
+    """Only kinds of reading that its class names, so that a view is there for each, with its facts and tensors."""
     assert issubclass(kind, Probe)
     assert kind.kinds
     for run in RUNS:
         measured = first_look(run, kind.type_id())
+        assert "could not be measured" not in str(measured.error), measured.error
         if measured.data is not None:
             readings = unpack_frame(measured.data)["readings"]
             assert readings, "it measured nothing and gave no reason"
-            assert {reading.kind for reading in readings} <= set(kind.kinds)
+            assert {type(reading.facts) for reading in readings} <= set(kind.kinds)
 
 
 def offers_what_can_be_measured(kind: type[Entry]) -> None:

@@ -596,7 +596,7 @@ describe("a comparison", () => {
     expect(stream.watched.get("a")).toEqual([map]);
     expect(stream.watched.get("b")).toEqual([map]);
     const frame = { run: "b", probe: "output_map(size=72)", step: 1, epoch: 0, readings: [] };
-    stream.events?.onBatch({ messages: [], frames: [frame] });
+    stream.events?.onBatch({ messages: [], unread: [], frames: [frame] });
     expect(draw).toHaveBeenCalledTimes(1);
     expect(frameStore.latestOf(frame.probe, "b").frame).toBe(frame);
     expect(frameStore.latestOf(frame.probe).frame).toBeUndefined();

@@ -19,6 +19,7 @@ import type {
   RunInfo,
 } from "../api/types";
 import type { Batch, Connection, Stream, StreamEvents } from "../stream/stream";
+import { alone } from "../store/alone";
 import { applyMessages, leavesHole } from "../store/apply";
 import { Autosave, type Saved } from "./autosave";
 import type { FrameStore } from "../store/frameStore";
@@ -462,7 +463,8 @@ class PageSession implements Session {
 
   // ---- the line
 
-  private arrived({ messages, frames }: Batch): void {
+  private arrived({ messages, frames, unread }: Batch): void {
+    for (const why of unread) notify(why);
     const before = useRunsState.getState();
     const after = applyMessages(before, messages);
     if (after !== before) useRunsState.setState(after);
@@ -470,7 +472,7 @@ class PageSession implements Session {
     const shown = shownRun();
     this.deps.frameStore.take(frames.filter((frame) => frame.run === shown?.id));
     this.deps.frameStore.takeNamed(frames);
-    for (const message of messages) this.hear(message);
+    for (const message of messages) alone(undefined, message, () => this.hear(message));
     if (shown && isUnlisted(before.runs, after.runs, shown.id) && !this.deleted.has(shown.id)) {
       void this.findAgain();
     }

@@ -1,10 +1,11 @@
-/** What a batch of the stream makes of what the page knows of runs. Pure. */
+/** What a batch of the stream makes of what the page knows of runs. */
 import type { Down, RunInfo } from "../api/types";
+import { alone } from "./alone";
 import type { RunsState } from "./runs";
 import { appendPoints, lastSeq, type Series } from "./series";
 
 export function applyMessages(state: RunsState, messages: readonly Down[]): RunsState {
-  return messages.reduce(applyMessage, state);
+  return messages.reduce((before, message) => alone(before, message, applyMessage), state);
 }
 
 function applyMessage(state: RunsState, message: Down): RunsState {
@@ -48,7 +49,7 @@ function withRun(state: RunsState, run: RunInfo): RunsState {
   return run.id === state.run?.id ? { ...state, runs, run } : { ...state, runs };
 }
 
-/** A new message of the server does not compile until it is handled here; an unknown one changes nothing. */
+/** A new message of the server does not compile until it is handled here; an unknown one does not come this far. */
 function assertNever(message: never): RunsState {
   throw new Error(
     `a message came that this page does not know: ${JSON.stringify(message)}; reload`,

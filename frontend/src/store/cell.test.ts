@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 
-import { fieldMarks, isOfOne, marksOf, type CellFacts } from "./cell";
+import type { FactsOf, Reading } from "../api/reading";
+import { cellFacts, fieldMarks, isOfOne, marksOf, type CellFacts } from "./cell";
 
 const CONV: CellFacts = {
   node: "conv",
@@ -25,7 +26,6 @@ const CONV: CellFacts = {
     [-1, 0, 1],
     [2, 3, 4],
   ],
-  shown: 4,
   total: 4,
 };
 const RELU: CellFacts = {
@@ -34,7 +34,6 @@ const RELU: CellFacts = {
   inputs: ["conv"],
   reads: [[0, 2, 0, 3]],
   window: null,
-  shown: 1,
   total: 1,
 };
 const POOL: CellFacts = { ...CONV, node: "pool", winner: 3 };
@@ -82,9 +81,23 @@ it("follows numbers that come from one number", () => {
 });
 
 it("outlines what a number sees, but not the number itself", () => {
-  const boxes = { x: [[0, 0]], conv: [[2, 2]] };
-  expect(fieldMarks({ node: "conv", boxes })).toEqual([
-    { node: "x", kind: "field", box: [[0, 0]] },
-  ]);
-  expect(fieldMarks({})).toEqual([]);
+  const boxes: SeenField["boxes"] = { x: [[0, 0]], conv: [[2, 2]] };
+  const field = { node: "conv", index: [2], box: boxes["x"] ?? [], boxes };
+  expect(fieldMarks(images(field))).toEqual([{ node: "x", kind: "field", box: [[0, 0]] }]);
+  expect(fieldMarks(images(null))).toEqual([]);
 });
+
+it("reads the terms of a number, and says where there are none", () => {
+  const { columns, rows, total, ...cell } = CONV;
+  const facts = { columns: [...columns], rows: rows.map((row) => [...row]), total, cell };
+  expect(cellFacts({ kind: "table", path: "conv", tensors: {}, facts })).toEqual(CONV);
+  expect(() => cellFacts({ kind: "table", path: "", tensors: {}, facts: {} })).toThrow(/no number/);
+  expect(() => cellFacts(images(null))).toThrow(/no number/);
+});
+
+type SeenField = NonNullable<FactsOf<"images">["field"]>;
+
+function images(field: SeenField | null): Reading {
+  const values = { dtype: "int8", shape: [1, 1, 1, 1], scale: 1, data: Int8Array.of(0) };
+  return { kind: "images", path: "conv", tensors: { values }, facts: { signed: false, field } };
+}

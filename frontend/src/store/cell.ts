@@ -1,7 +1,7 @@
 /** The one number that is worked out: which it is, how it came about, and the cells of the drawing it came from. */
 import { create } from "zustand";
 
-import type { Reading } from "../api/reading";
+import { ofKind, type FactsOf, type Reading } from "../api/reading";
 
 /** First and last place along one axis; a window may reach beyond its input. */
 export type Span = readonly [number, number];
@@ -53,28 +53,20 @@ export function showField(isFieldShown: boolean): void {
 
 // ---- pure
 
-/** What the probe `cell` tells of one number. */
-export interface CellFacts {
-  readonly node: string;
-  readonly index: readonly number[];
-  readonly value: number;
-  readonly formula: string;
-  readonly bias: number | null;
-  readonly note: string;
-  readonly sums: boolean;
-  readonly winner: number | null;
-  readonly inputs: readonly string[];
+/** What the probe `cell` tells of one number: how it came about, and the table of its terms. */
+export interface CellFacts extends Readonly<NonNullable<FactsOf<"table">["cell"]>> {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
-  readonly reads: readonly (readonly number[])[];
-  readonly weights: readonly (readonly (string | number)[])[];
-  readonly window: readonly (readonly number[])[] | null;
-  readonly shown: number;
+  /** How many terms there are, listed or not. */
   readonly total: number;
 }
 
-export function cellFacts({ facts }: Reading): CellFacts {
-  return facts as unknown as CellFacts;
+/** Raises where the reading works out no number. */
+export function cellFacts(reading: Reading): CellFacts {
+  const facts = ofKind(reading, "table")?.facts;
+  if (!facts?.cell) throw new Error("the answer works out no number; reload the page");
+  const { columns = [], rows = [], cell, total } = facts;
+  return { ...cell, columns, rows, total: total ?? rows.length };
 }
 
 /** Whether a number is only another one passed through a function: then that one is worth explaining too. */
@@ -104,10 +96,11 @@ function readMarks({ inputs, reads, window, winner }: CellFacts): Mark[] {
 }
 
 /** The blocks of all nodes on the way from the input, as the receptive field tells them. */
-export function fieldMarks(facts: Readonly<Record<string, unknown>>): Mark[] {
-  const boxes = (facts["boxes"] ?? {}) as Readonly<Record<string, readonly Span[]>>;
-  return Object.entries(boxes)
-    .filter(([node]) => node !== facts["node"])
+export function fieldMarks(reading: Reading): Mark[] {
+  const field = ofKind(reading, "images")?.facts.field;
+  if (!field) return [];
+  return Object.entries(field.boxes)
+    .filter(([node]) => node !== field.node)
     .map(([node, box]) => ({ node, kind: "field", box }));
 }
 

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 import { create } from "zustand";
 
 import type { Down, ProjectFile, RunInfo } from "../api/types";
+import { alone } from "./alone";
 import { paced } from "./paced";
 import { appendPoints, emptySeries, type Series } from "./series";
 
@@ -69,7 +70,10 @@ export function applyToComparison(
   messages: readonly Down[],
   shown: { readonly run: RunInfo | null; readonly series: Series },
 ): Comparison {
-  const after = messages.reduce((now, message) => applyOne(now, message, shown.run?.id), state);
+  const after = messages.reduce(
+    (now, message) => alone(now, message, () => applyOne(now, message, shown.run?.id)),
+    state,
+  );
   const { run, series } = shown;
   return run ? withNews(after, run.id, { info: run, series }) : after;
 }

@@ -1,29 +1,90 @@
 import { expect, it } from "vitest";
 
-import type { Reading } from "../api/reading";
-import { factsOf, followedIn, momentsOf, nodeOfParam, numParts } from "./walk";
+import type { FactsOf, Reading } from "../api/reading";
+import { floats } from "../testing/readings";
+import {
+  followedIn,
+  momentsOf,
+  nodeOfParam,
+  numParts,
+  saidIn,
+  tableOf,
+  type Followed,
+} from "./walk";
 
-function reading(phase: string, path = "", facts: Record<string, unknown> = {}): Reading {
-  const kind = path === "" ? "table" : "vector";
-  return { kind, path, facts: { ...facts, phase }, tensors: {} };
+type Table = FactsOf<"table">["step"];
+type Part = NonNullable<FactsOf<"vector">["step"]>;
+
+/** A part of the step in words and numbers. */
+function table(step: Table, facts: FactsOf<"table"> = {}): Reading {
+  return { kind: "table", path: "", tensors: {}, facts: { ...facts, step } };
 }
 
-const WEIGHT = { param: "h.weight", index: [0, 1], before: 1, after: 2, change: 1 };
+/** A picture of a part of the step. */
+function vector(phase: Part["phase"], path: string, more: Partial<Part> = {}): Reading {
+  const tensors = { values: floats([2]) };
+  return { kind: "vector", path, tensors, facts: { step: { phase, ...more } } };
+}
+
+const WEIGHT: Followed = {
+  param: "h.weight",
+  index: [0, 1],
+  before: 1,
+  after: 2,
+  change: 1,
+  gradient: null,
+  taken: null,
+  memory_before: {},
+  memory: {},
+};
 const READINGS = [
-  reading("batch", "", { parts: ["discriminator", "generator"] }),
-  reading("forward", "x"),
-  reading("forward", "h", { of: "real" }),
-  reading("forward", "h", { of: "generated" }),
-  reading("forward", "y"),
-  reading("loss"),
-  reading("backward", "y"),
-  reading("backward", "h"),
-  reading("gradient", "h.weight"),
-  reading("gradient", "h.bias"),
-  reading("clip"),
-  reading("optimizer", "", { weight: WEIGHT }),
-  reading("optimizer", "h.weight", { quantity: "change" }),
-  reading("after"),
+  table({
+    phase: "batch",
+    part: "discriminator",
+    parts: ["discriminator", "generator"],
+    sample: 0,
+    index: 3,
+    samples: [3],
+    size: 1,
+    num_train: 8,
+    target: null,
+  }),
+  vector("forward", "x"),
+  vector("forward", "h", { of: "real" }),
+  vector("forward", "h", { of: "generated" }),
+  vector("forward", "y"),
+  table({
+    phase: "loss",
+    loss: 1,
+    of_sample: null,
+    type: "mse",
+    target: null,
+    answer: null,
+    classes: [],
+  }),
+  vector("backward", "y"),
+  vector("backward", "h"),
+  vector("gradient", "h.weight"),
+  vector("gradient", "h.bias"),
+  table({
+    phase: "clip",
+    norm: 1,
+    pulled: 1,
+    taken: 1,
+    factor: 1,
+    l1: 0,
+    l2: 0,
+    clip_grad_norm: null,
+    clip_grad_value: null,
+    num_cut: null,
+    num: 4,
+  }),
+  table(
+    { phase: "optimizer", type: "sgd", learning_rate: 0.1, weight: WEIGHT },
+    { columns: ["param"], rows: [["h.weight"]] },
+  ),
+  vector("optimizer", "h.weight", { quantity: "change" }),
+  table({ phase: "after", loss: 1, new_loss: 0.5 }),
 ];
 
 it("walks through a step in the order in which it happens", () => {
@@ -68,5 +129,14 @@ it("finds what the walk is about", () => {
   expect(nodeOfParam("enc.layers.0.weight")).toBe("enc");
   expect(followedIn({ run: "r", step: 0, moments }, 0)).toEqual(WEIGHT);
   expect(followedIn({ run: "r", step: 0, moments }, 1)).toBeNull();
-  expect(factsOf(moments[0] as (typeof moments)[0])["parts"]).toHaveLength(2);
+});
+
+it("says what a moment says only where it is that moment's", () => {
+  const [batch, forward] = momentsOf(READINGS, 0);
+  const optimizer = momentsOf(READINGS, 0).find(({ phase }) => phase === "optimizer");
+  if (!batch || !forward || !optimizer) throw new Error("a moment is missing");
+  expect(saidIn(batch, "batch")?.num_train).toBe(8);
+  expect(saidIn(batch, "loss")).toBeUndefined();
+  expect(tableOf(forward)).toBeUndefined();
+  expect(tableOf(optimizer)?.rows).toEqual([["h.weight"]]);
 });

@@ -1,5 +1,5 @@
 /** A training step as a walk: one moment after the other, each with its numbers and the part of the drawing that acts. Pure. */
-import type { Reading } from "../api/reading";
+import { ofKind, type FactsOf, type Reading } from "../api/reading";
 
 export type Phase = "batch" | "forward" | "loss" | "backward" | "clip" | "optimizer" | "after";
 
@@ -13,6 +13,15 @@ export const PHASES: readonly Phase[] = [
   "optimizer",
   "after",
 ];
+
+type StepTable = NonNullable<FactsOf<"table">["step"]>;
+type StepPart = StepTable | NonNullable<FactsOf<"vector">["step"]>;
+
+/** What the moment of a phase says. */
+export type StepSaid<P extends StepTable["phase"]> = Extract<StepTable, { phase: P }>;
+
+/** The weight that is followed, and what the step makes of it. */
+export type Followed = NonNullable<StepSaid<"optimizer">["weight"]>;
 
 export interface Moment {
   readonly phase: Phase;
@@ -34,9 +43,14 @@ export interface Walk {
   readonly moments: readonly Moment[];
 }
 
+/** Which part of a step a reading shows; nothing where it is of no step. */
+export function stepOf({ facts }: Reading): StepPart | undefined {
+  return ("step" in facts && facts.step) || undefined;
+}
+
 /** The moments of one part of a step, from the readings of `next_step`. */
 export function momentsOf(readings: readonly Reading[], part: number): Moment[] {
-  const of = (phase: string) => readings.filter(({ facts }) => facts["phase"] === phase);
+  const of = (phase: StepPart["phase"]) => readings.filter((one) => stepOf(one)?.phase === phase);
   const forward = byPath(of("forward"));
   const gradients = of("gradient");
   const learning = [...new Set(gradients.map(({ path }) => nodeOfParam(path)))];
@@ -66,10 +80,11 @@ export function momentsOf(readings: readonly Reading[], part: number): Moment[] 
   ];
 }
 
-/** How many parts the step has, as its first reading says. */
+/** How many parts the step has, as its batch says. */
 export function numParts(readings: readonly Reading[]): number {
-  const parts = readings[0]?.facts["parts"];
-  return Array.isArray(parts) ? Math.max(1, parts.length) : 1;
+  const [first] = readings;
+  const step = first && stepOf(first);
+  return step?.phase === "batch" ? Math.max(1, step.parts.length) : 1;
 }
 
 /** `conv1` of `conv1.weight`. */
@@ -77,30 +92,26 @@ export function nodeOfParam(path: string): string {
   return path.split(".")[0] ?? path;
 }
 
-/** The table of a moment, with what it says in words and numbers. */
-export function factsOf({ phase, readings }: Moment): Readonly<Record<string, unknown>> {
-  return (
-    readings.find(({ kind, facts }) => kind === "table" && facts["phase"] === phase)?.facts ?? {}
-  );
+/** The table of a moment, which has a row for each param where the moment is the optimizer's. */
+export function tableOf({ phase, readings }: Moment): FactsOf<"table"> | undefined {
+  return readings
+    .map((reading) => ofKind(reading, "table")?.facts)
+    .find((facts) => facts?.step?.phase === phase);
 }
 
-/** The weight that is followed, and what the step makes of it. */
-export interface Followed {
-  readonly param: string;
-  readonly index: readonly number[];
-  readonly before: number;
-  readonly after: number;
-  readonly change: number;
-  readonly gradient: number | null;
-  readonly taken: number | null;
-  readonly memory_before: Readonly<Record<string, number>>;
-  readonly memory: Readonly<Record<string, number>>;
+/** What a moment says in words and numbers. */
+export function saidIn<P extends StepTable["phase"]>(
+  moment: Moment,
+  phase: P,
+): StepSaid<P> | undefined {
+  const step = tableOf(moment)?.step;
+  return step?.phase === phase ? (step as StepSaid<P>) : undefined;
 }
 
 /** The followed weight of a part of a step; null where nothing learns. */
 export function followedIn({ moments }: Walk, part: number): Followed | null {
   const moment = moments.find((one) => one.phase === "optimizer" && one.part === part);
-  return ((moment && factsOf(moment)["weight"]) as Followed | null | undefined) ?? null;
+  return (moment && saidIn(moment, "optimizer")?.weight) ?? null;
 }
 
 function byPath(readings: readonly Reading[]): { node: string; readings: Reading[] }[] {

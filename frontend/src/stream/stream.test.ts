@@ -25,11 +25,11 @@ class FakeSocket {
   say(message: object) {
     this.onmessage?.({ data: JSON.stringify(message) });
   }
-  show(run: string, probe: string, step: number) {
+  show(run: string, probe: string, step: number, kind = "vector") {
     const tensors = {
       values: { dtype: "float32", shape: [2], scale: null, data: new Uint8Array(8) },
     };
-    const readings = [{ kind: "vector", path: "y", facts: {}, tensors }];
+    const readings = [{ kind, path: "y", facts: {}, tensors }];
     const bytes = encode({ run, probe, step, epoch: 0, readings });
     this.onmessage?.({ data: bytes.slice().buffer });
   }
@@ -198,15 +198,79 @@ describe("stream", () => {
     stream.close();
   });
 
-  it("passes over what it cannot read", () => {
-    vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  it.each([
+    ["a text that is no message", (at: FakeSocket) => at.onmessage?.({ data: "{" })],
+    ["a message “gossip”", (at: FakeSocket) => at.say({ type: "gossip", points: [] })],
+    ["a message “false”", (at: FakeSocket) => at.say([1])],
+    ["no frame of readings", (at: FakeSocket) => at.onmessage?.({ data: new ArrayBuffer(3) })],
+    ["kind “towers”", (at: FakeSocket) => at.show("r1", "towers()", 2, "towers")],
+  ])("passes over %s, says so once, and keeps the rest of its batch", async (said, send) => {
     const stream = openStream();
     newest().open();
-    newest().onmessage?.({ data: "{" });
-    newest().onmessage?.({ data: new ArrayBuffer(3) });
-    newest().say({ type: "heartbeat" });
+    const played = stream.command("r1", { type: "play" });
+    const { id } = newest().sent[0] as { id: number };
+    newest().show("r1", "weights()", 1);
+    send(newest());
+    send(newest());
+    newest().say({ type: "points", run: "r1", points: [], last_seq: 4 });
+    newest().say({ type: "answer", id, ok: true });
     vi.advanceTimersByTime(17);
-    expect(batches[0]?.messages).toEqual([{ type: "heartbeat" }]);
+    expect(batches).toHaveLength(1);
+    expect(batches[0]?.messages.map(({ type }) => type)).toEqual(["points", "answer"]);
+    expect(batches[0]?.frames[0]).toMatchObject({ probe: "weights()", step: 1 });
+    expect(batches[0]?.unread).toEqual([expect.stringContaining(said)]);
+    expect(await played).toMatchObject({ ok: true });
+    stream.close();
+  });
+
+  it("gives everybody their answer although the page fails over the batch", async () => {
+    vi.spyOn(batches, "push").mockImplementation(() => {
+      throw new Error("a view failed");
+    });
+    const stream = openStream();
+    newest().open();
+    const played = stream.command("r1", { type: "play" });
+    newest().say({ type: "answer", id: newest().sent[0]?.["id"], ok: true });
+    expect(() => vi.advanceTimersByTime(17)).toThrow("a view failed");
+    expect(await played).toMatchObject({ ok: true });
+    stream.close();
+  });
+
+  it("does not wait for ever for numbers that were measured but never came", async () => {
+    const stream = openStream();
+    newest().open();
+    const measured = stream.measure("r1", { type: "weight_value" });
+    newest().say({ type: "answer", id: newest().sent[0]?.["id"], ok: true });
+    const failed = expect(measured).rejects.toThrow("the numbers did not arrive");
+    for (let secs = 0; secs < 6; secs += 1) {
+      newest().say({ type: "heartbeat" });
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    await failed;
+    stream.close();
+  });
+
+  it("says so when the line breaks before the numbers came", async () => {
+    const stream = openStream();
+    newest().open();
+    const measured = stream.measure("r1", { type: "weight_value" });
+    newest().say({ type: "answer", id: newest().sent[0]?.["id"], ok: true });
+    await vi.advanceTimersByTimeAsync(17);
+    newest().onclose?.();
+    await expect(measured).rejects.toThrow("lost before the server answered");
+    stream.close();
+  });
+
+  it("gives the reason where the answer to a question cannot be read", async () => {
+    const stream = openStream();
+    newest().open();
+    const measured = stream.measure("r1", { type: "weight_value" });
+    const { id } = newest().sent[0] as { id: number };
+    newest().show("r1", `#${id}`, 3, "towers");
+    newest().say({ type: "answer", id, ok: true });
+    const failed = expect(measured).rejects.toThrow("kind “towers”");
+    await vi.advanceTimersByTimeAsync(17);
+    await failed;
     stream.close();
   });
 

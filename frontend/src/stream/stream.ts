@@ -1,7 +1,8 @@
 /** The tab's one line to the server: it comes back by itself, and hands on what came at most once a frame. */
+import { MESSAGES } from "../api/kinds.gen";
 import type { Frame } from "../api/reading";
 import type { Answer, Command, Down, ProbeJson, Up } from "../api/types";
-import { decodeFrame } from "./decode";
+import { decodeFrame, type Decoded } from "./decode";
 import { reconnectDelayMs } from "./delay";
 
 /** How the line is. */
@@ -11,6 +12,8 @@ export type Connection = "connecting" | "open" | "reconnecting";
 export interface Batch {
   readonly messages: readonly Down[];
   readonly frames: readonly Frame[];
+  /** Why a message, a frame or a reading was passed over, in sentences for the person; each once. */
+  readonly unread: readonly string[];
 }
 
 export interface StreamEvents {
@@ -28,6 +31,9 @@ const OPEN = 1;
 /** The server speaks at least every 2 s; after this long without a word the line is dead. */
 const STALL_MS = 5_000;
 const ANSWER_MS = 10_000;
+/** The numbers of a measurement come before its answer; when they have not come this long after it, they are lost. */
+const FRAME_MS = 5_000;
+const NO_FRAME = "the server has measured it, but the numbers did not arrive; look and try again";
 /** What a tab may watch of one run. */
 const MAX_PROBES = 40;
 /** A hidden tab gets no animation frames; then this often. */
@@ -102,14 +108,16 @@ export class Stream {
       this.waitingFrames.set(key, { resolve, reject }),
     );
     frame.catch(() => undefined);
+    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       const answer = await this.ask(id, { type: "measure", id, run, probe: { ...probe } });
       if (!answer.ok) throw new Error(answer.error ?? "this could not be measured");
-    } catch (error) {
+      timer = setTimeout(() => this.waitingFrames.get(key)?.reject(new Error(NO_FRAME)), FRAME_MS);
+      return await frame;
+    } finally {
+      clearTimeout(timer);
       this.waitingFrames.delete(key);
-      throw error;
     }
-    return frame;
   }
 
   /** Calls at once instead of waiting for the next attempt. */
@@ -222,11 +230,15 @@ export class Stream {
     this.cancelFlush?.();
     this.cancelFlush = null;
     if (this.arrived.length === 0) return;
-    const batch = readBatch(this.arrived);
+    const { messages, decoded, unread } = readBatch(this.arrived);
     this.arrived = [];
-    const frames = batch.frames.filter((frame) => !this.answersQuestion(frame));
-    this.events.onBatch({ messages: batch.messages, frames });
-    for (const message of batch.messages) if (message.type === "answer") this.answered(message);
+    const frames = decoded.filter((one) => !this.answersQuestion(one)).map(({ frame }) => frame);
+    try {
+      this.events.onBatch({ messages, frames, unread });
+    } finally {
+      // Whatever the page makes of a batch, who asked gets the answer.
+      for (const message of messages) if (message.type === "answer") this.answered(message);
+    }
   }
 
   private answered(answer: Answer): void {
@@ -236,30 +248,59 @@ export class Stream {
     waiting?.resolve(answer);
   }
 
-  private answersQuestion(frame: Frame): boolean {
+  private answersQuestion({ frame, unread: [why] }: Decoded): boolean {
     if (!frame.probe.startsWith("#")) return false;
-    this.waitingFrames.get(frame.probe)?.resolve(frame);
-    this.waitingFrames.delete(frame.probe);
+    const waiting = this.waitingFrames.get(frame.probe);
+    if (frame.readings.length === 0 && why !== undefined) waiting?.reject(new Error(why));
+    else waiting?.resolve(frame);
     return true;
   }
 }
 
-/** What arrived, read: texts in order, of the frames of one probe the newest. Unreadable parts are passed over. */
-export function readBatch(arrived: readonly (string | ArrayBuffer)[]): Batch {
+interface Read extends Pick<Batch, "messages" | "unread"> {
+  readonly decoded: readonly Decoded[];
+}
+
+/** What arrived, read: texts in order, of the frames of one probe the newest. Each is read alone; what cannot be is told. */
+function readBatch(arrived: readonly (string | ArrayBuffer)[]): Read {
   const messages: Down[] = [];
-  const frames = new Map<string, Frame>();
+  const frames = new Map<string, Decoded>();
+  const unread = new Set<string>();
   for (const data of arrived) {
     try {
-      if (typeof data === "string") messages.push(JSON.parse(data) as Down);
+      if (typeof data === "string") messages.push(readMessage(data));
       else {
-        const frame = decodeFrame(data);
-        frames.set(`${frame.run} ${frame.probe}`, frame);
+        const decoded = decodeFrame(data);
+        frames.set(`${decoded.frame.run} ${decoded.frame.probe}`, decoded);
+        for (const why of decoded.unread) unread.add(why);
       }
     } catch (error) {
-      console.warn("a message of the server could not be read", error);
+      unread.add(error instanceof Error ? error.message : String(error));
     }
   }
-  return { messages, frames: [...frames.values()] };
+  return { messages, decoded: [...frames.values()], unread: [...unread] };
+}
+
+const KNOWN: ReadonlySet<unknown> = new Set(MESSAGES);
+
+/** The message in a text. Throws an `Error` with a sentence where it is none that this page knows. */
+function readMessage(text: string): Down {
+  const message: unknown = parsed(text);
+  const type = typeof message === "object" && message !== null && "type" in message && message.type;
+  if (!KNOWN.has(type)) {
+    throw new Error(
+      `the server sent a message “${String(type)}”, which this page does not know; reload it`,
+    );
+  }
+  return message as Down;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("the server sent a text that is no message; reload the page");
+  }
 }
 
 /** Calls once before the next picture is drawn, or soon where none is drawn. Gives what calls it off. */

@@ -157,7 +157,7 @@ export class FakeStream implements SessionStream {
   refusal: string | null = null;
 
   say(...messages: Down[]): void {
-    this.events?.onBatch({ messages, frames: [] });
+    this.events?.onBatch({ messages, frames: [], unread: [] });
   }
   subscribe(run: string, after: () => number): void {
     this.subscribed.set(run, after);

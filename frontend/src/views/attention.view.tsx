@@ -1,26 +1,26 @@
 /** Who looks at whom: every head's queries down and keys across, one of them large, and a film of how it came about. */
 import { useEffect, useMemo, useReducer, useState } from "react";
 
-import { valueAt, type Reading, type Tensor } from "../api/reading";
+import { valueAt, type ReadingOf, type Tensor } from "../api/reading";
 import type { Shade } from "../components/colourScale";
 import { ImageStack } from "../components/ImageStack";
 import { MatrixPicture } from "../components/MatrixPicture";
 import { withMoment, type Moment } from "./film";
 import classes from "./attention.module.css";
-import { pixelsOf, sliceOf, tensorOf, unitOf, wordsOf } from "./tensors";
+import { pixelsOf, sliceOf, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 /** Words longer than this many tokens are not written beside the picture. */
 const MOST_NAMES = 24;
 
-function Attention({ reading, label, step = 0, compact = false, onHover }: ViewProps) {
+function Attention({ reading, label, step = 0, compact = false, onHover }: ViewProps<"attention">) {
   const film = useFilm(reading, step);
   const [head, setHead] = useState(0);
   const [at, setAt] = useState<number | null>(null);
   const seen = (at === null ? undefined : film.at(at))?.frame ?? reading;
-  const values = tensorOf(seen, "values");
+  const values = seen.tensors.values;
   const [heads = 1] = values.shape;
-  const tokens = wordsOf(seen, "tokens");
+  const tokens = seen.facts.tokens;
   const thumbs = (
     <Heads values={values} tokens={tokens} label={label} onHover={onHover} onPick={setHead} />
   );
@@ -59,8 +59,10 @@ function Attention({ reading, label, step = 0, compact = false, onHover }: ViewP
 }
 
 /** The moments seen so far of this very picture. */
-function useFilm(reading: Reading, step: number): readonly Moment<Reading>[] {
-  const [film, add] = useReducer(withMoment<Reading>, []);
+type Looks = ReadingOf<"attention">;
+
+function useFilm(reading: Looks, step: number): readonly Moment<Looks>[] {
+  const [film, add] = useReducer(withMoment<Looks>, []);
   useEffect(() => add({ step, frame: reading }), [reading, step]);
   return film;
 }

@@ -1,16 +1,15 @@
 /** Named bars, up for more than nothing and down for less, one or more series side by side. */
 import { useCallback, useMemo, type PointerEvent } from "react";
 
-import { valueAt, type Reading } from "../api/reading";
+import { valueAt, type FactsOf, type ReadingOf } from "../api/reading";
 import { rangeOf, type Range } from "../components/axis";
 import { classColour, css, DIM, PAPER, PRIMARY, type ColourMode } from "../components/colours";
 import { cellAt, pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
-import { isFact, referencesOf } from "./facts";
 import { Legend } from "./Legend";
 import { airyLog, drawAxes, LEFT, RIM } from "./plot";
-import { numberText, tensorOf, wordsOf } from "./tensors";
+import { numberText } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 /** CSS pixels that a letter of a name takes. */
@@ -18,13 +17,16 @@ const LETTER = 5.5;
 /** Pixels between two names. */
 const GAP = 4;
 
-function BarsView({ reading, label, height = 170, onHover }: ViewProps) {
+/** A level that is drawn as a line of its own. */
+type Level = NonNullable<FactsOf<"bars">["references"]>[number];
+
+const NO_LEVELS: readonly Level[] = [];
+
+function BarsView({ reading, label, height = 170, onHover }: ViewProps<"bars">) {
   const mode = useColourMode();
   const series = useMemo(() => seriesOf(reading), [reading]);
-  const names = wordsOf(reading, "names");
-  const titles = wordsOf(reading, "series");
-  const log = isFact(reading, "log");
-  const references = useMemo(() => referencesOf(reading), [reading]);
+  const { names, series: titles, log = false } = reading.facts;
+  const references = reading.facts.references ?? NO_LEVELS;
   const draw = useCallback<Draw>(
     (context, size) => {
       const count = Math.max(1, names.length);
@@ -86,8 +88,8 @@ function BarsView({ reading, label, height = 170, onHover }: ViewProps) {
   );
 }
 
-function seriesOf(reading: Reading): readonly (readonly number[])[] {
-  const values = tensorOf(reading, "values");
+function seriesOf(reading: ReadingOf<"bars">): readonly (readonly number[])[] {
+  const values = reading.tensors.values;
   const [lines = 1, count = 0] = values.shape;
   return Array.from({ length: lines }, (_, line) =>
     Array.from({ length: count }, (_, at) => valueAt(values, line * count + at)),
@@ -111,7 +113,7 @@ function drawLevels(
   context: CanvasRenderingContext2D,
   width: number,
   up: (value: number) => number,
-  references: ReturnType<typeof referencesOf>,
+  references: readonly Level[],
   [low, high]: Range,
   mode: ColourMode,
   series: readonly (readonly number[])[],

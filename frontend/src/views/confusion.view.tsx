@@ -3,19 +3,19 @@ import { useMemo } from "react";
 
 import { signed } from "../components/colourScale";
 import { MatrixPicture } from "../components/MatrixPicture";
-import { pixelsOf, tensorOf, wordsOf } from "./tensors";
+import { pixelsOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 /** In larger tables a cell has no room for its number. */
 const MOST_WRITTEN = 20;
 const SHADE = signed(1);
 
-function Confusion({ reading, label, onHover }: ViewProps) {
-  const tensor = tensorOf(reading, "counts");
+function Confusion({ reading, label, onHover }: ViewProps<"confusion">) {
+  const tensor = reading.tensors.counts;
   const counts = pixelsOf(tensor);
   const size = tensor.shape[0] ?? 0;
   const strengths = useMemo(() => strengthsOf(counts, size), [counts, size]);
-  const known = wordsOf(reading, "classes");
+  const known = reading.facts.classes;
   const names = Array.from({ length: size }, (_, at) => known[at] ?? String(at));
   const count = (row: number, column: number) => counts[row * size + column] ?? 0;
   const words = (row: number, column: number) =>

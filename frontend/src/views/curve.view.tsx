@@ -1,4 +1,4 @@
-/** The network's function of its one input, over the samples where the reading brings them along as points. */
+/** The network's function of its one input, over the samples where the panel gives them. */
 import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { rangeOf } from "../components/axis";
@@ -7,27 +7,24 @@ import { cellAt, pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import { airy, drawAxes, LEFT, RIM } from "./plot";
-import { pixelsOf, numberText, tensorOf, unitOf } from "./tensors";
+import { floatsOf, pixelsOf, numberText, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
-function Curve({ reading, label, height = 240, onHover }: ViewProps) {
+function Curve({ reading, label, height = 240, samples, onHover }: ViewProps<"curve">) {
   const mode = useColourMode();
-  const x = pixelsOf(tensorOf(reading, "x"));
-  const tensor = tensorOf(reading, "y");
+  const x = pixelsOf(reading.tensors.x);
+  const tensor = reading.tensors.y;
   const outputs = tensor.shape[1] ?? 1;
   const y = pixelsOf(tensor);
   const unit = unitOf(tensor);
-  const pointsX = reading.tensors["points_x"]?.data;
-  const pointsY = reading.tensors["points_y"]?.data;
   const points = useMemo(
     () => ({
-      x: Float32Array.from(pointsX ?? [], Number),
-      y: Float32Array.from(pointsY ?? [], Number),
+      x: samples ? floatsOf(samples.x) : new Float32Array(),
+      y: samples ? floatsOf(samples.y) : new Float32Array(),
     }),
-    [pointsX, pointsY],
+    [samples],
   );
-  const name = nameOf(reading.facts["input"], "x");
-  const target = nameOf(reading.facts["target"], "y");
+  const { input: name, target } = reading.facts;
   const draw = useCallback<Draw>(
     (context, size) => {
       const ys = [y.map((value) => value * unit), points.y];
@@ -80,10 +77,6 @@ function Curve({ reading, label, height = 240, onHover }: ViewProps) {
       onPointerLeave={onHover && (() => onHover(null))}
     />
   );
-}
-
-function nameOf(fact: unknown, otherwise: string): string {
-  return typeof fact === "string" ? fact : otherwise;
 }
 
 export default defineView({ title: "Curve", draws: "curve", Draw: Curve });

@@ -9,12 +9,12 @@ import { PixelPicture } from "../components/PixelPicture";
 import { useColourMode } from "../components/useColourMode";
 import { decide } from "./decision";
 import { Slices } from "./Slices";
-import { boundOf, pixelsOf, numberText, tensorOf, unitOf, wordsOf } from "./tensors";
+import { boundOf, pixelsOf, numberText, unitOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
 
-function Field2d(props: ViewProps) {
-  const values = tensorOf(props.reading, "values");
+function Field2d(props: ViewProps<"field2d">) {
+  const values = props.reading.tensors.values;
   const units = values.shape[0] ?? 0;
   if (units === 1) return <OneField {...props} values={values} />;
   return props.reading.path === "output" ? (
@@ -24,7 +24,7 @@ function Field2d(props: ViewProps) {
   );
 }
 
-type FieldProps = ViewProps & { readonly values: Tensor };
+type FieldProps = ViewProps<"field2d"> & { readonly values: Tensor };
 
 /** Each pixel in the colour of its likeliest class, as strong as the network is sure. */
 function Decisions({ values, reading, label, discrete = false, onHover }: FieldProps) {
@@ -34,7 +34,7 @@ function Decisions({ values, reading, label, discrete = false, onHover }: FieldP
     (pixels: Uint32Array) => paintClasses(pixels, map.classes, map.strength, mode),
     [map, mode],
   );
-  const names = wordsOf(reading, "classes");
+  const names = reading.facts.classes ?? [];
   const [, height = 1, width = 1] = values.shape;
   const words = (at: number) => {
     const best = map.classes[at] ?? 0;

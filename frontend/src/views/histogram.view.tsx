@@ -1,12 +1,11 @@
 /** How weights are spread. */
 import { Histogram } from "../components/Histogram";
-import { factOf, pixelsOf, numberText, tensorOf } from "./tensors";
+import { pixelsOf, numberText } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
-function HistogramView({ reading, label, height, onHover }: ViewProps) {
-  const counts = pixelsOf(tensorOf(reading, "counts"));
-  const low = factOf(reading, "low") ?? 0;
-  const high = factOf(reading, "high") ?? 1;
+function HistogramView({ reading, label, height, onHover }: ViewProps<"histogram">) {
+  const counts = pixelsOf(reading.tensors.counts);
+  const { low, high } = reading.facts;
   const edge = (bin: number) => numberText(low + ((high - low) * bin) / counts.length);
   return (
     <Histogram

@@ -3,11 +3,11 @@ import type { Tensor } from "../api/reading";
 import { signed, type Shade } from "../components/colourScale";
 import type { ImageCell } from "../components/ImageStack";
 import { Slices } from "./Slices";
-import { spanOf, tensorOf, unitOf } from "./tensors";
+import { spanOf, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
-function Image({ reading, label, onHover }: ViewProps) {
-  const values = tensorOf(reading, "values");
+function Image({ reading, label, onHover }: ViewProps<"image">) {
+  const values = reading.tensors.values;
   return (
     <Slices values={values} shadesOf={shadesOf} placeOf={placeOf} label={label} onHover={onHover} />
   );

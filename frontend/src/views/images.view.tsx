@@ -1,28 +1,34 @@
 /** Rows of small pictures: what goes in and what comes out, generated samples, a walk through a code. */
 import { useMemo } from "react";
 
-import { valueAt, type Reading, type Tensor } from "../api/reading";
+import { valueAt, type Tensor } from "../api/reading";
 import { signed, type Shade } from "../components/colourScale";
 import { ImageStack, type ImageCell } from "../components/ImageStack";
-import { isFact } from "./facts";
 import classes from "./images.module.css";
-import { factOf, pixelsOf, numberText, spanOf, tensorOf, unitOf, wordsOf } from "./tensors";
+import { pixelsOf, numberText, spanOf, unitOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
 
-function Images({ reading, label, compact = false, onHover, onPick, ...room }: ViewProps) {
-  const values = tensorOf(reading, "values");
+function Images({
+  reading,
+  label,
+  compact = false,
+  onHover,
+  onPick,
+  ...room
+}: ViewProps<"images">) {
+  const values = reading.tensors.values;
   const [rowCount = 1, columnCount = 1, height = 1, width = 1] = values.shape;
   // Where a strip is low, what would stand one below the other stands side by side.
   const isTurned = room.height !== undefined && columnCount === 1;
   const [rows, columns] = isTurned ? [1, rowCount] : [rowCount, columnCount];
   const [low, high] = spanOf(values);
-  const bound = useSticky(factOf(reading, "bound") ?? Math.max(Math.abs(low), Math.abs(high)));
-  const isSigned = isFact(reading, "signed");
+  const bound = useSticky(reading.facts.bound ?? Math.max(Math.abs(low), Math.abs(high)));
+  const isSigned = reading.facts.signed;
   const shades = useMemo(() => shadesOf(values, bound, isSigned), [bound, isSigned, values]);
-  const rowNames = wordsOf(reading, "row_names");
+  const rowNames = reading.facts.row_names ?? [];
   const names = isTurned ? [] : rowNames;
-  const captions = isTurned && rowNames.length > 0 ? [rowNames] : captionsOf(reading);
+  const captions = isTurned && rowNames.length > 0 ? [rowNames] : (reading.facts.captions ?? []);
   const words = ({ image, row, column }: ImageCell) => {
     const [at, across] = [Math.floor(image / columns), image % columns];
     const value = valueAt(values, (image * height + row) * width + column);
@@ -80,12 +86,6 @@ export function shadesOf(values: Tensor, bound: number, isSigned: boolean): Shad
       ? signed(bound, unit)
       : { scale: "ink", low: 0, high: bound > 0 ? bound : 1, unit };
   });
-}
-
-function captionsOf(reading: Reading): readonly (readonly string[])[] {
-  const found = reading.facts["captions"];
-  if (!Array.isArray(found)) return [];
-  return found.map((row: unknown) => (Array.isArray(row) ? row.map(String) : []));
 }
 
 export default defineView({ title: "Pictures", draws: "images", Draw: Images });

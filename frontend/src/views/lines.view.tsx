@@ -1,16 +1,15 @@
 /** One or more curves over the same x, with level lines and a mark for now. */
 import { useCallback, useMemo, type PointerEvent } from "react";
 
-import { valueAt, type Reading } from "../api/reading";
+import { valueAt, type FactsOf, type ReadingOf } from "../api/reading";
 import { rangeOf } from "../components/axis";
 import { classColour, css, DIM, PRIMARY, type ColourMode } from "../components/colours";
 import { pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
-import { isFact, referencesOf, wordOf, type Reference } from "./facts";
 import { Legend } from "./Legend";
 import { airy, airyLog, BOTTOM, drawAxes, LEFT, RIM, type Ranges } from "./plot";
-import { factOf, numberText, tensorOf, wordsOf } from "./tensors";
+import { numberText } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 /** What a drawing needs of a reading. */
@@ -20,20 +19,17 @@ export interface Curves {
   readonly names: readonly string[];
   readonly log: boolean;
   readonly now: number | undefined;
-  readonly references: readonly Reference[];
+  readonly references: NonNullable<FactsOf<"lines">["references"]>;
 }
 
-function Lines({ reading, label, height = 200, onHover }: ViewProps) {
+function Lines({ reading, label, height = 200, onHover }: ViewProps<"lines">) {
   const mode = useColourMode();
   const curves = useMemo(() => curvesOf(reading), [reading]);
-  const titles = useMemo(
-    () => ({ x: wordOf(reading, "x_label") ?? "", y: wordOf(reading, "y_label") ?? "" }),
-    [reading],
-  );
+  const { x_label, y_label } = reading.facts;
   const draw = useCallback<Draw>(
     (context, size) => {
       const ranges = rangesOf(curves);
-      const plot = drawAxes(context, size, ranges, titles, mode, curves.log);
+      const plot = drawAxes(context, size, ranges, { x: x_label, y: y_label }, mode, curves.log);
       for (const { value, label: word } of curves.references) {
         if (value < ranges.y[0] || value > ranges.y[1]) continue;
         context.strokeStyle = css(DIM[mode], 0.8);
@@ -66,14 +62,14 @@ function Lines({ reading, label, height = 200, onHover }: ViewProps) {
         dotNow(context, plot, curves, line, at, mode);
       });
     },
-    [curves, mode, titles],
+    [curves, mode, x_label, y_label],
   );
   const { ref } = useDrawing(draw);
   const follow = (event: PointerEvent<HTMLCanvasElement>) => {
     const at = pointIn(event);
     const share = (at.x - LEFT) / Math.max(1, at.width - LEFT - RIM);
     const [low, high] = rangesOf(curves).x;
-    onHover?.(wordsAt(reading, curves, nearestAt(curves.x, low + share * (high - low))));
+    onHover?.(wordsAt(x_label, curves, nearestAt(curves.x, low + share * (high - low))));
   };
   return (
     <>
@@ -96,18 +92,18 @@ function Lines({ reading, label, height = 200, onHover }: ViewProps) {
 }
 
 /** The curves of a reading as plain numbers. Pure. */
-export function curvesOf(reading: Reading): Curves {
-  const [x, y] = [tensorOf(reading, "x"), tensorOf(reading, "y")];
+export function curvesOf(reading: ReadingOf<"lines">): Curves {
+  const [x, y] = [reading.tensors.x, reading.tensors.y];
   const [lines = 0, count = 0] = y.shape;
   return {
     x: Array.from({ length: x.data.length }, (_, at) => valueAt(x, at)),
     y: Array.from({ length: lines }, (_, line) =>
       Array.from({ length: count }, (_, at) => valueAt(y, line * count + at)),
     ),
-    names: wordsOf(reading, "names"),
-    log: isFact(reading, "log"),
-    now: factOf(reading, "now"),
-    references: referencesOf(reading),
+    names: reading.facts.names,
+    log: reading.facts.log ?? false,
+    now: reading.facts.now ?? undefined,
+    references: reading.facts.references ?? [],
   };
 }
 
@@ -162,8 +158,8 @@ export function nearestAt(x: readonly number[], value: number): number {
   return best;
 }
 
-function wordsAt(reading: Reading, { x, y, names }: Curves, at: number): string {
-  const where = `${wordOf(reading, "x_label") || "x"} ${numberText(x[at] ?? NaN)}`;
+function wordsAt(xLabel: string, { x, y, names }: Curves, at: number): string {
+  const where = `${xLabel || "x"} ${numberText(x[at] ?? NaN)}`;
   const values = y.map(
     (line, index) => `${names[index] ?? index + 1} ${numberText(line[at] ?? NaN)}`,
   );

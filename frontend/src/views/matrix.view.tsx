@@ -4,12 +4,12 @@ import { useMemo } from "react";
 import { valueAt } from "../api/reading";
 import { largestMagnitude, signed } from "../components/colourScale";
 import { MatrixPicture } from "../components/MatrixPicture";
-import { pixelsOf, numberText, tensorOf, unitOf } from "./tensors";
+import { pixelsOf, numberText, unitOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
 
-function Matrix({ reading, label, onHover }: ViewProps) {
-  const values = tensorOf(reading, "values");
+function Matrix({ reading, label, onHover }: ViewProps<"matrix">) {
+  const values = reading.tensors.values;
   const [rows = 0, columns = 0] = values.shape;
   const unit = unitOf(values);
   const pixels = pixelsOf(values);

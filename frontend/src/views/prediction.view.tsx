@@ -8,15 +8,15 @@ import { pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import { airy, BOTTOM, drawAxes, LEFT, RIM } from "./plot";
-import { pixelsOf, numberText, tensorOf } from "./tensors";
+import { pixelsOf, numberText } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 const REACH = 10;
 
-function Prediction({ reading, label, height = 240, onHover }: ViewProps) {
+function Prediction({ reading, label, height = 240, onHover }: ViewProps<"prediction">) {
   const mode = useColourMode();
-  const truth = pixelsOf(tensorOf(reading, "truth"));
-  const predicted = pixelsOf(tensorOf(reading, "predicted"));
+  const truth = pixelsOf(reading.tensors.truth);
+  const predicted = pixelsOf(reading.tensors.predicted);
   const draw = useCallback<Draw>(
     (context, size) => {
       // Both axes cover the truth; what is predicted beyond it lies at the rim.
@@ -53,7 +53,7 @@ function Prediction({ reading, label, height = 240, onHover }: ViewProps) {
       const away = Math.hypot(x(truth[index] as number) - at.x, y(up) - at.y);
       if (away <= least) [best, least] = [index, away];
     }
-    const value = (name: string) => numberText(valueAt(tensorOf(reading, name), best));
+    const value = (name: "truth" | "predicted") => numberText(valueAt(reading.tensors[name], best));
     onHover?.(best < 0 ? null : `truth ${value("truth")}, predicted ${value("predicted")}`);
   };
   return (

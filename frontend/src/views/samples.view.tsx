@@ -1,18 +1,20 @@
 /** Pictures of samples with what they are and what the network takes them for. */
 import { valueAt } from "../api/reading";
 import { HeatMap } from "../components/HeatMap";
-import { pixelsOf, numberText, spanOf, tensorOf, unitOf, wordsOf } from "./tensors";
+import { pixelsOf, numberText, spanOf, unitOf } from "./tensors";
 import classes from "./samples.module.css";
 import { defineView, type ViewProps } from "./view";
 
-function Samples({ reading, label, onHover, onPick }: ViewProps) {
-  const images = tensorOf(reading, "images");
+function Samples({ reading, label, onHover, onPick }: ViewProps<"samples">) {
+  const images = reading.tensors.images;
   const [count = 0, height = 1, width = 1] = images.shape;
-  const names = wordsOf(reading, "classes");
+  const names = reading.facts.classes;
   const [low, high] = spanOf(images);
   const shade = { scale: "ink", low, high, unit: unitOf(images) } as const;
-  const number = (name: string, at: number) => valueAt(tensorOf(reading, name), at);
-  const name = (which: string, at: number) => names[number(which, at)] ?? number(which, at);
+  const number = (name: "index" | "target" | "predicted" | "loss", at: number) =>
+    valueAt(reading.tensors[name], at);
+  const name = (which: "target" | "predicted", at: number) =>
+    names[number(which, at)] ?? number(which, at);
   const values = pixelsOf(images);
   return (
     <ul className={classes["samples"]} aria-label={label}>

@@ -1,10 +1,10 @@
 /** One number with its name. */
 import { valueAt } from "../api/reading";
-import { numberText, tensorOf } from "./tensors";
+import { numberText } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
-function Scalar({ reading, label }: ViewProps) {
-  const value = valueAt(tensorOf(reading, "values"), 0);
+function Scalar({ reading, label }: ViewProps<"scalar">) {
+  const value = valueAt(reading.tensors.values, 0);
   return (
     <span style={{ fontVariantNumeric: "tabular-nums" }} title={String(value)}>
       {label} <b>{numberText(value)}</b>

@@ -1,21 +1,15 @@
 import { expect, test } from "vitest";
 
-import type { Tensor } from "../api/reading";
+import { floats } from "../testing/readings";
 import { planeOf } from "./scatter.view";
-
-const floats = (shape: readonly number[], ...values: number[]): Tensor => ({
-  dtype: "float32",
-  shape,
-  scale: null,
-  data: Float32Array.from(values),
-});
 
 test("the axes of a plane take in the ellipses, not only their middles", () => {
   const plane = planeOf({
     kind: "scatter",
     path: "",
-    facts: {},
+    facts: { groups: [] },
     tensors: {
+      group: floats([2]),
       points: floats([2, 2], -0.1, 0, 0.1, 0),
       ellipses: floats([2, 4], -0.1, 0, 1, 2, 0.1, 0, 1, 2),
     },

@@ -1,15 +1,14 @@
 /** Points of a plane by group, with whatever else lies there: clouds, arrows, lines, a bent grid, marked points. */
 import { useCallback, useMemo, useRef, type PointerEvent } from "react";
 
-import { floatsOf, type Reading } from "../api/reading";
+import { floatsOf, type ReadingOf, type Tensor } from "../api/reading";
 import { place, rangeOf, type Place, type Range } from "../components/axis";
 import { classColour, css, DIM, INK, PRIMARY, type ColourMode } from "../components/colours";
 import { pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import type { Size } from "../components/useElementSize";
-import { factOf, numberText, tensorOf, wordsOf } from "./tensors";
-import { wordOf } from "./facts";
+import { numberText } from "./tensors";
 import { Legend } from "./Legend";
 import { BOTTOM, drawAxes, LEFT, RIM } from "./plot";
 import { defineView, type ViewProps } from "./view";
@@ -33,11 +32,11 @@ interface Plane {
   readonly titles: { readonly x: string; readonly y: string } | null;
 }
 
-function ScatterView(props: ViewProps) {
+function ScatterView(props: ViewProps<"scatter">) {
   const { reading, label, height = 260, onHover, onPick, onPlace } = props;
   const mode = useColourMode();
   const plane = useMemo(() => planeOf(reading), [reading]);
-  const names = wordsOf(reading, "groups");
+  const names = reading.facts.groups;
   const holding = useRef(false);
   const draw = useCallback<Draw>(
     (context, size) => {
@@ -103,30 +102,27 @@ function ScatterView(props: ViewProps) {
 }
 
 /** What is drawn, with the ranges of both axes. Pure. */
-export function planeOf(reading: Reading): Plane {
-  const points = floatsOf(tensorOf(reading, "points"));
-  const optional = (name: string) => {
-    const tensor = reading.tensors[name];
-    return tensor ? floatsOf(tensor) : new Float32Array();
-  };
-  const [low, high] = [factOf(reading, "low"), factOf(reading, "high")];
-  const isGiven = low !== undefined && high !== undefined && high > low;
-  const [x, y] = [wordOf(reading, "x_label"), wordOf(reading, "y_label")];
-  const ellipses = optional("ellipses");
+export function planeOf(reading: ReadingOf<"scatter">): Plane {
+  const points = floatsOf(reading.tensors.points);
+  const { tensors } = reading;
+  const optional = (tensor: Tensor | undefined) => (tensor ? floatsOf(tensor) : new Float32Array());
+  const { low = null, high = null, x_label: x = null, y_label: y = null } = reading.facts;
+  const range: Range | null = low !== null && high !== null && high > low ? [low, high] : null;
+  const ellipses = optional(tensors.ellipses);
   const seen = Float32Array.of(...points, ...cornersOf(ellipses));
   return {
     points,
-    group: reading.tensors["group"] ? floatsOf(tensorOf(reading, "group")) : [],
-    index: reading.tensors["index"] ? floatsOf(tensorOf(reading, "index")) : [],
+    group: floatsOf(tensors.group),
+    index: optional(tensors.index),
     ellipses,
-    arrows: optional("arrows"),
-    lines: optional("lines"),
-    marked: optional("marked"),
-    grid: optional("grid"),
-    gridShape: reading.tensors["grid"]?.shape ?? [],
-    x: isGiven ? [low, high] : spread(seen, 0),
-    y: isGiven ? [low, high] : spread(seen, 1),
-    titles: x === undefined && y === undefined ? null : { x: x ?? "", y: y ?? "" },
+    arrows: optional(tensors.arrows),
+    lines: optional(tensors.lines),
+    marked: optional(tensors.marked),
+    grid: optional(tensors.grid),
+    gridShape: tensors.grid?.shape ?? [],
+    x: range ?? spread(seen, 0),
+    y: range ?? spread(seen, 1),
+    titles: x === null && y === null ? null : { x: x ?? "", y: y ?? "" },
   };
 }
 

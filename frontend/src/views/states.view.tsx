@@ -4,15 +4,15 @@ import { useMemo } from "react";
 import { valueAt, type Tensor } from "../api/reading";
 import { signed, type PixelValues, type Shade } from "../components/colourScale";
 import { HeatMap } from "../components/HeatMap";
-import { boundOf, numberText, sliceOf, tensorOf, unitOf, wordsOf } from "./tensors";
+import { boundOf, numberText, sliceOf, unitOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import classes from "./states.module.css";
 import { defineView, type ViewProps } from "./view";
 
-function States({ reading, label, compact = false, onHover }: ViewProps) {
-  const values = tensorOf(reading, "values");
-  const names = wordsOf(reading, "names");
-  const tokens = wordsOf(reading, "tokens");
+function States({ reading, label, compact = false, onHover }: ViewProps<"states">) {
+  const values = reading.tensors.values;
+  const names = reading.facts.names;
+  const tokens = reading.facts.tokens ?? [];
   return (
     <div className={classes["states"]} data-compact={compact || undefined}>
       {Array.from({ length: values.shape[0] ?? 0 }, (_, part) => (

@@ -8,18 +8,17 @@ import { HeatMap } from "../components/HeatMap";
 import { pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
-import { pairOf } from "./facts";
 import classes from "./surface.module.css";
-import { factOf, pixelsOf, numberText, spanOf, tensorOf, unitOf } from "./tensors";
+import { pixelsOf, numberText, spanOf, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
-function Surface({ reading, label, onHover }: ViewProps) {
+function Surface({ reading, label, onHover }: ViewProps<"surface">) {
   const mode = useColourMode();
-  const values = tensorOf(reading, "values");
+  const values = reading.tensors.values;
   const [height = 1, width = 1] = values.shape;
-  const path = useMemo(() => floatsOf(tensorOf(reading, "path")), [reading]);
-  const [left, bottom] = pairOf(reading, "low") ?? [0, 0];
-  const [right, top] = pairOf(reading, "high") ?? [1, 1];
+  const path = useMemo(() => floatsOf(reading.tensors.path), [reading]);
+  const [left, bottom] = reading.facts.low;
+  const [right, top] = reading.facts.high;
   const shade = useMemo(() => {
     const [low, high] = spanOf(values);
     return { scale: "sequential", low, high, unit: unitOf(values) } as const;
@@ -47,7 +46,7 @@ function Surface({ reading, label, onHover }: ViewProps) {
     [bottom, left, mode, path, right, top],
   );
   const { ref } = useDrawing(draw);
-  const value = factOf(reading, "value") ?? factOf(reading, "centre");
+  const value = reading.facts.value ?? reading.facts.centre ?? undefined;
   const follow = (event: PointerEvent<HTMLCanvasElement>) => {
     const at = pointIn(event);
     const x = left + (at.x / at.width) * (right - left);

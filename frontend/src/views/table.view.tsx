@@ -1,11 +1,10 @@
 /** Rows of words and numbers, as they are. */
-import { numberText, wordsOf } from "./tensors";
+import { numberText } from "./tensors";
 import classes from "./table.module.css";
 import { defineView, type ViewProps } from "./view";
 
-function Table({ reading, label }: ViewProps) {
-  const columns = wordsOf(reading, "columns");
-  const rows = reading.facts["rows"];
+function Table({ reading, label }: ViewProps<"table">) {
+  const { columns = [], rows = [] } = reading.facts;
   return (
     <table className={classes["table"]} aria-label={label}>
       <thead>
@@ -18,9 +17,9 @@ function Table({ reading, label }: ViewProps) {
         </tr>
       </thead>
       <tbody>
-        {(Array.isArray(rows) ? (rows as unknown[]) : []).map((row, at) => (
+        {rows.map((row, at) => (
           <tr key={at}>
-            {(Array.isArray(row) ? (row as unknown[]) : []).map((cell, column) => (
+            {row.map((cell, column) => (
               <td key={column} data-number={typeof cell === "number" || undefined}>
                 {cellText(cell)}
               </td>
@@ -33,9 +32,9 @@ function Table({ reading, label }: ViewProps) {
 }
 
 /** A cell as people read it; a dash where there is nothing. Pure. */
-export function cellText(cell: unknown): string {
+export function cellText(cell: string | number | null): string {
   if (typeof cell === "number") return numberText(cell);
-  return typeof cell === "string" ? cell : "–";
+  return cell ?? "–";
 }
 
 export default defineView({ title: "Table", draws: "table", Draw: Table });

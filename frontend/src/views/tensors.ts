@@ -1,15 +1,8 @@
 /** From tensors as they arrive to what the pictures take. Pure. */
-import { floatsOf, valueAt, type Reading, type Tensor } from "../api/reading";
+import { floatsOf, valueAt, type Tensor } from "../api/reading";
 import { largestMagnitude, type PixelValues } from "../components/colourScale";
 
 export { floatsOf };
-
-/** A tensor of a reading by its name. Raises where the reading has none, which its kind promises. */
-export function tensorOf(reading: Reading, name: string): Tensor {
-  const tensor = reading.tensors[name];
-  if (!tensor) throw new Error(`the reading of ${reading.path || "the network"} has no “${name}”`);
-  return tensor;
-}
 
 /** The data as the colour tables take them: bytes stay bytes. */
 export function pixelsOf({ data }: Tensor): PixelValues {
@@ -33,18 +26,6 @@ export function sliceOf(tensor: Tensor, at: number): PixelValues {
 /** The largest magnitude of slice `at`, in real units. */
 export function boundOf(tensor: Tensor, at: number): number {
   return largestMagnitude(sliceOf(tensor, at), unitOf(tensor, at));
-}
-
-/** A list of words among the facts; empty where there is none. */
-export function wordsOf(reading: Reading, fact: string): readonly string[] {
-  const words = reading.facts[fact];
-  return Array.isArray(words) ? words.map(String) : [];
-}
-
-/** A number among the facts. */
-export function factOf(reading: Reading, fact: string): number | undefined {
-  const value = reading.facts[fact];
-  return typeof value === "number" ? value : undefined;
 }
 
 /** The lowest and highest value; [0, 0] of nothing. */

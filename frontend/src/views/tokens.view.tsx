@@ -1,31 +1,26 @@
 /** A row of tokens, each in the colour of its number, with what might stand in its place. */
 import { useState } from "react";
 
-import { valueAt, type Reading } from "../api/reading";
+import { valueAt, type FactsOf } from "../api/reading";
 import { Bars } from "../components/Bars";
 import { colourOf, signed } from "../components/colourScale";
 import { css } from "../components/colours";
 import { readableOn } from "../components/MatrixPicture";
 import { useColourMode } from "../components/useColourMode";
-import { wordOf } from "./facts";
-import { numberText, spanOf, tensorOf, wordsOf } from "./tensors";
+import { numberText, spanOf } from "./tensors";
 import classes from "./tokens.module.css";
 import { defineView, type ViewProps } from "./view";
 
 /** One thing that might stand at a place. */
-interface Choice {
-  readonly token: string;
-  readonly probability: number;
-}
+type Choice = NonNullable<NonNullable<FactsOf<"tokens">["choices"]>[number]>[number];
 
-function Tokens({ reading, label, compact = false, onHover, onPick }: ViewProps) {
+function Tokens({ reading, label, compact = false, onHover, onPick }: ViewProps<"tokens">) {
   const mode = useColourMode();
-  const values = tensorOf(reading, "values");
-  const tokens = wordsOf(reading, "tokens");
-  const meaning = wordOf(reading, "meaning") ?? "";
+  const values = reading.tensors.values;
+  const { tokens, meaning } = reading.facts;
   const [low, high] = spanOf(values);
   const shade = signed(Math.max(Math.abs(low), Math.abs(high)));
-  const choices = choicesOf(reading);
+  const choices = reading.facts.choices ?? [];
   const isAsked = (at: number) => (choices[at]?.length ?? 0) > 0;
   const [chosen, setChosen] = useState<number | null>(null);
   const open =
@@ -97,19 +92,6 @@ function Choices({ at, token, choices }: ChoicesProps) {
 /** A blank can be seen. */
 function visible(token: string): string {
   return token === " " ? "␣" : token;
-}
-
-/** The choices among the facts, place by place; an empty list where nothing was asked. Pure. */
-export function choicesOf(reading: Reading): readonly (readonly Choice[])[] {
-  const found = reading.facts["choices"];
-  if (!Array.isArray(found)) return [];
-  return found.map((place: unknown) => (Array.isArray(place) ? place.filter(isChoice) : []));
-}
-
-function isChoice(value: unknown): value is Choice {
-  if (typeof value !== "object" || value === null) return false;
-  const { token, probability } = value as Partial<Choice>;
-  return typeof token === "string" && typeof probability === "number";
 }
 
 export default defineView({ title: "Tokens", draws: "tokens", Draw: Tokens });

@@ -5,16 +5,16 @@ import { valueAt, type Tensor } from "../api/reading";
 import { Bars, type Bar } from "../components/Bars";
 import { largestMagnitude, signed } from "../components/colourScale";
 import { HeatMap } from "../components/HeatMap";
-import { pixelsOf, numberText, tensorOf, unitOf, wordsOf } from "./tensors";
+import { pixelsOf, numberText, unitOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
 
 /** More bars than this help nobody to see what the network thinks. */
 const MOST_BARS = 3;
 
-function Vector(props: ViewProps) {
-  const values = tensorOf(props.reading, "values");
-  const names = wordsOf(props.reading, "classes");
+function Vector(props: ViewProps<"vector">) {
+  const values = props.reading.tensors.values;
+  const names = props.reading.facts.classes ?? [];
   if (names.length === 0) return <Units {...props} values={values} />;
   const bars = likeliest(values, names);
   return (
@@ -34,7 +34,7 @@ export function likeliest(values: Tensor, names: readonly string[]): Bar[] {
     .map((bar) => ({ ...bar, text: `${(100 * bar.value).toFixed(1)} %` }));
 }
 
-function Units({ values, label, onHover }: ViewProps & { readonly values: Tensor }) {
+function Units({ values, label, onHover }: ViewProps<"vector"> & { readonly values: Tensor }) {
   const pixels = pixelsOf(values);
   const unit = unitOf(values);
   const bound = useSticky(largestMagnitude(pixels, unit));

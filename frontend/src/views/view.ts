@@ -1,10 +1,10 @@
 /** What a view is: one file `<kind>.view.tsx` each, found by itself; it draws one kind of reading, whoever measured it. */
 import type { ComponentType } from "react";
 
-import type { Kind, Reading } from "../api/reading";
+import type { Kind, ReadingOf, Tensor } from "../api/reading";
 
-export interface ViewProps {
-  readonly reading: Reading;
+export interface ViewProps<K extends Kind = Kind> {
+  readonly reading: ReadingOf<K>;
   /** What a screen reader says it is. */
   readonly label: string;
   /** Whole classes rather than shades, where the kind has both. */
@@ -19,18 +19,20 @@ export interface ViewProps {
   readonly onPick?: (sample: number) => void;
   /** A place of the drawn plane was pointed at with the button down: its coordinates. */
   readonly onPlace?: (x: number, y: number) => void;
+  /** Samples that a curve is laid over: their inputs and targets. */
+  readonly samples?: { readonly x: Tensor; readonly y: Tensor };
   /** The step at which it was measured. */
   readonly step?: number;
 }
 
-export interface View {
+export interface View<K extends Kind = Kind> {
   readonly title: string;
   /** The kind of reading it draws. */
-  readonly draws: Kind;
-  readonly Draw: ComponentType<ViewProps>;
+  readonly draws: K;
+  readonly Draw: ComponentType<ViewProps<K>>;
 }
 
-/** The default export of every `*.view.tsx`. */
-export function defineView(view: View): View {
+/** The default export of every `*.view.tsx`: its `Draw` gets the facts and tensors of the kind that it draws. */
+export function defineView<K extends Kind>(view: View<K>): View<K> {
   return view;
 }

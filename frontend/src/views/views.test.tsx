@@ -1,8 +1,9 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 
-import type { Kind, Reading, Tensor } from "../api/reading";
+import type { Kind, Reading, ReadingOf } from "../api/reading";
 import schema from "../../../tests/golden/openapi.json";
+import { floats, sampleOf } from "../testing/readings";
 import { render } from "../testing/render";
 import { decide } from "./decision";
 import { airy, powers, tickText, ticks } from "./plot";
@@ -14,106 +15,67 @@ import { ViewOf, viewOf } from "./ViewOf";
 
 const KINDS = schema.components.schemas.Kind.enum as Kind[];
 
-function tensor(data: number[], shape: number[] = [data.length]): Tensor {
-  return { dtype: "float32", shape, scale: null, data: Float32Array.from(data) };
-}
-
-/** A small reading of every kind, as `telemetry/kinds` says them. */
-const READINGS: Record<Kind, Pick<Reading, "tensors" | "facts">> = {
-  field2d: { tensors: { values: tensor([1, -1, 0, 2], [1, 2, 2]) }, facts: {} },
-  image: { tensors: { values: tensor([1, 0, 0, 2], [1, 2, 2]) }, facts: {} },
-  matrix: { tensors: { values: tensor([1, -1], [1, 2]) }, facts: {} },
-  vector: { tensors: { values: tensor([0.2, 0.8]) }, facts: { classes: ["cat", "dog"] } },
-  histogram: { tensors: { counts: tensor([1, 2]) }, facts: { low: -1, high: 1 } },
-  confusion: {
-    tensors: { counts: tensor([3, 1, 0, 4], [2, 2]) },
-    facts: { classes: ["cat", "dog"] },
+const SAMPLES: Reading = {
+  kind: "samples",
+  path: "",
+  tensors: {
+    images: floats([1, 2, 2], 0, 1, 1, 0),
+    index: floats([1], 7),
+    target: floats([1], 1),
+    predicted: floats([1], 0),
+    loss: floats([1], 2.5),
   },
-  samples: {
-    tensors: {
-      images: tensor([0, 1, 1, 0], [1, 2, 2]),
-      index: tensor([7]),
-      target: tensor([1]),
-      predicted: tensor([0]),
-      loss: tensor([2.5]),
-    },
-    facts: { classes: ["cat", "dog"] },
-  },
-  prediction: { tensors: { truth: tensor([1, 2]), predicted: tensor([1, 3]) }, facts: {} },
-  curve: { tensors: { x: tensor([0, 1]), y: tensor([1, 2], [2, 1]) }, facts: {} },
-  scalar: { tensors: { values: tensor([0.25], []) }, facts: {} },
-  states: {
-    tensors: { values: tensor([1, 2, 3, 4, 5, 6], [1, 3, 2]) },
-    facts: { names: ["h"], tokens: null },
-  },
-  lines: {
-    tensors: { x: tensor([0, 1]), y: tensor([1, 2, 3, 4], [2, 2]) },
-    facts: { names: ["a", "b"], x_label: "t", y_label: "v", log: true, now: 1, references: [] },
-  },
-  attention: {
-    tensors: { values: tensor([1, 0, 0.5, 0.5], [1, 2, 2]) },
-    facts: { tokens: ["a", "b"], causal: true },
-  },
-  tokens: {
-    tensors: { values: tensor([0.5, -1]) },
-    facts: {
-      tokens: ["a", "b"],
-      meaning: "counts",
-      choices: [[], [{ token: "c", probability: 0.9 }]],
-    },
-  },
-  scatter: {
-    tensors: { points: tensor([0, 0, 1, 1], [2, 2]), group: tensor([0, 1]) },
-    facts: { groups: ["real", "made"], low: -1, high: 2 },
-  },
-  images: {
-    tensors: { values: tensor([0, 1, 1, 0], [1, 1, 2, 2]) },
-    facts: { row_names: ["in"], captions: [], signed: false },
-  },
-  bars: {
-    tensors: { values: tensor([1, -2], [1, 2]) },
-    facts: { series: ["a"], names: ["x", "y"], log: false, references: [] },
-  },
-  table: { tensors: {}, facts: { columns: ["method", "test"], rows: [["line", 0.5]] } },
-  surface: {
-    tensors: { values: tensor([0, 1, 2, 3], [2, 2]), path: tensor([0, 0], [1, 2]) },
-    facts: { low: [-1, -1], high: [1, 1], value: 2 },
+  facts: { classes: ["cat", "dog"] },
+};
+const CONFUSION: Reading = {
+  kind: "confusion",
+  path: "",
+  tensors: { counts: floats([2, 2], 3, 1, 0, 4) },
+  facts: { classes: ["cat", "dog"] },
+};
+const TOKENS: ReadingOf<"tokens"> = {
+  kind: "tokens",
+  path: "",
+  tensors: { values: floats([2], 0.5, -1) },
+  facts: {
+    tokens: ["a", "b"],
+    meaning: "counts",
+    choices: [[], [{ token: "c", probability: 0.9 }]],
   },
 };
 
 test.each(KINDS)("%s has a view that draws", (kind) => {
   expect(viewOf(kind), `write views/${kind}.view.tsx`).toBeDefined();
-  render(<ViewOf reading={{ kind, path: "a", ...READINGS[kind] }} label="The picture" />);
+  render(<ViewOf reading={sampleOf(kind)} label="The picture" />);
   expect(screen.queryByText(/could not be drawn/)).toBeNull();
 });
 
 test("a view that raises becomes a card with a sentence", () => {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
-  render(
-    <ViewOf reading={{ kind: "matrix", path: "h1", tensors: {}, facts: {} }} label="Weights" />,
-  );
-  expect(screen.getByText(/the reading of h1 has no “values”/)).toBeTruthy();
+  const broken = { kind: "matrix", path: "h1", tensors: {}, facts: {} } as unknown as Reading;
+  render(<ViewOf reading={broken} label="Weights" />);
+  expect(screen.getByText(/could not be drawn/)).toBeTruthy();
 });
 
 test("a mistake is said, and its picture shows the sample", () => {
-  render(<ViewOf reading={{ kind: "samples", path: "", ...READINGS.samples }} label="Worst" />);
+  render(<ViewOf reading={SAMPLES} label="Worst" />);
   expect(screen.getByRole("button", { name: /Test sample 8: dog taken for cat/ })).toBeTruthy();
 });
 
 test("a cell of the confusion table says how many of how many", () => {
-  render(<ViewOf reading={{ kind: "confusion", path: "", ...READINGS.confusion }} label="C" />);
+  render(<ViewOf reading={CONFUSION} label="C" />);
   expect(screen.getByLabelText("cat taken for dog: 1 of 4")).toBeTruthy();
 });
 
 test("the map of decisions is as strong as the network is sure", () => {
-  const values = tensor([0.5, 0.75, 1, 0.5, 0.25, 0], [2, 1, 3]);
+  const values = floats([2, 1, 3], 0.5, 0.75, 1, 0.5, 0.25, 0);
   expect([...decide(values, false).classes]).toEqual([0, 0, 0]);
   expect([...decide(values, false).strength]).toEqual([0, 128, 255]);
   expect([...decide(values, true).strength]).toEqual([255, 255, 255]);
 });
 
 test("the likeliest class stands first", () => {
-  expect(likeliest(tensor([0.1, 0.9]), ["cat", "dog"]).map(({ name }) => name)).toEqual([
+  expect(likeliest(floats([2], 0.1, 0.9), ["cat", "dog"]).map(({ name }) => name)).toEqual([
     "dog",
     "cat",
   ]);
@@ -133,20 +95,17 @@ test("the numbers at an axis fit beside it, however large they are", () => {
 });
 
 test("time runs from left to right, one row a unit", () => {
-  expect([...turned(tensor([1, 2, 3, 4, 5, 6], [1, 3, 2]), 0)]).toEqual([1, 3, 5, 2, 4, 6]);
+  expect([...turned(floats([1, 3, 2], 1, 2, 3, 4, 5, 6), 0)]).toEqual([1, 3, 5, 2, 4, 6]);
 });
 
 test("what might stand at a place is said with its probability", () => {
-  render(<ViewOf reading={{ kind: "tokens", path: "", ...READINGS.tokens }} label="T" />);
+  render(<ViewOf reading={TOKENS} label="T" />);
   expect(screen.getByText("90.0 %")).toBeTruthy();
 });
 
 test("what might stand at another place is seen by a click on its token", () => {
-  const facts = {
-    tokens: ["a", "b"],
-    choices: [[{ token: "c", probability: 0.9 }], [{ token: "d", probability: 0.4 }]],
-  };
-  const reading = { kind: "tokens", path: "", ...READINGS.tokens, facts } as const;
+  const choices = [[{ token: "c", probability: 0.9 }], [{ token: "d", probability: 0.4 }]];
+  const reading = { ...TOKENS, facts: { ...TOKENS.facts, choices } };
   render(<ViewOf reading={reading} label="T" />);
   expect(screen.queryByText("40.0 %")).toBeNull();
   fireEvent.click(screen.getByRole("button", { name: "b" }));

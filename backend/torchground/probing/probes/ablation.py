@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -30,7 +32,7 @@ class Ablation(Probe):
     group = "Why"
     order = 4
     source = "R. Meyes et al., Ablation Studies in Artificial Neural Networks (2019), arxiv.org/abs/1901.08644"
-    kinds: ClassVar[tuple[Kind, ...]] = ("bars",)
+    kinds: ClassVar[tuple[Kind, ...]] = (BarsFacts,)
     on_demand = True
 
     type: Literal["ablation"] = "ablation"
@@ -54,7 +56,7 @@ class Ablation(Probe):
             if len(node.shape) in (1, 3) and node.num_params
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading [1, units ≤ 64]: how much the test loss grows, for each unit; facts whole (the loss), shown."""
         import torch
 
@@ -70,15 +72,13 @@ class Ablation(Probe):
         grown = [
             _loss(look, x, y, self.node, _without(values, unit)) - whole for unit in range(units)
         ]
-        facts = {
-            "series": ["loss without it − loss"],
-            "names": [str(unit) for unit in range(units)],
-            "log": False,
-            "references": [],
-            "whole": whole,
+        facts = BarsFacts(
+            series=["loss without it − loss"],
+            names=[str(unit) for unit in range(units)],
+            whole=whole,
             **shown_of(units, values.shape[1]),
-        }
-        return [Reading("bars", self.node, {"values": exact(torch.tensor([grown]))}, facts)]
+        )
+        return [Reading(self.node, {"values": exact(torch.tensor([grown]))}, facts)]
 
 
 def _without(values: Tensor, unit: int) -> Tensor:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from torchground.catalogue.bases.layer import Activation
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.histogram import HistogramFacts
+from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -34,7 +37,7 @@ class ActivationCurve(Probe):
     title = "Activation and its slope"
     group = "Activations"
     order = 1
-    kinds: ClassVar[tuple[Kind, ...]] = ("lines", "histogram")
+    kinds: ClassVar[tuple[Kind, ...]] = (LinesFacts, HistogramFacts)
 
     type: Literal["activation_curve"] = "activation_curve"
 
@@ -57,7 +60,7 @@ class ActivationCurve(Probe):
             for node in _activations(project)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """Lines at the node's path: x [201], y [2, 201], the function and its slope; a histogram at ``node.input``:
         counts [bins] of what the first 256 test samples bring, over the same range.
 
@@ -78,41 +81,35 @@ class ActivationCurve(Probe):
         high = min(FAR, max(NEAR, finite.max().item()))
         x = torch.linspace(low, high, POINTS, device=came.device)
         y, slope = _with_slope(look, node.id, x)
-        facts: dict[str, Any] = {
-            "names": ["f(x)", "slope f′(x)"],
-            "x_label": "x",
-            "y_label": "",
-            "log": False,
-            "now": None,
-            "references": [],
-            "formula": node.layer.formula,
-        }
+        facts = LinesFacts(
+            names=["f(x)", "slope f′(x)"], x_label="x", y_label="", formula=node.layer.formula
+        )
         lines = {"x": exact(x), "y": exact(torch.stack([y, slope]))}
         return [
-            Reading("lines", node.id, lines, facts),
+            Reading(node.id, lines, facts),
             self._histogram(look, node, came, finite, low, high),
         ]
 
     def _histogram(
         self, look: Look, node: Node, came: Tensor, finite: Tensor, low: float, high: float
-    ) -> Reading:
+    ) -> Reading[HistogramFacts]:
         import torch
 
         from torchground.probing.shared.pictures import exact
 
         counts = torch.histc(finite.cpu().double(), self.bins, low, high).to(torch.int32)
         slopes = _with_slope(look, node.id, came)[1].abs()
-        facts = {
-            "low": low,
-            "high": high,
-            "mean": finite.mean().item(),
-            "std": finite.std(correction=0).item(),
-            "num_zero": int((finite == 0).sum().item()),
-            "outside": int(((finite < low) | (finite > high)).sum().item()),
-            "flat": (slopes < FLAT).double().mean().item(),
-            "dead": (slopes.amax(dim=0) == 0).double().mean().item(),
-        }
-        return Reading("histogram", f"{node.id}.input", {"counts": exact(counts)}, facts)
+        facts = HistogramFacts(
+            low=low,
+            high=high,
+            mean=finite.mean().item(),
+            std=finite.std(correction=0).item(),
+            num_zero=int((finite == 0).sum().item()),
+            outside=int(((finite < low) | (finite > high)).sum().item()),
+            flat=(slopes < FLAT).double().mean().item(),
+            dead=(slopes.amax(dim=0) == 0).double().mean().item(),
+        )
+        return Reading(f"{node.id}.input", {"counts": exact(counts)}, facts)
 
     def _node(self, look: Look) -> Node:
         found = {node.id: node for node in _activations(look.project)}

@@ -9,8 +9,12 @@ from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
 from torchground.probing.probe import Look, ProbeError, SampleProbe
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.bars import BarsFacts
+from torchground.telemetry.kinds.images import ImagesFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.parts import Attack
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
@@ -27,7 +31,7 @@ class Adversarial(SampleProbe):
     order = 2
     formula = "x′ = x + ε · sign(∂L/∂x)"
     source = "I. Goodfellow et al., Explaining and Harnessing Adversarial Examples (2014), arxiv.org/abs/1412.6572"
-    kinds: ClassVar[tuple[Kind, ...]] = ("images", "bars")
+    kinds: ClassVar[tuple[Kind, ...]] = (ImagesFacts, BarsFacts)
 
     type: Literal["adversarial"] = "adversarial"
 
@@ -45,9 +49,9 @@ class Adversarial(SampleProbe):
             return ()
         return [Offer(probe={"type": "adversarial"}, title=cls.title, place="ask", order=40)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """Images [1, 3, h, w] int8 (sample, change, changed sample; only for pictures) and bars [2, classes] (answers
-        before and after). Facts: before, after (class names), attack, epsilon."""
+        before and after). The fact ``attack`` of both says how the sample was changed."""
         import torch
 
         from torchground.probing.shared.attacks import ATTACKS
@@ -61,28 +65,19 @@ class Adversarial(SampleProbe):
         changed = ATTACKS[self.attack](look, x, truth, self.epsilon)
         after = answers(look, look.network.forward(changed))[0]
         classes = look.data.classes
-        facts = {
-            "attack": self.attack,
-            "epsilon": self.epsilon,
-            "before": classes[int(before.argmax())],
-            "after": classes[int(after.argmax())],
-        }
-        bars = {"series": ["before", "after"], "names": classes, "log": False, "references": []}
-        readings = [
-            Reading(
-                "bars", "answer", {"values": exact(torch.stack([before, after]))}, {**facts, **bars}
-            )
-        ]
-        if len(look.data.shape) == 3:
-            row = torch.cat([x, changed - x, changed])[None].mean(dim=2)
-            told = {
-                **facts,
-                "row_names": [],
-                "captions": [["sample", "change", "changed"]],
-                "signed": True,
-            }
-            readings.insert(0, Reading("images", "change", {"values": quantized(row)}, told))
-        return readings
+        attack = Attack(
+            attack=self.attack,
+            epsilon=self.epsilon,
+            before=classes[int(before.argmax())],
+            after=classes[int(after.argmax())],
+        )
+        bars = BarsFacts(series=["before", "after"], names=classes, attack=attack)
+        answer = Reading("answer", {"values": exact(torch.stack([before, after]))}, bars)
+        if len(look.data.shape) != 3:
+            return [answer]
+        row = torch.cat([x, changed - x, changed])[None].mean(dim=2)
+        images = ImagesFacts(captions=[["sample", "change", "changed"]], signed=True, attack=attack)
+        return [Reading("change", {"values": quantized(row)}, images), answer]
 
 
 def _fits(project: Project) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from torchground.probing.probe import Look, SampleProbe, nodes_with
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.attention import AttentionFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -34,7 +36,7 @@ class Attention(SampleProbe):
     order = 1
     formula = "softmax(QKᵀ / √d)"
     source = "B. Hoover et al., exBERT (2019), arxiv.org/abs/1910.05276"
-    kinds: ClassVar[tuple[Kind, ...]] = ("attention",)
+    kinds: ClassVar[tuple[Kind, ...]] = (AttentionFacts,)
 
     type: Literal["attention"] = "attention"
 
@@ -54,11 +56,12 @@ class Attention(SampleProbe):
             for node in nodes_with(project, *ATTENDING)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading for each layer: values [heads, queries, keys], exact where they are few, else int8 with a scale
         for each head; of long sequences the last steps, of many heads the first."""
-        from torchground.probing.shared.pictures import picked
+        from torchground.probing.shared.pictures import exact, picked, quantized, shown_of
         from torchground.probing.shared.steps import (
+            EXACT_NUMBERS,
             chosen_nodes,
             into,
             module_of,
@@ -72,29 +75,29 @@ class Attention(SampleProbe):
         found = []
         for node in nodes:
             parts = module_of(look, node).parts(into(look, node, outputs)[0])
-            facts = {
-                "tokens": step_names(look, x),
-                "causal": not bool(parts["mask"].all()),
+            page, steps = _page(parts["weights"])
+            facts = AttentionFacts(
+                tokens=_names(step_names(look, x), page.shape[2], steps),
+                causal=not bool(parts["mask"].all()),
+                steps=[page.shape[2], steps],
                 **sample_facts(self),
-            }
-            found.append(_reading(node.id, parts["weights"], facts))
+                **shown_of(len(page), len(parts["weights"])),
+            )
+            few = page.numel() <= EXACT_NUMBERS
+            sent = exact(page) if few else quantized(page, per_slice=True)
+            found.append(Reading(node.id, {"values": sent}, facts))
         return found
 
 
-def _reading(path: str, weights_HTT: Tensor, facts: dict[str, Any]) -> Reading:
-    from torchground.probing.shared.pictures import exact, quantized, shown_of
-    from torchground.probing.shared.steps import EXACT_NUMBERS
-
+def _page(weights_HTT: Tensor) -> tuple[Tensor, int]:
+    """The weights that are sent, of many heads the first and of many steps the last; and how many steps there are."""
     heads, steps = len(weights_HTT), weights_HTT.shape[1]
     kept = min(steps, int(MAX_NUMBERS**0.5))
     shown = max(1, min(heads, MAX_NUMBERS // kept**2))
-    page = weights_HTT[:shown, -kept:, -kept:]
-    tokens = facts["tokens"] or [str(step) for step in range(steps)]
-    sent = exact(page) if page.numel() <= EXACT_NUMBERS else quantized(page, per_slice=True)
-    told = {
-        **facts,
-        "tokens": tokens[-kept:] if len(tokens) == steps else [str(step) for step in range(kept)],
-        "steps": [kept, steps],
-        **shown_of(shown, heads),
-    }
-    return Reading("attention", path, {"values": sent}, told)
+    return weights_HTT[:shown, -kept:, -kept:], steps
+
+
+def _names(tokens: list[str] | None, kept: int, steps: int) -> list[str]:
+    """A name for each step that is sent: its token, or its number where there is no token for each."""
+    names = tokens or [str(step) for step in range(steps)]
+    return names[-kept:] if len(names) == steps else [str(step) for step in range(kept)]

@@ -9,8 +9,14 @@ from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
 from torchground.probing.probe import Look, ProbeError, SampleProbe
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.bars import BarsFacts
+from torchground.telemetry.kinds.images import ImagesFacts
+from torchground.telemetry.kinds.states import StatesFacts
+from torchground.telemetry.kinds.tokens import TokensFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.parts import Shares
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -37,7 +43,7 @@ class Attribution(SampleProbe):
     source = (
         "M. Sundararajan et al., Axiomatic Attribution (2017); R. Selvaraju et al., Grad-CAM (2016)"
     )
-    kinds: ClassVar[tuple[Kind, ...]] = ("images", "tokens", "states", "bars")
+    kinds: ClassVar[tuple[Kind, ...]] = (ImagesFacts, TokensFacts, StatesFacts, BarsFacts)
 
     type: Literal["attribution"] = "attribution"
 
@@ -70,11 +76,11 @@ class Attribution(SampleProbe):
             return ()
         return [Offer(probe={"type": "attribution"}, title=cls.title, place="ask", order=20)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading, images [2, 1, h, w], tokens [n], states [1, steps, features] or bars [1, features].
 
-        Facts: method, score (its name), value (f(x)), baseline (f of all zeros), sum (of all shares), target; of
-        integrated gradients a remark that sets the sum beside the difference it must be.
+        The fact ``shares`` says what is shared out; a remark of integrated gradients sets the sum beside the
+        difference it must be.
         """
         from torchground.probing.shared.asked_why import blame_reading, scored, with_grad
         from torchground.probing.shared.pictures import picked
@@ -84,21 +90,21 @@ class Attribution(SampleProbe):
         blame = with_grad(lambda: self._blame(look, x, found))
         value, baseline = found.score(found.start).item(), found.score(found.start * 0).item()
         total = blame.sum().item()
-        facts = {
-            "method": self.method,
-            "score": found.name,
-            "target": found.target,
-            "value": value,
-            "baseline": baseline,
-            "sum": total,
-            "meaning": "counts for the answer",
-        }
+        shares = Shares(
+            method=self.method,
+            score=found.name,
+            target=found.target,
+            value=value,
+            baseline=baseline,
+            sum=total,
+        )
+        remark = None
         if self.method == "integrated_gradients":
-            facts["remark"] = (
+            remark = (
                 f"{found.name}: {value:.3f}, of nothing {baseline:.3f}. The difference is {value - baseline:.3f}, "
                 f"all shares add up to {total:.3f}."
             )
-        return blame_reading(look, x, blame.detach(), facts)
+        return [blame_reading(look, x, blame.detach(), shares, remark)]
 
     def _blame(self, look: Look, x: Tensor, found: Scored) -> Tensor:
         from captum import attr

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.images import ImagesFacts
+from torchground.telemetry.kinds.scatter import ScatterFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     import torch
@@ -33,7 +36,7 @@ class AugmentedBatch(Probe):
     title = "Augmented batch"
     group = "Training"
     order = 2
-    kinds: ClassVar[tuple[Kind, ...]] = ("images", "scatter")
+    kinds: ClassVar[tuple[Kind, ...]] = (ImagesFacts, ScatterFacts)
 
     type: Literal["augmented_batch"] = "augmented_batch"
 
@@ -46,7 +49,7 @@ class AugmentedBatch(Probe):
             return ()
         return [Offer(probe={"type": "augmented_batch"}, title=cls.title, place="inside", order=40)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: pictures [rows, 8, H, W] int8 with one scale, the last row filled up with zeros; or the points
         of the plane [n, 2] float32 with their classes. Facts say how many of how many are shown."""
         if not look.project.training.augmentations:
@@ -63,7 +66,7 @@ def _can_be_drawn(data: DataInfo) -> bool:
     return not data.is_tokens and (len(data.shape) == 3 or data.plane is not None)
 
 
-def _pictures(look: Look, x: torch.Tensor, y: torch.Tensor, count: int) -> Reading:
+def _pictures(look: Look, x: torch.Tensor, y: torch.Tensor, count: int) -> Reading[ImagesFacts]:
     from torch.nn import functional
 
     from torchground.probing.shared.pictures import quantized, shown_of
@@ -74,17 +77,17 @@ def _pictures(look: Look, x: torch.Tensor, y: torch.Tensor, count: int) -> Readi
     rows = -(-count // columns)
     filled = functional.pad(shown_NHW, (0, 0, 0, 0, 0, rows * columns - count))
     names = [*_names(look, y[:count]), *[""] * (rows * columns - count)]
-    facts = {
-        "row_names": [""] * rows,
-        "captions": [names[row * columns : (row + 1) * columns] for row in range(rows)],
-        "signed": bool((filled < 0).any()),
+    facts = ImagesFacts(
+        row_names=[""] * rows,
+        captions=[names[row * columns : (row + 1) * columns] for row in range(rows)],
+        signed=bool((filled < 0).any()),
         **shown_of(count, len(x)),
-    }
+    )
     values = quantized(filled.reshape(rows, columns, height, width))
-    return Reading("images", "", {"values": values}, facts)
+    return Reading("", {"values": values}, facts)
 
 
-def _points(look: Look, x: torch.Tensor, y: torch.Tensor) -> Reading:
+def _points(look: Look, x: torch.Tensor, y: torch.Tensor) -> Reading[ScatterFacts]:
     import torch
 
     from torchground.probing.shared.pictures import exact, shown_of
@@ -92,15 +95,13 @@ def _points(look: Look, x: torch.Tensor, y: torch.Tensor) -> Reading:
     of_classes = bool(look.data.classes) and y.ndim == 1
     group = y if of_classes else torch.zeros(len(x), device=x.device)
     low, high = look.data.plane or (-1.0, 1.0)
-    facts = {
-        "groups": look.data.classes if of_classes else ["sample"],
-        "low": low,
-        "high": high,
+    facts = ScatterFacts(
+        groups=look.data.classes if of_classes else ["sample"],
+        low=low,
+        high=high,
         **shown_of(len(x), len(x)),
-    }
-    return Reading(
-        "scatter", "", {"points": exact(x), "group": exact(group.to(torch.int32))}, facts
     )
+    return Reading("", {"points": exact(x), "group": exact(group.to(torch.int32))}, facts)
 
 
 def _names(look: Look, y: torch.Tensor) -> list[str]:

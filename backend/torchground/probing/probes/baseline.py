@@ -17,8 +17,10 @@ from torchground.probing.shared.yardsticks import (
     for_series,
     for_tokens,
 )
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.table import TableFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
@@ -44,7 +46,7 @@ class Baseline(Probe):
     group = "Answers"
     order = 20
     source = "D. Hand, Classifier Technology and the Illusion of Progress (2006)"
-    kinds: ClassVar[tuple[Kind, ...]] = ("table",)
+    kinds: ClassVar[tuple[Kind, ...]] = (TableFacts,)
 
     type: Literal["baseline"] = "baseline"
 
@@ -54,7 +56,7 @@ class Baseline(Probe):
             return ()
         return [Offer(probe={"type": "baseline"}, title=cls.title, place="output", order=20)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: the network's row, then one for each simple method: its name and its scores on both halves."""
         measure = _measure(look.project)
         if measure is None:
@@ -67,8 +69,8 @@ class Baseline(Probe):
             for method, train, test in [_network(look, measure), *look.memory["baseline"]]
         ]
         name = NAMES[measure]
-        facts = {"columns": ["method", f"train {name}", f"test {name}"], "rows": rows}
-        return [Reading("table", "", {}, facts)]
+        facts = TableFacts(columns=["method", f"train {name}", f"test {name}"], rows=rows)
+        return [Reading("", {}, facts)]
 
 
 def _measure(project: Project) -> str | None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from torchground.catalogue.bases.explained import Explained, Term
 from torchground.probing.probe import Look, ProbeError, SampleProbe
 from torchground.probing.shared.places import Place
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.table import TableFacts, WorkedCell
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
-    from torch import Tensor
-
     from torchground.catalogue.bases.layer import Layer
+    from torchground.network.spec import Node
 
 COLUMNS = ["input", "value", "weight", "product"]
 
@@ -30,7 +31,7 @@ class Cell(SampleProbe):
     title = "One number, worked out"
     group = "Exact"
     order = 3
-    kinds: ClassVar[tuple[Kind, ...]] = ("table",)
+    kinds: ClassVar[tuple[Kind, ...]] = (TableFacts,)
     on_demand: ClassVar[bool] = True
 
     type: Literal["cell"] = "cell"
@@ -41,15 +42,14 @@ class Cell(SampleProbe):
     index: list[Place] = Field([], max_length=8)
     """The place in the layer's output: a unit, or channel, row and column; empty is the first."""
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One table at the node's path: a row for each term, at most 400.
 
-        Facts: ``value`` (the layer's own), ``formula``, ``bias``, ``note``, ``sums``, ``winner`` (a row), ``inputs``
-        (node ids by handle), ``reads`` [[handle, place …]] and ``weights`` [[param, place …]] row by row; ``window``:
-        where a window slides, the places it lies on along each axis it slides over, those outside the input too.
+        The fact ``cell`` has the rest: the formula, what is read, where the window lies.
         """
         from torchground.probing.shared.pictures import picked, shown_of
         from torchground.probing.shared.places import at
+        from torchground.probing.shared.steps import sample_facts
 
         nodes = {node.id: node for node in look.project.nodes}
         name = self.node or look.project.nodes[-1].id
@@ -62,18 +62,16 @@ class Cell(SampleProbe):
         value = at(values, index, name).item()
         inputs = tuple(outputs[source][0] for source in node.inputs) or (x[0],)
         found = node.layer.cell(look.network.layers[name], inputs, index)
-        facts = {
-            "node": name,
-            "index": list(index),
-            "value": value,
-            "sample": self.sample,
-            "of": self.of,
-            "inputs": list(node.inputs),
-            "window": _window(node.layer, index),
-            **_facts(found, node.inputs, inputs),
+        columns = _columns(found)
+        sources = node.inputs if len(inputs) > 1 else ()
+        facts = TableFacts(
+            columns=columns,
+            rows=[_row(term, sources, columns) for term in found.terms],
+            cell=_cell(found, name, index, value, node),
+            **sample_facts(self),
             **shown_of(len(found.terms), found.num_terms),
-        }
-        return [Reading("table", name, {}, facts)]
+        )
+        return [Reading(name, {}, facts)]
 
 
 def _window(layer: Layer, index: Sequence[int]) -> list[list[int]] | None:
@@ -92,22 +90,28 @@ def _window(layer: Layer, index: Sequence[int]) -> list[list[int]] | None:
     ]
 
 
-def _facts(found: Explained, sources: Sequence[str], inputs: Sequence[Tensor]) -> dict[str, Any]:
-    several = len(inputs) > 1
-    kept = [column for column in COLUMNS if column in ("input", "value") or _has(found, column)]
-    return {
-        "formula": found.formula,
-        "bias": found.bias,
-        "note": found.note,
-        "sums": found.sums,
-        "winner": found.winner,
-        "columns": kept,
-        "rows": [_row(term, sources if several else (), kept) for term in found.terms],
-        "reads": [[term.handle, *term.index] for term in found.terms],
-        "weights": [
-            [term.weight, *(term.weight_index or ())] for term in found.terms if term.weight
-        ],
-    }
+def _cell(
+    found: Explained, name: str, index: Sequence[int], value: float, node: Node
+) -> WorkedCell:
+    return WorkedCell(
+        node=name,
+        index=list(index),
+        value=value,
+        formula=found.formula,
+        bias=found.bias,
+        note=found.note,
+        sums=found.sums,
+        winner=found.winner,
+        inputs=list(node.inputs),
+        reads=[[term.handle, *term.index] for term in found.terms],
+        weights=[[term.weight, *(term.weight_index or ())] for term in found.terms if term.weight],
+        window=_window(node.layer, index),
+    )
+
+
+def _columns(found: Explained) -> list[str]:
+    """The columns that have a number in any row."""
+    return [column for column in COLUMNS if column in ("input", "value") or _has(found, column)]
 
 
 def _has(found: Explained, column: str) -> bool:
@@ -116,10 +120,10 @@ def _has(found: Explained, column: str) -> bool:
     return any(term.weight_value is not None and term.product is not None for term in found.terms)
 
 
-def _row(term: Term, sources: Sequence[str], columns: Sequence[str]) -> list[Any]:
+def _row(term: Term, sources: Sequence[str], columns: Sequence[str]) -> list[str | float | None]:
     place = ", ".join(map(str, term.index))
     named = f"{sources[term.handle]} [{place}]" if sources else f"[{place}]"
-    cells = {
+    cells: dict[str, str | float | None] = {
         "input": named,
         "value": term.value,
         "weight": term.weight_value,

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.probing.probe import Look, Probe
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
@@ -22,7 +24,7 @@ class ChangeSinceStart(Probe):
     title = "Change since the start"
     group = "Weights"
     order = 5
-    kinds: ClassVar[tuple[Kind, ...]] = ("bars",)
+    kinds: ClassVar[tuple[Kind, ...]] = (BarsFacts,)
 
     type: Literal["change_since_start"] = "change_since_start"
 
@@ -36,7 +38,7 @@ class ChangeSinceStart(Probe):
         probe = {"type": "change_since_start"}
         return [Offer(probe=probe, title=cls.title, place=place, order=4 if transferred else 60)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading [1, layers]: ‖w − w₀‖ / ‖w₀‖ of each layer with weights; facts frozen (by layer)."""
         import torch
 
@@ -53,11 +55,9 @@ class ChangeSinceStart(Probe):
             for node in moved
         ]
         frozen = {node.id for node in look.project.nodes if not node.trainable}
-        facts = {
-            "series": ["‖Δw‖ / ‖w₀‖"],
-            "names": list(moved),
-            "log": False,
-            "references": [],
-            "frozen": [node in frozen for node in moved],
-        }
-        return [Reading("bars", "", {"values": exact(torch.tensor([change]))}, facts)]
+        facts = BarsFacts(
+            series=["‖Δw‖ / ‖w₀‖"],
+            names=list(moved),
+            frozen=[node in frozen for node in moved],
+        )
+        return [Reading("", {"values": exact(torch.tensor([change]))}, facts)]

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.confusion import ConfusionFacts
+from torchground.telemetry.reading import Reading
 
 
 class Confusion(Probe):
@@ -18,11 +20,11 @@ class Confusion(Probe):
     title = "Confusion"
     group = "Answers"
     order = 2
-    kinds: ClassVar[tuple[Kind, ...]] = ("confusion",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ConfusionFacts,)
 
     type: Literal["confusion"] = "confusion"
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: counts [classes, classes] int32 over all test samples."""
         import torch
 
@@ -35,5 +37,5 @@ class Confusion(Probe):
             )
         pairs = look.test_y * num + predicted_classes(test_outputs(look))
         counts = torch.bincount(pairs, minlength=num * num).reshape(num, num).to(torch.int32)
-        facts = {"classes": look.data.classes, "of": "test"}
-        return [Reading("confusion", "", {"counts": exact(counts)}, facts)]
+        facts = ConfusionFacts(classes=look.data.classes, of="test")
+        return [Reading("", {"counts": exact(counts)}, facts)]

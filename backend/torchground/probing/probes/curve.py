@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.curve import CurveFacts
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -23,14 +25,14 @@ class Curve(Probe):
     title = "Curve"
     group = "Answers"
     order = 4
-    kinds: ClassVar[tuple[Kind, ...]] = ("curve",)
+    kinds: ClassVar[tuple[Kind, ...]] = (CurveFacts,)
 
     type: Literal["curve"] = "curve"
 
     size: int = Field(200, ge=2, le=2000)
     """How many points the curve has."""
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: x [size], y [size, outputs] float32: probabilities, or predictions in the target's units."""
         from torchground.probing.shared.pictures import answers, exact, meaning
 
@@ -38,13 +40,13 @@ class Curve(Probe):
             raise ProbeError("a curve needs data with one input, and these have more")
         x = self._inputs(look)
         y = answers(look, look.network.forward(x))
-        facts = {
-            "input": (look.data.features or ["x"])[0],
-            "target": look.data.target,
-            "classes": look.data.classes,
-            "meaning": meaning(look),
-        }
-        return [Reading("curve", "output", {"x": exact(x[:, 0]), "y": exact(y)}, facts)]
+        facts = CurveFacts(
+            input=(look.data.features or ["x"])[0],
+            target=look.data.target,
+            classes=look.data.classes,
+            meaning=meaning(look),
+        )
+        return [Reading("output", {"x": exact(x[:, 0]), "y": exact(y)}, facts)]
 
     def _inputs(self, look: Look) -> Tensor:
         import torch

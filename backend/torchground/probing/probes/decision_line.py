@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
-from torchground.telemetry.kinds import Tensor as Values
+from torchground.probing.probe import Look, Probe, ProbeError, Rehearsal
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.scatter import NextPoint, ScatterFacts, UnitLine
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
+from torchground.telemetry.reading import Tensor as Values
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -29,7 +31,7 @@ class DecisionLine(Probe):
     order = 0
     formula = "w·x + b = 0"
     source = "F. Rosenblatt, The Perceptron, Psychological Review 65 (1958)"
-    kinds: ClassVar[tuple[Kind, ...]] = ("scatter",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ScatterFacts,)
 
     type: Literal["decision_line"] = "decision_line"
 
@@ -42,9 +44,9 @@ class DecisionLine(Probe):
             Offer(probe={"type": "decision_line"}, title=cls.title, place="inside", order=0),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: points [n ≤ 500, 2], group [n] (class), lines [1, 4], arrows [1, 4], marked [1, 2] (next point);
-        facts w [2], b, next {x, target, score, wrong}."""
+        the fact ``unit`` has the line and the next point."""
         import torch
 
         from torchground.probing.shared.pictures import exact
@@ -57,28 +59,27 @@ class DecisionLine(Probe):
             "points": exact(look.train_x[:MAX_POINTS]),
             "group": exact(look.train_y[:MAX_POINTS].to(torch.int32)),
         }
-        facts: dict[str, object] = {
-            "groups": look.data.classes,
-            "low": low,
-            "high": high,
-            "w": weight.tolist(),
-            "b": bias,
-        }
         if weight.norm() > 0:
             line, arrow = _drawn(weight, bias, low, high)
             tensors["lines"], tensors["arrows"] = exact(line[None]), exact(arrow[None])
         batch = look.rehearse()
+        upcoming = None
         if len(batch.x) == 1:
-            score = (batch.x[0] @ weight).item() + bias
-            target = int(batch.y[0])
             tensors["marked"] = exact(batch.x)
-            facts["next"] = {
-                "x": batch.x[0].tolist(),
-                "target": target,
-                "score": score,
-                "wrong": (score > 0) != (target == 1),
-            }
-        return [Reading("scatter", "output", tensors, facts)]
+            upcoming = _next_point(batch, weight, bias)
+        facts = ScatterFacts(
+            groups=look.data.classes,
+            low=low,
+            high=high,
+            unit=UnitLine(w=weight.tolist(), b=bias, next=upcoming),
+        )
+        return [Reading("output", tensors, facts)]
+
+
+def _next_point(batch: Rehearsal, weight: Tensor, bias: float) -> NextPoint:
+    score, target = (batch.x[0] @ weight).item() + bias, int(batch.y[0])
+    wrong = (score > 0) != (target == 1)
+    return NextPoint(x=batch.x[0].tolist(), target=target, score=score, wrong=wrong)
 
 
 def _is_one_unit(project: Project) -> bool:

@@ -9,8 +9,10 @@ from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
 from torchground.probing.shared.latents import has_codes, latent_node
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.images import ImagesFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -25,7 +27,7 @@ class DecodedGrid(Probe):
     title = "Decoded grid"
     group = "Codes"
     order = 3
-    kinds: ClassVar[tuple[Kind, ...]] = ("images",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ImagesFacts,)
 
     type: Literal["decoded_grid"] = "decoded_grid"
 
@@ -42,7 +44,7 @@ class DecodedGrid(Probe):
             Offer(probe={"type": "decoded_grid"}, title=cls.title, place="inside", order=3),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading [size, size, height, width], int8 with one scale, row 0 at high z₂; facts low and high [2]."""
         from torchground.probing.shared.latents import as_pictures, decoded
         from torchground.probing.shared.pictures import quantized
@@ -50,14 +52,12 @@ class DecodedGrid(Probe):
         low, high, points = self._grid(look)
         pictures = as_pictures(look, decoded(look, points))
         values = pictures.reshape(self.size, self.size, *pictures.shape[1:])
-        facts = {
-            "row_names": [],
-            "captions": [],
-            "signed": bool(values.min() < -0.5),
-            "low": low.tolist(),
-            "high": high.tolist(),
-        }
-        return [Reading("images", "output", {"values": quantized(values)}, facts)]
+        facts = ImagesFacts(
+            signed=bool(values.min() < -0.5),
+            low=low.tolist(),
+            high=high.tolist(),
+        )
+        return [Reading("output", {"values": quantized(values)}, facts)]
 
     def _grid(self, look: Look) -> tuple[Tensor, Tensor, Tensor]:
         """The corners of the drawn plane, where most codes lie, and the points [size², 2]."""

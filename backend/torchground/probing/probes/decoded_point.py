@@ -9,7 +9,9 @@ from pydantic import Field
 
 from torchground.catalogue.layers.shared.places import Coordinate
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.images import ImagesFacts
+from torchground.telemetry.reading import Reading
 
 
 class DecodedPoint(Probe):
@@ -18,7 +20,7 @@ class DecodedPoint(Probe):
     title = "Decoded point"
     group = "Codes"
     order = 4
-    kinds: ClassVar[tuple[Kind, ...]] = ("images",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ImagesFacts,)
     on_demand = True
 
     type: Literal["decoded_point"] = "decoded_point"
@@ -26,7 +28,7 @@ class DecodedPoint(Probe):
     point: list[Coordinate] = Field(min_length=1, max_length=256)
     """The code, as many numbers as the narrow layer gives."""
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading [1, 1, height, width], exact."""
         import torch
 
@@ -38,5 +40,5 @@ class DecodedPoint(Probe):
             raise ProbeError(f"a code has {size} numbers, and {len(self.point)} came")
         code = torch.tensor([self.point], device=look.train_x.device)
         picture = as_pictures(look, decoded(look, code))
-        facts = {"row_names": [], "captions": [], "signed": bool(picture.min() < -0.5)}
-        return [Reading("images", "output", {"values": exact(picture[None])}, facts)]
+        facts = ImagesFacts(signed=bool(picture.min() < -0.5))
+        return [Reading("output", {"values": exact(picture[None])}, facts)]

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.probing.probe import Look, SampleProbe
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.image import ImageFacts
+from torchground.telemetry.kinds.matrix import MatrixFacts
+from torchground.telemetry.kinds.vector import VectorFacts
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -24,33 +28,36 @@ class FeatureMaps(SampleProbe):
     title = "Feature maps"
     group = "Pictures"
     order = 2
-    kinds: ClassVar[tuple[Kind, ...]] = ("image", "matrix", "vector")
+    kinds: ClassVar[tuple[Kind, ...]] = (ImageFacts, MatrixFacts, VectorFacts)
 
     type: Literal["feature_maps"] = "feature_maps"
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading a node: an image int8 [channels ≤ 32, h, w] with a scale a channel, a matrix int8 [steps ≤ 64,
         features ≤ 64], or a vector [≤ 256]."""
         from torchground.probing.shared.adversaries import noise_at
         from torchground.probing.shared.pictures import picked
 
         x, _ = picked(look, self)
-        facts: dict[str, object] = {"sample": self.sample, "of": self.of}
         outputs = look.network.outputs(x, given=noise_at(look, self.sample))
-        return [_reading(node, values[0], facts) for node, values in outputs.items()]
+        return [self._reading(node, values[0]) for node, values in outputs.items()]
 
+    def _reading(self, node: str, values: Tensor) -> Reading[Facts]:
+        from torchground.probing.shared.pictures import exact, quantized, shown_of
+        from torchground.probing.shared.steps import sample_facts
 
-def _reading(node: str, values: Tensor, facts: dict[str, object]) -> Reading:
-    from torchground.probing.shared.pictures import exact, quantized, shown_of
-
-    if values.ndim <= 1:
-        flat = values.reshape(-1)[:MAX_UNITS].float()
-        facts = {**facts, **shown_of(len(flat), values.numel())}
-        return Reading("vector", node, {"values": exact(flat)}, facts)
-    if values.ndim == 2:
-        page = values[:MAX_STEPS, :MAX_FEATURES]
-        facts = {**facts, "shape": list(values.shape), **shown_of(page.numel(), values.numel())}
-        return Reading("matrix", node, {"values": quantized(page)}, facts)
-    shown = values[:MAX_CHANNELS]
-    facts = {**facts, **shown_of(len(shown), len(values))}
-    return Reading("image", node, {"values": quantized(shown, per_slice=True)}, facts)
+        if values.ndim <= 1:
+            flat = values.reshape(-1)[:MAX_UNITS].float()
+            of_units = VectorFacts(**sample_facts(self), **shown_of(len(flat), values.numel()))
+            return Reading(node, {"values": exact(flat)}, of_units)
+        if values.ndim == 2:
+            page = values[:MAX_STEPS, :MAX_FEATURES]
+            of_steps = MatrixFacts(
+                shape=list(values.shape),
+                **sample_facts(self),
+                **shown_of(page.numel(), values.numel()),
+            )
+            return Reading(node, {"values": quantized(page)}, of_steps)
+        shown = values[:MAX_CHANNELS]
+        of_channels = ImageFacts(**sample_facts(self), **shown_of(len(shown), len(values)))
+        return Reading(node, {"values": quantized(shown, per_slice=True)}, of_channels)

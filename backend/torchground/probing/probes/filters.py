@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.catalogue.layers.shared.convolving import Convolution
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.image import ImageFacts
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -24,11 +26,11 @@ class Filters(Probe):
     title = "Filters"
     group = "Pictures"
     order = 1
-    kinds: ClassVar[tuple[Kind, ...]] = ("image",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ImageFacts,)
 
     type: Literal["filters"] = "filters"
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading a convolution [out · in, height, width], input channels running fastest, exact float32."""
         from torchground.probing.shared.pictures import exact, shown_of
 
@@ -43,14 +45,14 @@ class Filters(Probe):
             shown_out = min(num_out, MAX_OUT)
             shown_in = min(num_in, max(1, MAX_IMAGES // shown_out))
             images = exact(weight_OIHW[:shown_out, :shown_in].reshape(-1, height, width))
-            facts = {
-                "out_channels": num_out,
-                "in_channels": num_in,
-                "shown_out": shown_out,
-                "shown_in": shown_in,
+            facts = ImageFacts(
+                out_channels=num_out,
+                in_channels=num_in,
+                shown_out=shown_out,
+                shown_in=shown_in,
                 **shown_of(shown_out * shown_in, num_out * num_in),
-            }
-            readings.append(Reading("image", node.id, {"values": images}, facts))
+            )
+            readings.append(Reading(node.id, {"values": images}, facts))
         if not readings:
             raise ProbeError("this network has no convolution, so there are no filters")
         return readings

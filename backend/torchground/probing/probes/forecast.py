@@ -9,8 +9,10 @@ from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -28,7 +30,7 @@ class Forecast(Probe):
     title = "Forecast"
     group = "Answers"
     order = 5
-    kinds: ClassVar[tuple[Kind, ...]] = ("lines",)
+    kinds: ClassVar[tuple[Kind, ...]] = (LinesFacts,)
 
     type: Literal["forecast"] = "forecast"
 
@@ -44,7 +46,7 @@ class Forecast(Probe):
             return ()
         return [Offer(probe={"type": "forecast"}, title=cls.title, place="output", order=1)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading, in the units of the target: x [n ≤ 400] steps of the test half, y [3, n] truth, one step ahead,
         left to itself (NaN elsewhere); facts now (the start), free_mse (over what it went by itself)."""
         import torch
@@ -61,18 +63,16 @@ class Forecast(Probe):
         free[start : start + self.length] = self._left_alone(look, x[start], count - start)
         lines = in_target_units(look, torch.stack([truth, ahead, free]))
         gone = torch.isfinite(lines[2])
-        facts = {
-            "names": ["truth", "one step ahead", "left to itself"],
-            "x_label": "step of the test series",
-            "y_label": look.data.target,
-            "log": False,
-            "now": start,
-            "references": [],
-            "free_mse": (lines[2] - lines[0])[gone].square().mean().item(),
-            "remark": "left to itself from the upright line on",
-        }
+        facts = LinesFacts(
+            names=["truth", "one step ahead", "left to itself"],
+            x_label="step of the test series",
+            y_label=look.data.target,
+            now=start,
+            free_mse=(lines[2] - lines[0])[gone].square().mean().item(),
+            remark="left to itself from the upright line on",
+        )
         tensors = {"x": exact(torch.arange(count, dtype=torch.float32)), "y": exact(lines)}
-        return [Reading("lines", "output", tensors, facts)]
+        return [Reading("output", tensors, facts)]
 
     def _left_alone(self, look: Look, window: Tensor, room: int) -> Tensor:
         """The predictions [≤ length] that follow a window when each is put behind it."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
 from torchground.probing.probe import Look, SampleProbe
 from torchground.probing.probes.next_tokens import TASK
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.tokens import TokensFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.parts import Choice
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -47,7 +50,7 @@ class Generated(SampleProbe):
     order = 7
     formula = "p ∝ exp(logits / temperature)"
     source = "A. Holtzman et al., The Curious Case of Neural Text Degeneration (2019), arxiv.org/abs/1904.09751"
-    kinds: ClassVar[tuple[Kind, ...]] = ("tokens",)
+    kinds: ClassVar[tuple[Kind, ...]] = (TokensFacts,)
 
     type: Literal["generated"] = "generated"
 
@@ -72,7 +75,7 @@ class Generated(SampleProbe):
             Offer(probe={"type": "generated"}, title=cls.title, place="ask", order=1),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: values [n] float32, the probability that each written token was drawn with and 1 for what was
         given; facts tokens, prompt (how many were given), text, choices at each written place, truth where known."""
         from torchground.probing.shared.steps import asks_for_tokens
@@ -107,18 +110,11 @@ class Generated(SampleProbe):
             self.length, asked if num_given <= question else question + asked - num_given or 1
         )
 
-    def _write(
-        self, look: Look, begun: Begun
-    ) -> tuple[list[int], list[float], list[list[dict[str, Any]]]]:
+    def _write(self, look: Look, begun: Begun) -> tuple[list[int], list[float], list[list[Choice]]]:
         """The tokens that were written, how probable each was, and what else was likely."""
         import torch
 
-        from torchground.probing.shared.steps import (
-            begins_with_filler,
-            chances,
-            likeliest,
-            read_on,
-        )
+        from torchground.probing.shared.steps import begins_with_filler, chances, likeliest, read_on
 
         generator = torch.Generator(device="cpu").manual_seed(self.seed)
         pad, restarts = look.data.pad_token, begins_with_filler(look)
@@ -153,25 +149,25 @@ class Generated(SampleProbe):
         begun: Begun,
         written: list[int],
         probabilities: list[float],
-        choices: list[list[dict[str, Any]]],
-    ) -> Reading:
+        choices: list[list[Choice]],
+    ) -> Reading[TokensFacts]:
         import numpy as np
 
         from torchground.probing.shared.steps import sample_facts, text_of
 
         vocab, given = look.data.vocab, len(begun.tokens)
         tokens = [vocab[token] for token in (*begun.tokens, *written)]
-        facts = {
-            "tokens": tokens,
-            "meaning": "probability",
-            "choices": [*[None] * given, *choices],
-            "prompt": given,
-            "text": text_of(vocab, tokens),
-            "truth": [vocab[token] for token in begun.truth] or None,
+        facts = TokensFacts(
+            tokens=tokens,
+            meaning="probability",
+            choices=[*[None] * given, *choices],
+            prompt=given,
+            text=text_of(vocab, tokens),
+            truth=[vocab[token] for token in begun.truth] or None,
             **sample_facts(self),
-        }
+        )
         values = np.array([*[1.0] * given, *probabilities], dtype=np.float32)
-        return Reading("tokens", "", {"values": values}, facts)
+        return Reading("", {"values": values}, facts)
 
 
 def _last(row: list[int], token: int | None) -> int:

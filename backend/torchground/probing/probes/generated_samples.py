@@ -9,9 +9,12 @@ from pydantic import Field
 
 from torchground.probing.probe import Look, Probe
 from torchground.probing.shared.adversaries import parts_of
-from torchground.telemetry.kinds import Kind, Reading
-from torchground.telemetry.kinds import Tensor as Values
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.images import ImagesFacts
+from torchground.telemetry.kinds.scatter import ScatterFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
+from torchground.telemetry.reading import Tensor as Values
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -36,7 +39,7 @@ class GeneratedSamples(Probe):
     source = (
         "I. Goodfellow et al., Generative Adversarial Nets (2014); M. Kahng et al., GAN Lab (2019)"
     )
-    kinds: ClassVar[tuple[Kind, ...]] = ("scatter", "images")
+    kinds: ClassVar[tuple[Kind, ...]] = (ScatterFacts, ImagesFacts)
 
     type: Literal["generated_samples"] = "generated_samples"
 
@@ -52,13 +55,13 @@ class GeneratedSamples(Probe):
             Offer(probe={"type": "generated_samples"}, title=cls.title, place="inside", order=1),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """A scatter (points real and generated, arrows, grid) for data on a plane, else images [8, 8, h, w] int8."""
         if look.data.plane is not None:
             return [self._scatter(look)]
         return [self._pictures(look)]
 
-    def _pictures(self, look: Look) -> Reading:
+    def _pictures(self, look: Look) -> Reading[ImagesFacts]:
         from torchground.probing.shared.adversaries import fixed_noise, generated
         from torchground.probing.shared.latents import as_pictures
         from torchground.probing.shared.pictures import quantized
@@ -67,10 +70,10 @@ class GeneratedSamples(Probe):
         pictures = as_pictures(look, generated(look, fixed_noise(look, count)))
         side = max(1, int(count**0.5))
         values = pictures[: side * side].reshape(side, side, *pictures.shape[1:])
-        facts = {"row_names": [], "captions": [], "signed": bool(values.min() < -0.5)}
-        return Reading("images", "output", {"values": quantized(values)}, facts)
+        facts = ImagesFacts(signed=bool(values.min() < -0.5))
+        return Reading("output", {"values": quantized(values)}, facts)
 
-    def _scatter(self, look: Look) -> Reading:
+    def _scatter(self, look: Look) -> Reading[ScatterFacts]:
         import torch
 
         from torchground.probing.shared.adversaries import fixed_noise, generated, parts
@@ -87,8 +90,8 @@ class GeneratedSamples(Probe):
         if parts(look).size == 2:
             tensors["grid"] = exact(_bent(look))
         low, high = look.data.plane or (0.0, 0.0)
-        facts = {"groups": ["real", "generated"], "low": low, "high": high}
-        return Reading("scatter", "output", tensors, facts)
+        facts = ScatterFacts(groups=["real", "generated"], low=low, high=high)
+        return Reading("output", tensors, facts)
 
 
 def _arrows(look: Look, made: Tensor) -> Tensor:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.probing.probe import Look, Probe, nodes_with
 from torchground.probing.probes.states import RECURRENT
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.parts import Level
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -30,7 +33,7 @@ class GradientNorm(Probe):
     order = 2
     formula = "‖g‖ = √Σ gᵢ²"
     source = "R. Pascanu et al., On the Difficulty of Training RNNs (2013), arxiv.org/abs/1211.5063"
-    kinds: ClassVar[tuple[Kind, ...]] = ("lines",)
+    kinds: ClassVar[tuple[Kind, ...]] = (LinesFacts,)
 
     type: Literal["gradient_norm"] = "gradient_norm"
 
@@ -42,7 +45,7 @@ class GradientNorm(Probe):
             return ()
         return [Offer(probe={"type": "gradient_norm"}, title=cls.title, place="inside", order=5)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: x [n ≤ 500] steps, y [2, n] float64, before and after clipping; one line where nothing clips.
 
         Where two networks learn against each other it is of the discriminator's half of the step.
@@ -60,20 +63,22 @@ class GradientNorm(Probe):
         before, after = ([lengths[which] for _, lengths in seen] for which in (0, 1))
         clips = limit is not None or training.clip_grad_value is not None
         lines = [before, after] if clips else [before]
-        facts: dict[str, Any] = {
-            "names": ["as computed", "as taken"][: len(lines)],
-            "x_label": "step",
-            "y_label": "‖g‖",
-            "log": True,
-            "now": float(look.step),
-            "references": []
-            if limit is None
-            else [{"value": limit, "label": f"clip at {limit:g}"}],
-        }
-        if clips:
-            clipped = sum(a < b * (1 - 1e-5) for a, b in zip(after, before, strict=True))
-            facts["remark"] = f"clipped at {clipped} of the {len(steps)} steps drawn"
-        return [Reading("lines", "", {"x": np.array(steps), "y": np.array(lines)}, facts)]
+        facts = LinesFacts(
+            names=["as computed", "as taken"][: len(lines)],
+            x_label="step",
+            y_label="‖g‖",
+            log=True,
+            now=float(look.step),
+            references=[] if limit is None else [Level(value=limit, label=f"clip at {limit:g}")],
+            remark=_clipped(before, after) if clips else None,
+        )
+        return [Reading("", {"x": np.array(steps), "y": np.array(lines)}, facts)]
+
+
+def _clipped(before: list[float], after: list[float]) -> str:
+    """At how many of the drawn steps the gradient was made shorter."""
+    clipped = sum(a < b * (1 - 1e-5) for a, b in zip(after, before, strict=True))
+    return f"clipped at {clipped} of the {len(before)} steps drawn"
 
 
 def _norm(gradients: Iterable[Tensor]) -> float:

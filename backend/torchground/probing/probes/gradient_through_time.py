@@ -10,8 +10,10 @@ from pydantic import Field
 from torchground.catalogue.bases.entry import ui
 from torchground.probing.probe import Look, Probe, nodes_with
 from torchground.probing.probes.states import RECURRENT
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -32,7 +34,7 @@ class GradientThroughTime(Probe):
     order = 2
     formula = "|∂L/∂xₜ|"
     source = "Y. Bengio et al., Learning Long-Term Dependencies with Gradient Descent Is Difficult (1994)"
-    kinds: ClassVar[tuple[Kind, ...]] = ("lines",)
+    kinds: ClassVar[tuple[Kind, ...]] = (LinesFacts,)
 
     type: Literal["gradient_through_time"] = "gradient_through_time"
 
@@ -47,7 +49,7 @@ class GradientThroughTime(Probe):
             Offer(probe={"type": "gradient_through_time"}, title=cls.title, place="inside", order=6)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading for each length of sequence: x [steps], y [layers, steps] float32. Its fact ``ratios`` is first
         by last of each line."""
         import torch
@@ -76,24 +78,22 @@ class GradientThroughTime(Probe):
         return lengths
 
 
-def _reading(lines: dict[str, Tensor]) -> Reading:
+def _reading(lines: dict[str, Tensor]) -> Reading[LinesFacts]:
     import torch
 
     from torchground.probing.shared.pictures import exact
 
     y = torch.stack(list(lines.values()))
     ratios = [_ratio(line[0].item(), line[-1].item()) for line in y]
-    facts = {
-        "names": list(lines),
-        "x_label": "step",
-        "y_label": "|∂L/∂xₜ|",
-        "log": True,
-        "now": None,
-        "references": [],
-        "ratios": ratios,
-    }
+    facts = LinesFacts(
+        names=list(lines),
+        x_label="step",
+        y_label="|∂L/∂xₜ|",
+        log=True,
+        ratios=ratios,
+    )
     steps = torch.arange(y.shape[1], dtype=torch.float32)
-    return Reading("lines", "", {"x": exact(steps), "y": exact(y)}, facts)
+    return Reading("", {"x": exact(steps), "y": exact(y)}, facts)
 
 
 def _ratio(first: float, last: float) -> float | None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.probing.probe import Look, Probe
 from torchground.probing.shared.latents import has_codes
-from torchground.telemetry.kinds import Kind, Reading
-from torchground.telemetry.kinds import Tensor as Values
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.scatter import ScatterFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
+from torchground.telemetry.reading import Tensor as Values
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -31,7 +33,7 @@ class LatentPlane(Probe):
     title = "Latent plane"
     group = "Codes"
     order = 2
-    kinds: ClassVar[tuple[Kind, ...]] = ("scatter",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ScatterFacts,)
 
     type: Literal["latent_plane"] = "latent_plane"
 
@@ -44,7 +46,7 @@ class LatentPlane(Probe):
             Offer(probe={"type": "latent_plane"}, title=cls.title, place="inside", order=2),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """Two readings, the codes and the principal components: points [n ≤ 450, 2] float32, group [n] int32, index
         in the test half; ellipses [n ≤ 120, 4] where the layer of the codes draws them."""
         from torchground.probing.shared.latents import codes, latent_of, principal_axes
@@ -52,22 +54,22 @@ class LatentPlane(Probe):
         x = look.test_x[:MAX_SAMPLES]
         values = codes(look, x)
         node = latent_of(look)
-        facts = {
-            "groups": look.data.classes,
-            "x_label": "z₁" if values.shape[1] == 2 else "first direction",
-            "y_label": "z₂" if values.shape[1] == 2 else "second direction",
-            "movable": values.shape[1] == 2,
-            "title": "Codes",
-        }
+        facts = ScatterFacts(
+            groups=look.data.classes,
+            x_label="z₁" if values.shape[1] == 2 else "first direction",
+            y_label="z₂" if values.shape[1] == 2 else "second direction",
+            movable=values.shape[1] == 2,
+            title="Codes",
+        )
         tensors = _points(look, _flattened(values))
         if node.layer.type == "gaussian_sample" and values.shape[1] == 2:
             tensors["ellipses"] = _ellipses(look, x[:MAX_ELLIPSES])
         mean, axes = principal_axes(look, 2)
         straight = (x.reshape(len(x), -1) - mean) @ axes.T
-        pca = {**facts, "x_label": "PC 1", "y_label": "PC 2", "movable": False, "title": "PCA"}
+        pca = ScatterFacts(groups=look.data.classes, x_label="PC 1", y_label="PC 2", title="PCA")
         return [
-            Reading("scatter", node.id, tensors, facts),
-            Reading("scatter", "pca", _points(look, straight), pca),
+            Reading(node.id, tensors, facts),
+            Reading("pca", _points(look, straight), pca),
         ]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, TypedDict
 
 from torchground.probing.probe import Look, Probe
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.scalar import ScalarFacts
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -21,11 +23,11 @@ class LayerStats(Probe):
     title = "Layer statistics"
     group = "Weights"
     order = 3
-    kinds: ClassVar[tuple[Kind, ...]] = ("scalar",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ScalarFacts,)
 
     type: Literal["layer_stats"] = "layer_stats"
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading a node: the standard deviation of its outputs over the first 256 test samples.
 
         Its facts are ``activation_mean``, ``activation_std`` and, where the node learns, ``weight_norm``,
@@ -42,18 +44,31 @@ class LayerStats(Probe):
             if not values.is_floating_point():
                 continue  # tokens are names, not numbers
             spread = values.std(correction=0)
-            facts = {"activation_mean": values.mean().item(), "activation_std": spread.item()}
-            if node in params:
-                facts |= _sizes(params[node])
-            readings.append(Reading("scalar", node, {"values": exact(spread)}, facts))
+            facts = ScalarFacts(
+                activation_mean=values.mean().item(),
+                activation_std=spread.item(),
+                **_sizes(params.get(node, [])),
+            )
+            readings.append(Reading(node, {"values": exact(spread)}, facts))
         return readings
 
 
-def _sizes(params: list[tuple[Tensor, Tensor | None]]) -> dict[str, float]:
+class Sizes(TypedDict, total=False):
+    """The facts of a layer that learns."""
+
+    weight_norm: float
+    gradient_norm: float
+    gradient_to_weight: float
+
+
+def _sizes(params: list[tuple[Tensor, Tensor | None]]) -> Sizes:
+    """How large the params [of any shape] and their gradients are; nothing of a layer that has no params."""
     import torch
 
+    if not params:
+        return {}
     weights = torch.cat([param.flatten() for param, _ in params])
-    sizes = {"weight_norm": weights.norm().item()}
+    sizes: Sizes = {"weight_norm": weights.norm().item()}
     slopes = [slope.flatten() for _, slope in params if slope is not None]
     if len(slopes) == len(params):
         gradient = torch.cat(slopes)

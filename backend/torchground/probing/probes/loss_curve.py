@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.probing.probe import Look, ProbeError, SampleProbe
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.scatter import ScatterFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -37,25 +39,25 @@ class LossCurve(SampleProbe):
     title = "Loss by output"
     group = "Training"
     order = 3
-    kinds: ClassVar[tuple[Kind, ...]] = ("scatter",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ScatterFacts,)
 
     type: Literal["loss_curve"] = "loss_curve"
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
-        task = project.training.task
-        is_one_number = task.asks == "numbers" and math.prod(project.wanted) == 1
-        if task.asks != "classes" and not is_one_number:
+        if not _asks_one_thing(project):
             return ()
         return [Offer(probe={"type": "loss_curve"}, title=cls.title, place="inside", order=50)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: points [n ≤ 64, 2] (output, loss), group [n], lines [k, 4] (the curve), arrows [n, 4] (downhill)
         and marked [1, 2] (the chosen sample), all float32. Facts name both axes."""
         import torch
 
         from torchground.probing.shared.pictures import exact, shown_of
 
+        if not _asks_one_thing(look.project):
+            raise ProbeError("the network is asked for more than a class or one number of a sample")
         outputs, targets, total = _samples(look, self)
         with torch.inference_mode(False), torch.enable_grad():
             axis = _axis(look, outputs.clone(), targets.clone())
@@ -68,13 +70,19 @@ class LossCurve(SampleProbe):
             "arrows": exact(_arrows(dots_N2, slopes_N)),
             "marked": exact(dots_N2[:1]),
         }
-        facts = {
-            "groups": axis.groups,
-            "x_label": axis.label,
-            "y_label": "loss",
+        facts = ScatterFacts(
+            groups=axis.groups,
+            x_label=axis.label,
+            y_label="loss",
             **shown_of(len(dots_N2), total),
-        }
-        return [Reading("scatter", "", tensors, facts)]
+        )
+        return [Reading("", tensors, facts)]
+
+
+def _asks_one_thing(project: Project) -> bool:
+    """Whether each sample is asked for one class or one number."""
+    asks = project.training.task.asks
+    return asks == "classes" or (asks == "numbers" and math.prod(project.wanted) == 1)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.surface import SurfaceFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -27,7 +29,7 @@ class LossLandscape(Probe):
     group = "Weights"
     order = 6
     source = "H. Li et al., Visualizing the Loss Landscape of Neural Nets (2018), arxiv.org/abs/1712.09913"
-    kinds: ClassVar[tuple[Kind, ...]] = ("surface",)
+    kinds: ClassVar[tuple[Kind, ...]] = (SurfaceFacts,)
     on_demand = True
 
     type: Literal["loss_landscape"] = "loss_landscape"
@@ -46,7 +48,7 @@ class LossLandscape(Probe):
         probe = {"type": "loss_landscape"}
         return [Offer(probe=probe, title=cls.title, place="ask", order=90)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: values [size, size] float32 exact; path [1, 2] is the middle; facts centre (the loss there)."""
         import torch
 
@@ -73,14 +75,14 @@ class LossLandscape(Probe):
                 param.detach().copy_(value)
         values = torch.tensor(rows)
         middle = len(part) // 2
-        facts = {
-            "low": [-self.reach, -self.reach],
-            "high": [self.reach, self.reach],
-            "centre": rows[middle][middle],
-            "paths": ["now"],
-        }
+        facts = SurfaceFacts(
+            low=[-self.reach, -self.reach],
+            high=[self.reach, self.reach],
+            centre=rows[middle][middle],
+            paths=["now"],
+        )
         tensors = {"values": exact(values), "path": exact(torch.zeros(1, 2))}
-        return [Reading("surface", "", tensors, facts)]
+        return [Reading("", tensors, facts)]
 
 
 def _loss_at(

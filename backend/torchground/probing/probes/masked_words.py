@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
 from torchground.probing.probe import Look, ProbeError, SampleProbe
 from torchground.probing.shared.places import Place
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.tokens import TokensFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.parts import Choice
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -30,7 +33,7 @@ class MaskedWords(SampleProbe):
     group = "Transformer"
     order = 5
     source = "J. Devlin et al., BERT (2018), arxiv.org/abs/1810.04805"
-    kinds: ClassVar[tuple[Kind, ...]] = ("tokens",)
+    kinds: ClassVar[tuple[Kind, ...]] = (TokensFacts,)
 
     type: Literal["masked_words"] = "masked_words"
 
@@ -49,7 +52,7 @@ class MaskedWords(SampleProbe):
             Offer(probe={"type": "masked_words"}, title=cls.title, place="ask", order=2),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: values [n] float32, at hidden places the probability of the true token (of the likeliest where
         the truth is not known), 0 elsewhere. Facts: tokens as the network sees them, choices and truth at each hidden
         place, else null."""
@@ -82,7 +85,7 @@ class MaskedWords(SampleProbe):
         chances_TV: Tensor,
         places: list[int],
         truth: dict[int, int],
-    ) -> Reading:
+    ) -> Reading[TokensFacts]:
         import torch
 
         from torchground.probing.shared.pictures import exact
@@ -90,23 +93,23 @@ class MaskedWords(SampleProbe):
 
         tokens = [look.data.vocab[int(token)] for token in seen[0]]
         values = torch.zeros(len(tokens))
-        choices: list[list[dict[str, Any]] | None] = [None] * len(tokens)
+        choices: list[list[Choice] | None] = [None] * len(tokens)
         for place in places:
             choices[place] = likeliest(look, chances_TV[place], self.top_k)
             true = truth.get(place)
             values[place] = chances_TV[place].max() if true is None else chances_TV[place, true]
-        facts = {
-            "tokens": tokens,
-            "meaning": "probability of the true token",
-            "choices": choices,
-            "truth": [
+        facts = TokensFacts(
+            tokens=tokens,
+            meaning="probability of the true token",
+            choices=choices,
+            truth=[
                 look.data.vocab[truth[place]] if place in truth else None
                 for place in range(len(tokens))
             ],
-            "hidden": places,
+            hidden=places,
             **sample_facts(self),
-        }
-        return Reading("tokens", "", {"values": exact(values)}, facts)
+        )
+        return Reading("", {"values": exact(values)}, facts)
 
 
 def _asked(

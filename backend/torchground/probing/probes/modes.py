@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.probing.probe import Look, Probe, ProbeError
 from torchground.probing.shared.adversaries import parts_of
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.parts import Level
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
@@ -26,7 +29,7 @@ class Modes(Probe):
     title = "Found clusters"
     group = "Generator and discriminator"
     order = 2
-    kinds: ClassVar[tuple[Kind, ...]] = ("bars",)
+    kinds: ClassVar[tuple[Kind, ...]] = (BarsFacts,)
 
     type: Literal["modes"] = "modes"
 
@@ -39,7 +42,7 @@ class Modes(Probe):
             Offer(probe={"type": "modes"}, title=cls.title, place="inside", order=2),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading [1, clusters + 1]: generated points near each cluster, last those near none."""
         import torch
 
@@ -54,10 +57,9 @@ class Modes(Probe):
         nearest[far > look.data.mode_radius] = len(middles)
         counts = torch.bincount(nearest, minlength=len(middles) + 1).float()
         names = [*(str(number) for number in range(1, len(middles) + 1)), "none"]
-        facts = {
-            "series": ["generated points"],
-            "names": names,
-            "log": False,
-            "references": [{"value": COUNT / len(middles), "label": "even share"}],
-        }
-        return [Reading("bars", "output", {"values": exact(counts[None])}, facts)]
+        facts = BarsFacts(
+            series=["generated points"],
+            names=names,
+            references=[Level(value=COUNT / len(middles), label="even share")],
+        )
+        return [Reading("output", {"values": exact(counts[None])}, facts)]

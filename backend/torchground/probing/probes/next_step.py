@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError, Rehearsal
 from torchground.probing.shared.places import Place
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.image import ImageFacts
+from torchground.telemetry.kinds.matrix import MatrixFacts
+from torchground.telemetry.kinds.table import (
+    StepAfter,
+    StepBatch,
+    StepClip,
+    StepLoss,
+    StepOptimizer,
+    StepTable,
+    StepWeight,
+    TableFacts,
+)
+from torchground.telemetry.kinds.vector import VectorFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.parts import StepPicture
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -39,7 +54,7 @@ class NextStep(Probe):
     title = "One step, slowly"
     group = "Exact"
     order = 6
-    kinds: ClassVar[tuple[Kind, ...]] = ("table", "vector", "matrix", "image")
+    kinds: ClassVar[tuple[Kind, ...]] = (TableFacts, VectorFacts, MatrixFacts, ImageFacts)
     on_demand: ClassVar[bool] = True
 
     type: Literal["next_step"] = "next_step"
@@ -60,13 +75,13 @@ class NextStep(Probe):
     def offers(cls, project: Project) -> Sequence[Offer]:
         return [Offer(probe={"type": "next_step"}, title=cls.title, place="step", order=0)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
-        """Readings in the order of the step, each with its ``phase``: ``batch``, ``forward`` (a picture a node),
-        ``loss``, ``backward`` (a picture a node, the last first), ``gradient`` (a picture a param), ``clip``,
-        ``optimizer`` (a table, then pictures of the followed param), ``after``.
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+        """Readings in the order of the step, each with its phase in the fact ``step``: ``batch``, ``forward`` (a
+        picture a node), ``loss``, ``backward`` (a picture a node, the last first), ``gradient`` (a picture a param),
+        ``clip``, ``optimizer`` (a table, then pictures of the followed param), ``after``.
 
         Vectors are exact float32; matrices and images are int8. Where a node saw generated samples behind the real
-        ones it has two readings, with the fact ``of``.
+        ones it has two readings, with ``step.of``.
         """
         try:
             step = look.rehearse(self.part)
@@ -87,51 +102,62 @@ class NextStep(Probe):
             *[_of_param(name, step.gradients[name], "gradient", room) for name in pictured],
             _clip(look, step),
             *self._optimizer(look, step, room),
-            _table("after", {"loss": step.loss, "new_loss": step.new_loss}),
+            _table(StepAfter(phase="after", loss=step.loss, new_loss=step.new_loss)),
         ]
 
-    def _batch(self, look: Look, step: Rehearsal) -> Reading:
+    def _batch(self, look: Look, step: Rehearsal) -> Reading[TableFacts]:
         samples = step.samples.tolist()
-        facts = {
-            "part": step.part,
-            "parts": list(step.parts),
-            "sample": self.sample,
-            "index": samples[self.sample],
-            "samples": samples[:MOST_SAMPLES],
-            "size": len(samples),
-            "num_train": len(look.train_x),
-            "target": _target(look, step.y[self.sample]),
-        }
-        return _table("batch", facts)
+        return _table(
+            StepBatch(
+                phase="batch",
+                part=step.part,
+                parts=list(step.parts),
+                sample=self.sample,
+                index=samples[self.sample],
+                samples=samples[:MOST_SAMPLES],
+                size=len(samples),
+                num_train=len(look.train_x),
+                target=_target(look, step.y[self.sample]),
+            )
+        )
 
     def _passed(
-        self, look: Look, step: Rehearsal, values: dict[str, Tensor], phase: str, room: int
-    ) -> list[Reading]:
+        self,
+        look: Look,
+        step: Rehearsal,
+        values: dict[str, Tensor],
+        phase: Literal["forward", "backward"],
+        room: int,
+    ) -> list[Reading[Facts]]:
         """What the sample is at each node, or the slope there; tokens with their names."""
-        size, found = len(step.x), []
+        found = []
         for node, batch in values.items():
-            if len(batch) == 2 * size and step.part == "discriminator":
-                rows = {"real": self.sample, "generated": size + self.sample}
-            else:
-                rows = {"": min(self.sample, len(batch) - 1)}
+            rows = self._rows(step, batch)
             for of, row in rows.items():
-                facts: dict[str, Any] = {"phase": phase, "of": of, "shape": list(batch.shape[1:])}
-                if look.data.is_tokens and not batch.is_floating_point():
-                    tokens = batch[row].flatten()[:MOST_UNITS].tolist()
-                    facts["tokens"] = [look.data.vocab[token] for token in tokens]
-                found.append(_picture(node, batch[row], facts, room // len(rows)))
+                shown = StepPicture(phase=phase, of=of, tokens=_token_names(look, batch, row))
+                shape = list(batch.shape[1:])
+                found.append(_picture(node, batch[row], shown, shape, room // len(rows)))
         return found
 
-    def _loss(self, look: Look, step: Rehearsal) -> Reading:
-        facts: dict[str, Any] = {
-            "loss": step.loss,
-            "of_sample": None if step.part else self._own_loss(look, step),
-            "type": look.project.training.loss.type,
-            "target": _target(look, step.y[self.sample]),
-            "answer": _answer(look, step, self.sample),
-            "classes": list(look.data.classes)[:MOST_UNITS],
-        }
-        return _table("loss", facts)
+    def _rows(self, step: Rehearsal, batch: Tensor) -> dict[Literal["", "real", "generated"], int]:
+        """Where the followed sample is in what a node gives: twice where real and generated samples went in."""
+        size = len(step.x)
+        if len(batch) == 2 * size and step.part == "discriminator":
+            return {"real": self.sample, "generated": size + self.sample}
+        return {"": min(self.sample, len(batch) - 1)}
+
+    def _loss(self, look: Look, step: Rehearsal) -> Reading[TableFacts]:
+        return _table(
+            StepLoss(
+                phase="loss",
+                loss=step.loss,
+                of_sample=None if step.part else self._own_loss(look, step),
+                type=look.project.training.loss.type,
+                target=_target(look, step.y[self.sample]),
+                answer=_answer(look, step, self.sample),
+                classes=list(look.data.classes)[:MOST_UNITS],
+            )
+        )
 
     def _own_loss(self, look: Look, step: Rehearsal) -> float:
         """The loss of the sample by itself."""
@@ -139,37 +165,33 @@ class NextStep(Probe):
         one = slice(self.sample, self.sample + 1)
         return float(look.loss(*look.task.paired(step.outputs[last][one], step.y[one])).item())
 
-    def _optimizer(self, look: Look, step: Rehearsal, room: int) -> list[Reading]:
+    def _optimizer(self, look: Look, step: Rehearsal, room: int) -> list[Reading[Facts]]:
         """What the optimizer remembers and does, by param, and for one weight alone."""
+        chosen = self._chosen(step) if step.after else None
+        pictures = [] if chosen is None else _of_followed(step, chosen, room)
+        return [self._optimizer_table(look, step, chosen), *pictures]
+
+    def _optimizer_table(
+        self, look: Look, step: Rehearsal, chosen: str | None
+    ) -> Reading[TableFacts]:
+        """A row for each param: how long its weights, its gradient, what is remembered of it and its change are."""
         remembered = sorted({key for state in step.memory.values() for key in state})
         names = list(step.after)
-        rows = [_moved(step, name, remembered) for name in names[:MOST_PARAMS]]
         training = look.project.training
         entry = training.generator_optimizer if step.part == "generator" else None
-        facts: dict[str, Any] = {
-            "type": (entry or training.optimizer).type,
-            "learning_rate": step.learning_rate,
-            "columns": ["param", "weights", "gradient", *remembered, "change"],
-            "rows": rows,
-            "shown": len(rows),
-            "total": len(names),
-            "weight": None,
-        }
-        if not names:
-            return [_table("optimizer", facts)]
-        chosen = self._chosen(step)
-        facts["weight"] = self._weight(step, chosen)
-        quantities = {
-            "gradient": step.taken.get(chosen),
-            **step.memory.get(chosen, {}),
-            "change": step.after[chosen] - step.before[chosen],
-        }
-        pictures = [
-            _of_param(chosen, values, "optimizer", room, quantity=quantity)
-            for quantity, values in quantities.items()
-            if values is not None
-        ]
-        return [_table("optimizer", facts), *pictures[:6]]
+        facts = TableFacts(
+            columns=["param", "weights", "gradient", *remembered, "change"],
+            rows=[_moved(step, name, remembered) for name in names[:MOST_PARAMS]],
+            shown=min(MOST_PARAMS, len(names)),
+            total=len(names),
+            step=StepOptimizer(
+                phase="optimizer",
+                type=(entry or training.optimizer).type,
+                learning_rate=step.learning_rate,
+                weight=None if chosen is None else self._weight(step, chosen),
+            ),
+        )
+        return Reading("", {}, facts)
 
     def _chosen(self, step: Rehearsal) -> str:
         if self.param is None:
@@ -180,7 +202,7 @@ class NextStep(Probe):
             )
         return self.param
 
-    def _weight(self, step: Rehearsal, name: str) -> dict[str, Any]:
+    def _weight(self, step: Rehearsal, name: str) -> StepWeight:
         """One weight: what it was, all that was done, what it becomes."""
         from torchground.catalogue.bases.explained import unraveled
         from torchground.probing.shared.places import at
@@ -191,51 +213,78 @@ class NextStep(Probe):
             most = int((after - before).abs().nan_to_num(0.0).argmax().item())
             index = unraveled(most, tuple(before.shape))
 
-        def own(values: Tensor | None) -> float | None:
-            return None if values is None else float(at(values, index, name).item())
+        def own(values: Tensor) -> float:
+            return float(at(values, index, name).item())
 
-        return {
-            "param": name,
-            "index": list(index),
-            "before": own(before),
-            "after": own(after),
-            "change": own(after - before),
-            "gradient": own(step.gradients.get(name)),
-            "taken": own(step.taken.get(name)),
-            "memory_before": {k: own(v) for k, v in step.memory_before.get(name, {}).items()},
-            "memory": {k: own(v) for k, v in step.memory.get(name, {}).items()},
-        }
+        gradient, taken = step.gradients.get(name), step.taken.get(name)
 
-
-def _table(phase: str, facts: dict[str, Any]) -> Reading:
-    return Reading("table", "", {}, {"columns": [], "rows": [], **facts, "phase": phase})
+        return StepWeight(
+            param=name,
+            index=list(index),
+            before=own(before),
+            after=own(after),
+            change=own(after - before),
+            gradient=None if gradient is None else own(gradient),
+            taken=None if taken is None else own(taken),
+            memory_before={k: own(v) for k, v in step.memory_before.get(name, {}).items()},
+            memory={k: own(v) for k, v in step.memory.get(name, {}).items()},
+        )
 
 
-def _clip(look: Look, step: Rehearsal) -> Reading:
+def _table(step: StepTable) -> Reading[TableFacts]:
+    """A part of the step that is words and numbers."""
+    return Reading("", {}, TableFacts(step=step))
+
+
+def _token_names(look: Look, batch: Tensor, row: int) -> list[str] | None:
+    """The tokens that a node gives; None where it gives numbers."""
+    if not look.data.is_tokens or batch.is_floating_point():
+        return None
+    return [look.data.vocab[token] for token in batch[row].flatten()[:MOST_UNITS].tolist()]
+
+
+def _clip(look: Look, step: Rehearsal) -> Reading[TableFacts]:
     """How long the gradient of all params together is: as it came, with L1 and L2, and as the optimizer takes it."""
     training = look.project.training
     came, pulled, taken = (
         _size(*part.values()) for part in (step.gradients, step.pulled, step.taken)
     )
     most = training.clip_grad_value
-    facts = {
-        "norm": came,
-        "pulled": pulled,
-        "taken": taken,
-        "factor": taken / pulled if pulled else 1.0,
-        "l1": training.l1,
-        "l2": training.l2,
-        "clip_grad_norm": training.clip_grad_norm,
-        "clip_grad_value": most,
-        "num_cut": None
-        if most is None
-        else sum(int((slope.abs() >= most).sum().item()) for slope in step.taken.values()),
-        "num": sum(slope.numel() for slope in step.taken.values()),
+    return _table(
+        StepClip(
+            phase="clip",
+            norm=came,
+            pulled=pulled,
+            taken=taken,
+            factor=taken / pulled if pulled else 1.0,
+            l1=training.l1,
+            l2=training.l2,
+            clip_grad_norm=training.clip_grad_norm,
+            clip_grad_value=most,
+            num_cut=None
+            if most is None
+            else sum(int((slope.abs() >= most).sum().item()) for slope in step.taken.values()),
+            num=sum(slope.numel() for slope in step.taken.values()),
+        )
+    )
+
+
+def _of_followed(step: Rehearsal, name: str, room: int) -> list[Reading[Facts]]:
+    """Pictures of what the optimizer takes, remembers and does, of the followed param; at most six."""
+    quantities = {
+        "gradient": step.taken.get(name),
+        **step.memory.get(name, {}),
+        "change": step.after[name] - step.before[name],
     }
-    return _table("clip", facts)
+    pictures = [
+        _of_param(name, values, "optimizer", room, quantity=quantity)
+        for quantity, values in quantities.items()
+        if values is not None
+    ]
+    return pictures[:6]
 
 
-def _moved(step: Rehearsal, name: str, remembered: Sequence[str]) -> list[Any]:
+def _moved(step: Rehearsal, name: str, remembered: Sequence[str]) -> list[str | float | None]:
     """A row: the lengths of a param's weights, gradient, what is remembered of it, and its change."""
     memory = step.memory.get(name, {})
     taken = step.taken.get(name)
@@ -274,19 +323,26 @@ def _answer(look: Look, step: Rehearsal, sample: int) -> list[float] | None:
 
 
 def _of_param(
-    name: str, values: Tensor, phase: str, room: int, quantity: str = "gradient"
-) -> Reading:
+    name: str,
+    values: Tensor,
+    phase: Literal["gradient", "optimizer"],
+    room: int,
+    quantity: str = "gradient",
+) -> Reading[Facts]:
     """A picture of a param or of something in its shape; filters one by one."""
-    shape = list(values.shape)
+    shape, norm = list(values.shape), _size(values)
     if values.ndim == 3:
         values = values.flatten(1)
     elif values.ndim > 3:
         values = values.flatten(0, -3)
-    facts = {"phase": phase, "quantity": quantity, "shape": shape, "norm": _size(values)}
-    return _picture(name, values, facts, room)
+    return _picture(
+        name, values, StepPicture(phase=phase, quantity=quantity, norm=norm), shape, room
+    )
 
 
-def _picture(path: str, values: Tensor, facts: dict[str, Any], room: int) -> Reading:
+def _picture(
+    path: str, values: Tensor, step: StepPicture, shape: list[int], room: int
+) -> Reading[Facts]:
     """The first numbers, rows or maps, as many as fit into so many bytes; ``every`` > 1 where a map too large is
     shown by every so manieth of its pixels."""
     from torchground.probing.shared.pictures import exact, quantized, shown_of
@@ -294,18 +350,21 @@ def _picture(path: str, values: Tensor, facts: dict[str, Any], room: int) -> Rea
     total = values.numel()
     if values.ndim <= 1:
         shown = values.reshape(-1)[: max(1, min(MOST_UNITS, room // 4))].float()
-        return Reading(
-            "vector", path, {"values": exact(shown)}, {**facts, **shown_of(len(shown), total)}
-        )
+        of_units = VectorFacts(step=step, shape=shape, **shown_of(len(shown), total))
+        return Reading(path, {"values": exact(shown)}, of_units)
     if values.ndim == 2:
         columns = min(MOST_ROWS, values.shape[1])
         page = values[: max(1, min(MOST_ROWS, room // max(1, columns))), :columns].float()
-        told = {**facts, **shown_of(page.numel(), total)}
-        return Reading("matrix", path, {"values": quantized(page)}, told)
+        of_rows = MatrixFacts(step=step, shape=shape, **shown_of(page.numel(), total))
+        return Reading(path, {"values": quantized(page)}, of_rows)
     maps, every = values.flatten(0, -3).float(), 1
     while every < max(maps.shape[1:]) and maps[0, ::every, ::every].numel() > room:
         every += 1
     page = maps[:, ::every, ::every]
     page = page[: max(1, min(MOST_MAPS, room // max(1, page[0].numel())))]
-    told = {**facts, **shown_of(len(page), len(maps)), "every": every}
-    return Reading("image", path, {"values": quantized(page, per_slice=True)}, told)
+    of_maps = ImageFacts(
+        step=step.model_copy(update={"every": every}),
+        shape=shape,
+        **shown_of(len(page), len(maps)),
+    )
+    return Reading(path, {"values": quantized(page, per_slice=True)}, of_maps)

@@ -9,8 +9,10 @@ from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
 from torchground.probing.probe import Look, SampleProbe
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.tokens import TokensFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
@@ -27,7 +29,7 @@ class NextTokens(SampleProbe):
     group = "Transformer"
     order = 6
     source = "C. Shannon, Prediction and Entropy of Printed English (1951)"
-    kinds: ClassVar[tuple[Kind, ...]] = ("tokens",)
+    kinds: ClassVar[tuple[Kind, ...]] = (TokensFacts,)
 
     type: Literal["next_tokens"] = "next_tokens"
 
@@ -43,7 +45,7 @@ class NextTokens(SampleProbe):
             Offer(probe={"type": "next_tokens"}, title=cls.title, place="ask", order=4),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: values [n] float32, the probability of what really comes after each token, 0 where nothing is
         known to come; facts tokens, choices and truth (what comes) at each place."""
         import torch
@@ -64,14 +66,14 @@ class NextTokens(SampleProbe):
         known = zip(found, comes, strict=True)
         values = torch.stack([f[c] if c >= 0 else f.new_zeros(()) for f, c in known])
         vocab = look.data.vocab
-        facts = {
-            "tokens": [vocab[token] for token in row],
-            "meaning": "probability of what comes next",
-            "choices": [likeliest(look, place, self.top_k) for place in found],
-            "truth": [vocab[token] if token >= 0 else None for token in comes],
+        facts = TokensFacts(
+            tokens=[vocab[token] for token in row],
+            meaning="probability of what comes next",
+            choices=[likeliest(look, place, self.top_k) for place in found],
+            truth=[vocab[token] if token >= 0 else None for token in comes],
             **sample_facts(self),
-        }
-        return [Reading("tokens", "", {"values": exact(values)}, facts)]
+        )
+        return [Reading("", {"values": exact(values)}, facts)]
 
     def _row(self, look: Look) -> tuple[list[int], list[int]]:
         """The tokens, and what comes after each: -1 where nobody knows."""

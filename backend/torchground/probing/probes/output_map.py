@@ -8,7 +8,9 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.field2d import Field2dFacts
+from torchground.telemetry.reading import Reading
 
 
 class OutputMap(Probe):
@@ -18,14 +20,14 @@ class OutputMap(Probe):
     title = "Output map"
     group = "Plane"
     order = 2
-    kinds: ClassVar[tuple[Kind, ...]] = ("field2d",)
+    kinds: ClassVar[tuple[Kind, ...]] = (Field2dFacts,)
 
     type: Literal["output_map"] = "output_map"
 
     size: int = Field(100, ge=2, le=300)
     """How many points along each side of the picture."""
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading [classes or targets, size, size], int8 with a scale for each."""
         from torchground.probing.shared.pictures import (
             answers,
@@ -38,5 +40,5 @@ class OutputMap(Probe):
         values = answers(look, outputs_for(look, plane_grid(look, self.size)))
         picture = quantized(values.T.reshape(-1, self.size, self.size), per_slice=True)
         low, high = look.data.plane or (0.0, 0.0)
-        facts = {"low": low, "high": high, "classes": look.data.classes, "meaning": meaning(look)}
-        return [Reading("field2d", "output", {"values": picture}, facts)]
+        facts = Field2dFacts(low=low, high=high, classes=look.data.classes, meaning=meaning(look))
+        return [Reading("output", {"values": picture}, facts)]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
@@ -25,7 +27,7 @@ class Permutation(Probe):
     group = "Why"
     order = 5
     source = "L. Breiman, Random Forests, Machine Learning 45 (2001)"
-    kinds: ClassVar[tuple[Kind, ...]] = ("bars",)
+    kinds: ClassVar[tuple[Kind, ...]] = (BarsFacts,)
     on_demand = True
 
     type: Literal["permutation"] = "permutation"
@@ -41,7 +43,7 @@ class Permutation(Probe):
             return ()
         return [Offer(probe={"type": "permutation"}, title=cls.title, place="ask", order=30)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading [2, features]: mean and standard deviation of how much the test loss grows."""
         import torch
 
@@ -61,11 +63,9 @@ class Permutation(Probe):
                 grown[feature, deal] = (
                     look.loss(*paired(forward(dealt), look.test_y)).item() - whole
                 )
-        facts = {
-            "series": ["mean", "spread"],
-            "names": look.data.features,
-            "log": False,
-            "references": [],
-        }
+        facts = BarsFacts(
+            series=["mean", "spread"],
+            names=look.data.features,
+        )
         values = torch.stack([grown.mean(dim=1), grown.std(dim=1)])
-        return [Reading("bars", "", {"values": exact(values)}, facts)]
+        return [Reading("", {"values": exact(values)}, facts)]

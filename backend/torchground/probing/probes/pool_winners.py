@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, ProbeError, SampleProbe, nodes_with
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.image import ImageFacts
+from torchground.telemetry.kinds.matrix import MatrixFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -29,7 +32,7 @@ class PoolWinners(SampleProbe):
     title = "Winners"
     group = "Pictures"
     order = 5
-    kinds: ClassVar[tuple[Kind, ...]] = ("image", "matrix")
+    kinds: ClassVar[tuple[Kind, ...]] = (ImageFacts, MatrixFacts)
 
     type: Literal["pool_winners"] = "pool_winners"
 
@@ -49,10 +52,11 @@ class PoolWinners(SampleProbe):
             for node in nodes_with(project, *POOLS)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading at the node's path, of the shape of its input: windows won [channels ≤ 32, height, width], or a
         matrix [features, steps]. Its fact ``input`` is the node that the numbers come from."""
         from torchground.probing.shared.pictures import exact, picked, shown_of
+        from torchground.probing.shared.steps import sample_facts
 
         pools = nodes_with(look.project, *POOLS)
         name = self.node or (pools[0] if pools else None)
@@ -68,10 +72,9 @@ class PoolWinners(SampleProbe):
         won = _won(look, node.id, came)[0]
         rows = won if won.ndim == 3 else won.T
         shown = rows[:MAX_CHANNELS]
-        facts = {"input": source, "sample": self.sample, "of": self.of}
-        kind: Kind = "image" if won.ndim == 3 else "matrix"
-        told = {**facts, **shown_of(len(shown), len(rows))}
-        return [Reading(kind, node.id, {"values": exact(shown)}, told)]
+        kind = ImageFacts if won.ndim == 3 else MatrixFacts
+        facts = kind(input=source, **sample_facts(self), **shown_of(len(shown), len(rows)))
+        return [Reading(node.id, {"values": exact(shown)}, facts)]
 
 
 def _won(look: Look, node: str, came: Tensor) -> Tensor:

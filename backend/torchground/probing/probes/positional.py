@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, nodes_with
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.matrix import MatrixFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
@@ -25,7 +27,7 @@ class Positional(Probe):
     order = 4
     formula = "P and P Pᵀ"
     source = "A. Vaswani et al., Attention Is All You Need (2017), arxiv.org/abs/1706.03762"
-    kinds: ClassVar[tuple[Kind, ...]] = ("matrix",)
+    kinds: ClassVar[tuple[Kind, ...]] = (MatrixFacts,)
 
     type: Literal["positional"] = "positional"
 
@@ -45,7 +47,7 @@ class Positional(Probe):
             for node in nodes_with(project, "positional_encoding")
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """Two readings a node: the encoding [steps, features] at ``node.encoding``, its products [steps, steps] at
         ``node.products``."""
         from torchground.probing.shared.steps import chosen_nodes, matrix, module_of

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.prediction import PredictionFacts
+from torchground.telemetry.reading import Reading
 
 MAX_SAMPLES = 1000
 
@@ -20,11 +22,11 @@ class Prediction(Probe):
     title = "Prediction and truth"
     group = "Answers"
     order = 3
-    kinds: ClassVar[tuple[Kind, ...]] = ("prediction",)
+    kinds: ClassVar[tuple[Kind, ...]] = (PredictionFacts,)
 
     type: Literal["prediction"] = "prediction"
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: truth and predicted [n ≤ 1000] float32, the first target, in its own units."""
         from torchground.probing.shared.pictures import (
             exact,
@@ -43,6 +45,8 @@ class Prediction(Probe):
             )
         truth = in_target_units(look, look.test_y[:MAX_SAMPLES, 0])
         predicted = in_target_units(look, test_outputs(look)[:MAX_SAMPLES, 0])
-        facts = {"target": look.data.target, "of": "test", **shown_of(len(truth), len(look.test_y))}
+        facts = PredictionFacts(
+            target=look.data.target, of="test", **shown_of(len(truth), len(look.test_y))
+        )
         tensors = {"truth": exact(truth), "predicted": exact(predicted)}
-        return [Reading("prediction", "", tensors, facts)]
+        return [Reading("", tensors, facts)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
@@ -13,8 +13,10 @@ from torchground.catalogue.layers.shared.convolving import Convolution
 from torchground.catalogue.layers.shared.pooling import AdaptivePooling, Pooling
 from torchground.probing.probe import Look, ProbeError, SampleProbe
 from torchground.probing.shared.places import Place
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.images import ImagesFacts, SeenField
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -37,7 +39,7 @@ class ReceptiveField(SampleProbe):
     group = "Pictures"
     order = 4
     source = "W. Luo et al., Understanding the Effective Receptive Field (2016), arxiv.org/abs/1701.04128"
-    kinds: ClassVar[tuple[Kind, ...]] = ("images",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ImagesFacts,)
 
     type: Literal["receptive_field"] = "receptive_field"
 
@@ -63,13 +65,16 @@ class ReceptiveField(SampleProbe):
             if isinstance(node.layer, SLIDING)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading at the node's path: values [1, 2, height, width], int8: the sample (the mean of its channels),
         and the same with zeros where nothing is seen.
 
-        Facts: ``boxes`` {node: [[first, last] …]} for every node on the way, one pair an axis; ``box`` of the input.
+        The fact ``field`` has the block of every node on the way.
         """
+        import torch
+
         from torchground.probing.shared.pictures import picked, quantized
+        from torchground.probing.shared.steps import sample_facts
 
         node = self._node(look)
         index = self._index(node)
@@ -80,21 +85,14 @@ class ReceptiveField(SampleProbe):
         sample = _drawn(picked(look, self)[0][0])
         box = boxes[first.id]
         seen = _only(sample, box)
-        facts: dict[str, Any] = {
-            "node": node.id,
-            "index": list(index),
-            "box": box,
-            "boxes": boxes,
-            "row_names": [],
-            "captions": [["sample", _words(box)]],
-            "signed": bool((sample < 0).any()),
-            "sample": self.sample,
-            "of": self.of,
-        }
-        import torch
-
+        facts = ImagesFacts(
+            captions=[["sample", _words(box)]],
+            signed=bool((sample < 0).any()),
+            field=SeenField(node=node.id, index=list(index), box=box, boxes=boxes),
+            **sample_facts(self),
+        )
         values = quantized(torch.stack([sample, seen])[None])
-        return [Reading("images", node.id, {"values": values}, facts)]
+        return [Reading(node.id, {"values": values}, facts)]
 
     def _node(self, look: Look) -> Node:
         nodes = {node.id: node for node in look.project.nodes}

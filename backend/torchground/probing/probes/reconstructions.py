@@ -9,8 +9,10 @@ from pydantic import Field
 
 from torchground.probing.probe import Look, Probe
 from torchground.probing.shared.latents import has_codes
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.images import ImagesFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
@@ -26,7 +28,7 @@ class Reconstructions(Probe):
     group = "Codes"
     order = 1
     source = "G. Hinton, R. Salakhutdinov, Reducing the Dimensionality of Data with Neural Networks (2006)"
-    kinds: ClassVar[tuple[Kind, ...]] = ("images",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ImagesFacts,)
 
     type: Literal["reconstructions"] = "reconstructions"
 
@@ -39,7 +41,7 @@ class Reconstructions(Probe):
             return ()
         return [Offer(probe={"type": "reconstructions"}, title=cls.title, place="output", order=1)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading [rows, count, height, width], int8 with one scale: inputs, answers, PCA; where the inputs were
         made noisy, the clean ones too."""
         import torch
@@ -59,10 +61,9 @@ class Reconstructions(Probe):
         pictures = torch.stack([as_pictures(look, row) for row in rows.values()])
         # Noise around ink is no sign, nor is it darker than ink: the clean pictures say what is.
         clean = rows.get("clean", x)
-        facts = {
-            "row_names": list(rows),
-            "captions": [],
-            "signed": bool(clean.min() < -0.5),
-            "bound": clean.abs().max().item(),
-        }
-        return [Reading("images", "output", {"values": quantized(pictures)}, facts)]
+        facts = ImagesFacts(
+            row_names=list(rows),
+            signed=bool(clean.min() < -0.5),
+            bound=clean.abs().max().item(),
+        )
+        return [Reading("output", {"values": quantized(pictures)}, facts)]

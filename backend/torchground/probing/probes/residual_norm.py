@@ -10,8 +10,10 @@ from pydantic import Field
 from torchground.catalogue.bases.entry import ui
 from torchground.probing.probe import Look, Probe, ProbeError, nodes_with
 from torchground.probing.probes.attention import ATTENDING
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.network.spec import Node, Project
@@ -31,7 +33,7 @@ class ResidualNorm(Probe):
     order = 3
     formula = "mean over samples and steps of |xₜ|"
     source = "K. He et al., Deep Residual Learning for Image Recognition (2015), arxiv.org/abs/1512.03385"
-    kinds: ClassVar[tuple[Kind, ...]] = ("bars",)
+    kinds: ClassVar[tuple[Kind, ...]] = (BarsFacts,)
 
     type: Literal["residual_norm"] = "residual_norm"
 
@@ -44,7 +46,7 @@ class ResidualNorm(Probe):
             return ()
         return [Offer(probe={"type": "residual_norm"}, title=cls.title, place="inside", order=30)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: values [1, nodes] float32, in the order of the flow."""
         import torch
 
@@ -57,13 +59,11 @@ class ResidualNorm(Probe):
             )
         outputs = look.network.outputs(look.test_x[: self.num_samples])
         norms = torch.stack([outputs[node.id].norm(dim=2).mean() for node in nodes])
-        facts = {
-            "series": ["length"],
-            "names": [node.id for node in nodes],
-            "log": False,
-            "references": [],
-        }
-        return [Reading("bars", "", {"values": exact(norms[None])}, facts)]
+        facts = BarsFacts(
+            series=["length"],
+            names=[node.id for node in nodes],
+        )
+        return [Reading("", {"values": exact(norms[None])}, facts)]
 
 
 def _stream(look: Look) -> list[Node]:

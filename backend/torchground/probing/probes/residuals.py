@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.histogram import HistogramFacts
+from torchground.telemetry.kinds.scatter import ScatterFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -28,7 +31,7 @@ class Residuals(Probe):
     group = "Answers"
     order = 4
     formula = "r = t − y"
-    kinds: ClassVar[tuple[Kind, ...]] = ("scatter", "histogram")
+    kinds: ClassVar[tuple[Kind, ...]] = (ScatterFacts, HistogramFacts)
 
     type: Literal["residuals"] = "residuals"
 
@@ -41,7 +44,7 @@ class Residuals(Probe):
             return ()
         return [Offer(probe={"type": "residuals"}, title=cls.title, place="output", order=30)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """Two readings of the first target, in its own units: points [n ≤ 1000, 2] (prediction, residual) with the line
         of nothing left, and counts [bins] with the facts low, high, mean, std."""
         import torch
@@ -56,11 +59,11 @@ class Residuals(Probe):
         low, high = points[:, 0].min(), points[:, 0].max()
         line = torch.stack([low, torch.zeros_like(low), high, torch.zeros_like(high)])[None]
         group = torch.ones(len(points), dtype=torch.int32)
-        facts = {"groups": [], "x_label": "prediction", "y_label": "residual", "title": "Residuals"}
+        facts = ScatterFacts(groups=[], x_label="prediction", y_label="residual", title="Residuals")
         tensors = {"points": exact(points), "group": exact(group), "lines": exact(line)}
-        return [Reading("scatter", "output", tensors, facts), self._histogram(left)]
+        return [Reading("output", tensors, facts), self._histogram(left)]
 
-    def _histogram(self, left: Tensor) -> Reading:
+    def _histogram(self, left: Tensor) -> Reading[HistogramFacts]:
         import torch
 
         from torchground.probing.shared.pictures import exact
@@ -70,12 +73,12 @@ class Residuals(Probe):
             raise ProbeError("no prediction is a finite number")
         reach = finite.abs().max().clamp_min(1e-12).item()
         counts = torch.histc(finite, self.bins, -reach, reach).to(torch.int32)
-        facts = {
-            "low": -reach,
-            "high": reach,
-            "mean": finite.mean().item(),
-            "std": finite.std(correction=0).item(),
-            "num_zero": int((finite == 0).sum()),
-            "title": "How often",
-        }
-        return Reading("histogram", "residuals", {"counts": exact(counts)}, facts)
+        facts = HistogramFacts(
+            low=-reach,
+            high=reach,
+            mean=finite.mean().item(),
+            std=finite.std(correction=0).item(),
+            num_zero=int((finite == 0).sum()),
+            title="How often",
+        )
+        return Reading("residuals", {"counts": exact(counts)}, facts)

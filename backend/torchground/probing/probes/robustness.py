@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
@@ -24,7 +26,7 @@ class Robustness(Probe):
     group = "Why"
     order = 3
     source = "A. Madry et al., Towards Deep Learning Models Resistant to Adversarial Attacks (2017)"
-    kinds: ClassVar[tuple[Kind, ...]] = ("lines",)
+    kinds: ClassVar[tuple[Kind, ...]] = (LinesFacts,)
     on_demand = True
 
     type: Literal["robustness"] = "robustness"
@@ -41,7 +43,7 @@ class Robustness(Probe):
             return ()
         return [Offer(probe={"type": "robustness"}, title=cls.title, place="ask", order=50)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: x [6] the changes ε, y [3, 6] accuracies by attack."""
         import torch
 
@@ -61,14 +63,11 @@ class Robustness(Probe):
             ]
             for attack in ATTACKS.values()
         ]
-        facts = {
-            "names": ["noise", "FGSM", "PGD"],
-            "x_label": "ε",
-            "y_label": "accuracy",
-            "log": False,
-            "now": None,
-            "references": [],
-            "count": len(x),
-        }
+        facts = LinesFacts(
+            names=["noise", "FGSM", "PGD"],
+            x_label="ε",
+            y_label="accuracy",
+            count=len(x),
+        )
         tensors = {"x": exact(torch.tensor(EPSILONS)), "y": exact(torch.tensor(lines))}
-        return [Reading("lines", "", tensors, facts)]
+        return [Reading("", tensors, facts)]

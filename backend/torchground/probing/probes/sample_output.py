@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from torchground.probing.probe import Look, ProbeError, SampleProbe
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.vector import VectorFacts
+from torchground.telemetry.reading import Reading
 
 
 class SampleOutput(SampleProbe):
@@ -16,11 +18,11 @@ class SampleOutput(SampleProbe):
     title = "Answer for a sample"
     group = "Answers"
     order = 1
-    kinds: ClassVar[tuple[Kind, ...]] = ("vector",)
+    kinds: ClassVar[tuple[Kind, ...]] = (VectorFacts,)
 
     type: Literal["sample_output"] = "sample_output"
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading [classes or targets], exact; its fact ``target`` is a class index or a number, null where
         nobody knows."""
         from torchground.probing.shared.pictures import (
@@ -40,12 +42,12 @@ class SampleOutput(SampleProbe):
         if y is not None and y.numel():
             shown = y if look.data.classes else in_target_units(look, y)
             target = shown.flatten()[0].item()
-        facts = {
-            "sample": self.sample,
-            "of": self.of,
-            "target": target,
-            "classes": look.data.classes,
-            "meaning": meaning(look),
-        }
+        facts = VectorFacts(
+            sample=self.sample,
+            of=self.of,
+            target=target,
+            classes=look.data.classes,
+            meaning=meaning(look),
+        )
         values = exact(answers(look, look.network.forward(x))[0])
-        return [Reading("vector", "", {"values": values}, facts)]
+        return [Reading("", {"values": values}, facts)]

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.catalogue.bases.scheduler import Moment
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.catalogue.bases.scheduler import Scheduler
     from torchground.network.spec import Project
 
 MOST_POINTS = 500
-LABELS = {"x_label": "epoch", "y_label": "learning rate", "log": False, "references": []}
 
 
 class Schedule(Probe):
@@ -27,7 +28,7 @@ class Schedule(Probe):
     title = "Learning rate"
     group = "Training"
     order = 1
-    kinds: ClassVar[tuple[Kind, ...]] = ("lines",)
+    kinds: ClassVar[tuple[Kind, ...]] = (LinesFacts,)
 
     type: Literal["schedule"] = "schedule"
 
@@ -37,7 +38,7 @@ class Schedule(Probe):
             return ()
         return [Offer(probe={"type": "schedule"}, title=cls.title, place="inside", order=30)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: x [n ≤ 500] epochs, y [1, n] learning rates, float64; ``now`` is the epoch that the next step is
         in, with its part."""
         import numpy as np
@@ -50,7 +51,8 @@ class Schedule(Probe):
         tensors = {"x": np.array(epochs), "y": np.array([rates])}
         names = ["learning rate so far" if rule.watches_loss else "learning rate"]
         now = look.step / look.project.steps_per_epoch
-        return [Reading("lines", "", tensors, {**LABELS, "names": names, "now": now})]
+        facts = LinesFacts(names=names, x_label="epoch", y_label="learning rate", now=now)
+        return [Reading("", tensors, facts)]
 
 
 def _planned(look: Look, rule: Scheduler) -> tuple[list[float], list[float]]:

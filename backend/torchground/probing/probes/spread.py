@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -29,7 +31,7 @@ class Spread(Probe):
     group = "Weights"
     order = 4
     source = "X. Glorot, Y. Bengio, Understanding the Difficulty of Training Deep Feedforward Networks (2010)"
-    kinds: ClassVar[tuple[Kind, ...]] = ("lines",)
+    kinds: ClassVar[tuple[Kind, ...]] = (LinesFacts,)
 
     type: Literal["spread"] = "spread"
 
@@ -39,7 +41,7 @@ class Spread(Probe):
             return ()
         return [Offer(probe={"type": "spread"}, title=cls.title, place="inside", order=60)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: x [layers] (1 is the first behind the input), y [2, layers] float32: the standard deviation of
         what each layer gives for the first 256 test samples, and that of the gradient of the loss with respect to it.
 
@@ -58,18 +60,16 @@ class Spread(Probe):
             torch.stack([_std(outputs[node]) for node in layers]),
             torch.stack([_std(slopes.get(node)) for node in layers]),
         ]
-        facts: dict[str, Any] = {
-            "names": ["activations", "gradients"],
-            "x_label": "layer",
-            "y_label": "standard deviation",
-            "log": True,
-            "now": None,
-            "references": [],
-            "ticks": layers,
-        }
+        facts = LinesFacts(
+            names=["activations", "gradients"],
+            x_label="layer",
+            y_label="standard deviation",
+            log=True,
+            ticks=layers,
+        )
         x = torch.arange(1, len(layers) + 1, dtype=torch.float32)
         tensors = {"x": exact(x), "y": exact(torch.stack(found))}
-        return [Reading("lines", "", tensors, facts)]
+        return [Reading("", tensors, facts)]
 
 
 def _layers(project: Project) -> list[str]:

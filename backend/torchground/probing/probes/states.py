@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, SampleProbe, nodes_with
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.states import StatesFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.network.spec import Node, Project
@@ -40,7 +42,7 @@ class States(SampleProbe):
     group = "Sequence"
     order = 1
     source = "H. Strobelt et al., LSTMVis (2016), arxiv.org/abs/1606.07461"
-    kinds: ClassVar[tuple[Kind, ...]] = ("states",)
+    kinds: ClassVar[tuple[Kind, ...]] = (StatesFacts,)
 
     type: Literal["states"] = "states"
 
@@ -60,7 +62,7 @@ class States(SampleProbe):
             for node in nodes_with(project, *RECURRENT)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading for each layer (``node.0`` … where several are stacked): values [parts, steps ≤ 256, units ≤ 64],
         int8 with a scale for each part."""
         from torchground.probing.shared.pictures import picked
@@ -74,7 +76,7 @@ class States(SampleProbe):
 
     def _readings(
         self, look: Look, node: Node, x_TC: object, names: list[str] | None
-    ) -> list[Reading]:
+    ) -> list[Reading[StatesFacts]]:
         import torch
 
         from torchground.probing.shared.pictures import quantized, shown_of
@@ -90,13 +92,13 @@ class States(SampleProbe):
             gates = module.gates(x_TC, layer)
             whole = torch.stack(list(gates.values()))
             page = whole[:, :MAX_STEPS, :MAX_UNITS]
-            facts = {
-                "names": [NAMES[gate] for gate in gates],
-                "tokens": fitting_names(names, page.shape[1]),
+            facts = StatesFacts(
+                names=[NAMES[gate] for gate in gates],
+                tokens=fitting_names(names, page.shape[1]),
                 **sample_facts(self),
                 **shown_of(page.shape[2], whole.shape[2]),
-            }
+            )
             path = node.id if module.num_layers == 1 else f"{node.id}.{layer}"
             tensors = {"values": quantized(page, per_slice=True)}
-            found.append(Reading("states", path, tensors, facts))
+            found.append(Reading(path, tensors, facts))
         return found

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError, nodes_with
-from torchground.telemetry.kinds import Kind, Reading
-from torchground.telemetry.kinds import Tensor as Values
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.surface import SurfaceFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
+from torchground.telemetry.reading import Tensor as Values
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -28,7 +30,7 @@ class SurfacePath(Probe):
     group = "Plane"
     order = 9
     source = "G. Goh, Why Momentum Really Works, Distill (2017)"
-    kinds: ClassVar[tuple[Kind, ...]] = ("surface",)
+    kinds: ClassVar[tuple[Kind, ...]] = (SurfaceFacts,)
 
     type: Literal["surface_path"] = "surface_path"
 
@@ -41,7 +43,7 @@ class SurfacePath(Probe):
             return ()
         return [Offer(probe={"type": "surface_path"}, title=cls.title, place="output", order=0)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: values [size, size] int8 of log(1 + f − lowest), path [n ≤ 2000, 2] float32, the last the place
         now; facts low and high (corners, [2] each), value (f here), slope [2], steps (of each point of the path)."""
         import torch
@@ -56,16 +58,16 @@ class SurfacePath(Probe):
         heights = _heights(look, surfaces[0], low, high, self.size)
         value, slope = _here(look, surfaces[0], path[-1])
         picture = torch.log1p(heights - heights.min())
-        facts = {
-            "low": low.tolist(),
-            "high": high.tolist(),
-            "value": value,
-            "slope": slope,
-            "steps": steps,
-            "paths": ["way"],
-        }
+        facts = SurfaceFacts(
+            low=low.tolist(),
+            high=high.tolist(),
+            value=value,
+            slope=slope,
+            steps=steps,
+            paths=["way"],
+        )
         tensors: dict[str, Values] = {"values": quantized(picture), "path": exact(path)}
-        return [Reading("surface", surfaces[0], tensors, facts)]
+        return [Reading(surfaces[0], tensors, facts)]
 
 
 def _walked(look: Look, node: str) -> tuple[Tensor, list[int]]:

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.probing.probe import Look, ProbeError, SampleProbe, nodes_with
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.lines import LinesFacts
+from torchground.telemetry.kinds.tokens import TokensFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -28,7 +31,7 @@ class TokenInfluence(SampleProbe):
     order = 3
     formula = "Σ (∂f/∂eₜ)²"
     source = "J. Li et al., Visualizing and Understanding Neural Models in NLP (2015), arxiv.org/abs/1506.01066"
-    kinds: ClassVar[tuple[Kind, ...]] = ("tokens", "lines")
+    kinds: ClassVar[tuple[Kind, ...]] = (TokensFacts, LinesFacts)
 
     type: Literal["token_influence"] = "token_influence"
 
@@ -41,12 +44,13 @@ class TokenInfluence(SampleProbe):
             Offer(probe={"type": "token_influence"}, title=cls.title, place="ask", order=15),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """Tokens: values [n] float32 at the path ``influence``. Lines: x [n], y [classes, n] at ``reading``, where the
         network can read a part of a sample."""
         import torch
 
-        from torchground.probing.shared.pictures import answers, picked
+        from torchground.probing.shared.pictures import answers, exact, picked
+        from torchground.probing.shared.steps import sample_facts
 
         if not _fits(look.project):
             raise ProbeError(
@@ -57,19 +61,15 @@ class TokenInfluence(SampleProbe):
             influence, target = self._influence(look, x)
         tokens = [look.data.vocab[int(token)] for token in x[0]]
         answer = answers(look, look.network.forward(x))[0]
-        facts = {
-            "tokens": tokens,
-            "meaning": "influence",
-            "choices": None,
-            "class": _class_names(look, len(answer))[target],
-            "probability": answer[target].item(),
-            "sample": self.sample,
-            "of": self.of,
-        }
-        from torchground.probing.shared.pictures import exact
-
-        readings = [Reading("tokens", "influence", {"values": exact(influence)}, facts)]
-        return readings + _while_reading(look, x, tokens)
+        facts = TokensFacts(
+            tokens=tokens,
+            meaning="influence",
+            class_name=_class_names(look, len(answer))[target],
+            probability=answer[target].item(),
+            **sample_facts(self),
+        )
+        each = Reading("influence", {"values": exact(influence)}, facts)
+        return [each, *_while_reading(look, x, tokens)]
 
     def _influence(self, look: Look, x: Tensor) -> tuple[Tensor, int]:
         """Σ over features of the squared gradient for each token [n], and the class whose output it is of."""
@@ -94,7 +94,7 @@ def _class_names(look: Look, count: int) -> list[str]:
     return list(names) if len(names) == count else [names[-1] if names else "output"]
 
 
-def _while_reading(look: Look, x: Tensor, tokens: list[str]) -> list[Reading]:
+def _while_reading(look: Look, x: Tensor, tokens: list[str]) -> list[Reading[LinesFacts]]:
     """The answer after each token; nothing where the network takes whole samples only."""
     import torch
 
@@ -107,17 +107,14 @@ def _while_reading(look: Look, x: Tensor, tokens: list[str]) -> list[Reading]:
         return []
     y = answers(look, outputs).T
     first = len(tokens) - len(heard)
-    facts = {
-        "names": _class_names(look, len(y)),
-        "x_label": "token",
-        "y_label": "probability" if look.squash != "none" else "output",
-        "log": False,
-        "now": None,
-        "references": [],
-        "tokens": tokens[first:],
-    }
+    facts = LinesFacts(
+        names=_class_names(look, len(y)),
+        x_label="token",
+        y_label="probability" if look.squash != "none" else "output",
+        tokens=tokens[first:],
+    )
     steps = torch.arange(first, len(tokens), dtype=torch.float32)
-    return [Reading("lines", "reading", {"x": exact(steps), "y": exact(y)}, facts)]
+    return [Reading("reading", {"x": exact(steps), "y": exact(y)}, facts)]
 
 
 def _parts_read(look: Look, x: Tensor) -> list[Tensor]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from torchground.probing.probe import Look, ProbeError, SampleProbe, nodes_with
 from torchground.probing.probes.attention import ATTENDING
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.images import ImagesFacts
+from torchground.telemetry.kinds.matrix import MatrixFacts
 from torchground.telemetry.offers import Offer
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -59,7 +62,7 @@ class TransformerParts(SampleProbe):
     group = "Transformer"
     order = 2
     source = "B. Bycroft, LLM Visualization; A. Cho et al., Transformer Explainer (2024), arxiv.org/abs/2408.04619"
-    kinds: ClassVar[tuple[Kind, ...]] = ("matrix", "images")
+    kinds: ClassVar[tuple[Kind, ...]] = (MatrixFacts, ImagesFacts)
 
     type: Literal["transformer_parts"] = "transformer_parts"
 
@@ -79,7 +82,7 @@ class TransformerParts(SampleProbe):
             for node in nodes_with(project, *SHOWN)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading for each part at ``node.part``: a matrix [steps ≤ 48, features ≤ 64], or images [1, heads ≤ 8, ·,
         ·] where there is one for each head; then the matrix ``logits`` of the whole network."""
         from torchground.probing.shared.pictures import picked
@@ -91,10 +94,13 @@ class TransformerParts(SampleProbe):
         outputs = look.network.outputs(x)
         names, entering = step_names(look, x), into(look, node, outputs)[0]
         parts = {"input": entering, **self._parts(look, node, entering)}
-        readings = [self._reading(node, name, part, names) for name, part in parts.items()]
+        readings: list[Reading[Facts]] = [
+            self._reading(node, name, part, names) for name, part in parts.items()
+        ]
         last = outputs[look.project.nodes[-1].id][0]
         if last.ndim == 2:
-            readings.append(self._matrix("logits", "logits", last, names, columns=look.data.vocab))
+            vocab = look.data.vocab
+            readings.append(self._matrix("logits", TITLES["logits"], last, names, columns=vocab))
         return readings
 
     def _parts(self, look: Look, node: Node, x_TC: Tensor) -> dict[str, Tensor]:
@@ -112,51 +118,59 @@ class TransformerParts(SampleProbe):
         parts: dict[str, Tensor] = module.parts(x_TC)
         return parts
 
-    def _reading(self, node: Node, name: str, part: Tensor, names: list[str] | None) -> Reading:
+    def _reading(
+        self, node: Node, name: str, part: Tensor, names: list[str] | None
+    ) -> Reading[Facts]:
         path = f"{node.id}.{name}"
         title = TITLES[name]
         if getattr(node.layer, "norm_first", True) is False:
             title = AFTER.get(name, title)
         if part.ndim == 3:
             return self._images(path, title, part, names)
-        return self._matrix(path, name, part, names, title=title)
+        most = MOST_STEPS if name == "mask" else MOST_FEATURES
+        return self._matrix(path, title, part, names, most_columns=most)
 
     def _matrix(
         self,
         path: str,
-        name: str,
+        title: str,
         part: Tensor,
         names: list[str] | None,
         *,
-        title: str | None = None,
+        most_columns: int = MOST_FEATURES,
         columns: list[str] | None = None,
-    ) -> Reading:
-        from torchground.probing.shared.steps import matrix, sample_facts
+    ) -> Reading[MatrixFacts]:
+        from torchground.probing.shared.pictures import exact, shown_of
+        from torchground.probing.shared.steps import fitting_names, sample_facts
 
-        square = name == "mask"
-        page = part[:MOST_STEPS, : MOST_STEPS if square else MOST_FEATURES]
-        facts: dict[str, Any] = {
+        page = part[:MOST_STEPS, :most_columns]
+        facts = MatrixFacts(
+            title=title,
+            tokens=fitting_names(names, len(page)),
+            columns=columns and columns[:MOST_FEATURES],
+            shape=list(part.shape),
             **sample_facts(self),
-            "columns": columns and columns[:MOST_FEATURES],
-        }
-        facts |= {"shape": list(part.shape), "shown": page.numel(), "total": part.numel()}
-        return matrix(path, title or TITLES[name], page, names, **facts)
+            **shown_of(page.numel(), part.numel()),
+        )
+        return Reading(path, {"values": exact(page.float())}, facts)
 
-    def _images(self, path: str, title: str, part_HTD: Tensor, names: list[str] | None) -> Reading:
+    def _images(
+        self, path: str, title: str, part_HTD: Tensor, names: list[str] | None
+    ) -> Reading[ImagesFacts]:
         from torchground.probing.shared.pictures import exact, quantized, shown_of
         from torchground.probing.shared.steps import EXACT_NUMBERS, fitting_names, sample_facts
 
         page = part_HTD[:MOST_HEADS, :MOST_STEPS, :MOST_FEATURES]
-        facts = {
-            "title": title,
-            "row_names": [title],
-            "captions": [[f"head {index + 1}" for index in range(len(page))]],
-            "signed": True,
-            "tokens": fitting_names(names, page.shape[1]),
-            "shape": list(part_HTD.shape),
+        facts = ImagesFacts(
+            title=title,
+            row_names=[title],
+            captions=[[f"head {index + 1}" for index in range(len(page))]],
+            signed=True,
+            tokens=fitting_names(names, page.shape[1]),
+            shape=list(part_HTD.shape),
             **sample_facts(self),
             **shown_of(page.numel(), part_HTD.numel()),
-        }
+        )
         values = page[None]
         sent = exact(values) if values.numel() <= EXACT_NUMBERS else quantized(values)
-        return Reading("images", path, {"values": sent}, facts)
+        return Reading(path, {"values": sent}, facts)

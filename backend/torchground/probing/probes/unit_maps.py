@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Quantized, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.field2d import Field2dFacts
+from torchground.telemetry.reading import Quantized, Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -25,14 +27,14 @@ class UnitMaps(Probe):
     title = "Unit maps"
     group = "Plane"
     order = 1
-    kinds: ClassVar[tuple[Kind, ...]] = ("field2d",)
+    kinds: ClassVar[tuple[Kind, ...]] = (Field2dFacts,)
 
     type: Literal["unit_maps"] = "unit_maps"
 
     size: int = Field(50, ge=2, le=200)
     """How many points along each side of the picture."""
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading a node [units, size, size], int8 with a scale a unit, the first 64 units; none for a generator
         that starts from more numbers than a plane has."""
         from torchground.probing.shared.adversaries import made_of_noise, noise_plane
@@ -47,7 +49,7 @@ class UnitMaps(Probe):
             raise ProbeError("no layer gives single numbers, so there are no units to draw")
         return self._readings(look, flat)
 
-    def _readings(self, look: Look, flat: dict[str, Tensor]) -> list[Reading]:
+    def _readings(self, look: Look, flat: dict[str, Tensor]) -> list[Reading[Field2dFacts]]:
         import torch
 
         from torchground.probing.shared.adversaries import PLANE, made_of_noise
@@ -62,8 +64,10 @@ class UnitMaps(Probe):
             end = start + min(MAX_UNITS, values.shape[1])
             data = pictures.data[start:end].reshape(-1, self.size, self.size)
             span = (-PLANE, PLANE) if node in made else (low, high)
-            facts = {"low": span[0], "high": span[1], **shown_of(end - start, values.shape[1])}
+            facts = Field2dFacts(
+                low=span[0], high=span[1], **shown_of(end - start, values.shape[1])
+            )
             tensors = {"values": Quantized(data, pictures.scale[start:end])}
-            readings.append(Reading("field2d", node, tensors, facts))
+            readings.append(Reading(node, tensors, facts))
             start = end
         return readings

@@ -10,7 +10,9 @@ from pydantic import Field
 from torchground.catalogue.layers.shared.places import Coordinate
 from torchground.probing.probe import Look, ProbeError, SampleProbe
 from torchground.probing.shared.places import Place
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.scalar import ScalarFacts
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -22,7 +24,7 @@ class UnitValue(SampleProbe):
     title = "One unit"
     group = "Exact"
     order = 2
-    kinds: ClassVar[tuple[Kind, ...]] = ("scalar",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ScalarFacts,)
     on_demand: ClassVar[bool] = True
 
     type: Literal["unit_value"] = "unit_value"
@@ -36,24 +38,25 @@ class UnitValue(SampleProbe):
     point: Annotated[list[Coordinate], Field(min_length=2, max_length=2)] | None = None
     """Coordinates in the input plane, of a generator's unit in the plane of its noise; null takes the sample."""
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading at the node's path (``output`` for the whole network) [] float32."""
         from torchground.probing.shared.pictures import answers, exact, meaning
         from torchground.probing.shared.places import at
 
         x = self._input(look)
-        facts: dict[str, object] = {"index": self.index, "point": self.point}
         if self.node is None:
             values, name = answers(look, look.network.forward(x))[0], "output"
-            facts["meaning"] = meaning(look)
         else:
             outputs = look.network.outputs(x, given=self._noise(look, x))
             if self.node not in outputs:
                 raise ProbeError(f"there is no node {self.node}; there are {', '.join(outputs)}")
             values, name = outputs[self.node][0], self.node
-        return [
-            Reading("scalar", name, {"values": exact(at(values, self.index, name).float())}, facts)
-        ]
+        facts = ScalarFacts(
+            index=self.index,
+            point=self.point,
+            meaning=meaning(look) if self.node is None else None,
+        )
+        return [Reading(name, {"values": exact(at(values, self.index, name).float())}, facts)]
 
     def _noise(self, look: Look, x: Tensor) -> dict[str, Tensor]:
         from torchground.probing.shared.adversaries import made_of_noise, noise_at

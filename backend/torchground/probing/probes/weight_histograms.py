@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.histogram import HistogramFacts
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -20,21 +22,21 @@ class WeightHistograms(Probe):
     title = "Weight histograms"
     group = "Weights"
     order = 2
-    kinds: ClassVar[tuple[Kind, ...]] = ("histogram",)
+    kinds: ClassVar[tuple[Kind, ...]] = (HistogramFacts,)
 
     type: Literal["weight_histograms"] = "weight_histograms"
 
     bins: int = Field(40, ge=2, le=200)
     """Into how many equal ranges the weights are counted."""
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading ``node.param`` for each param: counts [bins] int32 between the facts ``low`` and ``high``."""
         params = list(look.network.named_weights())
         if not params:
             raise ProbeError("no layer of this network learns")
         return [self._reading(name, param.detach()) for name, param in params]
 
-    def _reading(self, name: str, values: Tensor) -> Reading:
+    def _reading(self, name: str, values: Tensor) -> Reading[HistogramFacts]:
         import torch
 
         from torchground.probing.shared.pictures import exact
@@ -46,11 +48,11 @@ class WeightHistograms(Probe):
         if low == high:
             low, high = low - 0.5, high + 0.5
         counts = torch.histc(finite.cpu().double(), self.bins, low, high).to(torch.int32)
-        facts = {
-            "low": low,
-            "high": high,
-            "mean": finite.mean().item(),
-            "std": finite.std(correction=0).item(),
-            "num_zero": int((finite == 0).sum().item()),
-        }
-        return Reading("histogram", name, {"counts": exact(counts)}, facts)
+        facts = HistogramFacts(
+            low=low,
+            high=high,
+            mean=finite.mean().item(),
+            std=finite.std(correction=0).item(),
+            num_zero=int((finite == 0).sum().item()),
+        )
+        return Reading(name, {"counts": exact(counts)}, facts)

@@ -9,7 +9,9 @@ from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
 from torchground.probing.shared.places import Place
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.scalar import ScalarFacts
+from torchground.telemetry.reading import Reading
 
 
 class WeightValue(Probe):
@@ -18,7 +20,7 @@ class WeightValue(Probe):
     title = "One weight"
     group = "Exact"
     order = 1
-    kinds: ClassVar[tuple[Kind, ...]] = ("scalar",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ScalarFacts,)
     on_demand: ClassVar[bool] = True
 
     type: Literal["weight_value"] = "weight_value"
@@ -32,7 +34,7 @@ class WeightValue(Probe):
     index: list[Place] = Field([], max_length=8)
     """The place in the param, one number for each axis: row (output), column (input) …"""
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading ``node.param`` [] float32; its fact ``gradient`` is null before the first step."""
         from torchground.probing.shared.pictures import exact
         from torchground.probing.shared.places import at
@@ -43,9 +45,9 @@ class WeightValue(Probe):
             raise ProbeError(f"there is no {name}; there are {', '.join(params) or 'no params'}")
         value = at(params[name].detach(), self.index, name)
         slope = look.gradients.get(name)
-        facts = {
-            "index": self.index,
-            "shape": list(params[name].shape),
-            "gradient": None if slope is None else at(slope, self.index, name).item(),
-        }
-        return [Reading("scalar", name, {"values": exact(value)}, facts)]
+        facts = ScalarFacts(
+            index=self.index,
+            shape=list(params[name].shape),
+            gradient=None if slope is None else at(slope, self.index, name).item(),
+        )
+        return [Reading(name, {"values": exact(value)}, facts)]

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading, Tensor
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.matrix import MatrixFacts
+from torchground.telemetry.reading import Reading, Tensor
 
 if TYPE_CHECKING:
     from torch import nn
@@ -25,14 +27,14 @@ class Weights(Probe):
     title = "Weights"
     group = "Weights"
     order = 1
-    kinds: ClassVar[tuple[Kind, ...]] = ("matrix",)
+    kinds: ClassVar[tuple[Kind, ...]] = (MatrixFacts,)
 
     type: Literal["weights"] = "weights"
 
     limit: int = Field(4096, ge=1, le=65_536)
     """The most numbers a matrix may have to come exactly."""
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading ``node.weight`` for each layer with a weight; what has more axes than two is laid out in rows."""
         params = dict(look.network.named_weights())
         found = [name for name in params if name.endswith(".weight")]
@@ -40,7 +42,7 @@ class Weights(Probe):
             raise ProbeError("no layer of this network has weights")
         return [self._reading(name, params) for name in found]
 
-    def _reading(self, name: str, params: dict[str, nn.Parameter]) -> Reading:
+    def _reading(self, name: str, params: dict[str, nn.Parameter]) -> Reading[MatrixFacts]:
         from torchground.probing.shared.pictures import exact, quantized, shown_of
 
         rows = params[name].detach().reshape(len(params[name]), -1)
@@ -54,5 +56,5 @@ class Weights(Probe):
             tensors["values"] = quantized(page)
         if bias is not None:
             tensors["bias"] = exact(bias[: len(page)])
-        facts = {"shape": list(params[name].shape), **shown_of(page.numel(), rows.numel())}
-        return Reading("matrix", name, tensors, facts)
+        facts = MatrixFacts(shape=list(params[name].shape), **shown_of(page.numel(), rows.numel()))
+        return Reading(name, tensors, facts)

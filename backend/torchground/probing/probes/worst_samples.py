@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.probing.probe import Look, Probe, ProbeError
-from torchground.telemetry.kinds import Kind, Reading
-from torchground.telemetry.kinds import Tensor as Values
+from torchground.telemetry.facts import Facts, Kind
+from torchground.telemetry.kinds.samples import SamplesFacts
+from torchground.telemetry.reading import Reading
+from torchground.telemetry.reading import Tensor as Values
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -21,14 +23,14 @@ class WorstSamples(Probe):
     title = "Hardest test samples"
     group = "Pictures"
     order = 3
-    kinds: ClassVar[tuple[Kind, ...]] = ("samples",)
+    kinds: ClassVar[tuple[Kind, ...]] = (SamplesFacts,)
 
     type: Literal["worst_samples"] = "worst_samples"
 
     count: int = Field(12, ge=1, le=100)
     """How many samples are shown."""
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading, the hardest first; the pictures are int8 with one scale, ``index`` counts in the test half."""
         import torch
 
@@ -36,6 +38,8 @@ class WorstSamples(Probe):
 
         if len(look.data.shape) != 3:
             raise ProbeError("the samples are no pictures")
+        if not _is_one_answer(look):
+            raise ProbeError("the network answers with more than one class or number for a sample")
         outputs = test_outputs(look)
         losses = look.loss_each(outputs, look.test_y)
         worst = losses.argsort(descending=True, stable=True)[: self.count]
@@ -47,8 +51,17 @@ class WorstSamples(Probe):
             "predicted": exact(predicted),
             "loss": exact(losses[worst]),
         }
-        facts = {"classes": look.data.classes, "of": "test", **shown_of(len(worst), len(losses))}
-        return [Reading("samples", "", tensors, facts)]
+        facts = SamplesFacts(
+            classes=look.data.classes, of="test", **shown_of(len(worst), len(losses))
+        )
+        return [Reading("", tensors, facts)]
+
+
+def _is_one_answer(look: Look) -> bool:
+    """Whether a sample has one right answer: a class, or one number."""
+    if look.task.asks == "classes":
+        return look.test_y.ndim == 1
+    return look.task.asks == "numbers" and look.test_y.ndim == 2
 
 
 def _answers(look: Look, outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:

@@ -11,7 +11,13 @@ from torch import Tensor
 
 from torchground.probing.probe import Look, ProbeError
 from torchground.probing.shared.pictures import exact, quantized
-from torchground.telemetry.kinds import Kind, Reading
+from torchground.telemetry.facts import Facts
+from torchground.telemetry.kinds.bars import BarsFacts
+from torchground.telemetry.kinds.images import ImagesFacts
+from torchground.telemetry.kinds.states import StatesFacts
+from torchground.telemetry.kinds.tokens import TokensFacts
+from torchground.telemetry.parts import Shares
+from torchground.telemetry.reading import Reading
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
@@ -75,23 +81,39 @@ def with_grad(work: Callable[[], Any]) -> Any:
         return work()
 
 
-def blame_reading(look: Look, x: Tensor, blame: Tensor, facts: dict[str, Any]) -> list[Reading]:
+MEANING = "counts for the answer"
+"""What the numbers of these readings are."""
+
+
+def blame_reading(
+    look: Look, x: Tensor, blame: Tensor, shares: Shares, remark: str | None
+) -> Reading[Facts]:
     """How much each part of a sample counts [1, …], as it suits the data: pictures, tokens, steps or named numbers."""
     if look.data.is_tokens:
         tokens = [look.data.vocab[int(token)] for token in x[0]]
-        told = {**facts, "tokens": tokens, "choices": None}
-        return [Reading("tokens", "", {"values": exact(blame[0].sum(dim=-1))}, told)]
+        of_tokens = TokensFacts(tokens=tokens, meaning=MEANING, shares=shares, remark=remark)
+        return Reading("", {"values": exact(blame[0].sum(dim=-1))}, of_tokens)
     if blame.ndim == 4:
         pair = torch.stack([x[0].mean(dim=0), blame[0].sum(dim=0)])[:, None]
-        told = {**facts, "row_names": ["sample", "counts"], "captions": [], "signed": True}
-        return [Reading("images", "", {"values": quantized(pair, per_slice=True)}, told)]
+        of_picture = ImagesFacts(
+            row_names=["sample", "counts"],
+            signed=True,
+            meaning=MEANING,
+            shares=shares,
+            remark=remark,
+        )
+        return Reading("", {"values": quantized(pair, per_slice=True)}, of_picture)
     if blame.ndim == 3:
         names = [str(step) for step in range(blame.shape[1])]
-        told = {**facts, "names": ["counts"], "tokens": names}
-        return [Reading("states", "", {"values": quantized(blame)}, told)]
+        of_steps = StatesFacts(
+            names=["counts"], tokens=names, meaning=MEANING, shares=shares, remark=remark
+        )
+        return Reading("", {"values": quantized(blame)}, of_steps)
     names = look.data.features or [f"x{index + 1}" for index in range(blame.shape[1])]
-    told = {**facts, "series": ["counts"], "names": list(names), "log": False, "references": []}
-    return [Reading("bars", "", {"values": exact(blame)}, told)]
+    of_numbers = BarsFacts(
+        series=["counts"], names=list(names), meaning=MEANING, shares=shares, remark=remark
+    )
+    return Reading("", {"values": exact(blame)}, of_numbers)
 
 
 def data_range(look: Look) -> tuple[float, float]:
@@ -100,6 +122,3 @@ def data_range(look: Look) -> tuple[float, float]:
         look.memory["range"] = (look.train_x.min().item(), look.train_x.max().item())
     found: tuple[float, float] = look.memory["range"]
     return found
-
-
-KINDS: tuple[Kind, ...] = ("images", "tokens", "states", "bars")

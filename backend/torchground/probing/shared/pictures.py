@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from torchground.probing.probe import Look, ProbeError, SampleProbe
-from torchground.telemetry.kinds import Quantized
+from torchground.telemetry.parts import Meaning
+from torchground.telemetry.reading import Quantized
 
 CHUNK = 512
 """Samples that pass through the network at one time."""
@@ -69,7 +70,7 @@ def predicted_classes(outputs_NC: Tensor) -> Tensor:
     return outputs_NC.argmax(dim=1)
 
 
-def meaning(look: Look) -> str:
+def meaning(look: Look) -> Meaning:
     """What ``answers`` gives: ``probability``, ``output`` (of a class) or ``prediction``."""
     if look.squash != "none":
         return "probability"
@@ -121,6 +122,13 @@ def quantized(values: Tensor, *, per_slice: bool = False) -> Quantized:
     return Quantized(packed, scale.cpu().numpy() if per_slice else scale[0].cpu().numpy())
 
 
-def shown_of(shown: int, total: int) -> dict[str, int]:
+class ShownOf(TypedDict):
+    """The facts that say how many of how many are in a reading."""
+
+    shown: int
+    total: int
+
+
+def shown_of(shown: int, total: int) -> ShownOf:
     """The facts that say how many of how many are in the reading."""
     return {"shown": shown, "total": total}

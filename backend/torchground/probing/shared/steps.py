@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import torch
 from torch import Tensor, nn
 
 from torchground.probing.probe import Look, ProbeError, SampleProbe
 from torchground.probing.shared.pictures import answers, exact, quantized, shown_of
-from torchground.telemetry.kinds import Reading
-from torchground.telemetry.kinds import Tensor as Sent
+from torchground.telemetry.facts import Of
+from torchground.telemetry.kinds.matrix import MatrixFacts
+from torchground.telemetry.parts import Choice
+from torchground.telemetry.reading import Reading
+from torchground.telemetry.reading import Tensor as Sent
 
 if TYPE_CHECKING:
     from torchground.network.spec import Node
@@ -61,24 +64,29 @@ def fitting_names(names: list[str] | None, steps: int) -> list[str] | None:
     return names[:steps] if names is not None and len(names) >= steps else None
 
 
-def sample_facts(probe: SampleProbe) -> dict[str, Any]:
+class SampleOf(TypedDict):
+    """The facts that say which sample a reading is of."""
+
+    sample: int
+    of: Of
+
+
+def sample_facts(probe: SampleProbe) -> SampleOf:
+    """The facts that say which sample a reading is of."""
     return {"sample": probe.sample, "of": probe.of}
 
 
-def matrix(
-    path: str, title: str, values: Tensor, tokens: list[str] | None, **facts: Any
-) -> Reading:
+def matrix(path: str, title: str, values: Tensor, tokens: list[str] | None) -> Reading[MatrixFacts]:
     """A picture of numbers [rows, columns] with its title, the first rows and columns of a large one."""
     page = values[:MAX_STEPS, :MAX_UNITS] if values.ndim == 2 else values
     sent: Sent = exact(page.float()) if page.numel() <= EXACT_NUMBERS else quantized(page.float())
-    told = {
-        "title": title,
-        "tokens": fitting_names(tokens, len(page)),
-        "shape": list(values.shape),
+    facts = MatrixFacts(
+        title=title,
+        tokens=fitting_names(tokens, len(page)),
+        shape=list(values.shape),
         **shown_of(page.numel(), values.numel()),
-        **facts,
-    }
-    return Reading("matrix", path, {"values": sent}, told)
+    )
+    return Reading(path, {"values": sent}, facts)
 
 
 # ---- answers at each place ----------------------------------------------------------------------------
@@ -98,11 +106,11 @@ def chances(look: Look, outputs_TV: Tensor) -> Tensor:
     return found
 
 
-def likeliest(look: Look, chances_V: Tensor, count: int) -> list[dict[str, Any]]:
+def likeliest(look: Look, chances_V: Tensor, count: int) -> list[Choice]:
     """The most probable tokens, first the one that is most."""
     best = chances_V.topk(min(count, len(chances_V)))
     pairs = zip(best.indices.tolist(), best.values.tolist(), strict=True)
-    return [{"token": look.data.vocab[i], "probability": p} for i, p in pairs]
+    return [Choice(token=look.data.vocab[i], probability=p) for i, p in pairs]
 
 
 def asks_for_tokens(look: Look, task: str, what: str) -> None:

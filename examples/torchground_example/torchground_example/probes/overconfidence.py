@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.entries import Kind, Look, Offer, Probe, ProbeError, Reading
+from torchground.entries import Facts, Kind, Look, Offer, Probe, ProbeError, Reading
+from torchground.telemetry.kinds.scalar import ScalarFacts
 
 if TYPE_CHECKING:
     from torchground.entries import Project
@@ -20,7 +21,7 @@ class Overconfidence(Probe):
     title: ClassVar[str] = "Overconfidence"
     group: ClassVar[str] = "Example package"
     source: ClassVar[str] = "C. Guo et al., On Calibration of Modern Neural Networks (2017)"
-    kinds: ClassVar[tuple[Kind, ...]] = ("scalar",)
+    kinds: ClassVar[tuple[Kind, ...]] = (ScalarFacts,)
 
     type: Literal["torchground_example.overconfidence"] = "torchground_example.overconfidence"
 
@@ -31,11 +32,11 @@ class Overconfidence(Probe):
         probe = {"type": cls.type_id()}
         return [Offer(probe=dict(probe), title=cls.title, place="output", order=90)]
 
-    def measure(self, look: Look) -> Sequence[Reading]:
+    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
         """One reading: values [] float32, from -1 to 1."""
         if look.squash != "softmax" or len(look.project.wanted) != 1:
             raise ProbeError("this compares probabilities of classes, and this network gives none")
         probabilities = look.network(look.test_x).softmax(dim=1)
         sureness, answer = probabilities.max(dim=1)
         gap = sureness.mean() - (answer == look.test_y).float().mean()
-        return [Reading("scalar", "", {"values": gap.cpu().numpy()})]
+        return [Reading("", {"values": gap.cpu().numpy()}, ScalarFacts())]

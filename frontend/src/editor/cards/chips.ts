@@ -1,5 +1,5 @@
 /** Draws tokens on cards: the shown sample as text, and what the network finds likeliest. */
-import type { Reading, Tensor } from "../../api/reading";
+import { ofKind, type Reading, type Tensor } from "../../api/reading";
 import {
   css,
   DIM,
@@ -67,22 +67,16 @@ const NOTHING: Guess = { token: "", probability: null, truth: null };
 
 /** What the network says at each place of a reading of tokens. */
 export function guessesOf(reading: Reading | undefined): readonly Guess[] {
-  const { tokens, choices, truth } = reading?.facts ?? {};
-  if (!Array.isArray(tokens)) return [];
-  const known: readonly unknown[] = Array.isArray(truth) ? truth : [];
-  const offered: readonly unknown[] = Array.isArray(choices) ? choices : [];
+  const facts = ofKind(reading, "tokens")?.facts;
+  if (!facts) return [];
+  const known = facts.truth ?? [];
   const isAnyKnown = known.some((token) => token !== null);
-  return tokens.map((token, at) => {
-    const best: unknown = Array.isArray(offered[at]) ? offered[at][0] : null;
-    const right = known[at];
-    const isAsked = isChoice(best) && (!isAnyKnown || typeof right === "string");
-    if (!isAsked) return { token: String(token), probability: null, truth: null };
-    return { ...best, truth: typeof right === "string" ? right : null };
+  return facts.tokens.map((token, at) => {
+    const best = facts.choices?.[at]?.[0];
+    const truth = known[at] ?? null;
+    const isAsked = best !== undefined && (!isAnyKnown || truth !== null);
+    return isAsked ? { ...best, truth } : { token, probability: null, truth: null };
   });
-}
-
-function isChoice(value: unknown): value is { token: string; probability: number } {
-  return typeof value === "object" && value !== null && "token" in value && "probability" in value;
 }
 
 function begin(context: Context): void {

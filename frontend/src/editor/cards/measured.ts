@@ -1,5 +1,5 @@
 /** The probes a card's picture needs, and how its readings are found. */
-import type { Frame, Reading, Tensor } from "../../api/reading";
+import { valuesOf, type Frame, type Reading, type Tensor } from "../../api/reading";
 import type { ProbeJson } from "../../api/types";
 import { sampleFields, type ShownSample } from "../../store/preferences";
 import type { LookKind } from "./look";
@@ -73,7 +73,5 @@ export function readingOf(frame: Frame | undefined, node: string): Reading | und
 
 /** The weight matrix of a node in a frame of `weights`. */
 export function weightsOf(frame: Frame | undefined, node: string): Tensor | undefined {
-  return frame?.readings.find(({ path }) => path === `${node}.weight` || path === node)?.tensors[
-    "values"
-  ];
+  return valuesOf(frame?.readings.find(({ path }) => path === `${node}.weight` || path === node));
 }

@@ -1,5 +1,5 @@
 /** Draws the picture of one card onto its canvas. Knows no React; called at most once a frame. */
-import type { Frame, Reading, Tensor } from "../../api/reading";
+import { ofKind, valuesOf, type Frame, type Reading, type Tensor } from "../../api/reading";
 import { largestMagnitude, signed, stickyMax, type Shade } from "../../components/colourScale";
 import {
   classColour,
@@ -45,7 +45,7 @@ type Context = CanvasRenderingContext2D;
 /** Draws all of it on a cleared context whose unit is the CSS pixel. */
 export function paintCard(context: Context, scene: CardScene): void {
   const [main, second] = scene.frames;
-  const values = readingOf(main, scene.last)?.tensors["values"];
+  const values = valuesOf(readingOf(main, scene.last));
   switch (scene.look.kind) {
     case "units":
     case "maps":
@@ -59,7 +59,7 @@ export function paintCard(context: Context, scene: CardScene): void {
     case "matrix":
       return paintMatrix(context, scene, weightsOf(main, scene.card));
     case "bars":
-      return paintBars(context, scene, main?.readings[0]?.tensors["values"]);
+      return paintBars(context, scene, valuesOf(main?.readings[0]));
     case "tokens":
       return paintTokens(context, scene, values);
     case "expected":
@@ -109,8 +109,8 @@ function bounded(shade: Shade, max: number): Shade {
 
 /** The letter of each gate or state at the left of its picture. */
 function nameGates(context: Context, { look, mode }: CardScene, reading: Reading | undefined) {
-  const names = reading?.facts["names"];
-  if (!Array.isArray(names)) return;
+  const names = ofKind(reading, "states")?.facts.names;
+  if (!names) return;
   context.fillStyle = css(DIM[mode]);
   context.font = "11px system-ui, sans-serif";
   context.textAlign = "start";
@@ -125,10 +125,11 @@ function paintScatter(context: Context, { look, mode }: CardScene, reading: Read
   const [tile] = look.tiles;
   if (!tile) return;
   blank(context, look.tiles, mode);
-  const { points, group } = reading?.tensors ?? {};
-  const low = Number(reading?.facts["low"]);
-  const span = Number(reading?.facts["high"]) - low;
-  if (!points || !group || !(span > 0)) return;
+  const plane = ofKind(reading, "scatter");
+  const low = plane?.facts.low ?? 0;
+  const span = (plane?.facts.high ?? 0) - low;
+  if (!plane || !(span > 0)) return;
+  const { points, group } = plane.tensors;
   clipped(context, look.tiles, 4, () => {
     for (let at = 0; at < group.data.length; at += 1) {
       const [x1, x2] = [valueOf(points, 2 * at), valueOf(points, 2 * at + 1)];
@@ -202,10 +203,10 @@ function inkShade(tensor: Tensor): Shade {
 
 /** The filters that look at the first input channel, one for each feature map. */
 function paintFilters(context: Context, scene: CardScene, reading: Reading | undefined): void {
-  const tensor = reading?.tensors["values"];
+  const tensor = valuesOf(reading);
   const [count = 0, height = 0, width = 0] = tensor?.shape ?? [];
   const { filters } = scene.look;
-  const inputs = Number(reading?.facts["shown_in"] ?? 1);
+  const inputs = ofKind(reading, "image")?.facts.shown_in ?? 1;
   if (!tensor || count < inputs * filters.length) return blank(context, filters, scene.mode);
   const max = largestMagnitude(pixelsOf(tensor), unitOf(tensor));
   filters.forEach((rect, at) =>

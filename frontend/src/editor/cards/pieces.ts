@@ -1,5 +1,5 @@
 /** One tile of a card's picture as numbers in rows and columns with their colours; the same for small and enlarged. Pure. */
-import type { Frame, Reading, Tensor } from "../../api/reading";
+import { ofKind, valuesOf, type Frame, type Reading, type Tensor } from "../../api/reading";
 import {
   largestMagnitude,
   signed,
@@ -28,7 +28,7 @@ export function pieceOf(
   index: number,
 ): Piece | null {
   const reading = kindReading(kind, frame, nodes);
-  const tensor = reading?.tensors["values"];
+  const tensor = valuesOf(reading);
   if (!reading || !tensor) return null;
   switch (kind) {
     case "sequence":
@@ -39,12 +39,12 @@ export function pieceOf(
     case "attention":
       return slice(tensor, index, () => ({ scale: "sequential", low: 0, high: 1 }));
     case "generated":
-      return generatedOf(tensor, index, reading.facts["signed"] === true);
+      return generatedOf(tensor, index, ofKind(reading, "images")?.facts.signed ?? false);
     case "matrix":
       return slice({ ...tensor, shape: [1, ...tensor.shape] }, 0, (bound) => signed(bound));
     case "filter":
       // Of a filter for many input channels, the one for the first is shown.
-      return slice(tensor, index * Number(reading.facts["shown_in"] ?? 1), (bound) =>
+      return slice(tensor, index * (ofKind(reading, "image")?.facts.shown_in ?? 1), (bound) =>
         signed(bound),
       );
     case "image":
@@ -123,19 +123,14 @@ function overTime(tensor: Tensor, from: number, shape: readonly number[]): Piece
 const GATES = new Set(["i", "f", "o", "r", "z"]);
 
 /** The letter of a gate or state: the last word of its name. */
-export function gateLetter(name: unknown): string {
-  if (typeof name !== "string") return "";
-  return (
-    String(name ?? "")
-      .split(" ")
-      .pop() ?? ""
-  );
+export function gateLetter(name: string | undefined): string {
+  return name?.split(" ").pop() ?? "";
 }
 
 function stateOf(reading: Reading, tensor: Tensor, part: number): Piece | null {
   const [parts = 0, steps = 0, units = 0] = tensor.shape;
-  const names = reading.facts["names"];
-  if (part >= parts || !Array.isArray(names)) return null;
+  const names = ofKind(reading, "states")?.facts.names;
+  if (part >= parts || !names) return null;
   const piece = overTime(tensor, part * steps * units, [steps, units]);
   if (!piece || !GATES.has(gateLetter(names[part]))) return piece;
   return { ...piece, shade: { scale: "sequential", low: 0, high: 1 } };

@@ -1,7 +1,7 @@
 /** What is under the pointer on a card or a wire, enlarged, with its exact number and the step it is of. */
 import { useEffect, useRef, useState, type CSSProperties } from "react";
 
-import type { Frame } from "../../api/reading";
+import { ofKind, tokensOf, valuesOf, type Frame } from "../../api/reading";
 import type { DataInfo, ProbeJson } from "../../api/types";
 import { css, INK } from "../../components/colours";
 import { drawImages } from "../../components/drawImages";
@@ -266,23 +266,19 @@ function factsIn(
   const own = frame.readings.find(({ path }) => path.split(".")[0] === part.card);
   const { rows = 1, columns = 1 } = piece ?? {};
   const { row, column } = cellOf(part, { rows, columns });
-  const { low, high } = readingOf(frame, part.last)?.facts ?? {};
+  const plane = ofKind(readingOf(frame, part.last), "field2d")?.facts;
   return {
     rows,
     columns,
-    names: strings(own?.facts["names"]).map((name) => `${gateLetter(name)}, ${name}`),
-    tokens: strings(own?.facts["tokens"]),
+    names: (ofKind(own, "states")?.facts.names ?? []).map((name) => `${gateLetter(name)}, ${name}`),
+    tokens: (own && tokensOf(own)) ?? [],
     said: saidOf(frame, part, vocab),
-    plane: typeof low === "number" && typeof high === "number" ? [low, high] : null,
+    plane: plane ? [plane.low, plane.high] : null,
     value:
       piece && IN_PICTURE.has(part.look)
         ? Number(piece.values[row * columns + column]) * (piece.shade.unit ?? 1)
         : null,
   };
-}
-
-function strings(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }
 
 /** What stands at a place of a text, and what the network finds likeliest there. */
@@ -292,7 +288,7 @@ function saidOf(
   vocab: readonly string[],
 ): string {
   if (look === "tokens") {
-    const number = readingOf(frame, last)?.tensors["values"]?.data[index];
+    const number = valuesOf(readingOf(frame, last))?.data[index];
     const token = number === undefined ? undefined : vocab[Number(number)];
     return token === undefined ? "" : ` is “${seen(token)}”`;
   }

@@ -1,5 +1,5 @@
 /** What a card's picture shows at this moment, from the newest frames of its probes. */
-import type { Frame } from "../../api/reading";
+import { valuesOf, type Frame } from "../../api/reading";
 import type { ProbeJson, ProjectFile, Report } from "../../api/types";
 import type { ShownSample } from "../../store/preferences";
 import { watchFrame } from "../../store/readings";
@@ -37,7 +37,7 @@ function newest(probe: ProbeJson): Frame | undefined {
 /** The tokens that a layer got, step by step. */
 function tokensInto(node: string, { network }: ProjectFile, sample: ShownSample): number[] {
   const source = network.edges.find(({ target }) => target === node)?.source ?? "";
-  const values = readingOf(newest(featureMaps(sample)), source)?.tensors["values"];
+  const values = valuesOf(readingOf(newest(featureMaps(sample)), source));
   if (values?.shape.length !== 1) return [];
   return Array.from({ length: values.shape[0] ?? 0 }, (_, step) => valueOf(values, step));
 }

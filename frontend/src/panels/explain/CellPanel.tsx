@@ -281,7 +281,7 @@ function useField(node: string | null, index: readonly number[]): readonly Mark[
     async () => {
       if (node === null) return NO_MARKS;
       const probe: ProbeJson = { type: "receptive_field", node, index: [...index] };
-      return fieldMarks((await measure({ ...probe, ...sampleFields(sample) })).reading.facts);
+      return fieldMarks((await measure({ ...probe, ...sampleFields(sample) })).reading);
     },
     () => NO_MARKS,
     NO_MARKS,

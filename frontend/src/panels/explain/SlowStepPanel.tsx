@@ -9,7 +9,7 @@ import {
 } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type CSSProperties } from "react";
 
-import type { Reading } from "../../api/reading";
+import { ofKind, type FactsOf, type Reading } from "../../api/reading";
 import type { ProjectFile } from "../../api/types";
 import { Bars } from "../../components/Bars";
 import { Pointed } from "../../components/Pointed";
@@ -31,8 +31,16 @@ import {
   walkOn,
   type Taken,
 } from "../../session/slowStep";
-import { factsOf, PHASES, type Followed, type Moment, type Walk } from "../../store/walk";
-import { pixelsOf, numberText, wordsOf } from "../../views/tensors";
+import {
+  PHASES,
+  saidIn,
+  stepOf,
+  tableOf,
+  type Followed,
+  type Moment,
+  type Walk,
+} from "../../store/walk";
+import { pixelsOf, numberText } from "../../views/tensors";
 import { ViewOf } from "../../views/ViewOf";
 import classes from "./SlowStepPanel.module.css";
 import { PHASE_NAMES, titleOf, description, type LookUp } from "./stepWords";
@@ -300,10 +308,10 @@ function Content({ moment, nameOf }: ContentProps) {
 
 /** The samples of the batch; one is followed. */
 function Batch({ moment }: { moment: Moment }) {
-  const facts = factsOf(moment);
-  const samples = numbersIn(facts["samples"]);
-  const followed = Number(facts["sample"]);
-  const hidden = Number(facts["size"]) - samples.length;
+  const batch = saidIn(moment, "batch");
+  if (!batch) return null;
+  const { samples, sample: followed } = batch;
+  const hidden = batch.size - samples.length;
   return (
     <div className={classes["batch"]} role="group" aria-label="Samples of the batch">
       {samples.map((sample, at) => (
@@ -337,8 +345,9 @@ function Picture(props: {
   const { reading, nameOf, isInput = false } = props;
   const [words, setWords] = useState<string | null>(null);
   const caption = isInput ? `from ${nameOf(reading.path)}` : captionOf(reading, nameOf);
-  const tokens = wordsOf(reading, "tokens");
-  const numbers = reading.kind === "vector" ? reading.tensors["values"] : undefined;
+  const step = stepOf(reading);
+  const tokens = (step && "tokens" in step && step.tokens) || [];
+  const numbers = ofKind(reading, "vector")?.tensors.values;
   return (
     <figure
       className={classes["picture"]}
@@ -363,35 +372,42 @@ function Picture(props: {
 }
 
 /** A matrix taller than wide is drawn narrower, so that all of it is seen: columns by rows, at most 1. */
-function narrowness({ kind, tensors }: Reading): number {
-  const [rows = 1, columns = 1] = tensors["values"]?.shape ?? [];
-  return kind === "matrix" ? Math.min(1, columns / rows) : 1;
+function narrowness(reading: Reading): number {
+  const [rows = 1, columns = 1] = ofKind(reading, "matrix")?.tensors.values.shape ?? [];
+  return Math.min(1, columns / rows);
 }
 
-function captionOf({ path, facts }: Reading, nameOf: (node: string) => string): string {
-  const shape = numbersIn(facts["shape"]).join("×") || "1";
-  const [some, all] = [Number(facts["shown"]), Number(facts["total"])];
+function captionOf(reading: Reading, nameOf: (node: string) => string): string {
+  const step = stepOf(reading);
+  const { facts, path } = reading;
+  if (!step || !("shape" in facts)) return nameOf(path);
+  const shape = (facts.shape ?? []).join("×") || "1";
+  const [some, all] = [facts.shown ?? 0, facts.total ?? 0];
   const part = some < all ? `, the first ${some} of ${all}` : "";
-  const every = Number(facts["every"] ?? 1) > 1 ? `, every ${String(facts["every"])}th pixel` : "";
-  const of = typeof facts["of"] === "string" && facts["of"] ? `${facts["of"]} sample, ` : "";
-  switch (facts["phase"]) {
+  switch (step.phase) {
     case "forward":
-      return `${of}output ${shape}${part}${every}`;
-    case "backward":
-      return `${of}slope ${shape}${part}${every}`;
-    default: {
-      const quantity = String(facts["quantity"]);
-      const name = paramName(path, nameOf);
-      return `${QUANTITIES[quantity] ?? quantity} of ${name}, length ${numberText(Number(facts["norm"]))}${part}`;
+    case "backward": {
+      const every = (step.every ?? 1) > 1 ? `, every ${step.every}th pixel` : "";
+      const of = step.of ? `${step.of} sample, ` : "";
+      return `${of}${step.phase === "forward" ? "output" : "slope"} ${shape}${part}${every}`;
     }
+    case "gradient":
+    case "optimizer": {
+      if (!("quantity" in step)) return paramName(path, nameOf);
+      const quantity = step.quantity ?? "";
+      const length = numberText(step.norm ?? NaN);
+      return `${QUANTITIES[quantity] ?? quantity} of ${paramName(path, nameOf)}, length ${length}${part}`;
+    }
+    default:
+      return nameOf(path);
   }
 }
 
 function LossNumbers({ moment }: { moment: Moment }) {
-  const facts = factsOf(moment);
-  const answer = numbersIn(facts["answer"]);
-  const names = Array.isArray(facts["classes"]) ? facts["classes"].map(String) : [];
-  const target = facts["target"];
+  const said = saidIn(moment, "loss");
+  if (!said) return null;
+  const { target, classes: names } = said;
+  const answer = said.answer ?? [];
   const bars = answer.map((value, at) => {
     const name = names[at] ?? `output ${at + 1}`;
     return { name: name === target ? `▸ ${name}` : name, value, text: numberText(value) };
@@ -402,56 +418,50 @@ function LossNumbers({ moment }: { moment: Moment }) {
       {bars.length > 0 && (
         <div className={classes["bars"]} data-many={bars.length > MOST_IN_A_COLUMN || undefined}>
           <Bars bars={bars} max={most} label="The answer for the followed sample" />
-          {(typeof target === "string" || typeof target === "number") && (
+          {target !== null && (
             <p>wanted: {typeof target === "number" ? numberText(target) : target}</p>
           )}
         </div>
       )}
-      <Big name="loss of the batch" value={facts["loss"]} />
-      <Big name="loss of the sample" value={facts["of_sample"]} />
+      <Big name="loss of the batch" value={said.loss} />
+      <Big name="loss of the sample" value={said.of_sample} />
     </>
   );
 }
 
 function Lengths({ moment }: { moment: Moment }) {
-  const facts = factsOf(moment);
-  const isPulled = Number(facts["l1"] ?? 0) !== 0 || Number(facts["l2"] ?? 0) !== 0;
-  const isClipped = [facts["clip_grad_norm"], facts["clip_grad_value"]].some(
-    (limit) => typeof limit === "number",
-  );
+  const clip = saidIn(moment, "clip");
+  if (!clip) return null;
+  const isPulled = clip.l1 !== 0 || clip.l2 !== 0;
+  const isClipped = clip.clip_grad_norm !== null || clip.clip_grad_value !== null;
+  const length = (name: string, value: number) => ({ name, value, text: numberText(value) });
   const bars = [
-    ["gradient", facts["norm"]],
-    ...(isPulled ? [["with L1, L2", facts["pulled"]]] : []),
-    ...(isPulled || isClipped ? [["as taken", facts["taken"]]] : []),
-  ].map(([name, value]) => ({
-    name: String(name),
-    value: Number(value),
-    text: numberText(Number(value)),
-  }));
-  const cut = facts["num_cut"];
+    length("gradient", clip.norm),
+    ...(isPulled ? [length("with L1, L2", clip.pulled)] : []),
+    ...(isPulled || isClipped ? [length("as taken", clip.taken)] : []),
+  ];
   return (
     <>
       <div className={classes["bars"]}>
         <Bars bars={bars} max={Math.max(...bars.map(({ value }) => value))} label="Lengths" />
-        {typeof cut === "number" && (
+        {clip.num_cut !== null && (
           <p>
-            {cut} of {String(facts["num"])} numbers were cut
+            {clip.num_cut} of {clip.num} numbers were cut
           </p>
         )}
       </div>
-      {isClipped && <Big name="factor" value={facts["factor"]} />}
+      {isClipped && <Big name="factor" value={clip.factor} />}
     </>
   );
 }
 
 function Optimizer({ moment, nameOf }: ContentProps) {
-  const facts = factsOf(moment);
-  const weight = facts["weight"] as Followed | null | undefined;
+  const weight = saidIn(moment, "optimizer")?.weight ?? null;
   const pictures = moment.readings.filter(({ kind }) => kind !== "table");
   return (
     <>
       {weight && <FollowedWeight weight={weight} nameOf={nameOf} />}
-      <Params facts={facts} followed={weight?.param ?? null} nameOf={nameOf} />
+      <Params table={tableOf(moment)} followed={weight?.param ?? null} nameOf={nameOf} />
       {pictures.map((reading, at) => (
         <Picture key={at} reading={reading} nameOf={nameOf} />
       ))}
@@ -493,12 +503,11 @@ function FollowedWeight({ weight, nameOf }: { weight: Followed; nameOf: ContentP
 
 /** Every param with the lengths of its numbers; a click follows the weight of it that moves most. */
 function Params(props: {
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly table: FactsOf<"table"> | undefined;
   readonly followed: string | null;
   readonly nameOf: ContentProps["nameOf"];
 }) {
-  const columns = Array.isArray(props.facts["columns"]) ? props.facts["columns"].map(String) : [];
-  const rows = Array.isArray(props.facts["rows"]) ? (props.facts["rows"] as unknown[][]) : [];
+  const { columns = [], rows = [] } = props.table ?? {};
   if (rows.length === 0) return <p>Nothing learns here: every layer is frozen.</p>;
   return (
     <div className={classes["params"]}>
@@ -535,11 +544,11 @@ function Params(props: {
 }
 
 function After({ moment }: { moment: Moment }) {
-  const facts = factsOf(moment);
+  const said = saidIn(moment, "after");
   return (
     <>
-      <Big name="loss before" value={facts["loss"]} />
-      <Big name="loss after" value={facts["new_loss"]} />
+      <Big name="loss before" value={said?.loss ?? null} />
+      <Big name="loss after" value={said?.new_loss ?? null} />
       <p className={classes["note"]}>
         Nothing has happened yet: the run still stands before this step. Take it, and the next one
         is shown.
@@ -548,8 +557,8 @@ function After({ moment }: { moment: Moment }) {
   );
 }
 
-function Big({ name, value }: { name: string; value: unknown }) {
-  if (typeof value !== "number") return null;
+function Big({ name, value }: { name: string; value: number | null }) {
+  if (value === null) return null;
   return (
     <p className={classes["big"]}>
       <b title={String(value)}>{numberText(value)}</b>
@@ -569,8 +578,4 @@ function paramName(path: string, nameOf: ContentProps["nameOf"]): string {
 
 function numberOrDash(value: number | null | undefined): string {
   return typeof value === "number" ? numberText(value) : "–";
-}
-
-function numbersIn(value: unknown): number[] {
-  return Array.isArray(value) ? value.map(Number) : [];
 }

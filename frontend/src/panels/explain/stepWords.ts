@@ -1,6 +1,6 @@
 /** What happens in each moment of a training step, in a sentence or two. Pure. */
 import type { CatalogueEntry, NodeFile, ProjectFile } from "../../api/types";
-import { factsOf, type Moment, type Phase } from "../../store/walk";
+import { saidIn, stepOf, type Moment, type Phase, type StepSaid } from "../../store/walk";
 import { numberText } from "../../views/tensors";
 
 /** What the phases are called, in their order. */
@@ -32,36 +32,50 @@ export function description(
   project: ProjectFile | null,
   lookUp: LookUp,
 ): Description {
-  const facts = factsOf(moment);
   switch (moment.phase) {
-    case "batch":
-      return { title: batchTitle(facts), sentence: batchWords(facts), formula: null };
+    case "batch": {
+      const batch = saidIn(moment, "batch");
+      return batch
+        ? { title: batchTitle(batch), sentence: batchWords(batch), formula: null }
+        : NO_WORDS;
+    }
     case "forward":
       return forwardWords(moment, project, lookUp);
     case "loss": {
-      const found = lookUp("losses", text(facts["type"]));
+      const loss = saidIn(moment, "loss");
+      if (!loss) return NO_WORDS;
+      const found = lookUp("losses", loss.type);
       return {
-        title: `Loss: ${found?.title ?? text(facts["type"])}`,
-        sentence: lossWords(facts),
+        title: `Loss: ${found?.title ?? loss.type}`,
+        sentence: lossWords(loss),
         formula: found?.formula || null,
       };
     }
     case "backward":
       return backwardWords(moment, project, lookUp);
-    case "clip":
-      return { title: "Clip", sentence: clipWords(facts), formula: null };
+    case "clip": {
+      const clip = saidIn(moment, "clip");
+      return clip ? { title: "Clip", sentence: clipWords(clip), formula: null } : NO_WORDS;
+    }
     case "optimizer": {
-      const found = lookUp("optimizers", text(facts["type"]));
+      const optimizer = saidIn(moment, "optimizer");
+      if (!optimizer) return NO_WORDS;
+      const found = lookUp("optimizers", optimizer.type);
       return {
-        title: `Optimizer: ${found?.title ?? text(facts["type"])}`,
-        sentence: `From the gradient and from what it remembers, it moves every weight a little, at the learning rate ${of(facts, "learning_rate")}.`,
+        title: `Optimizer: ${found?.title ?? optimizer.type}`,
+        sentence: `From the gradient and from what it remembers, it moves every weight a little, at the learning rate ${numberText(optimizer.learning_rate)}.`,
         formula: found?.formula || null,
       };
     }
-    case "after":
-      return { title: "New loss", sentence: afterWords(facts), formula: null };
+    case "after": {
+      const after = saidIn(moment, "after");
+      return after ? { title: "New loss", sentence: afterWords(after), formula: null } : NO_WORDS;
+    }
   }
 }
+
+/** Of a moment whose numbers are missing. */
+const NO_WORDS: Description = { title: "", sentence: "", formula: null };
 
 /** What a node is called. */
 export function titleOf(node: NodeFile | undefined, id: string, lookUp: LookUp): string {
@@ -69,15 +83,11 @@ export function titleOf(node: NodeFile | undefined, id: string, lookUp: LookUp):
   return node.name || `${lookUp("layers", node.layer.type)?.title ?? node.layer.type} (${id})`;
 }
 
-function batchTitle(facts: Facts): string {
-  const part = text(facts["part"]);
-  if (!part) return "Batch";
-  const isFirst = Array.isArray(facts["parts"]) && facts["parts"][0] === part;
-  return `${isFirst ? "First" : "Then"} the ${part} learns: batch`;
+function batchTitle({ part, parts }: StepSaid<"batch">): string {
+  return part ? `${parts[0] === part ? "First" : "Then"} the ${part} learns: batch` : "Batch";
 }
 
-function batchWords(facts: Facts): string {
-  const target = facts["target"];
+function batchWords({ target, size, num_train, index }: StepSaid<"batch">): string {
   const wanted =
     typeof target === "string"
       ? `, of the class ${target}`
@@ -85,8 +95,8 @@ function batchWords(facts: Facts): string {
         ? `, whose target is ${numberText(target)}`
         : "";
   return (
-    `${of(facts, "size")} of the ${of(facts, "num_train")} training samples are taken. ` +
-    `Sample ${of(facts, "index")} is followed${wanted}; choose another to follow that one.`
+    `${numberText(size)} of the ${numberText(num_train)} training samples are taken. ` +
+    `Sample ${numberText(index)} is followed${wanted}; choose another to follow that one.`
   );
 }
 
@@ -106,7 +116,7 @@ function backwardWords(
   lookUp: LookUp,
 ): Description {
   const title = titleOf(nodeOf(project, node), node ?? "", lookUp);
-  const learns = readings.some(({ facts }) => facts["phase"] === "gradient");
+  const learns = readings.some((reading) => stepOf(reading)?.phase === "gradient");
   return {
     title: `Back at ${title}`,
     sentence:
@@ -118,32 +128,30 @@ function backwardWords(
   };
 }
 
-function lossWords(facts: Facts): string {
-  const own = facts["of_sample"];
-  const alone = typeof own === "number" ? ` The followed sample alone: ${numberText(own)}.` : "";
-  return `One number says how wrong the answers are: ${of(facts, "loss")} over the batch.${alone}`;
+function lossWords({ loss, of_sample: own }: StepSaid<"loss">): string {
+  const alone = own === null ? "" : ` The followed sample alone: ${numberText(own)}.`;
+  return `One number says how wrong the answers are: ${numberText(loss)} over the batch.${alone}`;
 }
 
-function clipWords(facts: Facts): string {
-  const penalties = ["l1", "l2"].filter((name) => Number(facts[name] ?? 0) !== 0);
+function clipWords(clip: StepSaid<"clip">): string {
+  const penalties = [clip.l1 !== 0 && "L1", clip.l2 !== 0 && "L2"].filter(Boolean);
   const pulled =
     penalties.length > 0
-      ? ` ${penalties.join(" and ").toUpperCase()} pull on the weights: ${of(facts, "pulled")}.`
+      ? ` ${penalties.join(" and ")} pull on the weights: ${numberText(clip.pulled)}.`
       : "";
-  const came = `The gradient of all weights together is ${of(facts, "norm")} long.${pulled}`;
-  const { clip_grad_norm: most, clip_grad_value: value } = facts;
-  if (typeof most !== "number" && typeof value !== "number") {
+  const came = `The gradient of all weights together is ${numberText(clip.norm)} long.${pulled}`;
+  const { clip_grad_norm: most, clip_grad_value: value } = clip;
+  if (most === null && value === null) {
     return `${came} Nothing is clipped: the optimizer takes it as it is.`;
   }
   const limits = [
-    typeof most === "number" ? `a length of ${numberText(most)}` : "",
-    typeof value === "number" ? `${numberText(value)} for each number` : "",
+    most === null ? "" : `a length of ${numberText(most)}`,
+    value === null ? "" : `${numberText(value)} for each number`,
   ].filter(Boolean);
-  return `${came} At most ${limits.join(" and ")} is let through: ${of(facts, "taken")} is left, ${of(facts, "factor")} times as much.`;
+  return `${came} At most ${limits.join(" and ")} is let through: ${numberText(clip.taken)} is left, ${numberText(clip.factor)} times as much.`;
 }
 
-function afterWords(facts: Facts): string {
-  const [before, after] = [Number(facts["loss"]), Number(facts["new_loss"])];
+function afterWords({ loss: before, new_loss: after }: StepSaid<"after">): string {
   const change =
     after < before ? "It fell" : after > before ? "It grew: the step was too long" : "It stayed";
   return `The same batch with the new weights: ${numberText(after)} instead of ${numberText(before)}. ${change}.`;
@@ -155,17 +163,6 @@ export function firstSentence(help: string): string {
   return /^.*?[.!?](?=\s|$)/.exec(paragraph)?.[0] ?? paragraph;
 }
 
-type Facts = Readonly<Record<string, unknown>>;
-
 function nodeOf(project: ProjectFile | null, id: string | null): NodeFile | undefined {
   return project?.network.nodes.find((node) => node.id === id);
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-function of(facts: Facts, name: string): string {
-  const value = facts[name];
-  return typeof value === "number" ? numberText(value) : "–";
 }

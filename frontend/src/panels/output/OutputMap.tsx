@@ -1,6 +1,7 @@
 /** What the network answers over the plane, with the samples it learned from and those it is measured on. */
 import { useCallback, useMemo, useState } from "react";
 
+import { ofKind, valuesOf, type ReadingOf } from "../../api/reading";
 import type { Preview, PreviewHalf } from "../../api/types";
 import { colourOf, signed } from "../../components/colourScale";
 import { classColour, css, type ColourMode, type Rgb } from "../../components/colours";
@@ -10,7 +11,7 @@ import { SmallCheck } from "../../components/SmallCheck";
 import { useColourMode } from "../../components/useColourMode";
 import { usePreferences, type Preferences } from "../../store/preferences";
 import { useFrame } from "../../store/readings";
-import { numberText, tensorOf } from "../../views/tensors";
+import { numberText } from "../../views/tensors";
 import { ViewOf } from "../../views/ViewOf";
 import { useExact } from "./useExact";
 import classes from "./OutputMap.module.css";
@@ -57,7 +58,7 @@ function Map({ output, showTest, discretize }: MapProps) {
   const { info, samples } = output;
   const clouds = useMemo(() => cloudsOf(samples, showTest, mode), [mode, samples, showTest]);
   const range = info.plane ?? [-1, 1];
-  const reading = frame?.readings[0];
+  const reading = ofKind(frame?.readings[0], "field2d");
   const follow = useCallback(
     (event: React.PointerEvent<HTMLDivElement>) => {
       const box = event.currentTarget.getBoundingClientRect();
@@ -98,11 +99,10 @@ function Map({ output, showTest, discretize }: MapProps) {
 
 /** The output to ask for at a point: the likeliest class of the picture, or the only number. */
 function bestAt(
-  reading: Parameters<typeof tensorOf>[0],
+  { tensors: { values } }: ReadingOf<"field2d">,
   [low, high]: readonly [number, number] | readonly number[],
   [x, y]: readonly [number, number],
 ): number {
-  const values = tensorOf(reading, "values");
   const [count = 1, height = 1, width = 1] = values.shape;
   const span = (high ?? 1) - (low ?? 0);
   const column = clamp(Math.round(((x - (low ?? 0)) / span) * (width - 1)), width);
@@ -132,7 +132,7 @@ interface AnswerProps {
 /** The exact answer under the pointer, with the step it was measured at. */
 function Answer({ point, names, output }: AnswerProps) {
   const exact = useExact(answerAt(point, output));
-  const value = exact && Number(tensorOf(exact.reading, "values").data[0]);
+  const value = exact && Number(valuesOf(exact.reading)?.data[0]);
   return (
     <dl className={classes["answer"]}>
       <dt>x₁</dt>

@@ -1,7 +1,7 @@
 /** What the network answers, how well, and the loss as it falls. */
-import { useCallback } from "react";
+import { useMemo } from "react";
 
-import type { Reading, Tensor } from "../../api/reading";
+import { ofKind, type Tensor } from "../../api/reading";
 import { Panel } from "../../components/Panel";
 import { usePreferences } from "../../store/preferences";
 import { useFrameLately } from "../../store/readings";
@@ -65,7 +65,7 @@ function ConfusionPanel() {
 function SamplePanel({ output }: { readonly output: RunOutput }) {
   const sample = usePreferences((state) => state.sample);
   const { frame } = useFrameLately(sampleOutput(sample));
-  const target = frame?.readings[0]?.facts["target"];
+  const target = ofKind(frame?.readings[0], "vector")?.facts.target;
   const name = typeof target === "number" ? output.info.classes?.[target] : undefined;
   const which = sample.of === "asked" ? "your own" : `${sample.of} sample ${sample.index + 1}`;
   return (
@@ -84,16 +84,11 @@ function SamplePanel({ output }: { readonly output: RunOutput }) {
 function CurvePanel({ output }: { readonly output: RunOutput }) {
   const showTest = usePreferences((state) => state.showTest);
   const { samples } = output;
-  const complete = useCallback(
-    (reading: Reading): Reading => {
-      const halves = samples ? (showTest ? [samples.train, samples.test] : [samples.train]) : [];
-      const x = halves.flatMap(({ inputs }) => (inputs ?? []).map(([value = NaN]) => value));
-      const y = halves.flatMap(({ targets }) => targets);
-      const tensors = { ...reading.tensors, points_x: tensor(x), points_y: tensor(y) };
-      return { ...reading, tensors };
-    },
-    [samples, showTest],
-  );
+  const drawn = useMemo(() => {
+    const halves = samples ? (showTest ? [samples.train, samples.test] : [samples.train]) : [];
+    const x = halves.flatMap(({ inputs }) => (inputs ?? []).map(([value = NaN]) => value));
+    return { x: tensor(x), y: tensor(halves.flatMap(({ targets }) => targets)) };
+  }, [samples, showTest]);
   return (
     <Panel title="Output">
       <Watched
@@ -101,7 +96,7 @@ function CurvePanel({ output }: { readonly output: RunOutput }) {
         label="The network’s curve over the samples"
         room={220}
         height={220}
-        complete={complete}
+        samples={drawn}
       />
     </Panel>
   );

@@ -2,7 +2,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 
-import type { Reading } from "../../api/reading";
+import { ofKind, type ReadingOf } from "../../api/reading";
 import type { ProjectFile } from "../../api/types";
 import { HeatMap } from "../../components/HeatMap";
 import { HoverCard } from "../../components/HoverCard";
@@ -11,7 +11,7 @@ import { Pointed } from "../../components/Pointed";
 import { useFrameLately } from "../../store/readings";
 import { useRun, useRunProject, useSeries } from "../../store/runs";
 import { newestOf, type Series } from "../../store/series";
-import { factOf, numberText } from "../../views/tensors";
+import { numberText } from "../../views/tensors";
 import { ViewOf } from "../../views/ViewOf";
 import { columnCount, epochColumns, horizonOf, pick } from "../shared/bins";
 import { layerNames } from "./layerNames";
@@ -162,7 +162,9 @@ function Histograms() {
     [project, series],
   );
   const { frame, problem } = useFrameLately(HISTOGRAMS);
-  const weights = frame?.readings.filter(({ path }) => path.endsWith(".weight")) ?? [];
+  const weights = (frame?.readings ?? [])
+    .flatMap((reading) => ofKind(reading, "histogram") ?? [])
+    .filter(({ path }) => path.endsWith(".weight"));
   if (weights.length === 0) {
     return <p className={classes["none"]}>{problem ?? "No weights measured yet."}</p>;
   }
@@ -186,7 +188,7 @@ function nameOf(path: string, names: ReadonlyMap<string, string>): string {
 }
 
 interface SpreadProps {
-  readonly reading: Reading;
+  readonly reading: ReadingOf<"histogram">;
   /** The layer's. */
   readonly name: string;
   readonly step: number;
@@ -196,7 +198,7 @@ interface SpreadProps {
 function Spread({ reading, name, step }: SpreadProps) {
   const [words, setWords] = useState<string | null>(null);
   const picture = { reading, label: `How the weights of ${name} are spread` };
-  const fact = (which: string) => numberText(factOf(reading, which) ?? NaN);
+  const { low, high, mean, std } = reading.facts;
   return (
     <HoverCard
       width={280}
@@ -205,10 +207,10 @@ function Spread({ reading, name, step }: SpreadProps) {
           <strong>Weights of {name}</strong>
           <ViewOf {...picture} height={120} />
           <span>
-            {fact("low")} <span>{fact("high")}</span>
+            {numberText(low)} <span>{numberText(high)}</span>
           </span>
           <p>{words ?? "Point at a bar for its count."}</p>
-          <p>{withStep(`mean ${fact("mean")}, deviation ${fact("std")}`, step)}</p>
+          <p>{withStep(`mean ${numberText(mean)}, deviation ${numberText(std)}`, step)}</p>
         </div>
       )}
     >

@@ -1,10 +1,10 @@
 /** The plane of codes: drag a point and see what the decoder makes of it; choose two samples and see the way between. */
 import { useEffect, useMemo, useState } from "react";
 
-import type { Reading } from "../../api/reading";
+import type { Reading, ReadingOf } from "../../api/reading";
 import { throttle } from "../../components/throttle";
 import { measure } from "../../session/session";
-import { floatsOf, tensorOf } from "../../views/tensors";
+import { floatsOf } from "../../views/tensors";
 import { ViewOf } from "../../views/ViewOf";
 import classes from "./LatentWalk.module.css";
 import { wayBetween, type Code } from "./codes";
@@ -16,8 +16,10 @@ const WAY_MS = 1_000;
 /** Pictures on the way between two samples. */
 const STOPS = 7;
 
+type Plane = ReadingOf<"scatter">;
+
 export interface LatentWalkProps {
-  readonly reading: Reading;
+  readonly reading: Plane;
   readonly label: string;
   readonly height?: number;
   readonly step: number;
@@ -127,7 +129,7 @@ function useDecoded() {
 }
 
 /** The plane with the dragged code marked, and the two ends of the way. */
-function withMarks(reading: Reading, code: Code | null, ends: readonly Code[]): Reading {
+function withMarks(reading: Plane, code: Code | null, ends: readonly Code[]): Plane {
   const marks = [...ends, ...(code ? [code] : [])];
   if (marks.length === 0) return reading;
   const data = Float32Array.from(marks.flat());
@@ -136,9 +138,9 @@ function withMarks(reading: Reading, code: Code | null, ends: readonly Code[]): 
 }
 
 /** Where a sample lies, by its number in the test half. */
-function codeOf(reading: Reading, index: number): Code | null {
-  const points = floatsOf(tensorOf(reading, "points"));
-  const numbers = reading.tensors["index"];
+function codeOf({ tensors }: Plane, index: number): Code | null {
+  const points = floatsOf(tensors.points);
+  const numbers = tensors.index;
   const at = numbers ? floatsOf(numbers).indexOf(index) : index;
   const [x, y] = [points[2 * at], points[2 * at + 1]];
   return x === undefined || y === undefined ? null : [x, y];

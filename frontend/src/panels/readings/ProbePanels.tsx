@@ -15,7 +15,6 @@ import { sampleFields, usePreferences } from "../../store/preferences";
 import { useFrameLately } from "../../store/readings";
 import { useRunProject } from "../../store/runs";
 import { measure } from "../../session/session";
-import { isFact, wordOf } from "../../views/facts";
 import { ViewOf } from "../../views/ViewOf";
 import { layerNames, namedReading } from "./layerNames";
 import { dataSignature } from "../sample/customSample";
@@ -221,8 +220,8 @@ function Readings({ readings, step, label, room }: ReadingsProps) {
       <Pointed words={words}>
         <div className={classes["readings"]} data-across={room !== undefined || undefined}>
           {readings.map((reading) => (
-            <figure key={`${reading.kind} ${reading.path} ${wordOf(reading, "title") ?? ""}`}>
-              {!isOne && <figcaption>{wordOf(reading, "title") ?? reading.path}</figcaption>}
+            <figure key={`${reading.kind} ${reading.path} ${reading.facts.title ?? ""}`}>
+              {!isOne && <figcaption>{reading.facts.title ?? reading.path}</figcaption>}
               <Drawn
                 reading={namedReading(reading, names)}
                 step={step}
@@ -251,7 +250,7 @@ interface DrawnProps {
 function Drawn({ reading, height, ...shared }: DrawnProps) {
   const info = useRunOutput()?.info;
   const room = height === undefined ? {} : { height };
-  if (reading.kind === "scatter" && isFact(reading, "movable"))
+  if (reading.kind === "scatter" && reading.facts.movable)
     return <LatentWalk reading={reading} {...room} {...shared} />;
   const hides = reading.kind === "tokens" && typeof info?.mask_token === "number";
   const hide = (place: number) => {
@@ -263,6 +262,6 @@ function Drawn({ reading, height, ...shared }: DrawnProps) {
 
 /** Numbers that belong to a picture as a whole, where its facts name some. */
 function Remarks({ reading }: { readonly reading: Reading }) {
-  const remark = wordOf(reading, "remark");
-  return remark === undefined ? null : <p className={classes["remark"]}>{remark}</p>;
+  const { remark = null } = reading.facts;
+  return remark === null ? null : <p className={classes["remark"]}>{remark}</p>;
 }

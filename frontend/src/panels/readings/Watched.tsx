@@ -1,7 +1,6 @@
 /** What one probe measures, drawn by the view of its kind: exact under the pointer, and the reason where there is nothing. */
 import { useState } from "react";
 
-import type { Reading } from "../../api/reading";
 import type { ProbeJson } from "../../api/types";
 import { Pointed } from "../../components/Pointed";
 import { useFrameLately } from "../../store/readings";
@@ -12,13 +11,11 @@ import classes from "./Watched.module.css";
 
 export interface WatchedProps extends Omit<ViewProps, "reading" | "onHover"> {
   readonly probe: ProbeJson;
-  /** Adds to the reading what only the page knows. */
-  readonly complete?: (reading: Reading) => Reading;
   /** The room it takes while there is nothing, so that nothing jumps: any CSS height. */
   readonly room: number | string;
 }
 
-export function Watched({ probe, complete, room, ...view }: WatchedProps) {
+export function Watched({ probe, room, ...view }: WatchedProps) {
   const { frame, problem } = useFrameLately(probe);
   const [words, setWords] = useState<string | null>(null);
   const reading = frame?.readings[0];
@@ -29,7 +26,7 @@ export function Watched({ probe, complete, room, ...view }: WatchedProps) {
         <ViewOf
           {...view}
           step={frame.step}
-          reading={complete ? complete(reading) : reading}
+          reading={reading}
           onHover={(found) => setWords(found && withStep(found, frame.step))}
         />
       </div>

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import type { Reading } from "../../api/reading";
 import type { ProjectFile } from "../../api/types";
+import { floats } from "../../testing/readings";
 import { layerNames, namedReading } from "./layerNames";
 
 const node = (id: string, type: string, name?: string) => ({ id, layer: { type }, name });
@@ -10,7 +11,8 @@ const project = {
 } as unknown as ProjectFile;
 
 function named(...names: string[]): Reading {
-  return { kind: "bars", path: "", tensors: {}, facts: { names } };
+  const tensors = { values: floats([1, names.length]) };
+  return { kind: "bars", path: "", tensors, facts: { series: ["a"], names } };
 }
 
 test("layers that are called alike are numbered from left to right", () => {
@@ -19,7 +21,7 @@ test("layers that are called alike are numbered from left to right", () => {
 
 test("a reading that names layers calls them by their names, another keeps its words", () => {
   const names = layerNames(project);
-  expect(namedReading(named("c", "b"), names).facts["names"]).toEqual(["linear 2", "code"]);
-  expect(namedReading(named("a", "length"), names).facts["names"]).toEqual(["a", "length"]);
-  expect(namedReading(named(), names).facts["names"]).toEqual([]);
+  expect(namedReading(named("c", "b"), names).facts).toMatchObject({ names: ["linear 2", "code"] });
+  expect(namedReading(named("a", "length"), names).facts).toMatchObject({ names: ["a", "length"] });
+  expect(namedReading(named(), names).facts).toMatchObject({ names: [] });
 });

@@ -2,7 +2,6 @@
 import type { Reading } from "../../api/reading";
 import type { ProjectFile } from "../../api/types";
 import { entry } from "../../store/catalogue";
-import { wordsOf } from "../../views/tensors";
 
 /** By node id, the name it was given or its layer's title, numbered from left to right where several are called alike. */
 export function layerNames(project: ProjectFile | null): ReadonlyMap<string, string> {
@@ -22,7 +21,11 @@ export function layerNames(project: ProjectFile | null): ReadonlyMap<string, str
 
 /** The reading with its layers called by their names, where it names nothing but layers. Pure. */
 export function namedReading(reading: Reading, names: ReadonlyMap<string, string>): Reading {
-  const ids = wordsOf(reading, "names");
+  if (reading.kind !== "bars" && reading.kind !== "lines") return reading;
+  const ids = reading.facts.names;
   if (ids.length === 0 || !ids.every((id) => names.has(id))) return reading;
-  return { ...reading, facts: { ...reading.facts, names: ids.map((id) => names.get(id) ?? id) } };
+  const called = ids.map((id) => names.get(id) ?? id);
+  return reading.kind === "bars"
+    ? { ...reading, facts: { ...reading.facts, names: called } }
+    : { ...reading, facts: { ...reading.facts, names: called } };
 }

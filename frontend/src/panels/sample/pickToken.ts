@@ -1,13 +1,12 @@
 /** What a click on a token of a reading asks for: that it is hidden. Pure. */
-import type { Reading } from "../../api/reading";
+import { tokensOf, type Reading } from "../../api/reading";
 import type { DataInfo } from "../../api/types";
-import { wordsOf } from "../../views/tensors";
 import { areWords, MASK } from "./sampleText";
 
 /** The text with one more token hidden; null where these data hide nothing, or it is hidden already. */
 export function withHidden(reading: Reading, info: DataInfo, place: number): string | null {
   if (info.mask_token === null || info.mask_token === undefined) return null;
-  const tokens = [...wordsOf(reading, "tokens")];
+  const tokens = [...(tokensOf(reading) ?? [])];
   const hidden = info.vocab?.[info.mask_token];
   const isHidden = tokens[place] === hidden || tokens[place] === MASK;
   if (tokens[place] === undefined || isHidden) return null;

@@ -1,0 +1,22 @@
+"""Which classes are taken for which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from torchground.telemetry.facts import Along, Facts, TensorField
+
+
+class ConfusionFacts(Facts):
+    """How often each class is taken for each class."""
+
+    kind = "confusion"
+    tensors = {
+        "counts": TensorField(
+            ("classes", "classes"), "row is the true class, column the predicted one"
+        )
+    }
+
+    classes: Annotated[Sequence[str], Along("classes")]
+    """Their names."""

@@ -1,0 +1,18 @@
+"""Prediction against truth."""
+
+from __future__ import annotations
+
+from torchground.telemetry.facts import Facts, TensorField
+
+
+class PredictionFacts(Facts):
+    """What the network predicts for each sample beside the truth."""
+
+    kind = "prediction"
+    tensors = {
+        "truth": TensorField(("samples",), "in the units of the target"),
+        "predicted": TensorField(("samples",), "in the units of the target"),
+    }
+
+    target: str
+    """What the target is called."""

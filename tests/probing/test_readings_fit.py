@@ -1,0 +1,54 @@
+"""Every probe, in every lesson: what it measures fits one of the kinds that it says it gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import torch
+
+from tests.training.drawings import opened
+from torchground.catalogue.bases.entries import entries
+from torchground.lessons import lessons
+from torchground.network.spec import Project
+from torchground.probing.offering import offers_for
+from torchground.probing.probe import Probe
+from torchground.telemetry.wire import unpack_frame
+from torchground.training.looking import Looking
+from torchground.training.state import Training
+
+DOWNLOADED = {"cnn-mnist"}
+"""Lessons whose data no test may fetch."""
+LESSONS = {lesson.id: lesson.project for lesson in lessons() if lesson.id not in DOWNLOADED}
+QUICKER: dict[str, dict[str, Any]] = {
+    "loss_landscape": {"size": 5},
+    "robustness": {"count": 10},
+    "permutation": {"deals": 2},
+}
+"""Settings of probes that take their time."""
+PROBES: dict[str, type[Probe]] = entries("probes")  # type: ignore[assignment]
+
+
+def asked(project: Project) -> list[dict[str, Any]]:
+    """Every probe as a lesson offers it, and every probe as it is without any settings."""
+    offered = [dict(offer.probe) for offer in offers_for(project)]
+    plain = [{"type": type_id} for type_id in PROBES]
+    return [{**probe, **QUICKER.get(probe["type"], {})} for probe in [*offered, *plain]]
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+def test_what_a_probe_measures_fits_a_kind_that_it_gives(lesson_id: str) -> None:
+    project = opened(LESSONS[lesson_id])
+    training = Training(project, torch.device("cpu"))
+    looking = Looking(training, "run")
+    num_measured = 0
+    with training.random.in_place():
+        for probe in asked(project):
+            measured = looking.measure(0, probe)
+            assert "could not be measured" not in str(measured.error), measured.error
+            if measured.data is None:
+                continue
+            num_measured += 1
+            for reading in unpack_frame(measured.data)["readings"]:
+                assert type(reading.facts) in PROBES[probe["type"]].kinds, probe
+    assert num_measured > 5

@@ -15,15 +15,26 @@ export interface LiveSettingsSyncDeps {
   refused(sentence: string): void;
 }
 
-/** How long after a change of ours the run may still tell the value before it. */
+/** How long after the answer to a change of ours the run may still tell a value from before it. */
 const ECHO_MS = 1_000;
+
+/** A change of ours that the run has not told of yet. */
+interface Ours {
+  readonly value: Setting;
+  /** What the run had before, and what we sent since: values that it may still tell although ours is on its way. */
+  readonly past: ReadonlySet<Setting>;
+  /** Ends the wait for the run to tell ours; undefined until ours is answered. */
+  timer?: ReturnType<typeof setTimeout>;
+  /** The last of the past values that was told meanwhile: late news of ours, or a change back from elsewhere. */
+  told?: { readonly value: Setting };
+}
 
 export class LiveSettingsSync {
   private run: RunInfo | null = null;
   /** What the run is known to have. */
   private known = new Map<string, Setting>();
   private readonly waiting = new Map<string, Setting>();
-  private readonly sentAt = new Map<string, number>();
+  private readonly ours = new Map<string, Ours>();
   private isSending = false;
 
   constructor(private readonly deps: LiveSettingsSyncDeps) {}
@@ -33,7 +44,7 @@ export class LiveSettingsSync {
     this.run = run;
     this.known = new Map(Object.entries(run?.settings ?? {}));
     this.waiting.clear();
-    this.sentAt.clear();
+    for (const field of [...this.ours.keys()]) this.forget(field);
   }
 
   /** The drawing may have changed: what differs goes to the run, the newest value of each field only. */
@@ -52,14 +63,39 @@ export class LiveSettingsSync {
   runChanged(run: RunInfo): void {
     if (run.id !== this.run?.id) return;
     this.run = run;
-    const now = performance.now();
-    for (const [field, value] of Object.entries(run.settings)) {
-      const isOurs =
-        this.waiting.has(field) || now - (this.sentAt.get(field) ?? -ECHO_MS) < ECHO_MS;
-      if (isOurs || this.known.get(field) === value) continue;
-      this.known.set(field, value);
-      this.deps.write(field, value);
+    for (const [field, value] of Object.entries(run.settings)) this.hear(field, value);
+  }
+
+  /** The run told one setting: news of ours is no news, an older value may be late, anything else is a change elsewhere. */
+  private hear(field: string, value: Setting): void {
+    const ours = this.ours.get(field);
+    if (ours?.value === value) this.forget(field);
+    else if (ours?.past.has(value)) ours.told = { value };
+    else {
+      this.forget(field);
+      this.take(field, value);
     }
+  }
+
+  /** The run has this value, whoever set it; a newer one of ours that still waits to be sent goes before it. */
+  private take(field: string, value: Setting): void {
+    const isNews = this.known.get(field) !== value;
+    this.known.set(field, value);
+    if (isNews && !this.waiting.has(field)) this.deps.write(field, value);
+  }
+
+  private forget(field: string): void {
+    clearTimeout(this.ours.get(field)?.timer);
+    this.ours.delete(field);
+  }
+
+  /** Ours was answered: when the run still tells an older value a while later, somebody has set that one since. */
+  private settleSoon(field: string, ours: Ours): void {
+    if (this.ours.get(field) !== ours) return;
+    ours.timer = setTimeout(() => {
+      this.forget(field);
+      if (ours.told) this.take(field, ours.told.value);
+    }, ECHO_MS);
   }
 
   private async pump(): Promise<void> {
@@ -80,16 +116,27 @@ export class LiveSettingsSync {
     const { run } = this;
     if (!run) return;
     this.waiting.delete(field);
-    this.sentAt.set(field, performance.now());
     const before = this.known.get(field) ?? null;
+    const ours = this.sent(field, value, before);
     this.known.set(field, value);
     const error = await this.deps.send(run.id, field, value).then(
       (answer) => (answer.ok ? null : (answer.error ?? `${field} could not be set`)),
       (lost: unknown) => (lost instanceof Error ? lost.message : String(lost)),
     );
-    if (error === null || run.id !== this.run?.id) return;
-    this.known.set(field, before);
-    this.deps.write(field, before);
+    if (run.id !== this.run?.id) return;
+    if (error === null) return this.settleSoon(field, ours);
+    this.forget(field);
+    const told = this.run.settings[field] ?? before;
+    this.known.set(field, told);
+    this.deps.write(field, told);
     this.deps.refused(error);
+  }
+
+  private sent(field: string, value: Setting, before: Setting): Ours {
+    const last = this.ours.get(field);
+    const ours: Ours = { value, past: new Set(last ? [...last.past, last.value] : [before]) };
+    this.forget(field);
+    this.ours.set(field, ours);
+    return ours;
   }
 }

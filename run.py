@@ -8,6 +8,7 @@
     python3 run.py check [PYTEST…]  the same without the slow tests and the browser
     python3 run.py fix              repair what can be repaired: format, imports, lint
     python3 run.py dev [OPTIONS]    serve with reload: page on http://127.0.0.1:5173
+    python3 run.py docs             write the HTTP API as a page: docs/api.html
     python3 run.py lock             make constraints.txt again
 
 Everything lands in this folder: Python packages in .venv, the page's in frontend/node_modules.
@@ -158,6 +159,17 @@ def dev(options: list[str]) -> int:
             process.terminate()
 
 
+def docs(options: list[str]) -> int:
+    """Write the HTTP API as a page that needs no server; a running server shows it at /api/docs."""
+    set_up(page=False)
+    page = ROOT / "docs" / "api.html"
+    command = [str(program("python")), "-m", "torchground.server.reference", str(page)]
+    code = subprocess.call(command, cwd=ROOT, env=environment())
+    if code == 0:
+        print(f"The HTTP API is described in {page}")
+    return code
+
+
 def lock(options: list[str]) -> int:
     """Make constraints.txt: every package of every extra, for every platform and Python."""
     make_environment()
@@ -196,6 +208,7 @@ OURS: dict[str, Command] = {
     "check": check,
     "fix": fix,
     "dev": dev,
+    "docs": docs,
     "lock": lock,
 }
 COMMANDS: dict[str, Command] = {**OURS, "help": show_help, "unknown": unknown}

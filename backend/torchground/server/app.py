@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import structlog
 from fastapi import FastAPI
@@ -15,7 +18,7 @@ from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import FAMILIES
 from torchground.files.store import FileStore
 from torchground.runs.registry import RegistrySettings, RunRegistry
-from torchground.server import errors, stream
+from torchground.server import errors, routes, stream
 from torchground.server.bringing import Bringing
 from torchground.server.collecting import Collector
 from torchground.server.disk import Disk
@@ -23,21 +26,6 @@ from torchground.server.openapi import describe
 from torchground.server.page import Page
 from torchground.server.policy import audit
 from torchground.server.previews import Previews
-from torchground.server.routes import (
-    catalogue,
-    check,
-    datasets,
-    downloads,
-    exports,
-    health,
-    lessons,
-    project_schema,
-    projects,
-    runs,
-    site,
-    uploads,
-    weights,
-)
 from torchground.server.security import Door, Guard
 from torchground.server.services import Services
 from torchground.server.settings import Settings
@@ -73,12 +61,7 @@ def create_app(settings: Settings, make_workers: MakeWorkers = local_workers) ->
         redirect_slashes=False,
         lifespan=_lifespan(settings, make_workers),
     )
-    parts = (
-        *(health, catalogue, check, datasets, downloads, lessons, projects, runs, uploads, weights),
-        *(project_schema, exports),
-        *(stream, site),
-    )
-    for part in parts:
+    for part in (*_route_files(), stream):
         part.routes.install(app)
     errors.install(app)
     audit(app)
@@ -86,6 +69,12 @@ def create_app(settings: Settings, make_workers: MakeWorkers = local_workers) ->
     door = Door(settings.hosts, frozenset(settings.origins))
     app.add_middleware(Guard, door=door, limits=settings.limits)
     return app
+
+
+def _route_files() -> list[Any]:
+    """The modules of ``server/routes``, by name; each declares ``routes``."""
+    names = sorted(info.name for info in pkgutil.iter_modules(routes.__path__))
+    return [importlib.import_module(f"{routes.__name__}.{name}") for name in names]
 
 
 def _lifespan(

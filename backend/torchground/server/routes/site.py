@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import FastAPI, Request, Response
 from pydantic_core import to_json
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from torchground.server.policy import Routes
+from torchground.server.reference import page_of
 from torchground.server.services import Here
 
 routes = Routes()
@@ -26,6 +29,14 @@ async def openapi(request: Request) -> Response:
     """The API and the messages of the stream."""
     app: FastAPI = request.app
     return Response(to_json(app.openapi()), media_type="application/json")
+
+
+@routes.http("GET", "/api/docs", policy="public", include_in_schema=False)
+async def reference(request: Request) -> Response:
+    """The API as a page to read."""
+    app: FastAPI = request.app
+    page = await asyncio.to_thread(lambda: page_of(app.openapi()))
+    return Response(page, media_type="text/html")
 
 
 async def page(here: Here, request: Request, path: str) -> Response:

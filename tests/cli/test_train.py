@@ -27,7 +27,7 @@ def test_training_tells_of_every_epoch_and_then_the_result(
     *epochs, result = json_lines(capsys.readouterr().out)
     assert [line["epoch"] for line in epochs] == [1, 2, 3]
     assert [line["step"] for line in epochs] == [2, 4, 6]
-    assert set(epochs[0]) == {"epoch", "step", "train_loss", "test_loss", "metrics"}
+    assert set(epochs[0]) == {"epoch", "step", "train_loss", "val_loss", "test_loss", "metrics"}
     assert {"train_accuracy", "test_accuracy"} <= set(epochs[0]["metrics"])
     assert list(result) == [
         "result",
@@ -35,6 +35,7 @@ def test_training_tells_of_every_epoch_and_then_the_result(
         "epoch",
         "step",
         "train_loss",
+        "val_loss",
         "test_loss",
         "metrics",
         "seconds",

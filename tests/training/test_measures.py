@@ -71,11 +71,12 @@ def test_the_same_samples_have_the_same_loss_as_train_and_as_test(
     with training.random.in_place():
         for batch in training.next_batches(3):
             training.take(batch)
-        train_loss, test_loss, metrics = Measures(training).losses()
-    assert train_loss == pytest.approx(test_loss, rel=1e-5)
-    for name, value in metrics.items():
+        losses = Measures(training).losses()
+    assert losses.of["train"] == pytest.approx(losses.of["test"], rel=1e-5)
+    for name, value in losses.metrics.items():
         if name.startswith("train_"):
-            assert value == pytest.approx(metrics[name.replace("train_", "test_")], rel=1e-5)
+            test = losses.metrics[name.replace("train_", "test_")]
+            assert value == pytest.approx(test, rel=1e-5)
 
 
 def test_noise_spoils_what_is_measured_in_both_halves_and_never_what_steps_are_taken_on() -> None:

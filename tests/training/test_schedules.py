@@ -149,7 +149,7 @@ def test_a_change_that_is_too_small_does_not_count(tmp_path: Path) -> None:
 
 
 def test_the_best_weights_are_taken_up_after_the_last_epoch_too(tmp_path: Path) -> None:
-    run = RunSpec(stopping(patience=50), checkpoint_dir=tmp_path)
+    run = RunSpec(stopping(patience=60), checkpoint_dir=tmp_path)
     made, end, _ = ended(run)
     losses = [float(point.test_loss or 0) for point in made[1:-1]]
     assert made[-1].test_loss == min(losses)

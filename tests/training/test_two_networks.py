@@ -108,11 +108,10 @@ def test_losses_are_measured_on_the_same_noise_at_every_epoch() -> None:
         first, second = measures.losses(), measures.losses()
         assert torch.equal(before, run.random.get())  # type: ignore[arg-type]
     assert first == second
-    train_loss, test_loss, metrics = first
-    assert pytest.approx(train_loss, abs=0.4) == 2 * LN2
-    assert pytest.approx(test_loss, abs=0.4) == 2 * LN2
-    assert metrics["discriminator_loss"] == train_loss
-    assert set(metrics) == {"discriminator_loss", "generator_loss", "modes", "quality"}
+    assert pytest.approx(first.of["train"], abs=0.4) == 2 * LN2
+    assert pytest.approx(first.of["test"], abs=0.4) == 2 * LN2
+    assert first.metrics["discriminator_loss"] == first.of["train"]
+    assert set(first.metrics) == {"discriminator_loss", "generator_loss", "modes", "quality"}
 
 
 def test_modes_and_quality_count_what_lies_near_the_clusters() -> None:

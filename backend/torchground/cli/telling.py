@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from torchground.telemetry.messages import Point
 
 
+LOSSES = ("train_loss", "val_loss", "test_loss")
+"""Of an epoch, in the order in which they are told; ``val_loss`` is null without a validation split."""
+
+
 class Teller(Protocol):
     """Tells of a training."""
 
@@ -60,7 +64,7 @@ class Bar:
         )
 
     def epoch(self, point: Point) -> None:
-        told = {"train_loss": point.train_loss, "test_loss": point.test_loss, **point.metrics}
+        told = {**{name: getattr(point, name) for name in LOSSES}, **point.metrics}
         self._bar.set_postfix_str(
             ", ".join(f"{name} {value:.4g}" for name, value in told.items() if value is not None),
             refresh=False,
@@ -72,7 +76,7 @@ class Bar:
 
     def end(self, ended: Ended) -> None:
         result = result_of(ended, self._project)
-        losses = {name: result[name] for name in ("train_loss", "test_loss")}
+        losses = {name: result[name] for name in LOSSES if result[name] is not None}
         numbers = {**losses, **result["metrics"]}
         shown = ", ".join(f"{name} {shown_number(value)}" for name, value in numbers.items())
         self._output.say(
@@ -85,14 +89,14 @@ class Bar:
 
 def numbers_of(point: Point) -> dict[str, Any]:
     """What is told of an epoch; numbers that are not finite are strings, as on the wire."""
-    told = {"epoch", "step", "train_loss", "test_loss", "metrics"}
+    told = {"epoch", "step", *LOSSES, "metrics"}
     numbers: dict[str, Any] = json.loads(point.model_dump_json(include=told))
     return numbers
 
 
 def result_of(ended: Ended, project: Project) -> dict[str, Any]:
     """The last line: how it ended, after which epoch and step, and the losses and metrics of the last full epoch."""
-    none: dict[str, Any] = {"train_loss": None, "test_loss": None, "metrics": {}}
+    none: dict[str, Any] = {**dict.fromkeys(LOSSES), "metrics": {}}
     return {
         "result": ended.state.state,
         "reason": None if ended.state.reason is None else str(ended.state.reason),

@@ -15,10 +15,11 @@ from torchground.catalogue.bases.augmentation import Augmentation
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.initializer import Initializer
-from torchground.catalogue.bases.samples import DataInfo
+from torchground.catalogue.bases.samples import DataInfo, PartName, Split
 from torchground.catalogue.bases.scheduler import Scheduler
 from torchground.catalogue.bases.shapes import Shape
 from torchground.catalogue.bases.task import Drawn, Loss, Optimizer, Task
+from torchground.catalogue.bases.validating import split_with_val
 from torchground.files.store import FileStore
 
 VERSION = 1
@@ -71,7 +72,7 @@ class EarlyStoppingFile(Saved):
     """When to end before the last epoch."""
 
     patience: int = Field(10, ge=1, le=100_000, json_schema_extra=ui(high=100))
-    """How many epochs in a row may bring no lower test loss."""
+    """How many epochs in a row may bring no lower loss: validation loss, or test loss without a validation split."""
     min_delta: float = Field(0.0, ge=0, le=1e6, json_schema_extra=ui(high=0.1))
     """How much lower it must be to count."""
     restore_best: bool = True
@@ -99,6 +100,11 @@ class TrainingFile(Saved):
         100, ge=1, le=1_000_000, json_schema_extra=ui(low=1, high=10_000, scale="log")
     )
     """How often all train samples are passed through."""
+    val_fraction: float = Field(
+        0.0, ge=0, le=0.9, json_schema_extra=ui(high=0.5, label="Validation split")
+    )
+    """The part of the train samples that is kept away from training and measured after every epoch; early stopping and
+    schedules watch its loss. The seed of the data draws it; of a series or a text it is the last part."""
     seed: int = Field(1, ge=0, le=2**31 - 1)
     """Draws the first weights, the order of the batches and dropout."""
     l1: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True, label="L1"))
@@ -170,6 +176,7 @@ class Training:
     optimizer: Optimizer
     batch_size: int
     epochs: int
+    val_fraction: float
     seed: int
     l1: float
     l2: float
@@ -205,6 +212,15 @@ class Project:
     @property
     def num_params(self) -> int:
         return sum(node.num_params for node in self.nodes)
+
+    @property
+    def watched_part(self) -> PartName:
+        """The part whose loss early stopping and schedules watch."""
+        return "val" if self.info.num_val else "test"
+
+    def split(self) -> Split:
+        """The samples: train, validation where the project asks for it, and test. Raises ``DataError``."""
+        return split_with_val(self.data.split(), self.info, self.data.seed)
 
     @property
     def steps_per_epoch(self) -> int:

@@ -124,7 +124,11 @@ def _points(t: Transition, made: Sequence[Point]) -> None:
 
 
 def _final(point: Point) -> dict[str, float]:
-    losses = {"train_loss": point.train_loss, "test_loss": point.test_loss}
+    losses = {
+        "train_loss": point.train_loss,
+        "val_loss": point.val_loss,
+        "test_loss": point.test_loss,
+    }
     return {name: loss for name, loss in losses.items() if loss is not None} | point.metrics
 
 

@@ -106,7 +106,8 @@ class Change(Model):
 class Point(Model):
     """One numbered metric point. ``seq`` is 1, 2, 3 … within the run; the same steps always give the same points.
 
-    ``epoch``: losses and metrics over all train and test samples after that epoch (epoch 0: before the first step).
+    ``epoch``: losses and metrics over all samples of each part (train, val, test) after that epoch (epoch 0: before the
+    first step).
     ``batch``: the running mean of the batch loss since the point before, every 50 steps within an epoch.
     ``change``: a live setting was changed at this step.
     Where a run takes up the weights of its best epoch at the end, one more ``epoch`` point says what these give.
@@ -117,10 +118,12 @@ class Point(Model):
     epoch: int = Field(ge=0)
     step: int = Field(ge=0)
     train_loss: Real | None = None
+    val_loss: Real | None = None
+    """Null where the project has no validation split."""
     test_loss: Real | None = None
     batch_loss: Real | None = None
     metrics: dict[str, Real] = {}
-    """``train_accuracy``, ``test_accuracy``, ``test_r2`` …"""
+    """``train_accuracy``, ``val_accuracy``, ``test_accuracy``, ``test_r2`` …"""
     norms: dict[str, Norms] = {}
     """By node id, at epoch points."""
     learning_rate: Real | None = None

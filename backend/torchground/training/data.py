@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from torchground.catalogue.bases.samples import Split
+from torchground.catalogue.bases.samples import PartName, Split
 
 Batch = tuple[Tensor, Tensor]
 """Inputs [n, *shape] float32, or int64 where they are tokens; targets int64 [n] or [n, steps], or float32 [n, …]."""
@@ -17,19 +18,31 @@ Batch = tuple[Tensor, Tensor]
 
 @dataclass(frozen=True)
 class Tensors:
-    """All samples, the train half first; the halves are views."""
+    """All samples, one part after the other: train, val where there is one, test. The parts are views."""
 
     x: Tensor
     y: Tensor
-    num_train: int
+    sizes: dict[PartName, int]
+    """Of the parts that there are, in their order."""
+
+    @property
+    def num_train(self) -> int:
+        return self.sizes["train"]
 
     @property
     def train(self) -> Batch:
-        return self.x[: self.num_train], self.y[: self.num_train]
+        return self.parts["train"]
 
     @property
     def test(self) -> Batch:
-        return self.x[self.num_train :], self.y[self.num_train :]
+        return self.parts["test"]
+
+    @property
+    def parts(self) -> dict[PartName, Batch]:
+        """Every part by its name."""
+        sizes = [*self.sizes.values()]
+        pieces = zip(torch.split(self.x, sizes), torch.split(self.y, sizes), strict=True)
+        return dict(zip(self.sizes, pieces, strict=True))
 
     def batches(self, order: Tensor | None, size: int) -> list[Batch]:
         """The train half in this order [num_train], gathered once, or as it lies; each batch is a view."""
@@ -41,14 +54,16 @@ class Tensors:
 
 
 def tensors(split: Split, device: torch.device) -> Tensors:
-    """Both halves of a data set on the device."""
-    x = _joined(split.train.inputs, split.test.inputs)
-    y = _joined(split.train.targets, split.test.targets)
-    return Tensors(x.to(device), y.to(device), len(split.train))
+    """All parts of a data set on the device."""
+    parts = split.parts
+    x = _joined([part.inputs for part in parts.values()])
+    y = _joined([part.targets for part in parts.values()])
+    sizes = {name: len(part) for name, part in parts.items()}
+    return Tensors(x.to(device), y.to(device), sizes)
 
 
-def _joined(train: np.ndarray[Any, Any], test: np.ndarray[Any, Any]) -> Tensor:
-    """Both halves in one piece: whole numbers (tokens, classes) as int64, others as float32."""
-    both = np.concatenate([train, test])
-    whole = np.issubdtype(both.dtype, np.integer)
-    return torch.from_numpy(both.astype(np.int64 if whole else np.float32, copy=False))
+def _joined(parts: Sequence[np.ndarray[Any, Any]]) -> Tensor:
+    """All parts in one piece: whole numbers (tokens, classes) as int64, others as float32."""
+    joined = np.concatenate(parts)
+    whole = np.issubdtype(joined.dtype, np.integer)
+    return torch.from_numpy(joined.astype(np.int64 if whole else np.float32, copy=False))

@@ -72,7 +72,7 @@ def _repeat(training: Training) -> None:
     """One step as it was taken before; its points are already made."""
     training.take(training.next_batches(1)[0])
     if training.end_epoch() and training.watches_loss:
-        training.watched(Measures(training).losses()[1])
+        training.watched(Measures(training).losses())
 
 
 def _is_halfway(training: Training) -> bool:

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from torchground.training.lanes.adversarial import Rivals
+from torchground.training.losses import Losses
 from torchground.training.state import Training
 
 NOISE = 1000
@@ -27,22 +28,22 @@ class Duel:
         self._modes = torch.tensor(info.modes, device=training.device)
         self._radius = info.mode_radius
 
-    def losses(self) -> tuple[float, float, dict[str, float]]:
-        """The discriminator's loss on train and test samples, and metrics. Called while measuring."""
+    def losses(self) -> Losses:
+        """The discriminator's loss on the samples of each part, and metrics. Called while measuring."""
         training = self._training
         rivals = training.rivals
         assert rivals is not None
         made = torch.cat([rivals.generate_from(part) for part in self._parts(self._noise)])
         fake = torch.cat([rivals.judge(part) for part in self._parts(made)])
-        train, test = (
-            rivals.told_apart(self._judged(rivals, x), fake).item()
-            for x in (training.measured.train[0], training.measured.test[0])
-        )
+        of_parts = {
+            name: rivals.told_apart(self._judged(rivals, x), fake).item()
+            for name, (x, _) in training.measured.parts.items()
+        }
         metrics = {
-            "discriminator_loss": train,
+            "discriminator_loss": of_parts["train"],
             "generator_loss": rivals.taken_for_real(fake).item(),
         }
-        return train, test, metrics | self._found(made)
+        return Losses(of_parts, metrics | self._found(made))
 
     def _judged(self, rivals: Rivals, x: Tensor) -> Tensor:
         """The discriminator's logits for real samples."""

@@ -35,7 +35,8 @@ from torchground.training.ending import reason_of
 from torchground.training.inbox import Inbox, Item
 from torchground.training.lanes.proof import Found, NoFasterLane, search
 from torchground.training.looking import Looking
-from torchground.training.measures import Losses, Measures
+from torchground.training.losses import Losses
+from torchground.training.measures import Measures
 from torchground.training.messages import (
     Answered,
     Checkpointed,
@@ -314,23 +315,24 @@ class Loop:
 
     def _epoch_point(self, *, ended: bool) -> Iterator[Message]:
         """What all samples say of the weights as they are, told to what watches the loss where an epoch ``ended``."""
-        train_loss, test_loss, metrics = yield from self._measured()
-        training = self.training
+        losses = yield from self._measured()
+        training, train_loss = self.training, losses.of["train"]
         if training.step == 0:
             training.first_loss = train_loss
         before, self.growth = self.growth, reason_of_growth(training, train_loss)
         if ended and self.growth is not None and before is None:
             yield Noted(self.growth)
         if ended:
-            self.training.watched(test_loss)
+            self.training.watched(losses)
             if not math.isfinite(train_loss):
                 self.broken = "measured"
         slopes = not self.training.stopping.has_taken_up
         yield self._point(
             "epoch",
             train_loss=train_loss,
-            test_loss=test_loss,
-            metrics=metrics,
+            val_loss=losses.of.get("val"),
+            test_loss=losses.of["test"],
+            metrics=losses.metrics,
             norms=self.measures.norms(slopes=slopes),
         )
 

@@ -9,9 +9,11 @@ from typing import TypeAlias
 import torch
 from torch import Tensor
 
+from torchground.catalogue.bases.samples import PartName
 from torchground.network.spec import Project
 from torchground.telemetry.messages import Norms
 from torchground.training.duel import Duel
+from torchground.training.losses import Losses
 from torchground.training.state import Training
 
 CHUNK_BYTES = 16 * 2**20
@@ -20,10 +22,8 @@ CHUNK = 512
 """Samples that do so at most; more at one time take longer, for they leave the processor's cache."""
 
 
-Half: TypeAlias = tuple[float, dict[str, float]]
-"""Loss and metrics of one half of the data."""
-Losses: TypeAlias = tuple[float, float, dict[str, float]]
-"""Train loss, test loss, metrics."""
+Measured: TypeAlias = tuple[float, dict[str, float]]
+"""Loss and metrics of one part of the data."""
 
 
 class Measures:
@@ -40,7 +40,7 @@ class Measures:
         self._duel = Duel(training, self._chunk) if training.rivals is not None else None
 
     def losses(self) -> Losses:
-        """Train loss, test loss and metrics by name (``train_accuracy``), in eval mode, over every sample."""
+        """The loss of each part, and metrics by name (``train_accuracy``), in eval mode, over every sample."""
         parts = self.in_parts()
         while True:
             try:
@@ -56,22 +56,22 @@ class Measures:
             with training.measuring():
                 return self._duel.losses()
         if len(training.measured.x) <= self._chunk and not self._added:
-            halves = self._halves_at_once()
+            parts = self._all_at_once()
         else:
-            halves = []
-            for x, y in (training.measured.train, training.measured.test):
+            parts = {}
+            for name, (x, y) in training.measured.parts.items():
                 outputs, added = yield from self._passed(x)
                 with training.measuring():
-                    loss, found = self._half(outputs, y)
-                halves.append((loss + sum(added.values()), found | added))
+                    loss, found = self._part(outputs, y)
+                parts[name] = (loss + sum(added.values()), found | added)
         metrics = {
             f"{name}_{metric}": value
-            for name, (_, found) in zip(("train", "test"), halves, strict=True)
+            for name, (_, found) in parts.items()
             for metric, value in found.items()
         }
         if training.epoch_mistakes is not None:
             metrics["mistakes"] = training.epoch_mistakes
-        return halves[0][0], halves[1][0], metrics
+        return Losses({name: loss for name, (loss, _) in parts.items()}, metrics)
 
     def norms(self, *, slopes: bool = True) -> dict[str, Norms]:
         """By node: the norm of its weights and of the last batch's gradient, if it is asked for."""
@@ -86,18 +86,17 @@ class Measures:
             for node in self._nodes
         }
 
-    def _halves_at_once(self) -> list[Half]:
-        """Loss and metrics of both halves, which pass through the network together."""
+    def _all_at_once(self) -> dict[PartName, Measured]:
+        """Loss and metrics of all parts, which pass through the network together."""
         data = self._training.measured
         with self._training.measuring():
-            outputs = self._training.network.forward(data.x)
-            cut = data.num_train
-            return [
-                self._half(outputs[:cut], data.train[1]),
-                self._half(outputs[cut:], data.test[1]),
-            ]
+            outputs = torch.split(self._training.network.forward(data.x), [*data.sizes.values()])
+            return {
+                name: self._part(given, targets)
+                for given, (name, (_, targets)) in zip(outputs, data.parts.items(), strict=True)
+            }
 
-    def _half(self, outputs: Tensor, targets: Tensor) -> Half:
+    def _part(self, outputs: Tensor, targets: Tensor) -> Measured:
         training = self._training
         loss = training.loss(*training.task.paired(outputs, targets)).item()
         return loss, training.task.metrics(outputs, targets, training.settings.loss)

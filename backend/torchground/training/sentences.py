@@ -81,7 +81,12 @@ LOOK_AT_LAYER = template(
     "look at that node: its first weights, or what it computes of these inputs",
 )
 LOOK_AT_DATA = template("training.advice.look_at_data", "look at the data and its augmentations")
-STOPPED_EARLY = template(
+STOPPED_EARLY_BY_VALIDATION = template(
+    "training.stopped_early_by_validation",
+    "Stopped early after epoch {epoch}: the validation loss was lowest after epoch {best_epoch} ({best_loss:.4g}) and "
+    "{waited} epochs brought none that is lower.",
+)
+STOPPED_EARLY_BY_TEST = template(
     "training.stopped_early",
     "Stopped early after epoch {epoch}: the test loss was lowest after epoch {best_epoch} ({best_loss:.4g}) and "
     "{waited} epochs brought none that is lower.",

@@ -22,6 +22,7 @@ from torchground.training.data import Batch, Tensors, tensors
 from torchground.training.lanes.adversarial import Adversarial, Rivals, makers
 from torchground.training.lanes.eager import Eager, Penalty
 from torchground.training.learner import Learner
+from torchground.training.losses import Losses
 from torchground.training.objective import Objective
 from torchground.training.old_formats import upgraded
 from torchground.training.randomness import Randomness
@@ -65,7 +66,7 @@ class Training:
     def __init__(self, project: Project, device: torch.device) -> None:
         self.project = project
         self.device = device
-        self.split = self.task.posed(project.data.split(), project.training.seed)
+        self.split = self.task.posed(project.split(), project.training.seed)
         self.data: Tensors = tensors(self.split, device)
         """The samples that steps are taken on, before ``prepared``."""
         self._measured: Tensors | None = None
@@ -76,7 +77,9 @@ class Training:
         """By the place of their settings and captures: ``optimizer``, and where there are two networks
         ``generator_optimizer``."""
         self.random = Randomness(project.training.seed, device, drawn=_draws(project))
-        self.stopping = Stopping(project.training.early_stopping, self.network)
+        self.stopping = Stopping(
+            project.training.early_stopping, self.network, project.watched_part
+        )
         self._pose()
         self.steps_per_epoch = project.steps_per_epoch
         self.seq = self.epoch = self.step = self.position = 0
@@ -188,15 +191,16 @@ class Training:
 
     @property
     def watches_loss(self) -> bool:
-        """Whether what comes depends on the test loss after each epoch."""
+        """Whether what comes depends on the watched loss after each epoch."""
         scheduler, rule = self.settings.scheduler, self.settings.early_stopping
         return rule is not None or (scheduler is not None and scheduler.watches_loss)
 
-    def watched(self, test_loss: float) -> None:
-        """The epoch that just ended has this test loss."""
+    def watched(self, losses: Losses) -> None:
+        """The epoch that just ended has these losses; the validation loss is watched, or the test loss without one."""
+        loss = losses.of[self.project.watched_part]
         if self.settings.scheduler is not None:
-            self.settings.scheduler.watched(test_loss, self.schedule_memory)
-        self.stopping.watched(test_loss, self.epoch)
+            self.settings.scheduler.watched(loss, self.schedule_memory)
+        self.stopping.watched(loss, self.epoch)
 
     @property
     def is_done(self) -> bool:

@@ -6,16 +6,23 @@ from typing import Any
 
 from torch import Tensor, nn
 
+from torchground.catalogue.bases.samples import PartName
 from torchground.network.spec import EarlyStoppingFile
 from torchground.training import sentences
-from torchground.words import Sentence
+from torchground.words import Sentence, Template
+
+STOPPED_EARLY: dict[PartName, Template] = {
+    "val": sentences.STOPPED_EARLY_BY_VALIDATION,
+    "test": sentences.STOPPED_EARLY_BY_TEST,
+}
 
 
 class Stopping:
-    """Watches the test loss of every epoch; without a rule it never stops anything."""
+    """Watches the loss of one part of the data at every epoch; without a rule it never stops anything."""
 
-    def __init__(self, rule: EarlyStoppingFile | None, network: nn.Module) -> None:
+    def __init__(self, rule: EarlyStoppingFile | None, network: nn.Module, part: PartName) -> None:
         self.rule = rule
+        self._part = part
         self._network = network
         self._best_loss: float | None = None
         self._best_epoch = 0
@@ -31,15 +38,15 @@ class Stopping:
 
     @property
     def is_reached(self) -> bool:
-        """Whether the last epochs brought no lower test loss."""
+        """Whether the last epochs brought no lower loss."""
         return self.rule is not None and self._waited >= self.rule.patience
 
-    def watched(self, test_loss: float, epoch: int) -> None:
-        """An epoch ended with this test loss."""
+    def watched(self, loss: float, epoch: int) -> None:
+        """An epoch ended with this loss of the part that is watched."""
         if self.rule is None:
             return
-        if self._best_loss is None or test_loss < self._best_loss - self.rule.min_delta:
-            self._best_loss, self._best_epoch, self._waited = test_loss, epoch, 0
+        if self._best_loss is None or loss < self._best_loss - self.rule.min_delta:
+            self._best_loss, self._best_epoch, self._waited = loss, epoch, 0
             if self.rule.restore_best:
                 states = self._network.state_dict()
                 self._weights = {name: value.clone() for name, value in states.items()}
@@ -59,7 +66,7 @@ class Stopping:
         best = sentences.BEST_TAKEN_UP(epoch=self._best_epoch) if self._taken_up else None
         if self.rule is None or not self.is_reached:
             return best
-        early = sentences.STOPPED_EARLY(
+        early = STOPPED_EARLY[self._part](
             epoch=epoch,
             best_epoch=self._best_epoch,
             best_loss=self._best_loss,

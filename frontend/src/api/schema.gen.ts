@@ -1195,6 +1195,16 @@ export interface components {
             /** Num Train */
             num_train: number;
             /**
+             * Num Val
+             * @default 0
+             */
+            num_val: number;
+            /**
+             * Overlap
+             * @default null
+             */
+            overlap: number | null;
+            /**
              * Pad Token
              * @default null
              */
@@ -1276,7 +1286,7 @@ export interface components {
             min_delta: number;
             /**
              * Patience
-             * @description How many epochs in a row may bring no lower test loss.
+             * @description How many epochs in a row may bring no lower loss: validation loss, or test loss without a validation split.
              * @default 10
              */
             patience: number;
@@ -2454,7 +2464,8 @@ export interface components {
          * Point
          * @description One numbered metric point. ``seq`` is 1, 2, 3 … within the run; the same steps always give the same points.
          *
-         *     ``epoch``: losses and metrics over all train and test samples after that epoch (epoch 0: before the first step).
+         *     ``epoch``: losses and metrics over all samples of each part (train, val, test) after that epoch (epoch 0: before the
+         *     first step).
          *     ``batch``: the running mean of the batch loss since the point before, every 50 steps within an epoch.
          *     ``change``: a live setting was changed at this step.
          *     Where a run takes up the weights of its best epoch at the end, one more ``epoch`` point says what these give.
@@ -2482,7 +2493,7 @@ export interface components {
             learning_rate: number | ("NaN" | "Infinity" | "-Infinity") | null;
             /**
              * Metrics
-             * @description ``train_accuracy``, ``test_accuracy``, ``test_r2`` …
+             * @description ``train_accuracy``, ``val_accuracy``, ``test_accuracy``, ``test_r2`` …
              * @default {}
              */
             metrics: {
@@ -2510,6 +2521,12 @@ export interface components {
              * @default null
              */
             train_loss: number | ("NaN" | "Infinity" | "-Infinity") | null;
+            /**
+             * Val Loss
+             * @description Null where the project has no validation split.
+             * @default null
+             */
+            val_loss: number | ("NaN" | "Infinity" | "-Infinity") | null;
         };
         /**
          * Points
@@ -2777,7 +2794,8 @@ export interface components {
              *       "seed": 1,
              *       "shuffle": true,
              *       "start": null,
-             *       "task": null
+             *       "task": null,
+             *       "val_fraction": 0
              *     }
              */
             training: components["schemas"]["TrainingFile"];
@@ -4287,6 +4305,13 @@ export interface components {
             start: components["schemas"]["StartFile"] | null;
             /** @default null */
             task: components["schemas"]["EntryJson"] | null;
+            /**
+             * Val Fraction
+             * @description The part of the train samples that is kept away from training and measured after every epoch; early stopping and
+             *     schedules watch its loss. The seed of the data draws it; of a series or a text it is the last part.
+             * @default 0
+             */
+            val_fraction: number;
         };
         /**
          * UnitLine

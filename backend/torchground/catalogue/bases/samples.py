@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 Targets: TypeAlias = np.ndarray[Any, np.dtype[Any]]
+PartName: TypeAlias = Literal["train", "val", "test"]
 TargetKind: TypeAlias = Literal["classes", "numbers", "tokens", "none"]
 
 
@@ -27,6 +28,11 @@ class DataInfo(BaseModel):
     """Of one sample: ``(2,)``, ``(30,)``, ``(1, 8, 8)``; steps and features ``(40, 1)``; tokens ``(12,)``."""
     num_train: int
     num_test: int
+    num_val: int = 0
+    """Taken out of the train samples, to be measured only; 0 where a project asks for no validation split."""
+    overlap: int | None = None
+    """Where samples are windows over a series or a text, in its order: how many that follow one share values with it.
+    None where samples have no order."""
     classes: list[str] = []
     """Class names; empty where the targets are numbers."""
     num_targets: int = 1
@@ -90,20 +96,37 @@ class Samples:
     def __len__(self) -> int:
         return len(self.inputs)
 
+    def at(self, places: Any) -> Samples:
+        """Those at these indices [n] int64, in this order."""
+        labels = None if self.labels is None else self.labels[places]
+        return Samples(self.inputs[places], self.targets[places], labels)
+
 
 @dataclass(frozen=True)
 class Split:
-    """The two halves of a data set, inputs standardized by the train half where the set asks for it."""
+    """The parts of a data set, inputs standardized by the train part where the set asks for it."""
 
     train: Samples
     test: Samples
     target_mean: float = 0.0
     """Number targets are (value - mean) / std; these give back the units of the target."""
     target_std: float = 1.0
+    val: Samples | None = None
+    """Validation: measured after every epoch, to choose when to stop; None where a project asks for none."""
+
+    @property
+    def parts(self) -> dict[PartName, Samples]:
+        """The parts there are, by name, in the order train, val, test."""
+        parts: dict[PartName, Samples] = {"train": self.train}
+        if self.val is not None:
+            parts["val"] = self.val
+        return {**parts, "test": self.test}
+
+    def changed(self, change: Callable[[Samples], Samples], **others: Any) -> Split:
+        """The same split with each part changed, and ``others`` (``target_mean`` …) replaced."""
+        parts = {name: change(part) for name, part in self.parts.items()}
+        return replace(self, **parts, **others)  # type: ignore[arg-type]
 
     def with_inputs(self, change: Callable[[Any], Any]) -> Split:
-        """The same split with the inputs of each half changed."""
-        train, test = (
-            replace(half, inputs=change(half.inputs)) for half in (self.train, self.test)
-        )
-        return replace(self, train=train, test=test)
+        """The same split with the inputs of each part changed."""
+        return self.changed(lambda part: replace(part, inputs=change(part.inputs)))

@@ -42,7 +42,8 @@ class Scheduler(Entry):
     family: ClassVar[str] = "schedulers"
 
     watches_loss: ClassVar[bool] = False
-    """Whether it depends on the test losses so far; else it is known beforehand."""
+    """Whether it depends on the watched losses so far (validation, or test where there is no validation split); else it
+    is known beforehand."""
 
     def factor(self, moment: Moment, memory: dict[str, float]) -> float:
         """What the learning rate of the step that comes next is multiplied by.
@@ -51,8 +52,8 @@ class Scheduler(Entry):
         """
         raise NotImplementedError
 
-    def watched(self, test_loss: float, memory: dict[str, float]) -> None:
-        """An epoch ended with this test loss: note in ``memory`` what must be remembered. Only numbers."""
+    def watched(self, loss: float, memory: dict[str, float]) -> None:
+        """An epoch ended with this watched loss: note in ``memory`` what must be remembered. Only numbers."""
 
     @classmethod
     def facts(cls) -> dict[str, Any]:

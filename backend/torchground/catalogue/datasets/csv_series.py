@@ -54,6 +54,7 @@ class CsvSeries(UsesFiles, Dataset):
             shape=(self.window, 1),
             num_train=num_windows(before, reach, 1),
             num_test=num_windows(length - before, reach, 1),
+            overlap=reach,
             target=f"{name}: {steps}",
         )
 

@@ -55,6 +55,7 @@ class Pydoc(Dataset):
             shape=(self.steps,),
             num_train=num_windows(before, self.steps, self.steps),
             num_test=num_windows(self.num_chars - before, self.steps, self.steps),
+            overlap=1,  # the last target of a window is the first letter of the next
             vocab=list(LETTERS),
             token_targets=True,
             causal=True,

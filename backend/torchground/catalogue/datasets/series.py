@@ -50,6 +50,7 @@ class Series(Dataset):
             shape=(self.window, 1),
             num_train=num_windows(before, self.window, 1),
             num_test=num_windows(self.length - before, self.window, 1),
+            overlap=self.window,
             target="next value",
         )
 

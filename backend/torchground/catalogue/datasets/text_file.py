@@ -60,6 +60,7 @@ class TextFile(UsesFiles, Dataset):
             shape=(self.steps,),
             num_train=num_windows(before, self.steps, self.steps),
             num_test=num_windows(total - before, self.steps, self.steps),
+            overlap=1,  # the last target of a window is the first letter of the next
             vocab=self._vocab(known),
             token_targets=True,
             causal=True,

@@ -12,13 +12,14 @@ from torchground.catalogue.bases.scheduler import Moment, Scheduler
 
 
 class ReduceLROnPlateau(Scheduler):
-    """The learning rate stays as it is while the test loss falls. When it has not fallen for a few epochs, the rate is
-    multiplied by γ, and the waiting begins anew.
+    """The learning rate stays as it is while the watched loss falls: the validation loss, or the test loss where there
+    is no validation split. When it has not fallen for a few epochs, the rate is multiplied by γ, and the waiting begins
+    anew.
     """
 
     title = "On a plateau"
     order = 8
-    formula = "lr ← γ · lr after so many epochs without a lower test loss"
+    formula = "lr ← γ · lr after so many epochs without a lower loss"
     watches_loss = True
 
     type: Literal["reduce_lr_on_plateau"] = "reduce_lr_on_plateau"
@@ -41,10 +42,10 @@ class ReduceLROnPlateau(Scheduler):
     def factor(self, moment: Moment, memory: dict[str, float]) -> float:
         return memory.get("factor", 1.0)
 
-    def watched(self, test_loss: float, memory: dict[str, float]) -> None:
+    def watched(self, loss: float, memory: dict[str, float]) -> None:
         best = memory.get("best")
-        if test_loss < (inf if best is None else best * (1 - self.threshold)):
-            memory["best"] = test_loss
+        if loss < (inf if best is None else best * (1 - self.threshold)):
+            memory["best"] = loss
             bad = 0.0
         else:
             bad = memory.get("bad", 0.0) + 1

@@ -104,13 +104,7 @@ class GAN(Task):
 
     def posed(self, split: Split, seed: int) -> Split:
         """Every sample of the data is real: its target is 1."""
-        return replace(
-            split,
-            train=_all_real(split.train),
-            test=_all_real(split.test),
-            target_mean=0.0,
-            target_std=1.0,
-        )
+        return split.changed(_all_real, target_mean=0.0, target_std=1.0)
 
     def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
         """Nothing: what is measured of two networks needs the generator's samples, which the run adds."""

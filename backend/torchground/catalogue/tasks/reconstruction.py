@@ -60,13 +60,7 @@ class Reconstruction(Task):
         )
 
     def posed(self, split: Split, seed: int) -> Split:
-        return replace(
-            split,
-            train=_asking_for_itself(split.train),
-            test=_asking_for_itself(split.test),
-            target_mean=0.0,
-            target_std=1.0,
-        )
+        return split.changed(_asking_for_itself, target_mean=0.0, target_std=1.0)
 
     def prepare(self, x: torch.Tensor, y: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         if not self.noise:

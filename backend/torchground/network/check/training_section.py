@@ -13,6 +13,7 @@ from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.samples import DataError, DataInfo
 from torchground.catalogue.bases.shapes import NotHere, Shape
 from torchground.catalogue.bases.task import Loss, Optimizer, Task
+from torchground.catalogue.bases.validating import info_with_val
 from torchground.files.store import FileStore, MissingFile
 from torchground.network.check.fields import read_entry, read_fields
 from torchground.network.check.findings import Findings, Place, shown_value
@@ -35,6 +36,16 @@ NESTED: dict[str, tuple[type[BaseModel], str]] = {
 """The fields of training that have fields of their own, and what sentences call them."""
 TRAINING: Place = ("training",)
 MOST_AUGMENTATIONS = 8
+NOTHING_TO_TRAIN = template(
+    "check.val_leaves_nothing",
+    "of {num:# train sample|# train samples} the validation split takes {val}, and nothing is left to train with; take "
+    "a smaller val_fraction",
+)
+WATCHES_TEST = template(
+    "check.early_stopping_watches_test",
+    "early stopping watches the test loss, since there is no validation split: the test loss is then the best of many "
+    "and no longer says how good the network is on samples that had no part in its making; set val_fraction",
+)
 
 NO_SAMPLES = template(
     "training.no_samples_of_class",
@@ -98,6 +109,7 @@ def read_teaching(
         plain=_read_plain(training, found),
         defaults={},
     )
+    _split_off_val(teaching, found)
     _fit_batch(training, teaching)
     _read_entries(training, teaching, found)
     _read_extras(training, teaching, found)
@@ -222,6 +234,23 @@ def _empty(info: DataInfo, found: Findings) -> None:
         "empty; use more samples or another test_fraction",
         fixes=[fix],
     )
+
+
+def _split_off_val(teaching: Teaching, found: Findings) -> None:
+    """The data with the validation split taken out of the train samples; says which loss early stopping watches."""
+    fraction = float(teaching.plain.get("val_fraction", 0.0))
+    place = (*TRAINING, "val_fraction")
+    if teaching.info is not None:
+        whole = teaching.info.num_train
+        info = info_with_val(teaching.info, fraction)
+        if info.num_train >= 1:
+            teaching.info = info
+        else:
+            fix = SetField(title="Train without a validation split", place=[*place], value=0)
+            found.error(place, str(NOTHING_TO_TRAIN(num=whole, val=info.num_val)), fixes=[fix])
+    if teaching.plain["early_stopping"] is not None and not fraction:
+        fix = SetField(title="Set val_fraction to 0.2", place=[*place], value=0.2)
+        found.warn((*TRAINING, "early_stopping"), str(WATCHES_TEST()), fixes=[fix])
 
 
 def _read_entries(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:

@@ -9,8 +9,8 @@ export type EdgeFile = Schemas["EdgeFile"];
 export type NodeFile = NullsLeftOut<Schemas["NodeFile"]>;
 type Training = NullsLeftOut<Schemas["TrainingFile"]>;
 /** What has come with later versions may be missing from what an older page kept. */
-export type TrainingFile = Omit<Training, "augmentations" | "shuffle"> &
-  Partial<Pick<Training, "augmentations" | "shuffle">>;
+export type TrainingFile = Omit<Training, Later> & Partial<Pick<Training, Later>>;
+type Later = "augmentations" | "shuffle" | "val_fraction";
 /** As the page holds it: what the file may leave out is filled in, but for what is nothing. */
 export interface ProjectFile
   extends

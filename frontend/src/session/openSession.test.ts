@@ -608,7 +608,16 @@ describe("a comparison", () => {
 
 function pointOf(seq: number): Point {
   const empty = { batch_loss: null, learning_rate: null, metrics: {}, norms: {}, change: null };
-  return { seq, kind: "epoch", epoch: seq, step: seq, train_loss: 1, test_loss: 1, ...empty };
+  return {
+    seq,
+    kind: "epoch",
+    epoch: seq,
+    step: seq,
+    train_loss: 1,
+    val_loss: null,
+    test_loss: 1,
+    ...empty,
+  };
 }
 
 /** A session's verbs, free of it. */

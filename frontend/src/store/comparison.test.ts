@@ -20,7 +20,16 @@ function comparing(...ids: string[]): Comparison {
 
 function point(seq: number): Point {
   const empty = { batch_loss: null, learning_rate: null, metrics: {}, norms: {}, change: null };
-  return { seq, kind: "epoch", epoch: seq, step: seq, train_loss: 1, test_loss: 1, ...empty };
+  return {
+    seq,
+    kind: "epoch",
+    epoch: seq,
+    step: seq,
+    train_loss: 1,
+    val_loss: null,
+    test_loss: 1,
+    ...empty,
+  };
 }
 
 function points(run: string, ...seqs: number[]): Down {

@@ -4,7 +4,7 @@ import type { Point } from "../api/types";
 import { appendPoints, emptySeries, lastSeq, newestOf } from "./series";
 
 function point(seq: number, more: Partial<Point> = {}): Point {
-  const losses = { train_loss: null, test_loss: null, batch_loss: null };
+  const losses = { train_loss: null, val_loss: null, test_loss: null, batch_loss: null };
   const blank = { ...losses, learning_rate: null, change: null };
   return {
     seq,

@@ -22,6 +22,8 @@ export interface Series {
   readonly epoch: readonly number[];
   readonly step: readonly number[];
   readonly train_loss: readonly Cell[];
+  /** Null at every point of a run without a validation split. */
+  readonly val_loss: readonly Cell[];
   readonly test_loss: readonly Cell[];
   readonly batch_loss: readonly Cell[];
   /** Of the step that comes next, where the learning rate follows a schedule. */
@@ -42,6 +44,7 @@ export interface Newest {
   readonly epoch: number;
   readonly step: number;
   readonly train_loss: Cell;
+  readonly val_loss: Cell;
   readonly test_loss: Cell;
   readonly metrics: Readonly<Record<string, Cell>>;
 }
@@ -55,6 +58,7 @@ export function emptySeries(run: string | null): Series {
     epoch: [],
     step: [],
     train_loss: [],
+    val_loss: [],
     test_loss: [],
     batch_loss: [],
     learning_rate: [],
@@ -109,6 +113,7 @@ function newestAt(series: Series, at: number): Newest {
     epoch: series.epoch[at] ?? 0,
     step: series.step[at] ?? 0,
     train_loss: series.train_loss[at] ?? null,
+    val_loss: series.val_loss[at] ?? null,
     test_loss: series.test_loss[at] ?? null,
     metrics: Object.fromEntries(metrics) as Record<string, Cell>,
   };
@@ -121,6 +126,7 @@ interface Columns {
   readonly epoch: number[];
   readonly step: number[];
   readonly train_loss: Cell[];
+  readonly val_loss: Cell[];
   readonly test_loss: Cell[];
   readonly batch_loss: Cell[];
   readonly learning_rate: Cell[];
@@ -135,6 +141,7 @@ function appendPoint(columns: Columns, point: Point, at: number): void {
   columns.epoch.push(point.epoch);
   columns.step.push(point.step);
   columns.train_loss.push(numberOf(point.train_loss));
+  columns.val_loss.push(numberOf(point.val_loss));
   columns.test_loss.push(numberOf(point.test_loss));
   columns.batch_loss.push(numberOf(point.batch_loss));
   columns.learning_rate.push(numberOf(point.learning_rate));

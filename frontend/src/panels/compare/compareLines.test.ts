@@ -15,8 +15,8 @@ import {
 } from "./compareLines";
 
 function point(seq: number, change: Partial<Point>): Point {
-  const losses = { train_loss: null, test_loss: null, batch_loss: null, learning_rate: null };
-  const empty = { ...losses, metrics: {}, norms: {}, change: null };
+  const losses = { train_loss: null, val_loss: null, test_loss: null, batch_loss: null };
+  const empty = { ...losses, learning_rate: null, metrics: {}, norms: {}, change: null };
   return { seq, kind: "epoch", epoch: seq, step: 10 * seq, ...empty, ...change };
 }
 
@@ -35,6 +35,17 @@ test("losses come first, then metrics, those of the test samples before the othe
     "train_accuracy",
   ]);
   expect(["test_accuracy", "test_r2"].map(quantityName)).toEqual(["test accuracy", "test R²"]);
+});
+
+test("the validation loss can be compared where one of the runs has it", () => {
+  const metrics = { train_accuracy: 1, val_accuracy: 0.8, test_accuracy: 0.7 };
+  const series = appendPoints(emptySeries("v"), [point(1, { val_loss: 0.5, metrics })]);
+  const names = ["test_loss", "val_loss", "train_loss"];
+  const shown = [...names, "test_accuracy", "val_accuracy", "train_accuracy"];
+  expect(quantitiesOf([RUN, { ...RUN, series }])).toEqual(shown);
+  const info = runInfo("v", { final: { val_loss: 0.25 } });
+  expect(quantitiesOf([{ ...RUN, info, series: emptySeries("v") }])).toEqual(names);
+  expect(newestValue({ ...RUN, series }, "val_loss")).toBe(0.5);
 });
 
 test("a curve has a point an epoch, whole epochs only", () => {

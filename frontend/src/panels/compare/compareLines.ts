@@ -3,7 +3,8 @@ import type { Compared } from "../../store/comparison";
 import { newestOf, numberOf, type Cell, type Series } from "../../store/series";
 import type { Curve } from "../shared/lossLines";
 
-const LOSSES = ["test_loss", "train_loss"] as const;
+const LOSSES = ["test_loss", "val_loss", "train_loss"] as const;
+type Loss = (typeof LOSSES)[number];
 /** Of all else, less is better: losses, errors, mistakes. */
 const MORE_IS_BETTER = /accuracy|r2|exact|modes|quality/;
 /** The losses of two networks that learn against each other say nothing by being small. */
@@ -13,11 +14,24 @@ const NEITHER = /generator_loss|discriminator_loss/;
 export function quantitiesOf(runs: readonly Compared[]): readonly string[] {
   const metrics = new Set(runs.flatMap(({ series }) => Object.keys(series.metrics)));
   const sorted = [...metrics].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  return [...LOSSES, ...sorted];
+  const hasValidation = runs.some(({ series, info }) => isValidated(series, info?.final));
+  const losses = LOSSES.filter((name) => name !== "val_loss" || hasValidation);
+  return [...losses, ...sorted];
+}
+
+function isValidated(series: Series, final: object | undefined): boolean {
+  return (
+    series.val_loss.some((loss) => loss !== null) || (final !== undefined && "val_loss" in final)
+  );
 }
 
 function rank(metric: string): number {
-  return metric.startsWith("test_") ? 0 : 1;
+  if (metric.startsWith("test_")) return 0;
+  return metric.startsWith("val_") ? 1 : 2;
+}
+
+function isLoss(quantity: string): quantity is Loss {
+  return (LOSSES as readonly string[]).includes(quantity);
 }
 
 /** `test_accuracy` as `test accuracy`. */
@@ -40,7 +54,7 @@ export function curveOf(series: Series, quantity: string): Curve {
 }
 
 function columnOf(series: Series, quantity: string): readonly Cell[] | undefined {
-  if (quantity === "test_loss" || quantity === "train_loss") return series[quantity];
+  if (isLoss(quantity)) return series[quantity];
   return series.metrics[quantity];
 }
 
@@ -48,7 +62,7 @@ function columnOf(series: Series, quantity: string): readonly Cell[] | undefined
 export function newestValue({ series, info }: Compared, quantity: string): Cell {
   const newest = newestOf(series);
   if (!newest) return numberOf(info?.final?.[quantity]);
-  if (quantity === "test_loss" || quantity === "train_loss") return newest[quantity];
+  if (isLoss(quantity)) return newest[quantity];
   return newest.metrics[quantity] ?? null;
 }
 

@@ -1,4 +1,4 @@
-/** The loss as it falls: train, test and batch, with every change of a setting marked, and the newest numbers. */
+/** The loss as it falls: train, validation, test and batch, with every change of a setting marked, and the newest numbers. */
 import { useMemo, useState } from "react";
 
 import type { ProjectFile } from "../../api/types";
@@ -7,6 +7,7 @@ import {
   classColour,
   DIM,
   mix,
+  NEGATIVE,
   PAPER,
   PRIMARY,
   type ColourMode,
@@ -45,7 +46,7 @@ import { Nothing } from "../readings/Watched";
 const GENERATOR = 1;
 const DISCRIMINATOR = 3;
 
-type Line = "train" | "test" | "discriminator" | "generator";
+type Line = "train" | "val" | "test" | "discriminator" | "generator";
 type Shown = Readonly<Record<string, { readonly words: string; readonly line?: Line }>>;
 
 /** The metrics that stand below the chart, and their short names. */
@@ -63,6 +64,9 @@ const DUEL: Shown = {
   modes: { words: "clusters" },
   quality: { words: "good" },
 };
+
+/** The colour of the validation samples: an orange, as far from the others as colours for weights allow. */
+const ofValidation = (mode: ColourMode): Rgb => mix(NEGATIVE, DIM[mode], 0.15);
 
 /** What the chart takes on a small and a large screen. */
 const HEIGHT = "clamp(7rem, 17vh, 11rem)";
@@ -118,7 +122,7 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
   const isLoaded = usePlotly();
   const stepsPerEpoch = run?.steps_per_epoch ?? 1;
   const chance = useLossOfChance();
-  const { train, test, batch } = useMemo(
+  const { train, val, test, batch } = useMemo(
     () => lossLines(series, stepsPerEpoch),
     [series, stepsPerEpoch],
   );
@@ -126,18 +130,20 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
     () => [
       { name: "batch", ...batch, colour: (at) => mix(PAPER[at], DIM[at], 0.45), dash: "dot" },
       { name: "train", ...train, colour: (at) => DIM[at] },
+      ...(val.x.length > 0 ? [{ name: "val", ...val, colour: ofValidation }] : []),
       { name: "test", ...test, colour: (at) => PRIMARY[at] },
       ...chanceLine(chance, train),
     ],
-    [batch, chance, test, train],
+    [batch, chance, test, train, val],
   );
   const marks = useMemo(() => marksOf(series, stepsPerEpoch), [series, stepsPerEpoch]);
   const sparks = useMemo(
     () => [
       { values: train.y, colour: DIM[mode] },
+      { values: val.y, colour: ofValidation(mode) },
       { values: test.y, colour: PRIMARY[mode] },
     ],
-    [mode, test, train],
+    [mode, test, train, val],
   );
   if (!isLoaded) {
     return <LineSpark lines={sparks} label="Loss by epoch" log={log} height={HEIGHT} />;
@@ -149,7 +155,7 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
         marks={marks}
         xTitle="epoch"
         yTitle="loss"
-        label="Loss by epoch: train, test and batch"
+        label={`Loss by epoch: train, ${val.x.length > 0 ? "val, " : ""}test and batch`}
         log={log}
         height={HEIGHT}
         fileName="torchground-loss"
@@ -201,7 +207,7 @@ function chanceLine(chance: number | null, { x, y }: Curve): ChartLine[] {
   ];
 }
 
-/** A metric of each half, or what the run counts itself; of two networks both losses, and where equal players stand. */
+/** A metric of each part of the data, or what the run counts itself; of two networks both losses, and where equal players stand. */
 function Metric(props: { readonly series: Series; readonly measure: Measure; log: boolean }) {
   const { series, measure, log } = props;
   const run = useRun();
@@ -235,6 +241,7 @@ function Metric(props: { readonly series: Series; readonly measure: Measure; log
 function colourOf(name: string, mode: ColourMode): Rgb {
   if (name.startsWith("generator")) return classColour(GENERATOR);
   if (name.startsWith("discriminator")) return classColour(DISCRIMINATOR);
+  if (name.startsWith("val_")) return ofValidation(mode);
   return name.startsWith("train_") ? DIM[mode] : PRIMARY[mode];
 }
 
@@ -288,6 +295,9 @@ function Numbers({ series }: { readonly series: Series }) {
       {!isDuel && (
         <>
           <Number name="train" value={newest?.train_loss ?? null} line="train" />
+          {typeof newest?.val_loss === "number" && (
+            <Number name="val" value={newest.val_loss} line="val" />
+          )}
           <Number name="test" value={newest?.test_loss ?? null} line="test" />
         </>
       )}

@@ -104,8 +104,8 @@ function DeleteButton({ run: { id, title } }: { readonly run: RunInfo }) {
 /** The run on the screen as its points say it; the list itself is only told when a run comes or goes. */
 function upToDate(run: RunInfo, newest: Newest | null): RunInfo {
   if (!newest) return run;
-  const { epoch, step, train_loss, test_loss, metrics } = newest;
-  const all = { train_loss, test_loss, ...metrics };
+  const { epoch, step, train_loss, val_loss, test_loss, metrics } = newest;
+  const all = { train_loss, val_loss, test_loss, ...metrics };
   const known = Object.entries(all).filter(([, value]) => value !== null);
   return { ...run, epoch, step, final: Object.fromEntries(known) as Record<string, number> };
 }

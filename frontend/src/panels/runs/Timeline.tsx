@@ -92,6 +92,7 @@ function wordsOf(series: Series, at: number | null | undefined): string | null {
   if (at === null || at === undefined) return null;
   const losses = [
     ["train", series.train_loss[at]],
+    ["val", series.val_loss[at]],
     ["test", series.test_loss[at]],
   ] as const;
   const known = losses.flatMap(([name, loss]) =>

@@ -11,6 +11,7 @@ function point(seq: number, change: Partial<Point>): Point {
     epoch: 0,
     step: 0,
     train_loss: null,
+    val_loss: null,
     test_loss: null,
     batch_loss: null,
     learning_rate: null,

@@ -18,6 +18,7 @@ function point(seq: number, change: Partial<Point>): Point {
     epoch: 0,
     step: 0,
     train_loss: null,
+    val_loss: null,
     test_loss: null,
     batch_loss: null,
     learning_rate: null,
@@ -39,6 +40,17 @@ test("the curves of a run: whole epochs, and batches in between", () => {
   expect(train).toEqual({ x: [0, 1], y: [1, 0.5], steps: [0, 100] });
   expect(kept).toEqual({ x: [0, 1], y: [1.5, NaN], steps: [0, 100] });
   expect(batch).toEqual({ x: [0.5], y: [0.9], steps: [50] });
+});
+
+test("a run with a validation split has a curve of it, and its metrics stand beside the others", () => {
+  const metrics = { train_accuracy: 0.5, val_accuracy: 0.45, test_accuracy: 0.4 };
+  const validated = appendPoints(emptySeries("r"), [
+    point(1, { epoch: 0, train_loss: 1, val_loss: 1.2, test_loss: 1.5, metrics }),
+  ]);
+  expect(lossLines(validated, 100).val).toEqual({ x: [0], y: [1.2], steps: [0] });
+  expect(lossLines(SERIES, 100).val.x).toEqual([]);
+  expect(measuresOf(validated)).toEqual(["loss", "accuracy"]);
+  expect(Object.keys(metricLines(validated, "accuracy"))).toEqual(Object.keys(metrics));
 });
 
 test("what a run measures besides its loss, the most telling first", () => {

@@ -1,4 +1,4 @@
-/** The curves of a run: by epoch for train and test, in between for the batches. Pure. */
+/** The curves of a run: by epoch for train, validation and test, in between for the batches. Pure. */
 import type { Cell, Series } from "../../store/series";
 
 export interface Curve {
@@ -10,13 +10,15 @@ export interface Curve {
 
 export interface LossLines {
   readonly train: Curve;
+  /** Empty where there is no validation split. */
+  readonly val: Curve;
   readonly test: Curve;
   readonly batch: Curve;
 }
 
 /** Points without the number of a curve are left out of it. */
 export function lossLines(series: Series, stepsPerEpoch: number): LossLines {
-  const lines = { train: empty(), test: empty(), batch: empty() };
+  const lines = { train: empty(), val: empty(), test: empty(), batch: empty() };
   for (let at = 0; at < series.length; at += 1) {
     const epoch =
       series.kind[at] === "epoch"
@@ -24,13 +26,14 @@ export function lossLines(series: Series, stepsPerEpoch: number): LossLines {
         : (series.step[at] ?? 0) / Math.max(1, stepsPerEpoch);
     const step = series.step[at] ?? 0;
     push(lines.train, epoch, step, series.train_loss[at]);
+    push(lines.val, epoch, step, series.val_loss[at]);
     push(lines.test, epoch, step, series.test_loss[at]);
     push(lines.batch, epoch, step, series.batch_loss[at]);
   }
   return lines;
 }
 
-/** What the chart may show besides the loss: a metric by its name without half, or the losses of two networks. */
+/** What the chart may show besides the loss: a metric by its name without the part of the data, or the losses of two networks. */
 export type Measure = string;
 
 /** The loss of the whole training. */
@@ -41,13 +44,13 @@ export const PLAYERS: Measure = "players";
 /** Metrics that say more than the loss where they are there, most telling first. */
 const TELLING: readonly Measure[] = [PLAYERS, "mistakes"];
 
-const HALF = /^(train|test)_/;
+const PART = /^(train|val|test)_/;
 const PLAYER = /^(discriminator|generator)_loss$/;
 
 /** All that a run measures, the most telling first: what the chart opens with. */
 export function measuresOf(series: Series): Measure[] {
   const names = Object.keys(series.metrics).map((name) =>
-    PLAYER.test(name) ? PLAYERS : name.replace(HALF, ""),
+    PLAYER.test(name) ? PLAYERS : name.replace(PART, ""),
   );
   const found = new Set(names);
   const first = TELLING.filter((name) => found.has(name));
@@ -58,12 +61,12 @@ export function measuresOf(series: Series): Measure[] {
 /** The learning rate that a schedule sets, as a measure. */
 const RATE: Measure = "learning_rate";
 
-/** The curves of a metric by the name of the column: one of each half, or one for the run; whole epochs. */
+/** The curves of a metric by the name of the column: one for each part of the data, or one for the run; whole epochs. */
 export function metricLines(series: Series, measure: Measure): Readonly<Record<string, Curve>> {
   const lines: Record<string, Curve> = {};
   const rates: [string, readonly Cell[]][] = measure === RATE ? [[RATE, series.learning_rate]] : [];
   for (const [name, column] of [...Object.entries(series.metrics), ...rates]) {
-    const own = PLAYER.test(name) ? PLAYERS : name.replace(HALF, "");
+    const own = PLAYER.test(name) ? PLAYERS : name.replace(PART, "");
     if (own !== measure) continue;
     const line = empty();
     for (let at = 0; at < series.length; at += 1) {

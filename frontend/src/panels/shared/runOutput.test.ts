@@ -19,6 +19,8 @@ test("how answers are best seen follows from the data", () => {
     input_range: null,
     target_range: null,
     empty_classes: [],
+    num_val: 0,
+    overlap: null,
   };
   expect(outputFormOf({ ...info, shape: [2], classes: ["a", "b"], plane: [-6, 6] })).toBe("plane");
   expect(outputFormOf({ ...info, shape: [1, 8, 8], classes: ["a", "b"], plane: null })).toBe(

@@ -8,10 +8,29 @@ import { useCatalogue } from "../../store/catalogue";
 import { endUndoStep } from "../../store/project";
 import { setTraining } from "./ownEntries";
 import { Part } from "./TrainingParts";
+import { TrainingSettings } from "./TrainingSettings";
+import { watchedLoss } from "./watchedLoss";
+
+/** The part of the train samples that a validation split takes, and what is chosen by it. */
+export function ValidationSplit({ training }: { readonly training: TrainingFile }) {
+  const share = training.val_fraction ?? 0;
+  return (
+    <Part
+      title="Validation"
+      value={share > 0 ? `${Math.round(100 * share)} % of train` : "off"}
+      place="val_fraction"
+    >
+      <TrainingSettings fields={VALIDATION} />
+    </Part>
+  );
+}
+
+const VALIDATION = ["val_fraction"] as const;
 
 export function EarlyStopping({ training }: { readonly training: TrainingFile }) {
   const declared = useEarlyStopping();
   const own = training.early_stopping ?? null;
+  const watched = watchedLoss(training);
   if (!declared) return null;
   return (
     <Part
@@ -21,7 +40,7 @@ export function EarlyStopping({ training }: { readonly training: TrainingFile })
     >
       <Switch
         size="xs"
-        label="Stop when the test loss no longer falls"
+        label={`Stop when the ${watched} loss no longer falls`}
         checked={own !== null}
         onChange={(event) => {
           const next = event.currentTarget.checked ? { ...declared.defaults } : null;

@@ -8,7 +8,7 @@ import { endUndoStep } from "../../store/project";
 import { useRun, useRunProject } from "../../store/runs";
 import { Watched } from "../readings/Watched";
 import { AugmentationList } from "./AugmentationList";
-import { EarlyStopping } from "./EarlyStopping";
+import { EarlyStopping, ValidationSplit } from "./EarlyStopping";
 import { setTraining, type Own } from "./ownEntries";
 import { StartWeights } from "./StartWeights";
 import { Chosen, Fields, Part } from "./TrainingParts";
@@ -37,6 +37,7 @@ export function FoldedParts({ file, own }: FoldedPartsProps) {
         <TrainingSettings fields={REGULARIZATION} />
       </Part>
       <AugmentationPart training={training} />
+      <ValidationSplit training={training} />
       <EarlyStopping training={training} />
       <OrderPart training={training} own={own} />
     </div>

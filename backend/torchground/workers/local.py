@@ -263,19 +263,19 @@ class LocalWorkers:
         self._num_gpus = max(self._num_gpus, count)
 
     async def _reap(self, worker: WorkerProcess) -> None:
-        """Its runs are homeless from now on; say so once its end is certain."""
+        """Report its runs as lost once its end is certain."""
         self._processes.remove(worker)
         why = "lost" if self._closing else await self._forkserver.exit_of(worker.pid)
         if why == "lost":  # hung up, and nobody knows whether it ended
             worker.kill()
-        homeless, blamed = sorted(worker.runs), worker.blamed()
-        for run_id in homeless:
+        lost, blamed = sorted(worker.runs), worker.blamed()
+        for run_id in lost:
             self._holder.pop(run_id, None)
         worker.end.close()
         worker.mark.close()
         if not self._closing and self._receiver is not None:
             _log.warning("a worker died", pid=worker.pid, why=why, blamed=blamed)
-            self._receiver.worker_lost(homeless, blamed if blamed in homeless else None, why)
+            self._receiver.worker_lost(lost, blamed if blamed in lost else None, why)
 
     # ---- watching over them ---------------------------------------------------------------------
 

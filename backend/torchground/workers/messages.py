@@ -43,7 +43,7 @@ class Start:
 
 @dataclass(frozen=True)
 class Drop:
-    """Forget the run at once, without a checkpoint; say nothing more of it."""
+    """Forget the run at once, without a checkpoint; send nothing more of it."""
 
     type: Literal["drop"] = field(default="drop", kw_only=True)
 

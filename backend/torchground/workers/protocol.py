@@ -1,6 +1,6 @@
 """The line between a server and a worker: length-prefixed messages over a private socket pair, never pickle.
 
-What may be said is in ``messages``.
+The messages are in ``messages``.
 """
 
 from __future__ import annotations

@@ -40,6 +40,7 @@ def test_training_tells_of_every_epoch_and_then_the_result(
         "metrics",
         "seconds",
         "parameters",
+        "reason_code",
     ]
     assert result["result"] == "finished"
     assert result["reason"] is None
@@ -88,6 +89,7 @@ def test_a_diverged_training_fails_with_its_reason(
     result = json_lines(capsys.readouterr().out)[-1]
     assert result["result"] == "failed"
     assert "diverged at step" in result["reason"]
+    assert "diverged" in result["reason_code"]
 
 
 def test_a_file_with_problems_is_not_trained(

@@ -105,6 +105,7 @@ def result_of(ended: Ended, project: Project) -> dict[str, Any]:
         "step": ended.state.step,
         "seconds": ended.seconds,
         "parameters": project.num_params,
+        "reason_code": None if ended.state.reason is None else ended.state.reason.code,
     }
 
 

@@ -8,13 +8,30 @@ from dataclasses import dataclass
 from torchground.catalogue.bases import packages
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import FAMILIES, Entry
-from torchground.testing import datasets, every, layers, probes
+from torchground.testing import (
+    augmentations,
+    datasets,
+    every,
+    initializers,
+    layers,
+    losses,
+    optimizers,
+    probes,
+    schedulers,
+    tasks,
+)
 
 Ask = Callable[[type[Entry]], None]
 
 ASKED: dict[str, tuple[Ask, ...]] = {
     "layers": layers.QUESTIONS,
+    "losses": losses.QUESTIONS,
+    "optimizers": optimizers.QUESTIONS,
+    "schedulers": schedulers.QUESTIONS,
+    "initializers": initializers.QUESTIONS,
+    "augmentations": augmentations.QUESTIONS,
     "datasets": datasets.QUESTIONS,
+    "tasks": tasks.QUESTIONS,
     "probes": probes.QUESTIONS,
 }
 """What entries of one family are asked beside the questions to every entry."""

@@ -7,7 +7,7 @@ event ``Committed``; the fields that begin with ``told`` say how far the store w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from torchground.runs.events import Effect, Place, Probe, Save, Write, WriteDeletion
@@ -155,8 +155,11 @@ class Transition:
         self.effects: list[Effect] = []
 
     def set(self, **values: Any) -> None:
-        """Change fields of the run."""
-        self.run = replace(self.run, **values)
+        """Have another run with these fields changed. Written by hand: ``replace`` of so many fields takes 20 µs."""
+        run = object.__new__(LiveRun)
+        run.__dict__.update(self.run.__dict__, **values)
+        assert len(run.__dict__) == len(self.run.__dict__), f"no such field among {sorted(values)}"
+        self.run = run
 
     def do(self, *effects: Effect) -> None:
         """Have this done."""

@@ -1,6 +1,6 @@
 /** A canvas context that draws nothing and remembers what was asked of it. */
 
-/** One call: the method's name and its arguments. */
+/** One call: the method's name and its arguments; `fillStyle =` and the value where a property was set. */
 type CanvasCall = readonly [name: string, ...args: unknown[]];
 
 const contexts = new WeakMap<HTMLCanvasElement, FakeContext>();
@@ -14,7 +14,7 @@ class FakeContext {
 export function fakeContext(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const fake = contexts.get(canvas) ?? new FakeContext(canvas);
   contexts.set(canvas, fake);
-  return new Proxy(fake, { get: answer }) as unknown as CanvasRenderingContext2D;
+  return new Proxy(fake, { get: answer, set: assign }) as unknown as CanvasRenderingContext2D;
 }
 
 /** Every call drawn on `canvas` so far, oldest first. */
@@ -29,6 +29,11 @@ function answer(fake: FakeContext, name: string | symbol): unknown {
     if (name === "createImageData") return imageData(args[0] as number, args[1] as number);
     return name === "measureText" ? { width: 10 } : undefined;
   };
+}
+
+function assign(fake: FakeContext, name: string | symbol, value: unknown): boolean {
+  fake.calls.push([`${String(name)} =`, value]);
+  return Reflect.set(fake, name, value);
 }
 
 function imageData(width: number, height: number) {

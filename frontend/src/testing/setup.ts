@@ -23,6 +23,7 @@ window.matchMedia = (query) =>
     removeListener: () => undefined,
   }) as unknown as MediaQueryList;
 Element.prototype.scrollIntoView = () => undefined;
+Element.prototype.setPointerCapture = () => undefined;
 HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement) {
   return fakeContext(this);
 } as unknown as HTMLCanvasElement["getContext"];

@@ -1,0 +1,82 @@
+/** The page's stores as they are before anything came, and the pieces that a panel finds in them. */
+import { probeKey } from "../api/probeKey";
+import type { Frame, Reading } from "../api/reading";
+import type { Catalogue, Preview, ProbeJson, ProjectFile, Report, RunInfo } from "../api/types";
+import { setSession, type Session } from "../session/session";
+import { useCatalogueState } from "../store/catalogue";
+import { useCheck } from "../store/check";
+import { useComparisonState } from "../store/comparison";
+import { useForkDialog } from "../store/forkDialog";
+import { useLessonsState, useShownByLesson } from "../store/lessons";
+import { useMessages } from "../store/messages";
+import { usePreferences } from "../store/preferences";
+import { usePreviewState } from "../store/preview";
+import { useProject } from "../store/project";
+import { frameStore } from "../store/readings";
+import { useRunsState } from "../store/runs";
+import type { Series } from "../store/series";
+import { runInfo } from "./fakes";
+import { projectOf } from "./values";
+
+/** Every store is as it was when the page opened, and no session is there. */
+export function freshStores(): void {
+  for (const store of [
+    useCatalogueState,
+    useCheck,
+    useComparisonState,
+    useForkDialog,
+    useLessonsState,
+    useMessages,
+    usePreferences,
+    usePreviewState,
+    useProject,
+    useRunsState,
+    useShownByLesson,
+  ]) {
+    // Each store takes its own first state.
+    (store.setState as (state: unknown, replace: true) => void)(store.getInitialState(), true);
+  }
+  frameStore.clear();
+  setSession(null);
+}
+
+/** The parts of the page's state that a test sets; the others stay. */
+export interface Given {
+  readonly catalogue?: Catalogue;
+  /** On the canvas. */
+  readonly drawing?: ProjectFile;
+  readonly report?: Report;
+  readonly run?: RunInfo | null;
+  /** What the run was started from. */
+  readonly project?: ProjectFile;
+  readonly series?: Series;
+  /** Of the data of the run and of the drawing alike. */
+  readonly preview?: Preview;
+  readonly session?: Partial<Session>;
+}
+
+/** Puts these into the stores, as the server's messages would. */
+export function given(parts: Given): void {
+  const { catalogue, drawing, report, run, project, series, preview, session } = parts;
+  if (catalogue) useCatalogueState.setState({ catalogue });
+  if (drawing) useProject.getState().load(drawing);
+  if (run !== undefined) useRunsState.setState({ run });
+  if (project) useRunsState.setState({ project, run: run === undefined ? runInfo("r") : run });
+  if (series) useRunsState.setState({ series });
+  if (report) useCheck.setState({ report, file: project ?? useProject.getState().file });
+  if (preview) {
+    const data = project?.data ?? drawing?.data ?? projectOf().data;
+    usePreviewState.setState({ preview, data });
+  }
+  if (session) setSession(session as Session);
+}
+
+/** What a probe measured last in the run on the screen. */
+export function measured(probe: ProbeJson, ...readings: readonly Reading[]): void {
+  frameStore.take([frameOf(probe, readings)]);
+}
+
+/** One frame of run `r` at step 1200. */
+export function frameOf(probe: ProbeJson, readings: readonly Reading[]): Frame {
+  return { run: "r", probe: probeKey(probe), step: 1200, epoch: 12, readings };
+}

@@ -129,7 +129,7 @@ def test_weights_of_which_no_node_takes_any_are_refused_with_both_sizes(files: F
 
 def test_a_list_of_nodes_is_checked_line_by_line(files: FileStore) -> None:
     kept(files, CHAIN)
-    file = starting(CHAIN, {"n0": "n0", "n2": "n0", "zz": "n0", "y": "yy"})
+    file = starting(CHAIN, {"n0": "n0", "n2": "n0", "zz": "n0", "y": "Y"})
     by_place = {problem.place: problem for problem in said(file, files)}
     assert by_place.keys() == {f"training.start.nodes.{name}" for name in ("n2", "zz", "y")}
     assert "needs 45, a matrix of 5×8 first" in by_place["training.start.nodes.n2"].sentence

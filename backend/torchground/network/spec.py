@@ -94,10 +94,20 @@ class TrainingFile(Saved):
     task: EntryJson | None = None
     loss: EntryJson | None = None
     optimizer: EntryJson | None = None
-    batch_size: int = Field(32, ge=1, le=65_536, json_schema_extra=ui(low=1, high=512, scale="log"))
+    batch_size: int = Field(
+        32,
+        ge=1,
+        le=65_536,
+        json_schema_extra=ui(also=("batch", "minibatch_size"), low=1, high=512, scale="log"),
+    )
     """Samples in one step. Left out, it is 32, or all train samples where there are fewer."""
     epochs: int = Field(
-        100, ge=1, le=1_000_000, json_schema_extra=ui(low=1, high=10_000, scale="log")
+        100,
+        ge=1,
+        le=1_000_000,
+        json_schema_extra=ui(
+            also=("num_epochs", "n_epochs", "max_epochs"), low=1, high=10_000, scale="log"
+        ),
     )
     """How often all train samples are passed through."""
     val_fraction: float = Field(
@@ -105,7 +115,12 @@ class TrainingFile(Saved):
     )
     """The part of the train samples that is kept away from training and measured after every epoch; early stopping and
     schedules watch its loss. The seed of the data draws it; of a series or a text it is the last part."""
-    seed: int = Field(1, ge=0, le=2**31 - 1)
+    seed: int = Field(
+        1,
+        ge=0,
+        le=2**31 - 1,
+        json_schema_extra=ui(also=("random_seed", "random_state", "manual_seed")),
+    )
     """Draws the first weights, the order of the batches and dropout."""
     l1: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True, label="L1"))
     """Adds l1 · Σ|w| over all weights (not biases) to what is made small."""

@@ -12,10 +12,10 @@ from typing import Literal, TypeAlias
 
 from torchground.catalogue.bases.shapes import Shape
 from torchground.files.store import NO_FOLDER, FileStore, MissingFile
-from torchground.network.check.fields import nearest
 from torchground.network.check.findings import Findings, Place, quoted
 from torchground.network.check.problems import Fix, SetField
 from torchground.network.spec import Node, StartFile
+from torchground.words.likeness import nearest
 
 START: Place = ("training", "start")
 REMEMBERED = ("running_mean", "running_var", "num_batches_tracked")
@@ -119,8 +119,7 @@ def _named(
         return None
     params = weights.of(source)
     if not params:
-        near = nearest(source, weights.nodes)
-        if near is not None:
+        for near in nearest(source, weights.nodes):
             fixes.insert(0, SetField(title=f"Take {near}", place=[*place], value=near))
         found.error(
             place,

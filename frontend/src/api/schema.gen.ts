@@ -811,6 +811,12 @@ export interface components {
              */
             adversarial: boolean | null;
             /**
+             * Aliases
+             * @description Its other names in the field, for a search; left out where there are none.
+             * @default null
+             */
+            aliases: string[] | null;
+            /**
              * Defaults
              * @description Every field that has a default, with it; ``type`` too.
              */

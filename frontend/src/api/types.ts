@@ -113,6 +113,8 @@ export interface CatalogueEntry {
   readonly help: string;
   readonly formula: string;
   readonly source: string;
+  /** Its other names in the field, for a search. */
+  readonly aliases?: readonly string[];
   /** The installed package that it comes from, where it is none of Torchground's own. */
   readonly package?: string;
   readonly schema: EntrySchema;

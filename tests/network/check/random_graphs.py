@@ -7,6 +7,7 @@ from functools import cache
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from torchground.catalogue.bases.dependence import is_empty, whole
 from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.samples import DataInfo
@@ -96,7 +97,7 @@ class _Growing:
         info = _info(data)
         self.info = info
         self.only_forward = False
-        """Whether no more sources come in between."""
+        """Whether it is of two networks: no more sources come in between, and the gradient passes everywhere."""
         self.nodes: list[Json] = [{"id": "x", "layer": {"type": "input"}}]
         self.edges: list[Json] = []
         self.shapes: dict[str, Shape] = {
@@ -122,6 +123,8 @@ class _Growing:
             sources = self._sources(layer)
             inputs = tuple(self.shapes[source] for source in sources)
             shape = _shape(layer, inputs)
+            if self.only_forward and shape is not None and _stops_gradient(layer, inputs, shape):
+                continue
             if shape is not None and self._suits(layer, inputs, shape):
                 self.place(layer.model_dump(mode="json"), sources, shape)
                 return True
@@ -160,7 +163,11 @@ class _Growing:
         self.draw.shuffle(self.nodes)
         self.draw.shuffle(self.edges)
         for node in self.nodes:
-            if node["layer"]["type"] != "output" and self.draw.random() < 0.05:
+            if (
+                node["layer"]["type"] != "output"
+                and self.draw.random() < 0.05
+                and not self.only_forward
+            ):
                 node["trainable"] = False
         return {
             "network": {"nodes": self.nodes, "edges": self.edges},
@@ -240,6 +247,12 @@ def _random_value(draw: random.Random, schema: Json) -> Any:
         low = schema.get("minimum", schema.get("exclusiveMinimum"))
         return draw.uniform(low, schema["maximum"]) or None
     return draw.random() < 0.5 if schema.get("type") == "boolean" else None
+
+
+def _stops_gradient(layer: Layer, inputs: tuple[Shape, ...], shape: Shape) -> bool:
+    """Whether what stands before it never learns."""
+    read = layer.reads(whole(shape), *inputs)
+    return layer.gradient_stop(*inputs) is not None or all(is_empty(box) for box in read)
 
 
 def _looks_back_alone(layer: Layer, inputs: tuple[Shape, ...], shape: Shape) -> bool:

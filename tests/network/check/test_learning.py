@@ -84,6 +84,14 @@ def test_a_discriminator_that_learns_nothing_is_refused_too() -> None:
     assert problems(fixed(file, problem.fixes[0])) == []
 
 
+def test_a_step_in_the_discriminator_keeps_the_gradient_from_the_generator() -> None:
+    file = rivals([POINTS], [{"layer": STEP}, POINTS])
+    (problem,) = problems(file)
+    assert (problem.severity, problem.node) == ("error", "d0")
+    assert "generator has nothing to learn: no gradient passes Step (d0)" in problem.sentence
+    assert problems(fixed(file, problem.fixes[0])) == []
+
+
 def test_a_network_that_waits_need_not_learn() -> None:
     assert problems(rivals([FROZEN], [POINTS], train="discriminator")) == []
     assert len(problems(rivals([FROZEN], [POINTS], train="generator"))) == 1

@@ -21,6 +21,7 @@ class GELU(Activation):
     """
 
     title = "GELU"
+    aliases = ("Gaussian error linear unit",)
     order = 205
     formula = "y = x · Φ(x)"
     source = "D. Hendrycks, K. Gimpel, Gaussian Error Linear Units (2016), arxiv.org/abs/1606.08415"

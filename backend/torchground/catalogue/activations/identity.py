@@ -18,6 +18,7 @@ class Identity(Activation):
     """
 
     title = "Identity"
+    aliases = ("No activation", "Pass through")
     order = 208
     formula = "y = x"
 

@@ -20,6 +20,7 @@ class PReLU(Activation):
     """
 
     title = "PReLU"
+    aliases = ("Parametric ReLU",)
     order = 201
     formula = "y = x if x ≥ 0, else a·x, a learned"
     source = "K. He et al., Delving Deep into Rectifiers (2015), arxiv.org/abs/1502.01852"

@@ -18,6 +18,7 @@ class ReLU(Activation):
     """
 
     title = "ReLU"
+    aliases = ("Rectifier", "Rectified linear unit")
     order = 200
     formula = "y = max(0, x)"
     source = (

@@ -18,6 +18,7 @@ class Sigmoid(Activation):
     """
 
     title = "Sigmoid"
+    aliases = ("Logistic", "Expit")
     order = 204
     formula = "y = 1 / (1 + e⁻ˣ)"
     source = "D. Rumelhart et al., Learning Representations by Back-Propagating Errors (1986)"

@@ -15,6 +15,7 @@ class SiLU(Activation):
     """A smooth ReLU: each number times its own sigmoid. Dips a little below zero before it rises."""
 
     title = "SiLU (Swish)"
+    aliases = ("Swish",)
     order = 206
     formula = "y = x / (1 + e⁻ˣ)"
     source = "P. Ramachandran et al., Searching for Activation Functions (2017), arxiv.org/abs/1710.05941"

@@ -26,6 +26,7 @@ class Step(Activation):
     """
 
     title = "Step"
+    aliases = ("Heaviside", "Threshold", "Binary step", "Hard limit")
     order = 208
     formula = "y = 1 if x > t, else 0"
     source = "W. McCulloch, W. Pitts, A Logical Calculus of the Ideas Immanent in Nervous Activity (1943)"

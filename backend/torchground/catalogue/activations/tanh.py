@@ -18,6 +18,7 @@ class Tanh(Activation):
     """
 
     title = "Tanh"
+    aliases = ("Hyperbolic tangent",)
     order = 203
     formula = "y = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)"
     source = "Y. LeCun et al., Efficient BackProp (1998)"

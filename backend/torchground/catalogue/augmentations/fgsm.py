@@ -22,6 +22,7 @@ class Fgsm(Augmentation):
     """
 
     title = "Against itself (FGSM)"
+    aliases = ("Fast gradient sign", "Adversarial training")
     order = 6
     formula = "x' = x + ε · sign(∂L/∂x)"
     source = "I. Goodfellow et al., Explaining and Harnessing Adversarial Examples (2014), arxiv.org/abs/1412.6572"

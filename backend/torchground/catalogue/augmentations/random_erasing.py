@@ -21,6 +21,7 @@ class RandomErasing(PictureChange):
     """
 
     title = "Random erasing"
+    aliases = ("Cutout",)
     order = 4
     source = "Z. Zhong et al., Random Erasing Data Augmentation (2017), arxiv.org/abs/1708.04896"
 

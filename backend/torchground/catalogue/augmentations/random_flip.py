@@ -19,6 +19,7 @@ class RandomFlip(PictureChange):
     """
 
     title = "Random flip"
+    aliases = ("Random horizontal flip", "Horizontal flip", "Mirror")
     order = 2
 
     type: Literal["random_flip"] = "random_flip"

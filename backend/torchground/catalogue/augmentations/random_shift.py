@@ -25,6 +25,7 @@ class RandomShift(PictureChange):
     """
 
     title = "Random shift"
+    aliases = ("Random translation", "Random crop")
     order = 1
     formula = "x'[r, c] = x[r − Δr, c − Δc],  Δ ~ U{−p, …, p}"
 

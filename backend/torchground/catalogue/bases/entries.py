@@ -11,6 +11,14 @@ from typing import Any
 from torchground.catalogue.bases import packages
 from torchground.catalogue.bases.entry import FAMILIES, Entry, entries_in
 from torchground.files.store import FileStore
+from torchground.words import Sentence, SentenceError, template
+
+NO_OBJECT = template("entry.no_object", "expected an object with a type, got {came}")
+NO_TYPE = template("entry.no_type", "the type is missing; known {family}: {known}")
+CALLED = template("entry.called", "unknown type {name:quoted}; here it is called {names:or}")
+PIECEWISE = template("entry.piecewise", "unknown type {name:quoted}; {how:inside}")
+NEAR = template("entry.near", "unknown type {name:quoted}; did you mean {names:or}?")
+UNKNOWN = template("entry.unknown", "unknown type {name:quoted}; known {family}: {known}")
 
 
 @cache
@@ -26,8 +34,8 @@ def entries(family: str) -> dict[str, type[Entry]]:
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[1].title)))
 
 
-class UnknownType(ValueError):
-    """No entry of that family has that type; the message names the nearest ones."""
+class UnknownType(SentenceError):
+    """No entry of that family has that type; the sentence names what was probably meant."""
 
 
 def parse(family: str, value: object, files: FileStore | None = None) -> Any:
@@ -49,20 +57,27 @@ def _modules(folder: str) -> list[ModuleType]:
     return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
 
 
-def _unknown(family: str, value: object, type_id: object, known: list[str]) -> str:
-    import difflib
+def _unknown(family: str, value: object, type_id: object, known: list[str]) -> Sentence:
+    from torchground.catalogue.bases.translating import alike, meant, piecewise
 
     if not isinstance(value, dict):
-        return f"expected an object with a type, got {type(value).__name__}"
-    absent = packages.missing(family, str(type_id)[:80])
-    if absent is not None:
-        return str(absent)
+        return NO_OBJECT(came=type(value).__name__)
     if type_id is None:
-        return f"the type is missing; known {family}: {_listed(known)}"
-    near = difflib.get_close_matches(str(type_id)[:80], known, n=3)
-    if not near:
-        return f"unknown type {str(type_id)[:80]!r}; known {family}: {_listed(known)}"
-    return f"unknown type {str(type_id)[:80]!r}; did you mean {' or '.join(near)}?"
+        return NO_TYPE(family=family, known=_listed(known))
+    name = str(type_id)[:80]
+    absent = packages.missing(family, name)
+    if absent is not None:
+        return absent
+    named = [found.kind.type_id() for found in meant(family, name)]
+    if named:
+        return CALLED(name=name, names=list(dict.fromkeys(named)))
+    how = piecewise(family, name)
+    if how is not None:
+        return PIECEWISE(name=name, how=how)
+    near = [kind.type_id() for kind in alike(family, name)]
+    if near:
+        return NEAR(name=name, names=near)
+    return UNKNOWN(name=name, family=family, known=_listed(known))
 
 
 def _listed(known: list[str]) -> str:

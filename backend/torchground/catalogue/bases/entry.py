@@ -7,12 +7,14 @@ docstring and the fields' docstrings are the help. Palette, form, checks, help a
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict, JsonValue, PrivateAttr
 
 from torchground.files.store import NO_FOLDER, FileStore, MissingFile
+from torchground.words import Sentence
 
 
 class Entry(BaseModel):
@@ -40,6 +42,16 @@ class Entry(BaseModel):
     source: ClassVar[str] = ""
     """Where the idea comes from: a paper or a book, where it has one."""
 
+    aliases: ClassVar[tuple[str, ...]] = ()
+    """Its other names in the field: of torch, Keras, scikit-learn and textbooks. Capitals, blanks and signs do not
+    count."""
+    variants: ClassVar[Mapping[str, Mapping[str, JsonValue]]] = {}
+    """Names that mean it with some of its fields set: ``{"BiLSTM": {"bidirectional": True}}``."""
+    pieces: ClassVar[Mapping[str, Sentence]] = {}
+    """Names of what is drawn from several nodes, this one among them, and how."""
+    needless: ClassVar[tuple[str, ...]] = ()
+    """Fields that others ask for and that follow from the drawing here."""
+
     type: str
 
     @classmethod
@@ -51,6 +63,16 @@ class Entry(BaseModel):
     def help(cls) -> str:
         """The docstring, for people."""
         return inspect.getdoc(cls) or ""
+
+    @classmethod
+    def also_called(cls) -> list[str]:
+        """All its other names, for a search."""
+        return [*cls.aliases, *cls.variants, *cls.pieces]
+
+    @classmethod
+    def in_own_words(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Fields in the words of another library, in its own; what it does not know stays as it is."""
+        return given
 
     @classmethod
     def live_fields(cls) -> list[str]:
@@ -99,13 +121,21 @@ def ui(
     live: bool = False,
     choices: dict[str, str] | None = None,
     label: str | None = None,
+    also: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """Hints for the form of a field, for ``Field(json_schema_extra=ui(...))``.
 
     ``low`` and ``high`` bound the slider (the field's own ge and le bound what is accepted), ``live`` says that it may
-    change while a run trains, ``choices`` gives each allowed value a label.
+    change while a run trains, ``choices`` gives each allowed value a label, ``also`` are names of the field elsewhere.
     """
-    hints = {"low": low, "high": high, "scale": scale, "choices": choices, "label": label}
+    hints = {
+        "low": low,
+        "high": high,
+        "scale": scale,
+        "choices": choices,
+        "label": label,
+        "also": list(also) or None,
+    }
     kept = {name: value for name, value in hints.items() if value is not None}
     return {"ui": kept | ({"live": True} if live else {})}
 

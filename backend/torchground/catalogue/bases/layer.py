@@ -45,6 +45,10 @@ class Layer(Entry):
     """The name of what it adds to the loss, where it adds something: its module then has ``added``, a scalar tensor
     set by each forward (the mean over the batch, already weighed), and the metrics show it under this name."""
 
+    needless: ClassVar[tuple[str, ...]] = (
+        *("in_features", "in_channels", "input_size", "input_shape", "input_dim", "name"),
+        *("num_features", "normalized_shape", "batch_first", "batch_input_shape", "data_format"),
+    )
     needs: ClassVar[str] = ""
     """The package, beyond torch, that must be installed for it."""
 

@@ -24,6 +24,7 @@ class BreastCancer(Table):
     Which mistake is worse is not in the accuracy: look at the confusion matrix."""
 
     title: ClassVar[str] = "Breast cancer"
+    aliases: ClassVar[tuple[str, ...]] = ("load_breast_cancer",)
     order: ClassVar[int] = 230
     source: ClassVar[str] = (
         "W. H. Wolberg et al. (1995), Wisconsin Diagnostic; UCI Machine Learning Repository"

@@ -22,6 +22,7 @@ class CsvSeries(UsesFiles, Dataset):
     """
 
     title: ClassVar[str] = "Your series (CSV)"
+    aliases: ClassVar[tuple[str, ...]] = ("Time series",)
     group: ClassVar[str] = "Your own"
     order: ClassVar[int] = 530
     needs: ClassVar[str] = "table"

@@ -22,6 +22,7 @@ class CsvTable(UsesFiles, Dataset):
     """
 
     title: ClassVar[str] = "Your table (CSV)"
+    aliases: ClassVar[tuple[str, ...]] = ("CSV", "Table")
     group: ClassVar[str] = "Your own"
     order: ClassVar[int] = 520
     needs: ClassVar[str] = "table"

@@ -10,6 +10,7 @@ class Diabetes(Table):
     year? The target is a number, shifted and scaled to mean 0 and standard deviation 1 for training."""
 
     title: ClassVar[str] = "Diabetes"
+    aliases: ClassVar[tuple[str, ...]] = ("load_diabetes",)
     order: ClassVar[int] = 240
     source: ClassVar[str] = "B. Efron et al., Least Angle Regression (2004)"
     tasks: ClassVar[tuple[str, ...]] = ("regression", "reconstruction")

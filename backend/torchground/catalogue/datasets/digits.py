@@ -19,6 +19,7 @@ class Digits(Bundled):
     pixel, real enough to be wrong about."""
 
     title: ClassVar[str] = "Handwritten digits"
+    aliases: ClassVar[tuple[str, ...]] = ("load_digits", "Optical digits")
     group: ClassVar[str] = "Pictures"
     order: ClassVar[int] = 160
     tasks: ClassVar[tuple[str, ...]] = ("classification", "reconstruction", "gan")

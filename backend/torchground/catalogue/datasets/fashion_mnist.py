@@ -18,6 +18,7 @@ class FashionMnist(GreyPictures):
     coats are easily mistaken for each other: harder than digits, in the same size."""
 
     title: ClassVar[str] = "Fashion-MNIST"
+    aliases: ClassVar[tuple[str, ...]] = ("FMNIST",)
     order: ClassVar[int] = 181
     source: ClassVar[str] = "H. Xiao, K. Rasul & R. Vollgraf, arXiv:1708.07747 (2017)"
     type: Literal["fashion_mnist"] = "fashion_mnist"

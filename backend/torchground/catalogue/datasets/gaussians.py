@@ -13,6 +13,7 @@ class Gaussians(PlaneClasses):
     and the place to see that not everything needs a deep network."""
 
     title: ClassVar[str] = "Gaussians"
+    aliases: ClassVar[tuple[str, ...]] = ("make_blobs", "Blobs")
     order: ClassVar[int] = 10
     reach: ClassVar[float] = 2.9
     source: ClassVar[str] = "Fisher, The use of multiple measurements in taxonomic problems (1936)"

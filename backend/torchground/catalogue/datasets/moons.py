@@ -13,6 +13,7 @@ class Moons(PlaneClasses):
     """Two half moons that hook into each other. A line gets most points right, a gentle bend gets all of them."""
 
     title: ClassVar[str] = "Moons"
+    aliases: ClassVar[tuple[str, ...]] = ("make_moons", "Two moons", "Half moons")
     order: ClassVar[int] = 25
     source: ClassVar[str] = "Pedregosa et al., scikit-learn (2011), make_moons"
     type: Literal["moons"] = "moons"

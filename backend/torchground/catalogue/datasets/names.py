@@ -24,6 +24,7 @@ class Names(Generated):
     few letters, so here all kinds of networks do equally well."""
 
     title: ClassVar[str] = "Names"
+    aliases: ClassVar[tuple[str, ...]] = ("makemore",)
     group: ClassVar[str] = "Text and symbols"
     order: ClassVar[int] = 450
     tasks: ClassVar[tuple[str, ...]] = ("language_modelling",)

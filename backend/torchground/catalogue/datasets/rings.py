@@ -13,6 +13,7 @@ class Rings(PlaneClasses):
     the network has to find it."""
 
     title: ClassVar[str] = "Rings"
+    aliases: ClassVar[tuple[str, ...]] = ("make_circles", "Circles")
     order: ClassVar[int] = 35
     source: ClassVar[str] = "Pedregosa et al., scikit-learn (2011), make_circles"
     type: Literal["rings"] = "rings"

@@ -13,6 +13,7 @@ class Spiral(PlaneClasses):
     follow it, a deeper one can, and one sees how."""
 
     title: ClassVar[str] = "Spiral"
+    aliases: ClassVar[tuple[str, ...]] = ("Two spirals",)
     order: ClassVar[int] = 40
     reach: ClassVar[float] = 5.5
     source: ClassVar[str] = "Lang & Witbrock, Learning to tell two spirals apart (1988)"

@@ -23,6 +23,7 @@ class TextFile(UsesFiles, Dataset):
     """
 
     title: ClassVar[str] = "Your text"
+    aliases: ClassVar[tuple[str, ...]] = ("Text",)
     group: ClassVar[str] = "Your own"
     order: ClassVar[int] = 550
     needs: ClassVar[str] = "text"

@@ -10,6 +10,7 @@ class Wine(Table):
     The test half is small: one bottle more or less moves the accuracy by 2.2 points."""
 
     title: ClassVar[str] = "Wine"
+    aliases: ClassVar[tuple[str, ...]] = ("load_wine",)
     order: ClassVar[int] = 220
     source: ClassVar[str] = "M. Forina et al. (1988); UCI Machine Learning Repository"
     type: Literal["wine"] = "wine"

@@ -19,6 +19,7 @@ class Normal(DrawnWeights):
     """
 
     title = "Normal"
+    aliases = ("Random normal", "Gaussian")
     order = 4
     formula = "W ~ N(0, σ²)"
 

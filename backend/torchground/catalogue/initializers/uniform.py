@@ -19,6 +19,7 @@ class Uniform(DrawnWeights):
     """
 
     title = "Uniform"
+    aliases = ("Random uniform",)
     order = 3
     formula = "W ~ U(−b, b)"
 

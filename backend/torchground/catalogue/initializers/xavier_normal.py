@@ -19,6 +19,7 @@ class XavierNormal(DrawnWeights):
     """
 
     title = "Xavier normal"
+    aliases = ("Glorot normal", "Glorot", "Xavier")
     order = 6
     formula = "W ~ N(0, g²·2 / (in + out))"
     source = "X. Glorot, Y. Bengio, Understanding the Difficulty of Training Deep Networks (2010)"

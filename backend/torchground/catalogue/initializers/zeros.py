@@ -16,6 +16,7 @@ class Zeros(DrawnWeights):
     """
 
     title = "Zeros"
+    aliases = ("Zero",)
     order = 1
     formula = "W = 0"
 

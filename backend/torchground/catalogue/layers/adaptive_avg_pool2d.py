@@ -18,6 +18,7 @@ class AdaptiveAvgPool2d(AdaptivePooling):
     """
 
     title = "AdaptiveAvgPool2d"
+    aliases = ("AdaptiveAveragePooling2D",)
     order = 106
     formula = "y = mean of each of n×n parts"
     source = "K. He et al., Spatial Pyramid Pooling (2014), arxiv.org/abs/1406.4729"

@@ -19,6 +19,7 @@ class AdaptiveMaxPool2d(AdaptivePooling):
     """
 
     title = "AdaptiveMaxPool2d"
+    aliases = ("AdaptiveMaxPooling2D",)
     order = 105
     formula = "y = max of each of n×n parts"
     source = "K. He et al., Spatial Pyramid Pooling (2014), arxiv.org/abs/1406.4729"

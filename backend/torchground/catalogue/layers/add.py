@@ -28,6 +28,7 @@ class Add(Layer):
     """
 
     title = "Add"
+    aliases = ("Sum", "Residual", "Residual connection", "Skip connection", "Shortcut")
     group = "Join"
     order = 400
     formula = "y = x₀ + x₁ + …"

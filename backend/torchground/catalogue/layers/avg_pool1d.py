@@ -15,6 +15,7 @@ class AvgPool1d(StepPooling):
     """Keeps the mean of every few steps of a sequence, in each feature by itself: a shorter, smoother sequence."""
 
     title = "AvgPool1d"
+    aliases = ("AveragePooling1D", "AvgPooling1D", "AvgPool", "AveragePooling", "MeanPool")
     order = 112
     formula = "y = mean of each window"
     source = "Y. LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998)"

@@ -15,6 +15,7 @@ class AvgPool2d(PicturePooling):
     """Keeps the mean of every small window of a picture, in each channel by itself: a smaller, smoother picture."""
 
     title = "AvgPool2d"
+    aliases = ("AveragePooling2D", "AvgPooling2D", "AvgPool", "AveragePooling", "MeanPool")
     order = 102
     formula = "y = mean of each window"
     source = "Y. LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998)"

@@ -32,6 +32,7 @@ class TrainedBackbone(UsesFiles, Layer):
     """
 
     title = "Trained backbone"
+    aliases = ("Pretrained network", "Feature extractor", "ResNet", "MobileNet", "EfficientNet")
     group = "Convolution"
     order = 190
     formula = "C×H×W → features"

@@ -29,6 +29,7 @@ class Concat(Layer):
     """
 
     title = "Concat"
+    aliases = ("Concatenate", "Cat", "Merge", "Join")
     group = "Join"
     order = 401
     formula = "y = [x₀, x₁, …]"

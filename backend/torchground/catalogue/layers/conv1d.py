@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from torchground.catalogue.bases.explained import Explained, bias_of
 from torchground.catalogue.bases.shapes import Box, Mend, Shape, sequence
@@ -25,6 +25,8 @@ class Conv1d(Convolution):
     """
 
     title = "Conv1d"
+    aliases = ("Convolution1D", "Conv", "Convolution", "Temporal convolution")
+    variants = {"Causal convolution": {"causal": True}, "CausalConv1d": {"causal": True}}
     order = 110
     formula = "yₖ(t) = bₖ + Σᵢ Σⱼ wₖᵢ(j) · xᵢ(t + j)"
     source = "A. Waibel et al., Phoneme Recognition Using Time-Delay Neural Networks (1989)"
@@ -34,6 +36,13 @@ class Conv1d(Convolution):
     causal: bool = False
     """Whether a step sees only itself and the steps before it, as a network that writes must: all the zeros are put
     before the first step, just as many as the filter reaches back, and padding counts for nothing."""
+
+    @classmethod
+    def in_own_words(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """As every convolution, and ``padding`` of the word ``causal``."""
+        if given.get("padding") == "causal":
+            return {n: v for n, v in given.items() if n != "padding"} | {"causal": True}
+        return super().in_own_words(given)
 
     @property
     def window(self) -> Window:

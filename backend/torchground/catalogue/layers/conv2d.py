@@ -24,6 +24,7 @@ class Conv2d(Convolution):
     """
 
     title = "Conv2d"
+    aliases = ("Convolution2D", "Conv", "Convolution")
     order = 100
     formula = "yₖ = bₖ + Σᵢ wₖᵢ ⋆ xᵢ"
     source = "Y. LeCun et al., Backpropagation Applied to Handwritten Zip Code Recognition (1989)"

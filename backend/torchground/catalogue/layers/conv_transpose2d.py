@@ -29,16 +29,19 @@ class ConvTranspose2d(Convolution):
     """
 
     title = "ConvTranspose2d"
+    aliases = ("Conv2DTranspose", "Transposed convolution", "Deconvolution", "Deconv2d", "UpConv")
     order = 104
     formula = "y = b + Σᵢ xᵢ · (wᵢ stamped every stride pixels)"
     source = "M. Zeiler et al., Deconvolutional Networks (2010)"
 
     type: Literal["conv_transpose2d"] = "conv_transpose2d"
 
-    kernel_size: int = Field(2, ge=1, le=64, json_schema_extra=ui(high=7))
+    kernel_size: int = Field(
+        2, ge=1, le=64, json_schema_extra=ui(also=("kernel", "filter_size"), high=7)
+    )
     """Height and width of a stamp, in pixels."""
 
-    stride: int = Field(2, ge=1, le=32, json_schema_extra=ui(high=4))
+    stride: int = Field(2, ge=1, le=32, json_schema_extra=ui(also=("strides",), high=4))
     """How many pixels apart the stamps are set: 2 doubles the picture."""
 
     padding: int = Field(0, ge=0, le=32, json_schema_extra=ui(high=3))

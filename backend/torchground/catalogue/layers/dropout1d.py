@@ -19,6 +19,7 @@ class Dropout1d(Dropping):
     """
 
     title = "Dropout1d"
+    aliases = ("SpatialDropout1D",)
     order = 312
     formula = "y = m·x / (1 − p), one m for each feature"
     source = "J. Tompson et al., Efficient Object Localization (2015), arxiv.org/abs/1411.4280"

@@ -19,6 +19,7 @@ class Dropout2d(Dropping):
     """
 
     title = "Dropout2d"
+    aliases = ("SpatialDropout2D",)
     order = 311
     formula = "y = m·x / (1 − p), one m for each channel"
     source = "J. Tompson et al., Efficient Object Localization (2015), arxiv.org/abs/1411.4280"

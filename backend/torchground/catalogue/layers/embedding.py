@@ -23,6 +23,8 @@ class Embedding(Layer):
     """
 
     title = "Embedding"
+    aliases = ("Token embedding", "Lookup table")
+    needless = ("num_embeddings", "vocab_size", "input_dim", "input_length", "input_shape", "name")
     group = "Sequence"
     order = 150
     formula = "yₜ = W[token at t]"
@@ -30,7 +32,12 @@ class Embedding(Layer):
 
     type: Literal["embedding"] = "embedding"
 
-    embedding_dim: int = Field(32, ge=1, le=1024, json_schema_extra=ui(high=128))
+    embedding_dim: int = Field(
+        32,
+        ge=1,
+        le=1024,
+        json_schema_extra=ui(also=("output_dim", "embed_dim", "d_model", "dim"), high=128),
+    )
     """How many numbers each token gets."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:

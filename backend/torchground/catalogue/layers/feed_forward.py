@@ -25,6 +25,7 @@ class FeedForward(Layer):
     """
 
     title = "Feed-forward"
+    aliases = ("MLP", "FFN", "Positionwise feed-forward")
     group = "Attention"
     order = 162
     formula = "y = W₂ f(W₁x + b₁) + b₂"
@@ -33,7 +34,14 @@ class FeedForward(Layer):
 
     type: Literal["feed_forward"] = "feed_forward"
 
-    dim_feedforward: int = Field(128, ge=1, le=4096, json_schema_extra=ui(high=512))
+    dim_feedforward: int = Field(
+        128,
+        ge=1,
+        le=4096,
+        json_schema_extra=ui(
+            also=("d_ff", "ff_dim", "hidden_size", "units", "intermediate_dim"), high=512
+        ),
+    )
     """How many units lie between the two linear layers; usually four times the features of a step."""
 
     activation: Literal["gelu", "relu"] = Field(

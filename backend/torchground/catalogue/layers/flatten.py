@@ -21,6 +21,7 @@ class Flatten(Layer):
     """
 
     title = "Flatten"
+    aliases = ("Ravel",)
     group = "Core"
     order = 3
     formula = "C×H×W → C·H·W"

@@ -32,7 +32,7 @@ class GaussianNoise(Layer):
 
     type: Literal["gaussian_noise"] = "gaussian_noise"
 
-    std: float = Field(0.1, ge=0, le=10, json_schema_extra=ui(high=1))
+    std: float = Field(0.1, ge=0, le=10, json_schema_extra=ui(also=("stddev", "sigma"), high=1))
     """How large the noise is: its spread (σ)."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:

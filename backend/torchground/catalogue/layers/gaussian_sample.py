@@ -24,6 +24,7 @@ class GaussianSample(Layer):
     """
 
     title = "Latent sample"
+    aliases = ("Reparameterization", "Reparametrization trick", "Sampling", "VAE sampling")
     group = "Generative"
     order = 170
     formula = "z = μ + σ·ε,  loss + β · ½ Σ (μ² + σ² − 1 − log σ²)"

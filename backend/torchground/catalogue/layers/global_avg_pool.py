@@ -19,6 +19,13 @@ class GlobalAvgPool(GlobalPooling):
     """
 
     title = "GlobalAvgPool"
+    aliases = (
+        "GlobalAveragePooling1D",
+        "GlobalAveragePooling2D",
+        "GlobalAvgPool1d",
+        "GlobalAvgPool2d",
+        "GAP",
+    )
     order = 108
     formula = "yₖ = mean over all places"
     source = "M. Lin et al., Network in Network (2013), arxiv.org/abs/1312.4400"

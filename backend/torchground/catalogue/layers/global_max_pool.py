@@ -19,6 +19,7 @@ class GlobalMaxPool(GlobalPooling):
     """
 
     title = "GlobalMaxPool"
+    aliases = ("GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPool1d", "GlobalMaxPool2d")
     order = 107
     formula = "yₖ = max over all places"
     source = "M. Oquab et al., Is Object Localization for Free? (2015)"

@@ -23,13 +23,14 @@ class GroupNorm(Normalization):
     """
 
     title = "GroupNorm"
+    aliases = ("GroupNormalization",)
     order = 303
     formula = "y = γ·(x − μ) / √(σ² + ε) + β"
     source = "Y. Wu, K. He, Group Normalization (2018), arxiv.org/abs/1803.08494"
 
     type: Literal["group_norm"] = "group_norm"
 
-    num_groups: int = Field(2, ge=1, le=1024, json_schema_extra=ui(high=16))
+    num_groups: int = Field(2, ge=1, le=1024, json_schema_extra=ui(also=("groups",), high=16))
     """Into how many groups the channels are split; divides their number. 1 takes all together."""
 
     affine: bool = True

@@ -19,6 +19,8 @@ class GRU(Recurrent):
     """
 
     title = "GRU"
+    aliases = ("Gated recurrent unit",)
+    variants = {"BiGRU": {"bidirectional": True}, "Bidirectional GRU": {"bidirectional": True}}
     order = 153
     formula = "h = (1 − z)·n + z·h"
     source = "K. Cho et al., Learning Phrase Representations using RNN Encoder-Decoder (2014), arxiv.org/abs/1406.1078"

@@ -43,6 +43,7 @@ class Input(Layer):
     """
 
     title = "Input"
+    aliases = ("InputLayer",)
     group = "Core"
     order = 1
     formula = "x"

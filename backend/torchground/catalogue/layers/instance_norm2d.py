@@ -19,6 +19,7 @@ class InstanceNorm2d(Normalization):
     """
 
     title = "InstanceNorm2d"
+    aliases = ("InstanceNormalization", "InstanceNorm")
     order = 304
     formula = "y = γ·(x − μ) / √(σ² + ε) + β"
     source = "D. Ulyanov et al., Instance Normalization (2016), arxiv.org/abs/1607.08022"

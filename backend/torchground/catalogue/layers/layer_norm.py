@@ -28,6 +28,7 @@ class LayerNorm(Normalization):
     """
 
     title = "LayerNorm"
+    aliases = ("LayerNormalization",)
     order = 302
     formula = "y = γ·(x − μ) / √(σ² + ε) + β"
     source = "J. L. Ba et al., Layer Normalization (2016), arxiv.org/abs/1607.06450"

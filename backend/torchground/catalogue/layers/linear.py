@@ -23,6 +23,7 @@ class Linear(Layer):
     """
 
     title = "Linear"
+    aliases = ("Dense", "Fully connected", "FullyConnectedLayer", "FC", "Affine")
     group = "Core"
     order = 2
     formula = "y = Wx + b"
@@ -30,10 +31,17 @@ class Linear(Layer):
 
     type: Literal["linear"] = "linear"
 
-    out_features: int = Field(8, ge=1, le=4096, json_schema_extra=ui(high=64))
+    out_features: int = Field(
+        8,
+        ge=1,
+        le=4096,
+        json_schema_extra=ui(
+            also=("units", "n_units", "num_units", "neurons", "output_size"), high=64
+        ),
+    )
     """How many outputs (units) the layer has."""
 
-    bias: bool = True
+    bias: bool = Field(True, json_schema_extra=ui(also=("use_bias",)))
     """Whether each output also learns an offset."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:

@@ -19,6 +19,8 @@ class LSTM(Recurrent):
     """
 
     title = "LSTM"
+    aliases = ("Long short-term memory",)
+    variants = {"BiLSTM": {"bidirectional": True}, "Bidirectional LSTM": {"bidirectional": True}}
     order = 152
     formula = "c = f·c + i·g,  h = o·tanh(c)"
     source = "S. Hochreiter, J. Schmidhuber, Long Short-Term Memory (1997)"

@@ -17,6 +17,7 @@ class MaxPool1d(StepPooling):
     """
 
     title = "MaxPool1d"
+    aliases = ("MaxPooling1D", "MaxPool", "MaxPooling")
     order = 111
     formula = "y = max of each window"
     source = "K. Yamaguchi et al., A Neural Network for Speaker-Independent Isolated Word Recognition (1990)"

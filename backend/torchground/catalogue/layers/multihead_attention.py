@@ -26,6 +26,12 @@ class MultiheadAttention(Layer):
     """
 
     title = "Multi-head attention"
+    aliases = ("Attention", "Self-attention", "Multi-head self-attention", "MHA")
+    variants = {
+        "Causal self-attention": {"causal": True},
+        "Masked self-attention": {"causal": True},
+    }
+    needless = ("embed_dim", "d_model", "key_dim", "batch_first", "input_shape", "name")
     group = "Attention"
     order = 161
     formula = "headₕ = softmax(Qₕ Kₕᵀ / √d) Vₕ,  y = [head₁ … headₙ] Wₒ"
@@ -34,7 +40,12 @@ class MultiheadAttention(Layer):
 
     type: Literal["multihead_attention"] = "multihead_attention"
 
-    num_heads: int = Field(4, ge=1, le=MAX_HEADS, json_schema_extra=ui(high=16))
+    num_heads: int = Field(
+        4,
+        ge=1,
+        le=MAX_HEADS,
+        json_schema_extra=ui(also=("heads", "n_heads", "nhead", "n_head"), high=16),
+    )
     """How many heads ask side by side; it must divide the features of a step. With 1 it is plain self-attention."""
 
     causal: bool = False

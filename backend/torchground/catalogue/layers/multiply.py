@@ -7,9 +7,28 @@ from typing import TYPE_CHECKING, Literal
 from torchground.catalogue.bases.explained import Explained, multiplied
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, numbers, several, shown
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+GLU = template(
+    "multiply.glu",
+    "it is drawn from pieces: lead two Linear into Multiply, one of them through Sigmoid",
+)
+SWIGLU = template(
+    "multiply.swiglu",
+    "it is drawn from pieces: lead two Linear into Multiply, one of them through SiLU",
+)
+GEGLU = template(
+    "multiply.geglu",
+    "it is drawn from pieces: lead two Linear into Multiply, one of them through GELU",
+)
+
+REGLU = template(
+    "multiply.reglu",
+    "it is drawn from pieces: lead two Linear into Multiply, one of them through ReLU",
+)
 
 
 class Multiply(Layer):
@@ -20,6 +39,14 @@ class Multiply(Layer):
     """
 
     title = "Multiply"
+    aliases = ("Product", "Gate", "Hadamard product")
+    pieces = {
+        "GLU": GLU(),
+        "SwiGLU": SWIGLU(),
+        "GEGLU": GEGLU(),
+        "ReGLU": REGLU(),
+        "Gated linear unit": GLU(),
+    }
     group = "Join"
     order = 402
     formula = "y = x₀ · x₁ · …"

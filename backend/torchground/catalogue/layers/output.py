@@ -35,6 +35,7 @@ class Output(Layer):
     """
 
     title = "Output"
+    aliases = ("OutputLayer",)
     group = "Core"
     order = 9
     formula = "y = Wx + b"

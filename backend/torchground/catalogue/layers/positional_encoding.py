@@ -26,6 +26,12 @@ class PositionalEncoding(Layer):
     """
 
     title = "Positional encoding"
+    aliases = ("Positional embedding", "Position embedding", "Position encoding")
+    variants = {
+        "Sinusoidal positional encoding": {"encoding": "sinusoidal"},
+        "SinePositionEncoding": {"encoding": "sinusoidal"},
+    }
+    needless = ("embed_dim", "d_model", "input_shape", "name")
     group = "Attention"
     order = 160
     formula = "yₜ = xₜ + pₜ,  pₜ,₂ᵢ = sin(t / 10000^(2i/C)),  pₜ,₂ᵢ₊₁ = cos(t / 10000^(2i/C))"

@@ -22,6 +22,8 @@ class RNN(Recurrent):
     """
 
     title = "RNN"
+    aliases = ("SimpleRNN", "VanillaRNN", "Elman network")
+    variants = {"BiRNN": {"bidirectional": True}, "Bidirectional RNN": {"bidirectional": True}}
     order = 151
     formula = "hₜ = tanh(W xₜ + U hₜ₋₁ + b)"
     source = "J. Elman, Finding Structure in Time (1990)"

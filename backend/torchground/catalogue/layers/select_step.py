@@ -22,6 +22,7 @@ class SelectStep(Layer):
     """
 
     title = "Select step"
+    aliases = ("Last step", "Last timestep", "Take last")
     group = "Sequence"
     order = 154
     formula = "y = xₜ"

@@ -27,6 +27,13 @@ class TransformerEncoderLayer(Layer):
     """
 
     title = "Transformer block"
+    aliases = ("TransformerEncoder", "Encoder layer", "Encoder block")
+    variants = {
+        "TransformerDecoderLayer": {"causal": True},
+        "Decoder block": {"causal": True},
+        "GPT block": {"causal": True},
+    }
+    needless = ("embed_dim", "d_model", "key_dim", "batch_first", "input_shape", "name")
     group = "Attention"
     order = 163
     formula = "x = x + attention(norm(x)),  y = x + mlp(norm(x))"
@@ -35,10 +42,20 @@ class TransformerEncoderLayer(Layer):
 
     type: Literal["transformer_encoder_layer"] = "transformer_encoder_layer"
 
-    nhead: int = Field(4, ge=1, le=MAX_HEADS, json_schema_extra=ui(high=16))
+    nhead: int = Field(
+        4,
+        ge=1,
+        le=MAX_HEADS,
+        json_schema_extra=ui(also=("num_heads", "heads", "n_heads"), high=16),
+    )
     """How many heads the attention has; it must divide the features of a step."""
 
-    dim_feedforward: int = Field(128, ge=1, le=4096, json_schema_extra=ui(high=512))
+    dim_feedforward: int = Field(
+        128,
+        ge=1,
+        le=4096,
+        json_schema_extra=ui(also=("d_ff", "ff_dim", "intermediate_dim"), high=512),
+    )
     """How many units the small network has inside; usually four times the features of a step."""
 
     dropout: float = Field(0.0, ge=0, le=0.95)

@@ -26,6 +26,7 @@ class Unflatten(Layer):
     """
 
     title = "Unflatten"
+    aliases = ("Reshape", "Fold")
     group = "Core"
     order = 4
     formula = "C·H·W → C×H×W"

@@ -25,6 +25,11 @@ class Upsample(Layer):
     """
 
     title = "Upsample"
+    aliases = ("UpSampling2D", "Interpolate")
+    variants = {
+        "UpsamplingBilinear2d": {"mode": "bilinear"},
+        "UpsamplingNearest2d": {"mode": "nearest"},
+    }
     group = "Convolution"
     order = 109
     formula = "C×H×W → C×sH×sW"
@@ -32,10 +37,12 @@ class Upsample(Layer):
 
     type: Literal["upsample"] = "upsample"
 
-    scale_factor: int = Field(2, ge=1, le=16, json_schema_extra=ui(high=4))
+    scale_factor: int = Field(2, ge=1, le=16, json_schema_extra=ui(also=("size", "factor"), high=4))
     """How many times larger height and width become (s)."""
 
-    mode: Literal["nearest", "bilinear"] = Field("nearest", json_schema_extra=ui(choices=MODES))
+    mode: Literal["nearest", "bilinear"] = Field(
+        "nearest", json_schema_extra=ui(also=("interpolation",), choices=MODES)
+    )
     """Nearest repeats each pixel; bilinear goes over smoothly from one to the next."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:

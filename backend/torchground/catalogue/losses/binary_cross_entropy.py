@@ -23,6 +23,7 @@ class BinaryCrossEntropy(Loss):
     """
 
     title = "Binary cross-entropy"
+    aliases = ("BCE", "BCELoss", "BCEWithLogits", "BCEWithLogitsLoss")
     order = 5
     formula = "L = −t·log σ(y) − (1 − t)·log(1 − σ(y))"
     source = "I. J. Good, Rational Decisions, Journal of the Royal Statistical Society B 14 (1952)"

@@ -20,6 +20,7 @@ class Cosine(Loss):
     """
 
     title = "Cosine"
+    aliases = ("Cosine similarity", "CosineEmbeddingLoss", "Cosine loss")
     order = 10
     formula = "L = 1 − (y·t) / (|y| |t|)"
     source = "G. Salton, A. Wong, C. S. Yang, A Vector Space Model for Automatic Indexing (1975)"

@@ -22,6 +22,13 @@ class CrossEntropy(Loss):
     """
 
     title = "Cross-entropy"
+    aliases = (
+        "CrossEntropyLoss",
+        "CategoricalCrossentropy",
+        "SparseCategoricalCrossentropy",
+        "Log loss",
+        "Softmax cross-entropy",
+    )
     order = 1
     formula = "L = −log(eʸᵗ / Σⱼ eʸʲ), t the true class"
     source = "I. J. Good, Rational Decisions, Journal of the Royal Statistical Society B 14 (1952)"

@@ -20,6 +20,7 @@ class Hinge(Loss):
     """
 
     title = "Hinge"
+    aliases = ("HingeLoss", "SVM loss")
     order = 8
     formula = "L = max(0, 1 − t·y),  t = ±1"
     source = "C. Cortes, V. Vapnik, Support-Vector Networks (1995)"

@@ -21,6 +21,7 @@ class Huber(Loss):
     """
 
     title = "Huber"
+    aliases = ("HuberLoss", "Smooth L1", "SmoothL1Loss")
     order = 4
     formula = "L = ½e² where |e| ≤ δ, else δ(|e| − ½δ),  e = y − t"
     source = "P. J. Huber, Robust Estimation of a Location Parameter (1964)"

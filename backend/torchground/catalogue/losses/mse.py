@@ -20,6 +20,7 @@ class MeanSquaredError(Loss):
     """
 
     title = "Mean squared error"
+    aliases = ("MSELoss", "L2Loss", "Squared error", "Mean squared error loss")
     order = 2
     formula = "L = 1/n · Σ (y − t)²"
     source = "C. F. Gauss, Theoria motus corporum coelestium (1809)"

@@ -21,6 +21,7 @@ class MultiMargin(Loss):
     """
 
     title = "Multi-class margin"
+    aliases = ("MultiMarginLoss", "Multi-class hinge")
     order = 9
     formula = "L = 1/C · Σⱼ max(0, m − yₜ + yⱼ)ᵖ,  j ≠ t"
     source = "J. Weston, C. Watkins, Multi-class Support Vector Machines (1998)"

@@ -18,6 +18,7 @@ class NegativeLogLikelihood(Loss):
     """
 
     title = "Negative log-likelihood"
+    aliases = ("NLLLoss",)
     order = 6
     formula = "L = −yₜ,  y = log p"
     source = "R. A. Fisher, On the Mathematical Foundations of Theoretical Statistics (1922)"

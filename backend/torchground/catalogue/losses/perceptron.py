@@ -21,6 +21,7 @@ class Perceptron(Loss):
     """
 
     title = "Perceptron"
+    aliases = ("Perceptron loss",)
     order = 11
     formula = "L = (ŷ − t)·y,  ŷ = [y > 0]"
     source = "F. Rosenblatt, The Perceptron (1958)"

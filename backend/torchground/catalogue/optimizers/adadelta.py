@@ -28,7 +28,16 @@ class Adadelta(Optimizer):
     type: Literal["adadelta"] = "adadelta"
 
     lr: float = Field(
-        1.0, gt=0, le=100, json_schema_extra=ui(low=1e-3, high=10, scale="log", live=True)
+        1.0,
+        gt=0,
+        le=100,
+        json_schema_extra=ui(
+            also=("learning_rate", "eta"),
+            low=1e-3,
+            high=10,
+            scale="log",
+            live=True,
+        ),
     )
     """A factor on the step that it finds by itself; 1 leaves it as it is."""
 

@@ -28,7 +28,16 @@ class Adagrad(Optimizer):
     type: Literal["adagrad"] = "adagrad"
 
     lr: float = Field(
-        0.01, gt=0, le=100, json_schema_extra=ui(low=1e-4, high=10, scale="log", live=True)
+        0.01,
+        gt=0,
+        le=100,
+        json_schema_extra=ui(
+            also=("learning_rate", "eta"),
+            low=1e-4,
+            high=10,
+            scale="log",
+            live=True,
+        ),
     )
     """How far each step goes. It may be larger than Adam's, because the steps shrink by themselves."""
 

@@ -19,6 +19,8 @@ class Adam(Moments):
     """
 
     title = "Adam"
+    aliases = ("Adaptive moment estimation",)
+    variants = {"AMSGrad": {"amsgrad": True}}
     order = 1
     formula = "w ← w − lr · m̂ / (√v̂ + ε)"
     source = "D. Kingma, J. Ba, Adam: A Method for Stochastic Optimization (2014), arxiv.org/abs/1412.6980"

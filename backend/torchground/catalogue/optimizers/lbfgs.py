@@ -23,6 +23,7 @@ class LBFGS(Optimizer):
     """
 
     title = "L-BFGS"
+    aliases = ("BFGS", "L-BFGS-B")
     order = 9
     formula = "w ← w − lr · H·∇L,  H from the last steps"
     source = "D. Liu, J. Nocedal, On the Limited Memory BFGS Method (1989)"
@@ -32,7 +33,12 @@ class LBFGS(Optimizer):
     type: Literal["lbfgs"] = "lbfgs"
 
     lr: float = Field(
-        1.0, gt=0, le=100, json_schema_extra=ui(low=1e-3, high=10, scale="log", live=True)
+        1.0,
+        gt=0,
+        le=100,
+        json_schema_extra=ui(
+            also=("learning_rate", "eta"), low=1e-3, high=10, scale="log", live=True
+        ),
     )
     """How much of the found step is taken; 1 is all of it. With a line search, what the search begins with."""
 

@@ -26,7 +26,12 @@ class RMSprop(Optimizer):
     type: Literal["rmsprop"] = "rmsprop"
 
     lr: float = Field(
-        0.01, gt=0, le=100, json_schema_extra=ui(low=1e-5, high=1, scale="log", live=True)
+        0.01,
+        gt=0,
+        le=100,
+        json_schema_extra=ui(
+            also=("learning_rate", "eta"), low=1e-5, high=1, scale="log", live=True
+        ),
     )
     """How far each step goes. Too small learns slowly, too large jumps about or explodes."""
 

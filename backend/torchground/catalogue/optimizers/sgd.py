@@ -22,6 +22,13 @@ class SGD(Optimizer):
     """
 
     title = "SGD"
+    aliases = ("Gradient descent", "Stochastic gradient descent")
+    variants = {
+        "SGD with momentum": {"momentum": 0.9},
+        "Momentum": {"momentum": 0.9},
+        "Nesterov": {"momentum": 0.9, "nesterov": True},
+        "NAG": {"momentum": 0.9, "nesterov": True},
+    }
     order = 2
     formula = "w ← w − lr · ∂L/∂w"
     source = "H. Robbins, S. Monro, A Stochastic Approximation Method (1951)"
@@ -29,7 +36,12 @@ class SGD(Optimizer):
     type: Literal["sgd"] = "sgd"
 
     lr: float = Field(
-        0.1, gt=0, le=100, json_schema_extra=ui(low=1e-4, high=10, scale="log", live=True)
+        0.1,
+        gt=0,
+        le=100,
+        json_schema_extra=ui(
+            also=("learning_rate", "eta"), low=1e-4, high=10, scale="log", live=True
+        ),
     )
     """How far each step goes. Too small learns slowly, too large jumps about or explodes."""
 

@@ -17,6 +17,7 @@ class CosineAnnealingLR(Scheduler):
     """
 
     title = "Cosine"
+    aliases = ("Cosine annealing", "Cosine decay")
     order = 4
     formula = "lr · (m + (1 − m) · (1 + cos(π·t / T)) / 2)"
     source = "I. Loshchilov, F. Hutter, SGDR (2016), arxiv.org/abs/1608.03983"

@@ -17,6 +17,7 @@ class CosineAnnealingWarmRestarts(Scheduler):
     """
 
     title = "Cosine with restarts"
+    aliases = ("SGDR", "Cosine decay restarts")
     order = 5
     formula = "lr · (m + (1 − m) · (1 + cos(π·t / Tᵢ)) / 2)"
     source = "I. Loshchilov, F. Hutter, SGDR (2016), arxiv.org/abs/1608.03983"

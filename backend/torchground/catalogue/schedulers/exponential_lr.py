@@ -14,6 +14,7 @@ class ExponentialLR(Scheduler):
     """Every epoch the learning rate is multiplied by γ: it falls quickly at first and ever more slowly."""
 
     title = "Exponential"
+    aliases = ("Exponential decay",)
     order = 3
     formula = "lr · γ^epoch"
 

@@ -16,6 +16,7 @@ class MultiStepLR(Scheduler):
     """At each of the chosen epochs the learning rate is multiplied by γ."""
 
     title = "Chosen steps"
+    aliases = ("Piecewise constant decay",)
     order = 2
     formula = "lr · γ^(milestones passed)"
 

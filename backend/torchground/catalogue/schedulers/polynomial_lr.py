@@ -14,6 +14,7 @@ class PolynomialLR(Scheduler):
     """The learning rate falls to zero: in a straight line where the power is 1, faster at first where it is larger."""
 
     title = "Polynomial"
+    aliases = ("Polynomial decay",)
     order = 7
     formula = "lr · (1 − t / T)^p"
 

@@ -14,6 +14,7 @@ class StepLR(Scheduler):
     """Every few epochs the learning rate is multiplied by γ: large steps to get near, small ones to settle."""
 
     title = "Steps"
+    aliases = ("Step decay",)
     order = 1
     formula = "lr · γ^⌊epoch / step_size⌋"
 

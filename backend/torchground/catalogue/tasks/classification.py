@@ -21,6 +21,7 @@ class Classification(Task):
     """
 
     title = "Classification"
+    aliases = ("Classify",)
     order = 1
     formula = "class = argmaxᵢ yᵢ"
     asks = "classes"

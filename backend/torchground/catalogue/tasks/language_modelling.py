@@ -23,6 +23,7 @@ class LanguageModelling(TokenTask):
     """
 
     title = "Next token"
+    aliases = ("Language model", "Next-token prediction", "Causal language modelling")
     order = 3
     source = "C. Shannon, Prediction and Entropy of Printed English (1951)"
 

@@ -18,6 +18,7 @@ class MaskedLanguageModelling(TokenTask):
     """
 
     title = "Hidden tokens"
+    aliases = ("Masked language model", "MLM")
     order = 4
     source = "J. Devlin et al., BERT (2018), arxiv.org/abs/1810.04805"
 

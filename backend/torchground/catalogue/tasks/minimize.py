@@ -22,6 +22,7 @@ class Minimize(Task):
     """
 
     title = "Make it small"
+    aliases = ("Minimise",)
     order = 7
     formula = "min f(w)"
     asks = "none"

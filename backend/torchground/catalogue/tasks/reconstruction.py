@@ -32,6 +32,7 @@ class Reconstruction(Task):
     """
 
     title = "Reconstruction"
+    aliases = ("Autoencoder", "Autoencoding", "Denoising")
     order = 5
     formula = "y ≈ x"
     source = "G. Hinton, R. Salakhutdinov, Reducing the Dimensionality of Data with Neural Networks (2006)"

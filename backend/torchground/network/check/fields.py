@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
 from torchground.catalogue.bases.entries import UnknownType, entries, parse
+from torchground.catalogue.bases.entry import Entry
+from torchground.catalogue.bases.translating import (
+    Translation,
+    alike,
+    meant,
+    piecewise,
+    translations,
+)
 from torchground.files.store import FileStore
 from torchground.network.check.findings import Findings, Place, quoted, shown_value
 from torchground.network.check.problems import Fix, SetField
+from torchground.words.likeness import nearest, plain
 
 MOST_ERRORS = 20
 """So many problems of one object are listed."""
@@ -26,17 +34,31 @@ def read_entry(
     *,
     node: str | None = None,
     files: FileStore | None = None,
+    written: Written | None = None,
 ) -> Any:
-    """The entry that ``value`` describes; None where it has problems."""
+    """The entry that ``value`` describes; None where it has problems. ``written`` makes the button for an entry that
+    needs others behind it."""
     try:
         return parse(family, value, files)
     except UnknownType as problem:
-        _unknown_type(family, value, str(problem), place, found, node)
+        _unknown_type(family, value, str(problem), place, found, node, written)
     except ValidationError as problem:
         assert isinstance(value, dict)
         kind = entries(family)[value["type"]]
-        _field_problems(kind, kind.title, value, problem, place, found, node, ())
+        fixes = [_in_own_words(one, place, written) for one in translations(family, value)]
+        _field_problems(kind, kind.title, value, problem, place, found, node, (), fixes)
     return None
+
+
+Written: TypeAlias = Callable[[Translation], SetField]
+"""Makes the button that writes an entry in our own words."""
+
+
+def _in_own_words(translation: Translation, place: Place, written: Written | None) -> Fix:
+    """The whole entry in our words, with what must stand behind it."""
+    if translation.behind and written is not None:
+        return written(translation)
+    return _set(f"Write it as {translation.kind.title} of Torchground", place, translation.value)
 
 
 def read_fields(
@@ -64,12 +86,6 @@ def read_fields(
     }
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant."""
-    near = difflib.get_close_matches(name[:80], list(known), n=1)
-    return near[0] if near else None
-
-
 def _unknown_type(
     family: str,
     value: object,
@@ -77,15 +93,26 @@ def _unknown_type(
     place: Place,
     found: Findings,
     node: str | None,
+    written: Written | None,
 ) -> None:
     fixes: list[Fix] = []
+    given = value.get("type") if isinstance(value, dict) else None
+    if isinstance(value, dict) and isinstance(given, str):
+        fixes = [_in_own_words(one, place, written) for one in translations(family, value)]
+        kinds = [] if fixes else _probably(family, given)
+        fixes += [
+            _set(f"Change it to {kind.title}", (*place, "type"), kind.type_id()) for kind in kinds
+        ]
     if isinstance(value, dict):
-        given = value.get("type")
-        near = nearest(given, entries(family)) if isinstance(given, str) else None
-        if near is not None:
-            fixes = [_set(f"Change it to {entries(family)[near].title}", (*place, "type"), near)]
         place = (*place, "type")
     found.error(place, sentence.rstrip("?"), node=node, fixes=fixes)
+
+
+def _probably(family: str, name: str) -> list[type[Entry]]:
+    """What a name means or is like; nothing where it is drawn from pieces."""
+    if piecewise(family, name) is not None:
+        return []
+    return [one.kind for one in meant(family, name)] or alike(family, name)
 
 
 def _field_problems(
@@ -97,6 +124,7 @@ def _field_problems(
     found: Findings,
     node: str | None,
     skip: Collection[str],
+    fixes_first: Sequence[Fix] = (),
 ) -> None:
     errors = [
         error
@@ -110,7 +138,7 @@ def _field_problems(
             continue
         told.add(path)
         sentence, fixes = _explained(model, what, value, dict(error), path, place)
-        found.error((*place, *path), sentence, node=node, fixes=fixes)
+        found.error((*place, *path), sentence, node=node, fixes=[*fixes_first, *fixes])
 
 
 def _path(loc: tuple[str | int, ...], value: Any) -> Place:
@@ -157,13 +185,22 @@ def _unknown_field(
 ) -> tuple[str, list[Fix]]:
     fields = model.model_fields.items()
     known = [field.alias or name for name, field in fields if name != "type"]
-    near = nearest(name, known)
+    near = _called_here(model, name) or next(iter(nearest(name, known)), None)
     fixes: list[Fix] = [_set("Remove it", (*place, name), None)]
     if near is not None and near not in value:
         renamed = {near if field == name else field: item for field, item in value.items()}
         fixes.insert(0, _set(f"Rename it to {near}", place, renamed))
     has = f"did you mean {near}" if near else f"it has {', '.join(known) or 'none'}"
     return f"{what} has no field {quoted(name)}; {has}", fixes
+
+
+def _called_here(model: type[BaseModel], name: str) -> str | None:
+    """The field that other libraries call so."""
+    for field, schema in _schema(model)["properties"].items():
+        hints = schema.get("ui", {}) if isinstance(schema, dict) else {}
+        if plain(name) in map(plain, hints.get("also", ())):
+            return str(field)
+    return None
 
 
 def _range_fix(

@@ -12,6 +12,7 @@ from torchground.network.check.findings import Findings, Place
 from torchground.network.check.problems import Edge, Fix, InsertLayer, SetField
 from torchground.network.check.training_section import Teaching
 from torchground.network.check.wiring import NODES, Graph, layer_fixes
+from torchground.network.graph import reached
 from torchground.words import Sentence, template
 
 NOTHING = template("learning.nothing", "there is nothing to learn: {why:inside}")
@@ -92,16 +93,21 @@ def _why(
     part: Sequence[Drawn], frozen: Sequence[Drawn], flow: _Flow, graph: Graph
 ) -> tuple[Sentence, list[Fix], str | None]:
     """The reason, what would mend it, and the node to blame."""
-    stopped = [node for node in part if node.id in flow.stops]
-    if any(node.learns for node in part) and stopped:
-        node = stopped[-1]
-        stop = flow.stops[node.id]
-        drawn = graph.nodes[node.id]
-        why = STOPPED(layer=drawn.shown, why=stop.why)
-        return why, layer_fixes(drawn, graph, stop.mends), node.id
+    stop = _stop_behind([node.id for node in part if node.learns], flow, graph)
+    if stop is not None:
+        drawn = graph.nodes[stop]
+        why = STOPPED(layer=drawn.shown, why=flow.stops[stop].why)
+        return why, layer_fixes(drawn, graph, flow.stops[stop].mends), stop
     if frozen:
         return FROZEN(), [_thaw(node, graph) for node in frozen], frozen[0].id
     return WEIGHTLESS(), _give_weights(part, graph), part[-1].id if part else None
+
+
+def _stop_behind(names: Sequence[str], flow: _Flow, graph: Graph) -> str | None:
+    """The layer that keeps the gradient from these nodes, the nearest to the output."""
+    stops = reversed([name for name in graph.order if name in flow.stops])
+    behind = {target for name in names for target in reached(name, graph.targets)}
+    return next((name for name in stops if name in behind), None)
 
 
 def _thaw(node: Drawn, graph: Graph) -> Fix:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Mend
 from torchground.files.store import FileStore
-from torchground.network.check.fields import nearest, read_entry, read_fields
+from torchground.network.check.fields import read_entry, read_fields
 from torchground.network.check.findings import Findings, Place, quoted, shown_value
 from torchground.network.check.problems import (
     AddEdge,
@@ -23,9 +24,11 @@ from torchground.network.check.problems import (
     RemoveNode,
     SetField,
 )
+from torchground.network.check.rewriting import rewritten
 from torchground.network.graph import circles, ordered, reached
 from torchground.network.limits import LIMITS
 from torchground.network.spec import EdgeFile, NetworkFile, NodeFile
+from torchground.words.likeness import nearest
 
 NODES: Place = ("network", "nodes")
 EDGES: Place = ("network", "edges")
@@ -103,7 +106,7 @@ def read_network(
         return None
     graph = Graph()
     for index, value in enumerate(nodes):
-        _read_node(value, (*NODES, index), graph, found, files)
+        _read_node(value, (*NODES, index), graph, found, files, network)
     for index, value in enumerate(edges):
         _read_edge(value, index, graph, found)
     names = sorted(graph.nodes, key=lambda name: not graph.nodes[name].is_input)
@@ -132,7 +135,12 @@ def _list(network: Mapping[str, Any], name: str, limit: int, found: Findings) ->
 
 
 def _read_node(
-    value: object, place: Place, graph: Graph, found: Findings, files: FileStore | None
+    value: object,
+    place: Place,
+    graph: Graph,
+    found: Findings,
+    files: FileStore | None,
+    network: Mapping[str, Any],
 ) -> None:
     if not isinstance(value, dict):
         found.error(place, f"a node is an object with id and layer, got {shown_value(value)}")
@@ -140,7 +148,7 @@ def _read_node(
     given = value.get("id")
     named = given if isinstance(given, str) else None
     fields = read_fields(NodeFile, "a node", value, place, found, skip=("layer",), node=named)
-    layer = _read_layer(value, place, found, named, files)
+    layer = _read_layer(value, place, found, named, files, network)
     if "id" not in fields or named is None:
         return
     if named in graph.nodes:
@@ -169,12 +177,19 @@ def _read_layer(
     found: Findings,
     node: str | None,
     files: FileStore | None,
+    network: Mapping[str, Any],
 ) -> Layer | None:
     if "layer" not in value:
         found.error((*place, "layer"), "the node has no layer; choose one", node=node)
         return None
     layer: Layer | None = read_entry(
-        "layers", value["layer"], (*place, "layer"), found, node=node, files=files
+        "layers",
+        value["layer"],
+        (*place, "layer"),
+        found,
+        node=node,
+        files=files,
+        written=None if node is None else partial(rewritten, network, node),
     )
     return layer
 
@@ -227,12 +242,11 @@ def _refusal(edge: Edge, place: Place, graph: Graph) -> tuple[str, list[Fix]] | 
     for end in ("source", "target"):
         name = getattr(edge, end)
         if name not in graph.nodes:
-            near = nearest(name, graph.nodes)
-            fixes: list[Fix] = [remove]
-            if near is not None:
-                fixes.insert(
-                    0, SetField(title=f"Change it to {near}", place=[*place, end], value=near)
-                )
+            fixes: list[Fix] = [
+                SetField(title=f"Change it to {near}", place=[*place, end], value=near)
+                for near in nearest(name, graph.nodes)
+            ]
+            fixes.append(remove)
             return (
                 f"the wire's {end} {quoted(name)} is no node of the network; remove the wire",
                 fixes,

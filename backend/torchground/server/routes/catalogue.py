@@ -41,6 +41,8 @@ class CatalogueEntry(BaseModel):
     help: str
     formula: str
     source: str
+    aliases: list[str] | None = None
+    """Its other names in the field, for a search; left out where there are none."""
     package: str | None = None
     """The package that it comes from, where it is none of ours."""
     fields: dict[str, JsonValue] = Field(alias="schema")
@@ -114,6 +116,7 @@ def _described(entry: type[Entry]) -> CatalogueEntry:
         help=entry.help(),
         formula=entry.formula,
         source=entry.source,
+        aliases=entry.also_called() or None,
         package=_package_name(entry),
         fields=entry.model_json_schema(),
         defaults=_defaults(entry),

@@ -36,3 +36,12 @@ test("a search looks for names first, and into the help where no name fits", () 
   expect(grouped(LAYERS, "gates")).toEqual([["Sequence", [LAYERS[0]]]]);
   expect(grouped(LAYERS, "nothing like it")).toEqual([]);
 });
+
+test("a layer is found by the names that other libraries give it", () => {
+  const layers = [
+    ...LAYERS.slice(0, 4),
+    { ...entry("linear", "Core"), aliases: ["Dense", "Fully connected"] },
+  ];
+  expect(grouped(layers, "dense")).toEqual([["Core", [layers[4]]]]);
+  expect(grouped(layers, "con")).toEqual([["Convolution", [layers[1]]]]);
+});

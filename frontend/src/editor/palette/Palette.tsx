@@ -180,19 +180,25 @@ const ORDER = [
 
 /**
  * The groups in the order in which they are learned, those in `near` right behind the first, each with the layers whose title, type or group fits the search;
- * where there is none, those whose help does.
+ * where there is none, those that are called so elsewhere (`Dense`), and where there is none of these either, those whose help fits.
  */
 export function grouped(
   layers: readonly CatalogueEntry[],
   search: string,
   near: readonly string[] = [],
 ): [string, CatalogueEntry[]][] {
-  const named = fitting(layers, search, ({ title, type, group }) => `${title} ${type} ${group}`);
-  const found = named.length > 0 ? named : fitting(layers, search, ({ help }) => help);
+  const found =
+    [nameOf, otherNamesOf, helpOf]
+      .map((textOf) => fitting(layers, search, textOf))
+      .find((fits) => fits.length > 0) ?? [];
   const groups = new Map<string, CatalogueEntry[]>();
   for (const entry of found) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
   return [...groups].sort(([a], [b]) => rank(a, near) - rank(b, near));
 }
+
+const nameOf = ({ title, type, group }: CatalogueEntry) => `${title} ${type} ${group}`;
+const otherNamesOf = ({ aliases }: CatalogueEntry) => (aliases ?? []).join(" ");
+const helpOf = ({ help }: CatalogueEntry) => help;
 
 function fitting(
   layers: readonly CatalogueEntry[],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
 
@@ -23,20 +23,24 @@ class Convolution(Layer):
 
     group: ClassVar[str] = "Convolution"
 
-    out_channels: int = Field(8, ge=1, le=1024, json_schema_extra=ui(high=64))
+    out_channels: int = Field(
+        8, ge=1, le=1024, json_schema_extra=ui(also=("filters", "num_filters"), high=64)
+    )
     """How many filters the layer learns; each gives one channel."""
 
-    kernel_size: int = Field(3, ge=1, le=64, json_schema_extra=ui(high=7))
+    kernel_size: int = Field(
+        3, ge=1, le=64, json_schema_extra=ui(also=("kernel", "filter_size"), high=7)
+    )
     """How far a filter reaches along each axis: height and width in pixels, or steps."""
 
-    stride: int = Field(1, ge=1, le=32, json_schema_extra=ui(high=4))
+    stride: int = Field(1, ge=1, le=32, json_schema_extra=ui(also=("strides",), high=4))
     """How far a filter moves between two places; 2 gives half as many places."""
 
     padding: int = Field(0, ge=0, le=MAX_PADDING, json_schema_extra=ui(high=3))
     """How many zeros are put around the input on each side. Half of kernel_size (rounded down) keeps the size: 1 with a
     filter of 3, 2 with one of 5."""
 
-    dilation: int = Field(1, ge=1, le=32, json_schema_extra=ui(high=4))
+    dilation: int = Field(1, ge=1, le=32, json_schema_extra=ui(also=("dilation_rate",), high=4))
     """How far apart the places lie that a filter looks at: 1 is side by side, 2 leaves one out between, so that as few
     weights see farther."""
 
@@ -44,8 +48,25 @@ class Convolution(Layer):
     """Into how many groups the channels are split that do not see each other; divides both channel counts. With as many
     groups as channels it is depthwise: each channel has filters of its own."""
 
-    bias: bool = True
+    bias: bool = Field(True, json_schema_extra=ui(also=("use_bias",)))
     """Whether each filter also learns an offset."""
+
+    @classmethod
+    def in_own_words(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """``padding`` as a word: ``valid`` is none, ``same`` is half of a filter's reach, where that is whole."""
+        padding = given.get("padding")
+        if padding == "valid":
+            return {**given, "padding": 0}
+        if padding != "same":
+            return given
+        kernel_size, dilation = (
+            one(given.get(name, cls.model_fields[name].default))
+            for name in ("kernel_size", "dilation")
+        )
+        if not isinstance(kernel_size, int) or not isinstance(dilation, int):
+            return given
+        reach = dilation * (kernel_size - 1)
+        return given if reach % 2 else {**given, "padding": reach // 2}
 
     @property
     def window(self) -> Window:
@@ -91,6 +112,12 @@ class Convolution(Layer):
         width = channels // self.groups
         first = filter_ // (self.out_channels // self.groups) * width
         return list(range(first, first + width))
+
+
+def one(value: Any) -> Any:
+    """One number of a list of equal ones; all else as it is."""
+    equal = isinstance(value, list) and value and all(item == value[0] for item in value)
+    return value[0] if equal else value
 
 
 def slid_over_picture(

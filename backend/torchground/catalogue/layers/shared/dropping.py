@@ -25,7 +25,9 @@ class Dropping(Layer):
     elementwise: ClassVar[bool] = True
     random: ClassVar[bool] = True
 
-    p: float = Field(0.5, ge=0, le=0.95, json_schema_extra=ui(live=True))
+    p: float = Field(
+        0.5, ge=0, le=0.95, json_schema_extra=ui(also=("rate", "prob", "probability"), live=True)
+    )
     """The chance to be left out, each time anew."""
 
     def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:

@@ -21,7 +21,7 @@ class Normalization(Layer):
 
     group: ClassVar[str] = GROUP
 
-    eps: float = Field(1e-5, ge=1e-8, le=0.1, json_schema_extra=ui(scale="log"))
+    eps: float = Field(1e-5, ge=1e-8, le=0.1, json_schema_extra=ui(also=("epsilon",), scale="log"))
     """A small number that keeps the division from failing where the spread is zero (ε)."""
 
 

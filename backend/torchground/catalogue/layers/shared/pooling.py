@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -32,14 +32,21 @@ class Pooling(Layer):
     keeps: ClassVar[Literal["largest", "mean"]]
     """What is kept of a window."""
 
-    kernel_size: int = Field(2, ge=1, le=64, json_schema_extra=ui(high=8))
+    kernel_size: int = Field(
+        2, ge=1, le=64, json_schema_extra=ui(also=("pool_size", "window"), high=8)
+    )
     """How far the window reaches along each axis: height and width in pixels, or steps."""
 
-    stride: int | None = Field(None, ge=1, le=64, json_schema_extra=ui(high=8))
+    stride: int | None = Field(None, ge=1, le=64, json_schema_extra=ui(also=("strides",), high=8))
     """How far the window moves between two places; empty moves it by its own size."""
 
     padding: int = Field(0, ge=0, le=32, json_schema_extra=ui(high=4))
     """How much is put around on each side, at most half of the window."""
+
+    @classmethod
+    def in_own_words(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """``padding`` as a word: both are none where the windows lie side by side and nothing is left over."""
+        return {**given, "padding": 0} if given.get("padding") in ("valid", "same") else given
 
     @property
     def window(self) -> Window:
@@ -114,7 +121,7 @@ class AdaptivePooling(Layer):
     group: ClassVar[str] = "Convolution"
     keeps: ClassVar[Literal["largest", "mean"]]
 
-    output_size: int = Field(2, ge=1, le=64, json_schema_extra=ui(high=8))
+    output_size: int = Field(2, ge=1, le=64, json_schema_extra=ui(also=("size",), high=8))
     """Height and width of what is left, in pixels."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:

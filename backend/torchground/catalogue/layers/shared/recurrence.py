@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -25,7 +25,9 @@ class Recurrent(Layer):
     parts: ClassVar[int]
     """How many weight matrices stand one above the other: one for the state, and one for each gate."""
 
-    hidden_size: int = Field(32, ge=1, le=1024, json_schema_extra=ui(high=128))
+    hidden_size: int = Field(
+        32, ge=1, le=1024, json_schema_extra=ui(also=("units", "num_units", "n_units"), high=128)
+    )
     """How many numbers (units) it remembers."""
 
     num_layers: int = Field(1, ge=1, le=8, json_schema_extra=ui(high=4))
@@ -42,6 +44,15 @@ class Recurrent(Layer):
     )
     """The last state is a summary of all that was read, as numbers in a row; every state is a sequence again, for a
     layer above or an answer at each step."""
+
+    @classmethod
+    def in_own_words(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """``return_sequences`` of Keras: every state, or the last."""
+        every = given.get("return_sequences")
+        if not isinstance(every, bool):
+            return given
+        rest = {name: value for name, value in given.items() if name != "return_sequences"}
+        return {**rest, "returns": "sequence" if every else "last"}
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         steps, _ = sequence(self.title, input_shapes[0])

@@ -16,7 +16,12 @@ class Moments(Optimizer):
     """The fields of Adam and its kin."""
 
     lr: float = Field(
-        0.01, gt=0, le=100, json_schema_extra=ui(low=1e-5, high=1, scale="log", live=True)
+        0.01,
+        gt=0,
+        le=100,
+        json_schema_extra=ui(
+            also=("learning_rate", "eta"), low=1e-5, high=1, scale="log", live=True
+        ),
     )
     """How far each step goes. Too small learns slowly, too large jumps about or explodes."""
 

@@ -26,7 +26,7 @@ _BESIDES: list[tuple[str, Any, TypeAdapter[Any]]] = [
 """What no route names although it crosses the wire: name, direction, type."""
 
 
-class _Complete(GenerateJsonSchema):
+class Whole(GenerateJsonSchema):
     """What the server sends is whole: every field is there, those with a default too."""
 
     def field_is_required(self, field: Any, total: bool) -> bool:
@@ -60,7 +60,7 @@ def _wire_schemas(app: FastAPI) -> dict[str, Any]:
         if isinstance(route, APIRoute) and route.response_model
     ]
     schemas, rest = TypeAdapter.json_schemas(
-        [*_BESIDES, *answers], ref_template=_REFERENCE, schema_generator=_Complete
+        [*_BESIDES, *answers], ref_template=_REFERENCE, schema_generator=Whole
     )
     return {
         **rest["$defs"],

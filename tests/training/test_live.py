@@ -23,8 +23,10 @@ from tests.training.drawings import (
 from tests.training.test_determinism import changes, same
 from tests.training.test_lanes import in_fast_lane, steps
 from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.entry import live_fields_of
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import ShapeError
+from torchground.network.spec import TrainingFile
 from torchground.telemetry.messages import COMMAND, Play, Set, Setting, Step
 from torchground.training.inbox import Inbox
 from torchground.training.loop import train
@@ -185,3 +187,29 @@ def test_a_value_crosses_the_wire_as_it_is(value: Setting) -> None:
     assert isinstance(again, Set)
     assert again.value == value
     assert type(again.value) is type(value)
+
+
+@pytest.mark.parametrize("field", live_fields_of(TrainingFile))
+def test_what_is_declared_as_live_in_the_training_can_change_while_it_trains(field: str) -> None:
+    training = Training(ARCHITECTURES["mlp"], CPU)
+    assert field in live_settings(training.project)
+    training.change(with_setting(training.project, field, 0.5))
+    assert live_settings(training.project)[field] == 0.5
+    steps(training, 1)
+
+
+def test_the_live_settings_of_a_project_are_those_that_its_entries_declare() -> None:
+    project = ARCHITECTURES["gan"]
+    entries = {
+        name: getattr(project.training, name)
+        for name in ("task", "loss", "optimizer", "generator_optimizer", "scheduler")
+    }
+    declared = {
+        f"{name}.{field}"
+        for name, entry in entries.items()
+        if entry is not None
+        for field in entry.live_fields()
+        if isinstance(getattr(entry, field), (int, float, str, type(None)))
+    }
+    found = {name for name in live_settings(project) if not name.startswith("nodes.")}
+    assert found == declared | set(live_fields_of(TrainingFile))

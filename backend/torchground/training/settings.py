@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from torchground.catalogue.bases.entry import Entry
+from torchground.catalogue.bases.entry import Entry, live_fields_of
 from torchground.network.spec import Project, Training, TrainingFile
 from torchground.telemetry.messages import Setting
 from torchground.training import sentences
@@ -16,10 +16,8 @@ from torchground.words import SentenceError
 
 Model = TypeVar("Model", bound=BaseModel)
 
-PLAIN = ("l1", "l2", "clip_grad_norm", "clip_grad_value")
-"""Live fields of ``training`` itself."""
-ENTRIES = ("optimizer", "generator_optimizer", "task", "loss", "scheduler")
-"""The entries of ``training`` that may have live fields."""
+PLAIN = tuple(live_fields_of(TrainingFile))
+"""Live fields of ``training`` itself, as they are declared there."""
 FASTEST = 1_000_000.0
 """The largest ``steps_per_second`` that is accepted; null is as fast as it goes."""
 
@@ -72,10 +70,10 @@ def checked_speed(value: Setting) -> float | None:
 
 def _live_entries(project: Project) -> Iterator[tuple[str, Entry]]:
     """Every entry that may have live fields, by its path."""
-    for family in ENTRIES:
-        entry = getattr(project.training, family)
-        if entry is not None:
-            yield family, entry
+    for declared in fields(project.training):
+        entry = getattr(project.training, declared.name)
+        if isinstance(entry, Entry):
+            yield declared.name, entry
     for node in project.nodes:
         yield f"nodes.{node.id}", node.layer
 

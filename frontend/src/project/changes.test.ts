@@ -5,7 +5,7 @@ import { runInfo } from "../testing/fakes";
 import { changesSince, hasChanges } from "./changes";
 import { liveSettings } from "./liveSettings";
 import { normalise } from "./graph";
-import { trainingWith } from "./trainingEntries";
+import { trainingEntry, trainingWith } from "./trainingEntries";
 import type { FindEntry } from "./trainingEntries";
 
 function declared(fields: Record<string, unknown>): CatalogueEntry {
@@ -33,7 +33,11 @@ const KNOWN: Readonly<Record<string, CatalogueEntry>> = {
   "tasks gan": declared({ train: "both", label_smoothing: 0 }),
   "layers dropout": declared({ p: 0.5 }),
 };
-const find: FindEntry = (family, type) => KNOWN[`${family} ${type}`];
+const PLAIN = declared({ l1: 0, l2: 0, clip_grad_norm: null });
+const find: FindEntry = Object.assign(
+  (family: string, type: string) => KNOWN[`${family} ${type}`],
+  { training: PLAIN },
+);
 
 const FILE = normalise({
   network: { nodes: [{ id: "d", layer: { type: "dropout" }, trainable: true }], edges: [] },
@@ -51,7 +55,6 @@ test("what may change while it trains is of the optimizer, the task and the laye
     l1: 0,
     l2: 0,
     clip_grad_norm: null,
-    clip_grad_value: null,
     "optimizer.lr": 0.01,
     "task.train": "both",
     "task.label_smoothing": 0,
@@ -104,4 +107,22 @@ test("what a file leaves out is what the server takes: writing it down makes no 
     training: { ...training, optimizer: { type: "adam", nesterov: true } },
   };
   expect(changesSince(nesterov, short, running, find).training).toEqual(["optimizer.nesterov"]);
+});
+
+test("what a file leaves out is what the check filled in, and the catalogue's first until it answered", () => {
+  const { task: _, ...training } = FILE.training;
+  const short = { ...FILE, training };
+  expect(trainingEntry(short, "task", find)).toEqual({ type: "gan" });
+  const answered: FindEntry = Object.assign((...asked: Parameters<FindEntry>) => find(...asked), {
+    filledIn: () => ({ task: { type: "reconstruction", noise: 0.1 } }),
+  });
+  expect(trainingEntry(short, "task", answered)).toEqual({ type: "reconstruction", noise: 0.1 });
+  expect(trainingEntry(FILE, "task", answered)).toEqual({ type: "gan" });
+});
+
+test("a new live setting of the training is one as soon as the catalogue declares it", () => {
+  const later = Object.assign((...asked: Parameters<FindEntry>) => find(...asked), {
+    training: declared({ l1: 0, warmth: 0.5 }),
+  });
+  expect(liveSettings(FILE, later)).toMatchObject({ l1: 0, warmth: 0.5 });
 });

@@ -7,16 +7,17 @@ import {
   type FindEntry,
 } from "./trainingEntries";
 
-/** Live settings of the training itself. */
-const PLAIN_SETTINGS = ["l1", "l2", "clip_grad_norm", "clip_grad_value"] as const;
 /** Settings by the name that a command knows them by: `l1`, `optimizer.lr`, `nodes.drop1.p`. */
 export type Settings = Readonly<Record<string, Setting>>;
 
 /** The live settings of a drawing by field; left out ones at their defaults. */
 export function liveSettings(file: ProjectFile, find: FindEntry): Settings {
-  const { training } = file;
   const settings: Record<string, Setting> = {};
-  for (const name of PLAIN_SETTINGS) settings[name] = training[name] ?? null;
+  const own: Readonly<Record<string, unknown>> = { ...file.training };
+  for (const name of liveFields(find.training)) {
+    const value = own[name] ?? find.training?.defaults[name] ?? null;
+    if (isSetting(value)) settings[name] = value;
+  }
   for (const name of TRAINING_FIELDS) {
     const own = trainingEntry(file, name, find);
     if (own) addLive(settings, name, own, find(TRAINING_ENTRIES[name], own.type));
@@ -39,8 +40,8 @@ function addLive(
   }
 }
 
-/** The fields of an entry that may be changed while a run goes on. */
-export function liveFields(entry: CatalogueEntry | undefined): string[] {
+/** The fields of an entry, or of the training itself, that may be changed while a run goes on. */
+export function liveFields(entry: Pick<CatalogueEntry, "schema"> | undefined): string[] {
   const fields = Object.entries(entry?.schema.properties ?? {});
   return fields.filter(([, schema]) => schema.ui?.live).map(([name]) => name);
 }

@@ -23,18 +23,31 @@ export type TrainingEntry = keyof typeof TRAINING_ENTRIES;
 
 export const TRAINING_FIELDS = Object.keys(TRAINING_ENTRIES) as readonly TrainingEntry[];
 
-/** Finds an entry of the catalogue by its family and type. */
-export type FindEntry = (family: Family, type: string) => CatalogueEntry | undefined;
+/** Finds an entry of the catalogue by its family and type; knows the training's own settings and what is usual. */
+export interface FindEntry {
+  (family: Family, type: string): CatalogueEntry | undefined;
+  /** The declaration of the training's own settings. */
+  readonly training?: Catalogue["training"];
+  /** What the server's check filled in for a project; nothing while it has not answered for that one. */
+  readonly filledIn?: (project: ProjectFile) => FilledIn | undefined;
+}
 
-export function finderIn(catalogue: Catalogue): FindEntry {
-  return (family, type) => entryOf(catalogue, family, type);
+/** Entries of a training that its file leaves out, as the server fills them in. */
+export type FilledIn = Readonly<Partial<Record<string, unknown>>>;
+
+export function finderIn(catalogue: Catalogue, filledIn?: FindEntry["filledIn"]): FindEntry {
+  const find = (family: Family, type: string) => entryOf(catalogue, family, type);
+  return Object.assign(find, { training: catalogue.training, ...(filledIn && { filledIn }) });
 }
 
 export function isTrainingEntry(name: string): name is TrainingEntry {
   return name in TRAINING_ENTRIES;
 }
 
-/** An entry of the training; where the file leaves it out, the one that the server takes; null for none. */
+/**
+ * An entry of the training; null for none. Where the file leaves it out it is what the check filled in or, until the
+ * check has answered, the first that the catalogue names.
+ */
 export function trainingEntry(
   project: ProjectFile,
   field: TrainingEntry,
@@ -42,8 +55,14 @@ export function trainingEntry(
 ): EntryJson | null {
   const written = project.training[field];
   if (written) return written;
+  const known = find.filledIn?.(project)?.[field];
+  if (isEntry(known)) return known;
   const type = usualType(project, field, find);
   return type === undefined ? null : { type };
+}
+
+function isEntry(value: unknown): value is EntryJson {
+  return typeof value === "object" && value !== null && "type" in value;
 }
 
 function usualType(project: ProjectFile, field: TrainingEntry, find: FindEntry) {

@@ -1,6 +1,6 @@
 /** What the stores say at this moment, for the session: the drawing, the run on the screen, and how they differ. */
 import type { ProjectFile, RunInfo, Setting } from "../api/types";
-import { entry } from "../store/catalogue";
+import { finder } from "../store/catalogue";
 import { changesSince, hasChanges } from "../project/changes";
 import { liveSettings, type Settings } from "../project/liveSettings";
 import { fingerprint } from "../project/fingerprint";
@@ -28,14 +28,14 @@ export function keptRun(): string | null {
 export function isStale(): boolean {
   const { run, project } = useRunsState.getState();
   if (!run || !project) return true;
-  return hasChanges(changesSince(drawing(), project, run, entry));
+  return hasChanges(changesSince(drawing(), project, run, finder()));
 }
 
 /** Whether live settings were changed since the run on the screen was started. */
 export function isSetOtherwise(): boolean {
   const { project } = useRunsState.getState();
-  const started = project ? liveSettings(project, entry) : {};
-  return fingerprint(started) !== fingerprint(liveSettings(drawing(), entry));
+  const started = project ? liveSettings(project, finder()) : {};
+  return fingerprint(started) !== fingerprint(liveSettings(drawing(), finder()));
 }
 
 /** Whether two files ask for the same training; title and places do not count. */
@@ -47,7 +47,7 @@ export function isSameWork(a: ProjectFile, b: ProjectFile): boolean {
 
 /** The live settings of the drawing that mean the same in the run on the screen. */
 export function sharedSettings(): Settings {
-  const settings = Object.entries(liveSettings(drawing(), entry));
+  const settings = Object.entries(liveSettings(drawing(), finder()));
   const { project } = useRunsState.getState();
   if (!project) return Object.fromEntries(settings);
   return Object.fromEntries(settings.filter(([field]) => isOfSameEntry(field, project)));
@@ -60,7 +60,7 @@ function isOfSameEntry(field: string, project: ProjectFile): boolean {
     return nodeOf(drawing(), node)?.layer.type === nodeOf(project, node)?.layer.type;
   }
   if (!isTrainingEntry(owner)) return true;
-  const typeIn = (file: ProjectFile) => trainingEntry(file, owner, entry)?.type;
+  const typeIn = (file: ProjectFile) => trainingEntry(file, owner, finder())?.type;
   return typeIn(drawing()) === typeIn(project);
 }
 
@@ -72,6 +72,6 @@ export function writeSetting(field: string, value: Setting): void {
   const { setNodeField, setTraining } = useProject.getState();
   untracked(() => {
     if (owner === "nodes") setNodeField(node, name, value);
-    else setTraining(trainingWith(drawing(), field, value, entry));
+    else setTraining(trainingWith(drawing(), field, value, finder()));
   });
 }

@@ -1,8 +1,11 @@
 /** Everything that can be picked, as the server says it. */
 import { create } from "zustand";
 
-import type { Catalogue, CatalogueEntry, Family } from "../api/types";
+import type { Catalogue, CatalogueEntry, Family, ProjectFile } from "../api/types";
 import { entryOf } from "../project/entries";
+import { fingerprint } from "../project/fingerprint";
+import { finderIn, type FilledIn, type FindEntry } from "../project/trainingEntries";
+import { useCheck } from "./check";
 
 const NOTHING: Catalogue = {
   families: {
@@ -25,6 +28,20 @@ export const useCatalogueState = create<{ readonly catalogue: Catalogue }>(() =>
 /** The catalogue; its families are empty until it has come. */
 export function useCatalogue(): Catalogue {
   return useCatalogueState((state) => state.catalogue);
+}
+
+/** Finds entries in the catalogue as it is known now, and what the check filled in as it last answered. */
+export function finder(): FindEntry {
+  return finderIn(useCatalogueState.getState().catalogue, filledIn);
+}
+
+/** What the check filled in for a project with these data and this training; nothing where it answered for another. */
+export function filledIn(project: ProjectFile): FilledIn | undefined {
+  const { report, file } = useCheck.getState();
+  if (!report || !file) return undefined;
+  const isSame = file.data === project.data && file.training === project.training;
+  const asks = ({ data, training }: ProjectFile) => fingerprint([data, training]);
+  return isSame || asks(file) === asks(project) ? report.defaults : undefined;
 }
 
 /** The entry of a family by its type, as it is known now. */

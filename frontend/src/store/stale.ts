@@ -3,7 +3,7 @@ import { useMemo } from "react";
 
 import { changesSince, hasChanges, type Changes } from "../project/changes";
 import { finderIn } from "../project/trainingEntries";
-import { useCatalogue } from "./catalogue";
+import { filledIn, useCatalogue } from "./catalogue";
 import { useProject } from "./project";
 import { useRun, useRunProject } from "./runs";
 
@@ -16,7 +16,7 @@ export function useChanges(): Changes {
   const run = useRun();
   const catalogue = useCatalogue();
   return useMemo(() => {
-    return started && run ? changesSince(file, started, run, finderIn(catalogue)) : NONE;
+    return started && run ? changesSince(file, started, run, finderIn(catalogue, filledIn)) : NONE;
   }, [catalogue, file, started, run]);
 }
 

@@ -69,6 +69,10 @@ export class FakeServer {
           tasks: [],
           probes: [],
         },
+        training: {
+          schema: { properties: { l1: { ui: { live: true } }, l2: { ui: { live: true } } } },
+          defaults: { l1: 0, l2: 0 },
+        },
       }),
     lessons: () =>
       Promise.resolve([

@@ -17,6 +17,16 @@ from torchground.files.store import NO_FOLDER, FileStore, MissingFile
 from torchground.words import Sentence
 
 
+def live_fields_of(model: type[BaseModel]) -> list[str]:
+    """The fields of a model that may change while a run trains: those declared with ``ui(live=True)``."""
+    hints = {
+        name: field.json_schema_extra.get("ui")
+        for name, field in model.model_fields.items()
+        if isinstance(field.json_schema_extra, dict)
+    }
+    return [name for name, hint in hints.items() if isinstance(hint, dict) and hint.get("live")]
+
+
 class Entry(BaseModel):
     """The base of all entries; a subclass says ``type: Literal["name"] = "name"`` and its fields."""
 
@@ -77,12 +87,7 @@ class Entry(BaseModel):
     @classmethod
     def live_fields(cls) -> list[str]:
         """The fields that may change while a run trains: ``ui(live=True)``."""
-        hints = {
-            name: field.json_schema_extra.get("ui")
-            for name, field in cls.model_fields.items()
-            if isinstance(field.json_schema_extra, dict)
-        }
-        return [name for name, ui in hints.items() if isinstance(ui, dict) and ui.get("live")]
+        return live_fields_of(cls)
 
     def with_files(self, files: FileStore | None) -> Entry:
         """The entry, able to read stored files. Most entries need none and are given back as they are."""

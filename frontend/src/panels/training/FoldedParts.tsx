@@ -10,11 +10,12 @@ import { Watched } from "../readings/Watched";
 import { AugmentationList } from "./AugmentationList";
 import { EarlyStopping, ValidationSplit } from "./EarlyStopping";
 import { setTraining, type Own } from "./ownEntries";
+import { NEAR, setWords } from "./liveWords";
+import { liveFields } from "../../project/liveSettings";
 import { StartWeights } from "./StartWeights";
 import { Chosen, Fields, Part } from "./TrainingParts";
 import { TrainingSettings } from "./TrainingSettings";
 
-const REGULARIZATION = ["l1", "clip_grad_norm", "clip_grad_value"] as const;
 const ORDER = ["shuffle", "seed"] as const;
 
 interface FoldedPartsProps {
@@ -33,9 +34,7 @@ export function FoldedParts({ file, own }: FoldedPartsProps) {
       <Part title="Start weights" value={training.start ? "other weights" : "anew"} place="start">
         <StartWeights start={training.start ?? null} onChange={(start) => setTraining({ start })} />
       </Part>
-      <Part title="Regularization" value={regularizationWords(training)}>
-        <TrainingSettings fields={REGULARIZATION} />
-      </Part>
+      <LivePart training={training} />
       <AugmentationPart training={training} />
       <ValidationSplit training={training} />
       <EarlyStopping training={training} />
@@ -194,12 +193,15 @@ function OrderPart({ training, own: { optimizer } }: OrderPartProps) {
   );
 }
 
-function regularizationWords({ l1, clip_grad_norm, clip_grad_value }: TrainingFile): string {
-  const parts = [
-    l1 ? "L1" : "",
-    typeof clip_grad_norm === "number" || typeof clip_grad_value === "number" ? "clipping" : "",
-  ].filter(Boolean);
-  return parts.join(", ") || "none";
+/** The training's own settings that may change while it trains, but for those that stand above. */
+function LivePart({ training }: { readonly training: TrainingFile }) {
+  const { training: declared } = useCatalogue();
+  const live = liveFields(declared).filter((name) => !(NEAR as readonly string[]).includes(name));
+  return (
+    <Part title="Regularization" value={setWords(training, live, declared)}>
+      <TrainingSettings fields={live} />
+    </Part>
+  );
 }
 
 function lossesThatFit(

@@ -5,12 +5,11 @@ import { useCatalogue } from "../../store/catalogue";
 import { useProject } from "../../store/project";
 import { FoldedParts } from "./FoldedParts";
 import { setTraining, useOwn, type Own } from "./ownEntries";
+import { NEAR } from "./liveWords";
 import classes from "./TrainingPanel.module.css";
 import { Choice, Fields } from "./TrainingParts";
 import { TrainingSettings } from "./TrainingSettings";
 
-/** What the person reaches for while it trains, and what they set before. */
-const NEAR = ["l2", "batch_size", "epochs"] as const;
 export function TrainingPanel() {
   const { families } = useCatalogue();
   const file = useProject((state) => state.file);

@@ -8,7 +8,8 @@ import {
   trainingEntry,
   type TrainingEntry,
 } from "../../project/trainingEntries";
-import { useCatalogue } from "../../store/catalogue";
+import { filledIn, useCatalogue } from "../../store/catalogue";
+import { useReport } from "../../store/check";
 import { useProject } from "../../store/project";
 
 export const setTraining = (change: Partial<TrainingFile>) =>
@@ -19,11 +20,16 @@ export type Own = Readonly<Record<TrainingEntry, EntryJson | null>>;
 /** The entries of the training, those that are left out as the server takes them. */
 export function useOwn(file: ProjectFile): Own {
   const catalogue = useCatalogue();
+  const report = useReport();
   return useMemo(
-    () =>
-      Object.fromEntries(
-        TRAINING_FIELDS.map((field) => [field, trainingEntry(file, field, finderIn(catalogue))]),
-      ) as Own,
-    [catalogue, file],
+    () => {
+      const find = finderIn(catalogue, filledIn);
+      return Object.fromEntries(
+        TRAINING_FIELDS.map((field) => [field, trainingEntry(file, field, find)]),
+      ) as Own;
+    },
+    // The report says what the check filled in.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [catalogue, file, report],
   );
 }

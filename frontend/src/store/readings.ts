@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 
 import { probeKey } from "../api/probeKey";
+import type { Frame } from "../api/reading";
 import type { ProbeJson } from "../api/types";
 import { FrameStore, type RunRef, type Latest } from "./frameStore";
 import { paced } from "./paced";
@@ -60,4 +61,22 @@ export function watchFrame(probe: ProbeJson, draw: (seen: Latest) => void): () =
   const key = probeKey(probe);
   draw(frameStore.latestOf(key));
   return frameStore.watch(probe, () => draw(frameStore.latestOf(key)));
+}
+
+/** The same for several probes: `draw` gets the newest frame of each, at once and whenever one of them came. */
+export function watchFrames(
+  probes: readonly ProbeJson[],
+  draw: (frames: readonly (Frame | undefined)[]) => void,
+): () => void {
+  const newest = probes.map((): Frame | undefined => undefined);
+  let isReady = false;
+  const leave = probes.map((probe, at) =>
+    watchFrame(probe, ({ frame }) => {
+      newest[at] = frame;
+      if (isReady) draw([...newest]);
+    }),
+  );
+  isReady = true;
+  draw([...newest]);
+  return () => leave.forEach((stop) => stop());
 }

@@ -13,6 +13,7 @@ import { GradientBar } from "../../components/GradientBar";
 import { entry } from "../../store/catalogue";
 import { useProject } from "../../store/project";
 import classes from "./NodeCard.module.css";
+import { kindOf } from "../cards/kinds";
 import { PictureCanvas } from "./PictureCanvas";
 import type { CardFace } from "../scene/scene";
 import { inspect, useEditor } from "../scene/state";
@@ -30,7 +31,7 @@ export const NodeCard = memo(
 
 function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
   const isDropTarget = useEditor(({ drop }) => drop?.kind === "card" && drop.id === id);
-  const { card, look, problems, num_inputs } = data;
+  const { card, picture, problems, num_inputs } = data;
   const trouble = problems.find(({ severity }) => severity === "error") ?? problems[0];
   const update = useUpdateNodeInternals();
   useEffect(() => update(id), [id, num_inputs, update]);
@@ -57,12 +58,11 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
       </header>
       <div className={classes["picture"]}>
         <PictureCanvas
-          look={look}
+          picture={picture}
           card={card.id}
           last={card.last}
           isInput={card.nodes[0]?.layer.type === "input"}
-          names={data.names}
-          label={pictureLabel(data)}
+          label={`${data.titles[0]}: ${kindOf(picture).label(picture)}`}
         />
       </div>
       <Line data={data} />
@@ -175,42 +175,4 @@ function Foot({ data }: { data: CardFace }) {
 function accentOf({ card, group }: CardFace): string {
   const type = card.nodes[0]?.layer.type;
   return groupColour(type === "input" || type === "output" ? "data" : group);
-}
-
-function pictureLabel({ look, titles }: CardFace): string {
-  const shown = look.tiles.length < look.total ? `${look.tiles.length} of ${look.total} ` : "";
-  switch (look.kind) {
-    case "units":
-      return `${titles[0]}: what each of ${shown || `${look.total} `}units computes over the plane`;
-    case "cells":
-      return `${titles[0]}: the numbers of ${shown || `${look.total} `}units for the shown sample`;
-    case "image":
-      return `${titles[0]}: the shown sample`;
-    case "maps":
-    case "filters":
-      return `${titles[0]}: ${shown || `${look.total} `}feature maps of the shown sample`;
-    case "matrix":
-      return `${titles[0]}: the weight matrix`;
-    case "bars":
-      return `${titles[0]}: how likely each class is for the shown sample`;
-    case "tokens":
-      return `${titles[0]}: the shown sample as text`;
-    case "sequence":
-      return `${titles[0]}: its numbers over time for the shown sample`;
-    case "states":
-      return `${titles[0]}: its gates and what it remembers over time`;
-    case "attention":
-      return `${titles[0]}: where ${shown || `each of ${look.total} `}heads look`;
-    case "encoding":
-      return `${titles[0]}: what is added at each position`;
-    case "expected":
-    case "hidden":
-      return `${titles[0]}: the likeliest tokens for the shown sample`;
-    case "scatter":
-      return `${titles[0]}: real and generated points`;
-    case "generated":
-      return `${titles[0]}: what is made of noise`;
-    case "none":
-      return `${titles[0]}: nothing to draw yet`;
-  }
 }

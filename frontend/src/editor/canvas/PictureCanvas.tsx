@@ -1,78 +1,77 @@
 /** The picture in a card: one canvas that follows its probes by itself, without rendering React again. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type PointerEvent } from "react";
 
-import type { Frame } from "../../api/reading";
 import { cancelDrawing, drawNextFrame } from "../../components/frame";
 import { useColourMode } from "../../components/useColourMode";
 import { usePixelRatio } from "../../components/usePixelRatio";
 import { usePreferences } from "../../store/preferences";
-import { watchFrame } from "../../store/readings";
+import { watchFrames } from "../../store/readings";
 import { setAnchors } from "../wires/anchors";
-import type { Look } from "../cards/look";
-import { tileUnder } from "../cards/look";
-import { probesOf } from "../cards/measured";
-import { paintCard, type CardScene, type Memory } from "../cards/paintCard";
+import { kindOf } from "../cards/kinds";
+import { tileUnder } from "../cards/layouts";
+import type { CardPicture, CardScene, Frames, Memory } from "../cards/picture";
 import { useEditor } from "../scene/state";
 
 export interface PictureCanvasProps {
-  readonly look: Look;
+  readonly picture: CardPicture;
   /** The card's first node and its last. */
   readonly card: string;
   readonly last: string;
   readonly isInput: boolean;
-  /** Of the bars or of the tokens. */
-  readonly names: readonly string[];
   readonly label: string;
 }
 
 /** The wires and the screen are at most this many times sharper than CSS pixels; zoom makes cards larger. */
 const SHARPEST = 3;
 
-export function PictureCanvas({ look, card, last, isInput, names, label }: PictureCanvasProps) {
+export function PictureCanvas({ picture, card, last, isInput, label }: PictureCanvasProps) {
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const mode = useColourMode();
   const ratio = Math.min(SHARPEST, usePixelRatio() * 1.5);
   const sample = usePreferences((preferences) => preferences.sample);
-  const probes = useMemo(() => probesOf(look.kind, sample, { card }), [card, look.kind, sample]);
+  const { kind } = picture;
+  const probes = useMemo(() => kindOf({ kind }).probes(sample, card), [card, kind, sample]);
   const memory = useRef<Memory>({ max: 0, isSigned: false });
 
   useEffect(() => {
     memory.current = { max: 0, isSigned: false };
-  }, [last, look.kind]);
+  }, [kind, last]);
 
   useEffect(() => {
     if (!canvas) return;
-    const frames: (Frame | undefined)[] = probes.map(() => undefined);
-    const scene = { look, card, last, isInput, names, frames, mode };
-    const request = () =>
-      drawNextFrame(canvas, () => draw(canvas, ratio, { ...scene, memory: memory.current }));
-    const leave = probes.map((probe, at) =>
-      watchFrame(probe, ({ frame }) => {
-        frames[at] = frame;
-        request();
-      }),
-    );
-    request();
+    let frames: Frames = [];
+    const scene = { picture, card, last, isInput, mode };
+    const leave = watchFrames(probes, (newest) => {
+      frames = newest;
+      drawNextFrame(canvas, () =>
+        draw(canvas, ratio, { ...scene, frames, memory: memory.current }),
+      );
+    });
     return () => {
-      for (const stop of leave) stop();
+      leave();
       cancelDrawing(canvas);
     };
-  }, [canvas, card, isInput, last, look, mode, names, probes, ratio]);
+  }, [canvas, card, isInput, last, mode, picture, probes, ratio]);
 
   useLayoutEffect(() => {
-    if (!canvas || !look.ports) return;
+    if (!canvas || !picture.ports) return;
     const top = canvas.offsetTop;
-    return setAnchors(card, { ports: look.ports.map((port) => top + port) });
-  }, [canvas, card, look]);
+    return setAnchors(card, { ports: picture.ports.map((port) => top + port) });
+  }, [canvas, card, picture]);
 
   const follow = (event: PointerEvent<HTMLCanvasElement>) =>
-    hover(event.currentTarget, event, { look, card, last });
+    hover(event.currentTarget, event, { picture, card, last });
   return (
     <canvas
       ref={setCanvas}
       role="img"
       aria-label={label}
-      style={{ display: "block", width: look.width, height: look.height, marginInline: "auto" }}
+      style={{
+        display: "block",
+        width: picture.width,
+        height: picture.height,
+        marginInline: "auto",
+      }}
       onPointerMove={follow}
       onPointerLeave={() => useEditor.setState({ part: null })}
     />
@@ -82,28 +81,28 @@ export function PictureCanvas({ look, card, last, isInput, names, label }: Pictu
 function draw(canvas: HTMLCanvasElement, ratio: number, scene: CardScene): void {
   const context = canvas.getContext("2d");
   if (!context) return;
-  const { width, height } = scene.look;
+  const { width, height } = scene.picture;
   const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== wide) canvas.width = wide;
   if (canvas.height !== high) canvas.height = high;
   context.setTransform(wide / width, 0, 0, high / height, 0, 0);
   context.clearRect(0, 0, width, height);
-  paintCard(context, scene);
+  kindOf(scene.picture).paint(context, scene);
 }
 
 /** Remembers what is under the pointer, for the enlargement. */
 function hover(
   canvas: HTMLCanvasElement,
   { clientX, clientY, buttons }: { clientX: number; clientY: number; buttons: number },
-  { look, card, last }: Pick<PictureCanvasProps, "look" | "card" | "last">,
+  { picture, card, last }: Pick<PictureCanvasProps, "picture" | "card" | "last">,
 ): void {
   const box = canvas.getBoundingClientRect();
-  const zoom = box.width / look.width;
+  const zoom = box.width / picture.width;
   const [x, y] = [(clientX - box.left) / zoom, (clientY - box.top) / zoom];
-  const filter = tileUnder(look.filters, x, y);
-  const part = filter ?? tileUnder(look.tiles, x, y);
+  const beside = tileUnder(picture.beside, x, y);
+  const part = beside ?? tileUnder(picture.tiles, x, y);
   if (!part || buttons !== 0) return useEditor.setState({ part: null });
-  const tile = (filter ? look.filters : look.tiles)[part.index];
+  const tile = (beside ? picture.beside : picture.tiles)[part.index];
   if (!tile) return;
   const onScreen = new DOMRect(
     box.left + tile.x * zoom,
@@ -111,6 +110,7 @@ function hover(
     tile.width * zoom,
     tile.height * zoom,
   );
-  const kind = filter ? "filter" : look.kind;
-  useEditor.setState({ part: { ...part, look: kind, card, last, box: onScreen } });
+  const { kind } = picture;
+  const isBeside = beside !== null;
+  useEditor.setState({ part: { ...part, kind, isBeside, card, last, box: onScreen } });
 }

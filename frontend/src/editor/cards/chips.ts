@@ -1,4 +1,4 @@
-/** Draws tokens on cards: the shown sample as text, and what the network finds likeliest. */
+/** Tokens on cards, one chip each: the shown sample as text, and what the network finds likeliest. */
 import { ofKind, type Reading, type Tensor } from "../../api/reading";
 import {
   css,
@@ -11,7 +11,7 @@ import {
   type ColourMode,
 } from "../../components/colours";
 import type { Rect } from "../../components/tiles";
-import type { Look } from "./look";
+import { EMPTY, grid, type Layout } from "./layouts";
 import { valueOf } from "./tensors";
 
 type Context = CanvasRenderingContext2D;
@@ -26,21 +26,36 @@ export interface Guess {
   readonly truth: string | null;
 }
 
-interface Chips {
-  readonly look: Look;
-  readonly mode: ColourMode;
-  /** What each token is called. */
-  readonly names: readonly string[];
+type Tiles = readonly Rect[];
+
+/** A chip of one letter, and what each letter of a word takes. */
+const CHIP = 16;
+const LETTER = 6.2;
+const WIDTH = 136;
+const MOST_ROWS = 8;
+
+/** One chip a step, as wide as the longest word there is. */
+export function chipLayout(steps: number, vocab: readonly string[]): Layout {
+  if (steps < 1) return EMPTY;
+  // What stands for something else, as [MASK], has a sign of one letter.
+  const words = vocab.filter((token) => !/^[[<].+[\]>]$/.test(token));
+  const longest = Math.max(1, ...words.map((token) => token.length));
+  const width = longest <= 1 ? CHIP : Math.min(64, Math.round(longest * LETTER + 8));
+  const columns = Math.min(steps, Math.max(1, Math.floor((WIDTH + 2) / (width + 2))));
+  const shown = Math.min(steps, columns * MOST_ROWS);
+  return grid(steps, shown, columns, width, 2, CHIP);
 }
 
 /** The shown sample, one chip a step. */
 export function paintTokens(
   context: Context,
-  { look, names, mode }: Chips,
+  tiles: Tiles,
+  names: readonly string[],
   values: Tensor | undefined,
+  mode: ColourMode,
 ): void {
   begin(context);
-  look.tiles.forEach((tile, at) => {
+  tiles.forEach((tile, at) => {
     const token = values && at < values.data.length ? names[valueOf(values, at)] : undefined;
     chip(context, tile, token ?? "", mode);
   });
@@ -49,12 +64,12 @@ export function paintTokens(
 /** The likeliest token wherever one is asked for, the stronger the surer; wrong ones are underlined. */
 export function paintAnswers(
   context: Context,
-  { look, mode }: Chips,
-  reading: Reading | undefined,
+  tiles: Tiles,
+  guesses: readonly Guess[],
+  mode: ColourMode,
 ): void {
-  const guesses = guessesOf(reading);
   begin(context);
-  look.tiles.forEach((tile, at) => {
+  tiles.forEach((tile, at) => {
     const { token, probability, truth } = guesses[at] ?? NOTHING;
     chip(context, tile, token, mode, probability);
     if (truth === null || truth === token) return;

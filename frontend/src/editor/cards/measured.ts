@@ -1,69 +1,27 @@
-/** The probes a card's picture needs, and how its readings are found. */
-import { valuesOf, type Frame, type Reading, type Tensor } from "../../api/reading";
+/** The probes that several pictures need, and how their readings are found in frames. */
+import { tokensOf, valuesOf, type Frame, type Reading, type Tensor } from "../../api/reading";
 import type { ProbeJson } from "../../api/types";
 import { sampleFields, type ShownSample } from "../../store/preferences";
-import type { LookKind } from "./look";
+import { seen } from "./chips";
 
-/** A card's pictures are about 30 pixels wide; the one that is enlarged is measured more finely while it is. */
-export const UNIT_MAPS: ProbeJson = { type: "unit_maps", size: 32 };
-export const FINE_UNIT_MAPS: ProbeJson = { type: "unit_maps", size: 80 };
 export const WEIGHTS: ProbeJson = { type: "weights", limit: 4096 };
-const FILTERS: ProbeJson = { type: "filters" };
 
-/** What is asked of the network for the shown sample. */
+/** What is generated; as the panels watch it. */
+export const GENERATED: ProbeJson = { type: "generated_samples" };
+
+/** What each layer gives for the shown sample. */
 export function featureMaps(sample: ShownSample): ProbeJson {
   return { type: "feature_maps", ...sampleFields(sample) };
 }
 
-export function sampleOutput(sample: ShownSample): ProbeJson {
-  return { type: "sample_output", ...sampleFields(sample) };
+/** The question for one number of what a node gives for the shown sample. */
+export function unitValue(node: string, index: readonly number[], sample: ShownSample): ProbeJson {
+  return { type: "unit_value", node, index: [...index], ...sampleFields(sample) };
 }
 
-/** What is generated; as the panels watch it. */
-const GENERATED: ProbeJson = { type: "generated_samples" };
-
-/** The node a picture is of: the card's first, and its last. */
-export interface OfNodes {
-  readonly card: string;
-  readonly last: string;
-}
-
-/** The probes that a picture of this kind draws: its main one first. */
-export function probesOf(
-  kind: LookKind,
-  sample: ShownSample,
-  { card: node }: Pick<OfNodes, "card">,
-): readonly ProbeJson[] {
-  switch (kind) {
-    case "units":
-      return [UNIT_MAPS];
-    case "cells":
-    case "image":
-    case "maps":
-    case "tokens":
-    case "sequence":
-      return [featureMaps(sample)];
-    case "filters":
-      return [featureMaps(sample), FILTERS];
-    case "matrix":
-      return [WEIGHTS];
-    case "bars":
-      return [sampleOutput(sample)];
-    case "states":
-    case "attention":
-      return [{ type: kind, node, ...sampleFields(sample) }];
-    case "encoding":
-      return [{ type: "positional", node }];
-    case "expected":
-      return [{ type: "next_tokens", ...sampleFields(sample) }];
-    case "hidden":
-      return [{ type: "masked_words", ...sampleFields(sample) }];
-    case "scatter":
-    case "generated":
-      return [GENERATED];
-    case "none":
-      return [];
-  }
+/** The question for one weight of a node. */
+export function weightValue(node: string, index: readonly number[]): ProbeJson {
+  return { type: "weight_value", node, param: "weight", index: [...index] };
 }
 
 /** The reading of a node in a frame. */
@@ -74,4 +32,11 @@ export function readingOf(frame: Frame | undefined, node: string): Reading | und
 /** The weight matrix of a node in a frame of `weights`. */
 export function weightsOf(frame: Frame | undefined, node: string): Tensor | undefined {
   return valuesOf(frame?.readings.find(({ path }) => path === `${node}.weight` || path === node));
+}
+
+/** What a step of the shown sample is called: with its token, where a reading of this node tells it. */
+export function stepName(frame: Frame | undefined, node: string, step: number): string {
+  const own = frame?.readings.find(({ path }) => path.split(".")[0] === node);
+  const token = own && tokensOf(own)?.[step];
+  return token === undefined ? `step ${step + 1}` : `step ${step + 1} (${seen(token)})`;
 }

@@ -7,9 +7,8 @@ import { useReport } from "../../store/check";
 import { usePreferences } from "../../store/preferences";
 import { useProject } from "../../store/project";
 import classes from "./CellMarks.module.css";
-import { indexUnder, rectsOf } from "./pickedCell";
+import { cellUnder, pickContext, rectsOf } from "./pick";
 import { boxOfNode } from "../scene/places";
-import { pictureContents } from "./pictureContents";
 import { useEditor } from "../scene/state";
 import { useScene } from "../scene/useScene";
 
@@ -45,8 +44,8 @@ function usePicking(): void {
       const { part } = useEditor.getState();
       const isPicture = event.target instanceof HTMLCanvasElement;
       const shape = part && report?.nodes[part.last]?.shape;
-      const shown = part && pictureContents(part, file, report, sample);
-      const index = isPicture && shape && shown ? indexUnder(part, shape, shown) : null;
+      const context = part && pickContext(part.kind, part, file, report, sample);
+      const index = isPicture && shape && context ? cellUnder(part, shape, context) : null;
       if (!part || !index) return;
       const card = drawing.cards.find(({ id }) => id === part.card);
       pickCell({ nodes: card?.nodes.map(({ id }) => id) ?? [part.last], node: part.last, index });
@@ -72,12 +71,12 @@ function OnCard({ card, marks }: { card: string; marks: readonly Mark[] }) {
   }, [card, face, marks, x, y]);
   const shape = report?.nodes[face?.card.last ?? ""]?.shape;
   if (!face || !shape || x === undefined) return null;
-  const part = { look: face.look.kind, card: face.card.id, last: face.card.last };
-  const shown = pictureContents(part, file, report, sample);
+  const nodes = { card: face.card.id, last: face.card.last };
+  const context = pickContext(face.picture.kind, nodes, file, report, sample);
   return (
     <svg ref={layer} className={classes["marks"]} aria-hidden>
       {marks.flatMap(({ kind, box }, at) =>
-        rectsOf(face.look, box, shape, shown).map((rect, tile) => (
+        rectsOf(face.picture, box, shape, context).map((rect, tile) => (
           <rect
             key={`${at} ${tile}`}
             className={classes["mark"]}

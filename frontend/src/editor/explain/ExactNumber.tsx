@@ -2,7 +2,7 @@
 import type { ProbeJson } from "../../api/types";
 import classes from "./Enlargement.module.css";
 import { useExact } from "./useExact";
-import { exactText } from "../scene/words";
+import { exactText } from "../../components/exactText";
 
 interface ExactNumberProps {
   /** What the number is: `w₃,₂ =`. */

@@ -33,15 +33,15 @@ const LETTER = 5.6;
 
 /** How large a card will be, before the browser laid it out: its picture, or its longest line of words. */
 export function guessedSize(
-  face: Pick<CardFace, "look" | "line" | "titles" | "num_params">,
+  face: Pick<CardFace, "picture" | "line" | "titles" | "num_params">,
 ): CardSize {
-  const { look, line, titles, num_params } = face;
+  const { picture, line, titles, num_params } = face;
   const chips = titles.slice(1).reduce((sum, title) => sum + title.length * 6 + 17, 0);
   const words = 22 + line.length * 5.9 + chips;
   const foot = num_params > 0 ? 90 + 6 * shortCount(num_params).length : 0;
   const title = (titles[0]?.length ?? 0) * 7 + 40;
-  const width = Math.min(260, Math.max(104, look.width + 24, words, foot, title));
-  return { width, height: look.height + (num_params > 0 ? 96 : 71) };
+  const width = Math.min(260, Math.max(104, picture.width + 24, words, foot, title));
+  return { width, height: picture.height + (num_params > 0 ? 96 : 71) };
 }
 
 /** A place for every card: the middle of its left side, as the canvas takes positions. */

@@ -2,14 +2,16 @@
 import type { CatalogueEntry, EntryJson, Problem, ProjectFile, Report } from "../../api/types";
 import { wiresInto } from "../../project/graph";
 import { drawingOf, type Card, type Drawing } from "./cards";
-import { lookOf, type Look, type Subject } from "../cards/look";
+import { pictureOf } from "../cards/kinds";
+import type { CardPicture } from "../cards/picture";
+import type { Subject } from "../cards/subject";
 import { inputNames, networksOf, type NetworkName, type Networks } from "./networks";
 import { cardLine, cardName, inputTexts, nodeTitle, outputText } from "./words";
 
 /** All a card needs to be drawn; the same object while it says the same. */
 export interface CardFace extends Record<string, unknown> {
   readonly card: Card;
-  readonly look: Look;
+  readonly picture: CardPicture;
   /** What its nodes are called, in their order. */
   readonly titles: readonly string[];
   readonly group: string;
@@ -24,8 +26,6 @@ export interface CardFace extends Record<string, unknown> {
   /** What stands beside each input; none where there is only one. */
   readonly inputs: readonly string[];
   readonly hasOutput: boolean;
-  /** Names of the bars of an answer, or of all tokens. */
-  readonly names: readonly string[];
   readonly frozen: boolean;
   /** What became of the weights it was to start from. */
   readonly start: "taken" | "does not fit" | null;
@@ -61,7 +61,9 @@ export function sceneOf(
   }
   const wired = drawing.wires.filter(
     ({ source, target }) =>
-      isDense(faces.get(target)) && faces.get(source)?.look.ports && faces.get(target)?.look.ports,
+      isDense(faces.get(target)) &&
+      faces.get(source)?.picture.ports &&
+      faces.get(target)?.picture.ports,
   );
   const words = [
     ...drawing.wires.map(({ edge }) => outputText(report?.nodes[edge.source])),
@@ -98,7 +100,7 @@ function faceOf(
     report?.problems.filter(({ node }) => typeof node === "string" && ids.includes(node)) ?? [];
   const fields = { ...entry?.defaults, ...head.layer };
   const facts = factsOf(file, report);
-  const look = lookOf({
+  const picture = pictureOf({
     ...facts,
     type: head.layer.type,
     fields,
@@ -112,7 +114,7 @@ function faceOf(
   const started = ids.map((id) => report?.nodes[id]?.start ?? null);
   return {
     card,
-    look,
+    picture,
     titles,
     group: entry?.group ?? "",
     line:
@@ -123,17 +125,10 @@ function faceOf(
     problems,
     ...inputsOf(file, card.id, head.layer.type, entry),
     hasOutput: head.layer.type !== "output",
-    names: namesOf(look, report),
     frozen: card.nodes.some(({ trainable }) => trainable === false) && num_params > 0,
     start: started.find((start) => start !== null) ?? null,
     network: networks?.of.get(card.id) ?? null,
   };
-}
-
-/** The names that a picture needs. */
-function namesOf({ kind }: Look, report: Report | null): readonly string[] {
-  if (kind === "bars") return report?.data?.classes ?? [];
-  return kind === "tokens" ? (report?.data?.vocab ?? []) : [];
 }
 
 /** Where a card stands between two networks. What noise becomes is drawn over a plane only where noise is one. */
@@ -170,12 +165,12 @@ function inputLine(
 function factsOf(
   file: ProjectFile,
   report: Report | null,
-): Pick<Subject, "plane" | "num_classes" | "vocab" | "asks"> {
+): Pick<Subject, "plane" | "classes" | "vocab" | "asks"> {
   const data = report?.data;
   const task = taskOf(file, report);
   return {
     plane: Boolean(data?.plane),
-    num_classes: task === "classification" ? (data?.classes?.length ?? 0) : 0,
+    classes: task === "classification" ? (data?.classes ?? []) : [],
     vocab: data?.vocab ?? [],
     asks:
       task === "language_modelling"

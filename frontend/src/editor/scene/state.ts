@@ -2,7 +2,7 @@
 import { create } from "zustand";
 
 import type { Edge, Fix } from "../../api/types";
-import type { PieceKind } from "../cards/pieces";
+import type { Part } from "../cards/picture";
 
 /** Where a dragged layer would go. */
 export type DropPlace =
@@ -11,16 +11,9 @@ export type DropPlace =
   | { readonly kind: "card"; readonly id: string; readonly last: string };
 
 /** A part of a picture under the pointer. */
-export interface HoveredPart {
-  readonly look: PieceKind;
-  /** The card's first node and its last, whose numbers are shown. */
-  readonly card: string;
-  readonly last: string;
-  /** Which unit, channel or bar. */
-  readonly index: number;
-  /** Where in it, 0 to 1 from its left and its top. */
-  readonly across: number;
-  readonly down: number;
+export interface HoveredPart extends Part {
+  /** The kind of the picture. */
+  readonly kind: string;
   /** The part on the screen. */
   readonly box: DOMRect;
 }

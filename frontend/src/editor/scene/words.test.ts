@@ -1,15 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { Report } from "../../api/types";
-import {
-  cardLine,
-  cardName,
-  exactText,
-  inputTexts,
-  paramsText,
-  shapeText,
-  shortCount,
-} from "./words";
+import { cardLine, cardName, inputTexts, paramsText, shapeText, shortCount } from "./words";
 
 const NOTHING = {
   input_shapes: [],
@@ -28,12 +20,6 @@ test("counts and shapes are short", () => {
   expect(paramsText(1)).toBe("1 parameter");
   expect(paramsText(1234)).toBe("1,234 parameters");
   expect([72, 4640, 56_300, 2_100_000].map(shortCount)).toEqual(["72", "4,640", "56.3k", "2.1M"]);
-});
-
-test("exact numbers keep the digits that mean something", () => {
-  expect(exactText(0.2841453)).toBe("0.284145");
-  expect(exactText(-1.5e-7)).toBe("−1.50000e-7");
-  expect(exactText(NaN)).toBe("not a number");
 });
 
 test("a card says what it does to shapes", () => {

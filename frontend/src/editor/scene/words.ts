@@ -47,14 +47,6 @@ function trimmed(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toFixed(1);
 }
 
-/** A number as it was measured, with the digits that mean something. */
-export function exactText(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : String(value);
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(5).replace("-", "−");
-  return value.toPrecision(6).replace("-", "−");
-}
-
 /** What a node is called: by the person, else by its layer. */
 export function nodeTitle(node: NodeFile, entry: CatalogueEntry | undefined): string {
   return node.name || entry?.title || node.layer.type;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Frame, Reading, Tensor } from "../../api/reading";
 import { floats, sampleOf } from "../../testing/readings";
 import { guessesOf } from "./chips";
-import { gateLetter, pieceOf } from "./pieces";
+import { kindOf } from "./kinds";
 
 function rounded(shape: number[], data: Int8Array, scale: Tensor["scale"]): Tensor {
   return { dtype: "int8", shape, scale, data };
@@ -17,11 +17,13 @@ function matrix(path: string, values: Tensor): Reading {
   return { kind: "matrix", path, facts: {}, tensors: { values } };
 }
 
-const OWN = { card: "n", last: "n" };
+function pieceOf(kind: string, newest: Frame, index: number) {
+  return kindOf({ kind }).piece?.([newest], { card: "n", last: "n", isBeside: false, index });
+}
 
 test("steps run to the right, one row a number", () => {
   const values = rounded([3, 2], Int8Array.of(1, 10, 2, 20, 3, 30), 0.5);
-  const piece = pieceOf("sequence", frame(matrix("n", values)), OWN, 0);
+  const piece = pieceOf("sequence", frame(matrix("n", values)), 0);
   expect(piece).toMatchObject({ rows: 2, columns: 3, shade: { low: -15, high: 15 } });
   expect([...(piece?.values ?? [])]).toEqual([0.5, 1, 1.5, 5, 10, 15]);
 });
@@ -37,14 +39,13 @@ test("gates are drawn from 0 to 1, states to their own bound; of stacked layers 
     states("n.0", new Int8Array(4), [1, 1]),
     states("n.1", Int8Array.of(127, 64, -127, 10), [1 / 127, 2 / 127]),
   );
-  expect(pieceOf("states", both, OWN, 0)?.shade).toMatchObject({ scale: "sequential", high: 1 });
-  expect(pieceOf("states", both, OWN, 1)?.shade).toMatchObject({ scale: "diverging", high: 2 });
-  expect(gateLetter("forget gate f")).toBe("f");
+  expect(pieceOf("states", both, 0)?.shade).toMatchObject({ scale: "sequential", high: 1 });
+  expect(pieceOf("states", both, 1)?.shade).toMatchObject({ scale: "diverging", high: 2 });
 });
 
 test("a frame of another drawing gives no picture", () => {
-  expect(pieceOf("sequence", frame(matrix("other", floats([1, 1]))), OWN, 0)).toBeNull();
-  expect(pieceOf("attention", frame({ ...sampleOf("attention"), path: "n" }), OWN, 2)).toBeNull();
+  expect(pieceOf("sequence", frame(matrix("other", floats([1, 1]))), 0)).toBeNull();
+  expect(pieceOf("attention", frame({ ...sampleOf("attention"), path: "n" }), 2)).toBeNull();
 });
 
 test("generated pictures are counted row by row", () => {
@@ -55,7 +56,7 @@ test("generated pictures are counted row by row", () => {
     facts: { signed: false },
     tensors: { values },
   };
-  const piece = pieceOf("generated", frame(images), OWN, 2);
+  const piece = pieceOf("generated", frame(images), 2);
   expect([...(piece?.values ?? [])]).toEqual([4, 5]);
 });
 

@@ -1,0 +1,5 @@
+/** The likeliest token that comes next, at each place of the shown text. */
+import { answersPicture } from "./answers";
+import { definePicture } from "./picture";
+
+export default definePicture(answersPicture("expected", "next_tokens"));

@@ -1,0 +1,65 @@
+/** What pictures of feature maps have in common: rows and columns of one channel each. */
+import { valuesOf, type Frame, type Tensor } from "../../api/reading";
+import { signed, type Shade } from "../../components/colourScale";
+import { readingOf, unitValue } from "./measured";
+import { ownShades, paintImages, sharedBound, type Context } from "./painting";
+import type { CardScene, Known, Part, PartWords, Pick } from "./picture";
+import { cellIn, cellOf, slice, type Piece } from "./pieces";
+import { tilesIn, within } from "./places";
+import { boundOf, hasNegative, unitOf } from "./tensors";
+
+/** Draws the feature maps of a card: to one bound, with a sign where some number has one. */
+export function paintMaps(context: Context, scene: CardScene): void {
+  const values = valuesOf(readingOf(scene.frames[0], scene.last));
+  paintImages(context, scene, values, (tensor, count) =>
+    scene.isInput ? ownShades(tensor, count) : mapShades(tensor, count, scene),
+  );
+}
+
+function mapShades(tensor: Tensor, count: number, scene: CardScene): Shade[] {
+  const max = sharedBound(tensor, count, scene, boundOf);
+  scene.memory.isSigned ||= hasNegative(tensor);
+  return Array.from({ length: count }, (_, at) => {
+    const unit = unitOf(tensor, at);
+    return scene.memory.isSigned
+      ? signed(max, unit)
+      : { scale: "features", low: 0, high: max || 1, unit };
+  });
+}
+
+/** One feature map. */
+export function mapPiece(frame: Frame | undefined, node: string, index: number): Piece | null {
+  const tensor = valuesOf(readingOf(frame, node));
+  if (!tensor) return null;
+  return slice(tensor, index, (bound) =>
+    hasNegative(tensor) ? signed(bound) : { scale: "features", low: 0, high: bound || 1 },
+  );
+}
+
+/** The words about a number of a picture in rows and columns; `piece` is the tile it is in. */
+export function imageWords(
+  name: string,
+  part: Part,
+  piece: Piece | null,
+  sample: Known["sample"],
+): PartWords {
+  if (!piece) return { name };
+  const { row, column } = cellIn(piece, part);
+  return {
+    name,
+    place: `row ${row + 1}, column ${column + 1}`,
+    exact: { label: "value", probe: unitValue(part.last, [part.index, row, column], sample) },
+  };
+}
+
+/** Numbers of [channels, height, width], one tile a channel. */
+export const IMAGE_PICK: Pick = {
+  cellAt: ({ index, across, down }, shape) => {
+    const [, height = 1, width = 1] = shape;
+    return shape.length === 3 ? [index, cellOf(down, height), cellOf(across, width)] : null;
+  },
+  rectsOf: ({ tiles }, [channels, rows, columns], [, height = 1, width = 1]) =>
+    channels && rows && columns
+      ? tilesIn(tiles, channels).map((tile) => within(tile, columns, width, rows, height))
+      : [],
+};

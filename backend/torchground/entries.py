@@ -30,7 +30,7 @@ from torchground.catalogue.bases.shapes import (
 from torchground.catalogue.bases.splitting import split_sizes
 from torchground.catalogue.bases.task import Loss, Optimizer, Task
 from torchground.network.spec import Project
-from torchground.probing.probe import Look, Probe, ProbeError, SampleProbe
+from torchground.probing.probe import Probe, ProbeContext, ProbeError, SampleProbe
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
@@ -51,13 +51,13 @@ __all__ = [
     "Initializer",
     "Kind",
     "Layer",
-    "Look",
     "Loss",
     "Mend",
     "Moment",
     "Offer",
     "Optimizer",
     "Probe",
+    "ProbeContext",
     "ProbeError",
     "Project",
     "Reading",

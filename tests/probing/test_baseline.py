@@ -50,7 +50,7 @@ def rows_of(run: Training) -> dict[str, list[float]]:
 
 
 def network_row(run: Training, metric: str) -> list[float]:
-    metrics = Measures(run).losses()[2]
+    metrics = Measures(run).losses().metrics
     return [metrics[f"train_{metric}"], metrics[f"test_{metric}"]]
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Look:
+class ProbeContext:
     """What a probe may look at: all as it stands between two steps, the network in eval mode, without gradients.
 
     ``train_x``/``train_y``/``test_x``/``test_y`` are the run's own tensors on its device. Change none of them.
@@ -131,7 +131,7 @@ class Probe(Entry):
         the page knows where to show them."""
         return ()
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """What it finds now. Called in inference mode; must not touch the random state.
 
         Raises :class:`ProbeError` where this network or data has no such number.

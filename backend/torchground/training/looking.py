@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from torch import Tensor
 
 from torchground.catalogue.bases.entries import UnknownType, parse
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.messages import probe_key
 from torchground.telemetry.wire import pack_frame
 from torchground.training.messages import Measured, ProbeFailed, ProbeFrame
@@ -78,7 +78,7 @@ class Looking:
         self._start = {
             name: param.detach().clone() for name, param in training.network.named_weights()
         }
-        self._look = Look(
+        self._look = ProbeContext(
             project=training.project,
             network=training.network,
             data=training.project.info,
@@ -154,7 +154,7 @@ class Looking:
         self._gradients.clear()
         self._gradients.update({name: slope for (name, _), slope in slopes if slope is not None})
         train, test = training.measured.train, training.measured.test
-        look = replace(
+        context = replace(
             self._look,
             project=training.project,
             train_x=train[0],
@@ -170,7 +170,7 @@ class Looking:
         )
         with training.measuring():
             try:
-                readings = probe.measure(look)
+                readings = probe.measure(context)
             except ProbeError:
                 raise
             except Exception as error:

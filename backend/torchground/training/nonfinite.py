@@ -71,7 +71,7 @@ def _in_step(training: Training) -> NonFinite:
         if found is not None:
             break
         place = training.capture()
-        passed = part.look(batch)
+        passed = part.forward(batch)
         found = _in_forward(training, passed) or _in_gradients(training, part, passed)
         training.restore(place)
         if found is None:

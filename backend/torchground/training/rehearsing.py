@@ -25,7 +25,7 @@ class Part:
     take: Callable[[Batch], float]
     """Moves the params; the loss before that."""
     loss: Callable[[Batch], Tensor]
-    look: Callable[[Batch], Passed]
+    forward: Callable[[Batch], Passed]
 
 
 @dataclass
@@ -79,7 +79,7 @@ def _rehearsed(training: Training, which: int) -> Rehearsal:
     names = {param: name for name, param in training.named_params}
     params = {names[param]: param for param in part.learner.params}
     before = _copies(params.items())
-    passed = part.look(batch)
+    passed = part.forward(batch)
     slopes, gradients = gradients_of(passed, params)
     pulled = _pulled(training, params, gradients)
     training.restore(place)
@@ -121,7 +121,7 @@ def parts_of_step(training: Training) -> list[Part]:
             learner=training.learners["optimizer"],
             take=lambda batch: lane.step(*batch),
             loss=lambda batch: lane.objective(*batch),
-            look=lambda batch: _through(training, batch),
+            forward=lambda batch: _through(training, batch),
         )
         return [whole]
     generator = Part(
@@ -129,14 +129,14 @@ def parts_of_step(training: Training) -> list[Part]:
         learner=lane.generator,
         take=lambda batch: lane.teach_generator(batch[0]),
         loss=lambda batch: lane.rivals.generators(batch[0]),
-        look=lambda batch: _through_both(training, lane.rivals, batch[0]),
+        forward=lambda batch: _through_both(training, lane.rivals, batch[0]),
     )
     discriminator = Part(
         name="discriminator",
         learner=lane.discriminator,
         take=lambda batch: lane.teach_discriminator(batch[0]),
         loss=lambda batch: lane.rivals.discriminators(batch[0]),
-        look=lambda batch: _through_the_judge(training, lane.rivals, batch[0]),
+        forward=lambda batch: _through_the_judge(training, lane.rivals, batch[0]),
     )
     both = [discriminator, generator]
     return [part for part in both if lane.train in ("both", part.name)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.offers import Offer
@@ -56,21 +56,21 @@ class Ablation(Probe):
             if len(node.shape) in (1, 3) and node.num_params
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [1, units ≤ 64]: how much the test loss grows, for each unit; facts whole (the loss), shown."""
         import torch
 
         from torchground.probing.shared.pictures import exact, shown_of
 
-        node = next((node for node in look.project.nodes if node.id == self.node), None)
+        node = next((node for node in context.project.nodes if node.id == self.node), None)
         if node is None or not node.inputs:
             raise ProbeError(f"there is no layer {self.node} whose units could be silenced")
-        x, y = look.test_x[:MAX_SAMPLES], look.test_y[:MAX_SAMPLES]
-        values = look.network.outputs(x, until=self.node)[self.node]
-        whole = _loss(look, x, y, self.node, values)
+        x, y = context.test_x[:MAX_SAMPLES], context.test_y[:MAX_SAMPLES]
+        values = context.network.outputs(x, until=self.node)[self.node]
+        whole = _loss(context, x, y, self.node, values)
         units = min(MAX_UNITS, values.shape[1])
         grown = [
-            _loss(look, x, y, self.node, _without(values, unit)) - whole for unit in range(units)
+            _loss(context, x, y, self.node, _without(values, unit)) - whole for unit in range(units)
         ]
         facts = BarsFacts(
             series=["loss without it − loss"],
@@ -87,7 +87,7 @@ def _without(values: Tensor, unit: int) -> Tensor:
     return silenced
 
 
-def _loss(look: Look, x: Tensor, y: Tensor, node: str, values: Tensor) -> float:
-    last = look.project.nodes[-1].id
-    outputs = look.network.outputs(x, given={node: values}, until=last)[last]
-    return look.loss(*look.task.paired(outputs, y)).item()
+def _loss(context: ProbeContext, x: Tensor, y: Tensor, node: str, values: Tensor) -> float:
+    last = context.project.nodes[-1].id
+    outputs = context.network.outputs(x, given={node: values}, until=last)[last]
+    return context.loss(*context.task.paired(outputs, y)).item()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.layer import Activation
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.histogram import HistogramFacts
 from torchground.telemetry.kinds.lines import LinesFacts
@@ -60,7 +60,7 @@ class ActivationCurve(Probe):
             for node in _activations(project)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Lines at the node's path: x [201], y [2, 201], the function and its slope; a histogram at ``node.input``:
         counts [bins] of what the first 256 test samples bring, over the same range.
 
@@ -71,34 +71,40 @@ class ActivationCurve(Probe):
 
         from torchground.probing.shared.pictures import exact
 
-        node = self._node(look)
+        node = self._node(context)
         (source,) = node.inputs
-        came = look.network.outputs(look.test_x[:NUM_SAMPLES], until=source)[source]
+        came = context.network.outputs(context.test_x[:NUM_SAMPLES], until=source)[source]
         finite = came[torch.isfinite(came)]
         if not len(finite):
             raise ProbeError(f"no number that comes into {node.id} is finite")
         low = max(-FAR, min(-NEAR, finite.min().item()))
         high = min(FAR, max(NEAR, finite.max().item()))
         x = torch.linspace(low, high, POINTS, device=came.device)
-        y, slope = _with_slope(look, node.id, x)
+        y, slope = _with_slope(context, node.id, x)
         facts = LinesFacts(
             names=["f(x)", "slope f′(x)"], x_label="x", y_label="", formula=node.layer.formula
         )
         lines = {"x": exact(x), "y": exact(torch.stack([y, slope]))}
         return [
             Reading(node.id, lines, facts),
-            self._histogram(look, node, came, finite, low, high),
+            self._histogram(context, node, came, finite, low, high),
         ]
 
     def _histogram(
-        self, look: Look, node: Node, came: Tensor, finite: Tensor, low: float, high: float
+        self,
+        context: ProbeContext,
+        node: Node,
+        came: Tensor,
+        finite: Tensor,
+        low: float,
+        high: float,
     ) -> Reading[HistogramFacts]:
         import torch
 
         from torchground.probing.shared.pictures import exact
 
         counts = torch.histc(finite.cpu().double(), self.bins, low, high).to(torch.int32)
-        slopes = _with_slope(look, node.id, came)[1].abs()
+        slopes = _with_slope(context, node.id, came)[1].abs()
         facts = HistogramFacts(
             low=low,
             high=high,
@@ -111,8 +117,8 @@ class ActivationCurve(Probe):
         )
         return Reading(f"{node.id}.input", {"counts": exact(counts)}, facts)
 
-    def _node(self, look: Look) -> Node:
-        found = {node.id: node for node in _activations(look.project)}
+    def _node(self, context: ProbeContext) -> Node:
+        found = {node.id: node for node in _activations(context.project)}
         if not found:
             raise ProbeError("this network has no activation that takes each number by itself")
         if self.node is not None and self.node not in found:
@@ -128,12 +134,12 @@ def _activations(project: Project) -> list[Node]:
     ]
 
 
-def _with_slope(look: Look, node: str, x: Tensor) -> tuple[Tensor, Tensor]:
+def _with_slope(context: ProbeContext, node: str, x: Tensor) -> tuple[Tensor, Tensor]:
     """The activation's own outputs and slopes."""
     import torch
 
     with torch.inference_mode(False), torch.enable_grad():
         inputs = x.clone().requires_grad_()
-        y = look.network.layers[node](inputs)
+        y = context.network.layers[node](inputs)
         (slope,) = torch.autograd.grad(y.sum(), inputs)
     return y.detach(), slope

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
-from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.kinds.images import ImagesFacts
@@ -49,7 +49,7 @@ class Adversarial(SampleProbe):
             return ()
         return [Offer(probe={"type": "adversarial"}, title=cls.title, place="ask", order=40)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Images [1, 3, h, w] int8 (sample, change, changed sample; only for pictures) and bars [2, classes] (answers
         before and after). The fact ``attack`` of both says how the sample was changed."""
         import torch
@@ -57,14 +57,14 @@ class Adversarial(SampleProbe):
         from torchground.probing.shared.attacks import ATTACKS
         from torchground.probing.shared.pictures import answers, exact, picked, quantized
 
-        if not _fits(look.project):
+        if not _fits(context.project):
             raise ProbeError("only networks that tell classes of numbers apart can be misled so")
-        x, y = picked(look, self)
-        before = answers(look, look.network.forward(x))[0]
+        x, y = picked(context, self)
+        before = answers(context, context.network.forward(x))[0]
         truth = y if y is not None else before.argmax()[None]
-        changed = ATTACKS[self.attack](look, x, truth, self.epsilon)
-        after = answers(look, look.network.forward(changed))[0]
-        classes = look.data.classes
+        changed = ATTACKS[self.attack](context, x, truth, self.epsilon)
+        after = answers(context, context.network.forward(changed))[0]
+        classes = context.data.classes
         attack = Attack(
             attack=self.attack,
             epsilon=self.epsilon,
@@ -73,7 +73,7 @@ class Adversarial(SampleProbe):
         )
         bars = BarsFacts(series=["before", "after"], names=classes, attack=attack)
         answer = Reading("answer", {"values": exact(torch.stack([before, after]))}, bars)
-        if len(look.data.shape) != 3:
+        if len(context.data.shape) != 3:
             return [answer]
         row = torch.cat([x, changed - x, changed])[None].mean(dim=2)
         images = ImagesFacts(captions=[["sample", "change", "changed"]], signed=True, attack=attack)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, SampleProbe, nodes_with
+from torchground.probing.probe import ProbeContext, SampleProbe, nodes_with
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.attention import AttentionFacts
 from torchground.telemetry.offers import Offer
@@ -56,7 +56,7 @@ class Attention(SampleProbe):
             for node in nodes_with(project, *ATTENDING)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each layer: values [heads, queries, keys], exact where they are few, else int8 with a scale
         for each head; of long sequences the last steps, of many heads the first."""
         from torchground.probing.shared.pictures import exact, picked, quantized, shown_of
@@ -69,15 +69,15 @@ class Attention(SampleProbe):
             step_names,
         )
 
-        nodes = chosen_nodes(look, self.node, ATTENDING, "layer with attention")
-        x, _ = picked(look, self)
-        outputs = look.network.outputs(x)
+        nodes = chosen_nodes(context, self.node, ATTENDING, "layer with attention")
+        x, _ = picked(context, self)
+        outputs = context.network.outputs(x)
         found = []
         for node in nodes:
-            parts = module_of(look, node).parts(into(look, node, outputs)[0])
+            parts = module_of(context, node).parts(into(context, node, outputs)[0])
             page, steps = _page(parts["weights"])
             facts = AttentionFacts(
-                tokens=_names(step_names(look, x), page.shape[2], steps),
+                tokens=_names(step_names(context, x), page.shape[2], steps),
                 causal=not bool(parts["mask"].all()),
                 steps=[page.shape[2], steps],
                 **sample_facts(self),

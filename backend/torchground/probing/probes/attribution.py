@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
-from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.kinds.images import ImagesFacts
@@ -76,7 +76,7 @@ class Attribution(SampleProbe):
             return ()
         return [Offer(probe={"type": "attribution"}, title=cls.title, place="ask", order=20)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading, images [2, 1, h, w], tokens [n], states [1, steps, features] or bars [1, features].
 
         The fact ``shares`` says what is shared out; a remark of integrated gradients sets the sum beside the
@@ -85,9 +85,9 @@ class Attribution(SampleProbe):
         from torchground.probing.shared.asked_why import blame_reading, scored, with_grad
         from torchground.probing.shared.pictures import picked
 
-        x, _ = picked(look, self)
-        found = scored(look, x, self.target)
-        blame = with_grad(lambda: self._blame(look, x, found))
+        x, _ = picked(context, self)
+        found = scored(context, x, self.target)
+        blame = with_grad(lambda: self._blame(context, x, found))
         value, baseline = found.score(found.start).item(), found.score(found.start * 0).item()
         total = blame.sum().item()
         shares = Shares(
@@ -104,9 +104,9 @@ class Attribution(SampleProbe):
                 f"{found.name}: {value:.3f}, of nothing {baseline:.3f}. The difference is {value - baseline:.3f}, "
                 f"all shares add up to {total:.3f}."
             )
-        return [blame_reading(look, x, blame.detach(), shares, remark)]
+        return [blame_reading(context, x, blame.detach(), shares, remark)]
 
-    def _blame(self, look: Look, x: Tensor, found: Scored) -> Tensor:
+    def _blame(self, context: ProbeContext, x: Tensor, found: Scored) -> Tensor:
         from captum import attr
 
         start = found.start.clone().detach().requires_grad_()
@@ -123,7 +123,7 @@ class Attribution(SampleProbe):
                 start.detach(), sliding_window_shapes=window, perturbations_per_eval=64
             )
             return _of(covered)
-        return _grad_cam(look, x, found.target)
+        return _grad_cam(context, x, found.target)
 
 
 def _of(attributions: Any) -> Tensor:
@@ -141,19 +141,21 @@ def _window(start: Tensor) -> tuple[int, ...]:
     return (1,)
 
 
-def _grad_cam(look: Look, x: Tensor, target: int) -> Tensor:
+def _grad_cam(context: ProbeContext, x: Tensor, target: int) -> Tensor:
     """The last pictures inside, weighed by how their mean speaks for the class, as large as the sample [1, 1, h, w]."""
     import torch
 
     node = next(
-        (n.id for n in reversed(look.project.nodes) if len(n.shape) == 3 and n.inputs), None
+        (n.id for n in reversed(context.project.nodes) if len(n.shape) == 3 and n.inputs), None
     )
-    if node is None or len(look.data.shape) != 3:
+    if node is None or len(context.data.shape) != 3:
         raise ProbeError("Grad-CAM needs a network with pictures inside; choose another way to ask")
-    last = look.project.nodes[-1].id
-    maps = look.network.outputs(x.clone(), until=node)[node].detach().requires_grad_()
-    score = look.network.outputs(x.clone(), given={node: maps}, until=last)[last][:, target].sum()
+    last = context.project.nodes[-1].id
+    maps = context.network.outputs(x.clone(), until=node)[node].detach().requires_grad_()
+    score = context.network.outputs(x.clone(), given={node: maps}, until=last)[last][
+        :, target
+    ].sum()
     (slope,) = torch.autograd.grad(score, maps)
     seen = (slope.mean(dim=(2, 3), keepdim=True) * maps).sum(dim=1, keepdim=True).relu()
-    size = look.data.shape[1:]
+    size = context.data.shape[1:]
     return torch.nn.functional.interpolate(seen, size=size, mode="bilinear", align_corners=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.images import ImagesFacts
 from torchground.telemetry.kinds.scatter import ScatterFacts
@@ -49,24 +49,26 @@ class AugmentedBatch(Probe):
             return ()
         return [Offer(probe={"type": "augmented_batch"}, title=cls.title, place="inside", order=40)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: pictures [rows, 8, H, W] int8 with one scale, the last row filled up with zeros; or the points
         of the plane [n, 2] float32 with their classes. Facts say how many of how many are shown."""
-        if not look.project.training.augmentations:
+        if not context.project.training.augmentations:
             raise ProbeError("no augmentation changes the samples; add one to the training")
-        if not _can_be_drawn(look.data):
+        if not _can_be_drawn(context.data):
             raise ProbeError("only pictures and points of the plane can be shown")
-        step = look.rehearse()
-        if look.data.plane is not None:
-            return [_points(look, step.x, step.y)]
-        return [_pictures(look, step.x, step.y, self.count)]
+        step = context.rehearse()
+        if context.data.plane is not None:
+            return [_points(context, step.x, step.y)]
+        return [_pictures(context, step.x, step.y, self.count)]
 
 
 def _can_be_drawn(data: DataInfo) -> bool:
     return not data.is_tokens and (len(data.shape) == 3 or data.plane is not None)
 
 
-def _pictures(look: Look, x: torch.Tensor, y: torch.Tensor, count: int) -> Reading[ImagesFacts]:
+def _pictures(
+    context: ProbeContext, x: torch.Tensor, y: torch.Tensor, count: int
+) -> Reading[ImagesFacts]:
     from torch.nn import functional
 
     from torchground.probing.shared.pictures import quantized, shown_of
@@ -76,7 +78,7 @@ def _pictures(look: Look, x: torch.Tensor, y: torch.Tensor, count: int) -> Readi
     columns = min(COLUMNS, count)
     rows = -(-count // columns)
     filled = functional.pad(shown_NHW, (0, 0, 0, 0, 0, rows * columns - count))
-    names = [*_names(look, y[:count]), *[""] * (rows * columns - count)]
+    names = [*_names(context, y[:count]), *[""] * (rows * columns - count)]
     facts = ImagesFacts(
         row_names=[""] * rows,
         captions=[names[row * columns : (row + 1) * columns] for row in range(rows)],
@@ -87,16 +89,16 @@ def _pictures(look: Look, x: torch.Tensor, y: torch.Tensor, count: int) -> Readi
     return Reading("", {"values": values}, facts)
 
 
-def _points(look: Look, x: torch.Tensor, y: torch.Tensor) -> Reading[ScatterFacts]:
+def _points(context: ProbeContext, x: torch.Tensor, y: torch.Tensor) -> Reading[ScatterFacts]:
     import torch
 
     from torchground.probing.shared.pictures import exact, shown_of
 
-    of_classes = bool(look.data.classes) and y.ndim == 1
+    of_classes = bool(context.data.classes) and y.ndim == 1
     group = y if of_classes else torch.zeros(len(x), device=x.device)
-    low, high = look.data.plane or (-1.0, 1.0)
+    low, high = context.data.plane or (-1.0, 1.0)
     facts = ScatterFacts(
-        groups=look.data.classes if of_classes else ["sample"],
+        groups=context.data.classes if of_classes else ["sample"],
         low=low,
         high=high,
         **shown_of(len(x), len(x)),
@@ -104,8 +106,8 @@ def _points(look: Look, x: torch.Tensor, y: torch.Tensor) -> Reading[ScatterFact
     return Reading("", {"points": exact(x), "group": exact(group.to(torch.int32))}, facts)
 
 
-def _names(look: Look, y: torch.Tensor) -> list[str]:
+def _names(context: ProbeContext, y: torch.Tensor) -> list[str]:
     """The class of each sample where the targets are classes."""
-    if not look.data.classes or y.ndim != 1:
+    if not context.data.classes or y.ndim != 1:
         return [""] * len(y)
-    return [look.data.classes[int(target)] for target in y]
+    return [context.data.classes[int(target)] for target in y]

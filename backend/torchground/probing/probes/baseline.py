@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.catalogue.bases.shapes import Tokens
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.probing.shared.yardsticks import (
     Halves,
     Row,
@@ -56,17 +56,17 @@ class Baseline(Probe):
             return ()
         return [Offer(probe={"type": "baseline"}, title=cls.title, place="output", order=20)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: the network's row, then one for each simple method: its name and its scores on both halves."""
-        measure = _measure(look.project)
+        measure = _measure(context.project)
         if measure is None:
             raise ProbeError("there is no simple method to set beside this task")
-        if look.memory.get("baseline of") != look.task:  # another noise is another question
-            look.memory["baseline of"] = look.task
-            look.memory["baseline"] = list(_simple(look, measure))
+        if context.memory.get("baseline of") != context.task:  # another noise is another question
+            context.memory["baseline of"] = context.task
+            context.memory["baseline"] = list(_simple(context, measure))
         rows: list[list[str | float | None]] = [
             [method, _finite(train), _finite(test)]
-            for method, train, test in [_network(look, measure), *look.memory["baseline"]]
+            for method, train, test in [_network(context, measure), *context.memory["baseline"]]
         ]
         name = NAMES[measure]
         facts = TableFacts(columns=["method", f"train {name}", f"test {name}"], rows=rows)
@@ -87,27 +87,27 @@ def _measure(project: Project) -> str | None:
     return None
 
 
-def _network(look: Look, measure: str) -> Row:
+def _network(context: ProbeContext, measure: str) -> Row:
     """What the network reaches, by the task's own measurement."""
     from torchground.probing.shared.pictures import outputs_for
 
     scores = []
-    for x, y in ((look.train_x, look.train_y), (look.test_x, look.test_y)):
-        outputs = outputs_for(look, x[:MOST_MEASURED])
-        metrics = look.task.metrics(outputs, y[:MOST_MEASURED], look.project.training.loss)
+    for x, y in ((context.train_x, context.train_y), (context.test_x, context.test_y)):
+        outputs = outputs_for(context, x[:MOST_MEASURED])
+        metrics = context.task.metrics(outputs, y[:MOST_MEASURED], context.project.training.loss)
         scores.append(metrics[measure])
     return "this network", scores[0], scores[1]
 
 
-def _simple(look: Look, measure: str) -> Sequence[Row]:
+def _simple(context: ProbeContext, measure: str) -> Sequence[Row]:
     """The rows of the simple methods. The info of the data says what they are asked."""
     from torchground.probing.shared.pictures import exact
 
-    parts = (look.train_x, look.train_y, look.test_x, look.test_y)
+    parts = (context.train_x, context.train_y, context.test_x, context.test_y)
     halves = Halves(*(exact(part[:MOST_MEASURED]) for part in parts))
-    data = look.data
-    if look.task.type == "reconstruction":
-        return list(for_reconstruction(halves, narrowest(look.project)))
+    data = context.data
+    if context.task.type == "reconstruction":
+        return list(for_reconstruction(halves, narrowest(context.project)))
     if measure == "nats_per_token":
         return list(for_tokens(halves, len(data.vocab), causal=data.causal))
     if measure == "accuracy":

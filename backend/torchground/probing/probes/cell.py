@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.explained import Explained, Term
-from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe
 from torchground.probing.shared.places import Place
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.table import TableFacts, WorkedCell
@@ -42,7 +42,7 @@ class Cell(SampleProbe):
     index: list[Place] = Field([], max_length=8)
     """The place in the layer's output: a unit, or channel, row and column; empty is the first."""
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One table at the node's path: a row for each term, at most 400.
 
         The fact ``cell`` has the rest: the formula, what is read, where the window lies.
@@ -51,17 +51,17 @@ class Cell(SampleProbe):
         from torchground.probing.shared.places import at
         from torchground.probing.shared.steps import sample_facts
 
-        nodes = {node.id: node for node in look.project.nodes}
-        name = self.node or look.project.nodes[-1].id
+        nodes = {node.id: node for node in context.project.nodes}
+        name = self.node or context.project.nodes[-1].id
         if name not in nodes:
             raise ProbeError(f"there is no node {name}; there are {', '.join(nodes)}")
-        node, x = nodes[name], picked(look, self)[0]
-        outputs = look.network.outputs(x)
+        node, x = nodes[name], picked(context, self)[0]
+        outputs = context.network.outputs(x)
         values = outputs[name][0]
         index = tuple(self.index) or (0,) * values.ndim
         value = at(values, index, name).item()
         inputs = tuple(outputs[source][0] for source in node.inputs) or (x[0],)
-        found = node.layer.cell(look.network.layers[name], inputs, index)
+        found = node.layer.cell(context.network.layers[name], inputs, index)
         columns = _columns(found)
         sources = node.inputs if len(inputs) > 1 else ()
         facts = TableFacts(

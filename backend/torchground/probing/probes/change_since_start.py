@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.probing.probe import Look, Probe
+from torchground.probing.probe import Probe, ProbeContext
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.offers import Offer
@@ -38,7 +38,7 @@ class ChangeSinceStart(Probe):
         probe = {"type": "change_since_start"}
         return [Offer(probe=probe, title=cls.title, place=place, order=4 if transferred else 60)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [1, layers]: ‖w − w₀‖ / ‖w₀‖ of each layer with weights; facts frozen (by layer)."""
         import torch
 
@@ -46,15 +46,15 @@ class ChangeSinceStart(Probe):
 
         moved: dict[str, float] = {}
         length: dict[str, float] = {}
-        for name, param in look.network.named_weights():
-            node, start = name.partition(".")[0], look.start[name]
+        for name, param in context.network.named_weights():
+            node, start = name.partition(".")[0], context.start[name]
             moved[node] = moved.get(node, 0.0) + (param.detach() - start).square().sum().item()
             length[node] = length.get(node, 0.0) + start.square().sum().item()
         change = [
             (moved[node] / length[node]) ** 0.5 if length[node] else moved[node] ** 0.5
             for node in moved
         ]
-        frozen = {node.id for node in look.project.nodes if not node.trainable}
+        frozen = {node.id for node in context.project.nodes if not node.trainable}
         facts = BarsFacts(
             series=["‖Δw‖ / ‖w₀‖"],
             names=list(moved),

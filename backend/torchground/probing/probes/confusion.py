@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.confusion import ConfusionFacts
 from torchground.telemetry.reading import Reading
@@ -24,18 +24,18 @@ class Confusion(Probe):
 
     type: Literal["confusion"] = "confusion"
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: counts [classes, classes] int32 over all test samples."""
         import torch
 
         from torchground.probing.shared.pictures import exact, predicted_classes, test_outputs
 
-        num = len(look.data.classes)
-        if look.task.type != "classification":
+        num = len(context.data.classes)
+        if context.task.type != "classification":
             raise ProbeError(
                 "the network is not asked for classes, so none can be taken for another"
             )
-        pairs = look.test_y * num + predicted_classes(test_outputs(look))
+        pairs = context.test_y * num + predicted_classes(test_outputs(context))
         counts = torch.bincount(pairs, minlength=num * num).reshape(num, num).to(torch.int32)
-        facts = ConfusionFacts(classes=look.data.classes, of="test")
+        facts = ConfusionFacts(classes=context.data.classes, of="test")
         return [Reading("", {"counts": exact(counts)}, facts)]

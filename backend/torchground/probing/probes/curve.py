@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.curve import CurveFacts
 from torchground.telemetry.reading import Reading
@@ -32,31 +32,31 @@ class Curve(Probe):
     size: int = Field(200, ge=2, le=2000)
     """How many points the curve has."""
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: x [size], y [size, outputs] float32: probabilities, or predictions in the target's units."""
         from torchground.probing.shared.pictures import answers, exact, meaning
 
-        if tuple(look.data.shape) != (1,):
+        if tuple(context.data.shape) != (1,):
             raise ProbeError("a curve needs data with one input, and these have more")
-        x = self._inputs(look)
-        y = answers(look, look.network.forward(x))
+        x = self._inputs(context)
+        y = answers(context, context.network.forward(x))
         facts = CurveFacts(
-            input=(look.data.features or ["x"])[0],
-            target=look.data.target,
-            classes=look.data.classes,
-            meaning=meaning(look),
+            input=(context.data.features or ["x"])[0],
+            target=context.data.target,
+            classes=context.data.classes,
+            meaning=meaning(context),
         )
         return [Reading("output", {"x": exact(x[:, 0]), "y": exact(y)}, facts)]
 
-    def _inputs(self, look: Look) -> Tensor:
+    def _inputs(self, context: ProbeContext) -> Tensor:
         import torch
 
         key = f"curve {self.size}"
-        if key not in look.memory:
-            low = min(look.train_x.min().item(), look.test_x.min().item())
-            high = max(look.train_x.max().item(), look.test_x.max().item())
+        if key not in context.memory:
+            low = min(context.train_x.min().item(), context.test_x.min().item())
+            high = max(context.train_x.max().item(), context.test_x.max().item())
             margin = MARGIN * (high - low)
             line = torch.linspace(low - margin, high + margin, self.size)
-            look.memory[key] = line[:, None].to(look.train_x.device)
-        found: Tensor = look.memory[key]
+            context.memory[key] = line[:, None].to(context.train_x.device)
+        found: Tensor = context.memory[key]
         return found

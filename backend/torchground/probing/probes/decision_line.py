@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.probing.probe import Look, Probe, ProbeError, Rehearsal
+from torchground.probing.probe import Probe, ProbeContext, ProbeError, Rehearsal
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.scatter import NextPoint, ScatterFacts, UnitLine
 from torchground.telemetry.offers import Offer
@@ -44,31 +44,31 @@ class DecisionLine(Probe):
             Offer(probe={"type": "decision_line"}, title=cls.title, place="inside", order=0),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: points [n ≤ 500, 2], group [n] (class), lines [1, 4], arrows [1, 4], marked [1, 2] (next point);
         the fact ``unit`` has the line and the next point."""
         import torch
 
         from torchground.probing.shared.pictures import exact
 
-        if not _is_one_unit(look.project):
+        if not _is_one_unit(context.project):
             raise ProbeError("there is no single line: the network has more than one unit")
-        weight, bias = _unit(look)
-        low, high = look.data.plane or (-2.0, 2.0)
+        weight, bias = _unit(context)
+        low, high = context.data.plane or (-2.0, 2.0)
         tensors: dict[str, Values] = {
-            "points": exact(look.train_x[:MAX_POINTS]),
-            "group": exact(look.train_y[:MAX_POINTS].to(torch.int32)),
+            "points": exact(context.train_x[:MAX_POINTS]),
+            "group": exact(context.train_y[:MAX_POINTS].to(torch.int32)),
         }
         if weight.norm() > 0:
             line, arrow = _drawn(weight, bias, low, high)
             tensors["lines"], tensors["arrows"] = exact(line[None]), exact(arrow[None])
-        batch = look.rehearse()
+        batch = context.rehearse()
         upcoming = None
         if len(batch.x) == 1:
             tensors["marked"] = exact(batch.x)
             upcoming = _next_point(batch, weight, bias)
         facts = ScatterFacts(
-            groups=look.data.classes,
+            groups=context.data.classes,
             low=low,
             high=high,
             unit=UnitLine(w=weight.tolist(), b=bias, next=upcoming),
@@ -93,9 +93,9 @@ def _is_one_unit(project: Project) -> bool:
     )
 
 
-def _unit(look: Look) -> tuple[Tensor, float]:
+def _unit(context: ProbeContext) -> tuple[Tensor, float]:
     params = {
-        name.partition(".")[2]: param.detach() for name, param in look.network.named_weights()
+        name.partition(".")[2]: param.detach() for name, param in context.network.named_weights()
     }
     return params["weight"][0], params["bias"][0].item()
 

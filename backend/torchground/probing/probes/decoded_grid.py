@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.probing.shared.latents import has_codes, latent_node
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.images import ImagesFacts
@@ -44,13 +44,13 @@ class DecodedGrid(Probe):
             Offer(probe={"type": "decoded_grid"}, title=cls.title, place="inside", order=3),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [size, size, height, width], int8 with one scale, row 0 at high z₂; facts low and high [2]."""
         from torchground.probing.shared.latents import as_pictures, decoded
         from torchground.probing.shared.pictures import quantized
 
-        low, high, points = self._grid(look)
-        pictures = as_pictures(look, decoded(look, points))
+        low, high, points = self._grid(context)
+        pictures = as_pictures(context, decoded(context, points))
         values = pictures.reshape(self.size, self.size, *pictures.shape[1:])
         facts = ImagesFacts(
             signed=bool(values.min() < -0.5),
@@ -59,15 +59,15 @@ class DecodedGrid(Probe):
         )
         return [Reading("output", {"values": quantized(values)}, facts)]
 
-    def _grid(self, look: Look) -> tuple[Tensor, Tensor, Tensor]:
+    def _grid(self, context: ProbeContext) -> tuple[Tensor, Tensor, Tensor]:
         """The corners of the drawn plane, where most codes lie, and the points [size², 2]."""
         import torch
 
         from torchground.probing.shared.latents import codes, latent_of
 
-        if latent_of(look).shape != (2,):
+        if latent_of(context).shape != (2,):
             raise ProbeError("a grid needs a code of two numbers, and this one has more or fewer")
-        values = codes(look, look.test_x[:450])
+        values = codes(context, context.test_x[:450])
         low, high = torch.quantile(values, 0.02, dim=0), torch.quantile(values, 0.98, dim=0)
         part = torch.linspace(0, 1, self.size, device=values.device)
         z1, z2 = low[0] + part * (high[0] - low[0]), low[1] + part.flip(0) * (high[1] - low[1])

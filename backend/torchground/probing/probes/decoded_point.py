@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.layers.shared.places import Coordinate
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.images import ImagesFacts
 from torchground.telemetry.reading import Reading
@@ -28,17 +28,17 @@ class DecodedPoint(Probe):
     point: list[Coordinate] = Field(min_length=1, max_length=256)
     """The code, as many numbers as the narrow layer gives."""
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [1, 1, height, width], exact."""
         import torch
 
         from torchground.probing.shared.latents import as_pictures, decoded, latent_of
         from torchground.probing.shared.pictures import exact
 
-        size = latent_of(look).shape[0]
+        size = latent_of(context).shape[0]
         if len(self.point) != size:
             raise ProbeError(f"a code has {size} numbers, and {len(self.point)} came")
-        code = torch.tensor([self.point], device=look.train_x.device)
-        picture = as_pictures(look, decoded(look, code))
+        code = torch.tensor([self.point], device=context.train_x.device)
+        picture = as_pictures(context, decoded(context, code))
         facts = ImagesFacts(signed=bool(picture.min() < -0.5))
         return [Reading("output", {"values": exact(picture[None])}, facts)]

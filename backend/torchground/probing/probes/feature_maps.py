@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.probing.probe import Look, SampleProbe
+from torchground.probing.probe import ProbeContext, SampleProbe
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.image import ImageFacts
 from torchground.telemetry.kinds.matrix import MatrixFacts
@@ -32,14 +32,14 @@ class FeatureMaps(SampleProbe):
 
     type: Literal["feature_maps"] = "feature_maps"
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading a node: an image int8 [channels ≤ 32, h, w] with a scale a channel, a matrix int8 [steps ≤ 64,
         features ≤ 64], or a vector [≤ 256]."""
         from torchground.probing.shared.adversaries import noise_at
         from torchground.probing.shared.pictures import picked
 
-        x, _ = picked(look, self)
-        outputs = look.network.outputs(x, given=noise_at(look, self.sample))
+        x, _ = picked(context, self)
+        outputs = context.network.outputs(x, given=noise_at(context, self.sample))
         return [self._reading(node, values[0]) for node, values in outputs.items()]
 
     def _reading(self, node: str, values: Tensor) -> Reading[Facts]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.catalogue.layers.shared.convolving import Convolution
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.image import ImageFacts
 from torchground.telemetry.reading import Reading
@@ -30,13 +30,13 @@ class Filters(Probe):
 
     type: Literal["filters"] = "filters"
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading a convolution [out · in, height, width], input channels running fastest, exact float32."""
         from torchground.probing.shared.pictures import exact, shown_of
 
-        params = dict(look.network.named_weights())
+        params = dict(context.network.named_weights())
         readings = []
-        for node in look.project.nodes:
+        for node in context.project.nodes:
             if not isinstance(node.layer, Convolution):
                 continue
             weight = params[f"{node.id}.weight"].detach()

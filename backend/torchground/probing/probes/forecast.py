@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
@@ -46,27 +46,27 @@ class Forecast(Probe):
             return ()
         return [Offer(probe={"type": "forecast"}, title=cls.title, place="output", order=1)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading, in the units of the target: x [n ≤ 400] steps of the test half, y [3, n] truth, one step ahead,
         left to itself (NaN elsewhere); facts now (the start), free_mse (over what it went by itself)."""
         import torch
 
         from torchground.probing.shared.pictures import exact, in_target_units, outputs_for
 
-        if not _is_series(look.project):
+        if not _is_series(context.project):
             raise ProbeError("a forecast needs windows of one series with a next value to predict")
-        count = min(MAX_SHOWN, len(look.test_x))
-        x, truth = look.test_x[:count], look.test_y[:count, 0]
-        ahead = outputs_for(look, x)[:, 0]
+        count = min(MAX_SHOWN, len(context.test_x))
+        x, truth = context.test_x[:count], context.test_y[:count, 0]
+        ahead = outputs_for(context, x)[:, 0]
         start = min(self.start, count - 1)
         free = torch.full_like(truth, torch.nan)
-        free[start : start + self.length] = self._left_alone(look, x[start], count - start)
-        lines = in_target_units(look, torch.stack([truth, ahead, free]))
+        free[start : start + self.length] = self._left_alone(context, x[start], count - start)
+        lines = in_target_units(context, torch.stack([truth, ahead, free]))
         gone = torch.isfinite(lines[2])
         facts = LinesFacts(
             names=["truth", "one step ahead", "left to itself"],
             x_label="step of the test series",
-            y_label=look.data.target,
+            y_label=context.data.target,
             now=start,
             free_mse=(lines[2] - lines[0])[gone].square().mean().item(),
             remark="left to itself from the upright line on",
@@ -74,17 +74,17 @@ class Forecast(Probe):
         tensors = {"x": exact(torch.arange(count, dtype=torch.float32)), "y": exact(lines)}
         return [Reading("output", tensors, facts)]
 
-    def _left_alone(self, look: Look, window: Tensor, room: int) -> Tensor:
+    def _left_alone(self, context: ProbeContext, window: Tensor, room: int) -> Tensor:
         """The predictions [≤ length] that follow a window when each is put behind it."""
         import torch
 
-        if not _follows(look):
+        if not _follows(context):
             raise ProbeError(
                 "the target is not the very next value, so a prediction cannot be the next input"
             )
         made = []
         for _ in range(min(self.length, room)):
-            value = look.network.forward(window[None])[0]
+            value = context.network.forward(window[None])[0]
             made.append(value[0])
             window = torch.cat([window[1:], value[None]])
         return torch.stack(made)
@@ -96,6 +96,6 @@ def _is_series(project: Project) -> bool:
     return one_line and info.num_targets == 1 and project.training.task.type == "regression"
 
 
-def _follows(look: Look) -> bool:
+def _follows(context: ProbeContext) -> bool:
     """Whether each target is the last value of the next window."""
-    return bool((look.test_x[1:50, -1, 0] - look.test_y[:49, 0]).abs().max() < 1e-5)
+    return bool((context.test_x[1:50, -1, 0] - context.test_y[:49, 0]).abs().max() < 1e-5)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
-from torchground.probing.probe import Look, SampleProbe
+from torchground.probing.probe import ProbeContext, SampleProbe
 from torchground.probing.probes.next_tokens import TASK
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.tokens import TokensFacts
@@ -75,60 +75,62 @@ class Generated(SampleProbe):
             Offer(probe={"type": "generated"}, title=cls.title, place="ask", order=1),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: values [n] float32, the probability that each written token was drawn with and 1 for what was
         given; facts tokens, prompt (how many were given), text, choices at each written place, truth where known."""
         from torchground.probing.shared.steps import asks_for_tokens
 
-        asks_for_tokens(look, TASK, "how the network writes on")
-        begun = self._begin(look)
-        return [self._reading(look, begun, *self._write(look, begun))]
+        asks_for_tokens(context, TASK, "how the network writes on")
+        begun = self._begin(context)
+        return [self._reading(context, begun, *self._write(context, begun))]
 
-    def _begin(self, look: Look) -> Begun:
+    def _begin(self, context: ProbeContext) -> Begun:
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import begins_with_filler, typed
 
         if self.of == "asked":
-            given = typed(look, self.asked)
-            return Begun(given, [], self._answer_length(look, len(given)))
-        x, y = picked(look, self)
+            given = typed(context, self.asked)
+            return Begun(given, [], self._answer_length(context, len(given)))
+        x, y = picked(context, self)
         row = x[0].tolist()
         targets = [-100] * len(row) if y is None else y[0].tolist()
         first = next((place for place, target in enumerate(targets) if target >= 0), 0)
         truth = [target for target in targets[first:] if target >= 0]
         if first:
             return Begun(row[: first + 1], truth, min(self.length, len(truth)))
-        return Begun(row[: 1 if begins_with_filler(look) else NUM_PROMPT], [], self.length)
+        return Begun(row[: 1 if begins_with_filler(context) else NUM_PROMPT], [], self.length)
 
-    def _answer_length(self, look: Look, num_given: int) -> int:
+    def _answer_length(self, context: ProbeContext, num_given: int) -> int:
         """As long as asked, but where every row is a question and its answer, only to the end of the answer."""
-        if int(look.test_y[0, 0]) >= 0:
+        if int(context.test_y[0, 0]) >= 0:
             return self.length
-        asked = int((look.test_y[0] >= 0).sum())
-        question = look.test_x.shape[1] - asked + 1
+        asked = int((context.test_y[0] >= 0).sum())
+        question = context.test_x.shape[1] - asked + 1
         return min(
             self.length, asked if num_given <= question else question + asked - num_given or 1
         )
 
-    def _write(self, look: Look, begun: Begun) -> tuple[list[int], list[float], list[list[Choice]]]:
+    def _write(
+        self, context: ProbeContext, begun: Begun
+    ) -> tuple[list[int], list[float], list[list[Choice]]]:
         """The tokens that were written, how probable each was, and what else was likely."""
         import torch
 
         from torchground.probing.shared.steps import begins_with_filler, chances, likeliest, read_on
 
         generator = torch.Generator(device="cpu").manual_seed(self.seed)
-        pad, restarts = look.data.pad_token, begins_with_filler(look)
+        pad, restarts = context.data.pad_token, begins_with_filler(context)
         row, probabilities, choices = list(begun.tokens), [], []
         for _ in range(begun.length):
             if pad is not None and row[-1] == pad and not restarts:
                 break
             seen = row[_last(row, pad) :] if restarts else row
-            said = chances(look, read_on(look, seen)[-1:])[0].double().cpu()
+            said = chances(context, read_on(context, seen)[-1:])[0].double().cpu()
             weights = self._weights(said)
             token = int(torch.multinomial(weights, 1, generator=generator))
             row.append(token)
             probabilities.append(said[token].item())
-            choices.append(likeliest(look, said, 5))
+            choices.append(likeliest(context, said, 5))
         return row[len(begun.tokens) :], probabilities, choices
 
     def _weights(self, chances_V: Tensor) -> Tensor:
@@ -145,7 +147,7 @@ class Generated(SampleProbe):
 
     def _reading(
         self,
-        look: Look,
+        context: ProbeContext,
         begun: Begun,
         written: list[int],
         probabilities: list[float],
@@ -155,7 +157,7 @@ class Generated(SampleProbe):
 
         from torchground.probing.shared.steps import sample_facts, text_of
 
-        vocab, given = look.data.vocab, len(begun.tokens)
+        vocab, given = context.data.vocab, len(begun.tokens)
         tokens = [vocab[token] for token in (*begun.tokens, *written)]
         facts = TokensFacts(
             tokens=tokens,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe
+from torchground.probing.probe import Probe, ProbeContext
 from torchground.probing.shared.adversaries import parts_of
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.images import ImagesFacts
@@ -55,46 +55,46 @@ class GeneratedSamples(Probe):
             Offer(probe={"type": "generated_samples"}, title=cls.title, place="inside", order=1),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """A scatter (points real and generated, arrows, grid) for data on a plane, else images [8, 8, h, w] int8."""
-        if look.data.plane is not None:
-            return [self._scatter(look)]
-        return [self._pictures(look)]
+        if context.data.plane is not None:
+            return [self._scatter(context)]
+        return [self._pictures(context)]
 
-    def _pictures(self, look: Look) -> Reading[ImagesFacts]:
+    def _pictures(self, context: ProbeContext) -> Reading[ImagesFacts]:
         from torchground.probing.shared.adversaries import fixed_noise, generated
         from torchground.probing.shared.latents import as_pictures
         from torchground.probing.shared.pictures import quantized
 
         count = min(self.count, 64)
-        pictures = as_pictures(look, generated(look, fixed_noise(look, count)))
+        pictures = as_pictures(context, generated(context, fixed_noise(context, count)))
         side = max(1, int(count**0.5))
         values = pictures[: side * side].reshape(side, side, *pictures.shape[1:])
         facts = ImagesFacts(signed=bool(values.min() < -0.5))
         return Reading("output", {"values": quantized(values)}, facts)
 
-    def _scatter(self, look: Look) -> Reading[ScatterFacts]:
+    def _scatter(self, context: ProbeContext) -> Reading[ScatterFacts]:
         import torch
 
         from torchground.probing.shared.adversaries import fixed_noise, generated, parts
         from torchground.probing.shared.pictures import exact
 
-        made = generated(look, fixed_noise(look, self.count))
-        real = look.test_x[: self.count]
+        made = generated(context, fixed_noise(context, self.count))
+        real = context.test_x[: self.count]
         group = torch.cat([torch.zeros(len(real)), torch.ones(len(made))]).to(torch.int32)
         tensors: dict[str, Values] = {
             "points": exact(torch.cat([real, made])),
             "group": exact(group),
-            "arrows": exact(_arrows(look, made[:ARROWS])),
+            "arrows": exact(_arrows(context, made[:ARROWS])),
         }
-        if parts(look).size == 2:
-            tensors["grid"] = exact(_bent(look))
-        low, high = look.data.plane or (0.0, 0.0)
+        if parts(context).size == 2:
+            tensors["grid"] = exact(_bent(context))
+        low, high = context.data.plane or (0.0, 0.0)
         facts = ScatterFacts(groups=["real", "generated"], low=low, high=high)
         return Reading("output", tensors, facts)
 
 
-def _arrows(look: Look, made: Tensor) -> Tensor:
+def _arrows(context: ProbeContext, made: Tensor) -> Tensor:
     """From each point, along the gradient of how real it seems [n, 4]; the longest is a tenth of the plane."""
     import torch
 
@@ -102,20 +102,20 @@ def _arrows(look: Look, made: Tensor) -> Tensor:
 
     with torch.inference_mode(False), torch.enable_grad():
         points = made.clone().requires_grad_()
-        seems = torch.nn.functional.logsigmoid(judged(look, points)).sum()
+        seems = torch.nn.functional.logsigmoid(judged(context, points)).sum()
         (slope,) = torch.autograd.grad(seems, points)
-    low, high = look.data.plane or (0.0, 1.0)
+    low, high = context.data.plane or (0.0, 1.0)
     longest = slope.norm(dim=1).max().clamp_min(1e-12)
     return torch.cat([made, made + slope * (0.1 * (high - low) / longest)], dim=1)
 
 
-def _bent(look: Look) -> Tensor:
+def _bent(context: ProbeContext) -> Tensor:
     """The points [LINES, LINES, 2] that the generator makes of an even grid over the noise."""
     import torch
 
     from torchground.probing.shared.adversaries import generated
 
-    part = torch.linspace(-2, 2, LINES, device=look.train_x.device)
+    part = torch.linspace(-2, 2, LINES, device=context.train_x.device)
     down, across = torch.meshgrid(part, part, indexing="ij")
     noise = torch.stack([across.flatten(), down.flatten()], dim=1)
-    return generated(look, noise).reshape(LINES, LINES, 2)
+    return generated(context, noise).reshape(LINES, LINES, 2)

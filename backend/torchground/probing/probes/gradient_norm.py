@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.probing.probe import Look, Probe, nodes_with
+from torchground.probing.probe import Probe, ProbeContext, nodes_with
 from torchground.probing.probes.states import RECURRENT
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.lines import LinesFacts
@@ -45,7 +45,7 @@ class GradientNorm(Probe):
             return ()
         return [Offer(probe={"type": "gradient_norm"}, title=cls.title, place="inside", order=5)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: x [n ≤ 500] steps, y [2, n] float64, before and after clipping; one line where nothing clips.
 
         Where two networks learn against each other it is of the discriminator's half of the step.
@@ -54,11 +54,11 @@ class GradientNorm(Probe):
 
         from torchground.probing.shared.remembered import seen_so_far
 
-        training = look.project.training
+        training = context.project.training
         limit = training.clip_grad_norm
-        coming = look.rehearse()
+        coming = context.rehearse()
         norms = _norm(coming.pulled.values()), _norm(coming.taken.values())
-        seen = seen_so_far(look, "gradient norms", norms)
+        seen = seen_so_far(context, "gradient norms", norms)
         steps = [float(step) for step, _ in seen]
         before, after = ([lengths[which] for _, lengths in seen] for which in (0, 1))
         clips = limit is not None or training.clip_grad_value is not None
@@ -68,7 +68,7 @@ class GradientNorm(Probe):
             x_label="step",
             y_label="‖g‖",
             log=True,
-            now=float(look.step),
+            now=float(context.step),
             references=[] if limit is None else [Level(value=limit, label=f"clip at {limit:g}")],
             remark=_clipped(before, after) if clips else None,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
-from torchground.probing.probe import Look, Probe, nodes_with
+from torchground.probing.probe import Probe, ProbeContext, nodes_with
 from torchground.probing.probes.states import RECURRENT
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.lines import LinesFacts
@@ -49,30 +49,33 @@ class GradientThroughTime(Probe):
             Offer(probe={"type": "gradient_through_time"}, title=cls.title, place="inside", order=6)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each length of sequence: x [steps], y [layers, steps] float32. Its fact ``ratios`` is first
         by last of each line."""
         import torch
 
         from torchground.probing.shared.steps import chosen_nodes
 
-        nodes = chosen_nodes(look, None, RECURRENT, "recurrent layer")
+        nodes = chosen_nodes(context, None, RECURRENT, "recurrent layer")
         with torch.inference_mode(False), torch.enable_grad():
-            lengths = {node.id: self._lengths(look, node) for node in nodes}
+            lengths = {node.id: self._lengths(context, node) for node in nodes}
         by_steps: dict[int, dict[str, Tensor]] = {}
         for name, line in lengths.items():
             by_steps.setdefault(len(line), {})[name] = line
         return [_reading(lines) for lines in by_steps.values()]
 
-    def _lengths(self, look: Look, node: Node) -> Tensor:
+    def _lengths(self, context: ProbeContext, node: Node) -> Tensor:
         """|∂L/∂xₜ| of the layer's input, mean over the samples [T]; L is each sample's own loss."""
         import torch
 
-        source, last = node.inputs[0], look.project.nodes[-1].id
-        x, y = look.test_x[: self.num_samples].clone(), look.test_y[: self.num_samples].clone()
-        entering = look.network.outputs(x, until=source)[source].detach().requires_grad_()
-        answer = look.network.outputs(x, given={source: entering}, until=last)[last]
-        loss = look.loss_each(*look.task.paired(answer, y)).sum()
+        source, last = node.inputs[0], context.project.nodes[-1].id
+        x, y = (
+            context.test_x[: self.num_samples].clone(),
+            context.test_y[: self.num_samples].clone(),
+        )
+        entering = context.network.outputs(x, until=source)[source].detach().requires_grad_()
+        answer = context.network.outputs(x, given={source: entering}, until=last)[last]
+        loss = context.loss_each(*context.task.paired(answer, y)).sum()
         (slope,) = torch.autograd.grad(loss, entering)
         lengths: Tensor = slope.norm(dim=2).mean(dim=0)
         return lengths

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.probing.probe import Look, Probe
+from torchground.probing.probe import Probe, ProbeContext
 from torchground.probing.shared.latents import has_codes
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.scatter import ScatterFacts
@@ -46,30 +46,30 @@ class LatentPlane(Probe):
             Offer(probe={"type": "latent_plane"}, title=cls.title, place="inside", order=2),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Two readings, the codes and the principal components: points [n ≤ 450, 2] float32, group [n] int32, index
         in the test half; ellipses [n ≤ 120, 4] where the layer of the codes draws them."""
         from torchground.probing.shared.latents import codes, latent_of, principal_axes
 
-        x = look.test_x[:MAX_SAMPLES]
-        values = codes(look, x)
-        node = latent_of(look)
+        x = context.test_x[:MAX_SAMPLES]
+        values = codes(context, x)
+        node = latent_of(context)
         facts = ScatterFacts(
-            groups=look.data.classes,
+            groups=context.data.classes,
             x_label="z₁" if values.shape[1] == 2 else "first direction",
             y_label="z₂" if values.shape[1] == 2 else "second direction",
             movable=values.shape[1] == 2,
             title="Codes",
         )
-        tensors = _points(look, _flattened(values))
+        tensors = _points(context, _flattened(values))
         if node.layer.type == "gaussian_sample" and values.shape[1] == 2:
-            tensors["ellipses"] = _ellipses(look, x[:MAX_ELLIPSES])
-        mean, axes = principal_axes(look, 2)
+            tensors["ellipses"] = _ellipses(context, x[:MAX_ELLIPSES])
+        mean, axes = principal_axes(context, 2)
         straight = (x.reshape(len(x), -1) - mean) @ axes.T
-        pca = ScatterFacts(groups=look.data.classes, x_label="PC 1", y_label="PC 2", title="PCA")
+        pca = ScatterFacts(groups=context.data.classes, x_label="PC 1", y_label="PC 2", title="PCA")
         return [
             Reading(node.id, tensors, facts),
-            Reading("pca", _points(look, straight), pca),
+            Reading("pca", _points(context, straight), pca),
         ]
 
 
@@ -88,26 +88,26 @@ def _flattened(values: Tensor) -> Tensor:
     return turned
 
 
-def _points(look: Look, points: Tensor) -> dict[str, Values]:
+def _points(context: ProbeContext, points: Tensor) -> dict[str, Values]:
     import numpy as np
 
     from torchground.probing.shared.pictures import exact
 
-    labels = look.split.test.labels
-    if labels is None and look.data.classes and look.split.test.targets.ndim == 1:
-        labels = look.split.test.targets
+    labels = context.split.test.labels
+    if labels is None and context.data.classes and context.split.test.targets.ndim == 1:
+        labels = context.split.test.targets
     count = len(points)
     group = np.zeros(count, np.int32) if labels is None else labels[:count].astype(np.int32)
     return {"points": exact(points), "group": group, "index": np.arange(count, dtype=np.int32)}
 
 
-def _ellipses(look: Look, x: Tensor) -> Values:
+def _ellipses(context: ProbeContext, x: Tensor) -> Values:
     """Centre and radii [n, 4]: mean and standard deviation as the layer before the sample gives them."""
     import torch
 
     from torchground.probing.shared.latents import latent_of
     from torchground.probing.shared.pictures import exact
 
-    before = latent_of(look).inputs[0]
-    mean, log_variance = look.network.outputs(x, until=before)[before].chunk(2, dim=1)
+    before = latent_of(context).inputs[0]
+    mean, log_variance = context.network.outputs(x, until=before)[before].chunk(2, dim=1)
     return exact(torch.cat([mean, (0.5 * log_variance).exp()], dim=1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, TypedDict
 
-from torchground.probing.probe import Look, Probe
+from torchground.probing.probe import Probe, ProbeContext
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.scalar import ScalarFacts
 from torchground.telemetry.reading import Reading
@@ -27,7 +27,7 @@ class LayerStats(Probe):
 
     type: Literal["layer_stats"] = "layer_stats"
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading a node: the standard deviation of its outputs over the first 256 test samples.
 
         Its facts are ``activation_mean``, ``activation_std`` and, where the node learns, ``weight_norm``,
@@ -36,11 +36,11 @@ class LayerStats(Probe):
         from torchground.probing.shared.pictures import exact
 
         params: dict[str, list[tuple[Tensor, Tensor | None]]] = {}
-        for name, param in look.network.named_weights():
-            slope = look.gradients.get(name)
+        for name, param in context.network.named_weights():
+            slope = context.gradients.get(name)
             params.setdefault(name.partition(".")[0], []).append((param.detach(), slope))
         readings = []
-        for node, values in look.network.outputs(look.test_x[:NUM_SAMPLES]).items():
+        for node, values in context.network.outputs(context.test_x[:NUM_SAMPLES]).items():
             if not values.is_floating_point():
                 continue  # tokens are names, not numbers
             spread = values.std(correction=0)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.scatter import ScatterFacts
 from torchground.telemetry.offers import Offer
@@ -49,18 +49,18 @@ class LossCurve(SampleProbe):
             return ()
         return [Offer(probe={"type": "loss_curve"}, title=cls.title, place="inside", order=50)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: points [n ≤ 64, 2] (output, loss), group [n], lines [k, 4] (the curve), arrows [n, 4] (downhill)
         and marked [1, 2] (the chosen sample), all float32. Facts name both axes."""
         import torch
 
         from torchground.probing.shared.pictures import exact, shown_of
 
-        if not _asks_one_thing(look.project):
+        if not _asks_one_thing(context.project):
             raise ProbeError("the network is asked for more than a class or one number of a sample")
-        outputs, targets, total = _samples(look, self)
+        outputs, targets, total = _samples(context, self)
         with torch.inference_mode(False), torch.enable_grad():
-            axis = _axis(look, outputs.clone(), targets.clone())
+            axis = _axis(context, outputs.clone(), targets.clone())
             dots_N2, slopes_N = _dots(axis)
             lines_k4 = _curves(axis, dots_N2)
         tensors = {
@@ -100,22 +100,24 @@ class _Axis:
     groups: list[str]
 
 
-def _samples(look: Look, probe: SampleProbe) -> tuple[Tensor, Tensor, int]:
+def _samples(context: ProbeContext, probe: SampleProbe) -> tuple[Tensor, Tensor, int]:
     """Outputs [N, C] and targets of a few samples, the chosen one first, and how many there are in all."""
     import torch
 
     from torchground.probing.shared.pictures import picked
 
-    x, y = picked(look, probe)
+    x, y = picked(context, probe)
     if y is None:
         raise ProbeError(
             "a sample that you made has no target, so it costs nothing; choose one of the data"
         )
     all_x, all_y = (
-        (look.train_x, look.train_y) if probe.of == "train" else (look.test_x, look.test_y)
+        (context.train_x, context.train_y)
+        if probe.of == "train"
+        else (context.test_x, context.test_y)
     )
     x, y = torch.cat([x, all_x[:MOST_DOTS]]), torch.cat([y, all_y[:MOST_DOTS]])
-    outputs, targets = look.task.paired(look.network.forward(x), y)
+    outputs, targets = context.task.paired(context.network.forward(x), y)
     if not targets.dtype.is_floating_point:
         outputs, targets = outputs[targets >= 0], targets[targets >= 0]
     if not len(targets):
@@ -123,15 +125,15 @@ def _samples(look: Look, probe: SampleProbe) -> tuple[Tensor, Tensor, int]:
     return outputs[:MOST_DOTS].float(), targets[:MOST_DOTS], len(all_x)
 
 
-def _axis(look: Look, outputs: Tensor, targets: Tensor) -> _Axis:
+def _axis(context: ProbeContext, outputs: Tensor, targets: Tensor) -> _Axis:
     if targets.dtype.is_floating_point:
-        return _by_error(look, outputs, targets)
+        return _by_error(context, outputs, targets)
     if outputs.shape[1] == 1:
-        return _by_answer(look, outputs, targets)
-    return _by_lead(look, outputs, targets)
+        return _by_answer(context, outputs, targets)
+    return _by_lead(context, outputs, targets)
 
 
-def _by_error(look: Look, outputs: Tensor, targets: Tensor) -> _Axis:
+def _by_error(context: ProbeContext, outputs: Tensor, targets: Tensor) -> _Axis:
     """Of predicted numbers, how far each is off."""
     import torch
 
@@ -139,11 +141,11 @@ def _by_error(look: Look, outputs: Tensor, targets: Tensor) -> _Axis:
         raise ProbeError("the loss hangs on many numbers of each sample; there is no curve of one")
 
     def losses(errors: Tensor) -> Tensor:
-        return look.loss_each(targets + errors.reshape(targets.shape), targets)
+        return context.loss_each(targets + errors.reshape(targets.shape), targets)
 
     def curve(errors: Tensor) -> Tensor:
         wanted = targets[:1].expand(len(errors), *targets.shape[1:])
-        return look.loss_each(wanted + errors.reshape(wanted.shape), wanted)
+        return context.loss_each(wanted + errors.reshape(wanted.shape), wanted)
 
     none = torch.zeros(len(targets), device=targets.device)
     return _Axis(
@@ -151,27 +153,27 @@ def _by_error(look: Look, outputs: Tensor, targets: Tensor) -> _Axis:
     )
 
 
-def _by_answer(look: Look, outputs: Tensor, targets: Tensor) -> _Axis:
+def _by_answer(context: ProbeContext, outputs: Tensor, targets: Tensor) -> _Axis:
     """Of one output that says yes or no, the output: a curve for either class."""
     import torch
 
     def curve_of(target: int) -> Callable[[Tensor], Tensor]:
         def curve(logits: Tensor) -> Tensor:
-            return look.loss_each(
+            return context.loss_each(
                 logits[:, None], torch.full_like(targets[:1], target).expand(len(logits))
             )
 
         return curve
 
     def losses(logits: Tensor) -> Tensor:
-        return look.loss_each(logits[:, None], targets)
+        return context.loss_each(logits[:, None], targets)
 
-    groups = list(look.data.classes) or ["0", "1"]
+    groups = list(context.data.classes) or ["0", "1"]
     curves = [curve_of(0), curve_of(1)]
     return _Axis(f"output (large for {groups[-1]})", outputs[:, 0], losses, curves, targets, groups)
 
 
-def _by_lead(look: Look, outputs: Tensor, targets: Tensor) -> _Axis:
+def _by_lead(context: ProbeContext, outputs: Tensor, targets: Tensor) -> _Axis:
     """Of one output for each class, how far the true one is ahead of the best other; the others stay."""
     import torch
 
@@ -184,12 +186,12 @@ def _by_lead(look: Look, outputs: Tensor, targets: Tensor) -> _Axis:
         return torch.where(true[which], values, outputs[which])
 
     def losses(leads: Tensor) -> Tensor:
-        return look.loss_each(moved(leads, slice(None)), targets)
+        return context.loss_each(moved(leads, slice(None)), targets)
 
     def curve(leads: Tensor) -> Tensor:
-        return look.loss_each(moved(leads, slice(1)), targets[:1].expand(len(leads)))
+        return context.loss_each(moved(leads, slice(1)), targets[:1].expand(len(leads)))
 
-    names = look.data.classes
+    names = context.data.classes
     is_few = 0 < len(names) <= MOST_GROUPS
     group = targets if is_few else torch.zeros_like(targets)
     leads_N = outputs[true] - best_other_N

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.surface import SurfaceFacts
 from torchground.telemetry.offers import Offer
@@ -48,24 +48,24 @@ class LossLandscape(Probe):
         probe = {"type": "loss_landscape"}
         return [Offer(probe=probe, title=cls.title, place="ask", order=90)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: values [size, size] float32 exact; path [1, 2] is the middle; facts centre (the loss there)."""
         import torch
 
         from torchground.probing.shared.pictures import exact
 
-        if look.project.training.task.adversarial:
+        if context.project.training.task.adversarial:
             raise ProbeError(
                 "two networks learn against each other here: there is no one loss to draw"
             )
-        params: list[Tensor] = [param for _, param in look.network.named_weights()]
+        params: list[Tensor] = [param for _, param in context.network.named_weights()]
         kept = [param.detach().clone() for param in params]
         first, second = _directions(kept, self.seed)
         part = torch.linspace(self.reach, -self.reach, self.size | 1).tolist()
         try:
             rows = [
                 [
-                    _loss_at(look, params, kept, first, second, across, down)
+                    _loss_at(context, params, kept, first, second, across, down)
                     for across in reversed(part)
                 ]
                 for down in part
@@ -86,7 +86,7 @@ class LossLandscape(Probe):
 
 
 def _loss_at(
-    look: Look,
+    context: ProbeContext,
     params: list[Tensor],
     kept: list[Tensor],
     first: list[Tensor],
@@ -96,9 +96,9 @@ def _loss_at(
 ) -> float:
     for param, value, one, other in zip(params, kept, first, second, strict=True):
         param.detach().copy_(value + across * one + down * other)
-    x, y = look.train_x[:MAX_SAMPLES], look.train_y[:MAX_SAMPLES]
-    outputs, targets = look.task.paired(look.network.forward(x), y)
-    return look.loss(outputs, targets).item()
+    x, y = context.train_x[:MAX_SAMPLES], context.train_y[:MAX_SAMPLES]
+    outputs, targets = context.task.paired(context.network.forward(x), y)
+    return context.loss(outputs, targets).item()
 
 
 def _directions(params: list[Tensor], seed: int) -> tuple[list[Tensor], list[Tensor]]:

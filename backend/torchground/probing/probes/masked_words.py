@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
-from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe
 from torchground.probing.shared.places import Place
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.tokens import TokensFacts
@@ -52,22 +52,22 @@ class MaskedWords(SampleProbe):
             Offer(probe={"type": "masked_words"}, title=cls.title, place="ask", order=2),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: values [n] float32, at hidden places the probability of the true token (of the likeliest where
         the truth is not known), 0 elsewhere. Facts: tokens as the network sees them, choices and truth at each hidden
         place, else null."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import asks_for_tokens, chances
 
-        asks_for_tokens(look, TASK, "hidden tokens")
-        x, y = picked(look, self)
-        seen = self._hide(look, x)
-        places, truth = _asked(look, x, seen, y)
-        found = chances(look, look.network.forward(seen)[0])
-        return [self._reading(look, seen, found, places, truth)]
+        asks_for_tokens(context, TASK, "hidden tokens")
+        x, y = picked(context, self)
+        seen = self._hide(context, x)
+        places, truth = _asked(context, x, seen, y)
+        found = chances(context, context.network.forward(seen)[0])
+        return [self._reading(context, seen, found, places, truth)]
 
-    def _hide(self, look: Look, x: Tensor) -> Tensor:
-        seen, mask = x.clone(), look.data.mask_token
+    def _hide(self, context: ProbeContext, x: Tensor) -> Tensor:
+        seen, mask = x.clone(), context.data.mask_token
         if not self.hidden:
             return seen
         if mask is None:
@@ -80,7 +80,7 @@ class MaskedWords(SampleProbe):
 
     def _reading(
         self,
-        look: Look,
+        context: ProbeContext,
         seen: Tensor,
         chances_TV: Tensor,
         places: list[int],
@@ -91,11 +91,11 @@ class MaskedWords(SampleProbe):
         from torchground.probing.shared.pictures import exact
         from torchground.probing.shared.steps import likeliest, sample_facts
 
-        tokens = [look.data.vocab[int(token)] for token in seen[0]]
+        tokens = [context.data.vocab[int(token)] for token in seen[0]]
         values = torch.zeros(len(tokens))
         choices: list[list[Choice] | None] = [None] * len(tokens)
         for place in places:
-            choices[place] = likeliest(look, chances_TV[place], self.top_k)
+            choices[place] = likeliest(context, chances_TV[place], self.top_k)
             true = truth.get(place)
             values[place] = chances_TV[place].max() if true is None else chances_TV[place, true]
         facts = TokensFacts(
@@ -103,7 +103,7 @@ class MaskedWords(SampleProbe):
             meaning="probability of the true token",
             choices=choices,
             truth=[
-                look.data.vocab[truth[place]] if place in truth else None
+                context.data.vocab[truth[place]] if place in truth else None
                 for place in range(len(tokens))
             ],
             hidden=places,
@@ -113,10 +113,10 @@ class MaskedWords(SampleProbe):
 
 
 def _asked(
-    look: Look, x: Tensor, seen: Tensor, y: Tensor | None
+    context: ProbeContext, x: Tensor, seen: Tensor, y: Tensor | None
 ) -> tuple[list[int], dict[int, int]]:
     """The hidden places in order, and the true token at each where it is known."""
-    mask = look.data.mask_token
+    mask = context.data.mask_token
     truth: dict[int, int] = {}
     places = []
     for place in range(x.shape[1]):

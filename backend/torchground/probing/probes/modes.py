@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.probing.shared.adversaries import parts_of
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.bars import BarsFacts
@@ -42,19 +42,19 @@ class Modes(Probe):
             Offer(probe={"type": "modes"}, title=cls.title, place="inside", order=2),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [1, clusters + 1]: generated points near each cluster, last those near none."""
         import torch
 
         from torchground.probing.shared.adversaries import fixed_noise, generated
         from torchground.probing.shared.pictures import exact
 
-        if not look.data.modes:
+        if not context.data.modes:
             raise ProbeError("the data have no clusters whose places are known")
-        made = generated(look, fixed_noise(look, COUNT))
-        middles = torch.tensor(look.data.modes, device=made.device)
+        made = generated(context, fixed_noise(context, COUNT))
+        middles = torch.tensor(context.data.modes, device=made.device)
         far, nearest = torch.cdist(made, middles).min(dim=1)
-        nearest[far > look.data.mode_radius] = len(middles)
+        nearest[far > context.data.mode_radius] = len(middles)
         counts = torch.bincount(nearest, minlength=len(middles) + 1).float()
         names = [*(str(number) for number in range(1, len(middles) + 1)), "none"]
         facts = BarsFacts(

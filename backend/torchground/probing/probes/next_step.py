@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError, Rehearsal
+from torchground.probing.probe import Probe, ProbeContext, ProbeError, Rehearsal
 from torchground.probing.shared.places import Place
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.image import ImageFacts
@@ -75,7 +75,7 @@ class NextStep(Probe):
     def offers(cls, project: Project) -> Sequence[Offer]:
         return [Offer(probe={"type": "next_step"}, title=cls.title, place="step", order=0)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Readings in the order of the step, each with its phase in the fact ``step``: ``batch``, ``forward`` (a
         picture a node), ``loss``, ``backward`` (a picture a node, the last first), ``gradient`` (a picture a param),
         ``clip``, ``optimizer`` (a table, then pictures of the followed param), ``after``.
@@ -84,7 +84,7 @@ class NextStep(Probe):
         ones it has two readings, with ``step.of``.
         """
         try:
-            step = look.rehearse(self.part)
+            step = context.rehearse(self.part)
         except ValueError as error:
             raise ProbeError(str(error)) from error
         if self.sample >= len(step.x):
@@ -95,17 +95,17 @@ class NextStep(Probe):
         pictured = list(step.gradients)[:MOST_PARAMS]
         room = ROOM // (2 * len(step.outputs) + len(pictured) + 6)
         return [
-            self._batch(look, step),
-            *self._passed(look, step, step.outputs, "forward", room),
-            self._loss(look, step),
-            *self._passed(look, step, dict(reversed(step.slopes.items())), "backward", room),
+            self._batch(context, step),
+            *self._passed(context, step, step.outputs, "forward", room),
+            self._loss(context, step),
+            *self._passed(context, step, dict(reversed(step.slopes.items())), "backward", room),
             *[_of_param(name, step.gradients[name], "gradient", room) for name in pictured],
-            _clip(look, step),
-            *self._optimizer(look, step, room),
+            _clip(context, step),
+            *self._optimizer(context, step, room),
             _table(StepAfter(phase="after", loss=step.loss, new_loss=step.new_loss)),
         ]
 
-    def _batch(self, look: Look, step: Rehearsal) -> Reading[TableFacts]:
+    def _batch(self, context: ProbeContext, step: Rehearsal) -> Reading[TableFacts]:
         samples = step.samples.tolist()
         return _table(
             StepBatch(
@@ -116,14 +116,14 @@ class NextStep(Probe):
                 index=samples[self.sample],
                 samples=samples[:MOST_SAMPLES],
                 size=len(samples),
-                num_train=len(look.train_x),
-                target=_target(look, step.y[self.sample]),
+                num_train=len(context.train_x),
+                target=_target(context, step.y[self.sample]),
             )
         )
 
     def _passed(
         self,
-        look: Look,
+        context: ProbeContext,
         step: Rehearsal,
         values: dict[str, Tensor],
         phase: Literal["forward", "backward"],
@@ -134,7 +134,7 @@ class NextStep(Probe):
         for node, batch in values.items():
             rows = self._rows(step, batch)
             for of, row in rows.items():
-                shown = StepPicture(phase=phase, of=of, tokens=_token_names(look, batch, row))
+                shown = StepPicture(phase=phase, of=of, tokens=_token_names(context, batch, row))
                 shape = list(batch.shape[1:])
                 found.append(_picture(node, batch[row], shown, shape, room // len(rows)))
         return found
@@ -146,38 +146,40 @@ class NextStep(Probe):
             return {"real": self.sample, "generated": size + self.sample}
         return {"": min(self.sample, len(batch) - 1)}
 
-    def _loss(self, look: Look, step: Rehearsal) -> Reading[TableFacts]:
+    def _loss(self, context: ProbeContext, step: Rehearsal) -> Reading[TableFacts]:
         return _table(
             StepLoss(
                 phase="loss",
                 loss=step.loss,
-                of_sample=None if step.part else self._own_loss(look, step),
-                type=look.project.training.loss.type,
-                target=_target(look, step.y[self.sample]),
-                answer=_answer(look, step, self.sample),
-                classes=list(look.data.classes)[:MOST_UNITS],
+                of_sample=None if step.part else self._own_loss(context, step),
+                type=context.project.training.loss.type,
+                target=_target(context, step.y[self.sample]),
+                answer=_answer(context, step, self.sample),
+                classes=list(context.data.classes)[:MOST_UNITS],
             )
         )
 
-    def _own_loss(self, look: Look, step: Rehearsal) -> float:
+    def _own_loss(self, context: ProbeContext, step: Rehearsal) -> float:
         """The loss of the sample by itself."""
-        last = look.project.nodes[-1].id
+        last = context.project.nodes[-1].id
         one = slice(self.sample, self.sample + 1)
-        return float(look.loss(*look.task.paired(step.outputs[last][one], step.y[one])).item())
+        return float(
+            context.loss(*context.task.paired(step.outputs[last][one], step.y[one])).item()
+        )
 
-    def _optimizer(self, look: Look, step: Rehearsal, room: int) -> list[Reading[Facts]]:
+    def _optimizer(self, context: ProbeContext, step: Rehearsal, room: int) -> list[Reading[Facts]]:
         """What the optimizer remembers and does, by param, and for one weight alone."""
         chosen = self._chosen(step) if step.after else None
         pictures = [] if chosen is None else _of_followed(step, chosen, room)
-        return [self._optimizer_table(look, step, chosen), *pictures]
+        return [self._optimizer_table(context, step, chosen), *pictures]
 
     def _optimizer_table(
-        self, look: Look, step: Rehearsal, chosen: str | None
+        self, context: ProbeContext, step: Rehearsal, chosen: str | None
     ) -> Reading[TableFacts]:
         """A row for each param: how long its weights, its gradient, what is remembered of it and its change are."""
         remembered = sorted({key for state in step.memory.values() for key in state})
         names = list(step.after)
-        training = look.project.training
+        training = context.project.training
         entry = training.generator_optimizer if step.part == "generator" else None
         facts = TableFacts(
             columns=["param", "weights", "gradient", *remembered, "change"],
@@ -236,16 +238,16 @@ def _table(step: StepTable) -> Reading[TableFacts]:
     return Reading("", {}, TableFacts(step=step))
 
 
-def _token_names(look: Look, batch: Tensor, row: int) -> list[str] | None:
+def _token_names(context: ProbeContext, batch: Tensor, row: int) -> list[str] | None:
     """The tokens that a node gives; None where it gives numbers."""
-    if not look.data.is_tokens or batch.is_floating_point():
+    if not context.data.is_tokens or batch.is_floating_point():
         return None
-    return [look.data.vocab[token] for token in batch[row].flatten()[:MOST_UNITS].tolist()]
+    return [context.data.vocab[token] for token in batch[row].flatten()[:MOST_UNITS].tolist()]
 
 
-def _clip(look: Look, step: Rehearsal) -> Reading[TableFacts]:
+def _clip(context: ProbeContext, step: Rehearsal) -> Reading[TableFacts]:
     """How long the gradient of all params together is: as it came, with L1 and L2, and as the optimizer takes it."""
-    training = look.project.training
+    training = context.project.training
     came, pulled, taken = (
         _size(*part.values()) for part in (step.gradients, step.pulled, step.taken)
     )
@@ -302,24 +304,24 @@ def _size(*tensors: Tensor) -> float:
     return math.sqrt(sum(float(t.double().square().sum().item()) for t in tensors))
 
 
-def _target(look: Look, target: Tensor) -> str | float | None:
+def _target(context: ProbeContext, target: Tensor) -> str | float | None:
     """What should come out, as a person reads it; None where it is many numbers or nothing."""
     if target.numel() != 1:
         return None
     value = float(target.item())
-    if look.data.classes and not target.is_floating_point():
-        return look.data.classes[int(value)]
+    if context.data.classes and not target.is_floating_point():
+        return context.data.classes[int(value)]
     return value
 
 
-def _answer(look: Look, step: Rehearsal, sample: int) -> list[float] | None:
+def _answer(context: ProbeContext, step: Rehearsal, sample: int) -> list[float] | None:
     """What the network answers for the sample: chances, or numbers; None where it is more than a few."""
     from torchground.probing.shared.pictures import answers
 
-    outputs = step.outputs[look.project.nodes[-1].id]
+    outputs = step.outputs[context.project.nodes[-1].id]
     if step.part or outputs.ndim != 2 or outputs.shape[1] > MOST_UNITS:
         return None
-    return [float(value) for value in answers(look, outputs[sample : sample + 1])[0].tolist()]
+    return [float(value) for value in answers(context, outputs[sample : sample + 1])[0].tolist()]
 
 
 def _of_param(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
-from torchground.probing.probe import Look, SampleProbe
+from torchground.probing.probe import ProbeContext, SampleProbe
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.tokens import TokensFacts
 from torchground.telemetry.offers import Offer
@@ -45,7 +45,7 @@ class NextTokens(SampleProbe):
             Offer(probe={"type": "next_tokens"}, title=cls.title, place="ask", order=4),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: values [n] float32, the probability of what really comes after each token, 0 where nothing is
         known to come; facts tokens, choices and truth (what comes) at each place."""
         import torch
@@ -59,31 +59,31 @@ class NextTokens(SampleProbe):
             sample_facts,
         )
 
-        asks_for_tokens(look, TASK, "what comes next")
-        row, comes = self._row(look)
-        found = chances(look, read_on(look, row))
+        asks_for_tokens(context, TASK, "what comes next")
+        row, comes = self._row(context)
+        found = chances(context, read_on(context, row))
         row, comes = row[-len(found) :], comes[-len(found) :]
         known = zip(found, comes, strict=True)
         values = torch.stack([f[c] if c >= 0 else f.new_zeros(()) for f, c in known])
-        vocab = look.data.vocab
+        vocab = context.data.vocab
         facts = TokensFacts(
             tokens=[vocab[token] for token in row],
             meaning="probability of what comes next",
-            choices=[likeliest(look, place, self.top_k) for place in found],
+            choices=[likeliest(context, place, self.top_k) for place in found],
             truth=[vocab[token] if token >= 0 else None for token in comes],
             **sample_facts(self),
         )
         return [Reading("", {"values": exact(values)}, facts)]
 
-    def _row(self, look: Look) -> tuple[list[int], list[int]]:
+    def _row(self, context: ProbeContext) -> tuple[list[int], list[int]]:
         """The tokens, and what comes after each: -1 where nobody knows."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import typed
 
         if self.of == "asked":
-            row = typed(look, self.asked)
+            row = typed(context, self.asked)
             return row, [*row[1:], -1]
-        x, y = picked(look, self)
+        x, y = picked(context, self)
         row = x[0].tolist()
         targets = [-1] * len(row) if y is None else y[0].tolist()
         return row, [max(-1, target) for target in targets]

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe
+from torchground.probing.probe import Probe, ProbeContext
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.field2d import Field2dFacts
 from torchground.telemetry.reading import Reading
@@ -27,7 +27,7 @@ class OutputMap(Probe):
     size: int = Field(100, ge=2, le=300)
     """How many points along each side of the picture."""
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [classes or targets, size, size], int8 with a scale for each."""
         from torchground.probing.shared.pictures import (
             answers,
@@ -37,8 +37,10 @@ class OutputMap(Probe):
             quantized,
         )
 
-        values = answers(look, outputs_for(look, plane_grid(look, self.size)))
+        values = answers(context, outputs_for(context, plane_grid(context, self.size)))
         picture = quantized(values.T.reshape(-1, self.size, self.size), per_slice=True)
-        low, high = look.data.plane or (0.0, 0.0)
-        facts = Field2dFacts(low=low, high=high, classes=look.data.classes, meaning=meaning(look))
+        low, high = context.data.plane or (0.0, 0.0)
+        facts = Field2dFacts(
+            low=low, high=high, classes=context.data.classes, meaning=meaning(context)
+        )
         return [Reading("output", {"values": picture}, facts)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.offers import Offer
@@ -43,29 +43,31 @@ class Permutation(Probe):
             return ()
         return [Offer(probe={"type": "permutation"}, title=cls.title, place="ask", order=30)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [2, features]: mean and standard deviation of how much the test loss grows."""
         import torch
 
         from torchground.probing.shared.pictures import exact
 
-        if len(look.data.shape) != 1 or look.data.is_tokens:
+        if len(context.data.shape) != 1 or context.data.is_tokens:
             raise ProbeError("the samples have no features with a name")
         generator = torch.Generator().manual_seed(self.seed)
-        paired, forward = look.task.paired, look.network.forward
-        whole = look.loss(*paired(forward(look.test_x), look.test_y)).item()
-        grown = torch.zeros(look.data.shape[0], self.deals)
-        for feature in range(look.data.shape[0]):
+        paired, forward = context.task.paired, context.network.forward
+        whole = context.loss(*paired(forward(context.test_x), context.test_y)).item()
+        grown = torch.zeros(context.data.shape[0], self.deals)
+        for feature in range(context.data.shape[0]):
             for deal in range(self.deals):
-                order = torch.randperm(len(look.test_x), generator=generator).to(look.test_x.device)
-                dealt = look.test_x.clone()
+                order = torch.randperm(len(context.test_x), generator=generator).to(
+                    context.test_x.device
+                )
+                dealt = context.test_x.clone()
                 dealt[:, feature] = dealt[order, feature]
                 grown[feature, deal] = (
-                    look.loss(*paired(forward(dealt), look.test_y)).item() - whole
+                    context.loss(*paired(forward(dealt), context.test_y)).item() - whole
                 )
         facts = BarsFacts(
             series=["mean", "spread"],
-            names=look.data.features,
+            names=context.data.features,
         )
         values = torch.stack([grown.mean(dim=1), grown.std(dim=1)])
         return [Reading("", {"values": exact(values)}, facts)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, ProbeError, SampleProbe, nodes_with
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe, nodes_with
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.image import ImageFacts
 from torchground.telemetry.kinds.matrix import MatrixFacts
@@ -52,13 +52,13 @@ class PoolWinners(SampleProbe):
             for node in nodes_with(project, *POOLS)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading at the node's path, of the shape of its input: windows won [channels ≤ 32, height, width], or a
         matrix [features, steps]. Its fact ``input`` is the node that the numbers come from."""
         from torchground.probing.shared.pictures import exact, picked, shown_of
         from torchground.probing.shared.steps import sample_facts
 
-        pools = nodes_with(look.project, *POOLS)
+        pools = nodes_with(context.project, *POOLS)
         name = self.node or (pools[0] if pools else None)
         if name not in pools:
             raise ProbeError(
@@ -66,10 +66,10 @@ class PoolWinners(SampleProbe):
                 if self.node
                 else "no layer pools the largest"
             )
-        node = next(node for node in look.project.nodes if node.id == name)
+        node = next(node for node in context.project.nodes if node.id == name)
         (source,) = node.inputs
-        came = look.network.outputs(picked(look, self)[0], until=source)[source]
-        won = _won(look, node.id, came)[0]
+        came = context.network.outputs(picked(context, self)[0], until=source)[source]
+        won = _won(context, node.id, came)[0]
         rows = won if won.ndim == 3 else won.T
         shown = rows[:MAX_CHANNELS]
         kind = ImageFacts if won.ndim == 3 else MatrixFacts
@@ -77,12 +77,12 @@ class PoolWinners(SampleProbe):
         return [Reading(node.id, {"values": exact(shown)}, facts)]
 
 
-def _won(look: Look, node: str, came: Tensor) -> Tensor:
+def _won(context: ProbeContext, node: str, came: Tensor) -> Tensor:
     """How many windows each number won: as many as the gradient of the sum of all winners says."""
     import torch
 
     with torch.inference_mode(False), torch.enable_grad():
         inputs = came.clone().requires_grad_()
-        total = look.network.layers[node](inputs).sum()
+        total = context.network.layers[node](inputs).sum()
         (won,) = torch.autograd.grad(total, inputs)
     return won

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, nodes_with
+from torchground.probing.probe import Probe, ProbeContext, nodes_with
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.matrix import MatrixFacts
 from torchground.telemetry.offers import Offer
@@ -47,14 +47,16 @@ class Positional(Probe):
             for node in nodes_with(project, "positional_encoding")
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Two readings a node: the encoding [steps, features] at ``node.encoding``, its products [steps, steps] at
         ``node.products``."""
         from torchground.probing.shared.steps import chosen_nodes, matrix, module_of
 
         found = []
-        for node in chosen_nodes(look, self.node, ["positional_encoding"], "positional encoding"):
-            encoding = module_of(look, node).encoding(node.shape[0])
+        for node in chosen_nodes(
+            context, self.node, ["positional_encoding"], "positional encoding"
+        ):
+            encoding = module_of(context, node).encoding(node.shape[0])
             products = encoding @ encoding.T
             found.append(matrix(f"{node.id}.encoding", "Positions", encoding, None))
             found.append(matrix(f"{node.id}.products", "How alike they are", products, None))

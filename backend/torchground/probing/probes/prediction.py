@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.prediction import PredictionFacts
 from torchground.telemetry.reading import Reading
@@ -26,7 +26,7 @@ class Prediction(Probe):
 
     type: Literal["prediction"] = "prediction"
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: truth and predicted [n ≤ 1000] float32, the first target, in its own units."""
         from torchground.probing.shared.pictures import (
             exact,
@@ -35,18 +35,18 @@ class Prediction(Probe):
             test_outputs,
         )
 
-        if look.data.classes:
+        if context.data.classes:
             raise ProbeError(
                 "the targets are classes; the confusion matrix shows their predictions"
             )
-        if look.data.asks != "numbers" or len(look.project.wanted) != 1:
+        if context.data.asks != "numbers" or len(context.project.wanted) != 1:
             raise ProbeError(
                 "this compares predicted numbers with true ones, and none are asked for"
             )
-        truth = in_target_units(look, look.test_y[:MAX_SAMPLES, 0])
-        predicted = in_target_units(look, test_outputs(look)[:MAX_SAMPLES, 0])
+        truth = in_target_units(context, context.test_y[:MAX_SAMPLES, 0])
+        predicted = in_target_units(context, test_outputs(context)[:MAX_SAMPLES, 0])
         facts = PredictionFacts(
-            target=look.data.target, of="test", **shown_of(len(truth), len(look.test_y))
+            target=context.data.target, of="test", **shown_of(len(truth), len(context.test_y))
         )
         tensors = {"truth": exact(truth), "predicted": exact(predicted)}
         return [Reading("", tensors, facts)]

@@ -11,7 +11,7 @@ from torchground.catalogue.bases.dependence import depends_on, is_empty
 from torchground.catalogue.bases.shapes import Box
 from torchground.catalogue.layers.shared.convolving import Convolution
 from torchground.catalogue.layers.shared.pooling import AdaptivePooling, Pooling
-from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe
 from torchground.probing.shared.places import Place
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.images import ImagesFacts, SeenField
@@ -65,7 +65,7 @@ class ReceptiveField(SampleProbe):
             if isinstance(node.layer, SLIDING)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading at the node's path: values [1, 2, height, width], int8: the sample (the mean of its channels),
         and the same with zeros where nothing is seen.
 
@@ -76,13 +76,13 @@ class ReceptiveField(SampleProbe):
         from torchground.probing.shared.pictures import picked, quantized
         from torchground.probing.shared.steps import sample_facts
 
-        node = self._node(look)
+        node = self._node(context)
         index = self._index(node)
-        boxes = depends_on(look.project.nodes, node.id, tuple((at, at) for at in index))
-        first = look.project.nodes[0]
-        if first.id not in boxes or len(look.data.shape) == 1:
+        boxes = depends_on(context.project.nodes, node.id, tuple((at, at) for at in index))
+        first = context.project.nodes[0]
+        if first.id not in boxes or len(context.data.shape) == 1:
             raise ProbeError("this needs samples that are pictures or sequences")
-        sample = _drawn(picked(look, self)[0][0])
+        sample = _drawn(picked(context, self)[0][0])
         box = boxes[first.id]
         seen = _only(sample, box)
         facts = ImagesFacts(
@@ -94,8 +94,8 @@ class ReceptiveField(SampleProbe):
         values = quantized(torch.stack([sample, seen])[None])
         return [Reading(node.id, {"values": values}, facts)]
 
-    def _node(self, look: Look) -> Node:
-        nodes = {node.id: node for node in look.project.nodes}
+    def _node(self, context: ProbeContext) -> Node:
+        nodes = {node.id: node for node in context.project.nodes}
         if self.node is not None and self.node not in nodes:
             raise ProbeError(f"there is no node {self.node}; there are {', '.join(nodes)}")
         if self.node is not None:

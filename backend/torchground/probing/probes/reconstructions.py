@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe
+from torchground.probing.probe import Probe, ProbeContext
 from torchground.probing.shared.latents import has_codes
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.images import ImagesFacts
@@ -41,7 +41,7 @@ class Reconstructions(Probe):
             return ()
         return [Offer(probe={"type": "reconstructions"}, title=cls.title, place="output", order=1)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [rows, count, height, width], int8 with one scale: inputs, answers, PCA; where the inputs were
         made noisy, the clean ones too."""
         import torch
@@ -49,16 +49,16 @@ class Reconstructions(Probe):
         from torchground.probing.shared.latents import as_pictures, latent_of, principal_axes
         from torchground.probing.shared.pictures import answers, quantized
 
-        size = latent_of(look).shape[0]
-        x, y = look.test_x[: self.count], look.test_y[: self.count]
-        made = answers(look, look.network.forward(x)).reshape(x.shape)
-        mean, axes = principal_axes(look, size)
+        size = latent_of(context).shape[0]
+        x, y = context.test_x[: self.count], context.test_y[: self.count]
+        made = answers(context, context.network.forward(x)).reshape(x.shape)
+        mean, axes = principal_axes(context, size)
         flat = x.reshape(len(x), -1) - mean
         straight = (flat @ axes.T @ axes + mean).reshape(x.shape)
         rows = {"in": x, "out": made, f"PCA {size}": straight}
         if not torch.equal(x, y.reshape(x.shape)):
             rows["clean"] = y.reshape(x.shape)
-        pictures = torch.stack([as_pictures(look, row) for row in rows.values()])
+        pictures = torch.stack([as_pictures(context, row) for row in rows.values()])
         # Noise around ink is no sign, nor is it darker than ink: the clean pictures say what is.
         clean = rows.get("clean", x)
         facts = ImagesFacts(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
-from torchground.probing.probe import Look, Probe, ProbeError, nodes_with
+from torchground.probing.probe import Probe, ProbeContext, ProbeError, nodes_with
 from torchground.probing.probes.attention import ATTENDING
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.bars import BarsFacts
@@ -46,18 +46,18 @@ class ResidualNorm(Probe):
             return ()
         return [Offer(probe={"type": "residual_norm"}, title=cls.title, place="inside", order=30)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: values [1, nodes] float32, in the order of the flow."""
         import torch
 
         from torchground.probing.shared.pictures import exact
 
-        nodes = _stream(look)
+        nodes = _stream(context)
         if not nodes:
             raise ProbeError(
                 "no residual stream flows here: there is no transformer block and no Add"
             )
-        outputs = look.network.outputs(look.test_x[: self.num_samples])
+        outputs = context.network.outputs(context.test_x[: self.num_samples])
         norms = torch.stack([outputs[node.id].norm(dim=2).mean() for node in nodes])
         facts = BarsFacts(
             series=["length"],
@@ -66,8 +66,8 @@ class ResidualNorm(Probe):
         return [Reading("", {"values": exact(norms[None])}, facts)]
 
 
-def _stream(look: Look) -> list[Node]:
+def _stream(context: ProbeContext) -> list[Node]:
     """The nodes where the stream is seen: sequences of numbers, where a block or a sum is among them."""
-    found = [n for n in look.project.nodes if n.layer.type in STREAM and len(n.shape) == 2]
+    found = [n for n in context.project.nodes if n.layer.type in STREAM and len(n.shape) == 2]
     blocks = [n for n in found if n.layer.type in ("add", "transformer_encoder_layer")]
     return found if blocks else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.histogram import HistogramFacts
 from torchground.telemetry.kinds.scatter import ScatterFacts
@@ -44,17 +44,17 @@ class Residuals(Probe):
             return ()
         return [Offer(probe={"type": "residuals"}, title=cls.title, place="output", order=30)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Two readings of the first target, in its own units: points [n ≤ 1000, 2] (prediction, residual) with the line
         of nothing left, and counts [bins] with the facts low, high, mean, std."""
         import torch
 
         from torchground.probing.shared.pictures import exact, in_target_units, test_outputs
 
-        if look.task.type != "regression":
+        if context.task.type != "regression":
             raise ProbeError("the network predicts no numbers, so nothing is left over")
-        predicted = in_target_units(look, test_outputs(look)[:, 0])
-        left = in_target_units(look, look.test_y[:, 0]) - predicted
+        predicted = in_target_units(context, test_outputs(context)[:, 0])
+        left = in_target_units(context, context.test_y[:, 0]) - predicted
         points = torch.stack([predicted, left], dim=1)[:MAX_POINTS]
         low, high = points[:, 0].min(), points[:, 0].max()
         line = torch.stack([low, torch.zeros_like(low), high, torch.zeros_like(high)])[None]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
@@ -43,19 +43,19 @@ class Robustness(Probe):
             return ()
         return [Offer(probe={"type": "robustness"}, title=cls.title, place="ask", order=50)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: x [6] the changes ε, y [3, 6] accuracies by attack."""
         import torch
 
         from torchground.probing.shared.attacks import ATTACKS
         from torchground.probing.shared.pictures import exact, outputs_for
 
-        if look.project.wanted != (len(look.data.classes),) or look.data.is_tokens:
+        if context.project.wanted != (len(context.data.classes),) or context.data.is_tokens:
             raise ProbeError("only networks that tell classes of numbers apart can be misled so")
-        x, y = look.test_x[: self.count], look.test_y[: self.count]
+        x, y = context.test_x[: self.count], context.test_y[: self.count]
         lines = [
             [
-                (outputs_for(look, attack(look, x, y, epsilon)).argmax(dim=1) == y)
+                (outputs_for(context, attack(context, x, y, epsilon)).argmax(dim=1) == y)
                 .float()
                 .mean()
                 .item()

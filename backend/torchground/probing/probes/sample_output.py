@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.vector import VectorFacts
 from torchground.telemetry.reading import Reading
@@ -22,7 +22,7 @@ class SampleOutput(SampleProbe):
 
     type: Literal["sample_output"] = "sample_output"
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [classes or targets], exact; its fact ``target`` is a class index or a number, null where
         nobody knows."""
         from torchground.probing.shared.pictures import (
@@ -33,21 +33,21 @@ class SampleOutput(SampleProbe):
             picked,
         )
 
-        if len(look.project.wanted) != 1:
+        if len(context.project.wanted) != 1:
             raise ProbeError(
                 "the network answers with a whole picture or sequence; its feature maps show it"
             )
-        x, y = picked(look, self)
+        x, y = picked(context, self)
         target = None
         if y is not None and y.numel():
-            shown = y if look.data.classes else in_target_units(look, y)
+            shown = y if context.data.classes else in_target_units(context, y)
             target = shown.flatten()[0].item()
         facts = VectorFacts(
             sample=self.sample,
             of=self.of,
             target=target,
-            classes=look.data.classes,
-            meaning=meaning(look),
+            classes=context.data.classes,
+            meaning=meaning(context),
         )
-        values = exact(answers(look, look.network.forward(x))[0])
+        values = exact(answers(context, context.network.forward(x))[0])
         return [Reading("", {"values": values}, facts)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from torchground.catalogue.bases.scheduler import Moment
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
@@ -38,45 +38,45 @@ class Schedule(Probe):
             return ()
         return [Offer(probe={"type": "schedule"}, title=cls.title, place="inside", order=30)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: x [n ≤ 500] epochs, y [1, n] learning rates, float64; ``now`` is the epoch that the next step is
         in, with its part."""
         import numpy as np
 
-        rule = look.project.training.scheduler
+        rule = context.project.training.scheduler
         if rule is None:
             raise ProbeError("this run has no schedule: the learning rate stays as it is")
-        seen = _seen(look)
-        epochs, rates = seen if rule.watches_loss else _planned(look, rule)
+        seen = _seen(context)
+        epochs, rates = seen if rule.watches_loss else _planned(context, rule)
         tensors = {"x": np.array(epochs), "y": np.array([rates])}
         names = ["learning rate so far" if rule.watches_loss else "learning rate"]
-        now = look.step / look.project.steps_per_epoch
+        now = context.step / context.project.steps_per_epoch
         facts = LinesFacts(names=names, x_label="epoch", y_label="learning rate", now=now)
         return [Reading("", tensors, facts)]
 
 
-def _planned(look: Look, rule: Scheduler) -> tuple[list[float], list[float]]:
+def _planned(context: ProbeContext, rule: Scheduler) -> tuple[list[float], list[float]]:
     """Epochs and learning rates of the whole training, as they are planned now."""
-    steps_per_epoch, epochs = look.project.steps_per_epoch, look.project.training.epochs
+    steps_per_epoch, epochs = context.project.steps_per_epoch, context.project.training.epochs
     last = steps_per_epoch * epochs - 1
     num = min(MOST_POINTS, last + 1)
     steps = [round(index * last / max(1, num - 1)) for index in range(num)]
     factors = [rule.factor(Moment(step, steps_per_epoch, epochs), {}) for step in steps]
-    full = _full_rate(look, rule.factor(Moment(look.step, steps_per_epoch, epochs), {}))
+    full = _full_rate(context, rule.factor(Moment(context.step, steps_per_epoch, epochs), {}))
     return [step / steps_per_epoch for step in steps], [full * factor for factor in factors]
 
 
-def _full_rate(look: Look, factor: float) -> float:
+def _full_rate(context: ProbeContext, factor: float) -> float:
     """The optimizer's own learning rate, which a person may have changed since the beginning."""
     if factor > 0:
-        return look.learning_rate / factor
-    return float(look.project.training.optimizer.model_dump()["lr"])
+        return context.learning_rate / factor
+    return float(context.project.training.optimizer.model_dump()["lr"])
 
 
-def _seen(look: Look) -> tuple[list[float], list[float]]:
+def _seen(context: ProbeContext) -> tuple[list[float], list[float]]:
     """Epochs and learning rates at the steps that were looked at."""
     from torchground.probing.shared.remembered import seen_so_far
 
-    seen = seen_so_far(look, "learning rates", look.learning_rate)
-    steps_per_epoch = look.project.steps_per_epoch
+    seen = seen_so_far(context, "learning rates", context.learning_rate)
+    steps_per_epoch = context.project.steps_per_epoch
     return [step / steps_per_epoch for step, _ in seen], [rate for _, rate in seen]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
@@ -41,7 +41,7 @@ class Spread(Probe):
             return ()
         return [Offer(probe={"type": "spread"}, title=cls.title, place="inside", order=60)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: x [layers] (1 is the first behind the input), y [2, layers] float32: the standard deviation of
         what each layer gives for the first 256 test samples, and that of the gradient of the loss with respect to it.
 
@@ -51,11 +51,11 @@ class Spread(Probe):
 
         from torchground.probing.shared.pictures import exact
 
-        if look.project.training.task.type in ("gan", "minimize"):
+        if context.project.training.task.type in ("gan", "minimize"):
             raise ProbeError("this needs a network that learns one answer for each sample")
-        layers = _layers(look.project)
+        layers = _layers(context.project)
         with torch.inference_mode(False), torch.enable_grad(), torch.backends.cudnn.flags(False):
-            outputs, slopes = _outputs_and_slopes(look)
+            outputs, slopes = _outputs_and_slopes(context)
         found = [
             torch.stack([_std(outputs[node]) for node in layers]),
             torch.stack([_std(slopes.get(node)) for node in layers]),
@@ -85,16 +85,16 @@ def _layers(project: Project) -> list[str]:
     return list(kept)
 
 
-def _outputs_and_slopes(look: Look) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+def _outputs_and_slopes(context: ProbeContext) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     """Of every node: what it gives, and the gradient of the loss with respect to that."""
     import torch
 
-    x, y = look.test_x[:NUM_SAMPLES].clone(), look.test_y[:NUM_SAMPLES].clone()
+    x, y = context.test_x[:NUM_SAMPLES].clone(), context.test_y[:NUM_SAMPLES].clone()
     if x.is_floating_point():
         x.requires_grad_()
-    outputs = look.network.outputs(x)
-    last = look.project.nodes[-1].id
-    loss = look.loss(*look.task.paired(outputs[last], y))
+    outputs = context.network.outputs(x)
+    last = context.project.nodes[-1].id
+    loss = context.loss(*context.task.paired(outputs[last], y))
     reached = {node: value for node, value in outputs.items() if value.requires_grad}
     if not loss.requires_grad:
         raise ProbeError("the loss depends on nothing that could have a gradient")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, SampleProbe, nodes_with
+from torchground.probing.probe import ProbeContext, SampleProbe, nodes_with
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.states import StatesFacts
 from torchground.telemetry.offers import Offer
@@ -62,20 +62,24 @@ class States(SampleProbe):
             for node in nodes_with(project, *RECURRENT)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each layer (``node.0`` … where several are stacked): values [parts, steps ≤ 256, units ≤ 64],
         int8 with a scale for each part."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import chosen_nodes, into, step_names
 
-        nodes = chosen_nodes(look, self.node, RECURRENT, "recurrent layer")
-        x, _ = picked(look, self)
-        outputs = look.network.outputs(x)
-        names = step_names(look, x)
-        return [r for n in nodes for r in self._readings(look, n, into(look, n, outputs)[0], names)]
+        nodes = chosen_nodes(context, self.node, RECURRENT, "recurrent layer")
+        x, _ = picked(context, self)
+        outputs = context.network.outputs(x)
+        names = step_names(context, x)
+        return [
+            r
+            for n in nodes
+            for r in self._readings(context, n, into(context, n, outputs)[0], names)
+        ]
 
     def _readings(
-        self, look: Look, node: Node, x_TC: object, names: list[str] | None
+        self, context: ProbeContext, node: Node, x_TC: object, names: list[str] | None
     ) -> list[Reading[StatesFacts]]:
         import torch
 
@@ -87,7 +91,7 @@ class States(SampleProbe):
             sample_facts,
         )
 
-        module, found = module_of(look, node), []
+        module, found = module_of(context, node), []
         for layer in range(module.num_layers):
             gates = module.gates(x_TC, layer)
             whole = torch.stack(list(gates.values()))

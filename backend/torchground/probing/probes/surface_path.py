@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError, nodes_with
+from torchground.probing.probe import Probe, ProbeContext, ProbeError, nodes_with
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.surface import SurfaceFacts
 from torchground.telemetry.offers import Offer
@@ -43,20 +43,23 @@ class SurfacePath(Probe):
             return ()
         return [Offer(probe={"type": "surface_path"}, title=cls.title, place="output", order=0)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: values [size, size] int8 of log(1 + f − lowest), path [n ≤ 2000, 2] float32, the last the place
         now; facts low and high (corners, [2] each), value (f here), slope [2], steps (of each point of the path)."""
         import torch
 
         from torchground.probing.shared.pictures import exact, quantized
 
-        surfaces, points = nodes_with(look.project, "surface"), nodes_with(look.project, "point")
+        surfaces, points = (
+            nodes_with(context.project, "surface"),
+            nodes_with(context.project, "point"),
+        )
         if not surfaces or not points:
             raise ProbeError("there is no surface in this drawing: it needs Point and Surface")
-        path, steps = _walked(look, points[0])
-        low, high = _corners(look, path)
-        heights = _heights(look, surfaces[0], low, high, self.size)
-        value, slope = _here(look, surfaces[0], path[-1])
+        path, steps = _walked(context, points[0])
+        low, high = _corners(context, path)
+        heights = _heights(context, surfaces[0], low, high, self.size)
+        value, slope = _here(context, surfaces[0], path[-1])
         picture = torch.log1p(heights - heights.min())
         facts = SurfaceFacts(
             low=low.tolist(),
@@ -70,45 +73,47 @@ class SurfacePath(Probe):
         return [Reading(surfaces[0], tensors, facts)]
 
 
-def _walked(look: Look, node: str) -> tuple[Tensor, list[int]]:
+def _walked(context: ProbeContext, node: str) -> tuple[Tensor, list[int]]:
     """All places that were looked at [n, 2] and their steps; going back to an earlier step forgets the later ones."""
     import torch
 
     here = next(
         param.detach().clone()
-        for name, param in look.network.named_weights()
+        for name, param in context.network.named_weights()
         if name.startswith(f"{node}.")
     )
-    start = next(value for name, value in look.start.items() if name.startswith(f"{node}."))
-    kept: list[tuple[int, Tensor]] = look.memory.setdefault("surface path", [(0, start.flatten())])
-    while len(kept) > 1 and kept[-1][0] >= look.step:
+    start = next(value for name, value in context.start.items() if name.startswith(f"{node}."))
+    kept: list[tuple[int, Tensor]] = context.memory.setdefault(
+        "surface path", [(0, start.flatten())]
+    )
+    while len(kept) > 1 and kept[-1][0] >= context.step:
         kept.pop()
-    if look.step > 0:
-        kept.append((look.step, here.flatten()))
+    if context.step > 0:
+        kept.append((context.step, here.flatten()))
     if len(kept) > MAX_PATH:
         kept[1:-1] = kept[1:-1:2]
     return torch.stack([place for _, place in kept]), [step for step, _ in kept]
 
 
-def _corners(look: Look, path: Tensor) -> tuple[Tensor, Tensor]:
+def _corners(context: ProbeContext, path: Tensor) -> tuple[Tensor, Tensor]:
     """A square around start, way and lowest point, with room."""
     import torch
 
     finite = path[torch.isfinite(path).all(dim=1)].clamp(-50, 50)
-    minimum = torch.tensor([_lowest(look)], device=path.device, dtype=path.dtype)
+    minimum = torch.tensor([_lowest(context)], device=path.device, dtype=path.dtype)
     shown = torch.cat([finite, minimum])
     low, high = shown.min(dim=0).values, shown.max(dim=0).values
     middle, half = (low + high) / 2, 0.65 * (high - low).max().clamp_min(1.0)
     return middle - half, middle + half
 
 
-def _lowest(look: Look) -> tuple[float, float]:
-    layer = next(node.layer for node in look.project.nodes if node.layer.type == "surface")
+def _lowest(context: ProbeContext) -> tuple[float, float]:
+    layer = next(node.layer for node in context.project.nodes if node.layer.type == "surface")
     place: tuple[float, float] = getattr(layer, "minimum", (0.0, 0.0))
     return place
 
 
-def _heights(look: Look, node: str, low: Tensor, high: Tensor, size: int) -> Tensor:
+def _heights(context: ProbeContext, node: str, low: Tensor, high: Tensor, size: int) -> Tensor:
     """f at the middle of each square [size, size], row 0 at high y."""
     import torch
 
@@ -116,16 +121,16 @@ def _heights(look: Look, node: str, low: Tensor, high: Tensor, size: int) -> Ten
     across, down = low[0] + part * (high[0] - low[0]), (low[1] + part * (high[1] - low[1])).flip(0)
     y, x = torch.meshgrid(down, across, indexing="ij")
     places = torch.stack([x.flatten(), y.flatten()], dim=1)
-    values: Tensor = look.network.layers[node](places)
+    values: Tensor = context.network.layers[node](places)
     return values.reshape(size, size)
 
 
-def _here(look: Look, node: str, place: Tensor) -> tuple[float, list[float]]:
+def _here(context: ProbeContext, node: str, place: Tensor) -> tuple[float, list[float]]:
     """f and its gradient at one place."""
     import torch
 
     with torch.inference_mode(False), torch.enable_grad():
         point = place.clone()[None].requires_grad_()
-        value = look.network.layers[node](point).sum()
+        value = context.network.layers[node](point).sum()
         (slope,) = torch.autograd.grad(value, point)
     return value.item(), slope[0].tolist()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.probing.probe import Look, ProbeError, SampleProbe, nodes_with
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe, nodes_with
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.kinds.tokens import TokensFacts
@@ -44,7 +44,7 @@ class TokenInfluence(SampleProbe):
             Offer(probe={"type": "token_influence"}, title=cls.title, place="ask", order=15),
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Tokens: values [n] float32 at the path ``influence``. Lines: x [n], y [classes, n] at ``reading``, where the
         network can read a part of a sample."""
         import torch
@@ -52,33 +52,33 @@ class TokenInfluence(SampleProbe):
         from torchground.probing.shared.pictures import answers, exact, picked
         from torchground.probing.shared.steps import sample_facts
 
-        if not _fits(look.project):
+        if not _fits(context.project):
             raise ProbeError(
                 "this needs samples that are tokens, an Embedding, and classes to choose from"
             )
-        x, _ = picked(look, self)
+        x, _ = picked(context, self)
         with torch.inference_mode(False), torch.enable_grad():
-            influence, target = self._influence(look, x)
-        tokens = [look.data.vocab[int(token)] for token in x[0]]
-        answer = answers(look, look.network.forward(x))[0]
+            influence, target = self._influence(context, x)
+        tokens = [context.data.vocab[int(token)] for token in x[0]]
+        answer = answers(context, context.network.forward(x))[0]
         facts = TokensFacts(
             tokens=tokens,
             meaning="influence",
-            class_name=_class_names(look, len(answer))[target],
+            class_name=_class_names(context, len(answer))[target],
             probability=answer[target].item(),
             **sample_facts(self),
         )
         each = Reading("influence", {"values": exact(influence)}, facts)
-        return [each, *_while_reading(look, x, tokens)]
+        return [each, *_while_reading(context, x, tokens)]
 
-    def _influence(self, look: Look, x: Tensor) -> tuple[Tensor, int]:
+    def _influence(self, context: ProbeContext, x: Tensor) -> tuple[Tensor, int]:
         """Σ over features of the squared gradient for each token [n], and the class whose output it is of."""
         import torch
 
-        node = nodes_with(look.project, "embedding")[0]
-        last, sample = look.project.nodes[-1].id, x.clone()
-        vectors = look.network.outputs(sample, until=node)[node].detach().requires_grad_()
-        output = look.network.outputs(sample, given={node: vectors}, until=last)[last][0]
+        node = nodes_with(context.project, "embedding")[0]
+        last, sample = context.project.nodes[-1].id, x.clone()
+        vectors = context.network.outputs(sample, until=node)[node].detach().requires_grad_()
+        output = context.network.outputs(sample, given={node: vectors}, until=last)[last][0]
         target = int(output.argmax())
         (slope,) = torch.autograd.grad(output[target], vectors)
         return slope[0].square().sum(dim=1), target
@@ -89,39 +89,41 @@ def _fits(project: Project) -> bool:
     return from_task and project.info.is_tokens and bool(nodes_with(project, "embedding"))
 
 
-def _class_names(look: Look, count: int) -> list[str]:
-    names = look.data.classes
+def _class_names(context: ProbeContext, count: int) -> list[str]:
+    names = context.data.classes
     return list(names) if len(names) == count else [names[-1] if names else "output"]
 
 
-def _while_reading(look: Look, x: Tensor, tokens: list[str]) -> list[Reading[LinesFacts]]:
+def _while_reading(
+    context: ProbeContext, x: Tensor, tokens: list[str]
+) -> list[Reading[LinesFacts]]:
     """The answer after each token; nothing where the network takes whole samples only."""
     import torch
 
     from torchground.probing.shared.pictures import answers, exact
 
-    heard = _parts_read(look, x)
+    heard = _parts_read(context, x)
     try:
-        outputs = torch.stack([look.network.forward(part)[0] for part in heard])
+        outputs = torch.stack([context.network.forward(part)[0] for part in heard])
     except (RuntimeError, IndexError):
         return []
-    y = answers(look, outputs).T
+    y = answers(context, outputs).T
     first = len(tokens) - len(heard)
     facts = LinesFacts(
-        names=_class_names(look, len(y)),
+        names=_class_names(context, len(y)),
         x_label="token",
-        y_label="probability" if look.squash != "none" else "output",
+        y_label="probability" if context.squash != "none" else "output",
         tokens=tokens[first:],
     )
     steps = torch.arange(first, len(tokens), dtype=torch.float32)
     return [Reading("reading", {"x": exact(steps), "y": exact(y)}, facts)]
 
 
-def _parts_read(look: Look, x: Tensor) -> list[Tensor]:
+def _parts_read(context: ProbeContext, x: Tensor) -> list[Tensor]:
     """The sample up to each of its tokens: filled up in front as the data fill up short samples, else cut off."""
     import torch
 
-    pad = look.data.pad_token
+    pad = context.data.pad_token
     if pad is None:
         return [x[:, :end] for end in range(1, x.shape[1] + 1)]
     filled = int((x[0] == pad).long().cumprod(dim=0).sum())

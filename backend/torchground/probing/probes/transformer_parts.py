@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, ProbeError, SampleProbe, nodes_with
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe, nodes_with
 from torchground.probing.probes.attention import ATTENDING
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.images import ImagesFacts
@@ -82,31 +82,31 @@ class TransformerParts(SampleProbe):
             for node in nodes_with(project, *SHOWN)
         ]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each part at ``node.part``: a matrix [steps ≤ 48, features ≤ 64], or images [1, heads ≤ 8, ·,
         ·] where there is one for each head; then the matrix ``logits`` of the whole network."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import chosen_nodes, into, step_names
 
-        nodes = chosen_nodes(look, self.node, SHOWN, "part of a transformer")
+        nodes = chosen_nodes(context, self.node, SHOWN, "part of a transformer")
         node = next((n for n in nodes if n.layer.type in ATTENDING), nodes[0])
-        x, _ = picked(look, self)
-        outputs = look.network.outputs(x)
-        names, entering = step_names(look, x), into(look, node, outputs)[0]
-        parts = {"input": entering, **self._parts(look, node, entering)}
+        x, _ = picked(context, self)
+        outputs = context.network.outputs(x)
+        names, entering = step_names(context, x), into(context, node, outputs)[0]
+        parts = {"input": entering, **self._parts(context, node, entering)}
         readings: list[Reading[Facts]] = [
             self._reading(node, name, part, names) for name, part in parts.items()
         ]
-        last = outputs[look.project.nodes[-1].id][0]
+        last = outputs[context.project.nodes[-1].id][0]
         if last.ndim == 2:
-            vocab = look.data.vocab
+            vocab = context.data.vocab
             readings.append(self._matrix("logits", TITLES["logits"], last, names, columns=vocab))
         return readings
 
-    def _parts(self, look: Look, node: Node, x_TC: Tensor) -> dict[str, Tensor]:
+    def _parts(self, context: ProbeContext, node: Node, x_TC: Tensor) -> dict[str, Tensor]:
         from torchground.probing.shared.steps import module_of
 
-        module = module_of(look, node)
+        module = module_of(context, node)
         if node.layer.type == "positional_encoding":
             return {"encoding": module.encoding(len(x_TC)), "out": module(x_TC[None])[0]}
         if node.layer.type == "feed_forward":

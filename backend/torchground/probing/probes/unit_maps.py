@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.field2d import Field2dFacts
 from torchground.telemetry.reading import Quantized, Reading
@@ -34,31 +34,33 @@ class UnitMaps(Probe):
     size: int = Field(50, ge=2, le=200)
     """How many points along each side of the picture."""
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading a node [units, size, size], int8 with a scale a unit, the first 64 units; none for a generator
         that starts from more numbers than a plane has."""
         from torchground.probing.shared.adversaries import made_of_noise, noise_plane
         from torchground.probing.shared.pictures import plane_grid
 
-        points = plane_grid(look, self.size)
-        noise = noise_plane(look, points)
-        outputs = look.network.outputs(points, given=noise)
-        hidden = set() if noise else made_of_noise(look)
+        points = plane_grid(context, self.size)
+        noise = noise_plane(context, points)
+        outputs = context.network.outputs(points, given=noise)
+        hidden = set() if noise else made_of_noise(context)
         flat = {n: values for n, values in outputs.items() if values.ndim == 2 and n not in hidden}
         if not flat:
             raise ProbeError("no layer gives single numbers, so there are no units to draw")
-        return self._readings(look, flat)
+        return self._readings(context, flat)
 
-    def _readings(self, look: Look, flat: dict[str, Tensor]) -> list[Reading[Field2dFacts]]:
+    def _readings(
+        self, context: ProbeContext, flat: dict[str, Tensor]
+    ) -> list[Reading[Field2dFacts]]:
         import torch
 
         from torchground.probing.shared.adversaries import PLANE, made_of_noise
         from torchground.probing.shared.pictures import quantized, shown_of
 
-        made = made_of_noise(look)
+        made = made_of_noise(context)
         shown = [values[:, :MAX_UNITS] for values in flat.values()]
         pictures = quantized(torch.cat(shown, dim=1).T, per_slice=True)
-        low, high = look.data.plane or (0.0, 0.0)
+        low, high = context.data.plane or (0.0, 0.0)
         readings, start = [], 0
         for node, values in flat.items():
             end = start + min(MAX_UNITS, values.shape[1])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Field
 
 from torchground.catalogue.layers.shared.places import Coordinate
-from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe
 from torchground.probing.shared.places import Place
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.scalar import ScalarFacts
@@ -38,41 +38,41 @@ class UnitValue(SampleProbe):
     point: Annotated[list[Coordinate], Field(min_length=2, max_length=2)] | None = None
     """Coordinates in the input plane, of a generator's unit in the plane of its noise; null takes the sample."""
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading at the node's path (``output`` for the whole network) [] float32."""
         from torchground.probing.shared.pictures import answers, exact, meaning
         from torchground.probing.shared.places import at
 
-        x = self._input(look)
+        x = self._input(context)
         if self.node is None:
-            values, name = answers(look, look.network.forward(x))[0], "output"
+            values, name = answers(context, context.network.forward(x))[0], "output"
         else:
-            outputs = look.network.outputs(x, given=self._noise(look, x))
+            outputs = context.network.outputs(x, given=self._noise(context, x))
             if self.node not in outputs:
                 raise ProbeError(f"there is no node {self.node}; there are {', '.join(outputs)}")
             values, name = outputs[self.node][0], self.node
         facts = ScalarFacts(
             index=self.index,
             point=self.point,
-            meaning=meaning(look) if self.node is None else None,
+            meaning=meaning(context) if self.node is None else None,
         )
         return [Reading(name, {"values": exact(at(values, self.index, name).float())}, facts)]
 
-    def _noise(self, look: Look, x: Tensor) -> dict[str, Tensor]:
+    def _noise(self, context: ProbeContext, x: Tensor) -> dict[str, Tensor]:
         from torchground.probing.shared.adversaries import made_of_noise, noise_at
 
-        noise = noise_at(look, self.sample)
-        if self.point is None or self.node not in made_of_noise(look):
+        noise = noise_at(context, self.sample)
+        if self.point is None or self.node not in made_of_noise(context):
             return noise
         return {node: x for node in noise if x.shape[1] == noise[node].shape[1]} or noise
 
-    def _input(self, look: Look) -> Tensor:
+    def _input(self, context: ProbeContext) -> Tensor:
         import torch
 
         from torchground.probing.shared.pictures import picked
 
         if self.point is None:
-            return picked(look, self)[0]
-        if look.data.plane is None:
+            return picked(context, self)[0]
+        if context.data.plane is None:
             raise ProbeError("there is no plane to take a point of; ask for a sample")
-        return torch.tensor([self.point], dtype=torch.float32, device=look.train_x.device)
+        return torch.tensor([self.point], dtype=torch.float32, device=context.train_x.device)

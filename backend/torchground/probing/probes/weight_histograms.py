@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.histogram import HistogramFacts
 from torchground.telemetry.reading import Reading
@@ -29,9 +29,9 @@ class WeightHistograms(Probe):
     bins: int = Field(40, ge=2, le=200)
     """Into how many equal ranges the weights are counted."""
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading ``node.param`` for each param: counts [bins] int32 between the facts ``low`` and ``high``."""
-        params = list(look.network.named_weights())
+        params = list(context.network.named_weights())
         if not params:
             raise ProbeError("no layer of this network learns")
         return [self._reading(name, param.detach()) for name, param in params]

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.probing.shared.places import Place
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.scalar import ScalarFacts
@@ -34,17 +34,17 @@ class WeightValue(Probe):
     index: list[Place] = Field([], max_length=8)
     """The place in the param, one number for each axis: row (output), column (input) …"""
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading ``node.param`` [] float32; its fact ``gradient`` is null before the first step."""
         from torchground.probing.shared.pictures import exact
         from torchground.probing.shared.places import at
 
         name = f"{self.node}.{self.param}"
-        params = dict(look.network.named_weights())
+        params = dict(context.network.named_weights())
         if name not in params:
             raise ProbeError(f"there is no {name}; there are {', '.join(params) or 'no params'}")
         value = at(params[name].detach(), self.index, name)
-        slope = look.gradients.get(name)
+        slope = context.gradients.get(name)
         facts = ScalarFacts(
             index=self.index,
             shape=list(params[name].shape),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.matrix import MatrixFacts
 from torchground.telemetry.reading import Reading, Tensor
@@ -34,9 +34,9 @@ class Weights(Probe):
     limit: int = Field(4096, ge=1, le=65_536)
     """The most numbers a matrix may have to come exactly."""
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading ``node.weight`` for each layer with a weight; what has more axes than two is laid out in rows."""
-        params = dict(look.network.named_weights())
+        params = dict(context.network.named_weights())
         found = [name for name in params if name.endswith(".weight")]
         if not found:
             raise ProbeError("no layer of this network has weights")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.probing.probe import Look, Probe, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.samples import SamplesFacts
 from torchground.telemetry.reading import Reading
@@ -30,46 +30,46 @@ class WorstSamples(Probe):
     count: int = Field(12, ge=1, le=100)
     """How many samples are shown."""
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading, the hardest first; the pictures are int8 with one scale, ``index`` counts in the test half."""
         import torch
 
         from torchground.probing.shared.pictures import exact, quantized, shown_of, test_outputs
 
-        if len(look.data.shape) != 3:
+        if len(context.data.shape) != 3:
             raise ProbeError("the samples are no pictures")
-        if not _is_one_answer(look):
+        if not _is_one_answer(context):
             raise ProbeError("the network answers with more than one class or number for a sample")
-        outputs = test_outputs(look)
-        losses = look.loss_each(outputs, look.test_y)
+        outputs = test_outputs(context)
+        losses = context.loss_each(outputs, context.test_y)
         worst = losses.argsort(descending=True, stable=True)[: self.count]
-        target, predicted = _answers(look, outputs[worst], look.test_y[worst])
+        target, predicted = _answers(context, outputs[worst], context.test_y[worst])
         tensors: dict[str, Values] = {
-            "images": quantized(look.test_x[worst, 0]),
+            "images": quantized(context.test_x[worst, 0]),
             "index": exact(worst.to(torch.int32)),
             "target": exact(target),
             "predicted": exact(predicted),
             "loss": exact(losses[worst]),
         }
         facts = SamplesFacts(
-            classes=look.data.classes, of="test", **shown_of(len(worst), len(losses))
+            classes=context.data.classes, of="test", **shown_of(len(worst), len(losses))
         )
         return [Reading("", tensors, facts)]
 
 
-def _is_one_answer(look: Look) -> bool:
+def _is_one_answer(context: ProbeContext) -> bool:
     """Whether a sample has one right answer: a class, or one number."""
-    if look.task.asks == "classes":
-        return look.test_y.ndim == 1
-    return look.task.asks == "numbers" and look.test_y.ndim == 2
+    if context.task.asks == "classes":
+        return context.test_y.ndim == 1
+    return context.task.asks == "numbers" and context.test_y.ndim == 2
 
 
-def _answers(look: Look, outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
+def _answers(context: ProbeContext, outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
     """True and predicted: classes as int32, or the first number of each in the units of the target."""
     import torch
 
     from torchground.probing.shared.pictures import in_target_units, predicted_classes
 
-    if look.data.classes:
+    if context.data.classes:
         return targets.to(torch.int32), predicted_classes(outputs).to(torch.int32)
-    return in_target_units(look, targets[:, 0]), in_target_units(look, outputs[:, 0])
+    return in_target_units(context, targets[:, 0]), in_target_units(context, outputs[:, 0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from torchground.probing.probe import Look, ProbeError
+from torchground.probing.probe import ProbeContext, ProbeError
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -46,9 +46,9 @@ def parts_of(project: Project) -> Parts | None:
     return Parts(noise.id, noise.shape[0], switch.id, switch.inputs[1], answer)
 
 
-def parts(look: Look) -> Parts:
-    """The same for a look. Raises ``ProbeError``."""
-    found = parts_of(look.project)
+def parts(context: ProbeContext) -> Parts:
+    """The same for the context of a probe. Raises ``ProbeError``."""
+    found = parts_of(context.project)
     if found is None:
         raise ProbeError(
             "there are no two networks in this drawing: it needs Noise and Real or fake"
@@ -56,16 +56,16 @@ def parts(look: Look) -> Parts:
     return found
 
 
-def fixed_noise(look: Look, count: int) -> Tensor:
+def fixed_noise(context: ProbeContext, count: int) -> Tensor:
     """The same noise [count, Z] at every look."""
     import torch
 
     key = f"noise {count}"
-    if key not in look.memory:
+    if key not in context.memory:
         generator = torch.Generator().manual_seed(SEED)
-        drawn = torch.randn(count, parts(look).size, generator=generator)
-        look.memory[key] = drawn.to(look.train_x.device)
-    found: Tensor = look.memory[key]
+        drawn = torch.randn(count, parts(context).size, generator=generator)
+        context.memory[key] = drawn.to(context.train_x.device)
+    found: Tensor = context.memory[key]
     return found
 
 
@@ -73,46 +73,48 @@ PLANE = 2.5
 """Noise of two numbers is drawn as a plane from minus this to this on both axes."""
 
 
-def noise_at(look: Look, place: int) -> dict[str, Tensor]:
+def noise_at(context: ProbeContext, place: int) -> dict[str, Tensor]:
     """Noise [1, Z] that stays the same at every look, by the node that makes it; empty where there is no generator."""
-    found = parts_of(look.project)
+    found = parts_of(context.project)
     if found is None:
         return {}
     row = place % COUNT
-    return {found.noise: fixed_noise(look, COUNT)[row : row + 1]}
+    return {found.noise: fixed_noise(context, COUNT)[row : row + 1]}
 
 
-def noise_plane(look: Look, points_N2: Tensor) -> dict[str, Tensor]:
+def noise_plane(context: ProbeContext, points_N2: Tensor) -> dict[str, Tensor]:
     """Points of the data's plane as the points at the same place of the noise's plane, by the node that makes noise;
     empty where noise is no plane."""
-    found = parts_of(look.project)
-    if found is None or found.size != 2 or look.data.plane is None:
+    found = parts_of(context.project)
+    if found is None or found.size != 2 or context.data.plane is None:
         return {}
-    low, high = look.data.plane
+    low, high = context.data.plane
     return {found.noise: ((points_N2 - low) / (high - low) * 2 - 1) * PLANE}
 
 
-def made_of_noise(look: Look) -> set[str]:
+def made_of_noise(context: ProbeContext) -> set[str]:
     """The ids of the nodes that see noise only: the generator."""
-    found = parts_of(look.project)
+    found = parts_of(context.project)
     if found is None:
         return set()
     made = {found.noise}
-    for node in look.project.nodes:
+    for node in context.project.nodes:
         if node.inputs and node.id != found.switch and made.issuperset(node.inputs):
             made.add(node.id)
     return made
 
 
-def generated(look: Look, noise_NZ: Tensor) -> Tensor:
+def generated(context: ProbeContext, noise_NZ: Tensor) -> Tensor:
     """The samples [N, *shape] that the generator makes of noise."""
-    found = parts(look)
-    outputs = look.network.outputs(noise_NZ, given={found.noise: noise_NZ}, until=found.generated)
-    return outputs[found.generated].reshape(len(noise_NZ), *look.data.shape)
+    found = parts(context)
+    outputs = context.network.outputs(
+        noise_NZ, given={found.noise: noise_NZ}, until=found.generated
+    )
+    return outputs[found.generated].reshape(len(noise_NZ), *context.data.shape)
 
 
-def judged(look: Look, samples: Tensor) -> Tensor:
+def judged(context: ProbeContext, samples: Tensor) -> Tensor:
     """The discriminator's outputs [N, 1] for samples: logits, large for real."""
-    found = parts(look)
+    found = parts(context)
     given = {found.switch: samples}
-    return look.network.outputs(samples, given=given, until=found.answer)[found.answer]
+    return context.network.outputs(samples, given=given, until=found.answer)[found.answer]

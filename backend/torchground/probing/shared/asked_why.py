@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
-from torchground.probing.probe import Look, ProbeError
+from torchground.probing.probe import ProbeContext, ProbeError
 from torchground.probing.shared.pictures import exact, quantized
 from torchground.telemetry.facts import Facts
 from torchground.telemetry.kinds.bars import BarsFacts
@@ -43,34 +43,36 @@ def can_be_asked(project: Project) -> bool:
     return project.training.task.type in ("classification", "regression", "forecasting")
 
 
-def scored(look: Look, x: Tensor, target: int | None) -> Scored:
+def scored(context: ProbeContext, x: Tensor, target: int | None) -> Scored:
     """The output of one class (the likeliest where none is named) or the predicted number. Raises ``ProbeError``."""
-    if not can_be_asked(look.project):
+    if not can_be_asked(context.project):
         raise ProbeError(
             "this network answers with more than a class or a number, so there is no one output to explain"
         )
-    start, run = _entry(look, x)
+    start, run = _entry(context, x)
     outputs = run(start)
     target = int(outputs[0].argmax()) if target is None else target
     if target >= outputs.shape[1]:
         raise ProbeError(f"there is no output {target}: the last one is {outputs.shape[1] - 1}")
-    classes = look.data.classes
+    classes = context.data.classes
     name = f"output for {classes[target]}" if len(classes) == outputs.shape[1] else "output"
     return Scored(start, lambda batch: run(batch)[:, target], name, target)
 
 
-def _entry(look: Look, x: Tensor) -> tuple[Tensor, Callable[[Tensor], Tensor]]:
+def _entry(context: ProbeContext, x: Tensor) -> tuple[Tensor, Callable[[Tensor], Tensor]]:
     """Where blame can be put: at the sample itself, or at its embedding where it is tokens."""
-    last = look.project.nodes[-1].id
-    if not look.data.is_tokens:
-        return x, lambda batch: look.network.outputs(batch)[last]
-    node = next((n.id for n in look.project.nodes if n.layer.type == "embedding"), None)
+    last = context.project.nodes[-1].id
+    if not context.data.is_tokens:
+        return x, lambda batch: context.network.outputs(batch)[last]
+    node = next((n.id for n in context.project.nodes if n.layer.type == "embedding"), None)
     if node is None:
         raise ProbeError("tokens can only be explained behind an Embedding, and there is none")
-    vectors = look.network.outputs(x, until=node)[node]
+    vectors = context.network.outputs(x, until=node)[node]
 
     def run(batch: Tensor) -> Tensor:
-        return look.network.outputs(x.expand(len(batch), -1), given={node: batch}, until=last)[last]
+        return context.network.outputs(x.expand(len(batch), -1), given={node: batch}, until=last)[
+            last
+        ]
 
     return vectors, run
 
@@ -86,11 +88,11 @@ MEANING = "counts for the answer"
 
 
 def blame_reading(
-    look: Look, x: Tensor, blame: Tensor, shares: Shares, remark: str | None
+    context: ProbeContext, x: Tensor, blame: Tensor, shares: Shares, remark: str | None
 ) -> Reading[Facts]:
     """How much each part of a sample counts [1, …], as it suits the data: pictures, tokens, steps or named numbers."""
-    if look.data.is_tokens:
-        tokens = [look.data.vocab[int(token)] for token in x[0]]
+    if context.data.is_tokens:
+        tokens = [context.data.vocab[int(token)] for token in x[0]]
         of_tokens = TokensFacts(tokens=tokens, meaning=MEANING, shares=shares, remark=remark)
         return Reading("", {"values": exact(blame[0].sum(dim=-1))}, of_tokens)
     if blame.ndim == 4:
@@ -109,16 +111,16 @@ def blame_reading(
             names=["counts"], tokens=names, meaning=MEANING, shares=shares, remark=remark
         )
         return Reading("", {"values": quantized(blame)}, of_steps)
-    names = look.data.features or [f"x{index + 1}" for index in range(blame.shape[1])]
+    names = context.data.features or [f"x{index + 1}" for index in range(blame.shape[1])]
     of_numbers = BarsFacts(
         series=["counts"], names=list(names), meaning=MEANING, shares=shares, remark=remark
     )
     return Reading("", {"values": exact(blame)}, of_numbers)
 
 
-def data_range(look: Look) -> tuple[float, float]:
+def data_range(context: ProbeContext) -> tuple[float, float]:
     """The lowest and highest number of the train samples: what a changed sample is held to."""
-    if "range" not in look.memory:
-        look.memory["range"] = (look.train_x.min().item(), look.train_x.max().item())
-    found: tuple[float, float] = look.memory["range"]
+    if "range" not in context.memory:
+        context.memory["range"] = (context.train_x.min().item(), context.train_x.max().item())
+    found: tuple[float, float] = context.memory["range"]
     return found

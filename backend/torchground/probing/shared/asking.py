@@ -8,24 +8,24 @@ import math
 import torch
 from torch import Tensor
 
-from torchground.probing.probe import Look, ProbeError
+from torchground.probing.probe import ProbeContext, ProbeError
 
 BYTES = "bytes "
 """How a picture that was drawn begins: a byte a number is a third of what the numbers would take as text."""
 
 
-def asked_input(look: Look, text: str) -> Tensor:
+def asked_input(context: ProbeContext, text: str) -> Tensor:
     """A batch of one [1, *shape]: numbers divided by commas, a picture as bytes, or tokens. Raises ``ProbeError``
     naming what would fit."""
-    if look.data.is_tokens:
-        tokens = encoded(look.data.vocab, text, look.data.mask_token)
-        return fitted(look, tokens)
-    return numbers_of(look, text)
+    if context.data.is_tokens:
+        tokens = encoded(context.data.vocab, text, context.data.mask_token)
+        return fitted(context, tokens)
+    return numbers_of(context, text)
 
 
-def numbers_of(look: Look, text: str) -> Tensor:
+def numbers_of(context: ProbeContext, text: str) -> Tensor:
     """As many finite numbers as a sample has, as a sample [1, *shape]."""
-    wanted = math.prod(look.data.shape)
+    wanted = math.prod(context.data.shape)
     try:
         values = _bytes_of(text) if text.startswith(BYTES) else _listed(text)
     except ValueError:
@@ -36,7 +36,7 @@ def numbers_of(look: Look, text: str) -> Tensor:
         raise ProbeError(
             f"a sample has {wanted} finite numbers, and {len(values)} came; give as many, divided by commas"
         )
-    return torch.tensor(values, device=look.train_x.device).reshape(1, *look.data.shape)
+    return torch.tensor(values, device=context.train_x.device).reshape(1, *context.data.shape)
 
 
 def _listed(text: str) -> list[float]:
@@ -78,19 +78,19 @@ def split_tokens(vocab: list[str], text: str) -> list[str]:
     return parts
 
 
-def fitted(look: Look, tokens: list[int]) -> Tensor:
+def fitted(context: ProbeContext, tokens: list[int]) -> Tensor:
     """Tokens as a sample [1, steps]: a short one is filled up where the data know how, and what is too short or too
     long else is refused with the number that fits.
 
     A network that sees only what came before does not notice what it is filled up with, and of a long row it is given
     the end.
     """
-    steps, pad = look.data.shape[0], look.data.pad_token
-    if look.data.causal:
+    steps, pad = context.data.shape[0], context.data.pad_token
+    if context.data.causal:
         tokens, pad = tokens[-steps:], pad or 0
     if pad is not None and 0 < len(tokens) < steps:
         gap = [pad] * (steps - len(tokens))
-        tokens = tokens + gap if look.data.causal else gap + tokens
+        tokens = tokens + gap if context.data.causal else gap + tokens
     if len(tokens) != steps:
         raise ProbeError(f"a sample has {steps} tokens, and {len(tokens)} came; give {steps}")
-    return torch.tensor([tokens], dtype=torch.int64, device=look.train_x.device)
+    return torch.tensor([tokens], dtype=torch.int64, device=context.train_x.device)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from torchground.probing.probe import Look
+from torchground.probing.probe import ProbeContext
 from torchground.probing.shared.asked_why import data_range, with_grad
 
 PGD_STEPS = 10
@@ -15,47 +15,47 @@ PGD_STEPS = 10
 # N samples
 
 
-def noisy(look: Look, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
+def noisy(context: ProbeContext, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
     """Each number changed by +ε or −ε by chance, the same at every look: as large as an attack and aimless."""
     generator = torch.Generator().manual_seed(len(x))
     signs = torch.randint(0, 2, x.shape, generator=generator).to(x.device) * 2 - 1
-    return _held(look, x + epsilon * signs)
+    return _held(context, x + epsilon * signs)
 
 
-def fgsm(look: Look, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
+def fgsm(context: ProbeContext, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
     """Each number changed by ε in the direction that makes the loss larger (Goodfellow et al. 2014)."""
-    return _held(look, x + epsilon * _slope(look, x, y).sign())
+    return _held(context, x + epsilon * _slope(context, x, y).sign())
 
 
-def pgd(look: Look, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
+def pgd(context: ProbeContext, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
     """Ten such steps of ε/4, held within ε of the sample (Madry et al. 2017)."""
     changed = x
     for _ in range(PGD_STEPS):
-        changed = changed + epsilon / 4 * _slope(look, changed, y).sign()
-        changed = _held(look, x + (changed - x).clamp(-epsilon, epsilon))
+        changed = changed + epsilon / 4 * _slope(context, changed, y).sign()
+        changed = _held(context, x + (changed - x).clamp(-epsilon, epsilon))
     return changed
 
 
-ATTACKS: dict[str, Callable[[Look, Tensor, Tensor, float], Tensor]] = {
+ATTACKS: dict[str, Callable[[ProbeContext, Tensor, Tensor, float], Tensor]] = {
     "noise": noisy,
     "fgsm": fgsm,
     "pgd": pgd,
 }
 
 
-def _slope(look: Look, x: Tensor, y: Tensor) -> Tensor:
+def _slope(context: ProbeContext, x: Tensor, y: Tensor) -> Tensor:
     """The gradient of the loss with respect to each sample."""
 
     def work() -> Tensor:
         inputs = x.clone().detach().requires_grad_()
-        outputs, targets = look.task.paired(look.network.forward(inputs), y.clone())
-        (slope,) = torch.autograd.grad(look.loss_each(outputs, targets).sum(), inputs)
+        outputs, targets = context.task.paired(context.network.forward(inputs), y.clone())
+        (slope,) = torch.autograd.grad(context.loss_each(outputs, targets).sum(), inputs)
         return slope
 
     found: Tensor = with_grad(work)
     return found
 
 
-def _held(look: Look, x: Tensor) -> Tensor:
-    low, high = data_range(look)
+def _held(context: ProbeContext, x: Tensor) -> Tensor:
+    low, high = data_range(context)
     return x.clamp(low, high)

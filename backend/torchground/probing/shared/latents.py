@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isqrt, prod
 from typing import TYPE_CHECKING
 
-from torchground.probing.probe import Look, ProbeError
+from torchground.probing.probe import ProbeContext, ProbeError
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -32,21 +32,21 @@ def has_codes(project: Project) -> bool:
     return project.training.task.type == "reconstruction" and latent_node(project) is not None
 
 
-def latent_of(look: Look) -> Node:
+def latent_of(context: ProbeContext) -> Node:
     """The node of the code. Raises ``ProbeError``."""
-    if look.task.type != "reconstruction":
+    if context.task.type != "reconstruction":
         raise ProbeError(
             "this network does not make its samples anew, so there is no code to look at"
         )
-    node = latent_node(look.project)
+    node = latent_node(context.project)
     if node is None:
         raise ProbeError("no layer is narrower than a sample, so there is no code to look at")
     return node
 
 
-def picture_shape(look: Look) -> tuple[int, int]:
+def picture_shape(context: ProbeContext) -> tuple[int, int]:
     """Height and width in which a sample is drawn. Raises ``ProbeError`` where it is no picture."""
-    shape = look.data.shape
+    shape = context.data.shape
     if len(shape) == 3:
         return shape[1], shape[2]
     side = isqrt(prod(shape))
@@ -55,36 +55,36 @@ def picture_shape(look: Look) -> tuple[int, int]:
     raise ProbeError("the samples are no pictures")
 
 
-def as_pictures(look: Look, samples: Tensor) -> Tensor:
+def as_pictures(context: ProbeContext, samples: Tensor) -> Tensor:
     """Samples [N, *shape] as grey pictures [N, H, W]: the mean of the channels where there are several."""
-    height, width = picture_shape(look)
+    height, width = picture_shape(context)
     return samples.reshape(len(samples), -1, height, width).mean(dim=1)
 
 
-def codes(look: Look, x: Tensor) -> Tensor:
+def codes(context: ProbeContext, x: Tensor) -> Tensor:
     """The codes [N, Z] of samples."""
-    node = latent_of(look).id
-    return look.network.outputs(x, until=node)[node]
+    node = latent_of(context).id
+    return context.network.outputs(x, until=node)[node]
 
 
-def decoded(look: Look, codes_NZ: Tensor) -> Tensor:
+def decoded(context: ProbeContext, codes_NZ: Tensor) -> Tensor:
     """The samples [N, *shape] that the decoder makes of codes, as they are shown."""
     from torchground.probing.shared.pictures import answers
 
-    last = look.project.nodes[-1].id
-    given = {latent_of(look).id: codes_NZ}
-    return answers(look, look.network.outputs(codes_NZ, given=given, until=last)[last])
+    last = context.project.nodes[-1].id
+    given = {latent_of(context).id: codes_NZ}
+    return answers(context, context.network.outputs(codes_NZ, given=given, until=last)[last])
 
 
-def principal_axes(look: Look, count: int) -> tuple[Tensor, Tensor]:
+def principal_axes(context: ProbeContext, count: int) -> tuple[Tensor, Tensor]:
     """Mean [F] and the first principal axes [count, F] of the train samples; computed once."""
     import torch
 
     key = f"principal axes {count}"
-    if key not in look.memory:
-        flat = look.train_x.reshape(len(look.train_x), -1).double()
+    if key not in context.memory:
+        flat = context.train_x.reshape(len(context.train_x), -1).double()
         mean = flat.mean(dim=0)
         axes = torch.linalg.svd(flat - mean, full_matrices=False).Vh[:count]
-        look.memory[key] = (mean.float(), axes.float())
-    found: tuple[Tensor, Tensor] = look.memory[key]
+        context.memory[key] = (mean.float(), axes.float())
+    found: tuple[Tensor, Tensor] = context.memory[key]
     return found

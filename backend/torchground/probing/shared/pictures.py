@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe
 from torchground.telemetry.parts import Meaning
 from torchground.telemetry.reading import Quantized
 
@@ -18,49 +18,49 @@ CHUNK = 512
 # P grid points, C outputs, N samples
 
 
-def plane_grid(look: Look, size: int) -> Tensor:
+def plane_grid(context: ProbeContext, size: int) -> Tensor:
     """Points [size², 2] in the middle of each square of the drawn plane, row 0 at high x2. Raises ``ProbeError``."""
-    if look.data.plane is None:
+    if context.data.plane is None:
         raise ProbeError("there is no plane to draw: the data are not points of a plane")
     key = f"plane {size}"
-    if key not in look.memory:
-        low, high = look.data.plane
+    if key not in context.memory:
+        low, high = context.data.plane
         middles = low + (torch.arange(size, dtype=torch.float64) + 0.5) * ((high - low) / size)
         x2, x1 = torch.meshgrid(middles.flip(0), middles, indexing="ij")
         points = torch.stack([x1.flatten(), x2.flatten()], dim=1)
-        look.memory[key] = points.to(look.train_x.device, torch.float32)
-    found: Tensor = look.memory[key]
+        context.memory[key] = points.to(context.train_x.device, torch.float32)
+    found: Tensor = context.memory[key]
     return found
 
 
-def picked(look: Look, probe: SampleProbe) -> tuple[Tensor, Tensor | None]:
+def picked(context: ProbeContext, probe: SampleProbe) -> tuple[Tensor, Tensor | None]:
     """The sample a probe looks at as a batch of one: inputs [1, *shape] and its target [1, …], None where a person made
     it. Raises ``ProbeError``."""
     if probe.of == "asked":
         from torchground.probing.shared.asking import asked_input
 
-        return asked_input(look, probe.asked or ""), None
-    return sample_of(look, probe.sample, probe.of)
+        return asked_input(context, probe.asked or ""), None
+    return sample_of(context, probe.sample, probe.of)
 
 
-def sample_of(look: Look, sample: int, of: str) -> tuple[Tensor, Tensor]:
+def sample_of(context: ProbeContext, sample: int, of: str) -> tuple[Tensor, Tensor]:
     """One sample as a batch of one: inputs [1, *shape] and its target [1, …]. Raises ``ProbeError``."""
-    x, y = (look.train_x, look.train_y) if of == "train" else (look.test_x, look.test_y)
+    x, y = (context.train_x, context.train_y) if of == "train" else (context.test_x, context.test_y)
     if sample >= len(x):
         raise ProbeError(f"there is no {of} sample {sample}: the last one is {len(x) - 1}")
     return x[sample : sample + 1], y[sample : sample + 1]
 
 
-def answers(look: Look, outputs_NC: Tensor) -> Tensor:
+def answers(context: ProbeContext, outputs_NC: Tensor) -> Tensor:
     """What the outputs mean: probabilities where they are logits, else numbers in the units of the target."""
-    if look.squash == "softmax":
+    if context.squash == "softmax":
         return outputs_NC.softmax(dim=-1)
-    if look.squash == "sigmoid":
+    if context.squash == "sigmoid":
         chance = outputs_NC.sigmoid()
-        if len(look.data.classes) == 2 and chance.shape[1:] == (1,):
+        if len(context.data.classes) == 2 and chance.shape[1:] == (1,):
             return torch.cat([1 - chance, chance], dim=1)
         return chance
-    return outputs_NC if look.data.classes else in_target_units(look, outputs_NC)
+    return outputs_NC if context.data.classes else in_target_units(context, outputs_NC)
 
 
 def predicted_classes(outputs_NC: Tensor) -> Tensor:
@@ -70,30 +70,30 @@ def predicted_classes(outputs_NC: Tensor) -> Tensor:
     return outputs_NC.argmax(dim=1)
 
 
-def meaning(look: Look) -> Meaning:
+def meaning(context: ProbeContext) -> Meaning:
     """What ``answers`` gives: ``probability``, ``output`` (of a class) or ``prediction``."""
-    if look.squash != "none":
+    if context.squash != "none":
         return "probability"
-    return "output" if look.data.classes else "prediction"
+    return "output" if context.data.classes else "prediction"
 
 
-def in_target_units(look: Look, values: Tensor) -> Tensor:
+def in_target_units(context: ProbeContext, values: Tensor) -> Tensor:
     """Targets or predictions as the network has them, shifted and scaled back."""
-    return values * look.split.target_std + look.split.target_mean
+    return values * context.split.target_std + context.split.target_mean
 
 
-def outputs_for(look: Look, x: Tensor) -> Tensor:
+def outputs_for(context: ProbeContext, x: Tensor) -> Tensor:
     """The network's outputs for many samples, some at a time."""
     if len(x) <= CHUNK:
-        return look.network.forward(x)
-    return torch.cat([look.network.forward(part) for part in torch.split(x, CHUNK)])
+        return context.network.forward(x)
+    return torch.cat([context.network.forward(part) for part in torch.split(x, CHUNK)])
 
 
-def test_outputs(look: Look) -> Tensor:
+def test_outputs(context: ProbeContext) -> Tensor:
     """The outputs for all test samples at this step [N, C], computed once for all probes that ask."""
-    if "test outputs" not in look.fresh:
-        look.fresh["test outputs"] = outputs_for(look, look.test_x)
-    found: Tensor = look.fresh["test outputs"]
+    if "test outputs" not in context.fresh:
+        context.fresh["test outputs"] = outputs_for(context, context.test_x)
+    found: Tensor = context.fresh["test outputs"]
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import torch
 from torch import Tensor, nn
 
-from torchground.probing.probe import Look, ProbeError, SampleProbe
+from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe
 from torchground.probing.shared.pictures import answers, exact, quantized, shown_of
 from torchground.telemetry.facts import Of
 from torchground.telemetry.kinds.matrix import MatrixFacts
@@ -27,9 +27,11 @@ EXACT_NUMBERS = 4096
 # T steps, V tokens there are
 
 
-def chosen_nodes(look: Look, node: str | None, types: Sequence[str], what: str) -> list[Node]:
+def chosen_nodes(
+    context: ProbeContext, node: str | None, types: Sequence[str], what: str
+) -> list[Node]:
     """The node that a probe was asked about, or all of these types. Raises ``ProbeError`` where there is none."""
-    fitting = [n for n in look.project.nodes if n.layer.type in types]
+    fitting = [n for n in context.project.nodes if n.layer.type in types]
     found = [n for n in fitting if node is None or n.id == node]
     if not found:
         some = ", ".join(n.id for n in fitting)
@@ -41,22 +43,22 @@ def chosen_nodes(look: Look, node: str | None, types: Sequence[str], what: str) 
     return found
 
 
-def into(look: Look, node: Node, outputs: dict[str, Tensor]) -> Tensor:
+def into(context: ProbeContext, node: Node, outputs: dict[str, Tensor]) -> Tensor:
     """What goes into a node with one input [N, …]."""
     return outputs[node.inputs[0]]
 
 
-def module_of(look: Look, node: Node) -> Any:
+def module_of(context: ProbeContext, node: Node) -> Any:
     """The torch module of a node, with whatever its kind adds to it."""
-    module: nn.Module = look.network.layers[node.id]
+    module: nn.Module = context.network.layers[node.id]
     return module
 
 
-def step_names(look: Look, x: Tensor) -> list[str] | None:
+def step_names(context: ProbeContext, x: Tensor) -> list[str] | None:
     """The tokens of a sample [1, T] as people read them; None where the data are numbers."""
-    if not look.data.is_tokens:
+    if not context.data.is_tokens:
         return None
-    return [look.data.vocab[int(token)] for token in x[0]]
+    return [context.data.vocab[int(token)] for token in x[0]]
 
 
 def fitting_names(names: list[str] | None, steps: int) -> list[str] | None:
@@ -92,61 +94,61 @@ def matrix(path: str, title: str, values: Tensor, tokens: list[str] | None) -> R
 # ---- answers at each place ----------------------------------------------------------------------------
 
 
-def chances(look: Look, outputs_TV: Tensor) -> Tensor:
+def chances(context: ProbeContext, outputs_TV: Tensor) -> Tensor:
     """How probable the network finds each token at each place [T, V]. Raises ``ProbeError`` where it cannot say."""
-    if look.squash == "none":
+    if context.squash == "none":
         raise ProbeError(
             "this loss makes no probabilities of the outputs; choose cross-entropy to see them"
         )
-    found = answers(look, outputs_TV)
-    if look.squash == "sigmoid" and found.shape[-1] == 1:
+    found = answers(context, outputs_TV)
+    if context.squash == "sigmoid" and found.shape[-1] == 1:
         return torch.cat([1 - found, found], dim=-1)
-    if look.squash == "sigmoid":
+    if context.squash == "sigmoid":
         return found / found.sum(dim=-1, keepdim=True).clamp_min(1e-30)
     return found
 
 
-def likeliest(look: Look, chances_V: Tensor, count: int) -> list[Choice]:
+def likeliest(context: ProbeContext, chances_V: Tensor, count: int) -> list[Choice]:
     """The most probable tokens, first the one that is most."""
     best = chances_V.topk(min(count, len(chances_V)))
     pairs = zip(best.indices.tolist(), best.values.tolist(), strict=True)
-    return [Choice(token=look.data.vocab[i], probability=p) for i, p in pairs]
+    return [Choice(token=context.data.vocab[i], probability=p) for i, p in pairs]
 
 
-def asks_for_tokens(look: Look, task: str, what: str) -> None:
+def asks_for_tokens(context: ProbeContext, task: str, what: str) -> None:
     """Raises ``ProbeError`` where the network is taught something else."""
-    if look.task.type != task:
+    if context.task.type != task:
         raise ProbeError(f"this shows {what}, and the network is taught something else")
 
 
-def read_on(look: Look, tokens: Sequence[int]) -> Tensor:
+def read_on(context: ProbeContext, tokens: Sequence[int]) -> Tensor:
     """What a causal network says comes after each of these tokens, of a long row only the last ones that it can take
     in at once: outputs [places, V].
 
     A short row is filled up behind, which a network that sees only what came before does not notice.
     """
-    window = look.data.shape[0]
+    window = context.data.shape[0]
     seen = list(tokens)[-window:]
-    filler = look.data.pad_token or 0
+    filler = context.data.pad_token or 0
     row = seen + [filler] * (window - len(seen))
-    x = torch.tensor([row], dtype=torch.int64, device=look.train_x.device)
-    return look.network.forward(x)[0, : len(seen)]
+    x = torch.tensor([row], dtype=torch.int64, device=context.train_x.device)
+    return context.network.forward(x)[0, : len(seen)]
 
 
-def begins_with_filler(look: Look) -> bool:
+def begins_with_filler(context: ProbeContext) -> bool:
     """Whether every row begins with the token that also ends it and fills it up (a dot around each name)."""
-    pad = look.data.pad_token
-    return pad is not None and bool((look.test_x[:64, 0] == pad).all())
+    pad = context.data.pad_token
+    return pad is not None and bool((context.test_x[:64, 0] == pad).all())
 
 
-def typed(look: Look, text: str | None) -> list[int]:
+def typed(context: ProbeContext, text: str | None) -> list[int]:
     """The tokens of a text that somebody typed, begun as the rows of the data begin. Raises ``ProbeError`` where there
     is nothing to read."""
     from torchground.probing.shared.asking import encoded
 
-    tokens = encoded(look.data.vocab, text or "", look.data.mask_token)
-    pad = look.data.pad_token
-    if pad is not None and tokens[:1] != [pad] and begins_with_filler(look):
+    tokens = encoded(context.data.vocab, text or "", context.data.mask_token)
+    pad = context.data.pad_token
+    if pad is not None and tokens[:1] != [pad] and begins_with_filler(context):
         tokens.insert(0, pad)
     if not tokens:
         raise ProbeError("type something for the network to go on from")

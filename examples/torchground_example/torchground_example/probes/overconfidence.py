@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from torchground.entries import Facts, Kind, Look, Offer, Probe, ProbeError, Reading
+from torchground.entries import Facts, Kind, Offer, Probe, ProbeContext, ProbeError, Reading
 from torchground.telemetry.kinds.scalar import ScalarFacts
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ class Overconfidence(Probe):
         probe = {"type": cls.type_id()}
         return [Offer(probe=dict(probe), title=cls.title, place="output", order=90)]
 
-    def measure(self, look: Look) -> Sequence[Reading[Facts]]:
+    def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: values [] float32, from -1 to 1."""
-        if look.squash != "softmax" or len(look.project.wanted) != 1:
+        if context.squash != "softmax" or len(context.project.wanted) != 1:
             raise ProbeError("this compares probabilities of classes, and this network gives none")
-        probabilities = look.network(look.test_x).softmax(dim=1)
+        probabilities = context.network(context.test_x).softmax(dim=1)
         sureness, answer = probabilities.max(dim=1)
-        gap = sureness.mean() - (answer == look.test_y).float().mean()
+        gap = sureness.mean() - (answer == context.test_y).float().mean()
         return [Reading("", {"values": gap.cpu().numpy()}, ScalarFacts())]

@@ -135,7 +135,7 @@ def test_spoiled_samples_are_given_back_by_the_same_pca() -> None:
     layers = [FLATTEN, {"type": "linear", "out_features": 4}]
     task = {"type": "reconstruction", "noise": 0.3}
     run = started(project(layers, {"type": "digits"}, task=task))
-    clean, spoiled = run.split.test.targets, run.split.test.inputs
+    clean, spoiled = run.split.test.targets, run.measured.test[0].numpy()
     direct = PCA(4, svd_solver="full").fit(run.split.train.targets.reshape(-1, 64))
     back = direct.inverse_transform(direct.transform(spoiled.reshape(-1, 64)))
     expected = np.square(back - clean.reshape(-1, 64)).mean()

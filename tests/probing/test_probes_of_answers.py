@@ -55,7 +55,7 @@ def test_reconstructions_are_what_the_network_gives_back() -> None:
     assert reading.facts.row_names == ["in", "out", "PCA 16", "clean"]
     rows = dequantize(reading.tensors["values"])
     scale = float(np.max(reading.tensors["values"].scale))
-    x, y = training.data.test[0][:5], training.data.test[1][:5]
+    x, y = (part[:5] for part in training.measured.test)
     assert np.abs(rows[0] - x[:, 0].numpy()).max() <= scale / 2 + 1e-6
     assert np.abs(rows[1] - outputs(training, x)[:, 0].numpy()).max() <= scale / 2 + 1e-6
     assert np.abs(rows[3] - y.reshape(x.shape)[:, 0].numpy()).max() <= scale / 2 + 1e-6

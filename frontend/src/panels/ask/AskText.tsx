@@ -3,7 +3,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 
 import { ask } from "../../session/asking";
-import { usePreferences } from "../../store/preferences";
+import { usePreferences, type ShownSample } from "../../store/preferences";
 import classes from "./AskPanel.module.css";
 import { FromSample } from "./FromSample";
 import { dataSignature, type AskProps } from "../sample/customSample";
@@ -13,19 +13,27 @@ import { areWords, MASK, textOf, tokensOf, unknownIn } from "../sample/sampleTex
 const MOST_LISTED = 160;
 const MOST_SHOWN = 64;
 
+/** What stands in the field, a word that is only begun included; another sample, or another question, takes its place. */
+interface Typed {
+  readonly text: string;
+  /** What was shown right after it was typed. */
+  readonly at: ShownSample;
+}
+
 export function AskText({ info, samples }: AskProps) {
   const { vocab = [] } = info;
   const sample = usePreferences((state) => state.sample);
   const at = samples?.test.index.indexOf(sample.index) ?? -1;
   const tokens = at < 0 ? undefined : samples?.test.tokens?.[at];
   const begun = tokens ? withoutFilling(textOf(vocab, tokens)) : "";
-  const [typed, setTyped] = useState<string | null>(null);
-  const text = sample.of === "asked" ? (typed ?? sample.asked ?? "") : begun;
+  const [typed, setTyped] = useState<Typed | null>(null);
+  const shown = sample.of === "asked" ? (sample.asked ?? "") : begun;
+  const text = typed?.at === sample ? typed.text : shown;
   const isWords = areWords(vocab);
   const setText = (next: string) => {
-    setTyped(next);
     if (tokensOf(vocab, next).length > 0 && unknownIn(vocab, next).length === 0)
       ask(next, dataSignature(info));
+    setTyped({ text: next, at: usePreferences.getState().sample });
   };
   const add = (token: string) =>
     setText(isWords ? `${text.trimEnd()} ${token}`.trim() : text + token);

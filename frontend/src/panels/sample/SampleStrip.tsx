@@ -75,7 +75,7 @@ function captionOf({ info, test }: Preview, at: number): string {
     const text = shortened(textOf(info.vocab ?? [], tokens));
     return told === "" ? text : `${told}: ${text}`;
   }
-  return told === "" ? String(at + 1) : told;
+  return told === "" ? String((test.index[at] ?? at) + 1) : told;
 }
 
 /** What fills up is left out, and what is hidden is a box, so that more of the text is seen. */

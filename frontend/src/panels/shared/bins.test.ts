@@ -43,3 +43,22 @@ test("each column shows its last epoch, and none where none ended", () => {
   expect(pick(SERIES.train_loss, points).slice(0, 3)).toEqual([1, 0.5, NaN]);
   expect(columnOf(500, 500, 48)).toBe(47);
 });
+
+test("a run of one epoch has one column, and a strip of no width still has one", () => {
+  expect(columnCount(0, 48)).toBe(1);
+  expect(columnCount(10, 0)).toBe(1);
+  expect(horizonOf(0, 0)).toBe(1);
+});
+
+test("of many epochs each column takes the same share", () => {
+  const counts = new Array<number>(10).fill(0);
+  for (let epoch = 0; epoch <= 999; epoch += 1) {
+    const at = columnOf(epoch, 999, 10);
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  expect(new Set(counts)).toEqual(new Set([100]));
+});
+
+test("a point that says nothing of a quantity leaves its column empty", () => {
+  expect(pick(SERIES.train_loss, [null, 1])).toEqual([NaN, NaN]);
+});

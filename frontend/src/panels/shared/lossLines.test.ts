@@ -6,6 +6,7 @@ import {
   lossLines,
   lossOfChance,
   measuresOf,
+  measureWords,
   metricLines,
   PLAYERS,
   settingWords,
@@ -102,4 +103,24 @@ test("knowing nothing of ten classes costs ln 10", () => {
   expect(lossOfChance(10, "cross_entropy")).toBeCloseTo(2.3026, 4);
   expect(lossOfChance(10, "hinge")).toBeNull();
   expect(lossOfChance(0, "cross_entropy")).toBeNull();
+});
+
+test("a run whose steps an epoch are not known puts its batches at their steps", () => {
+  expect(lossLines(SERIES, 0).batch.x).toEqual([50]);
+});
+
+test("a series without points has empty curves and only the loss to show", () => {
+  const none = emptySeries(null);
+  expect(lossLines(none, 10).train).toEqual({ x: [], y: [], steps: [] });
+  expect(measuresOf(none)).toEqual(["loss"]);
+  expect(metricLines(none, "accuracy")).toEqual({});
+});
+
+test.each([
+  [PLAYERS, "both losses"],
+  ["r2", "R²"],
+  ["learning_rate", "learning rate"],
+  ["mistakes", "mistakes"],
+])("the measure %s is called %s", (measure, words) => {
+  expect(measureWords(measure)).toBe(words);
 });

@@ -150,7 +150,7 @@ def test_the_way_over_the_surface_ends_where_the_point_is() -> None:
     assert reading.tensors["path"][-1].tolist() == [x, y]
     assert reading.facts.steps == [0, 1, 2, 3]
     assert reading.facts.value == pytest.approx(0.5 * (x * x + 100 * y * y), rel=1e-5)
-    assert reading.facts.slope == pytest.approx([x, 100 * y], rel=1e-5)
+    assert reading.facts.gradient == pytest.approx([x, 100 * y], rel=1e-5)
 
 
 def test_the_middle_of_the_landscape_is_the_loss_and_nothing_moved() -> None:

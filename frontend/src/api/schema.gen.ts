@@ -3874,6 +3874,11 @@ export interface components {
              */
             centre?: number | null;
             /**
+             * Gradient
+             * @description Of the height, where it stands now.
+             */
+            gradient?: number[] | null;
+            /**
              * High
              * @description The highest x and y.
              */
@@ -3914,11 +3919,6 @@ export interface components {
              * @description How many numbers, slices or samples are in the reading.
              */
             shown?: number | null;
-            /**
-             * Slope
-             * @description The gradient of the height where it stands now.
-             */
-            slope?: number[] | null;
             /**
              * Steps
              * @description The training step of each place of the way.

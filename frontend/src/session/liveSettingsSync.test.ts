@@ -21,7 +21,7 @@ let refused: string[];
 let live: LiveSettingsSync;
 
 /** The run as it tells its settings after it has trained a while. */
-function told(settings: Record<string, Setting>): RunInfo {
+function runWith(settings: Record<string, Setting>): RunInfo {
   return runInfo("r", { step: 5, state: "running", settings: { l1: 0, l2: 0, ...settings } });
 }
 
@@ -51,7 +51,7 @@ beforeEach(() => {
     },
     refused: (sentence) => refused.push(sentence),
   });
-  live.show(told({}));
+  live.show(runWith({}));
 });
 
 afterEach(() => {
@@ -71,31 +71,31 @@ it("sends what the person changes, the newest value of each field only", async (
 
 it("keeps its own change while the run still tells the value before it", async () => {
   draw("l1", 0.1);
-  live.runChanged(told({ l1: 0 }));
+  live.runChanged(runWith({ l1: 0 }));
   await answer();
-  live.runChanged(told({ l1: 0 }));
+  live.runChanged(runWith({ l1: 0 }));
   expect(drawn["l1"]).toBe(0.1);
-  live.runChanged(told({ l1: 0.1 }));
+  live.runChanged(runWith({ l1: 0.1 }));
   await vi.advanceTimersByTimeAsync(5_000);
   expect(drawn["l1"]).toBe(0.1);
   expect(sent).toHaveLength(1);
 });
 
 it.each([
-  ["before ours was answered", () => Promise.resolve(live.runChanged(told({ l1: 0.7 })))],
+  ["before ours was answered", () => Promise.resolve(live.runChanged(runWith({ l1: 0.7 })))],
   [
     "right after ours was answered",
     async () => {
       await answer();
-      live.runChanged(told({ l1: 0.7 }));
+      live.runChanged(runWith({ l1: 0.7 }));
     },
   ],
   [
     "right after the run told ours",
     async () => {
       await answer();
-      live.runChanged(told({ l1: 0.1 }));
-      live.runChanged(told({ l1: 0.7 }));
+      live.runChanged(runWith({ l1: 0.1 }));
+      live.runChanged(runWith({ l1: 0.7 }));
     },
   ],
 ])("takes a change that another tab made %s", async (_, happen) => {
@@ -111,8 +111,8 @@ it.each([true, false])(
   async (isToldBetween) => {
     draw("l1", 0.1);
     await answer();
-    if (isToldBetween) live.runChanged(told({ l1: 0.1 }));
-    live.runChanged(told({ l1: 0 }));
+    if (isToldBetween) live.runChanged(runWith({ l1: 0.1 }));
+    live.runChanged(runWith({ l1: 0 }));
     await vi.advanceTimersByTimeAsync(5_000);
     expect(drawn["l1"]).toBe(0);
     expect(sent).toEqual([["l1", 0.1]]);
@@ -121,16 +121,16 @@ it.each([true, false])(
 
 it("lets ours stand where it reached the run after the other", async () => {
   draw("l1", 0.1);
-  live.runChanged(told({ l1: 0.7 }));
+  live.runChanged(runWith({ l1: 0.7 }));
   await answer();
-  live.runChanged(told({ l1: 0.1 }));
+  live.runChanged(runWith({ l1: 0.1 }));
   await vi.advanceTimersByTimeAsync(5_000);
   expect(drawn["l1"]).toBe(0.1);
 });
 
 it("takes another field's change at once while its own is on the way", () => {
   draw("l1", 0.1);
-  live.runChanged(told({ l1: 0, l2: 0.5 }));
+  live.runChanged(runWith({ l1: 0, l2: 0.5 }));
   expect(drawn).toEqual({ l1: 0.1, l2: 0.5 });
 });
 
@@ -144,7 +144,7 @@ it("writes back what the run has where it refuses, and says why", async () => {
 it("says nothing of a run that is no longer on the screen", async () => {
   draw("l1", 0.1);
   await answer();
-  live.runChanged(told({ l1: 0 }));
+  live.runChanged(runWith({ l1: 0 }));
   live.show(null);
   await vi.advanceTimersByTimeAsync(5_000);
   expect(drawn["l1"]).toBe(0.1);

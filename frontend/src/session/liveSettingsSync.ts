@@ -26,7 +26,7 @@ interface Ours {
   /** Ends the wait for the run to tell ours; undefined until ours is answered. */
   timer?: ReturnType<typeof setTimeout>;
   /** The last of the past values that was told meanwhile: late news of ours, or a change back from elsewhere. */
-  told?: { readonly value: Setting };
+  reported?: { readonly value: Setting };
 }
 
 export class LiveSettingsSync {
@@ -70,7 +70,7 @@ export class LiveSettingsSync {
   private hear(field: string, value: Setting): void {
     const ours = this.ours.get(field);
     if (ours?.value === value) this.forget(field);
-    else if (ours?.past.has(value)) ours.told = { value };
+    else if (ours?.past.has(value)) ours.reported = { value };
     else {
       this.forget(field);
       this.take(field, value);
@@ -94,7 +94,7 @@ export class LiveSettingsSync {
     if (this.ours.get(field) !== ours) return;
     ours.timer = setTimeout(() => {
       this.forget(field);
-      if (ours.told) this.take(field, ours.told.value);
+      if (ours.reported) this.take(field, ours.reported.value);
     }, ECHO_MS);
   }
 
@@ -126,9 +126,9 @@ export class LiveSettingsSync {
     if (run.id !== this.run?.id) return;
     if (error === null) return this.settleSoon(field, ours);
     this.forget(field);
-    const told = this.run.settings[field] ?? before;
-    this.known.set(field, told);
-    this.deps.write(field, told);
+    const current = this.run.settings[field] ?? before;
+    this.known.set(field, current);
+    this.deps.write(field, current);
     this.deps.refused(error);
   }
 

@@ -22,7 +22,7 @@ class FakeSocket {
     this.readyState = 1;
     this.onopen?.();
   }
-  say(message: object) {
+  deliver(message: object) {
     this.onmessage?.({ data: JSON.stringify(message) });
   }
   show(run: string, probe: string, step: number, kind = "vector") {
@@ -91,11 +91,11 @@ describe("stream", () => {
   it("hands on all that came in one batch a frame, with the newest frame of each probe", () => {
     const stream = openStream();
     newest().open();
-    newest().say({ type: "heartbeat" });
+    newest().deliver({ type: "heartbeat" });
     newest().show("r1", "weights()", 1);
     newest().show("r1", "weights()", 2);
     newest().show("r1", "unit_maps()", 2);
-    newest().say({ type: "runs", runs: [] });
+    newest().deliver({ type: "runs", runs: [] });
     expect(batches).toEqual([]);
     vi.advanceTimersByTime(17);
     expect(batches).toHaveLength(1);
@@ -130,7 +130,7 @@ describe("stream", () => {
   it("hands on what came before the line was lost before it calls again", () => {
     const stream = openStream();
     newest().open();
-    newest().say({ type: "heartbeat" });
+    newest().deliver({ type: "heartbeat" });
     newest().onclose?.();
     expect(batches).toHaveLength(1);
     stream.close();
@@ -140,7 +140,7 @@ describe("stream", () => {
     const stream = openStream();
     newest().open();
     vi.advanceTimersByTime(4_500);
-    newest().say({ type: "heartbeat" });
+    newest().deliver({ type: "heartbeat" });
     vi.advanceTimersByTime(4_400);
     expect(sockets).toHaveLength(1);
     vi.advanceTimersByTime(2_000);
@@ -154,7 +154,7 @@ describe("stream", () => {
     newest().open();
     const played = stream.command("r1", { type: "play" });
     const asked = newest().sent[0];
-    newest().say({ type: "answer", id: asked?.["id"], ok: false, error: "the run is over" });
+    newest().deliver({ type: "answer", id: asked?.["id"], ok: false, error: "the run is over" });
     vi.advanceTimersByTime(17);
     expect(await played).toMatchObject({ ok: false, error: "the run is over" });
     stream.close();
@@ -167,7 +167,7 @@ describe("stream", () => {
       const measured = stream.measure("r1", { type: "weight_value", node: "h1" });
       const id = Number(newest().sent.at(-1)?.["id"]);
       if (frameFirst) newest().show("r1", `#${id}`, 3);
-      newest().say({ type: "answer", id, ok: true });
+      newest().deliver({ type: "answer", id, ok: true });
       vi.advanceTimersByTime(17);
       if (!frameFirst) newest().show("r1", `#${id}`, 3);
       await vi.advanceTimersByTimeAsync(17);
@@ -182,7 +182,7 @@ describe("stream", () => {
     newest().open();
     const measured = stream.measure("r1", { type: "weight_value" });
     const id = newest().sent[0]?.["id"];
-    newest().say({ type: "answer", id, ok: false, error: "relu1 has no weights" });
+    newest().deliver({ type: "answer", id, ok: false, error: "relu1 has no weights" });
     vi.advanceTimersByTime(17);
     await expect(measured).rejects.toThrow("relu1 has no weights");
     stream.close();
@@ -200,8 +200,8 @@ describe("stream", () => {
 
   it.each([
     ["a text that is no message", (at: FakeSocket) => at.onmessage?.({ data: "{" })],
-    ["a message “gossip”", (at: FakeSocket) => at.say({ type: "gossip", points: [] })],
-    ["a message “false”", (at: FakeSocket) => at.say([1])],
+    ["a message “gossip”", (at: FakeSocket) => at.deliver({ type: "gossip", points: [] })],
+    ["a message “false”", (at: FakeSocket) => at.deliver([1])],
     ["no frame of readings", (at: FakeSocket) => at.onmessage?.({ data: new ArrayBuffer(3) })],
     ["kind “towers”", (at: FakeSocket) => at.show("r1", "towers()", 2, "towers")],
   ])("passes over %s, says so once, and keeps the rest of its batch", async (said, send) => {
@@ -212,8 +212,8 @@ describe("stream", () => {
     newest().show("r1", "weights()", 1);
     send(newest());
     send(newest());
-    newest().say({ type: "points", run: "r1", points: [], last_seq: 4 });
-    newest().say({ type: "answer", id, ok: true });
+    newest().deliver({ type: "points", run: "r1", points: [], last_seq: 4 });
+    newest().deliver({ type: "answer", id, ok: true });
     vi.advanceTimersByTime(17);
     expect(batches).toHaveLength(1);
     expect(batches[0]?.messages.map(({ type }) => type)).toEqual(["points", "answer"]);
@@ -230,7 +230,7 @@ describe("stream", () => {
     const stream = openStream();
     newest().open();
     const played = stream.command("r1", { type: "play" });
-    newest().say({ type: "answer", id: newest().sent[0]?.["id"], ok: true });
+    newest().deliver({ type: "answer", id: newest().sent[0]?.["id"], ok: true });
     expect(() => vi.advanceTimersByTime(17)).toThrow("a view failed");
     expect(await played).toMatchObject({ ok: true });
     stream.close();
@@ -240,10 +240,10 @@ describe("stream", () => {
     const stream = openStream();
     newest().open();
     const measured = stream.measure("r1", { type: "weight_value" });
-    newest().say({ type: "answer", id: newest().sent[0]?.["id"], ok: true });
+    newest().deliver({ type: "answer", id: newest().sent[0]?.["id"], ok: true });
     const failed = expect(measured).rejects.toThrow("the numbers did not arrive");
     for (let secs = 0; secs < 6; secs += 1) {
-      newest().say({ type: "heartbeat" });
+      newest().deliver({ type: "heartbeat" });
       await vi.advanceTimersByTimeAsync(1_000);
     }
     await failed;
@@ -254,7 +254,7 @@ describe("stream", () => {
     const stream = openStream();
     newest().open();
     const measured = stream.measure("r1", { type: "weight_value" });
-    newest().say({ type: "answer", id: newest().sent[0]?.["id"], ok: true });
+    newest().deliver({ type: "answer", id: newest().sent[0]?.["id"], ok: true });
     await vi.advanceTimersByTimeAsync(17);
     newest().onclose?.();
     await expect(measured).rejects.toThrow("lost before the server answered");
@@ -267,7 +267,7 @@ describe("stream", () => {
     const measured = stream.measure("r1", { type: "weight_value" });
     const { id } = newest().sent[0] as { id: number };
     newest().show("r1", `#${id}`, 3, "towers");
-    newest().say({ type: "answer", id, ok: true });
+    newest().deliver({ type: "answer", id, ok: true });
     const failed = expect(measured).rejects.toThrow("kind “towers”");
     await vi.advanceTimersByTimeAsync(17);
     await failed;

@@ -45,7 +45,7 @@ class SurfacePath(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: values [size, size] int8 of log(1 + f − lowest), path [n ≤ 2000, 2] float32, the last the place
-        now; facts low and high (corners, [2] each), value (f here), slope [2], steps (of each point of the path)."""
+        now; facts low and high (corners, [2] each), value (f here), gradient [2], steps (of each point of the path)."""
         import torch
 
         from torchground.probing.shared.pictures import exact, quantized
@@ -65,7 +65,7 @@ class SurfacePath(Probe):
             low=low.tolist(),
             high=high.tolist(),
             value=value,
-            slope=slope,
+            gradient=slope,
             steps=steps,
             paths=["way"],
         )

@@ -27,7 +27,7 @@ class SurfaceFacts(Facts):
     """The exact height where it stands now."""
     centre: float | None = None
     """The exact height in the middle."""
-    slope: Sequence[float] | None = None
-    """The gradient of the height where it stands now."""
+    gradient: Sequence[float] | None = None
+    """Of the height, where it stands now."""
     steps: Annotated[Sequence[int], Along("places")] | None = None
     """The training step of each place of the way."""

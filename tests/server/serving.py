@@ -97,6 +97,7 @@ def serving(
     data_dir: Path,
     make_workers: Callable[[Settings], Any] = lambda settings: NoWorkers(),
     limits: Limits | None = None,
+    database_url: str | None = None,
 ) -> Iterator[Site]:
     """A server, from its start to its end; nothing of it is left behind."""
     listening = listen("127.0.0.1", 0)
@@ -105,7 +106,12 @@ def serving(
     page_dir.mkdir(parents=True, exist_ok=True)
     (page_dir / "index.html").write_text("<!doctype html><title>Torchground</title>")
     settings = Settings(
-        data_dir=data_dir, port=port, workers=1, page_dir=page_dir, limits=limits or Limits()
+        data_dir=data_dir,
+        database_url=database_url,
+        port=port,
+        workers=1,
+        page_dir=page_dir,
+        limits=limits or Limits(),
     )
     server = Server(settings, make_workers)
     thread = threading.Thread(target=server.run, args=([listening],), name="server")

@@ -9,7 +9,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, APIWebSocketRoute
 
-from torchground.server.app import create_app, database_url
+from torchground.server.app import create_app
+from torchground.server.life import database_url
 from torchground.server.policy import policy_of
 from torchground.server.settings import Settings
 

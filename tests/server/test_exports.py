@@ -58,7 +58,7 @@ def test_what_cannot_be_written_is_a_sentence(working: Site) -> None:
     run_id = finished(working, project(epochs=1))
     answer = working.client.get(f"/api/runs/{run_id}/export/pickle")
     assert answer.status_code == 404
-    assert "onnx, safetensors are" in answer.json()["error"]
+    assert "onnx and safetensors are" in answer.json()["error"]
     assert working.client.get("/api/runs/none/export/onnx").status_code == 404
 
 

@@ -10,12 +10,12 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from starlette.exceptions import HTTPException
-
 from torchground.files.blobs import NewFile
 from torchground.files.store import FileStore
 from torchground.intake.fetching import Fetching
+from torchground.server import sentences
 from torchground.server.disk import Disk
+from torchground.server.errors import Refuse
 from torchground.server.settings import Limits
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ class Bringing:
 
     @asynccontextmanager
     async def new_file(self) -> AsyncIterator[NewFile]:
-        """A new file of the store. Raises ``HTTPException`` 429 or 413 where there is no room for one more."""
+        """A new file of the store. Raises :class:`Refuse` 429 or 413 where there is no room for one more."""
         with self._turn(), ExitStack() as opened:
             await self.check_room()
             new = await self._disk.do(lambda: opened.enter_context(self._files.new()))
@@ -63,24 +63,16 @@ class Bringing:
         return await asyncio.get_running_loop().run_in_executor(self._readers, work)
 
     async def check_room(self) -> None:
-        """Raises ``HTTPException`` 413 where the disk or the limit leaves no room."""
+        """Raises :class:`Refuse` 413 where the disk or the limit leaves no room."""
         taken, free = await self._disk.do(self._room)
         if taken > self._limits.stored_bytes or free < SPARE_BYTES:
-            raise HTTPException(
-                413,
-                f"The data folder holds {taken // 10**6:,} MB of uploaded files, and there is room for no more; delete "
-                "some of them.",
-                {"connection": "close"},
-            )
+            raise Refuse(413, sentences.NO_ROOM(taken_mb=taken // 10**6), {"connection": "close"})
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
         if self._going >= self._limits.num_uploads:
-            raise HTTPException(
-                429,
-                f"{self._going} files are being read already; send this one again in a moment.",
-                {"connection": "close"},
-            )
+            sentence = sentences.TOO_MANY_UPLOADS(count=self._going)
+            raise Refuse(429, sentence, {"connection": "close"})
         self._going += 1
         try:
             yield

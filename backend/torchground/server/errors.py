@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, JsonValue
 from starlette.exceptions import HTTPException
 
 from torchground.network.check.problems import Problem
 from torchground.runs.errors import Refused, UnknownRun
+from torchground.server import sentences
+from torchground.words import Sentence, SentenceError, other, whole
 
 log = structlog.get_logger(__name__)
 
@@ -21,8 +23,14 @@ log = structlog.get_logger(__name__)
 class Error(BaseModel):
     """Why a request was refused."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     error: str
-    """What came, what would fit, what to do."""
+    """What came, what would fit, what to do, in English."""
+    code: str
+    """Which sentence that is: programs go by this, never by the text."""
+    values: dict[str, JsonValue]
+    """What stands in the sentence."""
     problems: list[Problem] = []
     """Each thing that is wrong, with its place."""
 
@@ -38,15 +46,31 @@ ERRORS: dict[int | str, dict[str, Any]] = {
         415: "The body is not application/json",
         422: "The body does not fit: problems name each place",
         429: "Too much at once",
+        503: "Another server has the runs of this database",
     }.items()
 }
 """What any route may answer instead; goes into its description."""
 
 
-def refuse(status: int, error: str, problems: Sequence[Problem] = ()) -> Response:
+class Refuse(HTTPException):
+    """Raised anywhere below a route: the request is answered with this sentence."""
+
+    def __init__(
+        self, status: int, sentence: Sentence, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(status, str(sentence), dict(headers or {}))
+        self.sentence = sentence
+
+
+def refuse(status: int, sentence: Sentence, problems: Sequence[Problem] = ()) -> Response:
     """An answer that says no."""
-    body = Error(error=error, problems=list(problems)).model_dump_json()
-    return Response(body, status, media_type="application/json")
+    body = Error(
+        error=whole(str(sentence)),
+        code=sentence.code,
+        values=dict(sentence.values),
+        problems=list(problems),
+    )
+    return Response(body.model_dump_json(), status, media_type="application/json")
 
 
 def install(app: FastAPI) -> None:
@@ -60,20 +84,20 @@ def install(app: FastAPI) -> None:
 
     async def invalid(request: Request, exc: Exception) -> Response:
         assert isinstance(exc, RequestValidationError)
-        problems = [problem_of(error) for error in exc.errors()]
-        return refuse(422, "; ".join(f"{p.place}: {p.sentence}" for p in problems[:3]), problems)
+        return unfit([problem_of(error) for error in exc.errors()])
 
     async def refused(request: Request, exc: Exception) -> Response:
         assert isinstance(exc, Refused)
-        return refuse(422, str(exc), exc.problems)
+        return refuse(422, exc.sentence, exc.problems)
 
     async def unknown(request: Request, exc: Exception) -> Response:
-        return refuse(404, str(exc))
+        assert isinstance(exc, UnknownRun)
+        return refuse(404, exc.sentence)
 
     async def unexpected(request: Request, exc: Exception) -> Response:
         incident = uuid.uuid4().hex[:8]
         log.error("a request failed", incident=incident, path=request.url.path, exc_info=exc)
-        return refuse(500, f"The server made a mistake; it is in its log as incident {incident}.")
+        return refuse(500, sentences.INCIDENT(incident=incident))
 
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
@@ -82,23 +106,34 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, unexpected)
 
 
+def sentence_of(error: Exception) -> Sentence:
+    """The sentence of an error, and its text where it has none."""
+    return error.sentence if isinstance(error, SentenceError) else other(error)
+
+
+def unfit(problems: Sequence[Problem]) -> Response:
+    """An answer to a body of which something does not fit: the first problems as one sentence, and all of them."""
+    told = "; ".join(f"{problem.place}: {problem.sentence}" for problem in problems[:3])
+    return refuse(422, sentences.UNFIT(problems=told), problems)
+
+
 def problem_of(error: Any) -> Problem:
     """A pydantic error as a problem: its place as it is written in the JSON, and what would fit."""
     if error["type"] == "missing" and tuple(error["loc"]) == ("body",):
-        return Problem(
-            place="body", sentence="This is not JSON: the request has no body; send one."
-        )
+        return Problem(place="body", sentence=str(sentences.NO_BODY()))
     place = ""
     for part in error["loc"]:
         place += f"[{part}]" if isinstance(part, int) else f".{str(part)[:100]}"
     return Problem(place=place.lstrip(".") or "body", sentence=str(error["msg"])[:300])
 
 
-def _sentence(request: Request, exc: HTTPException) -> str:
+def _sentence(request: Request, exc: HTTPException) -> Sentence:
+    if isinstance(exc, Refuse):
+        return exc.sentence
     path = request.url.path[:200]
     if exc.status_code == 404 and exc.detail == "Not Found":
-        return f"There is nothing at {path}; the API is described at /api/openapi.json."
+        return sentences.NOTHING_THERE(path=path)
     if exc.status_code == 405:
         fits = (exc.headers or {}).get("Allow", "another method")
-        return f"{request.method} does not fit {path}; use {fits}."
-    return str(exc.detail)
+        return sentences.OTHER_METHOD(method=request.method, path=path, fits=fits)
+    return other(exc.detail)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic_core import from_json
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from torchground.server import sentences
+from torchground.server.errors import Refuse
 from torchground.server.settings import Limits
+from torchground.words import SentenceError
 
 MAX_DEPTH = Limits().json_depth
 
 
-class BadJson(ValueError):
-    """Why a text could not be read as JSON, in a sentence."""
+class BadJson(SentenceError):
+    """Why a text could not be read as JSON."""
 
 
 def read_json(data: bytes | str, max_depth: int = MAX_DEPTH) -> Any:
@@ -22,9 +24,9 @@ def read_json(data: bytes | str, max_depth: int = MAX_DEPTH) -> Any:
     try:
         value = from_json(data)
     except ValueError as error:
-        raise BadJson(f"this is not JSON: {str(error)[:200]}") from None
+        raise BadJson(sentences.NOT_JSON(why=str(error)[:200])) from None
     if too_deep(value, max_depth):
-        raise BadJson(f"lists and objects lie more than {max_depth} deep inside one another")
+        raise BadJson(sentences.TOO_DEEP(most=max_depth))
     return value
 
 
@@ -48,4 +50,4 @@ class JsonRequest(Request):
         try:
             return read_json(await self.body())
         except BadJson as error:
-            raise HTTPException(422, str(error)) from None
+            raise Refuse(422, error.sentence) from None

@@ -11,11 +11,11 @@ from typing import Any, Literal, TypeAlias
 
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
-from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute
 
-from torchground.server.errors import ERRORS
+from torchground.server import sentences
+from torchground.server.errors import ERRORS, Refuse
 from torchground.server.jsonbody import JsonRequest
 from torchground.server.receiving import FILE_TYPE
 
@@ -122,19 +122,19 @@ def _declare(endpoint: _Endpoint, policy: Policy, takes_file: bool = False) -> N
     endpoint.torchground_takes_file = takes_file  # type: ignore[attr-defined]
 
 
-def _wrong_body(request: Any, takes_file: bool) -> HTTPException | None:
+def _wrong_body(request: Any, takes_file: bool) -> Refuse | None:
     """Why the body of a POST is not for this route; nothing of it has been read if it is a file."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if request.method != "POST" or (kind == FILE_TYPE) is takes_file:
         return None
-    fits = FILE_TYPE if takes_file else "application/json"
-    sentence = f"Send {'the file itself' if takes_file else 'JSON'} with Content-Type: {fits}."
-    return HTTPException(415, sentence, {"connection": "close"})
+    fits = sentences.SEND_FILE if takes_file else sentences.SEND_JSON
+    sentence = fits(type=FILE_TYPE if takes_file else "application/json")
+    return Refuse(415, sentence, {"connection": "close"})
 
 
 def _admit(policy: Policy) -> Callable[[HTTPConnection], None]:
     async def admit(connection: HTTPConnection) -> None:
-        """Raise HTTPException where ``policy`` keeps this connection out; ``public`` keeps nobody out."""
+        """Raise :class:`Refuse` where ``policy`` keeps this connection out; ``public`` keeps nobody out."""
 
     admit.__name__ = f"admit_{policy}"
     return admit  # type: ignore[return-value]

@@ -18,6 +18,8 @@ from pydantic_core import to_json
 
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+from torchground.server import sentences
+from torchground.words import SentenceError
 
 MAX_POINTS = 2_000
 """Of the plane or the line, both halves together."""
@@ -73,8 +75,8 @@ class Preview(_Part):
     test: PreviewHalf
 
 
-class TooMany(RuntimeError):
-    """So many previews wait already; the message is a sentence."""
+class TooMany(SentenceError):
+    """So many previews wait already."""
 
 
 class Previews:
@@ -105,9 +107,7 @@ class Previews:
             self._kept.move_to_end(key)
             return self._kept[key]
         if self._waiting >= self._max_waiting:
-            raise TooMany(
-                f"{self._waiting} previews are being made already; ask again in a second."
-            )
+            raise TooMany(sentences.TOO_MANY_PREVIEWS(count=self._waiting))
         self._waiting += 1
         try:
             body = await asyncio.get_running_loop().run_in_executor(

@@ -8,10 +8,12 @@ from collections.abc import AsyncIterator
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+from torchground.server import sentences
 from torchground.server.disk import Disk
+from torchground.server.errors import Refuse
+from torchground.words import Sentence
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
@@ -27,7 +29,7 @@ WHOLE_SECS = 900.0
 async def received(request: Request, file: IO[bytes], limit: int, disk: Disk) -> tuple[str, int]:
     """Write the body into ``file``, on threads; its SHA-256 and its size.
 
-    Raises ``HTTPException`` with a sentence where the body is too large, too slow or cut off.
+    Raises :class:`Refuse` where the body is too large, too slow or cut off.
     """
     declared = request.headers.get("content-length", "0")
     if not declared.isdecimal() or int(declared) > limit:
@@ -61,17 +63,15 @@ async def _pieces(request: Request, until: float) -> AsyncIterator[bytes]:
             except StopAsyncIteration:
                 return
     except asyncio.TimeoutError:
-        raise _closing(408, "The file came too slowly; send it again.") from None
+        raise _closing(408, sentences.FILE_TOO_SLOW()) from None
     except ClientDisconnect:
-        raise _closing(400, "The file was cut off; send it again.") from None
+        raise _closing(400, sentences.FILE_CUT_OFF()) from None
 
 
-def _too_large(limit: int) -> HTTPException:
-    return _closing(
-        413, f"The file is larger than {limit // 1_000_000} MB; bring a smaller part of it."
-    )
+def _too_large(limit: int) -> Refuse:
+    return _closing(413, sentences.FILE_TOO_LARGE(most_mb=limit // 1_000_000))
 
 
-def _closing(status: int, sentence: str) -> HTTPException:
+def _closing(status: int, sentence: Sentence) -> Refuse:
     """A refusal after which the connection is closed, as the rest of the body was not read."""
-    return HTTPException(status, sentence, {"connection": "close"})
+    return Refuse(status, sentence, {"connection": "close"})

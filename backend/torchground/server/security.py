@@ -13,9 +13,11 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from torchground.server import sentences
 from torchground.server.errors import refuse
 from torchground.server.receiving import FILE_TYPE
 from torchground.server.settings import Limits
+from torchground.words import Sentence
 
 _HOST = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?::([0-9]{1,5}))?", re.ASCII)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -64,21 +66,21 @@ class Door:
         own = f"{'https' if scheme in ('https', 'wss') else 'http'}://{host}"
         return origin == own or origin in self.origins
 
-    def refuses_socket(self, scope: Scope, host: str) -> str | None:
+    def refuses_socket(self, scope: Scope, host: str) -> Sentence | None:
         """Why a websocket stays outside; None where it may come in."""
         origins = _values(scope, b"origin")
         if len(origins) == 1 and self.same_origin(scope["scheme"], host, origins[0]):
             return None
         came = repr(origins[0][:100]) if origins else "no Origin"
-        return f"The stream is only for the page at this address; the request came with {came}."
+        return sentences.STREAM_OF_ANOTHER_ORIGIN(came=came)
 
-    def refuses_change(self, scope: Scope, host: str) -> str | None:
+    def refuses_change(self, scope: Scope, host: str) -> Sentence | None:
         """Why a request that changes something is refused; None where it may come in. Scripts send no Origin."""
         origins = _values(scope, b"origin")
         if any(not self.same_origin(scope["scheme"], host, origin) for origin in origins):
-            return f"Only the page at this address may do this; the request came from {origins[0][:100]!r}."
+            return sentences.ANOTHER_ORIGIN(origin=origins[0][:100])
         if any(site not in ("same-origin", "none") for site in _values(scope, b"sec-fetch-site")):
-            return "Only the page at this address may do this; the request came from another site."
+            return sentences.ANOTHER_SITE()
         return None
 
 
@@ -96,11 +98,7 @@ class Guard:
         host = self.door.host(scope["headers"])
         send = _with_headers(send, host, scope.get("path", ""))
         if host is None:
-            refusal: Response | None = refuse(
-                400,
-                "This server does not answer to that Host; open it by localhost, or by a name it was started with "
-                "(--host, or TORCHGROUND_ORIGINS=http://name:port).",
-            )
+            refusal: Response | None = refuse(400, sentences.OTHER_HOST())
         elif scope["type"] == "websocket":
             sentence = self.door.refuses_socket(scope, host)
             refusal = refuse(403, sentence) if sentence else None
@@ -124,21 +122,16 @@ class Guard:
         if scope["method"] == "POST" and kind == FILE_TYPE:
             return None, receive  # the route reads it piece by piece, or refuses it unread
         if scope["method"] in _BODY_METHODS and kind != "application/json":
-            return refuse(
-                415, f"Send JSON with Content-Type: application/json, not {kind[:60] or 'none'!r}."
-            ), receive
+            return refuse(415, sentences.NOT_JSON_TYPE(came=kind[:60] or "none")), receive
         return await self._body(scope, receive)
 
     async def _body(self, scope: Scope, receive: Receive) -> tuple[Response | None, Receive]:
         try:
             body = await asyncio.wait_for(self._read(scope, receive), self.limits.body_secs)
         except asyncio.TimeoutError:
-            return _closing(408, "The body of the request came too slowly; send it again."), receive
+            return _closing(408, sentences.BODY_TOO_SLOW()), receive
         if body is None:
-            return _closing(
-                413,
-                f"The body is larger than {self.limits.body_bytes:,} bytes; send a smaller one.",
-            ), receive
+            return _closing(413, sentences.BODY_TOO_LARGE(most=self.limits.body_bytes)), receive
         return None, _replay(body, receive)
 
     async def _read(self, scope: Scope, receive: Receive) -> bytes | None:
@@ -160,7 +153,7 @@ def _values(scope: Scope, name: bytes) -> list[str]:
     return [value.decode("latin-1") for key, value in scope["headers"] if key == name]
 
 
-def _closing(status: int, sentence: str) -> Response:
+def _closing(status: int, sentence: Sentence) -> Response:
     """A refusal after which the connection is closed, as the rest of the body was not read."""
     response = refuse(status, sentence)
     response.headers["connection"] = "close"

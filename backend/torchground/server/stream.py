@@ -19,10 +19,12 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from torchground import __version__
 from torchground.runs.errors import Refused, UnknownRun
 from torchground.runs.listener import Listener
+from torchground.server import sentences
 from torchground.server.errors import problem_of
 from torchground.server.jsonbody import BadJson, read_json
+from torchground.server.life import Services
 from torchground.server.policy import Routes
-from torchground.server.services import Services, services
+from torchground.server.services import life_of
 from torchground.telemetry.messages import (
     UP,
     Answer,
@@ -37,12 +39,14 @@ from torchground.telemetry.messages import (
     Up,
     Watch,
 )
+from torchground.words import Sentence, SentenceError
 
 log = structlog.get_logger(__name__)
 routes = Routes()
+_REASON_CHARS = 100
+"""A reason for closing a socket has 123 bytes at most."""
 RESTARTING = 1012
 TRY_LATER = 1013
-_OUR_MISTAKE = "The server made a mistake; its log says more."
 _LEFT = (WebSocketDisconnect, RuntimeError)
 """What sending to a tab that has left raises."""
 
@@ -56,10 +60,13 @@ class _Count:
 @routes.socket("/api/stream", policy="public")
 async def stream(socket: WebSocket) -> None:
     """The whole life of one socket."""
-    here, count = services(socket), _count(socket)
+    life, count = life_of(socket), _count(socket)
     await socket.accept()
+    if (here := life.services) is None:
+        await socket.close(TRY_LATER, str(life.refusal())[:_REASON_CHARS])
+        return
     if count.open >= here.settings.limits.num_sockets:
-        await socket.close(TRY_LATER, "too many tabs are open on this server")
+        await socket.close(TRY_LATER, str(sentences.TOO_MANY_TABS()))
         return
     count.open += 1
     try:
@@ -153,12 +160,12 @@ class Tab:
         try:
             await self._handle(read_up(text))
         except (BadUp, Refused, UnknownRun) as refusal:
-            await self._say(Refusal(error=str(refusal)))
+            await self._say(_refusal(refusal.sentence))
         except _LEFT:
             raise
         except Exception as error:
             log.error("a message of a tab failed", exc_info=error)
-            await self._say(Refusal(error=_OUR_MISTAKE))
+            await self._say(_refusal(sentences.OUR_MISTAKE()))
 
     async def _handle(self, message: Up) -> None:
         if isinstance(message, Subscribe):
@@ -187,8 +194,8 @@ class Tab:
     async def _ask(self, message: Measure) -> None:
         """Measure beside everything else; readings of one tab overtake one another freely."""
         if len(self._questions) >= self._limits.num_waiting:
-            error = f"{len(self._questions)} questions are being answered; ask again in a moment."
-            return await self._say(Answer(id=message.id, ok=False, error=error))
+            sentence = sentences.TOO_MANY_QUESTIONS(count=len(self._questions))
+            return await self._say(_no(message.id, sentence))
         task = asyncio.ensure_future(self._measure(message))
         self._questions.add(task)
         task.add_done_callback(self._questions.discard)
@@ -207,21 +214,22 @@ class Tab:
             await self._send(frame)
 
 
-class BadUp(ValueError):
-    """Why a message of a tab could not be read, in a sentence."""
+class BadUp(SentenceError):
+    """Why a message of a tab could not be read."""
 
 
 def read_up(text: str | None) -> Up:
     """The message a text frame carries. Raises :class:`BadUp`."""
     if text is None:
-        raise BadUp("send text frames with JSON; binary frames go only from the server to the tab")
+        raise BadUp(sentences.NOT_TEXT())
     try:
         return UP.validate_python(read_json(text))
     except BadJson as error:
-        raise BadUp(str(error)) from None
+        raise BadUp(error.sentence) from None
     except ValidationError as error:
         problems = [problem_of(e) for e in error.errors()[:3]]
-        raise BadUp("; ".join(f"{p.place}: {p.sentence}" for p in problems)) from None
+        told = "; ".join(f"{p.place}: {p.sentence}" for p in problems)
+        raise BadUp(sentences.UNFIT(problems=told)) from None
 
 
 async def _answered(request: int, ask: Callable[[], Awaitable[Answer]]) -> Answer:
@@ -229,10 +237,19 @@ async def _answered(request: int, ask: Callable[[], Awaitable[Answer]]) -> Answe
     try:
         return await ask()
     except (Refused, UnknownRun) as refusal:
-        return Answer(id=request, ok=False, error=str(refusal))
+        return _no(request, refusal.sentence)
     except Exception as error:
         log.error("a request of the stream failed", exc_info=error)
-        return Answer(id=request, ok=False, error=_OUR_MISTAKE)
+        return _no(request, sentences.OUR_MISTAKE())
+
+
+def _refusal(sentence: Sentence) -> Refusal:
+    return Refusal(error=str(sentence), code=sentence.code, values=dict(sentence.values))
+
+
+def _no(request: int, sentence: Sentence) -> Answer:
+    values = dict(sentence.values)
+    return Answer(id=request, ok=False, error=str(sentence), code=sentence.code, values=values)
 
 
 def _count(socket: WebSocket) -> _Count:

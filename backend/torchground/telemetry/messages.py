@@ -250,6 +250,10 @@ class Refusal(Model):
 
     type: Literal["refusal"] = "refusal"
     error: str
+    code: str
+    """Which sentence ``error`` is."""
+    values: dict[str, JsonValue]
+    """The values in it."""
 
 
 class ProbeProblem(Model):

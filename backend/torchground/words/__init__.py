@@ -20,7 +20,7 @@ from torchground.words.sentences import (
     other,
     template,
 )
-from torchground.words.writing import write
+from torchground.words.writing import whole, write
 
 __all__ = [
     "OTHER",
@@ -31,5 +31,6 @@ __all__ = [
     "from_values",
     "other",
     "template",
+    "whole",
     "write",
 ]

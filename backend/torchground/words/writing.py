@@ -73,7 +73,7 @@ class _Writer(Formatter):
         if format_spec == "inside":
             return _inside(str(value))
         if format_spec == "whole":
-            return _whole(str(value))
+            return whole(str(value))
         if value is None or isinstance(value, (bool, str, list, dict)):
             return str(value)
         return str(super().format_field(value, format_spec))
@@ -95,7 +95,8 @@ def _inside(text: str) -> str:
     return f"{first.lower()} {rest}".strip() if is_word else text
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
+    """A text beside others: its first letter large, with a full stop."""
     text = text.strip()
     ended = text.endswith((".", "!", "?", "…"))
     return text[:1].upper() + text[1:] + ("" if ended or not text else ".")

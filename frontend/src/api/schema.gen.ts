@@ -133,7 +133,7 @@ export interface paths {
         };
         /**
          * Health
-         * @description Answers as soon as the page can be used.
+         * @description Answers as soon as the page can be used, and while the server waits for another to end.
          */
         get: operations["health"];
         put?: never;
@@ -1348,13 +1348,29 @@ export interface components {
          * @description Why a request was refused.
          */
         Error: {
-            /** Error */
+            /**
+             * Code
+             * @description Which sentence that is: programs go by this, never by the text.
+             */
+            code: string;
+            /**
+             * Error
+             * @description What came, what would fit, what to do, in English.
+             */
             error: string;
             /**
              * Problems
+             * @description Each thing that is wrong, with its place.
              * @default []
              */
             problems: components["schemas"]["Problem"][];
+            /**
+             * Values
+             * @description What stands in the sentence.
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * Fetch
@@ -1524,11 +1540,17 @@ export interface components {
          */
         Health: {
             /**
+             * Reason
+             * @description Why it is not ok, in a sentence.
+             */
+            reason: string | null;
+            /**
              * Status
-             * @description ``saving_delayed``: the database has kept a write waiting for more than 2 s; nothing is lost.
+             * @description ``saving_delayed``: the database has kept a write waiting for more than 2 s; nothing is lost. ``waiting``:
+             *     another server goes on with the runs in the database; this one takes over when the other ends.
              * @enum {string}
              */
-            status: "ok" | "saving_delayed";
+            status: "ok" | "saving_delayed" | "waiting";
             /**
              * Torch
              * @description Version of PyTorch in the workers.
@@ -2820,6 +2842,11 @@ export interface components {
          * @description A message that could not be read or that asks for what is not allowed; the connection stays.
          */
         Refusal: {
+            /**
+             * Code
+             * @description Which sentence ``error`` is.
+             */
+            code: string;
             /** Error */
             error: string;
             /**
@@ -2827,6 +2854,13 @@ export interface components {
              * @enum {string}
              */
             type: "refusal";
+            /**
+             * Values
+             * @description The values in it.
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /** RemoveEdge */
         RemoveEdge: {
@@ -4758,6 +4792,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     check_project: {
@@ -4847,6 +4890,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4950,6 +5002,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     get_download: {
@@ -5037,6 +5098,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5140,6 +5210,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     list_formats: {
@@ -5225,6 +5304,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5324,6 +5412,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     catalogue_health: {
@@ -5409,6 +5506,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5510,6 +5616,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     list_projects: {
@@ -5595,6 +5710,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5700,6 +5824,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     get_project: {
@@ -5787,6 +5920,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5894,6 +6036,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     delete_project: {
@@ -5986,6 +6137,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     list_runs: {
@@ -6071,6 +6231,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6174,6 +6343,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     get_run: {
@@ -6268,6 +6446,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     delete_run: {
@@ -6353,6 +6540,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6458,6 +6654,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     export_run: {
@@ -6546,6 +6751,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6643,6 +6857,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6748,6 +6971,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     keep_weights: {
@@ -6838,6 +7070,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6937,6 +7178,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     list_uploads: {
@@ -7022,6 +7272,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7129,6 +7388,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     get_upload: {
@@ -7217,6 +7485,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7317,6 +7594,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     list_weights: {
@@ -7402,6 +7688,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7508,6 +7803,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     get_weights: {
@@ -7595,6 +7899,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7694,6 +8007,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     download_weights: {
@@ -7781,6 +8103,15 @@ export interface operations {
             };
             /** @description Too much at once */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -13,7 +13,7 @@ from torchground.catalogue.bases.samples import DataError
 from torchground.files.store import MissingFile
 from torchground.network.check.problems import Problem
 from torchground.network.spec import EntryJson
-from torchground.server.errors import problem_of, refuse
+from torchground.server.errors import problem_of, refuse, sentence_of, unfit
 from torchground.server.policy import Routes
 from torchground.server.previews import Preview, TooMany
 from torchground.server.services import Here
@@ -27,18 +27,17 @@ async def preview_dataset(here: Here, data: Annotated[EntryJson, Body(embed=True
     try:
         dataset: Dataset = parse("datasets", data.model_dump(), here.files)
     except UnknownType as error:
-        return refuse(422, f"data.type: {error}", [Problem(place="data.type", sentence=str(error))])
+        return unfit([Problem(place="data.type", sentence=str(error))])
     except ValidationError as error:
         return _misfit(error)
     try:
         return Response(await here.previews.get(dataset), media_type="application/json")
     except (DataError, MissingFile) as error:
-        return refuse(422, str(error), [Problem(place="data", sentence=str(error))])
+        return refuse(422, sentence_of(error), [Problem(place="data", sentence=str(error))])
     except TooMany as error:
-        return refuse(429, str(error))
+        return refuse(429, error.sentence)
 
 
 def _misfit(error: ValidationError) -> Response:
     """The fields that do not fit, each with its place below ``data``."""
-    problems = [problem_of({**e, "loc": ("data", *e["loc"])}) for e in error.errors()]
-    return refuse(422, "; ".join(f"{p.place}: {p.sentence}" for p in problems[:3]), problems)
+    return unfit([problem_of({**e, "loc": ("data", *e["loc"])}) for e in error.errors()])

@@ -6,10 +6,11 @@ from typing import Annotated
 
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.exceptions import HTTPException
 
 from torchground.catalogue.bases.fetchable import Fetchable
 from torchground.intake.fetching import Progress, State, fetchables
+from torchground.server import sentences
+from torchground.server.errors import Refuse
 from torchground.server.policy import Routes
 from torchground.server.services import Here
 
@@ -67,9 +68,7 @@ async def get_download(here: Here, type: TypeId) -> Download:
 def _kind(type_id: str) -> Fetchable:
     kind = fetchables().get(type_id)
     if kind is None:
-        raise HTTPException(
-            404, f"{type_id!r} is nothing to download; {', '.join(fetchables())} are."
-        )
+        raise Refuse(404, sentences.NO_DOWNLOAD(type=type_id, known=list(fetchables())))
     return kind
 
 

@@ -12,21 +12,22 @@ from fastapi import Path
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.background import BackgroundTask
-from starlette.exceptions import HTTPException
 
 from torchground.export.apart import export_apart
 from torchground.export.format import Format, formats
 from torchground.export.refusing import NoExport
 from torchground.export.trained import Trained
+from torchground.server import sentences
+from torchground.server.errors import Refuse
 from torchground.server.policy import Routes
 from torchground.server.routes.runs import RunId
 from torchground.server.services import Here
+from torchground.words import whole
 
 routes = Routes()
 
 FormatId = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 _PIECE_BYTES = 1 << 16
-_NEWER = "A newer checkpoint took the place of this one just now; ask again."
 
 
 class FormatCard(BaseModel):
@@ -60,13 +61,11 @@ async def export_run(here: Here, run_id: RunId, format: FormatId) -> StreamingRe
     """The network of a run with what it has learned, as its newest checkpoint has it."""
     each = formats().get(format)
     if each is None:
-        raise HTTPException(404, f"{format!r} is no format; {', '.join(formats())} are.")
+        raise Refuse(404, sentences.NO_FORMAT(format=format, known=list(formats())))
     detail = await here.registry.detail(run_id)
     checkpoint = here.registry.checkpoint(run_id)
     if checkpoint is None:
-        raise HTTPException(
-            422, "This run has no checkpoint yet; play it and pause it, then it can be written."
-        )
+        raise Refuse(422, sentences.NOTHING_TO_WRITE())
     trained = Trained(detail.project, checkpoint, run_id, here.files)
     async with here.bringing.room():
         file, size = await here.bringing.read(lambda: _written(each, trained))
@@ -87,7 +86,7 @@ def _card(each: Format) -> FormatCard:
     try:
         each.check_packages()
     except NoExport as error:
-        problem = _whole(error)
+        problem = whole(str(error))
     return FormatCard(
         type=each.type_id,
         title=each.title,
@@ -98,7 +97,7 @@ def _card(each: Format) -> FormatCard:
 
 
 def _written(each: Format, trained: Trained) -> tuple[IO[bytes], int]:
-    """The file, nameless and open, and its size. Blocks. Raises ``HTTPException`` 422 where it cannot be written."""
+    """The file, nameless and open, and its size. Blocks. Raises :class:`Refuse` 422 where it cannot be written."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed once it is sent
     with tempfile.TemporaryDirectory(prefix="torchground-") as folder:
         path = FilePath(folder) / f"network{each.ending}"
@@ -107,7 +106,7 @@ def _written(each: Format, trained: Trained) -> tuple[IO[bytes], int]:
         except NoExport as error:
             file.close()
             is_gone = trained.checkpoint is not None and not trained.checkpoint.exists()
-            raise HTTPException(422, _NEWER if is_gone else _whole(error)) from None
+            raise Refuse(422, sentences.NEWER_CHECKPOINT() if is_gone else error.sentence) from None
         with path.open("rb") as written:
             shutil.copyfileobj(written, file)
     size = file.tell()
@@ -119,8 +118,3 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
     """The file in pieces, read on threads of the web framework."""
     while piece := file.read(_PIECE_BYTES):
         yield piece
-
-
-def _whole(error: NoExport) -> str:
-    text = str(error)
-    return f"{text[:1].upper()}{text[1:]}."

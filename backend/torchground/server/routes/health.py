@@ -12,8 +12,10 @@ from torchground import __version__
 from torchground.catalogue.bases import packages
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import FAMILIES
+from torchground.server import sentences
+from torchground.server.life import Life, Services
 from torchground.server.policy import Routes
-from torchground.server.services import Here
+from torchground.server.services import Here, ThisServer
 
 routes = Routes()
 
@@ -34,8 +36,11 @@ class Health(BaseModel):
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
-    status: Literal["ok", "saving_delayed"]
-    """``saving_delayed``: the database has kept a write waiting for more than 2 s; nothing is lost."""
+    status: Literal["ok", "saving_delayed", "waiting"]
+    """``saving_delayed``: the database has kept a write waiting for more than 2 s; nothing is lost. ``waiting``:
+    another server goes on with the runs in the database; this one takes over when the other ends."""
+    reason: str | None
+    """Why it is not ok, in a sentence."""
     version: str
     workers: WorkersHealth
     torch: str
@@ -43,19 +48,33 @@ class Health(BaseModel):
 
 
 @routes.http("GET", "/api/health", policy="public", response_model=Health)
-async def health(here: Here) -> Response:
-    """Answers as soon as the page can be used."""
-    body = Health(
-        status="saving_delayed" if here.store.delayed_secs > 2 else "ok",
+async def health(server: ThisServer) -> Response:
+    """Answers as soon as the page can be used, and while the server waits for another to end."""
+    body = _waiting(server) if server.services is None else _open(server.services)
+    return Response(body.model_dump_json(), media_type="application/json")
+
+
+def _open(here: Services) -> Health:
+    is_delayed, workers = here.store.delayed_secs > 2, here.workers
+    return Health(
+        status="saving_delayed" if is_delayed else "ok",
+        reason=str(sentences.SAVING_DELAYED()) if is_delayed else None,
         version=__version__,
         workers=WorkersHealth(
-            ready=here.workers.num_ready,
-            total=here.workers.num_total,
-            devices=here.workers.devices,
+            ready=workers.num_ready, total=workers.num_total, devices=workers.devices
         ),
-        torch=here.workers.torch_version or metadata.version("torch"),
+        torch=workers.torch_version or metadata.version("torch"),
     )
-    return Response(body.model_dump_json(), media_type="application/json")
+
+
+def _waiting(server: Life) -> Health:
+    return Health(
+        status="waiting",
+        reason=str(server.refusal()),
+        version=__version__,
+        workers=WorkersHealth(ready=0, total=0, devices=[]),
+        torch=metadata.version("torch"),
+    )
 
 
 class PackageHealth(BaseModel):

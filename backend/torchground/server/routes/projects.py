@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from fastapi import Body, Path, Response
 from pydantic import BaseModel, ConfigDict, JsonValue
 from pydantic_core import to_json
-from starlette.exceptions import HTTPException
 
 from torchground.files.store import keys_of
 from torchground.network.spec import VERSION
+from torchground.server import sentences
+from torchground.server.errors import Refuse
 from torchground.server.policy import Routes
 from torchground.server.services import Here
 from torchground.storage.records import ProjectSummary, SavedProject, TooMany
@@ -57,9 +58,7 @@ async def create_project(here: Here, file: File) -> Response:
     try:
         saved = await here.store.add_project(file, title=title_of(file), most=limit)
     except TooMany:
-        raise HTTPException(
-            429, f"{limit:,} projects are saved already; delete one first."
-        ) from None
+        raise Refuse(429, sentences.TOO_MANY_PROJECTS(most=limit)) from None
     return _json(_detail(saved), 201)
 
 
@@ -98,13 +97,9 @@ def _fits(file: dict[str, Any]) -> None:
     """Only what is certainly a project of this version is kept; everything within is for the check to judge."""
     version = file.get("torchground")
     if not isinstance(version, int) or not 1 <= version <= VERSION:
-        raise HTTPException(
-            422,
-            f'A project file says "torchground": {VERSION} at most; this one says {str(version)[:40]!r}. '
-            "If a newer Torchground made it, update this one.",
-        )
+        raise Refuse(422, sentences.OTHER_VERSION(newest=VERSION, came=str(version)[:40]))
     if not _finite(file):
-        raise HTTPException(422, "A project file cannot hold NaN or Infinity; use a finite number.")
+        raise Refuse(422, sentences.NOT_FINITE())
 
 
 def _finite(value: object) -> bool:
@@ -117,7 +112,7 @@ def _finite(value: object) -> bool:
 
 def _known(saved: SavedProject | None, project_id: str) -> SavedProject:
     if saved is None:
-        raise HTTPException(404, f"There is no project {project_id!r}; it may have been deleted.")
+        raise Refuse(404, sentences.NO_PROJECT(project=project_id))
     return saved
 
 

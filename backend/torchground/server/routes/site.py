@@ -10,7 +10,7 @@ from starlette.convertors import StringConvertor, register_url_convertor
 
 from torchground.server.policy import Routes
 from torchground.server.reference import page_of
-from torchground.server.services import Here
+from torchground.server.services import ThisServer
 
 routes = Routes()
 
@@ -39,9 +39,9 @@ async def reference(request: Request) -> Response:
     return Response(page, media_type="text/html")
 
 
-async def page(here: Here, request: Request, path: str) -> Response:
+async def page(server: ThisServer, request: Request, path: str) -> Response:
     """A file of the page, or the page where the path names none (its views have addresses of their own)."""
-    return here.page.answer(
+    return server.page.answer(
         path,
         accepts_gzip="gzip" in request.headers.get("accept-encoding", ""),
         known_etag=request.headers.get("if-none-match"),

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
-from starlette.exceptions import HTTPException
 
 from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
 from torchground.files.store import FileStore, MissingFile, missing
@@ -16,10 +15,11 @@ from torchground.intake.answer import FilePreview, Found, Refusal
 from torchground.intake.suggesting import suggested
 from torchground.network.check.problems import Problem
 from torchground.network.spec import EntryJson
-from torchground.server.errors import refuse
+from torchground.server.errors import Refuse, refuse
 from torchground.server.policy import Routes
 from torchground.server.receiving import received
 from torchground.server.services import Here
+from torchground.words import other, whole
 
 routes = Routes()
 
@@ -103,9 +103,9 @@ async def delete_upload(here: Here, kind: Kind, file: Key) -> Response:
 
 
 async def forget(here: Here, key: str, kind: str) -> None:
-    """A person keeps a file no longer. Raises ``HTTPException`` 404 where nobody kept it."""
+    """A person keeps a file no longer. Raises :class:`Refuse` 404 where nobody kept it."""
     if not await here.disk.do(lambda: here.files.drop(key, kind)):
-        raise HTTPException(404, _whole(str(missing(kind))))
+        raise Refuse(404, missing(kind).sentence)
     await here.collector.collect()
 
 
@@ -114,7 +114,7 @@ def known(files: FileStore, key: str, kind: str) -> Known:
     try:
         return files.known(key, kind)
     except MissingFile as error:
-        raise HTTPException(404, _whole(str(error))) from None
+        raise Refuse(404, error.sentence) from None
 
 
 def shown_name(name: str) -> str:
@@ -124,8 +124,9 @@ def shown_name(name: str) -> str:
 
 def refused(answer: Refusal) -> Response:
     """Why a file was not taken, with its place."""
-    sentence = f"{answer.sentence[:1].upper()}{answer.sentence[1:]}."
-    return refuse(422, sentence, [Problem(place=answer.place, sentence=sentence)])
+    sentence = other(answer.sentence)
+    problem = Problem(place=answer.place, sentence=whole(answer.sentence))
+    return refuse(422, sentence, [problem])
 
 
 def _taken(files: FileStore, key: str, kind: Kind, found: Found) -> Upload:
@@ -164,10 +165,6 @@ def _detail(files: FileStore, key: str, kind: Kind) -> UploadDetail:
     assert isinstance(meta, TableMeta | ImagesMeta | TextMeta)
     card = _card(files, key, kind)
     return UploadDetail(**card.model_dump(), meta=meta, data=_data(key, meta))
-
-
-def _whole(sentence: str) -> str:
-    return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def _data(key: str, meta: Known) -> list[EntryJson]:

@@ -11,7 +11,6 @@ from fastapi import Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.background import BackgroundTask
-from starlette.exceptions import HTTPException
 
 from torchground.export.refusing import NoExport
 from torchground.files.meta import TensorMeta, WeightsMeta
@@ -19,6 +18,8 @@ from torchground.files.store import FileStore, MissingFile
 from torchground.intake import jail
 from torchground.intake.answer import Refusal
 from torchground.runs.weights import take_out
+from torchground.server import sentences
+from torchground.server.errors import Refuse
 from torchground.server.policy import Routes
 from torchground.server.receiving import received
 from torchground.server.routes.runs import RunId
@@ -91,21 +92,16 @@ async def keep_weights(here: Here, run_id: RunId, kept: Kept = True) -> Response
     """Store the weights of a run, as its newest checkpoint has them."""
     title, checkpoint = here.registry.get(run_id).title, here.registry.checkpoint(run_id)
     if checkpoint is None:
-        raise HTTPException(
-            422,
-            "This run has no checkpoint yet; play it and pause it, then its weights can be kept.",
-        )
+        raise Refuse(422, sentences.NO_CHECKPOINT())
     async with here.bringing.room():
         try:
             key, _ = await here.bringing.read(
                 lambda: take_out(here.files, checkpoint, shown_name(title), kept=kept)
             )
         except NoExport as error:
-            raise HTTPException(422, f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
+            raise Refuse(422, error.sentence) from None
         except FileNotFoundError:
-            raise HTTPException(
-                422, "A newer checkpoint took the place of this one just now; ask again."
-            ) from None
+            raise Refuse(422, sentences.NEWER_CHECKPOINT()) from None
     return _json(await here.disk.do(lambda: _whole(here.files, key)), 201)
 
 

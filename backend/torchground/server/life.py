@@ -1,0 +1,178 @@
+"""The life of a server: it opens when it owns its database, waits while another does, lets go when overtaken.
+
+waiting → open → closed, and back from open to waiting where another server took the database over
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from torchground.catalogue.bases import packages
+from torchground.catalogue.bases.entries import entries
+from torchground.catalogue.bases.entry import FAMILIES
+from torchground.files.store import FileStore
+from torchground.runs.registry import RegistrySettings, RunRegistry
+from torchground.server import sentences
+from torchground.server.bringing import Bringing
+from torchground.server.collecting import Collector
+from torchground.server.disk import Disk
+from torchground.server.page import Page
+from torchground.server.previews import Previews
+from torchground.server.settings import Settings
+from torchground.storage.lease import Lease, lease_of
+from torchground.storage.store import Store
+from torchground.words import Sentence
+from torchground.workers.base import Workers
+
+LEASE_SECS = 2.0
+"""How often a server looks whether it still owns its database, or may own it now."""
+_WARM_AFTER_SECS = 5.0
+"""The workers load torch first: they are waited for sooner."""
+
+MakeWorkers = Callable[[Settings], Workers]
+
+_log = structlog.get_logger("server")
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the routes of an open server work with."""
+
+    settings: Settings
+    store: Store
+    files: FileStore
+    disk: Disk
+    workers: Workers
+    registry: RunRegistry
+    previews: Previews
+    bringing: Bringing
+    collector: Collector
+    instance: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """New at every start."""
+
+
+class Life:
+    """One server from its start to its end."""
+
+    def __init__(self, settings: Settings, make_workers: MakeWorkers) -> None:
+        self.settings = settings
+        self.page = Page(settings.page_dir)
+        self.services: Services | None = None
+        """What routes work with; None while another server owns the database."""
+        self.why_waiting: Sentence | None = None
+        """Why there are none."""
+        self._make_workers = make_workers
+        self._disk = Disk()
+        self._lease: Lease | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def refusal(self) -> Sentence:
+        """Said to whoever asks for something while the server is not open."""
+        return self.why_waiting or sentences.STARTING()
+
+    async def start(self) -> None:
+        """Open, or begin to wait. Raises :class:`~torchground.storage.records.StoreProblem`."""
+        await self._disk.do(_load_catalogue)
+        await self.page.load()
+        self._lease = lease = await self._disk.do(lambda: lease_of(database_url(self.settings)))
+        if lease is None or await self._disk.do(lease.take):
+            await self._open()
+        else:
+            await self._wait(lease, sentences.WAITING)
+        if lease is not None:
+            self._task = asyncio.create_task(self._watch(lease))
+
+    async def close(self) -> None:
+        """Stop everything, and let another server own the database."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        await self._close_services()
+        if self._lease is not None:
+            await self._disk.do(self._lease.release)
+        self._disk.close()
+
+    async def _watch(self, lease: Lease) -> None:
+        """Follow who owns the database, for ever."""
+        while True:
+            await asyncio.sleep(LEASE_SECS)
+            try:
+                await self._look(lease)
+            except Exception as error:
+                _log.exception("could not follow who owns the database", error=str(error))
+
+    async def _look(self, lease: Lease) -> None:
+        standing = await self._disk.do(lease.standing)
+        if standing == "held" and self.services is None:
+            await self._open()
+            _say(sentences.TAKEN_OVER())
+        elif standing == "lost" and self.services is not None:
+            await self._close_services()
+            await self._wait(lease, sentences.OVERTAKEN)
+
+    async def _wait(self, lease: Lease, why: sentences.Owned) -> None:
+        owner = await self._disk.do(lease.owner)
+        self.why_waiting = why(owner=owner or "another machine")
+        _say(self.why_waiting)
+
+    async def _open(self) -> None:
+        """Open the store, start the workers (without waiting for them) and go on with unfinished runs."""
+        settings, disk, files = self.settings, self._disk, FileStore(self.settings.data_dir)
+        store, workers = Store(database_url(settings)), self._make_workers(settings)
+        here = Services(
+            settings=settings,
+            store=store,
+            files=files,
+            disk=disk,
+            workers=workers,
+            registry=RunRegistry(store, workers, RegistrySettings(files)),
+            previews=Previews(settings.limits.num_previews),
+            bringing=Bringing(settings.limits, files, disk),
+            collector=Collector(files, store, disk),
+        )
+        await store.open()
+        await here.registry.start()
+        here.collector.start()
+        here.previews.warm(_WARM_AFTER_SECS)
+        self.services, self.why_waiting = here, None
+
+    async def _close_services(self) -> None:
+        """Checkpoint every run and stop the workers, then write what waits."""
+        here, self.services = self.services, None
+        if here is None:
+            return
+        here.previews.close()
+        here.bringing.close()
+        await here.collector.close()
+        await here.registry.close()
+        await here.store.close()
+
+
+def database_url(settings: Settings) -> str:
+    """The one that was given, else SQLite in the data folder."""
+    return (
+        settings.database_url
+        or f"sqlite:///{Path(settings.data_dir).absolute() / 'torchground.db'}"
+    )
+
+
+def _load_catalogue() -> None:
+    """Load every entry, and say what is wrong with those of other packages."""
+    for family in FAMILIES:
+        entries(family)
+    for problem in packages.problems():
+        _log.warning(str(problem.sentence))
+
+
+def _say(sentence: Sentence) -> None:
+    """To whoever runs the server."""
+    print(sentence, file=sys.stderr, flush=True)

@@ -1,0 +1,138 @@
+"""What the server says to people, apart from what the rooms below it say: each sentence once, with its code."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from torchground.words import Template, template
+
+Owned: TypeAlias = Template
+"""A sentence about the server that owns the database; its place is ``owner``."""
+
+# ---- the server -------------------------------------------------------------------------------------
+
+WAITING: Owned = template(
+    "server.waiting",
+    "Another Torchground ({owner}) goes on with the runs in this database. This one waits and takes over when the "
+    "other ends; stop one of them, or give this one another --database-url.",
+)
+OVERTAKEN: Owned = template(
+    "server.overtaken",
+    "This Torchground lost its connection to the database for so long that another one ({owner}) took over its runs. "
+    "It has let go of them, and waits until the other ends.",
+)
+TAKEN_OVER = template(
+    "server.taken_over",
+    "The other Torchground is gone; this one goes on with the runs in the database.",
+)
+STARTING = template("server.starting", "The server is starting; ask again in a moment.")
+SAVING_DELAYED = template(
+    "server.saving_delayed",
+    "The database keeps writes waiting; nothing is lost, and they are made as soon as it answers.",
+)
+INCIDENT = template(
+    "server.incident", "The server made a mistake; it is in its log as incident {incident}."
+)
+OUR_MISTAKE = template("server.our_mistake", "The server made a mistake; its log says more.")
+
+# ---- at the door ------------------------------------------------------------------------------------
+
+OTHER_HOST = template(
+    "door.other_host",
+    "This server does not answer to that Host; open it by localhost, or by a name it was started with (--host, or "
+    "TORCHGROUND_ORIGINS=http://name:port).",
+)
+STREAM_OF_ANOTHER_ORIGIN = template(
+    "door.stream_of_another_origin",
+    "The stream is only for the page at this address; the request came with {came}.",
+)
+ANOTHER_ORIGIN = template(
+    "door.another_origin",
+    "Only the page at this address may do this; the request came from {origin!r}.",
+)
+ANOTHER_SITE = template(
+    "door.another_site",
+    "Only the page at this address may do this; the request came from another site.",
+)
+NOT_JSON_TYPE = template(
+    "door.not_json_type", "Send JSON with Content-Type: application/json, not {came!r}."
+)
+BODY_TOO_SLOW = template(
+    "door.body_too_slow", "The body of the request came too slowly; send it again."
+)
+BODY_TOO_LARGE = template(
+    "door.body_too_large", "The body is larger than {most:,} bytes; send a smaller one."
+)
+SEND_JSON = template("door.send_json", "Send JSON with Content-Type: {type}.")
+SEND_FILE = template("door.send_file", "Send the file itself with Content-Type: {type}.")
+NOT_JSON = template("door.not_json", "this is not JSON: {why}")
+TOO_DEEP = template(
+    "door.too_deep", "lists and objects lie more than {most} deep inside one another"
+)
+NO_BODY = template("door.no_body", "This is not JSON: the request has no body; send one.")
+NOTHING_THERE = template(
+    "door.nothing_there",
+    "There is nothing at {path}; the API is described at /api/openapi.json.",
+)
+OTHER_METHOD = template("door.other_method", "{method} does not fit {path}; use {fits}.")
+UNFIT = template("door.unfit", "{problems}")
+
+# ---- the stream -------------------------------------------------------------------------------------
+
+TOO_MANY_TABS = template("stream.too_many_tabs", "too many tabs are open on this server")
+TOO_MANY_QUESTIONS = template(
+    "stream.too_many_questions", "{count:,} questions are being answered; ask again in a moment."
+)
+NOT_TEXT = template(
+    "stream.not_text",
+    "send text frames with JSON; binary frames go only from the server to the tab",
+)
+
+# ---- files ------------------------------------------------------------------------------------------
+
+FILE_TOO_LARGE = template(
+    "upload.too_large", "The file is larger than {most_mb:,} MB; send a smaller part of it."
+)
+FILE_TOO_SLOW = template("upload.too_slow", "The file came too slowly; send it again.")
+FILE_CUT_OFF = template("upload.cut_off", "The file was cut off; send it again.")
+TOO_MANY_UPLOADS = template(
+    "upload.too_many", "{count:,} files are being read already; send this one again in a moment."
+)
+NO_ROOM = template(
+    "upload.no_room",
+    "The data folder holds {taken_mb:,} MB of uploaded files, and there is room for no more; delete some of them.",
+)
+NO_DOWNLOAD = template("download.unknown", "{type!r} is nothing to download; {known:and} are.")
+NO_CHECKPOINT = template(
+    "weights.no_checkpoint",
+    "This run has no checkpoint yet; play it and pause it, then its weights can be kept.",
+)
+NEWER_CHECKPOINT = template(
+    "weights.newer_checkpoint",
+    "A newer checkpoint took the place of this one just now; ask again.",
+)
+NO_FORMAT = template("export.unknown_format", "{format!r} is no format; {known:and} are.")
+NOTHING_TO_WRITE = template(
+    "export.no_checkpoint",
+    "This run has no checkpoint yet; play it and pause it, then it can be written.",
+)
+
+# ---- projects and previews --------------------------------------------------------------------------
+
+TOO_MANY_PROJECTS = template(
+    "project.too_many", "{most:,} projects are saved already; delete one first."
+)
+OTHER_VERSION = template(
+    "project.other_version",
+    'A project file says "torchground": {newest} at most; this one says {came!r}. If a newer Torchground made it, '
+    "update this one.",
+)
+NOT_FINITE = template(
+    "project.not_finite", "A project file cannot hold NaN or Infinity; use a finite number."
+)
+NO_PROJECT = template(
+    "project.unknown", "There is no project {project!r}; it may have been deleted."
+)
+TOO_MANY_PREVIEWS = template(
+    "preview.too_many", "{count:,} previews are being made already; ask again in a second."
+)

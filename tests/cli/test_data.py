@@ -15,7 +15,7 @@ from safetensors.numpy import save_file
 
 from tests.cli.projects import json_lines, project, saved
 from torchground import cli
-from torchground.intake.fetching import Fetching
+from torchground.uploads.fetching import Fetching
 
 TABLE = "length,width,kind\n" + "".join(f"{i},{i % 7},{'ab'[i % 2]}\n" for i in range(80))
 
@@ -209,7 +209,7 @@ def test_a_download_is_fetched_once_listed_and_removed(
 def test_a_download_that_fails_says_why(
     data: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from torchground.intake.fetching import NotFetched
+    from torchground.uploads.fetching import NotFetched
 
     def fail(*_: object) -> None:
         raise NotFetched("the host could not be reached; connect this machine to the internet")

@@ -11,8 +11,7 @@ import numpy as np
 import pytest
 
 from tests.server.serving import Site, serving
-from tests.server.test_uploads import TABLE, project, weights
-from tests.server.test_uploads import bring as upload
+from tests.server.test_uploads import TABLE, project, upload, weights
 from torchground.files import store as files
 from torchground.files.meta import TensorMeta, WeightsMeta
 from torchground.files.store import FileStore

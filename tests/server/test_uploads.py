@@ -1,4 +1,4 @@
-"""Files that people bring, over the wire: taken, shown, used by a project, deleted; refused with a sentence."""
+"""Files that people upload, over the wire: taken, shown, used by a project, deleted; refused with a sentence."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FILE = {"content-type": "application/octet-stream"}
 TABLE = "size,kind,price\n" + "\n".join(f"{i % 7},{'ab'[i % 2]},{i * 1.5}" for i in range(80))
 
 
-def bring(site: Site, path: str, content: Any, **query: str) -> httpx.Response:
+def upload(site: Site, path: str, content: Any, **query: str) -> httpx.Response:
     return site.client.post(path, params=query, content=content, headers=FILE)
 
 
@@ -47,7 +47,7 @@ def weights(**tensors: Any) -> bytes:
 
 
 def test_a_table_is_taken_shown_used_and_forgotten(site: Site) -> None:
-    answer = bring(site, "/api/uploads", TABLE, kind="table", name="houses.csv")
+    answer = upload(site, "/api/uploads", TABLE, kind="table", name="houses.csv")
     assert answer.status_code == 201, answer.text
     told = answer.json()
     assert told["file"] == hashlib.sha256(TABLE.encode()).hexdigest()
@@ -80,7 +80,7 @@ def test_a_table_is_taken_shown_used_and_forgotten(site: Site) -> None:
 
 
 def test_the_same_content_is_the_same_file(site: Site) -> None:
-    first, second = (bring(site, "/api/uploads", TABLE, kind="table").json() for _ in "12")
+    first, second = (upload(site, "/api/uploads", TABLE, kind="table").json() for _ in "12")
     assert first["file"] == second["file"]
     cards = site.client.get("/api/uploads").json()
     assert sum(card["file"] == first["file"] for card in cards) == 1
@@ -93,13 +93,13 @@ def test_pictures_and_texts_are_taken_too(site: Site) -> None:
             picture = io.BytesIO()
             Image.new("L", (9, 9), index * 40).save(picture, "PNG")
             archive.writestr(f"{'ab'[index % 2]}/{index}.png", picture.getvalue())
-    told = bring(site, "/api/uploads", made.getvalue(), kind="images").json()
+    told = upload(site, "/api/uploads", made.getvalue(), kind="images").json()
     assert told["meta"]["classes"] == ["a", "b"]
     assert told["preview"]["pictures"]["shape"] == [6, 1, 9, 9]
     checked = site.post("/api/check", project(told["data"][0])).json()
     assert checked["data"]["shape"] == [1, 9, 9]
 
-    text = bring(site, "/api/uploads", "to be or not to be, " * 30, kind="text").json()
+    text = upload(site, "/api/uploads", "to be or not to be, " * 30, kind="text").json()
     assert [entry["level"] for entry in text["data"]] == ["char", "word"]
     checked = site.post("/api/check", project({**text["data"][0], "steps": 8})).json()
     assert checked["data"]["causal"]
@@ -111,13 +111,13 @@ def test_pictures_and_texts_are_taken_too(site: Site) -> None:
         ("text", b"a", "The text has 1 character; at least 100 are needed"),
         ("table", b"", "The file is empty; save the table as CSV"),
         ("table", b"\x80\x04\x95pickle", "This is a pickle, which is never opened here"),
-        ("images", b"a,b\n1,2\n", "This is no zip archive; bring a zip with one folder"),
+        ("images", b"a,b\n1,2\n", "This is no zip archive; upload a zip with one folder"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_a_sentence(
     site: Site, kind: str, content: bytes, said: str
 ) -> None:
-    answer = bring(site, "/api/uploads", content, kind=kind)
+    answer = upload(site, "/api/uploads", content, kind=kind)
     assert answer.status_code == 422
     assert answer.json()["error"].startswith(said)
     assert answer.json()["problems"][0]["place"]
@@ -125,31 +125,31 @@ def test_what_cannot_be_taken_is_refused_with_a_sentence(
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_whole(tmp_path: Path) -> None:
     with serving(tmp_path, limits=Limits(file_bytes=1_000)) as site:
-        assert bring(site, "/api/uploads", b"x" * 1_001, kind="text").status_code == 413
-        streamed = bring(site, "/api/uploads", iter([b"x" * 600] * 4), kind="text")
+        assert upload(site, "/api/uploads", b"x" * 1_001, kind="text").status_code == 413
+        streamed = upload(site, "/api/uploads", iter([b"x" * 600] * 4), kind="text")
         assert streamed.status_code == 413
         assert "larger than" in streamed.json()["error"]
-        assert bring(site, "/api/uploads", b"word " * 200, kind="text").status_code == 201
+        assert upload(site, "/api/uploads", b"word " * 200, kind="text").status_code == 201
         assert not list((tmp_path / "stored").glob("*.tmp"))
 
 
 def test_no_more_than_so_many_files_and_bytes_are_taken(tmp_path: Path) -> None:
     with serving(tmp_path, limits=Limits(num_uploads=0)) as site:
-        assert bring(site, "/api/uploads", TABLE, kind="table").status_code == 429
+        assert upload(site, "/api/uploads", TABLE, kind="table").status_code == 429
     with serving(tmp_path, limits=Limits(stored_bytes=-1)) as site:
-        answer = bring(site, "/api/uploads", TABLE, kind="table")
+        answer = upload(site, "/api/uploads", TABLE, kind="table")
         assert answer.status_code == 413
         assert "delete" in answer.json()["error"]
 
 
 def test_only_routes_that_take_files_are_given_any(site: Site) -> None:
     for path in ("/api/check", "/api/projects", "/api/runs", "/api/datasets/download"):
-        assert bring(site, path, b"{}").status_code == 415
+        assert upload(site, path, b"{}").status_code == 415
     assert site.post("/api/uploads?kind=text", {}).status_code == 415
     evil = {**FILE, "origin": "http://evil.test"}
     assert site.client.post("/api/weights", content=b"", headers=evil).status_code == 403
-    assert bring(site, "/api/uploads", TABLE, kind="video").status_code == 422
-    assert bring(site, "/api/uploads", TABLE).status_code == 422
+    assert upload(site, "/api/uploads", TABLE, kind="video").status_code == 422
+    assert upload(site, "/api/uploads", TABLE).status_code == 422
     for key in ("../../etc/passwd", "0" * 63, "%2e%2e"):
         assert site.client.get(f"/api/uploads/table/{key}").status_code in (404, 422)
 
@@ -165,7 +165,7 @@ def test_trained_weights_are_among_the_downloads(site: Site) -> None:
 
 def test_weights_are_taken_described_and_given_back(site: Site) -> None:
     content = weights(h1__weight=[[1.0, 2.0]], h1__bias=[0.5])
-    told = bring(site, "/api/weights", content, name="mine.safetensors").json()
+    told = upload(site, "/api/weights", content, name="mine.safetensors").json()
     assert {(t["name"], t["dtype"], tuple(t["shape"])) for t in told["tensors"]} == {
         ("h1.weight", "F32", (1, 2)),
         ("h1.bias", "F32", (1,)),
@@ -213,7 +213,7 @@ def one(dtype: str = "F32", shape: Any = (1,), offsets: Any = (0, 4)) -> dict[st
     ],
 )
 def test_bad_weights_are_refused_with_a_sentence(site: Site, content: bytes, said: str) -> None:
-    answer = bring(site, "/api/weights", content)
+    answer = upload(site, "/api/weights", content)
     assert answer.status_code == 422, answer.text
     assert said in answer.json()["error"]
     assert answer.json()["error"].endswith(".")
@@ -238,7 +238,7 @@ def test_downloads_say_where_they_stand_and_which_there_are(site: Site) -> None:
     assert site.post("/api/datasets/download", {"type": "circle"}).status_code == 404
 
 
-def test_given_back_weights_are_what_was_brought(site: Site) -> None:
-    told = bring(site, "/api/weights", weights(a__w=np.arange(6).reshape(2, 3))).json()
+def test_given_back_weights_are_what_was_uploaded(site: Site) -> None:
+    told = upload(site, "/api/weights", weights(a__w=np.arange(6).reshape(2, 3))).json()
     given = load(site.client.get(f"/api/weights/{told['weights']}/file").content)
     assert given["a.w"].tolist() == [[0, 1, 2], [3, 4, 5]]

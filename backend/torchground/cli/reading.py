@@ -86,7 +86,7 @@ def _bytes_of(path: Path) -> bytes:
 
 def _text_of(path: Path, content: bytes) -> str:
     """The text of a file in UTF-8, with or without a mark at its beginning. Raises :class:`Refused`."""
-    from torchground.intake.decoding import known_as
+    from torchground.uploads.decoding import known_as
 
     shown = str(path)
     if not content.strip():
@@ -120,7 +120,7 @@ def _unmarked(content: bytes) -> str | None:
 
 
 def _not_utf8(path: str, content: bytes, at: int) -> Refused:
-    from torchground.intake.encoding import probable
+    from torchground.uploads.encoding import probable
 
     line = content.count(b"\n", 0, at) + 1
     begin = content.rfind(b"\n", 0, at) + 1

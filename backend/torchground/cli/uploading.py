@@ -17,7 +17,7 @@ from torchground.words.writing import cut
 
 if TYPE_CHECKING:
     from torchground.files.store import FileStore
-    from torchground.intake.answer import Found
+    from torchground.uploads.answer import Found
 
 UploadKind: TypeAlias = Literal["table", "images", "text", "weights"]
 KINDS: tuple[UploadKind, ...] = ("table", "images", "text", "weights")
@@ -39,7 +39,7 @@ CANNOT_KEEP = template(
 UNFIT = template("cli.upload.unfit", "{path} cannot be used as {kind}: {why:inside}")
 TOO_LARGE = template(
     "cli.upload.too_large",
-    "{path} is larger than {most:,} bytes; bring a smaller part of it",
+    "{path} is larger than {most:,} bytes; upload a smaller part of it",
 )
 NO_ROOM = template(
     "cli.upload.no_room",
@@ -48,14 +48,14 @@ NO_ROOM = template(
 )
 NUM_FILES = template(
     "cli.upload.num_files",
-    "the folder {path} holds no files, or more than {most:,}; bring a folder with one folder for each class and the "
+    "the folder {path} holds no files, or more than {most:,}; upload a folder with one folder for each class and the "
     "pictures in them",
 )
 NOT_A_FILE = template("cli.upload.not_a_file", "{path} is a device or a pipe, not a file")
 
 
 def kind_of(path: Path) -> UploadKind:
-    """What a file is probably brought as: by the end of its name; a folder holds pictures."""
+    """What a file is probably uploaded as: by the end of its name; a folder holds pictures."""
     if path.is_dir():
         return "images"
     return _ENDINGS.get(path.suffix.lower().removeprefix("."), "text")
@@ -65,14 +65,14 @@ def upload(
     files: FileStore, path: Path, kind: UploadKind, *, name: str = "", place: str = "the file"
 ) -> tuple[str, Found]:
     """Read a file in the jail and store it: its key, and what was found. Raises :class:`Refused`."""
-    from torchground.intake import jail
+    from torchground.uploads import jail
 
     shown = cut(str(path), 300)
     with _opened(path, shown, place) as source:
         try:
             with files.new() as new:
                 key = _copied(source, new.file, _most_bytes(kind), shown, place)
-                answer = jail.bring(files, kind, key, new, name=(name or path.name)[:120])
+                answer = jail.upload(files, kind, key, new, name=(name or path.name)[:120])
         except OSError as error:
             why = error.strerror or str(error)
             raise Refused(CANNOT_KEEP(path=shown, why=why), place=place) from None
@@ -127,7 +127,7 @@ def _opened(path: Path, shown: str, place: str) -> Iterator[IO[bytes]]:
 
 def _pack(folder: Path, packed: IO[bytes], shown: str, place: str) -> None:
     """The files of a folder as a zip; links are left out, so that nothing from elsewhere comes along."""
-    from torchground.intake.limits import LIMITS
+    from torchground.uploads.limits import LIMITS
 
     found = (each for each in folder.rglob("*") if each.is_file() and not each.is_symlink())
     paths = sorted(islice(found, LIMITS.entries + 1))

@@ -23,7 +23,7 @@ class Known(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     name: str = Field("", max_length=120)
-    """What the person who brought it called it, for people only."""
+    """What the person who uploaded it called it, for people only."""
 
 
 class Column(Known):

@@ -298,7 +298,7 @@ class FileStore:
             self._blobs.delete(name_of(key, kind, ending))
 
     def _hold(self, key: str, kind: str) -> Hold:
-        """Why a file stays. Files from before there were holds have none: a person brought them."""
+        """Why a file stays. Files from before there were holds have none: a person uploaded them."""
         name = name_of(key, kind, "hold")
         try:
             with self._blobs.open(name) as file:

@@ -21,12 +21,12 @@ from torchground.catalogue.bases.entry import FAMILIES
 from torchground.files.store import FileStore
 from torchground.runs.registry import RegistrySettings, RunRegistry
 from torchground.server import sentences
-from torchground.server.bringing import Bringing
 from torchground.server.collecting import Collector
 from torchground.server.disk import Disk
 from torchground.server.page import Page
 from torchground.server.previews import Previews
 from torchground.server.settings import Settings
+from torchground.server.uploading import Uploading
 from torchground.storage.lease import Lease, lease_of
 from torchground.storage.store import Store
 from torchground.words import Sentence
@@ -53,7 +53,7 @@ class Services:
     workers: Workers
     registry: RunRegistry
     previews: Previews
-    bringing: Bringing
+    uploading: Uploading
     collector: Collector
     instance: str = field(default_factory=lambda: uuid.uuid4().hex)
     """New at every start."""
@@ -136,7 +136,7 @@ class Life:
             workers=workers,
             registry=RunRegistry(store, workers, RegistrySettings(files)),
             previews=Previews(settings.limits.num_previews),
-            bringing=Bringing(settings.limits, files, disk),
+            uploading=Uploading(settings.limits, files, disk),
             collector=Collector(files, store, disk),
         )
         await store.open()
@@ -151,7 +151,7 @@ class Life:
         if here is None:
             return
         here.previews.close()
-        here.bringing.close()
+        here.uploading.close()
         await here.collector.close()
         await here.registry.close()
         await here.store.close()

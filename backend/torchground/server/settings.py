@@ -45,7 +45,7 @@ class Limits:
     num_uploads: int = 8
     """Files being received or read at once."""
     stored_bytes: int = 4_000_000_000
-    """Of all files that were brought; the next one is refused."""
+    """Of all files that were uploaded; the next one is refused."""
     num_previews: int = 16
     """Data previews being made or waiting."""
 

@@ -420,7 +420,7 @@ export interface paths {
         put?: never;
         /**
          * Upload File
-         * @description Bring a table (CSV), a zip of pictures or a text; the body is the file itself. The same content again is the
+         * @description Upload a table (CSV), a zip of pictures or a text; the body is the file itself. The same content again is the
          *     same file.
          */
         post: operations["upload_file"];
@@ -469,7 +469,7 @@ export interface paths {
         put?: never;
         /**
          * Upload Weights
-         * @description Bring a safetensors file; the body is the file itself.
+         * @description Upload a safetensors file; the body is the file itself.
          */
         post: operations["upload_weights"];
         delete?: never;
@@ -855,8 +855,8 @@ export interface components {
             max_inputs: number | null;
             /**
              * Needs
-             * @description Data sets: what must be brought first: a file (table, images, text) or a download. Layers: the package that must
-             *     be installed.
+             * @description Data sets: what they need first: an uploaded file (table, images, text) or a download. Layers: the package that
+             *     must be installed.
              * @default null
              */
             needs: string | null;
@@ -1894,7 +1894,7 @@ export interface components {
             kind: "images";
             /**
              * Name
-             * @description What the person who brought it called it, for people only.
+             * @description What the person who uploaded it called it, for people only.
              * @default
              */
             name: string;
@@ -4059,7 +4059,7 @@ export interface components {
             kind: "table";
             /**
              * Name
-             * @description What the person who brought it called it, for people only.
+             * @description What the person who uploaded it called it, for people only.
              * @default
              */
             name: string;
@@ -4120,7 +4120,7 @@ export interface components {
             letters: string[];
             /**
              * Name
-             * @description What the person who brought it called it, for people only.
+             * @description What the person who uploaded it called it, for people only.
              * @default
              */
             name: string;

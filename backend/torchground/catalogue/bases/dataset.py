@@ -23,7 +23,7 @@ class Dataset(Entry):
     """Whether inputs are shifted and scaled to mean 0, std 1 by the train half."""
     standardize_targets: ClassVar[bool] = False
     needs: ClassVar[str] = ""
-    """What must be brought before it can be used: a file (``table``, ``images``, ``text``) or a ``download``."""
+    """What it needs before it can be used: an uploaded file (``table``, ``images``, ``text``) or a ``download``."""
 
     test_fraction: float = Field(0.5, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
     """The part of the samples that is kept away from training and only measured."""

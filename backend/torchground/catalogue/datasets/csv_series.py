@@ -1,4 +1,4 @@
-"""CSV series: one column of a file that a person brought, as measurements in time."""
+"""CSV series: one column of a file that a person uploaded, as measurements in time."""
 
 from typing import Any, ClassVar, Literal
 
@@ -84,7 +84,7 @@ class CsvSeries(UsesFiles, Dataset):
         """The name of the column, how many values it has, and how many a window and what is told span together, less
         one. Raises ``DataError``."""
         if not self.file:
-            raise DataError("no series was brought yet; upload a CSV file")
+            raise DataError("no series was uploaded yet; upload a CSV file")
         table, reach = self.files.table(self.file), self.window + self.horizon - 1
         column = table.columns[self._index(table)]
         if column.kind != "number":

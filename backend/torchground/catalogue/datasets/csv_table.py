@@ -1,4 +1,4 @@
-"""CSV table: rows of a file that a person brought."""
+"""CSV table: rows of a file that a person uploaded."""
 
 from typing import ClassVar, Literal
 
@@ -111,7 +111,7 @@ class CsvTable(UsesFiles, Dataset):
 
     def _picked(self) -> tuple[TableMeta, Chosen]:
         if not self.file:
-            raise DataError("no table was brought yet; upload a CSV file")
+            raise DataError("no table was uploaded yet; upload a CSV file")
         table = self.files.table(self.file)
         pick = columns.chosen(table, self.target, self.ignore, self.predict)
         self._check(table, pick)
@@ -130,7 +130,7 @@ class CsvTable(UsesFiles, Dataset):
         if few:
             raise DataError(
                 f"the class {few[0]!r} of {name!r} has one row; each class needs two or more, to train with "
-                "and to test, so bring more rows of it or take it out"
+                "and to test, so add more rows of it or take it out"
             )
         if len(self._classes(table, pick)) < 2:
             raise DataError(

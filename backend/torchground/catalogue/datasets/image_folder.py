@@ -1,4 +1,4 @@
-"""Image folder: labelled pictures that a person brought."""
+"""Image folder: labelled pictures that a person uploaded."""
 
 from typing import Any, ClassVar, Literal
 
@@ -33,7 +33,7 @@ class ImageFolder(UsesFiles, Dataset):
     """Which uploaded pictures: the hash of the zip."""
 
     size: int = Field(32, ge=4, le=128, json_schema_extra=ui(low=8, high=64))
-    """Height and width that each picture is brought to, in pixels."""
+    """Height and width that each picture is resized to, in pixels."""
 
     colours: Literal["grayscale", "rgb"] = Field(
         "rgb", json_schema_extra=ui(choices={"rgb": "red, green and blue", "grayscale": "grey"})
@@ -78,7 +78,7 @@ class ImageFolder(UsesFiles, Dataset):
     def _images(self) -> ImagesMeta:
         if not self.file:
             raise DataError(
-                "no pictures were brought yet; upload a zip with one folder for each class"
+                "no pictures were uploaded yet; upload a zip with one folder for each class"
             )
         images = self.files.images(self.file)
         need = 4 * images.count * self._channels * self.size**2

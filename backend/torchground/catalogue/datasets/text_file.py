@@ -1,4 +1,4 @@
-"""Text file: a text that a person brought, letter by letter or word by word."""
+"""Text file: a text that a person uploaded, letter by letter or word by word."""
 
 from typing import Any, ClassVar, Literal
 
@@ -89,14 +89,14 @@ class TextFile(UsesFiles, Dataset):
     def _text(self) -> TextMeta:
         """Raises ``DataError`` where there is none, or where it is too short."""
         if not self.file:
-            raise DataError("no text was brought yet; upload a text file")
+            raise DataError("no text was uploaded yet; upload a text file")
         known = self.files.text(self.file)
         total, need = self._total(known), 2 * self.steps + 2
         if total < need:
             what = "letters" if self.level == "char" else "words"
             raise DataError(
                 f"the text has {total:,} {what} and samples of {self.steps} need {need:,}; choose at most "
-                f"{max(4, total // 2 - 1)} steps or bring a longer text"
+                f"{max(4, total // 2 - 1)} steps or upload a longer text"
             )
         return known
 

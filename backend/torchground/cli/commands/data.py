@@ -15,7 +15,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 COMMAND = Command(
     "data",
-    "bring, list, download and remove the files that projects learn from",
+    "add, list, download and remove the files that projects learn from",
     add_options,
     run=None,
     order=40,

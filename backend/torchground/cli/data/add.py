@@ -1,4 +1,4 @@
-"""``torchground data add FILE``: brings a file as the page does."""
+"""``torchground data add FILE``: uploads a file as the page does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from torchground.cli.uploading import KINDS, check_room, kind_of, upload
 from torchground.cli.wording import size_words, summary_of
 
 if TYPE_CHECKING:
-    from torchground.intake.answer import Found
+    from torchground.uploads.answer import Found
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Read the file in the jail, keep it, and say how a project uses it."""
-    from torchground.intake.suggesting import suggested
+    from torchground.uploads.suggesting import suggested
 
     files = files_of(options)
     check_room(files)
@@ -75,10 +75,10 @@ def _say(found: Found, key: str, size: int, uses: list[dict[str, Any]], output: 
 
 COMMAND = Command(
     "add",
-    "bring a table, pictures, a text or weights",
+    "upload a table, pictures, a text or weights",
     add_options,
     run,
-    "Brings a table (CSV), pictures (a zip or a folder, with a folder for each class), a text or weights\n"
+    "Uploads a table (CSV), pictures (a zip or a folder, with a folder for each class), a text or weights\n"
     "(safetensors) into the data folder, and prints how a project file uses it. The same content again\n"
     "is the same file. Excel, pickle and other formats are refused with what would fit.",
     order=10,

@@ -17,7 +17,7 @@ from torchground.words import other, template
 
 if TYPE_CHECKING:
     from torchground.catalogue.bases.fetchable import Fetchable
-    from torchground.intake.fetching import Fetching, Progress
+    from torchground.uploads.fetching import Fetching, Progress
 
 _LOOK_SECS = 0.1
 """How often the progress is looked at."""
@@ -37,7 +37,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Fetch one after the other; what is here already is not fetched again."""
-    from torchground.intake.fetching import Fetching, fetchables
+    from torchground.uploads.fetching import Fetching, fetchables
 
     known = fetchables()
     for name in options.names:

@@ -28,16 +28,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """List brought files, newest first, then downloads."""
+    """List uploaded files, newest first, then downloads."""
     files = files_of(options)
-    brought, fetched = list(_brought(files)), list(_downloads(files))
+    uploads, fetched = list(_uploads(files)), list(_downloads(files))
     if output.json:
-        for told in (*brought, *fetched):
+        for told in (*uploads, *fetched):
             output.line({name: value for name, value in told.items() if name != "summary"})
         here = sum(told["here"] for told in fetched)
-        output.line({"result": "ok", "files": len(brought), "downloads": here})
+        output.line({"result": "ok", "files": len(uploads), "downloads": here})
         return FINISHED
-    for told in brought:
+    for told in uploads:
         size = size_words(told["size_bytes"])
         about = f"{told['name']}: {told['summary']}, {size}"
         output.say(f"{told['kind']:<9} {told['file'][:_SHOWN]}  {about}")
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     return FINISHED
 
 
-def _brought(files: FileStore) -> Iterator[dict[str, Any]]:
+def _uploads(files: FileStore) -> Iterator[dict[str, Any]]:
     from torchground.files.store import MissingFile
 
     for kind in KINDS:
@@ -61,7 +61,7 @@ def _brought(files: FileStore) -> Iterator[dict[str, Any]]:
 
 
 def _downloads(files: FileStore) -> Iterator[dict[str, Any]]:
-    from torchground.intake.fetching import fetchables
+    from torchground.uploads.fetching import fetchables
 
     for type_id, kind in fetchables().items():
         size = sum(source.size for source in kind.sources)

@@ -60,8 +60,8 @@ class CatalogueEntry(BaseModel):
     tasks: list[str] | None = None
     """Data sets: the tasks they fit, the usual one first."""
     needs: str | None = None
-    """Data sets: what must be brought first: a file (table, images, text) or a download. Layers: the package that must
-    be installed."""
+    """Data sets: what they need first: an uploaded file (table, images, text) or a download. Layers: the package that
+    must be installed."""
     losses: list[str] | None = None
     """Tasks: the losses that fit, the usual one first."""
     adversarial: bool | None = None

@@ -8,11 +8,11 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from torchground.catalogue.bases.fetchable import Fetchable
-from torchground.intake.fetching import Progress, State, fetchables
 from torchground.server import sentences
 from torchground.server.errors import Refuse
 from torchground.server.policy import Routes
 from torchground.server.services import Here
+from torchground.uploads.fetching import Progress, State, fetchables
 
 routes = Routes()
 
@@ -51,17 +51,17 @@ class Download(BaseModel):
 )
 async def start_download(here: Here, body: StartDownload) -> Download:
     """Begin to fetch a data set or trained weights, unless it is here or on its way; it goes on without this client."""
-    kind, fetching = _kind(body.type), here.bringing.fetching
+    kind, fetching = _kind(body.type), here.uploading.fetching
     progress = await here.disk.do(lambda: fetching.progress(kind))
     if progress.state not in ("done", "going"):
-        await here.bringing.check_room()
+        await here.uploading.check_room()
     return _told(body.type, await here.disk.do(lambda: fetching.start(kind)))
 
 
 @routes.http("GET", "/api/datasets/download/{type}", policy="public", response_model=Download)
 async def get_download(here: Here, type: TypeId) -> Download:
     """How far it is."""
-    kind, fetching = _kind(type), here.bringing.fetching
+    kind, fetching = _kind(type), here.uploading.fetching
     return _told(type, await here.disk.do(lambda: fetching.progress(kind)))
 
 

@@ -67,8 +67,8 @@ async def export_run(here: Here, run_id: RunId, format: FormatId) -> StreamingRe
     if checkpoint is None:
         raise Refuse(422, sentences.NOTHING_TO_WRITE())
     trained = Trained(detail.project, checkpoint, run_id, here.files)
-    async with here.bringing.room():
-        file, size = await here.bringing.read(lambda: _written(each, trained))
+    async with here.uploading.room():
+        file, size = await here.uploading.read(lambda: _written(each, trained))
     name = f"{run_id[:8]}{each.ending}"
     return StreamingResponse(
         _pieces(file),

@@ -1,4 +1,4 @@
-"""Files that people bring: read in a jail, shown, kept under the hash of their content."""
+"""Files that people upload: read in a jail, shown, kept under the hash of their content."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pydantic import BaseModel, ConfigDict
 
 from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
 from torchground.files.store import FileStore, MissingFile, missing
-from torchground.intake import jail
-from torchground.intake.answer import FilePreview, Found, Refusal
-from torchground.intake.suggesting import suggested
 from torchground.network.check.problems import Problem
 from torchground.network.spec import EntryJson
 from torchground.server.errors import Refuse, refuse
 from torchground.server.policy import Routes
 from torchground.server.receiving import received
 from torchground.server.services import Here
+from torchground.uploads import jail
+from torchground.uploads.answer import FilePreview, Found, Refusal
+from torchground.uploads.suggesting import suggested
 from torchground.words import other, whole
 
 routes = Routes()
@@ -70,12 +70,12 @@ class Upload(UploadDetail):
 async def upload_file(
     here: Here, request: Request, kind: Annotated[Kind, Query()], name: FileName = ""
 ) -> Response:
-    """Bring a table (CSV), a zip of pictures or a text; the body is the file itself. The same content again is the
+    """Upload a table (CSV), a zip of pictures or a text; the body is the file itself. The same content again is the
     same file."""
-    async with here.bringing.new_file() as new:
+    async with here.uploading.new_file() as new:
         key, _ = await received(request, new.file, here.settings.limits.file_bytes, here.disk)
-        answer = await here.bringing.read(
-            lambda: jail.bring(here.files, kind, key, new, name=shown_name(name))
+        answer = await here.uploading.read(
+            lambda: jail.upload(here.files, kind, key, new, name=shown_name(name))
         )
     if isinstance(answer, Refusal):
         return refused(answer)

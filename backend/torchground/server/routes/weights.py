@@ -1,4 +1,4 @@
-"""Weights files: made from a run or brought, kept under the hash of their content, the start of other drawings."""
+"""Weights files: made from a run or uploaded, kept under the hash of their content, the start of other drawings."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from starlette.background import BackgroundTask
 from torchground.export.refusing import NoExport
 from torchground.files.meta import TensorMeta, WeightsMeta
 from torchground.files.store import FileStore, MissingFile
-from torchground.intake import jail
-from torchground.intake.answer import Refusal
 from torchground.runs.weights import take_out
 from torchground.server import sentences
 from torchground.server.errors import Refuse
@@ -25,6 +23,8 @@ from torchground.server.receiving import received
 from torchground.server.routes.runs import RunId
 from torchground.server.routes.uploads import FileName, forget, known, refused, shown_name
 from torchground.server.services import Here
+from torchground.uploads import jail
+from torchground.uploads.answer import Refusal
 
 routes = Routes()
 
@@ -70,11 +70,11 @@ class Weights(WeightsCard):
     status_code=201,
 )
 async def upload_weights(here: Here, request: Request, name: FileName = "") -> Response:
-    """Bring a safetensors file; the body is the file itself."""
-    async with here.bringing.new_file() as new:
+    """Upload a safetensors file; the body is the file itself."""
+    async with here.uploading.new_file() as new:
         key, _ = await received(request, new.file, here.settings.limits.weights_bytes, here.disk)
-        answer = await here.bringing.read(
-            lambda: jail.bring(here.files, "weights", key, new, name=shown_name(name))
+        answer = await here.uploading.read(
+            lambda: jail.upload(here.files, "weights", key, new, name=shown_name(name))
         )
     if isinstance(answer, Refusal):
         return refused(answer)
@@ -93,9 +93,9 @@ async def keep_weights(here: Here, run_id: RunId, kept: Kept = True) -> Response
     title, checkpoint = here.registry.get(run_id).title, here.registry.checkpoint(run_id)
     if checkpoint is None:
         raise Refuse(422, sentences.NO_CHECKPOINT())
-    async with here.bringing.room():
+    async with here.uploading.room():
         try:
-            key, _ = await here.bringing.read(
+            key, _ = await here.uploading.read(
                 lambda: take_out(here.files, checkpoint, shown_name(title), kept=kept)
             )
         except NoExport as error:

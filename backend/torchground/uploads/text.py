@@ -8,9 +8,9 @@ from typing import IO
 import numpy as np
 
 from torchground.files.meta import TextMeta
-from torchground.intake.answer import FilePreview, Found, Read, Unfit
-from torchground.intake.decoding import decoded
-from torchground.intake.limits import LIMITS
+from torchground.uploads.answer import FilePreview, Found, Read, Unfit
+from torchground.uploads.decoding import decoded
+from torchground.uploads.limits import LIMITS
 
 _FITS = "save it as plain text"
 
@@ -47,7 +47,7 @@ def _check(text: str) -> None:
         )
     if len(text) > LIMITS.chars:
         raise Unfit(
-            f"the text has {len(text):,} characters; at most {LIMITS.chars:,} are taken, bring a part of it"
+            f"the text has {len(text):,} characters; at most {LIMITS.chars:,} are taken, upload a part of it"
         )
     if len(set(text)) < 2:
         raise Unfit(f"the text is {text[0]!r} over and over; there is nothing to learn from it")

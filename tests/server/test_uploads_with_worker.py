@@ -10,7 +10,7 @@ import pytest
 from safetensors.numpy import load
 
 from tests.server.serving import Site, serving
-from tests.server.test_uploads import TABLE, bring
+from tests.server.test_uploads import TABLE, upload
 from tests.server.test_with_worker import following, until
 from torchground.server.app import local_workers
 
@@ -52,7 +52,7 @@ def weights_of(site: Site, run_id: str) -> tuple[str, dict[str, Any]]:
 
 
 def test_a_table_is_learned_and_its_weights_start_another_drawing(trained: Site) -> None:
-    data = bring(trained, "/api/uploads", TABLE, kind="table").json()["data"][0]
+    data = upload(trained, "/api/uploads", TABLE, kind="table").json()["data"][0]
     with following(trained, project(data)) as (run_id, tab):
         until(tab, "finished")
         key, first = weights_of(trained, run_id)

@@ -14,7 +14,7 @@ import platform
 import struct
 import sys
 
-from torchground.intake.limits import CPU_SECS, FILE_BYTES, MEMORY_BYTES, OPEN_FILES
+from torchground.uploads.limits import CPU_SECS, FILE_BYTES, MEMORY_BYTES, OPEN_FILES
 
 _REFUSED = (
     "open",

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.intake.conftest import names
+from tests.uploads.conftest import names
 from torchground.catalogue.bases.entries import parse
 from torchground.catalogue.bases.fetchable import Fetchable, Source
 from torchground.catalogue.bases.samples import DataError
@@ -28,7 +28,7 @@ from torchground.catalogue.datasets.mnist import Mnist
 from torchground.catalogue.datasets.sources.downloaded import BadFile, Downloaded, idx
 from torchground.catalogue.layers.shared import backbones
 from torchground.files.store import FileStore
-from torchground.intake.fetching import Fetching, Progress
+from torchground.uploads.fetching import Fetching, Progress
 
 FILES: dict[str, bytes] = {}
 

@@ -1,6 +1,6 @@
 """The program that reads one file: opens what it needs, gives everything else away, reads, answers and ends.
 
-``python -I -m torchground.intake.child READER SOURCE RESULT``: the reader is a module with ``read(file) -> Read``. The
+``python -I -m torchground.uploads.child READER SOURCE RESULT``: the reader is a module with ``read(file) -> Read``. The
 answer goes to standard output as JSON, the arrays to the file RESULT.
 """
 
@@ -16,8 +16,8 @@ from typing import IO, Any
 import numpy.ma  # of numpy.unique
 
 from torchground.files.tensorfile import write_arrays
-from torchground.intake.answer import Found, Read, Refusal, Unfit
-from torchground.intake.confined import confine
+from torchground.uploads.answer import Found, Read, Refusal, Unfit
+from torchground.uploads.confined import confine
 
 LOADED = (encodings.cp437, heapq, numpy.ma)
 
@@ -42,7 +42,7 @@ def _tried(read: Callable[[IO[bytes]], Read], file: IO[bytes], arrays: IO[bytes]
         return _refused(str(error), error.place)
     except MemoryError:
         return _refused(
-            "the file needs more than 1 GB of memory to be read; bring a smaller part of it"
+            "the file needs more than 1 GB of memory to be read; upload a smaller part of it"
         )
     found: Found = got.found
     return found

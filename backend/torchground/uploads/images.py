@@ -18,15 +18,15 @@ import numpy as np
 from PIL import Image, ImageOps, MpoImagePlugin, WebPImagePlugin
 
 from torchground.files.meta import ImagesMeta
-from torchground.intake.answer import FilePreview, Found, Read, Thumbnails, Unfit
-from torchground.intake.decoding import known_as
-from torchground.intake.limits import LIMITS
+from torchground.uploads.answer import FilePreview, Found, Read, Thumbnails, Unfit
+from torchground.uploads.decoding import known_as
+from torchground.uploads.limits import LIMITS
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 LOADED = (MpoImagePlugin, WebPImagePlugin)
 """The two that Pillow loads late; MPO is what JPEGs are of cameras that take two pictures at once."""
 _ARCHIVES = (".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".jar")
-_FITS = "bring a zip with one folder for each class and the pictures in them"
+_FITS = "upload a zip with one folder for each class and the pictures in them"
 _SIZES = (128, 112, 96, 80, 64, 48, 32)
 _THUMBNAIL, _NUM_THUMBNAILS = 48, 24
 _END_OF_ZIP = b"PK\x05\x06"
@@ -149,7 +149,7 @@ def _listed(archive: zipfile.ZipFile) -> list[Pictured]:
     total = sum(entry.file_size for entry in entries)
     if total > LIMITS.unpacked_bytes:
         raise Unfit(
-            f"the archive unpacks to {total:,} bytes; at most {LIMITS.unpacked_bytes:,} are taken, bring fewer or "
+            f"the archive unpacks to {total:,} bytes; at most {LIMITS.unpacked_bytes:,} are taken, upload fewer or "
             "smaller pictures"
         )
     _check_apart(entries)

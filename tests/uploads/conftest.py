@@ -1,4 +1,4 @@
-"""What the tests of files share: a data folder of their own, and a way to bring a file to it."""
+"""What the tests of files share: a data folder of their own, and a way to upload a file to it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from torchground.files.store import FileStore
-from torchground.intake import jail
-from torchground.intake.answer import Found, Refusal
+from torchground.uploads import jail
+from torchground.uploads.answer import Found, Refusal
 
 
 @dataclass(frozen=True)
-class Bring:
-    """Brings files to a store."""
+class Upload:
+    """Uploads files to a store."""
 
     files: FileStore
 
@@ -25,7 +25,7 @@ class Bring:
         key = hashlib.sha256(data).hexdigest()
         with self.files.new() as new:
             new.file.write(data)
-            return key, jail.bring(self.files, kind, key, new)
+            return key, jail.upload(self.files, kind, key, new)
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def files(tmp_path: Path) -> FileStore:
 
 
 @pytest.fixture
-def bring(files: FileStore) -> Bring:
-    return Bring(files)
+def upload(files: FileStore) -> Upload:
+    return Upload(files)
 
 
 def names(files: FileStore) -> list[str]:

@@ -17,7 +17,7 @@ from typing import IO, Any
 import numpy as np
 
 from torchground.files.meta import ImagesMeta
-from torchground.intake.answer import Found, Read, Unfit
+from torchground.uploads.answer import Found, Read, Unfit
 
 LIBC = ctypes.CDLL(None) if os.name != "nt" else None
 PARENT = os.getppid()

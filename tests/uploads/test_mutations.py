@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from safetensors.numpy import save
 
-from tests.intake.test_files import GOOD, picture, zipped
+from tests.uploads.test_files import GOOD, picture, zipped
 from torchground.files.meta import META
-from torchground.intake import images, table, text, weights
-from torchground.intake.answer import Found, Read, Unfit
+from torchground.uploads import images, table, text, weights
+from torchground.uploads.answer import Found, Read, Unfit
 
 TABLE = ("name;größe;art\n" + "\n".join(f"n{i};{i},5;{'ab'[i % 2]}" for i in range(30))).encode()
 FILES: dict[str, tuple[Callable[[IO[bytes]], Read], bytes]] = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from torchground.intake.encoding import probable
+from torchground.uploads.encoding import probable
 
 TEXTS = {
     "cp1252": "Prénom;Ville\nÉloïse;Orléans\nFrançois;Besançon\n",

@@ -16,8 +16,8 @@ import re
 from dataclasses import dataclass
 from typing import IO
 
-from torchground.intake.answer import Unfit
-from torchground.intake.encoding import probable
+from torchground.uploads.answer import Unfit
+from torchground.uploads.encoding import probable
 
 _KNOWN = {
     b"PK\x03\x04": "a zip archive, or a document of Excel, LibreOffice or Word",

@@ -15,9 +15,9 @@ from typing import IO, Any
 import numpy as np
 
 from torchground.files.meta import Column, TableMeta
-from torchground.intake.answer import Arrays, FilePreview, Found, Read, Unfit
-from torchground.intake.decoding import decoded
-from torchground.intake.limits import LIMITS
+from torchground.uploads.answer import Arrays, FilePreview, Found, Read, Unfit
+from torchground.uploads.decoding import decoded
+from torchground.uploads.limits import LIMITS
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MISSING = frozenset(
@@ -285,9 +285,9 @@ def _filled(
 
 def _check_size(rows: int, shape: Shape) -> None:
     if rows > LIMITS.rows:
-        raise Unfit(f"the table has more than {LIMITS.rows:,} rows; bring a part of it")
+        raise Unfit(f"the table has more than {LIMITS.rows:,} rows; upload a part of it")
     if rows * shape.width > LIMITS.cells:
-        raise Unfit(f"the table has more than {LIMITS.cells:,} cells; bring fewer rows or columns")
+        raise Unfit(f"the table has more than {LIMITS.cells:,} cells; upload fewer rows or columns")
 
 
 def _check_broken(

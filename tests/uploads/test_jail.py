@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.conftest import names
+from tests.uploads.conftest import names
 from torchground.files.store import FileStore
-from torchground.intake import jail
-from torchground.intake.answer import Found, Refusal
+from torchground.uploads import jail
+from torchground.uploads.answer import Found, Refusal
 
 HERE = str(Path(__file__).parent)
 linux = pytest.mark.skipif(
@@ -55,7 +55,7 @@ def test_time_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
 def test_processor_time_has_an_end(tmp_path: Path) -> None:
     code = (
-        f"import sys; sys.path.insert(0, {HERE!r}); from torchground.intake import child, confined; "
+        f"import sys; sys.path.insert(0, {HERE!r}); from torchground.uploads import child, confined; "
         "confined.CPU_SECS = 1; child.main('hostile', *sys.argv[1:])"
     )
     source, result = tmp_path / "source", tmp_path / "result"
@@ -87,7 +87,7 @@ def test_arrays_that_are_not_what_was_announced_are_not_kept(
     monkeypatch.setattr(jail, "ask", lambda reader, *paths: real("hostile", *paths, [HERE]))
     with files.new() as new:
         new.file.write(b"lie")
-        answer = jail.bring(files, "images", "0" * 64, new)
+        answer = jail.upload(files, "images", "0" * 64, new)
     assert isinstance(answer, Refusal)
     assert not names(files)
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from torchground.files.meta import TensorMeta, WeightsMeta
 from torchground.files.tensorfile import BadTensors, Place, read_header
-from torchground.intake.answer import Found, Read, Unfit
-from torchground.intake.decoding import known_as
+from torchground.uploads.answer import Found, Read, Unfit
+from torchground.uploads.decoding import known_as
 
 TAKEN = frozenset({"F64", "F32", "F16", "BF16", "I64"})
 """I64 for what layers count, such as the batches that a batch norm has seen."""
@@ -28,11 +28,11 @@ def read(file: IO[bytes]) -> Read:
     file.seek(0)
     what = known_as(file.read(16))
     if what is not None:
-        raise Unfit(f"this is {what}; bring the weights as a safetensors file")
+        raise Unfit(f"this is {what}; upload the weights as a safetensors file")
     try:
         places = read_header(file, TAKEN)
     except BadTensors as error:
-        raise Unfit(f"{error}; bring the weights as a safetensors file", "the header") from None
+        raise Unfit(f"{error}; upload the weights as a safetensors file", "the header") from None
     if not places:
         raise Unfit("the file holds no tensor; save the weights of a network in it", "the header")
     for name, place in places.items():

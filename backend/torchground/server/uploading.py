@@ -1,4 +1,4 @@
-"""What people bring to this server: a few files at a time, read on threads of their own, within the room there is."""
+"""What people upload to this server: a few files at a time, read on threads of their own, within the room there is."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import TypeVar
 
 from torchground.files.blobs import NewFile
 from torchground.files.store import FileStore
-from torchground.intake.fetching import Fetching
 from torchground.server import sentences
 from torchground.server.disk import Disk
 from torchground.server.errors import Refuse
 from torchground.server.settings import Limits
+from torchground.uploads.fetching import Fetching
 
 T = TypeVar("T")
 
@@ -24,14 +24,14 @@ SPARE_BYTES = 500_000_000
 """So much of the disk is left for projects and runs."""
 
 
-class Bringing:
+class Uploading:
     """Uploads being read, and downloads being fetched."""
 
     def __init__(self, limits: Limits, files: FileStore, disk: Disk) -> None:
         self._limits = limits
         self._files = files
         self._disk = disk
-        self._readers = ThreadPoolExecutor(2, thread_name_prefix="intake")
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="uploads")
         self._going = 0
         self.fetching = Fetching(files)
 

@@ -17,10 +17,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.intake.conftest import Bring, names
+from tests.uploads.conftest import Upload, names
 from torchground.files.meta import ImagesMeta, TableMeta
-from torchground.intake.answer import Found, Refusal
-from torchground.intake.limits import LIMITS
+from torchground.uploads.answer import Found, Refusal
+from torchground.uploads.limits import LIMITS
 
 
 def picture(size: tuple[int, int] = (12, 10), kind: str = "PNG", shade: int = 90) -> bytes:
@@ -116,7 +116,7 @@ BAD = [
     Bad("bzip2", "images", lambda: zipped(GOOD, zipfile.ZIP_BZIP2), "unusual way"),
     Bad("cut off", "images", lambda: zipped(GOOD)[:-40], "cut off or broken"),
     Bad("broken inside", "images", lambda: zipped(GOOD).replace(picture(shade=0)[20:40], b"x" * 20), "cannot be unpacked"),
-    Bad("no zip", "images", lambda: b"\xff\xd8\xff\xe0 a lonely picture", "this is a JPEG picture; bring a zip"),
+    Bad("no zip", "images", lambda: b"\xff\xd8\xff\xe0 a lonely picture", "this is a JPEG picture; upload a zip"),
     Bad("empty zip", "images", lambda: zipped({}), "no pictures"),
     # ---- pictures
     Bad("10^8 pixels", "images", lambda: zipped({**GOOD, "cat/x.png": png_that_says(10_000, 10_000)}), r"at most 16,777,216 \(4,096×4,096\)"),
@@ -155,16 +155,16 @@ BAD = [
 
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: f"{bad.kind} {bad.name}")
-def test_a_bad_file_is_refused_with_place_and_reason(bad: Bad, bring: Bring) -> None:
+def test_a_bad_file_is_refused_with_place_and_reason(bad: Bad, upload: Upload) -> None:
     content = bad.content()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    _, answer = bring(bad.kind, content)
+    _, answer = upload(bad.kind, content)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert isinstance(answer, Refusal), answer
     assert re.search(bad.said, answer.sentence), answer.sentence
     assert answer.place
     assert grown < 20_000, f"reading it cost this process {grown} kB"
-    assert not names(bring.files), "something of it was kept"
+    assert not names(upload.files), "something of it was kept"
 
 
 # ---- what is fine ------------------------------------------------------------------------------------
@@ -194,14 +194,14 @@ def table_of(answer: Found | Refusal) -> TableMeta:
     ],
 )
 def test_a_table_is_read_however_it_is_written(
-    bring: Bring, encoding: str, told: str, delimiter: str
+    upload: Upload, encoding: str, told: str, delimiter: str
 ) -> None:
     rows = [["größe", "art", "wert"]] + [
         [str(i), "ÄB"[i % 2], f'"{i}{delimiter}5"' if i == 3 else f"{i}.5"] for i in range(30)
     ]
     rows[1][2] = '"€"' if encoding == "cp1252" else "0.5"
     text = "\r\n".join(delimiter.join(row) for row in rows)
-    answer = taken(bring("table", text.encode(encoding))[1])
+    answer = taken(upload("table", text.encode(encoding))[1])
     meta = table_of(answer)
     assert [column.name for column in meta.columns] == ["größe", "art", "wert"]
     assert [column.kind for column in meta.columns[:2]] == ["number", "category"]
@@ -213,10 +213,10 @@ def test_a_table_is_read_however_it_is_written(
     assert meta.columns[0].role == "ignore", "it only counts the rows"
 
 
-def test_a_table_in_another_script_is_read_in_its_encoding(bring: Bring) -> None:
+def test_a_table_in_another_script_is_read_in_its_encoding(upload: Upload) -> None:
     names = ["Иван", "Мария", "Ольга"]
     rows = ["Имя;Город;Возраст"] + [f"{names[i % 3]};Москва;{i}" for i in range(30)]
-    answer = taken(bring("table", "\n".join(rows).encode("cp1251"))[1])
+    answer = taken(upload("table", "\n".join(rows).encode("cp1251"))[1])
     meta = table_of(answer)
     assert [column.name for column in meta.columns] == ["Имя", "Город", "Возраст"]
     assert meta.columns[0].levels == names
@@ -224,7 +224,7 @@ def test_a_table_in_another_script_is_read_in_its_encoding(bring: Bring) -> None
     assert "was read as Windows-1251" in answer.notes[0]
 
 
-def test_decimal_commas_thousands_and_missing_values(bring: Bring) -> None:
+def test_decimal_commas_thousands_and_missing_values(upload: Upload) -> None:
     values = [
         "1,5",
         "1.234,5",
@@ -240,87 +240,87 @@ def test_decimal_commas_thousands_and_missing_values(bring: Bring) -> None:
         "x",
         *(["1,25"] * 30),
     ]
-    key, answer = bring("table", "a;b\n" + "\n".join(f"{v};{i % 3}" for i, v in enumerate(values)))
+    key, answer = upload("table", "a;b\n" + "\n".join(f"{v};{i % 3}" for i, v in enumerate(values)))
     meta = table_of(answer)
     assert meta.columns[0].kind == "number"
     assert meta.columns[0].missing == 5
     assert "1 cells are no numbers" in taken(answer).notes[0]
-    (numbers,) = bring.files.arrays(key, "table", "n0")
+    (numbers,) = upload.files.arrays(key, "table", "n0")
     assert numbers[:2].tolist() == [1.5, 1234.5]
     assert np.isnan(numbers[[2, 3, 4, 6, 11]]).all()
     assert numbers[[5, 7, 9]].tolist() == [-3.25, 7, 1000]
 
 
-def test_a_table_without_names_gets_some_and_double_names_are_told_apart(bring: Bring) -> None:
-    meta = table_of(bring("table", "\n".join(f"{i * i},{i % 2}" for i in range(20)))[1])
+def test_a_table_without_names_gets_some_and_double_names_are_told_apart(upload: Upload) -> None:
+    meta = table_of(upload("table", "\n".join(f"{i * i},{i % 2}" for i in range(20)))[1])
     assert [column.name for column in meta.columns] == ["column 1", "column 2"]
     assert meta.rows == 20
     rows = "\n".join(f"{i * i},{i % 2},3" for i in range(20))
-    meta = table_of(bring("table", f"a,a,\n{rows}")[1])
+    meta = table_of(upload("table", f"a,a,\n{rows}")[1])
     assert [column.name for column in meta.columns] == ["a", "a (2)", "column 3"]
 
 
-def test_a_few_broken_rows_are_left_out_and_named(bring: Bring) -> None:
+def test_a_few_broken_rows_are_left_out_and_named(upload: Upload) -> None:
     rows = [f"{i * i},{i % 2}" for i in range(40)]
     rows[4] = "1,2,3"
-    answer = taken(bring("table", "a,b\n" + "\n".join(rows))[1])
+    answer = taken(upload("table", "a,b\n" + "\n".join(rows))[1])
     assert table_of(answer).rows == 39
     assert answer.notes == ["left out because they are not 2 cells wide: line 6"]
 
 
-def test_numbers_beyond_all_measure_count_as_missing(bring: Bring) -> None:
+def test_numbers_beyond_all_measure_count_as_missing(upload: Upload) -> None:
     rows = "\n".join(
         f"{v},{i % 2}" for i, v in enumerate(["1e308", "inf", *map(str, range(0, 60, 2))])
     )
-    answer = taken(bring("table", f"a,b\n{rows}")[1])
+    answer = taken(upload("table", f"a,b\n{rows}")[1])
     assert table_of(answer).columns[0].missing == 2
     assert "beyond" in answer.notes[0]
 
 
-def test_pictures_of_every_format_become_equally_large(bring: Bring) -> None:
+def test_pictures_of_every_format_become_equally_large(upload: Upload) -> None:
     files = {
         f"set/{name}/{kind}.x": picture((20 + i, 30), kind)
         for name in ("cat", "dog")
         for i, kind in enumerate(("PNG", "JPEG", "WEBP", "GIF", "BMP"))
     }
     files |= {"__MACOSX/set/cat/._PNG.x": b"?", "set/cat/.DS_Store": b"?", "set/dog/read.me": b"?"}
-    key, answer = bring("images", zipped(files, zipfile.ZIP_DEFLATED))
+    key, answer = upload("images", zipped(files, zipfile.ZIP_DEFLATED))
     meta = taken(answer).meta
     assert isinstance(meta, ImagesMeta)
     assert (meta.count, meta.classes, meta.counts, meta.size) == (10, ["cat", "dog"], [5, 5], 30)
     assert taken(answer).notes[0].startswith("'set/dog/read.me' was left out")
-    pictures, labels = bring.files.arrays(key, "images", "pictures", "labels")
+    pictures, labels = upload.files.arrays(key, "images", "pictures", "labels")
     assert pictures.shape == (10, 3, 30, 30)
     assert sorted(labels.tolist()) == [0] * 5 + [1] * 5
     assert np.abs(pictures.mean(axis=(2, 3)).astype(float) - [90, 165, 30]).max() < 12
 
 
-def test_pixels_of_equally_large_pictures_are_kept_as_they_are(bring: Bring) -> None:
+def test_pixels_of_equally_large_pictures_are_kept_as_they_are(upload: Upload) -> None:
     drawn = np.random.default_rng(0).integers(0, 256, (6, 28, 28)).astype(np.uint8)
     files = {}
     for index, pixels in enumerate(drawn):
         made = io.BytesIO()
         Image.fromarray(pixels).save(made, "PNG")
         files[f"{index % 2}/{index}.png"] = made.getvalue()
-    key, _ = bring("images", zipped(files))
-    pictures, _ = bring.files.arrays(key, "images", "pictures", "labels")
+    key, _ = upload("images", zipped(files))
+    pictures, _ = upload.files.arrays(key, "images", "pictures", "labels")
     assert pictures[:, 0].tobytes() == drawn[[0, 2, 4, 1, 3, 5]].tobytes()
 
 
-def test_many_pictures_are_kept_within_the_limit(bring: Bring) -> None:
+def test_many_pictures_are_kept_within_the_limit(upload: Upload) -> None:
     small = picture((200, 200), "JPEG")
     files = {f"{'ab'[i % 2]}/{i}.jpg": small for i in range(2_000)}
-    meta = taken(bring("images", zipped(files))[1]).meta
+    meta = taken(upload("images", zipped(files))[1]).meta
     assert isinstance(meta, ImagesMeta)
     assert meta.size == 96
     assert 3 * meta.size**2 * meta.count <= LIMITS.picture_bytes
 
 
-def test_a_text_is_kept_with_plain_line_ends(bring: Bring) -> None:
-    key, answer = bring("text", "Äpfel und\r\nBirnen\r" * 20)
-    meta = bring.files.text(key)
+def test_a_text_is_kept_with_plain_line_ends(upload: Upload) -> None:
+    key, answer = upload("text", "Äpfel und\r\nBirnen\r" * 20)
+    meta = upload.files.text(key)
     assert (meta.characters, meta.num_words) == (len("Äpfel und\nBirnen\n") * 20, 60)
     assert meta.words == ["Birnen", "und", "Äpfel"]
-    (data,) = bring.files.arrays(key, "text", "text")
+    (data,) = upload.files.arrays(key, "text", "text")
     assert data.tobytes().decode().startswith("Äpfel und\nBirnen\n")
     assert taken(answer).preview.lines[:2] == ["Äpfel und", "Birnen"]

@@ -20,20 +20,20 @@ from torchground.files.blobs import NewFile
 from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
 from torchground.files.store import FileStore
 from torchground.files.tensorfile import BadTensors, read_header
-from torchground.intake.answer import Answer, Found, Refusal
-from torchground.intake.limits import ANSWER_BYTES, WALL_SECS
+from torchground.uploads.answer import Answer, Found, Refusal
+from torchground.uploads.limits import ANSWER_BYTES, WALL_SECS
 
 READERS = {
-    "table": "torchground.intake.table",
-    "images": "torchground.intake.images",
-    "text": "torchground.intake.text",
-    "weights": "torchground.intake.weights",
+    "table": "torchground.uploads.table",
+    "images": "torchground.uploads.images",
+    "text": "torchground.uploads.text",
+    "weights": "torchground.uploads.weights",
 }
 _ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
-_log = structlog.get_logger("intake")
+_log = structlog.get_logger("uploads")
 
 
-def bring(
+def upload(
     files: FileStore, kind: str, key: str, source: NewFile, name: str = ""
 ) -> Found | Refusal:
     """Read a new file of the store and store what is in it under the hash of the file, where it can be taken.
@@ -58,7 +58,7 @@ def bring(
 
 def ask(reader: str, source: Path, result: Path, more_path: Sequence[str] = ()) -> Found | Refusal:
     """The answer of a reader, run in a child of its own that cannot outlive this call."""
-    command = [sys.executable, "-I", "-m", "torchground.intake.child", reader]
+    command = [sys.executable, "-I", "-m", "torchground.uploads.child", reader]
     command += [str(source.absolute()), str(result.absolute()), *more_path]
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryFile() as said:
         with tempfile.TemporaryFile() as complaints:
@@ -103,7 +103,7 @@ def _environment() -> dict[str, str]:
 def _believed(said: IO[bytes]) -> Found | Refusal:
     if said.seek(0, os.SEEK_END) > ANSWER_BYTES:
         return Refusal(
-            sentence="what is known of this file is too long; bring a smaller part of it"
+            sentence="what is known of this file is too long; upload a smaller part of it"
         )
     said.seek(0)
     try:
@@ -118,7 +118,7 @@ def _why(status: int | None) -> Refusal:
     if status is None or status in slow:
         return Refusal(
             sentence="reading this file took more than 10 seconds of computing or too much memory, so it was stopped; "
-            "bring a smaller part of it"
+            "upload a smaller part of it"
         )
     return _crashed()
 
@@ -126,7 +126,7 @@ def _why(status: int | None) -> Refusal:
 def _crashed() -> Refusal:
     return Refusal(
         sentence="the reader of such files failed on this one and nothing was kept; the file is probably broken, save "
-        "it anew and bring it again"
+        "it anew and upload it again"
     )
 
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { Point } from "../api/types";
+import type { Point, RunInfo } from "../api/types";
 import { FakeServer, FakeStorage, FakeStream, LESSON, runInfo } from "../testing/fakes";
 import { FrameStore } from "../store/frameStore";
 import { useCheck } from "../store/check";
@@ -454,6 +454,19 @@ describe("the line", () => {
     stream.say({ type: "hello", version: "1", instance: "a" });
     stream.say({ type: "hello", version: "2", instance: "b" });
     expect(useRunsState.getState().newVersion).toBe("2");
+  });
+
+  it("tells what happens to a run that has as many notes as the server keeps", async () => {
+    await open();
+    const note = (second: number) => {
+      const at = `2024-01-01T00:00:${second}.000000+00:00`;
+      return { at, text: `note ${second}`, step: 0, kind: "moved", code: "other", values: {} };
+    };
+    const notes = Array.from({ length: 50 }, (_, at) => note(10 + at)) as RunInfo["notes"];
+    stream.say({ type: "run", run: runInfo("r1", { notes: notes.slice(0, -1) }) });
+    useMessages.setState({ messages: [] });
+    stream.say({ type: "run", run: runInfo("r1", { notes: notes.slice(1) }) });
+    expect(sentences()).toEqual(["Note 59"]);
   });
 
   it("says which probes are on the screen, once for many", async () => {

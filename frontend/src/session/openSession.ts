@@ -31,6 +31,7 @@ import { DraftRuns } from "./draftRuns";
 import { asDrawn, isContinued } from "../project/continuedRun";
 import { normalise } from "../project/graph";
 import { newestOnly } from "./newestOnly";
+import { newNotes } from "./newNotes";
 import { useLessonsState } from "../store/lessons";
 import { LiveSettingsSync } from "./liveSettingsSync";
 import { notify, notifyError } from "../store/messages";
@@ -556,14 +557,6 @@ class PageSession implements Session {
 }
 
 // ---- small pieces
-
-/** What happened to a run since it was last heard of. */
-function newNotes(before: RunInfo | null, now: RunInfo | null): string[] {
-  if (!before || before.id !== now?.id) return [];
-  const texts = now.notes.slice(before.notes.length).map((note) => note.text);
-  // Why a run ended stands over the canvas already.
-  return texts.filter((text) => text !== now.reason);
-}
 
 async function savedOver(api: Api, id: string, file: ProjectFile): Promise<boolean> {
   try {

@@ -111,6 +111,7 @@ def test_a_misspelled_group_is_a_sentence_that_names_the_right_one(tmp_path: Pat
     )
 
 
+@pytest.mark.filterwarnings("ignore:Field name")
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -119,6 +120,7 @@ def test_a_misspelled_group_is_a_sentence_that_names_the_right_one(tmp_path: Pat
         (("elementwise = True", "size: int = 3"), "field size has no docstring"),
         (("elementwise = True", "size: int = 3"), "number size has no lower bound"),
         (("elementwise = True", 'formula = "a\\nb"'), "must be one line"),
+        (("elementwise = True", "downloads: bool = True"), "something that Layer has"),
         (("(Layer)", "(Initializer)"), "base class is one of the initializers"),
         (("elementwise = True", "max_inputs = object()"), "cannot be written as JSON"),
     ],
@@ -186,11 +188,12 @@ BAD_PROBE = '''
 """A probe."""
 from typing import ClassVar, Literal
 from torchground.entries import Probe
+from torchground.telemetry.kinds.scalar import ScalarFacts
 
 class Bad(Probe):
     """A probe whose offer for a project is a division by zero."""
     title = "Bad"
-    kinds = ("scalar",)
+    kinds = (ScalarFacts,)
     type: Literal["{module}.bad"] = "{module}.bad"
 
     @classmethod

@@ -51,6 +51,10 @@ CHOICES_DIFFER = template(
     "entry.choices_differ",
     "the labels of {field} must name each value that it accepts: {values:and}",
 )
+SHADOWS = template(
+    "entry.shadows",
+    "its field {field} has the name of something that {base} has; give it another name",
+)
 NOT_JSON = template("entry.not_json", "its fields or facts cannot be written as JSON: {why:inside}")
 BAD_DEFAULTS = template("entry.bad_defaults", "its own defaults do not fit its rules: {why:inside}")
 
@@ -125,6 +129,14 @@ def _names_its_choices(family: str, kind: type[Entry], properties: Schema) -> It
             yield CHOICES_DIFFER(field=name, values=values)
 
 
+def _shadows_nothing(family: str, kind: type[Entry], properties: Schema) -> Iterator[Sentence]:
+    """A field with the name of a method would be called instead of it."""
+    for base in kind.__mro__[1:]:
+        for name in kind.model_fields.keys() - getattr(base, "model_fields", {}).keys():
+            if name in vars(base):
+                yield SHADOWS(field=name, base=base.__name__)
+
+
 def _has_sound_defaults(family: str, kind: type[Entry], properties: Schema) -> Iterator[Sentence]:
     if all(not field.is_required() for field in kind.model_fields.values()):
         try:
@@ -141,6 +153,7 @@ QUESTIONS: tuple[Question, ...] = (
     _bounds_its_numbers,
     _changes_plain_fields,
     _names_its_choices,
+    _shadows_nothing,
     _has_sound_defaults,
 )
 

@@ -28,7 +28,7 @@ class Maxout(Layer):
     out_features: int = Field(8, ge=1, le=1024, json_schema_extra=ui(high=64))
     """How many outputs (units) the layer has."""
 
-    pieces: int = Field(2, ge=2, le=8)
+    num_pieces: int = Field(2, ge=2, le=8)
     """How many weighted sums each unit takes the largest of."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
@@ -36,14 +36,14 @@ class Maxout(Layer):
         return (self.out_features,)
 
     def num_params(self, *input_shapes: Shape) -> int:
-        return (input_shapes[0][0] + 1) * self.out_features * self.pieces
+        return (input_shapes[0][0] + 1) * self.out_features * self.num_pieces
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn
 
         return nn.Sequential(
-            nn.Linear(input_shapes[0][0], self.out_features * self.pieces),
-            nn.Unflatten(1, (self.out_features, self.pieces)),
+            nn.Linear(input_shapes[0][0], self.out_features * self.num_pieces),
+            nn.Unflatten(1, (self.out_features, self.num_pieces)),
             nn.AdaptiveMaxPool1d(1),
             nn.Flatten(),
         )

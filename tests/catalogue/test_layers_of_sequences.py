@@ -371,8 +371,8 @@ def test_gradient_descent_on_a_quadratic_goes_at_the_rate_of_theory() -> None:
     point = torch.tensor([[1.0, 1.0]], dtype=torch.float64, requires_grad=True)
     lengths = []
     for _ in range(200):
-        (slope,) = torch.autograd.grad(height("quadratic", point, kappa).sum(), point)
-        point = (point - 2 / (1 + kappa) * slope).detach().requires_grad_()
+        (gradient,) = torch.autograd.grad(height("quadratic", point, kappa).sum(), point)
+        point = (point - 2 / (1 + kappa) * gradient).detach().requires_grad_()
         lengths.append(point.norm().item())
     assert lengths[-1] / lengths[-2] == pytest.approx((kappa - 1) / (kappa + 1), abs=1e-9)
 

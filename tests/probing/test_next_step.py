@@ -101,7 +101,7 @@ def test_every_phase_has_the_numbers_of_the_rehearsal() -> None:
     training = Training(project(CONV, {"type": "digits"}, batch_size=16), CPU)
     steps(training, 2)
     readings, real = slowly(training, sample=5), rehearse(training)
-    for phase, values in (("forward", real.outputs), ("backward", real.slopes)):
+    for phase, values in (("forward", real.outputs), ("backward", real.output_gradients)):
         found = {reading.path: reading for reading in of(readings, phase)}
         assert set(found) == set(values)
         for node, reading in found.items():

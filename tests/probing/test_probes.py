@@ -234,7 +234,7 @@ def test_the_hardest_samples_come_first() -> None:
 
 def test_layer_stats_are_norms_and_spreads(training: Training) -> None:
     params = dict(training.network.named_weights())
-    slopes = dict(zip(params, training.lane.gradients(), strict=True))
+    gradients = dict(zip(params, training.lane.gradients(), strict=True))
     real = outputs(training, training.data.test[0][:256])
     for reading in look(training, "layer_stats"):
         facts, values = reading.facts, real[reading.path]
@@ -245,10 +245,10 @@ def test_layer_stats_are_norms_and_spreads(training: Training) -> None:
             assert facts.weight_norm is None
             continue
         weight = torch.cat([params[name].detach().flatten() for name in own])
-        slope = torch.cat([slopes[name].flatten() for name in own])  # type: ignore[union-attr]
+        gradient = torch.cat([gradients[name].flatten() for name in own])  # type: ignore[union-attr]
         assert facts.weight_norm == pytest.approx(weight.norm().item(), rel=1e-5)
-        assert facts.gradient_norm == pytest.approx(slope.norm().item(), rel=1e-5)
-        ratio = (slope.abs().mean() / weight.abs().mean()).item()
+        assert facts.gradient_norm == pytest.approx(gradient.norm().item(), rel=1e-5)
+        ratio = (gradient.abs().mean() / weight.abs().mean()).item()
         assert facts.gradient_to_weight == pytest.approx(ratio, rel=1e-5)
 
 
@@ -290,9 +290,9 @@ def test_one_weight_is_exact_with_its_gradient() -> None:
     run = of("plane")
     (reading,) = look(run, "weight_value", node="n0", index=[3, 1])
     assert dequantize(reading.tensors["values"]) == run.params[0][3, 1].detach().numpy()
-    slope = run.lane.gradients()[0]
-    assert slope is not None
-    assert reading.facts.gradient == slope[3, 1].item()
+    gradient = run.lane.gradients()[0]
+    assert gradient is not None
+    assert reading.facts.gradient == gradient[3, 1].item()
     fresh = Training(PROJECTS["plane"], torch.device("cpu"))
     (reading,) = look(fresh, "weight_value", node="n0", param="bias", index=[3])
     assert reading.facts.gradient is None

@@ -184,9 +184,9 @@ def test_a_curve_is_the_function_and_its_slope(deep: Training) -> None:
         lines, histogram = look(deep, "activation_curve", node=node)
         x = torch.from_numpy(dequantize(lines.tensors["x"]).copy()).requires_grad_()
         y = function(x)
-        (slope,) = torch.autograd.grad(y.sum(), x)
+        (gradient,) = torch.autograd.grad(y.sum(), x)
         assert np.allclose(
-            dequantize(lines.tensors["y"]), torch.stack([y, slope]).detach(), atol=1e-6
+            dequantize(lines.tensors["y"]), torch.stack([y, gradient]).detach(), atol=1e-6
         )
         source = next(n for n in deep.project.nodes if n.id == node).inputs[0]
         came = outputs(deep, deep.data.test[0][:256])[source]
@@ -209,8 +209,8 @@ def test_the_learned_slope_of_a_prelu_is_in_its_curve() -> None:
     run = stepped(project([{"type": "linear", "out_features": 4}, {"type": "prelu"}]))
     learned = dict(run.network.named_weights())["n1.weight"]
     lines, _ = look(run, "activation_curve")
-    slope = dequantize(lines.tensors["y"])[1, 0]
-    assert slope == learned.item() != 0.25
+    gradient = dequantize(lines.tensors["y"])[1, 0]
+    assert gradient == learned.item() != 0.25
 
 
 def test_the_spread_is_that_of_outputs_and_their_gradients(deep: Training) -> None:
@@ -221,9 +221,9 @@ def test_the_spread_is_that_of_outputs_and_their_gradients(deep: Training) -> No
     real = deep.network.outputs(x)
     loss = torch.nn.functional.cross_entropy(real["y"], y)
     named = [real[node] for node in reading.facts.ticks]
-    slopes = torch.autograd.grad(loss, named)
+    gradients = torch.autograd.grad(loss, named)
     deep.network.train()
-    truth = [[v.detach().std(correction=0).item() for v in values] for values in (named, slopes)]
+    truth = [[v.detach().std(correction=0).item() for v in values] for values in (named, gradients)]
     assert dequantize(reading.tensors["y"]) == pytest.approx(np.array(truth), rel=1e-4)
 
 

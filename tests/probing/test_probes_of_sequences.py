@@ -108,7 +108,7 @@ def close(reading: Reading[Any], tensor: str, truth: Tensor) -> None:
 def test_looking_changes_nothing(name: str) -> None:
     training = of(name)
     before, random = training.capture(), torch.get_rng_state()
-    slopes = [None if s is None else s.clone() for s in training.lane.gradients()]
+    gradients = [None if s is None else s.clone() for s in training.lane.gradients()]
     looking = Looking(training, "r")
     for type_id in MINE:
         first = looking.measure(1, {"type": type_id})
@@ -117,9 +117,9 @@ def test_looking_changes_nothing(name: str) -> None:
     assert all(torch.equal(v, after.tensors[n]) for n, v in before.tensors.items())
     assert torch.equal(torch.get_rng_state(), random)
     assert all(module.training for module in training.network.modules())
-    for slope, kept in zip(training.lane.gradients(), slopes, strict=True):
-        assert (slope is None) == (kept is None)
-        assert slope is None or kept is None or torch.equal(slope, kept)
+    for gradient, kept in zip(training.lane.gradients(), gradients, strict=True):
+        assert (gradient is None) == (kept is None)
+        assert gradient is None or kept is None or torch.equal(gradient, kept)
     assert all(param.grad is None or not param.grad.is_inference() for param in training.params)
 
 
@@ -284,9 +284,9 @@ def test_the_influence_of_a_token_is_its_squared_gradient() -> None:
     vectors = outputs(training, x)["n0"].clone().requires_grad_()
     training.network.eval()
     answer = training.network.outputs(x, given={"n0": vectors})["y"][0]
-    (slope,) = torch.autograd.grad(answer.max(), vectors)
+    (gradient,) = torch.autograd.grad(answer.max(), vectors)
     training.network.train()
-    close(influence, "values", slope[0].square().sum(1))
+    close(influence, "values", gradient[0].square().sum(1))
     assert influence.facts.class_name == training.project.info.classes[int(answer.argmax())]
     end = torch.from_numpy(reading.tensors["y"][:, -1].copy())
     assert torch.allclose(end, answer.softmax(0), atol=1e-6)

@@ -217,7 +217,7 @@ def test_the_length_of_the_gradient_is_that_of_the_coming_step_before_and_after_
         reading = look(training, "gradient_norm", looking)
         x, (before, after) = dequantize(reading.tensors["x"]), dequantize(reading.tensors["y"])
         assert x.tolist() == list(range(taken + 1))
-        whole = torch.cat([slope.flatten() for slope in plan.pulled.values()]).norm().item()
+        whole = torch.cat([gradient.flatten() for gradient in plan.pulled.values()]).norm().item()
         assert before[-1] == pytest.approx(whole, rel=1e-6)
         assert after[-1] == pytest.approx(limit, rel=1e-3)
         assert reading.facts.remark == f"clipped at {taken + 1} of the {taken + 1} steps drawn"

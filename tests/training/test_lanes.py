@@ -125,10 +125,10 @@ def test_every_bit_is_the_same_in_both_lanes(name: str) -> None:
             for training in (plain, fast):
                 training.change(with_setting(training.project, *change))
         assert steps(plain, 12) == steps(fast, 12)
-        for slope, other in zip(plain.lane.gradients(), fast.lane.gradients(), strict=True):
-            assert slope is not None
+        for gradient, other in zip(plain.lane.gradients(), fast.lane.gradients(), strict=True):
+            assert gradient is not None
             assert other is not None
-            assert torch.equal(slope, other)
+            assert torch.equal(gradient, other)
     same(plain.capture(), fast.capture())
 
 
@@ -206,7 +206,7 @@ def test_an_unseen_batch_size_takes_the_plain_lane() -> None:
     in_fast_lane(training)
     x, y = training.data.train
     assert training.lane.step(x[:3], y[:3]) > 0
-    assert all(slope is not None for slope in training.lane.gradients())
+    assert all(gradient is not None for gradient in training.lane.gradients())
 
 
 # ---- looking for it while others go on -------------------------------------------------------------------

@@ -85,10 +85,10 @@ def test_a_fast_lane_is_left_where_other_numbers_are_computed() -> None:
     for training in (plain, fast):
         training.change(with_setting(training.project, "nodes.n3.p", 0.1))
     assert fast.lane is fast.plain
-    for slope, other in zip(plain.lane.gradients(), fast.lane.gradients(), strict=True):
-        assert slope is not None
+    for gradient, other in zip(plain.lane.gradients(), fast.lane.gradients(), strict=True):
+        assert gradient is not None
         assert other is not None
-        assert torch.equal(slope, other)
+        assert torch.equal(gradient, other)
     assert steps(plain, 5) == steps(fast, 5)
     same(plain.capture(), fast.capture())
 

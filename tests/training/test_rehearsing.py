@@ -43,13 +43,13 @@ def test_it_is_the_step_that_follows(name: str, before: int) -> None:
     if found.part != "generator":
         assert found.loss == loss
     params = dict(training.named_params)
-    slopes = dict(zip(params, training.lane.gradients(), strict=True))
+    gradients = dict(zip(params, training.lane.gradients(), strict=True))
     for param, after in found.after.items():
         assert torch.equal(after, params[param]), param
-    for param, slope in found.taken.items():
-        real = slopes[param]
+    for param, gradient in found.taken.items():
+        real = gradients[param]
         assert real is not None
-        assert torch.equal(slope, real)
+        assert torch.equal(gradient, real)
     moved = [n for n, p in found.after.items() if not torch.equal(p, found.before[n])]
     assert moved or name == "perceptron"
 
@@ -58,7 +58,7 @@ def test_it_is_the_step_that_follows(name: str, before: int) -> None:
 def test_it_leaves_no_trace(name: str) -> None:
     one, other = (Training(ALL[name], CPU) for _ in range(2))
     steps(one, 2), steps(other, 2)
-    slopes = [None if g is None else g.clone() for g in other.lane.gradients()]
+    gradients = [None if g is None else g.clone() for g in other.lane.gradients()]
     with other.random.in_place():
         before = other.random.get()
         rehearsed(other)
@@ -66,9 +66,9 @@ def test_it_leaves_no_trace(name: str) -> None:
         after = other.random.get()
     assert (before is None and after is None) or torch.equal(before, after)  # type: ignore[arg-type]
     same(one.capture(), other.capture())
-    for slope, kept in zip(other.lane.gradients(), slopes, strict=True):
-        assert (slope is None) == (kept is None)
-        assert slope is None or kept is None or torch.equal(slope, kept)
+    for gradient, kept in zip(other.lane.gradients(), gradients, strict=True):
+        assert (gradient is None) == (kept is None)
+        assert gradient is None or kept is None or torch.equal(gradient, kept)
     assert steps(one, 3) == steps(other, 3)
     same(one.capture(), other.capture())
 
@@ -79,19 +79,19 @@ def test_every_part_of_it_fits_the_others(name: str) -> None:
     steps(training, 2)
     with training.random.in_place():
         found = rehearsed(training)
-    for node, slope in found.slopes.items():
-        assert slope.shape == found.outputs[node].shape, node
-        assert bool(torch.isfinite(slope).all())
+    for node, gradient in found.output_gradients.items():
+        assert gradient.shape == found.outputs[node].shape, node
+        assert bool(torch.isfinite(gradient).all())
     assert set(found.taken) == set(found.gradients)
-    learned = {node.id for node in training.project.nodes if node.id in found.slopes}
+    learned = {node.id for node in training.project.nodes if node.id in found.output_gradients}
     assert training.project.nodes[-1].id in learned
     if training.random.get() is None and not found.part:
         last = found.outputs[training.project.nodes[-1].id]
         loss = training.loss(*training.task.paired(last, found.y)).item()
         assert loss == pytest.approx(found.loss, abs=1e-6)
     if name not in ("penalties",):
-        for param, slope in found.gradients.items():
-            torch.testing.assert_close(slope, found.taken[param], rtol=1e-4, atol=1e-6)
+        for param, gradient in found.gradients.items():
+            torch.testing.assert_close(gradient, found.taken[param], rtol=1e-4, atol=1e-6)
 
 
 def test_penalties_stand_between_gradients_and_what_is_taken() -> None:

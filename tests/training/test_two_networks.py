@@ -145,7 +145,7 @@ def test_each_has_its_optimizer_and_both_are_live() -> None:
 def test_gradients_are_of_the_half_that_learns_from_them() -> None:
     run = training()
     steps(run, 1)
-    assert all(slope is not None for slope in run.lane.gradients())
+    assert all(gradient is not None for gradient in run.lane.gradients())
     norms = Measures(run).norms()
     assert all(norms[node].gradient for node in ("g0", "g2", "d0", "y"))
 

@@ -78,7 +78,7 @@ class Rehearsal:
     """Which samples of the train half are in the batch, in its order."""
     outputs: dict[str, torch.Tensor]
     """Of every node that is passed."""
-    slopes: dict[str, torch.Tensor]
+    output_gradients: dict[str, torch.Tensor]
     """The gradient of the loss with respect to the output of every node that it depends on; none for tokens."""
     loss: float
     gradients: dict[str, torch.Tensor]

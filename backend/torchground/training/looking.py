@@ -150,9 +150,11 @@ class Looking:
         if self._fresh_at != training.step:
             self._fresh.clear()
             self._fresh_at = training.step
-        slopes = zip(training.named_params, training.lane.gradients(), strict=True)
+        gradients = zip(training.named_params, training.lane.gradients(), strict=True)
         self._gradients.clear()
-        self._gradients.update({name: slope for (name, _), slope in slopes if slope is not None})
+        self._gradients.update(
+            {name: gradient for (name, _), gradient in gradients if gradient is not None}
+        )
         train, test = training.measured.train, training.measured.test
         context = replace(
             self._look,

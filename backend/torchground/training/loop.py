@@ -326,14 +326,14 @@ class Loop:
             self.training.watched(losses)
             if not math.isfinite(train_loss):
                 self.broken = "measured"
-        slopes = not self.training.stopping.has_taken_up
+        with_gradients = not self.training.stopping.has_taken_up
         yield self._point(
             "epoch",
             train_loss=train_loss,
             val_loss=losses.of.get("val"),
             test_loss=losses.of["test"],
             metrics=losses.metrics,
-            norms=self.measures.norms(slopes=slopes),
+            norms=self.measures.norms(with_gradients=with_gradients),
         )
 
     def _measured(self) -> Generator[Message, None, Losses]:

@@ -73,10 +73,14 @@ class Measures:
             metrics["mistakes"] = training.epoch_mistakes
         return Losses({name: loss for name, (loss, _) in parts.items()}, metrics)
 
-    def norms(self, *, slopes: bool = True) -> dict[str, Norms]:
+    def norms(self, *, with_gradients: bool = True) -> dict[str, Norms]:
         """By node: the norm of its weights and of the last batch's gradient, if it is asked for."""
         gradients = zip(self._learned, self._training.lane.gradients(), strict=True)
-        live = [(name, slope) for name, slope in gradients if slope is not None and slopes]
+        live = [
+            (name, gradient)
+            for name, gradient in gradients
+            if gradient is not None and with_gradients
+        ]
         weights, steep = _squares([(name, param) for name, param in self._params]), _squares(live)
         return {
             node: Norms(

@@ -58,8 +58,8 @@ def rehearse(training: Training, part: int = 0) -> Rehearsal:
         finally:
             training.restore(before)
             training.lane = lane
-            for param, slope in zip(training.params, held, strict=True):
-                param.grad = slope
+            for param, gradient in zip(training.params, held, strict=True):
+                param.grad = gradient
             for module, mode in modes.items():
                 module.training = mode
 
@@ -80,7 +80,7 @@ def _rehearsed(training: Training, which: int) -> Rehearsal:
     params = {names[param]: param for param in part.learner.params}
     before = _copies(params.items())
     passed = part.forward(batch)
-    slopes, gradients = gradients_of(passed, params)
+    output_gradients, gradients = gradients_of(passed, params)
     pulled = _pulled(training, params, gradients)
     training.restore(place)
     memory_before = part.learner.memory(params)
@@ -96,7 +96,7 @@ def _rehearsed(training: Training, which: int) -> Rehearsal:
         y=batch[1].clone(),
         samples=training.next_samples(),
         outputs={node: torch.cat(values).detach() for node, values in passed.outputs.items()},
-        slopes=slopes,
+        output_gradients=output_gradients,
         loss=loss,
         gradients=gradients,
         pulled=pulled,
@@ -226,14 +226,14 @@ def gradients_of(
     pieces = [(n, v) for n, values in passed.outputs.items() for v in values if v.requires_grad]
     wanted = [value for _, value in pieces] + list(params.values())
     found = torch.autograd.grad(passed.loss, wanted, allow_unused=True)
-    slopes: dict[str, list[Tensor]] = {}
-    for (node, _), slope in zip(pieces, found, strict=False):
-        if slope is not None:
-            slopes.setdefault(node, []).append(slope)
+    output_gradients: dict[str, list[Tensor]] = {}
+    for (node, _), gradient in zip(pieces, found, strict=False):
+        if gradient is not None:
+            output_gradients.setdefault(node, []).append(gradient)
     of_params = zip(params, found[len(pieces) :], strict=True)
     return (
-        {node: torch.cat(parts) for node, parts in slopes.items()},
-        {name: slope for name, slope in of_params if slope is not None},
+        {node: torch.cat(parts) for node, parts in output_gradients.items()},
+        {name: gradient for name, gradient in of_params if gradient is not None},
     )
 
 
@@ -241,7 +241,7 @@ def _pulled(
     training: Training, params: Mapping[str, nn.Parameter], gradients: Mapping[str, Tensor]
 ) -> dict[str, Tensor]:
     """The gradients with what L1 and L2 add to them."""
-    pulled = {name: slope.detach().clone() for name, slope in gradients.items()}
+    pulled = {name: gradient.detach().clone() for name, gradient in gradients.items()}
     unclipped = replace(training.plain.penalty, clip_norm=None, clip_value=None)
     unclipped([params[name] for name in pulled], list(pulled.values()))
     return pulled

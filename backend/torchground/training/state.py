@@ -158,10 +158,10 @@ class Training:
         """A batch as a training step takes it: augmented, then as the task asks; draws random numbers."""
         x, y = batch
         for augmentation in self.settings.augmentations:
-            x = augmentation.apply_against(x, partial(self._slope, y=y))
+            x = augmentation.apply_against(x, partial(self._gradient, y=y))
         return self.task.prepare(x, y)
 
-    def _slope(self, x: Tensor, y: Tensor) -> Tensor:
+    def _gradient(self, x: Tensor, y: Tensor) -> Tensor:
         """The gradient of the loss with respect to a batch [as x], in eval mode: nothing is drawn or remembered.
 
         Zeros where the loss does not depend on the batch, as on a surface.
@@ -170,10 +170,12 @@ class Training:
         try:
             inputs = x.detach().requires_grad_()
             loss = self.objective(inputs, y)
-            (slope,) = torch.autograd.grad(loss, inputs, allow_unused=True, materialize_grads=True)
+            (gradient,) = torch.autograd.grad(
+                loss, inputs, allow_unused=True, materialize_grads=True
+            )
         finally:
             self._set_mode(training=True)
-        return slope
+        return gradient
 
     def examples(self) -> list[Batch]:
         """A few batches of this epoch, before they are prepared, among them one of every size there is."""
@@ -251,11 +253,11 @@ class Training:
         if was.task != now.task:
             self._measured = None
         if changed or was.task != now.task or was.loss != now.loss:
-            slopes, mistakes = self.lane.gradients(), self.objective.mistakes
+            gradients, mistakes = self.lane.gradients(), self.objective.mistakes
             self._pose()
             self.objective.mistakes = mistakes
-            for param, slope in zip(self.params, slopes, strict=True):
-                param.grad = None if slope is None else slope.clone()
+            for param, gradient in zip(self.params, gradients, strict=True):
+                param.grad = None if gradient is None else gradient.clone()
         else:
             self.plain.penalty = _penalty(self.network, now)
             self.lane.retune()

@@ -157,6 +157,9 @@ def test_the_layers_named_are_those_that_torch_gives_no_gradient() -> None:
         for node in nodes:
             gradients = [param.grad for param in network.layers[node].parameters()]
             assert gradients, (seed, node)
-            assert all(slope is None or not slope.any() for slope in gradients), (seed, node)
+            assert all(gradient is None or not gradient.any() for gradient in gradients), (
+                seed,
+                node,
+            )
             stuck += 1
     assert stuck > 2

@@ -44,6 +44,6 @@ class Fgsm(Augmentation):
         return x + self.epsilon * torch.randn_like(x).sign()
 
     def apply_against(
-        self, x: torch.Tensor, slope: Callable[[torch.Tensor], torch.Tensor]
+        self, x: torch.Tensor, gradient: Callable[[torch.Tensor], torch.Tensor]
     ) -> torch.Tensor:
-        return x + self.epsilon * slope(x).sign()
+        return x + self.epsilon * gradient(x).sign()

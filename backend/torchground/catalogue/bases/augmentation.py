@@ -27,7 +27,7 @@ class Augmentation(Entry):
         raise NotImplementedError
 
     def apply_against(
-        self, x: torch.Tensor, slope: Callable[[torch.Tensor], torch.Tensor]
+        self, x: torch.Tensor, gradient: Callable[[torch.Tensor], torch.Tensor]
     ) -> torch.Tensor:
         """The same in a training: ``slope`` gives the gradient of the network's loss with respect to a batch. Most
         changes do not ask for it."""

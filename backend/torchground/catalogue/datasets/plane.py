@@ -47,7 +47,7 @@ class Plane(Numbers):
         return self.with_noise(points, SURFACES[self.surface](points / REACH), rng)
 
 
-def _slope(point_N2: Values) -> Values:
+def _tilted(point_N2: Values) -> Values:
     height_N: Values = point_N2.sum(axis=1) / 2
     return height_N
 
@@ -78,7 +78,7 @@ HILLS = [
 """Place and sign of each hill, where the plane goes from -1 to 1."""
 
 SURFACES: dict[str, Callable[[Values], Values]] = {
-    "slope": _slope,
+    "slope": _tilted,
     "saddle": _saddle,
     "hills": _hills,
 }

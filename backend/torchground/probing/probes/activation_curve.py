@@ -80,11 +80,11 @@ class ActivationCurve(Probe):
         low = max(-FAR, min(-NEAR, finite.min().item()))
         high = min(FAR, max(NEAR, finite.max().item()))
         x = torch.linspace(low, high, POINTS, device=came.device)
-        y, slope = _with_slope(context, node.id, x)
+        y, derivative = _with_derivative(context, node.id, x)
         facts = LinesFacts(
             names=["f(x)", "slope f′(x)"], x_label="x", y_label="", formula=node.layer.formula
         )
-        lines = {"x": exact(x), "y": exact(torch.stack([y, slope]))}
+        lines = {"x": exact(x), "y": exact(torch.stack([y, derivative]))}
         return [
             Reading(node.id, lines, facts),
             self._histogram(context, node, came, finite, low, high),
@@ -104,7 +104,7 @@ class ActivationCurve(Probe):
         from torchground.probing.shared.pictures import exact
 
         counts = torch.histc(finite.cpu().double(), self.bins, low, high).to(torch.int32)
-        slopes = _with_slope(context, node.id, came)[1].abs()
+        derivatives = _with_derivative(context, node.id, came)[1].abs()
         facts = HistogramFacts(
             low=low,
             high=high,
@@ -112,8 +112,8 @@ class ActivationCurve(Probe):
             std=finite.std(correction=0).item(),
             num_zero=int((finite == 0).sum().item()),
             outside=int(((finite < low) | (finite > high)).sum().item()),
-            flat=(slopes < FLAT).double().mean().item(),
-            dead=(slopes.amax(dim=0) == 0).double().mean().item(),
+            flat=(derivatives < FLAT).double().mean().item(),
+            dead=(derivatives.amax(dim=0) == 0).double().mean().item(),
         )
         return Reading(f"{node.id}.input", {"counts": exact(counts)}, facts)
 
@@ -134,12 +134,12 @@ def _activations(project: Project) -> list[Node]:
     ]
 
 
-def _with_slope(context: ProbeContext, node: str, x: Tensor) -> tuple[Tensor, Tensor]:
+def _with_derivative(context: ProbeContext, node: str, x: Tensor) -> tuple[Tensor, Tensor]:
     """The activation's own outputs and slopes."""
     import torch
 
     with torch.inference_mode(False), torch.enable_grad():
         inputs = x.clone().requires_grad_()
         y = context.network.layers[node](inputs)
-        (slope,) = torch.autograd.grad(y.sum(), inputs)
-    return y.detach(), slope
+        (derivative,) = torch.autograd.grad(y.sum(), inputs)
+    return y.detach(), derivative

@@ -155,7 +155,7 @@ def _grad_cam(context: ProbeContext, x: Tensor, target: int) -> Tensor:
     score = context.network.outputs(x.clone(), given={node: maps}, until=last)[last][
         :, target
     ].sum()
-    (slope,) = torch.autograd.grad(score, maps)
-    seen = (slope.mean(dim=(2, 3), keepdim=True) * maps).sum(dim=1, keepdim=True).relu()
+    (gradient,) = torch.autograd.grad(score, maps)
+    seen = (gradient.mean(dim=(2, 3), keepdim=True) * maps).sum(dim=1, keepdim=True).relu()
     size = context.data.shape[1:]
     return torch.nn.functional.interpolate(seen, size=size, mode="bilinear", align_corners=False)

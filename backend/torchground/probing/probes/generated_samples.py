@@ -103,10 +103,10 @@ def _arrows(context: ProbeContext, made: Tensor) -> Tensor:
     with torch.inference_mode(False), torch.enable_grad():
         points = made.clone().requires_grad_()
         seems = torch.nn.functional.logsigmoid(judged(context, points)).sum()
-        (slope,) = torch.autograd.grad(seems, points)
+        (gradient,) = torch.autograd.grad(seems, points)
     low, high = context.data.plane or (0.0, 1.0)
-    longest = slope.norm(dim=1).max().clamp_min(1e-12)
-    return torch.cat([made, made + slope * (0.1 * (high - low) / longest)], dim=1)
+    longest = gradient.norm(dim=1).max().clamp_min(1e-12)
+    return torch.cat([made, made + gradient * (0.1 * (high - low) / longest)], dim=1)
 
 
 def _bent(context: ProbeContext) -> Tensor:

@@ -82,4 +82,4 @@ def _clipped(before: list[float], after: list[float]) -> str:
 
 
 def _norm(gradients: Iterable[Tensor]) -> float:
-    return math.sqrt(sum(slope.double().square().sum().item() for slope in gradients))
+    return math.sqrt(sum(gradient.double().square().sum().item() for gradient in gradients))

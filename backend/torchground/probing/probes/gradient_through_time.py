@@ -76,8 +76,8 @@ class GradientThroughTime(Probe):
         entering = context.network.outputs(x, until=source)[source].detach().requires_grad_()
         answer = context.network.outputs(x, given={source: entering}, until=last)[last]
         loss = context.loss_each(*context.task.paired(answer, y)).sum()
-        (slope,) = torch.autograd.grad(loss, entering)
-        lengths: Tensor = slope.norm(dim=2).mean(dim=0)
+        (gradient,) = torch.autograd.grad(loss, entering)
+        lengths: Tensor = gradient.norm(dim=2).mean(dim=0)
         return lengths
 
 

@@ -37,8 +37,8 @@ class LayerStats(Probe):
 
         params: dict[str, list[tuple[Tensor, Tensor | None]]] = {}
         for name, param in context.network.named_weights():
-            slope = context.gradients.get(name)
-            params.setdefault(name.partition(".")[0], []).append((param.detach(), slope))
+            gradient = context.gradients.get(name)
+            params.setdefault(name.partition(".")[0], []).append((param.detach(), gradient))
         readings = []
         for node, values in context.network.outputs(context.test_x[:NUM_SAMPLES]).items():
             if not values.is_floating_point():
@@ -69,9 +69,9 @@ def _sizes(params: list[tuple[Tensor, Tensor | None]]) -> Sizes:
         return {}
     weights = torch.cat([param.flatten() for param, _ in params])
     sizes: Sizes = {"weight_norm": weights.norm().item()}
-    slopes = [slope.flatten() for _, slope in params if slope is not None]
-    if len(slopes) == len(params):
-        gradient = torch.cat(slopes)
+    gradients = [gradient.flatten() for _, gradient in params if gradient is not None]
+    if len(gradients) == len(params):
+        gradient = torch.cat(gradients)
         sizes["gradient_norm"] = gradient.norm().item()
         mean_weight = weights.abs().mean().item()
         if mean_weight > 0:

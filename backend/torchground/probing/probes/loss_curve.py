@@ -61,13 +61,13 @@ class LossCurve(SampleProbe):
         outputs, targets, total = _samples(context, self)
         with torch.inference_mode(False), torch.enable_grad():
             axis = _axis(context, outputs.clone(), targets.clone())
-            dots_N2, slopes_N = _dots(axis)
+            dots_N2, gradients_N = _dots(axis)
             lines_k4 = _curves(axis, dots_N2)
         tensors = {
             "points": exact(dots_N2),
             "group": exact(axis.group.to(torch.int32)),
             "lines": exact(lines_k4),
-            "arrows": exact(_arrows(dots_N2, slopes_N)),
+            "arrows": exact(_arrows(dots_N2, gradients_N)),
             "marked": exact(dots_N2[:1]),
         }
         facts = ScatterFacts(
@@ -205,8 +205,8 @@ def _dots(axis: _Axis) -> tuple[Tensor, Tensor]:
 
     at_N = axis.places.detach().clone().requires_grad_()
     losses_N = axis.losses(at_N)
-    (slopes_N,) = torch.autograd.grad(losses_N.sum(), at_N)
-    return torch.stack([at_N, losses_N], dim=1).detach(), slopes_N
+    (gradients_N,) = torch.autograd.grad(losses_N.sum(), at_N)
+    return torch.stack([at_N, losses_N], dim=1).detach(), gradients_N
 
 
 def _curves(axis: _Axis, dots_N2: Tensor) -> Tensor:
@@ -225,12 +225,12 @@ def _curves(axis: _Axis, dots_N2: Tensor) -> Tensor:
     return torch.cat(pieces)
 
 
-def _arrows(dots_N2: Tensor, slopes_N: Tensor) -> Tensor:
+def _arrows(dots_N2: Tensor, gradients_N: Tensor) -> Tensor:
     """From each dot downhill along its tangent, as far as its slope pushes it [N, 4]."""
     import torch
 
     width = (dots_N2[:, 0].max() - dots_N2[:, 0].min()).clamp(min=1.0)
-    steepest = slopes_N.abs().max().clamp(min=1e-12)
-    moves_N = -slopes_N / steepest * PUSH * width
-    tips_N2 = dots_N2 + torch.stack([moves_N, slopes_N * moves_N], dim=1)
+    steepest = gradients_N.abs().max().clamp(min=1e-12)
+    moves_N = -gradients_N / steepest * PUSH * width
+    tips_N2 = dots_N2 + torch.stack([moves_N, gradients_N * moves_N], dim=1)
     return torch.cat([dots_N2, tips_N2], dim=1)

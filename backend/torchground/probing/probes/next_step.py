@@ -98,7 +98,9 @@ class NextStep(Probe):
             self._batch(context, step),
             *self._passed(context, step, step.outputs, "forward", room),
             self._loss(context, step),
-            *self._passed(context, step, dict(reversed(step.slopes.items())), "backward", room),
+            *self._passed(
+                context, step, dict(reversed(step.output_gradients.items())), "backward", room
+            ),
             *[_of_param(name, step.gradients[name], "gradient", room) for name in pictured],
             _clip(context, step),
             *self._optimizer(context, step, room),
@@ -265,8 +267,10 @@ def _clip(context: ProbeContext, step: Rehearsal) -> Reading[TableFacts]:
             clip_grad_value=most,
             num_cut=None
             if most is None
-            else sum(int((slope.abs() >= most).sum().item()) for slope in step.taken.values()),
-            num=sum(slope.numel() for slope in step.taken.values()),
+            else sum(
+                int((gradient.abs() >= most).sum().item()) for gradient in step.taken.values()
+            ),
+            num=sum(gradient.numel() for gradient in step.taken.values()),
         )
     )
 

@@ -55,10 +55,10 @@ class Spread(Probe):
             raise ProbeError("this needs a network that learns one answer for each sample")
         layers = _layers(context.project)
         with torch.inference_mode(False), torch.enable_grad(), torch.backends.cudnn.flags(False):
-            outputs, slopes = _outputs_and_slopes(context)
+            outputs, gradients = _outputs_and_gradients(context)
         found = [
             torch.stack([_std(outputs[node]) for node in layers]),
-            torch.stack([_std(slopes.get(node)) for node in layers]),
+            torch.stack([_std(gradients.get(node)) for node in layers]),
         ]
         facts = LinesFacts(
             names=["activations", "gradients"],
@@ -85,7 +85,7 @@ def _layers(project: Project) -> list[str]:
     return list(kept)
 
 
-def _outputs_and_slopes(context: ProbeContext) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+def _outputs_and_gradients(context: ProbeContext) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     """Of every node: what it gives, and the gradient of the loss with respect to that."""
     import torch
 
@@ -99,10 +99,10 @@ def _outputs_and_slopes(context: ProbeContext) -> tuple[dict[str, Tensor], dict[
     if not loss.requires_grad:
         raise ProbeError("the loss depends on nothing that could have a gradient")
     found = torch.autograd.grad(loss, list(reached.values()), allow_unused=True)
-    slopes = zip(reached, found, strict=True)
+    gradients = zip(reached, found, strict=True)
     return (
         {node: value.detach() for node, value in outputs.items()},
-        {node: slope for node, slope in slopes if slope is not None},
+        {node: gradient for node, gradient in gradients if gradient is not None},
     )
 
 

@@ -59,13 +59,13 @@ class SurfacePath(Probe):
         path, steps = _walked(context, points[0])
         low, high = _corners(context, path)
         heights = _heights(context, surfaces[0], low, high, self.size)
-        value, slope = _here(context, surfaces[0], path[-1])
+        value, gradient = _here(context, surfaces[0], path[-1])
         picture = torch.log1p(heights - heights.min())
         facts = SurfaceFacts(
             low=low.tolist(),
             high=high.tolist(),
             value=value,
-            gradient=slope,
+            gradient=gradient,
             steps=steps,
             paths=["way"],
         )
@@ -132,5 +132,5 @@ def _here(context: ProbeContext, node: str, place: Tensor) -> tuple[float, list[
     with torch.inference_mode(False), torch.enable_grad():
         point = place.clone()[None].requires_grad_()
         value = context.network.layers[node](point).sum()
-        (slope,) = torch.autograd.grad(value, point)
-    return value.item(), slope[0].tolist()
+        (gradient,) = torch.autograd.grad(value, point)
+    return value.item(), gradient[0].tolist()

@@ -80,8 +80,8 @@ class TokenInfluence(SampleProbe):
         vectors = context.network.outputs(sample, until=node)[node].detach().requires_grad_()
         output = context.network.outputs(sample, given={node: vectors}, until=last)[last][0]
         target = int(output.argmax())
-        (slope,) = torch.autograd.grad(output[target], vectors)
-        return slope[0].square().sum(dim=1), target
+        (gradient,) = torch.autograd.grad(output[target], vectors)
+        return gradient[0].square().sum(dim=1), target
 
 
 def _fits(project: Project) -> bool:

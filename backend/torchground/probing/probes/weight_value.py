@@ -44,10 +44,10 @@ class WeightValue(Probe):
         if name not in params:
             raise ProbeError(f"there is no {name}; there are {', '.join(params) or 'no params'}")
         value = at(params[name].detach(), self.index, name)
-        slope = context.gradients.get(name)
+        gradient = context.gradients.get(name)
         facts = ScalarFacts(
             index=self.index,
             shape=list(params[name].shape),
-            gradient=None if slope is None else at(slope, self.index, name).item(),
+            gradient=None if gradient is None else at(gradient, self.index, name).item(),
         )
         return [Reading(name, {"values": exact(value)}, facts)]

@@ -24,14 +24,14 @@ def noisy(context: ProbeContext, x: Tensor, y: Tensor, epsilon: float) -> Tensor
 
 def fgsm(context: ProbeContext, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
     """Each number changed by ε in the direction that makes the loss larger (Goodfellow et al. 2014)."""
-    return _held(context, x + epsilon * _slope(context, x, y).sign())
+    return _held(context, x + epsilon * _gradient(context, x, y).sign())
 
 
 def pgd(context: ProbeContext, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
     """Ten such steps of ε/4, held within ε of the sample (Madry et al. 2017)."""
     changed = x
     for _ in range(PGD_STEPS):
-        changed = changed + epsilon / 4 * _slope(context, changed, y).sign()
+        changed = changed + epsilon / 4 * _gradient(context, changed, y).sign()
         changed = _held(context, x + (changed - x).clamp(-epsilon, epsilon))
     return changed
 
@@ -43,14 +43,14 @@ ATTACKS: dict[str, Callable[[ProbeContext, Tensor, Tensor, float], Tensor]] = {
 }
 
 
-def _slope(context: ProbeContext, x: Tensor, y: Tensor) -> Tensor:
+def _gradient(context: ProbeContext, x: Tensor, y: Tensor) -> Tensor:
     """The gradient of the loss with respect to each sample."""
 
     def work() -> Tensor:
         inputs = x.clone().detach().requires_grad_()
         outputs, targets = context.task.paired(context.network.forward(inputs), y.clone())
-        (slope,) = torch.autograd.grad(context.loss_each(outputs, targets).sum(), inputs)
-        return slope
+        (gradient,) = torch.autograd.grad(context.loss_each(outputs, targets).sum(), inputs)
+        return gradient
 
     found: Tensor = with_grad(work)
     return found

@@ -120,16 +120,16 @@ class Adversarial:
         loss = objective(x)
         value = loss.item()
         if math.isfinite(value):
-            slopes = slopes_of(loss, learner.params)
-            for param, slope in zip(learner.params, slopes, strict=True):
-                param.grad = slope
+            gradients = gradients_of_params(loss, learner.params)
+            for param, gradient in zip(learner.params, gradients, strict=True):
+                param.grad = gradient
             if not self.penalty.changes_nothing:
                 punish(self.penalty, learner.params)
             learner.optimizer.step()
         return value
 
 
-def slopes_of(loss: Tensor, params: Sequence[nn.Parameter]) -> Sequence[Tensor | None]:
+def gradients_of_params(loss: Tensor, params: Sequence[nn.Parameter]) -> Sequence[Tensor | None]:
     """The gradient of a loss for each of these params alone; None where it does not depend on one."""
     if not params or not loss.requires_grad:
         return [None] * len(params)

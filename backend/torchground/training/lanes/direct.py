@@ -43,9 +43,9 @@ def _adam(group: dict[str, Any], params: list[Any], states: list[Any]) -> Update
     settings = {name: group[name] for name in ("weight_decay", "eps", "amsgrad", "maximize")}
     settings["beta1"], settings["beta2"] = group["betas"]
 
-    def update(slopes: Sequence[Tensor]) -> None:
+    def update(gradients: Sequence[Tensor]) -> None:
         torch._foreach_add_(steps, 1)
-        kernel(params, slopes, means, squares, largest, steps, lr=group["lr"], **settings)
+        kernel(params, gradients, means, squares, largest, steps, lr=group["lr"], **settings)
 
     return update
 
@@ -61,7 +61,7 @@ def _sgd(group: dict[str, Any], params: list[Any], states: list[Any]) -> Update 
             return None
     kernel: Callable[..., None] = torch._fused_sgd_
 
-    def update(slopes: Sequence[Tensor]) -> None:
-        kernel(params, slopes, memory, lr=group["lr"], is_first_step=False, **settings)
+    def update(gradients: Sequence[Tensor]) -> None:
+        kernel(params, gradients, memory, lr=group["lr"], is_first_step=False, **settings)
 
     return update

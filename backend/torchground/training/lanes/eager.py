@@ -67,7 +67,7 @@ class Eager:
         """One step on one batch; its loss before the update. A loss that is not finite updates nothing."""
         if self.learner.closure:
             return self._step_with_closure(x, y)
-        value = self._slopes(x, y)
+        value = self._backward(x, y)
         if math.isfinite(value):
             self.optimizer.step()
         return value
@@ -79,7 +79,7 @@ class Eager:
     def retune(self) -> None:
         """Nothing is kept from step to step but what the optimizer itself keeps."""
 
-    def _slopes(self, x: Tensor, y: Tensor) -> float:
+    def _backward(self, x: Tensor, y: Tensor) -> float:
         """The loss of a batch; where it is finite the params have their gradients, with the penalty."""
         for param in self.params:
             param.grad = None
@@ -96,7 +96,7 @@ class Eager:
         losses: list[float] = []
 
         def loss() -> float:
-            losses.append(self._slopes(x, y))
+            losses.append(self._backward(x, y))
             if not math.isfinite(losses[0]):
                 raise _NotFinite
             return losses[-1]

@@ -117,10 +117,10 @@ def _after_steps(
     for x, y in batches:
         losses.append(lane.step(x, y))
         yield
-    slopes = [slope.clone() for slope in lane.gradients() if slope is not None]
+    gradients = [gradient.clone() for gradient in lane.gradients() if gradient is not None]
     lane.retune()
     numbers = torch.tensor(losses, dtype=torch.float64)
-    return [numbers, *slopes, *training.capture().tensors.values()]
+    return [numbers, *gradients, *training.capture().tensors.values()]
 
 
 def _same(some: list[Tensor], others: list[Tensor]) -> bool:

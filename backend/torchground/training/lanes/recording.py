@@ -147,9 +147,9 @@ def record(
     watcher = _Watcher([x, y, *network.parameters(), *network.buffers()])
     with watcher:
         loss = objective(x, y)
-        slopes = torch.autograd.grad(loss, params, allow_unused=True)
-    used = [index for index, slope in enumerate(slopes) if slope is not None]
-    outputs = [watcher.slot(t) for t in (loss, *slopes) if t is not None]
+        gradients = torch.autograd.grad(loss, params, allow_unused=True)
+    used = [index for index, gradient in enumerate(gradients) if gradient is not None]
+    outputs = [watcher.slot(t) for t in (loss, *gradients) if t is not None]
     return Recording(watcher.calls, watcher.num_inputs, outputs, used)
 
 

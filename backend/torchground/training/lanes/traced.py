@@ -63,7 +63,7 @@ class Repeated:
         self._fixed = [tensor.detach() for tensor in (*network.parameters(), *network.buffers())]
         self._params = [learner.params[index] for index in scripted.used]
         self._scripts = scripted.scripts
-        self._slopes: list[Tensor] = []
+        self._backward: list[Tensor] = []
         self._update: Update | None = None
         self._computing = torch.inference_mode(scripted.is_graphless)
         self._without_grad = torch.inference_mode()
@@ -78,39 +78,39 @@ class Repeated:
         torch._C._set_graph_executor_optimize(False)
         try:
             with self._computing:
-                loss, *slopes = self._scripts[len(x)](x, y, *self._fixed)
+                loss, *gradients = self._scripts[len(x)](x, y, *self._fixed)
         finally:
             torch._C._set_graph_executor_optimize(optimizing)
         value = loss.item()
         if not math.isfinite(value):
             return value
-        self._slopes = slopes
+        self._backward = gradients
         with self._without_grad:
             if not penalty.changes_nothing:
-                penalty(self._params, slopes)
+                penalty(self._params, gradients)
             if self._update is not None:
-                self._update(slopes)
+                self._update(gradients)
                 return value
-        self._step_optimizer(slopes)
+        self._step_optimizer(gradients)
         return value
 
     def gradients(self) -> dict[nn.Parameter, Tensor]:
         """Of the last update as the optimizer took them; empty before the first."""
-        return dict(zip(self._params, self._slopes, strict=True)) if self._slopes else {}
+        return dict(zip(self._params, self._backward, strict=True)) if self._backward else {}
 
     def forget(self) -> None:
         """Another lane took the step."""
-        self._slopes = []
+        self._backward = []
 
     def retune(self) -> None:
         """The live settings or what the optimizer remembers were replaced: look at them again."""
         self._update = None
 
-    def _step_optimizer(self, slopes: Sequence[Tensor]) -> None:
+    def _step_optimizer(self, gradients: Sequence[Tensor]) -> None:
         """The optimizer's own step; the ones after it go straight to its kernel, where it has one."""
         optimizer = self._learner.optimizer
-        for param, slope in zip(self._params, slopes, strict=True):
-            param.grad = slope.clone()
+        for param, gradient in zip(self._params, gradients, strict=True):
+            param.grad = gradient.clone()
         optimizer.step()
         self._update = direct_update(optimizer, self._params)
 

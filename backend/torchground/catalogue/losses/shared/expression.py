@@ -118,7 +118,7 @@ def read(text: str) -> Expression:
             f"a formula has at most {MAX_LENGTH} characters, and this has {len(text):,}; make it shorter"
         )
     expression = _Reader(_tokens(text)).whole()
-    if not _has_slope(expression):
+    if not _has_gradient(expression):
         raise ExpressionError(
             "nothing can be learned from this formula: prediction is not in it, or only inside a comparison or "
             "sign(), which have no slope; let the value itself change with prediction"
@@ -422,14 +422,14 @@ def _exponent_of(token: Token, written: Expression) -> Number:
 # ---- what a formula means ---------------------------------------------------------------------------------
 
 
-def _has_slope(part: Expression) -> bool:
+def _has_gradient(part: Expression) -> bool:
     """Whether the value changes smoothly with the prediction."""
     if isinstance(part, Name):
         return part.name == "prediction"
     if isinstance(part, Number) or part.operation in FLAT:
         return False
     smooth = part.operands[1:] if part.operation == "where" else part.operands
-    return any(map(_has_slope, smooth))
+    return any(map(_has_gradient, smooth))
 
 
 @cache

@@ -32,7 +32,7 @@ from torchground.training.spec import RunSpec
 
 SLICE_SECS = 0.25
 LONG = 1_000_000
-LANE_SECS = pace.LANE_SECS
+SEARCH_SECS = pace.SEARCH_SECS
 TANH, RELU = {"type": "tanh"}, {"type": "relu"}
 ALL_FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"]
 
@@ -212,7 +212,7 @@ class Runner:
 def ours(project: Project, *, watched: bool, fast: bool) -> Runner:
     """Our loop, with every probe watched or none; those that have nothing to show say so once.
 
-    Once one was made that is not ``fast``, no other finds the fast lane any more.
+    Once one was made that is not ``fast``, no other finds the fast strategy any more.
     """
     inbox = Inbox()
     if watched:
@@ -223,7 +223,7 @@ def ours(project: Project, *, watched: bool, fast: bool) -> Runner:
                 if not probe.on_demand  # type: ignore[attr-defined]
             ]
         )
-    pace.LANE_SECS = LANE_SECS if fast else 1e9
+    pace.SEARCH_SECS = SEARCH_SECS if fast else 1e9
     messages = train(RunSpec(project), inbox)
     runner = Runner(messages, lambda m: m.step if isinstance(m, StatusMade) else None)
     runner.run(0.5)  # what is loaded at the first use counts in this one
@@ -235,7 +235,7 @@ def ours(project: Project, *, watched: bool, fast: bool) -> Runner:
 def main(secs: float, wanted: str = "") -> None:
     """One row a network whose name begins so; each cell but the first is a ratio to the hand-written loop."""
     torch.set_num_threads(1)
-    head = ("by hand", "ours", "watched", "pictures/s", "plain lane", "its watched")
+    head = ("by hand", "ours", "watched", "pictures/s", "plain strategy", "its watched")
     print(f"{'steps a second, one thread':28}" + "".join(f"{name:>13}" for name in head))
     for name, file in files().items():
         if not name.startswith(wanted):

@@ -18,7 +18,7 @@ from torch import nn
 
 from tests.catalogue.torchvisions import NUM_PARAMS, install_none, install_small, keep_weights
 from tests.network.check.fixing import fixed
-from tests.training.test_lanes import steps
+from tests.training.test_strategies import steps
 from torchground.catalogue.bases.entries import parse
 from torchground.catalogue.bases.shapes import NotHere, ShapeError
 from torchground.catalogue.layers.shared import torchvision

@@ -10,8 +10,8 @@ import torch
 
 from tests.training.architectures import ARCHITECTURES
 from tests.training.drawings import CONV, project
-from tests.training.test_lanes import steps
 from tests.training.test_rehearsing import ALL
+from tests.training.test_strategies import steps
 from torchground.probing.probe import ProbeError
 from torchground.telemetry.reading import Quantized, Reading
 from torchground.telemetry.wire import dequantize, unpack_frame

@@ -234,7 +234,7 @@ def test_the_hardest_samples_come_first() -> None:
 
 def test_layer_stats_are_norms_and_spreads(training: Training) -> None:
     params = dict(training.network.named_weights())
-    gradients = dict(zip(params, training.lane.gradients(), strict=True))
+    gradients = dict(zip(params, training.strategy.gradients(), strict=True))
     real = outputs(training, training.data.test[0][:256])
     for reading in look(training, "layer_stats"):
         facts, values = reading.facts, real[reading.path]
@@ -290,7 +290,7 @@ def test_one_weight_is_exact_with_its_gradient() -> None:
     run = of("plane")
     (reading,) = look(run, "weight_value", node="n0", index=[3, 1])
     assert dequantize(reading.tensors["values"]) == run.params[0][3, 1].detach().numpy()
-    gradient = run.lane.gradients()[0]
+    gradient = run.strategy.gradients()[0]
     assert gradient is not None
     assert reading.facts.gradient == gradient[3, 1].item()
     fresh = Training(PROJECTS["plane"], torch.device("cpu"))

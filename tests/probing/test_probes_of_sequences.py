@@ -108,7 +108,7 @@ def close(reading: Reading[Any], tensor: str, truth: Tensor) -> None:
 def test_looking_changes_nothing(name: str) -> None:
     training = of(name)
     before, random = training.capture(), torch.get_rng_state()
-    gradients = [None if s is None else s.clone() for s in training.lane.gradients()]
+    gradients = [None if s is None else s.clone() for s in training.strategy.gradients()]
     looking = Looking(training, "r")
     for type_id in MINE:
         first = looking.measure(1, {"type": type_id})
@@ -117,7 +117,7 @@ def test_looking_changes_nothing(name: str) -> None:
     assert all(torch.equal(v, after.tensors[n]) for n, v in before.tensors.items())
     assert torch.equal(torch.get_rng_state(), random)
     assert all(module.training for module in training.network.modules())
-    for gradient, kept in zip(training.lane.gradients(), gradients, strict=True):
+    for gradient, kept in zip(training.strategy.gradients(), gradients, strict=True):
         assert (gradient is None) == (kept is None)
         assert gradient is None or kept is None or torch.equal(gradient, kept)
     assert all(param.grad is None or not param.grad.is_inference() for param in training.params)

@@ -11,7 +11,7 @@ import torch
 from tests.training.architectures import ARCHITECTURES, DIGITS
 from tests.training.drawings import CIRCLE, CONV, TANH_4, opened, project
 from tests.training.test_curves import DATA, project_file
-from tests.training.test_lanes import in_fast_lane, steps
+from tests.training.test_strategies import in_fast_strategy, steps
 from torchground.catalogue.bases.samples import Samples, Split
 from torchground.network.build import build
 from torchground.network.spec import Project
@@ -94,10 +94,10 @@ def test_augmentation_draws_from_the_run_and_is_another_in_every_epoch() -> None
     assert not torch.equal(*first)
 
 
-def test_augmented_batches_pass_a_fast_lane_too() -> None:
+def test_augmented_batches_pass_a_fast_strategy_too() -> None:
     plain, fast = (Training(pictures(**SHIFTED), CPU) for _ in range(2))
     assert steps(plain, 2) == steps(fast, 2)
-    in_fast_lane(fast)
+    in_fast_strategy(fast)
     assert steps(plain, 5) == steps(fast, 5)
 
 

@@ -161,9 +161,9 @@ def _do(doing: Do, inbox: Inbox, probes: list[dict[str, Any]]) -> None:
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[list[Point], Capture]]:
-    """Each run as it goes by itself, in the plain lane."""
+    """Each run as it goes by itself, in the plain strategy."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pace, "LANE_SECS", 1e9)
+        patch.setattr(pace, "SEARCH_SECS", 1e9)
         folder = tmp_path_factory.mktemp("undisturbed")
         return [finished(RunSpec(run, checkpoint_dir=folder)) for run in RUNS]
 
@@ -178,8 +178,8 @@ def test_nothing_but_changed_settings_changes_a_run(
         patch.setattr(pace, "FIRST_CHECKPOINT_SECS", 0.001)
         patch.setattr(pace, "CHECKPOINT_SECS", 0.002)
         patch.setattr(pace, "KEEPING_FACTOR", 0)
-        patch.setattr(pace, "LANE_SECS", 0.0 if fast else 1e9)
-        patch.setattr(pace, "LANE_STEP_SECS", 1e9)
+        patch.setattr(pace, "SEARCH_SECS", 0.0 if fast else 1e9)
+        patch.setattr(pace, "SMALL_STEP_SECS", 1e9)
         run = RunSpec(RUNS[which], checkpoint_dir=Path(folder))
         made, capture = disturbed(run, list(doings))
         expected, end = undisturbed[which]
@@ -218,14 +218,14 @@ def test_every_architecture_learns_the_same_whatever_happens_around_it(
     project = EVERY[name]
     probes = [offer.probe for offer in offers_for(project)] + PROBES
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pace, "LANE_SECS", 1e9)
+        patch.setattr(pace, "SEARCH_SECS", 1e9)
         expected, end = finished(RunSpec(project, "alone", checkpoint_dir=tmp_path))
         patch.setattr(pace, "TURN_SECS", 0.0)
         patch.setattr(pace, "FIRST_CHECKPOINT_SECS", 0.0)
         patch.setattr(pace, "CHECKPOINT_SECS", 0.0)
         patch.setattr(pace, "KEEPING_FACTOR", 0)
-        patch.setattr(pace, "LANE_SECS", 0.0 if fast else 1e9)
-        patch.setattr(pace, "LANE_STEP_SECS", 1e9)
+        patch.setattr(pace, "SEARCH_SECS", 0.0 if fast else 1e9)
+        patch.setattr(pace, "SMALL_STEP_SECS", 1e9)
         run = RunSpec(project, "busy", checkpoint_dir=tmp_path)
         made, capture = disturbed(run, list(EVENTFUL), probes)
     assert made == expected

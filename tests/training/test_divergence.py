@@ -45,8 +45,8 @@ def test_it_stops_at_that_step_and_keeps_finite_weights(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(pace, "TURN_SECS", 0.0)
-    monkeypatch.setattr(pace, "LANE_SECS", 0.0 if fast else 1e9)
-    monkeypatch.setattr(pace, "LANE_STEP_SECS", 1e9)
+    monkeypatch.setattr(pace, "SEARCH_SECS", 0.0 if fast else 1e9)
+    monkeypatch.setattr(pace, "SMALL_STEP_SECS", 1e9)
     run = RunSpec(project(layers, epochs=2000, **training), checkpoint_dir=tmp_path)
     messages = list(train(run))
     assert states(messages) == ["running", "failed"]

@@ -21,7 +21,7 @@ from tests.training.drawings import (
     until,
 )
 from tests.training.test_determinism import changes, same
-from tests.training.test_lanes import in_fast_lane, steps
+from tests.training.test_strategies import in_fast_strategy, steps
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import live_fields_of
 from torchground.catalogue.bases.layer import Layer
@@ -77,15 +77,15 @@ def test_a_layer_is_another_from_the_next_step_on() -> None:
     assert steps(none, 5) == steps(changed, 5)
 
 
-def test_a_fast_lane_is_left_where_other_numbers_are_computed() -> None:
+def test_a_fast_strategy_is_left_where_other_numbers_are_computed() -> None:
     plain, fast = (Training(project(NOISY), CPU) for _ in range(2))
     assert steps(plain, 3) == steps(fast, 3)
-    in_fast_lane(fast)
+    in_fast_strategy(fast)
     steps(plain, 2), steps(fast, 2)
     for training in (plain, fast):
         training.change(with_setting(training.project, "nodes.n3.p", 0.1))
-    assert fast.lane is fast.plain
-    for gradient, other in zip(plain.lane.gradients(), fast.lane.gradients(), strict=True):
+    assert fast.strategy is fast.plain
+    for gradient, other in zip(plain.strategy.gradients(), fast.strategy.gradients(), strict=True):
         assert gradient is not None
         assert other is not None
         assert torch.equal(gradient, other)

@@ -281,7 +281,7 @@ def test_an_error_ends_the_run_with_a_sentence(monkeypatch: pytest.MonkeyPatch) 
         raise RuntimeError("out of paper\nand ink")
 
     run = project()
-    monkeypatch.setattr("torchground.training.lanes.eager.Eager.step", broken)
+    monkeypatch.setattr("torchground.training.strategies.eager_step.EagerStep.step", broken)
     (_, ended) = only(StateChanged, list(train(RunSpec(run))))
     assert ended.state == "failed"
     assert str(ended.reason) == "Training stopped on an error: RuntimeError: out of paper and ink"

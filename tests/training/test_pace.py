@@ -1,27 +1,27 @@
-"""The loop's clock: when a faster lane is looked for."""
+"""The loop's clock: when a faster strategy is looked for."""
 
 from __future__ import annotations
 
 import pytest
 
 from torchground.training import pace
-from torchground.training.pace import LaneSearch
+from torchground.training.pace import StrategySearch
 
 
-def after(search: LaneSearch, cpu_secs: float, steps: int = 1000) -> bool:
+def after(search: StrategySearch, cpu_secs: float, steps: int = 1000) -> bool:
     """Whether a search is due after so much more training."""
     search.stepped(steps, cpu_secs)
     return search.is_due()
 
 
-def test_a_faster_lane_is_looked_for_after_a_little_training_with_small_steps() -> None:
-    search = LaneSearch()
-    assert not after(search, 0.5 * pace.LANE_SECS)
-    assert after(search, 0.6 * pace.LANE_SECS)
+def test_a_faster_strategy_is_looked_for_after_a_little_training_with_small_steps() -> None:
+    search = StrategySearch()
+    assert not after(search, 0.5 * pace.SEARCH_SECS)
+    assert after(search, 0.6 * pace.SEARCH_SECS)
 
 
 def test_after_a_search_without_success_the_next_ones_come_ever_later() -> None:
-    search, waits = LaneSearch(), []
+    search, waits = StrategySearch(), []
     for _ in range(4):
         waited = 0.0
         while not after(search, 0.05, steps=100):
@@ -32,14 +32,14 @@ def test_after_a_search_without_success_the_next_ones_come_ever_later() -> None:
 
 
 def test_large_steps_are_asked_again_later_when_they_may_have_become_small() -> None:
-    search = LaneSearch()
+    search = StrategySearch()
     assert not after(search, 1.0, steps=10)
-    assert not after(search, pace.LANE_SECS, steps=1000)
-    assert after(search, pace.LANE_FACTOR * pace.LANE_SECS, steps=1000)
+    assert not after(search, pace.SEARCH_SECS, steps=1000)
+    assert after(search, pace.SEARCH_FACTOR * pace.SEARCH_SECS, steps=1000)
 
 
 def test_a_lasting_reason_ends_the_looking_until_a_change_makes_it_begin_again() -> None:
-    search = LaneSearch()
+    search = StrategySearch()
     assert after(search, 1.0)
     search.failed(lasting=True)
     assert not after(search, 1e9)
@@ -48,8 +48,8 @@ def test_a_lasting_reason_ends_the_looking_until_a_change_makes_it_begin_again()
 
 
 def test_a_search_that_was_given_up_comes_again_after_as_much_training() -> None:
-    search = LaneSearch()
-    assert after(search, 1.5 * pace.LANE_SECS)
+    search = StrategySearch()
+    assert after(search, 1.5 * pace.SEARCH_SECS)
     search.interrupted()
-    assert not after(search, 0.5 * pace.LANE_SECS)
-    assert after(search, pace.LANE_SECS)
+    assert not after(search, 0.5 * pace.SEARCH_SECS)
+    assert after(search, pace.SEARCH_SECS)

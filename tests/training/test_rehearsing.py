@@ -8,7 +8,7 @@ import torch
 from tests.training.architectures import ARCHITECTURES, RING, gan
 from tests.training.drawings import opened, project
 from tests.training.test_determinism import same
-from tests.training.test_lanes import in_fast_lane, steps
+from tests.training.test_strategies import in_fast_strategy, steps
 from torchground.network.spec import Project
 from torchground.probing.probe import Rehearsal
 from torchground.training.rehearsing import rehearse
@@ -43,7 +43,7 @@ def test_it_is_the_step_that_follows(name: str, before: int) -> None:
     if found.part != "generator":
         assert found.loss == loss
     params = dict(training.named_params)
-    gradients = dict(zip(params, training.lane.gradients(), strict=True))
+    gradients = dict(zip(params, training.strategy.gradients(), strict=True))
     for param, after in found.after.items():
         assert torch.equal(after, params[param]), param
     for param, gradient in found.taken.items():
@@ -58,7 +58,7 @@ def test_it_is_the_step_that_follows(name: str, before: int) -> None:
 def test_it_leaves_no_trace(name: str) -> None:
     one, other = (Training(ALL[name], CPU) for _ in range(2))
     steps(one, 2), steps(other, 2)
-    gradients = [None if g is None else g.clone() for g in other.lane.gradients()]
+    gradients = [None if g is None else g.clone() for g in other.strategy.gradients()]
     with other.random.in_place():
         before = other.random.get()
         rehearsed(other)
@@ -66,7 +66,7 @@ def test_it_leaves_no_trace(name: str) -> None:
         after = other.random.get()
     assert (before is None and after is None) or torch.equal(before, after)  # type: ignore[arg-type]
     same(one.capture(), other.capture())
-    for gradient, kept in zip(other.lane.gradients(), gradients, strict=True):
+    for gradient, kept in zip(other.strategy.gradients(), gradients, strict=True):
         assert (gradient is None) == (kept is None)
         assert gradient is None or kept is None or torch.equal(gradient, kept)
     assert steps(one, 3) == steps(other, 3)
@@ -112,13 +112,13 @@ def test_it_says_what_adam_remembers_and_the_loss_after() -> None:
     assert training.objective(x, y).item() == pytest.approx(found.new_loss, abs=1e-7)
 
 
-def test_it_can_be_rehearsed_from_a_fast_lane() -> None:
+def test_it_can_be_rehearsed_from_a_fast_strategy() -> None:
     one, other = (Training(ARCHITECTURES["mlp"], CPU) for _ in range(2))
     steps(one, 3), steps(other, 3)
-    in_fast_lane(other)
+    in_fast_strategy(other)
     with other.random.in_place():
         rehearsed(other)
-    assert other.lane is not other.plain
+    assert other.strategy is not other.plain
     assert steps(one, 4) == steps(other, 4)
     same(one.capture(), other.capture())
 

@@ -21,7 +21,7 @@ from tests.training.drawings import (
     started,
     until,
 )
-from tests.training.test_lanes import in_fast_lane, steps
+from tests.training.test_strategies import in_fast_strategy, steps
 from torchground.network.spec import Project
 from torchground.telemetry.messages import Play, Point, Set
 from torchground.training.loop import train
@@ -49,7 +49,7 @@ def test_points_tell_the_learning_rate_of_the_step_that_comes_next() -> None:
     assert [found[0], found[5], found[10]] == pytest.approx([0.1, 0.05, 0.0], abs=1e-12)
 
 
-def test_every_step_of_both_lanes_is_taken_at_the_planned_rate() -> None:
+def test_every_step_of_both_strategies_is_taken_at_the_planned_rate() -> None:
     run = project(
         optimizer={"type": "adam", "lr": 0.1},
         scheduler={"type": "one_cycle_lr"},
@@ -58,7 +58,7 @@ def test_every_step_of_both_lanes_is_taken_at_the_planned_rate() -> None:
     training = Training(run, CPU)
     for fast in (False, True):
         if fast:
-            in_fast_lane(training)
+            in_fast_strategy(training)
         for _ in range(6):
             planned = training.learning_rate()
             steps(training, 1)

@@ -11,10 +11,10 @@ import torch
 
 from tests.training.architectures import LEAKY, RING, gan
 from tests.training.drawings import last_capture, only, opened, points, project, started, until
-from tests.training.test_lanes import steps
+from tests.training.test_strategies import steps
 from torchground.telemetry.messages import Play, Set
 from torchground.training import pace
-from torchground.training.duel import Duel
+from torchground.training.gan_metrics import GanMetrics
 from torchground.training.loop import train
 from torchground.training.measures import Measures
 from torchground.training.messages import Answered, StateChanged
@@ -115,14 +115,14 @@ def test_losses_are_measured_on_the_same_noise_at_every_epoch() -> None:
 
 
 def test_modes_and_quality_count_what_lies_near_the_clusters() -> None:
-    duel = Duel(training(), 1000)
-    modes = duel._modes
+    gan_metrics = GanMetrics(training(), 1000)
+    modes = gan_metrics._modes
     everywhere = modes.repeat(125, 1)
-    assert duel._found(everywhere) == {"modes": len(modes), "quality": 1.0}
+    assert gan_metrics._found(everywhere) == {"modes": len(modes), "quality": 1.0}
     one = modes[:1].repeat(1000, 1)
-    assert duel._found(one) == {"modes": 1.0, "quality": 1.0}
+    assert gan_metrics._found(one) == {"modes": 1.0, "quality": 1.0}
     one[5:] = 50.0
-    assert duel._found(one) == {"modes": 0.0, "quality": 0.005}
+    assert gan_metrics._found(one) == {"modes": 0.0, "quality": 0.005}
 
 
 def test_each_has_its_optimizer_and_both_are_live() -> None:
@@ -145,7 +145,7 @@ def test_each_has_its_optimizer_and_both_are_live() -> None:
 def test_gradients_are_of_the_half_that_learns_from_them() -> None:
     run = training()
     steps(run, 1)
-    assert all(gradient is not None for gradient in run.lane.gradients())
+    assert all(gradient is not None for gradient in run.strategy.gradients())
     norms = Measures(run).norms()
     assert all(norms[node].gradient for node in ("g0", "g2", "d0", "y"))
 
@@ -156,7 +156,7 @@ def test_a_divergence_keeps_the_last_whole_step(
     place: str, fast: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pace, "TURN_SECS", 0.0)
-    monkeypatch.setattr(pace, "LANE_SECS", 0.0 if fast else 1e9)
+    monkeypatch.setattr(pace, "SEARCH_SECS", 0.0 if fast else 1e9)
     wild = {place: {"type": "sgd", "lr": 100.0, "weight_decay": 10.0}}
     run = RunSpec(opened(gan(RING, epochs=200, **wild)), checkpoint_dir=tmp_path)
     messages = list(train(run))
@@ -184,4 +184,4 @@ def test_an_optimizer_that_looks_around_is_refused_with_a_sentence() -> None:
 
 
 def test_one_network_has_no_rivals() -> None:
-    assert Training(project([LEAKY]), CPU).rivals is None
+    assert Training(project([LEAKY]), CPU).gan_losses is None

@@ -70,14 +70,14 @@ def leaves_no_trace(kind: type[Entry]) -> None:
     for run in RUNS:
         training = trained(run)
         before, random = training.capture(), torch.get_rng_state()
-        gradients = [None if g is None else g.clone() for g in training.lane.gradients()]
+        gradients = [None if g is None else g.clone() for g in training.strategy.gradients()]
         assert measure(run, {"type": kind.type_id()}) == first_look(run, kind.type_id())
         after = training.capture()
         assert before.facts == after.facts
         assert all(torch.equal(v, after.tensors[n]) for n, v in before.tensors.items())
         assert torch.equal(torch.get_rng_state(), random)
         assert all(module.training for module in training.network.modules())
-        for now, then in zip(training.lane.gradients(), gradients, strict=True):
+        for now, then in zip(training.strategy.gradients(), gradients, strict=True):
             assert now is not None
             assert then is not None
             assert torch.equal(now, then)

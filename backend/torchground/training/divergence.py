@@ -6,8 +6,6 @@ import math
 
 from torchground.network.spec import Training as Settings
 from torchground.training import sentences
-from torchground.training.lanes.adversarial import Adversarial
-from torchground.training.lanes.traced import TracedDuel
 from torchground.training.measures import Measures
 from torchground.training.nonfinite import (
     NonFinite,
@@ -15,6 +13,8 @@ from torchground.training.nonfinite import (
     first_nonfinite_when_measured,
 )
 from torchground.training.state import Capture, Training
+from torchground.training.strategies.gan_step import GanStep
+from torchground.training.strategies.recorded_step import RecordedGanStep
 from torchground.words import Sentence
 
 GROWN = 1e6
@@ -55,7 +55,7 @@ def rollback(training: Training, anchor: Capture) -> None:
         return
     broken, seq = training.step, training.seq
     training.restore(anchor)
-    training.lane = training.plain
+    training.strategy = training.plain
     last = training.step
     while training.step < broken:
         _repeat(training)
@@ -77,7 +77,7 @@ def _repeat(training: Training) -> None:
 
 def _is_halfway(training: Training) -> bool:
     """Whether only one of two networks was moved by the step that broke."""
-    return isinstance(training.lane, (Adversarial, TracedDuel)) and training.lane.halfway
+    return isinstance(training.strategy, (GanStep, RecordedGanStep)) and training.strategy.halfway
 
 
 def _what(training: Training, found: NonFinite) -> Sentence:

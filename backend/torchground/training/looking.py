@@ -25,7 +25,7 @@ INTERVAL_SECS = 1 / 25
 BUDGET = 0.10
 """The part of the time that all watched probes together may take while the run trains."""
 FAST_BUDGET = 0.25
-"""The same in a fast lane, which has time to spare."""
+"""The same in a fast strategy, which has time to spare."""
 
 
 @dataclass
@@ -150,7 +150,7 @@ class Looking:
         if self._fresh_at != training.step:
             self._fresh.clear()
             self._fresh_at = training.step
-        gradients = zip(training.named_params, training.lane.gradients(), strict=True)
+        gradients = zip(training.named_params, training.strategy.gradients(), strict=True)
         self._gradients.clear()
         self._gradients.update(
             {name: gradient for (name, _), gradient in gradients if gradient is not None}
@@ -181,7 +181,7 @@ class Looking:
 
     def _share_time(self) -> None:
         """Give each probe its part of the budget: what the cheap ones leave goes to the dear ones."""
-        left = BUDGET if self._training.lane is self._training.plain else FAST_BUDGET
+        left = BUDGET if self._training.strategy is self._training.plain else FAST_BUDGET
         by_cost = sorted(self._watched.values(), key=lambda watched: watched.cost_secs)
         for index, watched in enumerate(by_cost):
             part = min(watched.cost_secs / INTERVAL_SECS, left / (len(by_cost) - index))

@@ -33,7 +33,6 @@ from torchground.training.checkpoint import CheckpointError, read, write
 from torchground.training.divergence import reason_of_growth, reason_of_nonfinite
 from torchground.training.ending import reason_of
 from torchground.training.inbox import Inbox, Item
-from torchground.training.lanes.proof import Found, NoFasterLane, search
 from torchground.training.looking import Looking
 from torchground.training.losses import Losses
 from torchground.training.measures import Measures
@@ -55,6 +54,7 @@ from torchground.training.pace import Pace
 from torchground.training.settings import Refused, checked_speed, live_settings, with_setting
 from torchground.training.spec import PastChange, RunSpec
 from torchground.training.state import Training
+from torchground.training.strategies.search import Found, NoFasterStrategy, search
 from torchground.words import Sentence
 
 _log = logging.getLogger(__name__)
@@ -194,7 +194,7 @@ class Loop:
         return 1 if self.pace.interval else room
 
     def _between_turns(self) -> Iterator[Message]:
-        """Pictures, status, a capture, a checkpoint, a faster lane, each when it is due; then let others go on."""
+        """Pictures, status, a capture, a checkpoint, a faster strategy, each when it is due; then let others go on."""
         now = monotonic()
         if self.inbox.frames_wanted:
             yield from self.looking.frames(now, 0.0)
@@ -202,8 +202,8 @@ class Loop:
             yield self._status(now)
         if self.pace.wants_anchor():
             self._anchor()
-        if self.pace.lane_search.is_due():
-            yield from self._look_for_faster_lane()
+        if self.pace.strategy_search.is_due():
+            yield from self._look_for_faster_strategy()
         if self.pace.wants_checkpoint():
             yield from self._save()
         yield Turn()
@@ -294,10 +294,10 @@ class Loop:
         training = self.training
         project = with_setting(training.project, field, value)
         before, after = live_settings(training.project)[field], live_settings(project)[field]
-        lane = training.lane
+        strategy = training.strategy
         training.change(project)
-        if training.lane is not lane:
-            self.pace.lane_search.begin()
+        if training.strategy is not strategy:
+            self.pace.strategy_search.begin()
         self._anchor()
         return self._point("change", change=Change(field=field, before=before, after=after))
 
@@ -441,32 +441,34 @@ class Loop:
             self.anchor = self.training.capture()
         self.pace.anchored(monotonic() - begun)
 
-    def _look_for_faster_lane(self) -> Iterator[Message]:
-        """Go on in a faster lane if there is one with the very same results. Others go on while it is looked for; when
-        this run is asked for something, the search is given up and comes again later."""
+    def _look_for_faster_strategy(self) -> Iterator[Message]:
+        """Go on with a faster strategy if there is one with the very same results.
+
+        Other runs go on while it is looked for. A request to this run ends the search; it comes again later.
+        """
         with closing(search(self.training)) as pieces:
             while True:
                 try:
                     next(pieces)
                 except StopIteration as end:
-                    self._take_lane(end.value)
+                    self._take_strategy(end.value)
                     return
                 if monotonic() >= self.pace.turn_ends:
                     yield Turn()
                     self.pace.begin_turn()
                 if self.inbox.items:
-                    self.pace.lane_search.interrupted()
+                    self.pace.strategy_search.interrupted()
                     return
 
-    def _take_lane(self, found: Found) -> None:
-        """Go on in the lane that was found, or say in the log why there is none."""
-        if isinstance(found, NoFasterLane):
-            self.pace.lane_search.failed(lasting=found.lasting)
-            _log.info("run %s stays on the plain lane: %s", self.run.run_id, found.reason)
+    def _take_strategy(self, found: Found) -> None:
+        """Go on in the strategy that was found, or say in the log why there is none."""
+        if isinstance(found, NoFasterStrategy):
+            self.pace.strategy_search.failed(lasting=found.lasting)
+            _log.info("run %s keeps the plain step: %s", self.run.run_id, found.reason)
             return
-        self.pace.lane_search.succeeded()
+        self.pace.strategy_search.succeeded()
         found.retune()
-        self.training.lane = found
+        self.training.strategy = found
 
     # ---- where it stands ---------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from torch import Tensor
 from torchground.catalogue.bases.samples import PartName
 from torchground.network.spec import Project
 from torchground.telemetry.messages import Norms
-from torchground.training.duel import Duel
+from torchground.training.gan_metrics import GanMetrics
 from torchground.training.losses import Losses
 from torchground.training.state import Training
 
@@ -37,7 +37,9 @@ class Measures:
         self._learned = learned
         self._nodes = list(dict.fromkeys(name.partition(".")[0] for name, _ in self._params))
         self._added = {n.id: n.layer.added for n in training.project.nodes if n.layer.added}
-        self._duel = Duel(training, self._chunk) if training.rivals is not None else None
+        self._gan_metrics = (
+            GanMetrics(training, self._chunk) if training.gan_losses is not None else None
+        )
 
     def losses(self) -> Losses:
         """The loss of each part, and metrics by name (``train_accuracy``), in eval mode, over every sample."""
@@ -52,9 +54,9 @@ class Measures:
     def in_parts(self) -> Generator[None, None, Losses]:
         """The same, a few samples at a time: others may do something in between, but not train this run."""
         training = self._training
-        if self._duel is not None:
+        if self._gan_metrics is not None:
             with training.measuring():
-                return self._duel.losses()
+                return self._gan_metrics.losses()
         if len(training.measured.x) <= self._chunk and not self._added:
             parts = self._all_at_once()
         else:
@@ -75,7 +77,7 @@ class Measures:
 
     def norms(self, *, with_gradients: bool = True) -> dict[str, Norms]:
         """By node: the norm of its weights and of the last batch's gradient, if it is asked for."""
-        gradients = zip(self._learned, self._training.lane.gradients(), strict=True)
+        gradients = zip(self._learned, self._training.strategy.gradients(), strict=True)
         live = [
             (name, gradient)
             for name, gradient in gradients

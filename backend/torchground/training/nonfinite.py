@@ -33,9 +33,9 @@ class NonFinite:
 
 
 def first_nonfinite_in_step(training: Training) -> NonFinite:
-    """Of the step that comes next; the run stands where it stood afterwards, on the plain lane."""
+    """Of the step that comes next; the run stands where it stood afterwards, on the plain strategy."""
     before, random = training.capture(), training.random.get()
-    training.lane = training.plain
+    training.strategy = training.plain
     try:
         with torch.enable_grad():
             return _in_step(training)

@@ -14,12 +14,12 @@ CHECKPOINT_SECS = 2.0
 """Of training between two checkpoints, once the run is no longer new: the most that a crash makes it repeat."""
 KEEPING_FACTOR = 10
 """Keeping a huge network takes at most one part in so many of the time, even if more must be repeated then."""
-LANE_SECS = 0.1
-"""Of training, in CPU time, before a faster lane is looked for: looking takes some hundredths of a second."""
-LANE_FACTOR = 4
+SEARCH_SECS = 0.1
+"""Of training, in CPU time, before a faster strategy is looked for: looking takes some hundredths of a second."""
+SEARCH_FACTOR = 4
 """After a search without success the next one comes after so many times the training."""
-LANE_STEP_SECS = 0.02
-"""A step that takes more CPU time is mostly arithmetic, which no lane makes faster."""
+SMALL_STEP_SECS = 0.02
+"""A step that takes more CPU time is mostly arithmetic, which no strategy makes faster."""
 ANCHOR_SECS = 0.25
 """Of training between two captures in memory: the most that a divergence makes it repeat."""
 
@@ -30,7 +30,7 @@ class Pace:
     def __init__(self, steps_per_second: float | None) -> None:
         self.turn_ends = monotonic() + TURN_SECS
         self.trained_secs = 0.0
-        self.lane_search = LaneSearch()
+        self.strategy_search = StrategySearch()
         self._status_due = 0.0
         self._checkpoint_due, self._checkpoint_every = FIRST_CHECKPOINT_SECS, FIRST_CHECKPOINT_SECS
         self._anchor_due = ANCHOR_SECS
@@ -49,7 +49,7 @@ class Pace:
     def stepped(self, steps: int, secs: float, cpu_secs: float, now: float) -> None:
         """So many steps took this long and ended now."""
         self.trained_secs += secs
-        self.lane_search.stepped(steps, cpu_secs)
+        self.strategy_search.stepped(steps, cpu_secs)
         if self.interval:
             self.step_due = max(self.step_due + self.interval, now - 0.1)
 
@@ -97,8 +97,8 @@ class Pace:
         self.begin_turn()
 
 
-class LaneSearch:
-    """When to look for a faster lane: in seconds of CPU time that the run's own steps took.
+class StrategySearch:
+    """When to look for a faster strategy: in seconds of CPU time that the run's own steps took.
 
     CPU time, so that a busy machine neither puts a search off nor makes small steps look large.
     """
@@ -107,8 +107,8 @@ class LaneSearch:
         self.begin()
 
     def begin(self) -> None:
-        """Look after a little training; also whenever a change of settings makes other lanes possible."""
-        self._wait = LANE_SECS
+        """Look after a little training; also whenever a change of settings makes other strategies possible."""
+        self._wait = SEARCH_SECS
         self._secs, self._steps = 0.0, 0
 
     def stepped(self, steps: int, cpu_secs: float) -> None:
@@ -120,18 +120,18 @@ class LaneSearch:
         """Whether to look now: only where many small steps are taken; where they are large, it is asked again later."""
         if self._secs < self._wait:
             return False
-        if self._secs < LANE_STEP_SECS * self._steps:
+        if self._secs < SMALL_STEP_SECS * self._steps:
             return True
         self.failed(lasting=False)
         return False
 
     def succeeded(self) -> None:
-        """A faster lane is taken: do not look again."""
+        """A faster strategy is taken: do not look again."""
         self._wait = math.inf
 
     def failed(self, *, lasting: bool) -> None:
         """There is none: look again after more training, or not at all where the reason is ``lasting``."""
-        self._wait = math.inf if lasting else LANE_FACTOR * self._wait
+        self._wait = math.inf if lasting else SEARCH_FACTOR * self._wait
         self._secs, self._steps = 0.0, 0
 
     def interrupted(self) -> None:

@@ -11,9 +11,9 @@ from torch import Tensor, nn
 from torchground.network.module import Network
 from torchground.probing.probe import Rehearsal
 from torchground.training.data import Batch
-from torchground.training.lanes.adversarial import Adversarial, Rivals, makers
 from torchground.training.learner import Learner
 from torchground.training.state import Training
+from torchground.training.strategies.gan_step import GanLosses, GanStep, generator_nodes
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def rehearse(training: Training, part: int = 0) -> Rehearsal:
     Raises ``ValueError`` where the step has no such part. The run stands where it stood afterwards, and the random
     state too. May be called while measuring.
     """
-    held, lane = [param.grad for param in training.params], training.lane
+    held, strategy = [param.grad for param in training.params], training.strategy
     modes = {module: module.training for module in training.network.modules()}
     with training.random.in_place(), torch.inference_mode(False), torch.enable_grad():
         before = training.capture()
@@ -57,7 +57,7 @@ def rehearse(training: Training, part: int = 0) -> Rehearsal:
             return _rehearsed(training, part)
         finally:
             training.restore(before)
-            training.lane = lane
+            training.strategy = strategy
             for param, gradient in zip(training.params, held, strict=True):
                 param.grad = gradient
             for module, mode in modes.items():
@@ -114,32 +114,32 @@ def _rehearsed(training: Training, which: int) -> Rehearsal:
 
 def parts_of_step(training: Training) -> list[Part]:
     """What the next step does, one after the other."""
-    lane = training.plain
-    if not isinstance(lane, Adversarial):
+    strategy = training.plain
+    if not isinstance(strategy, GanStep):
         whole = Part(
             name="",
             learner=training.learners["optimizer"],
-            take=lambda batch: lane.step(*batch),
-            loss=lambda batch: lane.objective(*batch),
+            take=lambda batch: strategy.step(*batch),
+            loss=lambda batch: strategy.objective(*batch),
             forward=lambda batch: _through(training, batch),
         )
         return [whole]
     generator = Part(
         name="generator",
-        learner=lane.generator,
-        take=lambda batch: lane.teach_generator(batch[0]),
-        loss=lambda batch: lane.rivals.generators(batch[0]),
-        forward=lambda batch: _through_both(training, lane.rivals, batch[0]),
+        learner=strategy.generator,
+        take=lambda batch: strategy.teach_generator(batch[0]),
+        loss=lambda batch: strategy.gan_losses.generators(batch[0]),
+        forward=lambda batch: _through_both(training, strategy.gan_losses, batch[0]),
     )
     discriminator = Part(
         name="discriminator",
-        learner=lane.discriminator,
-        take=lambda batch: lane.teach_discriminator(batch[0]),
-        loss=lambda batch: lane.rivals.discriminators(batch[0]),
-        forward=lambda batch: _through_the_judge(training, lane.rivals, batch[0]),
+        learner=strategy.discriminator,
+        take=lambda batch: strategy.teach_discriminator(batch[0]),
+        loss=lambda batch: strategy.gan_losses.discriminators(batch[0]),
+        forward=lambda batch: _through_the_judge(training, strategy.gan_losses, batch[0]),
     )
     both = [discriminator, generator]
-    return [part for part in both if lane.train in ("both", part.name)]
+    return [part for part in both if strategy.train in ("both", part.name)]
 
 
 def _through(training: Training, batch: Batch) -> Passed:
@@ -151,33 +151,33 @@ def _through(training: Training, batch: Batch) -> Passed:
     return passed
 
 
-def _through_the_judge(training: Training, rivals: Rivals, x: Tensor) -> Passed:
+def _through_the_judge(training: Training, gan_losses: GanLosses, x: Tensor) -> Passed:
     """Real and generated samples through the discriminator; the generator is passed without gradients."""
-    passed, parts = Passed(), rivals.parts
+    passed, parts = Passed(), gan_losses.parts
     made, judging, behind = _sides(training)
     with torch.no_grad():
         fakes = _walk(training.network, x, {}, made)
     reals = _walk(training.network, x, {}, judging)
     logits = []
-    for samples in (reals[_real_end(training, rivals)], fakes[parts.generated]):
+    for samples in (reals[_real_end(training, gan_losses)], fakes[parts.generated]):
         start = {parts.switch: samples.detach().clone().requires_grad_()}
         values = _walk(training.network, samples, start, behind)
         passed.add({**start, **values})
         logits.append(values[parts.answer])
     passed.outputs = {n: [v] for n, v in {**fakes, **reals}.items()} | passed.outputs
-    passed.loss = rivals.told_apart(*logits)
+    passed.loss = gan_losses.told_apart(*logits)
     return passed
 
 
-def _through_both(training: Training, rivals: Rivals, x: Tensor) -> Passed:
+def _through_both(training: Training, gan_losses: GanLosses, x: Tensor) -> Passed:
     """Noise through the generator, and what it makes through the discriminator."""
-    passed, parts = Passed(), rivals.parts
+    passed, parts = Passed(), gan_losses.parts
     made, _, behind = _sides(training)
     fakes = _walk(training.network, x, {}, made)
     start = {parts.switch: fakes[parts.generated]}
     values = _walk(training.network, x, start, behind)
     passed.add({**fakes, **start, **values})
-    passed.loss = rivals.taken_for_real(values[parts.answer])
+    passed.loss = gan_losses.taken_for_real(values[parts.answer])
     return passed
 
 
@@ -197,8 +197,8 @@ def _walk(
 def _sides(training: Training) -> tuple[list[str], list[str], list[str]]:
     """The nodes of the generator, those between the data and the switch, those behind the switch; in project order."""
     project = training.project
-    made = makers(project)
-    switch = training.rivals.parts.switch if training.rivals is not None else ""
+    made = generator_nodes(project)
+    switch = training.gan_losses.parts.switch if training.gan_losses is not None else ""
     behind: set[str] = set()
     for node in project.nodes:
         if switch in node.inputs or behind & set(node.inputs):
@@ -211,10 +211,10 @@ def _sides(training: Training) -> tuple[list[str], list[str], list[str]]:
     )
 
 
-def _real_end(training: Training, rivals: Rivals) -> str:
+def _real_end(training: Training, gan_losses: GanLosses) -> str:
     """The node whose output is the real sample."""
     nodes = training.project.nodes
-    return next(node.inputs[0] for node in nodes if node.id == rivals.parts.switch)
+    return next(node.inputs[0] for node in nodes if node.id == gan_losses.parts.switch)
 
 
 def gradients_of(

@@ -19,8 +19,6 @@ from torchground.network.module import Network
 from torchground.network.spec import Project
 from torchground.network.spec import Training as Settings
 from torchground.training.data import Batch, Tensors, tensors
-from torchground.training.lanes.adversarial import Adversarial, Rivals, makers
-from torchground.training.lanes.eager import Eager, Penalty
 from torchground.training.learner import Learner
 from torchground.training.losses import Losses
 from torchground.training.objective import Objective
@@ -28,10 +26,12 @@ from torchground.training.old_formats import upgraded
 from torchground.training.randomness import Randomness
 from torchground.training.settings import live_settings, with_settings
 from torchground.training.stopping import Stopping
+from torchground.training.strategies.eager_step import EagerStep, Penalty
+from torchground.training.strategies.gan_step import GanLosses, GanStep, generator_nodes
 
 
-class Lane(Protocol):
-    """A way to take a step; all lanes give the same bits."""
+class StepStrategy(Protocol):
+    """A way to take a step; all strategies give the same bits."""
 
     def step(self, x: Tensor, y: Tensor) -> float:
         """One step on one batch; its loss before the update. A loss that is not finite updates nothing."""
@@ -145,7 +145,7 @@ class Training:
         if self.settings.scheduler is not None:
             self.follow_schedule()
         self.batch = batch = self.prepared(batch) if self._prepares else batch
-        loss = self.lane.step(*batch)
+        loss = self.strategy.step(*batch)
         if math.isfinite(loss):
             self.step += 1
             self.position += 1
@@ -238,7 +238,7 @@ class Training:
     def change(self, project: Project) -> None:
         """Train on with other live settings: the weights and what the optimizers remember stay.
 
-        Where other numbers are computed from now on, a fast lane is left, for it repeats the old ones.
+        Where other numbers are computed from now on, a fast strategy is left, for it repeats the old ones.
         """
         before, self.project = self.project, project
         for name, learner in self.learners.items():
@@ -253,35 +253,37 @@ class Training:
         if was.task != now.task:
             self._measured = None
         if changed or was.task != now.task or was.loss != now.loss:
-            gradients, mistakes = self.lane.gradients(), self.objective.mistakes
+            gradients, mistakes = self.strategy.gradients(), self.objective.mistakes
             self._pose()
             self.objective.mistakes = mistakes
             for param, gradient in zip(self.params, gradients, strict=True):
                 param.grad = None if gradient is None else gradient.clone()
         else:
             self.plain.penalty = _penalty(self.network, now)
-            self.lane.retune()
+            self.strategy.retune()
 
     def _pose(self) -> None:
-        """Put task and loss in place, and the plain lane that makes them small."""
+        """Put task and loss in place, and the plain strategy that makes them small."""
         project = self.project
         self.loss = self.settings.loss.build(project.wanted[-1])
         """Of outputs and targets as ``task.paired`` gives them."""
         self.loss_each = self.settings.loss.each(project.wanted[-1])
         self.objective = Objective(self.network, self.task, self.settings.loss, self.loss)
-        self.rivals = Rivals(project, self.network, self.loss) if self.task.adversarial else None
-        self.plain: Eager | Adversarial = self._plain_lane()
-        self.lane: Lane = self.plain
+        self.gan_losses = (
+            GanLosses(project, self.network, self.loss) if self.task.adversarial else None
+        )
+        self.plain: EagerStep | GanStep = self._plain_strategy()
+        self.strategy: StepStrategy = self.plain
         self._prepares = bool(self.settings.augmentations) or (
             type(self.task).prepare is not Task.prepare
         )
 
-    def _plain_lane(self) -> Eager | Adversarial:
+    def _plain_strategy(self) -> EagerStep | GanStep:
         penalty, learners = _penalty(self.network, self.settings), self.learners
-        if self.rivals is None:
-            return Eager(self.objective, learners["optimizer"], penalty)
-        return Adversarial(
-            self.rivals,
+        if self.gan_losses is None:
+            return EagerStep(self.objective, learners["optimizer"], penalty)
+        return GanStep(
+            self.gan_losses,
             learners["optimizer"],
             learners["generator_optimizer"],
             self.params,
@@ -293,7 +295,7 @@ class Training:
         entry = self.settings.optimizer
         if not self.task.adversarial:
             return {"optimizer": Learner(entry, self.named_params)}
-        made = makers(self.project)
+        made = generator_nodes(self.project)
         generators = [(n, p) for n, p in self.named_params if n.partition(".")[0] in made]
         judges = [(n, p) for n, p in self.named_params if n.partition(".")[0] not in made]
         other = _entry(self.project, "generator_optimizer")
@@ -353,7 +355,7 @@ class Training:
         self._restore_settings(facts["settings"])
         for place, learner in self.learners.items():
             learner.remember(_below(f"{place}.", capture.tensors), facts[place])
-        self.lane.retune()
+        self.strategy.retune()
         self._order.set_state(capture.tensors["random.order"])
         if "random.drawn" in capture.tensors:
             self.random.set(capture.tensors["random.drawn"])

@@ -30,8 +30,8 @@ KNOWN: dict[str, Any] = {"torch": torch, "Tensor": Tensor, "float": float}
 """What else may be named in a source."""
 
 
-class Untraceable(ValueError):
-    """The step cannot be repeated call by call; the network stays on the plain lane."""
+class NotRecordable(ValueError):
+    """The step cannot be repeated call by call; the network stays on the plain strategy."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _part(name: str, calls: Sequence[Call], wanted: set[int]) -> tuple[str, str,
 def record(
     network: Network, objective: Objective, params: Sequence[nn.Parameter], x: Tensor, y: Tensor
 ) -> Recording:
-    """Watch forward, loss and backward of one batch. Raises :class:`Untraceable`."""
+    """Watch forward, loss and backward of one batch. Raises :class:`NotRecordable`."""
     watcher = _Watcher([x, y, *network.parameters(), *network.buffers()])
     with watcher:
         loss = objective(x, y)
@@ -176,16 +176,16 @@ class _Watcher(TorchDispatchMode):  # type: ignore[no-untyped-call]
         args, named = tree_map(self._place, (args, named))
         results = tuple(self._result(value) for value in tree_leaves(result))
         if len(self.calls) >= MOST_CALLS:
-            raise Untraceable(f"a step calls more than {MOST_CALLS} kernels")
+            raise NotRecordable(f"a step calls more than {MOST_CALLS} kernels")
         self.calls.append(Call(func, args, named, results, isinstance(result, list)))
         return result
 
     def slot(self, tensor: Tensor) -> Slot:
-        """Where a tensor stands that was seen before. Raises :class:`Untraceable`."""
+        """Where a tensor stands that was seen before. Raises :class:`NotRecordable`."""
         try:
             return self._slots[id(tensor)]
         except KeyError:
-            raise Untraceable("a tensor came from outside the step") from None
+            raise NotRecordable("a tensor came from outside the step") from None
 
     def _place(self, part: Any) -> Any:
         return self.slot(part) if isinstance(part, Tensor) else part
@@ -194,7 +194,7 @@ class _Watcher(TorchDispatchMode):  # type: ignore[no-untyped-call]
         if value is None:
             return None
         if not isinstance(value, Tensor):
-            raise Untraceable(
+            raise NotRecordable(
                 "a number was read out of a tensor, so the next step may go another way"
             )
         if id(value) not in self._slots:
@@ -204,7 +204,7 @@ class _Watcher(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
 
 def _text(part: Any) -> str:
-    """An argument as TorchScript reads it. Raises :class:`Untraceable`."""
+    """An argument as TorchScript reads it. Raises :class:`NotRecordable`."""
     if isinstance(part, Slot):
         return f"v{part.index}"
     if isinstance(part, (list, tuple)):
@@ -216,4 +216,4 @@ def _text(part: Any) -> str:
     plain = (bool, int, float, type(None), torch.dtype, torch.layout, torch.memory_format)
     if isinstance(part, plain):
         return repr(part)
-    raise Untraceable(f"a kernel takes a {type(part).__name__}")
+    raise NotRecordable(f"a kernel takes a {type(part).__name__}")

@@ -1,4 +1,4 @@
-"""The fast lane gives the plain lane's bits, for every layer, loss and optimizer there is."""
+"""The fast strategy gives the plain strategy's bits, for every layer, loss and optimizer there is."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from torchground.network.spec import Project
 from torchground.telemetry.messages import Pause
 from torchground.training import pace
 from torchground.training.inbox import Inbox
-from torchground.training.lanes import recording
-from torchground.training.lanes.proof import NoFasterLane, faster_lane, search
-from torchground.training.lanes.recording import Untraceable, record
-from torchground.training.lanes.traced import Traced, TracedDuel
 from torchground.training.loop import Loop, train
 from torchground.training.messages import Answered, StateChanged, Turn
 from torchground.training.settings import with_setting
 from torchground.training.spec import RunSpec
 from torchground.training.state import Capture, Training
+from torchground.training.strategies import recording
+from torchground.training.strategies.recorded_step import RecordedGanStep, RecordedStep
+from torchground.training.strategies.recording import NotRecordable, record
+from torchground.training.strategies.search import NoFasterStrategy, faster_strategy, search
 
 DIGITS = {"type": "digits"}
 ELEMENTWISE = [
@@ -107,36 +107,38 @@ def steps(training: Training, count: int) -> list[float]:
     return losses
 
 
-def in_fast_lane(training: Training) -> None:
+def in_fast_strategy(training: Training) -> None:
     with training.random.in_place():
-        lane = faster_lane(training)
-    assert isinstance(lane, Traced | TracedDuel)
-    lane.retune()
-    training.lane = lane
+        strategy = faster_strategy(training)
+    assert isinstance(strategy, RecordedStep | RecordedGanStep)
+    strategy.retune()
+    training.strategy = strategy
 
 
 @pytest.mark.parametrize("name", PROJECTS)
-def test_every_bit_is_the_same_in_both_lanes(name: str) -> None:
+def test_every_bit_is_the_same_in_both_strategies(name: str) -> None:
     plain, fast = (Training(PROJECTS[name], torch.device("cpu")) for _ in range(2))
     assert steps(plain, 3) == steps(fast, 3)
-    in_fast_lane(fast)
+    in_fast_strategy(fast)
     for change in (None, ("optimizer.lr", 0.003), ("l1", 0.004), ("clip_grad_norm", 0.2)):
         if change is not None:
             for training in (plain, fast):
                 training.change(with_setting(training.project, *change))
         assert steps(plain, 12) == steps(fast, 12)
-        for gradient, other in zip(plain.lane.gradients(), fast.lane.gradients(), strict=True):
+        for gradient, other in zip(
+            plain.strategy.gradients(), fast.strategy.gradients(), strict=True
+        ):
             assert gradient is not None
             assert other is not None
             assert torch.equal(gradient, other)
     same(plain.capture(), fast.capture())
 
 
-def test_looking_for_a_lane_leaves_the_run_where_it_stood() -> None:
+def test_looking_for_a_strategy_leaves_the_run_where_it_stood() -> None:
     training = Training(PROJECTS["batch norm and dropout"], torch.device("cpu"))
     steps(training, 3)
     before = training.capture()
-    in_fast_lane(training)
+    in_fast_strategy(training)
     same(training.capture(), before)
 
 
@@ -150,14 +152,14 @@ def test_a_step_that_depends_on_numbers_it_reads_is_not_traced() -> None:
         return outputs * 2 if outputs.sum().item() > 0 else outputs
 
     training.network.forward = moody  # type: ignore[method-assign]
-    with pytest.raises(Untraceable, match="another way"):
+    with pytest.raises(NotRecordable, match="another way"):
         record(
             training.network,
             training.objective,
             training.params,
             *training.prepared(training.examples()[0]),
         )
-    assert isinstance(faster_lane(training), NoFasterLane)
+    assert isinstance(faster_strategy(training), NoFasterStrategy)
 
 
 def test_a_step_with_a_tensor_of_its_own_is_not_traced() -> None:
@@ -169,44 +171,44 @@ def test_a_step_with_a_tensor_of_its_own_is_not_traced() -> None:
         return forward(x) * secret
 
     training.network.forward = secretive  # type: ignore[method-assign]
-    assert isinstance(faster_lane(training), NoFasterLane)
+    assert isinstance(faster_strategy(training), NoFasterStrategy)
 
 
-def test_a_step_of_very_many_calls_stays_on_the_plain_lane(
+def test_a_step_of_very_many_calls_stays_on_the_plain_strategy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     training = Training(ARCHITECTURES["gru"], torch.device("cpu"))
     steps(training, 1)
     monkeypatch.setattr(recording, "MOST_CALLS", 100)
-    with pytest.raises(Untraceable, match="more than 100 kernels"):
+    with pytest.raises(NotRecordable, match="more than 100 kernels"):
         record(
             training.network,
             training.objective,
             training.params,
             *training.prepared(training.examples()[0]),
         )
-    assert isinstance(faster_lane(training), NoFasterLane)
+    assert isinstance(faster_strategy(training), NoFasterStrategy)
 
 
-def test_a_lane_that_gives_other_bits_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_strategy_that_gives_other_bits_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     training = Training(project(), torch.device("cpu"))
     steps(training, 1)
-    step = Traced.step
+    step = RecordedStep.step
 
-    def nearly(self: Traced, *batch: Any) -> float:
+    def nearly(self: RecordedStep, *batch: Any) -> float:
         return step(self, *batch) * (1 + 1e-15)
 
-    monkeypatch.setattr(Traced, "step", nearly)
-    assert isinstance(faster_lane(training), NoFasterLane)
+    monkeypatch.setattr(RecordedStep, "step", nearly)
+    assert isinstance(faster_strategy(training), NoFasterStrategy)
 
 
-def test_an_unseen_batch_size_takes_the_plain_lane() -> None:
+def test_an_unseen_batch_size_takes_the_plain_strategy() -> None:
     training = Training(project(), torch.device("cpu"))
     steps(training, 2)
-    in_fast_lane(training)
+    in_fast_strategy(training)
     x, y = training.data.train
-    assert training.lane.step(x[:3], y[:3]) > 0
-    assert all(gradient is not None for gradient in training.lane.gradients())
+    assert training.strategy.step(x[:3], y[:3]) > 0
+    assert all(gradient is not None for gradient in training.strategy.gradients())
 
 
 # ---- looking for it while others go on -------------------------------------------------------------------
@@ -239,11 +241,11 @@ def test_a_search_that_is_closed_half_way_puts_the_run_back() -> None:
 
 
 def paused(training: Training) -> Iterator[None]:
-    """The pauses of a search that finds a lane; the run's random numbers are in place only while it goes on."""
+    """The pauses of a search that finds a strategy; the run's random numbers are in place only while it goes on."""
 
     def found() -> Generator[None, None, None]:
-        lane = yield from search(training)
-        assert isinstance(lane, Traced | TracedDuel)
+        strategy = yield from search(training)
+        assert isinstance(strategy, RecordedStep | RecordedGanStep)
 
     pieces, ended = found(), False
     while not ended:
@@ -273,15 +275,15 @@ def test_a_fast_step_leaves_torchs_own_setting_as_it_was_even_when_it_fails(
 ) -> None:
     training = Training(project(), torch.device("cpu"))
     steps(training, 2)
-    in_fast_lane(training)
+    in_fast_strategy(training)
     x, y = training.data.train
     before = executor_optimizes()
     try:
         torch._C._set_graph_executor_optimize(optimizing)
-        training.lane.step(x[:8], y[:8])
+        training.strategy.step(x[:8], y[:8])
         assert executor_optimizes() is optimizing
         with pytest.raises(RuntimeError):
-            training.lane.step(x[:8, :1], y[:8])
+            training.strategy.step(x[:8, :1], y[:8])
         assert executor_optimizes() is optimizing
     finally:
         torch._C._set_graph_executor_optimize(before)
@@ -294,11 +296,11 @@ def slow_run() -> RunSpec:
 
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "TURN_SECS", 0.0)
-    monkeypatch.setattr(pace, "LANE_SECS", 0.0)
-    monkeypatch.setattr(pace, "LANE_STEP_SECS", 1e9)
+    monkeypatch.setattr(pace, "SEARCH_SECS", 0.0)
+    monkeypatch.setattr(pace, "SMALL_STEP_SECS", 1e9)
 
 
-def test_others_have_their_turns_while_a_run_looks_for_a_faster_lane(
+def test_others_have_their_turns_while_a_run_looks_for_a_faster_strategy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hasty(monkeypatch)
@@ -307,7 +309,7 @@ def test_others_have_their_turns_while_a_run_looks_for_a_faster_lane(
     for message in loop.messages():
         turns += isinstance(message, Turn)
         assert not isinstance(message, StateChanged) or message.state == "running"
-        if loop.training.lane is not loop.training.plain:
+        if loop.training.strategy is not loop.training.plain:
             break
     assert turns > 10 * loop.training.step
 
@@ -330,7 +332,7 @@ def test_a_command_is_obeyed_before_a_search_has_ended(monkeypatch: pytest.Monke
     assert loop.training.step == stands
 
 
-def test_why_a_run_stays_on_the_plain_lane_stands_in_the_log(
+def test_why_a_run_stays_on_the_plain_strategy_stands_in_the_log(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     hasty(monkeypatch)
@@ -338,5 +340,5 @@ def test_why_a_run_stays_on_the_plain_lane_stands_in_the_log(
     with caplog.at_level("INFO", "torchground.training"):
         list(train(slow_run()))
     assert [record.getMessage() for record in caplog.records] == [
-        "run slow stays on the plain lane: a step calls more than 3 kernels"
+        "run slow keeps the plain step: a step calls more than 3 kernels"
     ]

@@ -53,7 +53,7 @@ class Penalty:
             torch._foreach_add_(pulled, weights, alpha=self.l2)
 
 
-class Eager:
+class EagerStep:
     """One step at a time with autograd and torch's own optimizer."""
 
     def __init__(self, objective: Objective, learner: Learner, penalty: Penalty) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from torchground.training.lanes.adversarial import Rivals
 from torchground.training.losses import Losses
 from torchground.training.state import Training
+from torchground.training.strategies.gan_step import GanLosses
 
 NOISE = 1000
 """Samples that are made to be measured, of the same noise at every epoch."""
@@ -17,7 +17,7 @@ FOUND = 0.01
 # N samples, M modes
 
 
-class Duel:
+class GanMetrics:
     """Losses of both networks on all samples and on fixed noise, and how many clusters the generator has found."""
 
     def __init__(self, training: Training, chunk: int) -> None:
@@ -31,23 +31,23 @@ class Duel:
     def losses(self) -> Losses:
         """The discriminator's loss on the samples of each part, and metrics. Called while measuring."""
         training = self._training
-        rivals = training.rivals
-        assert rivals is not None
-        made = torch.cat([rivals.generate_from(part) for part in self._parts(self._noise)])
-        fake = torch.cat([rivals.judge(part) for part in self._parts(made)])
+        gan_losses = training.gan_losses
+        assert gan_losses is not None
+        made = torch.cat([gan_losses.generate_from(part) for part in self._parts(self._noise)])
+        fake = torch.cat([gan_losses.judge(part) for part in self._parts(made)])
         of_parts = {
-            name: rivals.told_apart(self._judged(rivals, x), fake).item()
+            name: gan_losses.told_apart(self._judged(gan_losses, x), fake).item()
             for name, (x, _) in training.measured.parts.items()
         }
         metrics = {
             "discriminator_loss": of_parts["train"],
-            "generator_loss": rivals.taken_for_real(fake).item(),
+            "generator_loss": gan_losses.taken_for_real(fake).item(),
         }
         return Losses(of_parts, metrics | self._found(made))
 
-    def _judged(self, rivals: Rivals, x: Tensor) -> Tensor:
+    def _judged(self, gan_losses: GanLosses, x: Tensor) -> Tensor:
         """The discriminator's logits for real samples."""
-        return torch.cat([rivals.judge(rivals.real(part)) for part in self._parts(x)])
+        return torch.cat([gan_losses.judge(gan_losses.real(part)) for part in self._parts(x)])
 
     def _found(self, made: Tensor) -> dict[str, float]:
         """``modes``, how many clusters have a fair part of the samples, and ``quality``, the part near any of them."""
@@ -63,9 +63,9 @@ class Duel:
 
 def fixed_noise(training: Training) -> Tensor:
     """Noise [NOISE, features] as the generator takes it, drawn by the seed of the run."""
-    rivals = training.rivals
-    assert rivals is not None
-    draw = training.network.layers[rivals.parts.noise]
+    gan_losses = training.gan_losses
+    assert gan_losses is not None
+    draw = training.network.layers[gan_losses.parts.noise]
     with torch.random.fork_rng(devices=[]):
         torch.default_generator.manual_seed(training.settings.seed)
         drawn: Tensor = draw(torch.empty(NOISE, 0))

@@ -2,8 +2,8 @@
 
 A step of a small network is hardly arithmetic at all: modules, autograd and the optimizer's own Python take most of its
 time. So one step is watched as it calls kernel after kernel, and from then on the same kernels are called in the same
-order, from TorchScript, without autograd. The bits are the same; ``lanes.proof`` makes sure of it on real batches
-before the lane is used, and a network of which it is not true stays on the plain lane.
+order, from TorchScript, without autograd. The bits are the same; ``strategies.search`` makes sure of it on real batches
+before the strategy is used, and a network of which it is not true stays on the plain strategy.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import torch
 from torch import Tensor, nn
 
 from torchground.network.module import Network
-from torchground.training.lanes.adversarial import Adversarial
-from torchground.training.lanes.direct import Update, direct_update
-from torchground.training.lanes.eager import Eager, Penalty
-from torchground.training.lanes.recording import Objective, Recording, Script, record
 from torchground.training.learner import Learner
+from torchground.training.strategies.eager_step import EagerStep, Penalty
+from torchground.training.strategies.fused_update import Update, direct_update
+from torchground.training.strategies.gan_step import GanStep
+from torchground.training.strategies.recording import Objective, Recording, Script, record
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def scripted(
 ) -> Generator[None, None, Scripted]:
     """Record one pass for each size among the batches, and compile it; pauses after every few milliseconds.
 
-    Moves the network's buffers and the random state. Raises :class:`Untraceable`.
+    Moves the network's buffers and the random state. Raises :class:`NotRecordable`.
     """
     recordings = dict[int, Recording]()
     for size, (x, y) in {len(x): (x, y) for x, y in batches}.items():
@@ -99,7 +99,7 @@ class Repeated:
         return dict(zip(self._params, self._backward, strict=True)) if self._backward else {}
 
     def forget(self) -> None:
-        """Another lane took the step."""
+        """Another strategy took the step."""
         self._backward = []
 
     def retune(self) -> None:
@@ -115,10 +115,10 @@ class Repeated:
         self._update = direct_update(optimizer, self._params)
 
 
-class Traced:
-    """A lane that repeats a watched step. Batches of a size that was not watched take the plain lane."""
+class RecordedStep:
+    """A strategy that repeats a watched step. Batches of a size that was not watched take the plain strategy."""
 
-    def __init__(self, plain: Eager, scripted: Scripted) -> None:
+    def __init__(self, plain: EagerStep, scripted: Scripted) -> None:
         self._plain = plain
         self._repeated = Repeated(plain.objective.network, plain.learner, scripted)
 
@@ -141,12 +141,10 @@ class Traced:
         self._repeated.retune()
 
 
-class TracedDuel:
+class RecordedGanStep:
     """The same for two networks that learn against each other."""
 
-    def __init__(
-        self, network: Network, plain: Adversarial, judge: Scripted, maker: Scripted
-    ) -> None:
+    def __init__(self, network: Network, plain: GanStep, judge: Scripted, maker: Scripted) -> None:
         self.halfway = False
         """Whether the last step stopped after the first update."""
         self._plain = plain

@@ -12,14 +12,14 @@ from torch import Tensor, nn
 from torchground.network.module import Network
 from torchground.network.spec import Project
 from torchground.probing.shared.adversaries import Parts, parts_of
-from torchground.training.lanes.eager import Penalty, punish
 from torchground.training.learner import Learner
+from torchground.training.strategies.eager_step import Penalty, punish
 
 if TYPE_CHECKING:
     from torchground.catalogue.bases.task import LossFunction, Task
 
 
-class Rivals:
+class GanLosses:
     """The generator and the discriminator of one drawing, and what each makes small."""
 
     def __init__(self, project: Project, network: Network, loss: LossFunction) -> None:
@@ -55,12 +55,12 @@ class Rivals:
         return self.taken_for_real(self.judge(self.generate(x)))
 
 
-class Adversarial:
+class GanStep:
     """One update of the discriminator, then one of the generator; what the task says, or both."""
 
     def __init__(
         self,
-        rivals: Rivals,
+        gan_losses: GanLosses,
         discriminator: Learner,
         generator: Learner,
         params: Sequence[nn.Parameter],
@@ -72,7 +72,7 @@ class Adversarial:
                 "L-BFGS cannot train two networks against each other: its loss must stay the same while it looks "
                 "around; choose Adam"
             )
-        self.rivals = rivals
+        self.gan_losses = gan_losses
         self.discriminator = discriminator
         self.generator = generator
         self.params = params
@@ -98,15 +98,15 @@ class Adversarial:
     def judged(self, x: Tensor) -> float:
         """The discriminator's loss of one batch, from which nothing is learned."""
         with torch.no_grad():
-            return self.rivals.discriminators(x).item()
+            return self.gan_losses.discriminators(x).item()
 
     def teach_discriminator(self, x: Tensor) -> float:
         """The first half of a step; the discriminator's loss before its update."""
-        return self._update(self.discriminator, self.rivals.discriminators, x)
+        return self._update(self.discriminator, self.gan_losses.discriminators, x)
 
     def teach_generator(self, x: Tensor) -> float:
         """The second half of a step; the generator's loss before its update."""
-        return self._update(self.generator, self.rivals.generators, x)
+        return self._update(self.generator, self.gan_losses.generators, x)
 
     def gradients(self) -> list[Tensor | None]:
         """Of the last step as the optimizers took them, one for each param; None before the first step."""
@@ -146,7 +146,7 @@ def found_parts(project: Project) -> Parts:
     return parts
 
 
-def makers(project: Project) -> set[str]:
+def generator_nodes(project: Project) -> set[str]:
     """The nodes of the generator: all that leads to the second input of the switch."""
     inputs = {node.id: node.inputs for node in project.nodes}
     waiting, found = [found_parts(project).generated], set[str]()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
 from typing import Any
 
 import pytest
@@ -39,6 +41,16 @@ def test_health_says_what_is_ready(site: Site) -> None:
     assert health["workers"] == {"ready": 0, "total": 1, "devices": []}
     assert health["version"]
     assert health["torch"]
+
+
+def test_health_says_how_well_files_are_read(site: Site) -> None:
+    give_up = time.monotonic() + 60
+    while (readers := site.client.get("/api/health").json()["readers"])["confined"] is None:
+        assert time.monotonic() < give_up, "it was never found out"
+        time.sleep(0.05)
+    assert readers["allowed_unconfined"] is False
+    if sys.platform == "linux":
+        assert readers["confined"], readers["missing"]
 
 
 def test_the_catalogue_names_every_family_with_forms_and_help(site: Site) -> None:

@@ -14,7 +14,8 @@ import pytest
 from tests.uploads.conftest import names
 from torchground.files.store import FileStore
 from torchground.uploads import jail
-from torchground.uploads.answer import Found, Refusal
+from torchground.uploads.answer import Found, Refusal, Said
+from torchground.uploads.confined import REQUIRED
 
 HERE = str(Path(__file__).parent)
 linux = pytest.mark.skipif(
@@ -56,7 +57,7 @@ def test_time_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_processor_time_has_an_end(tmp_path: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {HERE!r}); from torchground.uploads import child, confined; "
-        "confined.CPU_SECS = 1; child.main('hostile', *sys.argv[1:])"
+        "confined.CPU_SECS = 1; child.main('confined', 'hostile', *sys.argv[1:])"
     )
     source, result = tmp_path / "source", tmp_path / "result"
     source.write_text("time")
@@ -65,6 +66,84 @@ def test_processor_time_has_an_end(tmp_path: Path) -> None:
     done = subprocess.run(command, timeout=60, capture_output=True)
     assert done.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
     assert "it was stopped" in jail._why(done.returncode).sentence
+
+
+def confined_with(change: str, wish: str, tmp_path: Path, allow: str = "confined") -> Said:
+    """What a child says in whose confinement something was changed before."""
+    code = (
+        f"import sys; sys.path.insert(0, {HERE!r}); from torchground.uploads import child, confined; "
+        f"{change}; child.main({allow!r}, 'hostile', *sys.argv[1:])"
+    )
+    source, result = tmp_path / "source", tmp_path / "result"
+    source.write_text(wish)
+    result.touch()
+    command = [sys.executable, "-I", "-c", code, str(source), str(result)]
+    done = subprocess.run(command, timeout=60, capture_output=True, check=True)
+    return Said.model_validate_json(done.stdout)
+
+
+@linux
+def test_a_step_that_is_refused_takes_no_other_away(tmp_path: Path) -> None:
+    whole = confined_with("pass", "probe", tmp_path)
+    said = confined_with("confined.OOM_SCORE = '/proc/self/nothing'", "probe", tmp_path)
+    assert set(said.missing) == {"first to go when memory runs out", *whole.missing}
+    assert set(said.in_force) == set(whole.in_force) - {"first to go when memory runs out"}
+    assert set(said.in_force) >= REQUIRED
+    assert isinstance(said.answer, Refusal)
+    assert said.answer.sentence == "through: "
+
+
+@linux
+@pytest.mark.parametrize(
+    ("change", "missing"),
+    [
+        ("confined._SECCOMP = dict.fromkeys(confined._SECCOMP, 9999)", "kernel filter"),
+        ("confined._CALLS = {}", "kernel filter"),
+        ("import resource; resource.RLIMIT_AS = 999", "memory limit"),
+        ("confined.REQUIRED |= {'no network'}; confined._NEW_NETWORK = -1", "no network"),
+    ],
+)
+def test_a_reader_that_is_not_confined_reads_nothing(
+    tmp_path: Path, change: str, missing: str
+) -> None:
+    said = confined_with(change, "lie", tmp_path)
+    assert missing in said.missing
+    assert isinstance(said.answer, Refusal)
+    assert said.answer.sentence == "the reader could not be confined"
+
+
+@linux
+def test_whoever_runs_the_server_can_take_the_risk(tmp_path: Path) -> None:
+    change = "confined._SECCOMP = dict.fromkeys(confined._SECCOMP, 9999)"
+    said = confined_with(change, "lie", tmp_path, jail.UNCONFINED)
+    assert "kernel filter" in said.missing
+    assert isinstance(said.answer, Found), "it was read"
+
+
+@linux
+def test_what_is_missing_and_what_to_do_is_said(
+    files: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = Said(
+        in_force=["audit hook"],
+        missing={"kernel filter": "OSError: no", "no network": "OSError: no"},
+        answer=Refusal(sentence="the reader could not be confined"),
+    )
+    monkeypatch.setattr(jail, "_said", lambda arguments: lacking)
+    with files.new() as new:
+        answer = jail.upload(files, "text", "0" * 64, new)
+    assert isinstance(answer, Refusal)
+    assert "cannot be confined here (missing: kernel filter), so no file is read" in answer.sentence
+    assert f"{jail.ALLOW}=1" in answer.sentence
+    assert not names(files)
+
+
+@linux
+def test_what_is_in_force_here_can_be_asked_for() -> None:
+    found = jail.probe()
+    assert found is not None
+    assert found.is_complete, found.missing
+    assert set(found.in_force) >= REQUIRED
 
 
 def test_an_answer_has_an_end(tmp_path: Path) -> None:

@@ -143,6 +143,7 @@ class Life:
         await here.registry.start()
         here.collector.start()
         here.previews.warm(_WARM_AFTER_SECS)
+        here.uploading.probe()
         self.services, self.why_waiting = here, None
 
     async def _close_services(self) -> None:

@@ -10,15 +10,21 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import structlog
+
 from torchground.files.blobs import NewFile
 from torchground.files.store import FileStore
 from torchground.server import sentences
 from torchground.server.disk import Disk
 from torchground.server.errors import Refuse
 from torchground.server.settings import Limits
+from torchground.uploads import jail
+from torchground.uploads.confined import Confinement
 from torchground.uploads.fetching import Fetching
 
 T = TypeVar("T")
+
+_log = structlog.get_logger("uploads")
 
 SPARE_BYTES = 500_000_000
 """So much of the disk is left for projects and runs."""
@@ -34,6 +40,22 @@ class Uploading:
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="uploads")
         self._going = 0
         self.fetching = Fetching(files)
+        self.confinement: Confinement | None = None
+        """What is in force in a process that reads a file; None until it is known."""
+
+    def probe(self) -> None:
+        """Find out, without keeping anybody waiting, how well a reader can be confined here."""
+        self._probing = asyncio.ensure_future(self.read(self._probe))
+
+    def _probe(self) -> None:
+        self.confinement = found = jail.probe()
+        if found is None or found.is_complete:
+            return
+        missing = dict(found.missing)
+        if jail.is_allowed():
+            _log.warning("files are read by processes that are not confined", missing=missing)
+        else:
+            _log.error("no file is read: readers cannot be confined here", missing=missing)
 
     def close(self) -> None:
         self.fetching.close()

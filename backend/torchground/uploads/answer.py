@@ -71,6 +71,16 @@ class Refusal(_Said):
 Answer: TypeAlias = Annotated[Found | Refusal, Field(discriminator="ok")]
 
 
+class Said(_Said):
+    """All that a child says."""
+
+    in_force: list[Line] = Field(max_length=40)
+    """The steps of the confinement that worked."""
+    missing: dict[Line, Line]
+    """Those that did not, and why."""
+    answer: Answer
+
+
 @dataclass
 class Read:
     """What a reader gives its child process: the answer, and the arrays where it found some."""

@@ -1,7 +1,9 @@
 """The program that reads one file: opens what it needs, gives everything else away, reads, answers and ends.
 
-``python -I -m torchground.uploads.child READER SOURCE RESULT``: the reader is a module with ``read(file) -> Read``. The
-answer goes to standard output as JSON, the arrays to the file RESULT.
+``python -I -m torchground.uploads.child ALLOW READER SOURCE RESULT``: the reader is a module with
+``read(file) -> Read``. The answer goes to standard output as JSON, the arrays to the file RESULT. Where the process
+could not be confined, it reads nothing unless ALLOW is ``unconfined``. An empty READER reads nothing either: the answer
+then only says what is in force.
 """
 
 from __future__ import annotations
@@ -16,20 +18,32 @@ from typing import IO, Any
 import numpy.ma  # of numpy.unique
 
 from torchground.files.tensorfile import write_arrays
-from torchground.uploads.answer import Found, Read, Refusal, Unfit
-from torchground.uploads.confined import confine
+from torchground.uploads.answer import Answer, Found, Read, Refusal, Said, Unfit
+from torchground.uploads.confined import Confinement, confine
 
+UNCONFINED = "unconfined"
 LOADED = (encodings.cp437, heapq, numpy.ma)
 
 
-def main(reader: str, source: str, result: str) -> None:
+def main(allow: str, reader: str, source: str, result: str) -> None:
     """Read SOURCE, confined."""
+    if not reader:
+        return _say(confine(), _refused("no file was read"))
     read: Callable[[IO[bytes]], Read] = importlib.import_module(reader).read
     with open(source, "rb") as file, open(result, "r+b") as arrays:
-        confine()
-        said = _tried(read, file, arrays)
-        sys.stdout.buffer.write(said.model_dump_json().encode())
-        sys.stdout.flush()
+        confinement = confine()
+        if confinement.is_complete or allow == UNCONFINED:
+            _say(confinement, _tried(read, file, arrays))
+        else:
+            _say(confinement, _refused("the reader could not be confined"))
+
+
+def _say(confinement: Confinement, answer: Answer) -> None:
+    said = Said(
+        in_force=list(confinement.in_force), missing=dict(confinement.missing), answer=answer
+    )
+    sys.stdout.buffer.write(said.model_dump_json().encode())
+    sys.stdout.flush()
 
 
 def _tried(read: Callable[[IO[bytes]], Read], file: IO[bytes], arrays: IO[bytes]) -> Any:
@@ -58,5 +72,5 @@ def _plain(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.path[:0] = sys.argv[4:]
-    main(*sys.argv[1:4])
+    sys.path[:0] = sys.argv[5:]
+    main(*sys.argv[1:5])

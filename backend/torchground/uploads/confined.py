@@ -2,17 +2,22 @@
 
 Memory, processor time, file size and descriptors are limited wherever the system can. On Linux a filter in the kernel
 then leaves it the calls that work on what is already open, and on memory; opening, connecting, forking and signalling
-fail. Python's own audit hook says the same once more, and is all there is where the kernel has no such filter.
+fail. Python's own audit hook says the same once more, and is all there is on other systems.
+
+Each step is tried by itself, and what is in force is reported: a kernel or a container that refuses one step must not
+take the others away in silence.
 """
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import platform
 import struct
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
 
 from torchground.uploads.limits import CPU_SECS, FILE_BYTES, MEMORY_BYTES, OPEN_FILES
 
@@ -50,48 +55,97 @@ _NO_NEW_PRIVILEGES, _NO_DUMP, _END_WITH_PARENT, _KILL = 38, 4, 1, 9
 _NEW_NETWORK = 0x40000000
 
 
-def confine() -> None:
-    """Take it all away from this process; there is no way back."""
+OOM_SCORE = "/proc/self/oom_score_adj"
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Confinement:
+    """What was taken from a process."""
+
+    in_force: tuple[str, ...]
+    """The steps that worked."""
+    missing: Mapping[str, str]
+    """The steps that did not, and why."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything is in force without which no file may be read on this system."""
+        return not REQUIRED & set(self.missing)
+
+
+REQUIRED = frozenset(
+    {
+        *("memory limit", "computing limit", "file size limit"),
+        *("no new rights", "kernel filter", "audit hook"),
+    }
+    if sys.platform == "linux"
+    else {"audit hook"}
+)
+"""Steps that protect everybody else; without one of them no file is read. The others make a reader that was subverted
+less of a nuisance, or are all that a system other than Linux can do."""
+
+
+def confine() -> Confinement:
+    """Take it all away from this process; there is no way back. Each step is tried, whatever became of the others."""
+    in_force: list[str] = []
+    missing: dict[str, str] = {}
+    for name, step in _steps().items():
+        try:
+            step()
+            in_force.append(name)
+        except (OSError, ValueError, AttributeError, ImportError) as error:
+            missing[name] = f"{type(error).__name__}: {str(error)[:150]}"
+    return Confinement(tuple(in_force), missing)
+
+
+def _steps() -> dict[str, Work]:
+    """Every step of this system, in order: the filter is the last but one, as after it nothing can be taken away."""
+    steps: dict[str, Work] = {}
     if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            _alone()
-    _limit()
-    if sys.platform == "linux" and platform.machine() in _CALLS:
-        with contextlib.suppress(OSError):
-            _filter(platform.machine())
-    sys.addaudithook(_refuse)
+        libc = ctypes.CDLL(None, use_errno=True)
+        steps |= {
+            "first to go when memory runs out": _volunteer,
+            "ends with the server": lambda: _asked(libc.prctl, _END_WITH_PARENT, _KILL, 0, 0, 0),
+            "no new rights": lambda: _asked(libc.prctl, _NO_NEW_PRIVILEGES, 1, 0, 0, 0),
+            "no core file": lambda: _asked(libc.prctl, _NO_DUMP, 0, 0, 0, 0),
+            "no network": lambda: _asked(libc.unshare, _NEW_NETWORK),
+        }
+    if sys.platform != "win32":
+        steps |= {"behind everything else": lambda: os.nice(5), **_limits()}
+    if sys.platform == "linux":
+        steps["kernel filter"] = lambda: _filter(platform.machine())
+    return {**steps, "audit hook": lambda: sys.addaudithook(_refuse)}
 
 
-def _alone() -> None:
-    """No new rights, no core files, no life after the server's, the first to go when memory runs out, and a network of
-    its own with nothing in it where that is allowed."""
-    with open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
+def _volunteer() -> None:
+    with open(OOM_SCORE, "w", encoding="ascii") as score:
         score.write("900")
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_END_WITH_PARENT, _KILL, 0, 0, 0)
-    libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    libc.prctl(_NO_DUMP, 0, 0, 0, 0)
-    libc.unshare(_NEW_NETWORK)
 
 
-def _limit() -> None:
-    if sys.platform == "win32":
-        return
+def _asked(call: Callable[..., int], *arguments: int) -> None:
+    """Call the system's library. Raises ``OSError`` where it says no."""
+    if call(*arguments) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
+def _limits() -> dict[str, Work]:
     import resource
 
-    os.nice(5)
-
     limits = {
-        "RLIMIT_AS": MEMORY_BYTES,
-        "RLIMIT_CPU": CPU_SECS,
-        "RLIMIT_FSIZE": FILE_BYTES,
-        "RLIMIT_NOFILE": OPEN_FILES,
-        "RLIMIT_NPROC": 0,
-        "RLIMIT_CORE": 0,
+        "memory limit": ("RLIMIT_AS", MEMORY_BYTES),
+        "computing limit": ("RLIMIT_CPU", CPU_SECS),
+        "file size limit": ("RLIMIT_FSIZE", FILE_BYTES),
+        "open files limit": ("RLIMIT_NOFILE", OPEN_FILES),
+        "no other process": ("RLIMIT_NPROC", 0),
+        "no core": ("RLIMIT_CORE", 0),
     }
-    for name, value in limits.items():
-        with contextlib.suppress(ValueError, OSError, AttributeError):
-            resource.setrlimit(getattr(resource, name), (value, value))
+    return {name: _limit(resource, *limit) for name, limit in limits.items()}
+
+
+def _limit(resource: ModuleType, name: str, value: int) -> Work:
+    return lambda: resource.setrlimit(getattr(resource, name), (value, value))
 
 
 class _Program(ctypes.Structure):
@@ -100,6 +154,8 @@ class _Program(ctypes.Structure):
 
 def _filter(machine: str) -> None:
     """Every other call answers EPERM, in this thread and all others. Raises ``OSError``."""
+    if machine not in _CALLS:
+        raise OSError(f"there is no list of calls for a machine of the kind {machine}")
     load, equal, answer = 0x20, 0x15, 0x06
     allowed, refused = 0x7FFF0000, 0x00050000 | 1
     numbers = [int(number) for number in _CALLS[machine].split()]

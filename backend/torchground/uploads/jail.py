@@ -14,22 +14,33 @@ from pathlib import Path
 from typing import IO
 
 import structlog
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from torchground.files.blobs import NewFile
 from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
 from torchground.files.store import FileStore
 from torchground.files.tensorfile import BadTensors, read_header
-from torchground.uploads.answer import Answer, Found, Refusal
+from torchground.uploads.answer import Found, Refusal, Said
+from torchground.uploads.confined import REQUIRED, Confinement
 from torchground.uploads.limits import ANSWER_BYTES, WALL_SECS
+from torchground.words import template
 
+UNCONFINED = "unconfined"
 READERS = {
     "table": "torchground.uploads.table",
     "images": "torchground.uploads.images",
     "text": "torchground.uploads.text",
     "weights": "torchground.uploads.weights",
 }
-_ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
+ALLOW = "TORCHGROUND_ALLOW_UNCONFINED_READERS"
+"""The variable of the environment with which whoever runs a server takes the risk: ``1`` lets a process read files that
+could not be confined. A reader that a file subverts can then do what the server can do."""
+
+NOT_CONFINED = template(
+    "uploads.not_confined",
+    "the process that reads files cannot be confined here ({missing}), so no file is read; run the server where the "
+    "kernel allows it, or take the risk with {variable}=1",
+)
 _log = structlog.get_logger("uploads")
 
 
@@ -58,17 +69,49 @@ def upload(
 
 def ask(reader: str, source: Path, result: Path, more_path: Sequence[str] = ()) -> Found | Refusal:
     """The answer of a reader, run in a child of its own that cannot outlive this call."""
-    command = [sys.executable, "-I", "-m", "torchground.uploads.child", reader]
-    command += [str(source.absolute()), str(result.absolute()), *more_path]
+    said = _said([reader, str(source.absolute()), str(result.absolute()), *more_path])
+    if isinstance(said, Refusal):
+        return said
+    confinement = _confinement(said)
+    if not confinement.is_complete and not is_allowed():
+        return refusal_of(confinement)
+    return said.answer
+
+
+def probe() -> Confinement | None:
+    """What is in force in a reader on this machine; None where none could be started. Takes half a second."""
+    said = _said(["", "", ""])
+    return None if isinstance(said, Refusal) else _confinement(said)
+
+
+def is_allowed() -> bool:
+    """Whether whoever runs this lets files be read by a process that could not be confined."""
+    return os.environ.get(ALLOW) == "1"
+
+
+def refusal_of(confinement: Confinement) -> Refusal:
+    """Why no file is read, and what to do."""
+    missing = [name for name in confinement.missing if name in REQUIRED]
+    sentence = NOT_CONFINED(missing=f"missing: {', '.join(missing)}", variable=ALLOW)
+    return Refusal(sentence=str(sentence))
+
+
+def _said(arguments: list[str]) -> Said | Refusal:
+    """What a child says."""
+    allow = UNCONFINED if is_allowed() else "confined"
+    command = [sys.executable, "-I", "-m", "torchground.uploads.child", allow, *arguments]
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryFile() as said:
         with tempfile.TemporaryFile() as complaints:
             status = _run(command, empty, said, complaints)
             if status != 0:
-                _log.warning(
-                    "a reader failed", reader=reader, status=status, said=_tail(complaints)
-                )
+                what = _tail(complaints)
+                _log.warning("a reader failed", reader=arguments[0], status=status, said=what)
                 return _why(status)
         return _believed(said)
+
+
+def _confinement(said: Said) -> Confinement:
+    return Confinement(tuple(said.in_force), said.missing)
 
 
 def _run(command: list[str], empty: str, said: IO[bytes], complaints: IO[bytes]) -> int | None:
@@ -100,14 +143,14 @@ def _environment() -> dict[str, str]:
     return kept
 
 
-def _believed(said: IO[bytes]) -> Found | Refusal:
+def _believed(said: IO[bytes]) -> Said | Refusal:
     if said.seek(0, os.SEEK_END) > ANSWER_BYTES:
         return Refusal(
             sentence="what is known of this file is too long; upload a smaller part of it"
         )
     said.seek(0)
     try:
-        return _ANSWER.validate_json(said.read())
+        return Said.model_validate_json(said.read())
     except ValidationError as error:
         _log.error("a reader answered what does not fit", error=str(error)[:500])
         return _crashed()

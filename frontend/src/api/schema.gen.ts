@@ -1539,6 +1539,8 @@ export interface components {
          * @description The page can be used from the first answer on; runs started before a worker is ready wait for it.
          */
         Health: {
+            /** @description Null while the server waits. */
+            readers: components["schemas"]["ReadersHealth"] | null;
             /**
              * Reason
              * @description Why it is not ok, in a sentence.
@@ -2834,6 +2836,29 @@ export interface components {
              */
             view: {
                 [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * ReadersHealth
+         * @description The processes that read uploaded files.
+         */
+        ReadersHealth: {
+            /**
+             * Allowed Unconfined
+             * @description Whether whoever runs the server lets files be read all the same.
+             */
+            allowed_unconfined: boolean;
+            /**
+             * Confined
+             * @description Whether all is in force without which no file is read; null until it is known, a second after the start.
+             */
+            confined: boolean | null;
+            /**
+             * Missing
+             * @description What is not in force on this machine, and why; some of it is only wished for.
+             */
+            missing: {
+                [key: string]: string;
             };
         };
         Reading: components["schemas"]["AttentionReading"] | components["schemas"]["BarsReading"] | components["schemas"]["ConfusionReading"] | components["schemas"]["CurveReading"] | components["schemas"]["Field2dReading"] | components["schemas"]["HistogramReading"] | components["schemas"]["ImageReading"] | components["schemas"]["ImagesReading"] | components["schemas"]["LinesReading"] | components["schemas"]["MatrixReading"] | components["schemas"]["PredictionReading"] | components["schemas"]["SamplesReading"] | components["schemas"]["ScalarReading"] | components["schemas"]["ScatterReading"] | components["schemas"]["StatesReading"] | components["schemas"]["SurfaceReading"] | components["schemas"]["TableReading"] | components["schemas"]["TokensReading"] | components["schemas"]["VectorReading"];

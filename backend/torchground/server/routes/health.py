@@ -16,6 +16,8 @@ from torchground.server import sentences
 from torchground.server.life import Life, Services
 from torchground.server.policy import Routes
 from torchground.server.services import Here, ThisServer
+from torchground.uploads.confined import Confinement
+from torchground.uploads.jail import is_allowed
 
 routes = Routes()
 
@@ -29,6 +31,19 @@ class WorkersHealth(BaseModel):
     total: int
     devices: list[str]
     """What the ready ones train on: ``cpu``, ``cuda:0`` …"""
+
+
+class ReadersHealth(BaseModel):
+    """The processes that read uploaded files."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    confined: bool | None
+    """Whether all is in force without which no file is read; null until it is known, a second after the start."""
+    missing: dict[str, str]
+    """What is not in force on this machine, and why; some of it is only wished for."""
+    allowed_unconfined: bool
+    """Whether whoever runs the server lets files be read all the same."""
 
 
 class Health(BaseModel):
@@ -45,6 +60,8 @@ class Health(BaseModel):
     workers: WorkersHealth
     torch: str
     """Version of PyTorch in the workers."""
+    readers: ReadersHealth | None
+    """Null while the server waits."""
 
 
 @routes.http("GET", "/api/health", policy="public", response_model=Health)
@@ -64,6 +81,7 @@ def _open(here: Services) -> Health:
             ready=workers.num_ready, total=workers.num_total, devices=workers.devices
         ),
         torch=workers.torch_version or metadata.version("torch"),
+        readers=_readers(here.uploading.confinement),
     )
 
 
@@ -74,6 +92,15 @@ def _waiting(server: Life) -> Health:
         version=__version__,
         workers=WorkersHealth(ready=0, total=0, devices=[]),
         torch=metadata.version("torch"),
+        readers=None,
+    )
+
+
+def _readers(found: Confinement | None) -> ReadersHealth:
+    return ReadersHealth(
+        confined=None if found is None else found.is_complete,
+        missing={} if found is None else dict(found.missing),
+        allowed_unconfined=is_allowed(),
     )
 
 

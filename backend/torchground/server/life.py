@@ -11,6 +11,7 @@ import sys
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import metadata
 from pathlib import Path
 
 import structlog
@@ -70,7 +71,9 @@ class Life:
         self.why_waiting: Sentence | None = None
         """Why there are none."""
         self._make_workers = make_workers
-        self._disk = Disk()
+        self.disk = Disk()
+        self.torch_version = ""
+        """Of the PyTorch that is installed, by its package: known before any worker has loaded it."""
         self._lease: Lease | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -80,10 +83,11 @@ class Life:
 
     async def start(self) -> None:
         """Open, or begin to wait. Raises :class:`~torchground.storage.records.StoreProblem`."""
-        await self._disk.do(_load_catalogue)
+        await self.disk.do(_load_catalogue)
+        self.torch_version = await self.disk.do(lambda: metadata.version("torch"))
         await self.page.load()
-        self._lease = lease = await self._disk.do(lambda: lease_of(database_url(self.settings)))
-        if lease is None or await self._disk.do(lease.take):
+        self._lease = lease = await self.disk.do(lambda: lease_of(database_url(self.settings)))
+        if lease is None or await self.disk.do(lease.take):
             await self._open()
         else:
             await self._wait(lease, sentences.WAITING)
@@ -98,8 +102,8 @@ class Life:
                 await self._task
         await self._close_services()
         if self._lease is not None:
-            await self._disk.do(self._lease.release)
-        self._disk.close()
+            await self.disk.do(self._lease.release)
+        self.disk.close()
 
     async def _watch(self, lease: Lease) -> None:
         """Follow who owns the database, for ever."""
@@ -111,7 +115,7 @@ class Life:
                 _log.exception("could not follow who owns the database", error=str(error))
 
     async def _look(self, lease: Lease) -> None:
-        standing = await self._disk.do(lease.standing)
+        standing = await self.disk.do(lease.standing)
         if standing == "held" and self.services is None:
             await self._open()
             _say(sentences.TAKEN_OVER())
@@ -120,13 +124,13 @@ class Life:
             await self._wait(lease, sentences.OVERTAKEN)
 
     async def _wait(self, lease: Lease, why: sentences.Owned) -> None:
-        owner = await self._disk.do(lease.owner)
+        owner = await self.disk.do(lease.owner)
         self.why_waiting = why(owner=owner or "another machine")
         _say(self.why_waiting)
 
     async def _open(self) -> None:
         """Open the store, start the workers (without waiting for them) and go on with unfinished runs."""
-        settings, disk, files = self.settings, self._disk, FileStore(self.settings.data_dir)
+        settings, disk, files = self.settings, self.disk, FileStore(self.settings.data_dir)
         store, workers = Store(database_url(settings)), self._make_workers(settings)
         here = Services(
             settings=settings,

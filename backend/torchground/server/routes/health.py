@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import metadata
 from typing import Literal
 
 from fastapi import Response
@@ -67,11 +66,11 @@ class Health(BaseModel):
 @routes.http("GET", "/api/health", policy="public", response_model=Health)
 async def health(server: ThisServer) -> Response:
     """Answers as soon as the page can be used, and while the server waits for another to end."""
-    body = _waiting(server) if server.services is None else _open(server.services)
+    body = _waiting(server) if server.services is None else _open(server, server.services)
     return Response(body.model_dump_json(), media_type="application/json")
 
 
-def _open(here: Services) -> Health:
+def _open(server: Life, here: Services) -> Health:
     is_delayed, workers = here.store.delayed_secs > 2, here.workers
     return Health(
         status="saving_delayed" if is_delayed else "ok",
@@ -80,7 +79,7 @@ def _open(here: Services) -> Health:
         workers=WorkersHealth(
             ready=workers.num_ready, total=workers.num_total, devices=workers.devices
         ),
-        torch=workers.torch_version or metadata.version("torch"),
+        torch=workers.torch_version or server.torch_version,
         readers=_readers(here.uploading.confinement),
     )
 
@@ -91,7 +90,7 @@ def _waiting(server: Life) -> Health:
         reason=str(server.refusal()),
         version=__version__,
         workers=WorkersHealth(ready=0, total=0, devices=[]),
-        torch=metadata.version("torch"),
+        torch=server.torch_version,
         readers=None,
     )
 

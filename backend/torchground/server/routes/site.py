@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from fastapi import FastAPI, Request, Response
 from pydantic_core import to_json
 from starlette.convertors import StringConvertor, register_url_convertor
@@ -25,17 +23,18 @@ register_url_convertor("outside_api", _OutsideApi())
 
 
 @routes.http("GET", "/api/openapi.json", policy="public", include_in_schema=False)
-async def openapi(request: Request) -> Response:
+async def openapi(server: ThisServer, request: Request) -> Response:
     """The API and the messages of the stream."""
     app: FastAPI = request.app
-    return Response(to_json(app.openapi()), media_type="application/json")
+    body = await server.disk.do(lambda: to_json(app.openapi()))
+    return Response(body, media_type="application/json")
 
 
 @routes.http("GET", "/api/docs", policy="public", include_in_schema=False)
-async def reference(request: Request) -> Response:
+async def reference(server: ThisServer, request: Request) -> Response:
     """The API as a page to read."""
     app: FastAPI = request.app
-    page = await asyncio.to_thread(lambda: page_of(app.openapi()))
+    page = await server.disk.do(lambda: page_of(app.openapi()))
     return Response(page, media_type="text/html")
 
 

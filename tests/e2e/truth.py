@@ -27,11 +27,12 @@ from tests.e2e.tab import Tab
 from torchground.catalogue.bases.entries import entries
 from torchground.network.build import build
 from torchground.network.check.checking import resolve
+from torchground.probing.scheduler import ProbeScheduler
 from torchground.telemetry.messages import probe_key
 from torchground.telemetry.reading import Quantized, Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
 from torchground.training.checkpoint import read
-from torchground.training.looking import Looking
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.state import Training
 
 Json = dict[str, Any]
@@ -363,10 +364,12 @@ def difference(probe: str, place: tuple[str, str], found: Any, expected: Any) ->
     return Difference(probe, *place, exact=float(gap.max(initial=0.0)))
 
 
-def expected_readings(training: Training, looking: Looking, probe: Json) -> list[Reading[Any]]:
+def expected_readings(
+    training: Training, scheduler: ProbeScheduler, probe: Json
+) -> list[Reading[Any]]:
     """What a probe finds in a run. Raises ``LookupError`` with the sentence where there is nothing."""
     with training.random.in_place():
-        measured = looking.measure(0, probe)
+        measured = scheduler.measure(0, probe)
     if measured.data is None:
         raise LookupError(measured.error)
     found: list[Reading[Any]] = unpack_frame(measured.data)["readings"]
@@ -479,7 +482,7 @@ class Halted:
             found += between(str(probe["type"]), frame["readings"], expected)
         return found
 
-    def fresh(self) -> tuple[Training, Looking]:
+    def fresh(self) -> tuple[Training, ProbeScheduler]:
         """The same run where it stands now, made of its project and the checkpoint before the last step, which is
         taken anew: with what is needed to look at it."""
         assert self._before is not None
@@ -488,14 +491,14 @@ class Halted:
         assert project is not None, report.problems
         torch.set_num_threads(1)
         training = Training(project, torch.device("cpu"))
-        looking = Looking(training, self.run_id)
+        scheduler = probe_scheduler(training, self.run_id)
         training.restore(read(self._before, self.run_id))
         with training.random.in_place():
             training.take(training.next_batches(1)[0])
             training.end_epoch()
         for name, value in read(self._now, self.run_id).tensors.items():
             assert torch.equal(value, training.capture().tensors[name]), name
-        return training, looking
+        return training, scheduler
 
     def epoch_point(self) -> Json:
         """The one that was made where it stands now."""

@@ -161,7 +161,7 @@ def test_frozen_weights_stay_bit_for_bit(weights: Weights) -> None:
     for name, param in loop.training.network.named_weights():
         if name.partition(".")[0] in CONVOLUTIONS:
             assert torch.equal(param, source[name]), name
-    measured = loop.looking.measure(1, {"type": "change_since_start"})
+    measured = loop.probes.measure(1, {"type": "change_since_start"})
     assert measured.data is not None, measured.error
     bars = unpack_frame(measured.data)["readings"][0]
     moved = dict(zip(bars.facts.names, bars.tensors["values"][0].tolist(), strict=True))

@@ -12,9 +12,9 @@ from torchground.network.spec import Project
 from torchground.telemetry.messages import Point
 from torchground.telemetry.reading import Reading
 from torchground.telemetry.wire import unpack_frame
-from torchground.training.looking import Looking
 from torchground.training.loop import Loop
 from torchground.training.messages import PointMade, StateChanged
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.spec import RunSpec
 from torchground.training.state import Training
 
@@ -92,7 +92,7 @@ def untrained(lesson_id: str, variant: str | None = None) -> Training:
 
 def seen(training: Training, probe: str, **fields: Any) -> list[Reading[Any]]:
     """What a probe measures now."""
-    measured = Looking(training, "run").measure(1, {"type": probe, **fields})
+    measured = probe_scheduler(training, "run").measure(1, {"type": probe, **fields})
     assert measured.data is not None, measured.error
     readings: list[Reading[Any]] = unpack_frame(measured.data)["readings"]
     return readings

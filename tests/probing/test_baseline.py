@@ -22,8 +22,8 @@ from torchground.probing.shared import yardsticks
 from torchground.probing.shared.yardsticks import Halves, for_classes
 from torchground.telemetry.kinds.table import TableFacts
 from torchground.telemetry.wire import unpack_frame
-from torchground.training.looking import Looking
 from torchground.training.measures import Measures
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.state import Training
 
 FLATTEN = {"type": "flatten"}
@@ -32,7 +32,7 @@ EMBEDDING = {"type": "embedding"}
 
 def facts(run: Training) -> TableFacts:
     """What the probe says of a run. Raises ``ProbeError``."""
-    measured = Looking(run, "r").measure(1, {"type": "baseline"})
+    measured = probe_scheduler(run, "r").measure(1, {"type": "baseline"})
     if measured.data is None:
         raise ProbeError(measured.error)
     (reading,) = unpack_frame(measured.data)["readings"]
@@ -198,11 +198,11 @@ def test_pairs_of_tokens_are_counted() -> None:
 
 def test_simple_methods_are_fitted_once_in_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
     run = started(project(TANH_4, {"type": "iris"}))
-    looking, calls = Looking(run, "r"), []
+    scheduler, calls = probe_scheduler(run, "r"), []
     logistic = yardsticks._logistic
     monkeypatch.setattr(yardsticks, "_logistic", lambda *a: calls.append(1) or logistic(*a))
-    first = looking.measure(1, {"type": "baseline"})
-    assert looking.measure(1, {"type": "baseline"}) == first
+    first = scheduler.measure(1, {"type": "baseline"})
+    assert scheduler.measure(1, {"type": "baseline"}) == first
     assert len(calls) == 1
 
 

@@ -15,7 +15,7 @@ from tests.training.test_strategies import steps
 from torchground.probing.probe import ProbeError
 from torchground.telemetry.reading import Quantized, Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
-from torchground.training.looking import Looking
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.rehearsing import rehearse
 from torchground.training.state import Training
 
@@ -25,7 +25,7 @@ MOST_BYTES = 256 * 1024
 
 def slowly(training: Training, **fields: Any) -> list[Reading[Any]]:
     """What a page gets. Raises ``ProbeError``."""
-    measured = Looking(training, "r").measure(1, {"type": "next_step", **fields})
+    measured = probe_scheduler(training, "r").measure(1, {"type": "next_step", **fields})
     if measured.data is None:
         raise ProbeError(measured.error)
     assert len(measured.data) < MOST_BYTES

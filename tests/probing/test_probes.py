@@ -16,7 +16,7 @@ from torchground.probing.probe import ProbeError
 from torchground.probing.shared.pictures import quantized
 from torchground.telemetry.reading import Quantized, Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
-from torchground.training.looking import Looking
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.state import Training
 
 PROJECTS: dict[str, Project] = {
@@ -50,7 +50,7 @@ def of(name: str) -> Training:
 
 def look(training: Training, type_id: str, **fields: Any) -> list[Reading[Any]]:
     """What a reader of the wire gets. Raises ``ProbeError``."""
-    measured = Looking(training, "r").measure(1, {"type": type_id, **fields})
+    measured = probe_scheduler(training, "r").measure(1, {"type": type_id, **fields})
     if measured.data is None:
         raise ProbeError(measured.error)
     readings: list[Reading[Any]] = unpack_frame(measured.data)["readings"]
@@ -100,7 +100,7 @@ def plane_points(size: int, low: float, high: float) -> torch.Tensor:
 
 def test_every_probe_measures_or_says_why_not(training: Training) -> None:
     for type_id, probe in entries("probes").items():
-        measured = Looking(training, "r").measure(1, {"type": type_id})
+        measured = probe_scheduler(training, "r").measure(1, {"type": type_id})
         if measured.data is None:
             assert len(str(measured.error)) > 15
             assert "Error" not in str(measured.error)

@@ -12,7 +12,7 @@ from tests.training.architectures import RING, gan
 from tests.training.drawings import opened
 from torchground.telemetry.reading import Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
-from torchground.training.looking import Looking
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.state import Training
 
 
@@ -25,7 +25,7 @@ def started(file: dict[str, Any], noise: int) -> Training:
 
 def look(training: Training, type_id: str, **fields: Any) -> dict[str, Reading]:
     """What a reader of the wire gets, by path."""
-    measured = Looking(training, "r").measure(1, {"type": type_id, **fields})
+    measured = probe_scheduler(training, "r").measure(1, {"type": type_id, **fields})
     assert measured.data is not None, measured.error
     readings: list[Reading[Any]] = unpack_frame(measured.data)["readings"]
     return {reading.path: reading for reading in readings}

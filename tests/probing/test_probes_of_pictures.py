@@ -15,7 +15,7 @@ from torchground.probing.offering import offers_for
 from torchground.probing.probe import ProbeError
 from torchground.telemetry.reading import Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
-from torchground.training.looking import Looking
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.state import Training
 
 DIGITS = {"type": "digits"}
@@ -45,7 +45,7 @@ def deep() -> Training:
 
 def look(training: Training, type_id: str, **fields: Any) -> list[Reading[Any]]:
     """What a reader of the wire gets. Raises ``ProbeError``."""
-    measured = Looking(training, "r").measure(1, {"type": type_id, **fields})
+    measured = probe_scheduler(training, "r").measure(1, {"type": type_id, **fields})
     if measured.data is None:
         raise ProbeError(measured.error)
     readings: list[Reading[Any]] = unpack_frame(measured.data)["readings"]

@@ -18,7 +18,7 @@ from torchground.probing.offering import offers_for
 from torchground.probing.probe import ProbeError
 from torchground.telemetry.reading import Quantized, Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
-from torchground.training.looking import Looking
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.state import Training
 
 EMBEDDING = {"type": "embedding", "embedding_dim": 12}
@@ -74,7 +74,7 @@ def of(name: str) -> Training:
 
 def look(training: Training, type_id: str, **fields: Any) -> list[Reading[Any]]:
     """What a reader of the wire gets. Raises ``ProbeError``."""
-    measured = Looking(training, "r").measure(1, {"type": type_id, **fields})
+    measured = probe_scheduler(training, "r").measure(1, {"type": type_id, **fields})
     if measured.data is None:
         raise ProbeError(measured.error)
     readings: list[Reading[Any]] = unpack_frame(measured.data)["readings"]
@@ -109,10 +109,10 @@ def test_looking_changes_nothing(name: str) -> None:
     training = of(name)
     before, random = training.capture(), torch.get_rng_state()
     gradients = [None if s is None else s.clone() for s in training.strategy.gradients()]
-    looking = Looking(training, "r")
+    scheduler = probe_scheduler(training, "r")
     for type_id in MINE:
-        first = looking.measure(1, {"type": type_id})
-        assert first == looking.measure(1, {"type": type_id})
+        first = scheduler.measure(1, {"type": type_id})
+        assert first == scheduler.measure(1, {"type": type_id})
     after = training.capture()
     assert all(torch.equal(v, after.tensors[n]) for n, v in before.tensors.items())
     assert torch.equal(torch.get_rng_state(), random)
@@ -129,7 +129,7 @@ def test_what_is_offered_is_found_and_small_enough(name: str) -> None:
     mine = [o for o in offers_for(training.project) if o.probe["type"] in MINE]
     assert mine
     for offer in mine:
-        measured = Looking(training, "r").measure(1, offer.probe)
+        measured = probe_scheduler(training, "r").measure(1, offer.probe)
         assert measured.data is not None, measured.error
         assert len(measured.data) < 256 * 1024
         for reading in unpack_frame(measured.data)["readings"]:
@@ -157,7 +157,7 @@ def test_long_sequences_and_wide_blocks_stay_within_a_frame() -> None:
     project = made(layers, {"type": "pydoc", "steps": 256, "num_chars": 10_000})
     training = Training(project, torch.device("cpu"))
     for type_id in ("states", "attention", "transformer_parts", "positional", "next_tokens"):
-        measured = Looking(training, "r").measure(1, {"type": type_id})
+        measured = probe_scheduler(training, "r").measure(1, {"type": type_id})
         assert measured.data is not None, measured.error
         assert len(measured.data) < 256 * 1024, type_id
 

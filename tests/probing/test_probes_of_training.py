@@ -12,10 +12,11 @@ from tests.training.drawings import CONV, TANH_4, project
 from torchground.network.spec import Project
 from torchground.probing.offering import offers_for
 from torchground.probing.probe import ProbeError
+from torchground.probing.scheduler import ProbeScheduler
 from torchground.telemetry.parts import Level
 from torchground.telemetry.reading import Reading
 from torchground.telemetry.wire import dequantize, unpack_frame
-from torchground.training.looking import Looking
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.rehearsing import rehearse
 from torchground.training.state import Training
 
@@ -34,11 +35,13 @@ def step(training: Training) -> None:
 
 
 def look(
-    training: Training, type_id: str, looking: Looking | None = None, **given: Any
+    training: Training, type_id: str, scheduler: ProbeScheduler | None = None, **given: Any
 ) -> Reading[Any]:
     """What a reader of the wire gets. Raises ``ProbeError``."""
     with training.random.in_place():
-        measured = (looking or Looking(training, "r")).measure(1, {"type": type_id, **given})
+        measured = (scheduler or probe_scheduler(training, "r")).measure(
+            1, {"type": type_id, **given}
+        )
     if measured.data is None:
         raise ProbeError(measured.error)
     (reading,) = unpack_frame(measured.data)["readings"]
@@ -86,9 +89,9 @@ def test_a_long_plan_has_five_hundred_points_from_first_to_last() -> None:
 def test_a_schedule_that_waits_for_the_loss_shows_what_was_seen() -> None:
     run = project(scheduler={"type": "reduce_lr_on_plateau"}, epochs=5)
     training = begun(run)
-    looking = Looking(training, "r")
+    scheduler = probe_scheduler(training, "r")
     for _ in range(3):
-        reading = look(training, "schedule", looking)
+        reading = look(training, "schedule", scheduler)
         step(training)
     assert reading.facts.names == ["learning rate so far"]
     assert reading.tensors["x"].tolist() == pytest.approx(
@@ -211,10 +214,10 @@ def test_a_sample_that_a_person_made_costs_nothing() -> None:
 def test_the_length_of_the_gradient_is_that_of_the_coming_step_before_and_after_clipping() -> None:
     limit = 0.05
     training = begun(project(clip_grad_norm=limit))
-    looking = Looking(training, "r")
+    scheduler = probe_scheduler(training, "r")
     for taken in range(3):
         plan = rehearse(training)
-        reading = look(training, "gradient_norm", looking)
+        reading = look(training, "gradient_norm", scheduler)
         x, (before, after) = dequantize(reading.tensors["x"]), dequantize(reading.tensors["y"])
         assert x.tolist() == list(range(taken + 1))
         whole = torch.cat([gradient.flatten() for gradient in plan.pulled.values()]).norm().item()

@@ -14,7 +14,7 @@ from torchground.network.spec import Project
 from torchground.probing.offering import offers_for
 from torchground.probing.probe import Probe
 from torchground.telemetry.wire import unpack_frame
-from torchground.training.looking import Looking
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.state import Training
 
 DOWNLOADED = {"cnn-mnist"}
@@ -40,11 +40,11 @@ def asked(project: Project) -> list[dict[str, Any]]:
 def test_what_a_probe_measures_fits_a_kind_that_it_gives(lesson_id: str) -> None:
     project = opened(LESSONS[lesson_id])
     training = Training(project, torch.device("cpu"))
-    looking = Looking(training, "run")
+    scheduler = probe_scheduler(training, "run")
     num_measured = 0
     with training.random.in_place():
         for probe in asked(project):
-            measured = looking.measure(0, probe)
+            measured = scheduler.measure(0, probe)
             assert "could not be measured" not in str(measured.error), measured.error
             if measured.data is None:
                 continue

@@ -13,8 +13,9 @@ from tests.training.drawings import opened
 from torchground.lessons import lessons
 from torchground.network.spec import Project
 from torchground.probing.offering import offers_for
+from torchground.probing.scheduler import ProbeScheduler
 from torchground.training.checkpoint import read, write
-from torchground.training.looking import Looking
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.state import Training
 
 DOWNLOADED = {"cnn-mnist"}
@@ -37,11 +38,11 @@ def test_what_a_lesson_offers_is_true_and_leaves_it_alone(lesson_id: str, tmp_pa
         for offer in offers_for(project)
     ]
     watched = Training(project, torch.device("cpu"))
-    looking = Looking(watched, "run")
+    scheduler = probe_scheduler(watched, "run")
     step(watched)
-    frames(watched, looking, probes)
+    frames(watched, scheduler, probes)
     step(watched, STEPS - 1)
-    seen = frames(watched, looking, probes)
+    seen = frames(watched, scheduler, probes)
 
     alone, fresh = resumed(project, tmp_path)
     same(watched, alone)
@@ -52,15 +53,15 @@ def test_what_a_lesson_offers_is_true_and_leaves_it_alone(lesson_id: str, tmp_pa
     same(watched, alone)
 
 
-def resumed(project: Project, folder: Path) -> tuple[Training, Looking]:
+def resumed(project: Project, folder: Path) -> tuple[Training, ProbeScheduler]:
     """The same run at the same step, which nobody looked at and whose last step was taken by another process."""
     first = Training(project, torch.device("cpu"))
     step(first, STEPS - 1)
     second = Training(project, torch.device("cpu"))
-    looking = Looking(second, "run")
+    scheduler = probe_scheduler(second, "run")
     second.restore(read(write(first.capture(), "run", folder), "run"))
     step(second)
-    return second, looking
+    return second, scheduler
 
 
 def step(training: Training, count: int = 1) -> None:
@@ -71,12 +72,14 @@ def step(training: Training, count: int = 1) -> None:
             training.end_epoch()
 
 
-def frames(training: Training, looking: Looking, probes: Sequence[dict[str, Any]]) -> Frames:
+def frames(
+    training: Training, scheduler: ProbeScheduler, probes: Sequence[dict[str, Any]]
+) -> Frames:
     """What each probe measures now, packed as it is sent; where there is nothing yet, the sentence."""
     found: Frames = {}
     with training.random.in_place():
         for probe in probes:
-            measured = looking.measure(0, probe)
+            measured = scheduler.measure(0, probe)
             found[str(probe)] = measured.data if measured.data is not None else str(measured.error)
             assert "could not be measured" not in str(measured.error), measured.error
     return found

@@ -10,11 +10,11 @@ from torchground.catalogue.bases.entries import parse
 from torchground.catalogue.bases.entry import Entry
 from torchground.network.check.checking import resolve
 from torchground.probing.probe import Probe
+from torchground.probing.scheduler import Measurement
 from torchground.telemetry.wire import unpack_frame
 from torchground.testing.drawings import project
 from torchground.testing.fields import Json
-from torchground.training.looking import Looking
-from torchground.training.messages import Measured
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.state import Training
 
 DENSE: list[Json] = [{"type": "linear", "out_features": 6}, {"type": "tanh"}]
@@ -104,11 +104,11 @@ def trained(run: str) -> Training:
 
 
 @cache
-def first_look(run: str, type_id: str) -> Measured:
+def first_look(run: str, type_id: str) -> Measurement:
     """What a probe with its default fields finds in a run when it looks for the first time."""
     return measure(run, {"type": type_id})
 
 
-def measure(run: str, probe: Json) -> Measured:
+def measure(run: str, probe: Json) -> Measurement:
     """What a probe finds in a run."""
-    return Looking(trained(run), "question").measure(1, probe)
+    return probe_scheduler(trained(run), "question").measure(1, probe)

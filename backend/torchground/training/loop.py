@@ -33,7 +33,6 @@ from torchground.training.checkpoint import CheckpointError, read, write
 from torchground.training.divergence import reason_of_growth, reason_of_nonfinite
 from torchground.training.ending import reason_of
 from torchground.training.inbox import Inbox, Item
-from torchground.training.looking import Looking
 from torchground.training.losses import Losses
 from torchground.training.measures import Measures
 from torchground.training.messages import (
@@ -51,6 +50,7 @@ from torchground.training.messages import (
     WatchRequest,
 )
 from torchground.training.pace import Pace
+from torchground.training.probed_run import answer_of, news_of, probe_scheduler
 from torchground.training.settings import Refused, checked_speed, live_settings, with_setting
 from torchground.training.spec import PastChange, RunSpec
 from torchground.training.state import Training
@@ -88,7 +88,7 @@ class Loop:
         self.stays = inbox is not None
         self.inbox = inbox or Inbox()
         self.measures = Measures(self.training)
-        self.looking = Looking(self.training, run.run_id)
+        self.probes = probe_scheduler(self.training, run.run_id)
         self.pace = Pace(run.steps_per_second)
         self.state: RunState = "queued"
         self.leaving = False
@@ -197,7 +197,7 @@ class Loop:
         """Pictures, status, a capture, a checkpoint, a faster strategy, each when it is due; then let others go on."""
         now = monotonic()
         if self.inbox.frames_wanted:
-            yield from self.looking.frames(now, 0.0)
+            yield from map(news_of, self.probes.frames(now, 0.0))
         if self.pace.wants_status(now):
             yield self._status(now)
         if self.pace.wants_anchor():
@@ -216,10 +216,10 @@ class Loop:
         now = monotonic()
         until = self.pace.step_due if self.state == "running" else math.inf
         if self.inbox.frames_wanted:
-            yield from self.looking.frames(now, until - now)
+            yield from map(news_of, self.probes.frames(now, until - now))
         if self.state == "running" and self.pace.wants_status(now):
             yield self._status(now)
-        stale = self.looking.stale_until()
+        stale = self.probes.stale_until()
         if stale is not None:
             until = min(until, stale if stale > now else now + STALE_SECS)
         yield Turn(until)
@@ -240,9 +240,9 @@ class Loop:
         if isinstance(item, Shutdown):
             self.leaving = True
         elif isinstance(item, WatchRequest):
-            yield from self.looking.watch(item.probes)
+            yield from map(news_of, self.probes.watch(item.probes))
         elif isinstance(item, MeasureRequest):
-            yield self.looking.measure(item.request, item.probe)
+            yield answer_of(item.request, self.probes.measure(item.request, item.probe))
         elif self.catching_up and not isinstance(item.command, Stop):
             self.deferred.append(item)
         else:

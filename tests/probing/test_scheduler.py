@@ -8,13 +8,14 @@ import pytest
 import torch
 
 from tests.training.drawings import only, project, started, through, until
+from torchground.probing import scheduler
 from torchground.probing.probe import ProbeError
 from torchground.probing.probes.weights import Weights
+from torchground.probing.scheduler import ProbeScheduler
 from torchground.telemetry.messages import Step, probe_key
 from torchground.telemetry.wire import unpack_frame
-from torchground.training import looking
-from torchground.training.looking import Looking
 from torchground.training.messages import Measured, ProbeFailed, ProbeFrame, StateChanged, Turn
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.spec import RunSpec
 from torchground.training.state import Training
 
@@ -22,9 +23,9 @@ MAPS = {"type": "unit_maps", "size": 5}
 WEIGHTS = {"type": "weights"}
 
 
-def some() -> Looking:
+def some() -> ProbeScheduler:
     training = Training(project(), torch.device("cpu"))
-    return Looking(training, "r1")
+    return probe_scheduler(training, "r1")
 
 
 def test_a_paused_run_shows_each_watched_probe_once_a_step() -> None:
@@ -85,12 +86,12 @@ def test_nothing_is_measured_while_the_line_is_full() -> None:
 def test_what_cannot_be_measured_is_said_in_a_sentence(wanted: dict[str, Any], words: str) -> None:
     found = some()
     measured = found.measure(3, wanted)
-    assert measured.request == 3
+    assert measured.key == "#3"
     assert measured.data is None
     assert words in str(measured.error)
     failures = [*found.watch([wanted]), *found.frames(1e9, 0.0), *found.frames(2e9, 0.0)]
-    assert [type(failure) for failure in failures] == [ProbeFailed]
-    assert words in str(failures[0].error)  # type: ignore[union-attr]
+    assert [failure.data for failure in failures] == [None]
+    assert words in str(failures[0].error)
 
 
 def test_a_probe_that_breaks_becomes_a_problem_and_the_run_goes_on(
@@ -126,13 +127,13 @@ def test_dear_probes_are_measured_less_often_and_cheap_ones_are_not() -> None:
     maps, weights = found._watched.values()
     maps.cost_secs, weights.cost_secs = 0.02, 0.0001
     found._share_time()
-    assert weights.interval_secs == pytest.approx(looking.INTERVAL_SECS)
+    assert weights.interval_secs == pytest.approx(scheduler.INTERVAL_SECS)
     part = maps.cost_secs / maps.interval_secs + weights.cost_secs / weights.interval_secs
-    assert part == pytest.approx(looking.BUDGET)
+    assert part == pytest.approx(scheduler.BUDGET)
 
 
 def test_one_slow_moment_and_the_first_look_do_not_count_for_much() -> None:
-    watched = looking.Watched(Weights())
+    watched = scheduler.Watched(Weights())
     watched.spent(5.0)
     assert watched.cost_secs == 0.0
     for secs in (0.001, 0.001, 0.1, 0.001, 0.001, 0.001):
@@ -143,4 +144,4 @@ def test_one_slow_moment_and_the_first_look_do_not_count_for_much() -> None:
 def test_a_probe_error_is_not_wrapped() -> None:
     found = some()
     with pytest.raises(ProbeError, match="no convolution"):
-        found._frame("k", looking._parsed({"type": "filters"}))
+        found._frame("k", scheduler._parsed({"type": "filters"}))

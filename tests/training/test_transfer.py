@@ -18,7 +18,7 @@ from torchground.files.store import FileStore
 from torchground.network.spec import Project
 from torchground.probing.offering import offers_for
 from torchground.training import pace
-from torchground.training.probed_run import probe_scheduler
+from torchground.training.probed_run import TrainingForProbes
 from torchground.training.spec import RunSpec
 from torchground.training.state import Training
 
@@ -81,9 +81,8 @@ def test_frozen_nodes_keep_what_they_took_up(source: Source, tmp_path: Path) -> 
 
 def test_what_is_looked_at_begins_with_the_weights_taken_up(source: Source) -> None:
     training = Training(transferred(source.files, {"n0": "n0"}), torch.device("cpu"))
-    scheduler = probe_scheduler(training, "r")
-    weight = source.tensors["network.layers.n0.weight"]
-    assert torch.equal(scheduler._start["n0.weight"], weight)
+    start = TrainingForProbes(training).context().start
+    assert torch.equal(start["n0.weight"], source.tensors["network.layers.n0.weight"])
 
 
 def test_a_transferred_run_learns_the_same_whatever_happens_around_it(

@@ -66,7 +66,7 @@ def break_drawing(page: Page) -> None:
     """Pictures under a drawing made for points: what does not fit is said, with buttons that mend it."""
     open_tab("Data")(page)
     page.get_by_role("button", name="Change data").click()
-    page.get_by_role("button", name="Handwritten digits").click()
+    page.get_by_role("button", name="Handwritten digits", exact=True).click()
     open_tab("Layers")(page)
     page.wait_for_timeout(1500)
 

@@ -8,7 +8,11 @@ import { finderIn } from "./trainingEntries";
 const live = (value: unknown): FieldSchema => ({ default: value, ui: { live: true } });
 const SGD = entryOf("sgd", { lr: live(0.1), momentum: live(0), nesterov: { default: false } });
 const DROPOUT = entryOf("dropout", { p: live(0.5), shape: live([1, 2]) });
-const find = finderIn(catalogueOf({ optimizers: [SGD], layers: [DROPOUT] }));
+const TRAINING = {
+  schema: { properties: { l1: live(0), l2: live(0), clip: live(null), epochs: { default: 9 } } },
+  defaults: { l1: 0, l2: 0, clip: null, epochs: 9 },
+};
+const find = finderIn(catalogueOf({ optimizers: [SGD], layers: [DROPOUT] }, TRAINING));
 
 function settingsOf(optimizer: EntryJson, layer: EntryJson = { type: "dropout" }) {
   const file = projectOf();
@@ -35,13 +39,10 @@ describe("the live settings of a drawing", () => {
     expect(settingsOf({ type: "sgd" })).not.toHaveProperty("nodes.drop1.shape");
   });
 
-  it("hold the training's own, none where they are left out", () => {
-    expect(settingsOf({ type: "sgd" })).toMatchObject({
-      l1: 0,
-      l2: 0,
-      clip_grad_norm: null,
-      clip_grad_value: null,
-    });
+  it("hold the training's own that are declared live, none where they are left out", () => {
+    const settings = settingsOf({ type: "sgd" });
+    expect(settings).toMatchObject({ l1: 0, l2: 0, clip: null });
+    expect(settings).not.toHaveProperty("epochs");
   });
 
   it("keep a setting that was set to none", () => {

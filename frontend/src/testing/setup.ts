@@ -1,10 +1,11 @@
 /** What jsdom lacks and the page needs, for every test: media queries, sizes, a canvas to count calls on. */
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
 import { fakeContext } from "./canvas";
 
 afterEach(cleanup);
+configure({ asyncUtilTimeout: 10_000 });
 
 class StillObserver {
   observe(): void {}

@@ -72,7 +72,7 @@ test("test samples have a dark rim, train samples a light one", async () => {
   expect(assigned(points(), "strokeStyle")).toEqual(["rgb(255 255 255 / 90%)", "#1a1c26"]);
 });
 
-test("test samples can be left out, on the map and in the legend", async () => {
+test("test samples can be left out, on the map and in the legend", () => {
   shown();
   fireEvent.click(screen.getByRole("checkbox", { name: "test points" }));
   expect(usePreferences.getState().showTest).toBe(false);

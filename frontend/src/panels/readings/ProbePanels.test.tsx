@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import type { CatalogueEntry, Offer, ProbeJson } from "../../api/types";
@@ -170,7 +170,7 @@ test("a token that is clicked is hidden, where the data hide tokens", async () =
   offered(offerOf("inside", "norms"));
   given({ preview: previewOf({ info }) });
   render(<ProbePanels place="inside" open={1} />);
-  act(() => fireEvent.click(screen.getByRole("button", { name: /^b/ })));
+  fireEvent.click(screen.getByRole("button", { name: /^b/ }));
   await waitFor(() => expect(usePreferences.getState().sample.asked).toBe("a[MASK]"));
 });
 

@@ -59,6 +59,21 @@ def span(cells: Sequence[int]) -> tuple[int, int]:
 
 
 def reached(window: Window, low: int, high: int, size: int) -> tuple[int, int]:
-    """The first and last cell of an axis that the places from ``low`` to ``high`` read."""
-    ends = [window.ends(place, size) for place in range(low, high + 1)]
-    return span([at for first, last in ends if first <= last for at in (first, last)])
+    """The first and last cell of an axis that the places from ``low`` to ``high`` read; (0, -1) where they read none.
+
+    Only places whose window leans over an edge are looked at one by one: from the first that does not, cells go up.
+    """
+    places = range(low, high + 1)
+    first, last = size, -1
+    for place in places:
+        cell, end = window.ends(place, size)
+        first = min(first, cell) if cell <= end else first
+        if first == 0 or place * window.stride >= window.padding:
+            break
+    reach = window.dilation * (window.kernel_size - 1)
+    for place in reversed(places):
+        cell, end = window.ends(place, size)
+        last = max(last, end) if cell <= end else last
+        if last == size - 1 or place * window.stride - window.padding + reach < size:
+            break
+    return (first, last) if first <= last else (0, -1)

@@ -135,8 +135,8 @@ def test_one_that_was_made_for_another_pytorch_is_known_by_its_version(
         assert why is None
     else:
         assert why is not None
-        assert said in why
-        assert "remove it with “pip uninstall torchvision”, then “pip install torch==" in why
+        assert said in str(why)
+        assert "remove it with “pip uninstall torchvision”, then “pip install torch==" in str(why)
 
 
 def test_one_that_fails_to_load_all_the_same_ends_the_run_with_the_same_sentence(

@@ -63,5 +63,5 @@ def test_a_short_text_is_filled_up_where_nothing_notices() -> None:
     assert asked_input(whole, "a[MASK]bc").tolist() == [[1, 0, 2, 3]]
     with pytest.raises(ProbeError, match="a sample has 4 tokens, and 2 came"):
         asked_input(whole, "ab")
-    with pytest.raises(ProbeError, match="'x' is no token"):
+    with pytest.raises(ProbeError, match="“x” is no token"):
         asked_input(whole, "abcx")

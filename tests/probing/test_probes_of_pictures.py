@@ -111,7 +111,7 @@ def test_a_pooling_says_who_won(deep: Training) -> None:
 
 
 def test_a_place_that_is_not_there_is_refused_with_the_shape(deep: Training) -> None:
-    with pytest.raises(ProbeError, match=r"\(3, 4, 4\)"):
+    with pytest.raises(ProbeError, match=r"\[3, 4, 4\]"):
         look(deep, "cell", node="n2", index=[3, 0, 0])
     with pytest.raises(ProbeError, match="no node nowhere"):
         look(deep, "cell", node="nowhere")

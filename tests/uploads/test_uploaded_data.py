@@ -143,8 +143,8 @@ def test_a_target_says_which_task_it_is(upload: Upload) -> None:
     [
         ({"file": ""}, "no table was uploaded yet"),
         ({"file": "0" * 64}, "not on this server; upload it again"),
-        ({"target": "colour"}, "no column 'colour'; it has id, size"),
-        ({"ignore": ["colour"]}, "no column 'colour'"),
+        ({"target": "colour"}, "no column “colour”; it has id, size"),
+        ({"ignore": ["colour"]}, "no column “colour”"),
         ({"target": "word"}, "a different text in nearly every row"),
         ({"target": "const"}, "is 5 in every row"),
         ({"target": "kind", "predict": "numbers"}, "holds words, not numbers"),
@@ -166,11 +166,11 @@ def test_what_cannot_be_learned_from_is_said(
 def test_labels_missing_in_a_class_are_said(upload: Upload) -> None:
     rows = [f"{i % 9},{'ab'[i % 2]},{'' if i == 7 else i}" for i in range(30)]
     key, _ = upload("table", "x,label,y\n" + "\n".join([*rows, "1,c,3", "2,d,"]))
-    with pytest.raises(DataError, match="the class 'c' of 'label' has one row"):
+    with pytest.raises(DataError, match="the class “c” of “label” has one row"):
         dataset(upload, type="csv_table", file=key, target="label").info()
     one = "\n".join(f"{i},{'a' if i < 20 else ''},{'' if i < 20 else i}" for i in range(30))
     key, _ = upload("table", f"x,label,y\n{one}")
-    with pytest.raises(DataError, match="says 'a' in every row"):
+    with pytest.raises(DataError, match="says “a” in every row"):
         dataset(upload, type="csv_table", file=key, target="label").info()
     with pytest.raises(DataError, match="0 of 30 rows are left"):
         dataset(upload, type="csv_table", file=key, target="y", missing="drop").info()
@@ -191,7 +191,7 @@ def test_a_series_is_cut_in_time_and_its_gaps_are_bridged(upload: Upload) -> Non
     assert back(split.test.inputs).min() > back(split.train.inputs).max()
     with pytest.raises(DataError, match="choose a window of at most 49"):
         dataset(upload, type="csv_series", file=key, window=60).info()
-    with pytest.raises(DataError, match="'t' holds no numbers"):
+    with pytest.raises(DataError, match="“t” holds no numbers"):
         dataset(upload, type="csv_series", file=key, column="t").info()
 
 

@@ -11,12 +11,23 @@ from typing import Any
 
 from torchground.network.check.findings import shown_value
 from torchground.network.spec import VERSION
+from torchground.words import SentenceError, template
+
+NO_VERSION = template(
+    "migrate.no_version",
+    "the version is {came}; it must be a whole number from 1 to {version}",
+)
+NEWER = template(
+    "migrate.newer",
+    "the file was made by a newer Torchground (file version {came}, this one opens up to {version}); "
+    "update Torchground to open it",
+)
 
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """By the version that each gives."""
 
 
-class UnknownVersion(ValueError):
+class UnknownVersion(SentenceError):
     """The file's version is none that this Torchground can open."""
 
 
@@ -27,14 +38,9 @@ def migrate(file: dict[str, Any]) -> dict[str, Any]:
     """
     version = file.get("torchground", VERSION)
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise UnknownVersion(
-            f"the version is {shown_value(version)}; it must be a whole number from 1 to {VERSION}"
-        )
+        raise UnknownVersion(NO_VERSION(came=shown_value(version), version=VERSION))
     if version > VERSION:
-        raise UnknownVersion(
-            f"the file was made by a newer Torchground (file version {shown_value(version)}, this one opens up to "
-            f"{VERSION}); update Torchground to open it"
-        )
+        raise UnknownVersion(NEWER(came=shown_value(version), version=VERSION))
     for step in range(version + 1, VERSION + 1):
         file = MIGRATIONS[step](file)
     return {**file, "torchground": VERSION}

@@ -12,9 +12,19 @@ from torch import Tensor
 
 from torchground.network.module import Network
 from torchground.network.spec import Project
+from torchground.words import SentenceError, template
+
+NO_FOLDER_IN_USE = template(
+    "starting.no_folder_in_use",
+    "the weights to start from are in a data folder, and none is in use here",
+)
+UNREADABLE = template(
+    "starting.unreadable",
+    "the weights to start from cannot be read: {error}",
+)
 
 
-class WeightsError(ValueError):
+class WeightsError(SentenceError):
     """Weights that cannot be taken up; the message says why."""
 
 
@@ -27,14 +37,12 @@ def take_up(network: Network, project: Project) -> list[str]:
     if start is None:
         return []
     if project.files is None:
-        raise WeightsError(
-            "the weights to start from are in a data folder, and none is in use here"
-        )
+        raise WeightsError(NO_FOLDER_IN_USE())
     try:
         with project.files.local(start.weights, "weights") as path:
             return take_from(network, path, start.nodes)
     except OSError as error:
-        raise WeightsError(f"the weights to start from cannot be read: {error}") from error
+        raise WeightsError(UNREADABLE(error=error)) from error
 
 
 def take_from(network: Network, path: Path, nodes: Mapping[str, str] | None) -> list[str]:
@@ -46,7 +54,7 @@ def take_from(network: Network, path: Path, nodes: Mapping[str, str] | None) -> 
     try:
         found = load_file(path)
     except (OSError, SafetensorError) as error:
-        raise WeightsError(f"the weights to start from cannot be read: {error}") from error
+        raise WeightsError(UNREADABLE(error=error)) from error
     wanted = {node: node for node in network.layers} if nodes is None else nodes
     taken = []
     for node, source in wanted.items():

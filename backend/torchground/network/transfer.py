@@ -12,10 +12,39 @@ from typing import Literal, TypeAlias
 
 from torchground.catalogue.bases.shapes import Shape
 from torchground.files.store import NO_FOLDER, FileStore, MissingFile
-from torchground.network.check.findings import Findings, Place, quoted
+from torchground.network.check.findings import Findings, Place
 from torchground.network.check.problems import Fix, SetField
 from torchground.network.spec import Node, StartFile
+from torchground.words import Sentence, template
 from torchground.words.likeness import nearest
+
+NO_COMMON_NAME = template(
+    "transfer.no_common_name", "none of its nodes has the name of one of these"
+)
+SIZES = template("transfer.sizes", "{param} {sizes}")
+NUMBERS = template("transfer.numbers", "{count:,}")
+MATRIX_FIRST = template("transfer.matrix_first", "{count:,}, a matrix of {rows}×{columns} first")
+OTHER_SIZES = template(
+    "transfer.other_sizes",
+    "the weights of {source:quoted} are {sizes:and}, {count:,} numbers, and {node} ({layer}) needs {needed}",
+)
+MISFIT = template(
+    "transfer.misfit",
+    "{why}; leave it out, or give the layer the sizes of the file",
+)
+NOTHING_TAKEN = template(
+    "transfer.nothing_taken",
+    "no node takes weights from the file: {reason}; it has {nodes}; say which node takes which, or start "
+    "from new weights",
+)
+NO_SUCH_NODE = template(
+    "transfer.no_such_node",
+    "{name:quoted} is no node of the network; leave it out",
+)
+NO_WEIGHTS = template(
+    "transfer.no_weights",
+    "the file has no weights of {source:quoted}; it has {nodes}",
+)
 
 START: Place = ("training", "start")
 REMEMBERED = ("running_mean", "running_var", "num_batches_tracked")
@@ -61,7 +90,7 @@ def check_start(
         weights = _read(start.weights, files)
     except MissingFile as problem:
         remove = SetField(title="Start from new weights", place=[*START], value=None)
-        found.error((*START, "weights"), str(problem), fixes=[remove])
+        found.error((*START, "weights"), problem.sentence, fixes=[remove])
         return {}
     if start.nodes is None:
         return _taken_by_name(weights, nodes, found)
@@ -90,14 +119,11 @@ def _taken_by_name(weights: Weights, nodes: Sequence[Node], found: Findings) -> 
     if "taken" not in told.values() and any(node.num_params for node in nodes):
         sized = next((node for node in nodes if told.get(node.id)), None)
         reason = (
-            "none of its nodes has the name of one of these"
-            if sized is None
-            else _mismatch(sized, sized.id, weights.of(sized.id))
+            NO_COMMON_NAME() if sized is None else _mismatch(sized, sized.id, weights.of(sized.id))
         )
         found.error(
             (*START, "weights"),
-            f"no node takes weights from the file: {reason}; it has {_listed(weights.nodes)}; say which node takes "
-            "which, or start from new weights",
+            NOTHING_TAKEN(reason=reason, nodes=_listed(weights.nodes)),
             fixes=[SetField(title="Start from new weights", place=[*START], value=None)],
         )
     return told
@@ -115,7 +141,7 @@ def _named(
     place = (*START, "nodes", name)
     fixes: list[Fix] = [SetField(title=f"Leave {name[:40]} out", place=[*place], value=None)]
     if name not in known:
-        found.error(place, f"{quoted(name)} is no node of the network; leave it out", fixes=fixes)
+        found.error(place, NO_SUCH_NODE(name=name), fixes=fixes)
         return None
     params = weights.of(source)
     if not params:
@@ -123,7 +149,7 @@ def _named(
             fixes.insert(0, SetField(title=f"Take {near}", place=[*place], value=near))
         found.error(
             place,
-            f"the file has no weights of {quoted(source)}; it has {_listed(weights.nodes)}",
+            NO_WEIGHTS(source=source, nodes=_listed(weights.nodes)),
             node=name,
             fixes=fixes,
         )
@@ -135,7 +161,7 @@ def _named(
         return "taken"
     found.error(
         place,
-        f"{_mismatch(node, source, params)}; leave it out, or give the layer the sizes of the file",
+        MISFIT(why=_mismatch(node, source, params)),
         node=name,
         fixes=fixes,
     )
@@ -166,19 +192,21 @@ def _sides(node: Node) -> Shape | None:
     return None
 
 
-def _mismatch(node: Node, source: str, params: Mapping[str, Shape]) -> str:
-    sizes = " and ".join(
-        f"{name} {'×'.join(map(str, shape)) or '1'}" for name, shape in list(params.items())[:4]
-    )
-    more = " …" if len(params) > 4 else ""
-    count = sum(map(prod, params.values()))
-    needed = f"{node.num_params:,}"
+def _mismatch(node: Node, source: str, params: Mapping[str, Shape]) -> Sentence:
+    sizes = [
+        SIZES(param=name, sizes="×".join(map(str, shape)) or "1")
+        for name, shape in list(params.items())[:4]
+    ]
     sides = _sides(node)
-    if sides is not None and len(sides) == 2:
-        needed += f", a matrix of {sides[0]}×{sides[1]} first"
-    return (
-        f"the weights of {quoted(source)} are {sizes}{more}, {count:,} numbers, and {node.id} ({node.layer.title}) "
-        f"needs {needed}"
+    needed = MATRIX_FIRST if sides is not None and len(sides) == 2 else NUMBERS
+    places = {"rows": sides[0], "columns": sides[1]} if needed is MATRIX_FIRST and sides else {}
+    return OTHER_SIZES(
+        source=source,
+        sizes=[str(size) for size in sizes] + (["…"] if len(params) > 4 else []),
+        count=sum(map(prod, params.values())),
+        node=node.id,
+        layer=node.layer.title,
+        needed=needed(count=node.num_params, **places),
     )
 
 

@@ -47,5 +47,5 @@ def _ask_probes(project: Project) -> tuple[list[Offer], list[Problem]]:
                 raise
             why = other(f"{type(error).__name__}: {error}")
             sentence = FAILED(probe=kind.title, package=str(package), why=why)
-            problems.append(Problem(severity="warning", place="", sentence=str(sentence)))
+            problems.append(Problem.of(sentence, severity="warning", place=""))
     return sorted(offers, key=lambda offer: (offer.order, offer.title)), problems

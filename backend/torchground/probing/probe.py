@@ -13,6 +13,7 @@ from torchground.catalogue.bases.task import Squash
 from torchground.telemetry.facts import Facts, Kind, Of
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import SentenceError
 
 if TYPE_CHECKING:
     import torch
@@ -111,7 +112,7 @@ class Rehearse(Protocol):
         where the step has no such part."""
 
 
-class ProbeError(ValueError):
+class ProbeError(SentenceError):
     """Why there is nothing to measure, in a sentence for the panel."""
 
 

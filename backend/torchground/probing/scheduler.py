@@ -14,7 +14,11 @@ from torchground.catalogue.bases.entries import UnknownType, parse
 from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.messages import probe_key
 from torchground.telemetry.wire import pack_frame
-from torchground.words import Sentence, SentenceError, other
+from torchground.words import Sentence, other, template
+
+NOT_MEASURED = template("scheduler.not_measured", "{probe} could not be measured: {why}")
+NO_PROBE = template("scheduler.no_probe", "there is no such probe: {why:inside}")
+BAD_FIELD = template("scheduler.bad_field", "{probe}: {place}: {why}")
 
 INTERVAL_SECS = 1 / 25
 """A probe is measured at most this often."""
@@ -109,7 +113,7 @@ class ProbeScheduler:
             try:
                 self._watched[key] = before.get(key) or Watched(_parsed(wanted))
             except ProbeError as error:
-                yield Measurement(key, None, _sentence_of(error))
+                yield Measurement(key, None, error.sentence)
         self._next = float("-inf") if self._watched else float("inf")
 
     def measure(self, request: int, wanted: dict[str, Any]) -> Measurement:
@@ -118,7 +122,7 @@ class ProbeScheduler:
         try:
             return Measurement(key, self._frame(key, _parsed(wanted)))
         except ProbeError as error:
-            return Measurement(key, None, _sentence_of(error))
+            return Measurement(key, None, error.sentence)
 
     def frames(self, now: float, spare_secs: float) -> Iterator[Measurement]:
         """Measure what is due, and what fits into the time that the run waits anyway; no step is looked at twice."""
@@ -140,7 +144,7 @@ class ProbeScheduler:
         try:
             found = Measurement(key, self._frame(key, watched.probe))
         except ProbeError as error:
-            found = Measurement(key, None, _sentence_of(error))
+            found = Measurement(key, None, error.sentence)
         watched.spent(perf_counter() - begun)
         was_told, watched.failed = watched.failed, found.error is not None
         if not (was_told and watched.failed):
@@ -154,7 +158,7 @@ class ProbeScheduler:
             except ProbeError:
                 raise
             except Exception as error:
-                raise ProbeError(f"{probe.title} could not be measured: {error}") from error
+                raise ProbeError(NOT_MEASURED(probe=probe.title, why=other(error))) from error
         return pack_frame(self._run_id, key, self._run.step, self._run.epoch, readings)
 
     def _share_time(self) -> None:
@@ -168,19 +172,16 @@ class ProbeScheduler:
         self._next = min((watched.due for watched in by_cost), default=float("inf"))
 
 
-def _sentence_of(error: ProbeError) -> Sentence:
-    """Its own sentence, or its text."""
-    return error.sentence if isinstance(error, SentenceError) else other(error)
-
-
 def _parsed(wanted: dict[str, Any]) -> Probe:
     """The probe that a JSON object describes. Raises :class:`ProbeError`."""
     try:
         probe: Probe = parse("probes", wanted)
     except UnknownType as error:
-        raise ProbeError(f"there is no such probe: {error}") from error
+        raise ProbeError(NO_PROBE(why=error.sentence)) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise ProbeError(f"{wanted['type']}: {place}: {first['msg']}") from error
+        raise ProbeError(
+            BAD_FIELD(probe=wanted["type"], place=place, why=other(first["msg"]))
+        ) from error
     return probe

@@ -120,11 +120,11 @@ def unfit(problems: Sequence[Problem]) -> Response:
 def problem_of(error: Any) -> Problem:
     """A pydantic error as a problem: its place as it is written in the JSON, and what would fit."""
     if error["type"] == "missing" and tuple(error["loc"]) == ("body",):
-        return Problem(place="body", sentence=str(sentences.NO_BODY()))
+        return Problem.of(sentences.NO_BODY(), place="body")
     place = ""
     for part in error["loc"]:
         place += f"[{part}]" if isinstance(part, int) else f".{str(part)[:100]}"
-    return Problem(place=place.lstrip(".") or "body", sentence=str(error["msg"])[:300])
+    return Problem.of(other(str(error["msg"])[:300]), place=place.lstrip(".") or "body")
 
 
 def _sentence(request: Request, exc: HTTPException) -> Sentence:

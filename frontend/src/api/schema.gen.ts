@@ -2715,6 +2715,11 @@ export interface components {
          * @description One thing that keeps the project from training, or (a warning) that a person should know.
          */
         Problem: {
+            /**
+             * Code
+             * @description Which sentence it is; what steers by a problem compares this.
+             */
+            code: string;
             /** @default null */
             edge: components["schemas"]["Edge"] | null;
             /**
@@ -2734,15 +2739,23 @@ export interface components {
             place: string;
             /**
              * Sentence
-             * @description What came, what would fit, what to do.
+             * @description The same in English, as one reads it.
              */
-            sentence: string;
+            readonly sentence: string;
             /**
              * Severity
              * @default error
              * @enum {string}
              */
             severity: "error" | "warning";
+            /**
+             * Values
+             * @description What stands in the places of the sentence.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * ProjectCard

@@ -36,7 +36,18 @@ export function reportOf(ok: boolean): Report {
     ok,
     problems: ok
       ? []
-      : [{ severity: "error", place: "network", node: null, edge: null, sentence, fixes: [] }],
+      : [
+          {
+            severity: "error",
+            place: "network",
+            node: null,
+            edge: null,
+            code: "wiring.no_output",
+            values: {},
+            sentence,
+            fixes: [],
+          },
+        ],
     nodes: {},
     num_params: 42,
     activation_bytes: 0,

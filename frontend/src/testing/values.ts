@@ -154,7 +154,17 @@ export function previewOf(more: Partial<Preview> = {}): Preview {
 
 /** A problem that the check found. */
 export function problemAt(place: string, sentence: string, more: Partial<Problem> = {}): Problem {
-  return { severity: "error", place, node: null, edge: null, sentence, fixes: [], ...more };
+  return {
+    severity: "error",
+    place,
+    node: null,
+    edge: null,
+    code: "other",
+    values: {},
+    sentence,
+    fixes: [],
+    ...more,
+  };
 }
 
 /** The answer of the check with these parts; it is fit where nothing else is said. */

@@ -9,11 +9,18 @@ from pydantic import Field
 
 from torchground.catalogue.bases.augmentation import Augmentation
 from torchground.catalogue.bases.entry import ui
+from torchground.words import Sentence, template
 
 if TYPE_CHECKING:
     import torch
 
     from torchground.catalogue.bases.samples import DataInfo
+
+SAMPLES_CHANGED_SMALL_NUMBERS = template(
+    "fgsm.samples_changed_small_numbers",
+    "samples are changed by small numbers, and these are tokens; remove it or choose data that are "
+    "numbers",
+)
 
 
 class Fgsm(Augmentation):
@@ -32,10 +39,10 @@ class Fgsm(Augmentation):
     epsilon: float = Field(0.1, gt=0, le=10, json_schema_extra=ui(low=0.01, high=0.5))
     """How much every number is changed (ε), in the units of the inputs."""
 
-    def refuses(self, data: DataInfo) -> str | None:
+    def refuses(self, data: DataInfo) -> Sentence | None:
         if not data.is_tokens:
             return None
-        return "samples are changed by small numbers, and these are tokens; remove it or choose data that are numbers"
+        return SAMPLES_CHANGED_SMALL_NUMBERS()
 
     def apply(self, x: torch.Tensor) -> torch.Tensor:
         """Where there is no network to work against: as much, in a direction drawn by chance."""

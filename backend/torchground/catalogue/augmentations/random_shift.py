@@ -8,6 +8,7 @@ from pydantic import Field
 
 from torchground.catalogue.augmentations.shared.picture_change import PictureChange
 from torchground.catalogue.bases.entry import ui
+from torchground.words import Sentence
 
 if TYPE_CHECKING:
     import torch
@@ -34,7 +35,7 @@ class RandomShift(PictureChange):
     pixels: int = Field(1, ge=1, le=64, json_schema_extra=ui(high=8))
     """By how many pixels at most, in each direction (p)."""
 
-    def refuses(self, data: DataInfo) -> str | None:
+    def refuses(self, data: DataInfo) -> Sentence | None:
         return super().refuses(data) or self.too_small(data.shape, self.pixels)
 
     def apply(self, x: torch.Tensor) -> torch.Tensor:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from torchground.catalogue.bases.entry import Entry
+from torchground.words import Sentence
 
 if TYPE_CHECKING:
     import torch
@@ -18,7 +19,7 @@ class Augmentation(Entry):
 
     family: ClassVar[str] = "augmentations"
 
-    def refuses(self, data: DataInfo) -> str | None:
+    def refuses(self, data: DataInfo) -> Sentence | None:
         """Why this data cannot be changed so, in a sentence; None where it can."""
         raise NotImplementedError
 

@@ -9,6 +9,8 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
+from torchground.words import SentenceError
+
 Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 Targets: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 PartName: TypeAlias = Literal["train", "val", "test"]
@@ -79,7 +81,7 @@ class DataInfo(BaseModel):
         return "numbers" if self.num_targets else "none"
 
 
-class DataError(ValueError):
+class DataError(SentenceError):
     """Why these data cannot be had, in a sentence that says what to do."""
 
 

@@ -8,7 +8,40 @@ from typing import TypeAlias
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from torchground.words import Sentence
+from torchground.words import Sentence, SentenceError, template
+
+TOKENS = template("shapes.tokens", "{count} tokens")
+STEPS_OF = template("shapes.steps_of", "{steps} steps of {count} numbers")
+IN_A_ROW = template("shapes.in_a_row", "{count:# number|# numbers} in a row")
+SIZES = template("shapes.sizes", "{sizes}")
+TAKES_NUMBERS_ONLY_NAMES = template(
+    "shapes.takes_numbers_only_names",
+    "{title} takes numbers, got {shape}, which are only names; put an Embedding before it to give each "
+    "token numbers of its own",
+)
+TAKES_TOKENS_PLACE_RIGHT = template(
+    "shapes.takes_tokens_place_right",
+    "{title} takes tokens, got {shape}; place it right behind the Input of data that are text or symbols",
+)
+TAKES_SEQUENCE_STEPS_NUMBERS = template(
+    "shapes.takes_sequence_steps_numbers",
+    "{title} takes a sequence (steps of numbers), got {shape}; choose data that are sequences, or place "
+    "it before the layer that ends them",
+)
+TAKES_NUMBERS_ROW_FLATTEN = template(
+    "shapes.takes_numbers_row_flatten",
+    "{title} takes numbers in a row, got {shape}; put a Flatten before it to lay its {count} numbers in "
+    "a row",
+)
+TAKES_PICTURES_CHANNELS_HEIGHT = template(
+    "shapes.takes_pictures_channels_height",
+    "{title} takes pictures (channels×height×width), got {shape}; choose data that are pictures, or "
+    "place it before the layer that lays them in a row",
+)
+TWO_MORE_INPUTS_DRAW = template(
+    "shapes.two_more_inputs_draw",
+    "{title} {verb} two or more inputs, got {num_shapes}; draw another wire into it or remove it",
+)
 
 Shape: TypeAlias = tuple[int, ...]
 """The shape of one sample, without the batch axis: ``(features,)``, ``(steps, features)``,
@@ -71,22 +104,22 @@ class Mend(BaseModel):
     """What to fetch, by its name among the downloads."""
 
 
-class ShapeError(ValueError):
-    """The inputs do not fit the layer. The message says what came, what would fit and what to do."""
+class ShapeError(SentenceError):
+    """The inputs do not fit the layer. The sentence says what came, what would fit and what to do."""
 
-    def __init__(self, message: str, *mends: Mend, handle: int | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: Sentence, *mends: Mend, handle: int | None = None) -> None:
+        super().__init__(sentence)
         self.mends = mends
         self.handle = handle
         """Which input is to blame, where one is."""
 
 
-class NotHere(ValueError):
-    """What a layer is built from, or what data are read from, is not on this machine. The message says what is missing
+class NotHere(SentenceError):
+    """What a layer is built from, or what data are read from, is not on this machine. The sentence says what is missing
     and what to do."""
 
-    def __init__(self, message: str | Sentence, *mends: Mend) -> None:
-        super().__init__(str(message))
+    def __init__(self, sentence: Sentence, *mends: Mend) -> None:
+        super().__init__(sentence)
         self.mends = mends
 
 
@@ -99,23 +132,22 @@ STEPS = Mend(
 EMBEDDING = Mend(title="Insert Embedding", insert={"type": "embedding"})
 
 
-def shown(shape: Shape) -> str:
+def shown(shape: Shape) -> Sentence:
     """A shape as people read it: ``30 numbers in a row``, ``40 steps of 5 numbers``, ``12 tokens`` or ``8×6×6``."""
     if isinstance(shape, Tokens):
-        return f"{shape[0]} tokens"
+        return TOKENS(count=shape[0])
     if len(shape) == 2:
-        return f"{shape[0]} steps of {shape[1]} numbers"
+        return STEPS_OF(steps=shape[0], count=shape[1])
     if len(shape) == 1:
-        return f"{shape[0]} number{'' if shape[0] == 1 else 's'} in a row"
-    return "×".join(str(size) for size in shape)
+        return IN_A_ROW(count=shape[0])
+    return SIZES(sizes="×".join(str(size) for size in shape))
 
 
 def numbers(title: str, shape: Shape) -> Shape:
     """The same shape. Raises :class:`ShapeError` with Embedding as its mend where the input is tokens."""
     if isinstance(shape, Tokens):
         raise ShapeError(
-            f"{title} takes numbers, got {shown(shape)}, which are only names; put an Embedding before it to give "
-            "each token numbers of its own",
+            TAKES_NUMBERS_ONLY_NAMES(title=title, shape=shown(shape)),
             EMBEDDING,
             handle=0,
         )
@@ -126,8 +158,7 @@ def tokens(title: str, shape: Shape) -> Tokens:
     """The same shape. Raises :class:`ShapeError` where the input is no tokens."""
     if not isinstance(shape, Tokens):
         raise ShapeError(
-            f"{title} takes tokens, got {shown(shape)}; place it right behind the Input of data that are text or "
-            "symbols",
+            TAKES_TOKENS_PLACE_RIGHT(title=title, shape=shown(shape)),
             handle=0,
         )
     return shape
@@ -137,8 +168,7 @@ def sequence(title: str, shape: Shape) -> tuple[int, int]:
     """Steps and features. Raises :class:`ShapeError` where the input is no sequence of numbers."""
     if len(numbers(title, shape)) != 2:
         raise ShapeError(
-            f"{title} takes a sequence (steps of numbers), got {shown(shape)}; choose data that are sequences, or "
-            "place it before the layer that ends them",
+            TAKES_SEQUENCE_STEPS_NUMBERS(title=title, shape=shown(shape)),
             *([STEPS] if len(shape) == 1 else []),
             handle=0,
         )
@@ -157,8 +187,7 @@ def flat(title: str, shape: Shape) -> int:
     if len(numbers(title, shape)) != 1:
         count = f"{prod(shape):,}"
         raise ShapeError(
-            f"{title} takes numbers in a row, got {shown(shape)}; put a Flatten before it to lay its {count} numbers "
-            "in a row",
+            TAKES_NUMBERS_ROW_FLATTEN(title=title, shape=shown(shape), count=count),
             FLATTEN,
             handle=0,
         )
@@ -169,8 +198,7 @@ def picture(title: str, shape: Shape) -> tuple[int, int, int]:
     """Channels, height and width of a picture. Raises :class:`ShapeError` where the input is none."""
     if len(numbers(title, shape)) != 3:
         raise ShapeError(
-            f"{title} takes pictures (channels×height×width), got {shown(shape)}; choose data that are pictures, "
-            "or place it before the layer that lays them in a row",
+            TAKES_PICTURES_CHANNELS_HEIGHT(title=title, shape=shown(shape)),
             *_folds(shape),
             handle=0,
         )
@@ -187,6 +215,4 @@ def _folds(shape: Shape) -> list[Mend]:
 def several(title: str, verb: str, shapes: Sequence[Shape]) -> None:
     """Raises :class:`ShapeError` where a layer that joins has fewer than two inputs."""
     if len(shapes) < 2:
-        raise ShapeError(
-            f"{title} {verb} two or more inputs, got {len(shapes)}; draw another wire into it or remove it"
-        )
+        raise ShapeError(TWO_MORE_INPUTS_DRAW(title=title, verb=verb, num_shapes=len(shapes)))

@@ -52,7 +52,7 @@ class Refusal:
     """Why a drawing does not fit the task: a sentence that says what to do, the node to blame where one is, and what
     would mend that."""
 
-    sentence: str
+    sentence: Sentence
     node: str | None = None
     mends: tuple[Mend, ...] = ()
 
@@ -75,7 +75,7 @@ class Task(Entry):
         """The shape of the answer for one sample that the network must give."""
         raise NotImplementedError
 
-    def refuses(self, data: DataInfo) -> str | None:
+    def refuses(self, data: DataInfo) -> Sentence | None:
         """Why this data does not fit the task, in a sentence; None where it does."""
         raise NotImplementedError
 

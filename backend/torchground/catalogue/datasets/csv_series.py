@@ -11,6 +11,29 @@ from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Sp
 from torchground.catalogue.datasets.sources import columns
 from torchground.catalogue.datasets.sources.timeline import cut, num_windows
 from torchground.files.meta import FILE, TableMeta
+from torchground.words import template
+
+NO_SERIES_UPLOADED_YET = template(
+    "csv_series.no_series_uploaded_yet",
+    "no series was uploaded yet; upload a CSV file",
+)
+COLUMN_HOLDS_NO_NUMBERS = template(
+    "csv_series.column_holds_no_numbers",
+    "the column {name:quoted} holds no numbers; choose another one",
+)
+COLUMN_TIME_NOTHING_LEARN = template(
+    "csv_series.column_time_nothing_learn",
+    "the column {name:quoted} is {low:g} all the time; there is nothing to learn",
+)
+TOO_SHORT = template(
+    "csv_series.too_short",
+    "the series has {rows:,} values; a window of {window} and a horizon of {horizon} need {needed:,}, so "
+    "choose a window of at most {most}",
+)
+NO_COLUMN_TABLE_HOLDS = template(
+    "csv_series.no_column_table_holds",
+    "no column of the table holds numbers; upload another one",
+)
 
 
 class CsvSeries(UsesFiles, Dataset):
@@ -84,19 +107,22 @@ class CsvSeries(UsesFiles, Dataset):
         """The name of the column, how many values it has, and how many a window and what is told span together, less
         one. Raises ``DataError``."""
         if not self.file:
-            raise DataError("no series was uploaded yet; upload a CSV file")
+            raise DataError(NO_SERIES_UPLOADED_YET())
         table, reach = self.files.table(self.file), self.window + self.horizon - 1
         column = table.columns[self._index(table)]
         if column.kind != "number":
-            raise DataError(f"the column {column.name[:60]!r} holds no numbers; choose another one")
+            raise DataError(COLUMN_HOLDS_NO_NUMBERS(name=column.name))
         if column.low == column.high:
-            raise DataError(
-                f"the column {column.name[:60]!r} is {column.low:g} all the time; there is nothing to learn"
-            )
+            raise DataError(COLUMN_TIME_NOTHING_LEARN(name=column.name, low=column.low))
         if table.rows < 2 * reach + 2:
             raise DataError(
-                f"the series has {table.rows:,} values; a window of {self.window} and a horizon of {self.horizon} need "
-                f"{2 * reach + 2:,}, so choose a window of at most {max(2, table.rows // 2 - self.horizon)}"
+                TOO_SHORT(
+                    rows=table.rows,
+                    window=self.window,
+                    horizon=self.horizon,
+                    needed=2 * reach + 2,
+                    most=max(2, table.rows // 2 - self.horizon),
+                )
             )
         return column.name, table.rows, reach
 
@@ -105,7 +131,7 @@ class CsvSeries(UsesFiles, Dataset):
             return columns.found(table, self.column)
         numbers = [index for index, column in enumerate(table.columns) if column.kind == "number"]
         if not numbers:
-            raise DataError("no column of the table holds numbers; upload another one")
+            raise DataError(NO_COLUMN_TABLE_HOLDS())
         return numbers[-1]
 
     def _values(self) -> tuple[Any, int]:

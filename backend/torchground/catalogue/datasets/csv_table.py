@@ -12,6 +12,26 @@ from torchground.catalogue.bases.splitting import split_sizes
 from torchground.catalogue.datasets.sources import columns
 from torchground.catalogue.datasets.sources.columns import Chosen, Predict
 from torchground.files.meta import FILE, TableMeta
+from torchground.words import template
+
+NO_TABLE_UPLOADED_YET = template(
+    "csv_table.no_table_uploaded_yet",
+    "no table was uploaded yet; upload a CSV file",
+)
+ROWS_LEFT_WITHOUT_MISSING = template(
+    "csv_table.rows_left_without_missing",
+    "{rows} of {total:,} rows are left without missing values; fill gaps with the mean instead, or "
+    "ignore the columns that have them",
+)
+CLASS_OF_ONE = template(
+    "csv_table.class_of_one",
+    "the class {class_name:quoted} of {column:quoted} has one row; each class needs two or more, to train with "
+    "and to test, so add more rows of it or take it out",
+)
+ONLY_CLASS_LEFT_ANOTHER = template(
+    "csv_table.only_class_left_another",
+    "only one class of {column:quoted} is left; choose another target or keep more rows",
+)
 
 
 class CsvTable(UsesFiles, Dataset):
@@ -111,7 +131,7 @@ class CsvTable(UsesFiles, Dataset):
 
     def _picked(self) -> tuple[TableMeta, Chosen]:
         if not self.file:
-            raise DataError("no table was uploaded yet; upload a CSV file")
+            raise DataError(NO_TABLE_UPLOADED_YET())
         table = self.files.table(self.file)
         pick = columns.chosen(table, self.target, self.ignore, self.predict)
         self._check(table, pick)
@@ -120,22 +140,14 @@ class CsvTable(UsesFiles, Dataset):
     def _check(self, table: TableMeta, pick: Chosen) -> None:
         rows, name = int(self._rows(pick).sum()), table.columns[pick.target].name[:60]
         if rows < 4:
-            raise DataError(
-                f"{rows} of {table.rows:,} rows are left without missing values; fill gaps with the "
-                "mean instead, or ignore the columns that have them"
-            )
+            raise DataError(ROWS_LEFT_WITHOUT_MISSING(rows=rows, total=table.rows))
         if not pick.classes:
             return
         few = [c for c, level in self._classes(table, pick) if self._class_sizes(pick)[level] < 2]
         if few:
-            raise DataError(
-                f"the class {few[0]!r} of {name!r} has one row; each class needs two or more, to train with "
-                "and to test, so add more rows of it or take it out"
-            )
+            raise DataError(CLASS_OF_ONE(class_name=few[0], column=name))
         if len(self._classes(table, pick)) < 2:
-            raise DataError(
-                f"only one class of {name!r} is left; choose another target or keep more rows"
-            )
+            raise DataError(ONLY_CLASS_LEFT_ANOTHER(column=name))
 
     def _rows(self, pick: Chosen) -> columns.Mask:
         version = self.files.version(self.file, "table")

@@ -10,6 +10,17 @@ from torchground.catalogue.bases.entry import UsesFiles, ui
 from torchground.catalogue.bases.samples import DataError, DataInfo, Samples
 from torchground.catalogue.bases.splitting import split_sizes
 from torchground.files.meta import FILE, ImagesMeta
+from torchground.words import template
+
+NO_PICTURES_UPLOADED_YET = template(
+    "image_folder.no_pictures_uploaded_yet",
+    "no pictures were uploaded yet; upload a zip with one folder for each class",
+)
+TOO_MUCH = template(
+    "image_folder.too_much",
+    "{count:,} pictures of {size}×{size} take {megabytes:,} MB and at most {most} MB are allowed; set the "
+    "size to {fitting} or less",
+)
 
 MOST_BYTES = 256_000_000
 
@@ -77,16 +88,19 @@ class ImageFolder(UsesFiles, Dataset):
 
     def _images(self) -> ImagesMeta:
         if not self.file:
-            raise DataError(
-                "no pictures were uploaded yet; upload a zip with one folder for each class"
-            )
+            raise DataError(NO_PICTURES_UPLOADED_YET())
         images = self.files.images(self.file)
         need = 4 * images.count * self._channels * self.size**2
         if need > MOST_BYTES:
             fitting = int((MOST_BYTES / (4 * images.count * self._channels)) ** 0.5)
             raise DataError(
-                f"{images.count:,} pictures of {self.size}×{self.size} take {need // 10**6:,} MB and at most "
-                f"{MOST_BYTES // 10**6} MB are allowed; set the size to {fitting} or less"
+                TOO_MUCH(
+                    count=images.count,
+                    size=self.size,
+                    megabytes=need // 10**6,
+                    most=MOST_BYTES // 10**6,
+                    fitting=fitting,
+                )
             )
         return images
 

@@ -8,6 +8,12 @@ from pydantic import AfterValidator, Field
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.samples import DataInfo, Samples
 from torchground.catalogue.datasets.sources.bundled import Table, loaded
+from torchground.words import SentenceError, template
+
+MEASUREMENT_TICKED_ONCE_REMOVE = template(
+    "iris.measurement_ticked_once_remove",
+    "each measurement can be ticked once; remove the ones that repeat",
+)
 
 Measurement: TypeAlias = Literal["sepal_length", "sepal_width", "petal_length", "petal_width"]
 MEASUREMENTS: dict[str, str] = {
@@ -24,7 +30,7 @@ SPECIES = ["setosa", "versicolor", "virginica"]
 
 def _each_once(chosen: list[Measurement]) -> list[Measurement]:
     if len(set(chosen)) < len(chosen):
-        raise ValueError("each measurement can be ticked once; remove the ones that repeat")
+        raise SentenceError(MEASUREMENT_TICKED_ONCE_REMOVE())
     return chosen
 
 

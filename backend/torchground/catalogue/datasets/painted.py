@@ -10,6 +10,23 @@ from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
 from torchground.catalogue.bases.shapes import Mend
+from torchground.words import SentenceError, template
+
+TWO_CLASSES_SAME_NAME = template(
+    "painted.two_classes_same_name",
+    "two classes have the same name; give each its own",
+)
+POINT_CLASS_ONLY_CLASSES = template(
+    "painted.point_class_only_classes",
+    "point {index} is of class {number}, and there are only the classes 0 to {last}; add a class or "
+    "take the point away",
+)
+
+PAINTED_POINTS_NOT_TWO = template(
+    "painted.painted_points_not_two",
+    "the {num_points} painted points are not of two classes, so there is nothing to tell apart; paint at "
+    "least one point each of two classes",
+)
 
 EDGE = 2.0
 """Both coordinates lie between minus this and this."""
@@ -57,12 +74,11 @@ class Painted(Dataset):
     def _check(self) -> "Painted":
         for index, (_, _, number) in enumerate(self.points):
             if number >= len(self.classes):
-                raise ValueError(
-                    f"point {index} is of class {number}, and there are only the classes 0 to {len(self.classes) - 1}; "
-                    "add a class or take the point away"
+                raise SentenceError(
+                    POINT_CLASS_ONLY_CLASSES(index=index, number=number, last=len(self.classes) - 1)
                 )
         if len(set(self.classes)) < len(self.classes):
-            raise ValueError("two classes have the same name; give each its own")
+            raise SentenceError(TWO_CLASSES_SAME_NAME())
         return self
 
     def info(self) -> DataInfo:
@@ -117,10 +133,7 @@ class Painted(Dataset):
     def _enough(self) -> None:
         """Raises :class:`DataError` where there are not two classes with points."""
         if sum(count > 0 for count in self._counts()) < 2:
-            raise DataError(
-                f"the {len(self.points)} painted points are not of two classes, so there is nothing to tell apart; "
-                "paint at least one point each of two classes"
-            )
+            raise DataError(PAINTED_POINTS_NOT_TWO(num_points=len(self.points)))
 
     def _parted(self) -> bool:
         """Whether points can be kept away: every class that has any has two or more."""

@@ -12,6 +12,13 @@ from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
 from torchground.catalogue.datasets.sources.timeline import cut, num_windows, windows
+from torchground.words import template
+
+PYTHON_WITHOUT_HELP_TEXTS = template(
+    "pydoc.python_without_help_texts",
+    "this Python came without its help texts ({source}); install the whole standard library or choose "
+    "another text",
+)
 
 LETTERS = " abcdefghijklmnopqrstuvwxyz."
 SOURCE = "pydoc_data.topics"
@@ -46,10 +53,7 @@ class Pydoc(Dataset):
 
     def info(self) -> DataInfo:
         if find_spec("pydoc_data") is None:
-            raise DataError(
-                f"this Python came without its help texts ({SOURCE}); install the whole standard library or choose "
-                "another text"
-            )
+            raise DataError(PYTHON_WITHOUT_HELP_TEXTS(source=SOURCE))
         before = cut(self.num_chars, self.test_fraction, self.steps)
         return DataInfo(
             shape=(self.steps,),

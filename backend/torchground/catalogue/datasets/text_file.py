@@ -10,6 +10,17 @@ from torchground.catalogue.bases.entry import UsesFiles, ui
 from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
 from torchground.catalogue.datasets.sources.timeline import cut, num_windows, windows
 from torchground.files.meta import FILE, TextMeta
+from torchground.words import template
+
+NO_TEXT_UPLOADED_YET = template(
+    "text_file.no_text_uploaded_yet",
+    "no text was uploaded yet; upload a text file",
+)
+TOO_SHORT = template(
+    "text_file.too_short",
+    "the text has {total:,} {what} and samples of {steps} need {need:,}; choose at most {most} steps or "
+    "upload a longer text",
+)
 
 OTHER = "[other]"
 """The token of everything that is too rare to have one of its own."""
@@ -89,14 +100,19 @@ class TextFile(UsesFiles, Dataset):
     def _text(self) -> TextMeta:
         """Raises ``DataError`` where there is none, or where it is too short."""
         if not self.file:
-            raise DataError("no text was uploaded yet; upload a text file")
+            raise DataError(NO_TEXT_UPLOADED_YET())
         known = self.files.text(self.file)
         total, need = self._total(known), 2 * self.steps + 2
         if total < need:
             what = "letters" if self.level == "char" else "words"
             raise DataError(
-                f"the text has {total:,} {what} and samples of {self.steps} need {need:,}; choose at most "
-                f"{max(4, total // 2 - 1)} steps or upload a longer text"
+                TOO_SHORT(
+                    total=total,
+                    what=what,
+                    steps=self.steps,
+                    need=need,
+                    most=max(4, total // 2 - 1),
+                )
             )
         return known
 

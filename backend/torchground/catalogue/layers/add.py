@@ -16,9 +16,15 @@ from torchground.catalogue.bases.shapes import (
     several,
     shown,
 )
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+ADD_TAKES_INPUTS_SHAPE = template(
+    "add.add_takes_inputs_shape",
+    "Add takes inputs of one shape, got {first} and {shape}; match the second to the first",
+)
 
 
 class Add(Layer):
@@ -43,8 +49,7 @@ class Add(Layer):
         for handle, shape in enumerate(input_shapes):
             if shape != numbers(self.title, first):
                 raise ShapeError(
-                    f"Add takes inputs of one shape, got {shown(first)} and {shown(shape)}; match the second to the "
-                    "first",
+                    ADD_TAKES_INPUTS_SHAPE(first=shown(first), shape=shown(shape)),
                     *_matching(first, shape, handle),
                     handle=handle,
                 )

@@ -12,11 +12,28 @@ from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Mend, NotHere, Shape, ShapeError, picture, shown
 from torchground.catalogue.layers.shared.backbones import NETWORKS, SIDE, Name
 from torchground.catalogue.layers.shared.torchvision import why_missing
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import nn
 
     from torchground.catalogue.bases.fetchable import Fetchable
+
+NOT_SERVER_YET_DOWNLOAD = template(
+    "backbone.not_server_yet_download",
+    "{title} are not on this server yet; download them once ({size}), they are then kept in the data "
+    "folder",
+)
+TAKES_GREY_PICTURES_RED = template(
+    "backbone.takes_grey_pictures_red",
+    "{title} takes grey pictures or red, green and blue, got {shape}; put a Conv2d before it that makes "
+    "three channels of them",
+)
+TAKES_PICTURES_PIXELS_MORE = template(
+    "backbone.takes_pictures_pixels_more",
+    "{title} takes pictures of {side}×{side} pixels or more, got {height}×{width}; put an Upsample "
+    "before it that makes them larger",
+)
 
 MODELS: dict[str, str] = {name: network.shown for name, network in NETWORKS.items()}
 WEIGHTS = {"imagenet": "ImageNet", "random": "random"}
@@ -67,8 +84,7 @@ class TrainedBackbone(UsesFiles, Layer):
         if self.comes_trained and not is_here:
             size = f"{network.megabytes:,.0f} MB"
             raise NotHere(
-                f"{network.title} are not on this server yet; download them once ({size}), they are then kept in the "
-                "data folder",
+                NOT_SERVER_YET_DOWNLOAD(title=network.title, size=size),
                 Mend(title=f"Download them, {size}", download=network.type_id()),
                 Mend(title="Take random weights", field="weights", value="random"),
             )
@@ -77,8 +93,7 @@ class TrainedBackbone(UsesFiles, Layer):
         channels, height, width = picture(self.title, input_shapes[0])
         if channels not in (1, 3):
             raise ShapeError(
-                f"{self.title} takes grey pictures or red, green and blue, got {shown(input_shapes[0])}; put a Conv2d "
-                "before it that makes three channels of them",
+                TAKES_GREY_PICTURES_RED(title=self.title, shape=shown(input_shapes[0])),
                 Mend(
                     title="Insert Conv2d: three channels",
                     insert={"type": "conv2d", "out_channels": 3, "kernel_size": 1},
@@ -90,8 +105,7 @@ class TrainedBackbone(UsesFiles, Layer):
             times = -(-SIDE // side)
             larger: dict[str, object] = {"type": "upsample", "scale_factor": times}
             raise ShapeError(
-                f"{self.title} takes pictures of {SIDE}×{SIDE} pixels or more, got {height}×{width}; put an Upsample "
-                "before it that makes them larger",
+                TAKES_PICTURES_PIXELS_MORE(title=self.title, side=SIDE, height=height, width=width),
                 *(
                     [Mend(title=f"Insert Upsample: {times} times", insert=larger)]
                     if side > 1

@@ -16,9 +16,20 @@ from torchground.catalogue.bases.shapes import (
     several,
     shown,
 )
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+CONCAT_JOINS_INPUTS_KIND = template(
+    "concat.concat_joins_inputs_kind",
+    "Concat joins inputs of one kind, got {first} and {shape}; put a Flatten on the wire of the one that "
+    "is no row of numbers",
+)
+CONCAT_JOINS_BRING_SIZE = template(
+    "concat.concat_joins_bring_size",
+    "Concat joins {what}, got {first} and {shape}; bring them to one size or put a Flatten on each wire",
+)
 
 
 class Concat(Layer):
@@ -46,16 +57,14 @@ class Concat(Layer):
             if len(shape) != len(first):
                 blamed = handle if len(shape) > len(first) else 0
                 raise ShapeError(
-                    f"Concat joins inputs of one kind, got {shown(first)} and {shown(shape)}; put a Flatten on the "
-                    "wire of the one that is no row of numbers",
+                    CONCAT_JOINS_INPUTS_KIND(first=shown(first), shape=shown(shape)),
                     FLATTEN.model_copy(update={"handle": blamed}),
                     handle=blamed,
                 )
             if self._others(shape) != self._others(first):
                 what = "pictures of one height and width" if len(first) == 3 else "as many steps"
                 raise ShapeError(
-                    f"Concat joins {what}, got {shown(first)} and {shown(shape)}; bring them to one size or put a "
-                    "Flatten on each wire",
+                    CONCAT_JOINS_BRING_SIZE(what=what, first=shown(first), shape=shown(shape)),
                     handle=handle,
                 )
         axis = self._axis(first)

@@ -15,9 +15,20 @@ from torchground.catalogue.layers.shared.convolving import (
     stamped_on_picture,
 )
 from torchground.catalogue.layers.shared.windows import span
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+OUTPUT_PADDING_LESS_STRIDE = template(
+    "conv_transpose2d.output_padding_less_stride",
+    "output_padding is {output_padding} and must be less than the stride ({stride}) or the dilation "
+    "({dilation}); set it to 0",
+)
+PADDING_CUTS_OFF_STAMPED = template(
+    "conv_transpose2d.padding_cuts_off_stamped",
+    "padding {padding} cuts off all that is stamped from {shape}; use less padding",
+)
 
 
 class ConvTranspose2d(Convolution):
@@ -56,13 +67,14 @@ class ConvTranspose2d(Convolution):
         self.check_groups(channels)
         if self.output_padding >= max(self.stride, self.dilation):
             raise ShapeError(
-                f"output_padding is {self.output_padding} and must be less than the stride ({self.stride}) or the "
-                f"dilation ({self.dilation}); set it to 0",
+                OUTPUT_PADDING_LESS_STRIDE(
+                    output_padding=self.output_padding, stride=self.stride, dilation=self.dilation
+                ),
                 Mend(title="Set output_padding to 0", field="output_padding", value=0),
             )
         if self._size(min(height, width)) < 1:
             raise ShapeError(
-                f"padding {self.padding} cuts off all that is stamped from {shown(input_shapes[0])}; use less padding",
+                PADDING_CUTS_OFF_STAMPED(padding=self.padding, shape=shown(input_shapes[0])),
                 Mend(title="Set padding to 0", field="padding", value=0),
                 handle=0,
             )

@@ -10,9 +10,16 @@ from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.explained import Explained, passed
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, flat
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+ODD_COUNT = template(
+    "gaussian_sample.odd_count",
+    "{title} takes an even count of numbers, half of them middles and half spreads, got {count}; put a "
+    "Linear with {even} before it",
+)
 
 
 class GaussianSample(Layer):
@@ -43,8 +50,7 @@ class GaussianSample(Layer):
         count = flat(self.title, input_shapes[0])
         if count % 2:
             raise ShapeError(
-                f"{self.title} takes an even count of numbers, half of them middles and half spreads, got {count}; put "
-                f"a Linear with {count + 1} before it",
+                ODD_COUNT(title=self.title, count=count, even=count + 1),
                 Mend(
                     title=f"Insert Linear with {count + 1}",
                     insert={"type": "linear", "out_features": count + 1},

@@ -10,9 +10,21 @@ from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.explained import Explained
 from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, picture
 from torchground.catalogue.layers.shared.normalizing import Normalization, by_itself
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+NUM_GROUPS_DIVIDE_CHANNELS = template(
+    "group_norm.num_groups_divide_channels",
+    "num_groups is {num_groups} and must divide the {channels} channels that come in; set it to 1, or "
+    "let the layer before give another number of channels",
+)
+GROUP_SINGLE_NUMBER_NUMBER = template(
+    "group_norm.group_single_number_number",
+    "each group is a single number, and a number by itself has no spread; use fewer groups or remove the "
+    "layer",
+)
 
 
 class GroupNorm(Normalization):
@@ -40,14 +52,12 @@ class GroupNorm(Normalization):
         channels, height, width = picture(self.title, input_shapes[0])
         if channels % self.num_groups:
             raise ShapeError(
-                f"num_groups is {self.num_groups} and must divide the {channels} channels that come in; set it to 1, "
-                "or let the layer before give another number of channels",
+                NUM_GROUPS_DIVIDE_CHANNELS(num_groups=self.num_groups, channels=channels),
                 Mend(title="Set num_groups to 1", field="num_groups", value=1),
             )
         if channels // self.num_groups * height * width == 1:
             raise ShapeError(
-                "each group is a single number, and a number by itself has no spread; use fewer groups or remove the "
-                "layer",
+                GROUP_SINGLE_NUMBER_NUMBER(),
                 *(
                     [Mend(title="Set num_groups to 1", field="num_groups", value=1)]
                     if channels > 1

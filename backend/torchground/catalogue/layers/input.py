@@ -10,11 +10,21 @@ from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.explained import Explained, Term, number, outcome, passed
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Shape, Tokens
+from torchground.words import SentenceError, template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from torchground.catalogue.bases.samples import DataInfo
+
+FEATURE_TICKED_ONCE_REMOVE = template(
+    "input.feature_ticked_once_remove",
+    "each feature can be ticked once; remove the ones that repeat",
+)
+INPUT_NO_SHAPE_BEFORE = template(
+    "input.input_no_shape_before",
+    "the input has no shape before it is placed on data",
+)
 
 Feature: TypeAlias = Literal["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"]
 FEATURES: dict[str, str] = {
@@ -31,7 +41,7 @@ FEATURES: dict[str, str] = {
 
 def _each_once(features: list[Feature]) -> list[Feature]:
     if len(set(features)) < len(features):
-        raise ValueError("each feature can be ticked once; remove the ones that repeat")
+        raise SentenceError(FEATURE_TICKED_ONCE_REMOVE())
     return features
 
 
@@ -70,7 +80,7 @@ class Input(Layer):
     def data(self) -> DataInfo:
         """The data it was placed on. Raises ``ValueError`` before that."""
         if self._data is None:
-            raise ValueError("the input has no shape before it is placed on data")
+            raise SentenceError(INPUT_NO_SHAPE_BEFORE())
         return self._data
 
     @property

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Literal
 from torchground.catalogue.bases.explained import Explained
 from torchground.catalogue.bases.shapes import Box, Shape, ShapeError, picture
 from torchground.catalogue.layers.shared.normalizing import Normalization, by_itself
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+CHANNEL_SINGLE_PIXEL_NUMBER = template(
+    "instance_norm2d.channel_single_pixel_number",
+    "each channel is a single pixel, and a number by itself has no spread; place it before the layer "
+    "that makes the picture that small, or remove it",
+)
 
 
 class InstanceNorm2d(Normalization):
@@ -33,8 +40,7 @@ class InstanceNorm2d(Normalization):
         _, height, width = picture(self.title, input_shapes[0])
         if height * width == 1:
             raise ShapeError(
-                "each channel is a single pixel, and a number by itself has no spread; place it before the layer that "
-                "makes the picture that small, or remove it",
+                CHANNEL_SINGLE_PIXEL_NUMBER(),
                 handle=0,
             )
         return input_shapes[0]

@@ -12,6 +12,11 @@ from torchground.words import template
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
+MULTIPLY_TAKES_INPUTS_SHAPE = template(
+    "multiply.multiply_takes_inputs_shape",
+    "Multiply takes inputs of one shape, got {first} and {shape}; match the second to the first",
+)
+
 GLU = template(
     "multiply.glu",
     "it is drawn from pieces: lead two Linear into Multiply, one of them through Sigmoid",
@@ -61,8 +66,7 @@ class Multiply(Layer):
         for handle, shape in enumerate(input_shapes):
             if shape != numbers(self.title, first):
                 raise ShapeError(
-                    f"Multiply takes inputs of one shape, got {shown(first)} and {shown(shape)}; match the second to "
-                    "the first",
+                    MULTIPLY_TAKES_INPUTS_SHAPE(first=shown(first), shape=shown(shape)),
                     *_matching(first, shape, handle),
                     handle=handle,
                 )

@@ -21,11 +21,28 @@ from torchground.catalogue.bases.shapes import (
     numbers,
     shown,
 )
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from torchground.catalogue.bases.samples import DataInfo
+
+TASK_ASKS_LET_OUTPUT = template(
+    "output.task_asks_let_output",
+    "the task asks for {wanted} and {given} come in; let Output end with its own linear layer, or give "
+    "it as many",
+)
+ANSWER_ASKED_STEPS_LEAVE = template(
+    "output.answer_asked_steps_leave",
+    "an answer is asked for at each of {wanted} steps, got {given}; leave out the layer that ends the "
+    "sequence, or let it give all its steps",
+)
+TASK_ASKS_LET_LAYERS = template(
+    "output.task_asks_let_layers",
+    "the task asks for {wanted} and {given} come in; let the layers before it give just that many "
+    "channels, rows and columns",
+)
 
 
 class Output(Layer):
@@ -123,8 +140,7 @@ class Output(Layer):
     def _check_steps(self, given: Shape) -> None:
         if len(given) != 2 or given[0] != self.wanted[0]:
             raise ShapeError(
-                f"an answer is asked for at each of {self.wanted[0]} steps, got {shown(given)}; leave out the layer "
-                "that ends the sequence, or let it give all its steps",
+                ANSWER_ASKED_STEPS_LEAVE(wanted=self.wanted[0], given=shown(given)),
                 handle=0,
             )
 
@@ -134,13 +150,11 @@ class Output(Layer):
         count = self._width
         if len(given) == 3:
             raise ShapeError(
-                f"the task asks for {shown(self.wanted)} and {shown(given)} come in; let the layers before it give "
-                "just that many channels, rows and columns",
+                TASK_ASKS_LET_LAYERS(wanted=shown(self.wanted), given=shown(given)),
                 handle=0,
             )
         raise ShapeError(
-            f"the task asks for {shown(self.wanted)} and {shown(given)} come in; let Output end with its own linear "
-            "layer, or give it as many",
+            TASK_ASKS_LET_OUTPUT(wanted=shown(self.wanted), given=shown(given)),
             Mend(title="Set head to linear", field="head", value="linear"),
             Mend(
                 title=f"Insert Linear with {count}",

@@ -10,9 +10,16 @@ from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.explained import Explained, Term, number
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, sequence
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+POSITIONAL_ENCODING_KNOWS_POSITIONS = template(
+    "positional_encoding.positional_encoding_knows_positions",
+    "Positional encoding knows {max_length} positions, and the sequence has {steps} steps; set "
+    "max_length to as many, or choose data with shorter sequences",
+)
 
 LONGEST = 4096
 
@@ -51,8 +58,7 @@ class PositionalEncoding(Layer):
         steps, features = sequence(self.title, input_shapes[0])
         if steps > self.max_length:
             raise ShapeError(
-                f"Positional encoding knows {self.max_length} positions, and the sequence has {steps} steps; set "
-                "max_length to as many, or choose data with shorter sequences",
+                POSITIONAL_ENCODING_KNOWS_POSITIONS(max_length=self.max_length, steps=steps),
                 *_longer(steps),
                 handle=0,
             )

@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING, Literal
 from torchground.catalogue.bases.explained import Explained, passed
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, numbers, shown
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+REAL_FAKE_TAKES_TWO = template(
+    "real_or_fake.real_fake_takes_two",
+    "Real or fake takes two inputs, first the data, then the generator, got {num_input_shapes}; draw a "
+    "wire from the generator into its second input",
+)
+GENERATOR_GIVES_REAL_SAMPLES = template(
+    "real_or_fake.generator_gives_real_samples",
+    "the generator gives {fake}, and the real samples are {real}; let its last layer give just as many",
+)
 
 
 class RealOrFake(Layer):
@@ -31,15 +42,11 @@ class RealOrFake(Layer):
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         if len(input_shapes) != 2:
-            raise ShapeError(
-                f"Real or fake takes two inputs, first the data, then the generator, got {len(input_shapes)}; draw a "
-                "wire from the generator into its second input"
-            )
+            raise ShapeError(REAL_FAKE_TAKES_TWO(num_input_shapes=len(input_shapes)))
         real, fake = (numbers(self.title, shape) for shape in input_shapes)
         if real != fake:
             raise ShapeError(
-                f"the generator gives {shown(fake)}, and the real samples are {shown(real)}; let its last layer give "
-                "just as many",
+                GENERATOR_GIVES_REAL_SAMPLES(fake=shown(fake), real=shown(real)),
                 *_matching(real, fake),
                 handle=1,
             )

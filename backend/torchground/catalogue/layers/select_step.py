@@ -10,9 +10,16 @@ from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.explained import Explained, passed
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, sequence
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+NO_STEP = template(
+    "select_step.no_step",
+    "there is no step {step}: the sequence has {steps} steps, the last is {last}; set step to a number "
+    "up to it",
+)
 
 
 class SelectStep(Layer):
@@ -42,8 +49,7 @@ class SelectStep(Layer):
         steps, features = sequence(self.title, input_shapes[0])
         if self.which == "step" and self.step >= steps:
             raise ShapeError(
-                f"there is no step {self.step}: the sequence has {steps} steps, the last is {steps - 1}; set step to a "
-                "number up to it",
+                NO_STEP(step=self.step, steps=steps, last=steps - 1),
                 Mend(title=f"Set step to {steps - 1}", field="step", value=steps - 1),
                 Mend(title="Take the last step", field="which", value="last"),
                 handle=0,

@@ -10,9 +10,15 @@ from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.explained import Explained, Term, number, outcome
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, flat
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+SURFACE_TAKES_TWO_NUMBERS = template(
+    "surface.surface_takes_two_numbers",
+    "Surface takes two numbers, x and y, got {count}; put a Point before it",
+)
 
 MINIMA: dict[str, list[float] | None] = {
     "ravine": [0.0, 0.0],
@@ -61,7 +67,7 @@ class Surface(Layer):
         count = flat(self.title, input_shapes[0])
         if count != 2:
             raise ShapeError(
-                f"Surface takes two numbers, x and y, got {count}; put a Point before it",
+                SURFACE_TAKES_TWO_NUMBERS(count=count),
                 Mend(title="Insert Point", insert={"type": "point"}),
                 handle=0,
             )

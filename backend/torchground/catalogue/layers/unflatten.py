@@ -11,9 +11,15 @@ from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.explained import Explained, passed, raveled
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, flat, in_row
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+OTHER_COUNT = template(
+    "unflatten.other_count",
+    "{count} numbers come in, and {sizes} are {num_folded}; choose sizes that use them all",
+)
 
 INTO = {"picture": "Picture", "sequence": "Sequence"}
 
@@ -54,7 +60,7 @@ class Unflatten(Layer):
         if prod(folded) != count:
             what = "×".join(map(str, folded))
             raise ShapeError(
-                f"{count} numbers come in, and {what} are {prod(folded)}; choose sizes that use them all",
+                OTHER_COUNT(count=count, sizes=what, num_folded=prod(folded)),
                 *self._mends(count),
                 handle=0,
             )

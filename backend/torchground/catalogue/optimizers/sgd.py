@@ -9,10 +9,16 @@ from pydantic import Field, model_validator
 
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.task import Optimizer
+from torchground.words import SentenceError, template
 
 if TYPE_CHECKING:
     import torch
     from torch import nn
+
+NESTEROV_NEEDS_MOMENTUM_ABOVE = template(
+    "sgd.nesterov_needs_momentum_above",
+    "nesterov needs momentum above 0 and dampening 0; set momentum to 0.9 or turn nesterov off",
+)
 
 
 class SGD(Optimizer):
@@ -60,9 +66,7 @@ class SGD(Optimizer):
     @model_validator(mode="after")
     def _nesterov_needs_momentum(self) -> SGD:
         if self.nesterov and (self.momentum <= 0 or self.dampening != 0):
-            raise ValueError(
-                "nesterov needs momentum above 0 and dampening 0; set momentum to 0.9 or turn nesterov off"
-            )
+            raise SentenceError(NESTEROV_NEEDS_MOMENTUM_ABOVE())
         return self
 
     def build(self, params: Iterable[nn.Parameter]) -> torch.optim.Optimizer:

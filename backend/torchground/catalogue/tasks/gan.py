@@ -10,6 +10,7 @@ from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.task import Drawn, Refusal, Task
+from torchground.words import Sentence, template
 
 if TYPE_CHECKING:
     import torch
@@ -17,6 +18,48 @@ if TYPE_CHECKING:
     from torchground.catalogue.bases.samples import DataInfo, Samples, Split
     from torchground.catalogue.bases.shapes import Shape
     from torchground.catalogue.bases.task import Loss
+
+GAN_NEEDS_SAMPLES_NUMBERS = template(
+    "gan.gan_needs_samples_numbers",
+    "a GAN needs samples that are numbers, and these are tokens, which cannot be changed a little; "
+    "choose pictures or points",
+)
+
+FIRST_INPUT_REAL_FAKE = template(
+    "gan.first_input_real_fake",
+    "the first input of Real or fake takes the real samples, and {title} leads into it; wire the Input "
+    "there",
+)
+GENERATOR_WIRED_INPUT_COULD = template(
+    "gan.generator_wired_input_could",
+    "the generator is wired to the Input, so it could hand on real samples; wire only Noise into it",
+)
+GENERATOR_NOTHING_MAKE_SAMPLES = template(
+    "gan.generator_nothing_make_samples",
+    "the generator has nothing to make samples of; start it with Noise",
+)
+OUTPUT_NOT_HANG_BEHIND = template(
+    "gan.output_not_hang_behind",
+    "the Output does not hang behind Real or fake; wire the discriminator from Real or fake to the Output",
+)
+GAN_NEEDS_PLACE_REAL = template(
+    "gan.gan_needs_place_real",
+    "a GAN needs a place where real and made samples meet; add Real or fake, with the Input in its first "
+    "input and the generator in its second",
+)
+GAN_REAL_FAKE_REMOVE = template(
+    "gan.gan_real_fake_remove",
+    "a GAN has one Real or fake, and here are {num_switches}; remove all but one",
+)
+TAKES_WIRE_PAST_REAL = template(
+    "gan.takes_wire_past_real",
+    "{title} takes a wire past Real or fake, so it could tell real from made without looking; lead all "
+    "its inputs through Real or fake",
+)
+GENERATOR_TAKES_DISCRIMINATOR_GIVES = template(
+    "gan.generator_takes_discriminator_gives",
+    "the generator takes what the discriminator gives",
+)
 
 
 class GAN(Task):
@@ -58,25 +101,19 @@ class GAN(Task):
     def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
         return (1,)
 
-    def refuses(self, data: DataInfo) -> str | None:
+    def refuses(self, data: DataInfo) -> Sentence | None:
         if not data.is_tokens:
             return None
-        return (
-            "a GAN needs samples that are numbers, and these are tokens, which cannot be changed a little; choose "
-            "pictures or points"
-        )
+        return GAN_NEEDS_SAMPLES_NUMBERS()
 
     def refuses_drawing(self, nodes: Sequence[Drawn]) -> Refusal | None:
         """Looks for the switch, then for one network on either side of it."""
         switches = [node for node in nodes if node.layer.type == "real_or_fake"]
         if not switches:
-            return Refusal(
-                "a GAN needs a place where real and made samples meet; add Real or fake, with the Input in its first "
-                "input and the generator in its second"
-            )
+            return Refusal(GAN_NEEDS_PLACE_REAL())
         if len(switches) > 1:
             return Refusal(
-                f"a GAN has one Real or fake, and here are {len(switches)}; remove all but one",
+                GAN_REAL_FAKE_REMOVE(num_switches=len(switches)),
                 switches[1].id,
             )
         switch = switches[0]
@@ -117,8 +154,7 @@ def _refuses_real(by_id: dict[str, Drawn], switch: Drawn) -> Refusal | None:
     if real.layer.type == "input":
         return None
     return Refusal(
-        f"the first input of Real or fake takes the real samples, and {real.layer.title} leads into it; wire the Input "
-        "there",
+        FIRST_INPUT_REAL_FAKE(title=real.layer.title),
         switch.id,
     )
 
@@ -128,13 +164,11 @@ def _refuses_generator(by_id: dict[str, Drawn], switch: Drawn, made: set[str]) -
     layers = [by_id[name].layer for name in made]
     if any(layer.type == "input" for layer in layers):
         return Refusal(
-            "the generator is wired to the Input, so it could hand on real samples; wire only Noise into it",
+            GENERATOR_WIRED_INPUT_COULD(),
             switch.inputs[1],
         )
     if not any(layer.type == "noise" for layer in layers):
-        return Refusal(
-            "the generator has nothing to make samples of; start it with Noise", switch.inputs[1]
-        )
+        return Refusal(GENERATOR_NOTHING_MAKE_SAMPLES(), switch.inputs[1])
     return None
 
 
@@ -147,17 +181,16 @@ def _refuses_discriminator(nodes: Sequence[Drawn], switch: Drawn, made: set[str]
         past = [name for name in node.inputs if name not in behind]
         if past:
             return Refusal(
-                f"{node.layer.title} takes a wire past Real or fake, so it could tell real from made without looking; "
-                "lead all its inputs through Real or fake",
+                TAKES_WIRE_PAST_REAL(title=node.layer.title),
                 node.id,
             )
         if node.id in made:
-            return Refusal("the generator takes what the discriminator gives", node.id)
+            return Refusal(GENERATOR_TAKES_DISCRIMINATOR_GIVES(), node.id)
         behind.add(node.id)
     judges = [node for node in nodes if node.id in behind and node.id != switch.id]
     if not any(node.layer.type == "output" for node in judges):
         return Refusal(
-            "the Output does not hang behind Real or fake; wire the discriminator from Real or fake to the Output",
+            OUTPUT_NOT_HANG_BEHIND(),
             switch.id,
         )
     return None

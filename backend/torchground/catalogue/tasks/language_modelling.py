@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING, Literal
 from torchground.catalogue.bases.shapes import Mend
 from torchground.catalogue.bases.task import Drawn, Refusal
 from torchground.catalogue.tasks.shared.looking_ahead import looks_ahead
-from torchground.catalogue.tasks.shared.token_task import TokenTask
+from torchground.catalogue.tasks.shared.token_task import TokenTask, targets_of
+from torchground.words import Sentence, template
 
 if TYPE_CHECKING:
     from torchground.catalogue.bases.samples import DataInfo
+
+OTHER_TARGETS = template(
+    "language_modelling.other_targets",
+    "predicting the next token needs data that are rows of tokens in which each is followed by another, "
+    "and these have {came}; choose a text or a row of symbols to write on",
+)
+
+LOOKS_AHEAD = template(
+    "language_modelling.looks_ahead",
+    "{layer} looks at the tokens that come later, and the next one is what it is asked for; {advice}",
+)
 
 
 class LanguageModelling(TokenTask):
@@ -29,13 +41,10 @@ class LanguageModelling(TokenTask):
 
     type: Literal["language_modelling"] = "language_modelling"
 
-    def refuses(self, data: DataInfo) -> str | None:
+    def refuses(self, data: DataInfo) -> Sentence | None:
         if data.token_targets and data.causal:
             return None
-        return (
-            "predicting the next token needs data that are rows of tokens in which each is followed by another, and "
-            f"these have {_targets(data)}; choose a text or a row of symbols to write on"
-        )
+        return OTHER_TARGETS(came=targets_of(data))
 
     def refuses_drawing(self, nodes: Sequence[Drawn]) -> Refusal | None:
         """A layer that looks ahead would see the very token it is asked for."""
@@ -44,8 +53,7 @@ class LanguageModelling(TokenTask):
             return None
         mends = _mends(culprit)
         return Refusal(
-            f"{culprit.layer.title} looks at the tokens that come later, and the next one is what it is asked for; "
-            f"{_advice(mends)}",
+            LOOKS_AHEAD(layer=culprit.layer.title, advice=_advice(mends)),
             culprit.id,
             mends,
         )
@@ -64,9 +72,3 @@ def _advice(mends: Sequence[Mend]) -> str:
         return "let each answer depend on its own step and those before it alone"
     title = mends[0].title
     return title[:1].lower() + title[1:]
-
-
-def _targets(data: DataInfo) -> str:
-    if data.token_targets:
-        return "hidden tokens to fill in"
-    return {"classes": "classes", "numbers": "numbers"}.get(data.asks, "no") + " as targets"

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from torchground.catalogue.tasks.shared.token_task import TokenTask
+from torchground.catalogue.tasks.shared.token_task import TokenTask, targets_of
+from torchground.words import Sentence, template
 
 if TYPE_CHECKING:
     from torchground.catalogue.bases.samples import DataInfo
+
+OTHER_TARGETS = template(
+    "masked_language_modelling.other_targets",
+    "filling in hidden tokens needs data that are rows of tokens with some hidden behind [MASK], and "
+    "these have {came}; choose such data or another task",
+)
 
 
 class MaskedLanguageModelling(TokenTask):
@@ -24,11 +31,7 @@ class MaskedLanguageModelling(TokenTask):
 
     type: Literal["masked_language_modelling"] = "masked_language_modelling"
 
-    def refuses(self, data: DataInfo) -> str | None:
+    def refuses(self, data: DataInfo) -> Sentence | None:
         if data.token_targets and not data.causal:
             return None
-        came = "tokens to write on" if data.token_targets else data.asks.replace("none", "no")
-        return (
-            "filling in hidden tokens needs data that are rows of tokens with some hidden behind [MASK], and these "
-            f"have {came}{'' if data.token_targets else ' as targets'}; choose such data or another task"
-        )
+        return OTHER_TARGETS(came=targets_of(data))

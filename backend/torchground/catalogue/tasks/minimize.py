@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.bases.task import Task
+from torchground.words import Sentence, template
 
 if TYPE_CHECKING:
     import torch
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from torchground.catalogue.bases.samples import DataInfo
     from torchground.catalogue.bases.shapes import Shape
     from torchground.catalogue.bases.task import Loss
+
+MAKING_OUTPUT_SMALL_LOOKS = template(
+    "minimize.making_output_small_looks",
+    "making the output small looks at no targets, and these data have {asks}; choose the data of a "
+    "surface, or another task",
+)
 
 
 class Minimize(Task):
@@ -33,13 +40,10 @@ class Minimize(Task):
     def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
         return (1,)
 
-    def refuses(self, data: DataInfo) -> str | None:
+    def refuses(self, data: DataInfo) -> Sentence | None:
         if data.asks == "none":
             return None
-        return (
-            f"making the output small looks at no targets, and these data have {data.asks}; choose the data of a "
-            "surface, or another task"
-        )
+        return MAKING_OUTPUT_SMALL_LOOKS(asks=data.asks)
 
     def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
         """Nothing beyond the loss, which is the height itself."""

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from torchground.catalogue.bases.entry import ui
 from torchground.catalogue.bases.task import Task
+from torchground.words import Sentence, template
 
 if TYPE_CHECKING:
     import torch
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from torchground.catalogue.bases.samples import DataInfo, Floats, Range, Samples, Split
     from torchground.catalogue.bases.shapes import Shape
     from torchground.catalogue.bases.task import Loss
+
+RECONSTRUCTION_NEEDS_SAMPLES_NUMBERS = template(
+    "reconstruction.reconstruction_needs_samples_numbers",
+    "reconstruction needs samples that are numbers, and these are tokens; choose pictures, measurements "
+    "or a series, or the task of hidden tokens",
+)
 
 NOISE_STREAM = 2
 """Keeps the noise on measured samples apart from other numbers drawn with the same seed."""
@@ -52,13 +59,10 @@ class Reconstruction(Task):
     def target_range(self, data: DataInfo) -> Range | None:
         return data.input_range
 
-    def refuses(self, data: DataInfo) -> str | None:
+    def refuses(self, data: DataInfo) -> Sentence | None:
         if not data.is_tokens:
             return None
-        return (
-            "reconstruction needs samples that are numbers, and these are tokens; choose pictures, measurements or "
-            "a series, or the task of hidden tokens"
-        )
+        return RECONSTRUCTION_NEEDS_SAMPLES_NUMBERS()
 
     def posed(self, split: Split, seed: int) -> Split:
         return split.changed(_asking_for_itself, target_mean=0.0, target_std=1.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from torchground.catalogue.bases.task import Task
+from torchground.words import Sentence, template
 
 if TYPE_CHECKING:
     import torch
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     from torchground.catalogue.bases.samples import DataInfo
     from torchground.catalogue.bases.shapes import Shape
     from torchground.catalogue.bases.task import Loss
+
+REGRESSION_NEEDS_DATA_WHOSE = template(
+    "regression.regression_needs_data_whose",
+    "regression needs data whose targets are numbers, and these have {asks}; choose another task",
+)
 
 
 class Regression(Task):
@@ -32,10 +38,10 @@ class Regression(Task):
     def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
         return (data.num_targets,)
 
-    def refuses(self, data: DataInfo) -> str | None:
+    def refuses(self, data: DataInfo) -> Sentence | None:
         if data.asks == "numbers":
             return None
-        return f"regression needs data whose targets are numbers, and these have {data.asks}; choose another task"
+        return REGRESSION_NEEDS_DATA_WHOSE(asks=data.asks)
 
     def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
         error = outputs.double() - targets.double()

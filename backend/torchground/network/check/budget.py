@@ -11,6 +11,22 @@ from torchground.network.limits import LIMITS
 from torchground.network.spec import Node
 from torchground.words import template
 
+TOO_MANY_PARAMS = template(
+    "budget.too_many_params",
+    "the network has {total:,} params and may have at most {params:,}; {shown} alone has {num_params:,}, "
+    "make it smaller",
+)
+TOO_MUCH_MEMORY = template(
+    "budget.too_much_memory",
+    "one batch of {batch_size:,} needs {size} for what the layers keep, at most {most} are "
+    "allowed; {shown} keeps most; use smaller layers or a smaller batch",
+)
+BATCH_OF_ONE = template(
+    "budget.batch_of_one",
+    "with {num_train:,} train samples in batches of {batch_size:,} there is a batch of one sample, and "
+    "{shown} compares the samples of a batch; use another batch_size",
+)
+
 BATCH: Place = ("training", "batch_size")
 MOST_SAMPLES = 65_536
 """In one batch."""
@@ -38,8 +54,9 @@ def _check_params(graph: Graph, shaped: Shaped, found: Findings) -> None:
     drawn = graph.nodes[largest.id]
     found.error(
         (*drawn.place, "layer"),
-        f"the network has {total:,} params and may have at most {LIMITS.params:,}; {drawn.shown} alone has "
-        f"{largest.num_params:,}, make it smaller",
+        TOO_MANY_PARAMS(
+            total=total, params=LIMITS.params, shown=drawn.shown, num_params=largest.num_params
+        ),
         node=largest.id,
         fixes=_smaller_layer(largest, total, drawn.place),
     )
@@ -76,9 +93,12 @@ def _check_activations(graph: Graph, teaching: Teaching, shaped: Shaped, found: 
         ]
     found.error(
         BATCH if fixes else (*graph.nodes[largest.id].place, "layer"),
-        f"one batch of {teaching.batch_size:,} needs {_mib(size)} for what the layers keep, at most "
-        f"{_mib(LIMITS.activation_bytes)} are allowed; {graph.nodes[largest.id].shown} keeps most; use smaller "
-        "layers or a smaller batch",
+        TOO_MUCH_MEMORY(
+            batch_size=teaching.batch_size,
+            size=_mib(size),
+            most=_mib(LIMITS.activation_bytes),
+            shown=graph.nodes[largest.id].shown,
+        ),
         node=largest.id,
         fixes=fixes,
     )
@@ -105,8 +125,9 @@ def _check_batches(graph: Graph, teaching: Teaching, shaped: Shaped, found: Find
     fitting = _fitting_batch(num_train, batch_size)
     found.error(
         BATCH,
-        f"with {num_train:,} train samples in batches of {batch_size:,} there is a batch of one sample, and "
-        f"{graph.nodes[picky[0].id].shown} compares the samples of a batch; use another batch_size",
+        BATCH_OF_ONE(
+            num_train=num_train, batch_size=batch_size, shown=graph.nodes[picky[0].id].shown
+        ),
         node=picky[0].id,
         fixes=[SetField(title=f"Set batch_size to {fitting}", place=[*BATCH], value=fitting)]
         if fitting is not None

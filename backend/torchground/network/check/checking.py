@@ -25,6 +25,12 @@ from torchground.network.spec import Project, ProjectFile, Training
 from torchground.network.transfer import check_start
 from torchground.words import other, template
 
+A_PROJECT = template("checking.a_project", "a project")
+NO_VIEW = template(
+    "checking.no_view",
+    "view must be an object, got {came}",
+)
+
 PACKAGE_FAILED = template(
     "check.package_failed",
     "an entry of the package {package} failed while it was asked about this project ({why:inside}); this is a fault "
@@ -50,7 +56,7 @@ def resolve(file: object, files: FileStore | None = None) -> tuple[Project | Non
             raise
         found = Findings()
         why = other(f"{type(error).__name__}: {error}")
-        found.error((), str(PACKAGE_FAILED(package=str(package), why=why)))
+        found.error((), PACKAGE_FAILED(package=str(package), why=why))
         return None, _report(found, None, Shaped({}, []))
 
 
@@ -60,7 +66,7 @@ def _resolve(file: object, files: FileStore | None) -> tuple[Project | None, Rep
     if opened is None:
         return None, _report(found, None, Shaped({}, []))
     head = read_fields(
-        ProjectFile, "a project", opened, (), found, skip=("network", "data", "training", "view")
+        ProjectFile, A_PROJECT(), opened, (), found, skip=("network", "data", "training", "view")
     )
     _read_view(opened, found)
     teaching = read_teaching(opened, found, files)
@@ -75,7 +81,7 @@ def _resolve(file: object, files: FileStore | None) -> tuple[Project | None, Rep
 def _read_view(opened: dict[str, Any], found: Findings) -> None:
     view = opened.get("view", {})
     if not isinstance(view, dict):
-        found.error(("view",), f"view must be an object, got {shown_value(view)}")
+        found.error(("view",), NO_VIEW(came=shown_value(view)))
     check_view(view, found)
 
 

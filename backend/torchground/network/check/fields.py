@@ -18,10 +18,21 @@ from torchground.catalogue.bases.translating import (
     translations,
 )
 from torchground.files.store import FileStore
-from torchground.network.check.findings import Findings, Place, quoted, shown_value
+from torchground.network.check.accepted import accepted
+from torchground.network.check.findings import Findings, Place, shown_value
 from torchground.network.check.problems import Fix, SetField
+from torchground.words import Sentence, SentenceError, other, template
 from torchground.words.likeness import nearest, plain
 
+NEEDS = template("fields.needs", "{what} needs {field}: {accepted}")
+MUST_BE = template("fields.must_be", "{field} of {what} is {came}; it must be {accepted}")
+NEAR_FIELD = template(
+    "fields.near_field", "{what} has no field {name:quoted}; did you mean {near}?"
+)
+NO_FIELD = template("fields.no_field", "{what} has no field {name:quoted}; it has {known}")
+THE_VALUE = template("fields.the_value", "the value")
+THE_FIELD = template("fields.the_field", "the {field}")
+ITEM_OF = template("fields.item_of", "item {number} of {of}")
 MOST_ERRORS = 20
 """So many problems of one object are listed."""
 
@@ -41,7 +52,7 @@ def read_entry(
     try:
         return parse(family, value, files)
     except UnknownType as problem:
-        _unknown_type(family, value, str(problem), place, found, node, written)
+        _unknown_type(family, value, problem.sentence, place, found, node, written)
     except ValidationError as problem:
         assert isinstance(value, dict)
         kind = entries(family)[value["type"]]
@@ -63,7 +74,7 @@ def _in_own_words(translation: Translation, place: Place, written: Written | Non
 
 def read_fields(
     model: type[BaseModel],
-    what: str,
+    what: str | Sentence,
     value: Mapping[str, Any],
     place: Place,
     found: Findings,
@@ -89,7 +100,7 @@ def read_fields(
 def _unknown_type(
     family: str,
     value: object,
-    sentence: str,
+    sentence: Sentence,
     place: Place,
     found: Findings,
     node: str | None,
@@ -105,7 +116,7 @@ def _unknown_type(
         ]
     if isinstance(value, dict):
         place = (*place, "type")
-    found.error(place, sentence.rstrip("?"), node=node, fixes=fixes)
+    found.error(place, sentence, node=node, fixes=fixes)
 
 
 def _probably(family: str, name: str) -> list[type[Entry]]:
@@ -117,7 +128,7 @@ def _probably(family: str, name: str) -> list[type[Entry]]:
 
 def _field_problems(
     model: type[BaseModel],
-    what: str,
+    what: str | Sentence,
     value: Mapping[str, Any],
     problem: ValidationError,
     place: Place,
@@ -161,28 +172,33 @@ def _item(value: Any, index: Any) -> Any:
 
 def _explained(
     model: type[BaseModel],
-    what: str,
+    what: str | Sentence,
     value: Mapping[str, Any],
     error: dict[str, Any],
     path: Place,
     place: Place,
-) -> tuple[str, list[Fix]]:
+) -> tuple[Sentence, list[Fix]]:
     """What came, what would fit, and the buttons that make it fit."""
     if error["type"] == "value_error":
-        return str(error["ctx"]["error"]), _default_fix(model, path, place)
+        return _sentence_of(error["ctx"]["error"]), _default_fix(model, path, place)
     name = str(path[0]) if path else ""
     if error["type"] == "extra_forbidden" and len(path) == 1:
         return _unknown_field(model, what, value, name, place)
     if error["type"] == "missing":
-        return f"{what} needs {name}: {_described(model, path)}", _default_fix(model, path, place)
-    came = shown_value(error["input"])
-    sentence = f"{_named(path)} of {what} is {came}; it must be {_described(model, path)}"
+        needs = NEEDS(what=what, field=name, accepted=accepted(_schema_at(model, path)))
+        return needs, _default_fix(model, path, place)
+    sentence = MUST_BE(
+        field=_named(path),
+        what=what,
+        came=shown_value(error["input"]),
+        accepted=accepted(_schema_at(model, path)),
+    )
     return sentence, _range_fix(model, error, path, place) or _default_fix(model, path, place)
 
 
 def _unknown_field(
-    model: type[BaseModel], what: str, value: Mapping[str, Any], name: str, place: Place
-) -> tuple[str, list[Fix]]:
+    model: type[BaseModel], what: str | Sentence, value: Mapping[str, Any], name: str, place: Place
+) -> tuple[Sentence, list[Fix]]:
     fields = model.model_fields.items()
     known = [field.alias or name for name, field in fields if name != "type"]
     near = _called_here(model, name) or next(iter(nearest(name, known)), None)
@@ -190,8 +206,9 @@ def _unknown_field(
     if near is not None and near not in value:
         renamed = {near if field == name else field: item for field, item in value.items()}
         fixes.insert(0, _set(f"Rename it to {near}", place, renamed))
-    has = f"did you mean {near}" if near else f"it has {', '.join(known) or 'none'}"
-    return f"{what} has no field {quoted(name)}; {has}", fixes
+    if near is not None:
+        return NEAR_FIELD(what=what, name=name, near=near), fixes
+    return NO_FIELD(what=what, name=name, known=", ".join(known) or "none"), fixes
 
 
 def _called_here(model: type[BaseModel], name: str) -> str | None:
@@ -214,7 +231,7 @@ def _range_fix(
         bound = _spelled(error["input"], schema)
     if bound is None:
         return []
-    return [_set(f"Set {_named(path).replace('the ', '')} to {bound}", (*place, *path), bound)]
+    return [_set(f"Set {_short(path)} to {bound}", (*place, *path), bound)]
 
 
 def _spelled(text: str, schema: Mapping[str, Any]) -> int | None:
@@ -238,18 +255,25 @@ def _set(title: str, place: Place, value: JsonValue) -> SetField:
     return SetField(title=title[:120], place=list(place), value=value)
 
 
-def _named(path: Place) -> str:
+def _named(path: Place) -> Sentence:
     """``the lr``, ``item 2 of the betas``."""
     if not path:
-        return "the value"
-    return (
-        "".join(f"item {step + 1} of " for step in path[1:] if isinstance(step, int))
-        + f"the {path[0]}"
-    )
+        return THE_VALUE()
+    named = THE_FIELD(field=str(path[0]))
+    for step in path[1:]:
+        named = ITEM_OF(number=step + 1, of=named) if isinstance(step, int) else named
+    return named
 
 
-def _described(model: type[BaseModel], path: Place) -> str:
-    return _words(_schema_at(model, path))
+def _short(path: Place) -> str:
+    """The same for a button: ``lr``, ``item 2 of betas``."""
+    items = (f"item {step + 1} of " for step in path[1:] if isinstance(step, int))
+    return "".join(items) + (str(path[0]) if path else "value")
+
+
+def _sentence_of(error: object) -> Sentence:
+    """What a rule between fields says; its text where it is none of ours."""
+    return error.sentence if isinstance(error, SentenceError) else other(error)
 
 
 @cache
@@ -282,46 +306,3 @@ def _resolved(whole: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
         found = whole.get("$defs", {}).get(str(schema["$ref"]).rsplit("/", 1)[-1], {})
         schema = found if isinstance(found, dict) else {}
     return schema
-
-
-def _words(schema: Mapping[str, Any]) -> str:
-    """What a schema accepts, for people: ``a whole number from 1 to 4,096``."""
-    words = _kind_words(schema)
-    return f"{words}, or empty" if schema.get("nullable") else words
-
-
-def _kind_words(schema: Mapping[str, Any]) -> str:
-    if "const" in schema or "enum" in schema:
-        choices = schema.get("enum", [schema.get("const")])
-        return " or ".join(f"“{choice}”" for choice in choices)
-    kind = schema.get("type")
-    if kind in ("integer", "number"):
-        noun = "a whole number" if kind == "integer" else "a number"
-        return noun + _range_words(schema)
-    if kind == "string":
-        longest, pattern = schema.get("maxLength"), str(schema.get("pattern", ""))
-        if "[0-9a-f]{64}" in pattern:
-            beside = (
-                ", or ./ and the path of a file beside the project file"
-                if "./" in pattern.replace("\\", "")
-                else ""
-            )
-            return f"the hash of a file: 64 of the characters 0 to 9 and a to f{beside}"
-        if pattern:
-            return "a short name of letters, digits, - and _ (at most 40)"
-        return f"text of at most {longest} characters" if longest else "text"
-    if kind == "array" and "prefixItems" in schema:
-        return f"a list of {len(schema['prefixItems'])}: each {_words(schema['prefixItems'][0])}"
-    if kind == "array":
-        return f"a list: each {_words(schema.get('items', {}))}"
-    return {"boolean": "true or false", "object": "an object"}.get(str(kind), "another value")
-
-
-def _range_words(schema: Mapping[str, Any]) -> str:
-    low, above, high = (schema.get(name) for name in ("minimum", "exclusiveMinimum", "maximum"))
-    if low is not None and high is not None:
-        return f" from {shown_value(low)} to {shown_value(high)}"
-    least = "" if low is None else f" of at least {shown_value(low)}"
-    least = least if above is None else f" above {shown_value(above)}"
-    most = "" if high is None else f"{' and' if least else ' of'} at most {shown_value(high)}"
-    return least + most

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias
 
 from torchground.network.check.problems import Edge, Fix, Problem
-from torchground.words import Sentence
+from torchground.words import Sentence, template
+from torchground.words.writing import cut
 
 Place: TypeAlias = tuple[str | int, ...]
 """A path in the project file: ``("network", "nodes", 1, "layer")``."""
 
 MOST_PROBLEMS = 200
 """So many are listed; a file that is no project at all would otherwise fill the page."""
+
+MORE_PROBLEMS = template(
+    "findings.more_problems", "there are more problems; solve the ones above first"
+)
+EMPTY = template("value.empty", "empty")
+TRUE = template("value.true", "true")
+FALSE = template("value.false", "false")
+LONG_NUMBER = template("value.long_number", "a whole number of about {digits:,} digits")
+WHOLE_NUMBER = template("value.whole_number", "{number}")
+NUMBER = template("value.number", "{number:g}")
+NOT_A_NUMBER = template("value.not_a_number", "NaN (not a number)")
+INFINITE = template("value.infinite", "infinite")
+TEXT = template("value.text", "the text {text:quoted}")
+LIST = template("value.list", "a list of {count:,}")
+OBJECT = template("value.object", "an object")
+OTHER_TYPE = template("value.other_type", "a {type}")
 
 
 class Findings:
@@ -25,7 +43,7 @@ class Findings:
     def error(
         self,
         place: Place,
-        sentence: str | Sentence,
+        sentence: Sentence,
         *,
         node: str | None = None,
         edge: Edge | None = None,
@@ -38,7 +56,7 @@ class Findings:
     def warn(
         self,
         place: Place,
-        sentence: str | Sentence,
+        sentence: Sentence,
         *,
         node: str | None = None,
         fixes: Sequence[Fix] = (),
@@ -50,22 +68,21 @@ class Findings:
         self,
         severity: Literal["error", "warning"],
         place: Place,
-        sentence: str | Sentence,
+        sentence: Sentence,
         node: str | None,
         edge: Edge | None,
         fixes: Sequence[Fix],
     ) -> None:
-        text = str(sentence)
         if len(self.problems) == MOST_PROBLEMS:
-            text, fixes = "there are more problems; solve the ones above first", ()
+            sentence, fixes = MORE_PROBLEMS(), ()
         if len(self.problems) <= MOST_PROBLEMS:
             self.problems.append(
-                Problem(
+                Problem.of(
+                    sentence,
                     severity=severity,
                     place=shown_place(place),
                     node=node,
                     edge=edge,
-                    sentence=text[:1].upper() + text[1:] + ".",
                     fixes=list(fixes),
                 )
             )
@@ -78,45 +95,28 @@ def shown_place(place: Place) -> str:
         if isinstance(step, int):
             text += f"[{step}]"
         else:
-            text += f".{_cut(str(step), 60)}" if text else _cut(str(step), 60)
+            text += f".{cut(str(step), 60)}" if text else cut(str(step), 60)
     return text
 
 
-def shown_value(value: Any) -> str:
+def shown_value(value: Any) -> Sentence:
     """A value of the file as a sentence names it, cut to a few words."""
     if value is None:
-        return "empty"
+        return EMPTY()
     if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int) and value.bit_length() > 64:
-        return f"a whole number of about {value.bit_length() * 301 // 1000 + 1:,} digits"
-    if isinstance(value, (int, float)):
-        return _number(value)
-    if isinstance(value, str):
-        return f"the text {quoted(value)}"
-    if isinstance(value, (list, tuple)):
-        return f"a list of {len(value):,}"
-    if isinstance(value, dict):
-        return "an object"
-    return f"a {type(value).__name__}"
-
-
-def quoted(text: str) -> str:
-    """A name of the file in a sentence, cut to a few words."""
-    return f"“{_cut(text, 40)}”"
-
-
-def _number(value: int | float) -> str:
+        return TRUE() if value else FALSE()
     if isinstance(value, int):
-        return f"{value:,}"
-    if value != value:
-        return "NaN (not a number)"
-    if value in (float("inf"), float("-inf")):
-        return "infinite"
-    return f"{value:g}"
+        if value.bit_length() > 64:
+            return LONG_NUMBER(digits=value.bit_length() * 301 // 1000 + 1)
+        return WHOLE_NUMBER(number=f"{value:,}")
+    if isinstance(value, float):
+        return NUMBER(number=value) if math.isfinite(value) else _not_finite(value)
+    if isinstance(value, str):
+        return TEXT(text=cut(value, 40))
+    if isinstance(value, (list, tuple)):
+        return LIST(count=len(value))
+    return OBJECT() if isinstance(value, dict) else OTHER_TYPE(type=type(value).__name__)
 
 
-def _cut(text: str, length: int) -> str:
-    """At most so many characters, and none that no answer could carry (half a surrogate pair)."""
-    text = text if len(text) <= length else text[: length - 1] + "…"
-    return text.encode("utf-8", "replace").decode()
+def _not_finite(value: float) -> Sentence:
+    return NOT_A_NUMBER() if math.isnan(value) else INFINITE()

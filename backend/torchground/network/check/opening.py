@@ -9,6 +9,34 @@ from typing import Any
 from torchground.network.check.findings import Findings, Place, shown_value
 from torchground.network.limits import LIMITS
 from torchground.network.migrate import UnknownVersion, migrate
+from torchground.words import Sentence, template
+
+TOO_DEEP = template(
+    "opening.too_deep", "the file is nested deeper than {most} levels; no project is"
+)
+TOO_MANY_VALUES = template(
+    "opening.too_many_values",
+    "the file holds more than {most:,} values; no project is that large",
+)
+KEYS_NO_TEXT = template("opening.keys_no_text", "names in an object must be text")
+TEXT_NO_UNICODE = template("opening.text_no_unicode", "the text is not valid Unicode")
+NAME_NO_UNICODE = template("opening.name_no_unicode", "the name of a field is not valid Unicode")
+NO_PROJECT = template(
+    "opening.no_project",
+    "a project is a JSON object with network and data, got {came}",
+)
+NOT_FINITE = template(
+    "opening.not_finite",
+    "{came} cannot be saved; use a finite number",
+)
+TOO_LONG_NUMBER = template(
+    "opening.too_long_number",
+    "{came} cannot be saved; use a number of 64 bits",
+)
+NO_JSON = template(
+    "opening.no_json",
+    "{came} is no JSON",
+)
 
 INT64 = 2**63
 
@@ -19,9 +47,7 @@ def open_file(file: object, found: Findings) -> dict[str, Any] | None:
     None where it is no project file at all; the problem then says why.
     """
     if not isinstance(file, dict):
-        found.error(
-            (), f"a project is a JSON object with network and data, got {shown_value(file)}"
-        )
+        found.error((), NO_PROJECT(came=shown_value(file)))
         return None
     trouble = _trouble({key: value for key, value in file.items() if key != "network"}, ())
     trouble = trouble or _network_trouble(file.get("network"))
@@ -31,7 +57,7 @@ def open_file(file: object, found: Findings) -> dict[str, Any] | None:
     try:
         return migrate(file)
     except UnknownVersion as problem:
-        found.error(("torchground",), str(problem))
+        found.error(("torchground",), problem.sentence)
         return None
 
 
@@ -39,14 +65,14 @@ def check_view(view: object, found: Findings) -> None:
     """What only the page reads must still be plain JSON: finite numbers of 64 bits."""
     for place, value in _walk(view, ("view",)):
         if isinstance(value, float) and not math.isfinite(value):
-            found.error(place, f"{shown_value(value)} cannot be saved; use a finite number")
+            found.error(place, NOT_FINITE(came=shown_value(value)))
         elif isinstance(value, int) and not -INT64 <= value < INT64:
-            found.error(place, f"{shown_value(value)} cannot be saved; use a number of 64 bits")
+            found.error(place, TOO_LONG_NUMBER(came=shown_value(value)))
         elif value is not None and not isinstance(value, (str, int, float, list, dict)):
-            found.error(place, f"{shown_value(value)} is no JSON")
+            found.error(place, NO_JSON(came=shown_value(value)))
 
 
-def _network_trouble(network: object) -> tuple[Place, str] | None:
+def _network_trouble(network: object) -> tuple[Place, Sentence] | None:
     """Like ``_trouble``, but lists that are refused for their length are not walked."""
     if not isinstance(network, dict):
         return _trouble(network, ("network",))
@@ -58,25 +84,19 @@ def _network_trouble(network: object) -> tuple[Place, str] | None:
     return _trouble(walked, ("network",))
 
 
-def _trouble(value: object, place: Place) -> tuple[Place, str] | None:
+def _trouble(value: object, place: Place) -> tuple[Place, Sentence] | None:
     """The first thing that makes the JSON unfit to be read: too deep, too much, keys or texts that are no text."""
     for count, (where, item) in enumerate(_walk(value, place), start=1):
         if len(where) > LIMITS.json_depth:
-            return (
-                where[:3],
-                f"the file is nested deeper than {LIMITS.json_depth} levels; no project is",
-            )
+            return where[:3], TOO_DEEP(most=LIMITS.json_depth)
         if count > LIMITS.json_items:
-            return (
-                where[:3],
-                f"the file holds more than {LIMITS.json_items:,} values; no project is that large",
-            )
+            return where[:3], TOO_MANY_VALUES(most=LIMITS.json_items)
         if isinstance(item, dict) and not all(isinstance(key, str) for key in item):
-            return where, "names in an object must be text"
+            return where, KEYS_NO_TEXT()
         if isinstance(item, str) and not _is_unicode(item):
-            return where, "the text is not valid Unicode"
+            return where, TEXT_NO_UNICODE()
         if isinstance(item, dict) and not all(_is_unicode(key) for key in item):
-            return where, "the name of a field is not valid Unicode"
+            return where, NAME_NO_UNICODE()
     return None
 
 

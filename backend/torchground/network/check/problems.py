@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, computed_field
 
 from torchground.catalogue.bases.samples import DataInfo
 from torchground.telemetry.offers import Offer
+from torchground.words import Sentence, from_values, template
+
+WHOLE = template("problem.whole", "{sentence:whole}")
 
 
 class Answered(BaseModel):
@@ -91,9 +94,27 @@ class Problem(Answered):
     """Where in the file: ``network.nodes[1].layer.out_features``."""
     node: str | None = None
     edge: Edge | None = None
-    sentence: str
-    """What came, what would fit, what to do."""
+    code: str
+    """Which sentence it is; what steers by a problem compares this."""
+    values: dict[str, JsonValue] = {}
+    """What stands in the places of the sentence."""
     fixes: list[Fix] = []
+
+    @classmethod
+    def of(cls, sentence: Sentence, **fields: Any) -> Problem:
+        """A problem with this sentence."""
+        return cls(code=sentence.code, values=dict(sentence.values), **fields)
+
+    @property
+    def said(self) -> Sentence:
+        """What came, what would fit, what to do."""
+        return from_values(self.code, self.values)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def sentence(self) -> str:
+        """The same in English, as one reads it."""
+        return str(WHOLE(sentence=self.said))
 
 
 class NodeReport(Answered):

@@ -10,6 +10,13 @@ from torchground.network.check.findings import Findings
 from torchground.network.check.problems import Fix, NodeReport, RemoveNode
 from torchground.network.check.wiring import DrawnNode, Graph, layer_fixes
 from torchground.network.spec import Node
+from torchground.words import template
+
+LAYER_FAILED = template(
+    "shaping.layer_failed",
+    "the layer {layer} failed to say its shape ({name}: {problem}); this is a fault of the layer, not of "
+    "the drawing",
+)
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,9 @@ def _shaped(
     except Exception as problem:
         found.error(
             (*drawn.place, "layer"),
-            f"the layer {drawn.shown} failed to say its shape ({type(problem).__name__}: {str(problem)[:200]}); "
-            "this is a fault of the layer, not of the drawing",
+            LAYER_FAILED(
+                layer=drawn.shown, name=type(problem).__name__, problem=str(problem)[:200]
+            ),
             node=drawn.id,
             fixes=[RemoveNode(title=f"Remove {drawn.id}", node=drawn.id)],
         )
@@ -86,7 +94,7 @@ def _require(drawn: DrawnNode, graph: Graph, found: Findings) -> None:
             drawn.layer.require()
     except NotHere as problem:
         fixes = layer_fixes(drawn, graph, problem.mends)
-        found.error((*drawn.place, "layer"), str(problem), node=drawn.id, fixes=fixes)
+        found.error((*drawn.place, "layer"), problem.sentence, node=drawn.id, fixes=fixes)
 
 
 def _refuse(drawn: DrawnNode, graph: Graph, problem: ShapeError, found: Findings) -> None:
@@ -94,7 +102,7 @@ def _refuse(drawn: DrawnNode, graph: Graph, problem: ShapeError, found: Findings
     fixes: list[Fix] = layer_fixes(drawn, graph, problem.mends)
     found.error(
         (*drawn.place, "layer"),
-        str(problem),
+        problem.sentence,
         node=drawn.id,
         edge=wire[0] if wire is not None else None,
         fixes=fixes,

@@ -7,6 +7,18 @@ from torchground.network.check.problems import Fix, RemoveNode, SetField
 from torchground.network.check.shaping import Shaped
 from torchground.network.check.training_section import Teaching
 from torchground.network.check.wiring import NODES, DrawnNode, Graph, layer_fixes
+from torchground.words import template
+
+NO_LOGARITHMS = template(
+    "task_fit.no_logarithms",
+    "negative log-likelihood takes logarithms of shares, and nothing makes them: its outputs will grow "
+    "without end; put LogSoftmax before an Output whose head is none, or use cross-entropy",
+)
+TAKEN_TWICE = template(
+    "task_fit.taken_twice",
+    "{loss} takes the {function} by itself, and {layer} takes it before; learning will be slow and never "
+    "sure; remove it",
+)
 
 TAKES_ITSELF = {"softmax": ("softmax",), "sigmoid": ("sigmoid",)}
 """The layers that make the same answers of the outputs as the loss makes by itself."""
@@ -42,8 +54,9 @@ def warn_answers(graph: Graph, teaching: Teaching, found: Findings) -> None:
             fix = RemoveNode(title=f"Remove {node.id}", node=node.id)
             found.warn(
                 (*node.place, "layer"),
-                f"{teaching.loss.title.lower()} takes the {node.layer.type} by itself, and {node.shown} takes it "
-                "before; learning will be slow and never sure; remove it",
+                TAKEN_TWICE(
+                    loss=teaching.loss.title.lower(), function=node.layer.type, layer=node.shown
+                ),
                 node=node.id,
                 fixes=[fix],
             )
@@ -58,8 +71,7 @@ def _warn_logarithms(ends: list[DrawnNode], found: Findings) -> None:
     ]
     found.warn(
         place,
-        "negative log-likelihood takes logarithms of shares, and nothing makes them: its outputs will grow without "
-        "end; put LogSoftmax before an Output whose head is none, or use cross-entropy",
+        NO_LOGARITHMS(),
         fixes=fixes,
     )
 

@@ -19,7 +19,50 @@ from torchground.network.check.fields import read_entry, read_fields
 from torchground.network.check.findings import Findings, Place, shown_value
 from torchground.network.check.problems import Fetch, Fix, SetField
 from torchground.network.spec import EarlyStoppingFile, StartFile, TrainingFile
-from torchground.words import template
+from torchground.words import Sentence, template
+
+OBJECT_OR_EMPTY = template(
+    "training_section.object_or_empty", "{what} must be an object or empty, got {came}"
+)
+EMPTY_HALF = template(
+    "training_section.empty_half",
+    "the data leave {num_train:,} samples to train and {num_test:,} to test, so the {half} half is "
+    "empty; use more samples or another test_fraction",
+)
+NO_TRAINING = template(
+    "training_section.no_training",
+    "training must be an object, got {came}",
+)
+NO_AUGMENTATIONS = template(
+    "training_section.no_augmentations",
+    "augmentations must be a list of at most {most_augmentations}, got {came}",
+)
+NO_DATA = template(
+    "training_section.no_data",
+    "a project needs data to learn from; choose a data set",
+)
+LOSS_MISFIT = template(
+    "training_section.loss_misfit",
+    "{loss} does not fit {task}; it learns with {others:or}",
+)
+BATCH_TOO_LARGE = template(
+    "training_section.batch_too_large",
+    "a batch of {batch_size:,} is larger than the {num_train:,} samples to train with; use at most that "
+    "many",
+)
+DATA_FAILED = template(
+    "training_section.data_failed",
+    "the data set {data} failed to say what it is like ({name}: {problem}); choose another",
+)
+NO_GENERATOR = template(
+    "training_section.no_generator",
+    "only one network learns here, so the optimizer of a generator has nothing to do; remove it",
+)
+LOSS_MOVES = template(
+    "training_section.loss_moves",
+    "{optimizer} looks around at one loss again and again, and where two networks learn against each other "
+    "the loss does not stay the same; choose Adam",
+)
 
 ENTRIES = {"task": "tasks", "loss": "losses", "optimizer": "optimizers"}
 """The fields of training that are entries and have a usual one, and their families."""
@@ -29,9 +72,12 @@ EXTRAS = {
     "generator_optimizer": "optimizers",
 }
 """The fields of training that are entries and may be absent."""
-NESTED: dict[str, tuple[type[BaseModel], str]] = {
-    "early_stopping": (EarlyStoppingFile, "early stopping"),
-    "start": (StartFile, "the start"),
+EARLY_STOPPING = template("training_section.early_stopping", "early stopping")
+THE_START = template("training_section.the_start", "the start")
+THE_TRAINING = template("training_section.the_training", "training")
+NESTED: dict[str, tuple[type[BaseModel], Sentence]] = {
+    "early_stopping": (EarlyStoppingFile, EARLY_STOPPING()),
+    "start": (StartFile, THE_START()),
 }
 """The fields of training that have fields of their own, and what sentences call them."""
 TRAINING: Place = ("training",)
@@ -98,7 +144,7 @@ def read_teaching(
     data, info = _read_data(file, found, files)
     training = file.get("training", {})
     if not isinstance(training, dict):
-        found.error(TRAINING, f"training must be an object, got {shown_value(training)}")
+        found.error(TRAINING, NO_TRAINING(came=shown_value(training)))
         training = {}
     teaching = Teaching(
         data=data,
@@ -122,20 +168,20 @@ def read_teaching(
 def _read_plain(training: Mapping[str, Any], found: Findings) -> dict[str, Any]:
     """The fields of training that are no entries, nested ones as their models."""
     skip = (*ENTRIES, *EXTRAS, *NESTED, "augmentations")
-    plain = read_fields(TrainingFile, "training", training, TRAINING, found, skip=skip)
+    plain = read_fields(TrainingFile, THE_TRAINING(), training, TRAINING, found, skip=skip)
     for name, (model, what) in NESTED.items():
         plain[name] = _read_nested(model, what, training.get(name), (*TRAINING, name), found)
     return plain
 
 
 def _read_nested(
-    model: type[BaseModel], what: str, given: object, place: Place, found: Findings
+    model: type[BaseModel], what: Sentence, given: object, place: Place, found: Findings
 ) -> Any:
     """The model that an object describes; None where there is none or where it has problems."""
     if given is None:
         return None
     if not isinstance(given, dict):
-        sentence = f"{what} must be an object or empty, got {shown_value(given)}"
+        sentence = OBJECT_OR_EMPTY(what=what, came=shown_value(given))
         found.error(place, sentence, fixes=[_without(what, place)])
         return None
     errors_before = found.num_errors
@@ -143,7 +189,7 @@ def _read_nested(
     return model.model_validate(given) if found.num_errors == errors_before else None
 
 
-def _without(what: str, place: Place) -> SetField:
+def _without(what: Sentence, place: Place) -> SetField:
     return SetField(title=f"Train without {what}", place=[*place], value=None)
 
 
@@ -158,7 +204,7 @@ def _read_extras(training: Mapping[str, Any], teaching: Teaching, found: Finding
     if not isinstance(given, list) or len(given) > MOST_AUGMENTATIONS:
         found.error(
             place,
-            f"augmentations must be a list of at most {MOST_AUGMENTATIONS}, got {shown_value(given)}",
+            NO_AUGMENTATIONS(most_augmentations=MOST_AUGMENTATIONS, came=shown_value(given)),
         )
         given = []
     read = [
@@ -179,7 +225,7 @@ def _read_data(
         fixes: list[Fix] = []
         if kind is not None:
             fixes = [SetField(title=f"Use {kind.title}", place=["data"], value={"type": first})]
-        found.error(("data",), "a project needs data to learn from; choose a data set", fixes=fixes)
+        found.error(("data",), NO_DATA(), fixes=fixes)
         return None, None
     data: Dataset | None = read_entry("datasets", file["data"], ("data",), found, files=files)
     if data is None:
@@ -187,13 +233,12 @@ def _read_data(
     try:
         info = data.info()
     except (DataError, MissingFile) as problem:
-        found.error(("data",), str(problem))
+        found.error(("data",), problem.sentence)
         return data, None
     except Exception as problem:
         found.error(
             ("data",),
-            f"the data set {data.title} failed to say what it is like ({type(problem).__name__}: "
-            f"{str(problem)[:200]}); choose another",
+            DATA_FAILED(data=data.title, name=type(problem).__name__, problem=str(problem)[:200]),
         )
         return data, None
     if info.num_train < 1 or info.num_test < 1:
@@ -214,7 +259,7 @@ def _require(data: Dataset, found: Findings) -> None:
             for mend in problem.mends
             if mend.download is not None
         ]
-        found.error(("data",), str(problem), fixes=fixes)
+        found.error(("data",), problem.sentence, fixes=fixes)
 
 
 def _warn_classes(data: Dataset, info: DataInfo, found: Findings) -> None:
@@ -230,8 +275,7 @@ def _empty(info: DataInfo, found: Findings) -> None:
     fix = SetField(title="Use the default split", place=["data", "test_fraction"], value=None)
     found.error(
         ("data",),
-        f"the data leave {info.num_train:,} samples to train and {info.num_test:,} to test, so the {half} half is "
-        "empty; use more samples or another test_fraction",
+        EMPTY_HALF(num_train=info.num_train, num_test=info.num_test, half=half),
         fixes=[fix],
     )
 
@@ -247,10 +291,10 @@ def _split_off_val(teaching: Teaching, found: Findings) -> None:
             teaching.info = info
         else:
             fix = SetField(title="Train without a validation split", place=[*place], value=0)
-            found.error(place, str(NOTHING_TO_TRAIN(num=whole, val=info.num_val)), fixes=[fix])
+            found.error(place, NOTHING_TO_TRAIN(num=whole, val=info.num_val), fixes=[fix])
     if teaching.plain["early_stopping"] is not None and not fraction:
         fix = SetField(title="Set val_fraction to 0.2", place=[*place], value=0.2)
-        found.warn((*TRAINING, "early_stopping"), str(WATCHES_TEST()), fixes=[fix])
+        found.warn((*TRAINING, "early_stopping"), WATCHES_TEST(), fixes=[fix])
 
 
 def _read_entries(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:
@@ -290,7 +334,9 @@ def _check_task(teaching: Teaching, found: Findings) -> None:
         place = (*TRAINING, "loss")
         found.error(
             place,
-            f"{loss.title} does not fit {task.title.lower()}; it learns with {_titles('losses', task.losses())}",
+            LOSS_MISFIT(
+                loss=loss.title, task=task.title.lower(), others=_titles("losses", task.losses())
+            ),
             fixes=_choices("losses", task.losses(), place),
         )
         return
@@ -335,7 +381,7 @@ def _check_optimizers(training: Mapping[str, Any], teaching: Teaching, found: Fi
             place = (*TRAINING, "generator_optimizer")
             found.warn(
                 place,
-                "only one network learns here, so the optimizer of a generator has nothing to do; remove it",
+                NO_GENERATOR(),
                 fixes=[SetField(title="Remove it", place=[*place], value=None)],
             )
         teaching.plain["generator_optimizer"] = None
@@ -347,8 +393,7 @@ def _check_optimizers(training: Mapping[str, Any], teaching: Teaching, found: Fi
             place = (*TRAINING, name)
             found.error(
                 place,
-                f"{optimizer.title} looks around at one loss again and again, and where two networks learn against "
-                "each other the loss does not stay the same; choose Adam",
+                LOSS_MOVES(optimizer=optimizer.title),
                 fixes=[SetField(title="Use Adam", place=[*place], value={"type": "adam"})],
             )
 
@@ -366,8 +411,7 @@ def _check_batch(teaching: Teaching, found: Findings) -> None:
         place = (*TRAINING, "batch_size")
         found.error(
             place,
-            f"a batch of {batch_size:,} is larger than the {info.num_train:,} samples to train with; use at most "
-            "that many",
+            BATCH_TOO_LARGE(batch_size=batch_size, num_train=info.num_train),
             fixes=[
                 SetField(
                     title=f"Set batch_size to {info.num_train}",
@@ -378,8 +422,8 @@ def _check_batch(teaching: Teaching, found: Findings) -> None:
         )
 
 
-def _titles(family: str, types: tuple[str, ...]) -> str:
-    return " or ".join(entries(family)[name].title for name in types)
+def _titles(family: str, types: tuple[str, ...]) -> list[str]:
+    return [entries(family)[name].title for name in types]
 
 
 def _choices(family: str, types: tuple[str, ...], place: Place) -> list[Fix]:

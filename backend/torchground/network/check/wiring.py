@@ -12,7 +12,7 @@ from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Mend
 from torchground.files.store import FileStore
 from torchground.network.check.fields import read_entry, read_fields
-from torchground.network.check.findings import Findings, Place, quoted, shown_value
+from torchground.network.check.findings import Findings, Place, shown_value
 from torchground.network.check.problems import (
     AddEdge,
     AddNode,
@@ -28,7 +28,89 @@ from torchground.network.check.rewriting import rewritten
 from torchground.network.graph import circles, ordered, reached
 from torchground.network.limits import LIMITS
 from torchground.network.spec import EdgeFile, NetworkFile, NodeFile
+from torchground.words import Sentence, template
 from torchground.words.likeness import nearest
+
+NO_END = template(
+    "wiring.no_end", "the wire's {end} {name:quoted} is no node of the network; remove the wire"
+)
+TO_ITSELF = template("wiring.to_itself", "{node} is wired to itself; remove the wire")
+OUT_OF_OUTPUT = template(
+    "wiring.out_of_output", "{node} ends the network, nothing comes out of it; remove the wire"
+)
+TAKES_NO_WIRE = template("wiring.takes_no_wire", "{node} takes no wire, {why}; remove the wire")
+SAMPLES_ENTER = template("wiring.samples_enter", "samples enter there")
+MAKES_ITS_OWN = template("wiring.makes_its_own", "it makes its numbers by itself")
+NO_SUCH_INPUT = template(
+    "wiring.no_such_input", "the wire ends in input {handle} of {node}, which has {inputs}"
+)
+ONE_INPUT = template("wiring.one_input", "one input, 0")
+INPUTS = template("wiring.inputs", "inputs 0 to {last}")
+TWO_WIRES = template(
+    "wiring.two_wires",
+    "two wires, from {one} and from {another}, end in input {handle} of {node}",
+)
+TWO_WIRES_TO_JOIN = template(
+    "wiring.two_wires_to_join",
+    "two wires, from {one} and from {another}, end in input {handle} of {node}; join them with Add or Concat, or "
+    "remove one",
+)
+NOT_WIRED = template("wiring.not_wired", "{node} is not wired to anything; wire it in or remove it")
+NOTHING_IN = template("wiring.nothing_in", "nothing is wired into {node}; draw a wire to it")
+LEADS_NOWHERE = template(
+    "wiring.leads_nowhere", "what {node} gives leads nowhere; wire it on or remove it"
+)
+A_NODE = template("wiring.a_node", "a node")
+A_WIRE = template("wiring.a_wire", "a wire")
+THE_NETWORK = template("wiring.the_network", "the network")
+NO_NETWORK = template(
+    "wiring.no_network",
+    "a project needs a network with nodes and edges, got {came}",
+)
+NO_LIST = template(
+    "wiring.no_list",
+    "{name} must be a list, got {came}",
+)
+TOO_MANY = template(
+    "wiring.too_many",
+    "the network has {count:,} {name} and may have at most {limit:,}; make it smaller",
+)
+NO_NODE = template(
+    "wiring.no_node",
+    "a node is an object with id and layer, got {came}",
+)
+SAME_ID = template(
+    "wiring.same_id",
+    "two nodes are called {named}; give each an id of its own",
+)
+NO_LAYER = template(
+    "wiring.no_layer",
+    "the node has no layer; choose one",
+)
+NO_WIRE = template(
+    "wiring.no_wire",
+    "a wire is an object with source and target, got {came}",
+)
+NO_INPUT = template(
+    "wiring.no_input",
+    "the network has no Input, so no sample can enter; add one",
+)
+NO_OUTPUT = template(
+    "wiring.no_output",
+    "the network has no Output, so it never answers; add one",
+)
+CIRCLE = template(
+    "wiring.circle",
+    "the wires go round in a circle, {walk}, so no layer could be first; remove one of them",
+)
+SEVERAL_ENDS = template(
+    "wiring.several_ends",
+    "the network has {num_several} nodes of type {what} and needs exactly one; remove {shown}",
+)
+GAP = template(
+    "wiring.gap",
+    "input {wanted} of {shown} has no wire although input {handle} has one; wire it or move the other",
+)
 
 NODES: Place = ("network", "nodes")
 EDGES: Place = ("network", "edges")
@@ -96,10 +178,10 @@ def read_network(
     if not isinstance(network, dict):
         found.error(
             ("network",),
-            f"a project needs a network with nodes and edges, got {shown_value(network)}",
+            NO_NETWORK(came=shown_value(network)),
         )
         return None
-    read_fields(NetworkFile, "the network", network, ("network",), found, skip=("nodes", "edges"))
+    read_fields(NetworkFile, THE_NETWORK(), network, ("network",), found, skip=("nodes", "edges"))
     nodes = _list(network, "nodes", LIMITS.nodes, found)
     edges = _list({"edges": [], **network}, "edges", LIMITS.edges, found)
     if nodes is None or edges is None:
@@ -120,12 +202,12 @@ def read_network(
 def _list(network: Mapping[str, Any], name: str, limit: int, found: Findings) -> list[Any] | None:
     value = network.get(name)
     if not isinstance(value, list):
-        found.error(("network", name), f"{name} must be a list, got {shown_value(value)}")
+        found.error(("network", name), NO_LIST(name=name, came=shown_value(value)))
         return None
     if len(value) > limit:
         found.error(
             ("network", name),
-            f"the network has {len(value):,} {name} and may have at most {limit:,}; make it smaller",
+            TOO_MANY(count=len(value), name=name, limit=limit),
         )
         return None
     return value
@@ -143,11 +225,11 @@ def _read_node(
     network: Mapping[str, Any],
 ) -> None:
     if not isinstance(value, dict):
-        found.error(place, f"a node is an object with id and layer, got {shown_value(value)}")
+        found.error(place, NO_NODE(came=shown_value(value)))
         return
     given = value.get("id")
     named = given if isinstance(given, str) else None
-    fields = read_fields(NodeFile, "a node", value, place, found, skip=("layer",), node=named)
+    fields = read_fields(NodeFile, A_NODE(), value, place, found, skip=("layer",), node=named)
     layer = _read_layer(value, place, found, named, files, network)
     if "id" not in fields or named is None:
         return
@@ -156,7 +238,7 @@ def _read_node(
         fix = SetField(title=f"Call it {fresh}", place=[*place, "id"], value=fresh)
         found.error(
             (*place, "id"),
-            f"two nodes are called {named}; give each an id of its own",
+            SAME_ID(named=named),
             node=named,
             fixes=[fix],
         )
@@ -180,7 +262,7 @@ def _read_layer(
     network: Mapping[str, Any],
 ) -> Layer | None:
     if "layer" not in value:
-        found.error((*place, "layer"), "the node has no layer; choose one", node=node)
+        found.error((*place, "layer"), NO_LAYER(), node=node)
         return None
     layer: Layer | None = read_entry(
         "layers",
@@ -213,11 +295,11 @@ def _fresh(name: str, taken: Iterable[str]) -> str:
 def _read_edge(value: object, index: int, graph: Graph, found: Findings) -> None:
     place = (*EDGES, index)
     if not isinstance(value, dict):
-        found.error(place, f"a wire is an object with source and target, got {shown_value(value)}")
+        found.error(place, NO_WIRE(came=shown_value(value)))
         return
     ends = {end for end in (value.get("source"), value.get("target")) if isinstance(end, str)}
     errors_before = found.num_errors
-    fields = read_fields(EdgeFile, "a wire", value, place, found)
+    fields = read_fields(EdgeFile, A_WIRE(), value, place, found)
     if found.num_errors > errors_before:
         graph.excused |= ends
         return
@@ -236,7 +318,7 @@ def _blamed(edge: Edge, graph: Graph) -> str | None:
     return next((end for end in (edge.target, edge.source) if end in graph.nodes), None)
 
 
-def _refusal(edge: Edge, place: Place, graph: Graph) -> tuple[str, list[Fix]] | None:
+def _refusal(edge: Edge, place: Place, graph: Graph) -> tuple[Sentence, list[Fix]] | None:
     """Why a wire makes no sense whatever the shapes, and what to do."""
     remove = RemoveEdge(title="Remove the wire", edge=edge)
     for end in ("source", "target"):
@@ -247,26 +329,21 @@ def _refusal(edge: Edge, place: Place, graph: Graph) -> tuple[str, list[Fix]] | 
                 for near in nearest(name, graph.nodes)
             ]
             fixes.append(remove)
-            return (
-                f"the wire's {end} {quoted(name)} is no node of the network; remove the wire",
-                fixes,
-            )
+            return NO_END(end=end, name=name), fixes
     source, target = graph.nodes[edge.source], graph.nodes[edge.target]
     if edge.source == edge.target:
-        return f"{source.shown} is wired to itself; remove the wire", [remove]
+        return TO_ITSELF(node=source.shown), [remove]
     if source.is_output:
-        return f"{source.shown} ends the network, nothing comes out of it; remove the wire", [
-            remove
-        ]
+        return OUT_OF_OUTPUT(node=source.shown), [remove]
     if target.is_source:
-        why = "samples enter there" if target.is_input else "it makes its numbers by itself"
-        return f"{target.shown} takes no wire, {why}; remove the wire", [remove]
+        why = SAMPLES_ENTER() if target.is_input else MAKES_ITS_OWN()
+        return TAKES_NO_WIRE(node=target.shown, why=why), [remove]
     return _handle_refusal(edge, place, graph, remove)
 
 
 def _handle_refusal(
     edge: Edge, place: Place, graph: Graph, remove: RemoveEdge
-) -> tuple[str, list[Fix]] | None:
+) -> tuple[Sentence, list[Fix]] | None:
     target = graph.nodes[edge.target]
     taken = graph.inputs(edge.target)
     free = next((h for h in range(target.max_inputs) if h not in taken), None)
@@ -277,17 +354,15 @@ def _handle_refusal(
             SetField(title=f"Move it to input {free}", place=[*place, "handle"], value=free),
         )
     if edge.handle >= target.max_inputs:
-        inputs = (
-            "one input, 0" if target.max_inputs == 1 else f"inputs 0 to {target.max_inputs - 1}"
-        )
-        return f"the wire ends in input {edge.handle} of {target.shown}, which has {inputs}", fixes
+        last = target.max_inputs - 1
+        inputs = INPUTS(last=last) if last else ONE_INPUT()
+        return NO_SUCH_INPUT(handle=edge.handle, node=target.shown, inputs=inputs), fixes
     if edge.handle in taken:
         other = taken[edge.handle][0]
         fixes.append(RemoveEdge(title=f"Remove the wire from {other.source}", edge=other))
-        join = "" if target.max_inputs > 1 else "; join them with Add or Concat, or remove one"
+        two = TWO_WIRES if target.max_inputs > 1 else TWO_WIRES_TO_JOIN
         return (
-            f"two wires, from {other.source} and from {edge.source}, end in input {edge.handle} of {target.shown}"
-            f"{join}",
+            two(one=other.source, another=edge.source, handle=edge.handle, node=target.shown),
             fixes,
         )
     return None
@@ -302,15 +377,15 @@ def _check_ends(graph: Graph, found: Findings) -> None:
     outputs = [node for node in graph.nodes.values() if node.is_output]
     if not inputs:
         fix = AddNode(title="Add an Input", layer={"type": "input"})
-        found.error(NODES, "the network has no Input, so no sample can enter; add one", fixes=[fix])
+        found.error(NODES, NO_INPUT(), fixes=[fix])
     if not outputs:
         add = AddNode(title="Add an Output", layer={"type": "output"}, source=_only_end(graph))
-        found.error(NODES, "the network has no Output, so it never answers; add one", fixes=[add])
+        found.error(NODES, NO_OUTPUT(), fixes=[add])
     for several, what in ((inputs, "Input"), (outputs, "Output")):
         for node in several[1:]:
             found.error(
                 node.place,
-                f"the network has {len(several)} nodes of type {what} and needs exactly one; remove {node.shown}",
+                SEVERAL_ENDS(num_several=len(several), what=what, shown=node.shown),
                 node=node.id,
                 fixes=[RemoveNode(title=f"Remove {node.id}", node=node.id)],
             )
@@ -328,7 +403,7 @@ def _check_circles(graph: Graph, found: Findings) -> None:
         ]
         found.error(
             EDGES,
-            f"the wires go round in a circle, {walk}, so no layer could be first; remove one of them",
+            CIRCLE(walk=walk),
             node=names[0],
             edge=wires[0],
             fixes=[
@@ -347,11 +422,11 @@ def _check_loose(graph: Graph, found: Findings) -> None:
         lacks_input = not graph.inputs(node.id) and not node.is_source
         lacks_target = not graph.targets.get(node.id) and not node.is_output and has_output
         if lacks_input and not (graph.targets.get(node.id) or node.is_output):
-            sentence = f"{node.shown} is not wired to anything; wire it in or remove it"
+            sentence = NOT_WIRED(node=node.shown)
         elif lacks_input:
-            sentence = f"nothing is wired into {node.shown}; draw a wire to it"
+            sentence = NOTHING_IN(node=node.shown)
         elif lacks_target:
-            sentence = f"what {node.shown} gives leads nowhere; wire it on or remove it"
+            sentence = LEADS_NOWHERE(node=node.shown)
         else:
             _check_gaps(node, graph, found)
             continue
@@ -373,8 +448,7 @@ def _check_gaps(node: DrawnNode, graph: Graph, found: Findings) -> None:
             )
             found.error(
                 node.place,
-                f"input {wanted} of {node.shown} has no wire although input {handle} has one; wire it or move the "
-                "other",
+                GAP(wanted=wanted, shown=node.shown, handle=handle),
                 node=node.id,
                 edge=edge,
                 fixes=[fix],

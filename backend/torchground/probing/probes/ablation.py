@@ -12,11 +12,17 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+NO_LAYER_WHOSE_UNITS = template(
+    "ablation.no_layer_whose_units",
+    "there is no layer {node} whose units could be silenced",
+)
 
 MAX_UNITS = 64
 MAX_SAMPLES = 256
@@ -64,7 +70,7 @@ class Ablation(Probe):
 
         node = next((node for node in context.project.nodes if node.id == self.node), None)
         if node is None or not node.inputs:
-            raise ProbeError(f"there is no layer {self.node} whose units could be silenced")
+            raise ProbeError(NO_LAYER_WHOSE_UNITS(node=self.node))
         x, y = context.test_x[:MAX_SAMPLES], context.test_y[:MAX_SAMPLES]
         values = context.network.outputs(x, until=self.node)[self.node]
         whole = _loss(context, x, y, self.node, values)

@@ -14,11 +14,25 @@ from torchground.telemetry.kinds.histogram import HistogramFacts
 from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Node, Project
+
+NO_NUMBER_COMES_FINITE = template(
+    "activation_curve.no_number_comes_finite",
+    "no number that comes into {id} is finite",
+)
+NETWORK_NO_ACTIVATION_TAKES = template(
+    "activation_curve.network_no_activation_takes",
+    "this network has no activation that takes each number by itself",
+)
+NO_ACTIVATION = template(
+    "activation_curve.no_activation",
+    "{node} is no activation; there are {found:and}",
+)
 
 NUM_SAMPLES, POINTS = 256, 201
 NEAR, FAR = 4.0, 20.0
@@ -76,7 +90,7 @@ class ActivationCurve(Probe):
         came = context.network.outputs(context.test_x[:NUM_SAMPLES], until=source)[source]
         finite = came[torch.isfinite(came)]
         if not len(finite):
-            raise ProbeError(f"no number that comes into {node.id} is finite")
+            raise ProbeError(NO_NUMBER_COMES_FINITE(id=node.id))
         low = max(-FAR, min(-NEAR, finite.min().item()))
         high = min(FAR, max(NEAR, finite.max().item()))
         x = torch.linspace(low, high, POINTS, device=came.device)
@@ -120,9 +134,9 @@ class ActivationCurve(Probe):
     def _node(self, context: ProbeContext) -> Node:
         found = {node.id: node for node in _activations(context.project)}
         if not found:
-            raise ProbeError("this network has no activation that takes each number by itself")
+            raise ProbeError(NETWORK_NO_ACTIVATION_TAKES())
         if self.node is not None and self.node not in found:
-            raise ProbeError(f"{self.node} is no activation; there are {', '.join(found)}")
+            raise ProbeError(NO_ACTIVATION(node=self.node, found=list(found)))
         return found[self.node] if self.node else next(iter(found.values()))
 
 

@@ -15,9 +15,15 @@ from torchground.telemetry.kinds.images import ImagesFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.parts import Attack
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
+
+ONLY_NETWORKS_TELL_CLASSES = template(
+    "adversarial.only_networks_tell_classes",
+    "only networks that tell classes of numbers apart can be misled so",
+)
 
 
 class Adversarial(SampleProbe):
@@ -58,7 +64,7 @@ class Adversarial(SampleProbe):
         from torchground.probing.shared.pictures import answers, exact, picked, quantized
 
         if not _fits(context.project):
-            raise ProbeError("only networks that tell classes of numbers apart can be misled so")
+            raise ProbeError(ONLY_NETWORKS_TELL_CLASSES())
         x, y = picked(context, self)
         before = answers(context, context.network.forward(x))[0]
         truth = y if y is not None else before.argmax()[None]

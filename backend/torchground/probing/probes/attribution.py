@@ -17,12 +17,18 @@ from torchground.telemetry.kinds.tokens import TokensFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.parts import Shares
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
     from torchground.probing.shared.asked_why import Scored
+
+GRAD_CAM_NEEDS_NETWORK = template(
+    "attribution.grad_cam_needs_network",
+    "Grad-CAM needs a network with pictures inside; choose another way to ask",
+)
 
 WINDOW = 3
 """Pixels, steps or numbers that occlusion covers at a time, along each axis."""
@@ -149,7 +155,7 @@ def _grad_cam(context: ProbeContext, x: Tensor, target: int) -> Tensor:
         (n.id for n in reversed(context.project.nodes) if len(n.shape) == 3 and n.inputs), None
     )
     if node is None or len(context.data.shape) != 3:
-        raise ProbeError("Grad-CAM needs a network with pictures inside; choose another way to ask")
+        raise ProbeError(GRAD_CAM_NEEDS_NETWORK())
     last = context.project.nodes[-1].id
     maps = context.network.outputs(x.clone(), until=node)[node].detach().requires_grad_()
     score = context.network.outputs(x.clone(), given={node: maps}, until=last)[last][

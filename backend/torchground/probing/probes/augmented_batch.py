@@ -13,12 +13,22 @@ from torchground.telemetry.kinds.images import ImagesFacts
 from torchground.telemetry.kinds.scatter import ScatterFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     import torch
 
     from torchground.catalogue.bases.samples import DataInfo
     from torchground.network.spec import Project
+
+NO_AUGMENTATION_CHANGES_SAMPLES = template(
+    "augmented_batch.no_augmentation_changes_samples",
+    "no augmentation changes the samples; add one to the training",
+)
+ONLY_PICTURES_POINTS_PLANE = template(
+    "augmented_batch.only_pictures_points_plane",
+    "only pictures and points of the plane can be shown",
+)
 
 COLUMNS = 8
 
@@ -53,9 +63,9 @@ class AugmentedBatch(Probe):
         """One reading: pictures [rows, 8, H, W] int8 with one scale, the last row filled up with zeros; or the points
         of the plane [n, 2] float32 with their classes. Facts say how many of how many are shown."""
         if not context.project.training.augmentations:
-            raise ProbeError("no augmentation changes the samples; add one to the training")
+            raise ProbeError(NO_AUGMENTATION_CHANGES_SAMPLES())
         if not _can_be_drawn(context.data):
-            raise ProbeError("only pictures and points of the plane can be shown")
+            raise ProbeError(ONLY_PICTURES_POINTS_PLANE())
         step = context.rehearse()
         if context.data.plane is not None:
             return [_points(context, step.x, step.y)]

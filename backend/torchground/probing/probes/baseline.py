@@ -21,9 +21,15 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.table import TableFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
+
+NO_SIMPLE_METHOD_BESIDE = template(
+    "baseline.no_simple_method_beside",
+    "there is no simple method to set beside this task",
+)
 
 MOST_MEASURED = 10_000
 """So many samples of each half are scored, the first ones."""
@@ -60,7 +66,7 @@ class Baseline(Probe):
         """One reading: the network's row, then one for each simple method: its name and its scores on both halves."""
         measure = _measure(context.project)
         if measure is None:
-            raise ProbeError("there is no simple method to set beside this task")
+            raise ProbeError(NO_SIMPLE_METHOD_BESIDE())
         if context.memory.get("baseline of") != context.task:  # another noise is another question
             context.memory["baseline of"] = context.task
             context.memory["baseline"] = list(_simple(context, measure))

@@ -13,10 +13,16 @@ from torchground.probing.shared.places import Place
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.table import TableFacts, WorkedCell
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torchground.catalogue.bases.layer import Layer
     from torchground.network.spec import Node
+
+NO_NODE = template(
+    "cell.no_node",
+    "there is no node {name}; there are {nodes:and}",
+)
 
 COLUMNS = ["input", "value", "weight", "product"]
 
@@ -54,7 +60,7 @@ class Cell(SampleProbe):
         nodes = {node.id: node for node in context.project.nodes}
         name = self.node or context.project.nodes[-1].id
         if name not in nodes:
-            raise ProbeError(f"there is no node {name}; there are {', '.join(nodes)}")
+            raise ProbeError(NO_NODE(name=name, nodes=list(nodes)))
         node, x = nodes[name], picked(context, self)[0]
         outputs = context.network.outputs(x)
         values = outputs[name][0]

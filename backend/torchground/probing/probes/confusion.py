@@ -9,6 +9,12 @@ from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.confusion import ConfusionFacts
 from torchground.telemetry.reading import Reading
+from torchground.words import template
+
+NETWORK_NOT_ASKED_CLASSES = template(
+    "confusion.network_not_asked_classes",
+    "the network is not asked for classes, so none can be taken for another",
+)
 
 
 class Confusion(Probe):
@@ -32,9 +38,7 @@ class Confusion(Probe):
 
         num = len(context.data.classes)
         if context.task.type != "classification":
-            raise ProbeError(
-                "the network is not asked for classes, so none can be taken for another"
-            )
+            raise ProbeError(NETWORK_NOT_ASKED_CLASSES())
         pairs = context.test_y * num + predicted_classes(test_outputs(context))
         counts = torch.bincount(pairs, minlength=num * num).reshape(num, num).to(torch.int32)
         facts = ConfusionFacts(classes=context.data.classes, of="test")

@@ -11,9 +11,15 @@ from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.curve import CurveFacts
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+CURVE_NEEDS_DATA_INPUT = template(
+    "curve.curve_needs_data_input",
+    "a curve needs data with one input, and these have more",
+)
 
 MARGIN = 0.05
 """How far the curve goes on beyond the samples, as a part of their range."""
@@ -37,7 +43,7 @@ class Curve(Probe):
         from torchground.probing.shared.pictures import answers, exact, meaning
 
         if tuple(context.data.shape) != (1,):
-            raise ProbeError("a curve needs data with one input, and these have more")
+            raise ProbeError(CURVE_NEEDS_DATA_INPUT())
         x = self._inputs(context)
         y = answers(context, context.network.forward(x))
         facts = CurveFacts(

@@ -11,11 +11,17 @@ from torchground.telemetry.kinds.scatter import NextPoint, ScatterFacts, UnitLin
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
 from torchground.telemetry.reading import Tensor as Values
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+NO_SINGLE_LINE_NETWORK = template(
+    "decision_line.no_single_line_network",
+    "there is no single line: the network has more than one unit",
+)
 
 MAX_POINTS = 500
 
@@ -52,7 +58,7 @@ class DecisionLine(Probe):
         from torchground.probing.shared.pictures import exact
 
         if not _is_one_unit(context.project):
-            raise ProbeError("there is no single line: the network has more than one unit")
+            raise ProbeError(NO_SINGLE_LINE_NETWORK())
         weight, bias = _unit(context)
         low, high = context.data.plane or (-2.0, 2.0)
         tensors: dict[str, Values] = {

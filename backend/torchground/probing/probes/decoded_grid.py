@@ -13,11 +13,17 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.images import ImagesFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+GRID_NEEDS_CODE_TWO = template(
+    "decoded_grid.grid_needs_code_two",
+    "a grid needs a code of two numbers, and this one has more or fewer",
+)
 
 
 class DecodedGrid(Probe):
@@ -66,7 +72,7 @@ class DecodedGrid(Probe):
         from torchground.probing.shared.latents import codes, latent_of
 
         if latent_of(context).shape != (2,):
-            raise ProbeError("a grid needs a code of two numbers, and this one has more or fewer")
+            raise ProbeError(GRID_NEEDS_CODE_TWO())
         values = codes(context, context.test_x[:450])
         low, high = torch.quantile(values, 0.02, dim=0), torch.quantile(values, 0.98, dim=0)
         part = torch.linspace(0, 1, self.size, device=values.device)

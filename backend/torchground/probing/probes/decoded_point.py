@@ -12,6 +12,12 @@ from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.images import ImagesFacts
 from torchground.telemetry.reading import Reading
+from torchground.words import template
+
+CODE_NUMBERS = template(
+    "decoded_point.code_numbers",
+    "a code has {size} numbers, and {num_point} came",
+)
 
 
 class DecodedPoint(Probe):
@@ -37,7 +43,7 @@ class DecodedPoint(Probe):
 
         size = latent_of(context).shape[0]
         if len(self.point) != size:
-            raise ProbeError(f"a code has {size} numbers, and {len(self.point)} came")
+            raise ProbeError(CODE_NUMBERS(size=size, num_point=len(self.point)))
         code = torch.tensor([self.point], device=context.train_x.device)
         picture = as_pictures(context, decoded(context, code))
         facts = ImagesFacts(signed=bool(picture.min() < -0.5))

@@ -10,9 +10,15 @@ from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.image import ImageFacts
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+NETWORK_NO_CONVOLUTION_NO = template(
+    "filters.network_no_convolution_no",
+    "this network has no convolution, so there are no filters",
+)
 
 MAX_OUT, MAX_IMAGES = 32, 256
 
@@ -54,7 +60,7 @@ class Filters(Probe):
             )
             readings.append(Reading(node.id, {"values": images}, facts))
         if not readings:
-            raise ProbeError("this network has no convolution, so there are no filters")
+            raise ProbeError(NETWORK_NO_CONVOLUTION_NO())
         return readings
 
 

@@ -13,11 +13,21 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+FORECAST_NEEDS_WINDOWS_SERIES = template(
+    "forecast.forecast_needs_windows_series",
+    "a forecast needs windows of one series with a next value to predict",
+)
+TARGET_NOT_VERY_NEXT = template(
+    "forecast.target_not_very_next",
+    "the target is not the very next value, so a prediction cannot be the next input",
+)
 
 MAX_SHOWN = 400
 
@@ -54,7 +64,7 @@ class Forecast(Probe):
         from torchground.probing.shared.pictures import exact, in_target_units, outputs_for
 
         if not _is_series(context.project):
-            raise ProbeError("a forecast needs windows of one series with a next value to predict")
+            raise ProbeError(FORECAST_NEEDS_WINDOWS_SERIES())
         count = min(MAX_SHOWN, len(context.test_x))
         x, truth = context.test_x[:count], context.test_y[:count, 0]
         ahead = outputs_for(context, x)[:, 0]
@@ -79,9 +89,7 @@ class Forecast(Probe):
         import torch
 
         if not _follows(context):
-            raise ProbeError(
-                "the target is not the very next value, so a prediction cannot be the next input"
-            )
+            raise ProbeError(TARGET_NOT_VERY_NEXT())
         made = []
         for _ in range(min(self.length, room)):
             value = context.network.forward(window[None])[0]

@@ -12,11 +12,33 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.scatter import ScatterFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+SAMPLE_YOU_MADE_NO = template(
+    "loss_curve.sample_you_made_no",
+    "a sample that you made has no target, so it costs nothing; choose one of the data",
+)
+NOTHING_ASKED_SAMPLE = template(
+    "loss_curve.nothing_asked_sample",
+    "nothing is asked of this sample",
+)
+LOSS_HANGS_MANY_NUMBERS = template(
+    "loss_curve.loss_hangs_many_numbers",
+    "the loss hangs on many numbers of each sample; there is no curve of one",
+)
+OUTPUTS_NO_LONGER_FINITE = template(
+    "loss_curve.outputs_no_longer_finite",
+    "the outputs are no longer finite",
+)
+NETWORK_ASKED_MORE_CLASS = template(
+    "loss_curve.network_asked_more_class",
+    "the network is asked for more than a class or one number of a sample",
+)
 
 MOST_DOTS = 64
 MOST_GROUPS = 12
@@ -57,7 +79,7 @@ class LossCurve(SampleProbe):
         from torchground.probing.shared.pictures import exact, shown_of
 
         if not _asks_one_thing(context.project):
-            raise ProbeError("the network is asked for more than a class or one number of a sample")
+            raise ProbeError(NETWORK_ASKED_MORE_CLASS())
         outputs, targets, total = _samples(context, self)
         with torch.inference_mode(False), torch.enable_grad():
             axis = _axis(context, outputs.clone(), targets.clone())
@@ -108,9 +130,7 @@ def _samples(context: ProbeContext, probe: SampleProbe) -> tuple[Tensor, Tensor,
 
     x, y = picked(context, probe)
     if y is None:
-        raise ProbeError(
-            "a sample that you made has no target, so it costs nothing; choose one of the data"
-        )
+        raise ProbeError(SAMPLE_YOU_MADE_NO())
     all_x, all_y = (
         (context.train_x, context.train_y)
         if probe.of == "train"
@@ -121,7 +141,7 @@ def _samples(context: ProbeContext, probe: SampleProbe) -> tuple[Tensor, Tensor,
     if not targets.dtype.is_floating_point:
         outputs, targets = outputs[targets >= 0], targets[targets >= 0]
     if not len(targets):
-        raise ProbeError("nothing is asked of this sample")
+        raise ProbeError(NOTHING_ASKED_SAMPLE())
     return outputs[:MOST_DOTS].float(), targets[:MOST_DOTS], len(all_x)
 
 
@@ -138,7 +158,7 @@ def _by_error(context: ProbeContext, outputs: Tensor, targets: Tensor) -> _Axis:
     import torch
 
     if outputs.flatten(1).shape[1] != 1:
-        raise ProbeError("the loss hangs on many numbers of each sample; there is no curve of one")
+        raise ProbeError(LOSS_HANGS_MANY_NUMBERS())
 
     def losses(errors: Tensor) -> Tensor:
         return context.loss_each(targets + errors.reshape(targets.shape), targets)
@@ -215,7 +235,7 @@ def _curves(axis: _Axis, dots_N2: Tensor) -> Tensor:
 
     low, high = dots_N2[:, 0].min().item(), dots_N2[:, 0].max().item()
     if not math.isfinite(low + high):
-        raise ProbeError("the outputs are no longer finite")
+        raise ProbeError(OUTPUTS_NO_LONGER_FINITE())
     low, high = min(low, -1.0), max(high, 1.0)
     at_P = torch.linspace(low, high, NUM_POINTS, device=dots_N2.device)
     pieces = []

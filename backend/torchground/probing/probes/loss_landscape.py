@@ -12,11 +12,17 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.surface import SurfaceFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+TWO_NETWORKS_LEARN_AGAINST = template(
+    "loss_landscape.two_networks_learn_against",
+    "two networks learn against each other here: there is no one loss to draw",
+)
 
 MAX_SAMPLES = 256
 
@@ -55,9 +61,7 @@ class LossLandscape(Probe):
         from torchground.probing.shared.pictures import exact
 
         if context.project.training.task.adversarial:
-            raise ProbeError(
-                "two networks learn against each other here: there is no one loss to draw"
-            )
+            raise ProbeError(TWO_NETWORKS_LEARN_AGAINST())
         params: list[Tensor] = [param for _, param in context.network.named_weights()]
         kept = [param.detach().clone() for param in params]
         first, second = _directions(kept, self.seed)

@@ -15,11 +15,21 @@ from torchground.telemetry.kinds.tokens import TokensFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.parts import Choice
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+THESE_DATA_NO_MASK = template(
+    "masked_words.these_data_no_mask",
+    "these data have no [MASK] to hide a token behind",
+)
+NO_PLACE_LAST = template(
+    "masked_words.no_place_last",
+    "there is no place {place}: the last one is {last}",
+)
 
 TASK = "masked_language_modelling"
 
@@ -71,10 +81,10 @@ class MaskedWords(SampleProbe):
         if not self.hidden:
             return seen
         if mask is None:
-            raise ProbeError("these data have no [MASK] to hide a token behind")
+            raise ProbeError(THESE_DATA_NO_MASK())
         for place in self.hidden:
             if place >= seen.shape[1]:
-                raise ProbeError(f"there is no place {place}: the last one is {seen.shape[1] - 1}")
+                raise ProbeError(NO_PLACE_LAST(place=place, last=seen.shape[1] - 1))
             seen[0, place] = mask
         return seen
 

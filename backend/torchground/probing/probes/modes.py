@@ -12,9 +12,15 @@ from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.parts import Level
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
+
+DATA_NO_CLUSTERS_WHOSE = template(
+    "modes.data_no_clusters_whose",
+    "the data have no clusters whose places are known",
+)
 
 COUNT = 1000
 
@@ -50,7 +56,7 @@ class Modes(Probe):
         from torchground.probing.shared.pictures import exact
 
         if not context.data.modes:
-            raise ProbeError("the data have no clusters whose places are known")
+            raise ProbeError(DATA_NO_CLUSTERS_WHOSE())
         made = generated(context, fixed_noise(context, COUNT))
         middles = torch.tensor(context.data.modes, device=made.device)
         far, nearest = torch.cdist(made, middles).min(dim=1)

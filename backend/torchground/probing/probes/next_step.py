@@ -27,11 +27,21 @@ from torchground.telemetry.kinds.vector import VectorFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.parts import StepPicture
 from torchground.telemetry.reading import Reading
+from torchground.words import other, template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+NO_SAMPLE_BATCH_LAST = template(
+    "next_step.no_sample_batch_last",
+    "there is no sample {sample} in the batch: the last one is {last}",
+)
+NOT_LEARN_STEP = template(
+    "next_step.not_learn_step",
+    "{param} does not learn in this step; what does: {after:and}",
+)
 
 MOST_UNITS, MOST_MAPS, MOST_ROWS = 64, 16, 64
 """So many numbers, feature maps, rows and columns are shown of one node or param."""
@@ -86,12 +96,10 @@ class NextStep(Probe):
         try:
             step = context.rehearse(self.part)
         except ValueError as error:
-            raise ProbeError(str(error)) from error
+            raise ProbeError(other(error)) from error
         if self.sample >= len(step.x):
             last = len(step.x) - 1
-            raise ProbeError(
-                f"there is no sample {self.sample} in the batch: the last one is {last}"
-            )
+            raise ProbeError(NO_SAMPLE_BATCH_LAST(sample=self.sample, last=last))
         pictured = list(step.gradients)[:MOST_PARAMS]
         room = ROOM // (2 * len(step.outputs) + len(pictured) + 6)
         return [
@@ -201,9 +209,7 @@ class NextStep(Probe):
         if self.param is None:
             return max(step.after, key=lambda name: _size(step.after[name] - step.before[name]))
         if self.param not in step.after:
-            raise ProbeError(
-                f"{self.param} does not learn in this step; what does: {', '.join(step.after)}"
-            )
+            raise ProbeError(NOT_LEARN_STEP(param=self.param, after=list(step.after)))
         return self.param
 
     def _weight(self, step: Rehearsal, name: str) -> StepWeight:

@@ -12,9 +12,15 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
+
+SAMPLES_NO_FEATURES_NAME = template(
+    "permutation.samples_no_features_name",
+    "the samples have no features with a name",
+)
 
 
 class Permutation(Probe):
@@ -50,7 +56,7 @@ class Permutation(Probe):
         from torchground.probing.shared.pictures import exact
 
         if len(context.data.shape) != 1 or context.data.is_tokens:
-            raise ProbeError("the samples have no features with a name")
+            raise ProbeError(SAMPLES_NO_FEATURES_NAME())
         generator = torch.Generator().manual_seed(self.seed)
         paired, forward = context.task.paired, context.network.forward
         whole = context.loss(*paired(forward(context.test_x), context.test_y)).item()

@@ -13,12 +13,15 @@ from torchground.telemetry.kinds.image import ImageFacts
 from torchground.telemetry.kinds.matrix import MatrixFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
 
+NO_SUCH_POOL = template("pool_winners.no_such_pool", "there is no max pooling {node}")
+NO_POOL = template("pool_winners.no_pool", "no layer pools the largest")
 POOLS = ("max_pool2d", "max_pool1d", "adaptive_max_pool2d", "global_max_pool")
 MAX_CHANNELS = 32
 
@@ -61,11 +64,7 @@ class PoolWinners(SampleProbe):
         pools = nodes_with(context.project, *POOLS)
         name = self.node or (pools[0] if pools else None)
         if name not in pools:
-            raise ProbeError(
-                f"there is no max pooling {self.node}"
-                if self.node
-                else "no layer pools the largest"
-            )
+            raise ProbeError(NO_SUCH_POOL(node=self.node) if self.node else NO_POOL())
         node = next(node for node in context.project.nodes if node.id == name)
         (source,) = node.inputs
         came = context.network.outputs(picked(context, self)[0], until=source)[source]

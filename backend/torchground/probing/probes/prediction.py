@@ -9,6 +9,16 @@ from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.prediction import PredictionFacts
 from torchground.telemetry.reading import Reading
+from torchground.words import template
+
+TARGETS_CLASSES_CONFUSION_MATRIX = template(
+    "prediction.targets_classes_confusion_matrix",
+    "the targets are classes; the confusion matrix shows their predictions",
+)
+COMPARES_PREDICTED_NUMBERS_TRUE = template(
+    "prediction.compares_predicted_numbers_true",
+    "this compares predicted numbers with true ones, and none are asked for",
+)
 
 MAX_SAMPLES = 1000
 
@@ -36,13 +46,9 @@ class Prediction(Probe):
         )
 
         if context.data.classes:
-            raise ProbeError(
-                "the targets are classes; the confusion matrix shows their predictions"
-            )
+            raise ProbeError(TARGETS_CLASSES_CONFUSION_MATRIX())
         if context.data.asks != "numbers" or len(context.project.wanted) != 1:
-            raise ProbeError(
-                "this compares predicted numbers with true ones, and none are asked for"
-            )
+            raise ProbeError(COMPARES_PREDICTED_NUMBERS_TRUE())
         truth = in_target_units(context, context.test_y[:MAX_SAMPLES, 0])
         predicted = in_target_units(context, test_outputs(context)[:MAX_SAMPLES, 0])
         facts = PredictionFacts(

@@ -17,11 +17,29 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.images import ImagesFacts, SeenField
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Node, Project
+
+NEEDS_SAMPLES_PICTURES_SEQUENCES = template(
+    "receptive_field.needs_samples_pictures_sequences",
+    "this needs samples that are pictures or sequences",
+)
+NO_NODE = template(
+    "receptive_field.no_node",
+    "there is no node {node}; there are {nodes:and}",
+)
+NO_LAYER_NETWORK_SLIDES = template(
+    "receptive_field.no_layer_network_slides",
+    "no layer of this network slides a window over its input",
+)
+GIVES_NO_PLACE = template(
+    "receptive_field.gives_no_place",
+    "{id} gives {shape}, so there is no place {index} in it",
+)
 
 SLIDING = (Convolution, Pooling, AdaptivePooling)
 """Layers of which it is worth asking."""
@@ -81,7 +99,7 @@ class ReceptiveField(SampleProbe):
         boxes = depends_on(context.project.nodes, node.id, tuple((at, at) for at in index))
         first = context.project.nodes[0]
         if first.id not in boxes or len(context.data.shape) == 1:
-            raise ProbeError("this needs samples that are pictures or sequences")
+            raise ProbeError(NEEDS_SAMPLES_PICTURES_SEQUENCES())
         sample = _drawn(picked(context, self)[0][0])
         box = boxes[first.id]
         seen = _only(sample, box)
@@ -97,12 +115,12 @@ class ReceptiveField(SampleProbe):
     def _node(self, context: ProbeContext) -> Node:
         nodes = {node.id: node for node in context.project.nodes}
         if self.node is not None and self.node not in nodes:
-            raise ProbeError(f"there is no node {self.node}; there are {', '.join(nodes)}")
+            raise ProbeError(NO_NODE(node=self.node, nodes=list(nodes)))
         if self.node is not None:
             return nodes[self.node]
         sliding = [node for node in nodes.values() if isinstance(node.layer, SLIDING)]
         if not sliding:
-            raise ProbeError("no layer of this network slides a window over its input")
+            raise ProbeError(NO_LAYER_NETWORK_SLIDES())
         return sliding[-1]
 
     def _index(self, node: Node) -> tuple[int, ...]:
@@ -111,7 +129,7 @@ class ReceptiveField(SampleProbe):
         fits = len(self.index) == len(node.shape)
         if not fits or any(at >= size for at, size in zip(self.index, node.shape, strict=True)):
             shape = tuple(node.shape)
-            raise ProbeError(f"{node.id} gives {shape}, so there is no place {self.index} in it")
+            raise ProbeError(GIVES_NO_PLACE(id=node.id, shape=shape, index=self.index))
         return tuple(self.index)
 
 

@@ -14,9 +14,15 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.bars import BarsFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torchground.network.spec import Node, Project
+
+NO_RESIDUAL_STREAM_FLOWS = template(
+    "residual_norm.no_residual_stream_flows",
+    "no residual stream flows here: there is no transformer block and no Add",
+)
 
 STREAM = ("embedding", "positional_encoding", "add", "transformer_encoder_layer")
 
@@ -54,9 +60,7 @@ class ResidualNorm(Probe):
 
         nodes = _stream(context)
         if not nodes:
-            raise ProbeError(
-                "no residual stream flows here: there is no transformer block and no Add"
-            )
+            raise ProbeError(NO_RESIDUAL_STREAM_FLOWS())
         outputs = context.network.outputs(context.test_x[: self.num_samples])
         norms = torch.stack([outputs[node.id].norm(dim=2).mean() for node in nodes])
         facts = BarsFacts(

@@ -13,11 +13,21 @@ from torchground.telemetry.kinds.histogram import HistogramFacts
 from torchground.telemetry.kinds.scatter import ScatterFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+NETWORK_PREDICTS_NO_NUMBERS = template(
+    "residuals.network_predicts_no_numbers",
+    "the network predicts no numbers, so nothing is left over",
+)
+NO_PREDICTION_FINITE_NUMBER = template(
+    "residuals.no_prediction_finite_number",
+    "no prediction is a finite number",
+)
 
 MAX_POINTS = 1000
 
@@ -52,7 +62,7 @@ class Residuals(Probe):
         from torchground.probing.shared.pictures import exact, in_target_units, test_outputs
 
         if context.task.type != "regression":
-            raise ProbeError("the network predicts no numbers, so nothing is left over")
+            raise ProbeError(NETWORK_PREDICTS_NO_NUMBERS())
         predicted = in_target_units(context, test_outputs(context)[:, 0])
         left = in_target_units(context, context.test_y[:, 0]) - predicted
         points = torch.stack([predicted, left], dim=1)[:MAX_POINTS]
@@ -70,7 +80,7 @@ class Residuals(Probe):
 
         finite = left[torch.isfinite(left)].double()
         if len(finite) == 0:
-            raise ProbeError("no prediction is a finite number")
+            raise ProbeError(NO_PREDICTION_FINITE_NUMBER())
         reach = finite.abs().max().clamp_min(1e-12).item()
         counts = torch.histc(finite, self.bins, -reach, reach).to(torch.int32)
         facts = HistogramFacts(

@@ -12,9 +12,15 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
+
+ONLY_NETWORKS_TELL_CLASSES = template(
+    "robustness.only_networks_tell_classes",
+    "only networks that tell classes of numbers apart can be misled so",
+)
 
 EPSILONS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)
 
@@ -51,7 +57,7 @@ class Robustness(Probe):
         from torchground.probing.shared.pictures import exact, outputs_for
 
         if context.project.wanted != (len(context.data.classes),) or context.data.is_tokens:
-            raise ProbeError("only networks that tell classes of numbers apart can be misled so")
+            raise ProbeError(ONLY_NETWORKS_TELL_CLASSES())
         x, y = context.test_x[: self.count], context.test_y[: self.count]
         lines = [
             [

@@ -9,6 +9,12 @@ from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.vector import VectorFacts
 from torchground.telemetry.reading import Reading
+from torchground.words import template
+
+NETWORK_ANSWERS_WHOLE_PICTURE = template(
+    "sample_output.network_answers_whole_picture",
+    "the network answers with a whole picture or sequence; its feature maps show it",
+)
 
 
 class SampleOutput(SampleProbe):
@@ -34,9 +40,7 @@ class SampleOutput(SampleProbe):
         )
 
         if len(context.project.wanted) != 1:
-            raise ProbeError(
-                "the network answers with a whole picture or sequence; its feature maps show it"
-            )
+            raise ProbeError(NETWORK_ANSWERS_WHOLE_PICTURE())
         x, y = picked(context, self)
         target = None
         if y is not None and y.numel():

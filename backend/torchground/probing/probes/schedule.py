@@ -11,10 +11,16 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torchground.catalogue.bases.scheduler import Scheduler
     from torchground.network.spec import Project
+
+RUN_NO_SCHEDULE_LEARNING = template(
+    "schedule.run_no_schedule_learning",
+    "this run has no schedule: the learning rate stays as it is",
+)
 
 MOST_POINTS = 500
 
@@ -45,7 +51,7 @@ class Schedule(Probe):
 
         rule = context.project.training.scheduler
         if rule is None:
-            raise ProbeError("this run has no schedule: the learning rate stays as it is")
+            raise ProbeError(RUN_NO_SCHEDULE_LEARNING())
         seen = _seen(context)
         epochs, rates = seen if rule.watches_loss else _planned(context, rule)
         tensors = {"x": np.array(epochs), "y": np.array([rates])}

@@ -10,11 +10,21 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+LOSS_DEPENDS_NOTHING_COULD = template(
+    "spread.loss_depends_nothing_could",
+    "the loss depends on nothing that could have a gradient",
+)
+NEEDS_NETWORK_LEARNS_ANSWER = template(
+    "spread.needs_network_learns_answer",
+    "this needs a network that learns one answer for each sample",
+)
 
 NUM_SAMPLES = 256
 
@@ -52,7 +62,7 @@ class Spread(Probe):
         from torchground.probing.shared.pictures import exact
 
         if context.project.training.task.type in ("gan", "minimize"):
-            raise ProbeError("this needs a network that learns one answer for each sample")
+            raise ProbeError(NEEDS_NETWORK_LEARNS_ANSWER())
         layers = _layers(context.project)
         with torch.inference_mode(False), torch.enable_grad(), torch.backends.cudnn.flags(False):
             outputs, gradients = _outputs_and_gradients(context)
@@ -97,7 +107,7 @@ def _outputs_and_gradients(context: ProbeContext) -> tuple[dict[str, Tensor], di
     loss = context.loss(*context.task.paired(outputs[last], y))
     reached = {node: value for node, value in outputs.items() if value.requires_grad}
     if not loss.requires_grad:
-        raise ProbeError("the loss depends on nothing that could have a gradient")
+        raise ProbeError(LOSS_DEPENDS_NOTHING_COULD())
     found = torch.autograd.grad(loss, list(reached.values()), allow_unused=True)
     gradients = zip(reached, found, strict=True)
     return (

@@ -13,11 +13,17 @@ from torchground.telemetry.kinds.surface import SurfaceFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
 from torchground.telemetry.reading import Tensor as Values
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+NO_SURFACE_DRAWING_NEEDS = template(
+    "surface_path.no_surface_drawing_needs",
+    "there is no surface in this drawing: it needs Point and Surface",
+)
 
 MAX_PATH = 2000
 
@@ -55,7 +61,7 @@ class SurfacePath(Probe):
             nodes_with(context.project, "point"),
         )
         if not surfaces or not points:
-            raise ProbeError("there is no surface in this drawing: it needs Point and Surface")
+            raise ProbeError(NO_SURFACE_DRAWING_NEEDS())
         path, steps = _walked(context, points[0])
         low, high = _corners(context, path)
         heights = _heights(context, surfaces[0], low, high, self.size)

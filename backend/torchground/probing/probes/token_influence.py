@@ -11,11 +11,17 @@ from torchground.telemetry.kinds.lines import LinesFacts
 from torchground.telemetry.kinds.tokens import TokensFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+NEEDS_SAMPLES_TOKENS_EMBEDDING = template(
+    "token_influence.needs_samples_tokens_embedding",
+    "this needs samples that are tokens, an Embedding, and classes to choose from",
+)
 
 
 class TokenInfluence(SampleProbe):
@@ -53,9 +59,7 @@ class TokenInfluence(SampleProbe):
         from torchground.probing.shared.steps import sample_facts
 
         if not _fits(context.project):
-            raise ProbeError(
-                "this needs samples that are tokens, an Embedding, and classes to choose from"
-            )
+            raise ProbeError(NEEDS_SAMPLES_TOKENS_EMBEDDING())
         x, _ = picked(context, self)
         with torch.inference_mode(False), torch.enable_grad():
             influence, target = self._influence(context, x)

@@ -14,11 +14,17 @@ from torchground.telemetry.kinds.images import ImagesFacts
 from torchground.telemetry.kinds.matrix import MatrixFacts
 from torchground.telemetry.offers import Offer
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Node, Project
+
+FEED_FORWARD_LAYER_READS = template(
+    "transformer_parts.feed_forward_layer_reads",
+    "this feed-forward layer reads no sequence, so it has no steps to show",
+)
 
 SHOWN = (
     "positional_encoding",
@@ -111,9 +117,7 @@ class TransformerParts(SampleProbe):
             return {"encoding": module.encoding(len(x_TC)), "out": module(x_TC[None])[0]}
         if node.layer.type == "feed_forward":
             if x_TC.ndim != 2:
-                raise ProbeError(
-                    "this feed-forward layer reads no sequence, so it has no steps to show"
-                )
+                raise ProbeError(FEED_FORWARD_LAYER_READS())
             return {"hidden": module.hidden(x_TC), "out": module(x_TC)}
         parts: dict[str, Tensor] = module.parts(x_TC)
         return parts

@@ -11,9 +11,15 @@ from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.field2d import Field2dFacts
 from torchground.telemetry.reading import Quantized, Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+NO_LAYER_GIVES_SINGLE = template(
+    "unit_maps.no_layer_gives_single",
+    "no layer gives single numbers, so there are no units to draw",
+)
 
 MAX_UNITS = 64
 
@@ -46,7 +52,7 @@ class UnitMaps(Probe):
         hidden = set() if noise else made_of_noise(context)
         flat = {n: values for n, values in outputs.items() if values.ndim == 2 and n not in hidden}
         if not flat:
-            raise ProbeError("no layer gives single numbers, so there are no units to draw")
+            raise ProbeError(NO_LAYER_GIVES_SINGLE())
         return self._readings(context, flat)
 
     def _readings(

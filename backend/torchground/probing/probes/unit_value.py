@@ -13,9 +13,19 @@ from torchground.probing.shared.places import Place
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.scalar import ScalarFacts
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+NO_PLANE_TAKE_POINT = template(
+    "unit_value.no_plane_take_point",
+    "there is no plane to take a point of; ask for a sample",
+)
+NO_NODE = template(
+    "unit_value.no_node",
+    "there is no node {node}; there are {outputs:and}",
+)
 
 
 class UnitValue(SampleProbe):
@@ -49,7 +59,7 @@ class UnitValue(SampleProbe):
         else:
             outputs = context.network.outputs(x, given=self._noise(context, x))
             if self.node not in outputs:
-                raise ProbeError(f"there is no node {self.node}; there are {', '.join(outputs)}")
+                raise ProbeError(NO_NODE(node=self.node, outputs=list(outputs)))
             values, name = outputs[self.node][0], self.node
         facts = ScalarFacts(
             index=self.index,
@@ -74,5 +84,5 @@ class UnitValue(SampleProbe):
         if self.point is None:
             return picked(context, self)[0]
         if context.data.plane is None:
-            raise ProbeError("there is no plane to take a point of; ask for a sample")
+            raise ProbeError(NO_PLANE_TAKE_POINT())
         return torch.tensor([self.point], dtype=torch.float32, device=context.train_x.device)

@@ -11,9 +11,19 @@ from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.histogram import HistogramFacts
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+NO_LAYER_NETWORK_LEARNS = template(
+    "weight_histograms.no_layer_network_learns",
+    "no layer of this network learns",
+)
+NO_FINITE_NUMBER_LEFT = template(
+    "weight_histograms.no_finite_number_left",
+    "{name} has no finite number left",
+)
 
 
 class WeightHistograms(Probe):
@@ -33,7 +43,7 @@ class WeightHistograms(Probe):
         """One reading ``node.param`` for each param: counts [bins] int32 between the facts ``low`` and ``high``."""
         params = list(context.network.named_weights())
         if not params:
-            raise ProbeError("no layer of this network learns")
+            raise ProbeError(NO_LAYER_NETWORK_LEARNS())
         return [self._reading(name, param.detach()) for name, param in params]
 
     def _reading(self, name: str, values: Tensor) -> Reading[HistogramFacts]:
@@ -43,7 +53,7 @@ class WeightHistograms(Probe):
 
         finite = values[torch.isfinite(values)]
         if not len(finite):
-            raise ProbeError(f"{name} has no finite number left")
+            raise ProbeError(NO_FINITE_NUMBER_LEFT(name=name))
         low, high = finite.min().item(), finite.max().item()
         if low == high:
             low, high = low - 0.5, high + 0.5

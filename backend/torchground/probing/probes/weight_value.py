@@ -12,6 +12,12 @@ from torchground.probing.shared.places import Place
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.scalar import ScalarFacts
 from torchground.telemetry.reading import Reading
+from torchground.words import template
+
+NO_PARAM = template(
+    "weight_value.no_param",
+    "there is no {name}; there are {known:and}",
+)
 
 
 class WeightValue(Probe):
@@ -42,7 +48,7 @@ class WeightValue(Probe):
         name = f"{self.node}.{self.param}"
         params = dict(context.network.named_weights())
         if name not in params:
-            raise ProbeError(f"there is no {name}; there are {', '.join(params) or 'no params'}")
+            raise ProbeError(NO_PARAM(name=name, known=list(params) or ["no params"]))
         value = at(params[name].detach(), self.index, name)
         gradient = context.gradients.get(name)
         facts = ScalarFacts(

@@ -11,9 +11,15 @@ from torchground.probing.probe import Probe, ProbeContext, ProbeError
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.matrix import MatrixFacts
 from torchground.telemetry.reading import Reading, Tensor
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import nn
+
+NO_LAYER_NETWORK_WEIGHTS = template(
+    "weights.no_layer_network_weights",
+    "no layer of this network has weights",
+)
 
 PAGE = 128
 
@@ -39,7 +45,7 @@ class Weights(Probe):
         params = dict(context.network.named_weights())
         found = [name for name in params if name.endswith(".weight")]
         if not found:
-            raise ProbeError("no layer of this network has weights")
+            raise ProbeError(NO_LAYER_NETWORK_WEIGHTS())
         return [self._reading(name, params) for name in found]
 
     def _reading(self, name: str, params: dict[str, nn.Parameter]) -> Reading[MatrixFacts]:

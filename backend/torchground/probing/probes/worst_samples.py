@@ -12,9 +12,19 @@ from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.samples import SamplesFacts
 from torchground.telemetry.reading import Reading
 from torchground.telemetry.reading import Tensor as Values
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+SAMPLES_NO_PICTURES = template(
+    "worst_samples.samples_no_pictures",
+    "the samples are no pictures",
+)
+NETWORK_ANSWERS_MORE_CLASS = template(
+    "worst_samples.network_answers_more_class",
+    "the network answers with more than one class or number for a sample",
+)
 
 
 class WorstSamples(Probe):
@@ -37,9 +47,9 @@ class WorstSamples(Probe):
         from torchground.probing.shared.pictures import exact, quantized, shown_of, test_outputs
 
         if len(context.data.shape) != 3:
-            raise ProbeError("the samples are no pictures")
+            raise ProbeError(SAMPLES_NO_PICTURES())
         if not _is_one_answer(context):
-            raise ProbeError("the network answers with more than one class or number for a sample")
+            raise ProbeError(NETWORK_ANSWERS_MORE_CLASS())
         outputs = test_outputs(context)
         losses = context.loss_each(outputs, context.test_y)
         worst = losses.argsort(descending=True, stable=True)[: self.count]

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from torchground.probing.probe import ProbeContext, ProbeError
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Project
+
+NO_TWO_NETWORKS_DRAWING = template(
+    "adversaries.no_two_networks_drawing",
+    "there are no two networks in this drawing: it needs Noise and Real or fake",
+)
 
 # N samples, Z noise numbers
 
@@ -50,9 +56,7 @@ def parts(context: ProbeContext) -> Parts:
     """The same for the context of a probe. Raises ``ProbeError``."""
     found = parts_of(context.project)
     if found is None:
-        raise ProbeError(
-            "there are no two networks in this drawing: it needs Noise and Real or fake"
-        )
+        raise ProbeError(NO_TWO_NETWORKS_DRAWING())
     return found
 
 

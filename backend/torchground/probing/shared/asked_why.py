@@ -18,9 +18,23 @@ from torchground.telemetry.kinds.states import StatesFacts
 from torchground.telemetry.kinds.tokens import TokensFacts
 from torchground.telemetry.parts import Shares
 from torchground.telemetry.reading import Reading
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torchground.network.spec import Project
+
+NETWORK_ANSWERS_MORE_CLASS = template(
+    "asked_why.network_answers_more_class",
+    "this network answers with more than a class or a number, so there is no one output to explain",
+)
+NO_OUTPUT_LAST = template(
+    "asked_why.no_output_last",
+    "there is no output {target}: the last one is {last}",
+)
+TOKENS_ONLY_EXPLAINED_BEHIND = template(
+    "asked_why.tokens_only_explained_behind",
+    "tokens can only be explained behind an Embedding, and there is none",
+)
 
 # N samples, C outputs
 
@@ -46,14 +60,12 @@ def can_be_asked(project: Project) -> bool:
 def scored(context: ProbeContext, x: Tensor, target: int | None) -> Scored:
     """The output of one class (the likeliest where none is named) or the predicted number. Raises ``ProbeError``."""
     if not can_be_asked(context.project):
-        raise ProbeError(
-            "this network answers with more than a class or a number, so there is no one output to explain"
-        )
+        raise ProbeError(NETWORK_ANSWERS_MORE_CLASS())
     start, run = _entry(context, x)
     outputs = run(start)
     target = int(outputs[0].argmax()) if target is None else target
     if target >= outputs.shape[1]:
-        raise ProbeError(f"there is no output {target}: the last one is {outputs.shape[1] - 1}")
+        raise ProbeError(NO_OUTPUT_LAST(target=target, last=outputs.shape[1] - 1))
     classes = context.data.classes
     name = f"output for {classes[target]}" if len(classes) == outputs.shape[1] else "output"
     return Scored(start, lambda batch: run(batch)[:, target], name, target)
@@ -66,7 +78,7 @@ def _entry(context: ProbeContext, x: Tensor) -> tuple[Tensor, Callable[[Tensor],
         return x, lambda batch: context.network.outputs(batch)[last]
     node = next((n.id for n in context.project.nodes if n.layer.type == "embedding"), None)
     if node is None:
-        raise ProbeError("tokens can only be explained behind an Embedding, and there is none")
+        raise ProbeError(TOKENS_ONLY_EXPLAINED_BEHIND())
     vectors = context.network.outputs(x, until=node)[node]
 
     def run(batch: Tensor) -> Tensor:

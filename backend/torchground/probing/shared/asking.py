@@ -9,6 +9,24 @@ import torch
 from torch import Tensor
 
 from torchground.probing.probe import ProbeContext, ProbeError
+from torchground.words import template
+
+SAMPLE_FINITE_NUMBERS_GIVE = template(
+    "asking.sample_finite_numbers_give",
+    "a sample has {wanted} finite numbers, and {num_values} came; give as many, divided by commas",
+)
+NO_TOKEN_THESE_DATA = template(
+    "asking.no_token_these_data",
+    "{unknown:quoted} is no token of these data; they know: {some}",
+)
+SAMPLE_TOKENS_GIVE = template(
+    "asking.sample_tokens_give",
+    "a sample has {steps} tokens, and {num_tokens} came; give {steps}",
+)
+INPUT_NUMBERS_DIVIDED_COMMAS = template(
+    "asking.input_numbers_divided_commas",
+    "the input must be numbers divided by commas, or '{bytes}LOW HIGH BASE64'",
+)
 
 BYTES = "bytes "
 """How a picture that was drawn begins: a byte a number is a third of what the numbers would take as text."""
@@ -29,13 +47,9 @@ def numbers_of(context: ProbeContext, text: str) -> Tensor:
     try:
         values = _bytes_of(text) if text.startswith(BYTES) else _listed(text)
     except ValueError:
-        raise ProbeError(
-            f"the input must be numbers divided by commas, or '{BYTES}LOW HIGH BASE64'"
-        ) from None
+        raise ProbeError(INPUT_NUMBERS_DIVIDED_COMMAS(bytes=BYTES)) from None
     if len(values) != wanted or not all(map(math.isfinite, values)):
-        raise ProbeError(
-            f"a sample has {wanted} finite numbers, and {len(values)} came; give as many, divided by commas"
-        )
+        raise ProbeError(SAMPLE_FINITE_NUMBERS_GIVE(wanted=wanted, num_values=len(values)))
     return torch.tensor(values, device=context.train_x.device).reshape(1, *context.data.shape)
 
 
@@ -63,7 +77,7 @@ def encoded(vocab: list[str], text: str, mask_token: int | None = None) -> list[
     unknown = [part for part in parts if part not in numbers]
     if unknown:
         some = " ".join(vocab[:40])
-        raise ProbeError(f"{unknown[0]!r} is no token of these data; they know: {some}")
+        raise ProbeError(NO_TOKEN_THESE_DATA(unknown=unknown[0], some=some))
     return [numbers[part] for part in parts]
 
 
@@ -92,5 +106,5 @@ def fitted(context: ProbeContext, tokens: list[int]) -> Tensor:
         gap = [pad] * (steps - len(tokens))
         tokens = tokens + gap if context.data.causal else gap + tokens
     if len(tokens) != steps:
-        raise ProbeError(f"a sample has {steps} tokens, and {len(tokens)} came; give {steps}")
+        raise ProbeError(SAMPLE_TOKENS_GIVE(steps=steps, num_tokens=len(tokens)))
     return torch.tensor([tokens], dtype=torch.int64, device=context.train_x.device)

@@ -6,11 +6,25 @@ from math import isqrt, prod
 from typing import TYPE_CHECKING
 
 from torchground.probing.probe import ProbeContext, ProbeError
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from torchground.network.spec import Node, Project
+
+SAMPLES_NO_PICTURES = template(
+    "latents.samples_no_pictures",
+    "the samples are no pictures",
+)
+NETWORK_NOT_MAKE_SAMPLES = template(
+    "latents.network_not_make_samples",
+    "this network does not make its samples anew, so there is no code to look at",
+)
+NO_LAYER_NARROWER_SAMPLE = template(
+    "latents.no_layer_narrower_sample",
+    "no layer is narrower than a sample, so there is no code to look at",
+)
 
 # N samples, Z latent numbers, H height, W width
 
@@ -35,12 +49,10 @@ def has_codes(project: Project) -> bool:
 def latent_of(context: ProbeContext) -> Node:
     """The node of the code. Raises ``ProbeError``."""
     if context.task.type != "reconstruction":
-        raise ProbeError(
-            "this network does not make its samples anew, so there is no code to look at"
-        )
+        raise ProbeError(NETWORK_NOT_MAKE_SAMPLES())
     node = latent_node(context.project)
     if node is None:
-        raise ProbeError("no layer is narrower than a sample, so there is no code to look at")
+        raise ProbeError(NO_LAYER_NARROWER_SAMPLE())
     return node
 
 
@@ -52,7 +64,7 @@ def picture_shape(context: ProbeContext) -> tuple[int, int]:
     side = isqrt(prod(shape))
     if len(shape) == 1 and side > 1 and side * side == shape[0]:
         return side, side
-    raise ProbeError("the samples are no pictures")
+    raise ProbeError(SAMPLES_NO_PICTURES())
 
 
 def as_pictures(context: ProbeContext, samples: Tensor) -> Tensor:

@@ -11,6 +11,16 @@ from torch import Tensor
 from torchground.probing.probe import ProbeContext, ProbeError, SampleProbe
 from torchground.telemetry.parts import Meaning
 from torchground.telemetry.reading import Quantized
+from torchground.words import template
+
+NO_PLANE_DRAW_DATA = template(
+    "pictures.no_plane_draw_data",
+    "there is no plane to draw: the data are not points of a plane",
+)
+NO_SAMPLE_LAST = template(
+    "pictures.no_sample_last",
+    "there is no {of} sample {sample}: the last one is {last}",
+)
 
 CHUNK = 512
 """Samples that pass through the network at one time."""
@@ -21,7 +31,7 @@ CHUNK = 512
 def plane_grid(context: ProbeContext, size: int) -> Tensor:
     """Points [size², 2] in the middle of each square of the drawn plane, row 0 at high x2. Raises ``ProbeError``."""
     if context.data.plane is None:
-        raise ProbeError("there is no plane to draw: the data are not points of a plane")
+        raise ProbeError(NO_PLANE_DRAW_DATA())
     key = f"plane {size}"
     if key not in context.memory:
         low, high = context.data.plane
@@ -47,7 +57,7 @@ def sample_of(context: ProbeContext, sample: int, of: str) -> tuple[Tensor, Tens
     """One sample as a batch of one: inputs [1, *shape] and its target [1, …]. Raises ``ProbeError``."""
     x, y = (context.train_x, context.train_y) if of == "train" else (context.test_x, context.test_y)
     if sample >= len(x):
-        raise ProbeError(f"there is no {of} sample {sample}: the last one is {len(x) - 1}")
+        raise ProbeError(NO_SAMPLE_LAST(of=of, sample=sample, last=len(x) - 1))
     return x[sample : sample + 1], y[sample : sample + 1]
 
 

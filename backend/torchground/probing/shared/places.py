@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from pydantic import Field
 
 from torchground.probing.probe import ProbeError
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+SHAPE_NO_PLACE = template(
+    "places.shape_no_place",
+    "{name} has the shape {shape}, so there is no place {index} in it",
+)
 
 Place: TypeAlias = Annotated[int, Field(ge=0, le=2**31 - 1)]
 """Along one axis, counted from 0."""
@@ -21,5 +27,5 @@ def at(values: Tensor, index: Sequence[int], name: str) -> Tensor:
     shape = tuple(values.shape)
     fits = len(index) == len(shape) and all(0 <= i < n for i, n in zip(index, shape, strict=True))
     if not fits:
-        raise ProbeError(f"{name} has the shape {shape}, so there is no place {list(index)} in it")
+        raise ProbeError(SHAPE_NO_PLACE(name=name, shape=shape, index=list(index)))
     return values[tuple(index)]

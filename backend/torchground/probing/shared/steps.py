@@ -15,9 +15,25 @@ from torchground.telemetry.kinds.matrix import MatrixFacts
 from torchground.telemetry.parts import Choice
 from torchground.telemetry.reading import Reading
 from torchground.telemetry.reading import Tensor as Sent
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torchground.network.spec import Node
+
+OTHER_NODE = template("steps.other_node", "{node} is no {what}; choose {known:or}")
+NONE_HERE = template("steps.none_here", "there is no {what} in this network")
+LOSS_MAKES_NO_PROBABILITIES = template(
+    "steps.loss_makes_no_probabilities",
+    "this loss makes no probabilities of the outputs; choose cross-entropy to see them",
+)
+SHOWS_NETWORK_TAUGHT_SOMETHING = template(
+    "steps.shows_network_taught_something",
+    "this shows {what}, and the network is taught something else",
+)
+TYPE_SOMETHING_NETWORK_GO = template(
+    "steps.type_something_network_go",
+    "type something for the network to go on from",
+)
 
 MAX_STEPS, MAX_UNITS = 256, 128
 """So many steps and features of a sequence are drawn."""
@@ -34,11 +50,9 @@ def chosen_nodes(
     fitting = [n for n in context.project.nodes if n.layer.type in types]
     found = [n for n in fitting if node is None or n.id == node]
     if not found:
-        some = ", ".join(n.id for n in fitting)
+        known = [n.id for n in fitting]
         raise ProbeError(
-            f"{node} is no {what}; choose {some}"
-            if fitting
-            else f"there is no {what} in this network"
+            OTHER_NODE(node=node, what=what, known=known) if known else NONE_HERE(what=what)
         )
     return found
 
@@ -97,9 +111,7 @@ def matrix(path: str, title: str, values: Tensor, tokens: list[str] | None) -> R
 def chances(context: ProbeContext, outputs_TV: Tensor) -> Tensor:
     """How probable the network finds each token at each place [T, V]. Raises ``ProbeError`` where it cannot say."""
     if context.squash == "none":
-        raise ProbeError(
-            "this loss makes no probabilities of the outputs; choose cross-entropy to see them"
-        )
+        raise ProbeError(LOSS_MAKES_NO_PROBABILITIES())
     found = answers(context, outputs_TV)
     if context.squash == "sigmoid" and found.shape[-1] == 1:
         return torch.cat([1 - found, found], dim=-1)
@@ -118,7 +130,7 @@ def likeliest(context: ProbeContext, chances_V: Tensor, count: int) -> list[Choi
 def asks_for_tokens(context: ProbeContext, task: str, what: str) -> None:
     """Raises ``ProbeError`` where the network is taught something else."""
     if context.task.type != task:
-        raise ProbeError(f"this shows {what}, and the network is taught something else")
+        raise ProbeError(SHOWS_NETWORK_TAUGHT_SOMETHING(what=what))
 
 
 def read_on(context: ProbeContext, tokens: Sequence[int]) -> Tensor:
@@ -151,7 +163,7 @@ def typed(context: ProbeContext, text: str | None) -> list[int]:
     if pad is not None and tokens[:1] != [pad] and begins_with_filler(context):
         tokens.insert(0, pad)
     if not tokens:
-        raise ProbeError("type something for the network to go on from")
+        raise ProbeError(TYPE_SOMETHING_NETWORK_GO())
     return tokens
 
 

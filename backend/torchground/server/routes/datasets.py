@@ -27,13 +27,13 @@ async def preview_dataset(here: Here, data: Annotated[EntryJson, Body(embed=True
     try:
         dataset: Dataset = parse("datasets", data.model_dump(), here.files)
     except UnknownType as error:
-        return unfit([Problem(place="data.type", sentence=str(error))])
+        return unfit([Problem.of(error.sentence, place="data.type")])
     except ValidationError as error:
         return _misfit(error)
     try:
         return Response(await here.previews.get(dataset), media_type="application/json")
     except (DataError, MissingFile) as error:
-        return refuse(422, sentence_of(error), [Problem(place="data", sentence=str(error))])
+        return refuse(422, sentence_of(error), [Problem.of(error.sentence, place="data")])
     except TooMany as error:
         return refuse(429, error.sentence)
 

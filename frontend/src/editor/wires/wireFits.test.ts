@@ -40,6 +40,8 @@ test("only a new problem of this very wire is held against it", () => {
     place: "network",
     node: "output",
     edge,
+    code: "other",
+    values: {},
     sentence: "it does not fit",
     fixes: [],
   };

@@ -4,7 +4,16 @@ import type { Problem } from "../../api/types";
 import { problemsAt } from "./trainingProblems";
 
 function problem(place: string, sentence: string): Problem {
-  return { severity: "error", place, node: null, edge: null, sentence, fixes: [] };
+  return {
+    severity: "error",
+    place,
+    node: null,
+    edge: null,
+    code: "other",
+    values: {},
+    sentence,
+    fixes: [],
+  };
 }
 
 const PROBLEMS = [

@@ -12,6 +12,47 @@ import numpy as np
 from torchground.catalogue.bases.samples import DataError
 from torchground.files.meta import Column, TableMeta
 from torchground.files.store import FileStore
+from torchground.words import template
+
+TABLE_NO_COLUMN = template(
+    "columns.table_no_column",
+    "the table has no column {name:quoted}; it has {columns}",
+)
+BESIDE_NO_COLUMN_LEFT = template(
+    "columns.beside_no_column_left",
+    "beside {name:quoted} no column is left to learn from; take one off the list of those to ignore",
+)
+TOO_MANY_INPUTS = template(
+    "columns.too_many_inputs",
+    "these columns make {width:,} inputs and at most {most:,} are taken; ignore some, such as "
+    "{name:quoted}, which alone makes {own_width:,}",
+)
+TABLE_NO_COLUMN_COULD = template(
+    "columns.table_no_column_could",
+    "the table has no column that could be told; name the target",
+)
+COLUMN_TOLD_ANOTHER_TARGET = template(
+    "columns.column_told_another_target",
+    "the column {name} {why}, so it cannot be told; choose another target",
+)
+COLUMN_HOLDS_TOO_MANY = template(
+    "columns.column_holds_too_many",
+    "the column {name} holds too many different numbers to be classes (more than 50, or not whole); "
+    "predict numbers instead",
+)
+COLUMN_EVERY_ROW_NOTHING = template(
+    "columns.column_every_row_nothing",
+    "the column {name} is {low:g} in every row, so there is nothing to learn; choose another target",
+)
+COLUMN_SAYS_EVERY_ROW = template(
+    "columns.column_says_every_row",
+    "the column {name:quoted} says {level:quoted} in every row, so there is nothing to tell apart; "
+    "choose another target",
+)
+COLUMN_HOLDS_WORDS_NOT = template(
+    "columns.column_holds_words_not",
+    "the column {name} holds words, not numbers; predict classes instead",
+)
 
 Predict: TypeAlias = Literal["auto", "classes", "numbers"]
 FEW = 10
@@ -40,7 +81,7 @@ def found(table: TableMeta, name: str) -> int:
     for index, column in enumerate(table.columns):
         if column.name == name:
             return index
-    raise DataError(f"the table has no column {name[:60]!r}; it has {listed(table.columns)}")
+    raise DataError(TABLE_NO_COLUMN(name=name, columns=listed(table.columns)))
 
 
 def listed(columns: Sequence[Column]) -> str:
@@ -60,15 +101,14 @@ def chosen(table: TableMeta, target: str, ignore: Sequence[str], predict: Predic
         if at != index and at not in left_out and column.kind in ("number", "category")
     )
     if not features:
-        raise DataError(
-            f"beside {told.name[:60]!r} no column is left to learn from; take one off the list of those to ignore"
-        )
+        raise DataError(BESIDE_NO_COLUMN_LEFT(name=told.name))
     width = sum(_width(table.columns[at]) for at in features)
     if width > MOST_INPUTS:
         widest = max((table.columns[at] for at in features), key=_width)
         raise DataError(
-            f"these columns make {width:,} inputs and at most {MOST_INPUTS:,} are taken; ignore some, such as "
-            f"{widest.name[:60]!r}, which alone makes {_width(widest):,}"
+            TOO_MANY_INPUTS(
+                width=width, most=MOST_INPUTS, name=widest.name, own_width=_width(widest)
+            )
         )
     return Chosen(features, index, _is_class(told, predict))
 
@@ -130,7 +170,7 @@ def inputs(
 def _usual_target(table: TableMeta) -> int:
     targets = [index for index, column in enumerate(table.columns) if column.role == "target"]
     if not targets:
-        raise DataError("the table has no column that could be told; name the target")
+        raise DataError(TABLE_NO_COLUMN_COULD())
     return targets[0]
 
 
@@ -147,27 +187,19 @@ def _is_class(column: Column, predict: Predict) -> bool:
     name = repr(column.name[:60])
     if column.kind in ("text", "empty"):
         why = "is empty" if column.kind == "empty" else "holds a different text in nearly every row"
-        raise DataError(f"the column {name} {why}, so it cannot be told; choose another target")
+        raise DataError(COLUMN_TOLD_ANOTHER_TARGET(name=name, why=why))
     if column.kind == "category":
         if predict == "numbers":
-            raise DataError(f"the column {name} holds words, not numbers; predict classes instead")
+            raise DataError(COLUMN_HOLDS_WORDS_NOT(name=name))
         _check_several(column)
         return True
     if predict == "classes" and not column.levels:
-        raise DataError(
-            f"the column {name} holds too many different numbers to be classes (more than 50, or not whole); predict "
-            "numbers instead"
-        )
+        raise DataError(COLUMN_HOLDS_TOO_MANY(name=name))
     if column.low == column.high:
-        raise DataError(
-            f"the column {name} is {column.low:g} in every row, so there is nothing to learn; choose another target"
-        )
+        raise DataError(COLUMN_EVERY_ROW_NOTHING(name=name, low=column.low))
     return predict == "classes" or (predict == "auto" and 2 <= len(column.levels) <= FEW)
 
 
 def _check_several(column: Column) -> None:
     if len(column.levels) < 2:
-        raise DataError(
-            f"the column {column.name[:60]!r} says {column.levels[0][:40]!r} in every row, so there is nothing to tell "
-            "apart; choose another target"
-        )
+        raise DataError(COLUMN_SAYS_EVERY_ROW(name=column.name, level=column.levels[0]))

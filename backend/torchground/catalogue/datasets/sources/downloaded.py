@@ -20,7 +20,24 @@ from torchground.catalogue.bases.splitting import SPLIT_STREAM, split_sizes
 from torchground.files.meta import DownloadMeta
 from torchground.files.store import FileStore, MissingFile
 from torchground.files.tensorfile import Array, write_arrays
-from torchground.words import template
+from torchground.words import SentenceError, template
+
+WRONG_SHAPE = template(
+    "downloaded.wrong_shape",
+    "it does not hold {shape} numbers",
+)
+PART_MISSING = template(
+    "downloaded.part_missing",
+    "{missing} is missing in it, or of another size",
+)
+UNKNOWN_LABEL = template(
+    "downloaded.unknown_label",
+    "it holds the label {label}, and there are {num_classes} classes",
+)
+NOT_UNPACKED = template(
+    "downloaded.not_unpacked",
+    "it cannot be unpacked ({error})",
+)
 
 NOT_HERE = template(
     "downloaded.not_here",
@@ -28,7 +45,7 @@ NOT_HERE = template(
 )
 
 
-class BadFile(ValueError):
+class BadFile(SentenceError):
     """A fetched file that is not what it should be; the message says why."""
 
 
@@ -113,7 +130,7 @@ class Downloaded(UsesFiles, Dataset):
         try:
             self.require()
         except NotHere as missing:
-            raise DataError(str(missing)) from None
+            raise DataError(missing.sentence) from None
         rng = np.random.default_rng([self.seed, SPLIT_STREAM])
         halves = zip(("train", "test"), self._sizes(), strict=True)
         train, test = (self._half(half, count, rng) for half, count in halves)
@@ -166,9 +183,9 @@ def idx(file: IO[bytes], shape: tuple[int, ...]) -> Array:
         with gzip.open(file) as unpacked:
             head, data = unpacked.read(len(wanted)), unpacked.read(size + 1)
     except (OSError, EOFError, ValueError) as error:
-        raise BadFile(f"it cannot be unpacked ({str(error)[:80]})") from None
+        raise BadFile(NOT_UNPACKED(error=str(error)[:80])) from None
     if head != wanted or len(data) != size:
-        raise BadFile(f"it does not hold {'×'.join(map(str, shape))} numbers")
+        raise BadFile(WRONG_SHAPE(shape="×".join(map(str, shape))))
     return np.frombuffer(data, np.uint8).reshape(shape)
 
 
@@ -182,18 +199,16 @@ def tar_parts(file: IO[bytes], names: tuple[str, ...], size: int) -> list[bytes]
                     part = archive.extractfile(member)
                     found[member.name] = part.read(size) if part else b""
     except (OSError, EOFError, tarfile.TarError) as error:
-        raise BadFile(f"it cannot be unpacked ({str(error)[:80]})") from None
+        raise BadFile(NOT_UNPACKED(error=str(error)[:80])) from None
     missing = [name for name in names if len(found.get(name, b"")) != size]
     if missing:
-        raise BadFile(f"{missing[0]} is missing in it, or of another size")
+        raise BadFile(PART_MISSING(missing=missing[0]))
     return [found[name] for name in names]
 
 
 def known_labels(labels: Any, num_classes: int) -> Array:
     """Labels [n] int32. Raises :class:`BadFile` where one names no class."""
     if len(labels) and int(labels.max()) >= num_classes:
-        raise BadFile(
-            f"it holds the label {int(labels.max())}, and there are {num_classes} classes"
-        )
+        raise BadFile(UNKNOWN_LABEL(label=int(labels.max()), num_classes=num_classes))
     made: Array = labels.astype(np.int32)
     return made

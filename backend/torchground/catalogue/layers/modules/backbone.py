@@ -13,6 +13,12 @@ from torchground.catalogue.bases.shapes import Mend, NotHere
 from torchground.catalogue.layers.shared.backbones import Backbone
 from torchground.catalogue.layers.shared.torchvision import load_models
 from torchground.files.store import FileStore
+from torchground.words import template
+
+UNREADABLE = template(
+    "backbone.unreadable",
+    "{title} cannot be read ({error}); {otherwise}",
+)
 
 # N samples, C channels, H and W height and width, F features
 
@@ -66,6 +72,6 @@ def _take(body: nn.Module, network: Backbone, files: FileStore) -> None:
             body.load_state_dict(load_file(path))
     except (OSError, RuntimeError, SafetensorError) as error:
         raise NotHere(
-            f"{network.title} cannot be read ({str(error)[:120]}); {network.otherwise}",
+            UNREADABLE(title=network.title, error=str(error)[:120], otherwise=network.otherwise),
             Mend(title="Take random weights", field="weights", value="random"),
         ) from error

@@ -13,6 +13,7 @@ from torchground.catalogue.datasets.sources.statefile import BadState, read_stat
 from torchground.files.meta import BackboneMeta
 from torchground.files.store import FileStore, MissingFile
 from torchground.files.tensorfile import write_arrays
+from torchground.words import other
 
 Name: TypeAlias = Literal[
     "resnet18",
@@ -70,7 +71,7 @@ class Backbone:
         try:
             arrays = read_state(fetched[self.file])
         except BadState as error:
-            raise BadFile(str(error)) from None
+            raise BadFile(other(error)) from None
         with files.new() as new:
             write_arrays(new.file, arrays)
             files.put(self.name, BackboneMeta(source=self.file), new)

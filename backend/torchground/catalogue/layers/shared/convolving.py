@@ -11,9 +11,21 @@ from torchground.catalogue.bases.explained import Explained, Index, weighed
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.bases.shapes import Box, Mend, Shape, ShapeError, shown
 from torchground.catalogue.layers.shared.windows import Window, reached
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+GROUPS_DIVIDE_CHANNELS_GO = template(
+    "convolving.groups_divide_channels_go",
+    "groups is {groups} and must divide the {channels} channels that come in and the {out_channels} that "
+    "go out; set it to 1 or change out_channels",
+)
+FILTER_REACHES_OVER_PADDING = template(
+    "convolving.filter_reaches_over_padding",
+    "the filter reaches over {reach} {what}, and {shape} come in with padding {padding}; use a smaller "
+    "kernel_size or more padding",
+)
 
 MAX_PADDING = 32
 
@@ -85,8 +97,9 @@ class Convolution(Layer):
             title = f"Set groups to {channels}: depthwise"
             mends.append(Mend(title=title, field="groups", value=channels))
         raise ShapeError(
-            f"groups is {self.groups} and must divide the {channels} channels that come in and the "
-            f"{self.out_channels} that go out; set it to 1 or change out_channels",
+            GROUPS_DIVIDE_CHANNELS_GO(
+                groups=self.groups, channels=channels, out_channels=self.out_channels
+            ),
             *mends,
         )
 
@@ -101,8 +114,9 @@ class Convolution(Layer):
         if padding <= MAX_PADDING:
             mends.insert(0, Mend(title=f"Set padding to {padding}", field="padding", value=padding))
         raise ShapeError(
-            f"the filter reaches over {reach} {what}, and {shown(shape)} come in with padding {self.padding}; use a "
-            "smaller kernel_size or more padding",
+            FILTER_REACHES_OVER_PADDING(
+                reach=reach, what=what, shape=shown(shape), padding=self.padding
+            ),
             *mends,
             handle=0,
         )

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from torchground.catalogue.bases.shapes import Mend, Shape, ShapeError, sequence
+from torchground.words import template
+
+GIVES_HEAD_EQUAL_PART = template(
+    "heads.gives_head_equal_part",
+    "{title} gives each head an equal part of the {features} numbers of a step, and {heads} heads do not "
+    "divide them; set {field} to {fitting:or}, or change the features before it",
+)
 
 MAX_HEADS = 64
 
@@ -15,8 +22,9 @@ def attended(title: str, shape: Shape, heads: int, field: str) -> tuple[int, int
         return steps, features
     fitting = _nearest(features, heads)
     raise ShapeError(
-        f"{title} gives each head an equal part of the {features} numbers of a step, and {heads} heads do not divide "
-        f"them; set {field} to {' or '.join(map(str, fitting))}, or change the features before it",
+        GIVES_HEAD_EQUAL_PART(
+            title=title, features=features, heads=heads, field=field, fitting=list(fitting)
+        ),
         *[Mend(title=f"Set {field} to {n}", field=field, value=n) for n in fitting],
         handle=0,
     )

@@ -20,9 +20,23 @@ from torchground.catalogue.bases.shapes import (
     shown,
 )
 from torchground.catalogue.layers.shared.windows import Window, reached, share, span
+from torchground.words import template
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
+
+PADDING_MOST_HALF_KERNEL = template(
+    "pooling.padding_most_half_kernel",
+    "padding is {padding} and may be at most half of kernel_size {kernel_size}; set it to {half} or less",
+)
+WINDOW_REACHES_OVER_ONLY = template(
+    "pooling.window_reaches_over_only",
+    "the window reaches over {kernel_size} and only {shape} come in; use a smaller kernel_size",
+)
+TAKES_PICTURES_SEQUENCES_SINGLE = template(
+    "pooling.takes_pictures_sequences_single",
+    "{title} takes pictures or sequences, got {shape}, which are single numbers already; remove it",
+)
 
 
 class Pooling(Layer):
@@ -58,15 +72,15 @@ class Pooling(Layer):
         half = self.kernel_size // 2
         if self.padding > half:
             raise ShapeError(
-                f"padding is {self.padding} and may be at most half of kernel_size {self.kernel_size}; set it to "
-                f"{half} or less",
+                PADDING_MOST_HALF_KERNEL(
+                    padding=self.padding, kernel_size=self.kernel_size, half=half
+                ),
                 Mend(title=f"Set padding to {half}", field="padding", value=half),
             )
         if self.window.places(least) < 1:
             mend = Mend(title=f"Set kernel_size to {least}", field="kernel_size", value=least)
             raise ShapeError(
-                f"the window reaches over {self.kernel_size} and only {shown(shape)} come in; use a smaller "
-                "kernel_size",
+                WINDOW_REACHES_OVER_ONLY(kernel_size=self.kernel_size, shape=shown(shape)),
                 *([mend] if self.padding <= least // 2 else []),
                 handle=0,
             )
@@ -157,8 +171,7 @@ class GlobalPooling(Layer):
         shape = numbers(self.title, input_shapes[0])
         if len(shape) == 1:
             raise ShapeError(
-                f"{self.title} takes pictures or sequences, got {shown(shape)}, which are single numbers already; "
-                "remove it",
+                TAKES_PICTURES_SEQUENCES_SINGLE(title=self.title, shape=shown(shape)),
                 handle=0,
             )
         return (shape[-1] if len(shape) == 2 else shape[0],)

@@ -20,10 +20,75 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from torchground.words import SentenceError, template
+
 if TYPE_CHECKING:
     from torch import Tensor
 
     Operation = Callable[..., Tensor]
+
+TOO_LONG = template(
+    "expression.too_long",
+    "a formula has at most {most} characters, and this has {count:,}; make it shorter",
+)
+NO_SLOPE = template(
+    "expression.no_slope",
+    "nothing can be learned from this formula: prediction is not in it, or only inside a comparison or "
+    "sign(), which have no slope; let the value itself change with prediction",
+)
+NO_NAME = template(
+    "expression.no_name",
+    "at character {place}: {text} is no name; known: {known}",
+)
+EXPECTED = template(
+    "expression.expected",
+    "at character {place}: {came}; expected {wanted}",
+)
+POW_EXPONENT = template(
+    "expression.pow_exponent",
+    "at character {place}: pow takes a number between -8 and 8 as its exponent",
+)
+MEANS_NOTHING = template(
+    "expression.means_nothing",
+    "at character {place}: {text} means nothing in a formula; use numbers, prediction, target, "
+    "functions, brackets and + - * / ** < <= > >= == !=",
+)
+EMPTY = template(
+    "expression.empty",
+    "the formula is empty; try (prediction - target) ** 2",
+)
+EXPONENT_TOO_LARGE = template(
+    "expression.exponent_too_large",
+    "at character {place}: the exponent {exponent:g} is too large; use one between -8 and 8",
+)
+LEADING_ZERO = template(
+    "expression.leading_zero",
+    "at character {place}: a number does not begin with 0{digit}; write 0.5 or 5",
+)
+TOO_LARGE = template(
+    "expression.too_large",
+    "at character {place}: {text} is too large a number; use one below 1e308",
+)
+NEEDS_BRACKETS = template(
+    "expression.needs_brackets",
+    "at character {place}: the function {name} needs brackets behind it: {name}({arguments})",
+)
+NO_FUNCTION = template(
+    "expression.no_function",
+    "at character {place}: {text} is no function; known: {functions}",
+)
+WRONG_COUNT = template(
+    "expression.wrong_count",
+    "at character {place}: {name} takes {wanted:# argument|# arguments}, and {count} came",
+)
+TOO_MANY_PARTS = template(
+    "expression.too_many_parts",
+    "a formula has at most {most} numbers, names and operations; make it shorter",
+)
+TOO_DEEP = template(
+    "expression.too_deep",
+    "at character {place}: the formula is nested more than {most} deep; make it flatter",
+)
 
 MAX_LENGTH = 400
 """Characters of a formula."""
@@ -71,7 +136,7 @@ FLAT = ("sign", *COMPARISONS)
 # n samples, K numbers of a sample in a row
 
 
-class ExpressionError(ValueError):
+class ExpressionError(SentenceError):
     """Why a text is no formula: where, what is there, and what would fit."""
 
 
@@ -114,15 +179,10 @@ class Token:
 def read(text: str) -> Expression:
     """The formula that a text says. Raises :class:`ExpressionError`."""
     if len(text) > MAX_LENGTH:
-        raise ExpressionError(
-            f"a formula has at most {MAX_LENGTH} characters, and this has {len(text):,}; make it shorter"
-        )
+        raise ExpressionError(TOO_LONG(most=MAX_LENGTH, count=len(text)))
     expression = _Reader(_tokens(text)).whole()
     if not _has_gradient(expression):
-        raise ExpressionError(
-            "nothing can be learned from this formula: prediction is not in it, or only inside a comparison or "
-            "sign(), which have no slope; let the value itself change with prediction"
-        )
+        raise ExpressionError(NO_SLOPE())
     return expression
 
 
@@ -208,10 +268,7 @@ def _tokens(text: str) -> list[Token]:
         piece = PIECE.match(text, place)
         if piece is None:
             place += len(text[place:]) - len(text[place:].lstrip(" "))
-            raise ExpressionError(
-                f"at character {place + 1}: {_shown(text[place])} means nothing in a formula; use numbers, "
-                "prediction, target, functions, brackets and + - * / ** < <= > >= == !="
-            )
+            raise ExpressionError(MEANS_NOTHING(place=place + 1, text=_shown(text[place])))
         for sort in SORTS:
             if piece[sort] is not None:
                 found.append(Token(sort, piece[sort], piece.start(sort) + 1))
@@ -239,7 +296,7 @@ class _Reader:
 
     def whole(self) -> Expression:
         if len(self._tokens) == 1:
-            raise ExpressionError("the formula is empty; try (prediction - target) ** 2")
+            raise ExpressionError(EMPTY())
         found = self._comparison()
         if self._next.sort != "end":
             raise self._error("an operator such as + or * or the end of the formula")
@@ -293,9 +350,7 @@ class _Reader:
             raise self._error("a number as the exponent, such as 2 or -0.5")
         exponent = sign * self._number().value
         if abs(exponent) > MAX_EXPONENT:
-            raise ExpressionError(
-                f"at character {place}: the exponent {exponent:g} is too large; use one between -8 and 8"
-            )
+            raise ExpressionError(EXPONENT_TOO_LARGE(place=place, exponent=exponent))
         if self._next.text == "**":
             raise self._error("one power at a time: put brackets around the first")
         return Number(exponent)
@@ -317,13 +372,9 @@ class _Reader:
         token = self._take()
         value = float(token.text)
         if re.match(r"0[0-9]", token.text):
-            raise ExpressionError(
-                f"at character {token.place}: a number does not begin with 0{token.text[1]}; write 0.5 or 5"
-            )
+            raise ExpressionError(LEADING_ZERO(place=token.place, digit=token.text[1]))
         if not math.isfinite(value):
-            raise ExpressionError(
-                f"at character {token.place}: {_shown(token.text)} is too large a number; use one below 1e308"
-            )
+            raise ExpressionError(TOO_LARGE(place=token.place, text=_shown(token.text)))
         self._count()
         return Number(value)
 
@@ -338,18 +389,21 @@ class _Reader:
             return Name(token.text)
         if token.text in FUNCTIONS:
             raise ExpressionError(
-                f"at character {token.place}: the function {token.text} needs brackets behind it: {token.text}"
-                f"({', '.join('abc'[: FUNCTIONS[token.text]])})"
+                NEEDS_BRACKETS(
+                    place=token.place,
+                    name=token.text,
+                    arguments=", ".join("abc"[: FUNCTIONS[token.text]]),
+                )
             )
         known = ", ".join([*NAMES, *CONSTANTS])
-        raise ExpressionError(
-            f"at character {token.place}: {_shown(token.text)} is no name; known: {known}"
-        )
+        raise ExpressionError(NO_NAME(place=token.place, text=_shown(token.text), known=known))
 
     def _call(self, token: Token) -> Expression:
         if token.text not in FUNCTIONS:
             raise ExpressionError(
-                f"at character {token.place}: {_shown(token.text)} is no function; known: {', '.join(FUNCTIONS)}"
+                NO_FUNCTION(
+                    place=token.place, text=_shown(token.text), functions=", ".join(FUNCTIONS)
+                )
             )
         self._take()
         arguments = [self._comparison()]
@@ -360,8 +414,12 @@ class _Reader:
         wanted = FUNCTIONS[token.text]
         if len(arguments) != wanted:
             raise ExpressionError(
-                f"at character {token.place}: {token.text} takes {wanted} argument{'s' * (wanted > 1)}, and "
-                f"{len(arguments)} came"
+                WRONG_COUNT(
+                    place=token.place,
+                    name=token.text,
+                    wanted=wanted,
+                    count=len(arguments),
+                )
             )
         if token.text == "pow":
             return self._apply("**", arguments[0], _exponent_of(token, arguments[1]))
@@ -390,21 +448,17 @@ class _Reader:
     def _count(self) -> None:
         self._num_nodes += 1
         if self._num_nodes > MAX_NODES:
-            raise ExpressionError(
-                f"a formula has at most {MAX_NODES} numbers, names and operations; make it shorter"
-            )
+            raise ExpressionError(TOO_MANY_PARTS(most=MAX_NODES))
 
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise ExpressionError(
-                f"at character {self._next.place}: the formula is nested more than {MAX_DEPTH} deep; make it flatter"
-            )
+            raise ExpressionError(TOO_DEEP(place=self._next.place, most=MAX_DEPTH))
 
     def _error(self, wanted: str) -> ExpressionError:
         token = self._next
         came = "the formula ends" if token.sort == "end" else f"{_shown(token.text)} came"
-        return ExpressionError(f"at character {token.place}: {came}; expected {wanted}")
+        return ExpressionError(EXPECTED(place=token.place, came=came, wanted=wanted))
 
 
 def _exponent_of(token: Token, written: Expression) -> Number:
@@ -413,9 +467,7 @@ def _exponent_of(token: Token, written: Expression) -> Number:
     if isinstance(written, Apply) and written.operation == "neg":
         sign, written = -1.0, written.operands[0]
     if not isinstance(written, Number) or written.value > MAX_EXPONENT:
-        raise ExpressionError(
-            f"at character {token.place}: pow takes a number between -8 and 8 as its exponent"
-        )
+        raise ExpressionError(POW_EXPONENT(place=token.place))
     return Number(sign * written.value)
 
 

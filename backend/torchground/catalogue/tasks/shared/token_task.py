@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, ClassVar
 
 from torchground.catalogue.bases.task import Task
+from torchground.words import Sentence, template
 
 if TYPE_CHECKING:
     import torch
@@ -18,6 +19,20 @@ NOT_ASKED = -100
 """The target of a place where nothing is asked."""
 
 # N samples, T steps, V outputs for each step, A places asked about
+
+
+TARGETS = {
+    "tokens": template("token_task.hidden_tokens", "hidden tokens to fill in"),
+    "classes": template("token_task.classes", "classes as targets"),
+    "numbers": template("token_task.numbers", "numbers as targets"),
+    "none": template("token_task.no_targets", "no targets"),
+}
+TO_WRITE_ON = template("token_task.tokens_to_write_on", "tokens to write on")
+
+
+def targets_of(data: DataInfo) -> Sentence:
+    """What data have for targets, as a sentence about them goes on."""
+    return TO_WRITE_ON() if data.token_targets and data.causal else TARGETS[data.asks]()
 
 
 class TokenTask(Task):

@@ -32,10 +32,15 @@ class PrivateWord:
 WORDS = (
     PrivateWord(r"RunBook|BookSettings", "RunRegistry"),
     PrivateWord(r"book", "registry", (BACKEND + "runs/", BACKEND + "server/", TESTS + "runs/")),
-    PrivateWord(r"Kept|kept", "LiveRun, run", (BACKEND + "runs/",)),
+    PrivateWord(r"Kept", "LiveRun", (BACKEND + "runs/",)),
     PrivateWord(r"Hearing|Hears|hears?", "WorkerEvents, receive", (BACKEND,)),
     PrivateWord(r"Looking|looking", "ProbeScheduler, scheduler", (BACKEND,), parts=False),
-    PrivateWord(r"Look|look", "ProbeContext, context", (BACKEND,), parts=False),
+    PrivateWord(
+        r"Look|look",
+        "ProbeContext, context",
+        (BACKEND + "probing/", BACKEND + "training/"),
+        parts=False,
+    ),
     PrivateWord(r"LookKind|sequenceLook|cardLook", "PictureKind, CardPicture", (PAGE,)),
     PrivateWord(r"Board|OfRun|Seen", "FrameStore, RunRef, Latest", (PAGE,)),
     PrivateWord(r"Drafts|PaintingOn|Comparing|Watching", "DraftRuns, ContinueOnPaint …", (PAGE,)),

@@ -288,7 +288,7 @@ def test_a_measurement_is_named_by_who_asked_or_says_why_there_is_none(tmp_path:
     with_registry(tmp_path, check, measure_secs=0.2)
 
 
-def test_closing_the_book_ends_every_listener(tmp_path: Path) -> None:
+def test_closing_the_registry_ends_every_listener(tmp_path: Path) -> None:
     async def check() -> None:
         async with living(tmp_path) as here:
             listener = Listener(here.registry)

@@ -11,12 +11,12 @@ from torchground.files.store import FileStore
 from torchground.network.check.checking import resolve
 from torchground.network.spec import Project
 from torchground.telemetry.messages import Point
+from torchground.training.capture import Capture
 from torchground.training.checkpoint import read
 from torchground.training.inbox import Inbox
 from torchground.training.loop import train
 from torchground.training.messages import Checkpointed, Message, PointMade, StateChanged
 from torchground.training.spec import RunSpec
-from torchground.training.state import Capture
 
 CIRCLE = {"type": "circle", "num_samples": 60, "test_fraction": 0.5, "seed": 3}
 TANH_4 = [{"type": "linear", "out_features": 4}, {"type": "tanh"}]

@@ -19,12 +19,12 @@ from torchground.network.spec import Project
 from torchground.probing.offering import offers_for
 from torchground.telemetry.messages import Pause, Play, Point, Set, Step
 from torchground.training import pace
+from torchground.training.capture import Capture
 from torchground.training.checkpoint import read
 from torchground.training.inbox import Inbox
 from torchground.training.loop import train
 from torchground.training.messages import Checkpointed, Message, PointMade, StateChanged, Turn
 from torchground.training.spec import PastChange, Resume, RunSpec
-from torchground.training.state import Capture
 
 RUNS = [
     project(TANH_4, optimizer={"type": "adam"}, epochs=4),

@@ -14,11 +14,12 @@ from safetensors.torch import save_file
 from tests.training.architectures import ARCHITECTURES
 from tests.training.drawings import NOISY, last_capture, opened, points, project, states
 from torchground.network.spec import Project
+from torchground.training.capture import Capture
 from torchground.training.checkpoint import CheckpointError, read, write
 from torchground.training.learner import ORDER
 from torchground.training.loop import train
 from torchground.training.spec import Resume, RunSpec
-from torchground.training.state import Capture, Training
+from torchground.training.state import Training
 
 KEPT = Path(__file__).parents[1] / "golden" / "checkpoints"
 CPU = torch.device("cpu")

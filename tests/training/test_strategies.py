@@ -16,12 +16,13 @@ from torchground.catalogue.bases.shapes import ShapeError
 from torchground.network.spec import Project
 from torchground.telemetry.messages import Pause
 from torchground.training import pace
+from torchground.training.capture import Capture
 from torchground.training.inbox import Inbox
 from torchground.training.loop import Loop, train
 from torchground.training.messages import Answered, StateChanged, Turn
 from torchground.training.settings import with_setting
 from torchground.training.spec import RunSpec
-from torchground.training.state import Capture, Training
+from torchground.training.state import Training
 from torchground.training.strategies import recording
 from torchground.training.strategies.recorded_step import RecordedGanStep, RecordedStep
 from torchground.training.strategies.recording import NotRecordable, record

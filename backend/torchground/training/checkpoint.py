@@ -9,7 +9,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
 from torchground.files.durable import written
-from torchground.training.state import Capture
+from torchground.training.capture import Capture
 
 FORMAT = 2
 """Of the files that are written."""

@@ -6,13 +6,14 @@ import math
 
 from torchground.network.spec import Training as Settings
 from torchground.training import sentences
+from torchground.training.capture import Capture
 from torchground.training.measures import Measures
 from torchground.training.nonfinite import (
     NonFinite,
     first_nonfinite_in_step,
     first_nonfinite_when_measured,
 )
-from torchground.training.state import Capture, Training
+from torchground.training.state import Training
 from torchground.training.strategies.gan_step import GanStep
 from torchground.training.strategies.recorded_step import RecordedGanStep
 from torchground.words import Sentence

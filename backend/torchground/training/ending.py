@@ -6,6 +6,7 @@ import torch
 
 from torchground.catalogue.bases.shapes import NotHere
 from torchground.training import sentences
+from torchground.training.checkpoint import CheckpointError
 from torchground.words import Sentence, SentenceError
 
 MOST_TEXT = 300
@@ -13,8 +14,10 @@ MOST_TEXT = 300
 
 
 def reason_of(error: BaseException) -> Sentence:
-    """The error as a sentence: what is missing, that the memory did not suffice, or what was raised."""
+    """The error as a sentence: what is missing or unreadable, that the memory did not suffice, or what was raised."""
     text = " ".join(str(error).split())[:MOST_TEXT]
+    if isinstance(error, CheckpointError):
+        return sentences.CHECKPOINT_UNREADABLE(why=text)
     if isinstance(error, SentenceError):
         return error.sentence
     if is_out_of_memory(error):

@@ -6,13 +6,11 @@ checkpoints or the time of day.
 
 from __future__ import annotations
 
-import logging
 import math
 from collections import deque
-from collections.abc import Generator, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from time import monotonic, thread_time
-from typing import Any, Literal
+from typing import Literal
 
 import torch
 
@@ -21,7 +19,6 @@ from torchground.telemetry.messages import (
     Change,
     Pause,
     Play,
-    Point,
     RunState,
     Set,
     Setting,
@@ -29,15 +26,14 @@ from torchground.telemetry.messages import (
     Stop,
 )
 from torchground.training import sentences
-from torchground.training.checkpoint import CheckpointError, read, write
+from torchground.training.checkpoint import read
+from torchground.training.checkpoints import Checkpoints
 from torchground.training.divergence import reason_of_growth, reason_of_nonfinite
 from torchground.training.ending import reason_of
 from torchground.training.inbox import Inbox, Item
-from torchground.training.losses import Losses
 from torchground.training.measures import Measures
 from torchground.training.messages import (
     Answered,
-    Checkpointed,
     CommandRequest,
     MeasureRequest,
     Message,
@@ -45,19 +41,18 @@ from torchground.training.messages import (
     PointMade,
     Shutdown,
     StateChanged,
-    StatusMade,
     Turn,
     WatchRequest,
 )
 from torchground.training.pace import Pace
+from torchground.training.points import measured_in_turns, point_made, status_of
 from torchground.training.probed_run import answer_of, news_of, probe_scheduler
 from torchground.training.settings import Refused, checked_speed, live_settings, with_setting
 from torchground.training.spec import PastChange, RunSpec
 from torchground.training.state import Training
-from torchground.training.strategies.search import Found, NoFasterStrategy, search
+from torchground.training.strategies.switching import look_for_faster_strategy
 from torchground.words import Sentence
 
-_log = logging.getLogger(__name__)
 STALE_SECS = 0.04
 """While the line is full, when to see again whether a picture may be measured."""
 BATCH_POINT_STEPS = 50
@@ -74,7 +69,7 @@ def train(run: RunSpec, inbox: Inbox | None = None) -> Iterator[Message]:
     try:
         loop = Loop(run, inbox)
     except Exception as error:
-        yield StateChanged("failed", _why(error), 0, 0)
+        yield StateChanged("failed", reason_of(error), 0, 0)
         return
     yield from loop.messages()
 
@@ -101,9 +96,7 @@ class Loop:
         """What gave a loss that is not finite: the step that was tried, or the measuring after an epoch."""
         self.growth: Sentence | None = None
         """Why the run counts as diverged although its loss is finite; None where it does not."""
-        self.saved: tuple[int, int] | None = None
-        """Step and seq of the last checkpoint; the place before the first step needs none."""
-        self.disk_failed = False
+        self.checkpoints = Checkpoints(run, self.pace)
 
     # ---- the road ------------------------------------------------------------------------------------
 
@@ -132,7 +125,7 @@ class Loop:
                 else:
                     yield from self._rest()
         except Exception as error:
-            yield from self._end("failed", _why(error), save=False)
+            yield from self._end("failed", reason_of(error), save=False)
         while self.stays and not self.leaving:
             yield from self._obey()
             yield from self._rest()
@@ -144,10 +137,10 @@ class Loop:
         checkpoint = self.run.resume.checkpoint
         if checkpoint is not None:
             self.training.restore(read(checkpoint, self.run.run_id))
-            self.saved = (self.training.step, self.training.seq)
+            self.checkpoints.are_at(self.training)
         if self.training.seq == 0:
             yield from self._epoch_point(ended=False)
-            self.saved = (0, 1)
+            self.checkpoints.are_at(self.training)
         self.anchor = self.training.capture()
         yield from self._past_changes()
         if self.run.start_paused and not self.catching_up:
@@ -160,7 +153,9 @@ class Loop:
         self._steps()
         yield from self._points()
         if self.broken is not None:
-            yield from self._diverged(measured=self.broken == "measured")
+            measured = self.broken == "measured"
+            reason = reason_of_nonfinite(self.training, self.anchor, measured=measured)
+            yield from self._end("failed", reason)
             return
         yield from self._past_changes()
         if self._has_arrived():
@@ -199,11 +194,13 @@ class Loop:
         if self.inbox.frames_wanted:
             yield from map(news_of, self.probes.frames(now, 0.0))
         if self.pace.wants_status(now):
-            yield self._status(now)
+            yield status_of(self.training, self.pace.speed(now, self.training.step))
         if self.pace.wants_anchor():
             self._anchor()
         if self.pace.strategy_search.is_due():
-            yield from self._look_for_faster_strategy()
+            yield from look_for_faster_strategy(
+                self.training, self.pace, self.inbox, self.run.run_id
+            )
         if self.pace.wants_checkpoint():
             yield from self._save()
         yield Turn()
@@ -218,7 +215,7 @@ class Loop:
         if self.inbox.frames_wanted:
             yield from map(news_of, self.probes.frames(now, until - now))
         if self.state == "running" and self.pace.wants_status(now):
-            yield self._status(now)
+            yield status_of(self.training, self.pace.speed(now, self.training.step))
         stale = self.probes.stale_until()
         if stale is not None:
             until = min(until, stale if stale > now else now + STALE_SECS)
@@ -260,7 +257,9 @@ class Loop:
             elif isinstance(command, Pause):
                 yield from self._become("paused")
             elif isinstance(command, Step):
-                self.target = training.step + self._ahead(command)
+                epochs = command.unit == "epoch"
+                ahead = training.steps_to(command.count) if epochs else command.count
+                self.target = training.step + ahead
                 yield from self._become("running")
             elif isinstance(command, Stop):
                 yield from self._end("stopped", None)
@@ -269,13 +268,6 @@ class Loop:
             yield Answered(asked.request, True)
         except Refused as refusal:
             yield Answered(asked.request, False, refusal.sentence)
-
-    def _ahead(self, command: Step) -> int:
-        """How many steps a step command means from here."""
-        if command.unit == "batch":
-            return command.count
-        per_epoch = self.training.steps_per_epoch
-        return command.count * per_epoch - self.training.position
 
     def _set(self, command: Set) -> Iterator[Message]:
         if command.field == "steps_per_second":
@@ -299,7 +291,9 @@ class Loop:
         if training.strategy is not strategy:
             self.pace.strategy_search.begin()
         self._anchor()
-        return self._point("change", change=Change(field=field, before=before, after=after))
+        return point_made(
+            self.training, "change", change=Change(field=field, before=before, after=after)
+        )
 
     # ---- points and states -----------------------------------------------------------------------------
 
@@ -311,11 +305,11 @@ class Loop:
         elif (
             training.position and training.position % BATCH_POINT_STEPS == 0 and training.loss_count
         ):
-            yield self._point("batch")
+            yield point_made(self.training, "batch")
 
     def _epoch_point(self, *, ended: bool) -> Iterator[Message]:
         """What all samples say of the weights as they are, told to what watches the loss where an epoch ``ended``."""
-        losses = yield from self._measured()
+        losses = yield from measured_in_turns(self.measures, self.pace)
         training, train_loss = self.training, losses.of["train"]
         if training.step == 0:
             training.first_loss = train_loss
@@ -327,49 +321,14 @@ class Loop:
             if not math.isfinite(train_loss):
                 self.broken = "measured"
         with_gradients = not self.training.stopping.has_taken_up
-        yield self._point(
+        yield point_made(
+            self.training,
             "epoch",
             train_loss=train_loss,
             val_loss=losses.of.get("val"),
             test_loss=losses.of["test"],
             metrics=losses.metrics,
             norms=self.measures.norms(with_gradients=with_gradients),
-        )
-
-    def _measured(self) -> Generator[Message, None, Losses]:
-        """Losses and metrics of all samples; others go on meanwhile, this run obeys nobody until it has them."""
-        parts = self.measures.in_parts()
-        while True:
-            try:
-                next(parts)
-            except StopIteration as end:
-                found: Losses = end.value
-                return found
-            if monotonic() >= self.pace.turn_ends:
-                yield Turn()
-                self.pace.begin_turn()
-
-    def _point(
-        self,
-        kind: Literal["epoch", "batch", "change"],
-        change: Change | None = None,
-        **found: Any,
-    ) -> PointMade:
-        training = self.training
-        training.seq += 1
-        if kind != "change":
-            found["batch_loss"] = training.mean_loss()
-        if kind != "batch" and training.settings.scheduler is not None:
-            found["learning_rate"] = training.learning_rate()
-        return PointMade(
-            Point(
-                seq=training.seq,
-                kind=kind,
-                epoch=training.epoch,
-                step=training.step,
-                change=change,
-                **found,
-            )
         )
 
     def _finish(self) -> Iterator[Message]:
@@ -381,11 +340,6 @@ class Loop:
         both = sentences.BOTH(first=early, second=grew) if early and grew else None
         yield from self._end("finished", both or early or grew)
 
-    def _diverged(self, *, measured: bool) -> Iterator[Message]:
-        """Say what was not finite first, keep the last finite weights, and end the run."""
-        reason = reason_of_nonfinite(self.training, self.anchor, measured=measured)
-        yield from self._end("failed", reason)
-
     def _become(self, state: Literal["running", "paused"]) -> Iterator[Message]:
         if state == "paused":
             self.target = None
@@ -393,7 +347,7 @@ class Loop:
             return
         self.state = state
         self.pace.rested()
-        yield StatusMade(self.training.epoch, self.training.step, self.training.last_loss, 0.0)
+        yield status_of(self.training, 0.0)
         yield StateChanged(state, None, self.training.epoch, self.training.step)
 
     def _end(
@@ -406,33 +360,14 @@ class Loop:
         self.state = state
         if save:
             yield from self._save()
-        yield StatusMade(self.training.epoch, self.training.step, self.training.last_loss, 0.0)
+        yield status_of(self.training, 0.0)
         yield StateChanged(state, reason, self.training.epoch, self.training.step)
-
-    def _status(self, now: float) -> StatusMade:
-        training = self.training
-        speed = self.pace.speed(now, training.step)
-        return StatusMade(training.epoch, training.step, training.last_loss, speed)
 
     # ---- keeping ---------------------------------------------------------------------------------------
 
     def _save(self) -> Iterator[Message]:
         """Write a checkpoint unless the last one is of this very place."""
-        folder, training = self.run.checkpoint_dir, self.training
-        if folder is None or self.saved == (training.step, training.seq):
-            return
-        begun = monotonic()
-        try:
-            path = write(training.capture(), self.run.run_id, folder)
-        except OSError as error:
-            self.pace.checkpointed()
-            if not self.disk_failed:
-                yield Noted(sentences.NOT_SAVED(why=str(error)))
-            self.disk_failed = True
-            return
-        self.pace.checkpointed(monotonic() - begun)
-        self.disk_failed, self.saved = False, (training.step, training.seq)
-        yield Checkpointed(path, training.seq, training.epoch, training.step)
+        yield from self.checkpoints.save(self.training)
 
     def _anchor(self) -> None:
         """Remember this place as one to go back to, if it is sound."""
@@ -440,35 +375,6 @@ class Loop:
         if self.training.is_finite():
             self.anchor = self.training.capture()
         self.pace.anchored(monotonic() - begun)
-
-    def _look_for_faster_strategy(self) -> Iterator[Message]:
-        """Go on with a faster strategy if there is one with the very same results.
-
-        Other runs go on while it is looked for. A request to this run ends the search; it comes again later.
-        """
-        with closing(search(self.training)) as pieces:
-            while True:
-                try:
-                    next(pieces)
-                except StopIteration as end:
-                    self._take_strategy(end.value)
-                    return
-                if monotonic() >= self.pace.turn_ends:
-                    yield Turn()
-                    self.pace.begin_turn()
-                if self.inbox.items:
-                    self.pace.strategy_search.interrupted()
-                    return
-
-    def _take_strategy(self, found: Found) -> None:
-        """Go on in the strategy that was found, or say in the log why there is none."""
-        if isinstance(found, NoFasterStrategy):
-            self.pace.strategy_search.failed(lasting=found.lasting)
-            _log.info("run %s keeps the plain step: %s", self.run.run_id, found.reason)
-            return
-        self.pace.strategy_search.succeeded()
-        found.retune()
-        self.training.strategy = found
 
     # ---- where it stands ---------------------------------------------------------------------------------
 
@@ -494,10 +400,3 @@ class Loop:
         if self.catching_up:
             return True
         return self.state == "running" and not self.pace.too_early(monotonic())
-
-
-def _why(error: Exception) -> Sentence:
-    """An error as a sentence."""
-    if isinstance(error, CheckpointError):
-        return sentences.CHECKPOINT_UNREADABLE(why=str(error))
-    return reason_of(error)

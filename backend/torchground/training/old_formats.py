@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from torchground.training.learner import ORDER, Learner
 
 if TYPE_CHECKING:
-    from torchground.training.state import Capture
+    from torchground.training.capture import Capture
 
 T = TypeVar("T")
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from torchground.catalogue.bases.scheduler import Moment
-from torchground.catalogue.bases.task import Optimizer, Task
+from torchground.catalogue.bases.task import Task
 from torchground.network.build import build
 from torchground.network.module import Network
 from torchground.network.spec import Project
 from torchground.network.spec import Training as Settings
+from torchground.training.capture import Capture, StepStrategy
 from torchground.training.data import Batch, Tensors, tensors
+from torchground.training.derived import draws, learning_modules, optimizer_of, penalty_of
 from torchground.training.learner import Learner
 from torchground.training.losses import Losses
 from torchground.training.objective import Objective
@@ -26,34 +27,8 @@ from torchground.training.old_formats import upgraded
 from torchground.training.randomness import Randomness
 from torchground.training.settings import live_settings, with_settings
 from torchground.training.stopping import Stopping
-from torchground.training.strategies.eager_step import EagerStep, Penalty
+from torchground.training.strategies.eager_step import EagerStep
 from torchground.training.strategies.gan_step import GanLosses, GanStep, generator_nodes
-
-
-class StepStrategy(Protocol):
-    """A way to take a step; all strategies give the same bits."""
-
-    def step(self, x: Tensor, y: Tensor) -> float:
-        """One step on one batch; its loss before the update. A loss that is not finite updates nothing."""
-
-    def gradients(self) -> list[Tensor | None]:
-        """Of the last step as the optimizer took them, one for each param; None before the first step."""
-
-    def retune(self) -> None:
-        """The live settings or what the optimizer remembers were replaced: look at them again."""
-
-
-@dataclass(frozen=True)
-class Capture:
-    """A run as it stood between two steps; what is restored from it goes on bit by bit the same."""
-
-    tensors: dict[str, Tensor]
-    """Params and buffers (``network.…``), optimizer state (``optimizer.…``), random states (``random.…``), the weights
-    of the best epoch (``best.…``)."""
-    facts: dict[str, Any]
-    """Plain JSON values: where it stood, running sums, live settings, what the optimizers remember beside tensors."""
-    format: int = 2
-    """How the names are built; see ``old_formats``."""
 
 
 class Training:
@@ -76,7 +51,7 @@ class Training:
         self.learners = self._learners()
         """By the place of their settings and captures: ``optimizer``, and where there are two networks
         ``generator_optimizer``."""
-        self.random = Randomness(project.training.seed, device, drawn=_draws(project))
+        self.random = Randomness(project.training.seed, device, drawn=draws(project))
         self.stopping = Stopping(
             project.training.early_stopping, self.network, project.watched_part
         )
@@ -96,7 +71,7 @@ class Training:
         self._order = torch.Generator().manual_seed(project.training.seed)
         self._order_before = self._order.get_state()
         self._batches: list[Batch] = []
-        self._learning = _learning(project, self.network)
+        self._learning = learning_modules(project, self.network)
         self.learn()
 
     @property
@@ -191,6 +166,10 @@ class Training:
             self.epoch_mistakes, self.objective.mistakes = self.objective.mistakes, 0
         return True
 
+    def steps_to(self, epochs: int) -> int:
+        """From here to the end of so many epochs, the one that has begun counted."""
+        return epochs * self.steps_per_epoch - self.position
+
     @property
     def watches_loss(self) -> bool:
         """Whether what comes depends on the watched loss after each epoch."""
@@ -242,8 +221,8 @@ class Training:
         """
         before, self.project = self.project, project
         for name, learner in self.learners.items():
-            if _entry(project, name) != _entry(before, name):
-                learner.retune(_entry(project, name))
+            if optimizer_of(project, name) != optimizer_of(before, name):
+                learner.retune(optimizer_of(project, name))
         changed = [
             new for old, new in zip(before.nodes, project.nodes, strict=True) if old is not new
         ]
@@ -259,7 +238,7 @@ class Training:
             for param, gradient in zip(self.params, gradients, strict=True):
                 param.grad = None if gradient is None else gradient.clone()
         else:
-            self.plain.penalty = _penalty(self.network, now)
+            self.plain.penalty = penalty_of(self.network, now)
             self.strategy.retune()
 
     def _pose(self) -> None:
@@ -279,7 +258,7 @@ class Training:
         )
 
     def _plain_strategy(self) -> EagerStep | GanStep:
-        penalty, learners = _penalty(self.network, self.settings), self.learners
+        penalty, learners = penalty_of(self.network, self.settings), self.learners
         if self.gan_losses is None:
             return EagerStep(self.objective, learners["optimizer"], penalty)
         return GanStep(
@@ -298,7 +277,7 @@ class Training:
         made = generator_nodes(self.project)
         generators = [(n, p) for n, p in self.named_params if n.partition(".")[0] in made]
         judges = [(n, p) for n, p in self.named_params if n.partition(".")[0] not in made]
-        other = _entry(self.project, "generator_optimizer")
+        other = optimizer_of(self.project, "generator_optimizer")
         return {
             "optimizer": Learner(entry, judges),
             "generator_optimizer": Learner(other, generators),
@@ -402,43 +381,3 @@ def _below(prefix: str, named: dict[str, Any]) -> dict[str, Any]:
     return {
         name.removeprefix(prefix): value for name, value in named.items() if name.startswith(prefix)
     }
-
-
-def _entry(project: Project, place: str) -> Optimizer:
-    """The optimizer of one learner; the generator's is the same kind where a project names none."""
-    training = project.training
-    if place == "generator_optimizer" and training.generator_optimizer is not None:
-        return training.generator_optimizer
-    return training.optimizer
-
-
-def _draws(project: Project) -> bool:
-    """Whether steps draw random numbers."""
-    training = project.training
-    return (
-        training.task.random
-        or training.task.adversarial
-        or bool(training.augmentations)
-        or any(node.layer.random for node in project.nodes)
-    )
-
-
-def _learning(project: Project, network: Network) -> set[nn.Module]:
-    """The modules that are in train mode while the network learns: all but those of frozen nodes that remember."""
-    found: set[nn.Module] = {network, network.layers}
-    for node in project.nodes:
-        layer = network.layers[node.id]
-        if node.trainable or not any(True for _ in layer.buffers()):
-            found |= set(layer.modules())
-    return found
-
-
-def _penalty(network: Network, settings: Settings) -> Penalty:
-    weights = frozenset(
-        param
-        for name, param in network.named_weights()
-        if "weight" in name.rpartition(".")[2] and param.ndim >= 2 and param.requires_grad
-    )
-    return Penalty(
-        weights, settings.l1, settings.l2, settings.clip_grad_norm, settings.clip_grad_value
-    )

@@ -13,8 +13,9 @@ from typing import TypeAlias
 import torch
 from torch import Tensor
 
+from torchground.training.capture import Capture, StepStrategy
 from torchground.training.data import Batch
-from torchground.training.state import Capture, StepStrategy, Training
+from torchground.training.state import Training
 from torchground.training.strategies.eager_step import EagerStep
 from torchground.training.strategies.recorded_step import RecordedGanStep, RecordedStep, scripted
 from torchground.training.strategies.recording import NotRecordable

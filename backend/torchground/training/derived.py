@@ -1,0 +1,51 @@
+"""What follows from a project for its training."""
+
+from __future__ import annotations
+
+from torch import nn
+
+from torchground.catalogue.bases.task import Optimizer
+from torchground.network.module import Network
+from torchground.network.spec import Project
+from torchground.network.spec import Training as Settings
+from torchground.training.strategies.eager_step import Penalty
+
+
+def optimizer_of(project: Project, place: str) -> Optimizer:
+    """The optimizer of one learner; the generator's is the same kind where a project names none."""
+    training = project.training
+    if place == "generator_optimizer" and training.generator_optimizer is not None:
+        return training.generator_optimizer
+    return training.optimizer
+
+
+def draws(project: Project) -> bool:
+    """Whether steps draw random numbers."""
+    training = project.training
+    return (
+        training.task.random
+        or training.task.adversarial
+        or bool(training.augmentations)
+        or any(node.layer.random for node in project.nodes)
+    )
+
+
+def learning_modules(project: Project, network: Network) -> set[nn.Module]:
+    """The modules that are in train mode while the network learns: all but those of frozen nodes that remember."""
+    found: set[nn.Module] = {network, network.layers}
+    for node in project.nodes:
+        layer = network.layers[node.id]
+        if node.trainable or not any(True for _ in layer.buffers()):
+            found |= set(layer.modules())
+    return found
+
+
+def penalty_of(network: Network, settings: Settings) -> Penalty:
+    weights = frozenset(
+        param
+        for name, param in network.named_weights()
+        if "weight" in name.rpartition(".")[2] and param.ndim >= 2 and param.requires_grad
+    )
+    return Penalty(
+        weights, settings.l1, settings.l2, settings.clip_grad_norm, settings.clip_grad_value
+    )

@@ -1,0 +1,58 @@
+"""What a run tells of where it stands: its numbered points, its status, and the losses of all samples."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from time import monotonic
+from typing import Any, Literal
+
+from torchground.telemetry.messages import Change, Point
+from torchground.training.losses import Losses
+from torchground.training.measures import Measures
+from torchground.training.messages import Message, PointMade, StatusMade, Turn
+from torchground.training.pace import Pace
+from torchground.training.state import Training
+
+
+def point_made(
+    training: Training,
+    kind: Literal["epoch", "batch", "change"],
+    change: Change | None = None,
+    **found: Any,
+) -> PointMade:
+    """The next point of a run, at the step where it stands; ``found`` are other fields of the point."""
+    training.seq += 1
+    if kind != "change":
+        found["batch_loss"] = training.mean_loss()
+    if kind != "batch" and training.settings.scheduler is not None:
+        found["learning_rate"] = training.learning_rate()
+    return PointMade(
+        Point(
+            seq=training.seq,
+            kind=kind,
+            epoch=training.epoch,
+            step=training.step,
+            change=change,
+            **found,
+        )
+    )
+
+
+def status_of(training: Training, steps_per_second: float) -> StatusMade:
+    """Where a run is right now."""
+    return StatusMade(training.epoch, training.step, training.last_loss, steps_per_second)
+
+
+def measured_in_turns(measures: Measures, pace: Pace) -> Generator[Message, None, Losses]:
+    """Losses and metrics of all samples. Other runs have their turns meanwhile; this one obeys nobody until it has
+    them."""
+    parts = measures.in_parts()
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            found: Losses = end.value
+            return found
+        if monotonic() >= pace.turn_ends:
+            yield Turn()
+            pace.begin_turn()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from torchground.files.checkpoints import Checkpoints
 from torchground.files.store import FileStore
 
 PACKAGE = Path(__file__).parents[2] / "backend" / "torchground"
@@ -51,9 +52,14 @@ OURS = {
     "torchground.server.routes.catalogue._encoded",
 }
 """Our own that may take long or read stored files."""
-STORE = {name for name, value in vars(FileStore).items() if callable(value) and name[0] != "_"}
-HOLDERS = {"files", "_files"}
-"""What a FileStore is called wherever it is held."""
+STORE = {
+    name
+    for kind in (FileStore, Checkpoints)
+    for name, value in vars(kind).items()
+    if callable(value) and name[0] != "_" and name != "path"
+}
+HOLDERS = {"files", "_files", "checkpoints", "_checkpoints"}
+"""What a FileStore and its checkpoints are called wherever they are held."""
 
 
 @dataclass

@@ -29,6 +29,7 @@ from typing import IO, TypeVar, cast
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from torchground.files.blobs import UNFINISHED, Blob, Blobs, FolderBlobs, NewFile
+from torchground.files.checkpoints import Checkpoints
 from torchground.files.meta import (
     BESIDE_BEGINS,
     META,
@@ -111,16 +112,12 @@ class FileStore:
         self.data_dir = Path(data_dir)
         self._blobs = blobs or FolderBlobs(self.data_dir / "stored")
         self._clock = clock
+        self.checkpoints = Checkpoints(self.data_dir / "checkpoints")
 
     @property
     def blobs(self) -> Blobs:
         """Where the bytes lie."""
         return self._blobs
-
-    @property
-    def checkpoint_dir(self) -> Path:
-        """The folder of the runs' checkpoints; not necessarily made yet."""
-        return self.data_dir / "checkpoints"
 
     # ---- what is here -------------------------------------------------------------------------
 

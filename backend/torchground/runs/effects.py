@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 import structlog
 from typing_extensions import assert_never
 
-from torchground.runs import events, files
+from torchground.files.checkpoints import Checkpoints
+from torchground.runs import events
 from torchground.runs.events import Effect, Event, Save, Write
 from torchground.runs.live_run import step
 from torchground.runs.run_handle import RunHandle
@@ -57,10 +57,12 @@ class Surroundings(Protocol):
 class Effects:
     """Takes events of runs, one after the other, and performs what follows."""
 
-    def __init__(self, store: Store, workers: Workers, folder: Path, draft_secs: float) -> None:
+    def __init__(
+        self, store: Store, workers: Workers, checkpoints: Checkpoints, draft_secs: float
+    ) -> None:
         self._store = store
         self._workers = workers
-        self._folder = folder
+        self._checkpoints = checkpoints
         self._draft_secs = draft_secs
         self._removing: set[asyncio.Future[None]] = set()
         self.surroundings: Surroundings | None = None
@@ -102,7 +104,7 @@ class Effects:
             case events.MakeRoom():
                 self.surroundings.make_room()
             case events.RemoveOlderCheckpoints():
-                work = partial(files.remove_older, self._folder, handle.id, effect.name)
+                work = partial(self._checkpoints.remove_older, handle.id, effect.name)
                 self._in_thread(work)
             case events.ForgetLater():
                 self._forget_later(handle)
@@ -110,7 +112,7 @@ class Effects:
                 _keep_for_now(handle)
             case events.Forget():
                 self.surroundings.forgotten(handle)
-                self._in_thread(partial(files.remove_all, self._folder, handle.id))
+                self._in_thread(partial(self._checkpoints.remove_all, handle.id))
             case events.LogError():
                 _log.error("a run sends what cannot be kept", run=handle.id, error=effect.text)
             case events.AnswerCommand() | events.AnswerDelete() | events.AnswerMeasure():

@@ -181,7 +181,7 @@ class Placement:
 
     def _checkpoint(self, saved: SavedCheckpoint | None) -> tuple[str | None, int]:
         """Its file name and its last point; without a file the run is repeated from its start, which gives the same."""
-        if saved is None or not (self._files.checkpoint_dir / saved.name).is_file():
+        if saved is None or not self._files.checkpoints.is_here(saved.name):
             return None, 0
         return saved.name, saved.seq
 

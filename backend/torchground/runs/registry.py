@@ -17,7 +17,7 @@ from torchground.files.store import FileStore, keys_of
 from torchground.network.check.checking import resolve
 from torchground.network.check.problems import Problem, Report
 from torchground.network.spec import Project
-from torchground.runs import events, files, sentences
+from torchground.runs import events, sentences
 from torchground.runs.commands import Commands
 from torchground.runs.effects import Effects
 from torchground.runs.errors import Refused, UnknownRun
@@ -77,8 +77,8 @@ class RunRegistry:
         self._workers = workers
         self._settings = settings
         self._handles: dict[str, RunHandle] = {}
-        folder = settings.files.checkpoint_dir
-        self._effects = Effects(store, workers, folder, settings.draft_secs)
+        checkpoints = settings.files.checkpoints
+        self._effects = Effects(store, workers, checkpoints, settings.draft_secs)
         self._effects.surroundings = self
         self._placement = Placement(store, workers, settings.files, self._effects)
         self._incoming = WorkerEvents(
@@ -92,14 +92,14 @@ class RunRegistry:
 
     async def start(self) -> None:
         """Read what there is, start the workers (without waiting for them) and go on with unfinished runs."""
-        folder = self._settings.files.checkpoint_dir
-        await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
+        checkpoints = self._settings.files.checkpoints
+        await asyncio.to_thread(checkpoints.prepare)
         saved_runs = await self._store.runs()
         self._handles.update((one.info.id, handle_of(restored(one))) for one in saved_runs)
         committed = {
             one.info.id: one.checkpoint.name if one.checkpoint else None for one in saved_runs
         }
-        await asyncio.to_thread(files.sweep, folder, committed)
+        await asyncio.to_thread(checkpoints.sweep, committed)
         self._supervise(self._placement.serve)
         await self._workers.open(self._incoming)
         for handle in list(self._handles.values()):
@@ -142,7 +142,7 @@ class RunRegistry:
     def checkpoint(self, run_id: str) -> Path | None:
         """The newest committed checkpoint of a run, where it has one. Raises :class:`UnknownRun`."""
         saved = self.find(run_id).run.checkpoint
-        return None if saved is None else self._settings.files.checkpoint_dir / saved.name
+        return None if saved is None else self._settings.files.checkpoints.path(saved.name)
 
     def runs(self) -> list[RunInfo]:
         """All runs that are listed (no drafts), newest first."""

@@ -224,13 +224,13 @@ def _spec(run_id: str, start: Start) -> RunSpec:
     if project is None:
         problems = "; ".join(problem.sentence for problem in report.problems)
         raise SentenceError(sentences.PROBLEMS(problems=problems))
-    folder = files.checkpoint_dir
-    checkpoint = folder / start.checkpoint if start.checkpoint else None
+    checkpoints = files.checkpoints
+    checkpoint = checkpoints.path(start.checkpoint) if start.checkpoint else None
     return RunSpec(
         project=project,
         run_id=run_id,
         device=start.device,
-        checkpoint_dir=folder,
+        checkpoint_dir=checkpoints.folder,
         start_paused=start.paused,
         steps_per_second=start.steps_per_second,
         resume=Resume(checkpoint, start.changes, start.last_seq),

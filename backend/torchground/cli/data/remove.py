@@ -82,7 +82,7 @@ def _chosen(files: FileStore, name: str) -> tuple[str, str]:
 def _collected(files: FileStore) -> set[tuple[str, str]]:
     """Remove at once what nobody keeps, where no server has ever used the folder; else a server does it, which knows
     what its projects and runs name."""
-    if files.checkpoint_dir.exists():
+    if files.checkpoints.folder.exists():
         return set()
     return set(files.collect(frozenset()))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from torchground.runs import files
+from torchground.files.checkpoints import Checkpoints
 
 RUN, OTHER = "a" * 32, "b" * 32
 
@@ -27,17 +27,17 @@ def left(folder: Path) -> set[str]:
 
 
 def test_older_ones_go_once_a_newer_one_is_committed(folder: Path) -> None:
-    files.remove_older(folder, RUN, f"{RUN}-50-3.safetensors")
+    Checkpoints(folder).remove_older(RUN, f"{RUN}-50-3.safetensors")
     assert left(folder) == {
         "A-50-3.safetensors", "A-100-4.safetensors", "A-60-3.77.tmp", "B-1-1.safetensors", "mine.safetensors",
     }  # fmt: skip
 
 
 def test_a_deleted_run_leaves_no_file(folder: Path) -> None:
-    files.remove_all(folder, RUN)
+    Checkpoints(folder).remove_all(RUN)
     assert left(folder) == {"B-1-1.safetensors", "mine.safetensors"}
 
 
 def test_at_start_only_what_is_committed_stays(folder: Path) -> None:
-    files.sweep(folder, {RUN: f"{RUN}-50-2.safetensors", OTHER: None})
+    Checkpoints(folder).sweep({RUN: f"{RUN}-50-2.safetensors", OTHER: None})
     assert left(folder) == {"A-50-2.safetensors", "mine.safetensors"}

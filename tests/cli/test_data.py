@@ -210,9 +210,12 @@ def test_a_download_that_fails_says_why(
     data: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from torchground.uploads.fetching import NotFetched
+    from torchground.words import other
 
     def fail(*_: object) -> None:
-        raise NotFetched("the host could not be reached; connect this machine to the internet")
+        raise NotFetched(
+            other("the host could not be reached; connect this machine to the internet")
+        )
 
     monkeypatch.setattr(Fetching, "_from", fail)
     assert cli.main(["data", "download", "mnist", "--json", *data]) == 3

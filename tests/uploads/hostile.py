@@ -18,6 +18,7 @@ import numpy as np
 
 from torchground.files.meta import ImagesMeta
 from torchground.uploads.answer import Found, Read, Unfit
+from torchground.words import other
 
 LIBC = ctypes.CDLL(None) if os.name != "nt" else None
 PARENT = os.getppid()
@@ -28,7 +29,7 @@ def read(file: IO[bytes]) -> Read:
     wish = file.read().decode()
     if wish == "probe":
         through = [name for name, probe in {**PYTHON, **kernel()}.items() if worked(probe)]
-        raise Unfit(f"through: {' '.join(through)}")
+        raise Unfit(other(f"through: {' '.join(through)}."))
     what: Any = {"memory": hog, "time": burn, "talk": talk, "lie": lie, "die": die}[wish]
     made: Read = what()
     return made
@@ -94,7 +95,7 @@ def burn() -> Any:
 def talk() -> Any:
     for _ in range(20):
         sys.stdout.write("x" * 1_000_000)
-    raise Unfit("said a lot")
+    raise Unfit(other("said a lot"))
 
 
 def lie() -> Read:

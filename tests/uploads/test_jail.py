@@ -16,6 +16,7 @@ from torchground.files.store import FileStore
 from torchground.uploads import jail
 from torchground.uploads.answer import Found, Refusal, Said
 from torchground.uploads.confined import REQUIRED
+from torchground.uploads.sentences import NOT_READ
 
 HERE = str(Path(__file__).parent)
 linux = pytest.mark.skipif(
@@ -35,7 +36,7 @@ def ask(wish: str, tmp_path: Path) -> Found | Refusal:
 def test_of_twenty_eight_ways_out_none_leads_out(tmp_path: Path) -> None:
     answer = ask("probe", tmp_path)
     assert isinstance(answer, Refusal)
-    assert answer.sentence == "through: "
+    assert answer.sentence == "through: ."
     assert not Path("/tmp/torchground-was-here").exists()
 
 
@@ -90,7 +91,7 @@ def test_a_step_that_is_refused_takes_no_other_away(tmp_path: Path) -> None:
     assert set(said.in_force) == set(whole.in_force) - {"first to go when memory runs out"}
     assert set(said.in_force) >= REQUIRED
     assert isinstance(said.answer, Refusal)
-    assert said.answer.sentence == "through: "
+    assert said.answer.sentence == "through: ."
 
 
 @linux
@@ -109,7 +110,7 @@ def test_a_reader_that_is_not_confined_reads_nothing(
     said = confined_with(change, "lie", tmp_path)
     assert missing in said.missing
     assert isinstance(said.answer, Refusal)
-    assert said.answer.sentence == "the reader could not be confined"
+    assert said.answer.code == "upload.not_read"
 
 
 @linux
@@ -127,12 +128,13 @@ def test_what_is_missing_and_what_to_do_is_said(
     lacking = Said(
         in_force=["audit hook"],
         missing={"kernel filter": "OSError: no", "no network": "OSError: no"},
-        answer=Refusal(sentence="the reader could not be confined"),
+        answer=Refusal.of(NOT_READ()),
     )
     monkeypatch.setattr(jail, "_said", lambda arguments: lacking)
     with files.new() as new:
         answer = jail.upload(files, "text", "0" * 64, new)
     assert isinstance(answer, Refusal)
+    assert answer.code == "upload.not_confined"
     assert "cannot be confined here (missing: kernel filter), so no file is read" in answer.sentence
     assert f"{jail.ALLOW}=1" in answer.sentence
     assert not names(files)

@@ -77,7 +77,7 @@ def upload(
             why = error.strerror or str(error)
             raise Refused(CANNOT_KEEP(path=shown, why=why), place=place) from None
     if not answer.ok:
-        sentence = UNFIT(path=shown, kind=WHAT[kind], why=answer.sentence)
+        sentence = UNFIT(path=shown, kind=WHAT[kind], why=answer.said)
         raise Refused(sentence, place=place if answer.place == "the file" else answer.place)
     return key, answer
 

@@ -17,6 +17,7 @@ from torchground.runs.live_run import step
 from torchground.runs.run_handle import RunHandle
 from torchground.runs.run_state import note_of
 from torchground.storage.records import Gap, StoreProblem, WriteRefused
+from torchground.storage.sentences import NOT_SAVED
 from torchground.storage.store import Store, now
 from torchground.telemetry.messages import ProbeProblem, Status
 from torchground.training.messages import StatusMade
@@ -190,7 +191,7 @@ class Effects:
 
     def _written(self, handle: RunHandle, number: int, written: asyncio.Future[Any]) -> None:
         """Futures resolve in the order of the writes."""
-        error = StoreProblem("The server ends.") if written.cancelled() else written.exception()
+        error = StoreProblem(NOT_SAVED()) if written.cancelled() else written.exception()
         if error is None:
             self.apply(handle, events.Committed(number))
             return

@@ -12,15 +12,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import NoReturn
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from torchground.server import log
+from torchground.files.durable import FileLock
+from torchground.server import log, sentences
 from torchground.server.app import MakeWorkers, create_app, local_workers
 from torchground.server.settings import ANYWHERE, Settings, bracketed
 from torchground.storage.records import StoreProblem
+from torchground.words import Sentence
 
 HEADER_SECS = 10.0
 """From connecting to the end of the first request's headers."""
@@ -125,7 +127,7 @@ class Server(uvicorn.Server):
     def _explain(self) -> None:
         error: BaseException | None = getattr(self._app.state, "startup_error", None)
         if isinstance(error, StoreProblem):
-            _stop(str(error))
+            _stop(error.sentence)
         raise error or RuntimeError("the server did not start")
 
     def _welcome(self) -> None:
@@ -145,45 +147,26 @@ def _quiet_end() -> Iterator[None]:
 @contextmanager
 def only_server(data_dir: Path) -> Iterator[None]:
     """Hold the data folder: two servers on one would both go on with its runs. The lock ends with the process."""
+    lock = FileLock(data_dir / "server.lock")
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        file = (data_dir / "server.lock").open("a")
+        is_free = lock.take()
     except OSError as error:
-        _stop(
-            f"Cannot write to {data_dir}: {error.strerror}. Choose another folder with --data-dir."
-        )
-    with file:
-        if not _locked(file):
-            _stop(
-                f"Another Torchground already uses {data_dir}. Stop it, or choose another folder with --data-dir."
-            )
-        yield
-
-
-def _locked(file: IO[str]) -> bool:
+        _stop(sentences.CANNOT_WRITE(folder=str(data_dir), why=error.strerror or str(error)))
+    if not is_free:
+        _stop(sentences.FOLDER_IN_USE(folder=str(data_dir)))
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        yield
+    finally:
+        lock.release()
 
 
-def _why_not(host: str, port: int, error: OSError) -> str:
+def _why_not(host: str, port: int, error: OSError) -> Sentence:
     if error.errno in (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", -1)):
-        return (
-            f"Port {port} is taken; perhaps Torchground is already at http://{bracketed(host)}:{port}. "
-            f"Choose another one with --port {port + 1 if port < 65535 else 8001}."
-        )
+        other = port + 1 if port < 65535 else 8001
+        return sentences.PORT_TAKEN(port=port, address=f"{bracketed(host)}:{port}", other=other)
     if error.errno == errno.EACCES:
-        return f"Port {port} needs more rights; choose one from 1024 up, such as --port 8000."
-    return f"Cannot listen on {host}, port {port}: {error.strerror or error}. Choose another --host or --port."
+        return sentences.PORT_NEEDS_RIGHTS(port=port)
+    return sentences.CANNOT_LISTEN(host=host, port=port, why=error.strerror or str(error))
 
 
 def other_origins() -> tuple[str, ...]:
@@ -192,12 +175,10 @@ def other_origins() -> tuple[str, ...]:
     origins = tuple(origin.strip().rstrip("/").lower() for origin in listed if origin.strip())
     for origin in origins:
         if not origin.startswith(("http://", "https://")):
-            _stop(
-                f"TORCHGROUND_ORIGINS lists {origin!r}; each must begin with http:// or https://."
-            )
+            _stop(sentences.BAD_ORIGIN(origin=origin))
     return origins
 
 
-def _stop(sentence: str) -> NoReturn:
+def _stop(sentence: Sentence) -> NoReturn:
     print(sentence, file=sys.stderr)
     sys.exit(_WRONG_USAGE)

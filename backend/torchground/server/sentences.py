@@ -25,6 +25,30 @@ TAKEN_OVER = template(
     "server.taken_over",
     "The other Torchground is gone; this one goes on with the runs in the database.",
 )
+PORT_TAKEN = template(
+    "server.port_taken",
+    "Port {port} is taken; perhaps Torchground is already at http://{address}. Choose another one with --port {other}.",
+)
+PORT_NEEDS_RIGHTS = template(
+    "server.port_needs_rights",
+    "Port {port} needs more rights; choose one from 1024 up, such as --port 8000.",
+)
+CANNOT_LISTEN = template(
+    "server.cannot_listen",
+    "Cannot listen on {host}, port {port}: {why}. Choose another --host or --port.",
+)
+CANNOT_WRITE = template(
+    "server.cannot_write",
+    "Cannot write to {folder}: {why}. Choose another folder with --data-dir.",
+)
+FOLDER_IN_USE = template(
+    "server.folder_in_use",
+    "Another Torchground already uses {folder}. Stop it, or choose another folder with --data-dir.",
+)
+BAD_ORIGIN = template(
+    "server.bad_origin",
+    "TORCHGROUND_ORIGINS lists {origin!r}; each must begin with http:// or https://.",
+)
 STARTING = template("server.starting", "The server is starting; ask again in a moment.")
 SAVING_DELAYED = template(
     "server.saving_delayed",

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from torchground.storage import sentences
 from torchground.storage.records import StoreProblem
 
 SQLITE_PRAGMAS = (
@@ -29,16 +30,13 @@ def database_url(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise StoreProblem(f"The database URL cannot be read: {error}") from error
+        raise StoreProblem(sentences.URL_UNREADABLE(why=str(error))) from error
     backend = parsed.get_backend_name()
     if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
         return parsed.set(drivername="sqlite")
     if backend in ("postgresql", "postgres"):
         return parsed.set(drivername="postgresql+psycopg")
-    raise StoreProblem(
-        f"The database URL begins with {parsed.drivername!r} or names no file; "
-        "give sqlite:///path/to/file or postgresql://user@host/name."
-    )
+    raise StoreProblem(sentences.URL_UNKNOWN(driver=parsed.drivername))
 
 
 def writing_engine(url: URL) -> Engine:
@@ -64,11 +62,9 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     except SQLAlchemyError as error:
         where = engine.url.render_as_string(hide_password=True)
         cause = getattr(error, "orig", None) or error
-        raise StoreProblem(f"The database {where} cannot be opened: {cause}") from error
+        raise StoreProblem(sentences.CANNOT_OPEN(where=where, why=str(cause))) from error
     except CommandError as error:
-        raise StoreProblem(
-            f"The database was made by a newer Torchground ({error}); update Torchground to open it."
-        ) from error
+        raise StoreProblem(sentences.MADE_BY_NEWER(why=str(error))) from error
 
 
 def _engine(url: URL, *, pool_size: int, begin: str) -> Engine:
@@ -86,9 +82,7 @@ def _engine(url: URL, *, pool_size: int, begin: str) -> Engine:
             connect_args={"options": POSTGRES_SETTINGS, "connect_timeout": 5},
         )
     except ImportError as error:
-        raise StoreProblem(
-            "PostgreSQL needs one more package: pip install 'torchground[postgres]'"
-        ) from error
+        raise StoreProblem(sentences.NEEDS_PSYCOPG()) from error
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from torchground.storage import sentences
 from torchground.storage.engines import database_url
 from torchground.storage.records import StoreProblem
 
@@ -60,9 +61,8 @@ class Lease:
         except DBAPIError as error:
             self._hang_up()
             where = self._engine.url.render_as_string(hide_password=True)
-            raise StoreProblem(
-                f"The database {where} cannot be opened: {error.orig or error}"
-            ) from error
+            why = str(error.orig or error)
+            raise StoreProblem(sentences.CANNOT_OPEN(where=where, why=why)) from error
 
     def owner(self) -> str:
         """Which server has the lease, as far as the database tells: ``process 12 on alpha``; empty for nobody."""
@@ -117,9 +117,7 @@ def lease_of(url: str) -> Lease | None:
     try:
         return Lease(parsed)
     except ImportError as error:
-        raise StoreProblem(
-            "PostgreSQL needs one more package: pip install 'torchground[postgres]'"
-        ) from error
+        raise StoreProblem(sentences.NEEDS_PSYCOPG()) from error
 
 
 def _own_name() -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from torchground.telemetry.messages import RunInfo
+from torchground.words import SentenceError
 
 
-class StoreProblem(RuntimeError):
-    """The store cannot be opened or used; the message is a sentence for whoever runs the server."""
+class StoreProblem(SentenceError):
+    """The store cannot be opened or used; the sentence is for whoever runs the server."""
 
 
 class WriteRefused(Exception):

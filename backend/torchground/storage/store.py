@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from torchground.files.durable import FileLock
-from torchground.storage import file_keys, project_rows, run_rows
+from torchground.storage import file_keys, project_rows, run_rows, sentences
 from torchground.storage.engines import (
     database_url,
     migrate,
@@ -181,9 +181,7 @@ class Store:
             path = Path(str(self._url.database))
             lock = FileLock(path.with_name(path.name + ".lock"))
             if not lock.take():
-                raise StoreProblem(
-                    f"Another Torchground is using {path.parent}; stop it, or give another --data-dir."
-                )
+                raise StoreProblem(sentences.IN_USE(folder=str(path.parent)))
             self._lock = lock
         try:
             self._engines = [writing_engine(self._url)]
@@ -201,7 +199,7 @@ class Store:
 
     def _write(self, operation: Callable[[Connection], T]) -> asyncio.Future[T]:
         if self._writer is None:
-            raise StoreProblem("The store is not open.")
+            raise StoreProblem(sentences.NOT_OPEN())
         return self._writer.put(operation)
 
     async def _read(self, query: Callable[[Connection], T]) -> T:

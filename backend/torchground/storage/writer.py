@@ -18,6 +18,7 @@ import structlog
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from torchground.storage import sentences
 from torchground.storage.records import StoreProblem, WriteRefused
 
 T = TypeVar("T")
@@ -57,7 +58,7 @@ class Writer:
         """Queue an operation; the future has its result once it is durable. From the event loop only."""
         future: asyncio.Future[T] = self._loop.create_future()
         if self._closing_since is not None:
-            future.set_exception(StoreProblem("The store is closed; start the server again."))
+            future.set_exception(StoreProblem(sentences.CLOSED()))
             return future
         with self._wake:
             self._waiting.append(_Write(operation, future, time.monotonic()))
@@ -118,7 +119,7 @@ class Writer:
             return
         for write in batch:
             if not self._until_reachable([write]) and write.error is None:
-                write.error = StoreProblem("Could not be saved.")
+                write.error = StoreProblem(sentences.NOT_SAVED())
 
     def _until_reachable(self, writes: list[_Write]) -> bool:
         """Commit, however long the database is locked, full or away. False where an operation itself broke."""

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from torchground import words
 from torchground.files.meta import Meta
+from torchground.words import SentenceError
+from torchground.words.writing import cut
 
 Sentence = Annotated[str, Field(max_length=600)]
 Cell = Annotated[str, Field(max_length=60)]
@@ -16,10 +19,10 @@ Line = Annotated[str, Field(max_length=200)]
 Arrays: TypeAlias = dict[str, np.ndarray[Any, np.dtype[Any]]]
 
 
-class Unfit(ValueError):
+class Unfit(SentenceError):
     """A file that cannot be taken: what came, what would fit; ``place`` is a line, a column or an entry."""
 
-    def __init__(self, sentence: str, place: str = "the file") -> None:
+    def __init__(self, sentence: words.Sentence, place: str = "the file") -> None:
         super().__init__(sentence)
         self.place = place
 
@@ -64,8 +67,29 @@ class Refusal(_Said):
     """A file that was not."""
 
     ok: Literal[False] = False
-    sentence: Sentence
+    code: str = Field(max_length=80)
+    values: dict[Annotated[str, Field(max_length=40)], JsonValue] = Field(max_length=12)
     place: Annotated[str, Field(max_length=200)] = "the file"
+
+    @classmethod
+    def of(cls, sentence: words.Sentence, place: str = "the file") -> Refusal:
+        """A refusal with this sentence; texts in it are cut, and hold nothing that no answer could carry."""
+        values = {name: _carried(value) for name, value in sentence.values.items()}
+        return cls(code=sentence.code, values=values, place=cut(place, 200))
+
+    @property
+    def said(self) -> words.Sentence:
+        """The sentence."""
+        return words.from_values(self.code, self.values)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in English."""
+        return str(self.said)[:600]
+
+
+def _carried(value: words.Value) -> words.Value:
+    return cut(value, 300) if isinstance(value, str) else value
 
 
 Answer: TypeAlias = Annotated[Found | Refusal, Field(discriminator="ok")]

@@ -18,6 +18,7 @@ from typing import IO, Any
 import numpy.ma  # of numpy.unique
 
 from torchground.files.tensorfile import write_arrays
+from torchground.uploads import sentences
 from torchground.uploads.answer import Answer, Found, Read, Refusal, Said, Unfit
 from torchground.uploads.confined import Confinement, confine
 
@@ -28,14 +29,13 @@ LOADED = (encodings.cp437, heapq, numpy.ma)
 def main(allow: str, reader: str, source: str, result: str) -> None:
     """Read SOURCE, confined."""
     if not reader:
-        return _say(confine(), _refused("no file was read"))
+        return _say(confine(), Refusal.of(sentences.NOT_READ()))
     read: Callable[[IO[bytes]], Read] = importlib.import_module(reader).read
     with open(source, "rb") as file, open(result, "r+b") as arrays:
         confinement = confine()
-        if confinement.is_complete or allow == UNCONFINED:
-            _say(confinement, _tried(read, file, arrays))
-        else:
-            _say(confinement, _refused("the reader could not be confined"))
+        is_allowed = confinement.is_complete or allow == UNCONFINED
+        answer = _tried(read, file, arrays) if is_allowed else Refusal.of(sentences.NOT_READ())
+        _say(confinement, answer)
 
 
 def _say(confinement: Confinement, answer: Answer) -> None:
@@ -53,22 +53,11 @@ def _tried(read: Callable[[IO[bytes]], Read], file: IO[bytes], arrays: IO[bytes]
             write_arrays(arrays, got.arrays)
             arrays.flush()
     except Unfit as error:
-        return _refused(str(error), error.place)
+        return Refusal.of(error.sentence, error.place)
     except MemoryError:
-        return _refused(
-            "the file needs more than 1 GB of memory to be read; upload a smaller part of it"
-        )
+        return Refusal.of(sentences.TOO_MUCH_MEMORY())
     found: Found = got.found
     return found
-
-
-def _refused(sentence: str, place: str = "the file") -> Refusal:
-    return Refusal(sentence=_plain(sentence)[:600], place=_plain(place)[:200])
-
-
-def _plain(text: str) -> str:
-    """Without halves of surrogate pairs, which no answer could carry."""
-    return text.encode("utf-8", "replace").decode()
 
 
 if __name__ == "__main__":

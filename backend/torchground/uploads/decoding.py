@@ -16,34 +16,36 @@ import re
 from dataclasses import dataclass
 from typing import IO
 
+from torchground.uploads import sentences
 from torchground.uploads.answer import Unfit
 from torchground.uploads.encoding import probable
+from torchground.words import Sentence
 
 _KNOWN = {
-    b"PK\x03\x04": "a zip archive, or a document of Excel, LibreOffice or Word",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word document",
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"\x1f\x8b": "a gzip archive",
-    b"7z\xbc\xaf": "a 7-Zip archive",
-    b"Rar!": "a RAR archive",
-    b"\x93NUMPY": "a numpy file",
-    b"\x89HDF": "an HDF5 file",
-    b"PAR1": "a Parquet file",
-    b"SQLite format 3": "an SQLite database",
-    b"\x7fELF": "a program",
-    b"MZ": "a program",
-    b"\x80\x02": "a pickle, which is never opened here because opening it can run any program",
-    b"\x80\x03": "a pickle, which is never opened here because opening it can run any program",
-    b"\x80\x04": "a pickle, which is never opened here because opening it can run any program",
-    b"\x80\x05": "a pickle, which is never opened here because opening it can run any program",
+    b"PK\x03\x04": sentences.ZIP(),
+    b"\xd0\xcf\x11\xe0": sentences.OLD_OFFICE(),
+    b"%PDF": sentences.PDF(),
+    b"\x89PNG": sentences.PNG(),
+    b"\xff\xd8\xff": sentences.JPEG(),
+    b"GIF8": sentences.GIF(),
+    b"\x1f\x8b": sentences.GZIP(),
+    b"7z\xbc\xaf": sentences.SEVEN_ZIP(),
+    b"Rar!": sentences.RAR(),
+    b"\x93NUMPY": sentences.NUMPY(),
+    b"\x89HDF": sentences.HDF5(),
+    b"PAR1": sentences.PARQUET(),
+    b"SQLite format 3": sentences.SQLITE(),
+    b"\x7fELF": sentences.PROGRAM(),
+    b"MZ": sentences.PROGRAM(),
+    b"\x80\x02": sentences.PICKLE(),
+    b"\x80\x03": sentences.PICKLE(),
+    b"\x80\x04": sentences.PICKLE(),
+    b"\x80\x05": sentences.PICKLE(),
 }
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
-def known_as(head: bytes) -> str | None:
+def known_as(head: bytes) -> Sentence | None:
     """What a file that is no text is, by its first bytes."""
     return next((what for magic, what in _KNOWN.items() if head.startswith(magic)), None)
 
@@ -60,31 +62,32 @@ class Decoded:
     """What they should know of it: that the encoding is a guess."""
 
 
-def decoded(file: IO[bytes], fits: str) -> Decoded:
+def decoded(file: IO[bytes], fits: Sentence) -> Decoded:
     """The text of a file. Raises :class:`Unfit`.
 
-    ``fits`` says in a refusal what would fit: ``save the table as CSV``.
+    ``fits`` says in a refusal what would fit: save the table as CSV.
     """
     file.seek(0)
     data = file.read()
     if not data.strip():
-        raise Unfit(f"the file is empty; {fits}")
+        raise Unfit(sentences.EMPTY(fits=fits))
     what = known_as(data[:16])
     if what is not None:
-        raise Unfit(f"this is {what}; {fits}")
+        raise Unfit(sentences.ANOTHER_KIND(what=what, fits=fits))
     read = _decoded(data, fits)
     found = _CONTROL.search(read.text)
     if found:
         line = read.text.count("\n", 0, found.start()) + 1
         raise Unfit(
-            f"line {line:,} holds the control character {ord(found[0]):#04x}, so this is no text in {read.encoding}; "
-            f"{fits} in UTF-8",
+            sentences.CONTROL_CHARACTER(
+                line=line, character=f"{ord(found[0]):#04x}", encoding=read.encoding, fits=fits
+            ),
             f"line {line}",
         )
     return read
 
 
-def _decoded(data: bytes, fits: str) -> Decoded:
+def _decoded(data: bytes, fits: Sentence) -> Decoded:
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return Decoded(_exactly(data, "utf-32", "UTF-32", fits), "UTF-32")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -98,15 +101,14 @@ def _decoded(data: bytes, fits: str) -> Decoded:
     except UnicodeDecodeError as error:
         if _meant_utf8(data):
             line = data.count(b"\n", 0, error.start) + 1
+            byte = f"{data[error.start]:#04x}"
             raise Unfit(
-                f"line {line:,} holds the byte {data[error.start]:#04x}, which is no UTF-8, while the rest of the file "
-                f"is; {fits} in UTF-8",
-                f"line {line}",
+                sentences.BAD_BYTE(line=line, byte=byte, fits=fits), f"line {line}"
             ) from None
     return _guessed(data, fits)
 
 
-def _guessed(data: bytes, fits: str) -> Decoded:
+def _guessed(data: bytes, fits: Sentence) -> Decoded:
     """The text in its likeliest encoding, with a note that says so."""
     likeliest = probable(data)
     if likeliest is None or likeliest.codec == "cp1252":
@@ -119,13 +121,13 @@ def _guessed(data: bytes, fits: str) -> Decoded:
     return Decoded(_exactly(data, codec, name, fits), name, note)
 
 
-def _exactly(data: bytes, codec: str, name: str, fits: str) -> str:
+def _exactly(data: bytes, codec: str, name: str, fits: Sentence) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Unfit(
-            f"line {line:,} is neither UTF-8 nor {name}; {fits} in UTF-8", f"line {line}"
+            sentences.NEITHER_ENCODING(line=line, encoding=name, fits=fits), f"line {line}"
         ) from None
 
 

@@ -20,6 +20,8 @@ from torchground.catalogue.bases.fetchable import Fetchable, Source
 from torchground.catalogue.bases.layer import Layer
 from torchground.catalogue.datasets.sources.downloaded import BadFile, Downloaded
 from torchground.files.store import FileStore
+from torchground.uploads import sentences
+from torchground.words import Sentence, SentenceError
 
 SILENT_SECS = 20.0
 """A line that says nothing for so long is given up."""
@@ -37,11 +39,17 @@ class Progress:
     """Bytes so far."""
     total: int
     """Bytes in all, about."""
-    error: str | None = None
+    sentence: Sentence | None = None
+    """Why it failed and what to do."""
+
+    @property
+    def error(self) -> str | None:
+        """The same in English."""
+        return None if self.sentence is None else str(self.sentence)
 
 
-class NotFetched(OSError):
-    """Why a file was not had, in a sentence."""
+class NotFetched(SentenceError):
+    """Why a file was not had."""
 
 
 @cache
@@ -103,17 +111,14 @@ class Fetching:
                 _keep(kind, files, self._files)
             told = Progress("done", total, total)
         except NotFetched as error:
-            told = Progress("failed", 0, total, str(error))
+            told = Progress("failed", 0, total, error.sentence)
         except OSError as error:
-            why = f"{kind.title} could not be kept in the data folder ({error.strerror}); make room, try again"
-            told = Progress("failed", 0, total, why)
+            why = error.strerror or str(error)
+            failed = sentences.CANNOT_KEEP(title=kind.title, why=why)
+            told = Progress("failed", 0, total, failed)
         except Exception as error:
-            told = Progress(
-                "failed",
-                0,
-                total,
-                f"{kind.title} could not be read: {type(error).__name__}; nothing was kept",
-            )
+            failed = sentences.CANNOT_READ(title=kind.title, why=type(error).__name__)
+            told = Progress("failed", 0, total, failed)
         self._progress[kind.type_id()] = told
 
     def _one(self, kind: Fetchable, source: Source, file: IO[bytes]) -> None:
@@ -130,7 +135,7 @@ class Fetching:
                 return
             except NotFetched as error:
                 problem = error
-        raise problem or NotFetched(f"{kind.title} has no place to be fetched from")
+        raise problem or NotFetched(sentences.NO_PLACE(title=kind.title))
 
     def _from(self, kind: Fetchable, source: Source, url: str, file: IO[bytes]) -> None:
         host = urlsplit(url).hostname
@@ -145,9 +150,10 @@ class Fetching:
                         one.update(piece)
         except urllib.error.HTTPError as error:
             error.close()
-            raise NotFetched(
-                f"{host} answered {error.code} instead of {source.name}; try again later, or {kind.otherwise}"
-            ) from None
+            refused = sentences.HOST_REFUSED(
+                host=host, status=error.code, name=source.name, otherwise=kind.otherwise
+            )
+            raise NotFetched(refused) from None
         except (
             urllib.error.URLError,
             http.client.HTTPException,
@@ -156,27 +162,25 @@ class Fetching:
             ConnectionError,
         ) as error:
             why = str(getattr(error, "reason", error))[:100]
-            raise NotFetched(
-                f"{host} could not be reached ({why}); connect this machine to the internet and try again, or "
-                f"{kind.otherwise}"
-            ) from None
+            missed = sentences.HOST_NOT_REACHED(host=host, why=why, otherwise=kind.otherwise)
+            raise NotFetched(missed) from None
         wanted = ("MD5", source.md5), ("SHA-256", source.sha256)
         for (name, digits), one in zip(wanted, hashes, strict=True):
             if digits is not None and not one.hexdigest().startswith(digits):
-                raise NotFetched(
-                    f"{source.name} from {host} is not what it should be ({name} {one.hexdigest()[:8]}…, expected "
-                    f"{digits[:8]}…); nothing of it was kept, try again later"
+                wrong = sentences.OTHER_CONTENT(
+                    name=source.name,
+                    host=host,
+                    sum=name,
+                    came=one.hexdigest()[:8],
+                    expected=digits[:8],
                 )
+                raise NotFetched(wrong)
 
     def _took(self, kind: Fetchable, source: Source, size: int, piece: int) -> None:
         if self._stop.is_set():
-            raise NotFetched(
-                "the server was stopped before the download was complete; start it again"
-            )
+            raise NotFetched(sentences.STOPPED())
         if size > 2 * source.size + 1_000_000:
-            raise NotFetched(
-                f"{source.name} is larger than it should be, so it was given up; try again later"
-            )
+            raise NotFetched(sentences.TOO_LARGE(name=source.name))
         before = self._progress[kind.type_id()]
         self._progress[kind.type_id()] = Progress("going", before.fetched + piece, before.total)
 
@@ -186,4 +190,4 @@ def _keep(kind: Fetchable, fetched: dict[str, IO[bytes]], files: FileStore) -> N
     try:
         kind.keep(fetched, files)
     except (BadFile, KeyError) as error:
-        raise NotFetched(f"{kind.title} could not be read: {error}; nothing was kept") from None
+        raise NotFetched(sentences.CANNOT_READ(title=kind.title, why=str(error))) from None

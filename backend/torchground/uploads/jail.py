@@ -20,10 +20,10 @@ from torchground.files.blobs import NewFile
 from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
 from torchground.files.store import FileStore
 from torchground.files.tensorfile import BadTensors, read_header
+from torchground.uploads import sentences
 from torchground.uploads.answer import Found, Refusal, Said
 from torchground.uploads.confined import REQUIRED, Confinement
 from torchground.uploads.limits import ANSWER_BYTES, WALL_SECS
-from torchground.words import template
 
 UNCONFINED = "unconfined"
 READERS = {
@@ -36,11 +36,6 @@ ALLOW = "TORCHGROUND_ALLOW_UNCONFINED_READERS"
 """The variable of the environment with which whoever runs a server takes the risk: ``1`` lets a process read files that
 could not be confined. A reader that a file subverts can then do what the server can do."""
 
-NOT_CONFINED = template(
-    "uploads.not_confined",
-    "the process that reads files cannot be confined here ({missing}), so no file is read; run the server where the "
-    "kernel allows it, or take the risk with {variable}=1",
-)
 _log = structlog.get_logger("uploads")
 
 
@@ -92,8 +87,7 @@ def is_allowed() -> bool:
 def refusal_of(confinement: Confinement) -> Refusal:
     """Why no file is read, and what to do."""
     missing = [name for name in confinement.missing if name in REQUIRED]
-    sentence = NOT_CONFINED(missing=f"missing: {', '.join(missing)}", variable=ALLOW)
-    return Refusal(sentence=str(sentence))
+    return Refusal.of(sentences.NOT_CONFINED(missing=missing, variable=ALLOW))
 
 
 def _said(arguments: list[str]) -> Said | Refusal:
@@ -145,9 +139,7 @@ def _environment() -> dict[str, str]:
 
 def _believed(said: IO[bytes]) -> Said | Refusal:
     if said.seek(0, os.SEEK_END) > ANSWER_BYTES:
-        return Refusal(
-            sentence="what is known of this file is too long; upload a smaller part of it"
-        )
+        return Refusal.of(sentences.ANSWER_TOO_LONG())
     said.seek(0)
     try:
         return Said.model_validate_json(said.read())
@@ -159,18 +151,12 @@ def _believed(said: IO[bytes]) -> Said | Refusal:
 def _why(status: int | None) -> Refusal:
     slow = {-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL")} - {0}
     if status is None or status in slow:
-        return Refusal(
-            sentence="reading this file took more than 10 seconds of computing or too much memory, so it was stopped; "
-            "upload a smaller part of it"
-        )
+        return Refusal.of(sentences.TOO_MUCH_WORK())
     return _crashed()
 
 
 def _crashed() -> Refusal:
-    return Refusal(
-        sentence="the reader of such files failed on this one and nothing was kept; the file is probably broken, save "
-        "it anew and upload it again"
-    )
+    return Refusal.of(sentences.READER_FAILED())
 
 
 def _tail(complaints: IO[bytes]) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import math
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import IO, Any
@@ -15,33 +13,25 @@ from typing import IO, Any
 import numpy as np
 
 from torchground.files.meta import Column, TableMeta
+from torchground.uploads import sentences
 from torchground.uploads.answer import Arrays, FilePreview, Found, Read, Unfit
 from torchground.uploads.decoding import decoded
 from torchground.uploads.limits import LIMITS
-
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-MISSING = frozenset(
-    {"", "na", "n/a", "nan", "null", "none", "nil", "-", "?", ".", "missing", "#n/a"}
+from torchground.uploads.table_shape import (
+    DECIMAL_COMMA,
+    DELIMITERS,
+    Shape,
+    plain,
+    rows_of,
+    shape_of,
 )
-_FITS = "save the table as CSV"
+
 _TARGETS = ("target", "label", "class", "y", "species", "outcome", "result")
 _LARGEST = 1e30
 """Beyond this a number cannot be kept in single precision once it was squared."""
+LEAST_ROWS = 10
 _CHUNK = 20_000
 _FEW_WHOLE = 50
-_DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
-_DECIMAL_POINT = re.compile(r"[+-]?\d+\.\d+")
-
-
-@dataclass
-class Shape:
-    """How the rows of a table are written."""
-
-    delimiter: str
-    header: list[str] | None
-    width: int
-    comma: bool
-    """Whether the decimal mark is a comma."""
 
 
 @dataclass
@@ -65,7 +55,7 @@ class Filling:
         self.seen += len(cells)
         if not comma and self.numbers is not None and self._add_plain_numbers(cells):
             return
-        values = [_plain(cell) for cell in cells]
+        values = [plain(cell) for cell in cells]
         self.missing += values.count("")
         if self.numbers is not None:
             numbers = [self._number(value, line + i, comma) for i, value in enumerate(values)]
@@ -85,14 +75,14 @@ class Filling:
         self.numbers.append(self._bounded(numbers))
         if self.codes is not None and len(set(cells)) > LIMITS.levels:
             self.codes = None
-        self._add_codes([_plain(cell) for cell in cells] if self.codes is not None else [])
+        self._add_codes([plain(cell) for cell in cells] if self.codes is not None else [])
         return True
 
     def _number(self, value: str, line: int, comma: bool) -> float:
         if not value:
             return math.nan
         try:
-            if comma and _DECIMAL_COMMA.fullmatch(value):
+            if comma and DECIMAL_COMMA.fullmatch(value):
                 value = value.replace(".", "").replace(",", ".")
             return float(value)
         except ValueError:
@@ -122,10 +112,10 @@ class Filling:
 def read(file: IO[bytes]) -> Read:
     """Every column as numbers or as one of a few values. Raises :class:`Unfit`."""
     # 1. Text, and how its rows are written
-    written = decoded(file, _FITS)
+    written = decoded(file, sentences.SAVE_AS_CSV())
     text = written.text
     csv.field_size_limit(LIMITS.cell_chars)
-    shape = _shape(text)
+    shape = shape_of(text)
     # 2. Every row, some thousand at a time, turned into columns
     notes: list[str] = [] if written.note is None else [written.note]
     fillings, first, rows = _filled(text, shape, notes)
@@ -140,9 +130,7 @@ def read(file: IO[bytes]) -> Read:
         fillings[index] = Filling()
     meta = TableMeta(rows=rows, columns=_roles(columns, arrays))
     if not any(column.kind in ("number", "category") for column in columns):
-        raise Unfit(
-            "no column holds numbers or a few different values; there is nothing to learn from"
-        )
+        raise Unfit(sentences.NOTHING_TO_LEARN())
     about = {
         "encoding": written.encoding,
         "delimiter": DELIMITERS[shape.delimiter],
@@ -151,103 +139,6 @@ def read(file: IO[bytes]) -> Read:
     }
     preview = FilePreview(rows=[[_shown(cell) for cell in row] for row in first], about=about)
     return Read(Found(meta=meta, preview=preview, notes=notes[:20]), arrays)
-
-
-# ---- how it is written -------------------------------------------------------------------------------
-
-
-def _shape(text: str) -> Shape:
-    delimiter = max(DELIMITERS, key=lambda mark: _fit(text, mark))
-    some = _some_rows(text, delimiter)
-    if not some:
-        raise Unfit(f"the table has no cell with anything in it; {_FITS} with its rows")
-    width = Counter(map(len, some)).most_common(1)[0][0]
-    if width > LIMITS.columns:
-        raise Unfit(
-            f"the table has {width:,} columns; at most {LIMITS.columns:,} are taken", "line 1"
-        )
-    even = [row for row in some if len(row) == width]
-    comma = _decimal_comma(even, delimiter)
-    header = some[0] if len(some[0]) == width and _is_header(even, comma) else None
-    return Shape(delimiter, header, width, comma)
-
-
-def _fit(text: str, delimiter: str) -> tuple[float, int]:
-    """How well a delimiter parts the first lines: the share of rows that are equally wide, then how wide they are."""
-    try:
-        widths = Counter(len(row) for row in _some_rows(text, delimiter, 60))
-    except Unfit:
-        return 0.0, 0
-    if not widths:
-        return 0.0, 0
-    width, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1]))
-    return (count / widths.total() if width > 1 else 0.0), width
-
-
-def _some_rows(text: str, delimiter: str, most: int = 300) -> list[list[str]]:
-    return [row for _, row in islice(_rows(text, delimiter), most)]
-
-
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row that is not empty, and the line it ends at. Raises :class:`Unfit`."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield reader.line_num, row
-    except csv.Error as error:
-        line = reader.line_num
-        if "field limit" in str(error):
-            raise Unfit(
-                f"a cell in line {line:,} has more than {LIMITS.cell_chars:,} characters; perhaps a quotation mark is "
-                "not closed",
-                f"line {line}",
-            ) from None
-        raise Unfit(
-            f"line {line:,} cannot be read: {error}; {_FITS} anew", f"line {line}"
-        ) from None
-
-
-def _decimal_comma(rows: list[list[str]], delimiter: str) -> bool:
-    if delimiter == ",":
-        return False
-    cells = [cell.strip() for row in rows for cell in row]
-    commas = sum(bool(_DECIMAL_COMMA.fullmatch(cell)) for cell in cells)
-    return commas > sum(bool(_DECIMAL_POINT.fullmatch(cell)) for cell in cells)
-
-
-def _is_header(rows: list[list[str]], comma: bool) -> bool:
-    """Whether the first row names the columns: no numbers in it, and what is below is of another kind."""
-    first, rest = rows[0], rows[1:]
-    names = [_plain(cell) for cell in first]
-    if (
-        not rest
-        or any(_is_number(name, comma) for name in names)
-        or len(set(names)) < len(names) - 1
-    ):
-        return False
-    for index in range(len(names)):
-        below = [_plain(row[index]) for row in rest]
-        some = [cell for cell in below if cell]
-        if some and sum(_is_number(cell, comma) for cell in some) > 0.8 * len(some):
-            return True
-    repeated = [name in {_plain(row[index]) for row in rest} for index, name in enumerate(names)]
-    return not any(repeated)
-
-
-def _is_number(cell: str, comma: bool) -> bool:
-    if comma and _DECIMAL_COMMA.fullmatch(cell):
-        return True
-    try:
-        return math.isfinite(float(cell))
-    except ValueError:
-        return False
-
-
-def _plain(cell: str) -> str:
-    """A cell without blanks around it; empty where it says that there is nothing."""
-    cell = cell.strip()
-    return "" if len(cell) <= 7 and cell.lower() in MISSING else cell
 
 
 # ---- its cells ---------------------------------------------------------------------------------------
@@ -261,7 +152,7 @@ def _filled(
     first: list[list[str]] = []
     broken: list[tuple[int, int]] = []
     count = 0
-    rows = _rows(text, shape.delimiter)
+    rows = rows_of(text, shape.delimiter)
     if shape.header is not None:
         next(rows)
     while chunk := list(islice(rows, _CHUNK)):
@@ -276,18 +167,16 @@ def _filled(
             ):
                 filling.add(cells, even[0][0], shape.comma)
     _check_broken(broken, count, shape, notes)
-    if count < 10:
-        raise Unfit(
-            f"the table has {count} row{'' if count == 1 else 's'} of data; at least 10 are needed"
-        )
+    if count < LEAST_ROWS:
+        raise Unfit(sentences.FEW_ROWS(count=count, least=LEAST_ROWS))
     return fillings, first, count
 
 
 def _check_size(rows: int, shape: Shape) -> None:
     if rows > LIMITS.rows:
-        raise Unfit(f"the table has more than {LIMITS.rows:,} rows; upload a part of it")
+        raise Unfit(sentences.TOO_MANY_ROWS(most=LIMITS.rows))
     if rows * shape.width > LIMITS.cells:
-        raise Unfit(f"the table has more than {LIMITS.cells:,} cells; upload fewer rows or columns")
+        raise Unfit(sentences.TOO_MANY_CELLS(most=LIMITS.cells))
 
 
 def _check_broken(
@@ -297,13 +186,15 @@ def _check_broken(
     if not broken:
         return
     line, width = broken[0]
-    what = f"line {line:,} has {width:,} cells, the others {shape.width:,}"
     if len(broken) > max(3, count // 100):
-        raise Unfit(
-            f"{len(broken):,} rows are not as wide as the others, the first: {what}; is the delimiter really "
-            f"{DELIMITERS[shape.delimiter]}, and is every text with a delimiter in it quoted?",
-            f"line {line}",
+        uneven = sentences.UNEVEN_ROWS(
+            count=len(broken),
+            line=line,
+            width=width,
+            usual=shape.width,
+            delimiter=DELIMITERS[shape.delimiter],
         )
+        raise Unfit(uneven, f"line {line}")
     lines = ", ".join(f"{line:,}" for line, _ in broken[:5])
     notes.append(
         f"left out because they are not {shape.width:,} cells wide: line {lines}"

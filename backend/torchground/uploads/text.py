@@ -8,11 +8,12 @@ from typing import IO
 import numpy as np
 
 from torchground.files.meta import TextMeta
+from torchground.uploads import sentences
 from torchground.uploads.answer import FilePreview, Found, Read, Unfit
 from torchground.uploads.decoding import decoded
 from torchground.uploads.limits import LIMITS
 
-_FITS = "save it as plain text"
+_FITS = sentences.SAVE_AS_TEXT()
 
 
 def read(file: IO[bytes]) -> Read:
@@ -41,16 +42,11 @@ def read(file: IO[bytes]) -> Read:
 def _check(text: str) -> None:
     count = len(text.strip())
     if count < LIMITS.least_chars:
-        raise Unfit(
-            f"the text has {count} character{'' if count == 1 else 's'}; at least {LIMITS.least_chars} are needed, "
-            "and a network needs thousands to learn from"
-        )
+        raise Unfit(sentences.SHORT_TEXT(count=count, least=LIMITS.least_chars))
     if len(text) > LIMITS.chars:
-        raise Unfit(
-            f"the text has {len(text):,} characters; at most {LIMITS.chars:,} are taken, upload a part of it"
-        )
+        raise Unfit(sentences.LONG_TEXT(count=len(text), most=LIMITS.chars))
     if len(set(text)) < 2:
-        raise Unfit(f"the text is {text[0]!r} over and over; there is nothing to learn from it")
+        raise Unfit(sentences.ONE_CHARACTER(character=text[0]))
 
 
 def _most(counted: Counter[str], limit: int) -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from torchground.files.meta import TensorMeta, WeightsMeta
 from torchground.files.tensorfile import BadTensors, Place, read_header
+from torchground.uploads import sentences
 from torchground.uploads.answer import Found, Read, Unfit
 from torchground.uploads.decoding import known_as
 
@@ -28,19 +29,17 @@ def read(file: IO[bytes]) -> Read:
     file.seek(0)
     what = known_as(file.read(16))
     if what is not None:
-        raise Unfit(f"this is {what}; upload the weights as a safetensors file")
+        raise Unfit(sentences.ANOTHER_KIND(what=what, fits=sentences.AS_SAFETENSORS()))
     try:
         places = read_header(file, TAKEN)
     except BadTensors as error:
-        raise Unfit(f"{error}; upload the weights as a safetensors file", "the header") from None
+        why = sentences.BAD_HEADER(why=str(error), fits=sentences.AS_SAFETENSORS())
+        raise Unfit(why, "the header") from None
     if not places:
-        raise Unfit("the file holds no tensor; save the weights of a network in it", "the header")
+        raise Unfit(sentences.NO_TENSOR(), "the header")
     for name, place in places.items():
         if not _is_finite(file, place):
-            raise Unfit(
-                f"the tensor {name[:60]!r} holds NaN or infinite numbers; weights must be finite",
-                name[:200],
-            )
+            raise Unfit(sentences.NOT_FINITE(name=name[:60]), name[:200])
     tensors = [
         TensorMeta(name=name, dtype=place.dtype, shape=list(place.shape))
         for name, place in places.items()

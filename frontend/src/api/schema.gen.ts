@@ -1261,6 +1261,11 @@ export interface components {
              */
             bytes: number;
             /**
+             * Code
+             * @description Which sentence that is.
+             */
+            code: string | null;
+            /**
              * Error
              * @description Why it failed and what to do.
              */
@@ -1278,6 +1283,13 @@ export interface components {
             total: number;
             /** Type */
             type: string;
+            /**
+             * Values
+             * @description The values in it.
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * EarlyStoppingFile

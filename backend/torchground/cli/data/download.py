@@ -66,7 +66,7 @@ def _fetch(kind: Fetchable, fetching: Fetching, output: Output) -> None:
         progress = fetching.progress(kind)
     if progress.state != "done":
         raise Refused(
-            other(progress.error or "it was given up"), place=kind.type_id(), exit_code=FAILED
+            progress.sentence or other("it was given up"), place=kind.type_id(), exit_code=FAILED
         )
     output.say(f"{DONE(title=kind.title)}.")
     if output.json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from torchground.catalogue.bases.fetchable import Fetchable
 from torchground.server import sentences
@@ -44,6 +44,10 @@ class Download(BaseModel):
     """Of so many, about."""
     error: str | None
     """Why it failed and what to do."""
+    code: str | None
+    """Which sentence that is."""
+    values: dict[str, JsonValue]
+    """The values in it."""
 
 
 @routes.http(
@@ -79,4 +83,6 @@ def _told(type_id: str, progress: Progress) -> Download:
         bytes=progress.fetched,
         total=progress.total,
         error=progress.error,
+        code=progress.sentence.code if progress.sentence else None,
+        values=dict(progress.sentence.values) if progress.sentence else {},
     )

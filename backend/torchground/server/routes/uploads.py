@@ -19,7 +19,6 @@ from torchground.server.services import Here
 from torchground.uploads import jail
 from torchground.uploads.answer import FilePreview, Found, Refusal
 from torchground.uploads.suggesting import suggested
-from torchground.words import other
 
 routes = Routes()
 
@@ -124,8 +123,7 @@ def shown_name(name: str) -> str:
 
 def refused(answer: Refusal) -> Response:
     """Why a file was not taken, with its place."""
-    sentence = other(answer.sentence)
-    return refuse(422, sentence, [Problem.of(sentence, place=answer.place)])
+    return refuse(422, answer.said, [Problem.of(answer.said, place=answer.place)])
 
 
 def _taken(files: FileStore, key: str, kind: Kind, found: Found) -> Upload:

@@ -15,8 +15,16 @@ let asked: string[];
 
 function answer(way: string): Promise<Download> {
   asked.push(way);
-  const told = { type: "resnet18", bytes: 0, total: 100, error: null, state: "going" as const };
-  return Promise.resolve({ ...told, ...answers.shift() });
+  const going: Download = {
+    type: "resnet18",
+    bytes: 0,
+    total: 100,
+    error: null,
+    code: null,
+    values: {},
+    state: "going",
+  };
+  return Promise.resolve({ ...going, ...answers.shift() });
 }
 
 beforeEach(() => {

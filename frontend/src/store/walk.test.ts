@@ -115,7 +115,7 @@ it("walks through a step in the order in which it happens", () => {
   ]);
 });
 
-it("shows the real and the generated sample together, and a layer's gradients with its slope", () => {
+it("shows the real and the generated sample together, and a layer's gradients with that of its output", () => {
   const moments = momentsOf(READINGS, 1);
   expect(moments[2]?.readings).toHaveLength(2);
   expect(moments[6]?.readings.map(({ path }) => path)).toEqual(["h", "h.weight", "h.bias"]);

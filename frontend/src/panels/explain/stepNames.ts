@@ -1,0 +1,26 @@
+/** What weights, params and their numbers are called in a step. Pure. */
+import type { Followed } from "../../store/walk";
+import { numberText } from "../../views/tensors";
+
+/** What a node is called. */
+export type NameOf = (node: string) => string;
+
+export const QUANTITIES: Readonly<Record<string, string>> = {
+  gradient: "gradient",
+  change: "change Δ",
+  exp_avg: "exp_avg (m)",
+  exp_avg_sq: "exp_avg_sq (v)",
+};
+
+export function weightName({ param, index }: Followed, nameOf?: NameOf): string {
+  return `${nameOf ? paramName(param, nameOf) : param}[${index.join(", ")}]`;
+}
+
+export function paramName(path: string, nameOf: NameOf): string {
+  const [node = "", ...rest] = path.split(".");
+  return `${nameOf(node)} ${rest.join(".")}`;
+}
+
+export function numberOrDash(value: number | null | undefined): string {
+  return typeof value === "number" ? numberText(value) : "–";
+}

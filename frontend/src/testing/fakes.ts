@@ -2,7 +2,7 @@
 import type { Api } from "../api/client";
 import { ApiError } from "../api/client";
 import type { Answer, Command, Down, ProjectFile, Report, RunDetail, RunInfo } from "../api/types";
-import type { SessionStream } from "../session/openSession";
+import type { SessionStream } from "../session/sessionDeps";
 import type { StreamEvents } from "../stream/stream";
 
 export function runInfo(id: string, more: Partial<RunInfo> = {}): RunInfo {

@@ -1,0 +1,37 @@
+/** Asks the server about the drawing: what is wrong with it, and what its data look like. */
+import type { Api } from "../api/client";
+import type { EntryJson, ProjectFile } from "../api/types";
+import { useCheck } from "../store/check";
+import { usePreviewState } from "../store/preview";
+import { drawing } from "./drawingAndRun";
+import { newestOnly } from "./newestOnly";
+import { sentenceOf } from "./sentences";
+
+export class DrawingCheck {
+  /** Checks a drawing; while an answer is awaited, only the newest drawing waits. */
+  readonly check;
+  readonly preview;
+
+  /** `onChecked` hears of each answer whether the drawing can be trained. */
+  constructor(api: Pick<Api, "check" | "preview">, onChecked: (isFit: boolean) => void) {
+    this.check = newestOnly(
+      (file: ProjectFile) => api.check(file),
+      (report, file) => {
+        useCheck.setState({ report, file, problem: null });
+        onChecked(report.ok);
+      },
+      (error) => useCheck.setState({ problem: sentenceOf(error) }),
+    );
+    this.preview = newestOnly(
+      (data: EntryJson) => api.preview(data),
+      (preview, data) => usePreviewState.setState({ preview, data, problem: null }),
+      (error, data) => usePreviewState.setState({ data, problem: sentenceOf(error) }),
+    );
+  }
+
+  /** Asks both anew about the drawing as it is now. */
+  again(): void {
+    this.check(drawing());
+    this.preview(drawing().data);
+  }
+}

@@ -1,0 +1,116 @@
+/** What comes over the line: points, states, frames, and what the server says of itself. */
+import type { Down, RunInfo } from "../api/types";
+import { alone } from "../store/alone";
+import { applyMessages, leavesHole } from "../store/apply";
+import { useCheck } from "../store/check";
+import type { FrameStore } from "../store/frameStore";
+import { notify, notifyError } from "../store/messages";
+import { useRunsState } from "../store/runs";
+import { emptySeries, lastSeq } from "../store/series";
+import type { Batch, Connection } from "../stream/stream";
+import type { Autosave } from "./autosave";
+import type { Comparison } from "./comparison";
+import type { DraftRuns } from "./draftRuns";
+import { shownRun } from "./drawingAndRun";
+import type { LiveSettingsSync } from "./liveSettingsSync";
+import { newNotes } from "./newNotes";
+import type { PageScreen } from "./screen";
+import type { SessionDeps, SessionStream } from "./sessionDeps";
+
+export interface IncomingParts extends Pick<SessionDeps, "nameRun"> {
+  readonly frameStore: FrameStore;
+  readonly stream: () => SessionStream;
+  readonly autosave: Autosave;
+  readonly liveSettings: LiveSettingsSync;
+  readonly drafts: DraftRuns;
+  readonly comparison: Comparison;
+  readonly screen: PageScreen;
+  /** Asks the server what it says of the drawing. */
+  check(): void;
+  /** Whether this page deleted a run itself: then nobody needs to be told. */
+  isDeleted(run: string): boolean;
+}
+
+export class Incoming {
+  private instance: string | null = null;
+
+  constructor(private readonly parts: IncomingParts) {}
+
+  arrived({ messages, frames, unread }: Batch): void {
+    for (const why of unread) notify(why);
+    const before = useRunsState.getState();
+    const after = applyMessages(before, messages);
+    if (after !== before) useRunsState.setState(after);
+    this.parts.comparison.arrived(messages);
+    const shown = shownRun();
+    this.parts.frameStore.take(frames.filter((frame) => frame.run === shown?.id));
+    this.parts.frameStore.takeNamed(frames);
+    for (const message of messages) alone(undefined, message, () => this.hear(message));
+    if (shown && isUnlisted(before.runs, after.runs, shown.id) && !this.parts.isDeleted(shown.id)) {
+      void this.findAgain();
+    }
+    if (before.runs !== after.runs) void this.parts.comparison.listed(before.runs, after.runs);
+    for (const note of newNotes(before.run, shown)) notify(note, { tone: "news" });
+    if (shown && leavesHole(after.series, messages)) {
+      this.parts.stream().subscribe(shown.id, () => lastSeq(useRunsState.getState().series));
+    }
+  }
+
+  private hear(message: Down): void {
+    if (message.type === "hello") this.greeted(message.instance);
+    else if (message.type === "run") this.runChanged(message.run);
+    else if (message.type === "refusal") notify(message.error);
+    else if (message.type === "probe_problem") this.notMeasured(message);
+  }
+
+  private notMeasured({ run, probe, error }: Extract<Down, { type: "probe_problem" }>): void {
+    if (run === shownRun()?.id) this.parts.frameStore.fail(probe, error);
+    this.parts.frameStore.failNamed(run, probe, error);
+  }
+
+  private runChanged(run: RunInfo): void {
+    if (run.id !== shownRun()?.id) return;
+    this.parts.liveSettings.runChanged(run);
+    this.parts.liveSettings.drawingChanged();
+    if (!run.draft) {
+      this.parts.drafts.keep(run.id);
+      this.parts.nameRun(run.id);
+      this.parts.autosave.shows(run.id);
+    }
+  }
+
+  lineChanged(connection: Connection): void {
+    useRunsState.setState({ connection });
+    if (connection === "open" && useCheck.getState().problem !== null) this.parts.check();
+  }
+
+  private greeted(instance: string): void {
+    const isNew = this.instance !== null && this.instance !== instance;
+    this.instance = instance;
+    if (!isNew) return;
+    void this.findAgain();
+    void this.parts.comparison.findAgain();
+  }
+
+  /** The server was started anew, or another page deleted the run: what is gone makes way for the drawing. */
+  private async findAgain(): Promise<void> {
+    const run = shownRun();
+    if (!run) return this.parts.drafts.soon();
+    try {
+      if (await this.parts.screen.find(run.id)) return;
+      if (!run.draft) notify(`the server has no run “${run.title}” any more; here is the drawing`);
+      useRunsState.setState({ run: null, project: null, status: null, series: emptySeries(null) });
+      this.parts.stream().unsubscribe(run.id);
+      this.parts.drafts.now();
+    } catch (error) {
+      notifyError(error);
+    }
+  }
+}
+
+/** Whether a run was in the list and is not any more. */
+function isUnlisted(before: readonly RunInfo[], after: readonly RunInfo[], id: string): boolean {
+  return (
+    before !== after && before.some((run) => run.id === id) && !after.some((run) => run.id === id)
+  );
+}

@@ -1,0 +1,30 @@
+/** Commands to runs; a refusal is shown. */
+import type { Answer, Command } from "../api/types";
+import { notify, notifyError } from "../store/messages";
+import { usePreferences } from "../store/preferences";
+import { shownRun } from "./drawingAndRun";
+
+export class RunCommands {
+  constructor(private readonly send: (run: string, command: Command) => Promise<Answer>) {}
+
+  /** Sends a command to the run on the screen, where there is one. */
+  async toShown(command: Command): Promise<void> {
+    const run = shownRun();
+    if (run) await this.to(run.id, command);
+  }
+
+  async to(run: string, command: Command): Promise<void> {
+    try {
+      const answer = await this.send(run, command);
+      if (!answer.ok) notify(answer.error ?? `the run refused to ${command.type}`);
+    } catch (error) {
+      notifyError(error);
+    }
+  }
+
+  /** Asks the run on the screen for the speed that the person wants. */
+  async sendSpeed(): Promise<void> {
+    const value = usePreferences.getState().speed;
+    await this.toShown({ type: "set", field: "steps_per_second", value });
+  }
+}

@@ -1,0 +1,154 @@
+/** What is on the screen: the drawing on the canvas, and the run beside it with its pictures. */
+import { ApiError, type Api } from "../api/client";
+import type { EntryJson, ProjectFile, RunDetail, RunInfo } from "../api/types";
+import { asDrawn } from "../project/continuedRun";
+import { normalise } from "../project/graph";
+import { isGoing, isOver } from "../project/runState";
+import type { FrameStore } from "../store/frameStore";
+import { useLessonsState } from "../store/lessons";
+import { usePreferences } from "../store/preferences";
+import { useProject } from "../store/project";
+import { useRunsState } from "../store/runs";
+import { emptySeries, lastSeq } from "../store/series";
+import type { Autosave, Saved } from "./autosave";
+import type { Comparison } from "./comparison";
+import type { DraftRuns } from "./draftRuns";
+import { drawing, isSameWork, isStale, keptRun, shownRun, writeSetting } from "./drawingAndRun";
+import type { LiveSettingsSync } from "./liveSettingsSync";
+import type { SessionDeps, SessionStream } from "./sessionDeps";
+import type { WatchSync } from "./watchSync";
+
+export interface ScreenParts extends Pick<SessionDeps, "namedRun" | "nameRun"> {
+  readonly api: Pick<Api, "run" | "runs">;
+  readonly frameStore: Pick<FrameStore, "keepOnly">;
+  readonly stream: () => SessionStream;
+  readonly autosave: Autosave;
+  readonly liveSettings: LiveSettingsSync;
+  readonly drafts: DraftRuns;
+  readonly comparison: Comparison;
+  readonly watchSync: WatchSync;
+  /** Asks the server what it says of a drawing, and what its data look like. */
+  check(file: ProjectFile): void;
+  preview(data: EntryJson): void;
+}
+
+/** How long the pictures of the run before may stay until the new run's first come. */
+const OLD_PICTURES_MS = 500;
+
+export class PageScreen {
+  private picturesTimer: ReturnType<typeof setTimeout> | undefined;
+  private origin = useProject.getState().origin;
+  /** Another piece of work was put on the canvas, and no run was put on the screen since. */
+  private isOtherWork = false;
+
+  constructor(private readonly parts: ScreenParts) {}
+
+  close(): void {
+    clearTimeout(this.picturesTimer);
+  }
+
+  /** Chooses what the page opens with. */
+  async begin(): Promise<void> {
+    const saved = this.parts.autosave.restore();
+    const named = await this.find(this.parts.namedRun());
+    const before = named ?? (await this.find(saved?.run ?? null));
+    if (before && (named || !isOver(before.info))) return this.open(before, saved);
+    if (saved?.isEdited) return this.openDrawing(saved, before);
+    const runs = await this.parts.api.runs();
+    const going = runs.find(isGoing) ?? runs.find((run) => run.state === "paused");
+    const found = await this.find(going?.id ?? null);
+    if (found) return this.open(found, null);
+    return this.openDrawing(saved, before);
+  }
+
+  private open(detail: RunDetail, saved: Saved | null): void {
+    this.show(detail);
+    this.draw(detail, saved?.run === detail.info.id ? saved : null);
+  }
+
+  private openDrawing(saved: Saved | null, before: RunDetail | null): void {
+    const file = saved?.file ?? useLessonsState.getState().lessons[0]?.project ?? drawing();
+    if (before) this.show(before);
+    this.put(file, saved);
+  }
+
+  /** Puts the project of a run on the canvas, as it was edited since where this browser knows it. */
+  draw(detail: RunDetail, saved: Saved | null): void {
+    this.put(saved?.file ?? asDrawn(detail.project), saved);
+    if (isOver(detail.info)) return;
+    for (const [field, value] of Object.entries(detail.info.settings)) writeSetting(field, value);
+  }
+
+  private put(file: ProjectFile, saved: Saved | null): void {
+    const isFirst = useProject.getState().origin === 0;
+    useProject.getState().load(file);
+    if (isFirst) useProject.temporal.getState().clear();
+    this.origin = useProject.getState().origin;
+    this.parts.autosave.begin(drawing(), saved?.project ?? null, keptRun());
+    if (saved?.isEdited) this.parts.autosave.changed(drawing());
+  }
+
+  /** Puts a run on the screen; the one before goes on without this page. */
+  show({ info, project }: RunDetail): void {
+    const before = shownRun();
+    useRunsState.setState({
+      run: info,
+      project: normalise(project),
+      status: null,
+      series: this.parts.comparison.seriesOf(info.id) ?? emptySeries(info.id),
+    });
+    if (before && before.id !== info.id) this.leave(before);
+    this.isOtherWork = false;
+    this.parts.liveSettings.show(info);
+    if (info.steps_per_second !== null || !this.parts.drafts.isOwn(info.id)) {
+      usePreferences.getState().set({ speed: info.steps_per_second });
+    }
+    this.parts.stream().subscribe(info.id, () => lastSeq(useRunsState.getState().series));
+    this.parts.watchSync.now();
+    this.parts.nameRun(info.draft ? null : info.id);
+    this.parts.autosave.shows(keptRun());
+    clearTimeout(this.picturesTimer);
+    this.picturesTimer = setTimeout(() => this.parts.frameStore.keepOnly(info.id), OLD_PICTURES_MS);
+  }
+
+  private leave(run: RunInfo): void {
+    if (this.parts.comparison.takeOver(run.id)) return;
+    this.parts.stream().unsubscribe(run.id);
+    this.parts.drafts.takeAway(run);
+  }
+
+  /** A run by its id; null where the server does not know it. */
+  async find(id: string | null): Promise<RunDetail | null> {
+    if (id === null) return null;
+    try {
+      return await this.parts.api.run(id);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  /** Follows what a person does to the drawing. */
+  drawingChanged(
+    now: ReturnType<typeof useProject.getState>,
+    before: ReturnType<typeof useProject.getState>,
+  ): void {
+    if (now.file === before.file) return;
+    if (now.origin !== this.origin) {
+      this.origin = now.origin;
+      this.isOtherWork = true;
+      this.parts.drafts.newWork();
+      this.parts.autosave.begin(now.file, null, keptRun());
+    } else this.parts.autosave.changed(now.file);
+    if (now.file.data !== before.file.data) this.parts.preview(now.file.data);
+    const isSameVersion = now.file.torchground === before.file.torchground;
+    if (isSameVersion && isSameWork(now.file, before.file)) return;
+    this.parts.liveSettings.drawingChanged();
+    this.parts.check(now.file);
+  }
+
+  /** Whether the run on the screen is of another piece of work: what is set in one is nothing to the other. */
+  isApart(): boolean {
+    return this.isOtherWork && isStale();
+  }
+}

@@ -1,6 +1,7 @@
 /** Joins the page to the server: routes, the line, this browser's storage and address. */
 import { useEffect, useState } from "react";
 
+import { sentenceOf } from "../api/sentenceOf";
 import { createApi } from "../api/client";
 import { frameStore } from "../store/readings";
 import { openSession } from "../session/openSession";
@@ -40,7 +41,7 @@ export function useSession(): Connected {
     const knock = () => {
       open().then(keep, (error: unknown) => {
         if (isGone) return;
-        const problem = error instanceof Error ? error.message : String(error);
+        const problem = sentenceOf(error);
         setConnected({ state: "connecting", problem });
         retry = setTimeout(knock, RETRY_MS);
       });

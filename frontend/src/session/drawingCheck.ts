@@ -1,11 +1,11 @@
 /** Asks the server about the drawing: what is wrong with it, and what its data look like. */
+import { sentenceOf } from "../api/sentenceOf";
 import type { Api } from "../api/client";
 import type { EntryJson, ProjectFile } from "../api/types";
 import { useCheck } from "../store/check";
 import { usePreviewState } from "../store/preview";
 import { drawing } from "./drawingAndRun";
 import { newestOnly } from "./newestOnly";
-import { sentenceOf } from "./sentences";
 
 export class DrawingCheck {
   /** Checks a drawing; while an answer is awaited, only the newest drawing waits. */

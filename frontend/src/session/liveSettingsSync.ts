@@ -1,4 +1,5 @@
 /** Keeps the live settings of the drawing and of the run on the screen the same, whichever side changes them. */
+import { sentenceOf } from "../api/sentenceOf";
 import type { Answer, RunInfo, Setting } from "../api/types";
 import { isFresh, isOver } from "../project/runState";
 
@@ -121,7 +122,7 @@ export class LiveSettingsSync {
     this.known.set(field, value);
     const error = await this.deps.send(run.id, field, value).then(
       (answer) => (answer.ok ? null : (answer.error ?? `${field} could not be set`)),
-      (lost: unknown) => (lost instanceof Error ? lost.message : String(lost)),
+      (lost: unknown) => sentenceOf(lost),
     );
     if (run.id !== this.run?.id) return;
     if (error === null) return this.settleSoon(field, ours);

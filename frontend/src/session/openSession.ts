@@ -4,6 +4,7 @@
  * The road: the drawing changes → it is checked → when it is fit, a draft run of it is made (so that pictures are
  * real numbers before anybody presses play) → the run's points and readings come over the stream into the store.
  */
+import { sentenceOf } from "../api/sentenceOf";
 import { ApiError, type Api, type ProjectCard } from "../api/client";
 import { probeKey } from "../api/probeKey";
 import type { Frame } from "../api/reading";
@@ -35,7 +36,6 @@ import { Incoming } from "./incoming";
 import { LiveSettingsSync } from "./liveSettingsSync";
 import { RunCommands } from "./runCommands";
 import { PageScreen } from "./screen";
-import { sentenceOf } from "./sentences";
 import type { Measured, Session } from "./session";
 import type { SessionDeps, SessionStream } from "./sessionDeps";
 import { WatchSync } from "./watchSync";

@@ -1,6 +1,7 @@
 /** One training step, slowly: which moment of the next step is on the screen, and the verbs that walk through it. */
 import { create } from "zustand";
 
+import { sentenceOf } from "../api/sentenceOf";
 import type { ProbeJson } from "../api/types";
 import { holdStill, measure, step as takeOne } from "./session";
 import {
@@ -157,7 +158,7 @@ async function guarded(act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = sentenceOf(error);
     if (now().isOpen) set({ problem, isPlaying: false });
   } finally {
     set({ isBusy: false });

@@ -1,4 +1,5 @@
 /** Each message of the server by itself: one that cannot be used is told, and those beside it are not lost. */
+import { sentenceOf } from "../api/sentenceOf";
 import type { Down } from "../api/types";
 import { notify } from "./messages";
 
@@ -11,7 +12,7 @@ export function alone<State>(
   try {
     return apply(before, message);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = sentenceOf(error);
     notify(`a message “${message.type}” of the server could not be used: ${why}; reload the page`);
     return before;
   }

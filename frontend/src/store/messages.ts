@@ -1,6 +1,7 @@
 /** Sentences for the person: what went wrong or happened, with a button where one can help. */
 import { create } from "zustand";
 
+import { sentenceOf } from "../api/sentenceOf";
 import type { Problem } from "../api/types";
 
 export interface Message {
@@ -53,7 +54,7 @@ export function dismissNews(): void {
 
 /** Shows an error's own sentence. */
 export function notifyError(error: unknown): void {
-  notify(error instanceof Error ? error.message : String(error));
+  notify(sentenceOf(error));
 }
 
 /** The first thing that keeps a project from training, as a sentence. */

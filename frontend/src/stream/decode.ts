@@ -1,6 +1,7 @@
 /** A binary frame as it lies on the wire (MessagePack with raw tensor bytes) to readings with typed arrays. */
 import { decode } from "@msgpack/msgpack";
 
+import { sentenceOf } from "../api/sentenceOf";
 import { KINDS } from "../api/kinds.gen";
 import type { Frame, Reading, Tensor, TensorData } from "../api/reading";
 
@@ -54,7 +55,7 @@ export function decodeFrame(bytes: ArrayBuffer): Decoded {
     try {
       readings.push(readingOf(one));
     } catch (error) {
-      unread.push(error instanceof Error ? error.message : String(error));
+      unread.push(sentenceOf(error));
     }
   }
   const frame: Frame = {

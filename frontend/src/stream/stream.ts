@@ -1,4 +1,5 @@
 /** The tab's one line to the server: it comes back by itself, and hands on what came at most once a frame. */
+import { sentenceOf } from "../api/sentenceOf";
 import { MESSAGES } from "../api/kinds.gen";
 import type { Frame } from "../api/reading";
 import type { Answer, Command, Down, ProbeJson, Up } from "../api/types";
@@ -275,7 +276,7 @@ function readBatch(arrived: readonly (string | ArrayBuffer)[]): Read {
         for (const why of decoded.unread) unread.add(why);
       }
     } catch (error) {
-      unread.add(error instanceof Error ? error.message : String(error));
+      unread.add(sentenceOf(error));
     }
   }
   return { messages, decoded: [...frames.values()], unread: [...unread] };

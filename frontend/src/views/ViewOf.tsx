@@ -1,6 +1,7 @@
 /** Draws a reading with the view of its kind; a view that fails becomes an empty card with a sentence. */
 import { Component, type ReactNode } from "react";
 
+import { sentenceOf } from "../api/sentenceOf";
 import type { Kind } from "../api/reading";
 import type { View, ViewProps } from "./view";
 import classes from "./ViewOf.module.css";
@@ -32,7 +33,7 @@ class Guard extends Component<{ readonly children: ReactNode }, { why: string | 
   override state = { why: null };
 
   static getDerivedStateFromError(error: unknown) {
-    return { why: error instanceof Error ? error.message : String(error) };
+    return { why: sentenceOf(error) };
   }
 
   override render() {

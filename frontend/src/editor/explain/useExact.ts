@@ -1,6 +1,7 @@
 /** One number exactly, as the worker has it now: asked while something is hovered, again as the training goes on. */
 import { useEffect, useState } from "react";
 
+import { sentenceOf } from "../../api/sentenceOf";
 import type { ProbeJson } from "../../api/types";
 import { measure } from "../../session/session";
 import { valueOf } from "../cards/tensors";
@@ -45,7 +46,7 @@ async function answer(key: string): Promise<Exact> {
     const tensor = Object.values(reading.tensors)[0];
     return { key, value: tensor ? valueOf(tensor, 0) : null, step, problem: null };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = sentenceOf(error);
     return { key, value: null, step: 0, problem };
   }
 }

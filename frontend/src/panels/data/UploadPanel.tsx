@@ -3,6 +3,7 @@ import { ActionIcon, Button, Progress } from "@mantine/core";
 import { IconTrash, IconUpload } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type DragEvent } from "react";
 
+import { sentenceOf } from "../../api/sentenceOf";
 import type { Upload, UploadCard, UploadDetail } from "../../api/files";
 import { deleteUpload, getUpload, listUploads, uploadFile } from "../../session/files";
 import { notifyError } from "../../store/messages";
@@ -76,7 +77,7 @@ function useSending(onSent: (upload: OpenedUpload) => void) {
     try {
       onSent(await uploadFile(kindOf(name), file, name, (share) => setSending({ name, share })));
     } catch (error) {
-      setRefusal({ name, sentence: error instanceof Error ? error.message : String(error) });
+      setRefusal({ name, sentence: sentenceOf(error) });
     }
     setSending(null);
   };

@@ -2,6 +2,7 @@
 import { Button, NumberInput, Switch } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 
+import { sentenceOf } from "../../api/sentenceOf";
 import type { ProbeJson } from "../../api/types";
 import { useCatalogue } from "../../store/catalogue";
 import { entryOf } from "../../project/entries";
@@ -311,7 +312,7 @@ function useAgain<T>(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const again = async () => {
       const found = await asked.current.ask().catch((error: unknown) => {
-        return asked.current.failed(error instanceof Error ? error.message : String(error));
+        return asked.current.failed(sentenceOf(error));
       });
       if (!isWanted) return;
       setAnswer(found);

@@ -1,6 +1,7 @@
 /** The plane of codes: drag a point and see what the decoder makes of it; choose two samples and see the way between. */
 import { useEffect, useMemo, useState } from "react";
 
+import { sentenceOf } from "../../api/sentenceOf";
 import type { Reading, ReadingOf } from "../../api/reading";
 import { throttle } from "../../components/throttle";
 import { measure } from "../../session/session";
@@ -120,8 +121,7 @@ function useDecoded() {
       setDecoded(reading);
       setProblem(null);
     };
-    const failed = (error: unknown) =>
-      setProblem(error instanceof Error ? error.message : String(error));
+    const failed = (error: unknown) => setProblem(sentenceOf(error));
     return throttle((code: Code) => void decodedAt(code).then(found, failed), DECODE_MS);
   }, []);
   useEffect(() => () => asked.cancel(), [asked]);

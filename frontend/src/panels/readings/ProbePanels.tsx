@@ -3,6 +3,7 @@ import { Button, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useId, useMemo, useState, type ReactNode } from "react";
 
+import { sentenceOf } from "../../api/sentenceOf";
 import type { Reading } from "../../api/reading";
 import type { CatalogueEntry, Offer, ProbeJson } from "../../api/types";
 import { Pointed } from "../../components/Pointed";
@@ -181,7 +182,7 @@ function OnDemand({ probe, label, room }: MeasuredProps) {
       setFound(await measure(probe));
       setProblem(null);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(sentenceOf(error));
     }
     setState("idle");
   };

@@ -2,6 +2,7 @@
 import { Anchor, Button } from "@mantine/core";
 import { useRef, useState } from "react";
 
+import { sentenceOf } from "../../api/sentenceOf";
 import { uploadWeightsFile, weightsAddress } from "../../session/weights";
 import classes from "./WeightsFile.module.css";
 
@@ -21,7 +22,7 @@ export function WeightsFile({ weights, onUploaded }: WeightsFileProps) {
     try {
       onUploaded(await uploadWeightsFile(file, setShare));
     } catch (error) {
-      setRefusal(error instanceof Error ? error.message : String(error));
+      setRefusal(sentenceOf(error));
     }
     setShare(null);
   };

@@ -1,8 +1,9 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { openSession, type SessionDeps } from "../session/openSession";
+import { openSession } from "../session/openSession";
 import type { Session } from "../session/session";
+import type { SessionDeps } from "../session/sessionDeps";
 import { useMessages } from "../store/messages";
 import { freshStores } from "../testing/stores";
 import { useSession } from "./connect";

@@ -110,8 +110,7 @@ test("what a file leaves out is what the server takes: writing it down makes no 
 });
 
 test("what a file leaves out is what the check filled in, and the catalogue's first until it answered", () => {
-  const { task: _, ...training } = FILE.training;
-  const short = { ...FILE, training };
+  const short = { ...FILE, training: { ...FILE.training, task: undefined } };
   expect(trainingEntry(short, "task", find)).toEqual({ type: "gan" });
   const answered: FindEntry = Object.assign((...asked: Parameters<FindEntry>) => find(...asked), {
     filledIn: () => ({ task: { type: "reconstruction", noise: 0.1 } }),

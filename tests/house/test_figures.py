@@ -21,7 +21,9 @@ SLOW = {"functions over 70 lines (page)", "imports that point up, types counted"
 """The first has a linter of its own in the page's checks, the second a test of its own here."""
 
 
-@pytest.mark.parametrize("figure", [one for one in FIGURES if one.name not in SLOW], ids=str)
+@pytest.mark.parametrize(
+    "figure", [one for one in FIGURES if one.name not in SLOW], ids=lambda figure: figure.name
+)
 def test_a_figure_is_no_higher_than_it_may_be(figure: Figure) -> None:
     places = figure.count()
     assert places is not None

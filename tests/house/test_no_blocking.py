@@ -48,7 +48,7 @@ OURS = {
     "torchground.network.check.checking.check",
     "torchground.network.check.checking.resolve",
     "torchground.probing.offering.check_with_offers",
-    "torchground.server.previews.preview",
+    "torchground.catalogue.bases.preview.preview",
     "torchground.server.routes.catalogue._encoded",
 }
 """Our own that may take long or read stored files."""

@@ -11,16 +11,15 @@ import pytest
 
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entries import parse
-from torchground.catalogue.bases.samples import Samples, Split
-from torchground.server.previews import (
+from torchground.catalogue.bases.preview import (
     MAX_POINTS,
     MAX_SAMPLES,
     Preview,
     PreviewHalf,
-    Previews,
-    TooMany,
     preview,
 )
+from torchground.catalogue.bases.samples import Samples, Split
+from torchground.server.previews import Previews, TooMany
 from torchground.testing.drawings import data_at_hand
 
 

@@ -9,13 +9,14 @@ from pydantic import ValidationError
 
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entries import UnknownType, parse
+from torchground.catalogue.bases.preview import Preview
 from torchground.catalogue.bases.samples import DataError
 from torchground.files.store import MissingFile
 from torchground.network.check.problems import Problem
 from torchground.network.spec import EntryJson
 from torchground.server.errors import problem_of, refuse, sentence_of, unfit
 from torchground.server.policy import Routes
-from torchground.server.previews import Preview, TooMany
+from torchground.server.previews import TooMany
 from torchground.server.services import Here
 
 routes = Routes()

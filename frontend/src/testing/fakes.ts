@@ -42,7 +42,7 @@ export function reportOf(ok: boolean): Report {
             place: "network",
             node: null,
             edge: null,
-            code: "wiring.no_output",
+            code: "whole.no_output",
             values: {},
             sentence,
             fixes: [],

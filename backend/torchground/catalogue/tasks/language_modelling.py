@@ -48,13 +48,13 @@ class LanguageModelling(TokenTask):
 
     def refuses_drawing(self, nodes: Sequence[Drawn]) -> Refusal | None:
         """A layer that looks ahead would see the very token it is asked for."""
-        culprit = looks_ahead(nodes)
-        if culprit is None:
+        node = looks_ahead(nodes)
+        if node is None:
             return None
-        mends = _mends(culprit)
+        mends = _mends(node)
         return Refusal(
-            LOOKS_AHEAD(layer=culprit.layer.title, advice=_advice(mends)),
-            culprit.id,
+            LOOKS_AHEAD(layer=node.layer.title, advice=_advice(mends)),
+            node.id,
             mends,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from torchground.network.check.findings import Findings, Place
 from torchground.network.check.problems import Fix, SetField
 from torchground.network.check.shaping import Shaped, activation_bytes
-from torchground.network.check.training_section import Teaching
+from torchground.network.check.training_section import TrainingSection
 from torchground.network.check.wiring import Graph
 from torchground.network.limits import LIMITS
 from torchground.network.spec import Node
@@ -38,12 +38,12 @@ IN_PARTS = template(
 )
 
 
-def check_budget(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
+def check_budget(graph: Graph, section: TrainingSection, shaped: Shaped, found: Findings) -> None:
     """All problems of size and of the batch."""
     _check_params(graph, shaped, found)
-    _check_activations(graph, teaching, shaped, found)
-    _check_batches(graph, teaching, shaped, found)
-    _warn_parts(teaching, shaped, found)
+    _check_activations(graph, section, shaped, found)
+    _check_batches(graph, section, shaped, found)
+    _warn_parts(section, shaped, found)
 
 
 def _check_params(graph: Graph, shaped: Shaped, found: Findings) -> None:
@@ -80,8 +80,10 @@ def _smaller_layer(node: Node, total: int, place: Place) -> list[Fix]:
     return []
 
 
-def _check_activations(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
-    size = activation_bytes(shaped.nodes, teaching.batch_size)
+def _check_activations(
+    graph: Graph, section: TrainingSection, shaped: Shaped, found: Findings
+) -> None:
+    size = activation_bytes(shaped.nodes, section.batch_size)
     if size <= LIMITS.activation_bytes:
         return
     largest = max(shaped.nodes, key=lambda node: node.num_activations)
@@ -94,7 +96,7 @@ def _check_activations(graph: Graph, teaching: Teaching, shaped: Shaped, found: 
     found.error(
         BATCH if fixes else (*graph.nodes[largest.id].place, "layer"),
         TOO_MUCH_MEMORY(
-            batch_size=teaching.batch_size,
+            batch_size=section.batch_size,
             size=_mib(size),
             most=_mib(LIMITS.activation_bytes),
             shown=graph.nodes[largest.id].shown,
@@ -108,7 +110,7 @@ def _mib(size: int) -> str:
     return f"{-(-size // 2**20):,} MiB"
 
 
-def _check_batches(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
+def _check_batches(graph: Graph, section: TrainingSection, shaped: Shaped, found: Findings) -> None:
     """A layer that compares the numbers of a batch needs more than one for each channel, in the last batch too."""
     picky = [
         node
@@ -117,9 +119,9 @@ def _check_batches(graph: Graph, teaching: Teaching, shaped: Shaped, found: Find
         and node.layer.batchwise
         and node.layer.num_compared(*node.input_shapes) == 1
     ]
-    if not picky or teaching.info is None:
+    if not picky or section.info is None:
         return
-    num_train, batch_size = teaching.info.num_train, teaching.batch_size
+    num_train, batch_size = section.info.num_train, section.batch_size
     if batch_size > num_train or (batch_size > 1 and num_train % batch_size != 1):
         return
     fitting = _fitting_batch(num_train, batch_size)
@@ -135,12 +137,12 @@ def _check_batches(graph: Graph, teaching: Teaching, shaped: Shaped, found: Find
     )
 
 
-def _warn_parts(teaching: Teaching, shaped: Shaped, found: Findings) -> None:
+def _warn_parts(section: TrainingSection, shaped: Shaped, found: Findings) -> None:
     """An optimizer that is made for all samples in one batch, and gets parts of them."""
-    optimizer, info = teaching.optimizer, teaching.info
+    optimizer, info = section.optimizer, section.info
     if optimizer is None or info is None or not optimizer.whole_batch:
         return
-    if teaching.batch_size >= info.num_train:
+    if section.batch_size >= info.num_train:
         return
     fixes: list[Fix] = [
         SetField(title="Use Adam", place=["training", "optimizer"], value={"type": "adam"})
@@ -152,7 +154,7 @@ def _warn_parts(teaching: Teaching, shaped: Shaped, found: Findings) -> None:
     found.warn(
         ("training", "optimizer"),
         IN_PARTS(
-            optimizer=optimizer.title, batch_size=teaching.batch_size, num_train=info.num_train
+            optimizer=optimizer.title, batch_size=section.batch_size, num_train=info.num_train
         ),
         fixes=fixes,
     )

@@ -19,7 +19,9 @@ from torchground.network.check.opening import check_view, open_file
 from torchground.network.check.problems import Report
 from torchground.network.check.shaping import Shaped, activation_bytes, shape_nodes
 from torchground.network.check.task_fit import check_drawing, warn_answers
-from torchground.network.check.training_section import Teaching, read_teaching
+from torchground.network.check.training_fit import check_optimizers, check_task
+from torchground.network.check.training_section import TrainingSection, read_training_section
+from torchground.network.check.whole import check_whole
 from torchground.network.check.wiring import Graph, read_network
 from torchground.network.spec import Project, ProjectFile, Training
 from torchground.network.transfer import check_start
@@ -69,13 +71,17 @@ def _resolve(file: object, files: FileStore | None) -> tuple[Project | None, Rep
         ProjectFile, A_PROJECT(), opened, (), found, skip=("network", "data", "training", "view")
     )
     _read_view(opened, found)
-    teaching = read_teaching(opened, found, files)
+    section = read_training_section(opened, found, files)
+    check_task(section, found)
+    check_optimizers(section, found)
     graph = read_network(opened, found, files)
-    shaped = _shape(graph, teaching, found, files)
-    report = _report(found, teaching, shaped)
+    if graph is not None:
+        check_whole(graph, found)
+    shaped = _shape(graph, section, found, files)
+    report = _report(found, section, shaped)
     if not report.ok:
         return None, report
-    return _project(head["title"], teaching, shaped, copy.deepcopy(opened), files), report
+    return _project(head["title"], section, shaped, copy.deepcopy(opened), files), report
 
 
 def _read_view(opened: dict[str, Any], found: Findings) -> None:
@@ -86,26 +92,26 @@ def _read_view(opened: dict[str, Any], found: Findings) -> None:
 
 
 def _shape(
-    graph: Graph | None, teaching: Teaching, found: Findings, files: FileStore | None
+    graph: Graph | None, section: TrainingSection, found: Findings, files: FileStore | None
 ) -> Shaped:
     if graph is None:
         return Shaped({}, [])
-    shaped = shape_nodes(graph, teaching.info, teaching.wanted, found)
-    check_budget(graph, teaching, shaped, found)
-    check_drawing(graph, teaching, shaped, found)
-    told = check_start(teaching.plain.get("start"), shaped.nodes, graph.nodes, found, files)
+    shaped = shape_nodes(graph, section.info, section.wanted, found)
+    check_budget(graph, section, shaped, found)
+    check_drawing(graph, section, shaped, found)
+    told = check_start(section.plain.get("start"), shaped.nodes, graph.nodes, found, files)
     if found.num_errors == 0 and len(shaped.nodes) == len(graph.nodes):
-        check_learning(graph, teaching, shaped.nodes, found)
-        warn_first_weights(graph, teaching, shaped.nodes, found)
-        warn_answers(graph, teaching, found)
+        check_learning(graph, section, shaped.nodes, found)
+        warn_first_weights(graph, section, shaped.nodes, found)
+        warn_answers(graph, section, found)
     for name, outcome in told.items():
         shaped.reports[name] = shaped.reports[name].model_copy(update={"start": outcome})
     return shaped
 
 
-def _report(found: Findings, teaching: Teaching | None, shaped: Shaped) -> Report:
-    info = None if teaching is None else teaching.info
-    batch_size = 1 if teaching is None else teaching.batch_size
+def _report(found: Findings, section: TrainingSection | None, shaped: Shaped) -> Report:
+    info = None if section is None else section.info
+    batch_size = 1 if section is None else section.batch_size
     return Report(
         ok=found.num_errors == 0,
         problems=found.problems,
@@ -114,34 +120,34 @@ def _report(found: Findings, teaching: Teaching | None, shaped: Shaped) -> Repor
         activation_bytes=activation_bytes(shaped.nodes, batch_size),
         data=info,
         steps_per_epoch=None if info is None else -(-info.num_train // batch_size),
-        defaults={} if teaching is None else teaching.defaults,
+        defaults={} if section is None else section.defaults,
         offers=[],
     )
 
 
 def _project(
     title: str,
-    teaching: Teaching,
+    section: TrainingSection,
     shaped: Shaped,
     file: dict[str, Any],
     files: FileStore | None,
 ) -> Project:
-    assert teaching.data is not None
-    assert teaching.info is not None
-    assert teaching.task is not None
-    assert teaching.loss is not None
-    assert teaching.optimizer is not None
+    assert section.data is not None
+    assert section.info is not None
+    assert section.task is not None
+    assert section.loss is not None
+    assert section.optimizer is not None
     return Project(
         title=title,
         nodes=tuple(shaped.nodes),
-        data=teaching.data,
-        info=teaching.info,
-        wanted=teaching.wanted,
+        data=section.data,
+        info=section.info,
+        wanted=section.wanted,
         training=Training(
-            task=teaching.task,
-            loss=teaching.loss,
-            optimizer=teaching.optimizer,
-            **teaching.plain,
+            task=section.task,
+            loss=section.loss,
+            optimizer=section.optimizer,
+            **section.plain,
         ),
         file=file,
         files=files,

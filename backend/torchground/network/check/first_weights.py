@@ -8,7 +8,7 @@ from torchground.catalogue.bases.initializer import Initializer
 from torchground.catalogue.bases.task import Drawn
 from torchground.network.check.findings import Findings
 from torchground.network.check.problems import SetField
-from torchground.network.check.training_section import Teaching
+from torchground.network.check.training_section import TrainingSection
 from torchground.network.check.wiring import Graph
 from torchground.words import template
 
@@ -21,12 +21,12 @@ PLACE = ("training", "initializer")
 
 
 def warn_first_weights(
-    graph: Graph, teaching: Teaching, nodes: Sequence[Drawn], found: Findings
+    graph: Graph, section: TrainingSection, nodes: Sequence[Drawn], found: Findings
 ) -> None:
     """A warning where all units of a hidden layer start alike and nothing ever makes them differ."""
-    initializer: Initializer | None = teaching.plain.get("initializer")
+    initializer: Initializer | None = section.plain.get("initializer")
     alike = None if initializer is None else initializer.alike()
-    if initializer is None or alike is None or teaching.plain.get("start") is not None:
+    if initializer is None or alike is None or section.plain.get("start") is not None:
         return
     if any(node.layer.random and node.layer.elementwise for node in nodes):
         return  # dropout leaves out other units each time

@@ -9,9 +9,10 @@ from torchground.catalogue.bases.dependence import is_empty, whole
 from torchground.catalogue.bases.layer import GradientStop
 from torchground.catalogue.bases.task import Drawn
 from torchground.network.check.findings import Findings, Place
+from torchground.network.check.layer_fixes import layer_fixes
 from torchground.network.check.problems import Edge, Fix, InsertLayer, SetField
-from torchground.network.check.training_section import Teaching
-from torchground.network.check.wiring import NODES, Graph, layer_fixes
+from torchground.network.check.training_section import TrainingSection
+from torchground.network.check.wiring import NODES, Graph
 from torchground.network.graph import reached
 from torchground.words import Sentence, template
 
@@ -28,14 +29,14 @@ NEVER_LEARNS = template(
 
 
 def check_learning(
-    graph: Graph, teaching: Teaching, nodes: Sequence[Drawn], found: Findings
+    graph: Graph, section: TrainingSection, nodes: Sequence[Drawn], found: Findings
 ) -> None:
     """A problem for each network in which nothing can learn, and a warning for layers that no gradient reaches."""
-    if teaching.task is None:
+    if section.task is None:
         return
     flow = _flow(nodes)
     idle = False
-    for name, part in teaching.task.learners(nodes).items():
+    for name, part in section.task.learners(nodes).items():
         if not any(node.learns and node.id in flow.reached for node in part):
             idle = True
             _refuse(name, part, flow, graph, found)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from torchground.catalogue.bases.samples import DataInfo
 from torchground.catalogue.bases.shapes import NotHere, Shape, ShapeError, Tokens
 from torchground.network.check.findings import Findings
+from torchground.network.check.layer_fixes import layer_fixes
 from torchground.network.check.problems import Fix, NodeReport, RemoveNode
-from torchground.network.check.wiring import DrawnNode, Graph, layer_fixes
+from torchground.network.check.wiring import DrawnNode, Graph
 from torchground.network.spec import Node
 from torchground.words import template
 

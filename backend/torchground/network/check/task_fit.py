@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from torchground.network.check.findings import Findings, Place
+from torchground.network.check.layer_fixes import layer_fixes
 from torchground.network.check.problems import Fix, RemoveNode, SetField
 from torchground.network.check.shaping import Shaped
-from torchground.network.check.training_section import Teaching
-from torchground.network.check.wiring import NODES, DrawnNode, Graph, layer_fixes
+from torchground.network.check.training_section import TrainingSection
+from torchground.network.check.wiring import NODES, DrawnNode, Graph
 from torchground.words import template
 
 NO_LOGARITHMS = template(
@@ -24,11 +25,11 @@ TAKES_ITSELF = {"softmax": ("softmax",), "sigmoid": ("sigmoid",)}
 """The layers that make the same answers of the outputs as the loss makes by itself."""
 
 
-def check_drawing(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findings) -> None:
+def check_drawing(graph: Graph, section: TrainingSection, shaped: Shaped, found: Findings) -> None:
     """Asks the task, once all shapes fit."""
-    if teaching.task is None or len(shaped.nodes) < len(graph.nodes):
+    if section.task is None or len(shaped.nodes) < len(graph.nodes):
         return
-    refusal = teaching.task.refuses_drawing(shaped.nodes)
+    refusal = section.task.refuses_drawing(shaped.nodes)
     if refusal is None:
         return
     drawn = graph.nodes.get(refusal.node or "")
@@ -40,22 +41,22 @@ def check_drawing(graph: Graph, teaching: Teaching, shaped: Shaped, found: Findi
     found.error(place, refusal.sentence, node=drawn.id, fixes=fixes)
 
 
-def warn_answers(graph: Graph, teaching: Teaching, found: Findings) -> None:
+def warn_answers(graph: Graph, section: TrainingSection, found: Findings) -> None:
     """Answers that are made twice, or that a loss waits for and nobody makes."""
-    if teaching.loss is None:
+    if section.loss is None:
         return
     ends = _last_layers(graph)
-    if teaching.loss.type == "nll":
+    if section.loss.type == "nll":
         _warn_logarithms(ends, found)
         return
-    taken = TAKES_ITSELF.get(teaching.loss.squashed(), ())
+    taken = TAKES_ITSELF.get(section.loss.squashed(), ())
     for node in ends[1:]:
         if node.layer is not None and node.layer.type in taken:
             fix = RemoveNode(title=f"Remove {node.id}", node=node.id)
             found.warn(
                 (*node.place, "layer"),
                 TAKEN_TWICE(
-                    loss=teaching.loss.title.lower(), function=node.layer.type, layer=node.shown
+                    loss=section.loss.title.lower(), function=node.layer.type, layer=node.shown
                 ),
                 node=node.id,
                 fixes=[fix],

@@ -41,10 +41,6 @@ NO_DATA = template(
     "training_section.no_data",
     "a project needs data to learn from; choose a data set",
 )
-LOSS_MISFIT = template(
-    "training_section.loss_misfit",
-    "{loss} does not fit {task}; it learns with {others:or}",
-)
 BATCH_TOO_LARGE = template(
     "training_section.batch_too_large",
     "a batch of {batch_size:,} is larger than the {num_train:,} samples to train with; use at most that "
@@ -53,15 +49,6 @@ BATCH_TOO_LARGE = template(
 DATA_FAILED = template(
     "training_section.data_failed",
     "the data set {data} failed to say what it is like ({name}: {problem}); choose another",
-)
-NO_GENERATOR = template(
-    "training_section.no_generator",
-    "only one network learns here, so the optimizer of a generator has nothing to do; remove it",
-)
-LOSS_MOVES = template(
-    "training_section.loss_moves",
-    "{optimizer} looks around at one loss again and again, and where two networks learn against each other "
-    "the loss does not stay the same; choose Adam",
 )
 
 ENTRIES = {"task": "tasks", "loss": "losses", "optimizer": "optimizers"}
@@ -98,17 +85,10 @@ NO_SAMPLES = template(
     "no sample is of the class {classes:and}, so the network only learns never to answer it; add samples of it or "
     "remove the class",
 )
-TARGETS = template(
-    "training.targets_beyond",
-    "{loss} compares with targets from {low:g} to {high:g}, and here the targets are {given}: it would fall without "
-    "end and learn nothing of use; take {others:or}, or bring the targets between {low:g} and {high:g}",
-)
-BETWEEN = template("training.targets_between", "numbers from {low:g} to {high:g}")
-ANY_NUMBER = template("training.targets_any", "any numbers")
 
 
 @dataclass
-class Teaching:
+class TrainingSection:
     """Data and training as far as they could be read."""
 
     data: Dataset | None
@@ -137,16 +117,16 @@ class Teaching:
         return (max(1, len(self.info.classes) or self.info.num_targets),)
 
 
-def read_teaching(
+def read_training_section(
     file: Mapping[str, Any], found: Findings, files: FileStore | None = None
-) -> Teaching:
+) -> TrainingSection:
     """Data and training, with every problem in them."""
     data, info = _read_data(file, found, files)
     training = file.get("training", {})
     if not isinstance(training, dict):
         found.error(TRAINING, NO_TRAINING(came=shown_value(training)))
         training = {}
-    teaching = Teaching(
+    section = TrainingSection(
         data=data,
         info=info,
         task=None,
@@ -155,14 +135,12 @@ def read_teaching(
         plain=_read_plain(training, found),
         defaults={},
     )
-    _split_off_val(teaching, found)
-    _fit_batch(training, teaching)
-    _read_entries(training, teaching, found)
-    _read_extras(training, teaching, found)
-    _check_task(teaching, found)
-    _check_optimizers(training, teaching, found)
-    _check_batch(teaching, found)
-    return teaching
+    _split_off_val(section, found)
+    _fit_batch(training, section)
+    _read_entries(training, section, found)
+    _read_extras(training, section, found)
+    _check_batch(section, found)
+    return section
 
 
 def _read_plain(training: Mapping[str, Any], found: Findings) -> dict[str, Any]:
@@ -193,12 +171,12 @@ def _without(what: Sentence, place: Place) -> SetField:
     return SetField(title=f"Train without {what}", place=[*place], value=None)
 
 
-def _read_extras(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:
+def _read_extras(training: Mapping[str, Any], section: TrainingSection, found: Findings) -> None:
     """Scheduler, initializer, the generator's optimizer and the augmentations; null and what is left out is none."""
     for name, family in EXTRAS.items():
         given = training.get(name)
         place = (*TRAINING, name)
-        teaching.plain[name] = None if given is None else read_entry(family, given, place, found)
+        section.plain[name] = None if given is None else read_entry(family, given, place, found)
     given = training.get("augmentations", [])
     place = (*TRAINING, "augmentations")
     if not isinstance(given, list) or len(given) > MOST_AUGMENTATIONS:
@@ -210,9 +188,9 @@ def _read_extras(training: Mapping[str, Any], teaching: Teaching, found: Finding
     read = [
         read_entry("augmentations", one, (*place, index), found) for index, one in enumerate(given)
     ]
-    teaching.plain["augmentations"] = tuple(one for one in read if one is not None)
+    section.plain["augmentations"] = tuple(one for one in read if one is not None)
     for index, one in enumerate(read):
-        refusal = None if one is None or teaching.info is None else one.refuses(teaching.info)
+        refusal = None if one is None or section.info is None else one.refuses(section.info)
         if refusal is not None:
             found.error((*place, index), refusal)
 
@@ -280,133 +258,57 @@ def _empty(info: DataInfo, found: Findings) -> None:
     )
 
 
-def _split_off_val(teaching: Teaching, found: Findings) -> None:
+def _split_off_val(section: TrainingSection, found: Findings) -> None:
     """The data with the validation split taken out of the train samples; says which loss early stopping watches."""
-    fraction = float(teaching.plain.get("val_fraction", 0.0))
+    fraction = float(section.plain.get("val_fraction", 0.0))
     place = (*TRAINING, "val_fraction")
-    if teaching.info is not None:
-        whole = teaching.info.num_train
-        info = info_with_val(teaching.info, fraction)
+    if section.info is not None:
+        whole = section.info.num_train
+        info = info_with_val(section.info, fraction)
         if info.num_train >= 1:
-            teaching.info = info
+            section.info = info
         else:
             fix = SetField(title="Train without a validation split", place=[*place], value=0)
             found.error(place, NOTHING_TO_TRAIN(num=whole, val=info.num_val), fixes=[fix])
-    if teaching.plain["early_stopping"] is not None and not fraction:
+    if section.plain["early_stopping"] is not None and not fraction:
         fix = SetField(title="Set val_fraction to 0.2", place=[*place], value=0.2)
         found.warn((*TRAINING, "early_stopping"), WATCHES_TEST(), fixes=[fix])
 
 
-def _read_entries(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:
+def _read_entries(training: Mapping[str, Any], section: TrainingSection, found: Findings) -> None:
     """Task, loss and optimizer; what is left out (or null) becomes the usual one and is told in ``defaults``."""
     for name, family in ENTRIES.items():
         given = training.get(name)
         if given is None:
-            entry = _usual(name, teaching)
+            entry = _usual(name, section)
             if entry is not None:
-                teaching.defaults[name] = entry.model_dump(mode="json")
+                section.defaults[name] = entry.model_dump(mode="json")
         else:
             entry = read_entry(family, given, (*TRAINING, name), found)
-        setattr(teaching, name, entry)
+        setattr(section, name, entry)
 
 
-def _usual(name: str, teaching: Teaching) -> Any:
+def _usual(name: str, section: TrainingSection) -> Any:
     if name == "optimizer":
         return parse("optimizers", {"type": "adam"})
-    if name == "task" and teaching.data is not None:
-        kinds = [parse("tasks", {"type": name}) for name in teaching.data.tasks]
-        info = teaching.info
+    if name == "task" and section.data is not None:
+        kinds = [parse("tasks", {"type": name}) for name in section.data.tasks]
+        info = section.info
         return next((kind for kind in kinds if info and kind.refuses(info) is None), kinds[0])
-    if name == "loss" and teaching.task is not None:
-        return parse("losses", {"type": teaching.task.usual_loss})
+    if name == "loss" and section.task is not None:
+        return parse("losses", {"type": section.task.usual_loss})
     return None
 
 
-def _check_task(teaching: Teaching, found: Findings) -> None:
-    task, loss, data, info = teaching.task, teaching.loss, teaching.data, teaching.info
-    if task is not None and data is not None and info is not None:
-        refusal = task.refuses(info)
-        if refusal is not None:
-            place = (*TRAINING, "task")
-            found.error(place, refusal, fixes=_choices("tasks", data.tasks, place))
-            return
-    if task is not None and loss is not None and task.asks not in loss.fits:
-        place = (*TRAINING, "loss")
-        found.error(
-            place,
-            LOSS_MISFIT(
-                loss=loss.title, task=task.title.lower(), others=_titles("losses", task.losses())
-            ),
-            fixes=_choices("losses", task.losses(), place),
-        )
-        return
-    if task is not None and loss is not None and info is not None:
-        _check_targets(task, loss, info, found)
-        for field, sentence in loss.doubts().items():
-            place = (*TRAINING, "loss", field)
-            default = SetField(title=f"Use the default {field}", place=[*place], value=None)
-            found.warn(place, sentence, fixes=[default])
-
-
-def _check_targets(task: Task, loss: Loss, info: DataInfo, found: Findings) -> None:
-    """A loss whose targets must lie between two numbers is given no others."""
-    came, wanted = task.target_range(info), loss.targets
-    if wanted is None or (came is not None and wanted[0] <= came[0] and came[1] <= wanted[1]):
-        return
-    others = tuple(
-        name
-        for name in task.losses()
-        if (kind := entries("losses")[name]) and issubclass(kind, Loss) and kind.targets is None
-    )
-    place = (*TRAINING, "loss")
-    given = ANY_NUMBER() if came is None else BETWEEN(low=came[0], high=came[1])
-    found.error(
-        place,
-        TARGETS(
-            loss=loss.title,
-            low=wanted[0],
-            high=wanted[1],
-            given=given,
-            others=[entries("losses")[name].title for name in others],
-        ),
-        fixes=_choices("losses", others, place),
-    )
-
-
-def _check_optimizers(training: Mapping[str, Any], teaching: Teaching, found: Findings) -> None:
-    """The generator has an optimizer of its own only where there is a generator; neither may look around."""
-    other: Optimizer | None = teaching.plain["generator_optimizer"]
-    if teaching.task is None or not teaching.task.adversarial:
-        if other is not None:
-            place = (*TRAINING, "generator_optimizer")
-            found.warn(
-                place,
-                NO_GENERATOR(),
-                fixes=[SetField(title="Remove it", place=[*place], value=None)],
-            )
-        teaching.plain["generator_optimizer"] = None
-        return
-    if other is None and teaching.optimizer is not None:
-        teaching.defaults["generator_optimizer"] = teaching.optimizer.model_dump(mode="json")
-    for name, optimizer in (("optimizer", teaching.optimizer), ("generator_optimizer", other)):
-        if optimizer is not None and optimizer.closure:
-            place = (*TRAINING, name)
-            found.error(
-                place,
-                LOSS_MOVES(optimizer=optimizer.title),
-                fixes=[SetField(title="Use Adam", place=[*place], value={"type": "adam"})],
-            )
-
-
-def _fit_batch(training: Mapping[str, Any], teaching: Teaching) -> None:
+def _fit_batch(training: Mapping[str, Any], section: TrainingSection) -> None:
     """Where the file names no batch size: the usual one, or all train samples where there are fewer."""
-    if "batch_size" not in training and teaching.info is not None:
-        fitting = min(teaching.batch_size, teaching.info.num_train)
-        teaching.plain["batch_size"] = teaching.defaults["batch_size"] = fitting
+    if "batch_size" not in training and section.info is not None:
+        fitting = min(section.batch_size, section.info.num_train)
+        section.plain["batch_size"] = section.defaults["batch_size"] = fitting
 
 
-def _check_batch(teaching: Teaching, found: Findings) -> None:
-    info, batch_size = teaching.info, teaching.plain.get("batch_size")
+def _check_batch(section: TrainingSection, found: Findings) -> None:
+    info, batch_size = section.info, section.plain.get("batch_size")
     if info is not None and batch_size is not None and batch_size > info.num_train:
         place = (*TRAINING, "batch_size")
         found.error(
@@ -420,14 +322,3 @@ def _check_batch(teaching: Teaching, found: Findings) -> None:
                 )
             ],
         )
-
-
-def _titles(family: str, types: tuple[str, ...]) -> list[str]:
-    return [entries(family)[name].title for name in types]
-
-
-def _choices(family: str, types: tuple[str, ...], place: Place) -> list[Fix]:
-    return [
-        SetField(title=f"Use {entries(family)[name].title}", place=[*place], value={"type": name})
-        for name in types
-    ]

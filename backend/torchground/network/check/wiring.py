@@ -9,23 +9,17 @@ from typing import Any
 
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.layer import Layer
-from torchground.catalogue.bases.shapes import Mend
 from torchground.files.store import FileStore
 from torchground.network.check.fields import read_entry, read_fields
 from torchground.network.check.findings import Findings, Place, shown_value
 from torchground.network.check.problems import (
-    AddEdge,
-    AddNode,
     Edge,
-    Fetch,
     Fix,
-    InsertLayer,
     RemoveEdge,
-    RemoveNode,
     SetField,
 )
 from torchground.network.check.rewriting import rewritten
-from torchground.network.graph import circles, ordered, reached
+from torchground.network.graph import ordered
 from torchground.network.limits import LIMITS
 from torchground.network.spec import EdgeFile, NetworkFile, NodeFile
 from torchground.words import Sentence, template
@@ -54,11 +48,6 @@ TWO_WIRES_TO_JOIN = template(
     "wiring.two_wires_to_join",
     "two wires, from {one} and from {another}, end in input {handle} of {node}; join them with Add or Concat, or "
     "remove one",
-)
-NOT_WIRED = template("wiring.not_wired", "{node} is not wired to anything; wire it in or remove it")
-NOTHING_IN = template("wiring.nothing_in", "nothing is wired into {node}; draw a wire to it")
-LEADS_NOWHERE = template(
-    "wiring.leads_nowhere", "what {node} gives leads nowhere; wire it on or remove it"
 )
 A_NODE = template("wiring.a_node", "a node")
 A_WIRE = template("wiring.a_wire", "a wire")
@@ -90,26 +79,6 @@ NO_LAYER = template(
 NO_WIRE = template(
     "wiring.no_wire",
     "a wire is an object with source and target, got {came}",
-)
-NO_INPUT = template(
-    "wiring.no_input",
-    "the network has no Input, so no sample can enter; add one",
-)
-NO_OUTPUT = template(
-    "wiring.no_output",
-    "the network has no Output, so it never answers; add one",
-)
-CIRCLE = template(
-    "wiring.circle",
-    "the wires go round in a circle, {walk}, so no layer could be first; remove one of them",
-)
-SEVERAL_ENDS = template(
-    "wiring.several_ends",
-    "the network has {num_several} nodes of type {what} and needs exactly one; remove {shown}",
-)
-GAP = template(
-    "wiring.gap",
-    "input {wanted} of {shown} has no wire although input {handle} has one; wire it or move the other",
 )
 
 NODES: Place = ("network", "nodes")
@@ -173,7 +142,7 @@ class Graph:
 def read_network(
     file: Mapping[str, Any], found: Findings, files: FileStore | None = None
 ) -> Graph | None:
-    """The drawing, with every problem of nodes, wires and how they hang together; None where there is none to read."""
+    """The drawing, with every problem of nodes and wires by themselves; None where there is none to read."""
     network = file.get("network")
     if not isinstance(network, dict):
         found.error(
@@ -193,9 +162,6 @@ def read_network(
         _read_edge(value, index, graph, found)
     names = sorted(graph.nodes, key=lambda name: not graph.nodes[name].is_input)
     graph.order = ordered(names, graph.targets)
-    _check_ends(graph, found)
-    _check_circles(graph, found)
-    _check_loose(graph, found)
     return graph
 
 
@@ -366,165 +332,3 @@ def _handle_refusal(
             fixes,
         )
     return None
-
-
-# ---- the whole ---------------------------------------------------------------------------------
-
-
-def _check_ends(graph: Graph, found: Findings) -> None:
-    """Exactly one input and one output."""
-    inputs = [node for node in graph.nodes.values() if node.is_input]
-    outputs = [node for node in graph.nodes.values() if node.is_output]
-    if not inputs:
-        fix = AddNode(title="Add an Input", layer={"type": "input"})
-        found.error(NODES, NO_INPUT(), fixes=[fix])
-    if not outputs:
-        add = AddNode(title="Add an Output", layer={"type": "output"}, source=_only_end(graph))
-        found.error(NODES, NO_OUTPUT(), fixes=[add])
-    for several, what in ((inputs, "Input"), (outputs, "Output")):
-        for node in several[1:]:
-            found.error(
-                node.place,
-                SEVERAL_ENDS(num_several=len(several), what=what, shown=node.shown),
-                node=node.id,
-                fixes=[RemoveNode(title=f"Remove {node.id}", node=node.id)],
-            )
-
-
-def _check_circles(graph: Graph, found: Findings) -> None:
-    for names in circles(list(graph.nodes), graph.targets):
-        walk = " → ".join([*names, names[0]] if len(names) < 12 else [*names[:10], "…", names[0]])
-        steps = list(zip(names, [*names[1:], names[0]], strict=True))
-        wires = [
-            wire
-            for source, target in reversed(steps[-6:])
-            for wire, _ in graph.inputs(target).values()
-            if wire.source == source
-        ]
-        found.error(
-            EDGES,
-            CIRCLE(walk=walk),
-            node=names[0],
-            edge=wires[0],
-            fixes=[
-                RemoveEdge(title=f"Remove {wire.source} → {wire.target}", edge=wire)
-                for wire in wires[:6]
-            ],
-        )
-
-
-def _check_loose(graph: Graph, found: Findings) -> None:
-    """Every node must take part: something comes in, and what comes out goes somewhere."""
-    has_output = any(node.is_output for node in graph.nodes.values())
-    for node in graph.nodes.values():
-        if node.id in graph.excused:
-            continue
-        lacks_input = not graph.inputs(node.id) and not node.is_source
-        lacks_target = not graph.targets.get(node.id) and not node.is_output and has_output
-        if lacks_input and not (graph.targets.get(node.id) or node.is_output):
-            sentence = NOT_WIRED(node=node.shown)
-        elif lacks_input:
-            sentence = NOTHING_IN(node=node.shown)
-        elif lacks_target:
-            sentence = LEADS_NOWHERE(node=node.shown)
-        else:
-            _check_gaps(node, graph, found)
-            continue
-        found.error(
-            node.place, sentence, node=node.id, fixes=_loose_fixes(node, graph, lacks_input)
-        )
-
-
-def _check_gaps(node: DrawnNode, graph: Graph, found: Findings) -> None:
-    """The inputs of a joining layer are 0, 1, 2 … without a gap."""
-    wired = sorted(graph.inputs(node.id))
-    for wanted, handle in enumerate(wired):
-        if handle != wanted:
-            edge, index = graph.inputs(node.id)[handle]
-            fix = SetField(
-                title=f"Move the wire to input {wanted}",
-                place=[*EDGES, index, "handle"],
-                value=wanted,
-            )
-            found.error(
-                node.place,
-                GAP(wanted=wanted, shown=node.shown, handle=handle),
-                node=node.id,
-                edge=edge,
-                fixes=[fix],
-            )
-            return
-
-
-def _loose_fixes(node: DrawnNode, graph: Graph, lacks_input: bool) -> list[Fix]:
-    fixes: list[Fix] = []
-    if lacks_input:
-        end = _only_end(graph)
-        if end is not None and end not in reached(node.id, graph.targets):
-            edge = Edge(source=end, target=node.id)
-            fixes.append(AddEdge(title=f"Wire {end} to {node.id}", edge=edge))
-    else:
-        outputs = [other for other in graph.nodes.values() if other.is_output]
-        if len(outputs) == 1 and not graph.inputs(outputs[0].id):
-            edge = Edge(source=node.id, target=outputs[0].id)
-            fixes.append(AddEdge(title=f"Wire {node.id} to {outputs[0].id}", edge=edge))
-    if not node.is_input and not node.is_output:
-        fixes.append(RemoveNode(title=f"Remove {node.id}", node=node.id))
-    return fixes
-
-
-def _only_end(graph: Graph) -> str | None:
-    """The one node with something coming in (or a source) and nothing going out, where there is just one."""
-    ends = [
-        node.id
-        for node in graph.nodes.values()
-        if not graph.targets.get(node.id)
-        and not node.is_output
-        and (node.is_source or graph.inputs(node.id))
-    ]
-    return ends[0] if len(ends) == 1 else None
-
-
-# ---- what the shapes' fixes need ----------------------------------------------------------------
-
-
-def layer_fixes(node: DrawnNode, graph: Graph, mends: Iterable[Mend]) -> list[Fix]:
-    """The mends of a layer as fixes of the file."""
-    fixes: list[Fix] = []
-    for mend in mends:
-        if mend.field is not None:
-            place: list[str | int] = [*node.place, "layer", mend.field]
-            fixes.append(SetField(title=mend.title, place=place, value=mend.value))
-        if mend.replace is not None:
-            place = [*node.place, "layer"]
-            fixes.append(SetField(title=mend.title, place=place, value=mend.replace))
-        if mend.remove:
-            fixes.append(RemoveNode(title=mend.title, node=node.id))
-        if mend.download is not None:
-            fixes.append(Fetch(title=mend.title, download=mend.download))
-        wire = graph.inputs(node.id).get(mend.handle)
-        if mend.insert is not None and wire is not None:
-            fixes.extend(_match_source(wire[0].source, mend.insert, graph))
-            fixes.append(InsertLayer(title=mend.title, edge=wire[0], layer=mend.insert))
-    return fixes
-
-
-def _match_source(name: str, insert: Mapping[str, Any], graph: Graph) -> list[Fix]:
-    """Where the layer that would be inserted stands there already, set its size instead of inserting another."""
-    while len(graph.targets.get(name, ())) == 1:
-        node = graph.nodes[name]
-        if node.layer is not None and node.layer.type == insert.get("type"):
-            return [
-                SetField(
-                    title=f"Set {key} of {name} to {value}",
-                    place=[*node.place, "layer", key],
-                    value=value,
-                )
-                for key, value in insert.items()
-                if key in ("out_features", "out_channels")
-            ]
-        wires = graph.inputs(name)
-        if node.kind is None or not node.kind.elementwise or len(wires) != 1:
-            return []
-        name = next(iter(wires.values()))[0].source
-    return []

@@ -27,7 +27,7 @@ def looks_ahead(nodes: Sequence[Drawn]) -> Drawn | None:
     alike = (node for node in nodes if len(node.shape) == 2 and node.shape[0] == steps)
     for node in alike:
         if early := _early(nodes, node):
-            return _culprit(nodes, node, early[len(early) // 2])
+            return _first_to_look(nodes, node, early[len(early) // 2])
     return output
 
 
@@ -41,7 +41,7 @@ def _row(node: Drawn, step: int) -> Box:
     return ((step, step), (0, node.shape[1] - 1))
 
 
-def _culprit(nodes: Sequence[Drawn], node: Drawn, step: int) -> Drawn:
+def _first_to_look(nodes: Sequence[Drawn], node: Drawn, step: int) -> Drawn:
     """Back from a step that sees too much to the first node that sees both what it may and what it must not, or that
     leaves nothing of what it may."""
     by_id = {one.id: one for one in nodes}

@@ -53,3 +53,34 @@ test("a wire back to the next row runs between the cards", () => {
   const y = freeHeight([box(0, 200), box(260, 420)], { x: 990, y: 100 }, { x: 10, y: 340 });
   expect(y).toBe(230);
 });
+
+test.each([
+  ["nothing is in the way", [], 50],
+  ["a card covers the middle, and more room is above", [[30, 90]], 15],
+  ["a card covers the middle, and more room is below", [[10, 70]], 85],
+  [
+    "two cards leave a gap at the middle",
+    [
+      [0, 40],
+      [60, 100],
+    ],
+    50,
+  ],
+  [
+    "a gap is too narrow to pass",
+    [
+      [0, 46],
+      [54, 80],
+    ],
+    90,
+  ],
+  ["everything is covered", [[0, 100]], 50],
+])("a line passes between cards where there is room: %s", (_, cards, height) => {
+  const boxes = cards.map(([top = 0, bottom = 0]) => ({ left: 0, right: 100, top, bottom }));
+  expect(freeHeight(boxes, { x: -10, y: 0 }, { x: 110, y: 100 })).toBe(height);
+});
+
+test("cards beside a line are not in its way", () => {
+  const beside = [{ left: 200, right: 300, top: 0, bottom: 100 }];
+  expect(freeHeight(beside, { x: 100, y: 100 }, { x: 0, y: 0 })).toBe(50);
+});

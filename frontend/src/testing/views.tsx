@@ -39,7 +39,7 @@ export function showView(reading: ViewProps["reading"], more: Partial<ViewProps>
 
 /** The picture whose label begins with these words, once it is drawn by calls of this name. */
 export async function pictureWith(call: string, label: string | RegExp = /^It/) {
-  const canvas = screen.getByRole("img", { name: label });
+  const canvas = screen.getByRole<HTMLCanvasElement>("img", { name: label });
   await vi.waitFor(() => expect(drawn(canvas, call)).not.toEqual([]));
   return canvas;
 }

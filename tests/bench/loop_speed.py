@@ -27,7 +27,7 @@ from torchground.network.spec import Project
 from torchground.training import pace
 from torchground.training.inbox import Inbox
 from torchground.training.loop import train
-from torchground.training.messages import ProbeFrame, StatusMade
+from torchground.training.messages import ProbeFrame, Shown
 from torchground.training.spec import RunSpec
 
 SLICE_SECS = 0.25
@@ -225,7 +225,7 @@ def ours(project: Project, *, watched: bool, fast: bool) -> Runner:
         )
     pace.SEARCH_SECS = SEARCH_SECS if fast else 1e9
     messages = train(RunSpec(project), inbox)
-    runner = Runner(messages, lambda m: m.step if isinstance(m, StatusMade) else None)
+    runner = Runner(messages, lambda m: m.message.step if isinstance(m, Shown) else None)
     runner.run(0.5)  # what is loaded at the first use counts in this one
     runner.run(0.5)
     runner.steps, runner.secs, runner.wall_secs, runner.pictures = 0, 0.0, 0.0, 0

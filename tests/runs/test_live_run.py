@@ -26,6 +26,7 @@ from torchground.telemetry.messages import (
     RunInfo,
     RunState,
     Set,
+    Status,
     Step,
     Stop,
 )
@@ -39,8 +40,8 @@ from torchground.training.messages import (
     PointMade,
     ProbeFailed,
     ProbeFrame,
+    Shown,
     StateChanged,
-    StatusMade,
     WatchRequest,
 )
 from torchground.training.sentences import DIVERGED, LOOK_AT_DATA, UNKNOWN
@@ -133,7 +134,12 @@ TABLE: list[tuple[str, LiveRun, list[Event], list[str]]] = [
         ["WriteState"],
     ),
     ("a checkpoint is written", HELD, [got(Checkpointed(Path("c"), 1, 2, 3))], ["WriteCheckpoint"]),
-    ("a status is shown at once", HELD, [got(StatusMade(1, 2, 0.5, 9.0))], ["ShowStatus"]),
+    (
+        "a status is shown at once",
+        HELD,
+        [got(Shown(Status(run="r", epoch=1, step=2)))],
+        ["ShowLive"],
+    ),
     ("a reading is shown at once", HELD, [got(ProbeFrame("p()", b"x"))], ["ShowReading"]),
     ("so is why there is none", HELD, [got(ProbeFailed("p()", REASON))], ["ShowReading"]),
     ("a note is written", HELD, [got(Noted(REASON))], ["WriteNote"]),

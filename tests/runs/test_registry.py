@@ -17,14 +17,14 @@ from torchground.runs import sentences
 from torchground.runs.listener import Listener
 from torchground.runs.registry import Refused, UnknownRun
 from torchground.runs.run_state import MAX_NOTES
-from torchground.telemetry.messages import Change, Pause, Play, Set, Step, Stop
+from torchground.telemetry.messages import Change, Pause, Play, Set, Status, Step, Stop
 from torchground.training.messages import (
     Measured,
     MeasureRequest,
     Noted,
     ProbeFailed,
     ProbeFrame,
-    StatusMade,
+    Shown,
     WatchRequest,
 )
 from torchground.training.spec import PastChange
@@ -213,7 +213,9 @@ def test_pictures_go_to_those_who_watch_and_only_the_newest(tmp_path: Path) -> N
         here.workers.say(run_id, ProbeFrame("confusion()", b"new"))
         here.workers.say(run_id, ProbeFrame("unit_maps()", b"nobody"))
         assert await one.next() == [b"new"]
-        here.workers.say(run_id, StatusMade(0, 3, 0.5, 9.0))
+        here.workers.say(
+            run_id, Shown(Status(run=run_id, epoch=0, step=3, batch_loss=0.5, steps_per_second=9.0))
+        )
         assert [message["type"] for message in await texts(two)] == ["status"]
         await two.watch(run_id, [{"type": "confusion"}])
         assert await two.next() == [b"new"]  # at once: it is there already

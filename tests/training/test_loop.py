@@ -29,7 +29,7 @@ from torchground.network.build import build
 from torchground.telemetry.messages import Pause, Play, Set, Step, Stop
 from torchground.training import pace
 from torchground.training.loop import train
-from torchground.training.messages import Answered, PointMade, StateChanged, StatusMade, Turn
+from torchground.training.messages import Answered, PointMade, Shown, StateChanged, Turn
 from torchground.training.spec import RunSpec
 
 
@@ -203,7 +203,7 @@ def test_a_slow_run_tells_its_steps_and_until_when_it_is_idle() -> None:
     until(loop, "running")
     seen = through(loop, Turn)
     seen += through(loop, Turn)
-    assert [status.step for status in only(StatusMade, seen)] == [1], "a slow step is told at once"
+    assert [shown.message.step for shown in only(Shown, seen)] == [1], "a slow step is told at once"
     until_when = seen[-1].idle_until
     assert until_when is not None
     assert pace.monotonic() + 900 < until_when < pace.monotonic() + 1001

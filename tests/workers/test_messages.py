@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torchground.telemetry.messages import Change, Norms, Pause, Play, Point, Set, Step, Stop
+from torchground.telemetry.messages import (
+    Change,
+    Norms,
+    Pause,
+    Play,
+    Point,
+    Set,
+    Status,
+    Step,
+    Stop,
+)
 from torchground.training.messages import (
     Answered,
     Checkpointed,
@@ -21,9 +31,9 @@ from torchground.training.messages import (
     PointMade,
     ProbeFailed,
     ProbeFrame,
+    Shown,
     Shutdown,
     StateChanged,
-    StatusMade,
     WatchRequest,
 )
 from torchground.training.spec import PastChange
@@ -50,6 +60,14 @@ JSON = st.dictionaries(TEXT, st.none() | st.booleans() | COUNT | REAL | TEXT, ma
 SENTENCES = st.builds(Sentence, TEXT, JSON)
 PATHS = st.sampled_from([Path("checkpoints/a.safetensors"), Path("/data/b.safetensors")])
 CHANGES = st.builds(Change, field=TEXT, before=REAL | TEXT, after=st.none() | st.booleans())
+LIVE = st.builds(
+    Status,
+    run=TEXT,
+    epoch=COUNT,
+    step=COUNT,
+    batch_loss=st.none() | REAL,
+    steps_per_second=REAL,
+)
 POINTS = st.builds(
     Point,
     seq=st.integers(1, 10**9),
@@ -85,7 +103,7 @@ EVERY_FROM_WORKER: dict[Any, st.SearchStrategy[Any]] = {
     Alive: st.builds(Alive, COUNT),
     Gone: st.just(Gone()),
     PointMade: st.builds(PointMade, POINTS),
-    StatusMade: st.builds(StatusMade, COUNT, COUNT, st.none() | REAL, REAL),
+    Shown: st.builds(Shown, LIVE),
     ProbeFrame: st.builds(ProbeFrame, TEXT, st.binary()),
     Measured: st.builds(Measured, COUNT, st.none() | st.binary(), st.none() | SENTENCES),
     ProbeFailed: st.builds(ProbeFailed, TEXT, SENTENCES),

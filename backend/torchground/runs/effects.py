@@ -19,8 +19,7 @@ from torchground.runs.run_state import note_of
 from torchground.storage.records import Gap, StoreProblem, WriteRefused
 from torchground.storage.sentences import NOT_SAVED
 from torchground.storage.store import Store, now
-from torchground.telemetry.messages import ProbeProblem, Status
-from torchground.training.messages import StatusMade
+from torchground.telemetry.messages import ProbeProblem
 from torchground.words import Sentence
 from torchground.workers.base import Workers
 
@@ -29,7 +28,7 @@ _log = structlog.get_logger("runs")
 Show: TypeAlias = (
     events.ShowInfo
     | events.ShowPoints
-    | events.ShowStatus
+    | events.ShowLive
     | events.ShowReading
     | events.ShowNoReadings
 )
@@ -131,9 +130,8 @@ class Effects:
             case events.ShowPoints():
                 for point in effect.points:
                     handle.ring.add(point.seq, point.data)
-            case events.ShowStatus():
-                handle.status = _status(handle.id, effect.status)
-                handle.num_statuses += 1
+            case events.ShowLive():
+                handle.show(effect.message)
             case events.ShowReading():
                 _show_reading(handle, effect.probe_key, effect.found)
             case events.ShowNoReadings():
@@ -236,13 +234,3 @@ def _show_reading(handle: RunHandle, key: str, found: bytes | str) -> None:
     if isinstance(found, str):
         found = ProbeProblem(run=handle.id, probe=key, error=found).model_dump_json()
     handle.watched.put(key, found)
-
-
-def _status(run_id: str, status: StatusMade) -> str:
-    return Status(
-        run=run_id,
-        epoch=status.epoch,
-        step=status.step,
-        batch_loss=status.batch_loss,
-        steps_per_second=status.steps_per_second,
-    ).model_dump_json()

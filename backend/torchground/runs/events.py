@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from torchground.storage.records import SavedCheckpoint, SavedPoint
-from torchground.telemetry.messages import Command
-from torchground.training.messages import LoopRequest, StatusMade
+from torchground.telemetry.messages import Command, LiveMessage
+from torchground.training.messages import LoopRequest
 from torchground.words import Sentence
 from torchground.workers.messages import FromRun
 
@@ -331,10 +331,10 @@ class ShowPoints:
 
 
 @dataclass(frozen=True)
-class ShowStatus:
-    """Where the run is right now."""
+class ShowLive:
+    """What its worker says to those who watch, in place of the message of this type before."""
 
-    status: StatusMade
+    message: LiveMessage
 
 
 @dataclass(frozen=True)
@@ -418,7 +418,7 @@ Effect: TypeAlias = (
     | Unplace
     | ShowInfo
     | ShowPoints
-    | ShowStatus
+    | ShowLive
     | ShowReading
     | ShowNoReadings
     | AnswerCommand

@@ -30,7 +30,8 @@ class Cursor:
     handle: RunHandle
     seq: int
     version: int = 0
-    num_statuses: int = 0
+    live: dict[str, int] = field(default_factory=dict)
+    """By the type of each message that its worker shows: the number of the newest one given."""
     readings: dict[str, int] = field(default_factory=dict)
     """By the key of each watched probe: the number of the newest one given."""
 
@@ -102,8 +103,8 @@ class Listener:
         """All that is newer than what was given before, encoded: str are text frames, bytes binary ones.
 
         The list of runs comes first of all and whenever it changed; of each subscribed run its state, at most 500
-        points in one frame, its status, and the newest frame of each watched probe. Waits while there is nothing;
-        call it as often as the line can take (25 a second). Empty when the registry was closed.
+        points in one frame, what its worker shows, and the newest frame of each watched probe. Waits while there is
+        nothing; call it as often as the line can take (25 a second). Empty when the registry was closed.
         """
         while not self._closed:
             self._news.clear()
@@ -146,9 +147,10 @@ class Listener:
             news.append(RunMessage(run=handle.info).model_dump_json())
         if cursor.seq < handle.ring.last:
             news += await self._points(cursor)
-        if cursor.num_statuses != handle.num_statuses and handle.status is not None:
-            cursor.num_statuses = handle.num_statuses
-            news.append(handle.status)
+        for name, live in handle.live.items():
+            if live.number > cursor.live.get(name, 0):
+                cursor.live[name] = live.number
+                news.append(live.message)
         for key, seen in cursor.readings.items():
             newest = handle.watched.newest.get(key)
             if newest is not None and newest.number > seen:

@@ -14,9 +14,9 @@ from torchground.runs.events import (
     LogError,
     MakeRoom,
     Placed,
+    ShowLive,
     ShowNoReadings,
     ShowReading,
-    ShowStatus,
     WorkerLost,
     WriteAnswer,
     WriteCheckpoint,
@@ -48,8 +48,8 @@ from torchground.training.messages import (
     PointMade,
     ProbeFailed,
     ProbeFrame,
+    Shown,
     StateChanged,
-    StatusMade,
 )
 from torchground.words import Sentence, Template
 from torchground.workers.messages import FromRun, Gone
@@ -90,8 +90,8 @@ def _message(t: Transition, message: FromRun) -> None:
             t.do(ShowReading(message.probe_key, message.data))
         case ProbeFailed():
             t.do(ShowReading(message.probe_key, str(message.error)))
-        case StatusMade():
-            t.do(ShowStatus(message))
+        case Shown():
+            t.do(ShowLive(message.message))
         case Noted():
             t.save(WriteNote("limit", message.sentence, t.run.info.step, t.at))
         case Gone():

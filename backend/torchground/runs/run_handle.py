@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from torchground.runs.events import Event
 from torchground.runs.ring import Ring
 from torchground.runs.run_state import LiveRun
-from torchground.runs.watched import Watched
-from torchground.telemetry.messages import RunInfo
+from torchground.runs.watched import Newest, Watched
+from torchground.telemetry.messages import LiveMessage, RunInfo
 from torchground.words import Sentence
 
 
@@ -39,9 +39,8 @@ class RunHandle:
     """The project, between its creation and its first worker; later it is read from storage."""
     version: int = 1
     """Grows when ``info`` changed in a way that headers show."""
-    status: str | None = None
-    """The newest ``status`` message."""
-    num_statuses: int = 0
+    live: dict[str, Newest] = field(default_factory=dict)
+    """The newest message of each type that its worker shows."""
     watched: Watched = field(default_factory=Watched)
     watchers: set[Watcher] = field(default_factory=set)
     unwatched_since: float = field(default_factory=time.monotonic)
@@ -64,6 +63,12 @@ class RunHandle:
     def info(self) -> RunInfo:
         """The run as it is now, committed."""
         return self.run.info
+
+    def show(self, message: LiveMessage) -> None:
+        """Keep it for those who watch, in place of the one before."""
+        before = self.live.get(message.type)
+        number = before.number + 1 if before else 1
+        self.live[message.type] = Newest(number, message.model_dump_json())
 
     def wake(self) -> None:
         """Tell those who watch that there is something new."""

@@ -17,7 +17,10 @@ Probe = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Newest:
-    """The newest a probe gave: a frame, or as text why there is none. ``number`` grows with every one."""
+    """The newest that a worker gave of one probe (a frame, or as text why there is none) or of one type of message.
+
+    ``number`` grows with every one.
+    """
 
     number: int
     message: bytes | str

@@ -230,6 +230,11 @@ class Status(Model):
     """Measured over the last second."""
 
 
+LiveMessage: TypeAlias = Status
+"""What a worker says to those who watch its run, and the server passes on as it is: not kept, the newest of each type
+counts. To add one, write its class here, add it to this union, and yield it from the loop as ``Shown``."""
+
+
 class Answer(Model):
     """To the message that carried this ``id``."""
 
@@ -266,7 +271,7 @@ class ProbeProblem(Model):
 
 
 Down: TypeAlias = Annotated[
-    Hello | Heartbeat | Runs | RunMessage | Points | Status | Answer | Refusal | ProbeProblem,
+    Hello | Heartbeat | Runs | RunMessage | Points | LiveMessage | Answer | Refusal | ProbeProblem,
     Field(discriminator="type"),
 ]
 DOWN: TypeAdapter[Down] = TypeAdapter(Down)

@@ -194,7 +194,9 @@ class Loop:
         if self.inbox.frames_wanted:
             yield from map(news_of, self.probes.frames(now, 0.0))
         if self.pace.wants_status(now):
-            yield status_of(self.training, self.pace.speed(now, self.training.step))
+            yield status_of(
+                self.training, self.run.run_id, self.pace.speed(now, self.training.step)
+            )
         if self.pace.wants_anchor():
             self._anchor()
         if self.pace.strategy_search.is_due():
@@ -215,7 +217,9 @@ class Loop:
         if self.inbox.frames_wanted:
             yield from map(news_of, self.probes.frames(now, until - now))
         if self.state == "running" and self.pace.wants_status(now):
-            yield status_of(self.training, self.pace.speed(now, self.training.step))
+            yield status_of(
+                self.training, self.run.run_id, self.pace.speed(now, self.training.step)
+            )
         stale = self.probes.stale_until()
         if stale is not None:
             until = min(until, stale if stale > now else now + STALE_SECS)
@@ -347,7 +351,7 @@ class Loop:
             return
         self.state = state
         self.pace.rested()
-        yield status_of(self.training, 0.0)
+        yield status_of(self.training, self.run.run_id, 0.0)
         yield StateChanged(state, None, self.training.epoch, self.training.step)
 
     def _end(
@@ -360,7 +364,7 @@ class Loop:
         self.state = state
         if save:
             yield from self._save()
-        yield status_of(self.training, 0.0)
+        yield status_of(self.training, self.run.run_id, 0.0)
         yield StateChanged(state, reason, self.training.epoch, self.training.step)
 
     # ---- keeping ---------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from torchground.telemetry.messages import Command, Point, RunState
+from torchground.telemetry.messages import Command, LiveMessage, Point, RunState
 from torchground.words import Sentence
 
 # ---- what a loop is asked ------------------------------------------------------------------------
@@ -64,15 +64,11 @@ class PointMade:
 
 
 @dataclass(frozen=True)
-class StatusMade:
-    """Where the run is right now; only the newest counts."""
+class Shown:
+    """Passed on to those who watch the run, unread; only the newest of each type of message counts."""
 
-    epoch: int
-    step: int
-    batch_loss: float | None
-    steps_per_second: float
-    """Measured over about the last second."""
-    type: Literal["status"] = field(default="status", kw_only=True)
+    message: LiveMessage
+    type: Literal["shown"] = field(default="shown", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -157,7 +153,7 @@ class Turn:
 
 News: TypeAlias = (
     PointMade
-    | StatusMade
+    | Shown
     | ProbeFrame
     | Measured
     | ProbeFailed

@@ -6,10 +6,10 @@ from collections.abc import Generator
 from time import monotonic
 from typing import Any, Literal
 
-from torchground.telemetry.messages import Change, Point
+from torchground.telemetry.messages import Change, Point, Status
 from torchground.training.losses import Losses
 from torchground.training.measures import Measures
-from torchground.training.messages import Message, PointMade, StatusMade, Turn
+from torchground.training.messages import Message, PointMade, Shown, Turn
 from torchground.training.pace import Pace
 from torchground.training.state import Training
 
@@ -38,9 +38,17 @@ def point_made(
     )
 
 
-def status_of(training: Training, steps_per_second: float) -> StatusMade:
+def status_of(training: Training, run_id: str, steps_per_second: float) -> Shown:
     """Where a run is right now."""
-    return StatusMade(training.epoch, training.step, training.last_loss, steps_per_second)
+    return Shown(
+        Status(
+            run=run_id,
+            epoch=training.epoch,
+            step=training.step,
+            batch_loss=training.last_loss,
+            steps_per_second=steps_per_second,
+        )
+    )
 
 
 def measured_in_turns(measures: Measures, pace: Pace) -> Generator[Message, None, Losses]:

@@ -23,6 +23,7 @@ from typing_extensions import assert_never
 
 from torchground.files.store import FileStore
 from torchground.network.check.checking import resolve
+from torchground.telemetry.messages import Status
 from torchground.training import sentences
 from torchground.training.ending import reason_of
 from torchground.training.inbox import Inbox
@@ -34,9 +35,9 @@ from torchground.training.messages import (
     MeasureRequest,
     Message,
     News,
+    Shown,
     Shutdown,
     StateChanged,
-    StatusMade,
     Turn,
     WatchRequest,
 )
@@ -181,8 +182,9 @@ class Worker:
             self._fail(run_id, error)
 
     def _pass_on(self, run_id: str, held: Held, message: News) -> None:
-        if isinstance(message, (StateChanged, StatusMade)):
-            held.epoch, held.step = message.epoch, message.step
+        where = message.message if isinstance(message, Shown) else message
+        if isinstance(where, (StateChanged, Status)):
+            held.epoch, held.step = where.epoch, where.step
         self.line.send(run_id, message)
 
     def _fail(self, run_id: str, error: Exception) -> None:

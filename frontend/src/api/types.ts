@@ -9,8 +9,9 @@ export type EdgeFile = Schemas["EdgeFile"];
 export type NodeFile = NullsLeftOut<Schemas["NodeFile"]>;
 type Training = NullsLeftOut<Schemas["TrainingFile"]>;
 /** What has come with later versions may be missing from what an older page kept. */
-export type TrainingFile = Omit<Training, Later> & Partial<Pick<Training, Later>>;
-type Later = "augmentations" | "shuffle" | "val_fraction";
+export type TrainingFile = Partial<Omit<Training, Always>> & Pick<Training, Always>;
+/** The settings of the first version that are never nothing. */
+type Always = "batch_size" | "epochs" | "seed" | "l1" | "l2";
 /** As the page holds it: what the file may leave out is filled in, but for what is nothing. */
 export interface ProjectFile
   extends
@@ -46,6 +47,14 @@ export type Real = number | "NaN" | "Infinity" | "-Infinity";
 
 // ---- the stream
 export type Down = Schemas["Down"];
+/** What a worker shows of its run; of each type only the newest counts. A new one needs nothing but who shows it. */
+export type LiveMessage = Exclude<
+  Down,
+  {
+    type:
+      "hello" | "heartbeat" | "run" | "runs" | "points" | "answer" | "refusal" | "probe_problem";
+  }
+>;
 export type Up = Schemas["Up"];
 export type Command = Schemas["Command"];
 export type Answer = Schemas["Answer"];

@@ -24,7 +24,7 @@ beforeEach(() => {
 
 afterEach(() => {
   setSession(null);
-  useRunsState.setState({ run: null, status: null });
+  useRunsState.setState({ run: null, live: {} });
 });
 
 it("drives the run with its buttons", () => {

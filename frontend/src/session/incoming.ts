@@ -99,7 +99,7 @@ export class Incoming {
     try {
       if (await this.parts.screen.find(run.id)) return;
       if (!run.draft) notify(`the server has no run “${run.title}” any more; here is the drawing`);
-      useRunsState.setState({ run: null, project: null, status: null, series: emptySeries(null) });
+      useRunsState.setState({ run: null, project: null, live: {}, series: emptySeries(null) });
       this.parts.stream().unsubscribe(run.id);
       this.parts.drafts.now();
     } catch (error) {

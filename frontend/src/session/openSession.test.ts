@@ -57,7 +57,7 @@ function freshPage(): void {
   useRunsState.setState({
     run: null,
     project: null,
-    status: null,
+    live: {},
     series: emptySeries(null),
     runs: [],
   });

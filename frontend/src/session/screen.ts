@@ -94,7 +94,7 @@ export class PageScreen {
     useRunsState.setState({
       run: info,
       project: normalise(project),
-      status: null,
+      live: {},
       series: this.parts.comparison.seriesOf(info.id) ?? emptySeries(info.id),
     });
     if (before && before.id !== info.id) this.leave(before);

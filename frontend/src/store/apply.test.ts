@@ -63,8 +63,8 @@ describe("a message of the server", () => {
       batch_loss: null,
       steps_per_second: 3,
     });
-    expect(after({ run: runInfo("r") }, of("r")).status?.step).toBe(9);
-    expect(after({ run: runInfo("r") }, of("other")).status).toBeNull();
+    expect(after({ run: runInfo("r") }, of("r")).live.status?.step).toBe(9);
+    expect(after({ run: runInfo("r") }, of("other")).live).toEqual({});
   });
 
   it("tells of a new version only where there was an older one", () => {

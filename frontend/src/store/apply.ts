@@ -1,5 +1,5 @@
 /** What a batch of the stream makes of what the page knows of runs. */
-import type { Down, RunInfo } from "../api/types";
+import type { Down, LiveMessage, RunInfo } from "../api/types";
 import { alone } from "./alone";
 import type { RunsState } from "./runs";
 import { appendPoints, lastSeq, type Series } from "./series";
@@ -21,15 +21,13 @@ function applyMessage(state: RunsState, message: Down): RunsState {
     case "points":
       if (message.run !== state.run?.id) return state;
       return { ...state, series: appendPoints(state.series, message.points) };
-    case "status":
-      return message.run === state.run?.id ? { ...state, status: message } : state;
     case "heartbeat":
     case "answer":
     case "refusal":
     case "probe_problem":
       return state;
     default:
-      return assertNever(message);
+      return withLive(state, message);
   }
 }
 
@@ -49,9 +47,14 @@ function withRun(state: RunsState, run: RunInfo): RunsState {
   return run.id === state.run?.id ? { ...state, runs, run } : { ...state, runs };
 }
 
-/** A new message of the server does not compile until it is handled here; an unknown one does not come this far. */
-function assertNever(message: never): RunsState {
-  throw new Error(
-    `a message came that this page does not know: ${JSON.stringify(message)}; reload`,
-  );
+/** A new message of the server that is none of a run does not compile until it has a case above. */
+function withLive(state: RunsState, message: LiveMessage): RunsState {
+  const { run } = message as Partial<LiveMessage>;
+  if (run === undefined) {
+    throw new Error(
+      `a message came that this page does not know: ${JSON.stringify(message)}; reload`,
+    );
+  }
+  if (run !== state.run?.id) return state;
+  return { ...state, live: { ...state.live, [message.type]: message } };
 }

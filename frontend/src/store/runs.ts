@@ -2,10 +2,13 @@
 import { useSyncExternalStore } from "react";
 import { create } from "zustand";
 
-import type { ProjectFile, RunInfo, Status } from "../api/types";
+import type { LiveMessage, ProjectFile, RunInfo, Status } from "../api/types";
 import type { Connection } from "../stream/stream";
 import { paced } from "./paced";
 import { emptySeries, type Series } from "./series";
+
+/** The newest of each type of message that a worker shows of the run on the screen. */
+export type Live = { readonly [M in LiveMessage as M["type"]]?: M };
 
 export interface RunsState {
   /** All that are listed, newest first. */
@@ -13,7 +16,7 @@ export interface RunsState {
   /** The run on the screen and the project it was started from. */
   readonly run: RunInfo | null;
   readonly project: ProjectFile | null;
-  readonly status: Status | null;
+  readonly live: Live;
   readonly series: Series;
   readonly connection: Connection;
   /** The server's version when the page was opened. */
@@ -26,7 +29,7 @@ export const useRunsState = create<RunsState>(() => ({
   runs: [],
   run: null,
   project: null,
-  status: null,
+  live: {},
   series: emptySeries(null),
   connection: "connecting",
   version: null,
@@ -49,7 +52,12 @@ export function useRunProject(): ProjectFile | null {
 
 /** Where the run is right now, between its points. */
 export function useStatus(): Status | null {
-  return useRunsState((state) => state.status);
+  return useLive("status");
+}
+
+/** The newest message of one type that its worker shows of the run on the screen. */
+export function useLive<T extends keyof Live>(type: T): NonNullable<Live[T]> | null {
+  return useRunsState((state) => state.live[type] ?? null);
 }
 
 /** Charts and strips get four changes a second: the eye asks for no more, and each redraws much. */

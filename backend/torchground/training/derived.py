@@ -7,8 +7,6 @@ from torch import nn
 from torchground.catalogue.bases.task import Optimizer
 from torchground.network.module import Network
 from torchground.network.spec import Project
-from torchground.network.spec import Training as Settings
-from torchground.training.strategies.eager_step import Penalty
 
 
 def optimizer_of(project: Project, place: str) -> Optimizer:
@@ -38,14 +36,3 @@ def learning_modules(project: Project, network: Network) -> set[nn.Module]:
         if node.trainable or not any(True for _ in layer.buffers()):
             found |= set(layer.modules())
     return found
-
-
-def penalty_of(network: Network, settings: Settings) -> Penalty:
-    weights = frozenset(
-        param
-        for name, param in network.named_weights()
-        if "weight" in name.rpartition(".")[2] and param.ndim >= 2 and param.requires_grad
-    )
-    return Penalty(
-        weights, settings.l1, settings.l2, settings.clip_grad_norm, settings.clip_grad_value
-    )

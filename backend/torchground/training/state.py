@@ -19,11 +19,12 @@ from torchground.network.spec import Project
 from torchground.network.spec import Training as Settings
 from torchground.training.capture import Capture, StepStrategy
 from torchground.training.data import Batch, Tensors, tensors
-from torchground.training.derived import draws, learning_modules, optimizer_of, penalty_of
+from torchground.training.derived import draws, learning_modules, optimizer_of
 from torchground.training.learner import Learner
 from torchground.training.losses import Losses
 from torchground.training.objective import Objective
 from torchground.training.old_formats import upgraded
+from torchground.training.penalty import penalty_of
 from torchground.training.randomness import Randomness
 from torchground.training.settings import live_settings, with_settings
 from torchground.training.stopping import Stopping

@@ -13,7 +13,7 @@ from torchground.network.module import Network
 from torchground.network.spec import Project
 from torchground.probing.shared.adversaries import Parts, parts_of
 from torchground.training.learner import Learner
-from torchground.training.strategies.eager_step import Penalty, punish
+from torchground.training.penalty import Penalty, punish
 
 if TYPE_CHECKING:
     from torchground.catalogue.bases.task import LossFunction, Task

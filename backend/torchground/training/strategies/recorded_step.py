@@ -17,7 +17,8 @@ from torch import Tensor, nn
 
 from torchground.network.module import Network
 from torchground.training.learner import Learner
-from torchground.training.strategies.eager_step import EagerStep, Penalty
+from torchground.training.penalty import Penalty
+from torchground.training.strategies.eager_step import EagerStep
 from torchground.training.strategies.fused_update import Update, direct_update
 from torchground.training.strategies.gan_step import GanStep
 from torchground.training.strategies.recording import Objective, Recording, Script, record

@@ -50,11 +50,7 @@ export function NumberField(props: NumberFieldProps) {
   return (
     <div className={classes["box"]}>
       <div className={classes["field"]} data-slides={slides}>
-        <Tooltip label={hint} disabled={!hint} openDelay={300} multiline w={260} position="left">
-          <label htmlFor={id} className={classes["label"]}>
-            {label}
-          </label>
-        </Tooltip>
+        <FieldLabel id={id} label={label} hint={hint} />
         <TextInput
           id={id}
           size="xs"
@@ -96,6 +92,22 @@ export function NumberField(props: NumberFieldProps) {
         {help && <div className={classes["help"]}>{help}</div>}
       </div>
     </div>
+  );
+}
+
+interface FieldLabelProps {
+  readonly id: string;
+  readonly label: NumberFieldProps["label"];
+  readonly hint: NumberFieldProps["hint"];
+}
+
+function FieldLabel({ id, label, hint }: FieldLabelProps) {
+  return (
+    <Tooltip label={hint} disabled={!hint} openDelay={300} multiline w={260} position="left">
+      <label htmlFor={id} className={classes["label"]}>
+        {label}
+      </label>
+    </Tooltip>
   );
 }
 

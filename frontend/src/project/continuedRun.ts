@@ -8,7 +8,7 @@ import type { ProjectFile } from "../api/types";
 
 const MARK = "goes_on";
 
-/** Whether the project of a run was made by `goingOn`. */
+/** Whether the project of a run was made by `continuedFrom`. */
 export function isContinued(project: ProjectFile | null): boolean {
   return project !== null && MARK in (project.view ?? {});
 }

@@ -41,7 +41,7 @@ afterEach(() => {
 });
 
 it("has the server fetch what a layer lacks, tells how far it is, and looks again", async () => {
-  const looked = vi.spyOn(session, "lookAgain").mockImplementation(() => undefined);
+  const looked = vi.spyOn(session, "checkAgain").mockImplementation(() => undefined);
   answers = [{}, { bytes: 40 }, { state: "done", bytes: 100 }];
   const { result } = renderHook(() => useFetched(FETCH));
   expect(result.current).toBeUndefined();

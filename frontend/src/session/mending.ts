@@ -5,7 +5,7 @@ import { type Download, getDownload, startDownload } from "../api/files";
 import type { Fix } from "../api/types";
 import { notify, notifyError } from "../store/messages";
 import { useProject } from "../store/project";
-import { lookAgain } from "./session";
+import { checkAgain } from "./session";
 
 /** How often to ask how far it is. */
 const ASK_MS = 500;
@@ -31,7 +31,7 @@ async function fetchIt(name: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, ASK_MS));
       told = await getDownload(name);
     }
-    if (told.state === "done") lookAgain();
+    if (told.state === "done") checkAgain();
     else notify(told.error ?? "The download did not begin; try again");
   } catch (error) {
     notifyError(error);

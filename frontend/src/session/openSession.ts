@@ -207,7 +207,7 @@ class PageSession implements Session {
     useProject.getState().setTraining({ seed: seed >>> 1 });
   }
 
-  lookAgain(): void {
+  checkAgain(): void {
     this.drawingCheck.again();
   }
 

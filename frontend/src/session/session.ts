@@ -32,7 +32,7 @@ export interface Session {
   /** The data were painted on: a run that trains, or has finished, goes on with them from what it has learned. */
   painted(): void;
   /** What the data need was uploaded or downloaded: the drawing is checked and looked at again. */
-  lookAgain(): void;
+  checkAgain(): void;
   /** Steps a second; null is as fast as it goes. */
   setSpeed(stepsPerSecond: number | null): Promise<void>;
   /** Puts an old or foreign run on the screen, with the project it was started from. */
@@ -82,7 +82,7 @@ export const stop = () => session().stop();
 export const reset = () => session().reset();
 export const newSeed = () => session().newSeed();
 export const painted = () => session().painted();
-export const lookAgain = () => session().lookAgain();
+export const checkAgain = () => session().checkAgain();
 export const setSpeed = (stepsPerSecond: number | null) => session().setSpeed(stepsPerSecond);
 export const showRun = (id: string) => session().showRun(id);
 export const startDrawing = () => session().startDrawing();

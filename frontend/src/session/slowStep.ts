@@ -54,7 +54,7 @@ const CLOSED: SlowStep = {
 export const useSlowStep = create<SlowStep>(() => CLOSED);
 
 const set = useSlowStep.setState;
-const now = useSlowStep.getState;
+const state = useSlowStep.getState;
 
 /** The moment on the screen; null while there is none. */
 export function useMoment(): Moment | null {
@@ -68,7 +68,7 @@ export async function openSlowStep(): Promise<void> {
   set({ ...CLOSED, isOpen: true, isBusy: true });
   await guarded(async () => {
     await holdStill();
-    await look();
+    await showNextStep();
   });
 }
 
@@ -78,18 +78,18 @@ export function closeSlowStep(): void {
 
 /** Goes some moments on or back; stops walking by itself. */
 export function walkBy(moments: number): void {
-  const { at } = now();
+  const { at } = state();
   goTo(at + moments);
 }
 
 export function goTo(at: number): void {
-  const last = (now().walk?.moments.length ?? 1) - 1;
+  const last = (state().walk?.moments.length ?? 1) - 1;
   set({ at: Math.max(0, Math.min(last, at)), isPlaying: false });
 }
 
 /** Walks by itself, or stops; from the end it begins again. */
 export function togglePlaying(): void {
-  const { isPlaying, at, walk } = now();
+  const { isPlaying, at, walk } = state();
   if (!walk) return;
   const isAtEnd = at >= walk.moments.length - 1;
   set({ isPlaying: !isPlaying, at: !isPlaying && isAtEnd ? 0 : at });
@@ -97,7 +97,7 @@ export function togglePlaying(): void {
 
 /** The next moment of a walk that goes by itself; it stops at the end. */
 export function walkOn(): void {
-  const { at, walk } = now();
+  const { at, walk } = state();
   const last = (walk?.moments.length ?? 1) - 1;
   set({ at: Math.min(last, at + 1), isPlaying: at + 1 < last });
 }
@@ -107,18 +107,18 @@ export async function follow(
   change: Partial<Pick<SlowStep, "sample" | "param" | "index">>,
 ): Promise<void> {
   set({ ...change, isBusy: true });
-  await guarded(look);
+  await guarded(showNextStep);
 }
 
 /** Looks again: the run, its step or its settings are others now. */
-export async function lookAgain(): Promise<void> {
+export async function measureAgain(): Promise<void> {
   set({ isBusy: true, taken: null });
-  await guarded(look);
+  await guarded(showNextStep);
 }
 
 /** Takes the step that was looked at, and shows the one after it. */
 export async function takeStep(): Promise<void> {
-  const { walk, isBusy } = now();
+  const { walk, isBusy } = state();
   if (!walk || isBusy) return;
   set({ isBusy: true, isPlaying: false });
   await guarded(async () => {
@@ -127,7 +127,7 @@ export async function takeStep(): Promise<void> {
     const part = Math.max(...walk.moments.map((moment) => moment.part));
     const promised = followedIn(walk, part);
     const became = promised && (await valueNow(promised));
-    await look();
+    await showNextStep();
     const taken = promised && became !== null ? { step: walk.step + 1, promised, became } : null;
     set({ at: 0, taken });
   });
@@ -138,9 +138,9 @@ export async function takeStep(): Promise<void> {
 /** Only the answer to the newest question counts. */
 let newest = 0;
 
-async function look(): Promise<void> {
+async function showNextStep(): Promise<void> {
   const mine = ++newest;
-  const { sample, param, index } = now();
+  const { sample, param, index } = state();
   const probe: ProbeJson = { type: "next_step", sample, ...(param ? { param, index } : {}) };
   const first = await measure(probe);
   const moments = momentsOf(first.readings, 0);
@@ -149,9 +149,13 @@ async function look(): Promise<void> {
     const { readings } = await measure({ type: "next_step", sample, part });
     moments.push(...momentsOf(readings, part));
   }
-  if (mine !== newest || !now().isOpen) return;
+  if (mine !== newest || !state().isOpen) return;
   const { run, step } = first;
-  set({ walk: { run, step, moments }, at: Math.min(now().at, moments.length - 1), problem: null });
+  set({
+    walk: { run, step, moments },
+    at: Math.min(state().at, moments.length - 1),
+    problem: null,
+  });
 }
 
 async function guarded(act: () => Promise<void>): Promise<void> {
@@ -159,7 +163,7 @@ async function guarded(act: () => Promise<void>): Promise<void> {
     await act();
   } catch (error) {
     const problem = sentenceOf(error);
-    if (now().isOpen) set({ problem, isPlaying: false });
+    if (state().isOpen) set({ problem, isPlaying: false });
   } finally {
     set({ isBusy: false });
   }

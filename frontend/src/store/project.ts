@@ -52,6 +52,8 @@ interface ProjectActions {
   readonly select: (selection: Partial<Selection>) => void;
 }
 
+const NONE: Selection = { nodes: [], edges: [] };
+
 /** How long a pause ends a drag or a slide, so that the next one is an undo step of its own. */
 const GROUP_MS = 700;
 const UNDO_LIMIT = 200;
@@ -76,15 +78,12 @@ export const useProject = create<ProjectState & ProjectActions>()(
       };
       return {
         file: graph.normalise({}),
-        selection: { nodes: [], edges: [] },
+        selection: NONE,
         origin: 0,
         load: (file) => {
           group = "";
-          set(({ origin }) => ({
-            file: graph.normalise(file),
-            selection: { nodes: [], edges: [] },
-            origin: origin + 1,
-          }));
+          const opened = { file: graph.normalise(file), selection: NONE };
+          set(({ origin }) => ({ ...opened, origin: origin + 1 }));
         },
         rename: (title) => change("title", (file) => ({ ...file, title: title.slice(0, 120) })),
         addNode: (layer, { x, y }) => {
@@ -103,7 +102,7 @@ export const useProject = create<ProjectState & ProjectActions>()(
         removeEdges: (edges) => change("", (file) => graph.removeEdges(file, edges)),
         removeNodes: (ids, heal) => {
           change("", (file) => graph.removeNodes(file, ids, heal));
-          set({ selection: { nodes: [], edges: [] } });
+          set({ selection: NONE });
         },
         duplicate: (ids) => get().paste(graph.fragmentOf(get().file, ids), [40, 40]),
         paste: (fragment, offset) => {

@@ -7,7 +7,7 @@ import type { Download } from "../../api/files";
 import { getDownload, startDownload } from "../../session/files";
 import type { CatalogueEntry } from "../../api/types";
 import { notifyError } from "../../store/messages";
-import { lookAgain } from "../../session/session";
+import { checkAgain } from "../../session/session";
 import { megabytes } from "./uploadFile";
 import classes from "./UploadPanel.module.css";
 
@@ -23,7 +23,7 @@ export function DownloadPanel({ entry: { type, title } }: { readonly entry: Cata
       getDownload(type).then((told) => {
         if (!isWanted) return;
         setDownload(told);
-        if (isGoing && told.state === "done") lookAgain();
+        if (isGoing && told.state === "done") checkAgain();
       }, notifyError);
     void ask();
     const timer = isGoing ? setInterval(() => void ask(), ASK_MS) : undefined;

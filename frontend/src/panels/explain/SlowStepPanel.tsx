@@ -7,7 +7,7 @@ import type { ProjectFile } from "../../api/types";
 import { entryOf } from "../../project/entries";
 import { isGoing } from "../../project/runState";
 import {
-  lookAgain,
+  measureAgain,
   openSlowStep,
   useMoment,
   useSlowStep,
@@ -70,7 +70,7 @@ function useNewest(walk: Walk | null): void {
     if (!walk || !run || isBusy || isGoing(run)) return;
     const isOld = walk.run !== run.id || walk.step < step || seen.current !== settings;
     seen.current = settings;
-    if (isOld) void lookAgain();
+    if (isOld) void measureAgain();
   }, [isBusy, run, settings, step, walk]);
 }
 

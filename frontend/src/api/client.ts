@@ -33,7 +33,7 @@ export interface StartRun {
   readonly project: ProjectFile;
   readonly draft: boolean;
   readonly paused: boolean;
-  /** Sent again, it gives the run it made the first time. */
+  /** A request that is sent again with this name returns the run that was made the first time. */
   readonly request: string;
 }
 
@@ -49,7 +49,7 @@ export interface Api {
   deleteRun(id: string): Promise<void>;
   projects(): Promise<readonly ProjectCard[]>;
   project(id: string): Promise<Partial<ProjectFile>>;
-  /** Saves anew; gives the id. */
+  /** Saves a new project. Resolves with its id. */
   createProject(file: ProjectFile): Promise<string>;
   saveProject(id: string, file: ProjectFile): Promise<void>;
   /**
@@ -97,7 +97,7 @@ export function createApi(baseUrl = ""): Api {
       got(
         http.POST("/api/runs/{run_id}/weights", {
           params: { path: { run_id }, query: { kept: false } },
-          // The server takes no question without a type.
+          // The server requires a content type.
           headers: { "content-type": "application/json" },
         }),
       ),

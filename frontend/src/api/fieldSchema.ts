@@ -31,11 +31,11 @@ export interface Bounds {
   readonly log: boolean;
   readonly whole: boolean;
   readonly step?: number;
-  /** Whether sliding makes sense: the slider covers what people choose between. */
+  /** Whether a slider makes sense for this field. */
   readonly slides: boolean;
 }
 
-/** A slider over more whole numbers than this helps nobody. */
+/** Most whole numbers that a slider is offered for. */
 const MOST_STEPS = 1000;
 
 export function boundsOf(schema: FieldSchema, ui: FieldHints = schema.ui ?? {}): Bounds {
@@ -51,7 +51,7 @@ export function boundsOf(schema: FieldSchema, ui: FieldHints = schema.ui ?? {}):
   return { min, max, lowest: smallest, highest, log, whole, slides, step: whole ? 1 : undefined };
 }
 
-/** The least number that is larger, for people: a ten-millionth of a billionth is as good as nothing. */
+/** The smallest number above an exclusive bound that people need. */
 function nextAbove(bound: number): number {
   return bound === 0 ? 1e-16 : bound;
 }

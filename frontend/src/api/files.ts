@@ -1,4 +1,4 @@
-/** Files sent to the server, with how far they are; the routes of uploads and downloads. */
+/** The routes of uploads and downloads, with their progress. */
 import createClient from "openapi-fetch";
 
 import { ApiError, got, refusal } from "./client";
@@ -16,7 +16,7 @@ export type Column = Schemas["Column"];
 export type Thumbnails = Schemas["Thumbnails"];
 export type Download = Schemas["Download"];
 
-/** How much of a file is on its way: 0 to 1. */
+/** Called with the share of a file that was sent: 0 to 1. */
 export type OnProgress = (share: number) => void;
 
 const http = createClient<paths>({ baseUrl: "" });
@@ -62,7 +62,7 @@ export async function getDownload(type: string): Promise<Download> {
   return got(http.GET("/api/datasets/download/{type}", { params: { path: { type } } }));
 }
 
-/** Only an XMLHttpRequest tells how far a file is. */
+/** Only an XMLHttpRequest reports the progress of an upload. */
 function sent(path: string, body: Blob, onProgress: OnProgress): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

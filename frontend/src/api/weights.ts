@@ -19,7 +19,7 @@ export async function getWeights(weights: string): Promise<Weights> {
   return got(http.GET("/api/weights/{weights}", { params: { path: { weights } } }));
 }
 
-/** Where a weights file can be fetched as it lies there, safetensors. */
+/** The address of a weights file, in the safetensors format. */
 export function weightsAddress(weights: string): string {
   return `/api/weights/${weights}/file`;
 }
@@ -29,7 +29,7 @@ export async function keepWeightsOf(run_id: string): Promise<Weights> {
   return got(
     http.POST("/api/runs/{run_id}/weights", {
       params: { path: { run_id } },
-      // The server takes no question without a type.
+      // The server requires a content type.
       headers: { "content-type": "application/json" },
     }),
   );

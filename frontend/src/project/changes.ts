@@ -1,4 +1,4 @@
-/** Where the drawing and the run on the screen part. Pure. */
+/** How the drawing differs from the project of a run. Pure. */
 import type { ProjectFile, RunInfo } from "../api/types";
 import { asDrawn } from "./continuedRun";
 import {
@@ -14,11 +14,11 @@ import { isFresh, isOver } from "./runState";
 export interface Changes {
   readonly network: boolean;
   readonly data: boolean;
-  /** Settings of the training that differ and do not change while a run goes: `batch_size`, `optimizer.type`. */
+  /** Settings of the training that differ and are not live: `batch_size`, `optimizer.type`. */
   readonly training: readonly string[];
 }
 
-/** Where `drawing` asks for another training than the one that `run` was started from. */
+/** How `drawing` differs from `started`, the project that `run` was started from. */
 export function changesSince(
   drawing: ProjectFile,
   started: ProjectFile,
@@ -59,7 +59,7 @@ function changedSettings(
   });
 }
 
-/** All settings by name, those of entries and live ones of layers too: `optimizer.lr`, `nodes.drop1.p`. */
+/** All settings by name, also those of entries and the live ones of layers: `optimizer.lr`, `nodes.drop1.p`. */
 function flat(file: ProjectFile, find: FindEntry): Record<string, unknown> {
   const settings: Record<string, unknown> = { ...file.training };
   for (const name of TRAINING_FIELDS) {
@@ -77,7 +77,7 @@ function flat(file: ProjectFile, find: FindEntry): Record<string, unknown> {
   return settings;
 }
 
-/** The network without what may change while it trains. */
+/** The network without its live settings, as text. */
 function networkOf({ network }: ProjectFile, find: FindEntry): string {
   const nodes = network.nodes.map((node) => {
     const entry = find("layers", node.layer.type);

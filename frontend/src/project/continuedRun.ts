@@ -1,8 +1,8 @@
 /**
- * Runs that go on from the weights of the run before, because its data were painted on while it trained.
+ * Runs that continue from the weights of the run before, because its data were painted on while it trained.
  *
- * Their project starts from those weights and says so in its view; the drawing on the canvas does neither: to reset it,
- * or to play it anew, is to start from nothing. Pure.
+ * Their project starts from those weights, and a mark in its view says so. The drawing on the canvas has neither: to
+ * reset it, or to play it again, starts from new weights. Pure.
  */
 import type { ProjectFile } from "../api/types";
 
@@ -13,7 +13,7 @@ export function isContinued(project: ProjectFile | null): boolean {
   return project !== null && MARK in (project.view ?? {});
 }
 
-/** The drawing as a run that takes up these weights, wherever their shapes fit. */
+/** The drawing as a project that starts from these weights, wherever their shapes fit. */
 export function continuedFrom(drawing: ProjectFile, weights: string): ProjectFile {
   const { start = null } = drawing.training;
   return {
@@ -23,7 +23,7 @@ export function continuedFrom(drawing: ProjectFile, weights: string): ProjectFil
   };
 }
 
-/** The drawing that such a run was made of; any other project as it is. */
+/** The drawing that such a project was made of; any other project as it is. */
 export function asDrawn(project: ProjectFile): ProjectFile {
   if (!isContinued(project)) return project;
   const { [MARK]: mark, ...view } = project.view ?? {};

@@ -1,4 +1,4 @@
-/** Where the projects of runs differ: one row a setting, in the catalogue's words. Pure. */
+/** How the projects of runs differ: one row for each setting, in the catalogue's words. Pure. */
 import type {
   Catalogue,
   Change,
@@ -33,7 +33,7 @@ interface Cell {
   readonly label: string;
   readonly value: unknown;
   readonly word: string;
-  /** It is what it would be if nobody had set it. */
+  /** Whether it has its default value. */
   readonly isUsual: boolean;
 }
 
@@ -42,8 +42,8 @@ type Cells = Map<string, Cell>;
 const MISSING = "–";
 
 /**
- * What is not the same in all of these projects; what is left out counts as its default. Titles and places are not
- * compared: the same training may be called and drawn in many ways.
+ * The settings that are not the same in all of these projects. A setting that is left out has its default. Titles and
+ * places of cards are not compared.
  */
 export function differences(
   projects: readonly ProjectFile[],
@@ -62,7 +62,7 @@ export function differences(
   return wires ? [...rows, wires] : rows;
 }
 
-/** A setting that was changed on the way is what it was and what it became. */
+/** A setting that was changed during the run is shown as its first and its last value. */
 function addChange(cells: Cells, { field, after }: Change): void {
   const path = field.startsWith("nodes.") ? `network.${field}` : `training.${field}`;
   const cell = cells.get(path);
@@ -78,7 +78,7 @@ function rowOf(path: string, sheets: readonly Cells[]): Difference[] {
   const isEverywhere = others.length === cells.length - 1;
   const present = [first, ...others];
   const isSame = others.every(({ value }) => fingerprint(value) === fingerprint(first.value));
-  // Another optimizer has other fields: only those that somebody set are worth a row.
+  // Another optimizer has other fields. Only those that somebody set get a row.
   if (isSame && (isEverywhere || present.every(({ isUsual }) => isUsual))) return [];
   return [{ path, label: first.label, values: cells.map((cell) => cell?.word ?? MISSING) }];
 }
@@ -191,7 +191,7 @@ function addNode(cells: Cells, node: NodeFile, catalogue: Catalogue): void {
     if (field === "type") continue;
     const schema = declared?.schema.properties[field];
     const title = `${name} · ${fieldLabel(field, schema).toLowerCase()}`;
-    // A layer that only some have is one row, however many settings it has.
+    // A layer that only some projects have is one row, however many settings it has.
     const usual = { ...cellOf(title, value, value, schema), isUsual: true };
     cells.set(`${path}.${field}`, usual);
   }
@@ -200,7 +200,7 @@ function addNode(cells: Cells, node: NodeFile, catalogue: Catalogue): void {
   cells.set(`${path}.trainable`, cellOf(title, isFrozen, isFrozen, { type: "boolean" }));
 }
 
-/** How the layers that all of them have are joined, once those that only some have are taken out. */
+/** The wires between the layers that all projects have, after the others were removed. */
 function wireRow(projects: readonly ProjectFile[]): Difference | null {
   const [first] = projects;
   if (!first) return null;

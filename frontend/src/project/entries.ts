@@ -10,7 +10,7 @@ export function entryOf(
   return catalogue.families[family].find((known) => known.type === type);
 }
 
-/** A new thing of this type with every field left at its default. */
+/** A new entry of this type, with every field at its default. */
 export function defaults(type: string): EntryJson {
   return { type };
 }

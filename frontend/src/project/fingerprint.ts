@@ -1,6 +1,6 @@
-/** Compares settings by what they mean. Pure. */
+/** Texts that are equal where settings mean the same. Pure. */
 
-/** The same text for the same meaning: what is null or left out is the same, and the order of fields does not count. */
+/** The same text for the same meaning: null counts as left out, and the order of fields does not matter. */
 export function fingerprint(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (typeof part !== "object" || part === null || Array.isArray(part)) return part;

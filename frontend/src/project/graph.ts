@@ -21,9 +21,9 @@ export interface Fragment {
 
 /** The version of the project files this page writes and opens. */
 export const FILE_VERSION = 1;
-/** How far apart cards stand by themselves, in canvas pixels. */
+/** How far apart new cards are placed, in canvas pixels. */
 const GAP = 200;
-/** The server takes this many wires into one node. */
+/** Most wires into one node that the server accepts. */
 const MAX_HANDLES = 16;
 
 const EMPTY: ProjectFile = {
@@ -35,7 +35,7 @@ const EMPTY: ProjectFile = {
   view: {},
 };
 
-/** A file with everything filled in that may be left out; the rest is kept as it came, for the check to judge. */
+/** A file with the parts filled in that may be left out. The rest stays as it is, for the check to judge. */
 export function normalise(file: Partial<ProjectFile>): ProjectFile {
   const nodes = file.network?.nodes ?? [];
   const edges = file.network?.edges ?? [];
@@ -73,7 +73,7 @@ export function sameEdge(a: Edge, b: Edge): boolean {
   return a.source === b.source && a.target === b.target && a.handle === b.handle;
 }
 
-/** The first input of a node that no wire ends in. */
+/** The first input handle of a node that has no wire. */
 export function freeHandle(file: ProjectFile, target: string): number {
   const taken = new Set(wiresInto(file, target).map((edge) => edge.handle));
   for (let handle = 0; handle < MAX_HANDLES; handle++) if (!taken.has(handle)) return handle;
@@ -93,7 +93,7 @@ export function closesRing(file: ProjectFile, source: string, target: string): b
   return false;
 }
 
-/** A short readable name nobody has: `linear1`, `conv2d2`. */
+/** A short id that no node has: `linear1`, `conv2d2`. */
 export function newId(file: ProjectFile, type: string): string {
   const taken = new Set(file.network.nodes.map((node) => node.id));
   // The type of an entry from another package is `package.name`: the name alone is short enough.
@@ -117,7 +117,7 @@ export function addNode(
   return place(withNodes(file, [...file.network.nodes, node]), at ? { [id]: at } : {});
 }
 
-/** Puts a new node on a wire; what stands to the right makes room. */
+/** Puts a new node on a wire, and moves the cards to its right to make room. */
 export function insertOnEdge(
   file: ProjectFile,
   edge: Edge,
@@ -134,7 +134,7 @@ export function insertOnEdge(
   ]);
 }
 
-/** Puts a new node behind `after`, before whatever came next; before it when it is the network's output. */
+/** Puts a new node after `after` and before its successors; before it, if `after` is the network's output. */
 export function appendAfter(
   file: ProjectFile,
   after: string,
@@ -163,7 +163,7 @@ function insertBefore(
   return connect(addNode(file, id, layer, [x - GAP, y]), { source: id, target: before, handle: 0 });
 }
 
-/** Removes nodes with their wires; with `heal`, what came before a node is joined to what came after it. */
+/** Removes nodes with their wires. With `heal`, the predecessors of a node are wired to its successors. */
 export function removeNodes(file: ProjectFile, ids: readonly string[], heal: boolean): ProjectFile {
   return ids.reduce((rest, id) => removeNode(rest, id, heal), file);
 }
@@ -195,7 +195,7 @@ export function fragmentOf(file: ProjectFile, ids: readonly string[]): Fragment 
   };
 }
 
-/** Adds a copy of a fragment, moved by `offset`; gives the new ids in the fragment's order. */
+/** Adds a copy of a fragment, moved by `offset`. Returns the new ids in the fragment's order. */
 export function addFragment(
   file: ProjectFile,
   fragment: Fragment,
@@ -240,7 +240,7 @@ export function setNode(
 
 // ---- wires -----------------------------------------------------------------------------------
 
-/** Draws a wire; one that ends in the same handle already makes way. */
+/** Draws a wire. A wire that ends in the same handle is removed. */
 export function connect(file: ProjectFile, edge: Edge): ProjectFile {
   const others = file.network.edges.filter(
     (other) => other.target !== edge.target || other.handle !== edge.handle,
@@ -275,7 +275,7 @@ export function setTraining(file: ProjectFile, change: Partial<TrainingFile>): P
   return { ...file, training: { ...file.training, ...change } };
 }
 
-/** Does what a fix of the check offers. A fix whose place is gone changes nothing. */
+/** Applies a fix that the check offers. A fix whose place no longer exists changes nothing. */
 export function applyFix(file: ProjectFile, fix: Fix): ProjectFile {
   switch (fix.action) {
     case "insert_layer": {
@@ -306,7 +306,7 @@ function addForFix(file: ProjectFile, layer: EntryJson, source: string | null): 
   return connect(added, { source, target: id, handle: 0 });
 }
 
-/** The value with one place in it set; null removes what is there. Strange places change nothing. */
+/** The value with one place in it set; null removes it. A place that does not exist changes nothing. */
 function setPlace(whole: unknown, path: readonly (string | number)[], value: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
@@ -388,7 +388,7 @@ function asEntry(layer: Readonly<Record<string, unknown>>): EntryJson {
   return { ...layer, type: String(layer["type"]) };
 }
 
-/** A case of a union that was forgotten does not compile. */
+/** Does not compile where a case of a union was forgotten. */
 function assertNever(value: never): never {
   throw new Error(`not expected: ${JSON.stringify(value)}`);
 }

@@ -1,7 +1,7 @@
 /** What the state of a run means for the page. Pure. */
 import type { RunInfo } from "../api/types";
 
-/** Whether a run was only made to be looked at and has learned nothing: its settings can still be its start. */
+/** Whether a run is a draft that has not trained. Its settings can still change without a new run. */
 export function isFresh(run: RunInfo): boolean {
   return run.draft && run.step === 0;
 }

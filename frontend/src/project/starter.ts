@@ -1,7 +1,7 @@
-/** A network to begin with, by what the samples are like: input, what suits them, output. Pure. */
+/** A first network for data, chosen by what their samples are like. Pure. */
 import type { DataInfo, EdgeFile, EntryJson, NodeFile, ProjectFile } from "../api/types";
 
-/** Pictures are made smaller until their sides are at most this long, then looked at as a whole. */
+/** Pictures are pooled until their sides are at most this long, then flattened. */
 const SMALLEST_SIDE = 8;
 const CHANNELS = [8, 16, 32, 32] as const;
 
@@ -16,7 +16,7 @@ export function starterName(info: DataInfo): string {
   return "a feedforward network";
 }
 
-/** A whole drawing over these data. */
+/** A complete project for these data. */
 export function starter(info: DataInfo, data: EntryJson, title: string): Partial<ProjectFile> {
   const layers: Layers = [{ type: "input" }, ...between(info), { type: "output" }];
   const ids = named(layers);

@@ -1,4 +1,4 @@
-/** The entries of a training: which there are, of which family, and what is taken for those a file leaves out. Pure. */
+/** The entries of a training: which there are, their families, and what is used where a file leaves one out. Pure. */
 import type {
   Catalogue,
   CatalogueEntry,

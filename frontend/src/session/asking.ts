@@ -1,7 +1,7 @@
-/** Shows what a person drew, typed or set going through the network, in every picture of a sample; and stops. */
+/** Starts and stops showing a sample of the person's own, drawn, typed or set by sliders, in place of a test sample. */
 import { usePreferences } from "../store/preferences";
 
-/** `askedFor` names the data it fits; it goes when other data come. */
+/** `askedFor` names the data that the sample fits. The page drops the sample when the data change. */
 export function ask(asked: string, askedFor: string): void {
   const { sample, set } = usePreferences.getState();
   set({ sample: { index: sample.index, of: "asked", asked, askedFor } });

@@ -1,4 +1,4 @@
-/** Saves the drawing by itself: in this browser at once, on the server half a second later. */
+/** Saves every change of the drawing: in this browser at once, on the server half a second later. */
 import type { ProjectFile } from "../api/types";
 import { newestOnly } from "./newestOnly";
 
@@ -28,7 +28,7 @@ export class Autosave {
   private saved: Saved | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly push;
-  /** Counts the pieces of work: a server's answer about the one before must not name this one. */
+  /** Counts the drawings that were opened. A late answer about an earlier drawing must not give its id to this one. */
   private work = 0;
 
   constructor(private readonly deps: AutosaveDeps) {
@@ -50,7 +50,7 @@ export class Autosave {
     }
   }
 
-  /** From here on another piece of work is drawn; it goes to the server when it is first changed. */
+  /** Begins with another drawing. It is sent to the server when it is first changed. */
   begin(file: ProjectFile, project: string | null, run: string | null): void {
     clearTimeout(this.timer);
     this.work++;
@@ -86,7 +86,7 @@ export class Autosave {
     try {
       this.deps.storage.setItem(KEY, JSON.stringify(saved));
     } catch {
-      // A full or forbidden storage: the server still gets it.
+      // The browser's storage is full or forbidden. The server still gets the drawing.
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Keeps the runs that are compared in step with the server, and does to them what a person asks for. */
+/** Keeps the compared runs in step with the server, and passes the person's commands on to them. */
 import { ApiError, type Api } from "../api/client";
 import type { Command, Down, ProjectFile, RunInfo } from "../api/types";
 import { leavesHole } from "../store/apply";
@@ -23,7 +23,7 @@ import { lastSeq, type Series } from "../store/series";
 
 export interface ComparisonDeps {
   readonly api: Pick<Api, "run" | "startRun">;
-  /** Follows a run beside the one on the screen; `after` is the last point that is here. */
+  /** Subscribes to a run beside the one on the screen. `after` gives the last point that the page has. */
   follow(run: string, after: () => number): void;
   unfollow(run: string): void;
   tell(run: string, command: Command): Promise<void>;
@@ -31,10 +31,10 @@ export interface ComparisonDeps {
   name(runs: readonly string[]): void;
 }
 
-/** What may be asked of all runs that are compared. */
+/** The commands that go to all compared runs. */
 export type ComparisonCommand = "play" | "pause" | "stop";
 
-/** Which runs each of these means something to. */
+/** The runs that each command can be sent to. */
 export const APPLIES_TO: Readonly<Record<ComparisonCommand, (run: RunInfo) => boolean>> = {
   play: ({ state }) => state === "paused",
   pause: (run) => isGoing(run),
@@ -59,7 +59,7 @@ export class Comparison {
     return this.runs.find((run) => run.id === id)?.series;
   }
 
-  /** Lays these runs side by side instead of those before; what is known of them is kept. */
+  /** Compares these runs instead of those before. What the page knows of a run is kept. */
   begin(ids: readonly string[]): void {
     const before = this.runs;
     const { isOpen } = useComparisonState.getState();
@@ -70,7 +70,7 @@ export class Comparison {
     else this.named();
   }
 
-  /** Adds a run; with the second one they are on the screen. */
+  /** Adds a run. With the second run the comparison is shown. */
   add(id: string): void {
     if (this.runs.length >= MOST_COMPARED) {
       return void notify(
@@ -94,7 +94,7 @@ export class Comparison {
     this.named();
   }
 
-  /** Puts the comparison on the screen; one run alone is none. */
+  /** Shows the comparison, if there are at least two runs. */
   open(): void {
     if (this.runs.length < FEWEST_COMPARED) return;
     useComparisonState.setState({ isOpen: true });
@@ -102,14 +102,14 @@ export class Comparison {
     this.named();
   }
 
-  /** Takes the comparison off the screen; its runs stay ticked and go on. */
+  /** Hides the comparison. Its runs stay ticked and continue. */
   close(): void {
     useComparisonState.setState({ isOpen: false });
     for (const { id } of this.runs) this.unfollow(id);
     this.named();
   }
 
-  /** Starts these changes of a run and lays them beside it. Gives how many were started; the rest is said. */
+  /** Starts these changes of a run and compares them with it. Returns how many were started; each refusal is shown. */
   async fork(original: RunInfo, projects: readonly ProjectFile[]): Promise<number> {
     const started = await this.startAll(projects);
     if (started.length === 0) return 0;
@@ -118,20 +118,20 @@ export class Comparison {
     return started.length;
   }
 
-  /** Starts these projects and lays them side by side. Gives the runs that could be started; the rest is said. */
+  /** Starts these projects and compares them. Returns the ids of the runs that were started; each refusal is shown. */
   async sideBySide(projects: readonly ProjectFile[]): Promise<readonly string[]> {
     const started = await this.startAll(projects.slice(0, MOST_COMPARED));
     if (started.length >= FEWEST_COMPARED) this.begin(started);
     return started;
   }
 
-  /** Lets all of them train on, wait, or end for good. */
+  /** Plays, pauses or stops all of them. */
   async all(type: ComparisonCommand): Promise<void> {
     const meant = this.runs.filter(({ info }) => info && APPLIES_TO[type](info));
     await Promise.all(meant.map(({ id }) => this.deps.tell(id, { type })));
   }
 
-  /** What came over the line; the run on the screen has it already. */
+  /** Takes messages of the stream. The run on the screen has taken its own already. */
   arrived(messages: readonly Down[]): void {
     const shown = useRunsState.getState();
     const before = useComparisonState.getState();
@@ -141,7 +141,7 @@ export class Comparison {
     for (const { id, series } of after.runs) if (leavesHole(series, messages)) this.followOne(id);
   }
 
-  /** The list of runs is another: what was deleted is compared no longer. */
+  /** The list of runs has changed. A run that was deleted is no longer compared. */
   async listed(before: readonly RunInfo[], now: readonly RunInfo[]): Promise<void> {
     const known = new Set(now.map(({ id }) => id));
     const gone = this.runs.filter(
@@ -150,12 +150,15 @@ export class Comparison {
     for (const { id } of gone) await this.fetch(id);
   }
 
-  /** The server was started anew: what it does not know any more is compared no longer. */
+  /** The server was restarted. A run that it no longer knows is no longer compared. */
   async findAgain(): Promise<void> {
     for (const { id } of this.runs) await this.fetch(id);
   }
 
-  /** A run that was on the screen is no longer: it is still followed where it is compared. Gives whether it is. */
+  /**
+   * A run is no longer on the screen. If it is compared, the page stays subscribed to it. Returns whether it is
+   * compared.
+   */
   takeOver(id: string): boolean {
     const isFollowed = this.follows(id);
     if (isFollowed) this.followOne(id);
@@ -164,7 +167,7 @@ export class Comparison {
 
   // ---- small steps
 
-  /** What a run is laid beside: what it is compared with already, where there is room for that. */
+  /** The runs that a forked run stays compared with, as far as there is room beside `numNew` new ones. */
   private besides(id: string, numNew: number): string[] {
     const ids = this.runs.map((run) => run.id);
     const others = ids.includes(id) ? ids.filter((other) => other !== id) : [];
@@ -180,7 +183,7 @@ export class Comparison {
     if (!this.runs.find((compared) => compared.id === id)?.project) void this.fetch(id);
   }
 
-  /** What a run was started from. How it is comes over the line too, and what came there may be newer. */
+  /** Asks for a run's project. The run's state also comes over the stream, and that one may be newer. */
   private async fetch(id: string): Promise<void> {
     try {
       const { info, project } = await this.deps.api.run(id);
@@ -203,7 +206,7 @@ export class Comparison {
     return started;
   }
 
-  /** Starts a run at the speed at which the person watches. */
+  /** Starts a run at the speed that the person has chosen. */
   private async start(project: ProjectFile): Promise<string | null> {
     const { speed } = usePreferences.getState();
     try {

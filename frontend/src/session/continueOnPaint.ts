@@ -1,4 +1,6 @@
-/** Lets the training go on with data that are being painted: a moment after a stroke, from the weights learned so far. */
+/**
+ * Continues the training with data that a person paints: a moment after each stroke, from the weights learned so far.
+ */
 import { create } from "zustand";
 
 import type { Api } from "../api/client";
@@ -18,17 +20,17 @@ export interface ContinueOnPaintDeps {
   readonly api: Pick<Api, "borrowWeights">;
   readonly drafts: Pick<DraftRuns, "hold" | "make" | "settled" | "soon">;
   tell(run: string, command: Command): Promise<void>;
-  /** Takes away a run of this page's own making. */
+  /** Deletes a run that this page made. */
   deleteRun(id: string): Promise<void>;
 }
 
-/** How long after the first point of a stroke the run starts anew; while painting goes on, again and again. */
+/** How long after the first new point a new run starts. While the person paints on, this repeats. */
 const AFTER_MS = 600;
-/** How long to wait for the check, or for a checkpoint that is being written. */
+/** How long to wait before asking again for the check, or for a checkpoint that is being written. */
 const AGAIN_MS = 80;
 const MOST_TRIES = 25;
 
-/** Whether a run that goes on with what was painted is about to take the place of the one on the screen. */
+/** Whether a run on the newly painted data is about to replace the one on the screen. */
 export const useContinuing = create<{ readonly isSoon: boolean }>(() => ({ isSoon: false }));
 
 export class ContinueOnPaint {
@@ -42,7 +44,7 @@ export class ContinueOnPaint {
     this.hold(false);
   }
 
-  /** The data were painted on. */
+  /** The person has painted or erased points. */
   painted(): void {
     if (this.isBusy || this.timer !== undefined || !this.isWanted()) return;
     this.hold(true);
@@ -72,13 +74,13 @@ export class ContinueOnPaint {
     } finally {
       this.isBusy = false;
       this.hold(false);
-      // What was painted meanwhile.
+      // More may have been painted meanwhile.
       if (this.isWanted() && useCheck.getState().report?.ok) this.painted();
       else this.deps.drafts.soon();
     }
   }
 
-  /** Whether the drawing as it is now can be trained, once the check has looked at it. */
+  /** Resolves with whether the drawing can be trained, when the check has answered for its data. */
   private async isFit(): Promise<boolean> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const { report, file } = useCheck.getState();
@@ -103,7 +105,7 @@ export class ContinueOnPaint {
     await this.deps.deleteRun(before.id);
   }
 
-  /** The weights of a run that has just ended; its last checkpoint may still be on its way. */
+  /** The weights of a run that has just ended. Asks again while its last checkpoint is being written. */
   private async weightsOf(run: string): Promise<string> {
     for (let tries = 0; ; tries += 1) {
       try {

@@ -1,6 +1,6 @@
 /**
- * Makes runs of the drawing, one after another: drafts while it rests, so that pictures are real numbers before
- * anybody presses play, and those that a person starts.
+ * Makes runs of the drawing, one after another: those that a person starts, and a draft whenever the drawing rests, so
+ * that the pictures show real numbers before anybody presses play.
  */
 import { ApiError, type Api } from "../api/client";
 import type { ProjectFile, RunDetail, RunInfo } from "../api/types";
@@ -13,18 +13,18 @@ import { useProject } from "../store/project";
 
 export interface DraftRunsDeps {
   readonly api: Pick<Api, "startRun" | "resetRun" | "deleteRun">;
-  /** Puts a run that was made on the screen. */
+  /** Shows a run that was made. */
   show(detail: RunDetail): void;
   /** Asks the run on the screen for the speed that the person wants. */
   sendSpeed(): Promise<void>;
-  /** The run on the screen is the drawing's now: its live settings may have been changed meanwhile. */
+  /** The run on the screen now belongs to the drawing, whose live settings may have changed meanwhile. */
   caughtUp(): void;
 }
 
 export interface RunRequest {
   readonly draft: boolean;
   readonly paused: boolean;
-  /** What is started instead of the drawing as it is. */
+  /** Gives the project to start instead of the drawing itself. */
   readonly as?: (drawing: ProjectFile) => ProjectFile;
 }
 
@@ -34,19 +34,19 @@ const DRAFT_MS = 150;
 export class DraftRuns {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private making: Promise<unknown> = Promise.resolve();
-  /** Drafts this page made; it takes them away again. */
+  /** Drafts that this page made, and so deletes. */
   private readonly own = new Set<string>();
-  /** The sentence that says why the drawing could not be started; it goes when the drawing is fit. */
+  /** The message that says why the drawing could not be started. It is dismissed when the drawing can be trained. */
   private refusal: number | null = null;
-  /** Another piece of work was put on the canvas: it is shown even while the run before goes on. */
+  /** Another project was opened. Its draft is shown even while the run before it trains. */
   private isNewWork = false;
-  /** Grows with every run that a person chose to see: a draft asked for before that comes too late. */
+  /** Counts the runs that a person chose to see. A draft that was asked for earlier comes too late. */
   private choice = 0;
   private isHeld = false;
 
   constructor(private readonly deps: DraftRunsDeps) {}
 
-  /** Resolves when the run that is being made is there. */
+  /** Resolves when no run is being made. */
   async settled(): Promise<void> {
     await this.making;
   }
@@ -63,7 +63,7 @@ export class DraftRuns {
     clearTimeout(this.timer);
   }
 
-  /** While it is held, no draft takes the place of the run on the screen: one that goes on is about to. */
+  /** Makes no drafts while held, because another run is about to replace the one on the screen. */
   hold(isHeld: boolean): void {
     this.isHeld = isHeld;
   }
@@ -72,7 +72,7 @@ export class DraftRuns {
     this.isNewWork = true;
   }
 
-  /** The drawing is fit again: why it was not need not stand there any longer. */
+  /** The drawing can be trained again: dismisses the message that said why it could not. */
   drawingIsFit(): void {
     if (this.refusal !== null) dismiss(this.refusal);
   }
@@ -81,12 +81,12 @@ export class DraftRuns {
     return this.own.has(id);
   }
 
-  /** The run was played: it is no draft any more. */
+  /** The run was played and is no longer a draft. */
   keep(id: string): void {
     this.own.delete(id);
   }
 
-  /** Takes a draft of this page away; the server would forget it by itself in a minute. */
+  /** Deletes a draft of this page. Otherwise the server would forget it in a minute. */
   takeAway(run: RunInfo): void {
     if (!run.draft || !this.own.delete(run.id)) return;
     this.deps.api.deleteRun(run.id).catch(() => undefined);
@@ -94,7 +94,7 @@ export class DraftRuns {
 
   // ---- making
 
-  /** Makes a run of the drawing and shows it; null, with a sentence on the page, where it is refused. */
+  /** Makes a run of the drawing and shows it. Resolves with null, and shows a message, where the server refuses it. */
   make(how: RunRequest): Promise<RunDetail | null> {
     clearTimeout(this.timer);
     this.isNewWork = false;
@@ -105,7 +105,7 @@ export class DraftRuns {
     return made;
   }
 
-  /** The run from its start, with the same seed or another. */
+  /** Starts a run again from the beginning, with the same seed or another one. */
   async again(run: RunInfo, newSeed: boolean): Promise<void> {
     try {
       const detail = await this.deps.api.resetRun(run.id, newSeed);
@@ -119,7 +119,7 @@ export class DraftRuns {
     }
   }
 
-  /** A draft of the drawing, once it rests, where what is on the screen is another drawing's. */
+  /** Makes a draft when the drawing has rested, if the run on the screen belongs to another drawing. */
   soon(): void {
     clearTimeout(this.timer);
     if (this.isWanted()) this.timer = setTimeout(() => this.now(), DRAFT_MS);
@@ -155,7 +155,7 @@ export class DraftRuns {
     }
   }
 
-  /** Shows a run of the drawing at the speed the person wants; gives that speed. */
+  /** Shows a run of the drawing at the speed that the person has chosen. Returns that speed. */
   private show(detail: RunDetail): number | null {
     const { speed } = usePreferences.getState();
     this.deps.show({ ...detail, info: { ...detail.info, steps_per_second: speed } });
@@ -182,7 +182,7 @@ export class DraftRuns {
   }
 }
 
-/** A name for a request that may be sent twice: the server makes one run of it. */
+/** A random name for a request. If the request is sent twice, the server makes only one run. */
 export function newRequest(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

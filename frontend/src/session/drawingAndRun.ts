@@ -1,4 +1,4 @@
-/** What the stores say at this moment, for the session: the drawing, the run on the screen, and how they differ. */
+/** The drawing, the run on the screen and how they differ, read from the stores at this moment. */
 import type { ProjectFile, RunInfo, Setting } from "../api/types";
 import { finder } from "../store/catalogue";
 import { changesSince, hasChanges } from "../project/changes";
@@ -18,7 +18,7 @@ export function shownRun(): RunInfo | null {
   return useRunsState.getState().run;
 }
 
-/** The run this browser comes back to; drafts do not last. */
+/** The run that this browser opens again after a reload; null for a draft, which does not last. */
 export function keptRun(): string | null {
   const run = shownRun();
   return run && !run.draft ? run.id : null;
@@ -45,7 +45,7 @@ export function isSameWork(a: ProjectFile, b: ProjectFile): boolean {
   return work(a) === work(b);
 }
 
-/** The live settings of the drawing that mean the same in the run on the screen. */
+/** The live settings of the drawing that the run on the screen has too, with the same meaning. */
 export function sharedSettings(): Settings {
   const settings = Object.entries(liveSettings(drawing(), finder()));
   const { project } = useRunsState.getState();
@@ -64,7 +64,7 @@ function isOfSameEntry(field: string, project: ProjectFile): boolean {
   return typeIn(drawing()) === typeIn(project);
 }
 
-/** Writes a live setting of the run into the drawing, where the drawing has it and has it otherwise. */
+/** Writes a live setting of the run into the drawing, if the drawing has that setting with another value. */
 export function writeSetting(field: string, value: Setting): void {
   const known = sharedSettings();
   if (!(field in known) || known[field] === value) return;

@@ -1,4 +1,4 @@
-/** What comes over the line: points, states, frames, and what the server says of itself. */
+/** Takes what the stream brings: points, states of runs, frames, and what the server says of itself. */
 import type { Down, RunInfo } from "../api/types";
 import { alone } from "../store/alone";
 import { applyMessages, leavesHole } from "../store/apply";
@@ -25,9 +25,9 @@ export interface IncomingParts extends Pick<SessionDeps, "nameRun"> {
   readonly drafts: DraftRuns;
   readonly comparison: Comparison;
   readonly screen: PageScreen;
-  /** Asks the server what it says of the drawing. */
+  /** Has the server check the drawing. */
   check(): void;
-  /** Whether this page deleted a run itself: then nobody needs to be told. */
+  /** Whether this page deleted a run itself. Then no message is needed. */
   isDeleted(run: string): boolean;
 }
 
@@ -92,7 +92,9 @@ export class Incoming {
     void this.parts.comparison.findAgain();
   }
 
-  /** The server was started anew, or another page deleted the run: what is gone makes way for the drawing. */
+  /**
+   * The server was restarted, or another page deleted the run. If the run is gone, a draft of the drawing replaces it.
+   */
   private async findAgain(): Promise<void> {
     const run = shownRun();
     if (!run) return this.parts.drafts.soon();

@@ -1,4 +1,4 @@
-/** Does what a problem's button says: changes the drawing, or has the server fetch what a layer lacks. */
+/** Does what the button of a problem says: changes the drawing, or has the server download what a layer needs. */
 import { create } from "zustand";
 
 import { type Download, getDownload, startDownload } from "../api/files";
@@ -7,10 +7,10 @@ import { notify, notifyError } from "../store/messages";
 import { useProject } from "../store/project";
 import { checkAgain } from "./session";
 
-/** How often to ask how far it is. */
+/** How often to ask for the progress. */
 const ASK_MS = 500;
 
-/** By name, what is on its way because a button here was pressed. */
+/** The downloads that this page started and that are not done, by name. */
 const useGoing = create<Readonly<Record<string, Download>>>(() => ({}));
 
 export function mend(fix: Fix): void {
@@ -18,7 +18,7 @@ export function mend(fix: Fix): void {
   else useProject.getState().applyFix(fix);
 }
 
-/** How far what a button fetches is; undefined where it is not on its way. */
+/** The progress of what a button downloads; undefined where no download is going on. */
 export function useFetched(fix: Fix): Download | undefined {
   return useGoing((going) => (fix.action === "fetch" ? going[fix.download] : undefined));
 }

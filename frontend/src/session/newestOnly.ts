@@ -1,6 +1,6 @@
-/** Work of which only the newest counts: one piece at a time, and of those that wait only the last. */
+/** Does one piece of work at a time. Of the pieces that come meanwhile only the newest is done. */
 
-/** What takes work; `done` and `failed` hear of each piece that was done, in order. */
+/** Takes a piece of work. `done` or `failed` is called for each piece that was done, in order. */
 export interface NewestOnly<T> {
   (input: T): void;
   /** Resolves when nothing is being done and nothing waits. */

@@ -1,4 +1,4 @@
-/** What the probes have to show for the run on the screen: the check's offers for the project it was started from. */
+/** The probes that have something to show for the run on the screen, as the check of its project offers them. */
 import { useEffect, useState } from "react";
 
 import type { Offer, ProjectFile } from "../api/types";
@@ -10,11 +10,11 @@ import { tryOut } from "./tryOut";
 export type Place = Offer["place"];
 
 const NONE: readonly Offer[] = [];
-/** Offers by project; what was asked once is not asked again while it is among the last few. */
+/** The offers of the last few projects, so that none is asked for twice. */
 const known = new Map<string, readonly Offer[]>();
 const MOST_KNOWN = 16;
 
-/** The offers for a place, and for a node where it is of one; empty until they are known. */
+/** The offers for a place on the page, or for a node. Empty until they are known. */
 export function useOffers(place: Place, node?: string): readonly Offer[] {
   const all = useAllOffers();
   return all.filter((offer) => offer.place === place && (offer.node ?? undefined) === node);
@@ -40,7 +40,7 @@ function useAllOffers(): readonly Offer[] {
   return (key !== null && known.get(key)) || NONE;
 }
 
-/** What offers depend on: not how the drawing lies. */
+/** The part of a project that offers depend on: not where its cards stand. */
 function keyOf({ network, data, training }: ProjectFile): string {
   return fingerprint({ network, data, training });
 }

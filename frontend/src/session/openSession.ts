@@ -129,7 +129,7 @@ class PageSession implements Session {
     });
   }
 
-  /** Fetches what can be picked, then puts on the screen what was there before, or the first lesson. */
+  /** Loads the catalogue and the lessons, then shows what was on the screen before, or the first lesson. */
   async start(): Promise<void> {
     const { api, frameStore } = this.deps;
     const [catalogue, lessons] = await Promise.all([api.catalogue(), api.lessons()]);
@@ -185,7 +185,7 @@ class PageSession implements Session {
     await this.commands.toShown({ type: "stop" });
   }
 
-  /** The same start again: the run's own when it is what is drawn, else the drawing's. */
+  /** Restarts the run if it belongs to the drawing; else makes a draft of the drawing. */
   async reset(): Promise<void> {
     await this.drafts.settled();
     const run = shownRun();

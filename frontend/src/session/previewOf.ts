@@ -1,4 +1,4 @@
-/** A look at data that need not be the drawing's: asked of the server once and kept a while. */
+/** The preview of any data, asked of the server once and kept for a while. */
 import { useEffect, useState } from "react";
 
 import { createApi } from "../api/client";
@@ -7,11 +7,13 @@ import { fingerprint } from "../project/fingerprint";
 import { usePreviewState } from "../store/preview";
 
 const api = createApi();
-/** A run goes on while its drawing gets other data: what its own data look like is kept a while. */
+/**
+ * How many previews are kept. A run may train on while its drawing gets other data, and its panels still show its own.
+ */
 const MOST_KEPT = 8;
 const known = new Map<string, Preview>();
 
-/** What data look like that need not be the drawing's: as seen before, or as the server says. Null until it is known. */
+/** The preview of these data; null until it is known. */
 export function usePreviewOf(wanted: EntryJson | null): Preview | null {
   const { preview, data } = usePreviewState();
   if (preview && data) keep(fingerprint(data), preview);
@@ -24,7 +26,7 @@ export function usePreviewOf(wanted: EntryJson | null): Preview | null {
       keep(key, found);
       if (isWanted) setCame(key);
     };
-    // Data that are gone stay unknown: then only what the network itself tells is shown.
+    // The data may have been deleted. Then the panels show only what needs no preview.
     api.preview(wanted).then(take, () => undefined);
     return () => {
       isWanted = false;

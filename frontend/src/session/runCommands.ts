@@ -1,4 +1,4 @@
-/** Commands to runs; a refusal is shown. */
+/** Sends commands to runs, and shows a message where one is refused. */
 import type { Answer, Command } from "../api/types";
 import { notify, notifyError } from "../store/messages";
 import { usePreferences } from "../store/preferences";

@@ -1,4 +1,4 @@
-/** What is on the screen: the drawing on the canvas, and the run beside it with its pictures. */
+/** What the page shows: the drawing on the canvas, and the run with its pictures. */
 import { ApiError, type Api } from "../api/client";
 import type { EntryJson, ProjectFile, RunDetail, RunInfo } from "../api/types";
 import { asDrawn } from "../project/continuedRun";
@@ -32,13 +32,13 @@ export interface ScreenParts extends Pick<SessionDeps, "namedRun" | "nameRun"> {
   preview(data: EntryJson): void;
 }
 
-/** How long the pictures of the run before may stay until the new run's first come. */
+/** How long the pictures of the previous run stay, if those of the new run have not come. */
 const OLD_PICTURES_MS = 500;
 
 export class PageScreen {
   private picturesTimer: ReturnType<typeof setTimeout> | undefined;
   private origin = useProject.getState().origin;
-  /** Another piece of work was put on the canvas, and no run was put on the screen since. */
+  /** Another project was opened, and no run was shown since then. */
   private isOtherWork = false;
 
   constructor(private readonly parts: ScreenParts) {}
@@ -47,7 +47,7 @@ export class PageScreen {
     clearTimeout(this.picturesTimer);
   }
 
-  /** Chooses what the page opens with. */
+  /** Chooses and shows what the page opens with. */
   async begin(): Promise<void> {
     const saved = this.parts.autosave.restore();
     const named = await this.find(this.parts.namedRun());
@@ -72,7 +72,7 @@ export class PageScreen {
     this.put(file, saved);
   }
 
-  /** Puts the project of a run on the canvas, as it was edited since where this browser knows it. */
+  /** Puts the project of a run on the canvas, with the edits that this browser has saved. */
   draw(detail: RunDetail, saved: Saved | null): void {
     this.put(saved?.file ?? asDrawn(detail.project), saved);
     if (isOver(detail.info)) return;
@@ -88,7 +88,7 @@ export class PageScreen {
     if (saved?.isEdited) this.parts.autosave.changed(drawing());
   }
 
-  /** Puts a run on the screen; the one before goes on without this page. */
+  /** Shows a run. The previous one continues on the server. */
   show({ info, project }: RunDetail): void {
     const before = shownRun();
     useRunsState.setState({
@@ -147,7 +147,9 @@ export class PageScreen {
     this.parts.check(now.file);
   }
 
-  /** Whether the run on the screen is of another piece of work: what is set in one is nothing to the other. */
+  /**
+   * Whether the run on the screen belongs to another project. Then its live settings and the drawing's are not synced.
+   */
   isApart(): boolean {
     return this.isOtherWork && isStale();
   }

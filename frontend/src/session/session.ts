@@ -1,12 +1,12 @@
-/** What a person does with runs: the verbs of the transport bar, over the session that `app` opens. */
+/** What a person does with runs, as functions that call the session which `app` opened. */
 import type { ProjectCard } from "../api/client";
 import type { Reading } from "../api/reading";
 import type { ProbeJson, ProjectFile, RunInfo } from "../api/types";
 import type { ComparisonCommand } from "./comparison";
 
-/** The answer to one question. */
+/** What one exact measurement gave. */
 export interface Measured {
-  /** The first of the readings; most questions have only one. */
+  /** The first of the readings; most probes give only one. */
   readonly reading: Reading;
   readonly readings: readonly Reading[];
   readonly run: string;
@@ -16,57 +16,57 @@ export interface Measured {
 
 /** One page's session with the server. */
 export interface Session {
-  /** Trains on; a drawing that changed, or a run that is over, starts a new run. */
+  /** Continues the training. If the drawing has changed or the run has ended, starts a new run. */
   play(): Promise<void>;
   pause(): Promise<void>;
-  /** Pauses what runs, else plays. */
+  /** Pauses a run that trains; else plays. */
   toggle(): Promise<void>;
-  /** One batch or epoch further, then waits. */
+  /** Trains for one batch or epoch, then pauses. */
   step(unit: "batch" | "epoch"): Promise<void>;
   /** Ends the run for good. */
   stop(): Promise<void>;
-  /** The same start again. */
+  /** Starts again with the same seed. */
   reset(): Promise<void>;
-  /** Another start: another seed. */
+  /** Starts again with another seed. */
   newSeed(): Promise<void>;
-  /** The data were painted on: a run that trains, or has finished, goes on with them from what it has learned. */
+  /** The person has painted points. A run that trains or has finished continues with them, from its weights. */
   painted(): void;
-  /** What the data need was uploaded or downloaded: the drawing is checked and looked at again. */
+  /** Checks the drawing and asks for its preview again, because a file that it needs has come. */
   checkAgain(): void;
-  /** Steps a second; null is as fast as it goes. */
+  /** Sets the speed in steps a second; null is as fast as possible. */
   setSpeed(stepsPerSecond: number | null): Promise<void>;
-  /** Puts an old or foreign run on the screen, with the project it was started from. */
+  /** Shows another run, with the project that it was started from. */
   showRun(id: string): Promise<void>;
   /** Starts the drawing as it is now, whatever is on the screen. */
   startDrawing(): Promise<void>;
   deleteRun(id: string): Promise<void>;
-  /** Lays a run beside those that are compared. */
+  /** Adds a run to the comparison. */
   compare(id: string): void;
-  /** Takes it out again; it goes on. */
+  /** Takes a run out of the comparison. The run continues. */
   uncompare(id: string): void;
-  /** Puts the comparison on the screen: of the runs that are ticked, or of these. */
+  /** Shows the comparison of the ticked runs, or of these. */
   openComparison(ids?: readonly string[]): void;
   closeComparison(): void;
-  /** Lets all compared runs train on, wait, or end for good. */
+  /** Plays, pauses or stops all compared runs. */
   commandCompared(type: ComparisonCommand): Promise<void>;
-  /** Starts these projects side by side and shows the first. */
+  /** Starts these projects, compares them and shows the first. */
   sideBySide(projects: readonly ProjectFile[]): Promise<void>;
-  /** Starts changes of a run beside it; gives how many could be started. */
+  /** Starts changed copies of a run and compares them with it. Resolves with how many were started. */
   fork(original: RunInfo, projects: readonly ProjectFile[]): Promise<number>;
   /** The drawings the server keeps, last changed first. */
   savedProjects(): Promise<readonly ProjectCard[]>;
-  /** Puts one of them on the canvas and goes on saving to it. */
+  /** Opens one of them on the canvas; changes are saved to it. */
   openProject(id: string): Promise<void>;
-  /** Brings the run on the screen to rest, so that its next step can be looked at; starts one where there is none. */
+  /** Pauses the run on the screen, so that its next step can be measured. Makes a draft where there is no run. */
   holdStill(): Promise<void>;
-  /** Asks one question exactly. Rejects with a sentence where there is no such number. */
+  /** Measures one probe now, exactly. Rejects with a sentence where there is nothing to measure. */
   measure(probe: ProbeJson): Promise<Measured>;
   close(): void;
 }
 
 let current: Session | null = null;
 
-/** The session whose verbs are called from here on. */
+/** Sets the session that these functions call; null while there is none. */
 export function setSession(session: Session | null): void {
   current = session;
 }

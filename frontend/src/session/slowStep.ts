@@ -1,4 +1,4 @@
-/** One training step, slowly: which moment of the next step is on the screen, and the verbs that walk through it. */
+/** One training step in slow motion: which moment of the next step is shown, and the functions that move through it. */
 import { create } from "zustand";
 
 import { sentenceOf } from "../api/sentenceOf";
@@ -23,13 +23,13 @@ export interface Taken {
 export interface SlowStep {
   readonly isOpen: boolean;
   readonly walk: Walk | null;
-  /** Which moment of the walk. */
+  /** The index of the moment that is shown. */
   readonly at: number;
-  /** Whether it walks on by itself. */
+  /** Whether the moments advance by themselves. */
   readonly isPlaying: boolean;
   /** Which sample of the batch is followed. */
   readonly sample: number;
-  /** Which weight is followed; null is the one that moves most. */
+  /** The weight that is followed; null is the one that changes most. */
   readonly param: string | null;
   readonly index: readonly number[];
   readonly isBusy: boolean;
@@ -63,7 +63,7 @@ export function useMoment(): Moment | null {
 
 // ---- the verbs
 
-/** Brings the run to rest and shows its next step. */
+/** Pauses the run and shows its next step. */
 export async function openSlowStep(): Promise<void> {
   set({ ...CLOSED, isOpen: true, isBusy: true });
   await guarded(async () => {
@@ -76,7 +76,7 @@ export function closeSlowStep(): void {
   set(CLOSED);
 }
 
-/** Goes some moments on or back; stops walking by itself. */
+/** Moves some moments forward or back, and stops the automatic advance. */
 export function walkBy(moments: number): void {
   const { at } = state();
   goTo(at + moments);
@@ -87,7 +87,7 @@ export function goTo(at: number): void {
   set({ at: Math.max(0, Math.min(last, at)), isPlaying: false });
 }
 
-/** Walks by itself, or stops; from the end it begins again. */
+/** Starts or stops the automatic advance. At the end it begins again from the first moment. */
 export function togglePlaying(): void {
   const { isPlaying, at, walk } = state();
   if (!walk) return;
@@ -95,7 +95,7 @@ export function togglePlaying(): void {
   set({ isPlaying: !isPlaying, at: !isPlaying && isAtEnd ? 0 : at });
 }
 
-/** The next moment of a walk that goes by itself; it stops at the end. */
+/** Advances to the next moment, and stops at the last. */
 export function walkOn(): void {
   const { at, walk } = state();
   const last = (walk?.moments.length ?? 1) - 1;
@@ -110,13 +110,13 @@ export async function follow(
   await guarded(showNextStep);
 }
 
-/** Looks again: the run, its step or its settings are others now. */
+/** Measures the next step again, because the run, its step or its settings have changed. */
 export async function measureAgain(): Promise<void> {
   set({ isBusy: true, taken: null });
   await guarded(showNextStep);
 }
 
-/** Takes the step that was looked at, and shows the one after it. */
+/** Lets the run take the step that is shown, then shows the one after it. */
 export async function takeStep(): Promise<void> {
   const { walk, isBusy } = state();
   if (!walk || isBusy) return;
@@ -135,7 +135,7 @@ export async function takeStep(): Promise<void> {
 
 // ---- small pieces
 
-/** Only the answer to the newest question counts. */
+/** The number of the newest measurement; the answers of older ones are ignored. */
 let newest = 0;
 
 async function showNextStep(): Promise<void> {
@@ -145,7 +145,7 @@ async function showNextStep(): Promise<void> {
   const first = await measure(probe);
   const moments = momentsOf(first.readings, 0);
   for (let part = 1; part < numParts(first.readings); part += 1) {
-    // Its weights are others than those of the first half.
+    // The second network has weights of its own.
     const { readings } = await measure({ type: "next_step", sample, part });
     moments.push(...momentsOf(readings, part));
   }

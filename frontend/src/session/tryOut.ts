@@ -1,4 +1,4 @@
-/** Asks the server's check about a drawing that is only thought of: what a wire would do before it is drawn. */
+/** Asks the server's check about a drawing that is not on the canvas: what a wire would do before it is drawn. */
 import { createApi } from "../api/client";
 import type { ProjectFile, Report } from "../api/types";
 

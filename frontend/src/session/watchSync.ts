@@ -1,4 +1,4 @@
-/** Tells the server which probes are looked at: gathered over a moment, each once, only of runs that are on the page. */
+/** Tells the server which probes are watched: each once, and only for runs that the page shows. */
 import { probeKey } from "../api/probeKey";
 import type { ProbeJson } from "../api/types";
 import type { FrameStore } from "../store/frameStore";
@@ -7,12 +7,12 @@ export interface WatchSyncDeps {
   readonly frameStore: FrameStore;
   /** The run on the screen. */
   shown(): string | null;
-  /** Whether another run is laid beside it. */
+  /** Whether a run is compared with it. */
   follows(run: string): boolean;
   watch(run: string, probes: readonly ProbeJson[]): void;
 }
 
-/** How long probes may come and go before the server hears of it. */
+/** How long changes are collected before they are sent. */
 const GATHER_MS = 40;
 
 export class WatchSync {

@@ -1,4 +1,4 @@
-/** The weights files there are, asked for when somebody looks, and how weights of a run become one. */
+/** The weights files on the server, loaded when they are first shown, and how the weights of a run become a file. */
 import { useEffect } from "react";
 import { create } from "zustand";
 
@@ -23,7 +23,7 @@ interface WeightsState {
 
 const useWeightsState = create<WeightsState>(() => ({ cards: null, known: {} }));
 
-/** Every weights file, asked for anew whenever a part of the page that shows them appears. */
+/** Every weights file. The list is loaded again whenever a component that shows it is mounted. */
 export function useWeightsCards(): readonly WeightsCard[] {
   useEffect(() => {
     void refreshWeights();
@@ -49,7 +49,7 @@ export async function refreshWeights(): Promise<void> {
   }
 }
 
-/** Makes a file of the weights of a run; null, with a sentence on the page, where there are none yet. */
+/** Makes a weights file of a run. Resolves with null, and shows a message, where the run has no weights yet. */
 export async function weightsOfRun(run: string): Promise<string | null> {
   try {
     const made = await keepWeightsOf(run);

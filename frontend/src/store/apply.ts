@@ -1,4 +1,4 @@
-/** What a batch of the stream makes of what the page knows of runs. */
+/** Applies a batch of messages to what the page knows of runs. */
 import type { Down, LiveMessage, RunInfo } from "../api/types";
 import { alone } from "./alone";
 import type { RunsState } from "./runs";

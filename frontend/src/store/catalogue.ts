@@ -1,4 +1,4 @@
-/** Everything that can be picked, as the server says it. */
+/** The catalogue: everything that can be picked, as the server describes it. */
 import { create } from "zustand";
 
 import type { Catalogue, CatalogueEntry, Family, ProjectFile } from "../api/types";

@@ -1,15 +1,15 @@
-/** The one number that is worked out: which it is, how it came about, and the cells of the drawing it came from. */
+/** The number that is being explained: where it is, how it was computed, and the cells that it was computed from. */
 import { create } from "zustand";
 
 import { ofKind, type FactsOf, type Reading } from "../api/reading";
 
-/** First and last place along one axis; a window may reach beyond its input. */
+/** The first and last index along one axis. A window may reach beyond its input. */
 export type Span = readonly [number, number];
 
 /** Some cells of a node's output that are outlined. */
 export interface Mark {
   readonly node: string;
-  /** `self`: the number itself. `reads`: what it is made of. `winner`: the one that is passed on. `field`: all that it
+  /** `self`: the number itself. `reads`: its inputs. `winner`: the input that is passed on. `field`: all cells that it
    * depends on. */
   readonly kind: "self" | "reads" | "winner" | "field";
   /** One span an axis. */
@@ -27,7 +27,7 @@ export interface PickedCell {
 interface CellState {
   readonly cell: PickedCell | null;
   readonly marks: readonly Mark[];
-  /** Whether all that it sees of the input is outlined too. */
+  /** Whether its receptive field is outlined too. */
   readonly isFieldShown: boolean;
 }
 
@@ -69,12 +69,12 @@ export function cellFacts(reading: Reading): CellFacts {
   return { ...cell, columns, rows, total: total ?? rows.length };
 }
 
-/** Whether a number is only another one passed through a function: then that one is worth explaining too. */
+/** Whether a number is a function of one other number. Then that one is explained too. */
 export function isOfOne({ reads, inputs, total }: CellFacts): boolean {
   return total === 1 && reads.length === 1 && inputs.length === 1;
 }
 
-/** What is outlined for a number and, where it is a function of one other, for those it came from; the last told first. */
+/** What is outlined for a number, and for those that it was computed from. The number itself comes first in `chain`. */
 export function marksOf(chain: readonly CellFacts[]): Mark[] {
   const [first] = chain;
   const last = chain[chain.length - 1];
@@ -95,7 +95,7 @@ function readMarks({ inputs, reads, window, winner }: CellFacts): Mark[] {
   return [...boxes, { node, kind: "winner", box: pointBox(won.slice(1)) }];
 }
 
-/** The blocks of all nodes on the way from the input, as the receptive field tells them. */
+/** The receptive field as blocks, one for each node between the input and the number. */
 export function fieldMarks(reading: Reading): Mark[] {
   const field = ofKind(reading, "images")?.facts.field;
   if (!field) return [];
@@ -104,7 +104,7 @@ export function fieldMarks(reading: Reading): Mark[] {
     .map(([node, box]) => ({ node, kind: "field", box }));
 }
 
-/** The block with the places of a window that lie outside the input; its axes follow the channels of a picture. */
+/** The block extended by the cells of a window that lie outside the input. */
 function widened(box: readonly Span[], window: CellFacts["window"]): readonly Span[] {
   if (!window) return box;
   const skipped = box.length === 3 ? 1 : 0;

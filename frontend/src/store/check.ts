@@ -6,7 +6,7 @@ import type { NodeReport, Problem, ProjectFile, Report } from "../api/types";
 interface CheckState {
   /** The newest answer. */
   readonly report: Report | null;
-  /** The file it is about; the drawing may already be another. */
+  /** The file that was checked. The drawing may have changed since. */
   readonly file: ProjectFile | null;
   /** Why the newest file could not be checked, in a sentence. */
   readonly problem: string | null;

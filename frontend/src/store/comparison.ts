@@ -1,4 +1,4 @@
-/** Which runs are laid side by side, two to six of them, each with its project and its points. */
+/** The compared runs, two to six of them, each with its project and its points. */
 import { useSyncExternalStore } from "react";
 import { create } from "zustand";
 
@@ -7,13 +7,13 @@ import { alone } from "./alone";
 import { paced } from "./paced";
 import { appendPoints, emptySeries, type Series } from "./series";
 
-/** More curves than this nobody can tell apart. */
+/** Most runs that are compared; more curves cannot be told apart. */
 export const MOST_COMPARED = 6;
 export const FEWEST_COMPARED = 2;
 
 export interface Compared {
   readonly id: string;
-  /** Which of the colours of runs is its own while it is compared: 0, 1, … */
+  /** The index of its colour: 0, 1, … */
   readonly colour: number;
   /** Null until the server told. */
   readonly info: RunInfo | null;
@@ -25,7 +25,7 @@ export interface Compared {
 export interface Comparison {
   /** In the order in which they were chosen. */
   readonly runs: readonly Compared[];
-  /** Whether they are on the screen; else they are only ticked, and nothing is followed. */
+  /** Whether the comparison is shown. Otherwise the runs are only ticked, and the page is not subscribed to them. */
   readonly isOpen: boolean;
 }
 
@@ -33,7 +33,7 @@ export const useComparisonState = create<Comparison>(() => ({ runs: [], isOpen: 
 
 // ---- pure
 
-/** With one more run at the end, in a colour that none has. A run that is there, or one too many, changes nothing. */
+/** Adds a run at the end, in a free colour. A run that is there already, or one too many, changes nothing. */
 export function withRun(
   state: Comparison,
   run: Pick<Compared, "id"> & Partial<Compared>,
@@ -46,13 +46,13 @@ export function withRun(
   return { ...state, runs: [...state.runs, { ...blank, ...run, colour }] };
 }
 
-/** Without a run; with fewer than two there is nothing to compare. */
+/** Removes a run. With fewer than two the comparison is hidden. */
 export function withoutRun(state: Comparison, id: string): Comparison {
   const runs = state.runs.filter((run) => run.id !== id);
   return { runs, isOpen: state.isOpen && runs.length >= FEWEST_COMPARED };
 }
 
-/** With what is known of one of its runs. */
+/** Updates what is known of one of its runs. */
 export function withNews(state: Comparison, id: string, news: Partial<Compared>): Comparison {
   const isNew = (run: Compared) =>
     run.id === id &&
@@ -62,8 +62,8 @@ export function withNews(state: Comparison, id: string, news: Partial<Compared>)
 }
 
 /**
- * What a batch of the stream makes of the comparison. The run on the screen keeps its own points (`shown`): here it
- * has the very same ones.
+ * Applies a batch of messages to the comparison. The points of the run on the screen are kept in `shown`; the comparison
+ * uses the same object.
  */
 export function applyToComparison(
   state: Comparison,
@@ -88,10 +88,10 @@ function applyOne(state: Comparison, message: Down, shown: string | undefined): 
 
 // ---- for the page
 
-/** Curves and tables get four changes a second. */
+/** Curves and tables are drawn at most four times a second. */
 const COMPARED_MS = 250;
 
-/** The runs that are compared; the numbers in them change a few times a second, all else at once. */
+/** The compared runs. New points are shown a few times a second, all other changes at once. */
 export function useCompared(): readonly Compared[] {
   return useSyncExternalStore(followRuns, () => useComparisonState.getState().runs);
 }

@@ -1,7 +1,7 @@
 /**
- * The newest frame of every probe and who looks at which; outside React, so that pictures need no re-render.
+ * The newest frame of every probe, and who watches which. It is outside React, so that pictures need no re-render.
  *
- * A probe is looked at in the run on the screen, whichever that is, or in one run that is named.
+ * A probe is watched in the run on the screen, whichever that is, or in one run by its id.
  */
 import { probeKey } from "../api/probeKey";
 import type { Frame } from "../api/reading";
@@ -15,7 +15,7 @@ export interface Latest {
 
 const NOTHING: Latest = { frame: undefined, problem: undefined };
 
-/** A run that is named, or null for the one on the screen. */
+/** The id of a run, or null for the one on the screen. */
 export type RunRef = string | null;
 
 interface Watched {
@@ -29,14 +29,14 @@ export class FrameStore {
   private readonly watched = new Map<string, Watched>();
   private readonly latest = new Map<string, Latest>();
 
-  /** `onInterest` is called when a probe gets its first looker or loses its last one. */
+  /** `onInterest` is called when a probe gets its first watcher or loses its last one. */
   constructor(private onInterest: () => void = () => undefined) {}
 
   whenInterestChanges(listener: () => void): void {
     this.onInterest = listener;
   }
 
-  /** Looks at a probe until the function it gives is called; `listener` hears of every new frame. */
+  /** Watches a probe until the returned function is called. `listener` is called with every new frame. */
   watch(probe: ProbeJson, listener: () => void, run: RunRef = null): () => void {
     const key = placeOf(probeKey(probe), run);
     const watched = this.watched.get(key) ?? { probe, run, listeners: new Set() };
@@ -48,20 +48,20 @@ export class FrameStore {
     return () => this.unwatch(key, watched, listener);
   }
 
-  /** Nobody sees a hidden tab: nothing is measured for it. */
+  /** Says whether the tab is hidden. Nothing is measured for a hidden tab. */
   setAway(isAway: boolean): void {
     if (this.isAway === isAway) return;
     this.isAway = isAway;
     this.onInterest();
   }
 
-  /** All probes somebody looks at in the run on the screen, or in the one that is named. */
+  /** All watched probes of the run on the screen, or of the run with this id. */
   probes(of: RunRef = null): ProbeJson[] {
     if (this.isAway) return [];
     return [...this.watched.values()].filter(({ run }) => run === of).map(({ probe }) => probe);
   }
 
-  /** The runs that are looked at by name. */
+  /** The runs that are watched by their id. */
   namedRuns(): string[] {
     const names = [...this.watched.values()].flatMap(({ run }) => (run === null ? [] : [run]));
     return [...new Set(names)];
@@ -71,12 +71,12 @@ export class FrameStore {
     return this.latest.get(placeOf(key, run)) ?? NOTHING;
   }
 
-  /** Takes new frames of the run on the screen, at most one a probe, and tells whoever looks. */
+  /** Takes new frames of the run on the screen, at most one a probe, and calls the listeners. */
   take(frames: readonly Frame[]): void {
     for (const frame of frames) this.put(frame.probe, { frame, problem: undefined });
   }
 
-  /** Takes new frames of any runs for those who look at them by name. */
+  /** Takes new frames for those who watch their run by its id. */
   takeNamed(frames: readonly Frame[]): void {
     for (const frame of frames) {
       this.putNamed(frame.run, frame.probe, { frame, problem: undefined });
@@ -93,8 +93,8 @@ export class FrameStore {
   }
 
   /**
-   * A run may be looked at as the one on the screen and by its name too, but the server tells of each frame once: what
-   * one of the two has, the other gets.
+   * A run may be watched both as the one on the screen and by its id, but the server sends each frame once. A frame that
+   * one of the two has is given to the other.
    */
   share(shown: string): void {
     for (const [place, { probe, run }] of this.watched) {
@@ -106,12 +106,12 @@ export class FrameStore {
     }
   }
 
-  /** Forgets what nobody looks at any more. */
+  /** Forgets the frames that nobody watches. */
   prune(): void {
     for (const key of this.latest.keys()) if (!this.watched.has(key)) this.latest.delete(key);
   }
 
-  /** Forgets what was measured in other runs than this one and was not asked for by their names. */
+  /** Forgets the frames of other runs, except those that are watched by their id. */
   keepOnly(run: string): void {
     for (const [key, { frame }] of [...this.latest]) {
       if (frame?.run === run || this.watched.get(key)?.run) continue;
@@ -149,7 +149,7 @@ export class FrameStore {
   }
 }
 
-/** Where the frames of a probe lie; no run's name has a blank. */
+/** The key of a probe in a run. No run's id has a blank. */
 function placeOf(key: string, run: RunRef): string {
   return run === null ? key : `${run} ${key}`;
 }

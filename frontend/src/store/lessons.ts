@@ -14,7 +14,7 @@ export function useLessons(): readonly Lesson[] {
   return useLessonsState((state) => state.lessons);
 }
 
-/** What the bottom strip shows because a lesson speaks of it; null where the person's own choice holds. */
+/** What the bottom strip shows because a lesson asks for it; null where the person's own choice counts. */
 export const useShownByLesson = create<{ readonly shows: Lesson["shows"] | null }>(() => ({
   shows: null,
 }));

@@ -1,4 +1,4 @@
-/** Sentences for the person: what went wrong or happened, with a button where one can help. */
+/** Messages for the person: what went wrong or happened, with a button where one can help. */
 import { create } from "zustand";
 
 import { sentenceOf } from "../api/sentenceOf";
@@ -16,15 +16,18 @@ interface MessagesState {
   readonly nextId: number;
 }
 
-/** More than this nobody reads. */
+/** Most messages that are shown at once. */
 const MOST = 4;
-/** What asks for nothing goes by itself. */
+/** How long a message without a button stays. */
 const NEWS_MS = 8_000;
 const PROBLEM_MS = 20_000;
 
 export const useMessages = create<MessagesState>(() => ({ messages: [], nextId: 1 }));
 
-/** Shows a sentence for a while, one with a button until it is dismissed; the same sentence is shown once. Gives what to dismiss it by. */
+/**
+ * Shows a message for a while, one with a button until it is dismissed. The same sentence is shown once. Returns the
+ * message's id.
+ */
 export function notify(
   sentence: string,
   { tone = "problem", action }: Partial<Pick<Message, "tone" | "action">> = {},
@@ -45,7 +48,7 @@ export function dismiss(id: number): void {
   }));
 }
 
-/** News of one drawing, and the buttons that take them back, say nothing of the next. */
+/** Dismisses the news, because another drawing is opened. */
 export function dismissNews(): void {
   useMessages.setState(({ messages }) => ({
     messages: messages.filter(({ tone }) => tone !== "news"),

@@ -1,11 +1,11 @@
-/** Subscriptions for what changes with every frame but is drawn only a few times a second. Pure but for its timer. */
+/** Slows a subscription down: for what changes with every frame but is drawn only a few times a second. */
 
 type Subscribe = (listener: () => void) => () => void;
 
-/** Is called with every change; `isUrgent` when it must be seen at once. */
+/** Subscribes to all changes. `isUrgent` says that a change must be shown at once. */
 export type Follow = (changed: (isUrgent: boolean) => void) => () => void;
 
-/** Tells all listeners together, so that they draw together: at most once in `everyMs`, ending with the newest. */
+/** Calls all listeners together, at most once in `everyMs` milliseconds. The last change is always passed on. */
 export function paced(follow: Follow, everyMs: number): Subscribe {
   const listeners = new Set<() => void>();
   let toldAt = -Infinity;

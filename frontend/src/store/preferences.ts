@@ -1,14 +1,14 @@
-/** How this person likes to see things; kept in this browser, never in the project. */
+/** The person's preferences. They are kept in this browser, never in the project. */
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 
 /** The test or train sample whose activations the network shows. */
 export interface ShownSample {
   readonly index: number;
-  /** `asked`: what the person typed or drew, in `asked`. */
+  /** `asked`: a sample of the person's own, which is in `asked`. */
   readonly of: "train" | "test" | "asked";
   readonly asked?: string;
-  /** The data that it was asked of: other ones do not take it. */
+  /** The data that the person's own sample fits. */
   readonly askedFor?: string;
 }
 
@@ -21,17 +21,17 @@ export function sampleFields({ index, of, asked }: ShownSample): Record<string, 
 
 export interface Preferences {
   readonly showTest: boolean;
-  /** The output map in whole classes rather than shades. */
+  /** Whether the output map shows whole classes rather than shades. */
   readonly discretize: boolean;
   readonly logLoss: boolean;
-  /** 0 draws the curves as they are; up to 0.99 the more they are smoothed. */
+  /** How much curves are smoothed, from 0 (not at all) to 0.99. */
   readonly smoothing: number;
   readonly sample: ShownSample;
-  /** Training goes on while data are painted. */
+  /** Whether training continues while data are painted. */
   readonly trainWhilePainting: boolean;
-  /** Panels that were opened or folded by hand, by their key. */
+  /** Whether a panel is open, by its key, where the person opened or folded it. */
   readonly panels: Readonly<Record<string, boolean>>;
-  /** Steps a second asked for; null is as fast as it goes. */
+  /** The speed that was chosen, in steps a second; null is as fast as possible. */
   readonly speed: number | null;
 }
 
@@ -55,8 +55,8 @@ export const usePreferences = create<Preferences & PreferenceActions>()(
     {
       name: "torchground-preferences",
       version: 1,
-      // A speed is for what is looked at now: tomorrow's training is not slow because today's was.
-      // Nor is what somebody asked a network.
+      // The speed is not kept: tomorrow's training must not be slow because today's was.
+      // Nor is the person's own sample.
       partialize: ({ speed: _speed, set: _set, sample, ...kept }) => ({
         ...kept,
         sample: sample.of === "asked" ? FIRST_SAMPLE : sample,

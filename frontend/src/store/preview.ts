@@ -1,11 +1,11 @@
-/** A look at the drawing's data before anything is trained on them. */
+/** The preview of the drawing's data, before anything is trained on them. */
 import { create } from "zustand";
 
 import type { EntryJson, Preview } from "../api/types";
 
 interface PreviewState {
   readonly preview: Preview | null;
-  /** The data it shows; the drawing's may already be other. */
+  /** The data that it shows. The drawing may have other data already. */
   readonly data: EntryJson | null;
   /** Why there is none, in a sentence. */
   readonly problem: string | null;

@@ -15,18 +15,18 @@ export interface Selection {
 interface ProjectState {
   readonly file: ProjectFile;
   readonly selection: Selection;
-  /** Counts the files that were put on the canvas: another number is another piece of work, not an edit. */
+  /** Counts the files that were opened. Another number means another project, not an edit. */
   readonly origin: number;
 }
 
 interface ProjectActions {
-  /** Puts another file on the canvas; undo brings the one before back. */
+  /** Opens another file. Undo brings the previous one back. */
   readonly load: (file: Partial<ProjectFile>) => void;
   readonly rename: (title: string) => void;
   readonly addNode: (layer: EntryJson, at: { readonly x: number; readonly y: number }) => string;
   readonly insertOnEdge: (edge: Edge, layer: EntryJson) => string;
   readonly appendAfter: (nodeId: string, layer: EntryJson) => string;
-  /** Draws a wire; one that ends in the same handle makes way. */
+  /** Draws a wire. A wire that ends in the same handle is removed. */
   readonly connect: (edge: Edge) => void;
   readonly removeEdges: (edges: readonly Edge[]) => void;
   /** With `heal`, what came before a node is joined to what came after it. */
@@ -54,11 +54,11 @@ interface ProjectActions {
 
 const NONE: Selection = { nodes: [], edges: [] };
 
-/** How long a pause ends a drag or a slide, so that the next one is an undo step of its own. */
+/** After a pause of this length the next change is an undo step of its own. */
 const GROUP_MS = 700;
 const UNDO_LIMIT = 200;
 
-/** What the last change was of and when: changes of one thing in a row are undone together. */
+/** What was changed last, and when. Changes of one thing in a row are undone together. */
 let lastGroup = { name: "", at: 0 };
 let group = "";
 let isTracked = true;
@@ -147,7 +147,7 @@ export const useProject = create<ProjectState & ProjectActions>()(
   ),
 );
 
-/** Whether this change begins an undo step rather than going on with the one before. */
+/** Whether this change begins an undo step, rather than continuing the one before. */
 function startsUndoStep(): boolean {
   if (!isTracked) return false;
   const now = performance.now();
@@ -156,7 +156,7 @@ function startsUndoStep(): boolean {
   return !goesOn;
 }
 
-/** Makes changes that are not undone by themselves: what the server changed, places found by a layout. */
+/** Makes changes without an undo step: what the server changed, or places that a layout found. */
 export function untracked(change: () => void): void {
   isTracked = false;
   try {
@@ -176,7 +176,7 @@ export function redo(): void {
   useProject.temporal.getState().redo();
 }
 
-/** The next change is an undo step of its own; called when a drag or a slide ends. */
+/** Makes the next change an undo step of its own. Called when a drag or a slide ends. */
 export function endUndoStep(): void {
   lastGroup = { name: "", at: 0 };
 }

@@ -1,4 +1,4 @@
-/** What the probes on the screen measure: in the run on the screen, or in another that is named. */
+/** Hooks that watch probes in the run on the screen, or in another run by its id. */
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 
 import { probeKey } from "../api/probeKey";
@@ -11,13 +11,13 @@ import { paced } from "./paced";
 export const frameStore = new FrameStore();
 
 const NOTHING: Latest = { frame: undefined, problem: undefined };
-/** What is drawn with words and charts gets ten changes a second; the eye asks for no more. */
+/** How often words and charts are drawn: ten times a second is enough for the eye. */
 const LATELY_MS = 100;
 const EVERY_FRAME = 0;
 const UNMOUNTED = () => () => undefined;
 
 /**
- * The newest frame of a probe, watched while the component is mounted; null watches nothing. Renders again at most
+ * The newest frame of a probe, which is watched while the component is mounted; null watches nothing. Renders at most
  * once an animation frame. `probe` may be a new object each time: its settings are compared.
  */
 export function useFrame(probe: ProbeJson | null): Latest {
@@ -29,7 +29,7 @@ export function useFrameLately(probe: ProbeJson | null): Latest {
   return useLatest(probe, LATELY_MS, null);
 }
 
-/** As `useFrameLately`, in a run that this page follows beside the one on the screen. */
+/** As `useFrameLately`, in a run that is compared with the one on the screen. */
 export function useFrameOf(run: string, probe: ProbeJson): Latest {
   return useLatest(probe, LATELY_MS, run);
 }
@@ -38,14 +38,14 @@ function useLatest(probe: ProbeJson | null, everyMs: number, run: RunRef): Lates
   const key = probe && probeKey(probe);
   const subscribe = useMemo(() => {
     return probe ? subscription(probe, everyMs, run) : UNMOUNTED;
-    // The key says all of the probe.
+    // The key holds all settings of the probe.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [everyMs, key, run]);
   const look = useCallback(() => (key ? frameStore.latestOf(key, run) : NOTHING), [key, run]);
   return useSyncExternalStore(subscribe, look);
 }
 
-/** What was forgotten goes from the screen at once. */
+/** A frame that was forgotten disappears from the screen at once. */
 function subscription(
   probe: ProbeJson,
   everyMs: number,
@@ -56,7 +56,10 @@ function subscription(
   return paced((changed) => frameStore.watch(probe, () => changed(isGone()), run), everyMs);
 }
 
-/** Looks at a probe without React, for canvases: `draw` gets every new frame. Call what it gives to look away. */
+/**
+ * Watches a probe without React, for canvases. `draw` gets the newest frame at once and every new one. Returns how to
+ * stop.
+ */
 export function watchFrame(probe: ProbeJson, draw: (seen: Latest) => void): () => void {
   const key = probeKey(probe);
   draw(frameStore.latestOf(key));

@@ -1,4 +1,4 @@
-/** The runs this tab knows: all that are listed, and the one on the screen with its points. */
+/** The runs that this tab knows: all listed ones, and the one on the screen with its points. */
 import { useSyncExternalStore } from "react";
 import { create } from "zustand";
 
@@ -21,7 +21,7 @@ export interface RunsState {
   readonly connection: Connection;
   /** The server's version when the page was opened. */
   readonly version: string | null;
-  /** The server's version now, when it is another. */
+  /** The server's version now, if it has changed. */
   readonly newVersion: string | null;
 }
 
@@ -50,7 +50,7 @@ export function useRunProject(): ProjectFile | null {
   return useRunsState((state) => state.project);
 }
 
-/** Where the run is right now, between its points. */
+/** The step that the run is at right now, between its points. */
 export function useStatus(): Status | null {
   return useLive("status");
 }
@@ -60,10 +60,10 @@ export function useLive<T extends keyof Live>(type: T): NonNullable<Live[T]> | n
   return useRunsState((state) => state.live[type] ?? null);
 }
 
-/** Charts and strips get four changes a second: the eye asks for no more, and each redraws much. */
+/** How often charts and strips are drawn: each draws much, and four times a second is enough for the eye. */
 const SERIES_MS = 250;
 
-/** The points of the run on the screen: another object a few times a second while points come; another run's at once. */
+/** The points of the run on the screen. New points are shown a few times a second, those of another run at once. */
 export function useSeries(): Series {
   return useSyncExternalStore(followSeries, () => useRunsState.getState().series);
 }

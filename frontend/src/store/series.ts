@@ -1,7 +1,7 @@
-/** The points of one run as columns, appended to as they come. Pure, but for the columns growing in place. */
+/** The points of one run as columns. Pure, except that columns grow in place. */
 import type { Change, Point, Real } from "../api/types";
 
-/** A number of a column: null where the point has none; NaN and Infinity are what was measured. */
+/** A value of a column; null where the point has none. NaN and Infinity were measured as such. */
 export type Cell = number | null;
 
 export interface SeriesChange extends Change {
@@ -11,8 +11,8 @@ export interface SeriesChange extends Change {
 }
 
 /**
- * All points of a run, one column a quantity, all columns `length` long. A new object whenever points come, over
- * the same columns: compare the object, read up to `length`, change nothing.
+ * All points of a run, one column for each quantity, all `length` long. It is a new object whenever points come, with
+ * the same columns: compare the object, read up to `length`, and change nothing.
  */
 export interface Series {
   readonly run: string | null;
@@ -26,7 +26,7 @@ export interface Series {
   readonly val_loss: readonly Cell[];
   readonly test_loss: readonly Cell[];
   readonly batch_loss: readonly Cell[];
-  /** Of the step that comes next, where the learning rate follows a schedule. */
+  /** The learning rate of the next step, where it follows a schedule. */
   readonly learning_rate: readonly Cell[];
   readonly metrics: Readonly<Record<string, readonly Cell[]>>;
   /** By node id, at epoch points. */
@@ -74,14 +74,14 @@ export function numberOf(value: Real | null | undefined): Cell {
   return typeof value === "number" ? value : Number(value);
 }
 
-/** The last `seq` the series has; what a new connection asks for the points after. */
+/** The last `seq` of the series. A new connection asks for the points after it. */
 export function lastSeq(series: Series): number {
   return series.seq[series.length - 1] ?? 0;
 }
 
 /**
- * The series with these points at its end. Points it has are passed over; a point that would leave a hole ends the
- * append, so that what follows can be asked for again.
+ * The series with these points at its end. Points that it has are skipped. A point whose predecessor is missing ends the
+ * append, so that the page can ask for the missing ones.
  */
 export function appendPoints(series: Series, points: readonly Point[]): Series {
   const columns = series as unknown as Columns;
@@ -119,7 +119,7 @@ function newestAt(series: Series, at: number): Newest {
   };
 }
 
-/** The same columns, to those who may write. */
+/** The same columns, writable. */
 interface Columns {
   readonly seq: number[];
   readonly kind: Point["kind"][];

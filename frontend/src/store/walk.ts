@@ -1,4 +1,4 @@
-/** A training step as a walk: one moment after the other, each with its numbers and the part of the drawing that acts. Pure. */
+/** A training step as a list of moments, each with its numbers and the part of the drawing that it happens in. Pure. */
 import { ofKind, type FactsOf, type Reading } from "../api/reading";
 
 export type Phase = "batch" | "forward" | "loss" | "backward" | "clip" | "optimizer" | "after";
@@ -27,10 +27,10 @@ export interface Moment {
   readonly phase: Phase;
   /** Which part of the step it is in; a step of two networks has two. */
   readonly part: number;
-  /** The node that acts, where one does. */
+  /** The node in which it happens, where it is one. */
   readonly node: string | null;
   readonly readings: readonly Reading[];
-  /** The nodes that light up. */
+  /** The nodes that are highlighted. */
   readonly lit: readonly string[];
   /** Which way numbers go through the wires. */
   readonly flow: "forward" | "backward" | null;

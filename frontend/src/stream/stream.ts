@@ -1,4 +1,6 @@
-/** The tab's one line to the server: it comes back by itself, and hands on what came at most once a frame. */
+/**
+ * The tab's connection to the server. It reconnects by itself, and passes on what came at most once an animation frame.
+ */
 import { sentenceOf } from "../api/sentenceOf";
 import { MESSAGES } from "../api/kinds.gen";
 import type { Frame } from "../api/reading";
@@ -6,10 +8,10 @@ import type { Answer, Command, Down, ProbeJson, Up } from "../api/types";
 import { decodeFrame, type Decoded } from "./decode";
 import { reconnectDelayMs } from "./delay";
 
-/** How the line is. */
+/** The state of the connection. */
 export type Connection = "connecting" | "open" | "reconnecting";
 
-/** All that came since the last batch, in order; of the frames of one probe only the newest. */
+/** All messages since the last batch, in order, and of each probe only the newest frame. */
 export interface Batch {
   readonly messages: readonly Down[];
   readonly frames: readonly Frame[];
@@ -29,7 +31,7 @@ export type Socket = Pick<
 >;
 
 const OPEN = 1;
-/** The server speaks at least every 2 s; after this long without a word the line is dead. */
+/** The server sends something at least every 2 s. After this long without a message the connection is dead. */
 const STALL_MS = 5_000;
 const ANSWER_MS = 10_000;
 /** The numbers of a measurement come before its answer; when they have not come this long after it, they are lost. */
@@ -37,7 +39,7 @@ const FRAME_MS = 5_000;
 const NO_FRAME = "the server has measured it, but the numbers did not arrive; look and try again";
 /** What a tab may watch of one run. */
 const MAX_PROBES = 40;
-/** A hidden tab gets no animation frames; then this often. */
+/** How often a hidden tab, which gets no animation frames, passes on what came. */
 const HIDDEN_MS = 250;
 
 interface Waiting {
@@ -78,7 +80,9 @@ export class Stream {
     return this.socket?.readyState === OPEN;
   }
 
-  /** Follows a run: its state, the points after `after()` (asked again on every new line), then live. */
+  /**
+   * Subscribes to a run: its state, the points after `after()` (asked again for each new connection), then new ones.
+   */
   subscribe(run: string, after: () => number): void {
     this.runs.set(run, after);
     this.post({ type: "subscribe", run, after: after() });
@@ -89,19 +93,22 @@ export class Stream {
     if (this.runs.delete(run)) this.post({ type: "unsubscribe", run });
   }
 
-  /** The probes on the screen for a run, all of them; replaces those before. */
+  /** Sets all probes that are watched in a run, in place of those before. */
   watch(run: string, probes: readonly ProbeJson[]): void {
     this.watched.set(run, probes.slice(0, MAX_PROBES));
     this.postWatch(run);
   }
 
-  /** Resolves with the server's answer, refused ones too. Rejects with a sentence when the line is lost. */
+  /**
+   * Sends a command. Resolves with the server's answer, also a refusal. Rejects with a sentence when the connection is
+   * lost.
+   */
   command(run: string, command: Command): Promise<Answer> {
     const id = this.nextId++;
     return this.ask(id, { type: "command", id, run, command });
   }
 
-  /** Measures once, exactly. Rejects with a sentence where there is nothing to measure. */
+  /** Measures a probe once. Rejects with a sentence where there is nothing to measure. */
   async measure(run: string, probe: ProbeJson): Promise<Frame> {
     const id = this.nextId++;
     const key = `#${id}`;
@@ -121,7 +128,7 @@ export class Stream {
     }
   }
 
-  /** Calls at once instead of waiting for the next attempt. */
+  /** Connects now instead of waiting for the next attempt. */
   hurry(): void {
     if (this.socket || this.isClosed) return;
     this.attempt = 0;
@@ -159,7 +166,7 @@ export class Stream {
   }
 
   private lost(): void {
-    // What has come counts before the next line asks for what came after it.
+    // Passes on what has come before the next connection asks for what comes after it.
     this.flush();
     this.hangUp();
     if (this.isClosed) return;
@@ -237,7 +244,7 @@ export class Stream {
     try {
       this.events.onBatch({ messages, frames, unread });
     } finally {
-      // Whatever the page makes of a batch, who asked gets the answer.
+      // Whatever happens to the batch, those who asked get their answers.
       for (const message of messages) if (message.type === "answer") this.answered(message);
     }
   }
@@ -262,7 +269,10 @@ interface Read extends Pick<Batch, "messages" | "unread"> {
   readonly decoded: readonly Decoded[];
 }
 
-/** What arrived, read: texts in order, of the frames of one probe the newest. Each is read alone; what cannot be is told. */
+/**
+ * What arrived, read: texts in order, of the frames of one probe the newest. Each is read alone; what cannot be is
+ * told.
+ */
 function readBatch(arrived: readonly (string | ArrayBuffer)[]): Read {
   const messages: Down[] = [];
   const frames = new Map<string, Decoded>();
@@ -304,7 +314,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Calls once before the next picture is drawn, or soon where none is drawn. Gives what calls it off. */
+/** Calls `act` once before the next picture is drawn, or soon in a hidden tab. Returns how to cancel it. */
 function soon(call: () => void): () => void {
   if (document.visibilityState === "hidden") {
     const timer = setTimeout(call, HIDDEN_MS);

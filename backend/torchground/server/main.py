@@ -18,10 +18,11 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from torchground.files.durable import FileLock
-from torchground.server import log, sentences
+from torchground.server import sentences
 from torchground.server.app import MakeWorkers, create_app, local_workers
 from torchground.server.settings import ANYWHERE, Settings, bracketed
 from torchground.storage.records import StoreProblem
+from torchground.telemetry import log
 from torchground.words import Sentence
 
 HEADER_SECS = 10.0

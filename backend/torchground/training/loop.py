@@ -44,19 +44,14 @@ from torchground.training.messages import (
     Turn,
     WatchRequest,
 )
-from torchground.training.pace import Pace
-from torchground.training.points import measured_in_turns, point_made, status_of
+from torchground.training.pace import STALE_SECS, Pace
+from torchground.training.points import BATCH_POINT_STEPS, measured_in_turns, point_made, status_of
 from torchground.training.probed_run import answer_of, news_of, probe_scheduler
 from torchground.training.settings import Refused, checked_speed, live_settings, with_setting
 from torchground.training.spec import PastChange, RunSpec
 from torchground.training.state import Training
 from torchground.training.strategies.switching import look_for_faster_strategy
 from torchground.words import Sentence
-
-STALE_SECS = 0.04
-"""While the line is full, when to see again whether a picture may be measured."""
-BATCH_POINT_STEPS = 50
-"""A batch point is made every so many steps within an epoch."""
 
 
 def train(run: RunSpec, inbox: Inbox | None = None) -> Iterator[Message]:

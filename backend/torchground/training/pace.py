@@ -9,6 +9,8 @@ from time import monotonic
 TURN_SECS = 0.004
 """How long a loop trains before it lets others do something."""
 STATUS_SECS = 0.1
+STALE_SECS = 0.04
+"""While the line is full, when to see again whether a picture may be measured."""
 FIRST_CHECKPOINT_SECS = 0.25
 CHECKPOINT_SECS = 2.0
 """Of training between two checkpoints, once the run is no longer new: the most that a crash makes it repeat."""

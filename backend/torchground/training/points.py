@@ -13,6 +13,9 @@ from torchground.training.messages import Message, PointMade, Shown, Turn
 from torchground.training.pace import Pace
 from torchground.training.state import Training
 
+BATCH_POINT_STEPS = 50
+"""A batch point is made every so many steps within an epoch."""
+
 
 def point_made(
     training: Training,

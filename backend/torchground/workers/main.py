@@ -23,6 +23,7 @@ from typing_extensions import assert_never
 
 from torchground.files.store import FileStore
 from torchground.network.check.checking import resolve
+from torchground.telemetry import log
 from torchground.telemetry.messages import Status
 from torchground.training import sentences
 from torchground.training.ending import reason_of
@@ -246,6 +247,7 @@ def _ready() -> Ready:
 def be_a_worker(end: socket.socket, mark: int | None) -> None:
     """Serve until the server hangs up; ``mark`` is a file of at least 64 bytes to say in whose turn it is."""
     faulthandler.enable()
+    log.set_up()
     be_modest()
     torch.set_num_threads(1)
     Worker(Line(end), Mark(mark)).serve()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def test_a_drawing_starts_from_a_run_and_freezes_what_it_took(person: Person, pa
     part.get_by_role("button", name="Freeze the 3 layers that were taken").click()
     expect(part.get_by_role("button", name="Let the 3 layers learn again")).to_be_visible()
     page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_url(re.compile(rf"#run=(?!{run})"))
     person.wait_for_step(20)
     project = httpx.get(f"{person.address}/api/runs/{person.run_id()}", trust_env=False).json()[
         "project"

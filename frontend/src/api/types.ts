@@ -8,10 +8,11 @@ export type EntryJson = Schemas["EntryJson"];
 export type EdgeFile = Schemas["EdgeFile"];
 export type NodeFile = NullsLeftOut<Schemas["NodeFile"]>;
 type Training = NullsLeftOut<Schemas["TrainingFile"]>;
-/** What has come with later versions may be missing from what an older page kept. */
+/** What has come with later versions may be missing from what an older page kept; a batch size that is left out follows
+ * from the data. */
 export type TrainingFile = Partial<Omit<Training, Always>> & Pick<Training, Always>;
 /** The settings of the first version that are never nothing. */
-type Always = "batch_size" | "epochs" | "seed" | "l1" | "l2";
+type Always = "epochs" | "seed" | "l1" | "l2";
 /** As the page holds it: what the file may leave out is filled in, but for what is nothing. */
 export interface ProjectFile
   extends

@@ -37,7 +37,8 @@ describe("normalise", () => {
         '{"network": {"nodes": [{"id": "x", "layer": {"type": "input"}}], "edges": [{"source": "x", "target": "y"}]}, "strange": 1}',
       ) as Partial<ProjectFile>,
     );
-    expect(file).toMatchObject({ title: "Untitled", training: { batch_size: 32 }, strange: 1 });
+    expect(file).toMatchObject({ title: "Untitled", training: { epochs: 100 }, strange: 1 });
+    expect(file.training).not.toHaveProperty("batch_size"); // it follows from the data
     expect(file.network.edges[0]?.handle).toBe(0);
     expect(file.network.nodes[0]?.trainable).toBe(true);
   });

@@ -31,7 +31,7 @@ const EMPTY: ProjectFile = {
   title: "Untitled",
   network: { nodes: [], edges: [] },
   data: { type: "spiral" },
-  training: { batch_size: 32, epochs: 100, seed: 1, l1: 0, l2: 0 },
+  training: { epochs: 100, seed: 1, l1: 0, l2: 0 },
   view: {},
 };
 

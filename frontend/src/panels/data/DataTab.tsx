@@ -2,6 +2,7 @@
 import type { EntryJson, Preview } from "../../api/types";
 import { EntryForm } from "../../forms/EntryForm";
 import { useEntry } from "../../store/catalogue";
+import { useReport } from "../../store/check";
 import { usePreferences } from "../../store/preferences";
 import { usePreview } from "../../store/preview";
 import { endUndoStep, useProject } from "../../store/project";
@@ -68,7 +69,9 @@ interface SplitProps {
 }
 
 function Split({ preview: { train, test }, isOfNow }: SplitProps) {
-  const batch = useProject((state) => state.file.training.batch_size ?? 32);
+  const chosen = useProject((state) => state.file.training.batch_size);
+  const usual = useReport()?.defaults["batch_size"];
+  const batch = chosen ?? (typeof usual === "number" ? usual : 32);
   const steps = Math.ceil(train.total / batch);
   return (
     <section aria-label="Split" data-late={!isOfNow || undefined}>

@@ -10,16 +10,21 @@ import { problemsAt } from "./trainingProblems";
 export function TrainingSettings({ fields }: { readonly fields: readonly string[] }) {
   const { training: settings } = useCatalogue();
   const training = useProject((state) => state.file.training);
-  const problems = useReport()?.problems ?? [];
+  const report = useReport();
+  const problems = report?.problems ?? [];
   if (!settings) return null;
   const sentences = fields.flatMap((field) => {
     const [sentence] = problemsAt(problems, field).whole;
     return sentence === undefined ? [] : [[field, sentence] as const];
   });
+  // What the file leaves out is as the check fills it in: a batch is never larger than the data.
+  const filledIn = Object.fromEntries(
+    Object.entries(report?.defaults ?? {}).filter(([field]) => fields.includes(field)),
+  );
   return (
     <EntryForm
       entry={settings}
-      value={{ ...training }}
+      value={{ ...filledIn, ...training }}
       onChange={(field, value) => setTraining({ [field]: value })}
       onCommit={endUndoStep}
       idPrefix="training"

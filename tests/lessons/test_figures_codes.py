@@ -71,21 +71,32 @@ def test_the_forger_finds_all_eight_clusters() -> None:
     assert metrics["quality"] >= 0.7
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_collapsed_forger_has_the_losses_of_a_perfect_one(seed: int) -> None:
-    metrics = end("gan-collapse", seed).metrics
-    assert metrics["modes"] <= 4
-    assert metrics["discriminator_loss"] == pytest.approx(2 * np.log(2), abs=0.15)
-    assert metrics["generator_loss"] == pytest.approx(np.log(2), abs=0.15)
+SEEDS = (1, 2, 3)
+"""Two networks against each other are chaotic: the last digits of a processor decide where one run ends. So figures of
+theirs are means over these seeds."""
+
+
+def test_the_collapsed_forger_has_the_losses_of_a_perfect_one() -> None:
+    found = [end("gan-collapse", seed).metrics for seed in SEEDS]
+    assert all(metrics["modes"] <= 4 for metrics in found)
+    losses = {
+        name: np.mean([metrics[name] for metrics in found])
+        for name in ("discriminator_loss", "generator_loss")
+    }
+    assert losses["discriminator_loss"] == pytest.approx(2 * np.log(2), abs=0.15)
+    assert losses["generator_loss"] == pytest.approx(np.log(2), abs=0.15)
 
 
 def test_the_digits_out_of_noise_are_ten_and_can_be_told() -> None:
     judge = trained("digits-cnn").training
-    forger = trained("gan-digits").training
-    with torch.inference_mode(), judge.measuring():
-        shares = judge.network.forward(made(forger, 1000)).softmax(dim=1)
-    assert len(shares.argmax(dim=1).unique()) == 10
-    assert (shares.amax(dim=1) > 0.9).float().mean().item() >= 0.65
+    confident = []
+    for seed in SEEDS:
+        forger = trained("gan-digits", seed=seed).training
+        with torch.inference_mode(), judge.measuring():
+            shares = judge.network.forward(made(forger, 1000)).softmax(dim=1)
+        assert len(shares.argmax(dim=1).unique()) == 10
+        confident.append((shares.amax(dim=1) > 0.9).float().mean().item())
+    assert np.mean(confident) >= 0.65
 
 
 def made(forger: Training, count: int) -> torch.Tensor:

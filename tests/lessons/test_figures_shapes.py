@@ -16,6 +16,7 @@ from tests.lessons.training import (
     trained,
     untrained,
 )
+from torchground.files.store import FileStore
 from torchground.network.check.checking import check, resolve
 from torchground.training.loop import train
 from torchground.training.messages import StateChanged
@@ -104,12 +105,12 @@ def test_moved_digits_are_read_by_a_network_that_was_shown_moved_digits() -> Non
     assert still >= 0.97
 
 
-def test_mnist_is_read_by_the_network_of_the_lesson() -> None:
+def test_mnist_is_read_by_the_network_of_the_lesson(files: FileStore) -> None:
     """On pictures of chance, since the real ones need a download: its figure is measured nowhere in these tests."""
     file = lesson_of("cnn-mnist").project
-    assert check(file).num_params == 9_098
+    assert check(file, files).num_params == 9_098
     few = {**file["data"], "num_samples": 200}
-    project, report = resolve({**file, "data": few})
+    project, report = resolve({**file, "data": few}, files)
     assert project, report.problems
     assert [
         message.state for message in train(RunSpec(project)) if isinstance(message, StateChanged)

@@ -119,7 +119,7 @@ def unfit(problems: Sequence[Problem]) -> Response:
 
 def problem_of(error: Any) -> Problem:
     """A pydantic error as a problem: its place as it is written in the JSON, and what would fit."""
-    if error["type"] == "missing" and tuple(error["loc"]) == ("body",):
+    if error["type"] == "missing" and error["loc"][:1] == ("body",) and error.get("input") is None:
         return Problem.of(sentences.NO_BODY(), place="body")
     place = ""
     for part in error["loc"]:

@@ -118,7 +118,7 @@ def serving(
     thread.start()
     try:
         with httpx.Client(
-            base_url=f"http://127.0.0.1:{port}", timeout=20, trust_env=False
+            base_url=f"http://127.0.0.1:{port}", timeout=100, trust_env=False
         ) as client:
             yield Site(port, client)
     finally:

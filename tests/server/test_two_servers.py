@@ -49,13 +49,25 @@ def until(true: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
+def said_so_far(capfd: pytest.CaptureFixture[str], said: list[str]) -> str:
+    """What the servers wrote to standard error since the first call with this list."""
+    said.append(capfd.readouterr().err)
+    return "".join(said)
+
+
 @pytest.fixture
-def pair(cluster: Cluster, tmp_path: Path) -> Iterator[tuple[str, Site, Site, ExitStack]]:
-    """The URL, the server that came first, the one that came second, and what ends the first."""
+def pair(
+    cluster: Cluster, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> Iterator[tuple[str, Site, Site, ExitStack]]:
+    """The URL, the server that came first, the one that came second, and what ends the first.
+
+    What both write while they start is captured too: hence ``capfd``.
+    """
     url = cluster.new_database()
     with ExitStack() as both:
         first_ends = both.enter_context(ExitStack())
         first = first_ends.enter_context(serving(tmp_path / "one", database_url=url))
+        assert status(first) == "ok"
         second = both.enter_context(serving(tmp_path / "two", database_url=url))
         yield url, first, second, first_ends
 
@@ -69,7 +81,8 @@ def test_the_second_server_says_so_and_waits(
     assert told["status"] == "waiting"
     assert "process" in told["reason"]
     assert "goes on with the runs in this database" in told["reason"]
-    assert told["reason"] in capfd.readouterr().err
+    said: list[str] = []
+    until(lambda: told["reason"] in said_so_far(capfd, said))
     refused = second.post("/api/runs", {"project": PROJECT})
     assert refused.status_code == 503
     assert refused.headers["retry-after"] == "5"
@@ -90,7 +103,8 @@ def test_the_second_server_takes_over_when_the_first_ends(
     made = first.post("/api/runs", {"project": PROJECT, "paused": True}).json()["info"]["id"]
     first_ends.close()
     until(lambda: status(second) == "ok")
-    assert "The other Torchground is gone" in capfd.readouterr().err
+    said: list[str] = []
+    until(lambda: "The other Torchground is gone" in said_so_far(capfd, said))
     assert [run["id"] for run in second.client.get("/api/runs").json()] == [made]
     assert second.client.get("/api/health").json()["reason"] is None
 
@@ -106,7 +120,8 @@ def test_a_server_that_was_overtaken_lets_go_says_so_and_may_come_back(
             assert granted.wait(60)
             until(lambda: status(site) == "waiting")
             assert "took over its runs" in site.client.get("/api/health").json()["reason"]
-            assert "took over its runs" in capfd.readouterr().err
+            said: list[str] = []
+            until(lambda: "took over its runs" in said_so_far(capfd, said))
             assert site.client.get("/api/runs").status_code == 503
         until(lambda: status(site) == "ok")
         assert [run["id"] for run in site.client.get("/api/runs").json()] == [made]

@@ -39,6 +39,15 @@ def test_one_server_at_a_time_has_the_lease(cluster: Cluster) -> None:
         assert second.standing() == "held"
 
 
+def test_a_lease_that_was_released_is_never_taken_again(cluster: Cluster) -> None:
+    """A look that is on its way on another thread while the server ends must not open a line anew."""
+    with lease(cluster.new_database()) as one:
+        assert one.take()
+        one.release()
+        assert one.standing() == "lost"
+        assert not one.take()
+
+
 def test_databases_beside_one_another_have_leases_of_their_own(cluster: Cluster) -> None:
     with lease(cluster.new_database()) as one, lease(cluster.new_database()) as other:
         assert one.take()

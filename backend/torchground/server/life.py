@@ -90,7 +90,8 @@ class Life:
         if lease is None or await self.disk.do(lease.take):
             await self._open()
         else:
-            await self._wait(lease, sentences.WAITING)
+            self.why_waiting = await self._why(lease, sentences.WAITING)
+            _say(self.why_waiting)
         if lease is not None:
             self._task = asyncio.create_task(self._watch(lease))
 
@@ -120,13 +121,13 @@ class Life:
             await self._open()
             _say(sentences.TAKEN_OVER())
         elif standing == "lost" and self.services is not None:
+            self.why_waiting = why = await self._why(lease, sentences.OVERTAKEN)
             await self._close_services()
-            await self._wait(lease, sentences.OVERTAKEN)
+            _say(why)
 
-    async def _wait(self, lease: Lease, why: sentences.Owned) -> None:
+    async def _why(self, lease: Lease, why: sentences.Owned) -> Sentence:
         owner = await self.disk.do(lease.owner)
-        self.why_waiting = why(owner=owner or "another machine")
-        _say(self.why_waiting)
+        return why(owner=owner or "another machine")
 
     async def _open(self) -> None:
         """Open the store, start the workers (without waiting for them) and go on with unfinished runs."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 from contextlib import suppress
 from typing import Literal, TypeAlias
 
@@ -53,11 +54,14 @@ class Lease:
             connect_args={"application_name": _own_name(), "connect_timeout": CONNECT_SECS},
         )
         self._connection: Connection | None = None
+        self._one_at_a_time = threading.Lock()
+        self._is_released = False
 
     def take(self) -> bool:
         """Take the lease; False where another server has it. Raises :class:`StoreProblem`."""
         try:
-            return self._take()
+            with self._one_at_a_time:
+                return self._take()
         except DBAPIError as error:
             self._hang_up()
             where = self._engine.url.render_as_string(hide_password=True)
@@ -75,22 +79,27 @@ class Lease:
 
     def standing(self) -> Standing:
         """Whether the lease is still ours. After a lost connection it is taken again where nobody else did."""
-        try:
-            if self._connection is not None:
-                if self._connection.execute(_MINE, _NUMBERS).scalar_one():
-                    return "held"
+        with self._one_at_a_time:
+            try:
+                if self._connection is not None:
+                    if self._connection.execute(_MINE, _NUMBERS).scalar_one():
+                        return "held"
+                    self._hang_up()
+                return "held" if self._take() else "lost"
+            except DBAPIError:
                 self._hang_up()
-            return "held" if self._take() else "lost"
-        except DBAPIError:
-            self._hang_up()
-            return "unknown"
+                return "unknown"
 
     def release(self) -> None:
-        """Let another server have it."""
-        self._hang_up()
-        self._engine.dispose()
+        """Let another server have it, for good: who still asks on another thread gets no for an answer."""
+        with self._one_at_a_time:
+            self._is_released = True
+            self._hang_up()
+            self._engine.dispose()
 
     def _take(self) -> bool:
+        if self._is_released:
+            return False
         connection = self._connection or self._engine.connect()
         self._connection = connection
         if connection.execute(_TRY, _NUMBERS).scalar_one():
@@ -102,6 +111,8 @@ class Lease:
         """Close the connection: with it ends the lock."""
         connection, self._connection = self._connection, None
         if connection is not None:
+            with suppress(DBAPIError):
+                connection.invalidate()  # closes it, whatever became of the line
             with suppress(DBAPIError):
                 connection.close()
 

@@ -71,8 +71,10 @@ class Store:
         """Write what waits, then close."""
         if self._writer is not None:
             await self._writer.close()
-        await self._in_thread(self._let_go)
-        await asyncio.to_thread(self._threads.shutdown)
+        await asyncio.to_thread(
+            self._threads.shutdown
+        )  # a read on its way gives its connection back first
+        await asyncio.to_thread(self._let_go)
 
     @property
     def delayed_secs(self) -> float:

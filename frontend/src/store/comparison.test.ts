@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import type { Down, Point } from "../api/types";
+import type { Down } from "../api/types";
 import { runInfo } from "../testing/fakes";
+import { point as pointOf } from "../testing/values";
 import {
   applyToComparison,
   MOST_COMPARED,
@@ -18,19 +19,7 @@ function comparing(...ids: string[]): Comparison {
   return ids.reduce((state, id) => withRun(state, { id }), open);
 }
 
-function point(seq: number): Point {
-  const empty = { batch_loss: null, learning_rate: null, metrics: {}, norms: {}, change: null };
-  return {
-    seq,
-    kind: "epoch",
-    epoch: seq,
-    step: seq,
-    train_loss: 1,
-    val_loss: null,
-    test_loss: 1,
-    ...empty,
-  };
-}
+const point = (seq: number) => pointOf(seq, { epoch: seq, step: seq, train_loss: 1, test_loss: 1 });
 
 function points(run: string, ...seqs: number[]): Down {
   return { type: "points", run, points: seqs.map(point), last_seq: seqs[seqs.length - 1] ?? 0 };

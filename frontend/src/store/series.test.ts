@@ -1,22 +1,11 @@
 import { describe, expect, it } from "vitest";
 
 import type { Point } from "../api/types";
+import { point as pointOf } from "../testing/values";
 import { appendPoints, emptySeries, lastSeq, newestOf } from "./series";
 
-function point(seq: number, more: Partial<Point> = {}): Point {
-  const losses = { train_loss: null, val_loss: null, test_loss: null, batch_loss: null };
-  const blank = { ...losses, learning_rate: null, change: null };
-  return {
-    seq,
-    kind: "batch",
-    epoch: 0,
-    step: seq * 50,
-    metrics: {},
-    norms: {},
-    ...blank,
-    ...more,
-  };
-}
+const point = (seq: number, more: Partial<Point> = {}) =>
+  pointOf(seq, { kind: "batch", step: seq * 50, ...more });
 
 describe("a series", () => {
   it("takes each point once, in order, whatever comes twice", () => {

@@ -4,6 +4,7 @@ import type { Point } from "../../api/types";
 import type { Compared } from "../../store/comparison";
 import { appendPoints, emptySeries } from "../../store/series";
 import { runInfo } from "../../testing/fakes";
+import { point as pointOf } from "../../testing/values";
 import {
   bestOf,
   curveOf,
@@ -14,11 +15,8 @@ import {
   quantityName,
 } from "./compareLines";
 
-function point(seq: number, change: Partial<Point>): Point {
-  const losses = { train_loss: null, val_loss: null, test_loss: null, batch_loss: null };
-  const empty = { ...losses, learning_rate: null, metrics: {}, norms: {}, change: null };
-  return { seq, kind: "epoch", epoch: seq, step: 10 * seq, ...empty, ...change };
-}
+const point = (seq: number, change: Partial<Point>) =>
+  pointOf(seq, { epoch: seq, step: 10 * seq, ...change });
 
 const SERIES = appendPoints(emptySeries("r"), [
   point(1, { test_loss: 2, metrics: { train_accuracy: 0.5, test_accuracy: 0.4 } }),

@@ -1,26 +1,8 @@
 import { expect, test } from "vitest";
 
-import type { Point } from "../../api/types";
 import { appendPoints, emptySeries } from "../../store/series";
+import { point } from "../../testing/values";
 import { columnCount, columnOf, epochColumns, horizonOf, pick } from "./bins";
-
-function point(seq: number, change: Partial<Point>): Point {
-  return {
-    seq,
-    kind: "epoch",
-    epoch: 0,
-    step: 0,
-    train_loss: null,
-    val_loss: null,
-    test_loss: null,
-    batch_loss: null,
-    learning_rate: null,
-    metrics: {},
-    norms: {},
-    change: null,
-    ...change,
-  };
-}
 
 const SERIES = appendPoints(emptySeries("r"), [
   point(1, { epoch: 0, train_loss: 1, test_loss: 1.5 }),

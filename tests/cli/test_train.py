@@ -27,7 +27,7 @@ def test_training_tells_of_every_epoch_and_then_the_result(
     *epochs, result = json_lines(capsys.readouterr().out)
     assert [line["epoch"] for line in epochs] == [1, 2, 3]
     assert [line["step"] for line in epochs] == [2, 4, 6]
-    assert set(epochs[0]) == {"epoch", "step", "train_loss", "val_loss", "test_loss", "metrics"}
+    assert set(epochs[0]) == {"epoch", "step", "train_loss", "test_loss", "metrics"}
     assert {"train_accuracy", "test_accuracy"} <= set(epochs[0]["metrics"])
     assert list(result) == [
         "result",
@@ -35,7 +35,6 @@ def test_training_tells_of_every_epoch_and_then_the_result(
         "epoch",
         "step",
         "train_loss",
-        "val_loss",
         "test_loss",
         "metrics",
         "seconds",
@@ -47,6 +46,16 @@ def test_training_tells_of_every_epoch_and_then_the_result(
     assert result["parameters"] == 22
     assert result["seconds"] > 0
     assert {key: result[key] for key in epochs[-1]} == epochs[-1]
+
+
+def test_a_validation_split_has_its_loss_in_every_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project()
+    file["training"]["val_fraction"] = 0.25
+    assert cli.main(["train", saved(tmp_path, file), "--json"]) == 0
+    lines = json_lines(capsys.readouterr().out)
+    assert all(line["val_loss"] > 0 for line in lines)
 
 
 def test_the_command_line_tells_what_the_loop_makes(

@@ -6,7 +6,6 @@ A change that moves a curve on purpose writes it anew with ``python -m tests.tra
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ import pytest
 
 from tests.training.drawings import TANH_4, chain, opened, points
 from torchground.catalogue.bases.entries import entries
-from torchground.catalogue.bases.samples import DataError, DataInfo
+from torchground.catalogue.bases.samples import DataInfo
+from torchground.testing.drawings import data_at_hand
 from torchground.training.loop import train
 from torchground.training.spec import RunSpec
 
@@ -25,16 +25,11 @@ FLATTEN = {"type": "flatten"}
 HIDDEN = [*TANH_4, *TANH_4]
 
 
-def at_hand() -> dict[str, DataInfo]:
-    """Every data set that needs no file of a person or from the network, and what it is like."""
-    found = {}
-    for name, data in entries("datasets").items():
-        with suppress(DataError):
-            found[name] = data().info()  # type: ignore[attr-defined]
-    return found
-
-
-DATA = at_hand()
+DATA: dict[str, DataInfo] = {
+    name: entries("datasets")[name]().info()  # type: ignore[attr-defined]
+    for name in data_at_hand()
+}
+"""What each data set is like that needs no file of a person and nothing from the network."""
 
 
 def project_file(data: str) -> dict[str, Any]:

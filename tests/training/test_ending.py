@@ -7,6 +7,7 @@ import pytest
 from torchground.catalogue.bases.shapes import NotHere
 from torchground.training import sentences
 from torchground.training.ending import reason_of
+from torchground.words import other
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,7 @@ def test_too_little_memory_is_said_in_words(error: Exception) -> None:
 
 
 def test_what_a_machine_lacks_is_said_as_it_is() -> None:
-    assert str(reason_of(NotHere("torchvision is missing; install it"))) == (
+    assert str(reason_of(NotHere(other("torchvision is missing; install it")))) == (
         "Torchvision is missing; install it."
     )
 

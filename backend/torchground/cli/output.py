@@ -3,7 +3,7 @@
 With ``--json`` nothing but these lines comes to standard output; each has one of these forms:
 
     {"problem": {"code", "values", "severity", "sentence", "place", "node", "edge", "fixes"}}
-    {"epoch", "step", "train_loss", "val_loss", "test_loss", "metrics"}       train: after every epoch
+    {"epoch", "step", "train_loss", "test_loss", "metrics"}       train: after every epoch ("val_loss" with a split)
     {"result": …}                                                 the last line
 """
 

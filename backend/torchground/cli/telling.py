@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 LOSSES = ("train_loss", "val_loss", "test_loss")
-"""Of an epoch, in the order in which they are told; ``val_loss`` is null without a validation split."""
+"""Of an epoch, in the order in which they are told; there is no ``val_loss`` without a validation split."""
 
 
 class Teller(Protocol):
@@ -76,7 +76,7 @@ class Bar:
 
     def end(self, ended: Ended) -> None:
         result = result_of(ended, self._project)
-        losses = {name: result[name] for name in LOSSES if result[name] is not None}
+        losses = {name: result[name] for name in LOSSES if result.get(name) is not None}
         numbers = {**losses, **result["metrics"]}
         shown = ", ".join(f"{name} {shown_number(value)}" for name, value in numbers.items())
         self._output.say(
@@ -91,12 +91,12 @@ def numbers_of(point: Point) -> dict[str, Any]:
     """What is told of an epoch; numbers that are not finite are strings, as on the wire."""
     told = {"epoch", "step", *LOSSES, "metrics"}
     numbers: dict[str, Any] = json.loads(point.model_dump_json(include=told))
-    return numbers
+    return {name: value for name, value in numbers.items() if (name, value) != ("val_loss", None)}
 
 
 def result_of(ended: Ended, project: Project) -> dict[str, Any]:
     """The last line: how it ended, after which epoch and step, and the losses and metrics of the last full epoch."""
-    none: dict[str, Any] = {**dict.fromkeys(LOSSES), "metrics": {}}
+    none: dict[str, Any] = {"train_loss": None, "test_loss": None, "metrics": {}}
     return {
         "result": ended.state.state,
         "reason": None if ended.state.reason is None else str(ended.state.reason),

@@ -18,12 +18,12 @@ def reason_of(error: BaseException) -> Sentence:
     text = " ".join(str(error).split())[:MOST_TEXT]
     if isinstance(error, CheckpointError):
         return sentences.CHECKPOINT_UNREADABLE(why=text)
+    if isinstance(error, NotHere):
+        return sentences.NOT_HERE(what=error.sentence)
     if isinstance(error, SentenceError):
         return error.sentence
     if is_out_of_memory(error):
         return sentences.NO_MEMORY()
-    if isinstance(error, NotHere):
-        return sentences.NOT_HERE(what=text)
     return sentences.ERROR(kind=type(error).__name__, text=text or "no reason given")
 
 

@@ -71,8 +71,10 @@ export const useProject = create<ProjectState & ProjectActions>()(
         group = name;
         set((state) => ({ file: to(state.file) }));
       };
-      const added = (id: string, to: (file: ProjectFile) => ProjectFile) => {
-        change("", to);
+      /** Adds a node of a layer in the way that `to` says, selects it and tells its id. */
+      const add = (layer: EntryJson, to: (file: ProjectFile, id: string) => ProjectFile) => {
+        const id = graph.newId(get().file, layer.type);
+        change("", (file) => to(file, id));
         set({ selection: { nodes: [id], edges: [] } });
         return id;
       };
@@ -86,18 +88,12 @@ export const useProject = create<ProjectState & ProjectActions>()(
           set(({ origin }) => ({ ...opened, origin: origin + 1 }));
         },
         rename: (title) => change("title", (file) => ({ ...file, title: title.slice(0, 120) })),
-        addNode: (layer, { x, y }) => {
-          const id = graph.newId(get().file, layer.type);
-          return added(id, (file) => graph.addNode(file, id, layer, [x, y]));
-        },
-        insertOnEdge: (edge, layer) => {
-          const id = graph.newId(get().file, layer.type);
-          return added(id, (file) => graph.insertOnEdge(file, edge, id, layer));
-        },
-        appendAfter: (nodeId, layer) => {
-          const id = graph.newId(get().file, layer.type);
-          return added(id, (file) => graph.appendAfter(file, nodeId, id, layer));
-        },
+        addNode: (layer, { x, y }) =>
+          add(layer, (file, id) => graph.addNode(file, id, layer, [x, y])),
+        insertOnEdge: (edge, layer) =>
+          add(layer, (file, id) => graph.insertOnEdge(file, edge, id, layer)),
+        appendAfter: (nodeId, layer) =>
+          add(layer, (file, id) => graph.appendAfter(file, nodeId, id, layer)),
         connect: (edge) => change("", (file) => graph.connect(file, edge)),
         removeEdges: (edges) => change("", (file) => graph.removeEdges(file, edges)),
         removeNodes: (ids, heal) => {

@@ -93,11 +93,11 @@ test("a setting is written where it belongs", () => {
 test("what a file leaves out is what the server takes: writing it down makes no other drawing", () => {
   const { task, ...training } = FILE.training;
   const short = { ...FILE, training };
-  const told = {
+  const explicit = {
     ...FILE,
     training: { ...training, task, optimizer: { type: "adam", nesterov: false } },
   };
-  expect(hasChanges(changesSince(told, short, running, find))).toBe(false);
+  expect(hasChanges(changesSince(explicit, short, running, find))).toBe(false);
   const generator = trainingWith(short, "task.train", "generator", find);
   expect(generator).toEqual({ task: { type: "gan", train: "generator" } });
   const held = { ...short, training: { ...training, ...generator } };

@@ -25,14 +25,14 @@ export function useFetched(fix: Fix): Download | undefined {
 
 async function fetchIt(name: string): Promise<void> {
   try {
-    let told = await startDownload(name);
-    while (told.state === "going") {
-      useGoing.setState({ [name]: told });
+    let fetched = await startDownload(name);
+    while (fetched.state === "going") {
+      useGoing.setState({ [name]: fetched });
       await new Promise((resolve) => setTimeout(resolve, ASK_MS));
-      told = await getDownload(name);
+      fetched = await getDownload(name);
     }
-    if (told.state === "done") checkAgain();
-    else notify(told.error ?? "The download did not begin; try again");
+    if (fetched.state === "done") checkAgain();
+    else notify(fetched.error ?? "The download did not begin; try again");
   } catch (error) {
     notifyError(error);
   }

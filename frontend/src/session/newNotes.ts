@@ -8,9 +8,9 @@ import type { RunInfo } from "../api/types";
 export function newNotes(before: RunInfo | null, now: RunInfo | null): string[] {
   if (!before || before.id !== now?.id) return [];
   const last = before.notes.at(-1)?.at ?? "";
-  const told = new Set(before.notes.filter(({ at }) => at === last).map(({ text }) => text));
+  const known = new Set(before.notes.filter(({ at }) => at === last).map(({ text }) => text));
   // The times are UTC and written alike, so they sort as texts.
-  const fresh = now.notes.filter(({ at, text }) => at > last || (at === last && !told.has(text)));
+  const fresh = now.notes.filter(({ at, text }) => at > last || (at === last && !known.has(text)));
   // Why a run ended stands over the canvas already.
   return fresh.map(({ text }) => text).filter((text) => text !== now.reason);
 }

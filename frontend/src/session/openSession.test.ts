@@ -117,7 +117,7 @@ describe("a page that opens", () => {
     const first = await open();
     await first.play();
     const id = shown()?.id ?? "";
-    stream.say({ type: "run", run: runInfo(id, { state: "running" }) });
+    stream.deliver({ type: "run", run: runInfo(id, { state: "running" }) });
     server.add(id, LESSON, { state: "running" });
     drawing().setTraining({ batch_size: 7 });
     await rest();
@@ -155,7 +155,7 @@ describe("data that are painted on while a run trains", () => {
   async function training(): Promise<Session> {
     const page = await open();
     await page.play();
-    stream.say({ type: "run", run: runInfo("r1", { state: "running" }) });
+    stream.deliver({ type: "run", run: runInfo("r1", { state: "running" }) });
     return page;
   }
 
@@ -241,7 +241,7 @@ describe("a drawing that changes", () => {
 
   it("lets a run that is going go on", async () => {
     await open();
-    stream.say({ type: "run", run: runInfo("r1", { state: "running" }) });
+    stream.deliver({ type: "run", run: runInfo("r1", { state: "running" }) });
     drawing().setTraining({ batch_size: 8 });
     await rest();
     expect(shown()?.id).toBe("r1");
@@ -269,7 +269,7 @@ describe("a drawing that changes", () => {
     const page = await open();
     await page.play();
     const running = runInfo("r1", { state: "running", settings: { l1: 0, clip_grad_norm: null } });
-    stream.say({ type: "run", run: running });
+    stream.deliver({ type: "run", run: running });
     const { training } = LESSON;
     const next = {
       ...LESSON,
@@ -277,14 +277,14 @@ describe("a drawing that changes", () => {
       training: { ...training, clip_grad_norm: 1 },
     };
     drawing().load({ ...next, title: "Next" });
-    stream.say({ type: "run", run: { ...running, step: 5 } });
+    stream.deliver({ type: "run", run: { ...running, step: 5 } });
     await rest();
     expect(stream.commands.filter(([, command]) => command.type === "set")).toEqual([]);
   });
 
   it("shows another piece of work at once, even while a run is going", async () => {
     await open();
-    stream.say({ type: "run", run: runInfo("r1", { state: "running" }) });
+    stream.deliver({ type: "run", run: runInfo("r1", { state: "running" }) });
     drawing().load({ ...LESSON, title: "Next", data: { type: "circle" } });
     await rest();
     expect(shown()?.id).toBe("r2");
@@ -297,10 +297,10 @@ describe("a run that is deleted", () => {
 
   it("makes way for the drawing when another page deleted it", async () => {
     await open();
-    stream.say({ type: "run", run: listed });
-    stream.say({ type: "runs", runs: [listed] });
+    stream.deliver({ type: "run", run: listed });
+    stream.deliver({ type: "runs", runs: [listed] });
     server.runs.delete("r1");
-    stream.say({ type: "runs", runs: [] });
+    stream.deliver({ type: "runs", runs: [] });
     await rest();
     expect(sentences()).toEqual([expect.stringContaining("The server has no run")]);
     expect(shown()?.id).toBe("r2");
@@ -308,9 +308,9 @@ describe("a run that is deleted", () => {
 
   it("stays where it only left the list", async () => {
     await open();
-    stream.say({ type: "run", run: listed });
-    stream.say({ type: "runs", runs: [listed] });
-    stream.say({ type: "runs", runs: [] });
+    stream.deliver({ type: "run", run: listed });
+    stream.deliver({ type: "runs", runs: [listed] });
+    stream.deliver({ type: "runs", runs: [] });
     await rest();
     expect(sentences()).toEqual([]);
     expect(shown()?.id).toBe("r1");
@@ -371,7 +371,10 @@ describe("play", () => {
 describe("starting again", () => {
   it("takes the run's own start, and another seed when asked", async () => {
     const { reset, newSeed } = bound(await open());
-    stream.say({ type: "run", run: runInfo("r1", { state: "running", step: 9, settings: {} }) });
+    stream.deliver({
+      type: "run",
+      run: runInfo("r1", { state: "running", step: 9, settings: {} }),
+    });
     await reset();
     expect(server.asked).toEqual(["draft", "reset"]);
     await newSeed();
@@ -392,7 +395,7 @@ describe("a live setting", () => {
 
   it("goes to the run that is going, the newest value only", async () => {
     await open();
-    stream.say({ type: "run", run: runInfo("r1", running) });
+    stream.deliver({ type: "run", run: runInfo("r1", running) });
     drawing().setTraining({ optimizer: { type: "adam", lr: 0.02 } });
     drawing().setTraining({ optimizer: { type: "adam", lr: 0.03 } });
     drawing().setTraining({ optimizer: { type: "adam", lr: 0.04 } });
@@ -404,7 +407,7 @@ describe("a live setting", () => {
 
   it("that is refused is what it was again, with the reason", async () => {
     await open();
-    stream.say({ type: "run", run: runInfo("r1", running) });
+    stream.deliver({ type: "run", run: runInfo("r1", running) });
     stream.refusal = "l1 goes from 0 to 10";
     drawing().setTraining({ l1: 11 });
     await rest();
@@ -414,9 +417,9 @@ describe("a live setting", () => {
 
   it("that was changed in another tab is changed in the drawing", async () => {
     await open();
-    stream.say({ type: "run", run: runInfo("r1", running) });
+    stream.deliver({ type: "run", run: runInfo("r1", running) });
     const changed = { ...running, settings: { ...running.settings, "optimizer.lr": 0.5 } };
-    stream.say({ type: "run", run: runInfo("r1", changed) });
+    stream.deliver({ type: "run", run: runInfo("r1", changed) });
     await rest();
     expect(drawing().file.training.optimizer?.["lr"]).toBe(0.5);
     expect(stream.commands).toEqual([]);
@@ -436,23 +439,23 @@ describe("the line", () => {
     await open();
     stream.subscribed.clear();
     const points = [pointOf(3)];
-    stream.say({ type: "points", run: "r1", points, last_seq: 3 });
+    stream.deliver({ type: "points", run: "r1", points, last_seq: 3 });
     expect(stream.subscribed.get("r1")?.()).toBe(0);
   });
 
   it("makes the draft again when the server was started anew", async () => {
     await open();
-    stream.say({ type: "hello", version: "1", instance: "a" });
+    stream.deliver({ type: "hello", version: "1", instance: "a" });
     server.runs.clear();
-    stream.say({ type: "hello", version: "1", instance: "b" });
+    stream.deliver({ type: "hello", version: "1", instance: "b" });
     await rest();
     expect(shown()?.id).toBe("r2");
   });
 
   it("tells of a server of another version", async () => {
     await open();
-    stream.say({ type: "hello", version: "1", instance: "a" });
-    stream.say({ type: "hello", version: "2", instance: "b" });
+    stream.deliver({ type: "hello", version: "1", instance: "a" });
+    stream.deliver({ type: "hello", version: "2", instance: "b" });
     expect(useRunsState.getState().newVersion).toBe("2");
   });
 
@@ -463,9 +466,9 @@ describe("the line", () => {
       return { at, text: `note ${second}`, step: 0, kind: "moved", code: "other", values: {} };
     };
     const notes = Array.from({ length: 50 }, (_, at) => note(10 + at)) as RunInfo["notes"];
-    stream.say({ type: "run", run: runInfo("r1", { notes: notes.slice(0, -1) }) });
+    stream.deliver({ type: "run", run: runInfo("r1", { notes: notes.slice(0, -1) }) });
     useMessages.setState({ messages: [] });
-    stream.say({ type: "run", run: runInfo("r1", { notes: notes.slice(1) }) });
+    stream.deliver({ type: "run", run: runInfo("r1", { notes: notes.slice(1) }) });
     expect(sentences()).toEqual(["Note 59"]);
   });
 
@@ -487,7 +490,7 @@ describe("the line", () => {
 describe("a comparison", () => {
   const shownPoints = (run: string, ...seqs: number[]) => {
     const points = seqs.map((seq) => pointOf(seq));
-    stream.say({ type: "points", run, points, last_seq: seqs[seqs.length - 1] ?? 0 });
+    stream.deliver({ type: "points", run, points, last_seq: seqs[seqs.length - 1] ?? 0 });
   };
   const series = (id: string) =>
     useComparisonState.getState().runs.find((run) => run.id === id)?.series;
@@ -555,9 +558,9 @@ describe("a comparison", () => {
   it("lets go of a run that is deleted", async () => {
     await openTwo();
     const [a, b] = [runInfo("a"), runInfo("b")];
-    stream.say({ type: "runs", runs: [a, b] });
+    stream.deliver({ type: "runs", runs: [a, b] });
     server.runs.delete("b");
-    stream.say({ type: "runs", runs: [a] });
+    stream.deliver({ type: "runs", runs: [a] });
     await rest();
     expect(useComparisonState.getState()).toMatchObject({ runs: [{ id: "a" }], isOpen: false });
   });

@@ -16,7 +16,7 @@ const watch = vi.fn<(run: string, probes: readonly ProbeJson[]) => void>();
 /** Looks at a probe; gives how to look away. */
 const look = (probe: ProbeJson, run: string | null = null) =>
   frameStore.watch(probe, () => undefined, run);
-const told = () => {
+const sentLists = () => {
   const calls = watch.mock.calls.map(([run, probes]) => [run, probes.map(({ type }) => type)]);
   watch.mockClear();
   return calls;
@@ -42,59 +42,59 @@ describe("the probes that are looked at", () => {
   it("are told together a moment later", () => {
     look(WEIGHTS);
     look(CURVE);
-    expect(told()).toEqual([]);
+    expect(sentLists()).toEqual([]);
     vi.advanceTimersByTime(40);
-    expect(told()).toEqual([["r", ["weights", "curve"]]]);
+    expect(sentLists()).toEqual([["r", ["weights", "curve"]]]);
   });
 
   it("are told each once, though the run is looked at by name too", () => {
     look(WEIGHTS);
     look({ ...WEIGHTS }, "r");
     sync.now();
-    expect(told()).toEqual([["r", ["weights"]]]);
+    expect(sentLists()).toEqual([["r", ["weights"]]]);
   });
 
   it("that nobody looks at any more are taken back", () => {
     const leave = look(WEIGHTS);
     sync.now();
-    told();
+    sentLists();
     leave();
     vi.advanceTimersByTime(40);
-    expect(told()).toEqual([["r", []]]);
+    expect(sentLists()).toEqual([["r", []]]);
   });
 
   it("are told of a run beside the shown one only while it is followed", () => {
     look(WEIGHTS, "beside");
     sync.now();
-    expect(told()).toEqual([["r", []]]);
+    expect(sentLists()).toEqual([["r", []]]);
     followed = ["beside"];
     sync.now();
-    expect(told()).toEqual(expect.arrayContaining([["beside", ["weights"]]]));
+    expect(sentLists()).toEqual(expect.arrayContaining([["beside", ["weights"]]]));
   });
 
   it("of a run that is followed are taken back when nobody looks there", () => {
     followed = ["beside"];
     const leave = look(WEIGHTS, "beside");
     sync.now();
-    told();
+    sentLists();
     leave();
     sync.now();
-    expect(told()).toEqual(expect.arrayContaining([["beside", []]]));
+    expect(sentLists()).toEqual(expect.arrayContaining([["beside", []]]));
     sync.now();
-    expect(told()).toEqual([["r", []]]);
+    expect(sentLists()).toEqual([["r", []]]);
   });
 
   it("are told of nobody where there is no run", () => {
     shown = null;
     look(WEIGHTS);
     sync.now();
-    expect(told()).toEqual([]);
+    expect(sentLists()).toEqual([]);
   });
 
   it("are not told after the page was closed", () => {
     look(WEIGHTS);
     sync.close();
     vi.advanceTimersByTime(1_000);
-    expect(told()).toEqual([]);
+    expect(sentLists()).toEqual([]);
   });
 });

@@ -15,16 +15,16 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 test("a hundred changes in a second are told five times, to all at the same time, the last one too", () => {
-  const told: string[] = [];
+  const notified: string[] = [];
   const subscribe = paced(follow, 250);
-  subscribe(() => told.push("chart"));
-  subscribe(() => told.push("strip"));
+  subscribe(() => notified.push("chart"));
+  subscribe(() => notified.push("strip"));
   for (let at = 0; at < 100; at += 1) {
     changed?.(false);
     vi.advanceTimersByTime(10);
   }
   vi.advanceTimersByTime(250);
-  expect(told).toEqual(Array.from({ length: 5 }, () => ["chart", "strip"]).flat());
+  expect(notified).toEqual(Array.from({ length: 5 }, () => ["chart", "strip"]).flat());
 });
 
 test("what is urgent is told at once, and nothing is told twice", () => {

@@ -171,7 +171,7 @@ export class FakeStream implements SessionStream {
   watched = new Map<string, readonly unknown[]>();
   refusal: string | null = null;
 
-  say(...messages: Down[]): void {
+  deliver(...messages: Down[]): void {
     this.events?.onBatch({ messages, frames: [], unread: [] });
   }
   subscribe(run: string, after: () => number): void {

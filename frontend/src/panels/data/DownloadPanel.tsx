@@ -20,10 +20,10 @@ export function DownloadPanel({ entry: { type, title } }: { readonly entry: Cata
   useEffect(() => {
     let isWanted = true;
     const ask = () =>
-      getDownload(type).then((told) => {
+      getDownload(type).then((answer) => {
         if (!isWanted) return;
-        setDownload(told);
-        if (isGoing && told.state === "done") checkAgain();
+        setDownload(answer);
+        if (isGoing && answer.state === "done") checkAgain();
       }, notifyError);
     void ask();
     const timer = isGoing ? setInterval(() => void ask(), ASK_MS) : undefined;

@@ -44,7 +44,7 @@ function worked(
 }
 
 const measure = vi.fn<(probe: ProbeJson) => Promise<Measured>>();
-const told = (reading: Reading): Measured => {
+const answerWith = (reading: Reading): Measured => {
   return { reading, readings: [reading], run: "r", step: 1, epoch: 0 };
 };
 
@@ -56,7 +56,7 @@ beforeEach(() => {
   freshStores();
   pickCell(null);
   useCell.setState({ isFieldShown: false });
-  measure.mockReset().mockResolvedValue(told(worked({}, [[null, 1, 2, 2]])));
+  measure.mockReset().mockResolvedValue(answerWith(worked({}, [[null, 1, 2, 2]])));
   given({
     catalogue: catalogueOf({ layers: [entryOf("linear", {}, { title: "Linear" })] }),
     project: projectOf(),
@@ -88,7 +88,7 @@ test.each([
 test("a picked number is worked out with its formula, its terms and its bias", async () => {
   render(<CellPanel node="h" />);
   measure.mockResolvedValue(
-    told(
+    answerWith(
       worked({}, [
         [null, 1, 2, 2],
         [null, -3, 1, -3],
@@ -125,7 +125,7 @@ test("why a number cannot be had stands in its place", async () => {
 
 test("of many terms the heaviest twelve are listed until all are asked for", async () => {
   const rows = Array.from({ length: 20 }, (_, at) => [null, at, 1, at]);
-  measure.mockResolvedValue(told(worked({ sums: false }, rows, 50)));
+  measure.mockResolvedValue(answerWith(worked({ sums: false }, rows, 50)));
   render(<CellPanel node="h" />);
   pick(1);
   fireEvent.click(await screen.findByRole("button", { name: "show all 20 of 50" }));
@@ -163,7 +163,7 @@ test("a function of one number is followed to the layer before it on the same ca
   ]);
   measure.mockImplementation(({ node }) =>
     Promise.resolve(
-      told(
+      answerWith(
         node === "relu"
           ? relu
           : worked({}, [

@@ -95,9 +95,9 @@ const LOSS = {
 } as const;
 
 test("the loss is one number of the batch, and one of the sample alone where there is one", () => {
-  const told = words(saying({ ...LOSS, classes: [] }));
-  expect(told.title).toBe("Loss: Cross entropy");
-  expect(told.sentence).toContain("0.7 over the batch. The followed sample alone: 0.25.");
+  const described = words(saying({ ...LOSS, classes: [] }));
+  expect(described.title).toBe("Loss: Cross entropy");
+  expect(described.sentence).toContain("0.7 over the batch. The followed sample alone: 0.25.");
   expect(words(saying({ ...LOSS, of_sample: null, classes: [] })).sentence).not.toContain("alone");
 });
 
@@ -161,11 +161,11 @@ test.each([
 });
 
 test("the optimizer is told with its learning rate", () => {
-  const told = words(
+  const described = words(
     saying({ phase: "optimizer", type: "adam", learning_rate: 0.00012345, weight: null }),
   );
-  expect(told.title).toBe("Optimizer: Adam");
-  expect(told.sentence).toContain("at the learning rate 1.23e−4.");
+  expect(described.title).toBe("Optimizer: Adam");
+  expect(described.sentence).toContain("at the learning rate 1.23e−4.");
 });
 
 test.each([

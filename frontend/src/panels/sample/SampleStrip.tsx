@@ -70,12 +70,12 @@ export function SampleStrip({ preview }: { readonly preview: Preview }) {
 function captionOf({ info, test }: Preview, at: number): string {
   const tokens = test.tokens?.[at];
   const target = test.targets[at];
-  const told = target === undefined ? "" : (info.classes?.[target] ?? numberText(target));
+  const targetCaption = target === undefined ? "" : (info.classes?.[target] ?? numberText(target));
   if (tokens) {
     const text = shortened(textOf(info.vocab ?? [], tokens));
-    return told === "" ? text : `${told}: ${text}`;
+    return targetCaption === "" ? text : `${targetCaption}: ${text}`;
   }
-  return told === "" ? String((test.index[at] ?? at) + 1) : told;
+  return targetCaption === "" ? String((test.index[at] ?? at) + 1) : targetCaption;
 }
 
 /** What fills up is left out, and what is hidden is a box, so that more of the text is seen. */

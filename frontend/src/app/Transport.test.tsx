@@ -11,7 +11,7 @@ import { Transport } from "./Transport";
 const verbs = {
   toggle: vi.fn(() => Promise.resolve()),
   step: vi.fn(() => Promise.resolve()),
-  stop: vi.fn(() => Promise.resolve()),
+  command: vi.fn(() => Promise.resolve()),
   reset: vi.fn(() => Promise.resolve()),
   newSeed: vi.fn(() => Promise.resolve()),
   setSpeed: vi.fn(() => Promise.resolve()),
@@ -37,7 +37,7 @@ it("drives the run with its buttons", () => {
   fireEvent.click(screen.getByRole("button", { name: /Reset/ }));
   expect(verbs.toggle).toHaveBeenCalledOnce();
   expect(verbs.step.mock.calls).toEqual([["batch"], ["epoch"]]);
-  expect(verbs.stop).toHaveBeenCalledOnce();
+  expect(verbs.command.mock.calls).toEqual([[{ type: "stop" }]]);
   expect(verbs.newSeed).toHaveBeenCalledOnce();
   expect(verbs.reset).toHaveBeenCalledOnce();
 });

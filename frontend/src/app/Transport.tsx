@@ -14,7 +14,7 @@ import {
 import { IconButton } from "../components/IconButton";
 import { isGoing, isOver } from "../project/runState";
 import { useRun, useStatus } from "../store/runs";
-import { newSeed, reset, step, stop, toggle } from "../session/session";
+import { command, newSeed, reset, step, toggle } from "../session/session";
 import { openSlowStep } from "../session/slowStep";
 import { quietly } from "./quietly";
 import { RunState } from "./RunState";
@@ -68,7 +68,7 @@ export function Transport() {
           label="Stop for good"
           icon={<IconPlayerStop size="1.125rem" />}
           disabled={!run || run.draft || isOver(run)}
-          onClick={() => quietly(stop())}
+          onClick={() => quietly(command({ type: "stop" }))}
         />
       </div>
       <Where />

@@ -8,7 +8,7 @@ import { sentenceOf } from "../api/sentenceOf";
 import { ApiError, type Api, type ProjectCard } from "../api/client";
 import { probeKey } from "../api/probeKey";
 import type { Frame } from "../api/reading";
-import type { ProbeJson, ProjectFile, RunInfo } from "../api/types";
+import type { Command, ProbeJson, ProjectFile, RunInfo } from "../api/types";
 import { isContinued } from "../project/continuedRun";
 import { isGoing, isOver } from "../project/runState";
 import { useCatalogueState } from "../store/catalogue";
@@ -181,8 +181,8 @@ class PageSession implements Session {
     await this.commands.toShown({ type: "step", unit, count: 1 });
   }
 
-  async stop(): Promise<void> {
-    await this.commands.toShown({ type: "stop" });
+  async command(command: Command): Promise<void> {
+    await this.commands.toShown(command);
   }
 
   /** Restarts the run if it belongs to the drawing; else makes a draft of the drawing. */
@@ -193,7 +193,7 @@ class PageSession implements Session {
     if (run.draft && run.step === 0 && !isStale()) return;
     const isOther = isStale() || isSetOtherwise() || isContinued(useRunsState.getState().project);
     if (useCheck.getState().report?.ok && isOther) {
-      if (isGoing(shownRun())) await this.stop();
+      if (isGoing(shownRun())) await this.command({ type: "stop" });
       await this.drafts.make({ draft: true, paused: true });
     } else await this.drafts.again(run, false);
   }

@@ -1,7 +1,7 @@
 /** What a person does with runs, as functions that call the session which `app` opened. */
 import type { ProjectCard } from "../api/client";
 import type { Reading } from "../api/reading";
-import type { ProbeJson, ProjectFile, RunInfo } from "../api/types";
+import type { Command, ProbeJson, ProjectFile, RunInfo } from "../api/types";
 import type { ComparisonCommand } from "./comparison";
 
 /** What one exact measurement gave. */
@@ -23,8 +23,8 @@ export interface Session {
   toggle(): Promise<void>;
   /** Trains for one batch or epoch, then pauses. */
   step(unit: "batch" | "epoch"): Promise<void>;
-  /** Ends the run for good. */
-  stop(): Promise<void>;
+  /** Sends the run on the screen a command that needs nothing before it: `stop` ends it for good. */
+  command(command: Command): Promise<void>;
   /** Starts again with the same seed. */
   reset(): Promise<void>;
   /** Starts again with another seed. */
@@ -78,7 +78,7 @@ function session(): Session {
 
 export const toggle = () => session().toggle();
 export const step = (unit: "batch" | "epoch") => session().step(unit);
-export const stop = () => session().stop();
+export const command = (one: Command) => session().command(one);
 export const reset = () => session().reset();
 export const newSeed = () => session().newSeed();
 export const painted = () => session().painted();

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from torchground.files.checkpoints import Checkpoints
+from torchground.files.checkpoints import ASIDE_DAYS, Checkpoints
 
 RUN, OTHER = "a" * 32, "b" * 32
 
@@ -38,6 +38,38 @@ def test_a_deleted_run_leaves_no_file(folder: Path) -> None:
     assert left(folder) == {"B-1-1.safetensors", "mine.safetensors"}
 
 
-def test_at_start_only_what_is_committed_stays(folder: Path) -> None:
-    Checkpoints(folder).sweep({RUN: f"{RUN}-50-2.safetensors", OTHER: None})
-    assert left(folder) == {"A-50-2.safetensors", "mine.safetensors"}
+def test_at_start_what_no_run_names_is_moved_aside_and_half_a_file_is_removed(folder: Path) -> None:
+    here = Checkpoints(folder)
+    assert here.sweep({RUN: [f"{RUN}-50-2.safetensors"], OTHER: []}) == 4
+    assert left(folder) == {"A-50-2.safetensors", "mine.safetensors", "aside"}
+    assert left(folder / "aside") == {
+        "A-50-3.safetensors", "A-100-4.safetensors", "B-1-1.safetensors",
+    }, "the newest two of a run are enough"  # fmt: skip
+
+
+def test_files_of_runs_that_this_database_never_had_are_not_touched(folder: Path) -> None:
+    before = left(folder)
+    assert Checkpoints(folder).sweep({"c" * 32: []}) == 0
+    assert left(folder) == before
+    assert Checkpoints(folder).foreign({OTHER}) == 5
+
+
+def test_files_of_a_deleted_run_that_stayed_behind_are_moved_too(folder: Path) -> None:
+    assert Checkpoints(folder).sweep({}, forgotten={OTHER}) == 1
+    assert left(folder / "aside") == {"B-1-1.safetensors"}
+
+
+def test_what_was_moved_aside_comes_back_when_a_run_names_it_and_goes_after_some_days(
+    folder: Path,
+) -> None:
+    now = [1e9]
+    here = Checkpoints(folder, clock=lambda: now[0])
+    here.sweep({RUN: [f"{RUN}-100-4.safetensors"], OTHER: []})
+    now[0] += (ASIDE_DAYS - 1) * 86_400
+    here.sweep({})
+    assert left(folder / "aside") == {"A-50-2.safetensors", "A-50-3.safetensors", "B-1-1.safetensors"}  # fmt: skip
+    assert here.bring_back({OTHER: [f"{OTHER}-1-1.safetensors"]}) == 1
+    assert here.is_here(f"{OTHER}-1-1.safetensors")
+    now[0] += 2 * 86_400
+    here.sweep({})
+    assert left(folder / "aside") == set()

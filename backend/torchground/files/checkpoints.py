@@ -5,18 +5,31 @@ A worker writes them with :func:`torchground.files.durable.written`; the databas
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 NAME = re.compile(r"(?P<run>[0-9a-f]{32})-(?P<step>\d+)-(?P<seq>\d+)\.(safetensors|\d+\.tmp)")
+UNFINISHED = ".tmp"
+ASIDE_DAYS = 7
+"""How long a checkpoint that was moved aside can be brought back."""
+ASIDE_EACH = 2
+"""Most checkpoints of one run that lie aside: the newest."""
+
+Named = Mapping[str, Collection[str]]
+"""The names of the committed checkpoints of each run, by the run's id; empty where it has none."""
 
 
 class Checkpoints:
     """All checkpoints of one data folder. Every method blocks."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
         self.folder = folder
+        self.aside = folder / "aside"
+        """Where checkpoints lie for some days that no run names any more."""
+        self._clock = clock
 
     def prepare(self) -> None:
         """Make the folder. Raises ``OSError``."""
@@ -35,29 +48,79 @@ class Checkpoints:
         committed = NAME.fullmatch(name)
         if committed is None:
             return
-        place = int(committed["step"]), int(committed["seq"])
-        for path, match in self._of(run_id):
-            if path.name != name and (int(match["step"]), int(match["seq"])) < place:
+        place = _place(committed)
+        for path, match in self._of(f"{run_id}-*"):
+            if path.name != name and _place(match) < place:
                 path.unlink(missing_ok=True)
 
     def remove_all(self, run_id: str) -> None:
         """Remove everything of a run."""
-        for path, _ in self._of(run_id):
+        for path, _ in self._of(f"{run_id}-*"):
             path.unlink(missing_ok=True)
 
-    def sweep(self, committed: Mapping[str, str | None]) -> None:
-        """At start: remove what no run's record names, left by whoever died between writing and saying so.
+    # ---- at start -----------------------------------------------------------------------------
+
+    def bring_back(self, named: Named) -> int:
+        """Take back what a run names and what was moved aside; how many that were. Raises ``OSError``."""
+        names = [name for each in named.values() for name in each]
+        back = [name for name in names if not self.is_here(name) and (self.aside / name).is_file()]
+        for name in back:
+            os.replace(self.aside / name, self.path(name))
+        return len(back)
+
+    def foreign(self, runs: Collection[str]) -> int:
+        """How many checkpoints are of runs that are not among these."""
+        return sum(match["run"] not in runs for _, match in self._of("*-*-*.*"))
+
+    def sweep(self, named: Named, forgotten: Collection[str] = ()) -> int:
+        """Move aside what no record names, left by whoever died between writing and saying so; how many that were.
+
+        Files of runs that are in neither argument are of another database and are not touched. What nobody finished
+        writing is removed. Raises ``OSError``.
 
         Args:
-            committed: The name of the committed checkpoint of each run, by the run's id; None where it has none.
+            named: The runs of this database, and what they name.
+            forgotten: Runs that this database deleted, whose files may still be here.
         """
-        for path in self.folder.glob("*-*-*.*"):
-            match = NAME.fullmatch(path.name)
-            if match is not None and committed.get(match["run"]) != path.name:
+        moved = 0
+        for path, match in self._of("*-*-*.*"):
+            is_ours = match["run"] in named or match["run"] in forgotten
+            if not is_ours or path.name in named.get(match["run"], ()):
+                continue
+            if path.name.endswith(UNFINISHED):
+                path.unlink(missing_ok=True)
+            else:
+                self._move_aside(path)
+                moved += 1
+        self._clear_aside()
+        return moved
+
+    def _move_aside(self, path: Path) -> None:
+        self.aside.mkdir(exist_ok=True, mode=0o700)
+        now = self._clock()
+        os.utime(path, (now, now))  # the days are counted from here
+        os.replace(path, self.aside / path.name)
+
+    def _clear_aside(self) -> None:
+        """Remove what has lain aside for long, and all but the newest of each run."""
+        until = self._clock() - ASIDE_DAYS * 86_400
+        by_run: dict[str, list[tuple[tuple[int, int], Path]]] = {}
+        for path, match in self._of("aside/*-*-*.*"):
+            if path.stat().st_mtime < until:
+                path.unlink(missing_ok=True)
+            else:
+                by_run.setdefault(match["run"], []).append((_place(match), path))
+        for places in by_run.values():
+            for _, path in sorted(places)[:-ASIDE_EACH]:
                 path.unlink(missing_ok=True)
 
-    def _of(self, run_id: str) -> Iterator[tuple[Path, re.Match[str]]]:
-        for path in list(self.folder.glob(f"{run_id}-*")):
+    def _of(self, pattern: str) -> Iterator[tuple[Path, re.Match[str]]]:
+        for path in list(self.folder.glob(pattern)):
             match = NAME.fullmatch(path.name)
             if match is not None:
                 yield path, match
+
+
+def _place(match: re.Match[str]) -> tuple[int, int]:
+    """Step and seq of a checkpoint: the larger, the later."""
+    return int(match["step"]), int(match["seq"])

@@ -30,6 +30,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from torchground.files.blobs import UNFINISHED, Blob, Blobs, FolderBlobs, NewFile
 from torchground.files.checkpoints import Checkpoints
+from torchground.files.mark import FolderMark
 from torchground.files.meta import (
     BESIDE_BEGINS,
     META,
@@ -113,6 +114,7 @@ class FileStore:
         self._blobs = blobs or FolderBlobs(self.data_dir / "stored")
         self._clock = clock
         self.checkpoints = Checkpoints(self.data_dir / "checkpoints")
+        self.mark = FolderMark(self.data_dir / "store.json")
 
     @property
     def blobs(self) -> Blobs:
@@ -251,6 +253,15 @@ class FileStore:
                 before = self._hold(key, kind) if key in wanted else None
                 # Not written again and again while somebody draws.
                 if before is not None and before.until < until - HOLD_SECS / 2:
+                    self._mark(key, kind, before.model_copy(update={"until": until}))
+
+    def hold_all(self, secs: float) -> None:
+        """Nothing that is here now is removed within so long. Raises ``OSError``."""
+        with self._blobs.lock():
+            until = self._clock() + secs
+            for key, kind in self._files():
+                before = self._hold(key, kind)
+                if not before.kept and before.until < until:
                     self._mark(key, kind, before.model_copy(update={"until": until}))
 
     def collect(self, referenced: Set[str]) -> list[tuple[str, str]]:

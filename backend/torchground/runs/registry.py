@@ -21,6 +21,7 @@ from torchground.runs import events, sentences
 from torchground.runs.commands import Commands
 from torchground.runs.effects import Effects
 from torchground.runs.errors import Refused, UnknownRun
+from torchground.runs.folder import take_folder
 from torchground.runs.incoming import WorkerEvents
 from torchground.runs.live_run import created, restored
 from torchground.runs.placement import Placement
@@ -90,20 +91,22 @@ class RunRegistry:
 
     # ---- life -----------------------------------------------------------------------------------
 
-    async def start(self) -> None:
-        """Read what there is, start the workers (without waiting for them) and go on with unfinished runs."""
+    async def start(self) -> list[Sentence]:
+        """Read what there is, start the workers (without waiting for them) and go on with unfinished runs.
+
+        Gives what whoever runs the server should know of what was found.
+        """
         checkpoints = self._settings.files.checkpoints
         await asyncio.to_thread(checkpoints.prepare)
         saved_runs = await self._store.runs()
         self._handles.update((one.info.id, handle_of(restored(one))) for one in saved_runs)
-        committed = {
-            one.info.id: one.checkpoint.name if one.checkpoint else None for one in saved_runs
-        }
-        await asyncio.to_thread(checkpoints.sweep, committed)
+        named = {one.info.id: [one.checkpoint.name] if one.checkpoint else [] for one in saved_runs}
+        told = await take_folder(self._store, self._settings.files, named)
         self._supervise(self._placement.serve)
         await self._workers.open(self._incoming)
         for handle in list(self._handles.values()):
             self._effects.apply(handle, events.Restored())
+        return told
 
     async def close(self) -> None:
         """Checkpoint and stop every worker (at most 3 s), keep all that was sent, wake and close every watcher."""

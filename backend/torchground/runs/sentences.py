@@ -132,3 +132,25 @@ CANNOT_START = template(
     "runs.cannot_start",
     "The run could not be given to a worker: {why:inside}. Reset it to start the same network anew.",
 )
+
+# ---- files, at start -----------------------------------------------------------------------------
+
+OTHER_DATABASE = template(
+    "runs.files.other_database",
+    "The files in {folder} were last used with another database, or with another copy of this one. None of them is "
+    "deleted; {count:,} checkpoints belong to no run of this database. If you meant the other one, stop this server "
+    "and start it with that one: its runs go on from their checkpoints.",
+)
+FOREIGN = template(
+    "runs.files.foreign",
+    "{count:,} checkpoints in {folder} belong to no run of this database and are kept. Delete them if no other "
+    "database needs them.",
+)
+MOVED_ASIDE = template(
+    "runs.files.moved_aside",
+    "{count:,} checkpoints that no run names were moved to {folder}; they are deleted after {days} days.",
+)
+BROUGHT_BACK = template(
+    "runs.files.brought_back",
+    "{count:,} checkpoints that runs name were found in {folder} and brought back.",
+)

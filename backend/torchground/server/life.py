@@ -145,7 +145,8 @@ class Life:
             collector=Collector(files, store, disk),
         )
         await store.open()
-        await here.registry.start()
+        for sentence in await here.registry.start():
+            _say(sentence)
         here.collector.start()
         here.previews.warm(_WARM_AFTER_SECS)
         here.uploading.probe()

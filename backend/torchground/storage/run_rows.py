@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from torchground.storage import file_keys
 from torchground.storage.records import Gap, SavedCheckpoint, SavedPoint, SavedRun, Stale
-from torchground.storage.tables import NOTES, POINTS, RUNS
+from torchground.storage.tables import FORGOTTEN_RUNS, NOTES, POINTS, RUNS
 from torchground.telemetry.messages import Note, RunInfo, RunState, Setting
 from torchground.words import Sentence
 
@@ -121,10 +121,17 @@ def add_note(connection: Connection, run_id: str, note_id: str, note: Note) -> N
         )
 
 
-def remove(connection: Connection, run_id: str) -> None:
-    """Forget a run with its points and notes."""
+def remove(connection: Connection, run_id: str, at: str, long_ago: str) -> None:
+    """Forget a run with its points and notes; that it was here is known until its files are gone for sure.
+
+    ``at`` is the time now, ``long_ago`` one before which no file of a deleted run is still being removed.
+    """
     connection.execute(delete(POINTS).where(POINTS.c.run_id == run_id))
     connection.execute(delete(NOTES).where(NOTES.c.run_id == run_id))
+    known = FORGOTTEN_RUNS.c
+    is_past = (known.at < long_ago) | (known.run_id == run_id)
+    connection.execute(delete(FORGOTTEN_RUNS).where(is_past))
+    connection.execute(insert(FORGOTTEN_RUNS).values(run_id=run_id, at=at))
     connection.execute(delete(RUNS).where(RUNS.c.id == run_id))
 
 

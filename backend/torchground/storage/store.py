@@ -10,7 +10,7 @@ import time
 import uuid
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,7 +19,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from torchground.files.durable import FileLock
-from torchground.storage import file_keys, project_rows, run_rows, sentences
+from torchground.files.mark import Mark
+from torchground.storage import file_keys, mark_rows, project_rows, run_rows, sentences
 from torchground.storage.engines import (
     database_url,
     migrate,
@@ -41,13 +42,16 @@ __all__ = ["ProjectSummary", "SavedProject", "Store", "StoreProblem", "now"]
 T = TypeVar("T")
 
 READERS = 4
+FORGET_SECS = 3600.0
+"""After so long no file of a deleted run is still being removed."""
 READ_TRIES_SECS = 3.0
 """A read is tried again for so long while the database restarts or is locked."""
 
 
-def now() -> str:
+def now(secs_ago: float = 0.0) -> str:
     """ISO time, UTC, to the microsecond."""
-    return datetime.now(timezone.utc).isoformat(timespec="microseconds")
+    at = datetime.now(timezone.utc) - timedelta(seconds=secs_ago)
+    return at.isoformat(timespec="microseconds")
 
 
 class Store:
@@ -174,7 +178,22 @@ class Store:
 
     def delete_run(self, run_id: str) -> asyncio.Future[None]:
         """Forget a run with its points and notes."""
-        return self._write(partial(run_rows.remove, run_id=run_id))
+        remove = partial(run_rows.remove, at=now(), long_ago=now(FORGET_SECS))
+        return self._write(lambda db: remove(db, run_id))
+
+    # ---- whose folder it is ---------------------------------------------------------------------
+
+    async def mark(self) -> Mark | None:
+        """The mark of the last opening; None in a new database."""
+        return await self._read(mark_rows.read)
+
+    async def forgotten_runs(self) -> set[str]:
+        """Runs that were deleted lately, whose files may still be there."""
+        return await self._read(mark_rows.forgotten)
+
+    def set_mark(self, mark: Mark, *, is_swept: bool) -> asyncio.Future[None]:
+        """Keep a new mark; ``is_swept``: no file of a deleted run is left."""
+        return self._write(lambda db: mark_rows.write(db, mark, is_swept))
 
     # ---- the threads ----------------------------------------------------------------------------
 

@@ -90,3 +90,19 @@ NOTES = Table(
     Column("sentence_values", Text, nullable=False),
 )
 """What happened to a run that people should know: the code of a sentence, and its values as JSON."""
+
+FORGOTTEN_RUNS = Table(
+    "forgotten_runs",
+    METADATA,
+    Column("run_id", String(64), primary_key=True),
+    Column("at", String(40), nullable=False),
+)
+"""Runs that were deleted lately: their files may still be there where the server died just then."""
+
+STORE_MARK = Table(
+    "store_mark",
+    METADATA,
+    Column("store", String(64), primary_key=True),
+    Column("opening", String(64), nullable=False),
+)
+"""One row, equal to the mark in the data folder where this database was the last one there."""

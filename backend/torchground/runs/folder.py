@@ -1,0 +1,66 @@
+"""At start: whether this database was the last one in the data folder, and what of the files there may go.
+
+Only what this very database once named is ever moved or removed: where it is empty, another one or an older copy, the
+checkpoints in the folder are those of runs that it does not know, and they stay.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Collection
+from functools import partial
+
+from torchground.files.checkpoints import ASIDE_DAYS, Checkpoints, Named
+from torchground.files.mark import Mark
+from torchground.files.store import FileStore
+from torchground.runs import sentences
+from torchground.storage.store import Store
+from torchground.words import Sentence
+
+
+async def take_folder(store: Store, files: FileStore, named: Named) -> list[Sentence]:
+    """Sweep where that is safe, and mark folder and database; what whoever runs the server should know of it."""
+    mark, forgotten = await store.mark(), await store.forgotten_runs()
+    in_folder = await asyncio.to_thread(files.mark.read)
+    is_ours = mark is not None and mark == in_folder
+    if is_ours:
+        told = await asyncio.to_thread(partial(_sweep, files.checkpoints, named, forgotten))
+    else:
+        was_marked = in_folder is not None
+        told = await asyncio.to_thread(partial(_keep, files, named, was_marked=was_marked))
+    new = Mark(mark.store if mark else uuid.uuid4().hex, uuid.uuid4().hex)
+    await store.set_mark(new, is_swept=is_ours)
+    await asyncio.to_thread(files.mark.write, new)
+    return told
+
+
+def _sweep(checkpoints: Checkpoints, named: Named, forgotten: Collection[str]) -> list[Sentence]:
+    told = _bring_back(checkpoints, named)
+    moved = checkpoints.sweep(named, forgotten)
+    if moved:
+        aside = str(checkpoints.aside)
+        told.append(sentences.MOVED_ASIDE(count=moved, folder=aside, days=ASIDE_DAYS))
+    return told + _foreign(checkpoints, named)
+
+
+def _keep(files: FileStore, named: Named, *, was_marked: bool) -> list[Sentence]:
+    """Touch nothing; what no project and no run of this database names stays for some days too."""
+    files.hold_all(ASIDE_DAYS * 86_400)
+    told = _bring_back(files.checkpoints, named)
+    if not was_marked:
+        return told + _foreign(files.checkpoints, named)
+    count = files.checkpoints.foreign(named)
+    return [*told, sentences.OTHER_DATABASE(folder=str(files.data_dir), count=count)]
+
+
+def _bring_back(checkpoints: Checkpoints, named: Named) -> list[Sentence]:
+    back = checkpoints.bring_back(named)
+    aside = str(checkpoints.aside)
+    return [sentences.BROUGHT_BACK(count=back, folder=aside)] if back else []
+
+
+def _foreign(checkpoints: Checkpoints, named: Named) -> list[Sentence]:
+    foreign = checkpoints.foreign(named)
+    folder = str(checkpoints.folder)
+    return [sentences.FOREIGN(count=foreign, folder=folder)] if foreign else []

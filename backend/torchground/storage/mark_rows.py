@@ -1,0 +1,27 @@
+"""Rows that say which data folder belongs to this database, and which runs it deleted lately."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select
+
+from torchground.files.mark import Mark
+from torchground.storage.tables import FORGOTTEN_RUNS, STORE_MARK
+
+
+def read(connection: Connection) -> Mark | None:
+    """The mark of the last opening; None in a new database."""
+    row = connection.execute(select(STORE_MARK)).first()
+    return None if row is None else Mark(row.store, row.opening)
+
+
+def write(connection: Connection, mark: Mark, is_swept: bool) -> None:
+    """Keep a new mark; ``is_swept``: no file of a deleted run is left."""
+    connection.execute(delete(STORE_MARK))
+    connection.execute(insert(STORE_MARK).values(store=mark.store, opening=mark.opening))
+    if is_swept:
+        connection.execute(delete(FORGOTTEN_RUNS))
+
+
+def forgotten(connection: Connection) -> set[str]:
+    """The ids of runs that were deleted lately."""
+    return set(connection.execute(select(FORGOTTEN_RUNS.c.run_id)).scalars())

@@ -68,7 +68,7 @@ def test_what_was_moved_aside_comes_back_when_a_run_names_it_and_goes_after_some
     now[0] += (ASIDE_DAYS - 1) * 86_400
     here.sweep({})
     assert left(folder / "aside") == {"A-50-2.safetensors", "A-50-3.safetensors", "B-1-1.safetensors"}  # fmt: skip
-    assert here.bring_back({OTHER: [f"{OTHER}-1-1.safetensors"]}) == 1
+    assert here.restore({OTHER: [f"{OTHER}-1-1.safetensors"]}) == 1
     assert here.is_here(f"{OTHER}-1-1.safetensors")
     now[0] += 2 * 86_400
     here.sweep({})

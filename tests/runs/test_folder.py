@@ -112,7 +112,7 @@ def test_no_checkpoint_is_touched_by_an_older_copy_and_the_newer_one_finds_its_o
     (said,) = asyncio.run(started(tmp_path))
     assert (said.code, said.values["count"]) == ("runs.files.moved_aside", NUM_RUNS)
     shutil.copy(tmp_path / "new.db", database)
-    assert "runs.files.brought_back" in {said.code for said in asyncio.run(started(tmp_path))}
+    assert "runs.files.restored" in {said.code for said in asyncio.run(started(tmp_path))}
     assert checkpoints(tmp_path) == newest
 
 

@@ -60,7 +60,7 @@ class Checkpoints:
 
     # ---- at start -----------------------------------------------------------------------------
 
-    def bring_back(self, named: Named) -> int:
+    def restore(self, named: Named) -> int:
         """Take back what a run names and what was moved aside; how many that were. Raises ``OSError``."""
         names = [name for each in named.values() for name in each]
         back = [name for name in names if not self.is_here(name) and (self.aside / name).is_file()]

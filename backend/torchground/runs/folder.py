@@ -36,7 +36,7 @@ async def take_folder(store: Store, files: FileStore, named: Named) -> list[Sent
 
 
 def _sweep(checkpoints: Checkpoints, named: Named, forgotten: Collection[str]) -> list[Sentence]:
-    told = _bring_back(checkpoints, named)
+    told = _restore(checkpoints, named)
     moved = checkpoints.sweep(named, forgotten)
     if moved:
         aside = str(checkpoints.aside)
@@ -47,17 +47,17 @@ def _sweep(checkpoints: Checkpoints, named: Named, forgotten: Collection[str]) -
 def _keep(files: FileStore, named: Named, *, was_marked: bool) -> list[Sentence]:
     """Touch nothing; what no project and no run of this database names stays for some days too."""
     files.hold_all(ASIDE_DAYS * 86_400)
-    told = _bring_back(files.checkpoints, named)
+    told = _restore(files.checkpoints, named)
     if not was_marked:
         return told + _foreign(files.checkpoints, named)
     count = files.checkpoints.foreign(named)
     return [*told, sentences.OTHER_DATABASE(folder=str(files.data_dir), count=count)]
 
 
-def _bring_back(checkpoints: Checkpoints, named: Named) -> list[Sentence]:
-    back = checkpoints.bring_back(named)
+def _restore(checkpoints: Checkpoints, named: Named) -> list[Sentence]:
+    back = checkpoints.restore(named)
     aside = str(checkpoints.aside)
-    return [sentences.BROUGHT_BACK(count=back, folder=aside)] if back else []
+    return [sentences.RESTORED(count=back, folder=aside)] if back else []
 
 
 def _foreign(checkpoints: Checkpoints, named: Named) -> list[Sentence]:

@@ -150,7 +150,7 @@ MOVED_ASIDE = template(
     "runs.files.moved_aside",
     "{count:,} checkpoints that no run names were moved to {folder}; they are deleted after {days} days.",
 )
-BROUGHT_BACK = template(
-    "runs.files.brought_back",
-    "{count:,} checkpoints that runs name were found in {folder} and brought back.",
+RESTORED = template(
+    "runs.files.restored",
+    "{count:,} checkpoints that runs name were found in {folder} and put back.",
 )

@@ -369,7 +369,9 @@ def test_a_database_of_a_newer_torchground_is_refused_with_a_sentence(url: str) 
         asyncio.run(store.open())
 
 
-@pytest.mark.parametrize("bad", ["mysql://host/name", "no url at all", "sqlite://", ""])
+@pytest.mark.parametrize(
+    "bad", ["mysql://host/name", "no url at all", "sqlite://", "", "postgresql://host:port/name"]
+)
 def test_a_url_that_names_no_database_we_know_gets_a_sentence(bad: str) -> None:
     with pytest.raises(StoreProblem, match="database URL"):
         Store(bad)

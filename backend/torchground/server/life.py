@@ -145,7 +145,13 @@ class Life:
             collector=Collector(files, store, disk),
         )
         await store.open()
-        for sentence in await here.registry.start():
+        try:
+            told = await here.registry.start()
+        except BaseException:
+            await here.registry.close()
+            await store.close()
+            raise
+        for sentence in told:
             _say(sentence)
         here.collector.start()
         here.previews.warm(_WARM_AFTER_SECS)

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
+import structlog
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -23,7 +24,9 @@ from torchground.server.app import MakeWorkers, create_app, local_workers
 from torchground.server.settings import ANYWHERE, Settings, bracketed
 from torchground.storage.records import StoreProblem
 from torchground.telemetry import log
-from torchground.words import Sentence
+from torchground.words import Sentence, other
+
+_log = structlog.get_logger("server")
 
 HEADER_SECS = 10.0
 """From connecting to the end of the first request's headers."""
@@ -118,18 +121,23 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         said = logging.getLogger("uvicorn.error")
         said.disabled = True  # what kept the app from starting is said below, once
-        await super().startup(sockets)
-        said.disabled = False
-        if self.started:
-            self._welcome()
-        else:
+        try:
+            await super().startup(sockets)
+        except SystemExit:  # how uvicorn ends where the app does not start
             self._explain()
+        finally:
+            said.disabled = False
+        if not self.started:
+            self._explain()
+        self._welcome()
 
-    def _explain(self) -> None:
+    def _explain(self) -> NoReturn:
+        """Say why the server cannot start, and end."""
         error: BaseException | None = getattr(self._app.state, "startup_error", None)
         if isinstance(error, StoreProblem):
             _stop(error.sentence)
-        raise error or RuntimeError("the server did not start")
+        _log.error("the server could not start", exc_info=error)
+        _stop(sentences.CANNOT_START(why=other(error or "for no known reason")))
 
     def _welcome(self) -> None:
         settings = self._settings

@@ -45,6 +45,10 @@ FOLDER_IN_USE = template(
     "server.folder_in_use",
     "Another Torchground already uses {folder}. Stop it, or choose another folder with --data-dir.",
 )
+CANNOT_START = template(
+    "server.cannot_start",
+    "Torchground could not start: {why:inside}. The log above says where; please report it with these lines.",
+)
 BAD_ORIGIN = template(
     "server.bad_origin",
     "TORCHGROUND_ORIGINS lists {origin!r}; each must begin with http:// or https://.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from torchground.storage import sentences
+from torchground.storage import causes, sentences
 from torchground.storage.records import StoreProblem
+from torchground.words import Sentence
 
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
@@ -22,6 +25,8 @@ SQLITE_PRAGMAS = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
 )
+_REVISION = re.compile(r"'\d{4}'")
+"""How a revision is named in Alembic's words."""
 POSTGRES_SETTINGS = "-c synchronous_commit=on -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000"
 
 
@@ -29,7 +34,7 @@ def database_url(url: str) -> URL:
     """The URL with its driver. Raises :class:`StoreProblem` where it names no database we know."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # the latter of a port that is no number
         raise StoreProblem(sentences.URL_UNREADABLE(why=str(error))) from error
     backend = parsed.get_backend_name()
     if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
@@ -59,12 +64,25 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
-    except SQLAlchemyError as error:
-        where = engine.url.render_as_string(hide_password=True)
-        cause = getattr(error, "orig", None) or error
-        raise StoreProblem(sentences.CANNOT_OPEN(where=where, why=str(cause))) from error
     except CommandError as error:
-        raise StoreProblem(sentences.MADE_BY_NEWER(why=str(error))) from error
+        raise StoreProblem(_unknown_revision(engine, error)) from error
+    except (SQLAlchemyError, sqlite3.Error) as error:  # the latter from setting up a connection
+        where = shown(engine.url)
+        template = sentences.DAMAGED if causes.is_damage(error) else sentences.CANNOT_OPEN
+        raise StoreProblem(template(where=where, why=causes.why(error))) from error
+
+
+def shown(url: URL) -> str:
+    """The URL as it may be printed."""
+    return url.render_as_string(hide_password=True)
+
+
+def _unknown_revision(engine: Engine, error: CommandError) -> Sentence:
+    """Which form the tables have is no revision of ours: a later one, or none at all."""
+    revision = _REVISION.search(str(error))
+    if revision is not None:
+        return sentences.MADE_BY_NEWER(why=str(error))
+    return sentences.DAMAGED(where=shown(engine.url), why=causes.why(error))
 
 
 def _engine(url: URL, *, pool_size: int, begin: str) -> Engine:

@@ -11,6 +11,11 @@ URL_UNKNOWN = template(
     "postgresql://user@host/name.",
 )
 CANNOT_OPEN = template("store.cannot_open", "The database {where} cannot be opened: {why}")
+DAMAGED = template(
+    "store.damaged",
+    "The database {where} is damaged: {why}. Nothing in it was changed. Put a copy of it back, or move it away to "
+    "begin with an empty one.",
+)
 MADE_BY_NEWER = template(
     "store.made_by_newer",
     "The database was made by a newer Torchground ({why}); update Torchground to open it.",

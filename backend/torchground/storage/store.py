@@ -25,6 +25,7 @@ from torchground.storage.engines import (
     database_url,
     migrate,
     reading_engine,
+    shown,
     writing_engine,
 )
 from torchground.storage.records import (
@@ -201,7 +202,12 @@ class Store:
         if self._url.get_backend_name() == "sqlite":
             path = Path(str(self._url.database))
             lock = FileLock(path.with_name(path.name + ".lock"))
-            if not lock.take():
+            try:
+                is_free = lock.take()
+            except (OSError, ValueError) as error:  # the latter of a path that no system knows
+                where, why = shown(self._url), getattr(error, "strerror", None) or str(error)
+                raise StoreProblem(sentences.CANNOT_OPEN(where=where, why=why)) from error
+            if not is_free:
                 raise StoreProblem(sentences.IN_USE(folder=str(path.parent)))
             self._lock = lock
         try:

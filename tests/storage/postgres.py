@@ -23,8 +23,9 @@ def installed() -> Path | None:
 class Cluster:
     """Runs from :meth:`start` to :meth:`remove`; nothing of it outlives the tests."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, *, fsync: bool = False) -> None:
         self._programs = programs
+        self._fsync = "on" if fsync else "off"
         self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
         if os.getuid() == 0:
             user = pwd.getpwnam("postgres")
@@ -34,7 +35,7 @@ class Cluster:
 
     def start(self) -> None:
         """Answer on the socket; durable in all but power cuts, which tests do not make."""
-        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off"
+        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync={self._fsync}"
         log = str(self.folder / "log")
         self._do("pg_ctl", "-D", str(self.folder / "data"), "-l", log, "-o", options, "-w", "start")
 

@@ -309,7 +309,7 @@ def test_an_operation_that_breaks_takes_no_other_with_it(url: str) -> None:
                 raise ZeroDivisionError
 
             before = store.add_run(run, {}, None)
-            breaks = store._write(broken)
+            breaks = store._write(broken, run.id)
             after = store.append(run.id, 1, [a_point(1)])
             with pytest.raises(ZeroDivisionError):
                 await breaks

@@ -167,6 +167,7 @@ class Effects:
                 saved = write.saved
                 return change(
                     attempt,
+                    is_urgent=False,
                     checkpoint=saved.name,
                     checkpoint_seq=saved.seq,
                     checkpoint_step=saved.step,

@@ -12,7 +12,7 @@ from torchground.storage.store import Store
 from torchground.workers.messages import FromRun, Gone
 
 MAX_BACKLOG = 5000
-"""Most writes that wait; beyond it nothing more is read from workers until some are done."""
+"""Most rows that wait to be written; beyond it nothing more is read from workers until some are."""
 BACKLOG_SECS = 0.02
 
 

@@ -27,6 +27,14 @@ SQLITE_PRAGMAS = (
 )
 _REVISION = re.compile(r"'\d{4}'")
 """How a revision is named in Alembic's words."""
+POSTGRES_LINE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""A line that swallows everything is given up after some seconds; by itself the system waits a quarter of an hour."""
 POSTGRES_SETTINGS = "-c synchronous_commit=on -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000"
 
 
@@ -97,7 +105,7 @@ def _engine(url: URL, *, pool_size: int, begin: str) -> Engine:
             pool_size=pool_size,
             max_overflow=0,
             pool_pre_ping=True,
-            connect_args={"options": POSTGRES_SETTINGS, "connect_timeout": 5},
+            connect_args={"options": POSTGRES_SETTINGS, **POSTGRES_LINE},
         )
     except ImportError as error:
         raise StoreProblem(sentences.NEEDS_PSYCOPG()) from error

@@ -1,18 +1,20 @@
-"""Rows of runs, points and notes: every operation here may be run twice and refuses before it writes."""
+"""Rows of runs, points and notes: every operation here may be run twice and refuses before it writes.
+
+What is written of many runs at once is in ``run_writes``.
+"""
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from torchground.storage import file_keys
-from torchground.storage.records import Gap, SavedCheckpoint, SavedPoint, SavedRun, Stale
+from torchground.storage.records import SavedCheckpoint, SavedPoint, SavedRun, Stale
 from torchground.storage.tables import FORGOTTEN_RUNS, NOTES, POINTS, RUNS
-from torchground.telemetry.messages import Note, RunInfo, RunState, Setting
+from torchground.telemetry.messages import Note, RunInfo, RunState
 from torchground.words import Sentence
 
 
@@ -56,16 +58,6 @@ def add(
     return info.id
 
 
-def change(connection: Connection, run_id: str, attempt: int | None, **values: Any) -> None:
-    """Set columns of a run (``reason``: a sentence); without any, only find out whether the attempt may write.
-
-    Raises :class:`Stale` where ``attempt`` is given and no longer the newest, or the run is gone.
-    """
-    _fence(connection, run_id, attempt)
-    if values:
-        connection.execute(update(RUNS).where(RUNS.c.id == run_id).values(**_columns(values)))
-
-
 def begin_attempt(connection: Connection, run_id: str, attempt: int) -> None:
     """From now on only this attempt may write. Raises :class:`Stale` where a newer one began already."""
     here = RUNS.c.id == run_id
@@ -73,34 +65,6 @@ def begin_attempt(connection: Connection, run_id: str, attempt: int) -> None:
     if row is None or row.attempt > attempt:
         raise Stale(f"Run {run_id} is gone, or a later attempt than {attempt} has begun.")
     connection.execute(update(RUNS).where(here).values(attempt=attempt))
-
-
-def append(
-    connection: Connection,
-    run_id: str,
-    attempt: int,
-    points: Sequence[SavedPoint],
-    values: Mapping[str, Any],
-) -> int:
-    """Keep the points that come after those that are kept; set ``values`` where there was one.
-
-    Returns the last seq. Raises :class:`Gap` where one is missing, :class:`Stale` for an old attempt.
-    """
-    last = _fence(connection, run_id, attempt)
-    fresh = [point for point in points if point.seq > last]
-    if not fresh:
-        return last
-    if [point.seq for point in fresh] != list(range(last + 1, last + 1 + len(fresh))):
-        raise Gap(f"Point {last + 1} of run {run_id} is missing: {fresh[0].seq} came.")
-    rows = [
-        {"run_id": run_id, "seq": point.seq, "kind": point.kind, "data": point.data}
-        for point in fresh
-    ]
-    connection.execute(insert(POINTS), rows)
-    connection.execute(
-        update(RUNS).where(RUNS.c.id == run_id).values(last_seq=fresh[-1].seq, **_columns(values))
-    )
-    return fresh[-1].seq
 
 
 def add_note(connection: Connection, run_id: str, note_id: str, note: Note) -> None:
@@ -175,38 +139,6 @@ def num_points(connection: Connection, run_id: str, kind: str) -> int:
 def count(connection: Connection) -> int:
     """How many runs are kept."""
     return int(connection.execute(select(func.count()).select_from(RUNS)).scalar_one())
-
-
-def _fence(connection: Connection, run_id: str, attempt: int | None) -> int:
-    """The run's last seq, its row locked. Raises :class:`Stale`."""
-    row = connection.execute(
-        select(RUNS.c.attempt, RUNS.c.last_seq).where(RUNS.c.id == run_id).with_for_update()
-    ).one_or_none()
-    if row is None:
-        raise Stale(f"Run {run_id} is gone.")
-    if attempt is not None and row.attempt != attempt:
-        raise Stale(f"Attempt {attempt} of run {run_id} was followed by attempt {row.attempt}.")
-    return int(row.last_seq)
-
-
-def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
-    columns: dict[str, Any] = {}
-    for name, value in values.items():
-        if name == "reason":
-            columns["reason_code"] = None if value is None else value.code
-            columns["reason_values"] = None if value is None else json.dumps(dict(value.values))
-        elif isinstance(value, Mapping):
-            columns[name] = json.dumps({key: _spelled(one) for key, one in value.items()})
-        else:
-            columns[name] = value
-    return columns
-
-
-def _spelled(value: Setting) -> Setting:
-    """A number, or its name where JSON has none for it; anything else as it is."""
-    if not isinstance(value, float) or math.isfinite(value):
-        return value
-    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 
 def _note(row: Row[Any]) -> Note:

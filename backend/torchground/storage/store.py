@@ -1,6 +1,7 @@
 """The store: projects, runs, points and notes in SQLite or PostgreSQL; one writer, group commit, readers beside.
 
-What a write's future resolves with is durable. Writes happen in the order in which they were asked for.
+What a write's future resolves with is durable. Writes of one run or one project happen in the order in which they were
+asked for; what a person waits for overtakes the points of other runs.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from functools import partial
@@ -35,6 +36,7 @@ from torchground.storage.records import (
     SavedRun,
     StoreProblem,
 )
+from torchground.storage.run_writes import RunWrite
 from torchground.storage.writer import Writer
 from torchground.telemetry.messages import Note, RunInfo
 
@@ -88,7 +90,7 @@ class Store:
 
     @property
     def backlog(self) -> int:
-        """How many writes wait."""
+        """How many rows wait to be written."""
         return self._writer.backlog if self._writer else 0
 
     # ---- projects -------------------------------------------------------------------------------
@@ -105,8 +107,10 @@ class Store:
         self, file: dict[str, Any], *, title: str, project_id: str
     ) -> SavedProject | None:
         """Save over a project; None where there is none. Durable when it returns."""
-        at = now()
-        return await self._write(lambda db: project_rows.replace(db, project_id, title, at, file))
+        replace = partial(
+            project_rows.replace, project_id=project_id, title=title, updated=now(), file=file
+        )
+        return await self._write(replace, project_id)
 
     async def add_project(
         self, file: dict[str, Any], *, title: str, most: int = 1_000_000
@@ -114,12 +118,18 @@ class Store:
         """Save a new project; durable when it returns. Raises :class:`TooMany` where ``most`` are saved already."""
         at = now()
         project = SavedProject(uuid.uuid4().hex, title, at, at, file)
-        await self._write(partial(project_rows.add, project=project, most=most))
+        await self._write(partial(project_rows.add, project=project, most=most), project.id)
         return project
 
     async def delete_project(self, project_id: str) -> bool:
         """Whether there was one."""
-        return await self._write(partial(project_rows.remove, project_id=project_id))
+        was_there: list[bool] = []  # also where the answer to the first try was lost
+
+        def remove(connection: Connection) -> bool:
+            was_there.append(project_rows.remove(connection, project_id))
+            return any(was_there)
+
+        return await self._write(remove, project_id)
 
     async def file_keys(self) -> set[str]:
         """The keys of all stored files that a saved project or a run names."""
@@ -149,38 +159,43 @@ class Store:
 
     def add_run(
         self, info: RunInfo, project: Mapping[str, Any], request: str | None
-    ) -> Awaitable[str]:
+    ) -> asyncio.Future[str]:
         """Keep a new run; gives the id of the run that this ``request`` made first."""
-        return self._write(partial(run_rows.add, info=info, project=project, request=request))
+        add = partial(run_rows.add, info=info, project=project, request=request)
+        return self._write(add, info.id)
 
     def change_run(
-        self, run_id: str, attempt: int | None = None, **values: Any
-    ) -> asyncio.Future[None]:
+        self, run_id: str, attempt: int | None = None, *, is_urgent: bool = True, **values: Any
+    ) -> asyncio.Future[int]:
         """Set columns of a run; with ``attempt``, only while it is the newest (else :class:`Stale`)."""
-        return self._write(lambda db: run_rows.change(db, run_id, attempt, **values))
+        write = RunWrite(run_id, attempt, values)
+        return self._queue().put(write, run_id, is_urgent=is_urgent)
 
     def begin_attempt(self, run_id: str, attempt: int) -> asyncio.Future[None]:
         """From now on only this attempt may write; :class:`Stale` where a newer one began already."""
-        return self._write(partial(run_rows.begin_attempt, run_id=run_id, attempt=attempt))
+        begin = partial(run_rows.begin_attempt, run_id=run_id, attempt=attempt)
+        return self._write(begin, run_id)
 
     def append(
         self, run_id: str, attempt: int, points: Sequence[SavedPoint], **values: Any
     ) -> asyncio.Future[int]:
         """Keep points: those that are kept already are ignored, a missing one raises :class:`Gap`.
 
-        ``values`` are columns of the run to set with them. Gives the last seq.
+        ``values`` are columns of the run to set with them. Gives the last seq. Nobody waits for a point: what people
+        do is written before the points of other runs.
         """
-        return self._write(lambda db: run_rows.append(db, run_id, attempt, points, values))
+        write = RunWrite(run_id, attempt, values, points)
+        return self._queue().put(write, run_id, is_urgent=False, rows=max(1, len(points)))
 
     def add_note(self, run_id: str, note: Note) -> asyncio.Future[None]:
         """Keep a note on a run."""
-        note_id = uuid.uuid4().hex
-        return self._write(partial(run_rows.add_note, run_id=run_id, note_id=note_id, note=note))
+        add = partial(run_rows.add_note, run_id=run_id, note_id=uuid.uuid4().hex, note=note)
+        return self._queue().put(add, run_id, is_urgent=False)
 
     def delete_run(self, run_id: str) -> asyncio.Future[None]:
         """Forget a run with its points and notes."""
         remove = partial(run_rows.remove, at=now(), long_ago=now(FORGET_SECS))
-        return self._write(lambda db: remove(db, run_id))
+        return self._write(lambda db: remove(db, run_id), run_id)
 
     # ---- whose folder it is ---------------------------------------------------------------------
 
@@ -194,7 +209,8 @@ class Store:
 
     def set_mark(self, mark: Mark, *, is_swept: bool) -> asyncio.Future[None]:
         """Keep a new mark; ``is_swept``: no file of a deleted run is left."""
-        return self._write(lambda db: mark_rows.write(db, mark, is_swept))
+        write = partial(mark_rows.write, mark=mark, is_swept=is_swept)
+        return self._write(write, "mark")
 
     # ---- the threads ----------------------------------------------------------------------------
 
@@ -224,10 +240,14 @@ class Store:
         if self._lock is not None:
             self._lock.release()
 
-    def _write(self, operation: Callable[[Connection], T]) -> asyncio.Future[T]:
+    def _write(self, operation: Callable[[Connection], T], key: str) -> asyncio.Future[T]:
+        """Something that a person waits for."""
+        return self._queue().put(operation, key, is_urgent=True)
+
+    def _queue(self) -> Writer:
         if self._writer is None:
             raise StoreProblem(sentences.NOT_OPEN())
-        return self._writer.put(operation)
+        return self._writer
 
     async def _read(self, query: Callable[[Connection], T]) -> T:
         return await self._in_thread(partial(_patiently, self._engines[1], query))

@@ -1,4 +1,4 @@
-"""The one writer: a thread that runs write operations in order and commits those that wait together at once.
+"""The one writer: a thread that makes what waits in bounded batches, each in one transaction.
 
 An operation is a function of a connection. It must be safe to run again (a commit whose answer was lost is repeated)
 and must raise :class:`WriteRefused` before it has written anything. A future is resolved only after the commit.
@@ -9,72 +9,96 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, TypeAlias, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
 
-from torchground.storage import sentences
+from torchground.storage import run_writes, sentences
+from torchground.storage.batches import next_batch
+from torchground.storage.failures import Cause, cause_of
 from torchground.storage.records import StoreProblem, WriteRefused
+from torchground.storage.run_writes import RunWrite
 
 T = TypeVar("T")
-Operation = Callable[[Connection], T]
+Operation: TypeAlias = Callable[[Connection], T]
 
 COMMIT_SECS = 0.02
-"""At most one commit in so long: what comes meanwhile shares the next."""
+"""At most one commit in so long while little waits: what comes meanwhile shares the next."""
+MAX_ROWS = 2000
+"""Most rows in one transaction. After a failure half of it, and double again after each success."""
+MIN_ROWS = 50
 GIVE_UP_SECS = 5.0
 """At close, what still cannot be written after this time is given up, with an error."""
 
 _log = structlog.get_logger("storage")
 
 
-@dataclass
-class _Write:
-    operation: Operation[Any]
+@dataclass(eq=False)
+class Write:
+    """An operation that waits."""
+
+    operation: Operation[Any] | RunWrite
     future: asyncio.Future[Any]
+    key: str
+    is_urgent: bool
+    rows: int
+    number: int
+    """In which place it was asked for."""
     since: float
     result: Any = None
     error: BaseException | None = None
 
 
 class Writer:
-    """Runs operations one after the other in a thread of its own."""
+    """Makes operations with the same key in order, and first of all those that a person waits for."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._loop = asyncio.get_running_loop()
-        self._waiting: deque[_Write] = deque()
-        self._batch: list[_Write] = []
+        self._waiting: list[Write] = []
+        self._batch: list[Write] = []
+        self._number = 0
+        self._rows = 0
+        self._max_rows = MAX_ROWS
         self._wake = threading.Condition()
         self._closing_since: float | None = None
+        self.trouble: Cause | None = None
+        """Why the last try failed; None while all goes well."""
         self._thread = threading.Thread(target=self._run, name="storage-writer", daemon=True)
         self._thread.start()
 
-    def put(self, operation: Operation[T]) -> asyncio.Future[T]:
+    def put(
+        self, operation: Operation[T] | RunWrite, key: str, *, is_urgent: bool, rows: int = 1
+    ) -> asyncio.Future[T]:
         """Queue an operation; the future has its result once it is durable. From the event loop only."""
         future: asyncio.Future[T] = self._loop.create_future()
         if self._closing_since is not None:
             future.set_exception(StoreProblem(sentences.CLOSED()))
             return future
         with self._wake:
-            self._waiting.append(_Write(operation, future, time.monotonic()))
+            self._number += 1
+            self._rows += rows
+            since = time.monotonic()
+            write = Write(operation, future, key, is_urgent, rows, self._number, since)
+            self._waiting.append(write)
             self._wake.notify()
         return future
 
     @property
     def backlog(self) -> int:
-        """How many operations wait."""
-        return len(self._waiting) + len(self._batch)
+        """How many rows wait."""
+        return self._rows
 
     @property
     def delayed_secs(self) -> float:
         """How long the oldest operation waits."""
-        first = self._batch[0] if self._batch else self._waiting[0] if self._waiting else None
-        return 0.0 if first is None else time.monotonic() - first.since
+        with self._wake:
+            firsts = [write.since for write in (*self._batch, *self._waiting[:1])]
+        return time.monotonic() - min(firsts) if firsts else 0.0
 
     async def close(self) -> None:
         """Write what waits (for at most a few seconds), then end the thread."""
@@ -86,80 +110,139 @@ class Writer:
     # ---- in the thread --------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while True:
+        pause = 0.05
+        while self._take():
             started = time.monotonic()
-            self._batch = self._take()
-            if not self._batch:
-                return
-            try:
-                self._write(self._batch)
-            except Exception as error:
-                _log.exception("the writer met an error it does not know")
-                for write in self._batch:
-                    write.error = write.error or error
-            done, self._batch = self._batch, []
-            self._tell(done)
-            self._rest(COMMIT_SECS - (time.monotonic() - started))
+            settled, failure = self._write(self._batch)
+            self._settle(settled)
+            if failure is None:
+                self._succeeded()
+                pause = 0.05
+                self._rest(COMMIT_SECS - (time.monotonic() - started))
+            elif self._given_up():
+                self._give_up(failure)
+            else:
+                self._failed(failure)
+                time.sleep(pause)
+                pause = min(1.0, pause * 2)
 
-    def _take(self) -> list[_Write]:
+    def _take(self) -> bool:
+        """Take the next batch; False when the writer is closed and nothing waits."""
         with self._wake:
             while not self._waiting and self._closing_since is None:
                 self._wake.wait()
-            batch = list(self._waiting)
-            self._waiting.clear()
-            return batch
+            self._batch = next_batch(self._waiting, self._max_rows)
+            taken = {id(write) for write in self._batch}
+            self._waiting = [write for write in self._waiting if id(write) not in taken]
+            return bool(self._batch)
 
     def _rest(self, secs: float) -> None:
-        if secs > 0 and self._closing_since is None:
+        if secs > 0 and self._closing_since is None and self._rows < self._max_rows:
             time.sleep(secs)
 
-    def _write(self, batch: list[_Write]) -> None:
-        """The batch in one transaction; where one operation breaks it, each in its own."""
-        if len(batch) > 1 and self._until_reachable(batch):
-            return
-        for write in batch:
-            if not self._until_reachable([write]) and write.error is None:
-                write.error = StoreProblem(sentences.NOT_SAVED())
+    # ---- one batch ------------------------------------------------------------------------------
 
-    def _until_reachable(self, writes: list[_Write]) -> bool:
-        """Commit, however long the database is locked, full or away. False where an operation itself broke."""
-        pause = 0.05
-        while True:
+    def _write(self, batch: Sequence[Write]) -> tuple[list[Write], BaseException | None]:
+        """Make a batch in one transaction; where one operation breaks it, in smaller and smaller parts without it.
+
+        Gives what is settled, and why the rest of it could not be written just now.
+        """
+        parts, settled = [list(batch)], list[Write]()
+        while parts:
+            part = parts.pop()
             try:
-                self._commit(writes)
-                return True
-            except (OperationalError, InterfaceError) as error:
-                if self._given_up():
-                    raise
-                _log.warning("saving is delayed", error=str(error.orig), waiting=self.backlog)
-                time.sleep(pause)
-                pause = min(1.0, pause * 2)
+                self._commit(part)
             except Exception as error:
-                if len(writes) == 1:
-                    writes[0].error = error
-                return False
+                if cause_of(error) is not None:
+                    return settled, error
+                if len(part) > 1:
+                    half = len(part) // 2
+                    parts += [part[half:], part[:half]]
+                    continue
+                part[0].error = error
+            settled += part
+        return settled, None
+
+    def _commit(self, writes: Sequence[Write]) -> None:
+        with self._engine.begin() as connection:
+            for group in _groups(writes):
+                _perform(connection, group)
+
+    # ---- what came of it ------------------------------------------------------------------------
+
+    def _settle(self, settled: Sequence[Write]) -> None:
+        """Tell whoever waits; what is not settled waits again, at its place."""
+        done = {id(write) for write in settled}
+        with self._wake:
+            left = [write for write in self._batch if id(write) not in done]
+            self._batch = []
+            self._rows -= sum(write.rows for write in settled)
+            if left:
+                self._waiting = sorted([*left, *self._waiting], key=attrgetter("number"))
+        try:
+            self._loop.call_soon_threadsafe(_resolve, settled)
+        except RuntimeError:
+            _log.warning("the event loop ended before it heard of a write")
+
+    def _succeeded(self) -> None:
+        if self.trouble is not None:
+            _log.info("saving works again", waiting=self.backlog)
+        self.trouble = None
+        self._max_rows = min(MAX_ROWS, self._max_rows * 2)
+
+    def _failed(self, error: BaseException) -> None:
+        self.trouble = cause_of(error)
+        self._max_rows = max(MIN_ROWS, self._max_rows // 2)
+        cause = str(getattr(error, "orig", error))
+        _log.warning("saving is delayed", error=cause, cause=self.trouble, waiting=self.backlog)
 
     def _given_up(self) -> bool:
         since = self._closing_since
         return since is not None and time.monotonic() - since > GIVE_UP_SECS
 
-    def _commit(self, writes: list[_Write]) -> None:
-        with self._engine.begin() as connection:
-            for write in writes:
-                write.error = None
-                try:
-                    write.result = write.operation(connection)
-                except WriteRefused as refusal:
-                    write.error = refusal
-
-    def _tell(self, done: list[_Write]) -> None:
-        try:
-            self._loop.call_soon_threadsafe(_resolve, done)
-        except RuntimeError:
-            _log.warning("the event loop ended before it heard of a write")
+    def _give_up(self, error: BaseException) -> None:
+        with self._wake:
+            self._batch, self._waiting = self._waiting, []
+        for write in self._batch:
+            write.error = StoreProblem(sentences.NOT_SAVED())
+        _log.error("what waited could not be saved", error=str(error), waiting=self.backlog)
+        self._settle(self._batch)
 
 
-def _resolve(done: list[_Write]) -> None:
+def _groups(writes: Sequence[Write]) -> Iterator[list[Write]]:
+    """Writes in an order that keeps that of each key: writes of runs together as long as none must come between."""
+    together: list[Write] = []
+    for write in writes:
+        if isinstance(write.operation, RunWrite):
+            together.append(write)
+            continue
+        if any(one.key == write.key for one in together):
+            yield together
+            together = []
+        yield [write]
+    if together:
+        yield together
+
+
+def _perform(connection: Connection, group: Sequence[Write]) -> None:
+    """Make writes of runs, or one other operation. What is refused says so, the others are made."""
+    together = [w.operation for w in group if isinstance(w.operation, RunWrite)]
+    outcomes = run_writes.perform(connection, together) if together else [_one(connection, group)]
+    for write, outcome in zip(group, outcomes, strict=True):
+        write.result = outcome
+        write.error = outcome if isinstance(outcome, WriteRefused) else None
+
+
+def _one(connection: Connection, group: Sequence[Write]) -> Any:
+    (write,) = group
+    assert not isinstance(write.operation, RunWrite)
+    try:
+        return write.operation(connection)
+    except WriteRefused as refusal:
+        return refusal
+
+
+def _resolve(done: Sequence[Write]) -> None:
     for write in done:
         if write.future.done():
             continue

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 from websockets.sync.client import ClientConnection, connect
 
+from tests.server.poll_connection import PollConnection
 from torchground.server.main import Server, listen
 from torchground.server.settings import Limits, Settings
 from torchground.training.messages import LoopRequest
@@ -81,8 +82,14 @@ class Site:
             **more,
         )
 
+    def polls(self, **more: Any) -> PollConnection:
+        """The same without a websocket."""
+        return PollConnection(self.address, **more)
 
-def receive(socket: ClientConnection, type_id: str, secs: float = 20) -> dict[str, Any]:
+
+def receive(
+    socket: ClientConnection | PollConnection, type_id: str, secs: float = 20
+) -> dict[str, Any]:
     """The next message of one type; others are passed over."""
     while True:
         frame = socket.recv(timeout=secs)

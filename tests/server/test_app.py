@@ -49,6 +49,7 @@ MATRIX = {
     "POST /api/runs/{run_id}/commands": "public",
     "POST /api/runs/{run_id}/reset": "public",
     "POST /api/runs/{run_id}/weights": "public",
+    "POST /api/stream/polls": "public",
     "POST /api/uploads": "public",
     "POST /api/weights": "public",
     "PUT /api/projects/{project_id}": "public",

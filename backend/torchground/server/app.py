@@ -47,7 +47,7 @@ def create_app(settings: Settings, make_workers: MakeWorkers = local_workers) ->
     errors.install(app)
     audit(app)
     app.openapi = _once(lambda: describe(app))  # type: ignore[method-assign]
-    door = Door(settings.hosts, frozenset(settings.origins))
+    app.state.door = door = Door(settings.hosts, frozenset(settings.origins))
     app.add_middleware(Guard, door=door, limits=settings.limits)
     return app
 

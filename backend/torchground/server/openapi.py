@@ -13,6 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from torchground import __version__
 from torchground.network.spec import ProjectFile
 from torchground.telemetry.messages import COMMAND, DOWN, UP
+from torchground.telemetry.polls import PollAnswer
 from torchground.telemetry.schema import frame_schemas
 
 _REFERENCE = "#/components/schemas/{model}"
@@ -21,6 +22,7 @@ _BESIDES: list[tuple[str, Any, TypeAdapter[Any]]] = [
     ("Up", "validation", UP),
     ("Down", "serialization", DOWN),
     ("Command", "validation", COMMAND),
+    ("PollAnswer", "serialization", TypeAdapter(PollAnswer)),
     ("ProjectFile", "validation", TypeAdapter(ProjectFile)),
 ]
 """What no route names although it crosses the wire: name, direction, type."""
@@ -41,7 +43,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
         summary="A neural-network playground with a real PyTorch engine.",
         description=(
             "Beside these routes there is one websocket a tab, `/api/stream`: text frames up are `Up`, text frames "
-            "down are `Down`, binary frames down are `Frame` in MessagePack."
+            "down are `Down`, binary frames down are `Frame` in MessagePack. Where a network lets no websockets "
+            "through, `POST /api/stream/polls` carries the same frames."
         ),
         routes=app.routes,
     )

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -74,6 +75,11 @@ class Door:
         came = repr(origins[0][:100]) if origins else "no Origin"
         return sentences.STREAM_OF_ANOTHER_ORIGIN(came=came)
 
+    def refuses_stream(self, scope: Scope) -> Sentence | None:
+        """The same for a request that stands in for a websocket: it must name its origin, too."""
+        host = self.host(scope["headers"])
+        return self.refuses_socket(scope, host) if host else sentences.OTHER_HOST()
+
     def refuses_change(self, scope: Scope, host: str) -> Sentence | None:
         """Why a request that changes something is refused; None where it may come in. Scripts send no Origin."""
         origins = _values(scope, b"origin")
@@ -82,6 +88,12 @@ class Door:
         if any(site not in ("same-origin", "none") for site in _values(scope, b"sec-fetch-site")):
             return sentences.ANOTHER_SITE()
         return None
+
+
+def door_of(connection: HTTPConnection) -> Door:
+    """The door of the app that a request came to."""
+    found: Door = connection.app.state.door
+    return found
 
 
 class Guard:

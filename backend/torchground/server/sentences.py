@@ -108,6 +108,14 @@ UNFIT = template("door.unfit", "{problems}")
 # ---- the stream -------------------------------------------------------------------------------------
 
 TOO_MANY_TABS = template("stream.too_many_tabs", "too many tabs are open on this server")
+TOO_MANY_POLLS = template(
+    "stream.too_many_polls",
+    "{most:,} tabs of this address ask without a websocket already; close some of them.",
+)
+NO_POLL_SESSION = template(
+    "stream.no_poll_session",
+    "The server has no such line to a tab any more; open a new one by a poll without a session.",
+)
 TOO_MANY_QUESTIONS = template(
     "stream.too_many_questions", "{count:,} questions are being answered; ask again in a moment."
 )

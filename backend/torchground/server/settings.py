@@ -25,7 +25,9 @@ class Limits:
     socket_bytes: int = 65_536
     """Of one message on the stream."""
     num_sockets: int = 1_000
-    """Open at once; the next one is refused."""
+    """Lines of tabs, websockets and sessions of polls together, open at once; the next one is refused."""
+    num_polls_of_address: int = 400
+    """Sessions of polls from one address, which may be a whole school; the next one is refused."""
     messages_per_sec: float = 40.0
     """On one socket, over time; faster ones wait on the line, none is lost."""
     messages_burst: int = 80

@@ -1,20 +1,20 @@
-"""One websocket a tab: what it subscribes to flows down at the pace the line can take, commands come up.
+"""The stream of a tab: what it subscribes to flows down at the pace the line can take, commands come up.
 
-Three things run beside one another for each socket: one reads, one sends whatever is newer than the last time,
-one obeys commands in the order they came. None of them keeps a queue that a slow tab could fill.
+Three things run beside one another for each tab: one reads, one sends whatever is newer than the last time,
+one obeys commands in the order they came. None of them keeps a queue that a slow tab could fill. What carries the
+frames, a websocket or polls, is the business of ``lines``.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import math
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
 from pydantic import BaseModel, ValidationError
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket
 
 from torchground import __version__
 from torchground.runs.errors import Refused, UnknownRun
@@ -23,6 +23,9 @@ from torchground.server import sentences
 from torchground.server.errors import problem_of
 from torchground.server.jsonbody import BadJson, read_json
 from torchground.server.life import Services
+from torchground.server.lines.base import RESTARTING, TRY_LATER, Line, LineClosed
+from torchground.server.lines.open_lines import lines_of
+from torchground.server.lines.websocket import SocketLine
 from torchground.server.policy import Routes
 from torchground.server.services import life_of
 from torchground.telemetry.messages import (
@@ -45,22 +48,12 @@ log = structlog.get_logger(__name__)
 routes = Routes()
 _REASON_CHARS = 100
 """A reason for closing a socket has 123 bytes at most."""
-RESTARTING = 1012
-TRY_LATER = 1013
-_LEFT = (WebSocketDisconnect, RuntimeError)
-"""What sending to a tab that has left raises."""
-
-
-class _Count:
-    """Sockets that are open."""
-
-    open = 0
 
 
 @routes.socket("/api/stream", policy="public")
 async def stream(socket: WebSocket) -> None:
     """The whole life of one socket."""
-    life, count = life_of(socket), _count(socket)
+    life, count = life_of(socket), lines_of(socket)
     await socket.accept()
     if (here := life.services) is None:
         await socket.close(TRY_LATER, str(life.refusal())[:_REASON_CHARS])
@@ -70,7 +63,7 @@ async def stream(socket: WebSocket) -> None:
         return
     count.open += 1
     try:
-        await Tab(socket, here).live()
+        await Tab(SocketLine(socket), here).live()
     finally:
         count.open -= 1
 
@@ -78,8 +71,8 @@ async def stream(socket: WebSocket) -> None:
 class Tab:
     """One connected client."""
 
-    def __init__(self, socket: WebSocket, here: Services) -> None:
-        self._socket = socket
+    def __init__(self, line: Line, here: Services) -> None:
+        self._line = line
         self._here = here
         self._limits = here.settings.limits
         self._listener = Listener(here.registry)
@@ -99,18 +92,12 @@ class Tab:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 _report(task)
-        except _LEFT:
+        except LineClosed:
             """Before it was greeted."""
         finally:
             self._listener.close()
             await _end([*tasks, *self._questions])
-            await self._part()
-
-    async def _part(self) -> None:
-        """Say goodbye where the tab still listens: the server is stopping, or the tab has not read for too long."""
-        if self._socket.application_state is WebSocketState.CONNECTED:
-            with contextlib.suppress(asyncio.TimeoutError, *_LEFT):
-                await asyncio.wait_for(self._socket.close(RESTARTING), timeout=1)
+            await self._line.close(RESTARTING)
 
     # ---- down ----
 
@@ -134,10 +121,7 @@ class Tab:
 
     async def _send(self, frame: str | bytes) -> None:
         self._sending_since = min(self._sending_since, self._clock())
-        if isinstance(frame, str):
-            await self._socket.send_text(frame)
-        else:
-            await self._socket.send_bytes(frame)
+        await self._line.send(frame)
         self._sending_since = math.inf
 
     # ---- up ----
@@ -146,22 +130,20 @@ class Tab:
         """Take what the tab says, at most as fast as the limits allow; more of it waits on the line."""
         credit, since = float(self._limits.messages_burst), self._clock()
         while True:
-            message = await self._socket.receive()
-            if message["type"] == "websocket.disconnect":
-                return
+            text = await self._line.receive()
             now = self._clock()
             credit += (now - since) * self._limits.messages_per_sec
             credit, since = min(credit, float(self._limits.messages_burst)) - 1, now
             if credit < 0:
                 await asyncio.sleep(-credit / self._limits.messages_per_sec)
-            await self._take(message.get("text"))
+            await self._take(text)
 
     async def _take(self, text: str | None) -> None:
         try:
             await self._handle(read_up(text))
         except (BadUp, Refused, UnknownRun) as refusal:
             await self._say(_refusal(refusal.sentence))
-        except _LEFT:
+        except LineClosed:
             raise
         except Exception as error:
             log.error("a message of a tab failed", exc_info=error)
@@ -252,19 +234,10 @@ def _no(request: int, sentence: Sentence) -> Answer:
     return Answer(id=request, ok=False, error=str(sentence), code=sentence.code, values=values)
 
 
-def _count(socket: WebSocket) -> _Count:
-    """The app's own count, made with its first socket."""
-    state = socket.app.state
-    if not hasattr(state, "sockets"):
-        state.sockets = _Count()
-    count: _Count = state.sockets
-    return count
-
-
 def _report(task: asyncio.Task[Any]) -> None:
     """A tab that left is no news; anything else goes to the log."""
     error = None if task.cancelled() else task.exception()
-    if error is not None and not isinstance(error, _LEFT):
+    if error is not None and not isinstance(error, LineClosed):
         log.error("the stream of a tab failed", exc_info=error)
     elif error is not None:
         log.debug("a tab left while something was sent to it", error=repr(error))

@@ -19,6 +19,7 @@ from pydantic import Field, TypeAdapter
 from torchground.server.openapi import Whole
 from torchground.telemetry.facts import Facts, Kind, axes_text, kinds
 from torchground.telemetry.messages import DOWN, UP
+from torchground.telemetry.polls import Poll, PollAnswer
 from torchground.training import messages as of_training
 from torchground.workers import messages as of_workers
 from torchground.workers.messages import FromWorker, ToWorker
@@ -36,7 +37,8 @@ in *italics* may be left out. A number that is not finite crosses as JSON as one
 
 - The routes over HTTP are described by the server itself, at `/api/docs`; the file is `tests/golden/openapi.json`.
 - One websocket for each tab, `/api/stream`: JSON texts both ways (`telemetry/messages.py`), and binary frames down
-  (`telemetry/wire.py`).
+  (`telemetry/wire.py`). Where a network lets no websockets through, `POST /api/stream/polls` carries the same frames
+  (`telemetry/polls.py`).
 - Between the server and each worker: MessagePack over a pipe, length first (`workers/messages.py`).
 """
 
@@ -45,6 +47,16 @@ A binary frame is MessagePack: a map `{run, probe, step, epoch, readings}`. `pro
 `#<id>` for the answer to the message `measure` with that id. A reading is `{kind, path, facts, tensors}`; a fact that
 is as its default says is left out. A tensor is `{dtype, shape, scale, data}`: little-endian numbers row by row;
 `scale` is null, one number for all, or one number for each slice of the first axis. A value is `data` times `scale`.
+"""
+
+
+POLLS = """\
+A tab whose network lets no websockets through asks again and again: a poll is JSON, its answer MessagePack. A long poll
+asks the server to wait for something new, a short one (`wait_secs` 0) asks for what there is. Both ways are numbered:
+the server keeps a batch of frames until a poll says that it has come, and the tab keeps its messages until an answer
+says that the server has them. So a request or an answer may be lost or come twice, and nothing is lost or comes twice.
+A newer poll takes over from one that still waits; the older one is answered with no frames. A session that has not been
+asked for so long as `stalled_secs` says ends; the tab then opens another and subscribes after the last point it has.
 """
 
 
@@ -63,6 +75,7 @@ def document() -> str:
     ]
     parts: dict[str, Schema] = {}
     sections = [_union(title, schema, parts) for title, schema in unions]
+    sections.insert(2, _polls())
     return "\n".join([INTRODUCTION, *sections, _parts(parts), _readings()]).rstrip() + "\n"
 
 
@@ -89,6 +102,15 @@ def _union(title: str, schema: Schema, parts: dict[str, Schema]) -> str:
     for message, name in sorted(members.items()):
         lines += _section(f"`{message}`", name, definitions[name])
     return "\n".join(lines)
+
+
+def _polls() -> str:
+    """What one poll asks and brings."""
+    asked = Poll.model_json_schema(mode="validation")
+    brought = PollAnswer.model_json_schema(mode="serialization", schema_generator=Whole)
+    lines = ["## The stream over polls", "", POLLS]
+    lines += _section("`Poll`", "Poll", asked)
+    return "\n".join([*lines, *_section("`PollAnswer`", "PollAnswer", brought)])
 
 
 def _parts(parts: Mapping[str, Schema]) -> str:

@@ -405,6 +405,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stream/polls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Poll Stream
+         * @description Ask for what is new on a stream, and send messages of the tab; without a session it opens one.
+         */
+        post: operations["poll_stream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/uploads": {
         parameters: {
             query?: never;
@@ -2589,6 +2609,76 @@ export interface components {
              * @enum {string}
              */
             type: "points";
+        };
+        /**
+         * Poll
+         * @description What a tab asks with one poll.
+         */
+        Poll: {
+            /**
+             * After
+             * @description The number of the newest batch that has come. A batch that has not come is sent again.
+             * @default 0
+             */
+            after: number;
+            /**
+             * Close
+             * @description The tab leaves; nothing more is sent to it.
+             * @default false
+             */
+            close: boolean;
+            /**
+             * First
+             * @description The number of the first of the messages; a tab counts them from 1.
+             * @default 1
+             */
+            first: number;
+            /**
+             * Messages
+             * @description Messages that the server is not known to have, each as the text that a websocket would carry.
+             * @default []
+             */
+            messages: string[];
+            /**
+             * Session
+             * @description As the first answer gave it; null opens a new one.
+             */
+            session?: string | null;
+            /**
+             * Wait Secs
+             * @description How long to wait for something new; 0 asks for what there is.
+             * @default 0
+             */
+            wait_secs: number;
+        };
+        /**
+         * PollAnswer
+         * @description What one poll brings, as MessagePack. ``frames`` are texts and bytes, as a websocket would carry them.
+         */
+        PollAnswer: {
+            /**
+             * Closed
+             * @description Why there is nothing more to come: the code with which a websocket would be closed.
+             * @default null
+             */
+            closed: number | null;
+            /** Frames */
+            frames: (string)[];
+            /**
+             * Number
+             * @description Of this batch of frames; the one before where there is nothing new.
+             */
+            number: number;
+            /**
+             * Session
+             * @description Names this line in the next poll; whoever has it can use the line.
+             */
+            session: string;
+            /**
+             * Taken
+             * @description The number of the newest message of the tab that the server has.
+             */
+            taken: number;
         };
         /**
          * PredictionFacts
@@ -7154,6 +7244,111 @@ export interface operations {
                 };
                 content: {
                     "application/schema+json": Record<string, never>;
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    poll_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Poll"];
+            };
+        };
+        responses: {
+            /** @description A `PollAnswer` in MessagePack */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.msgpack": string;
                 };
             };
             /** @description A Host that this server does not answer to */

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.server.serving import Site
-from torchground.server import main
+from torchground.server import connections, main
 from torchground.server.settings import Settings
 
 
@@ -77,7 +77,7 @@ def test_listening_everywhere_adds_no_name(host: str) -> None:
 def test_a_connection_that_says_nothing_is_closed(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(main, "HEADER_SECS", 0.05)
+    monkeypatch.setattr(connections, "REQUEST_SECS", 0.05)
     for said in (b"", b"GET / HTTP/1.1\r\nHost: local"):
         with socket.create_connection(("127.0.0.1", site.port), timeout=20) as line:
             line.sendall(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -193,31 +194,41 @@ def json_of(tab: PollConnection, **body: Any) -> dict[str, Any]:
     return answer
 
 
-@pytest.mark.parametrize(
-    ("limits", "code"),
-    [
-        (Limits(num_sockets=2), "stream.too_many_tabs"),
-        (Limits(num_polls_of_address=2), "stream.too_many_polls"),
-    ],
-)
-def test_one_line_too_many_is_refused_and_the_place_is_free_again_when_one_leaves(
-    tmp_path: Path, limits: Limits, code: str
+def test_the_newest_line_gives_way_to_one_more_and_a_place_is_free_when_one_leaves(
+    tmp_path: Path,
 ) -> None:
-    with serving(tmp_path, limits=limits) as site, site.polls() as one:
-        with site.polls():
-            refused = one.ask(**ASKING)
-            assert (refused.status_code, refused.json()["code"]) == (429, code)
-        with site.polls() as third:
-            third.send('{"type": "ping"}')
-            receive(third, "heartbeat")
+    with serving(tmp_path, limits=Limits(num_sockets=2)) as site, site.polls() as one:
+        with site.polls() as second:
+            assert one.ask(**ASKING).status_code == 200
+            with pytest.raises(ConnectionError):
+                receive(second, "nothing of the kind")
+        one.send('{"type": "ping"}')
+        receive(one, "heartbeat")
+
+
+def test_where_no_line_may_be_open_it_is_said_so(tmp_path: Path) -> None:
+    with (
+        serving(tmp_path, limits=Limits(num_sockets=0)) as site,
+        closing(PollConnection(site.address)) as tab,
+    ):
+        refused = tab.ask(**ASKING)
+        assert (refused.status_code, refused.json()["code"]) == (429, "stream.too_many_tabs")
 
 
 def test_a_session_that_does_not_ask_any_more_ends(tmp_path: Path) -> None:
-    limits = Limits(stalled_secs=0.3, num_polls_of_address=1)
-    with serving(tmp_path, limits=limits) as site, site.polls() as tab:
-        until(lambda: tab.ask(**ASKING).status_code == 200)
-        with pytest.raises(ConnectionError):
-            receive(tab, "nothing of the kind")
+    with (
+        serving(tmp_path, limits=Limits(stalled_secs=0.1)) as site,
+        closing(PollConnection(site.address)) as tab,
+    ):
+        session = json_of(tab, **ASKING)["session"]
+        pauses = (0.15 * 2**n for n in range(8))
+        assert any(_is_gone(tab, session, pause) for pause in pauses)
+
+
+def _is_gone(tab: PollConnection, session: str, pause: float) -> bool:
+    """Whether a session has ended that did not ask for so long; asking keeps it alive."""
+    time.sleep(pause)
+    return tab.ask(session=session, after=1).status_code == 404
 
 
 def test_a_server_that_stops_tells_the_polls_that_wait(tmp_path: Path) -> None:

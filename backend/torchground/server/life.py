@@ -25,6 +25,7 @@ from torchground.server import sentences
 from torchground.server.collecting import Collector
 from torchground.server.disk import Disk
 from torchground.server.page import Page
+from torchground.server.places import Places
 from torchground.server.previews import Previews
 from torchground.server.settings import Settings
 from torchground.server.uploading import Uploading
@@ -56,6 +57,8 @@ class Services:
     previews: Previews
     uploading: Uploading
     collector: Collector
+    tabs: Places
+    """Of the streams that are open."""
     instance: str = field(default_factory=lambda: uuid.uuid4().hex)
     """New at every start."""
 
@@ -143,6 +146,7 @@ class Life:
             previews=Previews(settings.limits.num_previews),
             uploading=Uploading(settings.limits, files, disk),
             collector=Collector(files, store, disk),
+            tabs=Places(settings.limits.num_sockets, settings.limits.sockets_each),
         )
         await store.open()
         try:

@@ -11,16 +11,18 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import structlog
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from torchground.files.durable import FileLock
 from torchground.server import sentences
 from torchground.server.app import MakeWorkers, create_app, local_workers
+from torchground.server.connections import IDLE_SECS, Http, allow_open
+from torchground.server.places import Places
 from torchground.server.settings import ANYWHERE, Settings, bracketed
 from torchground.storage.records import StoreProblem
 from torchground.telemetry import log
@@ -28,8 +30,6 @@ from torchground.words import Sentence, other
 
 _log = structlog.get_logger("server")
 
-HEADER_SECS = 10.0
-"""From connecting to the end of the first request's headers."""
 _WRONG_USAGE = 2
 
 
@@ -55,6 +55,7 @@ def serve(
         workers=workers,
         origins=other_origins(),
     )
+    allow_open(settings.limits.num_connections + settings.limits.num_sockets)
     with only_server(data_dir), _quiet_end():
         Server(settings).run([listening])
 
@@ -75,41 +76,25 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-class Http(H11Protocol):
-    """Closes a connection whose first request does not come in time, which uvicorn leaves open for ever."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._patience = self.loop.call_later(HEADER_SECS, self._too_slow)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._patience.cancel()
-        super().connection_lost(exc)
-
-    def _too_slow(self) -> None:
-        waiting = getattr(self, "cycle", None) is None
-        if waiting and self.transport.get_protocol() is self:
-            self.transport.close()
-
-
 class Server(uvicorn.Server):
     """uvicorn with our limits; says where the page is once it can be used."""
 
     def __init__(self, settings: Settings, make_workers: MakeWorkers = local_workers) -> None:
         self._settings = settings
         self._app = create_app(settings, make_workers)
+        limits = settings.limits
+        places = Places(limits.num_connections, limits.connections_each)
         super().__init__(
             uvicorn.Config(
                 self._app,
-                http=Http,
+                http=cast("type[asyncio.Protocol]", partial(Http, places)),
                 ws="websockets-sansio",
-                ws_max_size=settings.limits.socket_bytes,
+                ws_max_size=limits.socket_bytes,
                 ws_per_message_deflate=False,
                 ws_ping_interval=20,
                 ws_ping_timeout=20,
-                limit_concurrency=settings.limits.num_sockets + 500,
                 timeout_graceful_shutdown=2,
-                timeout_keep_alive=30,
+                timeout_keep_alive=int(IDLE_SECS),
                 server_header=False,
                 proxy_headers=False,
                 access_log=False,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from collections.abc import AsyncIterator
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from torchground.server import sentences
+from torchground.server.bodies import Body, CutOff, GaveWay, Pace, TooSlow
 from torchground.server.disk import Disk
 from torchground.server.errors import Refuse
 from torchground.words import Sentence
@@ -22,21 +21,32 @@ FILE_TYPE = "application/octet-stream"
 """What the body of such a request says it is, whatever is in it: a page from elsewhere cannot send this unasked."""
 _PIECE_BYTES = 1 << 20
 """Most bytes that are held in memory before they are written."""
-SILENT_SECS = 30.0
-WHOLE_SECS = 900.0
+FILE_PACE = Pace(grace_secs=20, bytes_per_sec=8_000, whole_secs=900, kept_secs=20)
 
 
-async def received(request: Request, file: IO[bytes], limit: int, disk: Disk) -> tuple[str, int]:
+async def received(
+    request: Request, body: Body, file: IO[bytes], limit: int, disk: Disk
+) -> tuple[str, int]:
     """Write the body into ``file``, on threads; its SHA-256 and its size.
 
-    Raises :class:`Refuse` where the body is too large, too slow or cut off.
+    Raises :class:`Refuse` where the body is too large, too slow or cut off, or gave way to others.
     """
     declared = request.headers.get("content-length", "0")
     if not declared.isdecimal() or int(declared) > limit:
         raise _too_large(limit)
+    try:
+        return await _written(body, file, limit, disk)
+    except TooSlow:
+        raise _closing(408, sentences.FILE_TOO_SLOW()) from None
+    except GaveWay:
+        raise _closing(429, sentences.FILE_GAVE_WAY()) from None
+    except CutOff:
+        raise _closing(400, sentences.FILE_CUT_OFF()) from None
+
+
+async def _written(body: Body, file: IO[bytes], limit: int, disk: Disk) -> tuple[str, int]:
     made, size, waiting = hashlib.sha256(), 0, bytearray()
-    until = asyncio.get_running_loop().time() + WHOLE_SECS
-    async for piece in _pieces(request, until):
+    async for piece in body.pieces():
         size += len(piece)
         if size > limit:
             raise _too_large(limit)
@@ -51,21 +61,6 @@ async def received(request: Request, file: IO[bytes], limit: int, disk: Disk) ->
 def _write(file: IO[bytes], made: Hash, piece: bytes) -> None:
     made.update(piece)
     file.write(piece)
-
-
-async def _pieces(request: Request, until: float) -> AsyncIterator[bytes]:
-    stream = request.stream()
-    try:
-        while True:
-            left = until - asyncio.get_running_loop().time()
-            try:
-                yield await asyncio.wait_for(anext(stream), min(SILENT_SECS, max(left, 0.01)))
-            except StopAsyncIteration:
-                return
-    except asyncio.TimeoutError:
-        raise _closing(408, sentences.FILE_TOO_SLOW()) from None
-    except ClientDisconnect:
-        raise _closing(400, sentences.FILE_CUT_OFF()) from None
 
 
 def _too_large(limit: int) -> Refuse:

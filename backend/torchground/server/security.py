@@ -5,7 +5,6 @@ Pure ASGI, so that websockets pass through it too.
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from torchground.server import sentences
+from torchground.server.bodies import Body, CutOff, GaveWay, Pace, TooSlow
 from torchground.server.errors import refuse
+from torchground.server.places import Places, key_of
 from torchground.server.receiving import FILE_TYPE
 from torchground.server.settings import Limits
 from torchground.words import Sentence
@@ -103,6 +104,9 @@ class Guard:
         self.app = app
         self.door = door
         self.limits = limits
+        secs = limits.body_secs
+        self._pace = Pace(secs, limits.body_bytes_per_sec, whole_secs=10 * secs)
+        self._bodies = Places(limits.num_bodies, limits.bodies_each)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -138,27 +142,34 @@ class Guard:
         return await self._body(scope, receive)
 
     async def _body(self, scope: Scope, receive: Receive) -> tuple[Response | None, Receive]:
+        coming = Body(receive, self._pace)
+        if not self._bodies.take(key_of(scope), coming):
+            return _closing(429, sentences.TOO_MANY_BODIES()), receive
         try:
-            body = await asyncio.wait_for(self._read(scope, receive), self.limits.body_secs)
-        except asyncio.TimeoutError:
+            body = await self._read(scope, coming)
+        except TooSlow:
             return _closing(408, sentences.BODY_TOO_SLOW()), receive
+        except GaveWay:
+            return _closing(429, sentences.BODY_GAVE_WAY()), receive
+        except CutOff:
+            return _closing(400, sentences.BODY_CUT_OFF()), receive
+        finally:
+            self._bodies.leave(coming)
         if body is None:
             return _closing(413, sentences.BODY_TOO_LARGE(most=self.limits.body_bytes)), receive
         return None, _replay(body, receive)
 
-    async def _read(self, scope: Scope, receive: Receive) -> bytes | None:
+    async def _read(self, scope: Scope, coming: Body) -> bytes | None:
         """The whole body, or None where it is too large (by what it declares, or by what came)."""
         declared = (_values(scope, b"content-length") or ["0"])[0]
         if not declared.isdecimal() or int(declared) > self.limits.body_bytes:
             return None
         body = bytearray()
-        while True:
-            message = await receive()
-            body += message.get("body", b"")
+        async for piece in coming.pieces():
+            body += piece
             if len(body) > self.limits.body_bytes:
                 return None
-            if message["type"] == "http.disconnect" or not message.get("more_body"):
-                return bytes(body)
+        return bytes(body)
 
 
 def _values(scope: Scope, name: bytes) -> list[str]:

@@ -88,6 +88,20 @@ NOT_JSON_TYPE = template(
 BODY_TOO_SLOW = template(
     "door.body_too_slow", "The body of the request came too slowly; send it again."
 )
+BODY_GAVE_WAY = template(
+    "door.body_gave_way",
+    "Too many requests from this address are on their way at once, and this one came most slowly; send it again in a "
+    "moment.",
+)
+TOO_MANY_BODIES = template(
+    "door.too_many_bodies",
+    "Too many requests from this address are on their way at once; send this one again in a moment.",
+)
+BODY_CUT_OFF = template("door.body_cut_off", "The request was cut off; send it again.")
+TOO_MANY_CONNECTIONS = template(
+    "door.too_many_connections",
+    "Too many requests are being answered at once; try again in a few seconds.",
+)
 BODY_TOO_LARGE = template(
     "door.body_too_large", "The body is larger than {most:,} bytes; send a smaller one."
 )
@@ -107,10 +121,8 @@ UNFIT = template("door.unfit", "{problems}")
 
 # ---- the stream -------------------------------------------------------------------------------------
 
-TOO_MANY_TABS = template("stream.too_many_tabs", "too many tabs are open on this server")
-TOO_MANY_POLLS = template(
-    "stream.too_many_polls",
-    "{most:,} tabs of this address ask without a websocket already; close some of them.",
+TOO_MANY_TABS = template(
+    "stream.too_many_tabs", "too many tabs are open on this server; close some that you do not need"
 )
 NO_POLL_SESSION = template(
     "stream.no_poll_session",
@@ -130,6 +142,10 @@ FILE_TOO_LARGE = template(
     "upload.too_large", "The file is larger than {most_mb:,} MB; send a smaller part of it."
 )
 FILE_TOO_SLOW = template("upload.too_slow", "The file came too slowly; send it again.")
+FILE_GAVE_WAY = template(
+    "upload.gave_way",
+    "The file came slowly while others waited to send theirs, so it gave way; send it again in a moment.",
+)
 FILE_CUT_OFF = template("upload.cut_off", "The file was cut off; send it again.")
 TOO_MANY_UPLOADS = template(
     "upload.too_many", "{count:,} files are being read already; send this one again in a moment."

@@ -14,20 +14,30 @@ ANYWHERE = ("0.0.0.0", "::", "[::]", "")
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one client may ask for."""
+    """How much may be asked for: by one client, from one address, by all together."""
 
     body_bytes: int = 1_000_000
     """Of one request."""
     body_secs: float = 30.0
-    """From the first to the last byte of a request."""
+    """So long a body may come as slowly as it likes."""
+    body_bytes_per_sec: float = 500.0
+    """At least so fast after that; ten times ``body_secs`` at most."""
+    num_bodies: int = 200
+    """Bodies on their way at once; then the slowest gives way."""
+    bodies_each: int = 100
+    """Of them from one address."""
+    num_connections: int = 2_000
+    """Open at once, beside the websockets; then the one that has waited longest for its client gives way."""
+    connections_each: int = 1_000
+    """Of them from one address; more than ``sockets_each``, as each tab that polls holds one."""
     json_depth: int = 64
     """Lists and objects inside one another."""
     socket_bytes: int = 65_536
     """Of one message on the stream."""
     num_sockets: int = 1_000
-    """Lines of tabs, websockets and sessions of polls together, open at once; the next one is refused."""
-    num_polls_of_address: int = 400
-    """Sessions of polls from one address, which may be a whole school; the next one is refused."""
+    """Lines of tabs, websockets and sessions of polls together; then the newest of the address with most gives way."""
+    sockets_each: int = 700
+    """Of them from one address, which may be a whole school."""
     messages_per_sec: float = 40.0
     """On one socket, over time; faster ones wait on the line, none is lost."""
     messages_burst: int = 80
@@ -44,8 +54,10 @@ class Limits:
     """Of one uploaded file."""
     weights_bytes: int = 250_000_000
     """Of one uploaded weights file."""
-    num_uploads: int = 8
-    """Files being received or read at once."""
+    num_uploads: int = 12
+    """Files being received or read at once; then one that has come for long gives way."""
+    uploads_each: int = 8
+    """Of them from one address."""
     stored_bytes: int = 4_000_000_000
     """Of all files that were uploaded; the next one is refused."""
     num_previews: int = 16

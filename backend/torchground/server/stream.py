@@ -8,6 +8,7 @@ frames, a websocket or polls, is the business of ``lines``.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -24,8 +25,8 @@ from torchground.server.errors import problem_of
 from torchground.server.jsonbody import BadJson, read_json
 from torchground.server.life import Services
 from torchground.server.lines.base import RESTARTING, TRY_LATER, Line, LineClosed
-from torchground.server.lines.open_lines import lines_of
 from torchground.server.lines.websocket import SocketLine
+from torchground.server.places import key_of
 from torchground.server.policy import Routes
 from torchground.server.services import life_of
 from torchground.telemetry.messages import (
@@ -46,6 +47,7 @@ from torchground.words import Sentence, SentenceError
 
 log = structlog.get_logger(__name__)
 routes = Routes()
+_GOODBYE_SECS = 1.0
 _REASON_CHARS = 100
 """A reason for closing a socket has 123 bytes at most."""
 
@@ -53,23 +55,23 @@ _REASON_CHARS = 100
 @routes.socket("/api/stream", policy="public")
 async def stream(socket: WebSocket) -> None:
     """The whole life of one socket."""
-    life, count = life_of(socket), lines_of(socket)
+    life = life_of(socket)
     await socket.accept()
     if (here := life.services) is None:
         await socket.close(TRY_LATER, str(life.refusal())[:_REASON_CHARS])
         return
-    if count.open >= here.settings.limits.num_sockets:
+    tab = Tab(SocketLine(socket), here)
+    if not here.tabs.take(key_of(socket.scope), tab):
         await socket.close(TRY_LATER, str(sentences.TOO_MANY_TABS()))
         return
-    count.open += 1
     try:
-        await Tab(SocketLine(socket), here).live()
+        await tab.live()
     finally:
-        count.open -= 1
+        here.tabs.leave(tab)
 
 
 class Tab:
-    """One connected client."""
+    """One connected client (``places.Holder``)."""
 
     def __init__(self, line: Line, here: Services) -> None:
         self._line = line
@@ -79,15 +81,25 @@ class Tab:
         self._commands: asyncio.Queue[CommandMessage] = asyncio.Queue(self._limits.num_waiting)
         self._questions: set[asyncio.Task[None]] = set()
         self._clock = asyncio.get_running_loop().time
+        self._since = self._clock()
+        self._given_way = asyncio.Event()
         self._sending_since = math.inf
         """When the line last got stuck; infinite while it flows."""
+
+    def worth(self) -> float:
+        """Those who came first keep their place."""
+        return -self._since
+
+    def give_way(self) -> None:
+        """The tab is told, and comes back by itself a little later."""
+        self._given_way.set()
 
     async def live(self) -> None:
         """Until the tab leaves or the server stops. Whichever part ends first ends the others."""
         tasks: list[asyncio.Task[None]] = []
         try:
             await self._say(Hello(version=__version__, instance=self._here.instance))
-            parts = (self._read, self._send_newer, self._beat, self._obey)
+            parts = (self._read, self._send_newer, self._beat, self._obey, self._give_way)
             tasks += [asyncio.ensure_future(part()) for part in parts]
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
@@ -97,7 +109,13 @@ class Tab:
         finally:
             self._listener.close()
             await _end([*tasks, *self._questions])
-            await self._line.close(RESTARTING)
+            await self._line.close(TRY_LATER if self._given_way.is_set() else RESTARTING)
+
+    async def _give_way(self) -> None:
+        """Say why, where the tab still listens."""
+        await self._given_way.wait()
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._say(_refusal(sentences.TOO_MANY_TABS())), _GOODBYE_SECS)
 
     # ---- down ----
 

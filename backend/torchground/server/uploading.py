@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import TypeVar
 
 import structlog
+from starlette.requests import Request
 
 from torchground.files.blobs import NewFile
 from torchground.files.store import FileStore
 from torchground.server import sentences
+from torchground.server.bodies import Body
 from torchground.server.disk import Disk
 from torchground.server.errors import Refuse
+from torchground.server.places import Holder, Places, key_of
+from torchground.server.receiving import FILE_PACE
 from torchground.server.settings import Limits
 from torchground.uploads import jail
 from torchground.uploads.confined import Confinement
@@ -38,7 +42,7 @@ class Uploading:
         self._files = files
         self._disk = disk
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="uploads")
-        self._going = 0
+        self._places = Places(limits.num_uploads, limits.uploads_each)
         self.fetching = Fetching(files)
         self.confinement: Confinement | None = None
         """What is in force in a process that reads a file; None until it is known."""
@@ -62,21 +66,25 @@ class Uploading:
         self._readers.shutdown(wait=False, cancel_futures=True)
 
     @asynccontextmanager
-    async def new_file(self) -> AsyncIterator[NewFile]:
-        """A new file of the store. Raises :class:`Refuse` 429 or 413 where there is no room for one more."""
-        with self._turn(), ExitStack() as opened:
+    async def new_file(self, request: Request) -> AsyncIterator[tuple[NewFile, Body]]:
+        """A new file of the store, and the body that is to fill it.
+
+        Raises :class:`Refuse` 429 or 413 where there is no room for one more.
+        """
+        body = Body(request.receive, FILE_PACE)
+        with self._place(request, body), ExitStack() as opened:
             await self.check_room()
             new = await self._disk.do(lambda: opened.enter_context(self._files.new()))
             closing = opened.pop_all()
             try:
-                yield new
+                yield new, body
             finally:
                 await asyncio.shield(self._disk.do(closing.close))
 
     @asynccontextmanager
-    async def room(self) -> AsyncIterator[None]:
+    async def room(self, request: Request) -> AsyncIterator[None]:
         """The same for a file that is made here, not sent."""
-        with self._turn():
+        with self._place(request, _Making()):
             await self.check_room()
             yield
 
@@ -91,16 +99,25 @@ class Uploading:
             raise Refuse(413, sentences.NO_ROOM(taken_mb=taken // 10**6), {"connection": "close"})
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        if self._going >= self._limits.num_uploads:
-            sentence = sentences.TOO_MANY_UPLOADS(count=self._going)
-            raise Refuse(429, sentence, {"connection": "close"})
-        self._going += 1
+    def _place(self, request: Request, holder: Holder) -> Iterator[None]:
+        if not self._places.take(key_of(request.scope), holder):
+            sentence = sentences.TOO_MANY_UPLOADS(count=len(self._places))
+            raise Refuse(429, sentence, {"connection": "close", "retry-after": "5"})
         try:
             yield
         finally:
-            self._going -= 1
+            self._places.leave(holder)
 
     def _room(self) -> tuple[int, int]:
         """Bytes taken by stored files, and bytes free on their disk."""
         return self._files.total_bytes(), shutil.disk_usage(Path(self._files.data_dir)).free
+
+
+class _Making:
+    """A file that is made here (``places.Holder``): it waits for nobody, so it stays."""
+
+    def worth(self) -> None:
+        """It must stay."""
+
+    def give_way(self) -> None:
+        """Never asked."""

@@ -1,19 +1,19 @@
-"""The lines that are open: how many, and those of tabs that poll, by the name of their session."""
+"""The lines of tabs that poll, by the name of their session."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 import secrets
-from collections import Counter
 from collections.abc import Awaitable, Callable
 
 import structlog
 from starlette.requests import HTTPConnection
 
 from torchground.server import sentences
+from torchground.server.life import Services
 from torchground.server.lines.polling import PollLine
-from torchground.server.settings import Limits
+from torchground.server.places import Places
 from torchground.telemetry.polls import Poll, PollAnswer
 from torchground.words import SentenceError
 
@@ -28,18 +28,15 @@ class NoLine(SentenceError):
 
 
 class OpenLines:
-    """All lines of one app."""
+    """All such lines of one app."""
 
     def __init__(self) -> None:
-        self.open = 0
-        """Websockets and sessions of polls together."""
         self._sessions: dict[str, tuple[PollLine, asyncio.Task[None]]] = {}
         """By the hash of the name, so that looking one up tells nothing of the names of others."""
-        self._by_address: Counter[str] = Counter()
 
-    async def poll(self, ask: Poll, address: str, limits: Limits, live: Live) -> PollAnswer:
+    async def poll(self, ask: Poll, key: str, here: Services, live: Live) -> PollAnswer:
         """Answer one poll; without a session it opens one. Raises :class:`NoLine`."""
-        line = self._open(address, limits, live) if ask.session is None else self._find(ask.session)
+        line = self._open(key, here, live) if ask.session is None else self._find(ask.session)
         answer = await line.poll(ask)
         if answer is None:
             raise NoLine(sentences.NO_POLL_SESSION())
@@ -51,29 +48,24 @@ class OpenLines:
             raise NoLine(sentences.NO_POLL_SESSION())
         return found[0]
 
-    def _open(self, address: str, limits: Limits, live: Live) -> PollLine:
-        if self.open >= limits.num_sockets:
-            raise NoLine(sentences.TOO_MANY_TABS())
-        if self._by_address[address] >= limits.num_polls_of_address:
-            raise NoLine(sentences.TOO_MANY_POLLS(most=limits.num_polls_of_address))
+    def _open(self, key: str, here: Services, live: Live) -> PollLine:
         session = secrets.token_urlsafe(32)
-        line = PollLine(session, limits.stalled_secs)
-        task = asyncio.ensure_future(self._live(session, address, line, live))
+        line = PollLine(session, here.settings.limits.stalled_secs)
+        if not here.tabs.take(key, line):
+            line.give_way()
+            raise NoLine(sentences.TOO_MANY_TABS())
+        task = asyncio.ensure_future(self._live(session, here.tabs, line, live))
         self._sessions[_hashed(session)] = line, task
-        self.open += 1
-        self._by_address[address] += 1
         return line
 
-    async def _live(self, session: str, address: str, line: PollLine, live: Live) -> None:
+    async def _live(self, session: str, tabs: Places, line: PollLine, live: Live) -> None:
         try:
             await live(line)
         except Exception as error:
             log.error("the stream of a tab failed", exc_info=error)
         finally:
             del self._sessions[_hashed(session)]
-            self.open -= 1
-            self._by_address[address] -= 1
-            self._by_address += Counter()  # forgets addresses without a line
+            tabs.leave(line)
 
 
 def lines_of(connection: HTTPConnection) -> OpenLines:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 
-from torchground.server.lines.base import RESTARTING, LineClosed
+from torchground.server.lines.base import RESTARTING, TRY_LATER, LineClosed
 from torchground.telemetry.polls import MAX_MESSAGES, Poll, PollAnswer
 
 BATCH_BYTES = 65_536
@@ -27,7 +27,7 @@ MIN_WAIT_SECS = 0.05
 
 
 class PollLine:
-    """Both directions of one tab. Whatever is lost on the way is sent again; nothing is delivered twice."""
+    """Both directions of one tab (``places.Holder``). Whatever is lost on the way is sent again, nothing twice."""
 
     def __init__(self, session: str, idle_secs: float) -> None:
         self._session = session
@@ -46,6 +46,7 @@ class PollLine:
         self._messages: deque[str] = deque()
         loop = asyncio.get_running_loop()
         self._clock = loop.time
+        self._since = self._clock()
         self._cut_at = -math.inf
         self._expire = partial(loop.call_later, idle_secs, self._end, RESTARTING)
         self._expiring = self._expire()
@@ -69,6 +70,14 @@ class PollLine:
     async def close(self, code: int) -> None:
         """End the line; the poll that waits is answered."""
         self._end(code)
+
+    def worth(self) -> float:
+        """Those who came first keep their place."""
+        return -self._since
+
+    def give_way(self) -> None:
+        """The tab is told by its next poll, and comes back by itself a little later."""
+        self._end(TRY_LATER)
 
     # ---- for the polls ---------------------------------------------------------------------------
 

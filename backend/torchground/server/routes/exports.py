@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import IO, Annotated
 
-from fastapi import Path
+from fastapi import Path, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.background import BackgroundTask
@@ -57,7 +57,9 @@ async def list_formats(here: Here) -> list[FormatCard]:
     response_class=StreamingResponse,
     responses={200: {"content": {"application/octet-stream": {}}}},
 )
-async def export_run(here: Here, run_id: RunId, format: FormatId) -> StreamingResponse:
+async def export_run(
+    here: Here, request: Request, run_id: RunId, format: FormatId
+) -> StreamingResponse:
     """The network of a run with what it has learned, as its newest checkpoint has it."""
     each = formats().get(format)
     if each is None:
@@ -67,7 +69,7 @@ async def export_run(here: Here, run_id: RunId, format: FormatId) -> StreamingRe
     if checkpoint is None:
         raise Refuse(422, sentences.NOTHING_TO_WRITE())
     trained = Trained(detail.project, checkpoint, run_id, here.files)
-    async with here.uploading.room():
+    async with here.uploading.room(request):
         file, size = await here.uploading.read(lambda: _written(each, trained))
     name = f"{run_id[:8]}{each.ending}"
     return StreamingResponse(

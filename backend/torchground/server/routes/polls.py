@@ -5,9 +5,11 @@ from __future__ import annotations
 import ormsgpack
 from fastapi import Request, Response
 
+from torchground.server import sentences
 from torchground.server.errors import Refuse
 from torchground.server.lines.open_lines import NoLine, lines_of
 from torchground.server.lines.polling import PollLine
+from torchground.server.places import key_of
 from torchground.server.policy import Routes
 from torchground.server.security import door_of
 from torchground.server.services import Here
@@ -37,9 +39,9 @@ async def poll_stream(here: Here, request: Request, body: Poll) -> Response:
     async def live(line: PollLine) -> None:
         await Tab(line, here).live()
 
-    address = request.client.host if request.client else ""
     try:
-        answer = await lines_of(request).poll(body, address, here.settings.limits, live)
+        answer = await lines_of(request).poll(body, key_of(request.scope), here, live)
     except NoLine as error:
-        raise Refuse(404 if body.session else 429, error.sentence) from None
+        is_full = error.sentence.code == sentences.TOO_MANY_TABS.code
+        raise Refuse(429 if is_full else 404, error.sentence) from None
     return Response(ormsgpack.packb(answer.model_dump()), media_type=MEDIA_TYPE)

@@ -71,8 +71,8 @@ async def upload_file(
 ) -> Response:
     """Upload a table (CSV), a zip of pictures or a text; the body is the file itself. The same content again is the
     same file."""
-    async with here.uploading.new_file() as new:
-        key, _ = await received(request, new.file, here.settings.limits.file_bytes, here.disk)
+    async with here.uploading.new_file(request) as (new, body):
+        key, _ = await received(request, body, new.file, here.settings.limits.file_bytes, here.disk)
         answer = await here.uploading.read(
             lambda: jail.upload(here.files, kind, key, new, name=shown_name(name))
         )

@@ -71,8 +71,10 @@ class Weights(WeightsCard):
 )
 async def upload_weights(here: Here, request: Request, name: FileName = "") -> Response:
     """Upload a safetensors file; the body is the file itself."""
-    async with here.uploading.new_file() as new:
-        key, _ = await received(request, new.file, here.settings.limits.weights_bytes, here.disk)
+    async with here.uploading.new_file(request) as (new, body):
+        key, _ = await received(
+            request, body, new.file, here.settings.limits.weights_bytes, here.disk
+        )
         answer = await here.uploading.read(
             lambda: jail.upload(here.files, "weights", key, new, name=shown_name(name))
         )
@@ -88,12 +90,12 @@ async def upload_weights(here: Here, request: Request, name: FileName = "") -> R
     response_model=Weights,
     status_code=201,
 )
-async def keep_weights(here: Here, run_id: RunId, kept: Kept = True) -> Response:
+async def keep_weights(here: Here, request: Request, run_id: RunId, kept: Kept = True) -> Response:
     """Store the weights of a run, as its newest checkpoint has them."""
     title, checkpoint = here.registry.get(run_id).title, here.registry.checkpoint(run_id)
     if checkpoint is None:
         raise Refuse(422, sentences.NO_CHECKPOINT())
-    async with here.uploading.room():
+    async with here.uploading.room(request):
         try:
             key, _ = await here.uploading.read(
                 lambda: take_out(here.files, checkpoint, shown_name(title), kept=kept)

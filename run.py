@@ -6,6 +6,7 @@
     python3 run.py setup            set up and stop there
     python3 run.py test [PYTEST…]   set up and check everything: style, types, rooms, page, tests
     python3 run.py check [PYTEST…]  the same without the slow tests and the browser
+    python3 run.py faults [NAMES…]  try what may go wrong, print the card (--help: the options)
     python3 run.py fix              repair what can be repaired: format, imports, lint
     python3 run.py dev [OPTIONS]    serve with reload: page on http://127.0.0.1:5173
     python3 run.py docs             write the HTTP API as a page: docs/api.html
@@ -125,6 +126,13 @@ def check(pytest_options: list[str]) -> int:
     return check_all(["-m", "not e2e and not slow", *pytest_options])
 
 
+def faults(options: list[str]) -> int:
+    """Kills, power cuts, damaged files, floods: the scenarios of tests/faults, and their card."""
+    set_up(["dev"])
+    command = [str(program("python")), "-m", "tests.faults", *options]
+    return subprocess.call(command, cwd=ROOT, env=tests_environment(installed_chromium()))
+
+
 def fix(options: list[str]) -> int:
     """Repair what the tools can repair."""
     set_up(["dev"], page=False)
@@ -206,6 +214,7 @@ OURS: dict[str, Command] = {
     "setup": setup,
     "test": test,
     "check": check,
+    "faults": faults,
     "fix": fix,
     "dev": dev,
     "docs": docs,

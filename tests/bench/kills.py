@@ -82,9 +82,8 @@ async def until(true: Callable[[], object], secs: float = 240) -> None:
 
 
 def workers_of(server: Served) -> list[int]:
-    """The worker processes: the children of the server's one child."""
-    (forkserver,) = children(server.pid)
-    return children(forkserver)
+    """The worker processes: the children of the forkserver, which is a child of the server."""
+    return [worker for child in children(server.pid) for worker in children(child)]
 
 
 def children(pid: int) -> list[int]:

@@ -49,7 +49,7 @@ def test_an_unknown_command_names_those_there_are(capsys: pytest.CaptureFixture[
     assert run.unknown(["tset"]) == 2
     said = capsys.readouterr().err
     assert "'tset'" in said
-    assert "serve, setup, test, check, fix, dev, docs, lock" in said
+    assert "serve, setup, test, check, faults, fix, dev, docs, lock" in said
 
 
 def test_a_stamp_fits_only_what_it_was_written_for(here: Path) -> None:

@@ -29,3 +29,4 @@ export const TrainingPanel = lazy(async () => ({
 export const ShortcutSheet = lazy(async () => ({
   default: (await import("./ShortcutSheet")).ShortcutSheet,
 }));
+export const About = lazy(async () => ({ default: (await import("./About")).About }));

@@ -175,7 +175,7 @@ def test_points_of_one_kind_can_be_asked_for(url: str) -> None:
             kinds = ["epoch", "change", "batch", "change"]
             points = [a_point(seq, kind) for seq, kind in enumerate(kinds, 1)]
             await store.append(run.id, 1, points)
-            found = await store.points(run.id, 0, 10, kind="change")
+            found = await store.changes(run.id, 0, 10)
             assert [point.seq for point in found] == [2, 4]
 
     asyncio.run(check())

@@ -33,6 +33,16 @@ class Created:
 class Restored:
     """The server was started and found the run in the store."""
 
+    goes_on: bool = True
+    """Whether it may train on by itself."""
+
+
+@dataclass(frozen=True)
+class DamageFound:
+    """Something of the run can no longer be read from the store."""
+
+    sentence: Sentence
+
 
 @dataclass(frozen=True)
 class Received:
@@ -167,6 +177,7 @@ class WriteFailed:
 Event: TypeAlias = (
     Created
     | Restored
+    | DamageFound
     | Received
     | Commanded
     | MeasureAsked
@@ -229,7 +240,7 @@ class WriteAnswer:
 class WriteNote:
     """A person should know."""
 
-    kind: Literal["restarted", "diverged", "moved", "limit"]
+    kind: Literal["restarted", "diverged", "moved", "limit", "damaged"]
     sentence: Sentence
     step: int
     at: str

@@ -15,12 +15,20 @@ from torchground.files.checkpoints import ASIDE_DAYS, Checkpoints, Named
 from torchground.files.mark import Mark
 from torchground.files.store import FileStore
 from torchground.runs import sentences
+from torchground.storage.records import StoreProblem
 from torchground.storage.store import Store
 from torchground.words import Sentence
 
 
 async def take_folder(store: Store, files: FileStore, named: Named) -> list[Sentence]:
     """Sweep where that is safe, and mark folder and database; what whoever runs the server should know of it."""
+    try:
+        return await _take(store, files, named)
+    except StoreProblem as problem:  # without a mark nothing is swept next time either
+        return [problem.sentence]
+
+
+async def _take(store: Store, files: FileStore, named: Named) -> list[Sentence]:
     mark, forgotten = await store.mark(), await store.forgotten_runs()
     in_folder = await asyncio.to_thread(files.mark.read)
     is_ours = mark is not None and mark == in_folder

@@ -31,7 +31,9 @@ def _take(t: Transition, event: Event) -> None:
         case events.Created():
             on_request.created(t)
         case events.Restored():
-            on_worker.restored(t)
+            on_worker.restored(t, goes_on=event.goes_on)
+        case events.DamageFound():
+            on_store.damage_found(t, event.sentence)
         case events.Received():
             on_worker.received(t, event.messages)
         case events.WorkerLost():

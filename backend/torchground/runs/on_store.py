@@ -37,6 +37,7 @@ from torchground.runs.on_request import (
 from torchground.runs.on_worker import give_up, note_restart
 from torchground.runs.run_state import MAX_NOTES, Transition, note_of
 from torchground.training.sentences import DIVERGENCES
+from torchground.words import Sentence
 
 MAX_DEATHS = 3
 """A run that ends its worker so often without getting further is set aside."""
@@ -80,6 +81,14 @@ def committed(t: Transition, number: int) -> None:
             _deleted(t, write)
         case _:
             assert_never(write)
+
+
+def damage_found(t: Transition, sentence: Sentence) -> None:
+    """Note it, once."""
+    values = dict(sentence.values)
+    known = any((one.code, one.values) == (sentence.code, values) for one in t.run.info.notes)
+    if not known:
+        t.save(WriteNote("damaged", sentence, t.run.info.step, t.at))
 
 
 def _state(t: Transition, write: WriteState) -> None:

@@ -168,11 +168,15 @@ def _gone(t: Transition) -> None:
 # ---- into a worker -------------------------------------------------------------------------------
 
 
-def restored(t: Transition) -> None:
-    """The server was started: forget drafts later, go on with what was training."""
+def restored(t: Transition, *, goes_on: bool) -> None:
+    """The server was started: forget drafts later, go on with what was training, or wait for somebody to play it."""
     info = t.run.info
     if info.draft:
         t.do(ForgetLater())
+    elif info.state in ("queued", "running") and not goes_on:
+        t.set(start_paused=True, told_state="paused")
+        t.save(WriteState({"state": "paused", "reason": None}, fenced=False))
+        t.save(WriteNote("restarted", sentences.SAFE_MODE(), info.step, t.at))
     elif info.state in ("queued", "running"):
         if info.last_seq:
             note_restart(t, sentences.SERVER_RESTARTED)

@@ -22,7 +22,7 @@ from torchground.storage.records import SavedCheckpoint, WriteRefused
 from torchground.storage.store import Store
 from torchground.telemetry.messages import OVER, Point
 from torchground.training.spec import PastChange
-from torchground.words import Sentence, other
+from torchground.words import Sentence, SentenceError, other
 from torchground.workers.base import Workers
 from torchground.workers.messages import Start
 
@@ -148,7 +148,7 @@ class Placement:
             asyncio.get_running_loop().call_later(RETRY_SECS, self.try_again)
         elif self._still(waiting):
             self.remove(waiting.handle)
-            reason = sentences.CANNOT_START(why=other(f"{type(error).__name__}: {error}"))
+            reason = sentences.CANNOT_START(why=_why(error))
             self._apply(waiting.handle, events.StartFailed(reason))
 
     async def _prepare(self, handle: RunHandle) -> tuple[Start, int] | None:
@@ -188,7 +188,8 @@ class Placement:
     async def _changes(self, run_id: str, after: int) -> tuple[PastChange, ...]:
         """All changes behind a point, read in pieces."""
         changes: list[PastChange] = []
-        read = partial(self._store.points, run_id, limit=PIECE, kind="change")
+        await self._store.check_changes(run_id, after)
+        read = partial(self._store.changes, run_id, limit=PIECE)
         while piece := await read(after=after):
             changes += [_past_change(point.data) for point in piece]
             after = piece[-1].seq
@@ -213,6 +214,12 @@ class Placement:
         if device is not None and self._class_of(waiting) != "cpu":
             return sentences.WAITS_FOR_GPU(device=device)
         return sentences.WAITS_FOR_WORKER()
+
+
+def _why(error: Exception) -> Sentence:
+    if isinstance(error, SentenceError):
+        return error.sentence
+    return other(f"{type(error).__name__}: {error}")
 
 
 def _device(handle: RunHandle) -> str | None:

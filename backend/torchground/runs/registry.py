@@ -91,22 +91,32 @@ class RunRegistry:
 
     # ---- life -----------------------------------------------------------------------------------
 
-    async def start(self) -> list[Sentence]:
+    async def start(self, *, goes_on: bool = True) -> list[Sentence]:
         """Read what there is, start the workers (without waiting for them) and go on with unfinished runs.
 
-        Gives what whoever runs the server should know of what was found.
+        Gives what whoever runs the server should know of what was found. Without ``goes_on`` unfinished runs wait for
+        somebody to play them.
         """
         checkpoints = self._settings.files.checkpoints
         await asyncio.to_thread(checkpoints.prepare)
-        saved_runs = await self._store.runs()
+        loaded = await self._store.load()
+        saved_runs = loaded.runs
         self._handles.update((one.info.id, handle_of(restored(one))) for one in saved_runs)
         named = {one.info.id: [one.checkpoint.name] if one.checkpoint else [] for one in saved_runs}
         told = await take_folder(self._store, self._settings.files, named)
         self._supervise(self._placement.serve)
         await self._workers.open(self._incoming)
         for handle in list(self._handles.values()):
-            self._effects.apply(handle, events.Restored())
-        return told
+            self._effects.apply(handle, events.Restored(goes_on))
+        for mended in loaded.mended:
+            self.report_damage(mended.run.info.id, mended.note)
+        return told + loaded.sentences
+
+    def report_damage(self, run_id: str, sentence: Sentence) -> None:
+        """Something of a run can no longer be read: note it where there is such a run."""
+        handle = self._handles.get(run_id)
+        if handle is not None:
+            self._effects.apply(handle, events.DamageFound(sentence))
 
     async def close(self) -> None:
         """Checkpoint and stop every worker (at most 3 s), keep all that was sent, wake and close every watcher."""

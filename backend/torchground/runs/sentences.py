@@ -123,6 +123,11 @@ SERVER_RESTARTED = template(
     "runs.server_restarted",
     "The server was restarted; training goes on from step {step:,}, and nothing is lost.",
 )
+SAFE_MODE = template(
+    "runs.safe_mode",
+    "The server ended three times in a row soon after its start, so it does not go on with this run by itself. Press "
+    "play to go on; nothing is lost.",
+)
 SET_ASIDE = template(
     "runs.set_aside",
     "This network ended its worker {deaths} times without getting past step {step:,} (the last one was {why}), so it "

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from torchground.network.check.problems import Problem
 from torchground.runs.errors import Refused, UnknownRun
 from torchground.server import sentences
+from torchground.storage.records import DamagedRow, StoreProblem
 from torchground.words import Sentence, SentenceError, other, whole
 
 log = structlog.get_logger(__name__)
@@ -40,13 +41,13 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     for status, meaning in {
         400: "A Host that this server does not answer to",
         403: "A page of another origin",
-        404: "Nothing has that id",
+        404: "Nothing has that id, or its row in the database is damaged",
         408: "The body came too slowly",
         413: "The body is too large",
         415: "The body is not application/json",
         422: "The body does not fit: problems name each place",
         429: "Too much at once",
-        503: "Another server has the runs of this database",
+        503: "Another server has the runs of this database, or the database cannot be used",
     }.items()
 }
 """What any route may answer instead; goes into its description."""
@@ -94,6 +95,14 @@ def install(app: FastAPI) -> None:
         assert isinstance(exc, UnknownRun)
         return refuse(404, exc.sentence)
 
+    async def damaged(request: Request, exc: Exception) -> Response:
+        assert isinstance(exc, DamagedRow)
+        return refuse(404, exc.sentence)
+
+    async def no_store(request: Request, exc: Exception) -> Response:
+        assert isinstance(exc, StoreProblem)
+        return refuse(503, exc.sentence)
+
     async def unexpected(request: Request, exc: Exception) -> Response:
         incident = uuid.uuid4().hex[:8]
         log.error("a request failed", incident=incident, path=request.url.path, exc_info=exc)
@@ -103,6 +112,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(Refused, refused)
     app.add_exception_handler(UnknownRun, unknown)
+    app.add_exception_handler(DamagedRow, damaged)
+    app.add_exception_handler(StoreProblem, no_store)
     app.add_exception_handler(Exception, unexpected)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from torchground.storage import causes, sentences
+from torchground.storage import failures, sentences
 from torchground.storage.records import StoreProblem
 from torchground.words import Sentence
 
@@ -74,10 +74,10 @@ def migrate(engine: Engine, revision: str = "head") -> None:
             command.upgrade(config, revision)
     except CommandError as error:
         raise StoreProblem(_unknown_revision(engine, error)) from error
-    except (SQLAlchemyError, sqlite3.Error) as error:  # the latter from setting up a connection
+    except (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError) as error:
         where = shown(engine.url)
-        template = sentences.DAMAGED if causes.is_damage(error) else sentences.CANNOT_OPEN
-        raise StoreProblem(template(where=where, why=causes.why(error))) from error
+        template = sentences.DAMAGED if failures.is_damage(error) else sentences.CANNOT_OPEN
+        raise StoreProblem(template(where=where, why=failures.why(error))) from error
 
 
 def shown(url: URL) -> str:
@@ -90,7 +90,7 @@ def _unknown_revision(engine: Engine, error: CommandError) -> Sentence:
     revision = _REVISION.search(str(error))
     if revision is not None:
         return sentences.MADE_BY_NEWER(why=str(error))
-    return sentences.DAMAGED(where=shown(engine.url), why=causes.why(error))
+    return sentences.DAMAGED(where=shown(engine.url), why=failures.why(error))
 
 
 def _engine(url: URL, *, pool_size: int, begin: str) -> Engine:

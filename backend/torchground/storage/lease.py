@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from torchground.storage import causes, sentences
+from torchground.storage import failures, sentences
 from torchground.storage.engines import database_url
 from torchground.storage.records import StoreProblem
 
@@ -65,7 +65,7 @@ class Lease:
         except DBAPIError as error:
             self._hang_up()
             where = self._engine.url.render_as_string(hide_password=True)
-            why = causes.why(error)
+            why = failures.why(error)
             raise StoreProblem(sentences.CANNOT_OPEN(where=where, why=why)) from error
 
     def owner(self) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from torchground.storage import file_keys
-from torchground.storage.records import ProjectSummary, SavedProject, TooMany
+from torchground.storage import checksums, file_keys, reading, sentences
+from torchground.storage.reading import text
+from torchground.storage.records import DamagedRow, ProjectSummary, SavedProject, TooMany
 from torchground.storage.tables import PROJECTS
 
 
@@ -20,7 +21,7 @@ def add(connection: Connection, project: SavedProject, most: int) -> None:
     count = connection.execute(select(func.count()).select_from(PROJECTS)).scalar_one()
     if count >= most:
         raise TooMany(f"{most} projects are kept already.")
-    values = _columns(project.title, project.updated, project.file)
+    values = _columns(project.id, project.title, project.updated, project.file)
     connection.execute(insert(PROJECTS).values(id=project.id, created=project.created, **values))
 
 
@@ -32,23 +33,29 @@ def replace(
     created = connection.execute(select(PROJECTS.c.created).where(here)).scalar_one_or_none()
     if created is None:
         return None
-    connection.execute(update(PROJECTS).where(here).values(**_columns(title, updated, file)))
+    connection.execute(
+        update(PROJECTS).where(here).values(**_columns(project_id, title, updated, file))
+    )
     return SavedProject(project_id, title, created, updated, file)
 
 
 def one(connection: Connection, project_id: str) -> SavedProject | None:
-    """The project of that id."""
-    row = connection.execute(select(PROJECTS).where(PROJECTS.c.id == project_id)).one_or_none()
-    return None if row is None else _project(row)
+    """The project of that id. Raises :class:`DamagedRow` where its row can no longer be read."""
+    query = select(PROJECTS).where(PROJECTS.c.id == project_id)
+    try:
+        row = connection.execute(query).one_or_none()
+        return None if row is None else _project(row)
+    except Exception as error:
+        if not reading.is_bad(error):
+            raise
+        raise DamagedRow(sentences.PROJECT_DAMAGED(project=project_id)) from error
 
 
 def newest(connection: Connection, limit: int) -> list[ProjectSummary]:
-    """Projects, last changed first. Their files are not read."""
+    """Projects that can be read, last changed first. Their files are not read."""
     columns = (PROJECTS.c.id, PROJECTS.c.title, PROJECTS.c.created, PROJECTS.c.updated)
-    rows = connection.execute(
-        select(*columns).order_by(PROJECTS.c.updated.desc(), PROJECTS.c.id).limit(limit)
-    )
-    return [ProjectSummary(row.id, row.title, row.created, row.updated) for row in rows]
+    query = select(*columns).order_by(PROJECTS.c.updated.desc(), PROJECTS.c.id).limit(limit)
+    return reading.good(connection, query, PROJECTS, _summary)[0]
 
 
 def remove(connection: Connection, project_id: str) -> bool:
@@ -56,10 +63,21 @@ def remove(connection: Connection, project_id: str) -> bool:
     return connection.execute(delete(PROJECTS).where(PROJECTS.c.id == project_id)).rowcount > 0
 
 
+def _summary(row: Row[Any]) -> ProjectSummary:
+    return ProjectSummary(row.id, text(row.title), text(row.created), text(row.updated))
+
+
 def _project(row: Row[Any]) -> SavedProject:
+    checksums.check(row.checksum, row.id, row.title, row.file)
     return SavedProject(row.id, row.title, row.created, row.updated, dict(json.loads(row.file)))
 
 
-def _columns(title: str, updated: str, file: dict[str, Any]) -> dict[str, str]:
+def _columns(project_id: str, title: str, updated: str, file: dict[str, Any]) -> dict[str, Any]:
     text = json.dumps(file)
-    return {"title": title, "updated": updated, "file": text, "files": file_keys.packed(text)}
+    return {
+        "title": title,
+        "updated": updated,
+        "file": text,
+        "files": file_keys.packed(text),
+        "checksum": checksums.of(project_id, title, text),
+    }

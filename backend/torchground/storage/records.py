@@ -13,6 +13,10 @@ class StoreProblem(SentenceError):
     """The store cannot be opened or used; the sentence is for whoever runs the server."""
 
 
+class DamagedRow(SentenceError):
+    """A row can no longer be read, since the file of the database is damaged; the sentence is for who asked for it."""
+
+
 class WriteRefused(Exception):
     """A write that must not happen; nothing of it was written, other writes go on."""
 
@@ -68,6 +72,15 @@ class SavedRun:
     deaths: int
     """How many workers died under it since it last got further."""
     checkpoint: SavedCheckpoint | None
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that cannot be read: left where it is, and left out."""
+
+    table: str
+    id: str
+    why: str
 
 
 @dataclass(frozen=True)

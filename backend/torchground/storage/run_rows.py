@@ -1,18 +1,19 @@
-"""Rows of runs, points and notes: every operation here may be run twice and refuses before it writes.
+"""Rows of runs and notes: every operation here may be run twice and refuses before it writes.
 
-What is written of many runs at once is in ``run_writes``.
+What is written of many runs at once is in ``run_writes``, what is read back in ``loading`` and ``point_rows``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from torchground.storage import file_keys
-from torchground.storage.records import SavedCheckpoint, SavedPoint, SavedRun, Stale
+from torchground.storage import checksums, file_keys, reading, sentences
+from torchground.storage.reading import text, whole
+from torchground.storage.records import DamagedRow, SavedCheckpoint, SavedRun, Stale
 from torchground.storage.tables import FORGOTTEN_RUNS, NOTES, POINTS, RUNS
 from torchground.telemetry.messages import Note, RunInfo, RunState
 from torchground.words import Sentence
@@ -30,8 +31,9 @@ def add(
         insert(RUNS).values(
             id=info.id,
             request=request,
-            project=(text := json.dumps(project)),
-            files=file_keys.packed(text),
+            project=(file := json.dumps(project)),
+            files=file_keys.packed(file),
+            checksum=checksums.of(info.id, file),
             title=info.title,
             created=info.created,
             draft=info.draft,
@@ -99,33 +101,19 @@ def remove(connection: Connection, run_id: str, at: str, long_ago: str) -> None:
     connection.execute(delete(RUNS).where(RUNS.c.id == run_id))
 
 
-def all_runs(connection: Connection) -> list[SavedRun]:
-    """Every run with its notes, oldest first."""
-    notes: dict[str, list[Note]] = {}
-    for row in connection.execute(select(NOTES).order_by(NOTES.c.at, NOTES.c.id)):
-        notes.setdefault(row.run_id, []).append(_note(row))
-    columns = [column for column in RUNS.c if column.name != "project"]
-    rows = connection.execute(select(*columns).order_by(RUNS.c.created, RUNS.c.id))
-    return [_run(row, notes.get(row.id, [])) for row in rows]
-
-
 def project_of(connection: Connection, run_id: str) -> dict[str, Any] | None:
-    """The project file a run was started from."""
-    text = connection.execute(select(RUNS.c.project).where(RUNS.c.id == run_id)).scalar()
-    return None if text is None else dict(json.loads(text))
-
-
-def points(
-    connection: Connection, run_id: str, after: int, limit: int, kind: str | None
-) -> list[SavedPoint]:
-    """At most ``limit`` points after ``after``, in order; of one kind only where that is given."""
-    query = select(POINTS.c.seq, POINTS.c.kind, POINTS.c.data).where(
-        POINTS.c.run_id == run_id, POINTS.c.seq > after
-    )
-    if kind is not None:
-        query = query.where(POINTS.c.kind == kind)
-    rows = connection.execute(query.order_by(POINTS.c.seq).limit(limit))
-    return [SavedPoint(row.seq, row.kind, row.data) for row in rows]
+    """The project file a run was started from. Raises :class:`DamagedRow` where it can no longer be read."""
+    query = select(RUNS.c.project, RUNS.c.checksum).where(RUNS.c.id == run_id)
+    try:
+        row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        checksums.check(row.checksum, run_id, row.project)
+        return dict(json.loads(row.project))
+    except Exception as error:
+        if not reading.is_bad(error):
+            raise
+        raise DamagedRow(sentences.RUN_DAMAGED()) from error
 
 
 def num_points(connection: Connection, run_id: str, kind: str) -> int:
@@ -136,12 +124,18 @@ def num_points(connection: Connection, run_id: str, kind: str) -> int:
     )
 
 
+def ids(connection: Connection) -> Iterator[str]:
+    """The ids of all runs that can be read."""
+    yield from reading.good(connection, select(RUNS.c.id), RUNS, lambda row: text(row.id))[0]
+
+
 def count(connection: Connection) -> int:
     """How many runs are kept."""
     return int(connection.execute(select(func.count()).select_from(RUNS)).scalar_one())
 
 
-def _note(row: Row[Any]) -> Note:
+def note_of(row: Row[Any]) -> Note:
+    """The note in a row. Raises whatever a damaged row makes of it."""
     sentence = Sentence(row.code, json.loads(row.sentence_values))
     return Note(
         step=row.step,
@@ -153,7 +147,8 @@ def _note(row: Row[Any]) -> Note:
     )
 
 
-def _run(row: Row[Any], notes: list[Note]) -> SavedRun:
+def run_of(row: Row[Any], notes: list[Note]) -> SavedRun:
+    """The run in a row. Raises whatever a damaged row makes of it."""
     state: RunState = row.state
     reason = None
     if row.reason_code is not None:
@@ -166,9 +161,9 @@ def _run(row: Row[Any], notes: list[Note]) -> SavedRun:
         reason_code=None if reason is None else reason.code,
         reason_values={} if reason is None else dict(reason.values),
         draft=row.draft,
-        epoch=row.epoch,
-        step=row.step,
-        last_seq=row.last_seq,
+        epoch=whole(row.epoch),
+        step=whole(row.step),
+        last_seq=whole(row.last_seq),
         epochs=row.epochs,
         steps_per_epoch=row.steps_per_epoch,
         num_params=row.num_params,
@@ -181,5 +176,7 @@ def _run(row: Row[Any], notes: list[Note]) -> SavedRun:
     )
     checkpoint = None
     if row.checkpoint is not None:
-        checkpoint = SavedCheckpoint(row.checkpoint, row.checkpoint_seq, row.checkpoint_step)
-    return SavedRun(info, row.attempt, row.deaths, checkpoint)
+        checkpoint = SavedCheckpoint(
+            text(row.checkpoint), whole(row.checkpoint_seq), whole(row.checkpoint_step)
+        )
+    return SavedRun(info, whole(row.attempt), whole(row.deaths), checkpoint)

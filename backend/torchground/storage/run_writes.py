@@ -12,13 +12,15 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
+from torchground.storage import checksums
 from torchground.storage.records import Gap, SavedPoint, Stale, WriteRefused
 from torchground.storage.run_columns import columns
 from torchground.storage.tables import POINTS, RUNS
 
 KEEP_POINTS = text(
-    "INSERT INTO points (run_id, seq, kind, data) SELECT * FROM unnest("
-    "CAST(:run_ids AS varchar[]), CAST(:seqs AS integer[]), CAST(:kinds AS varchar[]), CAST(:data AS text[]))"
+    "INSERT INTO points (run_id, seq, kind, data, checksum) SELECT * FROM unnest("
+    "CAST(:run_ids AS varchar[]), CAST(:seqs AS integer[]), CAST(:kinds AS varchar[]), CAST(:data AS text[]), "
+    "CAST(:checksums AS integer[]))"
 )
 """PostgreSQL takes any number of rows as four lists, in one statement that is always the same."""
 
@@ -95,20 +97,27 @@ def _take(row: _Row | None, write: RunWrite, fresh: list[tuple[str, SavedPoint]]
 def _keep_points(connection: Connection, fresh: Sequence[tuple[str, SavedPoint]]) -> None:
     if not fresh:
         return
-    if connection.dialect.name == "postgresql":
-        lists = {
-            "run_ids": [run_id for run_id, _ in fresh],
-            "seqs": [point.seq for _, point in fresh],
-            "kinds": [point.kind for _, point in fresh],
-            "data": [point.data for _, point in fresh],
-        }
-        connection.execute(KEEP_POINTS, lists)
-        return
     rows = [
-        {"run_id": run_id, "seq": point.seq, "kind": point.kind, "data": point.data}
+        {
+            "run_id": run_id,
+            "seq": point.seq,
+            "kind": point.kind,
+            "data": point.data,
+            "checksum": checksums.of(run_id, point.seq, point.kind, point.data),
+        }
         for run_id, point in fresh
     ]
-    connection.execute(insert(POINTS), rows)
+    if connection.dialect.name != "postgresql":
+        connection.execute(insert(POINTS), rows)
+        return
+    lists = {
+        "run_ids": [row["run_id"] for row in rows],
+        "seqs": [row["seq"] for row in rows],
+        "kinds": [row["kind"] for row in rows],
+        "data": [row["data"] for row in rows],
+        "checksums": [row["checksum"] for row in rows],
+    }
+    connection.execute(KEEP_POINTS, lists)
 
 
 def _change_runs(connection: Connection, rows: Mapping[str, _Row]) -> None:

@@ -31,3 +31,56 @@ IN_USE = template(
 NOT_OPEN = template("store.not_open", "The store is not open.")
 CLOSED = template("store.closed", "The store is closed; start the server again.")
 NOT_SAVED = template("store.not_saved", "Could not be saved.")
+
+# ---- a damaged file ------------------------------------------------------------------------------
+
+PROJECT_DAMAGED = template(
+    "store.project_damaged",
+    "The project {project} can no longer be read: the file of the database is damaged there. Other projects are not "
+    "touched by that; a back-up may still have this one.",
+)
+RUN_DAMAGED = template(
+    "store.run_damaged",
+    "The project of this run can no longer be read: the file of the database is damaged there. Its curve and its "
+    "weights are kept.",
+)
+CHANGES_DAMAGED = template(
+    "store.changes_damaged",
+    "settings of this run were changed while it trained, and the database can no longer tell all of them, since its "
+    "file is damaged there; going on would give other numbers",
+)
+POINTS_MISCOUNTED = template(
+    "store.points_miscounted",
+    "The file of the database is damaged: the run had {said:,} points by its row, and {found:,} are there. What is "
+    "missing at its end is made again where the run goes on.",
+)
+POINTS_LOST = template(
+    "store.points_lost",
+    "The file of the database is damaged: {count:,} points of this run can no longer be read; its curve has a gap "
+    "there.",
+)
+RUNS_MISCOUNTED = template(
+    "store.runs_miscounted",
+    "The file of the database is damaged: {count:,} runs have another number of points than their rows say; each has a "
+    "note.",
+)
+RUNS_LOST_POINTS = template(
+    "store.runs_lost_points",
+    "The file of the database is damaged: {count:,} points of {runs:,} runs can no longer be read; each run has a "
+    "note.",
+)
+ROWS_LEFT_OUT = template(
+    "store.rows_left_out",
+    "The file of the database is damaged: {count:,} rows cannot be read and are left out: {first}. They are left where "
+    "they are.",
+)
+WRITE_DAMAGED = template(
+    "store.write_damaged",
+    "This could not be saved: the file of the database is damaged ({why}). Stop the server and put a back-up in its "
+    "place.",
+)
+DAMAGE_FOUND = template(
+    "store.damage_found",
+    "The file of the database {where} is damaged: {why}. What can be read is there; stop the server soon and put a "
+    "back-up in its place.",
+)

@@ -7,21 +7,32 @@ asked for; what a person waits for overtakes the points of other runs.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from torchground.files.durable import FileLock
 from torchground.files.mark import Mark
-from torchground.storage import file_keys, mark_rows, project_rows, run_rows, sentences
+from torchground.storage import (
+    file_keys,
+    loading,
+    mark_rows,
+    point_rows,
+    project_rows,
+    run_rows,
+    sentences,
+)
+from torchground.storage.checking import Check, Damage
 from torchground.storage.engines import (
     database_url,
     migrate,
@@ -29,12 +40,15 @@ from torchground.storage.engines import (
     shown,
     writing_engine,
 )
+from torchground.storage.failures import cause_of, is_damage, why
+from torchground.storage.loading import Loaded
 from torchground.storage.records import (
     ProjectSummary,
     SavedPoint,
     SavedProject,
     SavedRun,
     StoreProblem,
+    WriteRefused,
 )
 from torchground.storage.run_writes import RunWrite
 from torchground.storage.writer import Writer
@@ -44,7 +58,8 @@ __all__ = ["ProjectSummary", "SavedProject", "Store", "StoreProblem", "now"]
 
 T = TypeVar("T")
 
-READERS = 4
+READERS = 5
+"""One of them may look through the whole file for long."""
 FORGET_SECS = 3600.0
 """After so long no file of a deleted run is still being removed."""
 READ_TRIES_SECS = 3.0
@@ -66,6 +81,7 @@ class Store:
         self._lock: FileLock | None = None
         self._engines: list[Engine] = []
         self._writer: Writer | None = None
+        self._check: Check | None = None
 
     # ---- life -----------------------------------------------------------------------------------
 
@@ -76,6 +92,8 @@ class Store:
 
     async def close(self) -> None:
         """Write what waits, then close."""
+        if self._check is not None:
+            self._check.stop()
         if self._writer is not None:
             await self._writer.close()
         await asyncio.to_thread(
@@ -138,20 +156,36 @@ class Store:
     # ---- runs -----------------------------------------------------------------------------------
 
     async def runs(self) -> list[SavedRun]:
-        """Every run, oldest first."""
-        return await self._read(run_rows.all_runs)
+        """Every run that can be read, oldest first."""
+        return (await self._read(loading.load)).runs
+
+    async def load(self) -> Loaded:
+        """The same at a start, and which rows cannot be read. A wrong number of points is set right."""
+        loaded = await self._read(loading.load)
+        for one in loaded.mended:
+            with suppress(
+                StoreProblem, WriteRefused
+            ):  # it is right in memory, and tried again at the next start
+                await self.change_run(one.run.info.id, **one.values)
+        return loaded
 
     async def project_of(self, run_id: str) -> dict[str, Any] | None:
         """The project file a run was started from."""
         return await self._read(partial(run_rows.project_of, run_id=run_id))
 
-    async def points(
-        self, run_id: str, after: int, limit: int, kind: str | None = None
-    ) -> list[SavedPoint]:
-        """At most ``limit`` points after ``after``, in order; of one kind only where that is given."""
+    async def points(self, run_id: str, after: int, limit: int) -> list[SavedPoint]:
+        """At most ``limit`` points after ``after``, none missing: one that cannot be read is of kind "lost"."""
+        return await self._read(partial(point_rows.points, run_id=run_id, after=after, limit=limit))
+
+    async def changes(self, run_id: str, after: int, limit: int) -> list[SavedPoint]:
+        """At most ``limit`` changed settings after a point. Raises :class:`DamagedRow` where one is damaged."""
         return await self._read(
-            partial(run_rows.points, run_id=run_id, after=after, limit=limit, kind=kind)
+            partial(point_rows.changes, run_id=run_id, after=after, limit=limit)
         )
+
+    async def check_changes(self, run_id: str, after: int) -> None:
+        """Raises :class:`DamagedRow` where a change after this point may be missing."""
+        await self._read(partial(point_rows.check_changes, run_id=run_id, after=after))
 
     async def num_points(self, run_id: str, kind: str) -> int:
         """How many points of one kind a run has."""
@@ -196,6 +230,24 @@ class Store:
         """Forget a run with its points and notes."""
         remove = partial(run_rows.remove, at=now(), long_ago=now(FORGET_SECS))
         return self._write(lambda db: remove(db, run_id), run_id)
+
+    # ---- damage ---------------------------------------------------------------------------------
+
+    async def check(self) -> Damage:
+        """Look through the whole file for damage; takes long, and ends when the store is closed. SQLite only."""
+        if self.path is None or self._check is not None:
+            return Damage()
+        self._check = check = Check(self.path)
+        try:
+            return await self._in_thread(partial(check.run, self._engines[1], run_rows.ids))
+        finally:
+            self._check = None
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the database; None on PostgreSQL, which has checksums and back-ups of its own."""
+        is_file = self._url.get_backend_name() == "sqlite"
+        return Path(str(self._url.database)).absolute() if is_file else None
 
     # ---- whose folder it is ---------------------------------------------------------------------
 
@@ -257,12 +309,16 @@ class Store:
 
 
 def _patiently(engine: Engine, query: Callable[[Connection], T]) -> T:
+    """What a query gives, tried again for a while where the database cannot be used just now."""
     until = time.monotonic() + READ_TRIES_SECS
     while True:
         try:
             with engine.connect() as connection:
                 return query(connection)
-        except (OperationalError, InterfaceError):
-            if time.monotonic() > until:
+        except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
+            if is_damage(error):
+                where = shown(engine.url)
+                raise StoreProblem(sentences.DAMAGE_FOUND(where=where, why=why(error))) from error
+            if cause_of(error) is None or time.monotonic() > until:
                 raise
             time.sleep(0.05)

@@ -25,8 +25,10 @@ PROJECTS = Table(
     Column("updated", String(40), nullable=False),
     Column("file", Text, nullable=False),
     Column("files", Text, nullable=False, server_default="[]"),
+    Column("checksum", Integer, nullable=True),
 )
-"""Projects people saved; ``file`` is the JSON, ``files`` the keys of the stored files that it names, as JSON."""
+"""Projects people saved; ``file`` is the JSON, ``files`` the keys of the stored files that it names, as JSON. Here and
+below ``checksum`` is of what a row holds that never changes by itself (see ``checksums``); none in rows of before."""
 
 RUNS = Table(
     "runs",
@@ -56,6 +58,7 @@ RUNS = Table(
     Column("checkpoint_seq", Integer, nullable=False),
     Column("checkpoint_step", Integer, nullable=False),
     Column("files", Text, nullable=False, server_default="[]"),
+    Column("checksum", Integer, nullable=True),
 )
 """``project`` is the file the run was started from, never changed; ``files`` has the keys of the stored files that it
 names. ``attempt`` counts dispatches to a worker: only
@@ -69,6 +72,7 @@ POINTS = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("kind", String(10), nullable=False),
     Column("data", Text, nullable=False),
+    Column("checksum", Integer, nullable=True),
 )
 """Metric points, dense from 1 in every run; ``data`` is the JSON that browsers get."""
 

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine
 
 from torchground.storage import run_writes, sentences
 from torchground.storage.batches import next_batch
-from torchground.storage.failures import Cause, cause_of
+from torchground.storage.failures import Cause, cause_of, is_damage, why
 from torchground.storage.records import StoreProblem, WriteRefused
 from torchground.storage.run_writes import RunWrite
 
@@ -159,7 +159,7 @@ class Writer:
                     half = len(part) // 2
                     parts += [part[half:], part[:half]]
                     continue
-                part[0].error = error
+                part[0].error = _told(error)
             settled += part
         return settled, None
 
@@ -207,6 +207,13 @@ class Writer:
             write.error = StoreProblem(sentences.NOT_SAVED())
         _log.error("what waited could not be saved", error=str(error), waiting=self.backlog)
         self._settle(self._batch)
+
+
+def _told(error: Exception) -> Exception:
+    """A damaged file is told with its sentence; any other mistake stays what it is."""
+    if is_damage(error):
+        return StoreProblem(sentences.WRITE_DAMAGED(why=why(error)))
+    return error
 
 
 def _groups(writes: Sequence[Write]) -> Iterator[list[Write]]:

@@ -110,11 +110,12 @@ class Point(Model):
     first step).
     ``batch``: the running mean of the batch loss since the point before, every 50 steps within an epoch.
     ``change``: a live setting was changed at this step.
+    ``lost``: a point that the database can no longer give, since its file is damaged; it holds nothing.
     Where a run takes up the weights of its best epoch at the end, one more ``epoch`` point says what these give.
     """
 
     seq: int = Field(ge=1)
-    kind: Literal["epoch", "batch", "change"]
+    kind: Literal["epoch", "batch", "change", "lost"]
     epoch: int = Field(ge=0)
     step: int = Field(ge=0)
     train_loss: Real | None = None
@@ -137,7 +138,7 @@ class Note(Model):
     step: int
     text: str
     """``code`` and ``values`` as a person reads them."""
-    kind: Literal["restarted", "diverged", "moved", "limit"]
+    kind: Literal["restarted", "diverged", "moved", "limit", "damaged"]
     code: str
     values: dict[str, JsonValue] = {}
     at: str

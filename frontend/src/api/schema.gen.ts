@@ -2421,7 +2421,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "restarted" | "diverged" | "moved" | "limit";
+            kind: "restarted" | "diverged" | "moved" | "limit" | "damaged";
             /** Step */
             step: number;
             /**
@@ -2530,6 +2530,7 @@ export interface components {
          *     first step).
          *     ``batch``: the running mean of the batch loss since the point before, every 50 steps within an epoch.
          *     ``change``: a live setting was changed at this step.
+         *     ``lost``: a point that the database can no longer give, since its file is damaged; it holds nothing.
          *     Where a run takes up the weights of its best epoch at the end, one more ``epoch`` point says what these give.
          */
         Point: {
@@ -2546,7 +2547,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "epoch" | "batch" | "change";
+            kind: "epoch" | "batch" | "change" | "lost";
             /**
              * Learning Rate
              * @description Of the step that comes next, at epoch and change points of a run whose learning rate follows a schedule.
@@ -4878,7 +4879,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4932,7 +4933,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4983,7 +4984,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5037,7 +5038,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5088,7 +5089,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5142,7 +5143,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5191,7 +5192,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5245,7 +5246,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5296,7 +5297,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5350,7 +5351,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5397,7 +5398,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5451,7 +5452,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5498,7 +5499,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5552,7 +5553,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5599,7 +5600,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5653,7 +5654,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5702,7 +5703,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5756,7 +5757,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5803,7 +5804,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5857,7 +5858,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5910,7 +5911,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5964,7 +5965,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6013,7 +6014,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6067,7 +6068,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6122,7 +6123,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6176,7 +6177,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6223,7 +6224,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6277,7 +6278,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6324,7 +6325,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6378,7 +6379,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6429,7 +6430,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6483,7 +6484,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6532,7 +6533,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6586,7 +6587,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6633,7 +6634,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6687,7 +6688,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6740,7 +6741,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6794,7 +6795,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6844,7 +6845,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6898,7 +6899,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6950,7 +6951,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7004,7 +7005,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7057,7 +7058,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7111,7 +7112,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7163,7 +7164,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7217,7 +7218,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7264,7 +7265,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7318,7 +7319,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7369,7 +7370,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7423,7 +7424,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7470,7 +7471,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7524,7 +7525,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7579,7 +7580,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7633,7 +7634,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7683,7 +7684,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7737,7 +7738,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7785,7 +7786,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7839,7 +7840,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7886,7 +7887,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7940,7 +7941,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7994,7 +7995,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8048,7 +8049,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8097,7 +8098,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8151,7 +8152,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8198,7 +8199,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8252,7 +8253,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8301,7 +8302,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Nothing has that id */
+            /** @description Nothing has that id, or its row in the database is damaged */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8355,7 +8356,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database */
+            /** @description Another server has the runs of this database, or the database cannot be used */
             503: {
                 headers: {
                     [name: string]: unknown;

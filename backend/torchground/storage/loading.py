@@ -1,0 +1,98 @@
+"""All runs as a server finds them at its start: rows that cannot be read are left out and named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, Integer, func, select, type_coerce
+
+from torchground.storage import reading, run_rows, sentences
+from torchground.storage.records import BadRow, SavedRun
+from torchground.storage.tables import NOTES, POINTS, RUNS
+from torchground.telemetry.messages import Note
+from torchground.words import Sentence
+
+MOST_NAMED = 5
+"""Rows that are named in one sentence."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A run whose row and whose points do not tell the same: the points count."""
+
+    run: SavedRun
+    note: Sentence
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The columns that are changed."""
+        checkpoint = self.run.checkpoint
+        values: dict[str, Any] = {"last_seq": self.run.info.last_seq}
+        if checkpoint is None:
+            values |= {"checkpoint": None, "checkpoint_seq": 0, "checkpoint_step": 0}
+        return values
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What could be read."""
+
+    runs: list[SavedRun]
+    bad: list[BadRow]
+    mended: list[Mended]
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """What whoever runs the server should know of it."""
+        told = list[Sentence]()
+        if self.bad:
+            named = [f"{row.table} {row.id[:40]} ({row.why[:80]})" for row in self.bad[:MOST_NAMED]]
+            told.append(sentences.ROWS_LEFT_OUT(count=len(self.bad), first="; ".join(named)))
+        if self.mended:
+            told.append(sentences.RUNS_MISCOUNTED(count=len(self.mended)))
+        return told
+
+
+def load(connection: Connection) -> Loaded:
+    """Every run with its notes, oldest first."""
+    notes, bad_notes = reading.good(
+        connection,
+        select(NOTES).order_by(NOTES.c.at, NOTES.c.id),
+        NOTES,
+        lambda row: (row.run_id, run_rows.note_of(row)),
+    )
+    by_run: dict[str, list[Note]] = {}
+    for run_id, note in notes:
+        by_run.setdefault(run_id, []).append(note)
+    left_out = ("project", "checksum", "draft")
+    columns: list[Any] = [column for column in RUNS.c if column.name not in left_out]
+    columns.append(type_coerce(RUNS.c.draft, Integer).label("draft"))  # else anything is true
+    runs, bad_runs = reading.good(
+        connection,
+        select(*columns).order_by(RUNS.c.created, RUNS.c.id),
+        RUNS,
+        lambda row: run_rows.run_of(row, by_run.get(row.id, [])),
+    )
+    mended = [made for run in runs if (made := _mended(connection, run)) is not None]
+    by_id = {one.run.info.id: one.run for one in mended}
+    return Loaded([by_id.get(run.info.id, run) for run in runs], bad_runs + bad_notes, mended)
+
+
+def _mended(connection: Connection, run: SavedRun) -> Mended | None:
+    """The run with the number of its last point set right; None where it is right or nobody can tell."""
+    info = run.info
+    try:
+        query = select(func.max(POINTS.c.seq)).where(POINTS.c.run_id == info.id)
+        last = connection.execute(query).scalar() or 0
+    except Exception as error:
+        if not reading.is_bad(error):
+            raise
+        return None
+    if last == info.last_seq or not isinstance(last, int):
+        return None
+    checkpoint = run.checkpoint
+    if checkpoint is not None and checkpoint.seq > last:
+        checkpoint = None  # points after it would leave a hole; from the start they are made again
+    changed = replace(run, info=info.model_copy(update={"last_seq": last}), checkpoint=checkpoint)
+    return Mended(changed, sentences.POINTS_MISCOUNTED(said=info.last_seq, found=last))

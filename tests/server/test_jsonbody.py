@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torchground.server.jsonbody import BadJson, read_json, too_deep
+from torchground.server.jsonbody import MAX_FIELDS, BadJson, read_json, unfit_shape
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -57,8 +57,20 @@ def test_depth_counts_containers_inside_one_another(depth: int, deep: bool) -> N
     lists: object = 1
     for _ in range(depth):
         lists = [lists]
-    assert too_deep(lists, 64) is deep
+    assert (unfit_shape(lists, 64, 1) is not None) is deep
     objects: object = 1
     for _ in range(depth):
         objects = {"a": objects}
-    assert too_deep(objects, 64) is deep
+    assert (unfit_shape(objects, 64, 1) is not None) is deep
+
+
+@pytest.mark.parametrize(
+    ("fields", "wide"), [(0, False), (MAX_FIELDS, False), (MAX_FIELDS + 1, True)]
+)
+@pytest.mark.parametrize("inside", ["{}", "[1, {}]", '{{"a": {}}}'])
+def test_an_object_has_so_many_fields_at_most_wherever_it_lies(
+    fields: int, wide: bool, inside: str
+) -> None:
+    text = inside.format(json.dumps({f"k{number}": 1 for number in range(fields)}))
+    with pytest.raises(BadJson, match=f"{fields} fields") if wide else contextlib.nullcontext():
+        read_json(text)

@@ -18,6 +18,10 @@ class Limits:
     """How deep lists and objects of the file may lie in each other."""
     json_items: int = 200_000
     """How many values the file may have in all."""
+    json_fields: int = 400
+    """How many fields one object of the file may have."""
+    name_chars: int = 200
+    """How long the name of a field may be."""
 
 
 LIMITS = Limits()

@@ -20,6 +20,9 @@ from torchground.words import Sentence, SentenceError, other, whole
 
 log = structlog.get_logger(__name__)
 
+MOST_PROBLEMS = 20
+"""So many are listed in one answer."""
+
 
 class Error(BaseModel):
     """Why a request was refused."""
@@ -85,7 +88,7 @@ def install(app: FastAPI) -> None:
 
     async def invalid(request: Request, exc: Exception) -> Response:
         assert isinstance(exc, RequestValidationError)
-        return unfit([problem_of(error) for error in exc.errors()])
+        return unfit(problems_of(exc.errors()))
 
     async def refused(request: Request, exc: Exception) -> Response:
         assert isinstance(exc, Refused)
@@ -126,6 +129,16 @@ def unfit(problems: Sequence[Problem]) -> Response:
     """An answer to a body of which something does not fit: the first problems as one sentence, and all of them."""
     told = "; ".join(f"{problem.place}: {problem.sentence}" for problem in problems[:3])
     return refuse(422, sentences.UNFIT(problems=told), problems)
+
+
+def problems_of(errors: Sequence[Any], *outer: str) -> list[Problem]:
+    """The first pydantic errors as problems below a place, and how many more there are."""
+    first = errors[:MOST_PROBLEMS]
+    problems = [problem_of({**error, "loc": (*outer, *error["loc"])}) for error in first]
+    if len(errors) > MOST_PROBLEMS:
+        more = sentences.MORE_PROBLEMS(count=len(errors) - MOST_PROBLEMS)
+        problems.append(Problem.of(more, place="body"))
+    return problems
 
 
 def problem_of(error: Any) -> Problem:

@@ -1,4 +1,7 @@
-"""Request bodies read strictly: UTF-8 JSON without lone surrogates, not too deep; else a sentence that says where."""
+"""Bodies and messages read strictly: UTF-8 JSON without lone surrogates, not too deep, no object too wide.
+
+What is too deep or too wide is found before anything asks what each field means: that costs far more than reading it.
+"""
 
 from __future__ import annotations
 
@@ -10,37 +13,42 @@ from starlette.requests import Request
 from torchground.server import sentences
 from torchground.server.errors import Refuse
 from torchground.server.settings import Limits
-from torchground.words import SentenceError
+from torchground.words import Sentence, SentenceError
 
 MAX_DEPTH = Limits().json_depth
+MAX_FIELDS = Limits().json_fields
 
 
 class BadJson(SentenceError):
     """Why a text could not be read as JSON."""
 
 
-def read_json(data: bytes | str, max_depth: int = MAX_DEPTH) -> Any:
+def read_json(data: bytes | str, max_depth: int = MAX_DEPTH, max_fields: int = MAX_FIELDS) -> Any:
     """The value a JSON text describes. Raises :class:`BadJson`."""
     try:
         value = from_json(data)
     except ValueError as error:
         raise BadJson(sentences.NOT_JSON(why=str(error)[:200])) from None
-    if too_deep(value, max_depth):
-        raise BadJson(sentences.TOO_DEEP(most=max_depth))
+    sentence = unfit_shape(value, max_depth, max_fields)
+    if sentence is not None:
+        raise BadJson(sentence)
     return value
 
 
-def too_deep(value: object, max_depth: int) -> bool:
-    """Whether containers are nested more than ``max_depth`` times; a scalar is not nested at all."""
+def unfit_shape(value: object, max_depth: int, max_fields: int) -> Sentence | None:
+    """Why a value is too deep or has an object that is too wide; a scalar is not nested at all."""
     level = [value] if isinstance(value, (dict, list)) else []
     for _ in range(max_depth):
+        widest = max((len(one) for one in level if isinstance(one, dict)), default=0)
+        if widest > max_fields:
+            return sentences.TOO_MANY_FIELDS(count=widest, most=max_fields)
         level = [
             inner
             for outer in level
             for inner in (outer.values() if isinstance(outer, dict) else outer)
             if isinstance(inner, (dict, list))
         ]
-    return bool(level)
+    return sentences.TOO_DEEP(most=max_depth) if level else None
 
 
 class JsonRequest(Request):

@@ -111,6 +111,10 @@ NOT_JSON = template("door.not_json", "this is not JSON: {why}")
 TOO_DEEP = template(
     "door.too_deep", "lists and objects lie more than {most} deep inside one another"
 )
+TOO_MANY_FIELDS = template(
+    "door.too_many_fields",
+    "an object here has {count:,} fields; {most} are the most, so remove what does not belong to it",
+)
 NO_BODY = template("door.no_body", "This is not JSON: the request has no body; send one.")
 NOTHING_THERE = template(
     "door.nothing_there",
@@ -118,6 +122,7 @@ NOTHING_THERE = template(
 )
 OTHER_METHOD = template("door.other_method", "{method} does not fit {path}; use {fits}.")
 UNFIT = template("door.unfit", "{problems}")
+MORE_PROBLEMS = template("door.more_problems", "{count:,} more; solve the ones above first")
 
 # ---- the stream -------------------------------------------------------------------------------------
 

@@ -32,6 +32,8 @@ class Limits:
     """Of them from one address; more than ``sockets_each``, as each tab that polls holds one."""
     json_depth: int = 64
     """Lists and objects inside one another."""
+    json_fields: int = 400
+    """Of one object; each field that is not known costs a sentence."""
     socket_bytes: int = 65_536
     """Of one message on the stream."""
     num_sockets: int = 1_000

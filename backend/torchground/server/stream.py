@@ -48,6 +48,8 @@ from torchground.words import Sentence, SentenceError
 log = structlog.get_logger(__name__)
 routes = Routes()
 _GOODBYE_SECS = 1.0
+_MAX_FIELDS = 64
+"""Of one object in a message: no message has nearly so many."""
 _REASON_CHARS = 100
 """A reason for closing a socket has 123 bytes at most."""
 
@@ -223,7 +225,7 @@ def read_up(text: str | None) -> Up:
     if text is None:
         raise BadUp(sentences.NOT_TEXT())
     try:
-        return UP.validate_python(read_json(text))
+        return UP.validate_python(read_json(text, max_fields=_MAX_FIELDS))
     except BadJson as error:
         raise BadUp(error.sentence) from None
     except ValidationError as error:

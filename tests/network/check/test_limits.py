@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import FAMILIES
 from torchground.network.check.checking import check
+from torchground.network.check.findings import MOST_PROBLEMS
 from torchground.network.check.problems import Report
 from torchground.network.limits import LIMITS, Limits
 from torchground.network.spec import EdgeFile, NodeFile, TrainingFile
@@ -278,3 +280,56 @@ def test_strange_handles_and_ids_are_refused(value: Any) -> None:
 def test_the_forms_of_nodes_and_wires_are_bounded() -> None:
     assert NodeFile.model_json_schema()["properties"]["id"]["pattern"]
     assert EdgeFile.model_json_schema()["properties"]["handle"]["maximum"] == 15
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["", "network", "network.nodes[1].layer", "data", "training", "training.optimizer", "view"],
+)
+def test_an_object_of_too_many_fields_is_refused_before_any_of_them_is_read(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unread(*_: object) -> None:
+        raise AssertionError("the file was read on")
+
+    monkeypatch.setattr("torchground.network.check.checking.read_training_section", unread)
+    file = {**chain(3), "view": {}}
+    file["training"]["optimizer"] = {"type": "adam"}
+    at(file, place).update({f"k{number}": 1 for number in range(LIMITS.json_fields + 1)})
+    (problem,) = check(file).problems
+    assert problem.code == "opening.too_many_fields"
+    assert problem.place == place
+
+
+def test_a_name_that_is_too_long_is_refused_and_not_repeated() -> None:
+    report = check({**chain(3), "x" * (LIMITS.name_chars + 1): 1})
+    assert [problem.code for problem in report.problems] == ["opening.name_too_long"]
+    assert len(report.model_dump_json()) < 2_000
+    assert says(check({**chain(3), "x" * LIMITS.name_chars: 1}), "has no field")
+
+
+def test_a_check_says_its_first_problems_and_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    """200 layers with 300 fields that nobody knows: what is listed comes first, and nothing after it is looked at."""
+
+    def unread(*_: object) -> None:
+        raise AssertionError("the check went on")
+
+    monkeypatch.setattr("torchground.network.check.checking.check_whole", unread)
+    file = chain(LIMITS.nodes - 2)
+    for node in file["network"]["nodes"]:
+        node["layer"].update({f"k{number}": 1 for number in range(300)})
+    report = check(file)
+    assert not report.ok
+    assert len(report.problems) == MOST_PROBLEMS + 1
+    assert report.problems[-1].code == "findings.more_problems"
+    assert {problem.place.split(".")[1] for problem in report.problems[:-1]} == {
+        f"nodes[{number}]" for number in range(10)
+    }
+
+
+def at(file: Json, place: str) -> Json:
+    """The object at a place as the check writes it."""
+    found: Any = file
+    for name in re.findall(r"[a-z]+|\d+", place):
+        found = found[int(name)] if name.isdecimal() else found[name]
+    return found

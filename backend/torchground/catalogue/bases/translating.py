@@ -124,9 +124,16 @@ def _needless(kind: type[Entry]) -> set[str]:
 
 
 @cache
+def _properties(kind: type[Entry]) -> Mapping[str, Any]:
+    """The JSON Schema of each field; pydantic makes it anew at every call."""
+    properties: Mapping[str, Any] = kind.model_json_schema()["properties"]
+    return properties
+
+
+@cache
 def _field_names(kind: type[Entry]) -> Mapping[str, str]:
     names: dict[str, str] = {}
-    for name, schema in kind.model_json_schema()["properties"].items():
+    for name, schema in _properties(kind).items():
         for also in schema.get("ui", {}).get("also", ()):
             names[plain(also)] = name
     return names | {plain(name): name for name in kind.model_fields}
@@ -134,7 +141,7 @@ def _field_names(kind: type[Entry]) -> Mapping[str, str]:
 
 def _fitted(kind: type[Entry], name: str, item: Any) -> Any:
     """A value in the form that the field takes: one number for equal ones, a word as it is written here."""
-    schema = kind.model_json_schema()["properties"].get(name, {})
+    schema = _properties(kind).get(name, {})
     branches = [schema, *schema.get("anyOf", [])]
     types = {branch.get("type") for branch in branches}
     words = [word for branch in branches for word in branch.get("enum", [])]

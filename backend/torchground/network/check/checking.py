@@ -12,7 +12,7 @@ from torchground.catalogue.bases import packages
 from torchground.files.store import FileStore
 from torchground.network.check.budget import check_budget
 from torchground.network.check.fields import read_fields
-from torchground.network.check.findings import Findings, shown_value
+from torchground.network.check.findings import Enough, Findings, shown_value
 from torchground.network.check.first_weights import warn_first_weights
 from torchground.network.check.learning import check_learning
 from torchground.network.check.opening import check_view, open_file
@@ -50,8 +50,11 @@ def check(file: object, files: FileStore | None = None) -> Report:
 
 def resolve(file: object, files: FileStore | None = None) -> tuple[Project | None, Report]:
     """The project, where the report says ok, and the report; both from one pass over the file. Reads ``files``."""
+    found = Findings()
     try:
-        return _resolve(file, files)
+        return _resolve(file, files, found)
+    except Enough:
+        return None, _report(found, None, Shaped({}, []))
     except Exception as error:
         package = packages.blamed(error)
         if package is None:
@@ -62,8 +65,9 @@ def resolve(file: object, files: FileStore | None = None) -> tuple[Project | Non
         return None, _report(found, None, Shaped({}, []))
 
 
-def _resolve(file: object, files: FileStore | None) -> tuple[Project | None, Report]:
-    found = Findings()
+def _resolve(
+    file: object, files: FileStore | None, found: Findings
+) -> tuple[Project | None, Report]:
     opened = open_file(file, found)
     if opened is None:
         return None, _report(found, None, Shaped({}, []))

@@ -33,6 +33,10 @@ OBJECT = template("value.object", "an object")
 OTHER_TYPE = template("value.other_type", "a {type}")
 
 
+class Enough(Exception):
+    """So many problems are found that the check may stop: nobody reads more before the first are solved."""
+
+
 class Findings:
     """Collects problems, at most ``MOST_PROBLEMS`` of them; the first is the first found."""
 
@@ -49,9 +53,11 @@ class Findings:
         edge: Edge | None = None,
         fixes: Sequence[Fix] = (),
     ) -> None:
-        """Something that keeps the project from training."""
+        """Something that keeps the project from training. Raises :class:`Enough` where no more are listed."""
         self.num_errors += 1
         self._add("error", place, sentence, node, edge, fixes)
+        if len(self.problems) > MOST_PROBLEMS:
+            raise Enough
 
     def warn(
         self,

@@ -18,6 +18,15 @@ TOO_MANY_VALUES = template(
     "opening.too_many_values",
     "the file holds more than {most:,} values; no project is that large",
 )
+TOO_MANY_FIELDS = template(
+    "opening.too_many_fields",
+    "this object has {count:,} fields; no object of a project has more than {most}, so remove what does not "
+    "belong to it",
+)
+NAME_TOO_LONG = template(
+    "opening.name_too_long",
+    "the name of a field has {count:,} letters; no field of a project has a name of more than {most}",
+)
 KEYS_NO_TEXT = template("opening.keys_no_text", "names in an object must be text")
 TEXT_NO_UNICODE = template("opening.text_no_unicode", "the text is not valid Unicode")
 NAME_NO_UNICODE = template("opening.name_no_unicode", "the name of a field is not valid Unicode")
@@ -91,13 +100,23 @@ def _trouble(value: object, place: Place) -> tuple[Place, Sentence] | None:
             return where[:3], TOO_DEEP(most=LIMITS.json_depth)
         if count > LIMITS.json_items:
             return where[:3], TOO_MANY_VALUES(most=LIMITS.json_items)
-        if isinstance(item, dict) and not all(isinstance(key, str) for key in item):
-            return where, KEYS_NO_TEXT()
         if isinstance(item, str) and not _is_unicode(item):
             return where, TEXT_NO_UNICODE()
-        if isinstance(item, dict) and not all(_is_unicode(key) for key in item):
-            return where, NAME_NO_UNICODE()
+        if isinstance(item, dict) and (sentence := _trouble_of_names(item)):
+            return where, sentence
     return None
+
+
+def _trouble_of_names(item: dict[Any, Any]) -> Sentence | None:
+    """Too many, too long, or no text."""
+    if len(item) > LIMITS.json_fields:
+        return TOO_MANY_FIELDS(count=len(item), most=LIMITS.json_fields)
+    if not all(isinstance(key, str) for key in item):
+        return KEYS_NO_TEXT()
+    longest = max(map(len, item), default=0)
+    if longest > LIMITS.name_chars:
+        return NAME_TOO_LONG(count=longest, most=LIMITS.name_chars)
+    return None if all(map(_is_unicode, item)) else NAME_NO_UNICODE()
 
 
 def _walk(value: object, place: Place) -> Iterator[tuple[Place, object]]:

@@ -22,5 +22,5 @@ async def check_project(
     ],
 ) -> Response:
     """Every problem of a project with its place and its fixes, and every node's shape."""
-    report = await here.disk.do(lambda: check_with_offers(file, here.files))
-    return Response(report.model_dump_json(), media_type="application/json")
+    report = await here.disk.do(lambda: check_with_offers(file, here.files).model_dump_json())
+    return Response(report, media_type="application/json")

@@ -14,7 +14,7 @@ from torchground.catalogue.bases.samples import DataError
 from torchground.files.store import MissingFile
 from torchground.network.check.problems import Problem
 from torchground.network.spec import EntryJson
-from torchground.server.errors import problem_of, refuse, sentence_of, unfit
+from torchground.server.errors import problems_of, refuse, sentence_of, unfit
 from torchground.server.policy import Routes
 from torchground.server.previews import TooMany
 from torchground.server.services import Here
@@ -41,4 +41,4 @@ async def preview_dataset(here: Here, data: Annotated[EntryJson, Body(embed=True
 
 def _misfit(error: ValidationError) -> Response:
     """The fields that do not fit, each with its place below ``data``."""
-    return unfit([problem_of({**e, "loc": ("data", *e["loc"])}) for e in error.errors()])
+    return unfit(problems_of(error.errors(), "data"))

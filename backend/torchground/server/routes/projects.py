@@ -89,7 +89,9 @@ async def delete_project(here: Here, project_id: ProjectId) -> Response:
 def title_of(file: dict[str, Any]) -> str:
     """Its title as lists show it, whatever stands there."""
     title = file.get("title")
-    shown = "".join(c for c in title if c.isprintable())[:120] if isinstance(title, str) else ""
+    shown = (
+        "".join(c for c in title[:1000] if c.isprintable())[:120] if isinstance(title, str) else ""
+    )
     return shown.strip() or "Untitled"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torchground.runs.ring import FRAME_POINTS, RING_POINTS, Ring
+from torchground.runs.ring import FRAME_BYTES, FRAME_POINTS, FRAMES, RING_BYTES, RING_POINTS, Ring
 from torchground.telemetry.messages import DOWN, Points
 
 
@@ -72,3 +72,41 @@ def test_many_listeners_at_one_place_share_one_text() -> None:
     assert first is not None
     assert second is not None
     assert first[0] is second[0]
+
+
+def test_a_ring_that_stands_grows_by_no_cursor() -> None:
+    ring = Ring("r")
+    for seq in range(1, RING_POINTS + 1):
+        ring.add(seq, "x" * 100)
+    first = ring.frame(0)
+    for after in range(RING_POINTS):
+        made = ring.frame(after)
+        assert made is not None
+        assert made[1] > after
+    assert kept_bytes(ring) <= RING_BYTES + FRAMES * (FRAME_BYTES + 100)
+    assert ring.frame(0) == first
+
+
+def test_long_points_fill_no_more_than_short_ones() -> None:
+    ring, size = Ring("r"), 50_000
+    for seq in range(1, RING_POINTS + 1):
+        ring.add(seq, "x" * size)
+        assert kept_bytes(ring) <= 2 * RING_BYTES + FRAMES * (FRAME_BYTES + size)
+    after = ring.last - RING_BYTES // size
+    made = ring.frame(after)
+    assert made is not None
+    assert len(made[0]) <= FRAME_BYTES + size
+    assert after < made[1] < ring.last
+
+
+def test_a_point_longer_than_a_frame_comes_alone() -> None:
+    ring = Ring("r")
+    for seq in (1, 2):
+        ring.add(seq, "x" * (FRAME_BYTES + 1))
+    assert [made[1] for made in (ring.frame(0), ring.frame(1)) if made] == [1, 2]
+
+
+def kept_bytes(ring: Ring) -> int:
+    """All that it holds."""
+    frames = sum(len(text) for text, _ in ring._frames.values())
+    return sum(map(len, ring._points)) + frames

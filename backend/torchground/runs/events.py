@@ -156,7 +156,9 @@ class DeleteAsked:
 
 @dataclass(frozen=True)
 class ForgetDue:
-    """It was a draft that nobody watched for long enough."""
+    """It was a draft that nobody watched for long enough, or its place is another's."""
+
+    even_watched: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,15 @@ from torchground.catalogue.bases.entries import UnknownType, parse
 from torchground.runs import sentences
 from torchground.runs.errors import Refused
 from torchground.runs.registry import RunRegistry
-from torchground.runs.ring import FRAME_POINTS, points_frame
+from torchground.runs.ring import FRAME_POINTS, fitting, points_frame
 from torchground.runs.run_handle import RunHandle
 from torchground.telemetry.messages import RunMessage, probe_key
 from torchground.words import Sentence, other
 
 MAX_RUNS = 100
 """Most runs that a socket shows at once."""
+ROUND_BYTES = 500_000
+"""Once so much is gathered, the other runs have their turn with the next round."""
 
 
 @dataclass
@@ -47,6 +49,11 @@ class Listener:
         self._list_version = 0
         self._news = asyncio.Event()
         self._closed = False
+
+    @property
+    def num_drafts(self) -> int:
+        """How many drafts this socket shows."""
+        return sum(cursor.handle.info.draft for cursor in self._cursors.values())
 
     # ---- what the tab asks for ------------------------------------------------------------------
 
@@ -109,8 +116,11 @@ class Listener:
         while not self._closed:
             self._news.clear()
             news = self._listed()
-            for cursor in list(self._cursors.values()):
+            for run_id, cursor in list(self._cursors.items()):
                 news += await self._news_of(cursor)
+                if sum(map(len, news)) > ROUND_BYTES:
+                    self._next_first(run_id)
+                    break
             if news:
                 return news
             await self._news.wait()
@@ -119,6 +129,13 @@ class Listener:
     def wake(self) -> None:
         """There is something new."""
         self._news.set()
+
+    def _next_first(self, run_id: str) -> None:
+        """Go on at once, with the runs behind this one."""
+        names = list(self._cursors)
+        last = names.index(run_id) + 1 if run_id in self._cursors else 0
+        self._cursors = {name: self._cursors[name] for name in (*names[last:], *names[:last])}
+        self.wake()
 
     def close(self) -> None:
         """The socket is gone, or the registry is closed."""
@@ -169,6 +186,7 @@ class Listener:
             if not points:  # deleted meanwhile
                 cursor.seq = last
                 return []
+            points = list(fitting(points))
             made = points_frame(run_id, points, last), cursor.seq + len(points)
         frame, cursor.seq = made
         return [frame]

@@ -77,6 +77,6 @@ def _take_request(t: Transition, event: on_request.Request) -> None:
         case events.DeleteAsked():
             on_request.delete_asked(t, event.request)
         case events.ForgetDue():
-            on_request.forget_due(t)
+            on_request.forget_due(t, even_watched=event.even_watched)
         case _:
             assert_never(event)

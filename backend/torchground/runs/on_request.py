@@ -257,9 +257,10 @@ def delete_asked(t: Transition, request: int) -> None:
     t.save(WriteDeletion(request))
 
 
-def forget_due(t: Transition) -> None:
-    """Delete a draft that nobody watches and nobody has played."""
+def forget_due(t: Transition, *, even_watched: bool) -> None:
+    """Delete a draft that nobody has played, and that nobody watches where that matters."""
     run = t.run
     played = any(isinstance(write, WriteKept) for write in run.writing.values())
-    if run.info.draft and not run.num_watchers and not run.deleting and not played:
+    is_left = even_watched or not run.num_watchers
+    if run.info.draft and is_left and not run.deleting and not played:
         t.save(WriteDeletion(None))

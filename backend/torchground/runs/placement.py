@@ -33,6 +33,8 @@ PIECE = 10_000
 TRIES = 3
 """A run that cannot be prepared so often in a row is given up, with the reason."""
 RETRY_SECS = 0.5
+MAX_TURNS = 1_000
+"""So many keys are remembered, or as many as wait."""
 
 _log = structlog.get_logger("runs")
 
@@ -58,6 +60,8 @@ class Placement:
         self._apply = effects.apply
         self._waiting: dict[str, Waiting] = {}
         self._wake = asyncio.Event()
+        self._turns: dict[str, int] = {}
+        """By key: the number of its last turn."""
 
     def add(self, handle: RunHandle) -> None:
         """Let the run wait for a worker."""
@@ -92,13 +96,27 @@ class Placement:
                 passed_over.add(waiting.handle.id)
 
     def _next(self, passed_over: set[str]) -> Waiting | None:
-        """The first that a worker is ready for: those that train first, then in the order in which they came."""
+        """The first that a worker is ready for: those that train, then by turns between keys, then as they came."""
         fitting = [
             waiting
             for run_id, waiting in self._waiting.items()
             if run_id not in passed_over and self._workers.is_ready_on(self._class_of(waiting))
         ]
-        return min(fitting, key=lambda waiting: not waiting.handle.run.will_train, default=None)
+        return min(
+            fitting,
+            key=lambda waiting: (
+                not waiting.handle.run.will_train,
+                self._turns.get(waiting.handle.key, 0),
+            ),
+            default=None,
+        )
+
+    def _had_its_turn(self, key: str) -> None:
+        """The others come first now. What waits for nothing is forgotten."""
+        self._turns[key] = max(self._turns.values(), default=0) + 1
+        if len(self._turns) > MAX_TURNS:
+            waiting = {one.handle.key for one in self._waiting.values()}
+            self._turns = {one: turn for one, turn in self._turns.items() if one in waiting}
 
     def _class_of(self, waiting: Waiting) -> str:
         """The class of device that the run's queue is for."""
@@ -135,6 +153,7 @@ class Placement:
         )
         if device is None:
             return False
+        self._had_its_turn(handle.key)
         self.remove(handle)
         handle.file = None
         self._apply(handle, events.Placed(device, num_changes))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import uuid
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from torchground.network.check.problems import Problem, Report
 from torchground.network.spec import Project
 from torchground.runs import events, sentences
 from torchground.runs.commands import Commands
+from torchground.runs.drafts import Draft, Drafts
 from torchground.runs.effects import Effects
 from torchground.runs.errors import Refused, UnknownRun
 from torchground.runs.folder import take_folder
@@ -59,8 +61,10 @@ class RegistrySettings:
     """The same for a measurement."""
     max_runs: int = 5000
     """Most runs that are kept; more are refused with a sentence."""
-    max_drafts: int = 200
-    """Most runs that are only looked at."""
+    max_drafts: int = 600
+    """Most runs that are only looked at; then whoever has most gives way."""
+    drafts_each: int = 400
+    """Of them from one key, which may be a whole school."""
 
 
 class RunDetail(Model):
@@ -81,6 +85,7 @@ class RunRegistry:
         checkpoints = settings.files.checkpoints
         self._effects = Effects(store, workers, checkpoints, settings.draft_secs)
         self._effects.surroundings = self
+        self._drafts = Drafts(settings.max_drafts, settings.drafts_each, self._give_way)
         self._placement = Placement(store, workers, settings.files, self._effects)
         self._incoming = WorkerEvents(
             store, self._handles, self._effects, self._placement.try_again
@@ -107,6 +112,8 @@ class RunRegistry:
         self._supervise(self._placement.serve)
         await self._workers.open(self._incoming)
         for handle in list(self._handles.values()):
+            if handle.info.draft and (draft := self._drafts.enter("")):
+                self._drafts.made(draft, handle)
             self._effects.apply(handle, events.Restored(goes_on))
         for mended in loaded.mended:
             self.report_damage(mended.run.info.id, mended.note)
@@ -178,33 +185,49 @@ class RunRegistry:
     # ---- creating, driving, deleting ------------------------------------------------------------
 
     async def create(
-        self, file: object, *, draft: bool, paused: bool, request: str | None = None
+        self, file: object, *, draft: bool, paused: bool, request: str | None = None, key: str = ""
     ) -> RunDetail:
         """A new run of a project file (parsed JSON), durable when this returns, queued for a worker.
 
-        The same ``request`` again gives the run it made the first time. Raises :class:`Refused` with the problems of
-        the file or with the limit that is reached.
+        ``key`` says who makes it: places of drafts and turns of workers are shared between keys. The same ``request``
+        again gives the run it made the first time. Raises :class:`Refused` with the problems of the file or with the
+        limit that is reached.
         """
-        self._refuse_too_many(draft)
-        project, report = await asyncio.to_thread(self._resolved, file)
-        if project is None:
-            errors = [problem for problem in report.problems if problem.severity == "error"]
-            raise Refused(_first_problem(errors), report.problems)
-        info = _new_info(project, draft=draft, paused=paused)
-        run_id = await self._store.add_run(info, project.file, request)
-        if run_id != info.id:
-            return await self.detail(run_id)
-        handle = handle_of(created(info, heavy=_heavy(report)), file=project.file)
-        self._handles[run_id] = handle
+        self._refuse_too_many()
+        with self._place(key, draft) as place:
+            project, report = await asyncio.to_thread(self._resolved, file)
+            if project is None:
+                errors = [problem for problem in report.problems if problem.severity == "error"]
+                raise Refused(_first_problem(errors), report.problems)
+            info = _new_info(project, draft=draft, paused=paused)
+            run_id = await self._store.add_run(info, project.file, request)
+            if run_id != info.id:
+                return await self.detail(run_id)
+            run = created(info, heavy=_heavy(report))
+            self._handles[run_id] = handle = handle_of(run, file=project.file, key=key)
+            if place is not None:
+                self._drafts.made(place, handle)
         self._effects.apply(handle, events.Created())
         return RunDetail(info=info, project=project.file)
+
+    @contextmanager
+    def _place(self, key: str, draft: bool) -> Iterator[Draft | None]:
+        """A place for a draft, which is free again where none is made. Raises :class:`Refused`."""
+        place = self._drafts.enter(key) if draft else None
+        if draft and place is None:
+            raise Refused(sentences.TOO_MANY_DRAFTS())
+        try:
+            yield place
+        finally:
+            if place is not None and place.handle is None:
+                self._drafts.cancel(place)
 
     def _resolved(self, file: object) -> tuple[Project | None, Report]:
         """The project of a file, and the report. The files that it names stay until the run is in the store."""
         self._settings.files.hold(keys_of(file))
         return resolve(file, self._settings.files)
 
-    async def reset(self, run_id: str, *, new_seed: bool) -> RunDetail:
+    async def reset(self, run_id: str, *, new_seed: bool, key: str = "") -> RunDetail:
         """A new draft of the same project, paused at step 0; the old run is stopped if it was training."""
         old = await self.detail(run_id)
         file = dict(old.project)
@@ -212,7 +235,7 @@ class RunRegistry:
             training = file.get("training")
             kept = training if isinstance(training, dict) else {}
             file["training"] = {**kept, "seed": secrets.randbelow(2**31)}
-        made = await self.create(file, draft=True, paused=True)
+        made = await self.create(file, draft=True, paused=True, key=key)
         if not old.info.draft and not self.find(run_id).run.over:
             await self.command(run_id, Stop())
         return made
@@ -242,6 +265,7 @@ class RunRegistry:
     def listed(self, handle: RunHandle) -> None:
         """Something that the list of runs shows has changed."""
         if not handle.info.draft:
+            self._drafts.leave(handle.id)
             self.watching.list_changed()
 
     def make_room(self) -> None:
@@ -254,20 +278,17 @@ class RunRegistry:
     def forgotten(self, handle: RunHandle) -> None:
         """The run is gone from the store."""
         self._handles.pop(handle.id, None)
+        self._drafts.leave(handle.id)
         for watcher in list(handle.watchers):
             watcher.forget(handle.id)
         self.listed(handle)
 
-    def _refuse_too_many(self, draft: bool) -> None:
-        drafts = [one for one in self._handles.values() if one.info.draft]
-        if len(self._handles) - len(drafts) >= self._settings.max_runs:
+    def _refuse_too_many(self) -> None:
+        if sum(not one.info.draft for one in self._handles.values()) >= self._settings.max_runs:
             raise Refused(sentences.TOO_MANY_RUNS(count=self._settings.max_runs))
-        if draft and len(drafts) >= self._settings.max_drafts:
-            unseen = [one for one in drafts if not one.watchers]
-            if not unseen:
-                raise Refused(sentences.TOO_MANY_DRAFTS())
-            oldest = min(unseen, key=lambda one: one.unwatched_since)
-            self._effects.apply(oldest, events.ForgetDue())
+
+    def _give_way(self, handle: RunHandle) -> None:
+        self._effects.apply(handle, events.ForgetDue(even_watched=True))
 
     def _supervise(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Run a task for ever; one that breaks is reported to the operator and started again."""

@@ -19,6 +19,10 @@ from torchground.words import Sentence
 class Watcher(Protocol):
     """Somebody who watches runs."""
 
+    @property
+    def num_drafts(self) -> int:
+        """How many drafts it shows."""
+
     def wake(self) -> None:
         """There is something new."""
 
@@ -39,6 +43,8 @@ class RunHandle:
     """The project, between its creation and its first worker; later it is read from storage."""
     version: int = 1
     """Grows when ``info`` changed in a way that headers show."""
+    key: str = ""
+    """Who made it, as far as that is known since the server was started."""
     live: dict[str, Newest] = field(default_factory=dict)
     """The newest message of each type that its worker shows."""
     watched: Watched = field(default_factory=Watched)
@@ -76,6 +82,6 @@ class RunHandle:
             watcher.wake()
 
 
-def handle_of(run: LiveRun, file: dict[str, Any] | None = None) -> RunHandle:
+def handle_of(run: LiveRun, file: dict[str, Any] | None = None, key: str = "") -> RunHandle:
     """A handle that nobody holds yet."""
-    return RunHandle(run, Ring(run.id, run.info.last_seq), file=file)
+    return RunHandle(run, Ring(run.id, run.info.last_seq), file=file, key=key)

@@ -11,9 +11,10 @@ if sys.platform != "win32":
 
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
+from torchground.runs.places import Places
 from torchground.server import sentences
 from torchground.server.errors import refuse
-from torchground.server.places import Places, key_of_address
+from torchground.server.keys import key_of_address
 
 REQUEST_SECS = 10.0
 """From connecting to the end of the first request's headers."""

@@ -20,13 +20,14 @@ from torchground.catalogue.bases import packages
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import FAMILIES
 from torchground.files.store import FileStore
+from torchground.runs.places import Places
 from torchground.runs.registry import RegistrySettings, RunRegistry
 from torchground.server import sentences
 from torchground.server.collecting import Collector
 from torchground.server.disk import Disk
 from torchground.server.page import Page
-from torchground.server.places import Places
 from torchground.server.previews import Previews
+from torchground.server.rates import Rates
 from torchground.server.settings import Settings
 from torchground.server.uploading import Uploading
 from torchground.storage.lease import Lease, lease_of
@@ -59,6 +60,8 @@ class Services:
     collector: Collector
     tabs: Places
     """Of the streams that are open."""
+    messages: Rates
+    """Of what tabs say."""
     instance: str = field(default_factory=lambda: uuid.uuid4().hex)
     """New at every start."""
 
@@ -147,6 +150,9 @@ class Life:
             uploading=Uploading(settings.limits, files, disk),
             collector=Collector(files, store, disk),
             tabs=Places(settings.limits.num_sockets, settings.limits.sockets_each),
+            messages=Rates(
+                settings.limits.messages_per_sec_each, settings.limits.messages_burst_each
+            ),
         )
         await store.open()
         try:

@@ -19,10 +19,10 @@ import structlog
 import uvicorn
 
 from torchground.files.durable import FileLock
+from torchground.runs.places import Places
 from torchground.server import sentences
 from torchground.server.app import MakeWorkers, create_app, local_workers
 from torchground.server.connections import IDLE_SECS, Http, allow_open
-from torchground.server.places import Places
 from torchground.server.settings import ANYWHERE, Settings, bracketed
 from torchground.storage.records import StoreProblem
 from torchground.telemetry import log

@@ -13,10 +13,11 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from torchground.runs.places import Places
 from torchground.server import sentences
 from torchground.server.bodies import Body, CutOff, GaveWay, Pace, TooSlow
 from torchground.server.errors import refuse
-from torchground.server.places import Places, key_of
+from torchground.server.keys import key_of
 from torchground.server.receiving import FILE_TYPE
 from torchground.server.settings import Limits
 from torchground.words import Sentence

@@ -43,6 +43,9 @@ class Limits:
     messages_per_sec: float = 40.0
     """On one socket, over time; faster ones wait on the line, none is lost."""
     messages_burst: int = 80
+    messages_per_sec_each: float = 800.0
+    """On all sockets of one address together."""
+    messages_burst_each: int = 2_000
     num_waiting: int = 32
     """Commands and questions of one socket that are being answered."""
     frames_per_sec: float = 25.0

@@ -23,11 +23,12 @@ from torchground.runs.listener import Listener
 from torchground.server import sentences
 from torchground.server.errors import problem_of
 from torchground.server.jsonbody import BadJson, read_json
+from torchground.server.keys import key_of
 from torchground.server.life import Services
 from torchground.server.lines.base import RESTARTING, TRY_LATER, Line, LineClosed
 from torchground.server.lines.websocket import SocketLine
-from torchground.server.places import key_of
 from torchground.server.policy import Routes
+from torchground.server.rates import Rate
 from torchground.server.services import life_of
 from torchground.telemetry.messages import (
     UP,
@@ -62,7 +63,7 @@ async def stream(socket: WebSocket) -> None:
     if (here := life.services) is None:
         await socket.close(TRY_LATER, str(life.refusal())[:_REASON_CHARS])
         return
-    tab = Tab(SocketLine(socket), here)
+    tab = Tab(SocketLine(socket), here, key_of(socket.scope))
     if not here.tabs.take(key_of(socket.scope), tab):
         await socket.close(TRY_LATER, str(sentences.TOO_MANY_TABS()))
         return
@@ -75,8 +76,9 @@ async def stream(socket: WebSocket) -> None:
 class Tab:
     """One connected client (``places.Holder``)."""
 
-    def __init__(self, line: Line, here: Services) -> None:
+    def __init__(self, line: Line, here: Services, key: str) -> None:
         self._line = line
+        self._key = key
         self._here = here
         self._limits = here.settings.limits
         self._listener = Listener(here.registry)
@@ -148,14 +150,13 @@ class Tab:
 
     async def _read(self) -> None:
         """Take what the tab says, at most as fast as the limits allow; more of it waits on the line."""
-        credit, since = float(self._limits.messages_burst), self._clock()
+        own = Rate(self._limits.messages_per_sec, self._limits.messages_burst)
         while True:
             text = await self._line.receive()
             now = self._clock()
-            credit += (now - since) * self._limits.messages_per_sec
-            credit, since = min(credit, float(self._limits.messages_burst)) - 1, now
-            if credit < 0:
-                await asyncio.sleep(-credit / self._limits.messages_per_sec)
+            wait = max(own.wait(now), self._here.messages.wait(self._key, now))
+            if wait:
+                await asyncio.sleep(wait)
             await self._take(text)
 
     async def _take(self, text: str | None) -> None:

@@ -15,11 +15,12 @@ from starlette.requests import Request
 
 from torchground.files.blobs import NewFile
 from torchground.files.store import FileStore
+from torchground.runs.places import Holder, Places
 from torchground.server import sentences
 from torchground.server.bodies import Body
 from torchground.server.disk import Disk
 from torchground.server.errors import Refuse
-from torchground.server.places import Holder, Places, key_of
+from torchground.server.keys import key_of
 from torchground.server.receiving import FILE_PACE
 from torchground.server.settings import Limits
 from torchground.uploads import jail

@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable
 import structlog
 from starlette.requests import HTTPConnection
 
+from torchground.runs.places import Places
 from torchground.server import sentences
 from torchground.server.life import Services
 from torchground.server.lines.polling import PollLine
-from torchground.server.places import Places
 from torchground.telemetry.polls import Poll, PollAnswer
 from torchground.words import SentenceError
 

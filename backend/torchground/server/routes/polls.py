@@ -7,9 +7,9 @@ from fastapi import Request, Response
 
 from torchground.server import sentences
 from torchground.server.errors import Refuse
+from torchground.server.keys import key_of
 from torchground.server.lines.open_lines import NoLine, lines_of
 from torchground.server.lines.polling import PollLine
-from torchground.server.places import key_of
 from torchground.server.policy import Routes
 from torchground.server.security import door_of
 from torchground.server.services import Here
@@ -36,11 +36,13 @@ async def poll_stream(here: Here, request: Request, body: Poll) -> Response:
     if sentence := door_of(request).refuses_stream(request.scope):
         raise Refuse(403, sentence)
 
+    key = key_of(request.scope)
+
     async def live(line: PollLine) -> None:
-        await Tab(line, here).live()
+        await Tab(line, here, key).live()
 
     try:
-        answer = await lines_of(request).poll(body, key_of(request.scope), here, live)
+        answer = await lines_of(request).poll(body, key, here, live)
     except NoLine as error:
         is_full = error.sentence.code == sentences.TOO_MANY_TABS.code
         raise Refuse(429 if is_full else 404, error.sentence) from None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Body, Path, Query, Response
+from fastapi import Body, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from torchground.runs.registry import RunDetail
+from torchground.server.keys import key_of
 from torchground.server.policy import Routes
 from torchground.server.services import Here
 from torchground.telemetry.messages import Answer, Command, Points, RunInfo
@@ -48,10 +49,14 @@ async def list_runs(here: Here) -> Response:
 
 
 @routes.http("POST", "/api/runs", policy="public", response_model=RunDetail, status_code=201)
-async def start_run(here: Here, body: StartRun) -> Response:
+async def start_run(here: Here, request: Request, body: StartRun) -> Response:
     """Start a run of a project; it goes on without this client until it ends or is stopped."""
     detail = await here.registry.create(
-        body.project, draft=body.draft, paused=body.paused, request=body.request
+        body.project,
+        draft=body.draft,
+        paused=body.paused,
+        request=body.request,
+        key=key_of(request.scope),
     )
     return _json(detail, 201)
 
@@ -90,9 +95,10 @@ async def command_run(here: Here, run_id: RunId, command: Annotated[Command, Bod
 @routes.http(
     "POST", "/api/runs/{run_id}/reset", policy="public", response_model=RunDetail, status_code=201
 )
-async def reset_run(here: Here, run_id: RunId, body: ResetRun) -> Response:
+async def reset_run(here: Here, request: Request, run_id: RunId, body: ResetRun) -> Response:
     """A new draft of the same project, paused at step 0; the old run is stopped if it was going."""
-    return _json(await here.registry.reset(run_id, new_seed=body.new_seed), 201)
+    made = await here.registry.reset(run_id, new_seed=body.new_seed, key=key_of(request.scope))
+    return _json(made, 201)
 
 
 def _json(model: BaseModel, status: int = 200) -> Response:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torchground.server.places import Places, key_of, key_of_address
+from torchground.runs.places import Places
 
 
 @dataclass(eq=False)
@@ -94,20 +93,3 @@ def test_no_bound_is_ever_passed(
         assert len(places) == len(here) <= most
         for each_key in "abc":
             assert sum(one.key == each_key for one in here) <= each
-
-
-@pytest.mark.parametrize(
-    ("address", "key"),
-    [
-        ("192.168.1.7", "192.168.1.7"),
-        ("::ffff:192.168.1.7", "192.168.1.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
-        ("fe80::1%eth0", "fe80::/64"),
-        ("testclient", "testclient"),
-    ],
-)
-def test_all_addresses_of_one_network_are_one(address: str, key: str) -> None:
-    assert key_of_address(address) == key
-    assert key_of({"client": (address, 1)}) == key
-    assert key_of({"client": None}) == ""

@@ -1,19 +1,12 @@
 """Places that many want: bounded for all together and for each key. When all are taken, the key with most gives way.
 
-A key says for whom a place counts. Today it is the address that a request came from; whoever knows a person better (a
-class that one has joined) gives that person a key of their own in :func:`key_of`, and with it room of their own.
+A key says for whom a place counts: ``server.keys`` makes it.
 """
 
 from __future__ import annotations
 
-import ipaddress
 from collections import defaultdict
 from typing import Protocol
-
-from starlette.types import Scope
-
-_IPV6_PREFIX = 64
-"""One household or school has so many leading bits, and all addresses behind them."""
 
 
 class Holder(Protocol):
@@ -75,22 +68,3 @@ class Places:
             if free:
                 return min(free, key=free.__getitem__)
         return None
-
-
-def key_of(scope: Scope) -> str:
-    """For whom a request counts: its address, until it is known better."""
-    client = scope.get("client")
-    return key_of_address(client[0] if client else "")
-
-
-def key_of_address(address: str) -> str:
-    """An address as a key; all of one IPv6 network are one, as anybody there has them all."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((found, _IPV6_PREFIX), strict=False))

@@ -25,6 +25,7 @@ from torch.nn import functional
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
 from torchground.catalogue.bases.entries import entries
+from torchground.files.checkpoints import CheckpointFile
 from torchground.network.build import build
 from torchground.network.check.checking import resolve
 from torchground.probing.scheduler import ProbeScheduler
@@ -492,11 +493,11 @@ class Halted:
         torch.set_num_threads(1)
         training = Training(project, torch.device("cpu"))
         scheduler = probe_scheduler(training, self.run_id)
-        training.restore(read(self._before, self.run_id))
+        training.restore(read(CheckpointFile(self._before), self.run_id))
         with training.random.in_place():
             training.take(training.next_batches(1)[0])
             training.end_epoch()
-        for name, value in read(self._now, self.run_id).tensors.items():
+        for name, value in read(CheckpointFile(self._now), self.run_id).tensors.items():
             assert torch.equal(value, training.capture().tensors[name]), name
         return training, scheduler
 

@@ -13,10 +13,12 @@ from torchground.export.apart import export_apart
 from torchground.export.format import formats
 from torchground.export.refusing import NoExport
 from torchground.export.trained import Trained
+from torchground.files.checkpoints import CheckpointFile
 from torchground.files.store import FileStore
 from torchground.lessons import lessons
 from torchground.network.check.checking import resolve
 from torchground.training.loop import train
+from torchground.training.messages import Checkpointed
 from torchground.training.spec import RunSpec
 
 ONNX = formats()["onnx"]
@@ -27,9 +29,9 @@ def trained_in(folder: Path, file: dict[str, Any]) -> Trained:
     folder.mkdir()
     spec, report = resolve(file)
     assert spec, report.problems
-    list(train(RunSpec(spec, "a-run", checkpoint_dir=folder)))
-    (checkpoint, *_) = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-    return Trained(file, checkpoint, "a-run", FileStore(folder))
+    messages = list(train(RunSpec(spec, "a-run", checkpoint_dir=folder)))
+    checkpoints = [message.file for message in messages if isinstance(message, Checkpointed)]
+    return Trained(file, checkpoints[-1], "a-run", FileStore(folder))
 
 
 def test_what_is_written_apart_is_what_is_written_here(tmp_path: Path) -> None:
@@ -59,7 +61,7 @@ def test_a_child_that_fails_or_takes_too_long_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "checkpoint").write_bytes(b"no checkpoint")
-    trained = Trained(project(), tmp_path / "checkpoint", "run", None)
+    trained = Trained(project(), CheckpointFile(tmp_path / "checkpoint"), "run", None)
     with pytest.raises(NoExport, match="CheckpointError"):
         export_apart(ONNX, trained, tmp_path / "a.onnx")
     monkeypatch.setattr(apart, "WALL_SECS", 0.001)

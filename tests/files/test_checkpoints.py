@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from torchground.files.checkpoints import ASIDE_DAYS, Checkpoints
+from torchground.files.checksums import sha256_at
 
 RUN, OTHER = "a" * 32, "b" * 32
 
@@ -26,11 +27,25 @@ def left(folder: Path) -> set[str]:
     return {path.name.replace(RUN, "A").replace(OTHER, "B") for path in folder.iterdir()}
 
 
-def test_older_ones_go_once_a_newer_one_is_committed(folder: Path) -> None:
-    Checkpoints(folder).remove_older(RUN, f"{RUN}-50-3.safetensors")
+def test_older_ones_go_once_newer_ones_are_committed(folder: Path) -> None:
+    Checkpoints(folder).keep_only(RUN, [])
+    Checkpoints(folder).keep_only(RUN, [f"{RUN}-50-3.safetensors", f"{RUN}-5-1.safetensors"])
     assert left(folder) == {
+        "A-5-1.safetensors",
         "A-50-3.safetensors", "A-100-4.safetensors", "A-60-3.77.tmp", "B-1-1.safetensors", "mine.safetensors",
     }  # fmt: skip
+
+
+def test_a_checkpoint_is_held_only_as_it_was_written_and_of_its_own_place(folder: Path) -> None:
+    here, name = Checkpoints(folder), f"{RUN}-50-3.safetensors"
+    (folder / name).write_bytes(b"what was written")
+    written = sha256_at(folder / name)
+    assert here.holds(name, 50, 3, written)
+    assert not here.holds(name, 50, 2, written), "a damaged row says another point"
+    assert not here.holds(name, 50, 3, None), "without a checksum it must be whole"
+    assert not here.holds(f"{RUN}-60-4.safetensors", 60, 4, written)
+    (folder / name).write_bytes(b"What was written")
+    assert not here.holds(name, 50, 3, written)
 
 
 def test_a_deleted_run_leaves_no_file(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 import time
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 
 from tests.files.remote import RemoteBlobs
 from torchground.files.blobs import Blobs, FolderBlobs
+from torchground.files.checksums import sha256_of
 from torchground.files.meta import TensorMeta, WeightsMeta
 from torchground.files.store import (
     HOLD_SECS,
@@ -181,14 +183,15 @@ def test_a_file_stays_between_deciding_to_use_it_and_saying_so(
 def test_a_folder_of_an_earlier_version_opens_unchanged_and_loses_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "stored"
     folder.mkdir()
-    with (folder / name_of(KEY, "weights")).open("wb") as file:
-        write_arrays(file, {"w": np.ones(2, np.float32)})
-    (folder / name_of(KEY, "weights", "json")).write_text(META.model_dump_json())
+    write_arrays(file := BytesIO(), {"w": np.ones(2, np.float32)})
+    key = sha256_of(file)
+    (folder / name_of(key, "weights")).write_bytes(file.getvalue())
+    (folder / name_of(key, "weights", "json")).write_text(META.model_dump_json())
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     store = FileStore(tmp_path, clock=lambda: time.time() + 1e9)
     assert store.collect(set()) == []
-    assert store.keys("weights") == [KEY]
-    assert is_here(store)
+    assert store.keys("weights") == [key]
+    assert is_here(store, key)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 

@@ -97,9 +97,11 @@ class FakeWorkers:
         """Let it send that the run trains, waits or is over."""
         self.say(run_id, StateChanged(state, reason, 0, step))
 
-    def checkpoint(self, run_id: str, name: str, seq: int, step: int) -> None:
+    def checkpoint(
+        self, run_id: str, name: str, seq: int, step: int, sha256: str | None = None
+    ) -> None:
         """Let it send that a checkpoint is written."""
-        self.say(run_id, Checkpointed(Path("checkpoints") / name, seq, 0, step))
+        self.say(run_id, Checkpointed(Path("checkpoints") / name, seq, 0, step, sha256))
 
     @property
     def commands(self) -> list[tuple[str, CommandRequest]]:

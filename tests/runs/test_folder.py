@@ -53,7 +53,7 @@ async def started(folder: Path, url: str | None = None) -> list[Sentence]:
     await store.open()
     try:
         runs = await store.runs()
-        named = {one.info.id: [one.checkpoint.name] if one.checkpoint else [] for one in runs}
+        named = {one.info.id: [kept.name for kept in one.checkpoints] for one in runs}
         return await take_folder(store, FileStore(folder), named)
     finally:
         await store.close()
@@ -124,7 +124,7 @@ async def later_checkpoints(folder: Path, ids: list[str]) -> None:
             await here.store.change_run(
                 run_id, checkpoint=name, checkpoint_seq=1, checkpoint_step=8
             )
-            FileStore(folder).checkpoints.remove_older(run_id, name)
+            FileStore(folder).checkpoints.keep_only(run_id, [name])
 
 
 def test_postgresql_in_the_folder_of_a_sqlite_takes_nothing(

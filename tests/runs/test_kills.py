@@ -108,6 +108,45 @@ async def further(here: Living, run_id: str, points: int) -> None:
     await until(lambda: here.registry.get(run_id).last_seq >= goal, PATIENCE_SECS)
 
 
+@pytest.mark.parametrize("num_damaged", [1, 2])
+def test_a_damaged_checkpoint_changes_no_point(tmp_path: Path, num_damaged: int) -> None:
+    async def check() -> None:
+        async with living(tmp_path, LocalWorkers(1, "cpu")) as here:
+            run_id = (await here.registry.create(LONG, draft=False, paused=False)).info.id
+            for _ in range(2):
+                await further(here, run_id, 40)
+                assert (await here.registry.command(run_id, Pause())).ok
+                await until(lambda: here.registry.get(run_id).state == "paused")
+                step = here.registry.get(run_id).step
+                await until(lambda step=step: saved_step(here, run_id) == step)
+                assert (await here.registry.command(run_id, Play())).ok
+        newest_first = sorted((tmp_path / "checkpoints").glob(f"{run_id}-*"), key=step_of)[::-1]
+        assert len(newest_first) == 2
+        for path in newest_first[:num_damaged]:
+            content = bytearray(path.read_bytes())
+            content[-1] ^= 1
+            path.write_bytes(content)
+        async with living(tmp_path, LocalWorkers(1, "cpu")) as here:
+            await further(here, run_id, 60)
+            assert (await here.registry.command(run_id, Pause())).ok
+            await until(lambda: here.registry.get(run_id).state == "paused")
+            last = here.registry.get(run_id).last_seq
+            notes = here.registry.get(run_id).notes
+            assert "runs.checkpoints_lost" in {note.code for note in notes}
+            assert kept(tmp_path, run_id) == undisturbed(LONG, last)
+
+    asyncio.run(check())
+
+
+def saved_step(here: Living, run_id: str) -> int:
+    saved = here.registry.find(run_id).run.checkpoint
+    return saved.step if saved else -1
+
+
+def step_of(path: Path) -> int:
+    return int(path.stem.split("-")[1])
+
+
 async def watch(listener: Any, seen: list[dict[str, Any]]) -> None:
     while frames := await listener.next():
         for frame in frames:

@@ -133,7 +133,12 @@ TABLE: list[tuple[str, LiveRun, list[Event], list[str]]] = [
         [got(StateChanged("finished", None, 1, 2), StateChanged("running", None, 1, 2))],
         ["WriteState"],
     ),
-    ("a checkpoint is written", HELD, [got(Checkpointed(Path("c"), 1, 2, 3))], ["WriteCheckpoint"]),
+    (
+        "a checkpoint is written",
+        HELD,
+        [got(Checkpointed(Path("c"), 1, 2, 3))],
+        ["WriteCheckpoints"],
+    ),
     (
         "a status is shown at once",
         HELD,

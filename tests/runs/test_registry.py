@@ -6,6 +6,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -558,10 +559,11 @@ def test_a_request_that_the_worker_has_no_room_for_is_refused_with_a_sentence(
 async def with_checkpoint(here: Living, folder: Path, run_id: str, seq: int) -> str:
     """A run that got so far and has a checkpoint there."""
     name = f"{run_id}-{seq * 2}-{seq}.safetensors"
-    (folder / "checkpoints" / name).touch()
+    (folder / "checkpoints" / name).write_bytes(name.encode())
     here.workers.state(run_id, "running")
     here.workers.points(run_id, here.registry.get(run_id).last_seq + 1, seq)
-    here.workers.checkpoint(run_id, name, seq=seq, step=seq * 2)
+    written = sha256(name.encode()).hexdigest()
+    here.workers.checkpoint(run_id, name, seq=seq, step=seq * 2, sha256=written)
     await until(lambda: (ck := here.registry.find(run_id).run.checkpoint) and ck.name == name)
     return name
 
@@ -602,6 +604,62 @@ def test_without_its_checkpoint_file_a_run_is_repeated_from_the_start(tmp_path: 
         _, start = here.workers.started[-1]
         assert (start.checkpoint, start.last_seq) == (None, 3)
         assert start.changes == (PastChange(0, early),)
+        await until(lambda: len(here.registry.get(run_id).notes) == 2)
+        lost = here.registry.get(run_id).notes[-1]
+        assert (lost.kind, lost.code, lost.step) == (
+            "restarted",
+            sentences.CHECKPOINTS_LOST.code,
+            0,
+        )
+        assert "1 checkpoint of this run is damaged or gone" in lost.text
+
+    with_registry(tmp_path, check)
+
+
+def flip_one_bit(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def test_the_checkpoint_before_a_damaged_one_is_taken_and_is_not_lost_to_it(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id, folder = await started(here), tmp_path / "checkpoints"
+        names = [await with_checkpoint(here, tmp_path, run_id, seq) for seq in (2, 3, 4)]
+        await until(lambda: {path.name for path in folder.iterdir()} == set(names[1:]))
+        flip_one_bit(folder / names[2])
+        late = Change(field="l2", before=0.0, after=0.2)
+        here.workers.changed(run_id, 5, late, step=7)
+        here.workers.die()
+        await until(lambda: len(here.workers.started) == 2)
+        _, start = here.workers.started[-1]
+        assert (start.checkpoint, start.sha256) == (names[1], sha256(names[1].encode()).hexdigest())
+        assert start.changes == (PastChange(7, late),)
+        await until(lambda: len(here.registry.get(run_id).notes) == 2)
+        lost = here.registry.get(run_id).notes[-1]
+        assert (lost.code, lost.step) == (sentences.CHECKPOINTS_LOST.code, 6)
+        newest = await with_checkpoint(here, tmp_path, run_id, 6)
+        await until(lambda: {path.name for path in folder.iterdir()} == {names[1], newest})
+        (saved,) = await here.store.runs()
+        assert [kept.name for kept in saved.checkpoints] == [newest, names[1]]
+
+    with_registry(tmp_path, check)
+
+
+def test_a_run_whose_two_checkpoints_are_damaged_is_repeated_from_the_start(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        for seq in (2, 3):
+            name = await with_checkpoint(here, tmp_path, run_id, seq)
+            flip_one_bit(tmp_path / "checkpoints" / name)
+        here.workers.die()
+        await until(lambda: len(here.workers.started) == 2)
+        _, start = here.workers.started[-1]
+        assert (start.checkpoint, start.sha256, start.last_seq) == (None, None, 3)
+        await until(lambda: len(here.registry.get(run_id).notes) == 2)
+        assert here.registry.get(run_id).notes[-1].text.startswith("2 checkpoints of this run are")
+        (saved,) = await here.store.runs()
+        assert saved.checkpoints == ()
 
     with_registry(tmp_path, check)
 

@@ -30,8 +30,16 @@ from sqlalchemy import (
 
 from tests.storage.postgres import Cluster
 from tests.storage.rows import a_point, a_run, opened
+from torchground.storage.checkpoint_columns import columns_of
 from torchground.storage.engines import database_url, migrate, writing_engine
-from torchground.storage.records import Gap, SavedProject, Stale, StoreProblem, TooMany
+from torchground.storage.records import (
+    Gap,
+    SavedCheckpoint,
+    SavedProject,
+    Stale,
+    StoreProblem,
+    TooMany,
+)
 from torchground.storage.store import Store, now
 from torchground.storage.tables import METADATA, PROJECTS
 from torchground.telemetry.messages import Note
@@ -75,6 +83,7 @@ def test_an_older_attempt_may_not_write_and_disturbs_nobody(url: str) -> None:
     asyncio.run(check())
 
 
+CHECKPOINTS = (SavedCheckpoint("c", 1, 2, "f" * 64), SavedCheckpoint("b", 0, 1, None))
 OLD_COLUMNS = {
     "project": "{}",
     "title": "A run",
@@ -116,7 +125,7 @@ def test_what_was_kept_is_there_after_reopening(url: str) -> None:
             await store.append(
                 run.id, 1, [a_point(1)], epoch=1, step=2, final={"train_loss": math.nan}
             )
-            await store.change_run(run.id, 1, checkpoint="c", checkpoint_seq=1, checkpoint_step=2)
+            await store.change_run(run.id, 1, **columns_of(CHECKPOINTS))
             await store.add_note(run.id, note)
 
     async def read() -> None:
@@ -127,8 +136,7 @@ def test_what_was_kept_is_there_after_reopening(url: str) -> None:
             )
             assert math.isnan(saved.info.final["train_loss"])
             assert saved.info.notes == [note]
-            assert saved.checkpoint is not None
-            assert (saved.checkpoint.name, saved.checkpoint.seq, saved.attempt) == ("c", 1, 1)
+            assert (saved.checkpoints, saved.attempt) == (CHECKPOINTS, 1)
             assert await store.project_of(run.id) == {"title": "A run", "network": {"nodes": []}}
 
     asyncio.run(write())

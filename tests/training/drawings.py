@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from torchground.files.store import FileStore
@@ -81,8 +80,7 @@ def finished(run: RunSpec) -> tuple[list[Point], Capture]:
 
 def last_capture(messages: list[Message], run: RunSpec) -> Capture:
     """What the last checkpoint holds."""
-    path: Path = only(Checkpointed, messages)[-1].path
-    return read(path, run.run_id)
+    return read(only(Checkpointed, messages)[-1].file, run.run_id)
 
 
 def until(loop: Iterator[Message], state: str) -> list[Message]:

@@ -13,6 +13,7 @@ import torch
 from safetensors.torch import save_file
 
 from tests.training.drawings import NOISY, finished, only, points, project, started, states, until
+from torchground.files.checkpoints import CheckpointFile
 from torchground.training import pace
 from torchground.training.checkpoint import CheckpointError, read, write
 from torchground.training.loop import train
@@ -31,15 +32,35 @@ def some_training() -> Training:
 
 def test_a_file_gives_back_every_bit(tmp_path: Path) -> None:
     capture = some_training().capture()
-    path = write(capture, "abc", tmp_path)
+    file = write(capture, "abc", tmp_path)
+    path = file.path
     assert path.name == "abc-2-0.safetensors"
-    again = read(path, "abc")
+    again = read(file, "abc")
     assert again.facts == capture.facts
     assert again.tensors.keys() == capture.tensors.keys()
     for name, value in capture.tensors.items():
         assert torch.equal(again.tensors[name], value)
         assert again.tensors[name].dtype == value.dtype
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_the_same_capture_gives_the_same_bytes(tmp_path: Path) -> None:
+    folders = [tmp_path / str(number) for number in range(8)]
+    for folder in folders:
+        folder.mkdir()
+    capture = some_training().capture()
+    written = [write(capture, "abc", folder) for folder in folders]
+    assert len({file.sha256 for file in written}) == 1
+    assert all(file.is_sound() for file in written)
+
+
+def test_a_damaged_checkpoint_is_refused(tmp_path: Path) -> None:
+    file = write(some_training().capture(), "abc", tmp_path)
+    content = bytearray(file.path.read_bytes())
+    content[-1] ^= 1
+    file.path.write_bytes(content)
+    with pytest.raises(CheckpointError, match="damaged"):
+        read(file, "abc")
 
 
 def test_a_capture_is_a_copy_and_so_is_what_is_restored_from_it() -> None:
@@ -79,7 +100,7 @@ def test_what_is_no_checkpoint_is_refused(content: bytes, tmp_path: Path) -> Non
     path = tmp_path / "x.safetensors"
     path.write_bytes(content)
     with pytest.raises(CheckpointError, match=r"x\.safetensors"):
-        read(path, "abc")
+        read(CheckpointFile(path), "abc")
 
 
 def test_a_checkpoint_of_another_run_or_of_nothing_is_refused(tmp_path: Path) -> None:
@@ -88,13 +109,13 @@ def test_a_checkpoint_of_another_run_or_of_nothing_is_refused(tmp_path: Path) ->
         read(path, "xyz")
     save_file({"w": torch.zeros(2)}, tmp_path / "plain.safetensors")
     with pytest.raises(CheckpointError, match="no checkpoint of run abc"):
-        read(tmp_path / "plain.safetensors", "abc")
+        read(CheckpointFile(tmp_path / "plain.safetensors"), "abc")
     with pytest.raises(CheckpointError, match="cannot be read"):
-        read(tmp_path / "missing.safetensors", "abc")
+        read(CheckpointFile(tmp_path / "missing.safetensors"), "abc")
 
 
 def test_a_run_whose_checkpoint_cannot_be_read_fails_with_a_sentence(tmp_path: Path) -> None:
-    gone = Resume(tmp_path / "gone.safetensors")
+    gone = Resume(CheckpointFile(tmp_path / "gone.safetensors"))
     (ended,) = only(StateChanged, list(train(RunSpec(project(), resume=gone))))
     assert ended.state == "failed"
     assert "Reset it" in str(ended.reason)
@@ -158,20 +179,19 @@ def test_every_checkpoint_of_a_run_leads_to_the_same_end(
     messages = list(train(run))
     kept = only(Checkpointed, messages)
     assert len(kept) >= 12
-    end = read(kept[-1].path, run.run_id)
+    end = read(kept[-1].file, run.run_id)
     for checkpoint in kept[:-1]:
-        again = list(train(replace(run, resume=Resume(checkpoint.path))))
+        again = list(train(replace(run, resume=Resume(checkpoint.file))))
         assert points(again) == [p for p in points(messages) if p.seq > checkpoint.seq]
-        other = read(only(Checkpointed, again)[-1].path, run.run_id)
+        other = read(only(Checkpointed, again)[-1].file, run.run_id)
         assert other.facts == end.facts
         assert all(torch.equal(v, other.tensors[n]) for n, v in end.tensors.items())
 
 
 def test_a_finished_run_can_be_opened_again_to_be_looked_at(tmp_path: Path) -> None:
     run = RunSpec(project(), checkpoint_dir=tmp_path)
-    finished(run)
-    (path,) = tmp_path.iterdir()
-    loop, inbox = started(replace(run, start_paused=True, resume=Resume(path)))
+    kept = only(Checkpointed, list(train(run)))[-1].file
+    loop, inbox = started(replace(run, start_paused=True, resume=Resume(kept)))
     until(loop, "finished")
     inbox.measure(1, {"type": "weights"})
     assert next(m for m in loop if not isinstance(m, StateChanged)).__class__.__name__ == "Measured"

@@ -132,7 +132,7 @@ def _attempt(
         if isinstance(message, PointMade):
             assert kept.setdefault(message.point.seq, message.point) == message.point
         elif isinstance(message, Checkpointed):
-            resume, seq = Resume(message.path), message.seq
+            resume, seq = Resume(message.file), message.seq
         elif isinstance(message, StateChanged) and message.state == "finished":
             return "finished", resume, seq
         elif isinstance(message, Turn):
@@ -240,8 +240,8 @@ def test_a_resumed_run_makes_its_committed_changes_again(tmp_path: Path) -> None
     resume = Resume(None, past, last_seq=points(first)[-1].seq)
     again = list(train(replace(run, start_paused=False, resume=resume)))
     assert points(again) == points(first)
-    ends = [only(Checkpointed, messages)[-1].path for messages in (first, again)]
-    same(*(read(path, run.run_id) for path in ends))
+    ends = [only(Checkpointed, messages)[-1].file for messages in (first, again)]
+    same(*(read(file, run.run_id) for file in ends))
 
 
 def _changed_on_the_way(run: RunSpec) -> list[Message]:

@@ -13,6 +13,7 @@ from safetensors.torch import save_file
 
 from tests.training.architectures import ARCHITECTURES
 from tests.training.drawings import NOISY, last_capture, opened, points, project, states
+from torchground.files.checkpoints import CheckpointFile
 from torchground.network.spec import Project
 from torchground.training.capture import Capture
 from torchground.training.checkpoint import CheckpointError, read, write
@@ -80,9 +81,9 @@ def test_a_run_goes_on_from_the_first_format_as_from_todays(name: str, tmp_path:
     training = begun(RUNS[name], 3)
     training.seq = 1
     old = written_as_format_1(training, tmp_path / "old.safetensors")
-    new = write(training.capture(), "run", tmp_path).rename(tmp_path / "new.safetensors")
+    new = write(training.capture(), "run", tmp_path)
     ends = []
-    for resume in (Resume(old), Resume(new)):
+    for resume in (Resume(CheckpointFile(old)), Resume(new)):
         run = RunSpec(RUNS[name], checkpoint_dir=tmp_path, resume=resume)
         messages = list(train(run))
         assert states(messages)[-1] == "finished"
@@ -94,7 +95,7 @@ def test_a_run_goes_on_from_the_first_format_as_from_todays(name: str, tmp_path:
 @pytest.mark.parametrize("path", sorted(KEPT.glob("v1/*.safetensors")), ids=lambda path: path.stem)
 def test_a_file_that_the_first_format_left_behind_opens_with_every_bit(path: Path) -> None:
     file: dict[str, Any] = json.loads(path.with_suffix(".json").read_text())
-    kept = read(path, "run")
+    kept = read(CheckpointFile(path), "run")
     assert kept.format == 1
     training = Training(opened(file), CPU)
     training.restore(kept)
@@ -131,4 +132,4 @@ def test_a_checkpoint_of_a_newer_format_is_refused_with_what_to_do(tmp_path: Pat
     path = tmp_path / "newer.safetensors"
     save_file({"w": torch.zeros(2)}, path, {"torchground": "3", "run": "run", "facts": "{}"})
     with pytest.raises(CheckpointError, match=r"format 3.*open it with a newer one"):
-        read(path, "run")
+        read(CheckpointFile(path), "run")

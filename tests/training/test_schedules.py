@@ -25,7 +25,7 @@ from tests.training.test_strategies import in_fast_strategy, steps
 from torchground.network.spec import Project
 from torchground.telemetry.messages import Play, Point, Set
 from torchground.training.loop import train
-from torchground.training.messages import StateChanged
+from torchground.training.messages import Checkpointed, StateChanged
 from torchground.training.spec import Resume, RunSpec
 from torchground.training.state import Training
 
@@ -159,8 +159,8 @@ def test_the_best_weights_are_taken_up_after_the_last_epoch_too(tmp_path: Path) 
 def test_a_run_that_ended_early_has_ended_when_it_is_opened_again(tmp_path: Path) -> None:
     run = RunSpec(stopping(), checkpoint_dir=tmp_path)
     messages = list(train(run))
-    path = sorted(tmp_path.iterdir(), key=lambda file: int(file.stem.split("-")[-1]))[-1]
-    again = list(train(RunSpec(run.project, resume=Resume(path, last_seq=len(points(messages))))))
+    kept = only(Checkpointed, messages)[-1].file
+    again = list(train(RunSpec(run.project, resume=Resume(kept, last_seq=len(points(messages))))))
     assert points(again) == []
     assert only(StateChanged, again)[-1] == only(StateChanged, messages)[-1]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from torchground.cli.exits import FAILED, FINISHED, INTERRUPTED
 
 if TYPE_CHECKING:
+    from torchground.files.checkpoints import CheckpointFile
     from torchground.network.spec import Project
     from torchground.telemetry.messages import Point
     from torchground.training.inbox import Inbox
@@ -31,7 +32,7 @@ class Ended:
     last: Point | None
     """Of the last full epoch."""
     seconds: float
-    checkpoint: Path | None
+    checkpoint: CheckpointFile | None
     """The last one, where there is a folder for them."""
 
     @property
@@ -52,7 +53,7 @@ def run_to_its_end(
 
     inbox, started = Inbox(), time.perf_counter()
     last: Point | None = None
-    checkpoint: Path | None = None
+    checkpoint: CheckpointFile | None = None
     spec = RunSpec(project, RUN_ID, device, folder)
     with stopping_on_interrupt(inbox):
         for message in train_loop(spec, inbox):
@@ -61,7 +62,7 @@ def run_to_its_end(
                 if last.epoch >= 1:
                     tell(last)
             elif isinstance(message, Checkpointed):
-                checkpoint = message.path
+                checkpoint = message.file
             elif isinstance(message, StateChanged) and message.state in OVER:
                 seconds = round(time.perf_counter() - started, 3)
                 return Ended(message, last, seconds, checkpoint)

@@ -47,10 +47,12 @@ def export_apart(each: Format, trained: Trained, path: Path) -> list[Sentence]:
 
 
 def _asked(each: Format, trained: Trained, path: Path) -> dict[str, Any]:
+    checkpoint = trained.checkpoint
     return {
         "format": each.type_id,
         "file": trained.file,
-        "checkpoint": None if trained.checkpoint is None else str(trained.checkpoint.absolute()),
+        "checkpoint": None if checkpoint is None else str(checkpoint.path.absolute()),
+        "sha256": None if checkpoint is None else checkpoint.sha256,
         "run_id": trained.run_id,
         "data_dir": None if trained.files is None else str(trained.files.data_dir.absolute()),
         "path": str(path.absolute()),

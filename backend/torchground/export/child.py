@@ -15,6 +15,7 @@ from typing import Any
 from torchground.export.format import formats
 from torchground.export.refusing import NoExport
 from torchground.export.trained import Trained
+from torchground.files.checkpoints import CheckpointFile
 from torchground.files.store import FileStore
 
 
@@ -30,7 +31,7 @@ def _written(asked: dict[str, Any]) -> dict[str, Any]:
     checkpoint, data_dir = asked["checkpoint"], asked["data_dir"]
     trained = Trained(
         asked["file"],
-        None if checkpoint is None else Path(checkpoint),
+        None if checkpoint is None else CheckpointFile(Path(checkpoint), asked["sha256"]),
         asked["run_id"],
         None if data_dir is None else FileStore(Path(data_dir)),
     )

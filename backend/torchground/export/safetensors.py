@@ -8,7 +8,8 @@ from typing import IO, Any
 
 from torchground.export.format import Format
 from torchground.export.refusing import NoExport
-from torchground.export.trained import Trained
+from torchground.export.trained import Trained, refuse_damaged
+from torchground.files.checkpoints import TIMES, CheckpointFile
 from torchground.files.meta import TensorMeta
 from torchground.files.tensorfile import (
     MOST_TENSORS,
@@ -56,14 +57,15 @@ class SafetensorsFormat(Format):
         return []
 
 
-def copy_weights(checkpoint: Path, file: IO[bytes]) -> list[TensorMeta]:
+def copy_weights(checkpoint: CheckpointFile, file: IO[bytes]) -> list[TensorMeta]:
     """Write params and buffers of a checkpoint into a file; what each is.
 
     Raises :class:`NoExport`, and ``OSError`` where the disk refuses.
     """
-    with open(checkpoint, "rb") as source:
+    with open(checkpoint.path, "rb") as source:
+        refuse_damaged(checkpoint)
         try:
-            places = read_header(source, times=20)
+            places = read_header(source, times=TIMES)
         except BadTensors as error:
             raise NoExport(CHECKPOINT_UNREADABLE(why=str(error))) from None
         mine = {key[len(PREFIX) :]: at for key, at in places.items() if key.startswith(PREFIX)}

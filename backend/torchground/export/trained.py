@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from torchground.export.refusing import NoExport
@@ -13,6 +12,7 @@ from torchground.words import template
 if TYPE_CHECKING:
     from torch import nn
 
+    from torchground.files.checkpoints import CheckpointFile
     from torchground.files.store import FileStore
     from torchground.network.spec import Project
 
@@ -20,8 +20,20 @@ PROJECT_HAS_PROBLEMS = template(
     "export.project_has_problems",
     "the project of this run cannot be built here any more: {first:inside}; mend that first",
 )
+CHECKPOINT_DAMAGED = template(
+    "export.checkpoint_damaged",
+    "the newest checkpoint of this run is damaged: its bytes are not those that were written; open the run, which "
+    "repeats its last steps and writes it again, then try once more",
+)
 _PREFIX = "network."
 """What the network's tensors are called in a checkpoint; behind it comes their name in the module."""
+
+
+def refuse_damaged(checkpoint: CheckpointFile) -> None:
+    """Raises :class:`NoExport` for a checkpoint that is here with other bytes than were written."""
+    is_known = checkpoint.sha256 is not None and checkpoint.path.is_file()
+    if is_known and not checkpoint.is_sound():
+        raise NoExport(CHECKPOINT_DAMAGED())
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,7 @@ class Trained:
 
     file: dict[str, Any]
     """The project file."""
-    checkpoint: Path | None
+    checkpoint: CheckpointFile | None
     """None is the network as it begins, with its first weights."""
     run_id: str
     """The run that made the checkpoint."""
@@ -58,6 +70,7 @@ class Trained:
 
         network = build(self.project)
         if self.checkpoint is not None:
+            refuse_damaged(self.checkpoint)
             tensors = read(self.checkpoint, self.run_id).tensors.items()
             network.load_state_dict(
                 {name[len(_PREFIX) :]: value for name, value in tensors if name.startswith(_PREFIX)}

@@ -9,10 +9,16 @@ import os
 import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+
+from torchground.files.checksums import sha256_at
+from torchground.files.tensorfile import BadTensors, read_header
 
 NAME = re.compile(r"(?P<run>[0-9a-f]{32})-(?P<step>\d+)-(?P<seq>\d+)\.(safetensors|\d+\.tmp)")
 UNFINISHED = ".tmp"
+TIMES = 20
+"""How many times as many tensors as a file of others, and as long a header, a checkpoint may have."""
 ASIDE_DAYS = 7
 """How long a checkpoint that was moved aside can be brought back."""
 ASIDE_EACH = 2
@@ -20,6 +26,28 @@ ASIDE_EACH = 2
 
 Named = Mapping[str, Collection[str]]
 """The names of the committed checkpoints of each run, by the run's id; empty where it has none."""
+
+
+@dataclass(frozen=True)
+class CheckpointFile:
+    """A checkpoint on the disk, and what its bytes were when it was written."""
+
+    path: Path
+    sha256: str | None = None
+    """In hex; None of a checkpoint from before there were checksums."""
+
+    def is_sound(self) -> bool:
+        """Whether it is here with the very bytes that were written; reads all of it.
+
+        Without a checksum it is enough that it is whole: its header says how long it is.
+        """
+        try:
+            if self.sha256 is not None:
+                return sha256_at(self.path) == self.sha256
+            with open(self.path, "rb") as file:
+                return bool(read_header(file, times=TIMES))
+        except (OSError, BadTensors):
+            return False
 
 
 class Checkpoints:
@@ -43,14 +71,20 @@ class Checkpoints:
         """Whether there is a checkpoint of that name."""
         return self.path(name).is_file()
 
-    def remove_older(self, run_id: str, name: str) -> None:
-        """Remove the run's checkpoints from before the one of that name, which is committed."""
-        committed = NAME.fullmatch(name)
-        if committed is None:
+    def holds(self, name: str, step: int, seq: int, sha256: str | None) -> bool:
+        """Whether the checkpoint of that name is here, as it was written, and of that place; reads all of it."""
+        match = NAME.fullmatch(name)
+        is_there = match is not None and _place(match) == (step, seq)
+        return is_there and CheckpointFile(self.path(name), sha256).is_sound()
+
+    def keep_only(self, run_id: str, names: Collection[str]) -> None:
+        """Remove the run's checkpoints from before the newest of these names, which are committed, but for these."""
+        committed = [match for match in map(NAME.fullmatch, names) if match is not None]
+        if not committed:
             return
-        place = _place(committed)
+        newest = max(_place(match) for match in committed)
         for path, match in self._of(f"{run_id}-*"):
-            if path.name != name and _place(match) < place:
+            if path.name not in names and _place(match) < newest:
                 path.unlink(missing_ok=True)
 
     def remove_all(self, run_id: str) -> None:

@@ -24,16 +24,18 @@ from collections.abc import Callable, Iterable, Set
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, TypeVar, cast
+from typing import IO, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from torchground.files import known_text
 from torchground.files.blobs import UNFINISHED, Blob, Blobs, FolderBlobs, NewFile
 from torchground.files.checkpoints import Checkpoints
+from torchground.files.checksums import sha256_of
+from torchground.files.known_text import DamagedText, KnownText
 from torchground.files.mark import FolderMark
 from torchground.files.meta import (
     BESIDE_BEGINS,
-    META,
     MODELS,
     BackboneMeta,
     DownloadMeta,
@@ -43,8 +45,9 @@ from torchground.files.meta import (
     TextMeta,
     WeightsMeta,
 )
+from torchground.files.sentences import BAD_KEY, BESIDE, DAMAGED, NOT_HERE
 from torchground.files.tensorfile import Array, BadTensors, read_array, read_header
-from torchground.words import SentenceError, template
+from torchground.words import SentenceError
 
 KEY = re.compile(r"[0-9a-f]{64}|[a-z][a-z0-9_]{0,39}")
 HOLD_SECS = 600.0
@@ -58,35 +61,6 @@ _FILE = re.compile(rf"(?P<key>{KEY.pattern})\.(?P<kind>{_KINDS})\.json")
 _PART = re.compile(rf"(?P<key>{KEY.pattern})\.(?P<kind>{_KINDS})\.(safetensors|hold)")
 _MOST_META_BYTES = 16_000_000
 _M = TypeVar("_M", bound=Known)
-
-NOT_HERE = {
-    "table": template(
-        "files.no_table", "the uploaded table is not on this server; upload it again"
-    ),
-    "images": template(
-        "files.no_images", "the uploaded pictures are not on this server; upload them again"
-    ),
-    "text": template("files.no_text", "the uploaded text is not on this server; upload it again"),
-    "weights": template(
-        "files.no_weights",
-        "the weights are not on this server; make them from their run again, or upload them again",
-    ),
-    "download": template(
-        "files.no_download", "these data are not on this server yet; download them"
-    ),
-    "backbone": template(
-        "files.no_backbone", "these trained weights are not on this server yet; download them"
-    ),
-}
-BESIDE = template(
-    "files.beside",
-    "the file {path} beside the project file was not read; the command line reads it from there, in the browser upload "
-    "it and choose it",
-)
-BAD_KEY = template("files.bad_key", "{key!r} is no name of a stored file; upload the file again")
-NO_FOLDER = template(
-    "files.no_folder", "no data folder is in use here, so no uploaded or downloaded file is found"
-)
 
 
 class MissingFile(SentenceError):
@@ -201,12 +175,17 @@ class FileStore:
         Raises :class:`MissingFile`.
         """
         try:
+            self._check(key, kind)
             return self._blobs.open(name_of(key, kind))
         except OSError:
             raise missing(kind) from None
 
     def local(self, key: str, kind: str) -> AbstractContextManager[Path]:
-        """The arrays of a file as a path on this machine, during the block. Raises ``OSError``."""
+        """The arrays of a file as a path on this machine, during the block.
+
+        Raises ``OSError``, and :class:`MissingFile` where they are damaged.
+        """
+        self._check(key, kind)
         return self._blobs.local(name_of(key, kind))
 
     # ---- writing ------------------------------------------------------------------------------
@@ -228,8 +207,9 @@ class FileStore:
             if not kept:  # before the file is here, so that it is never without its mark
                 stays = is_here and before.kept
                 self._mark(key, kind, Hold(kept=stays, until=self._clock() + HOLD_SECS))
+            text = known_text.written(meta, sha256_of(new.file))
             self._blobs.put(name_of(key, kind), new)
-            self._put_text(name_of(key, kind, "json"), meta.model_dump_json())
+            self._put_text(name_of(key, kind, "json"), text)
             if kept and not before.kept:
                 self._mark(key, kind, before.model_copy(update={"kept": True}))
 
@@ -317,21 +297,41 @@ class FileStore:
             return Hold()  # rather too long than lost
 
     def _mark(self, key: str, kind: str, hold: Hold) -> None:
-        self._put_text(name_of(key, kind, "hold"), hold.model_dump_json())
+        self._put_text(name_of(key, kind, "hold"), hold.model_dump_json().encode())
 
-    def _put_text(self, name: str, text: str) -> None:
+    def _put_text(self, name: str, text: bytes) -> None:
         with self._blobs.new() as new:
-            new.file.write(text.encode())
+            new.file.write(text)
             self._blobs.put(name, new)
 
     def _known(self, key: str, kind: str, model: type[_M]) -> _M:
+        text = self._text(key, kind)
+        if text is None or not isinstance(text.known, model):
+            raise missing(kind)
+        return text.known
+
+    def _text(self, key: str, kind: str) -> KnownText | None:
+        """What is known of a file; None where it is not here. Raises :class:`MissingFile` where it is damaged."""
         blob = self._blobs.known(name_of(key, kind, "json"))
         if blob is None:
-            raise missing(kind)
+            return None
         try:
-            return cast(_M, _read(self._blobs, blob, model))
-        except (OSError, ValidationError):
-            raise missing(kind) from None
+            return _read(self._blobs, blob)
+        except OSError:
+            return None
+        except DamagedText:
+            raise MissingFile(DAMAGED()) from None
+
+    def _check(self, key: str, kind: str) -> None:
+        """Raises :class:`MissingFile` where the arrays are not as they were written, and ``OSError``."""
+        blob, text = self._blobs.known(name_of(key, kind)), self._text(key, kind)
+        if blob is None:
+            raise FileNotFoundError(name_of(key, kind))
+        sha256 = text.arrays if text else None
+        if sha256 is None and kind == "weights":
+            sha256 = key  # they are stored as they came
+        if sha256 is not None and not _is_sound(self._blobs, blob, sha256):
+            raise MissingFile(DAMAGED())
 
 
 def name_of(key: str, kind: str, ending: str = "safetensors") -> str:
@@ -368,10 +368,14 @@ _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 @lru_cache(maxsize=64)
-def _read(blobs: Blobs, blob: Blob, model: type[Known]) -> Known:
-    """Read once for each version of the blob. Raises ``OSError`` and ``ValidationError``."""
+def _read(blobs: Blobs, blob: Blob) -> KnownText:
+    """Read once for each version of the blob. Raises ``OSError`` and :class:`DamagedText`."""
     with blobs.open(blob.name) as file:
-        known = META.validate_json(file.read(_MOST_META_BYTES))
-    if not isinstance(known, model):
-        raise FileNotFoundError(blob.name)
-    return known
+        return known_text.read(file.read(_MOST_META_BYTES))
+
+
+@lru_cache(maxsize=256)
+def _is_sound(blobs: Blobs, blob: Blob, sha256: str) -> bool:
+    """Whether the blob has these bytes: all of it is read, once for each version of it. Raises ``OSError``."""
+    with blobs.open(blob.name) as file:
+        return sha256_of(file) == sha256

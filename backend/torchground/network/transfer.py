@@ -11,7 +11,8 @@ from math import prod
 from typing import Literal, TypeAlias
 
 from torchground.catalogue.bases.shapes import Shape
-from torchground.files.store import NO_FOLDER, FileStore, MissingFile
+from torchground.files.sentences import NO_FOLDER
+from torchground.files.store import FileStore, MissingFile
 from torchground.network.check.findings import Findings, Place
 from torchground.network.check.problems import Fix, SetField
 from torchground.network.spec import Node, StartFile

@@ -16,6 +16,7 @@ from torchground.runs.events import Effect, Event, Save, Write
 from torchground.runs.live_run import step
 from torchground.runs.run_handle import RunHandle
 from torchground.runs.run_state import note_of
+from torchground.storage.checkpoint_columns import columns_of
 from torchground.storage.records import Gap, StoreProblem, WriteRefused
 from torchground.storage.sentences import NOT_SAVED
 from torchground.storage.store import Store, now
@@ -103,8 +104,8 @@ class Effects:
                 self.surroundings.unplace(handle)
             case events.MakeRoom():
                 self.surroundings.make_room()
-            case events.RemoveOlderCheckpoints():
-                work = partial(self._checkpoints.remove_older, handle.id, effect.name)
+            case events.KeepCheckpoints():
+                work = partial(self._checkpoints.keep_only, handle.id, effect.names)
                 self._in_thread(work)
             case events.ForgetLater():
                 self._forget_later(handle)
@@ -163,15 +164,8 @@ class Effects:
                 return self._store.append(run_id, attempt, write.points, **write.columns)
             case events.WriteState():
                 return change(attempt if write.fenced else None, **write.columns)
-            case events.WriteCheckpoint():
-                saved = write.saved
-                return change(
-                    attempt,
-                    is_urgent=False,
-                    checkpoint=saved.name,
-                    checkpoint_seq=saved.seq,
-                    checkpoint_step=saved.step,
-                )
+            case events.WriteCheckpoints():
+                return change(attempt, is_urgent=False, **columns_of(write.kept))
             case events.WriteAnswer() | events.WriteColumns():
                 return change(attempt, **write.columns)
             case events.WriteLoss():

@@ -111,6 +111,13 @@ class AttemptRefused:
 
 
 @dataclass(frozen=True)
+class CheckpointsLost:
+    """These checkpoints are damaged or gone: the run goes on from the next older one, or from its start."""
+
+    lost: tuple[SavedCheckpoint, ...]
+
+
+@dataclass(frozen=True)
 class Placed:
     """A worker took the run."""
 
@@ -190,6 +197,7 @@ Event: TypeAlias = (
     | ProbesChanged
     | AttemptBegun
     | AttemptRefused
+    | CheckpointsLost
     | Placed
     | PlaceRefused
     | StartFailed
@@ -223,10 +231,10 @@ class WriteState:
 
 
 @dataclass(frozen=True)
-class WriteCheckpoint:
-    """A checkpoint is durable; older ones may go once this is recorded."""
+class WriteCheckpoints:
+    """These checkpoints are durable, the newest first; older ones may go once this is recorded."""
 
-    saved: SavedCheckpoint
+    kept: tuple[SavedCheckpoint, ...]
 
 
 @dataclass(frozen=True)
@@ -285,7 +293,7 @@ class WriteDeletion:
 Write: TypeAlias = (
     WritePoints
     | WriteState
-    | WriteCheckpoint
+    | WriteCheckpoints
     | WriteAnswer
     | WriteNote
     | WriteLoss
@@ -390,10 +398,10 @@ class AnswerDelete:
 
 
 @dataclass(frozen=True)
-class RemoveOlderCheckpoints:
-    """This one is recorded; those before it may go."""
+class KeepCheckpoints:
+    """These are recorded; those before the newest of them may go."""
 
-    name: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -437,7 +445,7 @@ Effect: TypeAlias = (
     | AnswerCommand
     | AnswerMeasure
     | AnswerDelete
-    | RemoveOlderCheckpoints
+    | KeepCheckpoints
     | ForgetLater
     | KeepForNow
     | MakeRoom

@@ -42,6 +42,8 @@ def _take(t: Transition, event: Event) -> None:
             on_worker.attempt_begun(t, event.attempt)
         case events.AttemptRefused():
             on_worker.give_up(t)
+        case events.CheckpointsLost():
+            on_worker.checkpoints_lost(t, event.lost)
         case events.Placed():
             on_worker.placed(t, event)
         case events.PlaceRefused():

@@ -11,12 +11,12 @@ from torchground.runs.events import (
     AnswerDelete,
     Forget,
     ForgetLater,
+    KeepCheckpoints,
     KeepForNow,
-    RemoveOlderCheckpoints,
     ShowInfo,
     ShowPoints,
     WriteAnswer,
-    WriteCheckpoint,
+    WriteCheckpoints,
     WriteColumns,
     WriteDeaths,
     WriteDeletion,
@@ -56,9 +56,9 @@ def committed(t: Transition, number: int) -> None:
                 t.do(ShowInfo(listed=False))
         case WriteState():
             _state(t, write)
-        case WriteCheckpoint():
-            t.set(checkpoint=write.saved)
-            t.do(RemoveOlderCheckpoints(write.saved.name))
+        case WriteCheckpoints():
+            t.set(checkpoints=write.kept)
+            t.do(KeepCheckpoints(tuple(saved.name for saved in write.kept)))
         case WriteAnswer():
             if write.columns:
                 t.show(write.columns)
@@ -200,7 +200,7 @@ def failed(t: Transition, number: int, *, stale: bool) -> None:
             t.set(told_state=told)
             if write.answers is not None:
                 answer(t, write.answers, sentences.NOT_SAVED())
-        case WritePoints() | WriteCheckpoint() | WriteNote() | WriteColumns():
+        case WritePoints() | WriteCheckpoints() | WriteNote() | WriteColumns():
             """Nobody waits for it."""
         case _:
             assert_never(write)

@@ -19,7 +19,7 @@ from torchground.runs.events import (
     ShowReading,
     WorkerLost,
     WriteAnswer,
-    WriteCheckpoint,
+    WriteCheckpoints,
     WriteColumns,
     WriteLoss,
     WriteNote,
@@ -38,6 +38,7 @@ from torchground.runs.on_request import (
     send_watch,
 )
 from torchground.runs.run_state import Transition
+from torchground.storage.checkpoint_columns import KEPT
 from torchground.storage.records import SavedCheckpoint, SavedPoint
 from torchground.telemetry.messages import OVER, Point, Set, Step
 from torchground.training.messages import (
@@ -79,8 +80,7 @@ def _message(t: Transition, message: FromRun) -> None:
         case StateChanged():
             _state(t, message)
         case Checkpointed():
-            saved = SavedCheckpoint(message.path.name, message.seq, message.step)
-            t.save(WriteCheckpoint(saved))
+            _checkpointed(t, message)
         case Answered():
             _answered(t, message)
         case Measured():
@@ -145,6 +145,13 @@ def _state(t: Transition, changed: StateChanged) -> None:
     t.save(WriteState(columns))
 
 
+def _checkpointed(t: Transition, made: Checkpointed) -> None:
+    """Keep it and the one before: where one is damaged, there is another."""
+    saved = SavedCheckpoint(made.path.name, made.seq, made.step, made.sha256)
+    others = [one for one in t.run.told_checkpoints if one.name != saved.name]
+    t.save(WriteCheckpoints((saved, *others)[:KEPT]))
+
+
 def _answered(t: Transition, answered: Answered) -> None:
     pending = t.run.commands.get(answered.request)
     if pending is None or pending.settled:
@@ -187,6 +194,15 @@ def attempt_begun(t: Transition, attempt: int) -> None:
     """All that earlier attempts wrote is settled: go on from what is committed."""
     info = t.run.info
     t.set(attempt=attempt, told_seq=info.last_seq, told_settings=dict(info.settings))
+
+
+def checkpoints_lost(t: Transition, lost: Sequence[SavedCheckpoint]) -> None:
+    """Name them no longer, so that a good one never makes room for them, and say where the run goes on."""
+    kept = tuple(one for one in t.run.told_checkpoints if one not in lost)
+    t.save(WriteCheckpoints(kept))
+    step = kept[0].step if kept else 0
+    sentence = sentences.CHECKPOINTS_LOST(count=len(lost), step=step)
+    t.save(WriteNote("restarted", sentence, step, t.at))
 
 
 def placed(t: Transition, placed: Placed) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -183,14 +184,15 @@ class Placement:
             attempt = run.attempt + 1
             await self._store.begin_attempt(run.id, attempt)
             self._apply(handle, events.AttemptBegun(attempt))
-        name, after = await asyncio.to_thread(self._checkpoint, handle.run.checkpoint)
-        changes = await self._changes(run.id, after) if run.begun else ()
+        saved = await self._checkpoint(handle)
+        changes = await self._changes(run.id, saved.seq if saved else 0) if run.begun else ()
         num_changes = await self._store.num_points(run.id, "change") if run.begun else 0
         run = handle.run
         start = Start(
             project=file,
             data_dir=self._files.data_dir,
-            checkpoint=name,
+            checkpoint=saved.name if saved else None,
+            sha256=saved.sha256 if saved else None,
             changes=changes,
             last_seq=run.info.last_seq,
             paused=run.start_paused or run.told_state in {"paused", *OVER},
@@ -198,11 +200,26 @@ class Placement:
         )
         return start, num_changes
 
-    def _checkpoint(self, saved: SavedCheckpoint | None) -> tuple[str | None, int]:
-        """Its file name and its last point; without a file the run is repeated from its start, which gives the same."""
-        if saved is None or not self._files.checkpoints.is_here(saved.name):
-            return None, 0
-        return saved.name, saved.seq
+    async def _checkpoint(self, handle: RunHandle) -> SavedCheckpoint | None:
+        """The newest that is as it was written; without one the run is repeated from its start."""
+        found, lost = await asyncio.to_thread(self._first_sound, handle.run.checkpoints)
+        if lost:
+            _log.warning(
+                "checkpoints are damaged or gone", run=handle.id, lost=[s.name for s in lost]
+            )
+            self._apply(handle, events.CheckpointsLost(lost))
+        return found
+
+    def _first_sound(
+        self, newest_first: Sequence[SavedCheckpoint]
+    ) -> tuple[SavedCheckpoint | None, tuple[SavedCheckpoint, ...]]:
+        """The first that is sound, and those before it, which are not. Blocks."""
+        lost: list[SavedCheckpoint] = []
+        for saved in newest_first:
+            if self._files.checkpoints.holds(saved.name, saved.step, saved.seq, saved.sha256):
+                return saved, tuple(lost)
+            lost.append(saved)
+        return None, tuple(lost)
 
     async def _changes(self, run_id: str, after: int) -> tuple[PastChange, ...]:
         """All changes behind a point, read in pieces."""

@@ -8,12 +8,12 @@ import uuid
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import structlog
 from pydantic import JsonValue
 
+from torchground.files.checkpoints import CheckpointFile
 from torchground.files.store import FileStore, keys_of
 from torchground.network.check.checking import resolve
 from torchground.network.check.problems import Problem, Report
@@ -107,7 +107,7 @@ class RunRegistry:
         loaded = await self._store.load()
         saved_runs = loaded.runs
         self._handles.update((one.info.id, handle_of(restored(one))) for one in saved_runs)
-        named = {one.info.id: [one.checkpoint.name] if one.checkpoint else [] for one in saved_runs}
+        named = {one.info.id: [kept.name for kept in one.checkpoints] for one in saved_runs}
         told = await take_folder(self._store, self._settings.files, named)
         self._supervise(self._placement.serve)
         await self._workers.open(self._incoming)
@@ -159,10 +159,12 @@ class RunRegistry:
             raise UnknownRun(run_id)
         return RunDetail(info=handle.info, project=file)
 
-    def checkpoint(self, run_id: str) -> Path | None:
+    def checkpoint(self, run_id: str) -> CheckpointFile | None:
         """The newest committed checkpoint of a run, where it has one. Raises :class:`UnknownRun`."""
         saved = self.find(run_id).run.checkpoint
-        return None if saved is None else self._settings.files.checkpoints.path(saved.name)
+        if saved is None:
+            return None
+        return CheckpointFile(self._settings.files.checkpoints.path(saved.name), saved.sha256)
 
     def runs(self) -> list[RunInfo]:
         """All runs that are listed (no drafts), newest first."""

@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from torchground.runs.events import Effect, Place, Probe, Save, Write, WriteDeletion
+from torchground.runs.events import (
+    Effect,
+    Place,
+    Probe,
+    Save,
+    Write,
+    WriteCheckpoints,
+    WriteDeletion,
+)
 from torchground.storage.records import SavedCheckpoint, SavedRun
 from torchground.telemetry.messages import OVER, Command, Note, RunInfo, RunState, Setting
 from torchground.words import Sentence
@@ -54,7 +62,8 @@ class LiveRun:
     """How many workers died under it since it last got further."""
     seq_at_death: int = -1
     """How far it was when its worker last died."""
-    checkpoint: SavedCheckpoint | None = None
+    checkpoints: tuple[SavedCheckpoint, ...] = ()
+    """The committed ones that are kept, the newest first."""
     heavy: bool = False
     """A GPU pays."""
     begun: bool = True
@@ -85,6 +94,17 @@ class LiveRun:
     def id(self) -> str:
         """Of the run."""
         return self.info.id
+
+    @property
+    def checkpoint(self) -> SavedCheckpoint | None:
+        """The newest one that is committed."""
+        return next(iter(self.checkpoints), None)
+
+    @property
+    def told_checkpoints(self) -> tuple[SavedCheckpoint, ...]:
+        """Those that the store was told to keep, the newest first."""
+        told = [write for write in self.writing.values() if isinstance(write, WriteCheckpoints)]
+        return told[-1].kept if told else self.checkpoints
 
     @property
     def over(self) -> bool:
@@ -137,7 +157,7 @@ def restored(saved: SavedRun) -> LiveRun:
         attempt=saved.attempt,
         deaths=saved.deaths,
         seq_at_death=info.last_seq,
-        checkpoint=saved.checkpoint,
+        checkpoints=saved.checkpoints,
         heavy=info.device != "cpu",
         told_state=info.state,
         told_seq=info.last_seq,

@@ -128,6 +128,11 @@ SAFE_MODE = template(
     "The server ended three times in a row soon after its start, so it does not go on with this run by itself. Press "
     "play to go on; nothing is lost.",
 )
+CHECKPOINTS_LOST = template(
+    "runs.checkpoints_lost",
+    "{count:# checkpoint of this run is|# checkpoints of this run are} damaged or gone. The run goes on from step "
+    "{step:,} and makes the same points again; nothing is lost.",
+)
 SET_ASIDE = template(
     "runs.set_aside",
     "This network ended its worker {deaths} times without getting past step {step:,} (the last one was {why}), so it "

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-from typing import IO
-
 from torchground.export.safetensors import copy_weights
+from torchground.files.checkpoints import CheckpointFile
+from torchground.files.checksums import sha256_of
 from torchground.files.meta import WeightsMeta
 from torchground.files.store import FileStore
 
-_PIECE = 1 << 20
-
 
 def take_out(
-    files: FileStore, checkpoint: Path, name: str, *, kept: bool = True
+    files: FileStore, checkpoint: CheckpointFile, name: str, *, kept: bool = True
 ) -> tuple[str, WeightsMeta]:
     """Store params and buffers of a checkpoint: the key, and every tensor. Blocks.
 
@@ -24,14 +20,6 @@ def take_out(
     """
     with files.new() as new:
         meta = WeightsMeta(name=name[:120], tensors=copy_weights(checkpoint, new.file))
-        key = _hash(new.file)
+        key = sha256_of(new.file)
         files.put(key, meta, new, kept=kept)
         return key, meta
-
-
-def _hash(file: IO[bytes]) -> str:
-    file.seek(0)
-    made = hashlib.sha256()
-    while part := file.read(_PIECE):
-        made.update(part)
-    return made.hexdigest()

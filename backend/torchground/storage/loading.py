@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Integer, func, select, type_coerce
 
 from torchground.storage import reading, run_rows, sentences
+from torchground.storage.checkpoint_columns import columns_of
 from torchground.storage.records import BadRow, SavedRun
 from torchground.storage.tables import NOTES, POINTS, RUNS
 from torchground.telemetry.messages import Note
@@ -27,11 +28,7 @@ class Mended:
     @property
     def values(self) -> dict[str, Any]:
         """The columns that are changed."""
-        checkpoint = self.run.checkpoint
-        values: dict[str, Any] = {"last_seq": self.run.info.last_seq}
-        if checkpoint is None:
-            values |= {"checkpoint": None, "checkpoint_seq": 0, "checkpoint_step": 0}
-        return values
+        return {"last_seq": self.run.info.last_seq, **columns_of(self.run.checkpoints)}
 
 
 @dataclass(frozen=True)
@@ -91,8 +88,7 @@ def _mended(connection: Connection, run: SavedRun) -> Mended | None:
         return None
     if last == info.last_seq or not isinstance(last, int):
         return None
-    checkpoint = run.checkpoint
-    if checkpoint is not None and checkpoint.seq > last:
-        checkpoint = None  # points after it would leave a hole; from the start they are made again
-    changed = replace(run, info=info.model_copy(update={"last_seq": last}), checkpoint=checkpoint)
+    # Points after a checkpoint that lies further would leave a hole; from before it they are made again.
+    kept = tuple(one for one in run.checkpoints if one.seq <= last)
+    changed = replace(run, info=info.model_copy(update={"last_seq": last}), checkpoints=kept)
     return Mended(changed, sentences.POINTS_MISCOUNTED(said=info.last_seq, found=last))

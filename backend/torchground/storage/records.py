@@ -53,13 +53,15 @@ class SavedProject(ProjectSummary):
 
 @dataclass(frozen=True)
 class SavedCheckpoint:
-    """The newest committed checkpoint of a run."""
+    """A committed checkpoint of a run."""
 
     name: str
     """File name, below the folder of checkpoints."""
     seq: int
     """The last point it lies behind."""
     step: int
+    sha256: str | None = None
+    """Of its bytes, in hex; None of a checkpoint from before there were checksums."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,13 @@ class SavedRun:
     """How often it was given to a worker; only the newest attempt may write."""
     deaths: int
     """How many workers died under it since it last got further."""
-    checkpoint: SavedCheckpoint | None
+    checkpoints: tuple[SavedCheckpoint, ...]
+    """The committed ones that are kept, the newest first."""
+
+    @property
+    def checkpoint(self) -> SavedCheckpoint | None:
+        """The newest one."""
+        return next(iter(self.checkpoints), None)
 
 
 @dataclass(frozen=True)

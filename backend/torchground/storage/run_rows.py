@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from torchground.storage import checksums, file_keys, reading, sentences
+from torchground.storage.checkpoint_columns import checkpoints_of, columns_of
 from torchground.storage.reading import text, whole
-from torchground.storage.records import DamagedRow, SavedCheckpoint, SavedRun, Stale
+from torchground.storage.records import DamagedRow, SavedRun, Stale
 from torchground.storage.tables import FORGOTTEN_RUNS, NOTES, POINTS, RUNS
 from torchground.telemetry.messages import Note, RunInfo, RunState
 from torchground.words import Sentence
@@ -52,9 +53,7 @@ def add(
             final="{}",
             attempt=1,
             deaths=0,
-            checkpoint=None,
-            checkpoint_seq=0,
-            checkpoint_step=0,
+            **columns_of(()),
         )
     )
     return info.id
@@ -174,9 +173,4 @@ def run_of(row: Row[Any], notes: list[Note]) -> SavedRun:
         final=json.loads(row.final),
         notes=notes,
     )
-    checkpoint = None
-    if row.checkpoint is not None:
-        checkpoint = SavedCheckpoint(
-            text(row.checkpoint), whole(row.checkpoint_seq), whole(row.checkpoint_step)
-        )
-    return SavedRun(info, whole(row.attempt), whole(row.deaths), checkpoint)
+    return SavedRun(info, whole(row.attempt), whole(row.deaths), checkpoints_of(row))

@@ -57,13 +57,16 @@ RUNS = Table(
     Column("checkpoint", Text, nullable=True),
     Column("checkpoint_seq", Integer, nullable=False),
     Column("checkpoint_step", Integer, nullable=False),
+    Column("checkpoint_sha256", String(64), nullable=True),
+    Column("older_checkpoint", Text, nullable=True),
     Column("files", Text, nullable=False, server_default="[]"),
     Column("checksum", Integer, nullable=True),
 )
 """``project`` is the file the run was started from, never changed; ``files`` has the keys of the stored files that it
-names. ``attempt`` counts dispatches to a worker: only
-the newest may write. ``deaths`` counts the workers it killed since it last got further. ``checkpoint`` is a file
-name; ``settings``, ``final`` and ``reason_values`` are JSON. ``reason_code`` names the sentence with those values."""
+names. ``attempt`` counts dispatches to a worker: only the newest may write. ``deaths`` counts the workers it killed
+since it last got further. ``checkpoint`` is a file name and ``checkpoint_sha256`` what its bytes were;
+``older_checkpoint`` is the one before it, as JSON. ``settings``, ``final`` and ``reason_values`` are JSON.
+``reason_code`` names the sentence with those values."""
 
 POINTS = Table(
     "points",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
+from torchground.files.checkpoints import CheckpointFile
 from torchground.files.durable import written
 from torchground.training.capture import Capture
 
@@ -26,19 +28,44 @@ def checkpoint_name(run_id: str, capture: Capture) -> str:
     return f"{run_id}-{capture.facts['step']}-{capture.facts['seq']}.safetensors"
 
 
-def write(capture: Capture, run_id: str, folder: Path) -> Path:
+def write(capture: Capture, run_id: str, folder: Path) -> CheckpointFile:
     """Put a capture on disk: when this returns, a power cut no longer loses it. Raises ``OSError``."""
     tensors = {name: tensor.contiguous().cpu() for name, tensor in capture.tensors.items()}
     facts = {"torchground": str(FORMAT), "run": run_id, "facts": json.dumps(capture.facts)}
     path = folder / checkpoint_name(run_id, capture)
+    made = hashlib.sha256()
     with written(path) as file:
-        file.write(save(tensors, facts))
-    return path
+        for part in _parts(save(tensors, facts)):
+            file.write(part)
+            made.update(part)
+    return CheckpointFile(path, made.hexdigest())
 
 
-def read(path: Path, run_id: str) -> Capture:
-    """The capture in a file, in the format it was written in. Raises :class:`CheckpointError`."""
+def _parts(content: bytes) -> tuple[bytes, memoryview]:
+    """A safetensors file as its header and its tensors, the facts in the header in order.
+
+    The library writes them in another order each time. The same capture must give the same bytes: a run that repeats
+    its steps writes a checkpoint again under the same name.
+    """
+    begin = 8 + int.from_bytes(content[:8], "little")
+    header = json.loads(content[8:begin])
+    header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    return len(text).to_bytes(8, "little") + text, memoryview(content)[begin:]
+
+
+def read(checkpoint: CheckpointFile, run_id: str) -> Capture:
+    """The capture in a file, in the format it was written in.
+
+    Raises :class:`CheckpointError`, also where the bytes are not those that were written.
+    """
+    path = checkpoint.path
     try:
+        if checkpoint.sha256 is not None and path.is_file() and not checkpoint.is_sound():
+            raise CheckpointError(
+                f"{path.name} is damaged: its bytes are not those that were written"
+            )
         with safe_open(path, framework="pt") as file:
             facts = file.metadata() or {}
             version = facts.get("torchground", "")

@@ -34,7 +34,7 @@ class Checkpoints:
             return
         begun = monotonic()
         try:
-            path = write(training.capture(), self._run_id, self._folder)
+            file = write(training.capture(), self._run_id, self._folder)
         except OSError as error:
             self._pace.checkpointed()
             if not self._disk_failed:
@@ -44,4 +44,4 @@ class Checkpoints:
         self._pace.checkpointed(monotonic() - begun)
         self._disk_failed = False
         self.are_at(training)
-        yield Checkpointed(path, training.seq, training.epoch, training.step)
+        yield Checkpointed(file.path, training.seq, training.epoch, training.step, file.sha256)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from torchground.files.checkpoints import CheckpointFile
 from torchground.telemetry.messages import Command, LiveMessage, Point, RunState
 from torchground.words import Sentence
 
@@ -119,7 +120,14 @@ class Checkpointed:
     """The last point made before it."""
     epoch: int
     step: int
+    sha256: str | None = None
+    """Of its bytes, in hex."""
     type: Literal["checkpoint"] = field(default="checkpoint", kw_only=True)
+
+    @property
+    def file(self) -> CheckpointFile:
+        """The file, with what its bytes are."""
+        return CheckpointFile(self.path, self.sha256)
 
 
 @dataclass(frozen=True)

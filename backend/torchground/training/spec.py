@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from torchground.files.checkpoints import CheckpointFile
 from torchground.network.spec import Project
 from torchground.telemetry.messages import Change
 
@@ -21,7 +22,7 @@ class PastChange:
 class Resume:
     """Where an earlier attempt of the same run got to."""
 
-    checkpoint: Path | None
+    checkpoint: CheckpointFile | None
     """None: it died before its first checkpoint; start anew."""
     changes: tuple[PastChange, ...] = ()
     """Changes already committed whose points lie after the checkpoint's: made again at the same steps."""

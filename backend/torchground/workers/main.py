@@ -21,6 +21,7 @@ from typing import Any
 import torch
 from typing_extensions import assert_never
 
+from torchground.files.checkpoints import CheckpointFile
 from torchground.files.store import FileStore
 from torchground.network.check.checking import resolve
 from torchground.telemetry import log
@@ -228,7 +229,8 @@ def _spec(run_id: str, start: Start) -> RunSpec:
         problems = "; ".join(problem.sentence for problem in report.problems)
         raise SentenceError(sentences.PROBLEMS(problems=problems))
     checkpoints = files.checkpoints
-    checkpoint = checkpoints.path(start.checkpoint) if start.checkpoint else None
+    path = checkpoints.path(start.checkpoint) if start.checkpoint else None
+    checkpoint = CheckpointFile(path, start.sha256) if path else None
     return RunSpec(
         project=project,
         run_id=run_id,

@@ -29,6 +29,8 @@ class Start:
     data_dir: Path
     checkpoint: str | None = None
     """The file name of the checkpoint to go on from; None: start anew."""
+    sha256: str | None = None
+    """Of the checkpoint's bytes, in hex; None where nobody knows."""
     changes: tuple[PastChange, ...] = ()
     """Committed changes of live settings behind the checkpoint."""
     last_seq: int = 0

@@ -13,7 +13,8 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue, PrivateAttr
 
-from torchground.files.store import NO_FOLDER, FileStore, MissingFile
+from torchground.files.sentences import NO_FOLDER
+from torchground.files.store import FileStore, MissingFile
 from torchground.words import Sentence
 
 

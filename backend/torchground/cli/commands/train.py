@@ -22,6 +22,7 @@ from torchground.export.trained import Trained
 from torchground.words import template
 
 if TYPE_CHECKING:
+    from torchground.files.checkpoints import CheckpointFile
     from torchground.files.store import FileStore
     from torchground.network.spec import Project
 
@@ -96,7 +97,7 @@ def _train(project: Project, device: str, asked: list[results.Result], output: O
     return code
 
 
-def _trained(project: Project, checkpoint: Path | None) -> Trained | None:
+def _trained(project: Project, checkpoint: CheckpointFile | None) -> Trained | None:
     """What was learned; None where there is no checkpoint of it."""
     if checkpoint is None:
         return None

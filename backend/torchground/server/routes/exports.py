@@ -107,7 +107,7 @@ def _written(each: Format, trained: Trained) -> tuple[IO[bytes], int]:
             export_apart(each, trained, path)
         except NoExport as error:
             file.close()
-            is_gone = trained.checkpoint is not None and not trained.checkpoint.exists()
+            is_gone = trained.checkpoint is not None and not trained.checkpoint.path.exists()
             raise Refuse(422, sentences.NEWER_CHECKPOINT() if is_gone else error.sentence) from None
         with path.open("rb") as written:
             shutil.copyfileobj(written, file)

@@ -60,10 +60,15 @@ class Refuse(HTTPException):
     """Raised anywhere below a route: the request is answered with this sentence."""
 
     def __init__(
-        self, status: int, sentence: Sentence, headers: Mapping[str, str] | None = None
+        self,
+        status: int,
+        sentence: Sentence,
+        headers: Mapping[str, str] | None = None,
+        problems: Sequence[Problem] = (),
     ) -> None:
         super().__init__(status, str(sentence), dict(headers or {}))
         self.sentence = sentence
+        self.problems = problems
 
 
 def refuse(status: int, sentence: Sentence, problems: Sequence[Problem] = ()) -> Response:
@@ -82,7 +87,8 @@ def install(app: FastAPI) -> None:
 
     async def http(request: Request, exc: Exception) -> Response:
         assert isinstance(exc, HTTPException)
-        response = refuse(exc.status_code, _sentence(request, exc))
+        problems = exc.problems if isinstance(exc, Refuse) else ()
+        response = refuse(exc.status_code, _sentence(request, exc), problems)
         response.headers.update(exc.headers or {})
         return response
 
@@ -127,8 +133,13 @@ def sentence_of(error: Exception) -> Sentence:
 
 def unfit(problems: Sequence[Problem]) -> Response:
     """An answer to a body of which something does not fit: the first problems as one sentence, and all of them."""
+    return refuse(422, unfit_sentence(problems), problems)
+
+
+def unfit_sentence(problems: Sequence[Problem]) -> Sentence:
+    """The first problems as one sentence."""
     told = "; ".join(f"{problem.place}: {problem.sentence}" for problem in problems[:3])
-    return refuse(422, sentences.UNFIT(problems=told), problems)
+    return sentences.UNFIT(problems=told)
 
 
 def problems_of(errors: Sequence[Any], *outer: str) -> list[Problem]:

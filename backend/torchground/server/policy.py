@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal, TypeAlias
 
 from fastapi import Depends, FastAPI
@@ -14,10 +15,13 @@ from fastapi.routing import APIRoute
 from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute
 
+from torchground.network.check.findings import shown_place
+from torchground.network.check.problems import Problem
 from torchground.server import sentences
-from torchground.server.errors import ERRORS, Refuse
+from torchground.server.errors import ERRORS, Refuse, unfit_sentence
 from torchground.server.jsonbody import JsonRequest
 from torchground.server.receiving import FILE_TYPE
+from torchground.words.characters import MOST_TOLD, unfit
 
 Policy: TypeAlias = Literal["public"]
 """``public``: whoever reaches the server. Host, Origin and body have been checked before any policy is asked."""
@@ -41,18 +45,26 @@ class Routes:
     _installs: list[Callable[[FastAPI], None]] = field(default_factory=list)
 
     def http(
-        self, method: str, path: str, *, policy: Policy, takes_file: bool = False, **more: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        policy: Policy,
+        takes_file: bool = False,
+        judges_text: bool = False,
+        **more: Any,
     ) -> Callable[[_Endpoint], _Endpoint]:
         """Declare an HTTP route; ``more`` goes to FastAPI (``response_model``, ``status_code``, ``responses``).
 
         ``takes_file``: its body is a file, which it reads piece by piece; no other route is given one.
+        ``judges_text``: it answers itself to characters that cannot be kept; every other route is given none.
         """
         more["responses"] = ERRORS | more.get("responses", {})
         if takes_file:
             more["openapi_extra"] = {"requestBody": _FILE_BODY}
 
         def declare(endpoint: _Endpoint) -> _Endpoint:
-            _declare(endpoint, policy, takes_file)
+            _declare(endpoint, policy, takes_file, judges_text)
             self._installs.append(
                 lambda app: app.router.add_api_route(
                     path,
@@ -107,19 +119,25 @@ class _Route(APIRoute):
     def get_route_handler(self) -> Callable[[Any], Any]:
         handle = super().get_route_handler()
         takes_file = getattr(self.endpoint, "torchground_takes_file", False)
+        judges_text = getattr(self.endpoint, "torchground_judges_text", False)
 
         async def strict(request: Any) -> Any:
-            refusal = _wrong_body(request, takes_file)
+            refusal = _wrong_body(request, takes_file) or _wrong_address(request)
             if refusal is not None:
                 raise refusal
-            return await handle(JsonRequest(request.scope, request.receive))
+            read = JsonRequest(request.scope, request.receive)
+            read.judges_text = judges_text
+            return await handle(read)
 
         return strict
 
 
-def _declare(endpoint: _Endpoint, policy: Policy, takes_file: bool = False) -> None:
+def _declare(
+    endpoint: _Endpoint, policy: Policy, takes_file: bool = False, judges_text: bool = False
+) -> None:
     endpoint.torchground_policy = policy  # type: ignore[attr-defined]
     endpoint.torchground_takes_file = takes_file  # type: ignore[attr-defined]
+    endpoint.torchground_judges_text = judges_text  # type: ignore[attr-defined]
 
 
 def _wrong_body(request: Any, takes_file: bool) -> Refuse | None:
@@ -130,6 +148,17 @@ def _wrong_body(request: Any, takes_file: bool) -> Refuse | None:
     fits = sentences.SEND_FILE if takes_file else sentences.SEND_JSON
     sentence = fits(type=FILE_TYPE if takes_file else "application/json")
     return Refuse(415, sentence, {"connection": "close"})
+
+
+def _wrong_address(request: Any) -> Refuse | None:
+    """Why the address of a request cannot be taken: characters that cannot be kept, in its path or its query."""
+    given = [(("query", name), value) for name, value in request.query_params.multi_items()]
+    given += [(("path", name), str(value)) for name, value in request.path_params.items()]
+    found = islice(((place, why) for place, value in given if (why := unfit(value))), MOST_TOLD)
+    problems = [Problem.of(why, place=shown_place(place)) for place, why in found]
+    if not problems:
+        return None
+    return Refuse(422, unfit_sentence(problems), {"connection": "close"}, problems)
 
 
 def _admit(policy: Policy) -> Callable[[HTTPConnection], None]:

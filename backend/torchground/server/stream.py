@@ -21,8 +21,8 @@ from torchground import __version__
 from torchground.runs.errors import Refused, UnknownRun
 from torchground.runs.listener import Listener
 from torchground.server import sentences
-from torchground.server.errors import problem_of
-from torchground.server.jsonbody import BadJson, read_json
+from torchground.server.errors import problem_of, unfit_sentence
+from torchground.server.jsonbody import BadJson, read_json, text_problems
 from torchground.server.keys import key_of
 from torchground.server.life import Services
 from torchground.server.lines.base import RESTARTING, TRY_LATER, Line, LineClosed
@@ -226,7 +226,10 @@ def read_up(text: str | None) -> Up:
     if text is None:
         raise BadUp(sentences.NOT_TEXT())
     try:
-        return UP.validate_python(read_json(text, max_fields=_MAX_FIELDS))
+        value = read_json(text, max_fields=_MAX_FIELDS)
+        if problems := text_problems(text, value, "message"):
+            raise BadUp(unfit_sentence(problems))
+        return UP.validate_python(value)
     except BadJson as error:
         raise BadUp(error.sentence) from None
     except ValidationError as error:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from torchground.network.check.findings import Findings, Place, shown_value
+from torchground.network.check.problems import Fix, SetField
 from torchground.network.limits import LIMITS
 from torchground.network.migrate import UnknownVersion, migrate
 from torchground.words import Sentence, template
+from torchground.words.characters import unfit, without_unfit
 
 TOO_DEEP = template(
     "opening.too_deep", "the file is nested deeper than {most} levels; no project is"
@@ -28,8 +30,8 @@ NAME_TOO_LONG = template(
     "the name of a field has {count:,} letters; no field of a project has a name of more than {most}",
 )
 KEYS_NO_TEXT = template("opening.keys_no_text", "names in an object must be text")
-TEXT_NO_UNICODE = template("opening.text_no_unicode", "the text is not valid Unicode")
-NAME_NO_UNICODE = template("opening.name_no_unicode", "the name of a field is not valid Unicode")
+UNFIT_NAME = template("opening.unfit_name", "the name of a field cannot be kept: {why:inside}")
+LEAVE_OUT = template("opening.leave_out", "Leave the character out")
 NO_PROJECT = template(
     "opening.no_project",
     "a project is a JSON object with network and data, got {came}",
@@ -61,7 +63,8 @@ def open_file(file: object, found: Findings) -> dict[str, Any] | None:
     trouble = _trouble({key: value for key, value in file.items() if key != "network"}, ())
     trouble = trouble or _network_trouble(file.get("network"))
     if trouble is not None:
-        found.error(*trouble)
+        place, sentence = trouble
+        found.error(place, sentence, fixes=_fixes(file, place))
         return None
     try:
         return migrate(file)
@@ -100,8 +103,8 @@ def _trouble(value: object, place: Place) -> tuple[Place, Sentence] | None:
             return where[:3], TOO_DEEP(most=LIMITS.json_depth)
         if count > LIMITS.json_items:
             return where[:3], TOO_MANY_VALUES(most=LIMITS.json_items)
-        if isinstance(item, str) and not _is_unicode(item):
-            return where, TEXT_NO_UNICODE()
+        if isinstance(item, str) and (problem := unfit(item)):
+            return where, problem
         if isinstance(item, dict) and (sentence := _trouble_of_names(item)):
             return where, sentence
     return None
@@ -116,7 +119,19 @@ def _trouble_of_names(item: dict[Any, Any]) -> Sentence | None:
     longest = max(map(len, item), default=0)
     if longest > LIMITS.name_chars:
         return NAME_TOO_LONG(count=longest, most=LIMITS.name_chars)
-    return None if all(map(_is_unicode, item)) else NAME_NO_UNICODE()
+    problem = next(filter(None, map(unfit, item)), None)
+    return UNFIT_NAME(why=problem) if problem else None
+
+
+def _fixes(file: Any, place: Place) -> list[Fix]:
+    """A text without the characters that cannot be kept, where that is what is wrong."""
+    value = file
+    for part in place:
+        value = value[part]
+    if not isinstance(value, str) or unfit(value) is None:
+        return []
+    kept = without_unfit(value)
+    return [SetField(title=str(LEAVE_OUT()), place=[*place], value=kept)]
 
 
 def _walk(value: object, place: Place) -> Iterator[tuple[Place, object]]:
@@ -129,13 +144,3 @@ def _walk(value: object, place: Place) -> Iterator[tuple[Place, object]]:
             waiting.extend(((*where, key), below) for key, below in item.items())
         elif isinstance(item, list):
             waiting.extend(((*where, index), below) for index, below in enumerate(item))
-
-
-def _is_unicode(text: str) -> bool:
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -14,7 +14,7 @@ from torchground.server.services import Here
 routes = Routes()
 
 
-@routes.http("POST", "/api/check", policy="public", response_model=Report)
+@routes.http("POST", "/api/check", policy="public", judges_text=True, response_model=Report)
 async def check_project(
     here: Here,
     file: Annotated[

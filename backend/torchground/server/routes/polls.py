@@ -28,6 +28,7 @@ _ANSWER = {
     "POST",
     "/api/stream/polls",
     policy="public",
+    judges_text=True,
     response_class=Response,
     responses={200: _ANSWER},
 )

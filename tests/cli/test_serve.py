@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from torchground import cli
+from torchground.uploads import jail
 
 
 @pytest.fixture
@@ -41,6 +42,17 @@ def test_every_option_of_serve_reaches_the_server(
     assert served[0]["workers"] == 3
     assert served[0]["data_dir"] == tmp_path
     assert served[0]["database_url"] == "postgresql+psycopg://db/torchground"
+
+
+def test_reading_files_unconfined_is_a_choice(
+    served: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(jail.ALLOW, "0")
+    cli.main([])
+    assert not jail.is_allowed()
+    cli.main(["--allow-unconfined-readers"])
+    assert jail.is_allowed()
+    assert len(served) == 2
 
 
 @pytest.mark.parametrize(

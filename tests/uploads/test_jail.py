@@ -15,7 +15,7 @@ from tests.uploads.conftest import names
 from torchground.files.store import FileStore
 from torchground.uploads import jail
 from torchground.uploads.answer import Found, Refusal, Said
-from torchground.uploads.confined import REQUIRED
+from torchground.uploads.confined import REQUIRED, Confinement
 from torchground.uploads.sentences import NOT_READ
 
 HERE = str(Path(__file__).parent)
@@ -100,6 +100,8 @@ def test_a_step_that_is_refused_takes_no_other_away(tmp_path: Path) -> None:
     [
         ("confined._SECCOMP = dict.fromkeys(confined._SECCOMP, 9999)", "kernel filter"),
         ("confined._CALLS = {}", "kernel filter"),
+        ("confined.ctypes = None", "kernel filter"),
+        ("import os; os.close, os.open = lambda *_: 0, lambda *_: 9", "kernel filter"),
         ("import resource; resource.RLIMIT_AS = 999", "memory limit"),
         ("confined.REQUIRED |= {'no network'}; confined._NEW_NETWORK = -1", "no network"),
     ],
@@ -143,9 +145,31 @@ def test_what_is_missing_and_what_to_do_is_said(
 @linux
 def test_what_is_in_force_here_can_be_asked_for() -> None:
     found = jail.probe()
-    assert found is not None
     assert found.is_complete, found.missing
     assert set(found.in_force) >= REQUIRED
+
+
+def test_a_machine_on_which_no_reader_starts_is_not_confined(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(jail, "_said", lambda arguments: jail._crashed())
+    found = jail.probe()
+    assert not found.is_complete
+    assert found.in_force == ()
+    warning = jail.warning_of(found)
+    assert warning is not None
+    assert "so no file is read" in str(warning)
+
+
+@linux
+def test_whoever_runs_the_server_is_told_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert jail.warning_of(Confinement(tuple(REQUIRED), {"no network": "OSError: no"})) is None
+    lacking = Confinement((), {"kernel filter": "OSError: no", "no network": "OSError: no"})
+    assert jail.warning_of(lacking) == jail.refusal_of(lacking).said
+    monkeypatch.setenv(jail.ALLOW, "1")
+    allowed = str(jail.warning_of(lacking))
+    assert "not confined here (missing: kernel filter)" in allowed
+    assert "whatever the server can do" in allowed
 
 
 def test_an_answer_has_an_end(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager, contextmanager
@@ -26,6 +27,7 @@ from torchground.server.settings import Limits
 from torchground.uploads import jail
 from torchground.uploads.confined import Confinement
 from torchground.uploads.fetching import Fetching
+from torchground.words import whole
 
 T = TypeVar("T")
 
@@ -54,13 +56,10 @@ class Uploading:
 
     def _probe(self) -> None:
         self.confinement = found = jail.probe()
-        if found is None or found.is_complete:
-            return
-        missing = dict(found.missing)
-        if jail.is_allowed():
-            _log.warning("files are read by processes that are not confined", missing=missing)
-        else:
-            _log.error("no file is read: readers cannot be confined here", missing=missing)
+        warning = jail.warning_of(found)
+        if warning is not None:
+            print(whole(str(warning)), file=sys.stderr, flush=True)
+            _log.warning("readers are not confined", missing=dict(found.missing))
 
     def close(self) -> None:
         self.fetching.close()

@@ -94,7 +94,7 @@ def confine() -> Confinement:
         try:
             step()
             in_force.append(name)
-        except (OSError, ValueError, AttributeError, ImportError) as error:
+        except Exception as error:
             missing[name] = f"{type(error).__name__}: {str(error)[:150]}"
     return Confinement(tuple(in_force), missing)
 
@@ -103,13 +103,12 @@ def _steps() -> dict[str, Work]:
     """Every step of this system, in order: the filter is the last but one, as after it nothing can be taken away."""
     steps: dict[str, Work] = {}
     if sys.platform == "linux":
-        libc = ctypes.CDLL(None, use_errno=True)
         steps |= {
             "first to go when memory runs out": _volunteer,
-            "ends with the server": lambda: _asked(libc.prctl, _END_WITH_PARENT, _KILL, 0, 0, 0),
-            "no new rights": lambda: _asked(libc.prctl, _NO_NEW_PRIVILEGES, 1, 0, 0, 0),
-            "no core file": lambda: _asked(libc.prctl, _NO_DUMP, 0, 0, 0, 0),
-            "no network": lambda: _asked(libc.unshare, _NEW_NETWORK),
+            "ends with the server": lambda: _asked("prctl", _END_WITH_PARENT, _KILL, 0, 0, 0),
+            "no new rights": lambda: _asked("prctl", _NO_NEW_PRIVILEGES, 1, 0, 0, 0),
+            "no core file": lambda: _asked("prctl", _NO_DUMP, 0, 0, 0, 0),
+            "no network": lambda: _asked("unshare", _NEW_NETWORK),
         }
     if sys.platform != "win32":
         steps |= {"behind everything else": lambda: os.nice(5), **_limits()}
@@ -123,9 +122,10 @@ def _volunteer() -> None:
         score.write("900")
 
 
-def _asked(call: Callable[..., int], *arguments: int) -> None:
-    """Call the system's library. Raises ``OSError`` where it says no."""
-    if call(*arguments) != 0:
+def _asked(call: str, *arguments: int) -> None:
+    """Call the system's library. Raises ``OSError`` where it says no, ``AttributeError`` where it has no such call."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if getattr(libc, call)(*arguments) != 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
 
@@ -169,6 +169,16 @@ def _filter(machine: str) -> None:
     all_threads = 1
     if libc.syscall(_SECCOMP[machine], 1, all_threads, ctypes.byref(program)) != 0:
         raise OSError(ctypes.get_errno(), "the kernel takes no filter")
+    _try_to_leave()
+
+
+def _try_to_leave() -> None:
+    """Raises ``OSError`` where the filter lets through what it should not: a kernel that only says that it filters."""
+    try:
+        os.close(os.open("/", os.O_RDONLY))
+    except PermissionError:
+        return
+    raise OSError("the kernel took the filter and does not obey it")
 
 
 def _refuse(event: str, arguments: object) -> None:

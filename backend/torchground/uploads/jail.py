@@ -16,6 +16,7 @@ from typing import IO
 import structlog
 from pydantic import ValidationError
 
+from torchground import words
 from torchground.files.blobs import NewFile
 from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
 from torchground.files.store import FileStore
@@ -73,10 +74,12 @@ def ask(reader: str, source: Path, result: Path, more_path: Sequence[str] = ()) 
     return said.answer
 
 
-def probe() -> Confinement | None:
-    """What is in force in a reader on this machine; None where none could be started. Takes half a second."""
+def probe() -> Confinement:
+    """What is in force in a reader on this machine: nothing where none could be started. Takes half a second."""
     said = _said(["", "", ""])
-    return None if isinstance(said, Refusal) else _confinement(said)
+    if isinstance(said, Refusal):
+        return Confinement((), dict.fromkeys(REQUIRED, said.sentence))
+    return _confinement(said)
 
 
 def is_allowed() -> bool:
@@ -86,8 +89,20 @@ def is_allowed() -> bool:
 
 def refusal_of(confinement: Confinement) -> Refusal:
     """Why no file is read, and what to do."""
-    missing = [name for name in confinement.missing if name in REQUIRED]
-    return Refusal.of(sentences.NOT_CONFINED(missing=missing, variable=ALLOW))
+    return Refusal.of(sentences.NOT_CONFINED(missing=_required(confinement), variable=ALLOW))
+
+
+def warning_of(confinement: Confinement) -> words.Sentence | None:
+    """What whoever runs the server should know of the readers on this machine; None where all is in force."""
+    if confinement.is_complete:
+        return None
+    if is_allowed():
+        return sentences.UNCONFINED(missing=_required(confinement), variable=ALLOW)
+    return refusal_of(confinement).said
+
+
+def _required(confinement: Confinement) -> list[str]:
+    return sorted(name for name in confinement.missing if name in REQUIRED)
 
 
 def _said(arguments: list[str]) -> Said | Refusal:

@@ -73,6 +73,11 @@ NOT_CONFINED = template(
     "the process that reads files cannot be confined here (missing: {missing:and}), so no file is read; run the server "
     "where the kernel allows it, or take the risk with {variable}=1",
 )
+UNCONFINED = template(
+    "upload.unconfined",
+    "files are read by a process that is not confined here (missing: {missing:and}), since {variable}=1 allows it: "
+    "what a file makes of its reader can do whatever the server can do",
+)
 NOT_READ = template("upload.not_read", "no file was read")
 
 # ---- tables -----------------------------------------------------------------------------------------

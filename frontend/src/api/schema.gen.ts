@@ -2970,6 +2970,11 @@ export interface components {
              */
             confined: boolean | null;
             /**
+             * In Force
+             * @description What is taken from such a process before it reads the first byte, as a process of this server said.
+             */
+            in_force: string[];
+            /**
              * Missing
              * @description What is not in force on this machine, and why; some of it is only wished for.
              */

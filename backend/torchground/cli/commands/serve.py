@@ -35,11 +35,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="postgresql+psycopg://… instead of SQLite in the data folder; better in the environment as "
         "TORCHGROUND_DATABASE_URL",
     )
+    parser.add_argument(
+        "--allow-unconfined-readers",
+        action="store_true",
+        help="read uploaded files also where the kernel does not let their readers be confined: what a file makes of "
+        "its reader can then do whatever the server can do (the same as TORCHGROUND_ALLOW_UNCONFINED_READERS=1)",
+    )
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """``torchground serve``: until it is stopped."""
     from torchground.server.main import serve as serve_forever
+    from torchground.uploads.jail import ALLOW
 
     if not is_loopback(options.host):
         print(
@@ -47,6 +54,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
             "and delete runs, read and change projects. There is no password.",
             file=sys.stderr,
         )
+    if options.allow_unconfined_readers:
+        os.environ[ALLOW] = "1"
     serve_forever(
         host=options.host,
         port=options.port,

@@ -39,6 +39,8 @@ class ReadersHealth(BaseModel):
 
     confined: bool | None
     """Whether all is in force without which no file is read; null until it is known, a second after the start."""
+    in_force: list[str]
+    """What is taken from such a process before it reads the first byte, as a process of this server said."""
     missing: dict[str, str]
     """What is not in force on this machine, and why; some of it is only wished for."""
     allowed_unconfined: bool
@@ -98,6 +100,7 @@ def _waiting(server: Life) -> Health:
 def _readers(found: Confinement | None) -> ReadersHealth:
     return ReadersHealth(
         confined=None if found is None else found.is_complete,
+        in_force=[] if found is None else list(found.in_force),
         missing={} if found is None else dict(found.missing),
         allowed_unconfined=is_allowed(),
     )

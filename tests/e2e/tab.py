@@ -182,6 +182,8 @@ class Tab:
             self.runs[message["run"]["id"]] = message["run"]
         elif kind == "runs":
             self.listed = message["runs"]
+        elif kind == "listed":
+            self._listed(message)
         elif kind == "status":
             self.status[message["run"]] = message
         elif kind == "answer":
@@ -190,6 +192,13 @@ class Tab:
             self.refusals.append(message["error"])
         elif kind == "probe_problem":
             self.problems[message["run"], message["probe"]] = message["error"]
+
+    def _listed(self, message: Json) -> None:
+        """What changed in the list."""
+        changed = {run["id"]: run for run in message["runs"]}
+        kept = {run["id"]: run for run in self.listed if run["id"] not in message["gone"]}
+        newest_first = sorted((kept | changed).values(), key=lambda run: run["created"])[::-1]
+        self.listed = newest_first
 
     def _summary(self) -> str:
         states = {run_id: (run["state"], run["reason"]) for run_id, run in self.runs.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,12 @@ def ids(here: Living) -> set[str]:
     return set(here.registry._handles)
 
 
+async def told_gone(socket: Listener) -> list[str]:
+    """The runs of which a socket hears that they are there no more."""
+    frames = [json.loads(frame) for frame in await socket.next()]
+    return [run for frame in frames for run in frame.get("gone", ())]
+
+
 def test_drafts_that_two_sockets_hoard_stop_nobody_from_drawing(tmp_path: Path) -> None:
     async def check(here: Living) -> None:
         rude = [Listener(here.registry) for _ in range(2)]
@@ -49,6 +56,8 @@ def test_drafts_that_two_sockets_hoard_stop_nobody_from_drawing(tmp_path: Path) 
         await until(lambda: len(ids(here)) == 30)
         assert {mine, *later} <= ids(here)
         assert len(set(hoard) & ids(here)) == 26
+        gone = set(hoard) - ids(here)
+        assert {run for socket in rude for run in await told_gone(socket)} == gone
         for socket in (*rude, own):
             socket.close()
 

@@ -186,16 +186,20 @@ def test_a_listener_sees_every_point_once_in_order_from_where_it_was(tmp_path: P
     with_registry(tmp_path, check)
 
 
-def test_the_list_comes_first_and_again_when_a_run_comes_goes_or_changes(tmp_path: Path) -> None:
+def test_the_list_comes_first_and_then_what_comes_goes_or_changes(tmp_path: Path) -> None:
     async def check(here: Living) -> None:
         listener = Listener(here.registry)
         assert (await texts(listener))[0] == {"type": "runs", "runs": []}
-        run_id = await started(here)
-        assert [run["id"] for run in (await texts(listener))[0]["runs"]] == [run_id]
+        other, run_id = await started(here), await started(here)
+        came = (await texts(listener))[0]
+        assert (came["type"], {run["id"] for run in came["runs"]}) == ("listed", {other, run_id})
         here.workers.state(run_id, "running")
-        assert (await texts(listener))[0]["runs"][0]["state"] == "running"
+        changed = (await texts(listener))[0]["runs"]
+        assert [(run["id"], run["state"]) for run in changed] == [(run_id, "running")]
         await here.registry.delete(run_id)
-        assert (await texts(listener))[0]["runs"] == []
+        assert (await texts(listener))[0] == {"type": "listed", "runs": [], "gone": [run_id]}
+        late = (await texts(Listener(here.registry)))[0]
+        assert (late["type"], [run["id"] for run in late["runs"]]) == ("runs", [other])
 
     with_registry(tmp_path, check)
 

@@ -16,7 +16,7 @@ from torchground.runs.errors import Refused
 from torchground.runs.registry import RunRegistry
 from torchground.runs.ring import FRAME_POINTS, fitting, points_frame
 from torchground.runs.run_handle import RunHandle
-from torchground.telemetry.messages import RunMessage, probe_key
+from torchground.telemetry.messages import Listed, RunMessage, probe_key
 from torchground.words import Sentence, other
 
 MAX_RUNS = 100
@@ -47,6 +47,8 @@ class Listener:
         self._watching.join(self)
         self._cursors: dict[str, Cursor] = {}
         self._list_version = 0
+        self._gone: list[str] = []
+        """Drafts that this socket showed and that are there no more."""
         self._news = asyncio.Event()
         self._closed = False
 
@@ -109,7 +111,7 @@ class Listener:
     async def next(self) -> list[str | bytes]:
         """All that is newer than what was given before, encoded: str are text frames, bytes binary ones.
 
-        The list of runs comes first of all and whenever it changed; of each subscribed run its state, at most 500
+        The list of runs comes first of all, then what changed in it; of each subscribed run its state, at most 500
         points in one frame, what its worker shows, and the newest frame of each watched probe. Waits while there is
         nothing; call it as often as the line can take (25 a second). Empty when the registry was closed.
         """
@@ -146,16 +148,23 @@ class Listener:
         self.wake()
 
     def forget(self, run_id: str) -> None:
-        """The run was deleted."""
-        self._cursors.pop(run_id, None)
+        """The run was deleted. The list says so; of a draft, which is in no list, only those hear who showed it."""
+        cursor = self._cursors.pop(run_id, None)
+        if cursor is not None and cursor.handle.info.draft:
+            self._gone.append(run_id)
+            self.wake()
 
     # ---- news -----------------------------------------------------------------------------------
 
     def _listed(self) -> list[str | bytes]:
-        if self._list_version == self._watching.list_version:
-            return []
-        self._list_version = self._watching.list_version
-        return [self._watching.list_message()]
+        run_list, news = self._watching.run_list, list[str | bytes]()
+        if self._list_version != run_list.version:
+            news.append(run_list.news(self._list_version))
+            self._list_version = run_list.version
+        if self._gone:
+            news.append(Listed(gone=self._gone).model_dump_json())
+            self._gone = []
+        return news
 
     async def _news_of(self, cursor: Cursor) -> list[str | bytes]:
         handle, news = cursor.handle, list[str | bytes]()

@@ -28,6 +28,7 @@ from torchground.runs.incoming import WorkerEvents
 from torchground.runs.live_run import created, restored
 from torchground.runs.placement import Placement
 from torchground.runs.run_handle import RunHandle, handle_of
+from torchground.runs.run_list import RunList
 from torchground.runs.watching import Watching
 from torchground.storage.store import Store, now
 from torchground.telemetry.messages import Answer, Command, Model, Point, Points, RunInfo, Stop
@@ -91,7 +92,7 @@ class RunRegistry:
             store, self._handles, self._effects, self._placement.try_again
         )
         self.commands = Commands(store, self._effects, settings.answer_secs, settings.measure_secs)
-        self.watching = Watching(self._effects, self.runs)
+        self.watching = Watching(self._effects, RunList(self.runs, self._listed))
         self._tasks: set[asyncio.Task[None]] = set()
 
     # ---- life -----------------------------------------------------------------------------------
@@ -170,6 +171,11 @@ class RunRegistry:
         """All runs that are listed (no drafts), newest first."""
         listed = [handle.info for handle in self._handles.values() if not handle.info.draft]
         return sorted(listed, key=lambda info: info.created, reverse=True)
+
+    def _listed(self, run_id: str) -> RunInfo | None:
+        """The run as the list shows it; None where it is in no list."""
+        handle = self._handles.get(run_id)
+        return None if handle is None or handle.info.draft else handle.info
 
     async def points(self, run_id: str, after: int, limit: int) -> Points:
         """At most ``limit`` (capped at 2,000) points after ``after``, dense. Raises :class:`UnknownRun`."""
@@ -268,7 +274,7 @@ class RunRegistry:
         """Something that the list of runs shows has changed."""
         if not handle.info.draft:
             self._drafts.leave(handle.id)
-            self.watching.list_changed()
+            self.watching.list_changed(handle.id)
 
     def make_room(self) -> None:
         """Unload from their workers the idle runs that were left longest ago."""

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from torchground.runs import events
 from torchground.runs.effects import Effects
 from torchground.runs.run_handle import RunHandle, Watcher
-from torchground.telemetry.messages import RunInfo, Runs
-
-MAX_LISTED = 500
-"""Most runs in the list that a tab gets."""
+from torchground.runs.run_list import RunList
 
 
 class Watching:
     """Everybody who watches runs; tells the runs what is watched."""
 
-    def __init__(self, effects: Effects, runs: Callable[[], list[RunInfo]]) -> None:
+    def __init__(self, effects: Effects, run_list: RunList) -> None:
         self._apply = effects.apply
-        self._runs = runs
         self._watchers: set[Watcher] = set()
-        self.list_version = 1
-        """Grows when the list of runs changed."""
-        self._list = (0, "")
+        self.run_list = run_list
 
     def join(self, watcher: Watcher) -> None:
         """Somebody will watch runs."""
@@ -39,19 +33,11 @@ class Watching:
         for watcher in list(self._watchers):
             watcher.close()
 
-    def list_changed(self) -> None:
-        """Something that the list of runs shows has changed."""
-        self.list_version += 1
+    def list_changed(self, run_id: str) -> None:
+        """Something that the list of runs shows of this run has changed."""
+        self.run_list.change(run_id)
         for watcher in self._watchers:
             watcher.wake()
-
-    def list_message(self) -> str:
-        """The ``runs`` message of the stream, made once for everybody."""
-        version, text = self._list
-        if version != self.list_version:
-            text = Runs(runs=self._runs()[:MAX_LISTED]).model_dump_json()
-            self._list = (self.list_version, text)
-        return text
 
     # ---- one run --------------------------------------------------------------------------------
 

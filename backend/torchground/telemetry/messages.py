@@ -203,10 +203,20 @@ class RunMessage(Model):
 
 
 class Runs(Model):
-    """All runs that are listed, newest first; sent once after hello and when a run comes or goes."""
+    """All runs that are listed, newest first; sent once after hello, and to a tab that has missed too many changes."""
 
     type: Literal["runs"] = "runs"
     runs: list[RunInfo]
+
+
+class Listed(Model):
+    """What changed in the list since the tab was told of it last."""
+
+    type: Literal["listed"] = "listed"
+    runs: list[RunInfo] = []
+    """Runs that came or changed, each as it is now."""
+    gone: list[str] = []
+    """Ids of runs that are there no more; of a draft only where this tab showed it."""
 
 
 class Points(Model):
@@ -272,7 +282,16 @@ class ProbeProblem(Model):
 
 
 Down: TypeAlias = Annotated[
-    Hello | Heartbeat | Runs | RunMessage | Points | LiveMessage | Answer | Refusal | ProbeProblem,
+    Hello
+    | Heartbeat
+    | Runs
+    | Listed
+    | RunMessage
+    | Points
+    | LiveMessage
+    | Answer
+    | Refusal
+    | ProbeProblem,
     Field(discriminator="type"),
 ]
 DOWN: TypeAdapter[Down] = TypeAdapter(Down)

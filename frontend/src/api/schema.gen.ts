@@ -1269,7 +1269,7 @@ export interface components {
              */
             vocab: string[];
         };
-        Down: components["schemas"]["Hello"] | components["schemas"]["Heartbeat"] | components["schemas"]["Runs"] | components["schemas"]["RunMessage"] | components["schemas"]["Points"] | components["schemas"]["Status"] | components["schemas"]["Answer"] | components["schemas"]["Refusal"] | components["schemas"]["ProbeProblem"];
+        Down: components["schemas"]["Hello"] | components["schemas"]["Heartbeat"] | components["schemas"]["Runs"] | components["schemas"]["Listed"] | components["schemas"]["RunMessage"] | components["schemas"]["Points"] | components["schemas"]["Status"] | components["schemas"]["Answer"] | components["schemas"]["Refusal"] | components["schemas"]["ProbeProblem"];
         /**
          * Download
          * @description How far a download is.
@@ -2198,6 +2198,29 @@ export interface components {
                 /** @description [lines, points]: the curves; NaN leaves a gap */
                 y: components["schemas"]["Tensor"];
             };
+        };
+        /**
+         * Listed
+         * @description What changed in the list since the tab was told of it last.
+         */
+        Listed: {
+            /**
+             * Gone
+             * @description Ids of runs that are there no more; of a draft only where this tab showed it.
+             * @default []
+             */
+            gone: string[];
+            /**
+             * Runs
+             * @description Runs that came or changed, each as it is now.
+             * @default []
+             */
+            runs: components["schemas"]["RunInfo"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "listed";
         };
         /**
          * MatrixFacts
@@ -3205,7 +3228,7 @@ export interface components {
         };
         /**
          * Runs
-         * @description All runs that are listed, newest first; sent once after hello and when a run comes or goes.
+         * @description All runs that are listed, newest first; sent once after hello, and to a tab that has missed too many changes.
          */
         Runs: {
             /** Runs */

@@ -53,7 +53,15 @@ export type LiveMessage = Exclude<
   Down,
   {
     type:
-      "hello" | "heartbeat" | "run" | "runs" | "points" | "answer" | "refusal" | "probe_problem";
+      | "hello"
+      | "heartbeat"
+      | "run"
+      | "runs"
+      | "listed"
+      | "points"
+      | "answer"
+      | "refusal"
+      | "probe_problem";
   }
 >;
 export type Up = Schemas["Up"];

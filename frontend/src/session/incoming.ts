@@ -59,8 +59,15 @@ export class Incoming {
   private hear(message: Down): void {
     if (message.type === "hello") this.greeted(message.instance);
     else if (message.type === "run") this.runChanged(message.run);
+    else if (message.type === "listed") this.runsGone(message.gone ?? []);
     else if (message.type === "refusal") notify(message.error);
     else if (message.type === "probe_problem") this.notMeasured(message);
+  }
+
+  /** A draft is in no list. The server forgets one where a page shows many and others want to draw. */
+  private runsGone(gone: readonly string[]): void {
+    const shown = shownRun();
+    if (shown?.draft === true && gone.includes(shown.id)) void this.findAgain();
   }
 
   private notMeasured({ run, probe, error }: Extract<Down, { type: "probe_problem" }>): void {

@@ -306,6 +306,27 @@ describe("a run that is deleted", () => {
     expect(shown()?.id).toBe("r2");
   });
 
+  it("makes way for the drawing when the list says that it is gone", async () => {
+    await open();
+    stream.deliver({ type: "run", run: listed });
+    stream.deliver({ type: "runs", runs: [listed] });
+    server.runs.delete("r1");
+    stream.deliver({ type: "listed", runs: [], gone: ["r1"] });
+    await rest();
+    expect(sentences()).toEqual([expect.stringContaining("The server has no run")]);
+    expect(shown()?.id).toBe("r2");
+  });
+
+  it("makes way for a new draft without a word when it is a draft", async () => {
+    await open();
+    stream.deliver({ type: "run", run: { ...listed, state: "paused", draft: true } });
+    server.runs.delete("r1");
+    stream.deliver({ type: "listed", runs: [], gone: ["r1"] });
+    await rest();
+    expect(sentences()).toEqual([]);
+    expect(shown()?.id).toBe("r2");
+  });
+
   it("stays where it only left the list", async () => {
     await open();
     stream.deliver({ type: "run", run: listed });

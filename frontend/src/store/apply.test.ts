@@ -28,6 +28,28 @@ describe("a message of the server", () => {
     expect(after(listed(runInfo("gone")), { type: "runs", runs }).runs).toBe(runs);
   });
 
+  it("puts what changed into the list, newest first, and takes away what is gone", () => {
+    const [old, gone, kept] = [
+      runInfo("old", { created: "2026-01-01" }),
+      runInfo("gone", { created: "2026-01-02" }),
+      runInfo("kept", { created: "2026-01-03" }),
+    ];
+    const newest = runInfo("new", { created: "2026-01-04" });
+    const runs = [newest, { ...old, step: 8 }];
+    const state = after(listed(kept, gone, old), { type: "listed", runs, gone: ["gone"] });
+    expect(state.runs.map(({ id, step }) => [id, step])).toEqual([
+      ["new", 0],
+      ["kept", 0],
+      ["old", 8],
+    ]);
+  });
+
+  it("leaves the list as it is where nothing in it changed", () => {
+    const before = listed(runInfo("a"));
+    const state = after(before, { type: "listed", runs: [], gone: ["a draft"] });
+    expect(state.runs).toBe(before.runs);
+  });
+
   it("changes one run in the list and on the screen", () => {
     const news = runInfo("r", { step: 8 });
     const state = after(

@@ -4,6 +4,9 @@ import { alone } from "./alone";
 import type { RunsState } from "./runs";
 import { appendPoints, lastSeq, type Series } from "./series";
 
+/** As many as the server lists. */
+const MOST_LISTED = 500;
+
 export function applyMessages(state: RunsState, messages: readonly Down[]): RunsState {
   return messages.reduce((before, message) => alone(before, message, applyMessage), state);
 }
@@ -16,6 +19,8 @@ function applyMessage(state: RunsState, message: Down): RunsState {
         : { ...state, newVersion: message.version };
     case "runs":
       return { ...state, runs: message.runs };
+    case "listed":
+      return { ...state, runs: withListed(state.runs, message) };
     case "run":
       return withRun(state, message.run);
     case "points":
@@ -40,6 +45,18 @@ export function leavesHole(series: Series, messages: readonly Down[]): boolean {
       message.run === series.run &&
       (message.points[message.points.length - 1]?.seq ?? last) > last,
   );
+}
+
+/** The list with what changed in it, newest first. */
+function withListed(
+  before: readonly RunInfo[],
+  { runs = [], gone = [] }: Extract<Down, { type: "listed" }>,
+): readonly RunInfo[] {
+  const changed = new Set([...gone, ...runs.map(({ id }) => id)]);
+  const kept = before.filter(({ id }) => !changed.has(id));
+  if (runs.length === 0 && kept.length === before.length) return before;
+  const newestFirst = (a: RunInfo, b: RunInfo) => (a.created < b.created ? 1 : -1);
+  return [...runs, ...kept].toSorted(newestFirst).slice(0, MOST_LISTED);
 }
 
 function withRun(state: RunsState, run: RunInfo): RunsState {

@@ -22,7 +22,8 @@ class Served:
         self.data_dir = data_dir
         self.port = 0
         self._workers = workers
-        self._environment = environment or {}
+        self._environment = {"TORCHGROUND_SAFE_AFTER": "0", **(environment or {})}
+        """Killed again and again, it goes on all the same, unless a test is about that."""
         self._process: subprocess.Popen[str] | None = None
         self._log = data_dir / "server.log"
 
@@ -40,8 +41,8 @@ class Served:
         """All that it wrote to standard error."""
         return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
 
-    def start(self, secs: float = 120) -> None:
-        """Start it and wait until it answers."""
+    def start(self, *more: str, secs: float = 120) -> None:
+        """Start it, with more options, and wait until it answers."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "torchground.cli", "serve", "--port", str(self.port)]
         command += [
@@ -51,6 +52,7 @@ class Served:
             str(self.data_dir),
             "--device",
             "cpu",
+            *more,
         ]
         with self._log.open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(

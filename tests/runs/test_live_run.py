@@ -116,6 +116,13 @@ TABLE: list[tuple[str, LiveRun, list[Event], list[str]]] = [
         [events.Restored()],
         ["WriteNote", "Place"],
     ),
+    (
+        "in safe mode it waits to be played",
+        a_run("running", last_seq=4),
+        [events.Restored(goes_on=False)],
+        ["WriteState", "WriteNote"],
+    ),
+    ("damage is noted", a_run("finished"), [events.DamageFound(REASON)], ["WriteNote"]),
     ("a paused run stays where it is", a_run("paused"), [events.Restored()], []),
     ("an over run stays where it is", a_run("finished"), [events.Restored()], []),
     ("points are written", HELD, [got(PointMade(point(1)), PointMade(point(2)))], ["WritePoints"]),

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.storage.rows import a_run, opened
+from tests.storage.rows import a_run, checked, opened
 from torchground.storage.records import DamagedRow, SavedPoint, StoreProblem
 from torchground.storage.store import Store, now
 from torchground.telemetry.messages import Note, Point, RunInfo
@@ -202,7 +202,7 @@ async def _read_all(store: Store, truth: Truth) -> tuple[list[str], list[str]]:
         for run_id in truth.runs.keys() & found:
             await _read_run(store, run_id, truth, said, differs)
         await _read_projects(store, truth, said, differs)
-        said += map(str, (await store.check()).sentences)
+        said += map(str, (await checked(store)).sentences)
     except (StoreProblem, DamagedRow) as problem:
         said.append(str(problem))
     return said, differs

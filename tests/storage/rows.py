@@ -6,8 +6,10 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from torchground.storage.checking import Damage
 from torchground.storage.records import SavedPoint
 from torchground.storage.store import Store, now
+from torchground.storage.upkeep import Upkeep
 from torchground.telemetry.messages import RunInfo
 
 
@@ -40,3 +42,13 @@ async def opened(url: str) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.close()
+
+
+async def checked(store: Store) -> Damage:
+    """What the look through the whole file of a store finds."""
+    assert store.path is not None
+    upkeep = Upkeep(store.path)
+    try:
+        return await upkeep.check()
+    finally:
+        await upkeep.close()

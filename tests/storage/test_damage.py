@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.storage.damage import damaged_databases
-from tests.storage.rows import a_point, a_run, opened
+from tests.storage.rows import a_point, a_run, checked, opened
+from torchground.storage.checking import Damage
 from torchground.storage.records import DamagedRow, SavedPoint, StoreProblem
 from torchground.storage.store import Store
+from torchground.storage.upkeep import Upkeep
 from torchground.telemetry.messages import RunInfo
 
 
@@ -73,7 +75,7 @@ def test_a_point_that_cannot_be_read_is_told_as_lost_and_all_others_are_there(
             found = await store.points(run.id, 0, 9)
             assert await store.points(run.id, 2, 3) == found[2:5]
             assert await store.points(run.id, 0, 3) == found[:3]
-            assert (await store.check()).lost_points[run.id] >= 1
+            assert (await checked(store)).lost_points[run.id] >= 1
             return found
 
     found = asyncio.run(check())
@@ -220,18 +222,19 @@ def test_a_write_into_a_damaged_table_is_refused_with_a_sentence_and_never_hangs
         async with opened(f"sqlite:///{path}") as store:
             with pytest.raises(StoreProblem, match="is damaged"):
                 await write(store)  # type: ignore[misc]
-            assert (await store.check()).problem is not None
+            assert (await checked(store)).problem is not None
 
     asyncio.run(check())
 
 
-def test_the_look_through_the_file_ends_when_the_store_is_closed(path: Path) -> None:
+def test_the_look_through_the_file_ends_when_it_is_closed(path: Path) -> None:
     with_run(path)
 
     async def check() -> None:
-        async with opened(f"sqlite:///{path}") as store:
-            looking = asyncio.ensure_future(store.check())
-            await asyncio.sleep(0)
-        assert (await looking).lost_points == {}
+        upkeep = Upkeep(path)
+        looking = asyncio.ensure_future(upkeep.check())
+        await asyncio.sleep(0)
+        await upkeep.close()
+        assert await looking == Damage()
 
     asyncio.run(check())

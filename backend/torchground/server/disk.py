@@ -22,6 +22,10 @@ class Disk:
         """What ``work`` gives, called on a thread. Raises what it raises."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
+    def soon(self, work: Callable[[], object]) -> None:
+        """Have it done without waiting for it. What it raises is lost."""
+        self._threads.submit(work)
+
     def close(self) -> None:
         """Take no more work; what is going on ends by itself."""
         self._threads.shutdown(wait=False, cancel_futures=True)

@@ -25,18 +25,24 @@ from torchground.runs.registry import RegistrySettings, RunRegistry
 from torchground.server import sentences
 from torchground.server.collecting import Collector
 from torchground.server.disk import Disk
+from torchground.server.lives import SHORT_SECS, Lives
 from torchground.server.page import Page
 from torchground.server.previews import Previews
 from torchground.server.rates import Rates
 from torchground.server.settings import Settings
+from torchground.server.upkeep import UpkeepTask
 from torchground.server.uploading import Uploading
+from torchground.storage.backups import Backups
 from torchground.storage.lease import Lease, lease_of
+from torchground.storage.sentences import BEGUN_EMPTY
 from torchground.storage.store import Store
+from torchground.storage.upkeep import offer
 from torchground.words import Sentence
 from torchground.workers.base import Workers
 
 LEASE_SECS = 2.0
 """How often a server looks whether it still owns its database, or may own it now."""
+MOST_NOTICES = 20
 _WARM_AFTER_SECS = 5.0
 """The workers load torch first: they are waited for sooner."""
 
@@ -82,6 +88,11 @@ class Life:
         """Of the PyTorch that is installed, by its package: known before any worker has loaded it."""
         self._lease: Lease | None = None
         self._task: asyncio.Task[None] | None = None
+        self._upkeep: UpkeepTask | None = None
+        self._is_long: asyncio.TimerHandle | None = None
+        self._lives = Lives(settings.data_dir / "lives.json")
+        self.notices: list[Sentence] = []
+        """What whoever runs the server should know, oldest first."""
 
     def refusal(self) -> Sentence:
         """Said to whoever asks for something while the server is not open."""
@@ -154,30 +165,54 @@ class Life:
                 settings.limits.messages_per_sec_each, settings.limits.messages_burst_each
             ),
         )
+        begun_empty = await self.disk.do(lambda: _begins_empty(store))
         await store.open()
         try:
-            told = await here.registry.start()
+            short = await self.disk.do(self._lives.begin)
+            is_safe = 0 < settings.safe_after <= short
+            told = await here.registry.start(goes_on=not is_safe)
         except BaseException:
             await here.registry.close()
             await store.close()
             raise
-        for sentence in told:
-            _say(sentence)
+        if is_safe:
+            told.insert(0, sentences.SAFE_MODE(count=short))
+        for sentence in begun_empty + told:
+            self.notify(sentence)
+        self._begin_tasks(here)
+        self.services, self.why_waiting = here, None
+
+    def _begin_tasks(self, here: Services) -> None:
         here.collector.start()
         here.previews.warm(_WARM_AFTER_SECS)
         here.uploading.probe()
-        self.services, self.why_waiting = here, None
+        if here.store.path is not None:
+            self._upkeep = UpkeepTask(here.store.path, here.registry, self.notify)
+            self._upkeep.start()
+        loop = asyncio.get_running_loop()
+        self._is_long = loop.call_later(SHORT_SECS, self.disk.soon, self._lives.is_long)
+
+    def notify(self, sentence: Sentence) -> None:
+        """Tell whoever runs the server: on standard error, and as long as it runs in its health."""
+        _say(sentence)
+        if sentence not in self.notices:
+            self.notices = [*self.notices, sentence][-MOST_NOTICES:]
 
     async def _close_services(self) -> None:
         """Checkpoint every run and stop the workers, then write what waits."""
         here, self.services = self.services, None
         if here is None:
             return
+        if self._is_long is not None:
+            self._is_long.cancel()
+        if self._upkeep is not None:
+            await self._upkeep.close()
         here.previews.close()
         here.uploading.close()
         await here.collector.close()
         await here.registry.close()
         await here.store.close()
+        await self.disk.do(self._lives.is_long)
 
 
 def database_url(settings: Settings) -> str:
@@ -186,6 +221,16 @@ def database_url(settings: Settings) -> str:
         settings.database_url
         or f"sqlite:///{Path(settings.data_dir).absolute() / 'torchground.db'}"
     )
+
+
+def _begins_empty(store: Store) -> list[Sentence]:
+    """What to say where there is no database but back-ups of one: never silently empty."""
+    if store.path is None or store.path.exists():
+        return []
+    backups = Backups(store.path)
+    if not backups.all():
+        return []
+    return [BEGUN_EMPTY(where=str(store.path)), offer(backups)]
 
 
 def _load_catalogue() -> None:

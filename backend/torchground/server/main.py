@@ -20,11 +20,15 @@ import uvicorn
 
 from torchground.files.durable import FileLock
 from torchground.runs.places import Places
-from torchground.server import sentences
+from torchground.server import life, sentences
 from torchground.server.app import MakeWorkers, create_app, local_workers
 from torchground.server.connections import IDLE_SECS, Http, allow_open
 from torchground.server.settings import ANYWHERE, Settings, bracketed
-from torchground.storage.records import StoreProblem
+from torchground.storage.backups import Backups
+from torchground.storage.records import DamagedFile, StoreProblem
+from torchground.storage.sentences import BACKUP_NOT_OURS, RESTORED
+from torchground.storage.store import Store
+from torchground.storage.upkeep import offer
 from torchground.telemetry import log
 from torchground.words import Sentence, other
 
@@ -41,8 +45,12 @@ def serve(
     workers: int | None = None,
     data_dir: Path,
     database_url: str | None = None,
+    restore_backup: str | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM. Exits with 2 and a sentence where address or data folder cannot be used."""
+    """Serve until SIGINT or SIGTERM. Exits with 2 and a sentence where address or data folder cannot be used.
+
+    ``restore_backup``: first put a back-up in the place of the database, the one of that time, the newest for "".
+    """
     log.set_up()
     listening = listen(host, port)
     port = listening.getsockname()[1]
@@ -54,9 +62,12 @@ def serve(
         device=device,
         workers=workers,
         origins=other_origins(),
+        safe_after=_safe_after(),
     )
     allow_open(settings.limits.num_connections + settings.limits.num_sockets)
     with only_server(data_dir), _quiet_end():
+        if restore_backup is not None:
+            restore(settings, restore_backup)
         Server(settings).run([listening])
 
 
@@ -119,6 +130,9 @@ class Server(uvicorn.Server):
     def _explain(self) -> NoReturn:
         """Say why the server cannot start, and end."""
         error: BaseException | None = getattr(self._app.state, "startup_error", None)
+        if isinstance(error, DamagedFile) and (path := _database_file(self._settings)) is not None:
+            print(error.sentence, file=sys.stderr)
+            _stop(offer(Backups(path)))
         if isinstance(error, StoreProblem):
             _stop(error.sentence)
         _log.error("the server could not start", exc_info=error)
@@ -152,6 +166,36 @@ def only_server(data_dir: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def restore(settings: Settings, wanted: str) -> None:
+    """Put a back-up in the place of the database. Exits with 2 and a sentence where that cannot be done."""
+    path = _database_file(settings)
+    if path is None:
+        _stop(BACKUP_NOT_OURS())
+    backups = Backups(path)
+    try:
+        made = backups.restore(wanted)
+    except StoreProblem as problem:
+        _stop(problem.sentence)
+    except OSError as error:
+        _stop(sentences.CANNOT_WRITE(folder=str(path.parent), why=error.strerror or str(error)))
+    print(RESTORED(time=made.time, folder=str(backups.damaged)), file=sys.stderr, flush=True)
+
+
+def _database_file(settings: Settings) -> Path | None:
+    """The file of the database; None on PostgreSQL. Exits with 2 and a sentence where the URL names none we know."""
+    try:
+        return Store(life.database_url(settings)).path
+    except StoreProblem as problem:
+        _stop(problem.sentence)
+
+
+def _safe_after() -> int:
+    came = os.environ.get("TORCHGROUND_SAFE_AFTER", "3")
+    if not came.isdecimal():
+        _stop(sentences.BAD_SAFE_AFTER(came=came))
+    return min(int(came), 1000)
 
 
 def _why_not(host: str, port: int, error: OSError) -> Sentence:

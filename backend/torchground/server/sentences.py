@@ -45,6 +45,14 @@ FOLDER_IN_USE = template(
     "server.folder_in_use",
     "Another Torchground already uses {folder}. Stop it, or choose another folder with --data-dir.",
 )
+SAFE_MODE = template(
+    "server.safe_mode",
+    "Torchground ended {count} times in a row within a minute of its start, so no run goes on by itself now. Press "
+    "play at a run to go on with it; the log says why the server ended.",
+)
+BAD_SAFE_AFTER = template(
+    "server.bad_safe_after", "TORCHGROUND_SAFE_AFTER is {came!r}; give a number, 0 for never."
+)
 CANNOT_START = template(
     "server.cannot_start",
     "Torchground could not start: {why:inside}. The log above says where; please report it with these lines.",

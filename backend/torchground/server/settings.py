@@ -84,6 +84,8 @@ class Settings:
     """Processes that train; none is one a core."""
     origins: tuple[str, ...] = ()
     """Other addresses the page is reached by (``https://play.example.org``, behind a proxy)."""
+    safe_after: int = 3
+    """After so many lives in a row that ended within a minute no run goes on by itself; 0: never."""
     page_dir: Path = Path(__file__).parent / "page"
     """The built page."""
     limits: Limits = field(default_factory=Limits)

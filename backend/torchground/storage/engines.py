@@ -15,8 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from torchground.storage import failures, sentences
-from torchground.storage.records import StoreProblem
-from torchground.words import Sentence
+from torchground.storage.records import DamagedFile, StoreProblem
 
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
@@ -73,11 +72,13 @@ def migrate(engine: Engine, revision: str = "head") -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
     except CommandError as error:
-        raise StoreProblem(_unknown_revision(engine, error)) from error
+        raise _unknown_revision(engine, error) from error
     except (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError) as error:
         where = shown(engine.url)
-        template = sentences.DAMAGED if failures.is_damage(error) else sentences.CANNOT_OPEN
-        raise StoreProblem(template(where=where, why=failures.why(error))) from error
+        why = failures.why(error)
+        if failures.is_damage(error):
+            raise DamagedFile(sentences.DAMAGED(where=where, why=why)) from error
+        raise StoreProblem(sentences.CANNOT_OPEN(where=where, why=why)) from error
 
 
 def shown(url: URL) -> str:
@@ -85,12 +86,12 @@ def shown(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _unknown_revision(engine: Engine, error: CommandError) -> Sentence:
+def _unknown_revision(engine: Engine, error: CommandError) -> StoreProblem:
     """Which form the tables have is no revision of ours: a later one, or none at all."""
     revision = _REVISION.search(str(error))
     if revision is not None:
-        return sentences.MADE_BY_NEWER(why=str(error))
-    return sentences.DAMAGED(where=shown(engine.url), why=failures.why(error))
+        return StoreProblem(sentences.MADE_BY_NEWER(why=str(error)))
+    return DamagedFile(sentences.DAMAGED(where=shown(engine.url), why=failures.why(error)))
 
 
 def _engine(url: URL, *, pool_size: int, begin: str) -> Engine:

@@ -13,6 +13,10 @@ class StoreProblem(SentenceError):
     """The store cannot be opened or used; the sentence is for whoever runs the server."""
 
 
+class DamagedFile(StoreProblem):
+    """The store cannot be opened since its file is damaged."""
+
+
 class DamagedRow(SentenceError):
     """A row can no longer be read, since the file of the database is damaged; the sentence is for who asked for it."""
 

@@ -84,3 +84,37 @@ DAMAGE_FOUND = template(
     "The file of the database {where} is damaged: {why}. What can be read is there; stop the server soon and put a "
     "back-up in its place.",
 )
+
+# ---- back-ups ------------------------------------------------------------------------------------
+
+BACKUP_OFFERED = template(
+    "store.backup_offered",
+    "A back-up of {time} is there. To put it in the place of the database, stop the server and start it with "
+    "--restore-backup; the file that is there now is kept in {folder}.",
+)
+NO_BACKUP_YET = template(
+    "store.no_backup_yet", "There is no back-up of it in {folder}; the server makes one every hour."
+)
+BEGUN_EMPTY = template(
+    "store.begun_empty", "There was no database at {where}, so an empty one was begun."
+)
+NO_BACKUP = template(
+    "store.no_backup", "There is no such back-up in {folder}; there is {known:and}."
+)
+BACKUP_NOT_OURS = template(
+    "store.backup_not_ours",
+    "--restore-backup is for the SQLite file of Torchground; restore a PostgreSQL database with its own tools.",
+)
+RESTORED = template(
+    "store.restored",
+    "The back-up of {time} is in the place of the database; the file that was there is kept in {folder}.",
+)
+NO_ROOM_FOR_BACKUP = template(
+    "store.no_room_for_backup",
+    "No back-up of the database was made: it has {size_mb:,} MB, and {free_mb:,} MB are free on the disk. Make room, "
+    "or copy it elsewhere yourself.",
+)
+BACKUP_FAILED = template(
+    "store.backup_failed",
+    "No back-up of the database could be made: {why}. It is tried again in an hour.",
+)

@@ -32,7 +32,6 @@ from torchground.storage import (
     run_rows,
     sentences,
 )
-from torchground.storage.checking import Check, Damage
 from torchground.storage.engines import (
     database_url,
     migrate,
@@ -58,8 +57,7 @@ __all__ = ["ProjectSummary", "SavedProject", "Store", "StoreProblem", "now"]
 
 T = TypeVar("T")
 
-READERS = 5
-"""One of them may look through the whole file for long."""
+READERS = 4
 FORGET_SECS = 3600.0
 """After so long no file of a deleted run is still being removed."""
 READ_TRIES_SECS = 3.0
@@ -81,7 +79,6 @@ class Store:
         self._lock: FileLock | None = None
         self._engines: list[Engine] = []
         self._writer: Writer | None = None
-        self._check: Check | None = None
 
     # ---- life -----------------------------------------------------------------------------------
 
@@ -92,14 +89,18 @@ class Store:
 
     async def close(self) -> None:
         """Write what waits, then close."""
-        if self._check is not None:
-            self._check.stop()
         if self._writer is not None:
             await self._writer.close()
         await asyncio.to_thread(
             self._threads.shutdown
         )  # a read on its way gives its connection back first
         await asyncio.to_thread(self._let_go)
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the database; None on PostgreSQL."""
+        is_file = self._url.get_backend_name() == "sqlite"
+        return Path(str(self._url.database)).absolute() if is_file else None
 
     @property
     def delayed_secs(self) -> float:
@@ -230,24 +231,6 @@ class Store:
         """Forget a run with its points and notes."""
         remove = partial(run_rows.remove, at=now(), long_ago=now(FORGET_SECS))
         return self._write(lambda db: remove(db, run_id), run_id)
-
-    # ---- damage ---------------------------------------------------------------------------------
-
-    async def check(self) -> Damage:
-        """Look through the whole file for damage; takes long, and ends when the store is closed. SQLite only."""
-        if self.path is None or self._check is not None:
-            return Damage()
-        self._check = check = Check(self.path)
-        try:
-            return await self._in_thread(partial(check.run, self._engines[1], run_rows.ids))
-        finally:
-            self._check = None
-
-    @property
-    def path(self) -> Path | None:
-        """The file of the database; None on PostgreSQL, which has checksums and back-ups of its own."""
-        is_file = self._url.get_backend_name() == "sqlite"
-        return Path(str(self._url.database)).absolute() if is_file else None
 
     # ---- whose folder it is ---------------------------------------------------------------------
 

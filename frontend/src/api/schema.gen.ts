@@ -1571,6 +1571,12 @@ export interface components {
          * @description The page can be used from the first answer on; runs started before a worker is ready wait for it.
          */
         Health: {
+            /**
+             * Notices
+             * @description What whoever runs the server should know, such as damage that was found and the back-up that is there.
+             * @default []
+             */
+            notices: string[];
             /** @description Null while the server waits. */
             readers: components["schemas"]["ReadersHealth"] | null;
             /**

@@ -41,6 +41,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="read uploaded files also where the kernel does not let their readers be confined: what a file makes of "
         "its reader can then do whatever the server can do (the same as TORCHGROUND_ALLOW_UNCONFINED_READERS=1)",
     )
+    parser.add_argument(
+        "--restore-backup",
+        nargs="?",
+        const="",
+        metavar="TIME",
+        help="first put a back-up in the place of the database: the newest, or that of a time such as "
+        "'2026-11-30 21:00'; the file that is there is kept",
+    )
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -63,6 +71,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         workers=options.workers,
         data_dir=options.data_dir or default_data_dir(),
         database_url=options.database_url or os.environ.get("TORCHGROUND_DATABASE_URL") or None,
+        restore_backup=options.restore_backup,
     )
     return FINISHED
 

@@ -57,6 +57,8 @@ class Health(BaseModel):
     another server goes on with the runs in the database; this one takes over when the other ends."""
     reason: str | None
     """Why it is not ok, in a sentence."""
+    notices: list[str] = []
+    """What whoever runs the server should know, such as damage that was found and the back-up that is there."""
     version: str
     workers: WorkersHealth
     torch: str
@@ -77,6 +79,7 @@ def _open(server: Life, here: Services) -> Health:
     return Health(
         status="saving_delayed" if is_delayed else "ok",
         reason=str(sentences.SAVING_DELAYED()) if is_delayed else None,
+        notices=[str(notice) for notice in server.notices],
         version=__version__,
         workers=WorkersHealth(
             ready=workers.num_ready, total=workers.num_total, devices=workers.devices

@@ -14,8 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from torchground.runs import events, on_request, on_store, sentences, states
 from torchground.runs.events import Effect, Event
 from torchground.runs.live_run import LiveRun, created, restored, step
-from torchground.runs.run_state import MAX_NOTES, PendingCommand, note_of
-from torchground.storage.records import SavedRun
+from torchground.runs.run_state import PendingCommand, note_of
+from torchground.storage.records import MAX_NOTES, SavedRun
 from torchground.telemetry.messages import (
     OVER,
     Change,
@@ -44,7 +44,7 @@ from torchground.training.messages import (
     StateChanged,
     WatchRequest,
 )
-from torchground.training.sentences import DIVERGED, LOOK_AT_DATA, UNKNOWN
+from torchground.training.sentences import DIVERGED, GREW, LOOK_AT_DATA, NOT_SAVED, UNKNOWN
 from torchground.words import Sentence, other
 from torchground.workers.messages import FromRun, Gone
 
@@ -315,11 +315,36 @@ def test_more_commands_than_can_wait_are_refused() -> None:
 
 def test_a_restored_run_carries_no_more_notes_than_the_limit() -> None:
     notes = [note_of("restarted", other(str(n)), n, AT) for n in range(3 * MAX_NOTES)]
-    run = restored(SavedRun(an_info(notes=notes), 1, 0, None))
+    run = restored(SavedRun(an_info(notes=notes), 1, 0, ()))
     assert run.info.notes == notes[-MAX_NOTES:]
     run, _ = after(replace(run, place="held"), got(Noted(REASON)), events.Committed(1))
     assert len(run.info.notes) == MAX_NOTES
     assert run.info.notes[-1].text == str(REASON)
+
+
+def noted(effects: list[Effect]) -> list[Sentence]:
+    """What is written down as notes."""
+    writes = [effect.write for effect in effects if isinstance(effect, events.Save)]
+    return [write.sentence for write in writes if isinstance(write, events.WriteNote)]
+
+
+def test_growth_is_noted_once_though_the_next_attempt_says_it_again() -> None:
+    first = GREW(first=1.0, now=5e3, advice=LOOK_AT_DATA())
+    later = GREW(first=1.0, now=7e3, advice=LOOK_AT_DATA())
+    run, effects = after(HELD, got(Noted(first)), got(Noted(later)))
+    assert noted(effects) == [first], "also before it is committed"
+    run, _ = after(run, events.Committed(1), events.WorkerLost(False, "lost"), events.Committed(2))
+    _, effects = after(replace(run, place="held"), got(Noted(later)))
+    assert noted(effects) == []
+
+
+def test_a_full_disk_is_noted_again_only_when_a_checkpoint_was_written_in_between() -> None:
+    full = NOT_SAVED(why="No space left on device")
+    run, effects = after(HELD, got(Noted(full)), events.Committed(1), got(Noted(full)))
+    assert noted(effects) == [full]
+    run, _ = after(run, got(Checkpointed(Path("c"), 1, 2, 3)), events.Committed(2))
+    _, effects = after(run, got(Noted(full)))
+    assert noted(effects) == [full]
 
 
 def test_a_device_that_is_gone_is_said_once_and_cleared_when_the_run_trains_again() -> None:

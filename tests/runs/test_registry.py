@@ -17,7 +17,7 @@ from tests.runs.living import PROJECT, Living, living, until
 from torchground.runs import sentences
 from torchground.runs.listener import Listener
 from torchground.runs.registry import Refused, UnknownRun
-from torchground.runs.run_state import MAX_NOTES
+from torchground.storage.records import MAX_NOTES
 from torchground.telemetry.messages import Change, Pause, Play, Set, Status, Step, Stop
 from torchground.training.messages import (
     Measured,

@@ -33,6 +33,7 @@ from tests.storage.rows import a_point, a_run, opened
 from torchground.storage.checkpoint_columns import columns_of
 from torchground.storage.engines import database_url, migrate, writing_engine
 from torchground.storage.records import (
+    MAX_NOTES,
     Gap,
     SavedCheckpoint,
     SavedProject,
@@ -173,6 +174,27 @@ def test_a_deleted_run_leaves_nothing_and_can_be_written_no_more(url: str) -> No
                 await store.append(run.id, 1, [a_point(2)])
 
     asyncio.run(check())
+
+
+def test_of_many_notes_the_newest_are_kept(url: str) -> None:
+    async def check() -> None:
+        async with opened(url) as store:
+            run, other = a_run(), a_run()
+            texts = [str(number) for number in range(MAX_NOTES + 7)]
+            for one in (run, other):
+                await store.add_run(one, {}, None)
+            await store.add_note(other.id, a_note("of another run"))
+            for text in texts:
+                await store.add_note(run.id, a_note(text))
+            by_id = {saved.info.id: saved.info.notes for saved in await store.runs()}
+            assert [note.values["text"] for note in by_id[run.id]] == texts[-MAX_NOTES:]
+            assert len(by_id[other.id]) == 1
+
+    asyncio.run(check())
+
+
+def a_note(text: str) -> Note:
+    return Note(step=0, text=text, code="other", values={"text": text}, kind="limit", at=now())
 
 
 def test_points_of_one_kind_can_be_asked_for(url: str) -> None:

@@ -35,7 +35,8 @@ from torchground.runs.on_request import (
     unplace_if_needless,
 )
 from torchground.runs.on_worker import give_up, note_restart
-from torchground.runs.run_state import MAX_NOTES, Transition, note_of
+from torchground.runs.run_state import Transition, note_of
+from torchground.storage.records import MAX_NOTES
 from torchground.training.sentences import DIVERGENCES
 from torchground.words import Sentence
 

@@ -52,6 +52,7 @@ from torchground.training.messages import (
     Shown,
     StateChanged,
 )
+from torchground.training.sentences import DIVERGENCES
 from torchground.words import Sentence, Template
 from torchground.workers.messages import FromRun, Gone
 
@@ -93,7 +94,7 @@ def _message(t: Transition, message: FromRun) -> None:
         case Shown():
             t.do(ShowLive(message.message))
         case Noted():
-            t.save(WriteNote("limit", message.sentence, t.run.info.step, t.at))
+            _noted(t, message.sentence)
         case Gone():
             _gone(t)
         case _:
@@ -150,6 +151,23 @@ def _checkpointed(t: Transition, made: Checkpointed) -> None:
     saved = SavedCheckpoint(made.path.name, made.seq, made.step, made.sha256)
     others = [one for one in t.run.told_checkpoints if one.name != saved.name]
     t.save(WriteCheckpoints((saved, *others)[:KEPT]))
+
+
+def _noted(t: Transition, sentence: Sentence) -> None:
+    """Note what a loop says, unless it says it again: an attempt does not know what the one before has said.
+
+    That the numbers went wrong is said once. What else goes wrong is said again when it was well in between: when there
+    is a checkpoint from later.
+    """
+    notes = [(one.code, one.values, one.step) for one in t.run.info.notes]
+    waiting = [one for one in t.run.writing.values() if isinstance(one, WriteNote)]
+    notes += [(one.sentence.code, dict(one.sentence.values), one.step) for one in waiting]
+    same = [one for one in notes if one[0] == sentence.code]
+    if sentence.code not in DIVERGENCES:
+        saved = t.run.checkpoint.step if t.run.checkpoint else 0
+        same = [one for one in same if one[1] == dict(sentence.values) and one[2] >= saved]
+    if not same:
+        t.save(WriteNote("limit", sentence, t.run.info.step, t.at))
 
 
 def _answered(t: Transition, answered: Answered) -> None:

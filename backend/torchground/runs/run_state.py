@@ -19,12 +19,9 @@ from torchground.runs.events import (
     WriteCheckpoints,
     WriteDeletion,
 )
-from torchground.storage.records import SavedCheckpoint, SavedRun
+from torchground.storage.records import MAX_NOTES, SavedCheckpoint, SavedRun
 from torchground.telemetry.messages import OVER, Command, Note, RunInfo, RunState, Setting
 from torchground.words import Sentence
-
-MAX_NOTES = 50
-"""Most notes of a run that are shown, the newest; all are stored."""
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -8,6 +8,9 @@ from typing import Any
 from torchground.telemetry.messages import RunInfo
 from torchground.words import SentenceError
 
+MAX_NOTES = 50
+"""Most notes of a run that are kept: the newest."""
+
 
 class StoreProblem(SentenceError):
     """The store cannot be opened or used; the sentence is for whoever runs the server."""

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from torchground.storage import checksums, file_keys, reading, sentences
 from torchground.storage.checkpoint_columns import checkpoints_of, columns_of
 from torchground.storage.reading import text, whole
-from torchground.storage.records import DamagedRow, SavedRun, Stale
+from torchground.storage.records import MAX_NOTES, DamagedRow, SavedRun, Stale
 from torchground.storage.tables import FORGOTTEN_RUNS, NOTES, POINTS, RUNS
 from torchground.telemetry.messages import Note, RunInfo, RunState
 from torchground.words import Sentence
@@ -69,7 +69,10 @@ def begin_attempt(connection: Connection, run_id: str, attempt: int) -> None:
 
 
 def add_note(connection: Connection, run_id: str, note_id: str, note: Note) -> None:
-    """Keep a note; the same ``note_id`` is kept once, one on a run that is gone not at all."""
+    """Keep a note, and of the run's the newest ones only.
+
+    The same ``note_id`` is kept once, one on a run that is gone not at all.
+    """
     there = connection.execute(select(NOTES.c.id).where(NOTES.c.id == note_id)).first()
     run = connection.execute(select(RUNS.c.id).where(RUNS.c.id == run_id)).first()
     if there is None and run is not None:
@@ -84,6 +87,11 @@ def add_note(connection: Connection, run_id: str, note_id: str, note: Note) -> N
                 sentence_values=json.dumps(note.values),
             )
         )
+        newest_first = select(NOTES.c.id).where(NOTES.c.run_id == run_id)
+        newest_first = newest_first.order_by(NOTES.c.at.desc(), NOTES.c.id.desc())
+        ids = connection.execute(newest_first.offset(MAX_NOTES)).scalars().all()
+        if ids:
+            connection.execute(delete(NOTES).where(NOTES.c.id.in_(ids)))
 
 
 def remove(connection: Connection, run_id: str, at: str, long_ago: str) -> None:

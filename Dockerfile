@@ -26,4 +26,6 @@ WORKDIR /data
 VOLUME /data
 EXPOSE 8000
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# Inside a container every connection comes over its network, also those of its own machine: they name localhost.
+ENV TORCHGROUND_ORIGINS=http://localhost:8000,http://127.0.0.1:8000
 CMD ["torchground", "serve", "--host", "0.0.0.0", "--port", "8000", "--data-dir", "/data"]

@@ -105,9 +105,10 @@ def serving(
     make_workers: Callable[[Settings], Any] = lambda settings: NoWorkers(),
     limits: Limits | None = None,
     database_url: str | None = None,
+    host: str = "127.0.0.1",
 ) -> Iterator[Site]:
     """A server, from its start to its end; nothing of it is left behind."""
-    listening = listen("127.0.0.1", 0)
+    listening = listen(host, 0)
     port = listening.getsockname()[1]
     page_dir = data_dir / "page"
     page_dir.mkdir(parents=True, exist_ok=True)
@@ -115,6 +116,7 @@ def serving(
     settings = Settings(
         data_dir=data_dir,
         database_url=database_url,
+        host=host,
         port=port,
         workers=1,
         page_dir=page_dir,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
+import httpx
 import pytest
 
-from tests.server.serving import Site
+from tests.server.serving import Site, serving
 from torchground.server import connections, main
 from torchground.server.settings import Settings
 
@@ -63,15 +64,52 @@ def test_other_addresses_of_the_page_come_from_the_environment(
     monkeypatch.setenv("TORCHGROUND_ORIGINS", "https://Play.test/, http://10.0.0.7:9000")
     assert main.other_origins() == ("https://play.test", "http://10.0.0.7:9000")
     hosts = Settings(Path(), origins=main.other_origins()).hosts
-    assert {"play.test", "10.0.0.7", "localhost"} <= hosts
+    assert hosts == {"play.test", "10.0.0.7"}
     monkeypatch.setenv("TORCHGROUND_ORIGINS", "play.test")
     with pytest.raises(SystemExit):
         main.other_origins()
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
-def test_listening_everywhere_adds_no_name(host: str) -> None:
-    assert Settings(Path(), host=host).hosts == Settings(Path()).hosts
+@pytest.mark.parametrize(
+    ("host", "names"),
+    [
+        ("0.0.0.0", set()),
+        ("::", set()),
+        ("127.0.0.1", set()),
+        ("localhost", set()),
+        ("Teacher.local", {"teacher.local"}),
+        ("fd00::7", {"[fd00::7]"}),
+    ],
+)
+def test_a_name_to_listen_on_is_right_on_any_connection_an_address_for_all_is_none(
+    host: str, names: set[str]
+) -> None:
+    assert Settings(Path(), host=host).hosts == names
+
+
+def test_an_origin_of_an_ipv6_address_names_its_host() -> None:
+    origins = ("http://[fd00::7]", "http://[fd00::8]:8000")
+    assert Settings(Path(), origins=origins).hosts == {"[fd00::7]", "[fd00::8]"}
+
+
+def test_a_server_for_a_network_answers_at_each_of_its_own_addresses(tmp_path: Path) -> None:
+    with serving(tmp_path, host="0.0.0.0") as site:
+        for address in {"127.0.0.1", "127.0.0.2", *main.own_addresses()}:
+            if ":" not in address and can_reach(address, site.port):
+                at = f"http://{address}:{site.port}"
+                assert httpx.get(f"{at}/api/health", trust_env=False).status_code == 200
+                forged = {"host": f"localhost:{site.port}"}
+                answer = httpx.get(f"{at}/api/health", headers=forged, trust_env=False)
+                assert answer.status_code == (200 if address.startswith("127.") else 400)
+
+
+def can_reach(address: str, port: int) -> bool:
+    """Whether this machine has that address."""
+    try:
+        socket.create_connection((address, port), timeout=20).close()
+    except OSError:
+        return False
+    return True
 
 
 def test_a_connection_that_says_nothing_is_closed(

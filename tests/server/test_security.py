@@ -15,27 +15,49 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from torchground.server.security import HEADERS, Door, Guard
 from torchground.server.settings import Limits, Settings
 
-DOOR = Door(Settings(data_dir=Path(), host="192.168.7.5").hosts, frozenset({"https://play.test"}))
+SETTINGS = Settings(data_dir=Path(), host="0.0.0.0", origins=("https://play.test",))
+DOOR = Door(SETTINGS.hosts, frozenset(SETTINGS.origins))
 
 
 def header(name: str, *values: str) -> list[tuple[bytes, bytes]]:
     return [(name.encode(), value.encode("latin-1")) for value in values]
 
 
+def came(to: str | None, *hosts: str) -> dict[str, Any]:
+    """A connection to one address of this machine, and what its Host says."""
+    return {"server": to and (to, 8000), "headers": header("host", *hosts)}
+
+
 @pytest.mark.parametrize(
-    "host",
+    ("to", "host"),
     [
-        "localhost",
-        "localhost:8000",
-        "LOCALHOST:8000",
-        "127.0.0.1:8000",
-        "[::1]:8000",
-        "192.168.7.5:8000",
-        "127.0.0.1:65535",
+        ("127.0.0.1", "localhost"),
+        ("127.0.0.1", "localhost:8000"),
+        ("127.0.0.1", "LOCALHOST:8000"),
+        ("127.0.0.1", "127.0.0.1:8000"),
+        ("127.0.0.1", "127.0.0.1:65535"),
+        ("::1", "[::1]:8000"),
+        ("::1", "localhost:8000"),
+        ("127.0.0.1", "[::1]:8000"),
+        ("::ffff:127.0.0.1", "127.0.0.1:8000"),
+        ("127.0.0.2", "127.0.0.2:8000"),
+        ("192.168.7.5", "192.168.7.5:8000"),
+        ("::ffff:192.168.7.5", "192.168.7.5"),
+        ("2001:db8::7", "[2001:db8::7]:8000"),
+        ("fe80::7%eth0", "[fe80::7]:8000"),
+        ("10.0.0.9", "play.test"),
+        ("127.0.0.1", "play.test:9000"),
+        (None, "play.test"),
     ],
 )
-def test_a_known_host_is_let_in(host: str) -> None:
-    assert DOOR.host(header("host", host)) == host.lower()
+def test_a_name_that_is_right_on_its_connection_is_let_in(to: str | None, host: str) -> None:
+    assert DOOR.host(came(to, host)) == host.lower()
+
+
+@pytest.mark.parametrize("forged", ["localhost", "localhost:8000", "127.0.0.1:8000", "[::1]:8000"])
+@pytest.mark.parametrize("to", ["192.168.7.5", "::ffff:192.168.7.5", "2001:db8::7", None, "no"])
+def test_nobody_on_the_network_passes_for_this_machine(to: str | None, forged: str) -> None:
+    assert DOOR.host(came(to, forged)) is None
 
 
 @pytest.mark.parametrize(
@@ -72,7 +94,8 @@ def test_a_known_host_is_let_in(host: str) -> None:
     ],
 )
 def test_any_other_host_stays_outside(hosts: tuple[str, ...]) -> None:
-    assert DOOR.host(header("host", *hosts)) is None
+    for to in ("127.0.0.1", "192.168.7.5", None):
+        assert DOOR.host(came(to, *hosts)) is None
 
 
 @pytest.mark.parametrize(
@@ -190,7 +213,10 @@ def ask(method: str, headers: dict[str, str] | None = None, content: Any = None)
         await response(scope, receive, send)
 
     async def asked(app: ASGIApp) -> httpx.Response:
-        transport = httpx.ASGITransport(app)
+        async def here(scope: Scope, receive: Receive, send: Send) -> None:
+            await app({**scope, "server": ("127.0.0.1", 80)}, receive, send)
+
+        transport = httpx.ASGITransport(here)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return await client.request(method, "/", headers=headers, content=content)
 

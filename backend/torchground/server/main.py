@@ -142,6 +142,19 @@ class Server(uvicorn.Server):
         settings = self._settings
         host = "127.0.0.1" if settings.host in ANYWHERE else bracketed(settings.host)
         print(f"Torchground is at http://{host}:{settings.port} (Ctrl+C stops it)", flush=True)
+        if settings.host in ANYWHERE and (found := own_addresses()):
+            at = [f"http://{bracketed(address)}:{settings.port}" for address in found]
+            print(sentences.ON_THIS_NETWORK(addresses=at), flush=True)
+
+
+def own_addresses() -> list[str]:
+    """By which other machines reach this one: where the system would send from. Nothing is sent."""
+    found = []
+    for family, far in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as asking:
+            asking.connect((far, 9))
+            found.append(asking.getsockname()[0])
+    return found
 
 
 @contextmanager

@@ -5,9 +5,10 @@ Pure ASGI, so that websockets pass through it too.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -19,9 +20,10 @@ from torchground.server.bodies import Body, CutOff, GaveWay, Pace, TooSlow
 from torchground.server.errors import refuse
 from torchground.server.keys import key_of
 from torchground.server.receiving import FILE_TYPE
-from torchground.server.settings import Limits
+from torchground.server.settings import LOOPBACK, Limits, bracketed
 from torchground.words import Sentence
 
+IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 _HOST = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?::([0-9]{1,5}))?", re.ASCII)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
@@ -52,17 +54,22 @@ class Door:
     """Who is let in, as plain functions of a request's headers."""
 
     hosts: frozenset[str]
-    """Names without a port, lower case."""
+    """Names that are right on any connection, without a port, lower case."""
     origins: frozenset[str] = frozenset()
     """Allowed besides the one the request came to."""
 
-    def host(self, headers: list[tuple[bytes, bytes]]) -> str | None:
-        """The one Host header where it is allowed, else None."""
-        found = [value.decode("latin-1").lower() for name, value in headers if name == b"host"]
+    def host(self, scope: Scope) -> str | None:
+        """The one Host header where it is right on this connection, else None.
+
+        A name that the server was started with is right everywhere, an address where it is the one that the connection
+        came to, and ``localhost`` where it came from this machine. So nobody on the network passes for it.
+        """
+        found = [host.lower() for host in _values(scope, b"host")]
         match = _HOST.fullmatch(found[0]) if len(found) == 1 else None
-        if not match or match[1] not in self.hosts or int(match[2] or 80) not in range(1, 65536):
+        if not match or int(match[2] or 80) not in range(1, 65536):
             return None
-        return found[0]
+        is_right = match[1] in self.hosts or match[1] in _names_of(_came_to(scope))
+        return found[0] if is_right else None
 
     def same_origin(self, scheme: str, host: str, origin: str) -> bool:
         """Whether ``origin`` is the page's own: scheme, host and port equal to where the request came."""
@@ -79,7 +86,7 @@ class Door:
 
     def refuses_stream(self, scope: Scope) -> Sentence | None:
         """The same for a request that stands in for a websocket: it must name its origin, too."""
-        host = self.host(scope["headers"])
+        host = self.host(scope)
         return self.refuses_socket(scope, host) if host else sentences.OTHER_HOST()
 
     def refuses_change(self, scope: Scope, host: str) -> Sentence | None:
@@ -90,6 +97,24 @@ class Door:
         if any(site not in ("same-origin", "none") for site in _values(scope, b"sec-fetch-site")):
             return sentences.ANOTHER_SITE()
         return None
+
+
+def _came_to(scope: Scope) -> IPAddress | None:
+    """The address of this machine that a connection came to; None where it came to none (a socket in a folder)."""
+    server = scope.get("server")
+    try:
+        found = ipaddress.ip_address(server[0].partition("%")[0]) if server else None
+    except ValueError:
+        return None
+    mapped = getattr(found, "ipv4_mapped", None)
+    return mapped or found
+
+
+def _names_of(address: IPAddress | None) -> tuple[str, ...]:
+    """What a Host may call it."""
+    if address is None:
+        return ()
+    return (bracketed(str(address)), *(LOOPBACK if address.is_loopback else ()))
 
 
 def door_of(connection: HTTPConnection) -> Door:
@@ -112,7 +137,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
-        host = self.door.host(scope["headers"])
+        host = self.door.host(scope)
         send = _with_headers(send, host, scope.get("path", ""))
         if host is None:
             refusal: Response | None = refuse(400, sentences.OTHER_HOST())

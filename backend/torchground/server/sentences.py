@@ -61,6 +61,10 @@ BAD_ORIGIN = template(
     "server.bad_origin",
     "TORCHGROUND_ORIGINS lists {origin!r}; each must begin with http:// or https://.",
 )
+ON_THIS_NETWORK = template(
+    "server.on_this_network",
+    "Others on this network open it at {addresses:or}.",
+)
 STARTING = template("server.starting", "The server is starting; ask again in a moment.")
 SAVING_DELAYED = template(
     "server.saving_delayed",
@@ -75,8 +79,8 @@ OUR_MISTAKE = template("server.our_mistake", "The server made a mistake; its log
 
 OTHER_HOST = template(
     "door.other_host",
-    "This server does not answer to that Host; open it by localhost, or by a name it was started with (--host, or "
-    "TORCHGROUND_ORIGINS=http://name:port).",
+    "This server does not answer to that Host here; open it by the address of its machine, on the machine itself by "
+    "localhost, or by a name it was started with (--host, or TORCHGROUND_ORIGINS=http://name:port).",
 )
 STREAM_OF_ANOTHER_ORIGIN = template(
     "door.stream_of_another_origin",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-"""Names by which only this machine is reached."""
+"""Names by which only this machine is reached: right on connections that come from it, on no other."""
 
 ANYWHERE = ("0.0.0.0", "::", "[::]", "")
 """Addresses to listen on that name no host: a browser never asks for them."""
@@ -92,14 +93,15 @@ class Settings:
 
     @property
     def hosts(self) -> frozenset[str]:
-        """Host names that requests may carry, without a port.
+        """Host names that requests may carry on any connection, without a port: those that it was started with.
 
-        The port is not compared: a container or a tunnel may publish another one, and a page from elsewhere can
-        choose neither the name nor the port its visitor's browser writes there.
+        Beside them every connection may name the address that it came to (``security.Door``). The port is not
+        compared: a container or a tunnel may publish another one, and a page from elsewhere can choose neither the name
+        nor the port its visitor's browser writes there.
         """
-        own = () if self.host in ANYWHERE else (bracketed(self.host),)
-        others = tuple(origin.split("://", 1)[-1].rsplit(":", 1)[0] for origin in self.origins)
-        return frozenset(name.lower() for name in (*LOOPBACK, *own, *others))
+        own = () if self.host in (*ANYWHERE, *LOOPBACK) else (bracketed(self.host),)
+        others = tuple(bracketed(urlsplit(origin).hostname or "") for origin in self.origins)
+        return frozenset(name.lower() for name in (*own, *others) if name)
 
 
 def bracketed(host: str) -> str:

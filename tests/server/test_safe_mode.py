@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.runs.fake_workers import FakeWorkers
 from tests.server.serving import serving
+from tests.server.test_two_servers import until
 from tests.storage.rows import a_point, a_run, opened
 from torchground.server.lives import Lives
 
@@ -39,9 +41,13 @@ def test_after_three_short_lives_runs_wait_for_somebody_to_play_them(
     with serving(tmp_path, lambda settings: FakeWorkers()) as site:
         health = site.client.get("/api/health").json()
         assert any("3 times in a row" in notice for notice in health["notices"])
-        found = site.client.get(f"/api/runs/{run.id}").json()["info"]
-        assert found["state"] == "paused"
-        assert [note["code"] for note in found["notes"]] == ["runs.safe_mode"]
+
+        def info() -> dict[str, Any]:
+            found: dict[str, Any] = site.client.get(f"/api/runs/{run.id}").json()["info"]
+            return found
+
+        until(lambda: info()["state"] == "paused" and info()["notes"])
+        assert [note["code"] for note in info()["notes"]] == ["runs.safe_mode"]
         assert site.client.get(f"/api/runs/{over.id}").json()["info"]["notes"] == []
     assert "no run goes on by itself now" in capfd.readouterr().err
     with serving(tmp_path) as site:

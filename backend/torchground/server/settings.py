@@ -51,7 +51,7 @@ class Limits:
     """Commands and questions of one socket that are being answered."""
     frames_per_sec: float = 25.0
     """Sent to one socket; what comes in between goes into the next."""
-    heartbeat_secs: float = 2.0
+    heartbeat_secs: float = 1.0
     stalled_secs: float = 30.0
     """A tab that has not read a frame for so long is let go; it comes back by itself."""
     num_projects: int = 2_000

@@ -107,10 +107,10 @@ def _union(title: str, schema: Schema, parts: dict[str, Schema]) -> str:
 def _polls() -> str:
     """What one poll asks and brings."""
     asked = Poll.model_json_schema(mode="validation")
-    brought = PollAnswer.model_json_schema(mode="serialization", schema_generator=Whole)
+    answered = PollAnswer.model_json_schema(mode="serialization", schema_generator=Whole)
     lines = ["## The stream over polls", "", POLLS]
     lines += _section("`Poll`", "Poll", asked)
-    return "\n".join([*lines, *_section("`PollAnswer`", "PollAnswer", brought)])
+    return "\n".join([*lines, *_section("`PollAnswer`", "PollAnswer", answered)])
 
 
 def _parts(parts: Mapping[str, Schema]) -> str:

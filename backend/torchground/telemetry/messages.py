@@ -190,7 +190,7 @@ class Hello(Model):
 
 
 class Heartbeat(Model):
-    """At least one every 2 s, so that a tab notices a line that died."""
+    """At least one every second, so that a tab notices a line that died."""
 
     type: Literal["heartbeat"] = "heartbeat"
 

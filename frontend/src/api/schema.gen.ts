@@ -1602,7 +1602,7 @@ export interface components {
         };
         /**
          * Heartbeat
-         * @description At least one every 2 s, so that a tab notices a line that died.
+         * @description At least one every second, so that a tab notices a line that died.
          */
         Heartbeat: {
             /**

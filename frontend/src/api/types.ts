@@ -65,6 +65,8 @@ export type LiveMessage = Exclude<
   }
 >;
 export type Up = Schemas["Up"];
+export type Poll = Schemas["Poll"];
+export type PollAnswer = Schemas["PollAnswer"];
 export type Command = Schemas["Command"];
 export type Answer = Schemas["Answer"];
 /** A probe with its settings: `{type: "unit_maps", size: 50}`. */

@@ -8,6 +8,7 @@ import { Brand } from "./Brand";
 import { FileMenu } from "./FileMenu";
 import { Guard } from "./Guard";
 import { HistoryButtons } from "./HistoryButtons";
+import { LineButton } from "./LineButton";
 import { Title } from "./Title";
 import { Transport } from "./Transport";
 
@@ -21,6 +22,7 @@ export function Header({ onSheet }: { onSheet: () => void }) {
           <Transport />
         </Guard>
         <div className={classes["actions"]}>
+          <LineButton />
           <HistoryButtons />
           <FileMenu />
           <IconButton

@@ -8,6 +8,7 @@ import { useContinuing } from "../session/continueOnPaint";
 import { useConnection, useRun, useRunsState } from "../store/runs";
 import { startDrawing } from "../session/session";
 import classes from "./Notice.module.css";
+import { lostSentence } from "./lineWords";
 import { quietly } from "./quietly";
 
 export function Notice() {
@@ -21,7 +22,7 @@ export function Notice() {
   if (connection === "reconnecting") {
     return (
       <Bar tone="problem">
-        <Loader size="xs" /> Reconnecting… A run needs no page to go on; nothing is lost.
+        <Loader size="xs" /> {lostSentence(navigator.onLine)}
       </Bar>
     );
   }

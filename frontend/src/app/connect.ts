@@ -7,6 +7,7 @@ import { frameStore } from "../store/readings";
 import { openSession } from "../session/openSession";
 import { notify } from "../store/messages";
 import { openComparison, showRun, setSession, type Session } from "../session/session";
+import { askServer } from "../stream/askServer";
 import { Stream, type StreamEvents } from "../stream/stream";
 import { quietly } from "./quietly";
 
@@ -81,7 +82,8 @@ async function open(): Promise<Session> {
 function openLine(events: StreamEvents): Stream {
   const { protocol, host } = window.location;
   const address = `${protocol === "https:" ? "wss:" : "ws:"}//${host}/api/stream`;
-  const stream = new Stream(() => new WebSocket(address), events);
+  const openers = { websocket: () => new WebSocket(address), ask: askServer };
+  const stream = new Stream(openers, events);
   const away = new AbortController();
   const hurry = () => {
     frameStore.setAway(document.visibilityState === "hidden");

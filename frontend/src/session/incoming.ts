@@ -86,7 +86,7 @@ export class Incoming {
     }
   }
 
-  lineChanged(connection: Connection): void {
+  connectionChanged(connection: Connection): void {
     useRunsState.setState({ connection });
     if (connection === "open" && useCheck.getState().problem !== null) this.parts.check();
   }

@@ -125,7 +125,8 @@ class PageSession implements Session {
     });
     this.stream = deps.openStream({
       onBatch: (batch) => this.incoming.arrived(batch),
-      onConnection: (connection) => this.incoming.lineChanged(connection),
+      onConnection: (connection) => this.incoming.connectionChanged(connection),
+      onLine: (line) => useRunsState.setState({ line }),
     });
   }
 

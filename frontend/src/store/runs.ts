@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 import { create } from "zustand";
 
 import type { LiveMessage, ProjectFile, RunInfo, Status } from "../api/types";
+import type { LineState } from "../stream/line";
 import type { Connection } from "../stream/stream";
 import { paced } from "./paced";
 import { emptySeries, type Series } from "./series";
@@ -19,6 +20,8 @@ export interface RunsState {
   readonly live: Live;
   readonly series: Series;
   readonly connection: Connection;
+  /** What carries the stream. */
+  readonly line: LineState;
   /** The server's version when the page was opened. */
   readonly version: string | null;
   /** The server's version now, if it has changed. */
@@ -32,6 +35,7 @@ export const useRunsState = create<RunsState>(() => ({
   live: {},
   series: emptySeries(null),
   connection: "connecting",
+  line: { kind: "websocket", cause: null },
   version: null,
   newVersion: null,
 }));
@@ -75,6 +79,10 @@ const followSeries = paced(
     }),
   SERIES_MS,
 );
+
+export function useLine(): LineState {
+  return useRunsState((state) => state.line);
+}
 
 export function useConnection(): Connection {
   return useRunsState((state) => state.connection);

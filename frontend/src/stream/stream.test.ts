@@ -2,13 +2,13 @@ import { encode } from "@msgpack/msgpack";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { reconnectDelayMs } from "./delay";
+import type { LineState } from "./line";
 import { Stream, type Batch, type Connection } from "./stream";
 
 class FakeSocket {
   sent: Record<string, unknown>[] = [];
   readyState = 0;
   binaryType: BinaryType = "blob";
-  onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: (() => void) | null = null;
   onerror: (() => void) | null = null;
@@ -20,7 +20,7 @@ class FakeSocket {
   }
   open() {
     this.readyState = 1;
-    this.onopen?.();
+    this.deliver({ type: "hello", version: "1", instance: "a" });
   }
   deliver(message: object) {
     this.onmessage?.({ data: JSON.stringify(message) });
@@ -41,6 +41,7 @@ function halfway<T extends ArrayBufferView>(numbers: T): T {
   return numbers;
 }
 
+let lines: LineState[];
 let sockets: FakeSocket[];
 let batches: Batch[];
 let connections: Connection[];
@@ -52,15 +53,18 @@ function newest(): FakeSocket {
 }
 
 function openStream(): Stream {
+  const websocket = () => {
+    const socket = new FakeSocket();
+    sockets.push(socket);
+    return socket;
+  };
+  const ask = () => Promise.reject(new Error("no server"));
   return new Stream(
-    () => {
-      const socket = new FakeSocket();
-      sockets.push(socket);
-      return socket;
-    },
+    { websocket, ask },
     {
       onBatch: (batch) => batches.push(batch),
       onConnection: (connection) => connections.push(connection),
+      onLine: (line) => lines.push(line),
     },
   );
 }
@@ -78,6 +82,7 @@ beforeEach(() => {
     ],
   });
   vi.spyOn(crypto, "getRandomValues").mockImplementation(halfway);
+  lines = [];
   sockets = [];
   batches = [];
   connections = [];
@@ -99,7 +104,11 @@ describe("stream", () => {
     expect(batches).toEqual([]);
     vi.advanceTimersByTime(17);
     expect(batches).toHaveLength(1);
-    expect(batches[0]?.messages.map((message) => message.type)).toEqual(["heartbeat", "runs"]);
+    expect(batches[0]?.messages.map((message) => message.type)).toEqual([
+      "hello",
+      "heartbeat",
+      "runs",
+    ]);
     expect(batches[0]?.frames.map((frame) => [frame.probe, frame.step])).toEqual([
       ["weights()", 2],
       ["unit_maps()", 2],
@@ -136,12 +145,12 @@ describe("stream", () => {
     stream.close();
   });
 
-  it("takes five seconds of silence for a dead line", () => {
+  it("takes three seconds of silence for a dead line", () => {
     const stream = openStream();
     newest().open();
-    vi.advanceTimersByTime(4_500);
+    vi.advanceTimersByTime(2_800);
     newest().deliver({ type: "heartbeat" });
-    vi.advanceTimersByTime(4_400);
+    vi.advanceTimersByTime(2_700);
     expect(sockets).toHaveLength(1);
     vi.advanceTimersByTime(2_000);
     expect(connections).toContain("reconnecting");
@@ -216,7 +225,7 @@ describe("stream", () => {
     newest().deliver({ type: "answer", id, ok: true });
     vi.advanceTimersByTime(17);
     expect(batches).toHaveLength(1);
-    expect(batches[0]?.messages.map(({ type }) => type)).toEqual(["points", "answer"]);
+    expect(batches[0]?.messages.map(({ type }) => type)).toEqual(["hello", "points", "answer"]);
     expect(batches[0]?.frames[0]).toMatchObject({ probe: "weights()", step: 1 });
     expect(batches[0]?.unread).toEqual([expect.stringContaining(said)]);
     expect(await played).toMatchObject({ ok: true });

@@ -6,7 +6,8 @@ import { MESSAGES } from "../api/kinds.gen";
 import type { Frame } from "../api/reading";
 import type { Answer, Command, Down, ProbeJson, Up } from "../api/types";
 import { decodeFrame, type Decoded } from "./decode";
-import { reconnectDelayMs } from "./delay";
+import { Line, type LineState } from "./line";
+import type { Openers } from "./transport";
 
 /** The state of the connection. */
 export type Connection = "connecting" | "open" | "reconnecting";
@@ -22,17 +23,10 @@ export interface Batch {
 export interface StreamEvents {
   onBatch(batch: Batch): void;
   onConnection(connection: Connection): void;
+  /** What carries the stream from now on. */
+  onLine(line: LineState): void;
 }
 
-/** The part of `WebSocket` that is used. */
-export type Socket = Pick<
-  WebSocket,
-  "send" | "close" | "readyState" | "onopen" | "onmessage" | "onclose" | "onerror" | "binaryType"
->;
-
-const OPEN = 1;
-/** The server sends something at least every 2 s. After this long without a message the connection is dead. */
-const STALL_MS = 5_000;
 const ANSWER_MS = 10_000;
 /** The numbers of a measurement come before its answer; when they have not come this long after it, they are lost. */
 const FRAME_MS = 5_000;
@@ -54,30 +48,29 @@ interface WaitingFrame {
 }
 
 export class Stream {
-  private socket: Socket | null = null;
-  private attempt = 0;
+  private readonly line: Line;
   private nextId = 1;
-  private heardAt = 0;
   private readonly runs = new Map<string, () => number>();
   private readonly watched = new Map<string, readonly ProbeJson[]>();
   private readonly waiting = new Map<number, Waiting>();
   private readonly waitingFrames = new Map<string, WaitingFrame>();
   private arrived: (string | ArrayBuffer)[] = [];
   private cancelFlush: (() => void) | null = null;
-  private retry: ReturnType<typeof setTimeout> | undefined;
-  private readonly pulse: ReturnType<typeof setInterval>;
-  private isClosed = false;
 
   constructor(
-    private readonly openSocket: () => Socket,
+    openers: Openers,
     private readonly events: StreamEvents,
   ) {
-    this.pulse = setInterval(() => this.dropIfStalled(), 1_000);
-    this.connect();
+    this.line = new Line(openers, {
+      opened: (line) => this.opened(line),
+      heard: (data) => this.heard(data),
+      lost: () => this.lost(),
+      isBusy: () => this.waiting.size + this.waitingFrames.size > 0,
+    });
   }
 
   get isOpen(): boolean {
-    return this.socket?.readyState === OPEN;
+    return this.line.isOpen;
   }
 
   /**
@@ -130,67 +123,36 @@ export class Stream {
 
   /** Connects now instead of waiting for the next attempt. */
   hurry(): void {
-    if (this.socket || this.isClosed) return;
-    this.attempt = 0;
-    this.connect();
+    this.line.hurry();
   }
 
   close(): void {
-    this.isClosed = true;
-    clearInterval(this.pulse);
-    clearTimeout(this.retry);
     this.cancelFlush?.();
-    this.hangUp();
+    this.line.close();
     this.giveUpWaiting("the page was closed");
   }
 
   // ---- the line
 
-  private connect(): void {
-    clearTimeout(this.retry);
-    this.heardAt = performance.now();
-    const socket = this.openSocket();
-    socket.binaryType = "arraybuffer";
-    socket.onopen = () => this.opened();
-    socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => this.heard(event.data);
-    socket.onclose = socket.onerror = () => this.lost();
-    this.socket = socket;
-  }
-
-  private opened(): void {
-    this.attempt = 0;
-    this.heardAt = performance.now();
+  private opened(line: LineState): void {
+    // Passes on what has come before the new transport is asked for what comes after it.
+    this.flush();
+    this.events.onLine(line);
     this.events.onConnection("open");
     for (const [run, after] of this.runs) this.post({ type: "subscribe", run, after: after() });
     for (const run of this.watched.keys()) this.postWatch(run);
   }
 
   private lost(): void {
-    // Passes on what has come before the next connection asks for what comes after it.
     this.flush();
-    this.hangUp();
-    if (this.isClosed) return;
     this.giveUpWaiting("the connection was lost before the server answered; look and try again");
     this.events.onConnection("reconnecting");
-    this.retry = setTimeout(() => this.connect(), reconnectDelayMs(this.attempt++));
-  }
-
-  private hangUp(): void {
-    const { socket } = this;
-    this.socket = null;
-    if (!socket) return;
-    socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
-    socket.close();
-  }
-
-  private dropIfStalled(): void {
-    if (this.socket && performance.now() - this.heardAt > STALL_MS) this.lost();
   }
 
   // ---- up
 
   private post(message: Up): void {
-    if (this.isOpen) this.socket?.send(JSON.stringify(message));
+    this.line.send(JSON.stringify(message));
   }
 
   private postWatch(run: string): void {
@@ -229,7 +191,6 @@ export class Stream {
   // ---- down
 
   private heard(data: string | ArrayBuffer): void {
-    this.heardAt = performance.now();
     this.arrived.push(data);
     this.cancelFlush ??= soon(() => this.flush());
   }

@@ -1,0 +1,25 @@
+/** What carries the stream, as sentences. Pure. */
+import type { LineState } from "../stream/line";
+
+const CAUSES = {
+  refused: "This network lets no websockets through",
+  silent: "This network lets websockets open and holds back what they carry",
+  cut: "This network cuts websockets off after a short while",
+} as const;
+
+const INSTEAD = {
+  long_poll: "Torchground asks for what is new again and again instead",
+  short_poll: "Torchground asks every second instead",
+} as const;
+
+/** Why there is no websocket and what is used instead; null where there is one. */
+export function lineSentence({ kind, cause }: LineState): string | null {
+  if (kind === "websocket") return null;
+  return `${CAUSES[cause ?? "refused"]}: ${INSTEAD[kind]}. Everything works, a little later.`;
+}
+
+/** What is said while there is no connection. */
+export function lostSentence(isOnline: boolean): string {
+  const why = isOnline ? "The server does not answer." : "This device has no network.";
+  return `Reconnecting… ${why} A run needs no page to go on; nothing is lost.`;
+}

@@ -1,0 +1,97 @@
+"""A lesson is played through networks that refuse, hold back, buffer or cut what carries the stream."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.e2e.browsing import PAGE, Person
+from tests.e2e.served import Served
+from tests.server.hostile_proxy import HostileProxy, Hostility, hostile_proxy
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not PAGE.exists(), reason="the page is not built (run.py setup)"),
+]
+
+
+@contextmanager
+def behind(
+    browser: Browser, served: Served, hostility: Hostility
+) -> Iterator[tuple[Person, HostileProxy]]:
+    """A person whose page comes through such a network."""
+    with hostile_proxy(served.port, hostility) as proxy:
+        person = Person(browser, proxy.address)
+        person.open()
+        try:
+            yield person, proxy
+        finally:
+            person.leave()
+
+
+def play_a_few_epochs(person: Person) -> None:
+    """Play the first lesson until it has learned something, then pause: the page obeys and shows where it stands."""
+    person.page.get_by_role("button", name="Play", exact=True).click()
+    expect(person.page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    person.wait_for_step(50)
+    person.page.get_by_role("button", name="Pause", exact=True).click()
+    expect(person.page.get_by_text("paused", exact=True)).to_be_visible()
+    assert person.step() > 50
+
+
+def line_button(person: Person, words: str) -> Locator:
+    return person.page.get_by_role("button", name=re.compile(words))
+
+
+@pytest.mark.parametrize(
+    ("hostility", "words"),
+    [
+        (Hostility(refuses_upgrades=True), "lets no websockets through: Torchground asks"),
+        (Hostility(holds_sockets_back=True), "holds back what they carry: Torchground asks"),
+        (
+            Hostility(refuses_upgrades=True, buffers_answers=True),
+            "lets no websockets through: Torchground asks",
+        ),
+        (
+            Hostility(refuses_upgrades=True, cuts_after_secs=0.5, cuts_path="/stream/polls"),
+            "lets no websockets through: Torchground asks every second",
+        ),
+    ],
+    ids=["websockets refused", "websockets held back", "answers buffered", "long requests cut"],
+)
+def test_a_lesson_is_played_without_a_websocket_and_the_page_says_why(
+    browser: Browser, served: Served, hostility: Hostility, words: str
+) -> None:
+    with behind(browser, served, hostility) as (person, _):
+        expect(line_button(person, words)).to_be_visible()
+        play_a_few_epochs(person)
+
+
+def test_the_page_comes_back_to_a_websocket_when_the_network_lets_one_through(
+    browser: Browser, served: Served
+) -> None:
+    hostility = Hostility(refuses_upgrades=True)
+    with behind(browser, served, hostility) as (person, proxy):
+        expect(line_button(person, "lets no websockets through")).to_be_visible()
+        hostility.refuses_upgrades = False
+        person.page.evaluate("window.dispatchEvent(new Event('online'))")
+        expect(line_button(person, "lets no websockets through")).to_have_count(0)
+        assert proxy.upgrades > 0
+        play_a_few_epochs(person)
+
+
+def test_a_network_that_is_gone_for_a_while_is_named_and_the_page_goes_on_by_itself(
+    browser: Browser, served: Served
+) -> None:
+    hostility = Hostility(refuses_upgrades=True)
+    with behind(browser, served, hostility) as (person, _):
+        play_a_few_epochs(person)
+        hostility.is_down = True
+        expect(person.page.get_by_text("The server does not answer.")).to_be_visible()
+        hostility.is_down = False
+        expect(person.page.get_by_text("The server does not answer.")).to_have_count(0)
+        play_a_few_epochs(person)

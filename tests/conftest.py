@@ -5,8 +5,17 @@ import os
 # Sums in another order have other last digits, and a worker computes on one thread. Before anything imports torch.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from torchground.storage import store
 
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, nothing is answered as delayed but in tests that want it."""
+    monkeypatch.setattr(store, "ANSWER_SECS", 60.0)

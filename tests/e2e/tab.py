@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import uuid
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -72,7 +73,9 @@ class Tab:
 
     def start(self, project: Json, **more: object) -> str:
         """A new run of a project; its id."""
-        answer = self.http.post("/api/runs", json={"project": project, **more})
+        body = {"project": project, "request": uuid.uuid4().hex, **more}
+        while (answer := self.http.post("/api/runs", json=body)).status_code == 202:
+            """The machine is busy: the same request gives the run once it is saved."""
         assert answer.status_code == 201, answer.text
         run_id: str = answer.json()["info"]["id"]
         return run_id

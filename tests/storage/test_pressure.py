@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,10 @@ from sqlalchemy.exc import InternalError, OperationalError
 from tests.storage.postgres import Cluster
 from tests.storage.rows import a_point, a_run, opened
 from tests.storage.test_store import heard
-from torchground.storage import writer
-from torchground.storage.records import Gap, Stale
+from torchground.storage import sentences, writer
+from torchground.storage import store as store_module
+from torchground.storage.failures import cause_of
+from torchground.storage.records import Delayed, Gap, Stale, StoreAway
 from torchground.storage.store import Store
 
 
@@ -264,3 +268,106 @@ def test_a_mistake_in_a_statement_is_an_error_and_no_reason_to_wait(tmp_path: Pa
             await with_runs(store, 1)
 
     asyncio.run(check())
+
+
+# ---- while nothing can be written ----------------------------------------------------------------
+
+
+def test_a_full_disk_is_told_as_such_and_what_waits_is_saved_when_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "ANSWER_SECS", 0.1)
+    monkeypatch.setattr(store_module, "DELAYED_SECS", 0.2)
+
+    def pages(store: Store, most: int) -> None:
+        with store._engines[0].connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count={most}")
+
+    async def check() -> None:
+        async with opened(f"sqlite:///{tmp_path / 'x.db'}") as store:
+            await asyncio.to_thread(pages, store, 1)  # as many as there are
+            large = {"text": "x" * 100_000}
+            saving = store.add_project(large, title="x")
+            while store._queue().trouble is None:
+                await asyncio.sleep(0.01)
+            with pytest.raises(Delayed, match="disk that the database is on is full"):
+                await store.in_time(saving, sentences.PROJECT_DELAYED)
+            while (delay := store.delay()) is None or "is full" not in str(delay):
+                await asyncio.sleep(0.01)
+            assert await store.projects() == []  # reading goes on
+            monkeypatch.setattr(store._engines[0].dialect, "do_begin", _no_bound)
+            assert (await saving).file == large
+            assert store.delay() is None
+
+    asyncio.run(check())
+
+
+def _no_bound(connection: Any) -> None:
+    connection.execute("PRAGMA max_page_count=1000000")
+
+
+def test_a_database_that_is_away_is_answered_for_and_nothing_is_lost(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "ANSWER_SECS", 0.3)
+    url = cluster.new_database()
+
+    async def check() -> None:
+        async with opened(url) as store:
+            (run_id,) = await with_runs(store, 1)
+            await asyncio.to_thread(cluster.stop, "immediate")
+            saving = store.add_project({}, title="x")
+            points = [store.append(run_id, 1, [a_point(seq)]) for seq in range(1, 31)]
+            while store._queue().trouble is None:
+                await asyncio.sleep(0.01)
+            with pytest.raises(Delayed, match="does not answer"):
+                await store.in_time(saving, sentences.PROJECT_DELAYED)
+            with pytest.raises(StoreAway, match="cannot be read just now"):
+                await store.projects()
+            await asyncio.to_thread(cluster.start)
+            project = await saving
+            assert await asyncio.gather(*points) == list(range(1, 31))
+            while True:
+                with contextlib.suppress(StoreAway):
+                    assert [one.id for one in await store.projects()] == [project.id]
+                    break
+
+    asyncio.run(check())
+
+
+def test_a_later_save_takes_the_place_of_one_that_waits(tmp_path: Path) -> None:
+    async def check() -> None:
+        async with opened(f"sqlite:///{tmp_path / 'x.db'}") as store:
+            project = await store.add_project({"n": 0}, title="0")
+            statements = heard(store)
+            writing = store._queue()
+            with writing._wake:
+                saves = [
+                    store.save_project({"n": n}, title=str(n), project_id=project.id)
+                    for n in range(1, 50)
+                ]
+                assert writing._requests == 1
+                assert writing._bytes < 20
+            kept = {one.title for one in await asyncio.gather(*saves) if one is not None}
+            assert kept == {"49"}
+            assert len([one for one in statements if one.startswith("UPDATE")]) == 1
+            assert (writing._requests, writing._bytes, store.backlog) == (0, 0, 0)
+
+    asyncio.run(check())
+
+
+@pytest.mark.parametrize(
+    ("told", "cause"),
+    [
+        ("database or disk is full", "full"),
+        ("database is locked", "locked"),
+        ("attempt to write a readonly database", "read_only"),
+        ("disk I/O error", "disk"),
+        ("unable to open database file", "disk"),
+        ("no such table: runs", None),
+        ('near "X": syntax error', None),
+    ],
+)
+def test_errors_of_sqlite_are_told_apart(told: str, cause: str | None) -> None:
+    error = OperationalError("COMMIT", {}, sqlite3.OperationalError(told))
+    assert cause_of(error) == cause

@@ -11,6 +11,7 @@ from torchground.runs import events, sentences
 from torchground.runs.effects import Effects
 from torchground.runs.errors import Refused
 from torchground.runs.run_handle import RunHandle
+from torchground.storage.sentences import DELETION_DELAYED
 from torchground.storage.store import Store
 from torchground.telemetry.messages import Answer, Command
 from torchground.words import Sentence, other
@@ -38,12 +39,24 @@ class Commands:
         return Answer(id=answer_id, ok=True, value={"taken": str(self._why_waiting(handle))})
 
     async def delete(self, handle: RunHandle) -> None:
-        """Delete a run, its points and its files. Raises :class:`Refused` where the store fails: then it goes on."""
-        request, asking = self._ask(handle)
-        self._apply(handle, events.DeleteAsked(request))
-        error = await asking
+        """Delete a run, its points and its files. Raises :class:`Refused` where the store fails: then it goes on.
+
+        Raises :class:`~torchground.storage.records.Delayed` where the deletion waits to be saved.
+        """
+        asking = self._deletion(handle)
+        if asking is None:
+            request, asking = self._ask(handle)
+            self._apply(handle, events.DeleteAsked(request))
+        error = await self._store.in_time(asking, DELETION_DELAYED)
         if error is not None:
             raise Refused(error)
+
+    def _deletion(self, handle: RunHandle) -> asyncio.Future[Sentence | None] | None:
+        """Who waits for a deletion that is on its way already."""
+        for write in handle.run.writing.values():
+            if isinstance(write, events.WriteDeletion) and write.answers in handle.answers:
+                return handle.answers[write.answers]
+        return None
 
     async def measure(self, handle: RunHandle, probe: Mapping[str, Any]) -> bytes:
         """One measurement, as the worker packed it. Raises :class:`Refused` with why there is none."""
@@ -69,8 +82,8 @@ class Commands:
         return request, asking
 
     def _why_waiting(self, handle: RunHandle) -> Sentence:
-        if self._store.delayed_secs > 1:
-            return sentences.SAVING_DELAYED()
+        if self._store.is_delayed:
+            return self._store.delayed(sentences.SAVING_DELAYED)
         if not handle.run.held:
             return sentences.NO_WORKER_YET()
         return sentences.LONG_STEP()

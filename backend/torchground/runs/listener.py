@@ -16,9 +16,12 @@ from torchground.runs.errors import Refused
 from torchground.runs.registry import RunRegistry
 from torchground.runs.ring import FRAME_POINTS, fitting, points_frame
 from torchground.runs.run_handle import RunHandle
+from torchground.storage.records import StoreAway
 from torchground.telemetry.messages import Listed, RunMessage, probe_key
 from torchground.words import Sentence, other
 
+AWAY_SECS = 0.5
+"""Points that the store cannot give are asked for again after so long."""
 MAX_RUNS = 100
 """Most runs that a socket shows at once."""
 ROUND_BYTES = 500_000
@@ -32,6 +35,8 @@ class Cursor:
     handle: RunHandle
     seq: int
     version: int = 0
+    waits: bool = False
+    """Its next points cannot be read from the store just now."""
     live: dict[str, int] = field(default_factory=dict)
     """By the type of each message that its worker shows: the number of the newest one given."""
     readings: dict[str, int] = field(default_factory=dict)
@@ -171,7 +176,7 @@ class Listener:
         if cursor.version != handle.version:
             cursor.version = handle.version
             news.append(RunMessage(run=handle.info).model_dump_json())
-        if cursor.seq < handle.ring.last:
+        if cursor.seq < handle.ring.last and not cursor.waits:
             news += await self._points(cursor)
         for name, live in handle.live.items():
             if live.number > cursor.live.get(name, 0):
@@ -182,7 +187,7 @@ class Listener:
             if newest is not None and newest.number > seen:
                 cursor.readings[key] = newest.number
                 news.append(newest.message)
-        if cursor.seq < handle.ring.last:
+        if cursor.seq < handle.ring.last and not cursor.waits:
             self.wake()  # more than one frame of points: go on at once
         return news
 
@@ -191,7 +196,12 @@ class Listener:
         made = cursor.handle.ring.frame(cursor.seq)
         if made is None:
             run_id, last = cursor.handle.info.id, cursor.handle.ring.last
-            points = await self._registry.stored_points(run_id, cursor.seq, FRAME_POINTS)
+            try:
+                points = await self._registry.stored_points(run_id, cursor.seq, FRAME_POINTS)
+            except StoreAway:
+                cursor.waits = True
+                asyncio.get_running_loop().call_later(AWAY_SECS, self._try_again, cursor)
+                return []
             if not points:  # deleted meanwhile
                 cursor.seq = last
                 return []
@@ -199,6 +209,10 @@ class Listener:
             made = points_frame(run_id, points, last), cursor.seq + len(points)
         frame, cursor.seq = made
         return [frame]
+
+    def _try_again(self, cursor: Cursor) -> None:
+        cursor.waits = False
+        self.wake()
 
 
 def _checked(

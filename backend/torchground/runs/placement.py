@@ -19,7 +19,7 @@ from torchground.files.store import FileStore
 from torchground.runs import events, sentences
 from torchground.runs.effects import Effects
 from torchground.runs.run_handle import RunHandle
-from torchground.storage.records import SavedCheckpoint, WriteRefused
+from torchground.storage.records import SavedCheckpoint, StoreAway, WriteRefused
 from torchground.storage.store import Store
 from torchground.telemetry.messages import OVER, Point
 from torchground.training.spec import PastChange
@@ -140,6 +140,9 @@ class Placement:
             self.remove(handle)
             self._apply(handle, events.AttemptRefused())
             return True
+        except StoreAway:
+            asyncio.get_running_loop().call_later(RETRY_SECS, self.try_again)
+            return False
         except Exception as error:
             self._failed(waiting, error)
             return False

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 import uuid
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,7 @@ class RegistrySettings:
     """How long a draft run is kept after its last watcher left."""
     open_idle_runs: int = 16
     """How many idle, unwatched runs workers keep loaded."""
-    answer_secs: float = 1.0
+    answer_secs: float = 0.8
     """A command is answered within this time, with a sentence at least."""
     measure_secs: float = 5.0
     """The same for a measurement."""
@@ -66,6 +66,18 @@ class RegistrySettings:
     """Most runs that are only looked at; then whoever has most gives way."""
     drafts_each: int = 400
     """Of them from one key, which may be a whole school."""
+
+
+@dataclass(frozen=True)
+class New:
+    """A run that is to be saved for the first time."""
+
+    info: RunInfo
+    project: Project
+    report: Report
+    request: str | None
+    key: str
+    place: Draft | None
 
 
 class RunDetail(Model):
@@ -94,6 +106,8 @@ class RunRegistry:
         self.commands = Commands(store, self._effects, settings.answer_secs, settings.measure_secs)
         self.watching = Watching(self._effects, RunList(self.runs, self._listed))
         self._tasks: set[asyncio.Task[None]] = set()
+        self._making: dict[str, asyncio.Task[RunDetail]] = {}
+        """Runs that are being saved for the first time, by the request that made them or their id."""
 
     # ---- life -----------------------------------------------------------------------------------
 
@@ -199,22 +213,43 @@ class RunRegistry:
 
         ``key`` says who makes it: places of drafts and turns of workers are shared between keys. The same ``request``
         again gives the run it made the first time. Raises :class:`Refused` with the problems of the file or with the
-        limit that is reached.
+        limit that is reached, :class:`Delayed` where the run waits to be saved.
         """
+        making = None if request is None else self._making.get(request)
+        if making is not None:
+            return await self._store.in_time(making, sentences.RUN_DELAYED)
         self._refuse_too_many()
-        with self._place(key, draft) as place:
+        with ExitStack() as held:
+            place = held.enter_context(self._place(key, draft))
             project, report = await asyncio.to_thread(self._resolved, file)
             if project is None:
                 errors = [problem for problem in report.problems if problem.severity == "error"]
                 raise Refused(_first_problem(errors), report.problems)
             info = _new_info(project, draft=draft, paused=paused)
-            run_id = await self._store.add_run(info, project.file, request)
+            made = self._made(New(info, project, report, request, key, place), held.pop_all())
+            making = self._make(request or info.id, made)
+        return await self._store.in_time(making, sentences.RUN_DELAYED)
+
+    def _make(self, name: str, work: Coroutine[Any, Any, RunDetail]) -> asyncio.Task[RunDetail]:
+        """Have a run saved and taken up, also where whoever asked for it waits no longer."""
+        making = asyncio.ensure_future(work)
+        self._making[name] = making
+        making.add_done_callback(lambda _: self._making.pop(name, None))
+        return making
+
+    async def _made(self, new: New, held: ExitStack) -> RunDetail:
+        """The new run once it is saved, and what is ``held`` for it until then."""
+        info, project = new.info, new.project
+        with held:
+            run_id = await self._store.add_run(info, project.file, new.request)
             if run_id != info.id:
                 return await self.detail(run_id)
-            run = created(info, heavy=_heavy(report))
-            self._handles[run_id] = handle = handle_of(run, file=project.file, key=key)
-            if place is not None:
-                self._drafts.made(place, handle)
+            if self._incoming.closing:  # the next server goes on with it
+                return RunDetail(info=info, project=project.file)
+            run = created(info, heavy=_heavy(new.report))
+            self._handles[run_id] = handle = handle_of(run, file=project.file, key=new.key)
+            if new.place is not None:
+                self._drafts.made(new.place, handle)
         self._effects.apply(handle, events.Created())
         return RunDetail(info=info, project=project.file)
 
@@ -292,7 +327,8 @@ class RunRegistry:
         self.listed(handle)
 
     def _refuse_too_many(self) -> None:
-        if sum(not one.info.draft for one in self._handles.values()) >= self._settings.max_runs:
+        kept = sum(not one.info.draft for one in self._handles.values())
+        if kept + len(self._making) >= self._settings.max_runs:
             raise Refused(sentences.TOO_MANY_RUNS(count=self._settings.max_runs))
 
     def _give_way(self, handle: RunHandle) -> None:

@@ -52,7 +52,7 @@ NOT_IN_WORKER = template(
 )
 SAVING_DELAYED = template(
     "runs.taken.saving_delayed",
-    "Saving is delayed; the command is obeyed and shown once it is saved.",
+    "Saving is delayed. {why} The command waits in the server's memory; what it changes is shown once it is saved.",
 )
 NO_WORKER_YET = template(
     "runs.taken.no_worker",
@@ -90,6 +90,12 @@ NOT_SUBSCRIBED = template(
 NO_PROBE = template("runs.no_probe", "The probe cannot be watched: {why:inside}.")
 
 # ---- making and deleting -------------------------------------------------------------------------
+
+RUN_DELAYED = template(
+    "runs.delayed",
+    "Saving is delayed. {why} The run waits in the server's memory and begins once it is saved; your drawing is kept "
+    "in this browser.",
+)
 
 TOO_MANY_RUNS = template(
     "runs.too_many_runs", "{count:,} runs are kept already; delete some before starting more."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,7 +16,7 @@ from starlette.exceptions import HTTPException
 from torchground.network.check.problems import Problem
 from torchground.runs.errors import Refused, UnknownRun
 from torchground.server import sentences
-from torchground.storage.records import DamagedRow, StoreProblem
+from torchground.storage.records import DamagedRow, Delayed, StoreProblem
 from torchground.words import Sentence, SentenceError, other, whole
 
 log = structlog.get_logger(__name__)
@@ -39,6 +40,26 @@ class Error(BaseModel):
     """Each thing that is wrong, with its place."""
 
 
+class Late(BaseModel):
+    """What was asked for is taken, and waits in the server's memory to be saved."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    delayed: str
+    """Why saving is delayed, and what is safe where, in English."""
+    code: str
+    """Which sentence that is."""
+    values: dict[str, JsonValue]
+    """What stands in the sentence."""
+    id: str | None
+    """Of what is being made; null where nothing new is."""
+
+
+LATE: dict[int | str, dict[str, Any]] = {
+    202: {"model": Late, "description": "Taken; it waits to be saved"}
+}
+"""What a route that saves something may answer instead."""
+
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": Error, "description": meaning}
     for status, meaning in {
@@ -50,7 +71,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
         415: "The body is not application/json",
         422: "The body does not fit: problems name each place",
         429: "Too much at once",
-        503: "Another server has the runs of this database, or the database cannot be used",
+        503: "Another server has the runs of this database, or the database or its disk cannot be used just now",
     }.items()
 }
 """What any route may answer instead; goes into its description."""
@@ -104,26 +125,61 @@ def install(app: FastAPI) -> None:
         assert isinstance(exc, UnknownRun)
         return refuse(404, exc.sentence)
 
-    async def damaged(request: Request, exc: Exception) -> Response:
-        assert isinstance(exc, DamagedRow)
-        return refuse(404, exc.sentence)
-
-    async def no_store(request: Request, exc: Exception) -> Response:
-        assert isinstance(exc, StoreProblem)
-        return refuse(503, exc.sentence)
-
-    async def unexpected(request: Request, exc: Exception) -> Response:
-        incident = uuid.uuid4().hex[:8]
-        log.error("a request failed", incident=incident, path=request.url.path, exc_info=exc)
-        return refuse(500, sentences.INCIDENT(incident=incident))
-
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(Refused, refused)
     app.add_exception_handler(UnknownRun, unknown)
+    app.add_exception_handler(Exception, _unexpected)
+    _install_saving(app)
+
+
+def _install_saving(app: FastAPI) -> None:
+    """What is said where something cannot be saved or read."""
+
+    async def damaged(request: Request, exc: Exception) -> Response:
+        assert isinstance(exc, DamagedRow)
+        return refuse(404, exc.sentence)
+
+    async def late(request: Request, exc: Exception) -> Response:
+        assert isinstance(exc, Delayed)
+        said = exc.sentence
+        body = Late(delayed=str(said), code=said.code, values=dict(said.values), id=exc.made)
+        return Response(body.model_dump_json(), 202, media_type="application/json")
+
+    async def away(request: Request, exc: Exception) -> Response:
+        assert isinstance(exc, StoreProblem)
+        return _later(exc.sentence)
+
+    async def disk(request: Request, exc: Exception) -> Response:
+        assert isinstance(exc, OSError)
+        sentence = disk_sentence(exc)
+        return _later(sentence) if sentence is not None else await _unexpected(request, exc)
+
     app.add_exception_handler(DamagedRow, damaged)
-    app.add_exception_handler(StoreProblem, no_store)
-    app.add_exception_handler(Exception, unexpected)
+    app.add_exception_handler(Delayed, late)
+    app.add_exception_handler(StoreProblem, away)
+    app.add_exception_handler(OSError, disk)
+
+
+async def _unexpected(request: Request, exc: Exception) -> Response:
+    incident = uuid.uuid4().hex[:8]
+    log.error("a request failed", incident=incident, path=request.url.path, exc_info=exc)
+    return refuse(500, sentences.INCIDENT(incident=incident))
+
+
+def _later(sentence: Sentence) -> Response:
+    response = refuse(503, sentence)
+    response.headers["retry-after"] = "2"
+    return response
+
+
+def disk_sentence(error: OSError) -> Sentence | None:
+    """What is wrong with the disk; None where the error is of another kind."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return sentences.DISK_FULL()
+    if error.errno in (errno.EROFS, errno.EIO):
+        return sentences.DISK_FAILS(why=error.strerror or str(error))
+    return None
 
 
 def sentence_of(error: Exception) -> Sentence:

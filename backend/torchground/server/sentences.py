@@ -66,9 +66,15 @@ ON_THIS_NETWORK = template(
     "Others on this network open it at {addresses:or}.",
 )
 STARTING = template("server.starting", "The server is starting; ask again in a moment.")
-SAVING_DELAYED = template(
-    "server.saving_delayed",
-    "The database keeps writes waiting; nothing is lost, and they are made as soon as it answers.",
+DISK_FULL = template(
+    "server.disk_full",
+    "The disk that the server keeps its files on is full. Nothing that was kept is lost; delete what is not needed on "
+    "it, then try again.",
+)
+DISK_FAILS = template(
+    "server.disk_fails",
+    "The disk that the server keeps its files on cannot be written ({why}). Nothing that was kept is lost; look at the "
+    "disk, then try again.",
 )
 INCIDENT = template(
     "server.incident", "The server made a mistake; it is in its log as incident {incident}."

@@ -53,6 +53,8 @@ _MAX_FIELDS = 64
 """Of one object in a message: no message has nearly so many."""
 _REASON_CHARS = 100
 """A reason for closing a socket has 123 bytes at most."""
+_LOOK_SECS = 0.25
+"""How often a tab's side looks whether saving is delayed."""
 
 
 @routes.socket("/api/stream", policy="public")
@@ -132,11 +134,17 @@ class Tab:
             await asyncio.sleep(max(0.0, pause - (self._clock() - began)))
 
     async def _beat(self) -> None:
-        """Heartbeats, until a frame has been on its way for so long that nobody can be reading."""
+        """Heartbeats, until a frame has been on its way for so long that nobody can be reading.
+
+        One comes sooner where saving is delayed from now on, or goes on.
+        """
+        said, due = None, self._clock() + self._limits.heartbeat_secs
         while self._clock() - self._sending_since < self._limits.stalled_secs:
-            await asyncio.sleep(self._limits.heartbeat_secs)
-            if self._sending_since == math.inf:
-                await self._say(Heartbeat())
+            await asyncio.sleep(min(_LOOK_SECS, self._limits.heartbeat_secs))
+            delay = self._here.store.delay()
+            if self._sending_since == math.inf and (delay != said or self._clock() >= due):
+                await self._say(_heartbeat(delay))
+                said, due = delay, self._clock() + self._limits.heartbeat_secs
 
     async def _say(self, message: BaseModel) -> None:
         await self._send(message.model_dump_json())
@@ -178,7 +186,7 @@ class Tab:
         elif isinstance(message, Watch):
             await self._listener.watch(message.run, message.probes)
         elif isinstance(message, Ping):
-            await self._say(Heartbeat())
+            await self._say(_heartbeat(self._here.store.delay()))
         elif isinstance(message, CommandMessage):
             await self._commands.put(message)
         else:
@@ -247,6 +255,12 @@ async def _answered(request: int, ask: Callable[[], Awaitable[Answer]]) -> Answe
     except Exception as error:
         log.error("a request of the stream failed", exc_info=error)
         return _no(request, sentences.OUR_MISTAKE())
+
+
+def _heartbeat(delay: Sentence | None) -> Heartbeat:
+    if delay is None:
+        return Heartbeat()
+    return Heartbeat(delayed=str(delay), code=delay.code, values=dict(delay.values))
 
 
 def _refusal(sentence: Sentence) -> Refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -13,30 +14,27 @@ from torchground.storage.records import DamagedRow, ProjectSummary, SavedProject
 from torchground.storage.tables import PROJECTS
 
 
-def add(connection: Connection, project: SavedProject, most: int) -> None:
-    """Keep a new project. Raises :class:`TooMany` where ``most`` are kept already."""
+def add(connection: Connection, project: SavedProject, text: str, most: int) -> SavedProject:
+    """Keep a new project; ``text`` is its file as JSON. Raises :class:`TooMany` where ``most`` are kept already."""
     here = PROJECTS.c.id == project.id
     if connection.execute(select(PROJECTS.c.id).where(here)).first() is not None:
-        return  # an earlier try was committed, and its answer lost
+        return project  # an earlier try was committed, and its answer lost
     count = connection.execute(select(func.count()).select_from(PROJECTS)).scalar_one()
     if count >= most:
         raise TooMany(f"{most} projects are kept already.")
-    values = _columns(project.id, project.title, project.updated, project.file)
+    values = _columns(project, text)
     connection.execute(insert(PROJECTS).values(id=project.id, created=project.created, **values))
+    return project
 
 
-def replace(
-    connection: Connection, project_id: str, title: str, updated: str, file: dict[str, Any]
-) -> SavedProject | None:
+def replace(connection: Connection, project: SavedProject, text: str) -> SavedProject | None:
     """Write over a project; None where there is none. The day it was first saved stays."""
-    here = PROJECTS.c.id == project_id
+    here = PROJECTS.c.id == project.id
     created = connection.execute(select(PROJECTS.c.created).where(here)).scalar_one_or_none()
     if created is None:
         return None
-    connection.execute(
-        update(PROJECTS).where(here).values(**_columns(project_id, title, updated, file))
-    )
-    return SavedProject(project_id, title, created, updated, file)
+    connection.execute(update(PROJECTS).where(here).values(**_columns(project, text)))
+    return dataclasses.replace(project, created=created)
 
 
 def one(connection: Connection, project_id: str) -> SavedProject | None:
@@ -72,12 +70,11 @@ def _project(row: Row[Any]) -> SavedProject:
     return SavedProject(row.id, row.title, row.created, row.updated, dict(json.loads(row.file)))
 
 
-def _columns(project_id: str, title: str, updated: str, file: dict[str, Any]) -> dict[str, Any]:
-    text = json.dumps(file)
+def _columns(project: SavedProject, text: str) -> dict[str, Any]:
     return {
-        "title": title,
-        "updated": updated,
+        "title": project.title,
+        "updated": project.updated,
         "file": text,
         "files": file_keys.packed(text),
-        "checksum": checksums.of(project_id, title, text),
+        "checksum": checksums.of(project.id, project.title, text),
     }

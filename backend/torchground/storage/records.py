@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from torchground.telemetry.messages import RunInfo
-from torchground.words import SentenceError
+from torchground.words import Sentence, SentenceError
 
 MAX_NOTES = 50
 """Most notes of a run that are kept: the newest."""
@@ -22,6 +22,19 @@ class DamagedFile(StoreProblem):
 
 class DamagedRow(SentenceError):
     """A row can no longer be read, since the file of the database is damaged; the sentence is for who asked for it."""
+
+
+class StoreAway(StoreProblem):
+    """The database cannot be read just now; nothing is wrong with what was asked."""
+
+
+class Delayed(SentenceError):
+    """What was asked for is taken and waits to be saved. The sentence says why, and what is safe where."""
+
+    def __init__(self, sentence: Sentence, made: str | None = None) -> None:
+        super().__init__(sentence)
+        self.made = made
+        """The id that something new will have."""
 
 
 class WriteRefused(Exception):

@@ -6,7 +6,7 @@ What is written of many runs at once is in ``run_writes``, what is read back in 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -20,10 +20,8 @@ from torchground.telemetry.messages import Note, RunInfo, RunState
 from torchground.words import Sentence
 
 
-def add(
-    connection: Connection, info: RunInfo, project: Mapping[str, Any], request: str | None
-) -> str:
-    """Keep a new run; the id of the run that this ``request`` made, which may be an earlier one."""
+def add(connection: Connection, info: RunInfo, text: str, request: str | None) -> str:
+    """Keep a new run of a project (JSON); the id of the run that this ``request`` made, which may be an earlier one."""
     same = (RUNS.c.id == info.id) if request is None else (RUNS.c.request == request)
     known = connection.execute(select(RUNS.c.id).where(same)).scalar_one_or_none()
     if known is not None:
@@ -32,9 +30,9 @@ def add(
         insert(RUNS).values(
             id=info.id,
             request=request,
-            project=(file := json.dumps(project)),
-            files=file_keys.packed(file),
-            checksum=checksums.of(info.id, file),
+            project=text,
+            files=file_keys.packed(text),
+            checksum=checksums.of(info.id, text),
             title=info.title,
             created=info.created,
             draft=info.draft,

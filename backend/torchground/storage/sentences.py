@@ -1,8 +1,9 @@
-"""What the store says to whoever runs the server, each sentence once with its code."""
+"""What the store says to whoever runs the server or waits for it, each sentence once with its code."""
 
 from __future__ import annotations
 
-from torchground.words import template
+from torchground.storage.failures import Cause
+from torchground.words import Template, template
 
 URL_UNREADABLE = template("store.url_unreadable", "The database URL cannot be read: {why}")
 URL_UNKNOWN = template(
@@ -117,4 +118,57 @@ NO_ROOM_FOR_BACKUP = template(
 BACKUP_FAILED = template(
     "store.backup_failed",
     "No back-up of the database could be made: {why}. It is tried again in an hour.",
+)
+
+# ---- why the database cannot be used just now ----------------------------------------------------
+
+WHY_FULL = template(
+    "store.why.full",
+    "The disk that the database is on is full; delete what is not needed there, and saving goes on by itself.",
+)
+WHY_LOCKED = template(
+    "store.why.locked",
+    "Another program, such as a back-up, holds the database; saving goes on when it lets go.",
+)
+WHY_READ_ONLY = template(
+    "store.why.read_only",
+    "The database may only be read just now; saving goes on when it may be written.",
+)
+WHY_DISK = template(
+    "store.why.disk",
+    "The disk that the database is on reports an error; look at the disk, the server tries again by itself.",
+)
+WHY_UNREACHABLE = template(
+    "store.why.unreachable", "The database does not answer; saving goes on when it does."
+)
+WHY_SLOW = template("store.why.slow", "The database is slow just now; it is being waited for.")
+WHY: dict[Cause | None, Template] = {
+    "full": WHY_FULL,
+    "locked": WHY_LOCKED,
+    "read_only": WHY_READ_ONLY,
+    "disk": WHY_DISK,
+    "unreachable": WHY_UNREACHABLE,
+    None: WHY_SLOW,
+}
+"""The sentence of each cause."""
+SAVING_DELAYED = template(
+    "store.saving_delayed",
+    "Saving is delayed. {why} What was saved is safe; what came since waits in the server's memory.",
+)
+PROJECT_DELAYED = template(
+    "store.delayed.project",
+    "Saving is delayed. {why} Your drawing is kept in this browser and waits in the server's memory.",
+)
+DELETION_DELAYED = template(
+    "store.delayed.deletion",
+    "Saving is delayed. {why} The deletion waits in the server's memory; until it is made, nothing is gone.",
+)
+TOO_MUCH_WAITS = template(
+    "store.too_much_waits",
+    "Saving is delayed, and no more can wait in the server's memory. {why} Keep your drawing open in this browser and "
+    "try again later.",
+)
+CANNOT_READ = template(
+    "store.cannot_read",
+    "The database cannot be read just now. {why} Nothing is lost; try again in a moment.",
 )

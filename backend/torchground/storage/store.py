@@ -7,6 +7,7 @@ asked for; what a person waits for overtakes the points of other runs.
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 import time
 import uuid
@@ -18,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -42,16 +44,19 @@ from torchground.storage.engines import (
 from torchground.storage.failures import cause_of, is_damage, why
 from torchground.storage.loading import Loaded
 from torchground.storage.records import (
+    Delayed,
     ProjectSummary,
     SavedPoint,
     SavedProject,
     SavedRun,
+    StoreAway,
     StoreProblem,
     WriteRefused,
 )
 from torchground.storage.run_writes import RunWrite
 from torchground.storage.writer import Writer
 from torchground.telemetry.messages import Note, RunInfo
+from torchground.words import Sentence, Template
 
 __all__ = ["ProjectSummary", "SavedProject", "Store", "StoreProblem", "now"]
 
@@ -60,14 +65,26 @@ T = TypeVar("T")
 READERS = 4
 FORGET_SECS = 3600.0
 """After so long no file of a deleted run is still being removed."""
-READ_TRIES_SECS = 3.0
-"""A read is tried again for so long while the database restarts or is locked."""
+ANSWER_SECS = 0.8
+"""Whoever waits is answered within so long, whatever the database does."""
+DELAYED_SECS = 1.0
+"""Saving is delayed where something waits for longer than this."""
+PATIENT_SECS = 5.0
+"""A read that nobody waits for is tried again for so long while the database restarts."""
 
 
 def now(secs_ago: float = 0.0) -> str:
     """ISO time, UTC, to the microsecond."""
     at = datetime.now(timezone.utc) - timedelta(seconds=secs_ago)
     return at.isoformat(timespec="microseconds")
+
+
+def new_id() -> str:
+    """Of something new."""
+    return uuid.uuid4().hex
+
+
+_log = structlog.get_logger("storage")
 
 
 class Store:
@@ -112,6 +129,37 @@ class Store:
         """How many rows wait to be written."""
         return self._writer.backlog if self._writer else 0
 
+    # ---- who waits ------------------------------------------------------------------------------
+
+    @property
+    def is_delayed(self) -> bool:
+        """Whether the database cannot be written just now, or something waits for longer than answers may take."""
+        return (self._writer is not None and self._writer.trouble is not None) or (
+            self.delayed_secs > ANSWER_SECS / 2
+        )
+
+    def delay(self) -> Sentence | None:
+        """Why saving is delayed, where something has waited for more than a second."""
+        return self.delayed(sentences.SAVING_DELAYED) if self.delayed_secs > DELAYED_SECS else None
+
+    def delayed(self, template: Template) -> Sentence:
+        """A sentence about something that waits to be saved, with ``why`` it does."""
+        trouble = None if self._writer is None else self._writer.trouble
+        return template(why=sentences.WHY[trouble]())
+
+    async def in_time(
+        self, write: asyncio.Future[T], delayed: Template, made: str | None = None
+    ) -> T:
+        """What a write gives, where that is known in time. Else it goes on, and this raises :class:`Delayed`.
+
+        ``made`` is the id that something new will have.
+        """
+        done, _ = await asyncio.wait({write}, timeout=ANSWER_SECS)
+        if done:
+            return write.result()
+        write.add_done_callback(_came_late)
+        raise Delayed(self.delayed(delayed), made)
+
     # ---- projects -------------------------------------------------------------------------------
 
     async def projects(self, limit: int = 1000) -> list[ProjectSummary]:
@@ -122,25 +170,24 @@ class Store:
         """The project of that id."""
         return await self._read(partial(project_rows.one, project_id=project_id))
 
-    async def save_project(
+    def save_project(
         self, file: dict[str, Any], *, title: str, project_id: str
-    ) -> SavedProject | None:
-        """Save over a project; None where there is none. Durable when it returns."""
-        replace = partial(
-            project_rows.replace, project_id=project_id, title=title, updated=now(), file=file
-        )
-        return await self._write(replace, project_id)
+    ) -> asyncio.Future[SavedProject | None]:
+        """Save over a project; None where there is none. A later save takes the place of one that still waits."""
+        project, text = SavedProject(project_id, title, "", now(), file), json.dumps(file)
+        replace = partial(project_rows.replace, project=project, text=text)
+        return self._queue().request(replace, project_id, size_bytes=len(text), is_whole=True)
 
-    async def add_project(
-        self, file: dict[str, Any], *, title: str, most: int = 1_000_000
-    ) -> SavedProject:
-        """Save a new project; durable when it returns. Raises :class:`TooMany` where ``most`` are saved already."""
-        at = now()
-        project = SavedProject(uuid.uuid4().hex, title, at, at, file)
-        await self._write(partial(project_rows.add, project=project, most=most), project.id)
-        return project
+    def add_project(
+        self, file: dict[str, Any], *, title: str, most: int = 1_000_000, project_id: str = ""
+    ) -> asyncio.Future[SavedProject]:
+        """Save a new project. Raises :class:`TooMany` where ``most`` are saved already."""
+        at, text = now(), json.dumps(file)
+        project = SavedProject(project_id or new_id(), title, at, at, file)
+        add = partial(project_rows.add, project=project, text=text, most=most)
+        return self._queue().request(add, project.id, size_bytes=len(text))
 
-    async def delete_project(self, project_id: str) -> bool:
+    def delete_project(self, project_id: str) -> asyncio.Future[bool]:
         """Whether there was one."""
         was_there: list[bool] = []  # also where the answer to the first try was lost
 
@@ -148,21 +195,21 @@ class Store:
             was_there.append(project_rows.remove(connection, project_id))
             return any(was_there)
 
-        return await self._write(remove, project_id)
+        return self._queue().request(remove, project_id, size_bytes=1)
 
     async def file_keys(self) -> set[str]:
         """The keys of all stored files that a saved project or a run names."""
-        return await self._read(file_keys.named)
+        return await self._read_all(file_keys.named)
 
     # ---- runs -----------------------------------------------------------------------------------
 
     async def runs(self) -> list[SavedRun]:
         """Every run that can be read, oldest first."""
-        return (await self._read(loading.load)).runs
+        return (await self._read_all(loading.load)).runs
 
     async def load(self) -> Loaded:
         """The same at a start, and which rows cannot be read. A wrong number of points is set right."""
-        loaded = await self._read(loading.load)
+        loaded = await self._read_all(loading.load)
         for one in loaded.mended:
             with suppress(
                 StoreProblem, WriteRefused
@@ -180,24 +227,25 @@ class Store:
 
     async def changes(self, run_id: str, after: int, limit: int) -> list[SavedPoint]:
         """At most ``limit`` changed settings after a point. Raises :class:`DamagedRow` where one is damaged."""
-        return await self._read(
+        return await self._read_all(
             partial(point_rows.changes, run_id=run_id, after=after, limit=limit)
         )
 
     async def check_changes(self, run_id: str, after: int) -> None:
         """Raises :class:`DamagedRow` where a change after this point may be missing."""
-        await self._read(partial(point_rows.check_changes, run_id=run_id, after=after))
+        await self._read_all(partial(point_rows.check_changes, run_id=run_id, after=after))
 
     async def num_points(self, run_id: str, kind: str) -> int:
         """How many points of one kind a run has."""
-        return await self._read(partial(run_rows.num_points, run_id=run_id, kind=kind))
+        return await self._read_all(partial(run_rows.num_points, run_id=run_id, kind=kind))
 
     def add_run(
         self, info: RunInfo, project: Mapping[str, Any], request: str | None
     ) -> asyncio.Future[str]:
         """Keep a new run; gives the id of the run that this ``request`` made first."""
-        add = partial(run_rows.add, info=info, project=project, request=request)
-        return self._write(add, info.id)
+        text = json.dumps(project)
+        add = partial(run_rows.add, info=info, text=text, request=request)
+        return self._queue().request(add, info.id, size_bytes=len(text))
 
     def change_run(
         self, run_id: str, attempt: int | None = None, *, is_urgent: bool = True, **values: Any
@@ -224,7 +272,7 @@ class Store:
 
     def add_note(self, run_id: str, note: Note) -> asyncio.Future[None]:
         """Keep a note on a run."""
-        add = partial(run_rows.add_note, run_id=run_id, note_id=uuid.uuid4().hex, note=note)
+        add = partial(run_rows.add_note, run_id=run_id, note_id=new_id(), note=note)
         return self._queue().put(add, run_id, is_urgent=False)
 
     def delete_run(self, run_id: str) -> asyncio.Future[None]:
@@ -236,11 +284,11 @@ class Store:
 
     async def mark(self) -> Mark | None:
         """The mark of the last opening; None in a new database."""
-        return await self._read(mark_rows.read)
+        return await self._read_all(mark_rows.read)
 
     async def forgotten_runs(self) -> set[str]:
         """Runs that were deleted lately, whose files may still be there."""
-        return await self._read(mark_rows.forgotten)
+        return await self._read_all(mark_rows.forgotten)
 
     def set_mark(self, mark: Mark, *, is_swept: bool) -> asyncio.Future[None]:
         """Keep a new mark; ``is_swept``: no file of a deleted run is left."""
@@ -285,15 +333,28 @@ class Store:
         return self._writer
 
     async def _read(self, query: Callable[[Connection], T]) -> T:
-        return await self._in_thread(partial(_patiently, self._engines[1], query))
+        """What the query gives. Raises :class:`StoreAway` where the database does not answer in time."""
+        reading = self._reading(query, ANSWER_SECS)
+        done, _ = await asyncio.wait({reading}, timeout=ANSWER_SECS)
+        if done:
+            return reading.result()
+        reading.add_done_callback(_came_late)
+        raise StoreAway(sentences.CANNOT_READ(why=sentences.WHY_SLOW()))
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+    async def _read_all(self, query: Callable[[Connection], T]) -> T:
+        """The same for what may take long, and that nobody waits for."""
+        return await self._reading(query, PATIENT_SECS)
+
+    def _reading(self, query: Callable[[Connection], T], secs: float) -> asyncio.Future[T]:
+        until = time.monotonic() + secs
+        return self._in_thread(partial(_patiently, self._engines[1], query, until))
+
+    def _in_thread(self, work: Callable[[], T]) -> asyncio.Future[T]:
+        return asyncio.get_running_loop().run_in_executor(self._threads, work)
 
 
-def _patiently(engine: Engine, query: Callable[[Connection], T]) -> T:
+def _patiently(engine: Engine, query: Callable[[Connection], T], until: float) -> T:
     """What a query gives, tried again for a while where the database cannot be used just now."""
-    until = time.monotonic() + READ_TRIES_SECS
     while True:
         try:
             with engine.connect() as connection:
@@ -302,6 +363,16 @@ def _patiently(engine: Engine, query: Callable[[Connection], T]) -> T:
             if is_damage(error):
                 where = shown(engine.url)
                 raise StoreProblem(sentences.DAMAGE_FOUND(where=where, why=why(error))) from error
-            if cause_of(error) is None or time.monotonic() > until:
+            cause = cause_of(error)
+            if cause is None:
                 raise
+            if time.monotonic() > until:
+                raise StoreAway(sentences.CANNOT_READ(why=sentences.WHY[cause]())) from error
             time.sleep(0.05)
+
+
+def _came_late(done: asyncio.Future[Any]) -> None:
+    """Whoever waited for it was answered already: what went wrong goes to the log."""
+    error = None if done.cancelled() else done.exception()
+    if error is not None:
+        _log.warning("what was answered as delayed failed", error=str(error))

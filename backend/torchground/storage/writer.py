@@ -31,6 +31,9 @@ COMMIT_SECS = 0.02
 MAX_ROWS = 2000
 """Most rows in one transaction. After a failure half of it, and double again after each success."""
 MIN_ROWS = 50
+MAX_REQUESTS = 1000
+MAX_REQUEST_BYTES = 8_000_000
+"""Most of what people asked to save that waits in memory; more is refused with a sentence."""
 GIVE_UP_SECS = 5.0
 """At close, what still cannot be written after this time is given up, with an error."""
 
@@ -49,6 +52,10 @@ class Write:
     number: int
     """In which place it was asked for."""
     since: float
+    size_bytes: int = 0
+    """How large it is, where a person asked to save it."""
+    is_whole: bool = False
+    """It leaves nothing of what a write with the same key before it wrote."""
     result: Any = None
     error: BaseException | None = None
 
@@ -63,6 +70,8 @@ class Writer:
         self._batch: list[Write] = []
         self._number = 0
         self._rows = 0
+        self._requests = 0
+        self._bytes = 0
         self._max_rows = MAX_ROWS
         self._wake = threading.Condition()
         self._closing_since: float | None = None
@@ -75,17 +84,57 @@ class Writer:
         self, operation: Operation[T] | RunWrite, key: str, *, is_urgent: bool, rows: int = 1
     ) -> asyncio.Future[T]:
         """Queue an operation; the future has its result once it is durable. From the event loop only."""
-        future: asyncio.Future[T] = self._loop.create_future()
+        return self._put(operation, key, is_urgent=is_urgent, rows=rows)
+
+    def request(
+        self, operation: Operation[T], key: str, *, size_bytes: int, is_whole: bool = False
+    ) -> asyncio.Future[T]:
+        """The same for what a person asked to save: refused with a sentence where too much waits already.
+
+        ``is_whole``: it replaces an earlier one with this key that still waits, and both have the same future.
+        """
+        with self._wake:
+            earlier = self._replaceable(key) if is_whole else None
+            if self._is_full(size_bytes - (earlier.size_bytes if earlier else 0)):
+                why = sentences.WHY[self.trouble]()
+                return self._refused(StoreProblem(sentences.TOO_MUCH_WAITS(why=why)))
+            if earlier is not None:
+                self._bytes += size_bytes - earlier.size_bytes
+                earlier.operation, earlier.size_bytes = operation, size_bytes
+                return earlier.future
+            self._requests += 1
+            self._bytes += size_bytes
+            return self._put(
+                operation, key, is_urgent=True, size_bytes=size_bytes, is_whole=is_whole
+            )
+
+    def _put(
+        self, operation: Operation[T] | RunWrite, key: str, **details: Any
+    ) -> asyncio.Future[T]:
         if self._closing_since is not None:
-            future.set_exception(StoreProblem(sentences.CLOSED()))
-            return future
+            return self._refused(StoreProblem(sentences.CLOSED()))
+        future: asyncio.Future[T] = self._loop.create_future()
+        details = {"rows": 1} | details
         with self._wake:
             self._number += 1
-            self._rows += rows
+            self._rows += details["rows"]
             since = time.monotonic()
-            write = Write(operation, future, key, is_urgent, rows, self._number, since)
+            write = Write(operation, future, key, number=self._number, since=since, **details)
             self._waiting.append(write)
             self._wake.notify()
+        return future
+
+    def _replaceable(self, key: str) -> Write | None:
+        """The last write with this key, where it still waits and is whole."""
+        last = next((write for write in reversed(self._waiting) if write.key == key), None)
+        return last if last is not None and last.is_whole else None
+
+    def _is_full(self, more_bytes: int) -> bool:
+        return self._requests >= MAX_REQUESTS or self._bytes + more_bytes > MAX_REQUEST_BYTES
+
+    def _refused(self, problem: StoreProblem) -> asyncio.Future[Any]:
+        future: asyncio.Future[Any] = self._loop.create_future()
+        future.set_exception(problem)
         return future
 
     @property
@@ -177,6 +226,8 @@ class Writer:
             left = [write for write in self._batch if id(write) not in done]
             self._batch = []
             self._rows -= sum(write.rows for write in settled)
+            self._requests -= sum(write.size_bytes > 0 for write in settled)
+            self._bytes -= sum(write.size_bytes for write in settled)
             if left:
                 self._waiting = sorted([*left, *self._waiting], key=attrgetter("number"))
         try:

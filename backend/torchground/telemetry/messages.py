@@ -190,9 +190,15 @@ class Hello(Model):
 
 
 class Heartbeat(Model):
-    """At least one every second, so that a tab notices a line that died."""
+    """At least one every second, so that a tab notices a line that died, and one when saving is delayed or goes on."""
 
     type: Literal["heartbeat"] = "heartbeat"
+    delayed: str | None = None
+    """Why saving is delayed, and what is safe where; null while all is saved within a second."""
+    code: str | None = None
+    """Which sentence ``delayed`` is."""
+    values: dict[str, JsonValue] = {}
+    """The values in it."""
 
 
 class RunMessage(Model):

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { runInfo } from "../testing/fakes";
 import { serve, serveNothing } from "../testing/http";
 import { problemAt, projectOf } from "../testing/values";
-import { ApiError, createApi, refusal, type Api } from "./client";
+import { ApiError, createApi, isDelayed, refusal, type Api } from "./client";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -93,6 +93,22 @@ describe("a route", () => {
   it("that deletes takes an answer without a word", async () => {
     serve(() => ({ status: 204 }));
     expect(await createApi().deleteRun("r1")).toBeUndefined();
+  });
+});
+
+describe("what the server saves later", () => {
+  const says = { delayed: "Saving is delayed. The disk is full.", id: "p7", code: "x", values: {} };
+
+  it("is told by its sentence, with the id of what is new", async () => {
+    serve(() => ({ status: 202, says }));
+    const error = await failureOf(createApi().createProject(projectOf()));
+    expect(isDelayed(error)).toBe(true);
+    expect(error).toMatchObject({ message: says.delayed, made: "p7" });
+  });
+
+  it("is no other failure", () => {
+    expect(isDelayed(new ApiError("refused", 422))).toBe(false);
+    expect(isDelayed(new Error("x"))).toBe(false);
   });
 });
 

@@ -18,13 +18,22 @@ import type {
 export class ApiError extends Error {
   constructor(
     sentence: string,
-    /** HTTP status; 0 when the server could not be reached. */
+    /** HTTP status; 0 when the server could not be reached, 202 when it took what was asked and saves it later. */
     readonly status: number,
     readonly problems: readonly Problem[] = [],
+    /** The id of what the server saves later, where that is something new. */
+    readonly made: string | null = null,
   ) {
     super(sentence);
   }
 }
+
+/** Whether the server took what was asked and saves it later. */
+export function isDelayed(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.status === LATE;
+}
+
+const LATE = 202;
 
 export type ProjectCard = components["schemas"]["ProjectCard"];
 
@@ -88,7 +97,7 @@ export function createApi(baseUrl = ""): Api {
       return saved.project;
     },
     createProject: async (file) =>
-      (await got(http.POST("/api/projects", { body: { ...file } }))).id,
+      ((await got(http.POST("/api/projects", { body: { ...file } }))) as ProjectCard).id,
     saveProject: async (project_id, file) => {
       const params = { path: { project_id } };
       await got(http.PUT("/api/projects/{project_id}", { params, body: { ...file } }));
@@ -116,11 +125,17 @@ export async function got<T>(asked: Promise<Answered<T>>): Promise<T> {
     throw new ApiError("the server cannot be reached just now; is it still running?", 0);
   });
   if (!response.ok) throw refusal(error, response);
+  if (response.status === LATE) throw late(data);
   return data as T;
 }
 
 async function detail(asked: Promise<Answered<unknown>>): Promise<RunDetail> {
   return (await got(asked)) as RunDetail;
+}
+
+function late(data: unknown): ApiError {
+  const { delayed, id } = data as components["schemas"]["Late"];
+  return new ApiError(delayed, LATE, [], id);
 }
 
 /** The server's own sentence, or one that says what it answered. */

@@ -1586,8 +1586,8 @@ export interface components {
             reason: string | null;
             /**
              * Status
-             * @description ``saving_delayed``: the database has kept a write waiting for more than 2 s; nothing is lost. ``waiting``:
-             *     another server goes on with the runs in the database; this one takes over when the other ends.
+             * @description ``saving_delayed``: the database has kept something waiting for more than a second; nothing that was saved is
+             *     lost. ``waiting``: another server goes on with the runs in the database; this one takes over when it ends.
              * @enum {string}
              */
             status: "ok" | "saving_delayed" | "waiting";
@@ -1602,14 +1602,34 @@ export interface components {
         };
         /**
          * Heartbeat
-         * @description At least one every second, so that a tab notices a line that died.
+         * @description At least one every second, so that a tab notices a line that died, and one when saving is delayed or goes on.
          */
         Heartbeat: {
+            /**
+             * Code
+             * @description Which sentence ``delayed`` is.
+             * @default null
+             */
+            code: string | null;
+            /**
+             * Delayed
+             * @description Why saving is delayed, and what is safe where; null while all is saved within a second.
+             * @default null
+             */
+            delayed: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "heartbeat";
+            /**
+             * Values
+             * @description The values in it.
+             * @default {}
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * Hello
@@ -2035,6 +2055,34 @@ export interface components {
          * @enum {string}
          */
         Kind: "attention" | "bars" | "confusion" | "curve" | "field2d" | "histogram" | "image" | "images" | "lines" | "matrix" | "prediction" | "samples" | "scalar" | "scatter" | "states" | "surface" | "table" | "tokens" | "vector";
+        /**
+         * Late
+         * @description What was asked for is taken, and waits in the server's memory to be saved.
+         */
+        Late: {
+            /**
+             * Code
+             * @description Which sentence that is.
+             */
+            code: string;
+            /**
+             * Delayed
+             * @description Why saving is delayed, and what is safe where, in English.
+             */
+            delayed: string;
+            /**
+             * Id
+             * @description Of what is being made; null where nothing new is.
+             */
+            id: string | null;
+            /**
+             * Values
+             * @description What stands in the sentence.
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /**
          * Lesson
          * @description Something to do, to watch and to think about, with the project it starts from.
@@ -4967,7 +5015,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5072,7 +5120,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5177,7 +5225,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5280,7 +5328,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5385,7 +5433,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5486,7 +5534,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5587,7 +5635,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5688,7 +5736,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5791,7 +5839,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5892,7 +5940,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5925,6 +5973,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            /** @description Taken; it waits to be saved */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Late"];
                 };
             };
             /** @description A Host that this server does not answer to */
@@ -5999,7 +6056,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6102,7 +6159,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6137,6 +6194,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            /** @description Taken; it waits to be saved */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Late"];
                 };
             };
             /** @description A Host that this server does not answer to */
@@ -6211,7 +6277,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6233,6 +6299,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Taken; it waits to be saved */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Late"];
+                };
+            };
             /** @description Successful Response */
             204: {
                 headers: {
@@ -6312,7 +6387,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6413,7 +6488,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6444,6 +6519,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Taken; it waits to be saved */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Late"];
                 };
             };
             /** @description A Host that this server does not answer to */
@@ -6518,7 +6602,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6621,7 +6705,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6643,6 +6727,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Taken; it waits to be saved */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Late"];
+                };
+            };
             /** @description Successful Response */
             204: {
                 headers: {
@@ -6722,7 +6815,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6829,7 +6922,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6933,7 +7026,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7039,7 +7132,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7072,6 +7165,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Taken; it waits to be saved */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Late"];
                 };
             };
             /** @description A Host that this server does not answer to */
@@ -7146,7 +7248,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7252,7 +7354,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7353,7 +7455,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7458,7 +7560,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7559,7 +7661,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7668,7 +7770,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7772,7 +7874,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7874,7 +7976,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7975,7 +8077,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8083,7 +8185,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8186,7 +8288,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8287,7 +8389,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8390,7 +8492,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Another server has the runs of this database, or the database cannot be used */
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
             503: {
                 headers: {
                     [name: string]: unknown;

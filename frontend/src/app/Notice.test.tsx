@@ -39,6 +39,14 @@ it("says that the line is lost before anything else", () => {
   expect(bar()).toContain("Reconnecting…");
 });
 
+it("says why saving is delayed, as the server does", () => {
+  shown({ state: "failed", reason: "The loss is NaN." });
+  const delayed = "Saving is delayed. The disk that the database is on is full.";
+  useRunsState.setState({ delayed, newVersion: "2" });
+  render(<Notice />);
+  expect(bar()).toBe(delayed);
+});
+
 it("says that the server is another, with a button that loads the page again", () => {
   useRunsState.setState({ newVersion: "2.1" });
   render(<Notice />);

@@ -1,11 +1,11 @@
-/** The thin bar over the canvas: the line is lost, the run is of another drawing, why the run ended. */
+/** The thin bar over the canvas: the line is lost, saving is delayed, the run is of another drawing, why the run ended. */
 import { Button, Loader } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { useReport } from "../store/check";
 import { useStale } from "../store/stale";
 import { useContinuing } from "../session/continueOnPaint";
-import { useConnection, useRun, useRunsState } from "../store/runs";
+import { useConnection, useDelayed, useRun, useRunsState } from "../store/runs";
 import { startDrawing } from "../session/session";
 import classes from "./Notice.module.css";
 import { lostSentence } from "./lineWords";
@@ -13,6 +13,7 @@ import { quietly } from "./quietly";
 
 export function Notice() {
   const connection = useConnection();
+  const delayed = useDelayed();
   const newVersion = useRunsState((state) => state.newVersion);
   const run = useRun();
   const isStale = useStale();
@@ -26,6 +27,7 @@ export function Notice() {
       </Bar>
     );
   }
+  if (delayed !== null) return <Bar tone="problem">{delayed}</Bar>;
   if (newVersion !== null) {
     return (
       <Bar tone="news">

@@ -1,11 +1,15 @@
 import { fireEvent, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import type { Status } from "../api/types";
 
 import { usePreferences } from "../store/preferences";
 import { useRunsState } from "../store/runs";
 import { setSession, type Session } from "../session/session";
+import { emptySeries } from "../store/series";
 import { runInfo } from "../testing/fakes";
 import { render } from "../testing/render";
+import { seriesOf } from "../testing/values";
 import { Transport } from "./Transport";
 
 const verbs = {
@@ -24,7 +28,7 @@ beforeEach(() => {
 
 afterEach(() => {
   setSession(null);
-  useRunsState.setState({ run: null, live: {} });
+  useRunsState.setState({ run: null, live: {}, series: emptySeries(null), delayed: null });
 });
 
 it("drives the run with its buttons", () => {
@@ -49,6 +53,34 @@ it("says where the run is and what it does", () => {
   expect(screen.getByTestId("step").textContent).toBe("10,300");
   expect(screen.getByRole("status").textContent).toBe("Paused at epoch 412, step 10300.");
   screen.getByRole("button", { name: "Play" });
+});
+
+describe("a counter that is ahead of what is saved", () => {
+  const status: Status = {
+    type: "status",
+    run: "r",
+    epoch: 3,
+    step: 40,
+    batch_loss: null,
+    steps_per_second: 9,
+  };
+  const series = (...steps: number[]) => seriesOf(...steps.map((step) => ({ step })));
+
+  it.each([
+    ["says so while saving is delayed", "Saving is delayed.", series(10, 30), true],
+    ["says nothing while all is saved within a second", null, series(10, 30), false],
+    ["says nothing once it is saved", "Saving is delayed.", series(10, 40), false],
+  ])("%s", (_, delayed, points, isSaid) => {
+    useRunsState.setState({
+      run: runInfo("r", { state: "running", step: 20 }),
+      live: { status },
+      series: { ...points, run: "r" },
+      delayed,
+    });
+    render(<Transport />);
+    expect(screen.getByTestId("step").textContent).toBe("40");
+    expect(screen.queryByText(/not yet saved/) !== null).toBe(isSaid);
+  });
 });
 
 it("cannot stop what is over, and tells why it ended", () => {

@@ -13,7 +13,7 @@ import {
 
 import { IconButton } from "../components/IconButton";
 import { isGoing, isOver } from "../project/runState";
-import { useRun, useStatus } from "../store/runs";
+import { useDelayed, useRun, useSavedStep, useStatus } from "../store/runs";
 import { command, newSeed, reset, step, toggle } from "../session/session";
 import { openSlowStep } from "../session/slowStep";
 import { quietly } from "./quietly";
@@ -100,10 +100,15 @@ function PlayButton({ isTraining }: { isTraining: boolean }) {
   );
 }
 
-/** The counters; alone in a component, since they change with every status. */
+/**
+ * The counters; alone in a component, since they change with every status. They show what the worker is doing, which may
+ * be ahead of what is saved; they say so when saving takes more than a second.
+ */
 function Where() {
   const run = useRun();
   const { epoch, step: steps, stepsPerSecond } = placeOf(run, useStatus());
+  const isAhead = steps > useSavedStep();
+  const isDelayed = useDelayed() !== null;
   return (
     <div className={classes["where"]}>
       <span className={classes["epoch"]} data-testid="epoch">
@@ -111,6 +116,7 @@ function Where() {
       </span>{" "}
       <span className={classes["rest"]}>
         epoch · step <span data-testid="step">{grouped(steps)}</span>
+        {isAhead && isDelayed && <strong className={classes["unsaved"]}> · not yet saved</strong>}
         {stepsPerSecond !== null && ` · ${speedWord(stepsPerSecond)} steps/s`}
         {run && ` · ${run.device}`}
       </span>

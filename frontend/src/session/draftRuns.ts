@@ -2,7 +2,7 @@
  * Makes runs of the drawing, one after another: those that a person starts, and a draft whenever the drawing rests, so
  * that the pictures show real numbers before anybody presses play.
  */
-import { ApiError, type Api } from "../api/client";
+import { ApiError, isDelayed, type Api, type StartRun } from "../api/client";
 import type { ProjectFile, RunDetail, RunInfo } from "../api/types";
 import { useCheck } from "../store/check";
 import { isGoing } from "../project/runState";
@@ -30,6 +30,8 @@ export interface RunRequest {
 
 /** How long a drawing rests before a draft run of it is made. */
 const DRAFT_MS = 150;
+/** How long after "saving is delayed" a run is asked for again. */
+const RETRY_MS = 1_000;
 
 export class DraftRuns {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,6 +45,9 @@ export class DraftRuns {
   /** Counts the runs that a person chose to see. A draft that was asked for earlier comes too late. */
   private choice = 0;
   private isHeld = false;
+  private isClosed = false;
+  /** How many runs are being made, one after another. */
+  private queued = 0;
 
   constructor(private readonly deps: DraftRunsDeps) {}
 
@@ -52,6 +57,7 @@ export class DraftRuns {
   }
 
   close(): void {
+    this.isClosed = true;
     clearTimeout(this.timer);
   }
 
@@ -100,8 +106,9 @@ export class DraftRuns {
     this.isNewWork = false;
     const request = newRequest();
     const { choice } = this;
+    this.queued += 1;
     const made = this.making.then(() => this.makeOne(how, request, choice));
-    this.making = made;
+    this.making = made.finally(() => (this.queued -= 1));
     return made;
   }
 
@@ -139,7 +146,9 @@ export class DraftRuns {
     const { draft, paused, as } = how;
     const project = as ? as(drawing()) : drawing();
     try {
-      const detail = await this.deps.api.startRun({ project, draft, paused, request });
+      const start = { project, draft, paused, request };
+      const detail = await this.started(start, () => isTooLate() || (draft && this.isOutdone));
+      if (detail === null) return null;
       if (how.draft) this.own.add(detail.info.id);
       if (isTooLate()) {
         this.takeAway(detail.info);
@@ -153,6 +162,28 @@ export class DraftRuns {
       this.refused(error);
       return null;
     }
+  }
+
+  /**
+   * The run, once the server has saved it: while saving is delayed the person reads why, and the same request is sent
+   * again. Null where it is needed no longer.
+   */
+  private async started(start: StartRun, isNeedless: () => boolean): Promise<RunDetail | null> {
+    for (;;) {
+      try {
+        return await this.deps.api.startRun(start);
+      } catch (error) {
+        if (!isDelayed(error)) throw error;
+        notify(error.message);
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      if (this.isClosed || isNeedless()) return null;
+    }
+  }
+
+  /** Whether another run waits to be made. */
+  private get isOutdone(): boolean {
+    return this.queued > 1;
   }
 
   /** Shows a run of the drawing at the speed that the person has chosen. Returns that speed. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { ApiError } from "../api/client";
 import type { Point, RunInfo } from "../api/types";
 import { FakeServer, FakeStorage, FakeStream, LESSON, runInfo } from "../testing/fakes";
 import { FrameStore } from "../store/frameStore";
@@ -289,6 +290,73 @@ describe("a drawing that changes", () => {
     await rest();
     expect(shown()?.id).toBe("r2");
     expect(stream.commands).toEqual([]);
+  });
+});
+
+describe("while the server saves later", () => {
+  const sentence = "Saving is delayed. The disk is full.";
+  const late = (made: string | null = null) => new ApiError(sentence, 202, [], made);
+
+  it("a draft is asked for by the same request until it is there, and the person reads why", async () => {
+    const requests: string[] = [];
+    const startRun = server.api.startRun.bind(server.api);
+    server.api.startRun = (start) => {
+      requests.push(start.request);
+      return requests.length < 4 ? Promise.reject(late()) : startRun(start);
+    };
+    await open();
+    expect(sentences()).toEqual([sentence]);
+    for (let more = 0; more < 4; more++) await rest();
+    expect(requests).toHaveLength(4);
+    expect(new Set(requests).size).toBe(1);
+    expect(shown()?.draft).toBe(true);
+  });
+
+  it("only the newest of the drawings that were drawn meanwhile gets its draft", async () => {
+    const startRun = server.api.startRun.bind(server.api);
+    const here = await open();
+    server.api.startRun = () => Promise.reject(late());
+    for (const batch_size of [2, 3, 4]) {
+      useProject.getState().setTraining({ batch_size });
+      await rest();
+    }
+    server.asked.length = 0;
+    server.api.startRun = startRun;
+    for (let more = 0; more < 6; more++) await rest();
+    expect(server.asked.filter((asked) => asked === "draft")).toHaveLength(1);
+    expect(useRunsState.getState().project?.training.batch_size).toBe(4);
+    here.close();
+  });
+
+  it("a drawing keeps the id that it will have, and is saved over from then on", async () => {
+    const saved: string[] = [];
+    server.api.createProject = () => Promise.reject(late("p77"));
+    server.api.saveProject = (id) => {
+      saved.push(id);
+      return Promise.reject(late(id));
+    };
+    await open();
+    useProject.getState().setTraining({ batch_size: 2 });
+    await rest();
+    useProject.getState().setTraining({ batch_size: 3 });
+    await rest();
+    expect(saved).toEqual(["p77"]);
+    expect(sentences()).toEqual([sentence]);
+  });
+
+  it("a command that was taken is told as such", async () => {
+    const here = await open();
+    const answer = {
+      type: "answer",
+      id: 1,
+      ok: true,
+      error: null,
+      code: null,
+      values: {},
+    } as const;
+    stream.command = () => Promise.resolve({ ...answer, value: { taken: sentence } });
+    await here.pause();
+    expect(useMessages.getState().messages).toMatchObject([{ tone: "news", sentence }]);
   });
 });
 

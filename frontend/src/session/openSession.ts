@@ -5,7 +5,7 @@
  * real numbers before anybody presses play) → the run's points and readings come over the stream into the store.
  */
 import { sentenceOf } from "../api/sentenceOf";
-import { ApiError, type Api, type ProjectCard } from "../api/client";
+import { ApiError, isDelayed, type Api, type ProjectCard } from "../api/client";
 import { probeKey } from "../api/probeKey";
 import type { Frame } from "../api/reading";
 import type { Command, ProbeJson, ProjectFile, RunInfo } from "../api/types";
@@ -67,7 +67,7 @@ class PageSession implements Session {
     this.commands = new RunCommands((run, command) => this.stream.command(run, command));
     this.autosave = new Autosave({
       storage: deps.storage,
-      create: (file) => deps.api.createProject(file),
+      create: (file) => created(deps.api, file),
       save: (id, file) => savedOver(deps.api, id, file),
       failed: (error) => this.notSaved(error),
     });
@@ -247,7 +247,7 @@ class PageSession implements Session {
   async deleteRun(id: string): Promise<void> {
     this.deleted.add(id);
     try {
-      await this.deps.api.deleteRun(id);
+      await this.deps.api.deleteRun(id).catch(notifyIfDelayed);
       if (shownRun()?.id === id) await this.drafts.make({ draft: true, paused: true });
     } catch (error) {
       this.deleted.delete(id);
@@ -318,9 +318,26 @@ class PageSession implements Session {
   }
 }
 
+/** The id of a new project, also where the server saves it later. */
+async function created(api: Api, file: ProjectFile): Promise<string> {
+  try {
+    return await api.createProject(file);
+  } catch (error) {
+    if (!isDelayed(error) || error.made === null) throw error;
+    notifyError(error);
+    return error.made;
+  }
+}
+
+/** Where the server took something and saves it later, the person reads why; that is no failure. */
+function notifyIfDelayed(error: unknown): void {
+  if (!isDelayed(error)) throw error;
+  notifyError(error);
+}
+
 async function savedOver(api: Api, id: string, file: ProjectFile): Promise<boolean> {
   try {
-    await api.saveProject(id, file);
+    await api.saveProject(id, file).catch(notifyIfDelayed);
     return true;
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return false;

@@ -17,6 +17,8 @@ export class RunCommands {
     try {
       const answer = await this.send(run, command);
       if (!answer.ok) notify(answer.error ?? `the run refused to ${command.type}`);
+      const taken = takenAs(answer);
+      if (taken !== null) notify(taken, { tone: "news" });
     } catch (error) {
       notifyError(error);
     }
@@ -27,4 +29,10 @@ export class RunCommands {
     const value = usePreferences.getState().speed;
     await this.toShown({ type: "set", field: "steps_per_second", value });
   }
+}
+
+/** Why a command that was taken is not done yet; null where it is done. */
+function takenAs({ value }: Answer): string | null {
+  const taken = typeof value === "object" && value !== null && "taken" in value && value.taken;
+  return typeof taken === "string" ? taken : null;
 }

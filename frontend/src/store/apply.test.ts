@@ -95,9 +95,16 @@ describe("a message of the server", () => {
     expect(after({}, hello("1"), hello("2"))).toMatchObject({ version: "1", newVersion: "2" });
   });
 
+  it("that says why saving is delayed is kept until one says that it goes on, or another line is open", () => {
+    const delayed = "Saving is delayed. The disk is full.";
+    expect(after({}, heartbeat(delayed)).delayed).toBe(delayed);
+    expect(after({}, heartbeat(delayed), heartbeat(null)).delayed).toBeNull();
+    expect(after({}, heartbeat(delayed), hello("1")).delayed).toBeNull();
+  });
+
   it("that means nothing to the runs leaves the same state", () => {
     const before = useRunsState.getInitialState();
-    expect(applyMessages(before, [{ type: "heartbeat" }])).toBe(before);
+    expect(applyMessages(before, [heartbeat(null)])).toBe(before);
   });
 
   it("that is new to this page is told, and those beside it are not lost", () => {
@@ -107,6 +114,10 @@ describe("a message of the server", () => {
     expect(useMessages.getState().messages[0]?.sentence).toContain("“weather”");
   });
 });
+
+function heartbeat(delayed: string | null): Down {
+  return { type: "heartbeat", delayed, code: delayed && "store.saving_delayed", values: {} };
+}
 
 describe("points that came", () => {
   const here = seriesOf({}, {}, {});

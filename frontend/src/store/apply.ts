@@ -15,8 +15,8 @@ function applyMessage(state: RunsState, message: Down): RunsState {
   switch (message.type) {
     case "hello":
       return state.version === null || state.version === message.version
-        ? { ...state, version: message.version }
-        : { ...state, newVersion: message.version };
+        ? { ...state, delayed: null, version: message.version }
+        : { ...state, delayed: null, newVersion: message.version };
     case "runs":
       return { ...state, runs: message.runs };
     case "listed":
@@ -27,6 +27,7 @@ function applyMessage(state: RunsState, message: Down): RunsState {
       if (message.run !== state.run?.id) return state;
       return { ...state, series: appendPoints(state.series, message.points) };
     case "heartbeat":
+      return state.delayed === message.delayed ? state : { ...state, delayed: message.delayed };
     case "answer":
     case "refusal":
     case "probe_problem":

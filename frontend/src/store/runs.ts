@@ -22,6 +22,8 @@ export interface RunsState {
   readonly connection: Connection;
   /** What carries the stream. */
   readonly line: LineState;
+  /** Why saving is delayed, and what is safe where; null while all is saved within a second. */
+  readonly delayed: string | null;
   /** The server's version when the page was opened. */
   readonly version: string | null;
   /** The server's version now, if it has changed. */
@@ -36,6 +38,7 @@ export const useRunsState = create<RunsState>(() => ({
   series: emptySeries(null),
   connection: "connecting",
   line: { kind: "websocket", cause: null },
+  delayed: null,
   version: null,
   newVersion: null,
 }));
@@ -82,6 +85,19 @@ const followSeries = paced(
 
 export function useLine(): LineState {
   return useRunsState((state) => state.line);
+}
+
+/** Why saving is delayed; null while all is saved within a second. */
+export function useDelayed(): string | null {
+  return useRunsState((state) => state.delayed);
+}
+
+/** The step that the run on the screen is saved at. */
+export function useSavedStep(): number {
+  return useRunsState(({ run, series }) => {
+    const last = series.run === run?.id ? (series.step[series.length - 1] ?? 0) : 0;
+    return Math.max(run?.step ?? 0, last);
+  });
 }
 
 export function useConnection(): Connection {

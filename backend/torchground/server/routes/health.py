@@ -11,7 +11,6 @@ from torchground import __version__
 from torchground.catalogue.bases import packages
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import FAMILIES
-from torchground.server import sentences
 from torchground.server.life import Life, Services
 from torchground.server.policy import Routes
 from torchground.server.services import Here, ThisServer
@@ -53,8 +52,8 @@ class Health(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     status: Literal["ok", "saving_delayed", "waiting"]
-    """``saving_delayed``: the database has kept a write waiting for more than 2 s; nothing is lost. ``waiting``:
-    another server goes on with the runs in the database; this one takes over when the other ends."""
+    """``saving_delayed``: the database has kept something waiting for more than a second; nothing that was saved is
+    lost. ``waiting``: another server goes on with the runs in the database; this one takes over when it ends."""
     reason: str | None
     """Why it is not ok, in a sentence."""
     notices: list[str] = []
@@ -75,10 +74,10 @@ async def health(server: ThisServer) -> Response:
 
 
 def _open(server: Life, here: Services) -> Health:
-    is_delayed, workers = here.store.delayed_secs > 2, here.workers
+    delay, workers = here.store.delay(), here.workers
     return Health(
-        status="saving_delayed" if is_delayed else "ok",
-        reason=str(sentences.SAVING_DELAYED()) if is_delayed else None,
+        status="ok" if delay is None else "saving_delayed",
+        reason=None if delay is None else str(delay),
         notices=[str(notice) for notice in server.notices],
         version=__version__,
         workers=WorkersHealth(

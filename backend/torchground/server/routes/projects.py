@@ -11,10 +11,12 @@ from pydantic_core import to_json
 from torchground.files.store import keys_of
 from torchground.network.spec import VERSION
 from torchground.server import sentences
-from torchground.server.errors import Refuse
+from torchground.server.errors import LATE, Refuse
 from torchground.server.policy import Routes
 from torchground.server.services import Here
 from torchground.storage.records import ProjectSummary, SavedProject, TooMany
+from torchground.storage.sentences import DELETION_DELAYED, PROJECT_DELAYED
+from torchground.storage.store import new_id
 
 routes = Routes()
 
@@ -48,15 +50,22 @@ async def list_projects(here: Here) -> Response:
 
 
 @routes.http(
-    "POST", "/api/projects", policy="public", response_model=ProjectDetail, status_code=201
+    "POST",
+    "/api/projects",
+    policy="public",
+    response_model=ProjectDetail,
+    status_code=201,
+    responses=LATE,
 )
 async def create_project(here: Here, file: File) -> Response:
     """Save a project anew."""
     _fits(file)
     limit = here.settings.limits.num_projects
     await here.disk.do(lambda: here.files.hold(keys_of(file)))
+    project_id, title = new_id(), title_of(file)
+    adding = here.store.add_project(file, title=title, most=limit, project_id=project_id)
     try:
-        saved = await here.store.add_project(file, title=title_of(file), most=limit)
+        saved = await here.store.in_time(adding, PROJECT_DELAYED, project_id)
     except TooMany:
         raise Refuse(429, sentences.TOO_MANY_PROJECTS(most=limit)) from None
     return _json(_detail(saved), 201)
@@ -68,19 +77,29 @@ async def get_project(here: Here, project_id: ProjectId) -> Response:
     return _json(_detail(_known(await here.store.project(project_id), project_id)))
 
 
-@routes.http("PUT", "/api/projects/{project_id}", policy="public", response_model=ProjectDetail)
+@routes.http(
+    "PUT",
+    "/api/projects/{project_id}",
+    policy="public",
+    response_model=ProjectDetail,
+    responses=LATE,
+)
 async def save_project(here: Here, project_id: ProjectId, file: File) -> Response:
     """Save over a project."""
     _fits(file)
     await here.disk.do(lambda: here.files.hold(keys_of(file)))
-    saved = await here.store.save_project(file, title=title_of(file), project_id=project_id)
+    saving = here.store.save_project(file, title=title_of(file), project_id=project_id)
+    saved = await here.store.in_time(saving, PROJECT_DELAYED, project_id)
     return _json(_detail(_known(saved, project_id)))
 
 
-@routes.http("DELETE", "/api/projects/{project_id}", policy="public", status_code=204)
+@routes.http(
+    "DELETE", "/api/projects/{project_id}", policy="public", status_code=204, responses=LATE
+)
 async def delete_project(here: Here, project_id: ProjectId) -> Response:
     """Forget a project; the runs started from it stay."""
-    if not await here.store.delete_project(project_id):
+    deleting = here.store.delete_project(project_id)
+    if not await here.store.in_time(deleting, DELETION_DELAYED):
         _known(None, project_id)
     here.collector.soon()
     return Response(status_code=204)

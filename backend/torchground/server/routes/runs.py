@@ -8,6 +8,7 @@ from fastapi import Body, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from torchground.runs.registry import RunDetail
+from torchground.server.errors import LATE
 from torchground.server.keys import key_of
 from torchground.server.policy import Routes
 from torchground.server.services import Here
@@ -48,7 +49,14 @@ async def list_runs(here: Here) -> Response:
     return Response(f"[{items}]", media_type="application/json")
 
 
-@routes.http("POST", "/api/runs", policy="public", response_model=RunDetail, status_code=201)
+@routes.http(
+    "POST",
+    "/api/runs",
+    policy="public",
+    response_model=RunDetail,
+    status_code=201,
+    responses=LATE,
+)
 async def start_run(here: Here, request: Request, body: StartRun) -> Response:
     """Start a run of a project; it goes on without this client until it ends or is stopped."""
     detail = await here.registry.create(
@@ -67,7 +75,7 @@ async def get_run(here: Here, run_id: RunId) -> Response:
     return _json(await here.registry.detail(run_id))
 
 
-@routes.http("DELETE", "/api/runs/{run_id}", policy="public", status_code=204)
+@routes.http("DELETE", "/api/runs/{run_id}", policy="public", status_code=204, responses=LATE)
 async def delete_run(here: Here, run_id: RunId) -> Response:
     """End a run and forget it with its points and weights."""
     await here.registry.delete(run_id)
@@ -93,7 +101,12 @@ async def command_run(here: Here, run_id: RunId, command: Annotated[Command, Bod
 
 
 @routes.http(
-    "POST", "/api/runs/{run_id}/reset", policy="public", response_model=RunDetail, status_code=201
+    "POST",
+    "/api/runs/{run_id}/reset",
+    policy="public",
+    response_model=RunDetail,
+    status_code=201,
+    responses=LATE,
 )
 async def reset_run(here: Here, request: Request, run_id: RunId, body: ResetRun) -> Response:
     """A new draft of the same project, paused at step 0; the old run is stopped if it was going."""

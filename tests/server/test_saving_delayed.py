@@ -44,6 +44,11 @@ def until(true: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
+def is_up(site: Site) -> None:
+    """What a start writes is written."""
+    assert site.client.get("/api/health").status_code == 200
+
+
 def saved(answer: httpx.Response) -> Any:
     """What was saved; asked for again where the machine is busy. For before the lock."""
     assert answer.status_code in (200, 201), answer.text
@@ -110,6 +115,7 @@ def test_every_action_is_answered_while_the_database_is_locked_and_done_afterwar
 
 def test_a_tab_is_told_that_saving_is_delayed_and_that_it_goes_on(tmp_path: Path) -> None:
     with serving(tmp_path) as site, site.stream() as tab:
+        receive(tab, "hello")
         with locked(tmp_path):
             site.post("/api/projects", PROJECT)
             while (told := receive(tab, "heartbeat"))["delayed"] is None:
@@ -125,6 +131,7 @@ def test_no_more_waits_in_memory_than_the_bound(
 ) -> None:
     monkeypatch.setattr(writer, "MAX_REQUESTS", 3)
     with serving(tmp_path) as site:
+        is_up(site)
         with locked(tmp_path):
             answers = [site.post("/api/projects", PROJECT) for _ in range(5)]
             assert [one.status_code for one in answers] == [202, 202, 202, 503, 503]

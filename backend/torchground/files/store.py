@@ -108,6 +108,21 @@ class FileStore:
         loose = {key for key in held if not self._hold(key, kind).kept}
         return [key for key in keys if key not in loose]
 
+    def all(self) -> list[tuple[str, str]]:
+        """Key and kind of every file, also of those that no person keeps."""
+        names = [_FILE.fullmatch(blob.name) for blob in self._blobs.all()]
+        return [(name["key"], name["kind"]) for name in names if name is not None]
+
+    def is_sound(self, key: str, kind: str) -> bool:
+        """Whether a file is as it was written, or is gone by now; reads all of it, once for each version of it."""
+        try:
+            self._check(key, kind)
+        except MissingFile:
+            return False
+        except OSError:
+            return self._blobs.known(name_of(key, kind, "json")) is None
+        return True
+
     def is_kept(self, key: str, kind: str) -> bool:
         """Whether the file is here and a person keeps it."""
         return self._blobs.known(name_of(key, kind, "json")) is not None and (
@@ -229,7 +244,7 @@ class FileStore:
             return
         with self._blobs.lock():
             until = self._clock() + HOLD_SECS
-            for key, kind in self._files():
+            for key, kind in self.all():
                 before = self._hold(key, kind) if key in wanted else None
                 # Not written again and again while somebody draws.
                 if before is not None and before.until < until - HOLD_SECS / 2:
@@ -239,7 +254,7 @@ class FileStore:
         """Nothing that is here now is removed within so long. Raises ``OSError``."""
         with self._blobs.lock():
             until = self._clock() + secs
-            for key, kind in self._files():
+            for key, kind in self.all():
                 before = self._hold(key, kind)
                 if not before.kept and before.until < until:
                     self._mark(key, kind, before.model_copy(update={"until": until}))
@@ -253,7 +268,7 @@ class FileStore:
         with self._blobs.lock():
             now = self._clock()
             self._clear_up(now)
-            holds = {(key, kind): self._hold(key, kind) for key, kind in self._files()}
+            holds = {(key, kind): self._hold(key, kind) for key, kind in self.all()}
             removed = [
                 (key, kind)
                 for (key, kind), hold in holds.items()
@@ -265,14 +280,9 @@ class FileStore:
 
     # ---- blobs --------------------------------------------------------------------------------
 
-    def _files(self) -> list[tuple[str, str]]:
-        """Key and kind of every file."""
-        names = [_FILE.fullmatch(blob.name) for blob in self._blobs.all()]
-        return [(name["key"], name["kind"]) for name in names if name is not None]
-
     def _clear_up(self, now: float) -> None:
         """Remove what somebody who died left half written or half deleted."""
-        files = set(self._files())
+        files = set(self.all())
         for blob in self._blobs.all():
             part = _PART.fullmatch(blob.name)
             is_part = part is not None and (part["key"], part["kind"]) not in files

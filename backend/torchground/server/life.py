@@ -25,6 +25,7 @@ from torchground.runs.registry import RegistrySettings, RunRegistry
 from torchground.server import sentences
 from torchground.server.collecting import Collector
 from torchground.server.disk import Disk
+from torchground.server.file_check import FileCheck
 from torchground.server.lives import SHORT_SECS, Lives
 from torchground.server.page import Page
 from torchground.server.previews import Previews
@@ -89,6 +90,7 @@ class Life:
         self._lease: Lease | None = None
         self._task: asyncio.Task[None] | None = None
         self._upkeep: UpkeepTask | None = None
+        self._file_check: FileCheck | None = None
         self._is_long: asyncio.TimerHandle | None = None
         self._lives = Lives(settings.data_dir / "lives.json")
         self.notices: list[Sentence] = []
@@ -185,7 +187,9 @@ class Life:
     def _begin_tasks(self, here: Services) -> None:
         here.collector.start()
         here.previews.warm(_WARM_AFTER_SECS)
-        here.uploading.probe()
+        here.uploading.probe(self.notify)
+        self._file_check = FileCheck(here.files, self.notify)
+        self._file_check.start()
         if here.store.path is not None:
             self._upkeep = UpkeepTask(here.store.path, here.registry, self.notify)
             self._upkeep.start()
@@ -207,6 +211,8 @@ class Life:
             self._is_long.cancel()
         if self._upkeep is not None:
             await self._upkeep.close()
+        if self._file_check is not None:
+            await self._file_check.close()
         here.previews.close()
         here.uploading.close()
         await here.collector.close()

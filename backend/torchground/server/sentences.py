@@ -140,6 +140,11 @@ NOTHING_THERE = template(
 )
 OTHER_METHOD = template("door.other_method", "{method} does not fit {path}; use {fits}.")
 UNFIT = template("door.unfit", "{problems}")
+FILES_DAMAGED = template(
+    "server.files_damaged",
+    "{count:# stored file|# stored files} in {folder} can no longer be read as written: {named:and}. What uses one "
+    "says so; upload or download it again.",
+)
 MORE_PROBLEMS = template("door.more_problems", "{count:,} more; solve the ones above first")
 
 # ---- the stream -------------------------------------------------------------------------------------

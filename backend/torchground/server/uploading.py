@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-import structlog
 from starlette.requests import Request
 
 from torchground.files.blobs import NewFile
@@ -27,11 +25,9 @@ from torchground.server.settings import Limits
 from torchground.uploads import jail
 from torchground.uploads.confined import Confinement
 from torchground.uploads.fetching import Fetching
-from torchground.words import whole
+from torchground.words import Sentence
 
 T = TypeVar("T")
-
-_log = structlog.get_logger("uploads")
 
 SPARE_BYTES = 500_000_000
 """So much of the disk is left for projects and runs."""
@@ -50,16 +46,14 @@ class Uploading:
         self.confinement: Confinement | None = None
         """What is in force in a process that reads a file; None until it is known."""
 
-    def probe(self) -> None:
-        """Find out, without keeping anybody waiting, how well a reader can be confined here."""
-        self._probing = asyncio.ensure_future(self.read(self._probe))
+    def probe(self, notify: Callable[[Sentence], None]) -> None:
+        """Find out, without keeping anybody waiting, how well a reader can be confined here; say what is missing."""
+        self._probing = asyncio.ensure_future(self._probe(notify))
 
-    def _probe(self) -> None:
-        self.confinement = found = jail.probe()
-        warning = jail.warning_of(found)
-        if warning is not None:
-            print(whole(str(warning)), file=sys.stderr, flush=True)
-            _log.warning("readers are not confined", missing=dict(found.missing))
+    async def _probe(self, notify: Callable[[Sentence], None]) -> None:
+        self.confinement = found = await self.read(jail.probe)
+        if warning := jail.warning_of(found):
+            notify(warning)
 
     def close(self) -> None:
         self.fetching.close()

@@ -76,7 +76,10 @@ def ask(reader: str, source: Path, result: Path, more_path: Sequence[str] = ()) 
 
 def probe() -> Confinement:
     """What is in force in a reader on this machine: nothing where none could be started. Takes half a second."""
-    said = _said(["", "", ""])
+    try:
+        said = _said(["", "", ""])
+    except OSError as error:
+        return Confinement((), dict.fromkeys(REQUIRED, str(error)))
     if isinstance(said, Refusal):
         return Confinement((), dict.fromkeys(REQUIRED, said.sentence))
     return _confinement(said)

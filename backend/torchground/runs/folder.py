@@ -19,6 +19,9 @@ from torchground.storage.records import StoreProblem
 from torchground.storage.store import Store
 from torchground.words import Sentence
 
+TIDYING = frozenset({sentences.MOVED_ASIDE.code, sentences.RESTORED.code, sentences.FOREIGN.code})
+"""Codes of what is said for the record: nobody need do anything."""
+
 
 async def take_folder(store: Store, files: FileStore, named: Named) -> list[Sentence]:
     """Sweep where that is safe, and mark folder and database; what whoever runs the server should know of it."""

@@ -20,6 +20,7 @@ from torchground.catalogue.bases import packages
 from torchground.catalogue.bases.entries import entries
 from torchground.catalogue.bases.entry import FAMILIES
 from torchground.files.store import FileStore
+from torchground.runs.folder import TIDYING
 from torchground.runs.places import Places
 from torchground.runs.registry import RegistrySettings, RunRegistry
 from torchground.server import sentences
@@ -180,7 +181,10 @@ class Life:
         if is_safe:
             told.insert(0, sentences.SAFE_MODE(count=short))
         for sentence in begun_empty + told:
-            self.notify(sentence)
+            if sentence.code in TIDYING:
+                _say(sentence)
+            else:
+                self.notify(sentence)
         self._begin_tasks(here)
         self.services, self.why_waiting = here, None
 

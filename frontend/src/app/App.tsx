@@ -42,6 +42,7 @@ import { Shell, type StripPart } from "./Shell";
 import { EVERYTHING_OPEN, type ShellLayout, type StripTab } from "./shellLayout";
 import { cssVariablesResolver, theme } from "./theme";
 import { useKeys } from "./useKeys";
+import { useServerNotices } from "./useServerNotices";
 import { Waiting } from "./Waiting";
 import { stateWord } from "./words";
 
@@ -80,6 +81,7 @@ function Screen() {
     focusSoon(LAYER_SEARCH);
   });
   usePageTitle();
+  useServerNotices();
   useEffect(leaveEmptiedLessons, []);
   const work = useProject((state) => state.origin);
   const isComparing = useIsComparing();

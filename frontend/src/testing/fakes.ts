@@ -58,6 +58,15 @@ export function reportOf(ok: boolean): Report {
   };
 }
 
+/** An `Api` of the routes that a test names. Any other route is refused with its name. */
+export function apiOf(routes: Partial<Api>): Api {
+  const unnamed = (name: PropertyKey) => () =>
+    Promise.reject(new Error(`this test names no route ${String(name)}`));
+  return new Proxy(routes, {
+    get: (named, name) => Reflect.get(named, name) ?? unnamed(name),
+  }) as Api;
+}
+
 /** A server that keeps runs in memory and notes what was asked of it. */
 export class FakeServer {
   readonly runs = new Map<string, RunDetail>();
@@ -66,7 +75,7 @@ export class FakeServer {
   isFit = true;
   private count = 0;
 
-  readonly api: Api = {
+  readonly api: Api = apiOf({
     catalogue: () =>
       Promise.resolve({
         families: {
@@ -149,7 +158,7 @@ export class FakeServer {
       this.asked.push(`weights of ${run}`);
       return Promise.resolve(this.weightsOf(run));
     },
-  };
+  });
 
   private weightsOf(run: string) {
     const weights = run.padStart(64, "0");

@@ -3,6 +3,7 @@ import { Slider, TextInput, Tooltip } from "@mantine/core";
 import { useId, useState, type ReactNode } from "react";
 
 import { positionOf, shortNumber, SLIDER_STEPS, valueAt, type SliderRange } from "./logSlider";
+import { rangeText } from "./rangeText";
 import classes from "./NumberField.module.css";
 
 export interface NumberFieldProps extends SliderRange {
@@ -30,7 +31,7 @@ export function NumberField(props: NumberFieldProps) {
   const { label, hint, value, onChange, onCommit, help, slides = true, disabled = false } = props;
   const [typed, setTyped] = useState<string | null>(null);
   const [before, setBefore] = useState(value);
-  if (before !== value) {
+  if (!Object.is(before, value)) {
     // Undo, the slider or another tab set it: what was typed and never taken is no longer what is asked.
     setBefore(value);
     setTyped(null);
@@ -128,7 +129,7 @@ export function problemOf(
   }: Pick<NumberFieldProps, "min" | "max" | "lowest" | "highest" | "whole">,
 ): string | null {
   const number = Number(typed);
-  const span = `from ${shortNumber(lowest)} to ${shortNumber(highest)}`;
+  const span = rangeText(lowest, highest);
   if (typed.trim() === "" || !Number.isFinite(number))
     return `“${typed}” is no number; type one ${span}`;
   if (whole && !Number.isInteger(number)) return `${typed} is no whole number; type one ${span}`;

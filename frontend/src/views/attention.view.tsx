@@ -5,7 +5,7 @@ import { valueAt, type ReadingOf, type Tensor } from "../api/reading";
 import type { Shade } from "../components/colourScale";
 import { ImageStack } from "../components/ImageStack";
 import { MatrixPicture } from "../components/MatrixPicture";
-import { withMoment, type Moment } from "./film";
+import { momentAt, withMoment, type Moment } from "./film";
 import classes from "./attention.module.css";
 import { pixelsOf, sliceOf, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
@@ -16,8 +16,9 @@ const MOST_NAMES = 24;
 function Attention({ reading, label, step = 0, compact = false, onHover }: ViewProps<"attention">) {
   const film = useFilm(reading, step);
   const [head, setHead] = useState(0);
-  const [at, setAt] = useState<number | null>(null);
-  const seen = (at === null ? undefined : film.at(at))?.frame ?? reading;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const at = chosen === null ? null : momentAt(film, chosen);
+  const seen = (at === null ? undefined : film[at])?.frame ?? reading;
   const values = seen.tensors.values;
   const [heads = 1] = values.shape;
   const tokens = seen.facts.tokens;
@@ -47,8 +48,8 @@ function Attention({ reading, label, step = 0, compact = false, onHover }: ViewP
             value={at ?? film.length - 1}
             aria-label={`${label}: which moment of the training`}
             onChange={({ currentTarget }) => {
-              const chosen = Number(currentTarget.value);
-              setAt(chosen === film.length - 1 ? null : chosen);
+              const picked = Number(currentTarget.value);
+              setChosen(picked === film.length - 1 ? null : (film[picked]?.step ?? null));
             }}
           />
           <span>now</span>

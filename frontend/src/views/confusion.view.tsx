@@ -3,7 +3,7 @@ import { useMemo } from "react";
 
 import { signed } from "../components/colourScale";
 import { MatrixPicture } from "../components/MatrixPicture";
-import { pixelsOf } from "./tensors";
+import { floatsOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 /** In larger tables a cell has no room for its number. */
@@ -12,7 +12,7 @@ const SHADE = signed(1);
 
 function Confusion({ reading, label, onHover }: ViewProps<"confusion">) {
   const tensor = reading.tensors.counts;
-  const counts = pixelsOf(tensor);
+  const counts = useMemo(() => floatsOf(tensor), [tensor]);
   const size = tensor.shape[0] ?? 0;
   const strengths = useMemo(() => strengthsOf(counts, size), [counts, size]);
   const known = reading.facts.classes;

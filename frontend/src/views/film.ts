@@ -7,6 +7,12 @@ export interface Moment<Frame> {
   readonly frame: Frame;
 }
 
+/** The place of the last moment at or before a step; null where the film begins later. */
+export function momentAt(film: readonly Moment<unknown>[], step: number): number | null {
+  const at = film.findLastIndex((moment) => moment.step <= step);
+  return at < 0 ? null : at;
+}
+
 /** One more picture; one of the same step takes the place of the one before, an earlier one starts a new film. */
 export function withMoment<Frame>(
   film: readonly Moment<Frame>[],

@@ -135,7 +135,7 @@ function Choosers({ onFile, onFolder }: ChoosersProps) {
           leftSection={<IconUpload size="0.8125rem" />}
           onClick={() => chooser.current?.click()}
         >
-          Bring a file
+          Upload a file
         </Button>
         <Button size="compact-xs" variant="subtle" onClick={() => folder.current?.click()}>
           Folder
@@ -187,7 +187,7 @@ function Earlier({ onOpen }: { readonly onOpen: (upload: OpenedUpload) => void }
         className={classes["limits"]}
         onToggle={(event) => setOpen(event.currentTarget.open)}
       >
-        <summary>Brought before</summary>
+        <summary>Uploaded before</summary>
         {cards?.length === 0 && <p>Nothing yet.</p>}
         <ul className={classes["cards"]}>
           {cards?.map((card) => (

@@ -87,7 +87,7 @@ function Explained({ node, head, index, shape }: ExplainedProps) {
   const top = useRef<HTMLDivElement>(null);
   const isKnown = chain.length > 0;
   useEffect(() => {
-    if (isKnown && top.current) bringUp(top.current);
+    if (isKnown && top.current) scrollToTop(top.current);
   }, [isKnown, node]);
   return (
     <>
@@ -110,7 +110,7 @@ function Explained({ node, head, index, shape }: ExplainedProps) {
 }
 
 /** Scrolls the inspector, and nothing else, to where the explanation begins. */
-function bringUp(mark: HTMLElement): void {
+function scrollToTop(mark: HTMLElement): void {
   const body = mark.closest("section")?.parentElement;
   if (!body) return;
   const away = mark.getBoundingClientRect().top - body.getBoundingClientRect().top;

@@ -1,4 +1,4 @@
-/** Who looks at whom: every head's queries down and keys across, one of them large, and a film of how it came about. */
+/** Attention: all heads (rows are queries, columns are keys), one head large, and a slider over earlier steps. */
 import { useEffect, useMemo, useReducer, useState } from "react";
 
 import { valueAt, type ReadingOf, type Tensor } from "../api/reading";
@@ -10,7 +10,7 @@ import classes from "./attention.module.css";
 import { pixelsOf, sliceOf, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
-/** Words longer than this many tokens are not written beside the picture. */
+/** The tokens are written beside the large picture only if there are at most this many. */
 const MOST_NAMES = 24;
 
 function Attention({ reading, label, step = 0, compact = false, onHover }: ViewProps<"attention">) {
@@ -59,7 +59,7 @@ function Attention({ reading, label, step = 0, compact = false, onHover }: ViewP
   );
 }
 
-/** The moments seen so far of this very picture. */
+/** An attention reading. `useFilm` keeps those that were shown since the picture was opened. */
 type Looks = ReadingOf<"attention">;
 
 function useFilm(reading: Looks, step: number): readonly Moment<Looks>[] {
@@ -138,7 +138,7 @@ function said(
   return `head ${head + 1}: “${name(query)}” looks at “${name(key)}” with ${(100 * value).toFixed(1)} %`;
 }
 
-/** A blank as a sign that can be seen. */
+/** Shows a blank as a visible sign. */
 function visible(token: string): string {
   return token === " " ? "␣" : token;
 }

@@ -1,4 +1,4 @@
-/** The network's function of its one input, over the samples where the panel gives them. */
+/** The network's output as a function of its one input, drawn over the samples if the panel passes them. */
 import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { rangeOf } from "../components/axis";

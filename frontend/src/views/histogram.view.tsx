@@ -1,4 +1,4 @@
-/** How weights are spread. */
+/** A histogram of weights. */
 import { useMemo } from "react";
 
 import { Histogram } from "../components/Histogram";

@@ -1,4 +1,4 @@
-/** Prediction against truth: the nearer to the line, the better. */
+/** Prediction against truth: a good prediction is close to the diagonal line. */
 import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { valueAt } from "../api/reading";
@@ -20,7 +20,7 @@ function Prediction({ reading, label, height = 240, onHover }: ViewProps<"predic
   const predicted = useMemo(() => floatsOf(tensors.predicted), [tensors.predicted]);
   const draw = useCallback<Draw>(
     (context, size) => {
-      // Both axes cover the truth; what is predicted beyond it lies at the rim.
+      // Both axes cover the range of the truth. Predictions beyond it are drawn at the border.
       const range = airy(rangeOf([truth]) ?? [0, 1]);
       const titles = { x: "truth", y: "prediction" };
       const { x, y } = drawAxes(context, size, { x: range, y: range }, titles, mode);

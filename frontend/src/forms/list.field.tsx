@@ -1,4 +1,4 @@
-/** Numbers in a row: a few of a known count each by itself, any number of them divided by commas. */
+/** A list of numbers: one field for each if their count is small and fixed, else one text with commas. */
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 
@@ -9,7 +9,7 @@ import { defineField, type FieldProps } from "./field";
 import { FieldRow } from "./FieldRow";
 import { boundsOf, firstValue } from "../api/fieldSchema";
 
-/** More numbers than these are typed in a row. */
+/** Longer lists are typed as one text. */
 const MOST_FIELDS = 4;
 
 function ListField(props: FieldProps) {
@@ -69,7 +69,9 @@ function InARow({ id, label, help, schema, value, onChange, onCommit, disabled }
   );
 }
 
-/** The numbers that a text says, or why it does not say such numbers. Pure. */
+/**
+ * Reads the numbers in a text. If the text does not fit the schema, returns a sentence that says what would fit. Pure.
+ */
 export function numbersIn(text: string, schema: FieldSchema): readonly number[] | string {
   const parts = text.split(",").map((part) => part.trim());
   const numbers = parts.filter((part) => part !== "").map(Number);

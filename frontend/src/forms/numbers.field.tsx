@@ -1,4 +1,4 @@
-/** A few numbers that belong together, each with its own range: Adam's two betas. */
+/** A tuple of numbers, each with its own range, for example Adam's two betas. */
 import { NumberField } from "../components/NumberField";
 import { defineField, type FieldProps } from "./field";
 import { boundsOf, firstValue } from "../api/fieldSchema";

@@ -1,4 +1,4 @@
-/** The points of the plane or the line, before anything is trained on them. */
+/** The samples in the plane or along the curve, before any training. */
 import { useMemo } from "react";
 
 import type { Preview } from "../../api/types";

@@ -1,4 +1,5 @@
-"""What a data set looks like, before any run: its points, pictures or first rows, the very numbers a run would see."""
+"""What a data set looks like before any run: its points, pictures or first rows, with the same numbers that a run
+uses."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.samples import DataInfo, Samples, Split
 
 MAX_POINTS = 2_000
-"""Of the plane or the line, both halves together."""
+"""The largest number of points of a plane or curve, both halves together."""
 MAX_SAMPLES = 24
-"""Pictures or rows of each half."""
+"""The largest number of pictures or rows in each half."""
 PreviewKind: TypeAlias = Literal["points", "curve", "images", "sequences", "tokens", "rows"]
 
 
@@ -30,35 +31,35 @@ class Images(_Part):
     low: float
     high: float
     data: str
-    """base64."""
+    """The bytes in base64."""
 
 
 class PreviewHalf(_Part):
-    """Some samples of one half, the first ones of the order in which a run has them."""
+    """The first samples of one half, in the order in which a run has them."""
 
     total: int
-    """Samples in the whole half."""
+    """The number of samples in the whole half."""
     index: list[int]
-    """Which sample of the half each one is."""
+    """The index of each of these samples in the half."""
     targets: list[float]
-    """Class numbers, or the first target in its own units; empty where targets are tokens or there are none."""
+    """Class numbers, or the first target in its own units. Empty if targets are tokens or there are none."""
     inputs: list[list[float]] | None
-    """Samples as the network sees them (standardized where the set says so), sequences step after step in a row; null
-    where they are pictures or tokens."""
+    """Samples as the network gets them (standardized if the data set does that). Sequences are flattened, step after
+    step. Null for pictures and tokens."""
     images: Images | None
-    """Null where samples are no pictures."""
+    """Null if samples are not pictures."""
     tokens: list[list[int]] | None = None
-    """Samples that are rows of tokens, by their numbers in the vocabulary; null where they are not."""
+    """Samples that are rows of tokens, as numbers of the vocabulary. Null for other samples."""
     token_targets: list[list[int]] | None = None
-    """Where targets are tokens: what is asked at each place, -100 where nothing is; else null."""
+    """The target at each position if targets are tokens, with -100 where there is none. Null otherwise."""
 
 
 class Preview(_Part):
     """What a data set looks like before anything is trained on it."""
 
     kind: PreviewKind
-    """points: of a plane; curve: one input, one target; images; sequences: steps of numbers; tokens; rows: flat
-    samples."""
+    """points: samples are points of a plane; curve: one input and one target; images; sequences: steps of numbers;
+    tokens; rows: flat samples."""
     info: DataInfo
     train: PreviewHalf
     test: PreviewHalf
@@ -90,7 +91,7 @@ def _kind(info: DataInfo) -> PreviewKind:
 
 
 def _shown(kind: str, split: Split) -> tuple[int, int]:
-    """How many samples of each half are shown: points share the room by the halves' sizes."""
+    """How many samples of each half are shown. Points are shared out in proportion to the sizes of the halves."""
     train, test = len(split.train), len(split.test)
     if kind not in ("points", "curve"):
         return min(train, MAX_SAMPLES), min(test, MAX_SAMPLES)
@@ -114,7 +115,8 @@ def _half(samples: Samples, shown: int, kind: PreviewKind, split: Split) -> Prev
 
 
 def _first(targets: np.ndarray[Any, Any], split: Split) -> np.ndarray[Any, Any]:
-    """Classes as they are; of several numbers the first, in its own units; nothing where nothing is asked."""
+    """The target to show for each sample: the class, or the first number in its own units. Empty if there are no
+    targets."""
     if targets.ndim == 1:
         return targets
     first: np.ndarray[Any, Any] = targets[:, :1].reshape(-1)

@@ -1142,7 +1142,7 @@ export interface components {
         };
         /**
          * DataInfo
-         * @description What a data set is like; known without making the samples.
+         * @description What a data set is like. Known without making the samples.
          */
         DataInfo: {
             /**
@@ -1784,7 +1784,7 @@ export interface components {
         Images: {
             /**
              * Data
-             * @description base64.
+             * @description The bytes in base64.
              */
             data: string;
             /** High */
@@ -2656,8 +2656,8 @@ export interface components {
             info: components["schemas"]["DataInfo"];
             /**
              * Kind
-             * @description points: of a plane; curve: one input, one target; images; sequences: steps of numbers; tokens; rows: flat
-             *     samples.
+             * @description points: samples are points of a plane; curve: one input and one target; images; sequences: steps of numbers;
+             *     tokens; rows: flat samples.
              * @enum {string}
              */
             kind: "points" | "curve" | "images" | "sequences" | "tokens" | "rows";
@@ -2666,42 +2666,42 @@ export interface components {
         };
         /**
          * PreviewHalf
-         * @description Some samples of one half, the first ones of the order in which a run has them.
+         * @description The first samples of one half, in the order in which a run has them.
          */
         PreviewHalf: {
-            /** @description Null where samples are no pictures. */
+            /** @description Null if samples are not pictures. */
             images: components["schemas"]["Images"] | null;
             /**
              * Index
-             * @description Which sample of the half each one is.
+             * @description The index of each of these samples in the half.
              */
             index: number[];
             /**
              * Inputs
-             * @description Samples as the network sees them (standardized where the set says so), sequences step after step in a row; null
-             *     where they are pictures or tokens.
+             * @description Samples as the network gets them (standardized if the data set does that). Sequences are flattened, step after
+             *     step. Null for pictures and tokens.
              */
             inputs: number[][] | null;
             /**
              * Targets
-             * @description Class numbers, or the first target in its own units; empty where targets are tokens or there are none.
+             * @description Class numbers, or the first target in its own units. Empty if targets are tokens or there are none.
              */
             targets: number[];
             /**
              * Token Targets
-             * @description Where targets are tokens: what is asked at each place, -100 where nothing is; else null.
+             * @description The target at each position if targets are tokens, with -100 where there is none. Null otherwise.
              * @default null
              */
             token_targets: number[][] | null;
             /**
              * Tokens
-             * @description Samples that are rows of tokens, by their numbers in the vocabulary; null where they are not.
+             * @description Samples that are rows of tokens, as numbers of the vocabulary. Null for other samples.
              * @default null
              */
             tokens: number[][] | null;
             /**
              * Total
-             * @description Samples in the whole half.
+             * @description The number of samples in the whole half.
              */
             total: number;
         };

@@ -1,4 +1,4 @@
-"""What is lost when one unit is silenced."""
+"""How much worse the network is when one unit is always 0."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ class Ablation(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading [1, units ≤ 64]: how much the test loss grows, for each unit; facts whole (the loss), shown."""
+        """One reading [1, units ≤ 64]: how much the test loss grows for each unit. Facts: ``whole`` is the loss of the
+        whole
+        network; how many units are shown."""
         import torch
 
         from torchground.probing.shared.pictures import exact, shown_of

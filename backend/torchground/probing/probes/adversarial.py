@@ -1,4 +1,4 @@
-"""A sample changed so that the network takes it for something else."""
+"""A sample that is changed so that the network answers with another class."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ class Adversarial(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Images [1, 3, h, w] int8 (sample, change, changed sample; only for pictures) and bars [2, classes] (answers
-        before and after). The fact ``attack`` of both says how the sample was changed."""
+        before
+        and after). Both have the fact ``attack``: how the sample was changed."""
         import torch
 
         from torchground.probing.shared.attacks import ATTACKS

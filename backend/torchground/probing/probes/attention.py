@@ -1,4 +1,4 @@
-"""Where attention looks."""
+"""The attention weights of each head."""
 
 from __future__ import annotations
 
@@ -57,8 +57,9 @@ class Attention(SampleProbe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading for each layer: values [heads, queries, keys], exact where they are few, else int8 with a scale
-        for each head; of long sequences the last steps, of many heads the first."""
+        """One reading for each layer: values [heads, queries, keys]. A few numbers are exact; more are int8 with a
+        scale for
+        each head. Of long sequences the last steps are sent, of many heads the first heads."""
         from torchground.probing.shared.pictures import exact, picked, quantized, shown_of
         from torchground.probing.shared.steps import (
             EXACT_NUMBERS,
@@ -90,7 +91,7 @@ class Attention(SampleProbe):
 
 
 def _page(weights_HTT: Tensor) -> tuple[Tensor, int]:
-    """The weights that are sent, of many heads the first and of many steps the last; and how many steps there are."""
+    """The weights that are sent (the first heads, the last steps), and how many steps there are in all."""
     heads, steps = len(weights_HTT), weights_HTT.shape[1]
     kept = min(steps, int(MAX_NUMBERS**0.5))
     shown = max(1, min(heads, MAX_NUMBERS // kept**2))
@@ -98,6 +99,6 @@ def _page(weights_HTT: Tensor) -> tuple[Tensor, int]:
 
 
 def _names(tokens: list[str] | None, kept: int, steps: int) -> list[str]:
-    """A name for each step that is sent: its token, or its number where there is no token for each."""
+    """A name for each step that is sent: its token, or its number where not every step has a token."""
     names = tokens or [str(step) for step in range(steps)]
     return names[-kept:] if len(names) == steps else [str(step) for step in range(kept)]

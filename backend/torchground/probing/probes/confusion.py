@@ -1,4 +1,4 @@
-"""Which classes are taken for which."""
+"""The confusion matrix of the test samples."""
 
 from __future__ import annotations
 

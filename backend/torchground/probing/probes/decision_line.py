@@ -1,4 +1,4 @@
-"""The line of a single unit, and the point that pushes it."""
+"""The decision line of a single unit, and the next point that it learns from."""
 
 from __future__ import annotations
 
@@ -51,8 +51,9 @@ class DecisionLine(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: points [n ≤ 500, 2], group [n] (class), lines [1, 4], arrows [1, 4], marked [1, 2] (next point);
-        the fact ``unit`` has the line and the next point."""
+        """One reading: points [n ≤ 500, 2], group [n] (class), lines [1, 4], arrows [1, 4], marked [1, 2] (the next
+        point). The
+        fact ``unit`` has the line and the next point."""
         import torch
 
         from torchground.probing.shared.pictures import exact
@@ -107,7 +108,7 @@ def _unit(context: ProbeContext) -> tuple[Tensor, float]:
 
 
 def _drawn(weight: Tensor, bias: float, low: float, high: float) -> tuple[Tensor, Tensor]:
-    """The line from edge to edge and the arrow on it, each as from and to [4]."""
+    """The line from edge to edge and the arrow on it. Each is its start and its end [4]."""
     import torch
 
     length = weight.norm()

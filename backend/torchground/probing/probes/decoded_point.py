@@ -1,4 +1,4 @@
-"""What a decoder makes of one point of the latent space."""
+"""The sample that a decoder makes of one point of the latent space."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The filters of convolutions."""
+"""The filters (kernels) of convolutions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Filters(Probe):
     type: Literal["filters"] = "filters"
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading a convolution [out · in, height, width], input channels running fastest, exact float32."""
+        """One reading for each convolution [out · in, height, width], exact float32. Input channels vary fastest."""
         from torchground.probing.shared.pictures import exact, shown_of
 
         params = dict(context.network.named_weights())
@@ -65,7 +65,7 @@ class Filters(Probe):
 
 
 def _laid_out(weight: Tensor, type_id: str) -> Tensor:
-    """Weights as [out, in, height, width]."""
+    """The weights as [out, in, height, width]."""
     if weight.ndim == 3:
         return weight[:, None]
     return weight.transpose(0, 1) if type_id == "conv_transpose2d" else weight

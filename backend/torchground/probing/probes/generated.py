@@ -1,4 +1,4 @@
-"""The network writes on."""
+"""The network continues a text."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from torchground.network.spec import Project
 
 NUM_PROMPT = 8
-"""So many tokens of a sample are given where the data do not say what is to be completed."""
+"""How many tokens of a sample are given as the prompt where the data do not say what the answer is."""
 
 
 @dataclass(frozen=True)
 class Begun:
-    """What the network goes on from."""
+    """The prompt that the network continues."""
 
     tokens: list[int]
     truth: list[int]
-    """What should follow, where the data know."""
+    """The tokens that should follow, where the data know them."""
     length: int
     """How many tokens to write."""
 
@@ -76,8 +76,11 @@ class Generated(SampleProbe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: values [n] float32, the probability that each written token was drawn with and 1 for what was
-        given; facts tokens, prompt (how many were given), text, choices at each written place, truth where known."""
+        """One reading: values [n] float32. They are the probabilities with which the written tokens were drawn, and 1
+        for given
+        tokens. Facts: ``tokens``, ``prompt`` (how many tokens were given), ``text``, ``choices`` at each written place,
+        and
+        ``truth`` where it is known."""
         from torchground.probing.shared.steps import asks_for_tokens
 
         asks_for_tokens(context, TASK, "how the network writes on")
@@ -101,7 +104,8 @@ class Generated(SampleProbe):
         return Begun(row[: 1 if begins_with_filler(context) else NUM_PROMPT], [], self.length)
 
     def _answer_length(self, context: ProbeContext, num_given: int) -> int:
-        """As long as asked, but where every row is a question and its answer, only to the end of the answer."""
+        """How many tokens to write: ``length``, but where every row is a question and its answer, only to the end of
+        the answer."""
         if int(context.test_y[0, 0]) >= 0:
             return self.length
         asked = int((context.test_y[0] >= 0).sum())
@@ -113,7 +117,7 @@ class Generated(SampleProbe):
     def _write(
         self, context: ProbeContext, begun: Begun
     ) -> tuple[list[int], list[float], list[list[Choice]]]:
-        """The tokens that were written, how probable each was, and what else was likely."""
+        """The written tokens, the probability of each, and the likeliest choices at each place."""
         import torch
 
         from torchground.probing.shared.steps import begins_with_filler, chances, likeliest, read_on
@@ -134,7 +138,7 @@ class Generated(SampleProbe):
         return row[len(begun.tokens) :], probabilities, choices
 
     def _weights(self, chances_V: Tensor) -> Tensor:
-        """What the next token is drawn from [V]: chances made sharper or flatter, all but the likeliest few at 0."""
+        """The weights that the next token is drawn with [V]: the probabilities after temperature and top-k."""
         import torch
 
         if self.temperature == 0:
@@ -173,5 +177,5 @@ class Generated(SampleProbe):
 
 
 def _last(row: list[int], token: int | None) -> int:
-    """Where a token stands for the last time; 0 where it does not."""
+    """The last index of a token in a row. 0 where the row does not have it."""
     return max((place for place, other in enumerate(row) if other == token), default=0)

@@ -1,4 +1,4 @@
-"""What a generator makes."""
+"""The samples that a generator makes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ARROWS = 48
 LINES = 21
-"""Of the noise plane that are drawn bent by the generator, each way."""
+"""How many lines of the noise plane are drawn in each direction, as the generator maps them."""
 
 
 class GeneratedSamples(Probe):
@@ -56,7 +56,7 @@ class GeneratedSamples(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """A scatter (points real and generated, arrows, grid) for data on a plane, else images [8, 8, h, w] int8."""
+        """For data on a plane a scatter (real and generated points, arrows, grid), else images [8, 8, h, w] int8."""
         if context.data.plane is not None:
             return [self._scatter(context)]
         return [self._pictures(context)]
@@ -95,7 +95,8 @@ class GeneratedSamples(Probe):
 
 
 def _arrows(context: ProbeContext, made: Tensor) -> Tensor:
-    """From each point, along the gradient of how real it seems [n, 4]; the longest is a tenth of the plane."""
+    """An arrow [n, 4] from each point along the gradient of the discriminator's answer. The longest is a tenth of the
+    plane."""
     import torch
 
     from torchground.probing.shared.adversaries import judged
@@ -110,7 +111,7 @@ def _arrows(context: ProbeContext, made: Tensor) -> Tensor:
 
 
 def _bent(context: ProbeContext) -> Tensor:
-    """The points [LINES, LINES, 2] that the generator makes of an even grid over the noise."""
+    """The points [LINES, LINES, 2] that the generator makes of an even grid of noise."""
     import torch
 
     from torchground.probing.shared.adversaries import generated

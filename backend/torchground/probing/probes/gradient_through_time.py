@@ -1,4 +1,4 @@
-"""How far back a recurrent layer can learn."""
+"""The gradient of the loss at each step of a sequence: how far back a recurrent layer can learn."""
 
 from __future__ import annotations
 
@@ -50,8 +50,9 @@ class GradientThroughTime(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading for each length of sequence: x [steps], y [layers, steps] float32. Its fact ``ratios`` is first
-        by last of each line."""
+        """One reading for each length of sequence: x [steps], y [layers, steps] float32. The fact ``ratios`` is the
+        first value
+        of each line divided by its last."""
         import torch
 
         from torchground.probing.shared.steps import chosen_nodes
@@ -65,7 +66,7 @@ class GradientThroughTime(Probe):
         return [_reading(lines) for lines in by_steps.values()]
 
     def _lengths(self, context: ProbeContext, node: Node) -> Tensor:
-        """|∂L/∂xₜ| of the layer's input, mean over the samples [T]; L is each sample's own loss."""
+        """|∂L/∂xₜ| of the layer's input [T], the mean over the samples. L is the loss of each sample."""
         import torch
 
         source, last = node.inputs[0], context.project.nodes[-1].id
@@ -100,5 +101,5 @@ def _reading(lines: dict[str, Tensor]) -> Reading[LinesFacts]:
 
 
 def _ratio(first: float, last: float) -> float | None:
-    """None where nothing arrives at the last step."""
+    """None where the gradient at the last step is 0."""
     return first / last if last else None

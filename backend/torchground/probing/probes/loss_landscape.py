@@ -55,7 +55,8 @@ class LossLandscape(Probe):
         return [Offer(probe=probe, title=cls.title, place="ask", order=90)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: values [size, size] float32 exact; path [1, 2] is the middle; facts centre (the loss there)."""
+        """One reading: values [size, size] float32, exact. ``path`` [1, 2] is the middle. The fact ``centre`` is the
+        loss there."""
         import torch
 
         from torchground.probing.shared.pictures import exact
@@ -106,7 +107,7 @@ def _loss_at(
 
 
 def _directions(params: list[Tensor], seed: int) -> tuple[list[Tensor], list[Tensor]]:
-    """Two random directions, each filter as long as the filter it moves; offsets stay."""
+    """Two random directions. Each filter of a direction is as long as the filter that it moves. Biases do not move."""
     import torch
 
     generator = torch.Generator().manual_seed(seed)

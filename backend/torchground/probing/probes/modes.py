@@ -1,4 +1,4 @@
-"""Which clusters of the data a generator has found."""
+"""Which clusters (modes) of the data a generator has found."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ class Modes(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading [1, clusters + 1]: generated points near each cluster, last those near none."""
+        """One reading [1, clusters + 1]: how many generated points lie near each cluster. The last bar counts points
+        near none."""
         import torch
 
         from torchground.probing.shared.adversaries import fixed_noise, generated

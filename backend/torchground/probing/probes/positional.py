@@ -1,4 +1,4 @@
-"""What positions look like."""
+"""The vectors of a positional encoding."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ class Positional(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """Two readings a node: the encoding [steps, features] at ``node.encoding``, its products [steps, steps] at
+        """Two readings for each node: the encoding [steps, features] at ``node.encoding``, and its products [steps,
+        steps] at
         ``node.products``."""
         from torchground.probing.shared.steps import chosen_nodes, matrix, module_of
 

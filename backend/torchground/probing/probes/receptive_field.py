@@ -1,4 +1,4 @@
-"""Which part of the input one number of a layer sees."""
+"""The part of the input that one number of a layer depends on."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ GIVES_NO_PLACE = template(
 )
 
 SLIDING = (Convolution, Pooling, AdaptivePooling)
-"""Layers of which it is worth asking."""
+"""Layers that slide a window. For these the receptive field is of interest."""
 
 
 class ReceptiveField(SampleProbe):
@@ -85,7 +85,8 @@ class ReceptiveField(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading at the node's path: values [1, 2, height, width], int8: the sample (the mean of its channels),
-        and the same with zeros where nothing is seen.
+        and the same
+        with zeros outside the receptive field.
 
         The fact ``field`` has the block of every node on the way.
         """

@@ -1,4 +1,4 @@
-"""Samples beside what an autoencoder makes of them."""
+"""Samples beside their reconstructions by an autoencoder."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ class Reconstructions(Probe):
         return [Offer(probe={"type": "reconstructions"}, title=cls.title, place="output", order=1)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading [rows, count, height, width], int8 with one scale: inputs, answers, PCA; where the inputs were
-        made noisy, the clean ones too."""
+        """One reading [rows, count, height, width], int8 with one scale: inputs, outputs, PCA. Where noise was added to
+        the
+        inputs, also the clean samples."""
         import torch
 
         from torchground.probing.shared.latents import as_pictures, latent_of, principal_axes
@@ -59,7 +60,9 @@ class Reconstructions(Probe):
         if not torch.equal(x, y.reshape(x.shape)):
             rows["clean"] = y.reshape(x.shape)
         pictures = torch.stack([as_pictures(context, row) for row in rows.values()])
-        # Noise around ink is no sign, nor is it darker than ink: the clean pictures say what is.
+        # Noise on white paper is negative, and noise on ink exceeds its value. So the clean pictures decide the sign
+        # and the
+        # bound of the scale.
         clean = rows.get("clean", x)
         facts = ImagesFacts(
             row_names=list(rows),

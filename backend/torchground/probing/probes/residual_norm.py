@@ -1,4 +1,4 @@
-"""How large the residual stream grows."""
+"""The norm of the residual stream after each block."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ResidualNorm(Probe):
     type: Literal["residual_norm"] = "residual_norm"
 
     num_samples: int = Field(32, ge=1, le=256, json_schema_extra=ui(high=64))
-    """The first so many test samples."""
+    """How many test samples, from the first on."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -53,7 +53,7 @@ class ResidualNorm(Probe):
         return [Offer(probe={"type": "residual_norm"}, title=cls.title, place="inside", order=30)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: values [1, nodes] float32, in the order of the flow."""
+        """One reading: values [1, nodes] float32, in the order of the forward pass."""
         import torch
 
         from torchground.probing.shared.pictures import exact
@@ -71,7 +71,9 @@ class ResidualNorm(Probe):
 
 
 def _stream(context: ProbeContext) -> list[Node]:
-    """The nodes where the stream is seen: sequences of numbers, where a block or a sum is among them."""
+    """The nodes whose outputs are the residual stream: they give sequences of numbers. Empty where no block and no sum
+    is
+    among them."""
     found = [n for n in context.project.nodes if n.layer.type in STREAM and len(n.shape) == 2]
     blocks = [n for n in found if n.layer.type in ("add", "transformer_encoder_layer")]
     return found if blocks else []

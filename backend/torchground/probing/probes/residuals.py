@@ -1,4 +1,4 @@
-"""How far predictions are off, and how often."""
+"""The differences between truth and prediction, and their histogram."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ class Residuals(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Two readings of the first target, in its own units: points [n ≤ 1000, 2] (prediction, residual) with the line
-        of nothing left, and counts [bins] with the facts low, high, mean, std."""
+        where
+        the residual is 0, and counts [bins] with the facts low, high, mean, std."""
         import torch
 
         from torchground.probing.shared.pictures import exact, in_target_units, test_outputs

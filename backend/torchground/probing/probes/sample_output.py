@@ -1,4 +1,4 @@
-"""What the network answers for one sample."""
+"""The network's answer for one sample."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ class SampleOutput(SampleProbe):
     type: Literal["sample_output"] = "sample_output"
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading [classes or targets], exact; its fact ``target`` is a class index or a number, null where
-        nobody knows."""
+        """One reading [classes or targets], exact. Its fact ``target`` is a class index or a number, or null where the
+        target is
+        not known."""
         from torchground.probing.shared.pictures import (
             answers,
             exact,

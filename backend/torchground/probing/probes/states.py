@@ -1,4 +1,4 @@
-"""What recurrent layers remember, step by step."""
+"""The states and gates of recurrent layers, step by step."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ class States(SampleProbe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading for each layer (``node.0`` … where several are stacked): values [parts, steps ≤ 256, units ≤ 64],
+        """One reading for each layer (``node.0`` … where several layers are stacked): values [parts, steps ≤ 256, units
+        ≤ 64],
         int8 with a scale for each part."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import chosen_nodes, into, step_names

@@ -1,4 +1,4 @@
-"""Which words decided."""
+"""How strongly the answer depends on each token."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ class TokenInfluence(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Tokens: values [n] float32 at the path ``influence``. Lines: x [n], y [classes, n] at ``reading``, where the
-        network can read a part of a sample."""
+        network
+        accepts a part of a sample."""
         import torch
 
         from torchground.probing.shared.pictures import answers, exact, picked
@@ -76,7 +77,8 @@ class TokenInfluence(SampleProbe):
         return [each, *_while_reading(context, x, tokens)]
 
     def _influence(self, context: ProbeContext, x: Tensor) -> tuple[Tensor, int]:
-        """Σ over features of the squared gradient for each token [n], and the class whose output it is of."""
+        """The squared gradient of each token [n], summed over features, and the class whose output it is the gradient
+        of."""
         import torch
 
         node = nodes_with(context.project, "embedding")[0]
@@ -101,7 +103,7 @@ def _class_names(context: ProbeContext, count: int) -> list[str]:
 def _while_reading(
     context: ProbeContext, x: Tensor, tokens: list[str]
 ) -> list[Reading[LinesFacts]]:
-    """The answer after each token; nothing where the network takes whole samples only."""
+    """The answer after each token. Empty where the network accepts only whole samples."""
     import torch
 
     from torchground.probing.shared.pictures import answers, exact
@@ -124,7 +126,8 @@ def _while_reading(
 
 
 def _parts_read(context: ProbeContext, x: Tensor) -> list[Tensor]:
-    """The sample up to each of its tokens: filled up in front as the data fill up short samples, else cut off."""
+    """The sample up to each of its tokens. Each part is padded in front where the data pad short samples, else it is
+    shorter."""
     import torch
 
     pad = context.data.pad_token

@@ -33,7 +33,7 @@ SHOWN = (
     "feed_forward",
 )
 MOST_STEPS, MOST_FEATURES, MOST_HEADS = 48, 64, 8
-"""What is drawn of one part, so that all of them fit into one frame."""
+"""The most steps, features and heads that are drawn of one part, so that all parts fit into one frame."""
 TITLES = {
     "input": "What comes in",
     "encoding": "Positions",
@@ -90,7 +90,8 @@ class TransformerParts(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each part at ``node.part``: a matrix [steps ≤ 48, features ≤ 64], or images [1, heads ≤ 8, ·,
-        ·] where there is one for each head; then the matrix ``logits`` of the whole network."""
+        ·] where
+        the part has one matrix for each head. The last reading is the matrix ``logits`` of the whole network."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import chosen_nodes, into, step_names
 

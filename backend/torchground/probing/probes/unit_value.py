@@ -1,4 +1,4 @@
-"""One activation, exactly."""
+"""The exact activation of one unit."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class UnitValue(SampleProbe):
     """The place in the layer's output: a unit, or channel, row and column."""
 
     point: Annotated[list[Coordinate], Field(min_length=2, max_length=2)] | None = None
-    """Coordinates in the input plane, of a generator's unit in the plane of its noise; null takes the sample."""
+    """Coordinates in the input plane, or in the noise plane for a unit of a generator. null takes the sample."""
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading at the node's path (``output`` for the whole network) [] float32."""

@@ -1,4 +1,4 @@
-"""How the weights are spread."""
+"""Histograms of the weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One weight, exactly."""
+"""The exact value of one weight."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NO_PARAM = template(
 
 
 class WeightValue(Probe):
-    """One weight or bias of a layer, exactly, with the last batch's gradient of it."""
+    """The exact value of one weight or bias of a layer, and its gradient for the last batch."""
 
     title = "One weight"
     group = "Exact"

@@ -41,7 +41,8 @@ class Weights(Probe):
     """The most numbers a matrix may have to come exactly."""
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading ``node.weight`` for each layer with a weight; what has more axes than two is laid out in rows."""
+        """One reading ``node.weight`` for each layer with a weight. A weight with more than two axes is reshaped to
+        rows."""
         params = dict(context.network.named_weights())
         found = [name for name in params if name.endswith(".weight")]
         if not found:

@@ -1,7 +1,7 @@
-"""The project file: what is saved, shared, sent to a worker and put under a link.
+"""The project file: the form that is saved, shared, sent to a worker and put into a link.
 
-Two readings of the same JSON: :class:`ProjectFile` is its outer form, entries still as plain objects, for the API;
-:class:`Project` is what the check gives back when there is no problem: every entry parsed, every default filled in.
+There are two views of the same JSON. :class:`ProjectFile` is its outer form for the API, with entries as plain objects.
+:class:`Project` is the result of a check without problems: every entry is parsed, and every default is filled in.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from torchground.catalogue.bases.validating import split_with_val
 from torchground.files.store import FileStore
 
 VERSION = 1
-"""Of the project file; older ones are migrated, newer ones are refused with a sentence."""
+"""The version of the project file. Older files are migrated. Newer files are refused with a sentence."""
 
 
 class Saved(BaseModel):
-    """The base of what is saved."""
+    """The base class of what is saved."""
 
     model_config = ConfigDict(
         extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
@@ -35,7 +35,7 @@ class Saved(BaseModel):
 
 
 class EntryJson(BaseModel):
-    """An entry of the catalogue as it is saved: its type and whatever fields differ from the defaults."""
+    """An entry of the catalogue as it is saved: its type and the fields that differ from the defaults."""
 
     model_config = ConfigDict(extra="allow")
 

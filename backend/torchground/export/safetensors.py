@@ -20,7 +20,7 @@ from torchground.files.tensorfile import (
 from torchground.words import Sentence, template
 
 PREFIX = "network.layers."
-"""What params and buffers are called in a checkpoint; behind it comes ``<node>.<param>``."""
+"""The prefix of params and buffers in a checkpoint. ``<node>.<param>`` follows it."""
 _PIECE = 1 << 20
 
 CHECKPOINT_UNREADABLE = template(
@@ -39,7 +39,7 @@ NOTHING_TRAINED = template(
 
 
 class SafetensorsFormat(Format):
-    """The weights alone; another drawing, or any program that reads safetensors, can start from them."""
+    """Only the weights. Another drawing, or any program that reads safetensors, can start from them."""
 
     type_id = "safetensors"
     title = "Weights (safetensors)"
@@ -57,9 +57,9 @@ class SafetensorsFormat(Format):
 
 
 def copy_weights(checkpoint: Path, file: IO[bytes]) -> list[TensorMeta]:
-    """Write params and buffers of a checkpoint into a file; what each is.
+    """Writes params and buffers of a checkpoint to a file. Returns the name, dtype and shape of each.
 
-    Raises :class:`NoExport`, and ``OSError`` where the disk refuses.
+    Raises :class:`NoExport`, and ``OSError`` where the disk fails.
     """
     with open(checkpoint, "rb") as source:
         try:

@@ -1,4 +1,4 @@
-"""Who looks at whom."""
+"""Attention weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which classes are taken for which."""
+"""Confusion matrices."""
 
 from __future__ import annotations
 
@@ -19,4 +19,4 @@ class ConfusionFacts(Facts):
     }
 
     classes: Annotated[Sequence[str], Along("classes")]
-    """Their names."""
+    """The names of the classes."""

@@ -17,10 +17,10 @@ class Field2dFacts(Facts):
     }
 
     low: float
-    """Where the plane begins, along both axes."""
+    """The lowest coordinate of the plane, on both axes."""
     high: float
-    """Where it ends."""
+    """The highest coordinate of the plane, on both axes."""
     classes: Sequence[str] = ()
-    """The classes that the units stand for, where they are the answers of a whole network."""
+    """The classes of the outputs, where the pictures are the answers of a whole network."""
     meaning: Meaning | None = None
-    """What the answers of a whole network are."""
+    """The meaning of the answers of a whole network."""

@@ -89,7 +89,7 @@ class StartFile(Saved):
 
 
 class TrainingFile(Saved):
-    """How it is trained. What is left out: the task of the data, the loss of the task, adam."""
+    """The training settings. Missing fields get defaults: the task of the data, the loss of the task, Adam."""
 
     task: EntryJson | None = None
     loss: EntryJson | None = None
@@ -123,16 +123,16 @@ class TrainingFile(Saved):
     )
     """Draws the first weights, the order of the batches and dropout."""
     l1: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True, label="L1"))
-    """Adds l1 · Σ|w| over all weights (not biases) to what is made small."""
+    """Adds l1 · Σ|w| over all weights (not biases) to the loss."""
     l2: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True, label="L2"))
-    """Adds l2 / 2 · Σw² over all weights (not biases) to what is made small."""
+    """Adds l2 / 2 · Σw² over all weights (not biases) to the loss."""
     clip_grad_norm: float | None = Field(
         None,
         gt=0,
         le=1e6,
         json_schema_extra=ui(low=0.01, high=100, scale="log", live=True, label="Clip gradients"),
     )
-    """Gradients longer than this, all params together, are shortened to it."""
+    """Where the norm of the gradients of all params together is larger than this, they are scaled down to it."""
 
     clip_grad_value: float | None = Field(
         None,
@@ -142,13 +142,13 @@ class TrainingFile(Saved):
             low=0.01, high=100, scale="log", live=True, label="Clip each gradient"
         ),
     )
-    """Every single number of the gradients is held between minus this and this."""
+    """Every number of the gradients is clipped to the range from minus this value to this value."""
     scheduler: EntryJson | None = None
     """How the learning rate changes over the training; null leaves it as it is."""
     initializer: EntryJson | None = None
     """How the weights are drawn; null is each layer's own way."""
     augmentations: list[EntryJson] = Field([], max_length=8)
-    """What is done to the samples of each batch, in order."""
+    """Random changes of the samples of each batch, in order."""
     early_stopping: EarlyStoppingFile | None = None
     """Ends the training when it no longer helps; null goes on to the last epoch."""
     shuffle: bool = True
@@ -179,7 +179,7 @@ class Node(Drawn):
     """A node whose layer is parsed and placed on the data."""
 
     num_activations: int
-    """Numbers of one sample that are kept for the way back."""
+    """How many numbers of one sample are kept for the backward pass."""
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,7 @@ class Project:
 
     title: str
     nodes: tuple[Node, ...]
-    """In an order in which each comes after its inputs: the input first, the output last."""
+    """The nodes in topological order: the input first, the output last."""
     data: Dataset
     info: DataInfo
     wanted: Shape

@@ -14,8 +14,7 @@ from torchground.cli.output import Output
 @dataclass(frozen=True)
 class Command:
     """One command. A module in ``cli.commands`` (or in ``cli.data``, for the subcommands of ``torchground data``)
-    declares it
-    as ``COMMAND``. Importing that module is fast."""
+    declares it as ``COMMAND``. Importing that module is fast."""
 
     name: str
     summary: str

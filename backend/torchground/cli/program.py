@@ -1,7 +1,7 @@
 """Calls a command and returns its exit code.
 
-Exit codes: 0 finished, 1 problems in the file, 2 wrong usage, 3 training failed or a result could not be written,
-130 stopped with Ctrl+C.
+Exit codes: 0 finished, 1 problems in the file, 2 wrong usage, 3 training failed or a result could not be written, 130
+stopped with Ctrl+C.
 """
 
 from __future__ import annotations

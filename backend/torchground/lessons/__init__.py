@@ -84,8 +84,7 @@ def read_lesson(
     lesson_id: str, text: str, projects: dict[str, dict[str, Any]]
 ) -> tuple[int, Lesson]:
     """The lesson and its place in the order. ``projects`` has the projects of all lessons. Raises ``ValueError`` that
-    says what
-    is wrong."""
+    says what is wrong."""
     head, _, rest = text.partition("\n\n")
     title, *lines = head.splitlines() or [text]
     said = dict(line.split(": ", 1) for line in lines if not line.startswith(COMPARE))

@@ -55,8 +55,7 @@ def put(place: Any, path: list[str], value: Any) -> None:
     """Sets the value at a path, or removes it where ``value`` is None.
 
     In a list, a part of the path is a node id, a wire (``source>target``), a pattern of either (``norm*``, ``*>sum*``),
-    or an
-    index. Raises ``ValueError`` where the list has no such item.
+    or an index. Raises ``ValueError`` where the list has no such item.
     """
     part, rest = path[0], path[1:]
     if isinstance(place, list):

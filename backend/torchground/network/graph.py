@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 def ordered(names: Sequence[str], targets: Mapping[str, Sequence[str]]) -> list[str]:
     """The names in topological order: each comes after all that lead to it, and ties follow the order of ``names``.
-    Names in
-    a cycle and after one are left out."""
+    Names in a cycle and after one are left out."""
     place = {name: index for index, name in enumerate(names)}
     waiting = dict.fromkeys(names, 0)
     for name in names:

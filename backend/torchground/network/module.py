@@ -58,8 +58,7 @@ class Network(nn.Module):
         """Every node's output by node id, in project order.
 
         ``given`` replaces the outputs of some nodes (a latent point, a silenced unit). ``until`` computes only the
-        nodes that
-        this node needs. With both, a part of the network runs alone, and ``x`` may be anything.
+        nodes that this node needs. With both, a part of the network runs alone, and ``x`` may be anything.
         """
         if not given and until is None:
             return dict(zip(self.layers, self._values(x), strict=True))
@@ -76,8 +75,7 @@ class Network(nn.Module):
         """One part of the network as a function, from the output of one node to the output of another.
 
         Where ``start`` is None, the function takes raw samples. The result is the same as that of ``outputs``, but the
-        needed
-        nodes are found only once.
+        needed nodes are found only once.
         """
         names = [node for _, _, node in self._calls]
         given: dict[str, Tensor] = {} if start is None else {start: torch.empty(0)}

@@ -50,8 +50,7 @@ def take_from(network: Network, path: Path, nodes: Mapping[str, str] | None) -> 
     weights.
 
     ``nodes`` says which node takes the weights of which node of the file. A node that is not in it, or whose tensors
-    are
-    missing or have other shapes, keeps its own weights. None: each node takes the weights of the same name.
+    are missing or have other shapes, keeps its own weights. None: each node takes the weights of the same name.
     """
     try:
         found = load_file(path)

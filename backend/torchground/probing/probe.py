@@ -46,8 +46,7 @@ class ProbeContext:
     """The gradients of the last step by param name (``h1.weight``). Empty before the first step."""
     memory: dict[str, Any]
     """Values that probes keep between two measurements of the same run (for example a grid of inputs). A probe chooses
-    its
-    keys."""
+    its keys."""
     fresh: dict[str, Any]
     """Like ``memory``, but emptied after every step. What several probes need of one step is computed once."""
     squash: Squash

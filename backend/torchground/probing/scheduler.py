@@ -130,8 +130,7 @@ class ProbeScheduler:
 
     def frames(self, now: float, spare_secs: float) -> Iterator[Measurement]:
         """Measures the probes that are due, and those that fit into the time in which the run waits. No probe is
-        measured twice
-        at the same step."""
+        measured twice at the same step."""
         if now < self._next and not spare_secs:
             return
         for key, watched in list(self._watched.items()):

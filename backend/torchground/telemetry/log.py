@@ -48,8 +48,7 @@ def set_up() -> None:
 
 def _is_news(record: logging.LogRecord) -> bool:
     """Drops uvicorn's error about a socket that the server refused on purpose. A page of another site could fill the
-    log with
-    it."""
+    log with it."""
     return record.msg != "ASGI callable returned without completing handshake."
 
 

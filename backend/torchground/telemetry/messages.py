@@ -309,8 +309,7 @@ class Watch(Model):
 
 class Measure(Model):
     """Asks for one exact measurement of a probe now. The answer is an ``answer`` and, where the probe measured, one
-    binary
-    frame whose ``probe`` is ``"#<id>"``."""
+    binary frame whose ``probe`` is ``"#<id>"``."""
 
     type: Literal["measure"] = "measure"
     id: int
@@ -343,8 +342,7 @@ def probe_key(probe: dict[str, Any]) -> str:
     """The name of a probe with its settings. Equal settings give an equal key. The browser computes the same key.
 
     ``{"type": "unit_maps", "size": 50}`` gives ``unit_maps(size=50)``. Fields are in alphabetical order, JSON values
-    without
-    blanks.
+    without blanks.
     """
     fields = ",".join(
         f"{name}={json.dumps(probe[name], separators=(',', ':'), ensure_ascii=False)}"

@@ -8,8 +8,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 Place: TypeAlias = Literal["output", "inside", "node", "step", "ask"]
 """Where a reading is shown: beside the network's answer, with the pictures of its insides, in and below one node, in
-the
-slow step, or in the panel that asks the trained network."""
+the slow step, or in the panel that asks the trained network."""
 
 
 class Offer(BaseModel):

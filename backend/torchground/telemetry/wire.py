@@ -21,8 +21,7 @@ def quantize(values: np.ndarray[Any, Any], *, per_slice: bool = False) -> Quanti
     """Rounds a float tensor to int8, symmetric about zero. The error is at most half a scale.
 
     With ``per_slice`` each slice of the first axis has its own scale. Where a number is not finite, the scale is not
-    finite
-    either.
+    finite either.
     """
     axes = tuple(range(1, values.ndim)) if per_slice else None
     peak = np.max(np.abs(values), axis=axes, initial=0.0) if values.size else np.zeros(())

@@ -18,8 +18,7 @@ from torchground.testing.sorts import INFOS, draw_entry, split
 
 def keeps_shape_and_sort_and_draws_from_torch_alone(kind: type[Entry]) -> None:
     """A changed batch has the shape and the dtype of the batch, the batch itself does not change, and one seed gives
-    one
-    result."""
+    one result."""
 
     @settings(max_examples=15, deadline=None)
     @given(data=st.data())

@@ -23,8 +23,7 @@ def is_declared_as_it_should_be(kind: type[Entry]) -> None:
 
 def is_one_file_named_like_its_type(kind: type[Entry]) -> None:
     """``linear`` is in ``linear.py``, whose docstring says what it is. Torchground's own entries are in a folder of
-    their
-    family."""
+    their family."""
     module = kind.__module__.split(".")
     assert re.fullmatch(r"([a-z_0-9]+\.)?[a-z][a-z0-9_]*", kind.type_id())
     assert module[-1] == kind.type_id().rpartition(".")[2]

@@ -58,8 +58,7 @@ def promises_torchs_own_shape_and_param_count(kind: type[Entry]) -> None:
 
 def offers_mends_that_fit(kind: type[Entry]) -> None:
     """A field that a mend sets is a field of the layer, and the mended layer does not ask for it again. A layer that a
-    mend
-    inserts exists."""
+    mend inserts exists."""
 
     @settings(max_examples=60, deadline=None)
     @given(data=st.data())

@@ -51,8 +51,7 @@ INFOS = {
 
 def draw_entry(kind: type[Entry], data: st.DataObject) -> Any:
     """An entry with random fields that its schema and its own rules accept. Text fields keep their defaults, because
-    random
-    text has no meaning."""
+    random text has no meaning."""
     drawn = data.draw(fields(kind))
     properties = kind.model_json_schema()["properties"]
     told = {n: v for n, v in drawn.items() if n == "type" or not _is_text(properties[n])}

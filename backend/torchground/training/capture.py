@@ -28,8 +28,7 @@ class Capture:
 
     tensors: dict[str, Tensor]
     """Params and buffers (``network.…``), optimizer state (``optimizer.…``), random states (``random.…``), and the
-    weights of
-    the best epoch (``best.…``)."""
+    weights of the best epoch (``best.…``)."""
     facts: dict[str, Any]
     """Plain JSON values: step and epoch, running sums, live settings, and optimizer state that is not a tensor."""
     format: int = 2

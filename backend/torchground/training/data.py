@@ -47,8 +47,7 @@ class Tensors:
 
     def batches(self, order: Tensor | None, size: int) -> list[Batch]:
         """The batches of one epoch. ``order`` [num_train] gathers the train samples once; None keeps their order. Each
-        batch is a
-        view."""
+        batch is a view."""
         x, y = self.train
         if order is not None:
             order = order.to(x.device)

@@ -20,8 +20,7 @@ from torchground.words import Sentence
 
 GROWN = 1e6
 """The training has diverged where the train loss is more than this many times the loss of the untrained network (or 1,
-if
-that is larger). A network that answers only zeros is about as good as an untrained one, so only growing weights can
+if that is larger). A network that answers only zeros is about as good as an untrained one, so only growing weights can
 cause such a loss."""
 OVERFLOWING = 1e15
 """Outputs of this size will soon overflow float32: their squares are close to the largest float32."""

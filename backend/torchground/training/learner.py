@@ -64,8 +64,7 @@ class Learner:
         """The whole optimizer state as tensors and plain JSON values, by ``<param>.<state>``: ``h1.weight.exp_avg``.
 
         A list of tensors becomes ``<param>.<state>[0]`` and so on. State of all params together has the owner ``*``,
-        and
-        ``*.params`` has their names.
+        and ``*.params`` has their names.
         """
         tensors: dict[str, Tensor] = {}
         plain: dict[str, Any] = {}

@@ -1,8 +1,7 @@
 """The training loop: a run as a generator of messages. It knows no socket, and its only clock is ``Pace``.
 
 The results depend only on the project and on the changes of live settings. They never depend on pauses, watchers,
-turns,
-checkpoints or the time of day.
+turns, checkpoints or the time of day.
 """
 
 from __future__ import annotations
@@ -59,8 +58,8 @@ def train(run: RunSpec, inbox: Inbox | None = None) -> Iterator[Message]:
     """Trains a run from its start to its end, and yields messages. The caller sends them on.
 
     Without an inbox the generator ends when the run is over. With an inbox it stays until it is shut down, so that
-    people can
-    look at the run. Sums are computed in one thread (``torch.set_num_threads``), so that they are the same everywhere.
+    people can look at the run. Sums are computed in one thread (``torch.set_num_threads``), so that they are the same
+    everywhere.
     """
     torch.set_num_threads(1)
     try:
@@ -188,8 +187,7 @@ class Loop:
 
     def _between_turns(self) -> Iterator[Message]:
         """Yields frames and status, makes a capture and a checkpoint, and looks for a faster strategy, each when it is
-        due. Then
-        ends the turn."""
+        due. Then ends the turn."""
         now = monotonic()
         if self.inbox.frames_wanted:
             yield from map(news_of, self.probes.frames(now, 0.0))
@@ -313,8 +311,7 @@ class Loop:
 
     def _epoch_point(self, *, ended: bool) -> Iterator[Message]:
         """Measures the losses of all samples and yields the epoch point. Where an epoch ``ended``, early stopping and
-        the
-        schedule get the losses."""
+        the schedule get the losses."""
         losses = yield from measured_in_turns(self.measures, self.pace)
         training, train_loss = self.training, losses.of["train"]
         if training.step == 0:

@@ -146,8 +146,7 @@ class Turn:
     """The driver may do something else now. Yielded every few milliseconds of training, and never sent to the server.
 
     ``idle_until``: there is nothing to do before this ``time.monotonic()``, unless the inbox gets a request. Infinity
-    means
-    that only the inbox can bring something to do. None means that the loop can continue at any time.
+    means that only the inbox can bring something to do. None means that the loop can continue at any time.
     """
 
     idle_until: float | None = None

@@ -15,9 +15,8 @@ from torchground.training.state import Training
 
 What: TypeAlias = Literal["input", "output", "added", "loss", "gradient", "update", "unknown"]
 """``input``: the samples. ``output``: the output of a node. ``added``: a term that a node adds to the loss. ``loss``:
-the
-loss, where the outputs are finite. ``gradient``: the gradient of a node's params or output, where the loss is finite.
-``update``: the result of the optimizer, or the statistics of a node, where all values before are finite."""
+the loss, where the outputs are finite. ``gradient``: the gradient of a node's params or output, where the loss is
+finite. ``update``: the result of the optimizer, or the statistics of a node, where all values before are finite."""
 
 
 @dataclass(frozen=True)

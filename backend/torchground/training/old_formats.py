@@ -18,8 +18,7 @@ def upgraded(capture: Capture, learners: Mapping[str, Learner]) -> Capture:
     """The capture in the current format, 2. ``learners`` are those of the run that will be restored.
 
     Format 1 named optimizer state by the index of the param: ``optimizer.0.exp_avg``. Its first files also put the name
-    of
-    the learner before the plain values. Raises ``ValueError`` where no param has the index.
+    of the learner before the plain values. Raises ``ValueError`` where no param has the index.
     """
     if capture.format != 1:
         return capture

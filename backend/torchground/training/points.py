@@ -56,8 +56,7 @@ def status_of(training: Training, run_id: str, steps_per_second: float) -> Shown
 
 def measured_in_turns(measures: Measures, pace: Pace) -> Generator[Message, None, Losses]:
     """Measures losses and metrics of all samples. Other runs have their turns meanwhile. This run handles no request
-    until
-    the losses are ready."""
+    until the losses are ready."""
     parts = measures.in_parts()
     while True:
         try:

@@ -186,8 +186,7 @@ def _walk(
     network: Network, x: Tensor, given: Mapping[str, Tensor], nodes: Iterable[str]
 ) -> dict[str, Tensor]:
     """The outputs of some nodes, one after another. Every float output requires a gradient, so that the loss has a
-    gradient
-    for it."""
+    gradient for it."""
     values, x = dict(given), x.clone()
     for node in nodes:
         value = network.outputs(x, given=values, until=node)[node]
@@ -199,8 +198,7 @@ def _walk(
 
 def _sides(training: Training) -> tuple[list[str], list[str], list[str]]:
     """The nodes of the generator, the nodes between the data and the switch, and the nodes after the switch, each in
-    project
-    order."""
+    project order."""
     project = training.project
     made = generator_nodes(project)
     switch = training.gan_losses.parts.switch if training.gan_losses is not None else ""

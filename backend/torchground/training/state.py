@@ -36,8 +36,7 @@ class Training:
     """A network, its data, its optimizers, and its progress.
 
     ``project`` has the current live settings. ``epoch`` counts whole epochs, ``step`` optimizer steps, and ``position``
-    the
-    steps of the current epoch.
+    the steps of the current epoch.
     """
 
     def __init__(self, project: Project, device: torch.device) -> None:
@@ -119,8 +118,7 @@ class Training:
 
     def take(self, batch: Batch) -> float:
         """Takes one step on the next batch and returns its loss before the update. A loss that is not finite changes
-        nothing and
-        is not counted."""
+        nothing and is not counted."""
         if self.settings.scheduler is not None:
             self.follow_schedule()
         self.batch = batch = self.prepared(batch) if self._prepares else batch
@@ -182,8 +180,7 @@ class Training:
 
     def watched(self, losses: Losses) -> None:
         """Gives the losses of the epoch that has just ended to the schedule and to early stopping. They watch the
-        validation
-        loss, or the test loss where there is no validation split."""
+        validation loss, or the test loss where there is no validation split."""
         loss = losses.of[self.project.watched_part]
         if self.settings.scheduler is not None:
             self.settings.scheduler.watched(loss, self.schedule_memory)
@@ -224,8 +221,7 @@ class Training:
         """Continues with other live settings. Weights and optimizer state stay.
 
         Where the new settings change the computation, the run goes back to the plain strategy, because a fast one would
-        repeat
-        the old computation.
+        repeat the old computation.
         """
         before, self.project = self.project, project
         for name, learner in self.learners.items():

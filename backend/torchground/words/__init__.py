@@ -6,9 +6,8 @@ A sentence is declared once, beside the code that needs it:
     raise ShapeError(NOT_FLAT(shape=shown(shape)))
 
 The exception has a :class:`Sentence`. Messages, answers and stored rows have ``code`` and ``values``. The code that
-shows
-it to a person (server, command line) calls :func:`write`. Code that must decide compares codes, never texts:
-``if sentence.code == DIVERGED.code``. Another language is one file, ``words/languages/<language>.json``.
+shows it to a person (server, command line) calls :func:`write`. Code that must decide compares codes, never texts: ``if
+sentence.code == DIVERGED.code``. Another language is one file, ``words/languages/<language>.json``.
 """
 
 from torchground.words.sentences import (

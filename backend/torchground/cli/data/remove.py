@@ -81,8 +81,7 @@ def _chosen(files: FileStore, name: str) -> tuple[str, str]:
 
 def _collected(files: FileStore) -> set[tuple[str, str]]:
     """Deletes unused files at once where no server has ever used the folder. Otherwise a server deletes them, because
-    it knows
-    which files its projects and runs use."""
+    it knows which files its projects and runs use."""
     if files.checkpoints.folder.exists():
         return set()
     return set(files.collect(frozenset()))

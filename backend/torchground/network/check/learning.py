@@ -118,8 +118,7 @@ def _thaw(node: Drawn, graph: Graph) -> Fix:
 
 def _give_weights(part: Sequence[Drawn], graph: Graph) -> list[Fix]:
     """A fix that gives the part weights: the output's own linear layer where the output is in the part, else a Linear
-    layer
-    on the first wire that carries a flat shape."""
+    layer on the first wire that carries a flat shape."""
     for node in part:
         if node.layer.type == "output":
             place: list[str | int] = [*graph.nodes[node.id].place, "layer", "head"]

@@ -32,8 +32,7 @@ class Shaped:
 
 def shape_nodes(graph: Graph, data: DataInfo | None, wanted: Shape, found: Findings) -> Shaped:
     """Computes every node's shape, and adds a problem at each layer whose inputs do not fit. Nodes after such a layer
-    have no
-    shape."""
+    have no shape."""
     for drawn in graph.nodes.values():
         _require(drawn, graph, found)
     done: dict[str, Node] = {}
@@ -92,8 +91,7 @@ def _shaped(
 
 def _require(drawn: DrawnNode, graph: Graph, found: Findings) -> None:
     """Adds a problem where this machine lacks something that the layer needs, even if the layer is not wired. Its shape
-    is
-    known."""
+    is known."""
     try:
         if drawn.layer is not None:
             drawn.layer.require()

@@ -64,8 +64,7 @@ class Ablation(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [1, units ≤ 64]: how much the test loss grows for each unit. Facts: ``whole`` is the loss of the
-        whole
-        network; how many units are shown."""
+        whole network; how many units are shown."""
         import torch
 
         from torchground.probing.shared.pictures import exact, shown_of

@@ -76,12 +76,10 @@ class ActivationCurve(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Lines at the node's path: x [201], y [2, 201], the function and its slope. A histogram at ``node.input``:
-        counts
-        [bins] of the activation's inputs for the first 256 test samples, over the same range.
+        counts [bins] of the activation's inputs for the first 256 test samples, over the same range.
 
         Facts of the histogram: ``flat`` is the part of the inputs where the slope is below 0.01. ``dead`` is the part
-        of the
-        units whose slope is 0 for every sample.
+        of the units whose slope is 0 for every sample.
         """
         import torch
 

@@ -57,8 +57,7 @@ class Adversarial(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Images [1, 3, h, w] int8 (sample, change, changed sample; only for pictures) and bars [2, classes] (answers
-        before
-        and after). Both have the fact ``attack``: how the sample was changed."""
+        before and after). Both have the fact ``attack``: how the sample was changed."""
         import torch
 
         from torchground.probing.shared.attacks import ATTACKS

@@ -58,8 +58,7 @@ class Attention(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each layer: values [heads, queries, keys]. A few numbers are exact; more are int8 with a
-        scale for
-        each head. Of long sequences the last steps are sent, of many heads the first heads."""
+        scale for each head. Of long sequences the last steps are sent, of many heads the first heads."""
         from torchground.probing.shared.pictures import exact, picked, quantized, shown_of
         from torchground.probing.shared.steps import (
             EXACT_NUMBERS,

@@ -86,8 +86,7 @@ class Attribution(SampleProbe):
         """One reading: images [2, 1, h, w], tokens [n], states [1, steps, features] or bars [1, features].
 
         The fact ``shares`` says which value is divided among the parts. For integrated gradients, a remark compares the
-        sum of
-        the shares with the difference that they must add up to.
+        sum of the shares with the difference that they must add up to.
         """
         from torchground.probing.shared.asked_why import blame_reading, scored, with_grad
         from torchground.probing.shared.pictures import picked
@@ -151,8 +150,7 @@ def _window(start: Tensor) -> tuple[int, ...]:
 
 def _grad_cam(context: ProbeContext, x: Tensor, target: int) -> Tensor:
     """Grad-CAM: the feature maps of the last layer that has pictures, weighted by the mean gradient of the class score
-    for
-    each map. Resized to the sample: [1, 1, h, w]."""
+    for each map. Resized to the sample: [1, 1, h, w]."""
     import torch
 
     node = next(

@@ -61,8 +61,7 @@ class AugmentedBatch(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: pictures [rows, 8, H, W] int8 with one scale, with zeros at the end of the last row; or the
-        points of
-        the plane [n, 2] float32 with their classes. Facts say how many samples of how many are shown."""
+        points of the plane [n, 2] float32 with their classes. Facts say how many samples of how many are shown."""
         if not context.project.training.augmentations:
             raise ProbeError(NO_AUGMENTATION_CHANGES_SAMPLES())
         if not _can_be_drawn(context.data):

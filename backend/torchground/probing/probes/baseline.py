@@ -64,8 +64,7 @@ class Baseline(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading, a table: the network's row, then one row for each simple method, with its name and its scores on
-        both
-        halves."""
+        both halves."""
         measure = _measure(context.project)
         if measure is None:
             raise ProbeError(NO_SIMPLE_METHOD_BESIDE())

@@ -40,8 +40,7 @@ class Curve(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: x [size], y [size, outputs] float32. The y values are probabilities, or predictions in the
-        target's
-        units."""
+        target's units."""
         from torchground.probing.shared.pictures import answers, exact, meaning
 
         if tuple(context.data.shape) != (1,):

@@ -52,8 +52,7 @@ class DecisionLine(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: points [n ≤ 500, 2], group [n] (class), lines [1, 4], arrows [1, 4], marked [1, 2] (the next
-        point). The
-        fact ``unit`` has the line and the next point."""
+        point). The fact ``unit`` has the line and the next point."""
         import torch
 
         from torchground.probing.shared.pictures import exact

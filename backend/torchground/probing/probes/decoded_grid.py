@@ -52,8 +52,7 @@ class DecodedGrid(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [size, size, height, width], int8 with one scale. Row 0 has the highest z₂. Facts: ``low`` and
-        ``high``
-        [2]."""
+        ``high`` [2]."""
         from torchground.probing.shared.latents import as_pictures, decoded
         from torchground.probing.shared.pictures import quantized
 

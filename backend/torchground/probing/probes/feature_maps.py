@@ -34,8 +34,7 @@ class FeatureMaps(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each node: an image int8 [channels ≤ 32, h, w] with a scale for each channel, a matrix int8
-        [steps ≤
-        64, features ≤ 64], or a vector [≤ 256]."""
+        [steps ≤ 64, features ≤ 64], or a vector [≤ 256]."""
         from torchground.probing.shared.adversaries import noise_at
         from torchground.probing.shared.pictures import picked
 

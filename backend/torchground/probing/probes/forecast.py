@@ -58,8 +58,7 @@ class Forecast(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading, in the units of the target: x [n ≤ 400], the steps of the test half, and y [3, n]: the truth,
-        the
-        prediction one step ahead, and the forecast that continues by itself (NaN elsewhere).
+        the prediction one step ahead, and the forecast that continues by itself (NaN elsewhere).
 
         Facts: ``now`` is the start of that forecast, ``free_mse`` its mean squared error.
         """

@@ -77,10 +77,8 @@ class Generated(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: values [n] float32. They are the probabilities with which the written tokens were drawn, and 1
-        for given
-        tokens. Facts: ``tokens``, ``prompt`` (how many tokens were given), ``text``, ``choices`` at each written place,
-        and
-        ``truth`` where it is known."""
+        for given tokens. Facts: ``tokens``, ``prompt`` (how many tokens were given), ``text``, ``choices`` at each
+        written place, and ``truth`` where it is known."""
         from torchground.probing.shared.steps import asks_for_tokens
 
         asks_for_tokens(context, TASK, "how the network writes on")

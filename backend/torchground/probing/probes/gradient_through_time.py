@@ -51,8 +51,7 @@ class GradientThroughTime(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each length of sequence: x [steps], y [layers, steps] float32. The fact ``ratios`` is the
-        first value
-        of each line divided by its last."""
+        first value of each line divided by its last."""
         import torch
 
         from torchground.probing.shared.steps import chosen_nodes

@@ -48,8 +48,7 @@ class LatentPlane(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Two readings, the codes and the principal components: points [n ≤ 450, 2] float32, group [n] int32 and index
-        [n] in
-        the test half; ellipses [n ≤ 120, 4] where the layer of the codes draws them from a distribution."""
+        [n] in the test half; ellipses [n ≤ 120, 4] where the layer of the codes draws them from a distribution."""
         from torchground.probing.shared.latents import codes, latent_of, principal_axes
 
         x = context.test_x[:MAX_SAMPLES]

@@ -31,8 +31,8 @@ class LayerStats(Probe):
         """One reading for each node: the standard deviation of its outputs over the first 256 test samples.
 
         Its facts are ``activation_mean``, ``activation_std`` and, where the node learns, ``weight_norm``,
-        ``gradient_norm`` of
-        the last batch and ``gradient_to_weight``, the mean |gradient| divided by the mean |weight|.
+        ``gradient_norm`` of the last batch and ``gradient_to_weight``, the mean |gradient| divided by the mean
+        |weight|.
         """
         from torchground.probing.shared.pictures import exact
 

@@ -73,8 +73,7 @@ class LossCurve(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: points [n ≤ 64, 2] (output, loss), group [n], lines [k, 4] (the curve), arrows [n, 4] (downhill)
-        and
-        marked [1, 2] (the chosen sample), all float32. Facts name both axes."""
+        and marked [1, 2] (the chosen sample), all float32. Facts name both axes."""
         import torch
 
         from torchground.probing.shared.pictures import exact, shown_of

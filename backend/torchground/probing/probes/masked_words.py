@@ -65,8 +65,7 @@ class MaskedWords(SampleProbe):
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: values [n] float32. At a hidden place the value is the probability of the true token, or of the
         likeliest token where the truth is not known; elsewhere it is 0. Facts: the tokens as the network sees them, and
-        choices
-        and truth at each hidden place, else null."""
+        choices and truth at each hidden place, else null."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import asks_for_tokens, chances
 

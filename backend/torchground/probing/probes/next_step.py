@@ -87,14 +87,11 @@ class NextStep(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Readings in the order of the step, each with its phase in the fact ``step``: ``batch``, ``forward`` (a
-        picture for
-        each node), ``loss``, ``backward`` (a picture for each node, the last node first), ``gradient`` (a picture for
-        each
-        param), ``clip``, ``optimizer`` (a table, then pictures of the followed param), ``after``.
+        picture for each node), ``loss``, ``backward`` (a picture for each node, the last node first), ``gradient`` (a
+        picture for each param), ``clip``, ``optimizer`` (a table, then pictures of the followed param), ``after``.
 
         Vectors are exact float32. Matrices and images are int8. Where a node has generated samples after the real ones,
-        it has
-        two readings, with ``step.of``.
+        it has two readings, with ``step.of``.
         """
         try:
             step = context.rehearse(self.part)
@@ -360,8 +357,7 @@ def _picture(
     path: str, values: Tensor, step: StepPicture, shape: list[int], room: int
 ) -> Reading[Facts]:
     """A picture of the first numbers, rows or maps, as many as fit into ``room`` bytes. ``every`` is greater than 1
-    where a
-    large map is shown by every n-th row and column."""
+    where a large map is shown by every n-th row and column."""
     from torchground.probing.shared.pictures import exact, quantized, shown_of
 
     total = values.numel()

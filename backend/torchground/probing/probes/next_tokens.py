@@ -46,8 +46,7 @@ class NextTokens(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: values [n] float32, the probability of the token that comes after each token, or 0 where that
-        token is not
-        known. Facts: tokens, choices, and truth (the token that comes) at each place."""
+        token is not known. Facts: tokens, choices, and truth (the token that comes) at each place."""
         import torch
 
         from torchground.probing.shared.pictures import exact

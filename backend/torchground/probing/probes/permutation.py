@@ -25,8 +25,7 @@ SAMPLES_NO_FEATURES_NAME = template(
 
 class Permutation(Probe):
     """How much the test loss grows when the values of one feature are shuffled among the samples: the mean and the
-    spread of
-    several shuffles.
+    spread of several shuffles.
 
     Where two features carry the same information, one can replace the other, so that neither seems needed. Look at the
     spread too.

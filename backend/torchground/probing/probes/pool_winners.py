@@ -57,8 +57,7 @@ class PoolWinners(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading at the node's path, of the shape of the pooling's input: windows won [channels ≤ 32, height,
-        width], or a
-        matrix [features, steps]. Its fact ``input`` is the node that gives the numbers."""
+        width], or a matrix [features, steps]. Its fact ``input`` is the node that gives the numbers."""
         from torchground.probing.shared.pictures import exact, picked, shown_of
         from torchground.probing.shared.steps import sample_facts
 

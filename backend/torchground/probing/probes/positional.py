@@ -49,8 +49,7 @@ class Positional(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Two readings for each node: the encoding [steps, features] at ``node.encoding``, and its products [steps,
-        steps] at
-        ``node.products``."""
+        steps] at ``node.products``."""
         from torchground.probing.shared.steps import chosen_nodes, matrix, module_of
 
         found = []

@@ -85,8 +85,7 @@ class ReceptiveField(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading at the node's path: values [1, 2, height, width], int8: the sample (the mean of its channels),
-        and the same
-        with zeros outside the receptive field.
+        and the same with zeros outside the receptive field.
 
         The fact ``field`` has the block of every node on the way.
         """

@@ -43,8 +43,7 @@ class Reconstructions(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [rows, count, height, width], int8 with one scale: inputs, outputs, PCA. Where noise was added to
-        the
-        inputs, also the clean samples."""
+        the inputs, also the clean samples."""
         import torch
 
         from torchground.probing.shared.latents import as_pictures, latent_of, principal_axes
@@ -61,8 +60,7 @@ class Reconstructions(Probe):
             rows["clean"] = y.reshape(x.shape)
         pictures = torch.stack([as_pictures(context, row) for row in rows.values()])
         # Noise on white paper is negative, and noise on ink exceeds its value. So the clean pictures decide the sign
-        # and the
-        # bound of the scale.
+        # and the bound of the scale.
         clean = rows.get("clean", x)
         facts = ImagesFacts(
             row_names=list(rows),

@@ -72,8 +72,7 @@ class ResidualNorm(Probe):
 
 def _stream(context: ProbeContext) -> list[Node]:
     """The nodes whose outputs are the residual stream: they give sequences of numbers. Empty where no block and no sum
-    is
-    among them."""
+    is among them."""
     found = [n for n in context.project.nodes if n.layer.type in STREAM and len(n.shape) == 2]
     blocks = [n for n in found if n.layer.type in ("add", "transformer_encoder_layer")]
     return found if blocks else []

@@ -56,8 +56,7 @@ class Residuals(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Two readings of the first target, in its own units: points [n ≤ 1000, 2] (prediction, residual) with the line
-        where
-        the residual is 0, and counts [bins] with the facts low, high, mean, std."""
+        where the residual is 0, and counts [bins] with the facts low, high, mean, std."""
         import torch
 
         from torchground.probing.shared.pictures import exact, in_target_units, test_outputs

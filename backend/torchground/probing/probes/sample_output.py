@@ -30,8 +30,7 @@ class SampleOutput(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [classes or targets], exact. Its fact ``target`` is a class index or a number, or null where the
-        target is
-        not known."""
+        target is not known."""
         from torchground.probing.shared.pictures import (
             answers,
             exact,

@@ -46,8 +46,7 @@ class Schedule(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: x [n ≤ 500] epochs, y [1, n] learning rates, float64. ``now`` is the epoch of the next step,
-        with its
-        fraction."""
+        with its fraction."""
         import numpy as np
 
         rule = context.project.training.scheduler

@@ -53,8 +53,8 @@ class Spread(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: x [layers] (1 is the first layer after the input), y [2, layers] float32: the standard deviation
-        of the
-        layer's outputs for the first 256 test samples, and of the gradient of the loss with respect to these outputs.
+        of the layer's outputs for the first 256 test samples, and of the gradient of the loss with respect to these
+        outputs.
 
         An activation belongs to the layer before it. NaN where a layer gets no gradient. The fact ``ticks`` has the
         node ids.

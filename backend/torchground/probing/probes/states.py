@@ -64,8 +64,7 @@ class States(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each layer (``node.0`` … where several layers are stacked): values [parts, steps ≤ 256, units
-        ≤ 64],
-        int8 with a scale for each part."""
+        ≤ 64], int8 with a scale for each part."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import chosen_nodes, into, step_names
 

@@ -51,10 +51,8 @@ class SurfacePath(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading: values [size, size] int8 of log(1 + f − lowest), and path [n ≤ 2000, 2] float32, whose last
-        point is the
-        current place. Facts: low and high (corners, [2] each), value (f at the current place), gradient [2], steps (the
-        step of
-        each point of the path)."""
+        point is the current place. Facts: low and high (corners, [2] each), value (f at the current place), gradient
+        [2], steps (the step of each point of the path)."""
         import torch
 
         from torchground.probing.shared.pictures import exact, quantized
@@ -84,8 +82,7 @@ class SurfacePath(Probe):
 
 def _walked(context: ProbeContext, node: str) -> tuple[Tensor, list[int]]:
     """All places that were measured [n, 2], and their steps. When a run goes back to an earlier step, the later places
-    are
-    dropped."""
+    are dropped."""
     import torch
 
     here = next(

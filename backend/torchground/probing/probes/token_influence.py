@@ -52,8 +52,7 @@ class TokenInfluence(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Tokens: values [n] float32 at the path ``influence``. Lines: x [n], y [classes, n] at ``reading``, where the
-        network
-        accepts a part of a sample."""
+        network accepts a part of a sample."""
         import torch
 
         from torchground.probing.shared.pictures import answers, exact, picked

@@ -90,8 +90,8 @@ class TransformerParts(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each part at ``node.part``: a matrix [steps ≤ 48, features ≤ 64], or images [1, heads ≤ 8, ·,
-        ·] where
-        the part has one matrix for each head. The last reading is the matrix ``logits`` of the whole network."""
+        ·] where the part has one matrix for each head. The last reading is the matrix ``logits`` of the whole
+        network."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import chosen_nodes, into, step_names
 

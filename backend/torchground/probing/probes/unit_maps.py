@@ -42,8 +42,7 @@ class UnitMaps(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each node [units, size, size], int8 with a scale for each unit. Only the first 64 units. No
-        reading for
-        a generator whose noise has more numbers than a plane has."""
+        reading for a generator whose noise has more numbers than a plane has."""
         from torchground.probing.shared.adversaries import made_of_noise, noise_plane
         from torchground.probing.shared.pictures import plane_grid
 

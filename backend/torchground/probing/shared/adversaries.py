@@ -23,8 +23,7 @@ NO_TWO_NETWORKS_DRAWING = template(
 
 SEED = 20_140_610
 """The seed of the noise for probes. The noise is the same at every step, so that pictures show the change of the
-network
-and not of the noise."""
+network and not of the noise."""
 
 COUNT = 256
 """How many noise samples can be shown one by one."""
@@ -91,8 +90,7 @@ def noise_at(context: ProbeContext, place: int) -> dict[str, Tensor]:
 
 def noise_plane(context: ProbeContext, points_N2: Tensor) -> dict[str, Tensor]:
     """Points of the data plane, mapped to the noise plane, by the id of the node that makes the noise. Empty where the
-    noise
-    is not a plane."""
+    noise is not a plane."""
     found = parts_of(context.project)
     if found is None or found.size != 2 or context.data.plane is None:
         return {}

@@ -105,8 +105,7 @@ def blame_reading(
     context: ProbeContext, x: Tensor, blame: Tensor, shares: Shares, remark: str | None
 ) -> Reading[Facts]:
     """The attribution of each part of a sample [1, …] as a reading that suits the data: pictures, tokens, steps or
-    named
-    numbers."""
+    named numbers."""
     if context.data.is_tokens:
         tokens = [context.data.vocab[int(token)] for token in x[0]]
         of_tokens = TokensFacts(tokens=tokens, meaning=MEANING, shares=shares, remark=remark)

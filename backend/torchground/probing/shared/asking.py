@@ -34,8 +34,7 @@ BYTES = "bytes "
 
 def asked_input(context: ProbeContext, text: str) -> Tensor:
     """A batch of one [1, *shape]: numbers divided by commas, a picture as bytes, or tokens. Raises ``ProbeError`` that
-    says
-    what would fit."""
+    says what would fit."""
     if context.data.is_tokens:
         tokens = encoded(context.data.vocab, text, context.data.mask_token)
         return fitted(context, tokens)
@@ -94,12 +93,10 @@ def split_tokens(vocab: list[str], text: str) -> list[str]:
 
 def fitted(context: ProbeContext, tokens: list[int]) -> Tensor:
     """Tokens as a sample [1, steps]. A short row is padded where the data allow it. Any other row of the wrong length
-    raises
-    ``ProbeError`` with the length that fits.
+    raises ``ProbeError`` with the length that fits.
 
     A causal network does not see what comes after a token, so a short row is padded at the end with any token. Of a
-    long
-    row it gets the end.
+    long row it gets the end.
     """
     steps, pad = context.data.shape[0], context.data.pad_token
     if context.data.causal:

@@ -31,8 +31,7 @@ def fgsm(context: ProbeContext, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
 
 def pgd(context: ProbeContext, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
     """Projected gradient descent: ten steps of ε/4 along the sign of the gradient, kept within ε of the sample (Madry
-    et al.
-    2017)."""
+    et al. 2017)."""
     changed = x
     for _ in range(PGD_STEPS):
         changed = changed + epsilon / 4 * _gradient(context, changed, y).sign()

@@ -31,8 +31,7 @@ NO_LAYER_NARROWER_SAMPLE = template(
 
 def latent_node(project: Project) -> Node | None:
     """The node whose output is the code: the layer that samples from a Gaussian where there is one, else the narrowest
-    flat
-    node before the output. None where no flat node is narrower than a sample."""
+    flat node before the output. None where no flat node is narrower than a sample."""
     before = [node for node in project.nodes[1:-1] if len(node.shape) == 1]
     for node in before:
         if node.layer.type == "gaussian_sample":

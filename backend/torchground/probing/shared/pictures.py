@@ -47,8 +47,7 @@ def plane_grid(context: ProbeContext, size: int) -> Tensor:
 
 def picked(context: ProbeContext, probe: SampleProbe) -> tuple[Tensor, Tensor | None]:
     """The sample that a probe follows, as a batch of one: inputs [1, *shape] and its target [1, …]. The target is None
-    where
-    a person made the sample. Raises ``ProbeError``."""
+    where a person made the sample. Raises ``ProbeError``."""
     if probe.of == "asked":
         from torchground.probing.shared.asking import asked_input
 

@@ -14,8 +14,7 @@ def seen_so_far(context: ProbeContext, key: str, now: T) -> list[tuple[int, T]]:
     """The steps that were measured, and the value at each, including the current step.
 
     When a run goes back to an earlier step, the later values are dropped. Every second value is dropped when there are
-    more
-    than 500.
+    more than 500.
     """
     seen: list[tuple[int, T]] = context.memory.setdefault(key, [])
     while seen and seen[-1][0] >= context.step:

@@ -136,8 +136,7 @@ def asks_for_tokens(context: ProbeContext, task: str, what: str) -> None:
 
 def read_on(context: ProbeContext, tokens: Sequence[int]) -> Tensor:
     """The outputs [places, V] of a causal network after each of these tokens. Of a long row, only the last tokens that
-    fit
-    into the network's window.
+    fit into the network's window.
 
     A short row is padded at the end. A causal network does not see the padding.
     """

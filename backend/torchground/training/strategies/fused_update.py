@@ -18,8 +18,7 @@ def direct_update(
     """The update with the optimizer's current settings and state. None where there is no fused kernel.
 
     It must be made again when the settings change or the state is replaced. The learning rate is read at every step,
-    because
-    a schedule changes it.
+    because a schedule changes it.
     """
     states = [optimizer.state.get(param) for param in params]
     (group,) = optimizer.param_groups

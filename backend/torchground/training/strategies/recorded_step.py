@@ -1,11 +1,9 @@
 """The fast strategy for small networks: the same calls to torch's kernels as the plain strategy, with less overhead.
 
 A step of a small network is mostly overhead: modules, autograd and the optimizer's Python code take most of its time.
-So
-one step is recorded, kernel by kernel. From then on, TorchScript calls the same kernels in the same order, without
+So one step is recorded, kernel by kernel. From then on, TorchScript calls the same kernels in the same order, without
 autograd. The bits are the same: ``strategies.search`` checks this on real batches before the strategy is used. A
-network
-for which it is not true keeps the plain strategy.
+network for which it is not true keeps the plain strategy.
 """
 
 from __future__ import annotations
@@ -77,8 +75,7 @@ class Repeated:
 
     def step(self, x: Tensor, y: Tensor, penalty: Penalty) -> float:
         """Takes one update on a batch of a known size and returns its loss before the update. A loss that is not finite
-        updates
-        nothing."""
+        updates nothing."""
         optimizing = torch._C._get_graph_executor_optimize()
         torch._C._set_graph_executor_optimize(False)
         try:

@@ -82,8 +82,7 @@ class Recording:
     @property
     def is_graphless(self) -> bool:
         """Whether its kernels give the same result without autograd. The kernel of a recurrent layer then does not
-        return what the
-        backward pass needs."""
+        return what the backward pass needs."""
         return not any("rnn_layer" in call.kernel._schema.name for call in self.calls)
 
     def script(self) -> Generator[None, None, Script]:
@@ -127,8 +126,7 @@ class Recording:
 
 def _part(name: str, calls: Sequence[Call], wanted: set[int]) -> tuple[str, str, set[int]]:
     """A function with these calls that returns the ``wanted`` slots that they fill, the line that calls it, and the
-    slots that
-    it takes."""
+    slots that it takes."""
     needed, filled = dict[int, None](), dict[int, None]()
     for call in calls:
         needed |= {slot: None for slot in call.takes() if slot not in filled}

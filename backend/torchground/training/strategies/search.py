@@ -55,8 +55,7 @@ def finish(search: Search) -> Found:
 
 def search(training: Training) -> Search:
     """The search in pieces. Between two pieces the run is in another state: nothing may read or change it until the
-    search
-    has ended or was closed. The run's random state must be in place whenever the search continues."""
+    search has ended or was closed. The run's random state must be in place whenever the search continues."""
     if training.device.type != "cpu":
         return NoFasterStrategy("the run is not on the CPU", lasting=True)
     if any(one.closure for one in training.learners.values()):

@@ -72,11 +72,12 @@ class EarlyStoppingFile(Saved):
     """When to end before the last epoch."""
 
     patience: int = Field(10, ge=1, le=100_000, json_schema_extra=ui(high=100))
-    """How many epochs in a row may bring no lower loss: validation loss, or test loss without a validation split."""
+    """How many epochs in a row may pass without a lower loss (validation loss, or test loss without a validation
+    split)."""
     min_delta: float = Field(0.0, ge=0, le=1e6, json_schema_extra=ui(high=0.1))
-    """How much lower it must be to count."""
+    """How much lower the loss must be to count as lower."""
     restore_best: bool = True
-    """Whether the weights of the best epoch are taken up again at the end."""
+    """Whether the weights of the best epoch are restored at the end."""
 
 
 class StartFile(Saved):
@@ -150,13 +151,13 @@ class TrainingFile(Saved):
     augmentations: list[EntryJson] = Field([], max_length=8)
     """Random changes of the samples of each batch, in order."""
     early_stopping: EarlyStoppingFile | None = None
-    """Ends the training when it no longer helps; null goes on to the last epoch."""
+    """Ends the training when the loss no longer falls. null trains to the last epoch."""
     shuffle: bool = True
     """Whether the train samples come in a new order in every epoch."""
     generator_optimizer: EntryJson | None = None
     """Of the generator where two networks learn against each other; null is the same as the optimizer."""
     start: StartFile | None = None
-    """Weights of another run or file to start from; null draws all anew."""
+    """Weights of another run or file to start from. null draws all weights."""
 
 
 class ProjectFile(Saved):

@@ -29,9 +29,10 @@ MAX_SAMPLES = 256
 
 
 class Ablation(Probe):
-    """The test loss when one unit (or channel) of a layer is always 0, unit by unit, less that of the whole network.
+    """How much the test loss grows when one unit (or channel) of a layer is always 0, unit by unit.
 
-    A unit that can be silenced at no cost is not needed; one that costs much carries something alone.
+    A unit that can be silenced without a higher loss is not needed. A unit whose silence costs much has a task that no
+    other unit has.
     """
 
     title = "Silenced units"

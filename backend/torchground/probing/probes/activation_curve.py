@@ -42,10 +42,10 @@ FLAT = 0.01
 
 
 class ActivationCurve(Probe):
-    """The function of an activation and its slope, and below them where the numbers really fall that come in.
+    """The function of an activation and its slope, and below them a histogram of the activation's inputs.
 
-    Where the slope is near zero nothing is learned: numbers that pile up there are why a sigmoid saturates and why a
-    ReLU dies.
+    Where the slope is near zero, nothing is learned. A sigmoid saturates and a ReLU dies where many inputs are in such
+    a range.
     """
 
     title = "Activation and its slope"
@@ -59,7 +59,7 @@ class ActivationCurve(Probe):
     """The activation's node id; null is the first one."""
 
     bins: int = Field(40, ge=2, le=200)
-    """Into how many equal ranges the numbers that come in are counted."""
+    """The number of equal ranges in which the inputs are counted."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

@@ -24,11 +24,11 @@ MAX_NUMBERS = 200_000
 
 
 class Attention(SampleProbe):
-    """How much each step of a sample looks at each other step, one picture for each head: a row is the step that asks,
-    a column the step that is looked at, and each row adds up to 1.
+    """How much each step of a sample attends to each other step, in one picture for each head. A row is the step that
+    attends, a column is the step it attends to, and each row adds up to 1.
 
-    At first every head looks everywhere alike. Watch how patterns appear: the step before, the same letter, the subject
-    of the sentence.
+    At first every head attends to all steps equally. Watch how patterns appear: the step before, the same letter, the
+    subject of the sentence.
     """
 
     title = "Attention"
@@ -41,7 +41,7 @@ class Attention(SampleProbe):
     type: Literal["attention"] = "attention"
 
     node: str | None = Field(None, max_length=40)
-    """Which layer; null shows all that attend."""
+    """The layer's node id. null shows all layers with attention."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

@@ -35,11 +35,12 @@ WINDOW = 3
 
 
 class Attribution(SampleProbe):
-    """How much each part of a sample counts for the answer: positive parts speak for it, negative ones against.
+    """How much each part of a sample counts for the answer: positive parts speak for it, negative parts against it.
 
-    Saliency asks what a tiny change would do. Integrated gradients walk from nothing (all zeros) to the sample and
-    share out the whole difference: the shares add up to it, and both sums are shown. Occlusion covers a part and looks
-    what is lost. Grad-CAM asks the last pictures inside a convolutional network where they saw the class.
+    Saliency computes the effect of a tiny change. Integrated gradients follow a straight line from all zeros to the
+    sample and divide the whole difference of the answer among the parts: the shares add up to the difference, and both
+    are shown. Occlusion covers a part and measures how much the answer loses. Grad-CAM shows where the last feature
+    maps of a convolutional network find the class.
     """
 
     title = "What it rests on"
@@ -67,13 +68,13 @@ class Attribution(SampleProbe):
             }
         ),
     )
-    """How it is asked."""
+    """The method of the explanation."""
 
     target: int | None = Field(None, ge=0, le=10_000)
-    """The class whose output is explained; null is the one the network finds likeliest."""
+    """The class whose output is explained. null is the class that the network finds likeliest."""
 
     steps: int = Field(50, ge=2, le=500)
-    """Of integrated gradients from nothing to the sample: more come nearer to the exact sum."""
+    """The number of steps of integrated gradients from zeros to the sample. More steps come nearer to the exact sum."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

@@ -36,11 +36,10 @@ COLUMNS = 8
 
 
 class AugmentedBatch(Probe):
-    """The very samples that the next step will learn from, changed by the augmentations. The same sample comes back in
-    the next epoch and never looks quite the same.
+    """The samples of the next step, changed by the augmentations. In the next epoch, the same sample looks different.
 
-    Nothing is drawn for the picture: the step is rehearsed with the run's own random numbers and taken back. Of
-    pictures in colour the mean of the channels is shown.
+    The probe draws no random numbers: it rehearses the step with the run's own random numbers and undoes it. For
+    pictures in colour, the mean of the channels is shown.
     """
 
     title = "Augmented batch"

@@ -42,10 +42,10 @@ NAMES = {
 
 
 class Baseline(Probe):
-    """The same data answered by simple methods, beside the network: a straight line, counting words, repeating the last
-    value, PCA. A network that does not beat them is not needed.
+    """The scores of simple methods on the same data, beside the network: a straight line, counting words, repeating the
+    last value, PCA. A network that is not better than these is not needed.
 
-    The simple methods are fitted to the same train samples once in a run, and measured as the network is.
+    The simple methods are fitted once in a run to the same train samples, and scored like the network.
     """
 
     title = "Beside simple methods"

@@ -28,10 +28,10 @@ COLUMNS = ["input", "value", "weight", "product"]
 
 
 class Cell(SampleProbe):
-    """How one number of a layer came about for one sample: each input cell it reads, the weight, what both make, and
-    the formula with the numbers in it.
+    """How one number of a layer is computed for one sample: each input it uses, the weight, their product, and the
+    formula with the numbers in it.
 
-    Slide it over a feature map and watch the window slide with it; on a pooling layer it says who won.
+    Move over a feature map and watch the window move with you. For a pooling layer, it says which input won.
     """
 
     title = "One number, worked out"

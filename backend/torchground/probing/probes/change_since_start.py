@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class ChangeSinceStart(Probe):
-    """How far the weights of each layer have moved since the first step, measured against their length at the start.
+    """How far the weights of each layer have moved since the first step, divided by their norm at the start.
 
-    A frozen layer stays at exactly 0. In fine-tuning the layers near the output usually move most.
+    A frozen layer stays at exactly 0. In fine-tuning, the layers near the output usually move most.
     """
 
     title = "Change since the start"

@@ -26,7 +26,7 @@ MARGIN = 0.05
 
 
 class Curve(Probe):
-    """What the network answers for every value of its one input: a curve to lay over the samples."""
+    """The network's answer for every value of its only input, as a curve over the samples."""
 
     title = "Curve"
     group = "Answers"

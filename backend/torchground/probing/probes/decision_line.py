@@ -27,9 +27,10 @@ MAX_POINTS = 500
 
 
 class DecisionLine(Probe):
-    """Where the one unit changes its mind: w·x + b = 0. The arrow stands on the line and points to where it says yes.
+    """The line at which the unit changes its answer: w·x + b = 0. The arrow on the line points to the side where the
+    answer is yes.
 
-    The ringed point is the one whose turn is next; a point on the wrong side pushes the line towards it.
+    The point with a ring is the next one to learn from. A point on the wrong side moves the line towards it.
     """
 
     title = "The line"

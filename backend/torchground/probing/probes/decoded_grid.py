@@ -27,8 +27,8 @@ GRID_NEEDS_CODE_TWO = template(
 
 
 class DecodedGrid(Probe):
-    """The picture that the decoder makes of each point of a grid over the latent plane: how one sample turns into
-    another between the places it knows."""
+    """The picture that the decoder makes of each point of a grid over the latent plane. It shows how one sample changes
+    into another between the codes that the network has seen."""
 
     title = "Decoded grid"
     group = "Codes"

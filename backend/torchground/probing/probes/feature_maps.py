@@ -21,9 +21,8 @@ MAX_STEPS, MAX_FEATURES = 64, 64
 
 
 class FeatureMaps(SampleProbe):
-    """What every layer makes of one sample: pictures where the layer gives pictures, numbers over time where it gives
-    sequences, else one number for each unit. A generator is shown with noise that stays the same.
-    """
+    """The output of every layer for one sample: pictures, numbers over time for sequences, or one number for each unit.
+    For a generator, the noise stays the same."""
 
     title = "Feature maps"
     group = "Pictures"

@@ -24,9 +24,10 @@ MAX_OUT, MAX_IMAGES = 32, 256
 
 
 class Filters(Probe):
-    """The small pictures that each convolution looks for (or stamps): one for each pair of output and input channel.
+    """The filters of each convolution as small pictures: one for each pair of output and input channel.
 
-    Of a convolution along steps, one picture a filter: a row for each input feature, a column for each step.
+    For a convolution along steps, there is one picture for each filter: a row for each input feature, a column for each
+    step.
     """
 
     title = "Filters"

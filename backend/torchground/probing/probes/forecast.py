@@ -33,9 +33,9 @@ MAX_SHOWN = 400
 
 
 class Forecast(Probe):
-    """The test series, what the network predicted for each next value from the true ones before it, and how it goes on
-    by itself from one place: each prediction becomes part of the window for the next, so that small errors add up.
-    """
+    """The test series, the network's prediction of each next value from the true values before it, and a forecast that
+    continues alone from one place. There, each prediction becomes part of the window for the next, so small errors add
+    up."""
 
     title = "Forecast"
     group = "Answers"
@@ -45,10 +45,10 @@ class Forecast(Probe):
     type: Literal["forecast"] = "forecast"
 
     start: int = Field(40, ge=0, le=1_000_000, json_schema_extra=ui(high=300))
-    """Where in the test series it is left to itself, in steps from its beginning."""
+    """The step of the test series at which the forecast starts to continue alone."""
 
     length: int = Field(100, ge=1, le=300)
-    """How many steps it goes on by itself."""
+    """How many steps the forecast continues alone."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

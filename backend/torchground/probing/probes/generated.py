@@ -38,11 +38,11 @@ class Begun:
 
 
 class Generated(SampleProbe):
-    """Lets the network write on from what you typed: its own answer becomes the next input, one token after the other.
+    """Lets the network continue your text: its own answer becomes the next input, one token after another.
 
-    At a low temperature it takes what it finds likeliest; at a high one it dares more. The same seed always writes the
-    same. Rows that ask for an answer (sort these letters) are completed from their question; where a row ends, the next
-    begins.
+    At a low temperature it takes the likeliest token, at a high temperature also unlikely ones. The same seed always
+    gives the same text. Where rows ask for an answer (sort these letters), it completes the answer. Where a row ends,
+    the next one begins.
     """
 
     title = "Writing on"
@@ -58,13 +58,14 @@ class Generated(SampleProbe):
     """How many tokens to write at most."""
 
     temperature: float = Field(0.8, ge=0, le=5, json_schema_extra=ui(high=2))
-    """0 always takes the likeliest token, 1 draws as the network says, more makes rare tokens less rare."""
+    """0 always takes the likeliest token, 1 draws with the network's probabilities, more makes rare tokens more
+    likely."""
 
     top_k: int = Field(0, ge=0, le=1000, json_schema_extra=ui(high=50))
-    """Only the so many likeliest tokens are drawn from; 0 draws from all."""
+    """How many of the likeliest tokens may be drawn. 0 draws from all tokens."""
 
     seed: int = Field(1, ge=0, le=2**31 - 1)
-    """Draws the tokens: the same seed writes the same."""
+    """The seed of the draws. The same seed gives the same text."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

@@ -27,10 +27,11 @@ LINES = 21
 
 
 class GeneratedSamples(Probe):
-    """What the generator makes of noise, the same noise at every step.
+    """The samples that the generator makes of noise. The noise is the same at every step.
 
-    On a plane: real and generated points, the noise plane as the generator bends it, and at some points an arrow to
-    where the discriminator would rather see them, which is what the generator learns from. Pictures come in a grid.
+    On a plane: real and generated points, and a grid of the noise plane as the generator maps it. Arrows at some points
+    show the direction in which the discriminator finds them more real; the generator learns from it. Pictures are shown
+    in a grid.
     """
 
     title = "Generated samples"
@@ -44,7 +45,7 @@ class GeneratedSamples(Probe):
     type: Literal["generated_samples"] = "generated_samples"
 
     count: int = Field(500, ge=4, le=1000)
-    """How many points are drawn; of pictures at most 64."""
+    """How many points are drawn. Of pictures at most 64."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

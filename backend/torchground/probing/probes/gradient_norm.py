@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class GradientNorm(Probe):
-    """The length of the gradient of all params together, at the steps that were looked at: as the step that comes next
-    computes it, and as the optimizer takes it. The level line is where clipping by norm begins.
+    """The norm of the gradient of all params together, at the steps that were measured: as computed, and as the
+    optimizer uses it. The horizontal line is the limit of clipping by norm.
 
-    Where it leaps upwards by powers of ten the gradient explodes: one such step without clipping throws the weights far
+    Where it jumps up by powers of ten, the gradient explodes. Without clipping, one such step moves the weights far
     away.
     """
 

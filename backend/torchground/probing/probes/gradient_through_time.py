@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 class GradientThroughTime(Probe):
-    """How much the loss would change with a small change of what came in at each step: the gradient on its way back
-    through time, on an axis where every line down is a factor of ten.
+    """How much the loss would change with a small change of the input at each step: the gradient on its way back
+    through time, on a logarithmic axis.
 
-    In a plain recurrent layer it fades with every step, and what it learns from the beginning is next to nothing; gates
-    that stay open let it through.
+    In a plain recurrent layer it becomes smaller with every step, so the layer learns almost nothing from the
+    beginning. Gates that stay open let it pass.
     """
 
     title = "Gradient through time"
@@ -39,7 +39,7 @@ class GradientThroughTime(Probe):
     type: Literal["gradient_through_time"] = "gradient_through_time"
 
     num_samples: int = Field(32, ge=1, le=256, json_schema_extra=ui(high=64))
-    """The first so many test samples; the mean of their gradients' lengths is drawn."""
+    """How many test samples are used, from the first on. The mean of their gradients' norms is drawn."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

@@ -23,11 +23,11 @@ MAX_ELLIPSES = 120
 
 
 class LatentPlane(Probe):
-    """The code of every test sample as a point, coloured by its class, which the network was never told.
+    """The code of every test sample as a point, coloured by its class. The network does not know the classes.
 
-    Codes of more than two numbers are turned so that their two widest directions lie in the picture. The second picture
-    is what principal components make of the same samples. A variational autoencoder gives every sample a cloud instead
-    of a point: the ellipses are one standard deviation of it.
+    Codes of more than two numbers are projected on their two widest directions. The second picture shows the principal
+    components of the same samples. A variational autoencoder gives every sample a distribution instead of a point: the
+    ellipses are one standard deviation of it.
     """
 
     title = "Latent plane"

@@ -17,8 +17,8 @@ NUM_SAMPLES = 256
 
 
 class LayerStats(Probe):
-    """How large weights, gradients and activations of each layer are. Gradients that shrink from layer to layer vanish,
-    and activations that all are alike carry nothing."""
+    """The size of the weights, gradients and activations of each layer. Gradients that become smaller from layer to
+    layer vanish, and activations that are all equal carry no information."""
 
     title = "Layer statistics"
     group = "Weights"

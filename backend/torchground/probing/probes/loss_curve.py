@@ -51,11 +51,11 @@ PUSH = 0.12
 
 
 class LossCurve(SampleProbe):
-    """Every dot is a sample: how far the network's output is from what it should be, and what that costs. The curve is
-    what the chosen sample would cost if its output were another; an arrow shows how strongly each is pushed, downhill.
+    """Every dot is a sample: the distance of the network's output from the right one, and the loss. The curve shows the
+    loss of the chosen sample for other outputs. An arrow shows how strongly the gradient pushes each sample downhill.
 
-    Where a curve is flat, nothing is pushed, however wrong the answer: squared errors behind a softmax are flat just
-    where the network is sure and mistaken, cross-entropy is not.
+    Where a curve is flat, the gradient pushes nothing, however wrong the answer is. Squared errors after a softmax are
+    flat where the network is sure and wrong. Cross-entropy is not.
     """
 
     title = "Loss by output"

@@ -35,9 +35,8 @@ TASK = "masked_language_modelling"
 
 
 class MaskedWords(SampleProbe):
-    """The tokens that the network finds likeliest at each hidden place of a sample. Hide more by choosing a token, or
-    type a row of your own with [MASK] in it.
-    """
+    """The tokens that the network finds likeliest at each hidden place of a sample. Choose a token to hide it too, or
+    type your own row with [MASK] in it."""
 
     title = "Hidden tokens"
     group = "Transformer"

@@ -26,10 +26,10 @@ COUNT = 1000
 
 
 class Modes(Probe):
-    """How many of 1,000 generated points fall near each cluster of the data.
+    """How many of 1,000 generated points are near each cluster of the data.
 
-    The losses cannot tell a generator that has found every cluster from one that makes a single point again and again;
-    this can.
+    The losses cannot distinguish a generator that has found every cluster from one that makes the same point again and
+    again. This probe can.
     """
 
     title = "Found clusters"

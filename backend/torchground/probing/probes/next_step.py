@@ -54,11 +54,10 @@ ROOM = 160_000
 
 
 class NextStep(Probe):
-    """The step that the run takes next, slowly: which samples are in the batch, what each layer makes of one of them,
-    the loss, how the loss would change with each number on the way back, the gradient of every weight, clipping, and
-    what the optimizer makes of it.
+    """The step that the run takes next, slowly: the samples of the batch, the output of each layer for one of them, the
+    loss, its gradient at each layer, the gradient of every weight, clipping, and the update by the optimizer.
 
-    The step is rehearsed with the run's own random numbers and taken back, so these are the numbers of the step itself.
+    The step is rehearsed with the run's own random numbers and undone, so these are the numbers of the step itself.
     """
 
     title = "One step, slowly"
@@ -73,13 +72,13 @@ class NextStep(Probe):
     """Which sample of the batch is followed, counted from 0."""
 
     part: int = Field(0, ge=0, le=1)
-    """Where two networks learn against each other: 0 is the half in which the first learns, 1 the other."""
+    """Where two networks learn against each other: 0 is the first half of the step, 1 the second half."""
 
     param: str | None = Field(None, max_length=200)
-    """The param one weight of which is followed (``h1.weight``); null is the one that moves most."""
+    """The param of the followed weight (``h1.weight``). null is the param that moves most."""
 
     index: list[Place] = Field([], max_length=8)
-    """The place of that weight; empty is the one that moves most."""
+    """The place of the followed weight. Empty is the weight that moves most."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

@@ -14,7 +14,7 @@ from torchground.telemetry.reading import Reading
 
 
 class OutputMap(Probe):
-    """What the whole network answers at every point of the input plane: the probability of each class, or the
+    """The answer of the whole network at every point of the input plane: the probability of each class, or the
     predicted number."""
 
     title = "Output map"

@@ -40,7 +40,7 @@ class PoolWinners(SampleProbe):
     type: Literal["pool_winners"] = "pool_winners"
 
     node: str | None = Field(None, max_length=40)
-    """The pooling layer's node id; null is the first one."""
+    """The pooling layer's node id. null is the first one."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

@@ -24,9 +24,9 @@ MAX_SAMPLES = 1000
 
 
 class Prediction(Probe):
-    """What the network predicts for each test sample beside the truth.
+    """The network's prediction for each test sample, beside the truth.
 
-    A perfect network's points lie on the diagonal.
+    The points of a perfect network are on the diagonal.
     """
 
     title = "Prediction and truth"

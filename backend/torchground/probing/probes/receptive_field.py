@@ -46,11 +46,11 @@ SLIDING = (Convolution, Pooling, AdaptivePooling)
 
 
 class ReceptiveField(SampleProbe):
-    """Which pixels (or steps) of the input one number of a layer depends on: the sample as a whole, and only what that
-    number sees of it.
+    """Which pixels (or steps) of the input one number of a layer depends on: the whole sample, and only the part that
+    the number sees.
 
-    Each convolution lets it see a little farther, each stride and pooling much farther: deep layers know the whole
-    picture, the first ones only strokes.
+    Each convolution makes this part a little larger, each stride and pooling much larger. Deep layers see the whole
+    picture, the first layers only small pieces.
     """
 
     title = "Receptive field"

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class Reconstructions(Probe):
-    """A few test samples, what the network makes of them, and what as many principal components make of them.
+    """A few test samples, their reconstructions by the network, and by as many principal components.
 
-    PCA is the best that straight lines can do with so few numbers: an autoencoder should be better than that.
+    PCA is the best linear method with so few numbers. An autoencoder should be better.
     """
 
     title = "Reconstructions"
@@ -59,8 +59,7 @@ class Reconstructions(Probe):
         if not torch.equal(x, y.reshape(x.shape)):
             rows["clean"] = y.reshape(x.shape)
         pictures = torch.stack([as_pictures(context, row) for row in rows.values()])
-        # Noise on white paper is negative, and noise on ink exceeds its value. So the clean pictures decide the sign
-        # and the bound of the scale.
+        # Noise makes numbers negative or larger than in any sample, so the clean pictures decide sign and bound.
         clean = rows.get("clean", x)
         facts = ImagesFacts(
             row_names=list(rows),

@@ -28,10 +28,10 @@ STREAM = ("embedding", "positional_encoding", "add", "transformer_encoder_layer"
 
 
 class ResidualNorm(Probe):
-    """The length of what flows through a transformer, behind the embedding, the positions, and every block or sum.
+    """The norm of the residual stream of a transformer after the embedding, the positions, and every block or sum.
 
-    Each block adds to the stream what it found, so the stream grows longer on its way; where one bar equals the one
-    before it, the block between them adds next to nothing.
+    Each block adds its result to the stream, so the norm grows. Where one bar equals the bar before it, the block
+    between them adds almost nothing.
     """
 
     title = "Residual stream"

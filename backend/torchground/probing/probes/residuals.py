@@ -33,9 +33,8 @@ MAX_POINTS = 1000
 
 
 class Residuals(Probe):
-    """What is left between truth and prediction, for the test samples: over the prediction, and how often each size
-    comes. A good model leaves only noise; a bow or a fan says that something was not learned.
-    """
+    """The differences between truth and prediction for the test samples, by the size of the prediction, and a histogram
+    of them. A good model leaves only noise. A curve or a fan of points means that something was not learned."""
 
     title = "Residuals"
     group = "Answers"

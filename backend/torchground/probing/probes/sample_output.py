@@ -18,8 +18,7 @@ NETWORK_ANSWERS_WHOLE_PICTURE = template(
 
 
 class SampleOutput(SampleProbe):
-    """What the network answers for one sample: how probable it finds each class, or the number it predicts, beside the
-    truth."""
+    """The network's answer for one sample: the probability of each class, or the predicted number, beside the truth."""
 
     title = "Answer for a sample"
     group = "Answers"

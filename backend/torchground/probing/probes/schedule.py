@@ -26,9 +26,9 @@ MOST_POINTS = 500
 
 
 class Schedule(Probe):
-    """The learning rate that the schedule has planned for every step of the training, and where the training stands.
+    """The learning rate that the schedule plans for every step of the training, and the current step.
 
-    A schedule that waits for the test loss has no plan: of it, the learning rates are drawn that were seen so far.
+    A schedule that depends on the test loss has no plan. For it, the learning rates so far are drawn.
     """
 
     title = "Learning rate"

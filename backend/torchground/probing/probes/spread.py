@@ -30,11 +30,11 @@ NUM_SAMPLES = 256
 
 
 class Spread(Probe):
-    """How widely the numbers of each layer are spread, and the gradients that come back to it, from the first layer to
-    the last, on a logarithmic axis.
+    """The spread of the outputs of each layer and of their gradients, from the first layer to the last, on a
+    logarithmic axis.
 
-    Level lines are healthy. Lines that fall or rise steadily mean that numbers vanish or explode with depth: choose
-    another initializer or activation, normalise, or let wires jump over layers.
+    Horizontal lines are healthy. Where lines fall or rise steadily, numbers vanish or explode with depth: choose
+    another initializer or activation, normalise, or add wires that skip layers.
     """
 
     title = "Spread by depth"

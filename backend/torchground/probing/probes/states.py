@@ -32,10 +32,10 @@ NAMES = {
 
 
 class States(SampleProbe):
-    """What a recurrent layer remembers at every step of a sample, and how far each of its gates is open: time runs to
-    the right, one row for each unit.
+    """The state of a recurrent layer at every step of a sample, and how far each gate is open. Time runs to the right,
+    with one row for each unit.
 
-    A forget gate that stays at 1 keeps what the cell holds; an input gate near 0 lets nothing new in.
+    A forget gate that stays at 1 keeps the state of the cell. An input gate near 0 lets nothing new in.
     """
 
     title = "States over time"
@@ -47,7 +47,7 @@ class States(SampleProbe):
     type: Literal["states"] = "states"
 
     node: str | None = Field(None, max_length=40)
-    """Which recurrent layer; null shows all."""
+    """The node id of a recurrent layer. null shows all."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

@@ -29,8 +29,8 @@ MAX_PATH = 2000
 
 
 class SurfacePath(Probe):
-    """The surface from above and the way that the point has gone on it while somebody watched, with the downhill
-    direction at its place."""
+    """The surface from above, the path of the point on it, and the downhill direction at its current place. The path
+    has the steps at which the probe was watched."""
 
     title = "Way over the surface"
     group = "Plane"

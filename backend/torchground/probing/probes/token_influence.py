@@ -25,9 +25,8 @@ NEEDS_SAMPLES_TOKENS_EMBEDDING = template(
 
 
 class TokenInfluence(SampleProbe):
-    """How strongly the answer hangs on each token of a sample: the squared gradient of the likeliest class with respect
-    to the token's embedding. And how the answer comes about: the probability of each class after each token that is
-    read.
+    """How strongly the answer depends on each token of a sample: the squared gradient of the likeliest class with
+    respect to the token's embedding. Lines show the probability of each class after each token.
 
     Put a "not" into the sentence and see where the lines turn.
     """

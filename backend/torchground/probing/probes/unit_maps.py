@@ -25,9 +25,9 @@ MAX_UNITS = 64
 
 
 class UnitMaps(Probe):
-    """What each unit gives at every point of the input plane: a picture of what it has learned.
+    """The output of each unit at every point of the input plane, as a picture.
 
-    The units of a generator that starts from two random numbers are drawn over the plane of these two.
+    The units of a generator that starts from two random numbers are drawn over the plane of these two numbers.
     """
 
     title = "Unit maps"

@@ -29,7 +29,7 @@ NO_NODE = template(
 
 
 class UnitValue(SampleProbe):
-    """What one unit gives for a sample or at a point of the plane, exactly."""
+    """The exact output of one unit for a sample or at a point of the plane."""
 
     title = "One unit"
     group = "Exact"
@@ -40,7 +40,7 @@ class UnitValue(SampleProbe):
     type: Literal["unit_value"] = "unit_value"
 
     node: str | None = Field(None, max_length=40)
-    """The layer's node id; null for what the whole network answers: a probability or a prediction."""
+    """The layer's node id. null is the answer of the whole network: a probability or a prediction."""
 
     index: list[Place] = Field([0], max_length=8)
     """The place in the layer's output: a unit, or channel, row and column."""

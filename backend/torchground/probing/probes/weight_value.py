@@ -35,7 +35,7 @@ class WeightValue(Probe):
     """The layer's node id."""
 
     param: str = Field("weight", max_length=40)
-    """Which of its params."""
+    """The name of the param in the layer."""
 
     index: list[Place] = Field([], max_length=8)
     """The place in the param, one number for each axis: row (output), column (input) …"""

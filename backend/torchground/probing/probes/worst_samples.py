@@ -28,7 +28,7 @@ NETWORK_ANSWERS_MORE_CLASS = template(
 
 
 class WorstSamples(Probe):
-    """The test pictures with the largest loss, what they are and what the network takes them for."""
+    """The test pictures with the largest loss, their true targets and the network's predictions."""
 
     title = "Hardest test samples"
     group = "Pictures"

@@ -153,14 +153,14 @@ class SampleProbe(Probe):
     """The base class of probes that follow one sample through the network."""
 
     sample: int = Field(0, ge=0, le=10_000_000)
-    """Which sample, counted from 0 in its half of the data."""
+    """The index of the sample in its half of the data, from 0."""
 
     of: Of = "test"
-    """The half of the data it is in, or ``asked`` for what a person typed or drew."""
+    """The half of the data, or ``asked`` for a sample that a person typed or drew."""
 
     asked: str | None = Field(None, max_length=20_000)
-    """What a person typed or drew: numbers in a row divided by commas, ``bytes LOW HIGH BASE64`` for a picture (a byte
-    a number, 0 is LOW and 255 is HIGH), or tokens (text)."""
+    """The sample that a person typed or drew: numbers divided by commas, ``bytes LOW HIGH BASE64`` for a picture (one
+    byte for each number, 0 is LOW and 255 is HIGH), or tokens (text)."""
 
 
 def nodes_with(project: Project, *types: str) -> list[str]:

@@ -31,7 +31,7 @@ class Resume:
 
 @dataclass(frozen=True)
 class RunSpec:
-    """One training of one project."""
+    """The training of one project: one run."""
 
     project: Project
     run_id: str = "run"

@@ -260,7 +260,7 @@ def _set(title: str, place: Place, value: JsonValue) -> SetField:
 
 
 def _named(path: Place) -> Sentence:
-    """``the lr``, ``item 2 of the betas``."""
+    """The path in words: ``the lr``, ``item 2 of the betas``."""
     if not path:
         return THE_VALUE()
     named = THE_FIELD(field=str(path[0]))

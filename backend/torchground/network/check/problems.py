@@ -1,4 +1,4 @@
-"""What the check answers: problems with their place and their fix, and every node's shape."""
+"""The result of the check: problems with their places and fixes, and the shape of every node."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Answered(BaseModel):
 
 
 class Edge(Answered):
-    """Names a wire."""
+    """The two ends of a wire."""
 
     source: str
     target: str
@@ -26,7 +26,7 @@ class Edge(Answered):
 
 
 class InsertLayer(Answered):
-    """Put a new layer on a wire."""
+    """Put a new layer into a wire."""
 
     action: Literal["insert_layer"] = "insert_layer"
     title: str
@@ -57,7 +57,7 @@ class RemoveNode(Answered):
 
 
 class AddNode(Answered):
-    """Add a layer and the wire that ends in it."""
+    """Add a node with this layer, and a wire from ``source`` to it where a source is given."""
 
     action: Literal["add_node"] = "add_node"
     title: str
@@ -77,7 +77,7 @@ class Fetch(Answered):
     action: Literal["fetch"] = "fetch"
     title: str
     download: str
-    """Its name among the downloads."""
+    """The name of the download."""
 
 
 Fix: TypeAlias = Annotated[

@@ -56,7 +56,7 @@ class ActivationCurve(Probe):
     type: Literal["activation_curve"] = "activation_curve"
 
     node: str | None = Field(None, max_length=40)
-    """The activation's node id; null is the first one."""
+    """The activation's node id. null is the first one."""
 
     bins: int = Field(40, ge=2, le=200)
     """The number of equal ranges in which the inputs are counted."""

@@ -47,7 +47,7 @@ class Adversarial(SampleProbe):
     """How the change is found: at random, by one step along the gradient, or by ten small steps."""
 
     epsilon: float = Field(0.15, ge=0, le=10, json_schema_extra=ui(low=0, high=0.5))
-    """The most that any number is changed by (ε), in the units of the samples."""
+    """The largest change of any number (ε), in the units of the samples."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

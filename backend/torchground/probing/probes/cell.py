@@ -43,10 +43,10 @@ class Cell(SampleProbe):
     type: Literal["cell"] = "cell"
 
     node: str | None = Field(None, max_length=40)
-    """The layer's node id; null is the last one."""
+    """The layer's node id. null is the last node."""
 
     index: list[Place] = Field([], max_length=8)
-    """The place in the layer's output: a unit, or channel, row and column; empty is the first."""
+    """The place in the layer's output: a unit, or channel, row and column. Empty is the first place."""
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One table at the node's path: a row for each term, at most 400.

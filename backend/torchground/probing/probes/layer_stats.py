@@ -43,7 +43,7 @@ class LayerStats(Probe):
         readings = []
         for node, values in context.network.outputs(context.test_x[:NUM_SAMPLES]).items():
             if not values.is_floating_point():
-                continue  # tokens are names, not numbers
+                continue  # tokens are symbols, not quantities
             spread = values.std(correction=0)
             facts = ScalarFacts(
                 activation_mean=values.mean().item(),

@@ -50,7 +50,7 @@ class MaskedWords(SampleProbe):
     """How many tokens are listed for each hidden place."""
 
     hidden: list[Place] = Field([], max_length=64)
-    """Places to hide besides those that are hidden in the sample, counted from 0."""
+    """More places to hide, counted from 0."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

@@ -62,10 +62,10 @@ class ReceptiveField(SampleProbe):
     type: Literal["receptive_field"] = "receptive_field"
 
     node: str | None = Field(None, max_length=40)
-    """The layer's node id; null is the last one that slides a window."""
+    """The layer's node id. null is the last layer that slides a window."""
 
     index: list[Place] = Field([], max_length=8)
-    """The place in the layer's output: channel, row and column, or step and feature; empty is the middle."""
+    """The place in the layer's output: channel, row and column, or step and feature. Empty is the middle."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:

@@ -9,7 +9,7 @@ from torchground.telemetry.facts import Along, Facts, TensorField
 
 
 class ConfusionFacts(Facts):
-    """How often each class is taken for each class."""
+    """How often the network takes each class for each class."""
 
     kind = "confusion"
     tensors = {

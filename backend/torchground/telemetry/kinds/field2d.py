@@ -9,7 +9,7 @@ from torchground.telemetry.parts import Meaning
 
 
 class Field2dFacts(Facts):
-    """What each unit computes at every point of the input plane."""
+    """The output of each unit at every point of the input plane."""
 
     kind = "field2d"
     tensors = {

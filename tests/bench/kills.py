@@ -1,8 +1,8 @@
 """Kills worker and server with SIGKILL during training, many times, and counts lost, doubled and different points.
 
-``python -m tests.bench.kills [KILLS]`` (20 of each by default) prints a table. Everything is real: ``torchground serve``
-with its workers, and a tab that reconnects its websocket with the last point it has. For comparison, the same project is
-trained undisturbed with the loop of the command line.
+``python -m tests.bench.kills [KILLS]`` (20 of each by default) prints a table. Everything is real: ``torchground
+serve`` with its workers, and a tab that reconnects its websocket with the last point it has. For comparison, the same
+project is trained undisturbed with the loop of the command line.
 """
 
 from __future__ import annotations

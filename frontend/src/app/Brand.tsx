@@ -1,4 +1,4 @@
-/** The product's mark and name. */
+/** The logo and name of the product. */
 import classes from "./Brand.module.css";
 
 export function Brand() {

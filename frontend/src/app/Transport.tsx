@@ -1,4 +1,4 @@
-/** The bar that drives a run: start again, play, step, stop; where it is and how fast it goes. */
+/** The controls of a run: new seed, reset, play, step and stop. Shows the epoch, the step and the speed. */
 import { ActionIcon, Tooltip } from "@mantine/core";
 import {
   IconDice5,
@@ -100,7 +100,7 @@ function PlayButton({ isTraining }: { isTraining: boolean }) {
   );
 }
 
-/** The counters; alone in a component, since they change with every status. */
+/** The counters. They are a separate component because they change with every status message. */
 function Where() {
   const run = useRun();
   const { epoch, step: steps, stepsPerSecond } = placeOf(run, useStatus());

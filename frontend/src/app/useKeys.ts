@@ -1,4 +1,4 @@
-/** Obeys the keys of the page. */
+/** Handles the keyboard shortcuts of the page. */
 import { useEffect, useEffectEvent } from "react";
 
 import { redo, undo } from "../store/project";
@@ -7,7 +7,7 @@ import { closeSlowStep, togglePlaying, useSlowStep, walkBy } from "../session/sl
 import { keyNameOf, walkKeyOf, type KeyName, type WalkKey } from "./keys";
 import { quietly } from "./quietly";
 
-/** The keys that only the page can obey. */
+/** The shortcuts that the page component itself must handle. */
 type Opens = "sheet" | "search layers" | "fork" | "slow step";
 
 export function useKeys(open: (what: Opens) => void): void {

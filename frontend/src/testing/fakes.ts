@@ -1,4 +1,4 @@
-/** A server made of promises and a line that tests speak through, for what needs a session. */
+/** A fake server and a fake stream, for tests that need a session. */
 import type { Api } from "../api/client";
 import { ApiError } from "../api/client";
 import type { Answer, Command, Down, ProjectFile, Report, RunDetail, RunInfo } from "../api/types";
@@ -67,7 +67,7 @@ export function apiOf(routes: Partial<Api>): Api {
   }) as Api;
 }
 
-/** A server that keeps runs in memory and notes what was asked of it. */
+/** A fake server that keeps runs in memory and records the requests. */
 export class FakeServer {
   readonly runs = new Map<string, RunDetail>();
   readonly saved = new Map<string, ProjectFile>();
@@ -172,7 +172,7 @@ export class FakeServer {
   }
 }
 
-/** A line on which the test is the server. */
+/** A fake stream on which the test sends the messages of the server. */
 export class FakeStream implements SessionStream {
   events: StreamEvents | null = null;
   commands: [run: string, command: Command][] = [];

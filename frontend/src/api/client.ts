@@ -4,7 +4,6 @@ import createClient from "openapi-fetch";
 import type { components, paths } from "./schema.gen";
 import type {
   Catalogue,
-  EntryJson,
   Lesson,
   Preview,
   Problem,
@@ -28,6 +27,12 @@ export class ApiError extends Error {
 
 export type ProjectCard = components["schemas"]["ProjectCard"];
 
+/** What a preview shows: the data, and the part of their train samples that is the validation split. */
+export interface PreviewRequest {
+  readonly data: ProjectFile["data"];
+  readonly val_fraction: number;
+}
+
 /** What a run is started from. */
 export interface StartRun {
   readonly project: ProjectFile;
@@ -41,7 +46,7 @@ export interface Api {
   catalogue(): Promise<Catalogue>;
   lessons(): Promise<readonly Lesson[]>;
   check(file: ProjectFile): Promise<Report>;
-  preview(data: EntryJson): Promise<Preview>;
+  preview(request: PreviewRequest): Promise<Preview>;
   runs(): Promise<readonly RunInfo[]>;
   run(id: string): Promise<RunDetail>;
   startRun(start: StartRun): Promise<RunDetail>;
@@ -69,8 +74,8 @@ export function createApi(baseUrl = ""): Api {
       return got(http.GET("/api/lessons", { params: { query: { language } } }));
     },
     check: async (file) => (await got(http.POST("/api/check", { body: file }))) as Report,
-    preview: async (data) =>
-      (await got(http.POST("/api/datasets/preview", { body: { data } }))) as Preview,
+    preview: async (request) =>
+      (await got(http.POST("/api/datasets/preview", { body: request }))) as Preview,
     runs: async () => got(http.GET("/api/runs")),
     run: async (run_id) => detail(http.GET("/api/runs/{run_id}", { params: { path: { run_id } } })),
     startRun: async (start) => detail(http.POST("/api/runs", { body: { ...start } })),

@@ -1,5 +1,5 @@
 /** Handles the keyboard shortcuts of the page. */
-import { useEffect, useEffectEvent } from "react";
+import { useEffectEvent, useLayoutEffect } from "react";
 
 import { redo, undo } from "../store/project";
 import { reset, step, toggle } from "../session/session";
@@ -24,7 +24,8 @@ export function useKeys(open: (what: Opens) => void): void {
     if (isOpening(name)) open(name);
     else DOES[name]();
   });
-  useEffect(() => {
+  // At once with the first picture: whoever sees a button may press its key.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => press(event);
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);

@@ -63,7 +63,7 @@ export function apiOf(routes: Partial<Api>): Api {
   const unnamed = (name: PropertyKey) => () =>
     Promise.reject(new Error(`this test names no route ${String(name)}`));
   return new Proxy(routes, {
-    get: (named, name) => Reflect.get(named, name) ?? unnamed(name),
+    get: (named, name) => (Reflect.get(named, name) as unknown) ?? unnamed(name),
   }) as Api;
 }
 

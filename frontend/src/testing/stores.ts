@@ -10,6 +10,7 @@ import { useForkDialog } from "../store/forkDialog";
 import { useLessonsState, useShownByLesson } from "../store/lessons";
 import { useMessages } from "../store/messages";
 import { usePreferences } from "../store/preferences";
+import { previewRequest } from "../session/previewOf";
 import { usePreviewState } from "../store/preview";
 import { useProject } from "../store/project";
 import { frameStore } from "../store/readings";
@@ -65,8 +66,8 @@ export function given(parts: Given): void {
   if (series) useRunsState.setState({ series });
   if (report) useCheck.setState({ report, file: project ?? useProject.getState().file });
   if (preview) {
-    const data = project?.data ?? drawing?.data ?? projectOf().data;
-    usePreviewState.setState({ preview, data });
+    const request = previewRequest(project ?? drawing ?? projectOf());
+    usePreviewState.setState({ preview, request });
   }
   if (session) setSession(session as Session);
 }

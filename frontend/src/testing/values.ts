@@ -147,6 +147,7 @@ export function previewOf(more: Partial<Preview> = {}): Preview {
     info: dataInfo(),
     kind: "points",
     train: halfOf({ index: [0, 1], inputs: train, targets: [0, 1], total: 80 }),
+    val: null,
     test: halfOf({ index: [0, 1], inputs: test, targets: [1, 0], total: 20 }),
     ...more,
   };

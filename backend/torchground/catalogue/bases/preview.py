@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict
 
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.validating import info_with_val, split_with_val
 
 MAX_POINTS = 2_000
-"""The largest number of points of a plane or curve, both halves together."""
+"""The largest number of points of a plane or curve, all parts together."""
 MAX_SAMPLES = 24
 """The largest number of pictures or rows in each half."""
 PreviewKind: TypeAlias = Literal["points", "curve", "images", "sequences", "tokens", "rows"]
@@ -62,19 +63,33 @@ class Preview(_Part):
     tokens; rows: flat samples."""
     info: DataInfo
     train: PreviewHalf
+    """The samples to train on, without those of the validation split."""
+    val: PreviewHalf | None
+    """The samples of the validation split. Null if there is none."""
     test: PreviewHalf
 
 
-def preview(dataset: Dataset) -> Preview:
-    """The first samples of both halves."""
-    info, split = dataset.info(), dataset.split()
+def preview(dataset: Dataset, val_fraction: float = 0.0) -> Preview:
+    """The first samples of each part. Raises ``DataError``.
+
+    ``val_fraction`` is the one of the training. If it leaves no train sample, the data are shown without a validation
+    split; the check of the drawing says what is wrong.
+    """
+    info = info_with_val(dataset.info(), val_fraction)
+    if info.num_train < 1:
+        info = dataset.info()
+    split = split_with_val(dataset.split(), info, dataset.seed)
     kind = _kind(info)
-    train, test = _shown(kind, split)
+
+    def part(samples: Samples) -> PreviewHalf:
+        return _half(samples, _shown(kind, samples, split), kind, split)
+
     return Preview(
         kind=kind,
         info=info,
-        train=_half(split.train, train, kind, split),
-        test=_half(split.test, test, kind, split),
+        train=part(split.train),
+        val=None if split.val is None else part(split.val),
+        test=part(split.test),
     )
 
 
@@ -90,13 +105,13 @@ def _kind(info: DataInfo) -> PreviewKind:
     return "curve" if info.shape == (1,) and info.asks == "numbers" else "rows"
 
 
-def _shown(kind: str, split: Split) -> tuple[int, int]:
-    """How many samples of each half are shown. Points are shared out in proportion to the sizes of the halves."""
-    train, test = len(split.train), len(split.test)
+def _shown(kind: str, samples: Samples, split: Split) -> int:
+    """How many samples of a part are shown. Points are shared out in proportion to the sizes of the parts."""
     if kind not in ("points", "curve"):
-        return min(train, MAX_SAMPLES), min(test, MAX_SAMPLES)
-    share = min(1.0, MAX_POINTS / max(train + test, 1))
-    return int(train * share), int(test * share)
+        return min(len(samples), MAX_SAMPLES)
+    parts = (split.train, split.val, split.test)
+    total = sum(len(part) for part in parts if part is not None)
+    return int(len(samples) * min(1.0, MAX_POINTS / max(total, 1)))
 
 
 def _half(samples: Samples, shown: int, kind: PreviewKind, split: Split) -> PreviewHalf:

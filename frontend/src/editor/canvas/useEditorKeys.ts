@@ -1,5 +1,5 @@
 /** The keyboard shortcuts of the canvas: delete, duplicate, copy, paste, select all, tidy, fit, open and close. */
-import { useEffect, useEffectEvent } from "react";
+import { useEffectEvent, useLayoutEffect } from "react";
 
 import { edgeId, fragmentOf, type Fragment } from "../../project/graph";
 import { useProject } from "../../store/project";
@@ -19,7 +19,8 @@ export function useEditorKeys(scene: Scene): void {
     const name = `${event.ctrlKey || event.metaKey ? "Control+" : ""}${event.key}`;
     if (act(name, event, scene, tidy, () => void fit())) event.preventDefault();
   });
-  useEffect(() => {
+  // At once with the first picture: whoever sees a button may press its key.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);

@@ -20,8 +20,8 @@ export function DataTab() {
   const data = useProject((state) => state.file.data);
   const origin = useProject((state) => state.origin);
   const entry = useEntry("datasets", data.type);
-  const { preview, problem, data: previewed } = usePreview();
-  const isOfNow = previewed === data;
+  const { preview, problem, request } = usePreview();
+  const isOfNow = request?.data === data;
   return (
     <div className={classes["tab"]}>
       <DataChooser drawn={data.type} onChoose={(type) => pickSet({ type })} />
@@ -68,7 +68,7 @@ interface SplitProps {
   readonly isOfNow: boolean;
 }
 
-function Split({ preview: { train, test }, isOfNow }: SplitProps) {
+function Split({ preview: { train, val, test }, isOfNow }: SplitProps) {
   const chosen = useProject((state) => state.file.training.batch_size);
   const usual = useReport()?.defaults["batch_size"];
   const batch = chosen ?? (typeof usual === "number" ? usual : 32);
@@ -80,6 +80,11 @@ function Split({ preview: { train, test }, isOfNow }: SplitProps) {
         <span>
           train <b>{train.total.toLocaleString("en")}</b>
         </span>
+        {val && (
+          <span>
+            validation <b>{val.total.toLocaleString("en")}</b>
+          </span>
+        )}
         <span>
           test <b>{test.total.toLocaleString("en")}</b>
         </span>

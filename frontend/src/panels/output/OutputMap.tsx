@@ -16,7 +16,7 @@ import { ViewOf } from "../../views/ViewOf";
 import { useExact } from "./useExact";
 import classes from "./OutputMap.module.css";
 import { answerAt, OUTPUT_MAP } from "../readings/probes";
-import type { RunOutput } from "../shared/runOutput";
+import { partsOf, type RunOutput } from "../shared/runOutput";
 import { Nothing } from "../readings/Watched";
 
 export function OutputMap({ output }: { readonly output: RunOutput }) {
@@ -194,17 +194,17 @@ const WHITE = "rgb(255 255 255 / 90%)";
 const HALF_WHITE = "rgb(255 255 255 / 55%)";
 const BLACK = "#1a1c26";
 
-/** Train samples have a white outline, test samples a dark one. */
+/** Train samples have a white outline, samples that are not trained on a dark one. */
 function cloudsOf(samples: Preview | null, showTest: boolean, mode: ColourMode): Cloud[] {
   if (!samples) return [];
   const isNumber = (samples.info.classes ?? []).length === 0;
-  const halves = showTest ? [samples.train, samples.test] : [samples.train];
+  const halves = partsOf(samples, showTest);
   const bound = Math.max(0, ...samples.train.targets.map(Math.abs));
   return halves.map((half) => ({
     points: pointsOf(half),
     colourAt: (at) => colourAt(half.targets[at] ?? 0, isNumber, bound, mode),
     radius: isNumber ? 2 : 3.25,
-    rim: half === samples.test ? BLACK : isNumber ? HALF_WHITE : WHITE,
+    rim: half !== samples.train ? BLACK : isNumber ? HALF_WHITE : WHITE,
   }));
 }
 

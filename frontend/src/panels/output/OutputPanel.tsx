@@ -10,7 +10,7 @@ import { ProbePanels } from "../readings/ProbePanels";
 import { OutputMap } from "./OutputMap";
 import classes from "./OutputPanel.module.css";
 import { CONFUSION, CURVE, PREDICTION, sampleOutput } from "../readings/probes";
-import { useRunOutput, type RunOutput } from "../shared/runOutput";
+import { partsOf, useRunOutput, type RunOutput } from "../shared/runOutput";
 import { Watched } from "../readings/Watched";
 
 export function OutputPanel() {
@@ -85,7 +85,7 @@ function CurvePanel({ output }: { readonly output: RunOutput }) {
   const showTest = usePreferences((state) => state.showTest);
   const { samples } = output;
   const drawn = useMemo(() => {
-    const halves = samples ? (showTest ? [samples.train, samples.test] : [samples.train]) : [];
+    const halves = samples ? partsOf(samples, showTest) : [];
     const x = halves.flatMap(({ inputs }) => (inputs ?? []).map(([value = NaN]) => value));
     return { x: tensor(x), y: tensor(halves.flatMap(({ targets }) => targets)) };
   }, [samples, showTest]);

@@ -6,6 +6,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
+from torchground.words import whole
+
 if TYPE_CHECKING:
     from torchground.cli.output import Output
     from torchground.cli.running import Ended
@@ -99,7 +101,7 @@ def result_of(ended: Ended, project: Project) -> dict[str, Any]:
     none: dict[str, Any] = {"train_loss": None, "test_loss": None, "metrics": {}}
     return {
         "result": ended.state.state,
-        "reason": None if ended.state.reason is None else str(ended.state.reason),
+        "reason": None if ended.state.reason is None else whole(str(ended.state.reason)),
         **(numbers_of(ended.last) if ended.last else none),
         "epoch": ended.state.epoch,
         "step": ended.state.step,

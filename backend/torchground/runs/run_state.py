@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 from torchground.runs.events import Effect, Place, Probe, Save, Write, WriteDeletion
 from torchground.storage.records import SavedCheckpoint, SavedRun
 from torchground.telemetry.messages import OVER, Command, Note, RunInfo, RunState, Setting
-from torchground.words import Sentence
+from torchground.words import Sentence, whole
 
 MAX_NOTES = 50
 """Most notes of a run that are shown, the newest; all are stored."""
@@ -205,7 +205,7 @@ def note_of(kind: Any, sentence: Sentence, step: int, at: str) -> Note:
         at=at,
         code=sentence.code,
         values=dict(sentence.values),
-        text=str(sentence),
+        text=whole(str(sentence)),
     )
 
 
@@ -213,7 +213,7 @@ def _reason(reason: Sentence | None) -> dict[str, Any]:
     if reason is None:
         return {"reason": None, "reason_code": None, "reason_values": {}}
     return {
-        "reason": str(reason),
+        "reason": whole(str(reason)),
         "reason_code": reason.code,
         "reason_values": dict(reason.values),
     }

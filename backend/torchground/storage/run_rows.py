@@ -13,7 +13,7 @@ from torchground.storage import file_keys
 from torchground.storage.records import Gap, SavedCheckpoint, SavedPoint, SavedRun, Stale
 from torchground.storage.tables import NOTES, POINTS, RUNS
 from torchground.telemetry.messages import Note, RunInfo, RunState, Setting
-from torchground.words import Sentence
+from torchground.words import Sentence, whole
 
 
 def add(
@@ -210,7 +210,7 @@ def _note(row: Row[Any]) -> Note:
         at=row.at,
         code=sentence.code,
         values=dict(sentence.values),
-        text=str(sentence),
+        text=whole(str(sentence)),
     )
 
 
@@ -223,7 +223,7 @@ def _run(row: Row[Any], notes: list[Note]) -> SavedRun:
         id=row.id,
         title=row.title,
         state=state,
-        reason=None if reason is None else str(reason),
+        reason=None if reason is None else whole(str(reason)),
         reason_code=None if reason is None else reason.code,
         reason_values={} if reason is None else dict(reason.values),
         draft=row.draft,

@@ -72,6 +72,8 @@ export class FakeServer {
   readonly runs = new Map<string, RunDetail>();
   readonly saved = new Map<string, ProjectFile>();
   asked: string[] = [];
+  /** The validation split of each preview that was asked for. */
+  readonly previewed: number[] = [];
   isFit = true;
   private count = 0;
 
@@ -109,7 +111,10 @@ export class FakeServer {
         },
       ]),
     check: () => Promise.resolve(reportOf(this.isFit)),
-    preview: () => Promise.reject(new ApiError("no preview in this test", 422)),
+    preview: ({ val_fraction }) => {
+      this.previewed.push(val_fraction);
+      return Promise.reject(new ApiError("no preview in this test", 422));
+    },
     runs: () => Promise.resolve([...this.runs.values()].map(({ info }) => info)),
     run: (id) => {
       const run = this.runs.get(id);

@@ -1,4 +1,4 @@
-/** How the page is built, served while developing, and tested. */
+/** The configuration for building, serving and testing the page. */
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
@@ -7,26 +7,44 @@ const SERVER = process.env["TORCHGROUND_SERVER"] ?? "http://127.0.0.1:8000";
 export default defineConfig({
   plugins: [react()],
   build: {
-    // Inside the Python package, so that the wheel carries the page.
+    // The page is built into the Python package, so that the wheel contains it.
     outDir: "../backend/torchground/server/page",
     emptyOutDir: true,
-    // The charts are one lazy chunk of about 1.3 MB; everything else stays far below this.
+    // Plotly is one lazy chunk of about 1.3 MB. All other chunks are much smaller.
     chunkSizeWarningLimit: 1500,
-    // The page's CSP allows no data: fonts or scripts, so nothing is inlined.
+    // The page's Content-Security-Policy forbids fonts and scripts from data: URLs, so nothing is inlined.
     assetsInlineLimit: 0,
   },
   server: {
-    // The server only answers its own Host and Origin, so the proxy speaks in its name.
+    // The server accepts only its own Host and Origin headers, so the proxy sends those.
     proxy: {
       "/api": { target: SERVER, changeOrigin: true, ws: true, headers: { origin: SERVER } },
     },
   },
   test: {
-    environment: "jsdom",
-    include: ["src/**/*.test.{ts,tsx}"],
-    setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
-    // A busy machine renders slowly: only what hangs is ended.
+    // Rendering is slow on a busy machine, so only a test that hangs fails.
     testTimeout: 30_000,
+    // Making a DOM takes ten times longer than most tests do, so only those that need one get one.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          environment: "node",
+          include: ["src/**/*.test.ts"],
+          exclude: ["src/**/*.dom.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "dom",
+          environment: "jsdom",
+          include: ["src/**/*.test.tsx", "src/**/*.dom.test.ts"],
+          setupFiles: ["src/testing/setup.ts"],
+        },
+      },
+    ],
   },
 });

@@ -1,11 +1,12 @@
-"""Takes pictures of the main states of the page, from a running server or one that it starts.
+"""Takes pictures of the main states of the page, from a running server or from one that it starts.
 
     python scripts/screenshots.py [--server http://127.0.0.1:8000] [--out FOLDER] [--only NAME ...] [--readme]
     python scripts/screenshots.py --lessons [--server …] [--out FOLDER] [--only LESSON ...] [--theme dark] [--large]
 
-Every picture is of a real run, trained as far as it says. ``--readme`` also renews ``docs/screenshot-spiral.png``.
-``--lessons`` takes every lesson as a person meets it: opened, played for a moment, paused; a second picture shows its
-insides where there are some. Without ``--theme`` they are light and dark in turns, and some are large.
+Every picture is of a real run after the given number of epochs. ``--readme`` also renews
+``docs/screenshot-spiral.png``. ``--lessons`` takes every lesson as a person sees it: opened, played for a moment,
+paused. A second picture shows its insides where there are some. Without ``--theme``, light and dark alternate, and some
+pictures are large.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ CHROMIUM_OPTIONS = [
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: a lesson, trained for a while, looked at in a window."""
+    """One picture: a lesson, trained for some time, in a window."""
 
     name: str
     lesson: str
@@ -53,9 +54,9 @@ class Shot:
     window: tuple[int, int] = LAPTOP
     dark: bool = False
     still_running: bool = False
-    """The picture is taken in mid-training rather than paused."""
+    """Whether the picture is taken during the training. Otherwise the run is paused."""
     prepare: Callable[[Page], None] | None = None
-    """What a person does before the picture."""
+    """What a person does before the picture is taken."""
 
 
 def open_tab(title: str) -> Callable[[Page], None]:
@@ -63,7 +64,7 @@ def open_tab(title: str) -> Callable[[Page], None]:
 
 
 def break_drawing(page: Page) -> None:
-    """Pictures under a drawing made for points: what does not fit is said, with buttons that mend it."""
+    """Chooses pictures for a drawing made for points. The page shows problems with fixes."""
     open_tab("Data")(page)
     page.get_by_role("button", name="Change data").click()
     page.get_by_role("button", name="Handwritten digits", exact=True).click()
@@ -72,7 +73,7 @@ def break_drawing(page: Page) -> None:
 
 
 def fork(page: Page) -> None:
-    """Two other learning rates beside the run's own."""
+    """Starts two runs with other learning rates beside the run."""
     page.keyboard.press("b")
     page.get_by_role("button", name="Start 2 forks").click()
     page.get_by_role("table", name="What differs between the runs").wait_for()
@@ -106,10 +107,10 @@ SHOTS = [
 
 
 LESSON_SECS = 6
-"""A lesson is played this long, or for a few epochs."""
+"""How many seconds a lesson is played. A lesson of a few epochs may end earlier."""
 LESSON_EPOCHS = 4
 LARGE_EVERY = 6
-"""Every so many lessons one is seen in the large window."""
+"""The number of lessons after which one is shown in the large window."""
 
 
 def main() -> None:
@@ -133,7 +134,7 @@ def take_shots(chromium: Browser, server: str, options: argparse.Namespace) -> N
 
 
 def take_lessons(chromium: Browser, server: str, options: argparse.Namespace) -> None:
-    """Every lesson, or those named."""
+    """Takes every lesson, or those named."""
     for place, lesson in enumerate(get(server, "/api/lessons")):
         if options.only and lesson["id"] not in options.only:
             continue
@@ -142,7 +143,7 @@ def take_lessons(chromium: Browser, server: str, options: argparse.Namespace) ->
 
 
 def lesson_shot(lesson_id: str, place: int, options: argparse.Namespace) -> Shot:
-    """In the window and theme asked for, else in turns."""
+    """The picture of a lesson in the requested window and theme. Without a request, they alternate."""
     turns = options.theme is None
     large = options.large or (turns and place % LARGE_EVERY == LARGE_EVERY - 1)
     dark = place % 2 == 1 if turns else options.theme == "dark"
@@ -164,7 +165,7 @@ def parse() -> argparse.Namespace:
 def take_lesson(
     chromium: Browser, server: str, shot: Shot, lesson: dict[str, Any], out: Path
 ) -> None:
-    """Open a lesson, play it for a moment, pause, and take it; then its insides."""
+    """Opens a lesson, plays it for a moment, pauses it and takes the picture. Then takes a picture of its insides."""
     with opened(chromium, shot) as page:
         page.goto(server)
         choose_lesson(page, lesson)
@@ -179,18 +180,18 @@ def take_lesson(
 
 
 def choose_lesson(page: Page, lesson: dict[str, Any]) -> None:
-    """By its title, in its group."""
+    """Chooses a lesson by its title, in its group."""
     page.get_by_role("tab", name="Lessons").click()
     group = page.get_by_role("region", name=lesson["group"], exact=True)
     fold = group.get_by_role("heading").get_by_role("button")
     if fold.get_attribute("aria-expanded") == "false":
         fold.click()
     group.get_by_role("button", name=lesson["title"], exact=True).click()
-    page.wait_for_timeout(1500)  # the drawing is checked, its draft run started
+    page.wait_for_timeout(1500)  # waits for the check and the draft run
 
 
 def play_for_a_moment(page: Page, lesson: dict[str, Any]) -> None:
-    """A few epochs or seconds, or to its end; a lesson that cannot be played stays as it is."""
+    """Plays a few epochs or seconds, or to the end. A lesson that cannot be played stays as it is."""
     page.get_by_role("button", name="Play", exact=True).click()
     until = time.monotonic() + LESSON_SECS
     while time.monotonic() < until and not has_trained(page):
@@ -212,7 +213,7 @@ def picture(page: Page, path: Path) -> None:
 
 
 def stop_run(server: str, run: str) -> None:
-    """If there is one, and it is not over."""
+    """Stops the run, if there is one and it is not over."""
     if run:
         with suppress(urllib.error.HTTPError):
             post(server, f"/api/runs/{run}/commands", {"type": "stop"})
@@ -220,7 +221,7 @@ def stop_run(server: str, run: str) -> None:
 
 @contextmanager
 def opened(chromium: Browser, shot: Shot) -> Iterator[Page]:
-    """The page of a new person with that window and theme; what goes wrong on it is printed."""
+    """The page of a new person with that window and theme. Prints the errors of the page."""
     width, height = shot.window
     context = chromium.new_context(
         viewport={"width": width, "height": height},
@@ -242,7 +243,7 @@ def opened(chromium: Browser, shot: Shot) -> Iterator[Page]:
 
 
 def take(chromium: Browser, server: str, shot: Shot, path: Path) -> None:
-    """Start the lesson's run, wait until it is as far as the picture says, and take it."""
+    """Starts the lesson's run, waits until it has trained enough, and takes the picture."""
     with opened(chromium, shot) as page:
         run = start(server, shot)
         show(page, server, shot, run)
@@ -251,7 +252,7 @@ def take(chromium: Browser, server: str, shot: Shot, path: Path) -> None:
 
 
 def show(page: Page, server: str, shot: Shot, run: str) -> None:
-    """The run on the page, as far as the picture says."""
+    """Shows the run on the page and waits until it has trained enough."""
     page.goto(f"{server}/#run={run}")
     page.get_by_role("heading", name="Loss").wait_for()
     if shot.epochs:
@@ -260,7 +261,7 @@ def show(page: Page, server: str, shot: Shot, run: str) -> None:
             post(server, f"/api/runs/{run}/commands", {"type": "pause"})
     if shot.prepare:
         shot.prepare(page)
-    # The charts' own code is fetched when the page has nothing better to do.
+    # The page loads the code of the charts when it has nothing else to do.
     page.wait_for_timeout(3500)
 
 
@@ -328,7 +329,7 @@ def served(address: str | None) -> Iterator[str]:
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Chromium: the one of ``CHROMIUM_PATH``, the system's, else Playwright's own."""
+    """Chromium from ``CHROMIUM_PATH``, else the system's, else Playwright's own."""
     known = [os.environ.get("CHROMIUM_PATH"), shutil.which("chromium")]
     path = next((path for path in known if path), None)
     with sync_playwright() as playwright:

@@ -1,10 +1,10 @@
-"""Epochs a second with one browser watching everything, against TensorFlow Playground's own page, in turns.
+"""Epochs per second with one browser that shows everything, compared with TensorFlow Playground's own page.
 
     python -m tests.bench.against_playground FOLDER_OF_ITS_BUILT_PAGE [--seconds 5] [--rounds 3]
 
-The same networks, data, batch size and Chromium: its default (2-4-2-1 tanh on the circle) and its largest (7 inputs,
-6 hidden layers of 8, on the spiral). Both evaluate train and test loss after each epoch and draw everything they show.
-A picture is an animation frame in which the page put new pixels on a canvas.
+Both pages take turns with the same networks, data, batch size and Chromium: its default network (2-4-2-1 tanh on the
+circle) and its largest (7 inputs, 6 hidden layers of 8, on the spiral). Both evaluate train and test loss after each
+epoch and draw everything that they show. A picture is an animation frame in which the page put new pixels on a canvas.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ requestAnimationFrame(count);
 
 
 def project(data: str, features: list[str], widths: list[int]) -> dict[str, Any]:
-    """The playground's network as ours: tanh layers, one batch of 10 a step, gradient descent at 0.03."""
+    """The playground's network as our project: tanh layers, batches of 10, gradient descent with learning rate 0.03."""
     ids = ["x"]
     nodes: list[dict[str, Any]] = [{"id": "x", "layer": {"type": "input", "features": features}}]
     for index, width in enumerate(widths, 1):
@@ -101,7 +101,7 @@ def main() -> None:
 
 @contextmanager
 def files(folder: str) -> Iterator[str]:
-    """The folder's page on a port of its own."""
+    """The address of a server that serves the folder on its own port."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None: ...

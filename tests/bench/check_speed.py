@@ -1,4 +1,4 @@
-"""How long the check takes: drawings of 50 and 200 nodes, and files that are refused by arithmetic, as a table.
+"""How long the check takes, as a table: drawings of 50 and 200 nodes, and files that are too large.
 
 Run: python -m tests.bench.check_speed
 """
@@ -19,7 +19,7 @@ ROUNDS = 50
 
 
 def main() -> None:
-    """One row a file: milliseconds of the check alone, without the network in between."""
+    """Prints one row for each file: milliseconds of the check alone, without HTTP."""
     print(f"{'project':44} {'nodes':>7} {'edges':>7} {'median ms':>10} {'worst ms':>9}")
     for name, file in files().items():
         times = sorted(timed(file) for _ in range(ROUNDS))

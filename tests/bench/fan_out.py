@@ -1,8 +1,8 @@
-"""Many tabs watching one run: from a worker's point to every tab's parsed message, in milliseconds.
+"""Many tabs that watch one run: milliseconds from a worker's point to the parsed message in every tab.
 
-``python -m tests.bench.fan_out [CLIENTS] [POINTS_PER_SECOND] [SECONDS]`` prints a table. The server is the real one
-in a process of its own, with the real store (committed before sent); only the worker is replaced, by one that says a
-point at each tick with the time in it.
+``python -m tests.bench.fan_out [CLIENTS] [POINTS_PER_SECOND] [SECONDS]`` prints a table. The server is the real one in
+its own process, with the real store (points are committed before they are sent). Only the worker is replaced, by one
+that sends a point at each tick with the current time in it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from torchground.workers.messages import FromRun, Start
 
 
 class Ticking(NoWorkers):
-    """A worker whose every run says points at a steady rate, each with the clock in its batch loss."""
+    """A worker whose runs send points at a steady rate. Each point has the current time as its batch loss."""
 
     num_ready = 1
     devices = ["cpu"]
@@ -81,14 +81,14 @@ class Ticking(NoWorkers):
 
 @dataclass
 class Watcher:
-    """What one tab got."""
+    """What one tab received."""
 
     last: int = 0
     lost: int = 0
     duplicated: int = 0
     frames: int = 0
     delays: list[float] = field(default_factory=list)
-    """Milliseconds, one for each point."""
+    """The delay of each point in milliseconds."""
 
     def take(self, message: Mapping[str, Any]) -> None:
         now = time.monotonic()
@@ -119,7 +119,7 @@ async def watch(port: int, run_id: str, num_points: int, ready: asyncio.Semaphor
 
 
 async def measure(port: int, clients: int, num_points: int) -> list[Watcher]:
-    """All tabs at once."""
+    """Runs all tabs at the same time."""
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
         started = await client.post("/api/runs", json={"project": SPIRAL, "paused": True})
         run_id = started.json()["info"]["id"]
@@ -134,19 +134,19 @@ async def measure(port: int, clients: int, num_points: int) -> list[Watcher]:
 
 
 def serve(line: Connection, folder: str, points_per_sec: float, num_points: int) -> None:
-    """The server's process; it ends with the line."""
+    """Runs the server in its own process. At the end it sends its CPU time through the pipe."""
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
     settings = Settings(data_dir=Path(folder), port=port, page_dir=Path(folder))
     server = Server(settings, lambda _: Ticking(points_per_sec, num_points))
     line.send(port)
-    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn stops, then raises it again
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn stops and raises the signal again
     server.run([listening])
     line.send(time.process_time())
 
 
 def main(clients: int = 200, points_per_sec: float = 20, secs: float = 20) -> None:
-    """Print the table."""
+    """Prints the table."""
     num_points = int(points_per_sec * secs)
     here, there = multiprocessing.Pipe()
     with tempfile.TemporaryDirectory() as folder:
@@ -183,7 +183,7 @@ def main(clients: int = 200, points_per_sec: float = 20, secs: float = 20) -> No
 
 
 def wait_until_up(port: int) -> None:
-    """Until the server answers."""
+    """Waits until the server answers."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
         try:

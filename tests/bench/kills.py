@@ -1,8 +1,8 @@
-"""Kill -9 the worker and the server in mid-training, again and again: points lost, doubled, different.
+"""Kills worker and server with SIGKILL during training, many times, and counts lost, doubled and different points.
 
 ``python -m tests.bench.kills [KILLS]`` (20 of each by default) prints a table. Everything is real: ``torchground
-serve`` with its workers, a tab at its websocket that reconnects with the last point it has, and, to compare, the same
-project trained undisturbed on the command line's road.
+serve`` with its workers, and a tab that reconnects its websocket with the last point it has. For comparison, the same
+project is trained undisturbed with the loop of the command line.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from tests.e2e.served import Served
 from tests.runs.test_kills import LONG, undisturbed
 
 FURTHER = 12
-"""Points between two kills."""
+"""How many points there are between two kills."""
 
 
 @dataclass
 class Tab:
-    """A tab that watches one run and comes back by itself, with the last point it has."""
+    """A tab that watches one run. It reconnects by itself with the last point it has."""
 
     address: str
     run_id: str
@@ -45,7 +45,7 @@ class Tab:
     instances: set[str] = field(default_factory=set)
 
     async def watch(self) -> None:
-        """For as long as the benchmark lasts."""
+        """Watches until the benchmark ends."""
         while True:
             try:
                 await self._once()
@@ -73,7 +73,7 @@ class Tab:
 
 
 async def until(true: Callable[[], object], secs: float = 240) -> None:
-    """Wait for what other processes do."""
+    """Waits until another process has done something."""
     give_up = time.monotonic() + secs
     while not true():
         if time.monotonic() > give_up:
@@ -87,19 +87,19 @@ def workers_of(server: Served) -> list[int]:
 
 
 def children(pid: int) -> list[int]:
-    """Processes that this one started."""
+    """The ids of the processes that this one started."""
     lists = Path(f"/proc/{pid}/task").glob("*/children")
     return [int(child) for children in lists for child in children.read_text().split()]
 
 
 async def kill_worker(server: Served) -> None:
-    """Kill -9 a worker in mid-training."""
+    """Kills a worker with SIGKILL during training."""
     (pid,) = workers_of(server)
     os.kill(pid, signal.SIGKILL)
 
 
 async def kill_server(server: Served) -> None:
-    """Kill -9 the server in mid-training, and start it again."""
+    """Kills the server with SIGKILL during training, and starts it again."""
     await asyncio.to_thread(server.kill)
     await asyncio.to_thread(server.start)
 
@@ -107,7 +107,7 @@ async def kill_server(server: Served) -> None:
 async def killed(
     server: Served, file: dict[str, Any], kills: int, kill: Callable[[Served], Awaitable[None]]
 ) -> list[object]:
-    """One row of the table: a run that was killed so often."""
+    """One row of the table: a run that was killed several times."""
     await asyncio.to_thread(server.wait_for_worker)
     async with httpx.AsyncClient(base_url=server.address, trust_env=False, timeout=30) as client:
         made = await client.post("/api/runs", json={"project": file, "draft": False})
@@ -135,7 +135,7 @@ async def killed(
 
 
 async def main(kills: int = 20) -> None:
-    """Print the table."""
+    """Prints the table."""
     file = {**LONG, "training": {**LONG["training"], "epochs": 100_000}}
     rows = []
     with tempfile.TemporaryDirectory() as folder:

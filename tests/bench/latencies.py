@@ -1,9 +1,9 @@
-"""How long a person waits: from play to the first loss, from pause to stillness, from an edit to its check.
+"""How long a person waits: from play to the first loss, from pause to the stop, from an edit to its check.
 
     python -m tests.bench.latencies [--rounds 20]
 
-A real server with a warm worker. "At the client" is a socket's parsed message; "drawn" is the first animation frame of
-Chromium in which the page shows another loss and another step than before play.
+A real server with a warm worker. "At the client" means that a socket's message is parsed. "Drawn" is the first
+animation frame of Chromium in which the page shows another loss and another step than before play.
 """
 
 from __future__ import annotations
@@ -63,14 +63,14 @@ def main() -> None:
 
 
 def row(name: str, figure: int, rounds: int, once: Callable[[], float]) -> list[object]:
-    """One line of the table; a round before it warms everything up and does not count."""
+    """One line of the table. The first round warms everything up and does not count."""
     once()
     times = [once() * 1000 for _ in range(rounds)]
     return [name, f"≤ {figure}", round(statistics.median(times), 1), round(max(times), 1)]
 
 
 def plays(server: Served) -> Callable[[], float]:
-    """From the command to the first point that training makes (a batch or an epoch later)."""
+    """The time from the command to the first point of the training (a batch or an epoch later)."""
 
     def once() -> float:
         with Tab(server) as tab:
@@ -88,7 +88,7 @@ def plays(server: Served) -> Callable[[], float]:
 
 
 def plays_drawn(server: Served, browser: Browser) -> Callable[[], float]:
-    """From the click to the animation frame in which step and loss stand on the page."""
+    """The time from the click to the animation frame in which the page shows step and loss."""
 
     def once() -> float:
         person = Person(browser, server.address)
@@ -110,7 +110,7 @@ def plays_drawn(server: Served, browser: Browser) -> Callable[[], float]:
 
 
 def pauses(server: Served) -> Callable[[], float]:
-    """From the command to its answer, which comes when the loop stands still between two steps."""
+    """The time from the command to its answer. It comes when the loop has stopped between two steps."""
 
     def once() -> float:
         with Tab(server) as tab:
@@ -129,7 +129,7 @@ def pauses(server: Served) -> Callable[[], float]:
 
 
 def checks(server: Served) -> Callable[[], float]:
-    """From sending the file to having read the report."""
+    """The time from sending the file to the parsed report."""
     tab = Tab(server).__enter__()
 
     def once() -> float:
@@ -143,7 +143,7 @@ def checks(server: Served) -> Callable[[], float]:
 
 
 def page_checks(server: Served, browser: Browser) -> Callable[[], float]:
-    """The same as the page asks it, JSON both ways."""
+    """The same time in the page, with JSON in both directions."""
     person = Person(browser, server.address)
     person.open()
     page: Page = person.page
@@ -175,7 +175,7 @@ def fifty_nodes() -> Json:
 
 
 def stop_all(server: Served) -> None:
-    """The next person finds nothing that trains."""
+    """Stops all runs, so that nothing trains for the next person."""
     with Tab(server) as tab:
         for run in tab.http.get("/api/runs").json():
             if run["state"] in ("running", "paused", "queued"):

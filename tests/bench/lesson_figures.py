@@ -1,9 +1,9 @@
-"""Every lesson and what it is set beside, trained to its end on one thread: what it reached, and its seconds.
+"""Trains every lesson and its variants to the end on one thread. Prints their final metrics and their seconds.
 
     python -m tests.bench.lesson_figures [LESSON ...]
 
-Seconds are processor time of the whole training, points and all. What a lesson must reach is held by the tests in
-``tests/lessons``; this prints the table.
+Seconds are processor time of the whole training, including points. The tests in ``tests/lessons`` check what a lesson
+must reach. This program prints the table.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ TOLD = (
     "quality",
     "mistakes",
 )
-"""The metrics that say most, as far as a lesson has them; at most two are told."""
+"""The most important metrics. At most two of those that a lesson has are printed."""
 
 
 def main() -> None:
-    """Print the table."""
+    """Prints the table."""
     torch.set_num_threads(1)
     wanted = set(sys.argv[1:])
     print("| lesson | beside it | reached | CPU s |\n|---|---|---|---|")
@@ -59,7 +59,7 @@ def cases() -> Iterator[tuple[str, str | None]]:
 
 
 def told(point: Point) -> str:
-    """The figures of the last epoch that say most."""
+    """The most important metrics of the last epoch."""
     metrics = [f"{name} {point.metrics[name]:.4g}" for name in TOLD if name in point.metrics][:2]
     loss = "–" if point.train_loss is None else f"{point.train_loss:.4g}"
     return ", ".join([*metrics, f"train loss {loss}", f"epoch {point.epoch}"])

@@ -1,11 +1,11 @@
-"""Steps a second through our loop against a hand-written PyTorch loop of the same network, as a table of ratios.
+"""Steps per second of our loop, compared with a hand-written PyTorch loop of the same network, as a table of ratios.
 
 Run: python -m tests.bench.loop_speed [seconds for each cell] [beginning of a name]
 
-Both train in turns in one process and one thread, and are measured in processor time, so that what else the machine
-does counts little. The hand-written loop is what PyTorch's own guides recommend: data as tensors, one permutation an
-epoch, a fused optimizer, gradients set to none; it measures loss and accuracy over all samples after every epoch, as
-ours does, and reads every step's loss.
+Both train in turns in one process and one thread. They are measured in processor time, so that other programs have
+little effect. The hand-written loop follows PyTorch's own guides: data as tensors, one permutation for each epoch, a
+fused optimizer, gradients set to none. Like ours, it measures loss and accuracy over all samples after every epoch, and
+reads every step's loss.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def conv(channels: int) -> dict[str, Any]:
 
 
 def files() -> dict[str, dict[str, Any]]:
-    """The playground's own two networks and the two of the promise."""
+    """The measured networks by name: two of TensorFlow Playground, and one or two of each other architecture."""
     circle = {"type": "circle", "num_samples": 500}
     sgd = {"optimizer": {"type": "sgd", "lr": 0.03}, "batch_size": 10, "epochs": LONG}
     adam = {"optimizer": {"type": "adam", "lr": 0.003}, "batch_size": 32, "epochs": LONG}
@@ -90,7 +90,7 @@ def files() -> dict[str, dict[str, Any]]:
 
 
 def by_hand(project: Project) -> Iterator[int]:
-    """A plain loop; yields the steps so far after every step."""
+    """A plain loop. Yields the number of steps after every step."""
     training = project.training
     network, split = build(project), training.task.posed(project.data.split(), training.seed)
     x, y = torch.from_numpy(split.train.inputs), torch.from_numpy(split.train.targets)
@@ -119,7 +119,7 @@ Learn: TypeAlias = Callable[[torch.Tensor, torch.Tensor], None]
 
 
 def _one_network(project: Project, network: Network) -> tuple[Learn, Learn]:
-    """A step and a measurement of most networks."""
+    """A step and a measurement for projects with one network."""
     training = project.training
     loss_of = training.loss.build(project.wanted[-1])
     optimizer, paired = training.optimizer.build(network.parameters()), training.task.paired
@@ -141,7 +141,7 @@ def _one_network(project: Project, network: Network) -> tuple[Learn, Learn]:
 
 
 def _two_networks(project: Project, network: Network) -> tuple[Learn, Learn]:
-    """A step of the discriminator, then one of the generator; both losses on fixed noise, and the modes it found."""
+    """A step of the discriminator, then one of the generator. Measures both losses on fixed noise, and the modes."""
     loss_of = torch.nn.functional.binary_cross_entropy_with_logits
     layers = dict(network.layers.items())
     makes = torch.nn.Sequential(*[layers[name] for name in layers if name[0] == "g"])
@@ -192,7 +192,7 @@ class Runner:
     pictures: int = 0
 
     def run(self, secs: float) -> None:
-        """Go on for about so many seconds of processor time, ending where the steps are known."""
+        """Runs for about ``secs`` seconds of processor time. Ends where the number of steps is known."""
         begun, wall = time.process_time(), time.perf_counter()
         for message in self.messages:
             self.pictures += isinstance(message, ProbeFrame)
@@ -210,9 +210,9 @@ class Runner:
 
 
 def ours(project: Project, *, watched: bool, fast: bool) -> Runner:
-    """Our loop, with every probe watched or none; those that have nothing to show say so once.
+    """Our loop, with every probe watched or none. A probe that has nothing to show reports it once.
 
-    Once one was made that is not ``fast``, no other finds the fast strategy any more.
+    After a runner that is not ``fast`` was made, no other runner finds the fast strategy.
     """
     inbox = Inbox()
     if watched:
@@ -226,14 +226,15 @@ def ours(project: Project, *, watched: bool, fast: bool) -> Runner:
     pace.SEARCH_SECS = SEARCH_SECS if fast else 1e9
     messages = train(RunSpec(project), inbox)
     runner = Runner(messages, lambda m: m.message.step if isinstance(m, Shown) else None)
-    runner.run(0.5)  # what is loaded at the first use counts in this one
+    runner.run(0.5)  # warms up: loads modules at first use
     runner.run(0.5)
     runner.steps, runner.secs, runner.wall_secs, runner.pictures = 0, 0.0, 0.0, 0
     return runner
 
 
 def main(secs: float, wanted: str = "") -> None:
-    """One row a network whose name begins so; each cell but the first is a ratio to the hand-written loop."""
+    """Prints one row for each network whose name begins with ``wanted``. Each cell except the first is a ratio to the
+    hand-written loop."""
     torch.set_num_threads(1)
     head = ("by hand", "ours", "watched", "pictures/s", "plain strategy", "its watched")
     print(f"{'steps a second, one thread':28}" + "".join(f"{name:>13}" for name in head))

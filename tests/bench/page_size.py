@@ -1,4 +1,4 @@
-"""What a first visit loads before the charts: compressed bytes of every script the page names, and of what they import.
+"""What a first visit loads before the charts: the compressed bytes of every script of the page and of its imports.
 
 python -m tests.bench.page_size
 """

@@ -1,4 +1,4 @@
-"""What the benchmarks share: a real server in an empty folder, questions to it, and a table of what was found."""
+"""Code that the benchmarks share: a real server with an empty folder, requests to it, and a table of the results."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.e2e.served import Served
 
 @contextmanager
 def served() -> Iterator[str]:
-    """The address of a server that was started for this and ends with it; its worker is warm."""
+    """The address of a server that runs during the benchmark. Its worker is warm."""
     with tempfile.TemporaryDirectory() as folder:
         server = Served(Path(folder) / "data")
         try:
@@ -27,7 +27,7 @@ def served() -> Iterator[str]:
 
 
 def ask(base: str, path: str, body: Any = None) -> Any:
-    """JSON from the server; ``body`` makes it a POST."""
+    """Requests JSON from the server. With ``body`` it is a POST."""
     with httpx.Client(base_url=base, trust_env=False, timeout=30) as client:
         answer = client.get(path) if body is None else client.post(path, json=body)
     answer.raise_for_status()

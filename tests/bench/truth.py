@@ -1,10 +1,10 @@
-"""How far the numbers on the wire are from the worker's own tensors: the largest differences of each probe.
+"""The largest differences between the numbers that a page gets and the worker's own tensors, for each probe.
 
     python -m tests.bench.truth [--halts 5]
 
-A run of each network is halted again and again; each time every probe's reading is compared with what its checkpoint
-gives; so is all that lessons of other networks offer. Numbers sent as they are may differ by 1e-5, rounded ones by
-half a scale.
+A run of each network is halted several times. Each time, the reading of every probe is compared with the numbers that
+its checkpoint gives. The probes that lessons of other networks offer are compared too. Exact numbers may differ by
+1e-5, rounded numbers by half a scale.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.e2e.truth import Difference, Halted, Truth, worst
 
 NETWORKS = ("two-spirals", "digits-cnn", "diabetes")
 OFFERING = ("rnn-recall", "gpt-sort", "vae-digits", "gan-ring", "perceptron-and")
-"""Lessons of which all that they offer to look at is compared, too, after a few steps."""
+"""Lessons whose offered probes are compared too, after a few steps."""
 
 
 def main() -> None:
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def offered(server: Served, project: Json, folder: Path) -> list[Difference]:
-    """All differences of what one lesson offers."""
+    """All differences in the probes that one lesson offers."""
     with Tab(server) as tab:
         run = Halted(server, tab, project, folder)
         run.go(4)

@@ -1,4 +1,4 @@
-"""Packages with entries as tests need them: written as they are once installed, found while the test runs."""
+"""Write and install packages with entries for the tests."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def write_package(
     points: Mapping[str, str],
     version: str = "1.2",
 ) -> None:
-    """Files by their path in the package, entry points by group, and what an installer writes beside them."""
+    """Write a package as an installer would: files by their path in the package, entry points by group, and
+    metadata."""
     for path, text in files.items():
         file = site / module / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +59,7 @@ def write_package(
 
 @contextmanager
 def installed(site: Path) -> Iterator[None]:
-    """While it lasts, packages in ``site`` are installed."""
+    """Treat the packages in ``site`` as installed inside the ``with`` block."""
     before = set(sys.modules)
     sys.path.insert(0, str(site))
     look_again()
@@ -73,6 +74,6 @@ def installed(site: Path) -> Iterator[None]:
 
 
 def look_again() -> None:
-    """Forget which packages and entries there are."""
+    """Forget the cached packages and entries."""
     packages.forget()
     entries.cache_clear()

@@ -1,4 +1,4 @@
-"""Activations at known points: the digits of the papers, ends, minima, slopes."""
+"""Activations at known points: numbers from the papers, limits, minima and gradients."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ALPHA, LAMBDA = 1.6732632423543772, 1.0507009873554805
 
 
 def value(type_id: str, x: float, **fields: Any) -> float:
-    """What the activation makes of one number, in double precision."""
+    """The output of the activation for one number, in double precision."""
     module = parse("layers", {"type": type_id, **fields}).build((1,)).double()
     return float(module(torch.tensor([[x]], dtype=torch.float64)).item())
 

@@ -106,7 +106,8 @@ def test_a_flip_mirrors_as_many_as_it_should(direction: str, axis: int) -> None:
 
 
 def test_a_turn_keeps_the_middle_and_turns_by_the_angle() -> None:
-    """A bar from the middle to the right, turned, points where the angle says; also in pictures that are not square."""
+    """Rotate a bar that goes from the middle to the right. It must then point in the direction of the angle, also in
+    pictures that are not square."""
     x = torch.zeros(60, 1, 41, 61)
     x[:, 0, 18:23, 30:49] = 1.0
     found = changed(augmentation("random_rotation", degrees=60.0), x)

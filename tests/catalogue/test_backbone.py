@@ -1,4 +1,4 @@
-"""A trained network as one layer: what the check says where it cannot be had, what it is where it can."""
+"""A trained network as one layer: what the check says if it is not available, and what it computes if it is."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ where_it_is = pytest.mark.skipif(not REAL, reason="torchvision is not installed"
 
 @pytest.fixture(autouse=True)
 def judged_anew() -> Iterator[None]:
-    """What a test puts in torchvision's place is not remembered."""
+    """Clear the cache before and after each test, because tests replace torchvision."""
     torchvision._judged.cache_clear()
     yield
     torchvision._judged.cache_clear()
@@ -52,7 +52,7 @@ def judged_anew() -> Iterator[None]:
 
 @pytest.fixture
 def files(tmp_path: Path) -> FileStore:
-    """The files of a data folder of this test's own."""
+    """The file store of a data folder that only this test uses."""
     return FileStore(tmp_path)
 
 
@@ -62,7 +62,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def file(weights: str = "imagenet", *, trainable: bool = True, **training: Any) -> Json:
-    """Digits, made large enough, through a ResNet-18."""
+    """A project with the digits, made larger, and a ResNet-18."""
     chain: list[Json] = [
         {"id": "x", "layer": {"type": "input"}},
         {"id": "u", "layer": {"type": "upsample", "scale_factor": 4}},
@@ -82,7 +82,7 @@ def only_problem(made: Json, files: FileStore) -> Problem:
     return problem
 
 
-# ---- where it cannot be had ------------------------------------------------------------------------
+# ---- when it is not available ----------------------------------------------------------------------
 
 
 def test_without_torchvision_the_node_says_why_and_what_to_do(
@@ -296,7 +296,7 @@ def test_what_does_not_fit_is_refused_with_what_would(
             assert layer.output_shape(larger) == (512,)
 
 
-# ---- the real one ----------------------------------------------------------------------------------
+# ---- the real torchvision ----------------------------------------------------------------------------
 
 
 @where_it_is
@@ -318,7 +318,7 @@ def test_the_table_is_what_torchvision_has(name: Any) -> None:
 
 
 def kept(module: nn.Module, shape: tuple[int, ...]) -> float:
-    """Numbers that torch keeps of each sample for the way back."""
+    """How many numbers of each sample torch keeps for the backward pass."""
     sizes: dict[int, int] = {}
     params = {param.untyped_storage().data_ptr() for param in module.parameters()}
 

@@ -1,4 +1,4 @@
-"""Data sets of which there is more to ask than torchground.testing.datasets asks every one."""
+"""Tests of single data sets, beyond those that torchground.testing.datasets runs for every data set."""
 
 from typing import Any
 
@@ -112,7 +112,7 @@ def test_each_half_has_room_for_every_class(count: int, fraction: float, classes
 
 
 def most(field: Any) -> int:
-    """The largest number a field accepts."""
+    """The largest number that a field accepts."""
     return int(next(rule.le for rule in field.metadata if hasattr(rule, "le")))
 
 

@@ -1,4 +1,4 @@
-"""Every entry of every family is asked the same questions; a new entry is tested the day its file exists."""
+"""The same tests for every entry of every family. A new entry is tested as soon as its file exists."""
 
 from __future__ import annotations
 

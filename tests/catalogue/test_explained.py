@@ -1,4 +1,4 @@
-"""How a number came about: for every layer, the declared arithmetic gives what the layer's module gives."""
+"""Explanations of numbers: for every layer, the declared arithmetic gives the same result as the module."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SHAPES: st.SearchStrategy[Shape] = st.one_of(
 
 
 def drawn(kind: type[Layer], data: st.DataObject) -> tuple[Layer, tuple[Shape, ...], Shape] | None:
-    """A layer with random fields on random shapes, and the shape that it gives; None where they do not fit."""
+    """A layer with random fields, random input shapes, and its output shape. None if they do not fit."""
     shape = data.draw(SHAPES, "shape")
     plane = data.draw(st.booleans(), "plane") and kind.max_inputs == 0
     info = DataInfo(
@@ -52,7 +52,7 @@ def drawn(kind: type[Layer], data: st.DataObject) -> tuple[Layer, tuple[Shape, .
 
 
 def module_of(layer: Layer, shapes: tuple[Shape, ...], seed: int) -> nn.Module:
-    """In eval mode, with weights and remembered averages that are none of the usual."""
+    """The module in eval mode, with random weights and remembered averages instead of the usual first values."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         module = layer.build(*shapes).eval()
@@ -99,7 +99,7 @@ def test_the_arithmetic_gives_what_the_module_gives(
 
 
 def check(found: Explained, module: nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-    """Every term is a real cell of an input and a real weight, and sums add up."""
+    """Check that every term is a real cell of an input and a real weight, and that sums add up."""
     assert len(found.terms) == min(found.num_terms, MOST_TERMS)
     assert found.formula
     for term in found.terms:
@@ -118,7 +118,7 @@ def check(found: Explained, module: nn.Module, inputs: tuple[torch.Tensor, ...])
 
 
 def check_reads(boxes: tuple[Box, ...], found: Explained) -> None:
-    """What the arithmetic reads lies in the block that the layer says it depends on."""
+    """Check that all terms lie in the block that ``reads`` declares."""
     for term in found.terms:
         box = boxes[term.handle]
         assert all(low <= at <= high for at, (low, high) in zip(term.index, box, strict=True))
@@ -171,7 +171,7 @@ def test_of_many_terms_the_heaviest_are_kept_in_order() -> None:
 
 
 class Whole(Layer):
-    """A layer without a word about how its numbers come about."""
+    """A layer without ``cell`` and ``reads`` of its own."""
 
     title = "Whole"
     type: str = "whole"

@@ -1,4 +1,5 @@
-"""The formulas people type: nothing but the grammar gets in, and what gets in means what numpy says it means."""
+"""The formulas that people type. Everything outside the grammar is refused, and every formula has the same result as in
+numpy."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def refusal(text: str) -> str | None:
-    """Why a text is no formula; None where it is one."""
+    """Why a text is not a formula. None if it is one."""
     try:
         read(text)
     except ExpressionError as error:
@@ -125,8 +126,11 @@ def test_a_refusal_says_where_and_what_would_fit(text: str, sentence: str) -> No
 
 
 class Reference:
-    """An independent reading, by Python's own grammar and numpy. Every result is spoiled by ``jitter``, about as much
-    as rounding might do, up or down, to see which answers hang on the last bit."""
+    """An independent evaluation with Python's own grammar and numpy.
+
+    Every intermediate result is changed by about ``jitter``, up or down, like a rounding error. This shows which
+    results depend on rounding.
+    """
 
     def __init__(self, jitter: float = 0.0, seed: int = 0) -> None:
         self._values = VALUES | {"pi": np.full((1, 1), np.pi), "e": np.full((1, 1), np.e)}
@@ -221,8 +225,8 @@ VALUES = {"prediction": PREDICTION, "target": TARGET}
 
 
 def agrees(text: str, found: Array) -> bool | None:
-    """Whether the formula gives these numbers [2, 3]; None where it gives no finite ones, or where what it gives hangs
-    on how its steps are rounded."""
+    """Whether the formula has these values [2, 3]. None if its values are not finite, or depend on how its steps are
+    rounded."""
     with np.errstate(all="ignore"):
         plain = Reference()
         value = plain(text)
@@ -248,7 +252,7 @@ def tree(rng: random.Random, size: int) -> str:
         sign = rng.choice(["+", "-", "*", "/", " + ", " - ", " * ", "<", "<=", " > ", ">=", "=="])
         left = rng.randrange(1, size)
         return f"({tree(rng, left)}{sign}{tree(rng, size - left)})"
-    if pick < 0.65:  # no brackets: what binds how strongly
+    if pick < 0.65:  # no brackets: tests the precedence of the operators
         signs = [rng.choice(["+", "-", "*", "/", "*-"]) for _ in range(min(size, 4))]
         return "".join(f"{tree(rng, 1)}{sign}" for sign in signs) + tree(rng, 1)
     name = rng.choice(list(FUNCTIONS))
@@ -260,7 +264,7 @@ def tree(rng: random.Random, size: int) -> str:
 
 
 def spoiled(rng: random.Random, text: str) -> str:
-    """The text with a few characters dropped, doubled, swapped or put in."""
+    """The text with a few characters removed, doubled, swapped or inserted."""
     letters = list(text)
     for _ in range(rng.randrange(1, 4)):
         place = rng.randrange(len(letters) + 1)
@@ -281,7 +285,8 @@ def spoiled(rng: random.Random, text: str) -> str:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_random_formulas_are_refused_or_give_what_numpy_gives(seed: int) -> None:
-    """12,500 each, 100,000 in all: half from the grammar, half spoiled."""
+    """12,500 formulas for each seed, 100,000 in all: half of them from the grammar, half of them with changed
+    characters."""
     rng, num_read, num_compared = random.Random(seed), 0, 0
     prediction, target = torch.tensor(PREDICTION), torch.tensor(TARGET)
     for index in range(12_500):

@@ -1,4 +1,5 @@
-"""What the generators mean: mirrors mirror, sorted is sorted, nothing of the test is trained on."""
+"""What generated data sets mean: mirrored rows are mirrored, sorted rows are sorted, no test sample is a train
+sample."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ def made(type_id: str, **fields: Any) -> Dataset:
 
 
 def words(dataset: Dataset, samples: Samples) -> list[list[str]]:
-    """Every sample as people read it."""
+    """Every sample as text."""
     vocab = dataset.info().vocab
     return [[vocab[token] for token in row] for row in samples.inputs]
 
@@ -98,7 +99,7 @@ def test_iris_asks_for_one_species_against_the_rest() -> None:
 
 @pytest.mark.parametrize("test_fraction", [0.1, 0.5])
 def test_setosa_is_parted_from_the_rest_by_a_line(test_fraction: float) -> None:
-    """Rosenblatt's rule makes no mistake after few rounds; that proves that there is such a line."""
+    """Rosenblatt's rule makes no more mistakes after a few rounds. That proves that such a line exists."""
     flowers = made(
         "iris",
         measurements=["petal_length", "petal_width"],
@@ -175,7 +176,7 @@ def test_digits_take_fewer_samples_of_all_classes() -> None:
 def test_wrong_labels_are_drawn_anew_for_a_part_of_the_train_half() -> None:
     true, wrong = (made("digits", label_noise=part).split() for part in (0.0, 0.2))
     differ = (true.train.targets != wrong.train.targets).mean()
-    assert 0.16 <= differ <= 0.2  # one in ten is right by chance
+    assert 0.16 <= differ <= 0.2  # one in ten random labels is right by chance
     assert (true.test.targets == wrong.test.targets).all()
     assert true.train.inputs.tobytes() == wrong.train.inputs.tobytes()
 

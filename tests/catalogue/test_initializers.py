@@ -1,4 +1,5 @@
-"""Initializers: what they draw, what they leave, and what signals become in deep and in long networks."""
+"""Initializers: which params they draw, which they leave, and what happens to signals in deep and in recurrent
+networks."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ def initializer(name: str, **given: Any) -> Initializer:
 
 
 def layers() -> list[nn.Module]:
-    """One of every sort that has params."""
+    """One module of every kind that has params."""
     torch.manual_seed(1)
     lstm, gru = recurrent.LSTM(5, 6, 2, bidirectional=True), recurrent.GRU(5, 6)
     return [
@@ -118,7 +119,7 @@ def test_weights_are_as_wide_as_the_formula_says(
 
 
 def test_gates_are_drawn_one_by_one() -> None:
-    """Stacked, four gates would look like one layer with four times the outputs."""
+    """Without that, four stacked gates would look like one layer with four times as many outputs."""
     torch.manual_seed(1)
     layer = recurrent.LSTM(100, 100)
     initializer("xavier_normal").fill(layer)
@@ -129,7 +130,7 @@ def test_gates_are_drawn_one_by_one() -> None:
 
 
 def test_signals_keep_their_size_through_ten_layers_or_do_not() -> None:
-    """The figures of the lesson on initialization: ten layers of 64 with ReLU."""
+    """The numbers of the lesson on initialization: ten layers of 64 units with ReLU."""
 
     def spread(name: str, **given: Any) -> float:
         torch.manual_seed(1)

@@ -1,4 +1,4 @@
-"""Layers of which there is more to ask than torchground.testing.layers asks every one."""
+"""Tests of single layers, beyond those that torchground.testing.layers runs for every layer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Layers of pictures and sequences: torch's own numbers where the axes are laid otherwise, refusals, mends, kinds."""
+"""Layers of pictures and sequences: the same numbers as torch with another order of axes, and refusals and mends."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PICKY = {
     "avg_pool1d": 2,
     "unflatten": 1,
 }
-"""What refuses some inputs of the right kind, and how many axes that kind has."""
+"""Layers that refuse some inputs with the right number of axes, and that number."""
 
 
 def made(type_id: str, **values: Any) -> Any:

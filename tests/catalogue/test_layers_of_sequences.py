@@ -1,4 +1,4 @@
-"""Layers of sequences: what they show of themselves is what they compute, and blocks are the sum of their parts."""
+"""Layers of sequences: the parts that they show are those of the computation, and blocks are the sum of their parts."""
 
 from __future__ import annotations
 
@@ -366,7 +366,7 @@ def test_a_surface_is_lowest_where_it_says(function: str) -> None:
 
 
 def test_gradient_descent_on_a_quadratic_goes_at_the_rate_of_theory() -> None:
-    """At the best rate 2 / (1 + κ) every step leaves (κ − 1) / (κ + 1) of the way."""
+    """At the best learning rate, 2 / (1 + κ), every step leaves (κ − 1) / (κ + 1) of the distance."""
     kappa = 100.0
     point = torch.tensor([[1.0, 1.0]], dtype=torch.float64, requires_grad=True)
     lengths = []

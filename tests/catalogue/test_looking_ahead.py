@@ -1,4 +1,4 @@
-"""A network that says what comes next never sees it: the check's verdict against what torch's numbers depend on."""
+"""A network that predicts the next token never sees it. The answer of the check is compared with torch's numbers."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_only_a_task_that_asks_for_what_comes_next_minds() -> None:
 
 
 class Secretive(Layer):
-    """A layer of somebody else that says nothing of what it reads."""
+    """A layer of another package that does not declare what it reads."""
 
     title = "Secretive"
     type: str = "secretive"
@@ -149,11 +149,11 @@ def test_a_layer_that_says_nothing_is_taken_to_read_everything(
     assert [fix.title for fix in report.problems[0].fixes] == ["Remove Secretive"]
 
 
-# ---- the verdict against torch ---------------------------------------------------------------------------
+# ---- the answer of the check against torch ---------------------------------------------------------------
 
 
 def convolutions() -> st.SearchStrategy[Json]:
-    """Such as keep the number of steps: padded on both sides, or causal."""
+    """Convolutions that keep the number of steps: padded on both sides, or causal."""
 
     def fitting(kernel: int, dilation: int, causal: bool, groups: int) -> Json:
         reach = (kernel - 1) * dilation
@@ -198,7 +198,7 @@ PIECES = st.one_of(
 
 @st.composite
 def drawings(draw: st.DrawFn) -> Json:
-    """An embedding and a few pieces, some of them with a wire around them that joins again behind."""
+    """An embedding and a few pieces. Some of them are skipped by a wire that joins again behind them."""
     layers: list[Json] = [EMBEDDING]
     wires: list[tuple[int, int]] = []
     for piece in draw(st.lists(PIECES, min_size=1, max_size=4)):
@@ -215,13 +215,13 @@ def drawings(draw: st.DrawFn) -> Json:
 
 
 def sees_later(file: Json, seed: int) -> bool:
-    """Whether an answer moves when only later tokens change, in a network with weights drawn anew."""
+    """Whether an answer changes when only later tokens change, in a network with new random weights."""
     built = build(asking_for_anything(file), seed).double().eval()
     with torch.inference_mode():
         for state in built.parameters():
             state.copy_(0.7 * torch.randn_like(state))
         x = torch.randint(0, VOCAB, (1, STEPS)).repeat(STEPS, 1)
-        later = torch.ones(STEPS, STEPS, dtype=torch.bool).triu(1)  # row t: the steps behind t
+        later = torch.ones(STEPS, STEPS, dtype=torch.bool).triu(1)  # row t: the steps after t
         changed = torch.where(later, (x + torch.randint(1, VOCAB, x.shape)) % VOCAB, x)
         before, after = built(x), built(changed)
         moved = (after - before).abs().amax(dim=2).masked_fill(later, 0.0)
@@ -229,7 +229,7 @@ def sees_later(file: Json, seed: int) -> bool:
 
 
 def asking_for_anything(file: Json) -> Project:
-    """The same network as a project that the check takes whatever it sees."""
+    """The same network as a project, with the check for looking ahead turned off."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             "torchground.catalogue.tasks.language_modelling.looks_ahead", lambda nodes: None

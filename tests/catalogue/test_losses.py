@@ -1,4 +1,4 @@
-"""Losses against torch's own, against hand-computed numbers, and each against itself sample by sample."""
+"""Losses compared with torch's own, with numbers computed by hand, and with their own result for each sample."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FORMULAS = [
     "max(prediction) - mean(target)",
     "-sum(target * log_softmax(prediction))",
 ]
-# what each can be asked: (what it fits, classes or numbers of a sample)
+# for each kind of target: the numbers of classes, or of numbers of a sample, that are tested
 ASKED = {"classes": (2, 5), "numbers": (1, 4), "real": (1,), "none": (1,)}
 CASES = [
     (name, asks, size)
@@ -34,7 +34,7 @@ CASES = [
     for size in ASKED[asks]
 ]
 BELOW_ZERO = {"custom", "value", "nll", "binary_cross_entropy"}
-"""May be negative: of targets that are no shares, of outputs that are no logarithms of shares."""
+"""Losses that may be negative: if targets are not probabilities, or outputs are not logarithms of probabilities."""
 
 
 def loss(name: str, **given: Any) -> Loss:
@@ -42,7 +42,7 @@ def loss(name: str, **given: Any) -> Loss:
 
 
 def batch(entry: Loss, asks: str, size: int, count: int = 11) -> tuple[Tensor, Tensor]:
-    """Random outputs and targets of one sort."""
+    """Random outputs, and random targets of one kind."""
     generator = torch.Generator().manual_seed(3)
     if asks == "classes":
         outputs = torch.randn(count, entry.num_outputs(size), generator=generator)
@@ -225,7 +225,8 @@ TABLE = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
 
 
 def rosenblatt(answers: list[int], epochs: int) -> tuple[list[int], list[float]]:
-    """Mistakes in each epoch, and weights and bias at the end: SGD, rate 1, one row at a time, from zero."""
+    """Train with SGD, rate 1, one row at a time, from zero. Returns the mistakes in each epoch, and weights and bias at
+    the end."""
     entry = loss("perceptron")
     function, weights = entry.build(1), torch.zeros(3, requires_grad=True)
     optimizer = parse("optimizers", {"type": "sgd", "lr": 1.0}).build([weights])
@@ -275,7 +276,7 @@ def test_a_perceptron_of_many_classes_moves_the_wrong_winner_and_the_true_one() 
     assert outputs.grad.tolist() == [[0, 1, -1], [0, 0, 0]]
 
 
-# ---- a formula of one's own ---------------------------------------------------------------------------------
+# ---- custom formulas ---------------------------------------------------------------------------------------
 
 
 def test_a_formula_can_say_what_other_losses_say() -> None:

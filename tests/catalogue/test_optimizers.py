@@ -1,4 +1,4 @@
-"""Optimizers: their fields reach torch, they find the bottom, and the rates that the textbooks give are theirs."""
+"""Optimizers: their fields reach torch, they find the minimum, and they converge at the rates of the textbooks."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def ravine(w: Tensor) -> Tensor:
 def walk(
     height: Heights, start: tuple[float, ...], steps: int, until: float = -1.0, **given: Any
 ) -> tuple[Tensor, int]:
-    """Where an optimizer stands after so many steps, and after how many it was lower than ``until``."""
+    """The position of an optimizer after at most ``steps`` steps, and the number of steps until it was lower than
+    ``until``."""
     w = nn.Parameter(torch.tensor(start, dtype=torch.float64))
     optimizer = cast(Optimizer, parse("optimizers", given)).build([w])
 

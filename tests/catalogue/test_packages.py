@@ -1,4 +1,4 @@
-"""Entries of other packages: found by entry point, asked like our own, and left out with a sentence where they fail."""
+"""Entries of other packages: found by entry point, checked like our own, and left out with a sentence if they fail."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LAYERS = "torchground.layers"
 
 
 def problems_of(site: Path, files: Mapping[str, str], points: Mapping[str, str]) -> list[str]:
-    """What is said of a package ``acme`` with these files and entry points."""
+    """The problems of a package ``acme`` with these files and entry points."""
     write_package(site, "acme", files, points)
     with installed(site):
         return [str(problem.sentence) for problem in packages.problems()]

@@ -1,4 +1,4 @@
-"""Schedules against torch's own, step by step, and against the numbers of the textbook."""
+"""Schedules compared with torch's own, step by step, and with numbers of the textbooks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def scheduler(name: str, **given: Any) -> Scheduler:
 
 
 def factors(entry: Scheduler, epochs: int, steps_per_epoch: int) -> list[float]:
-    """Of every step of a training."""
+    """The factor of every step of a training."""
     return [
         entry.factor(Moment(step, steps_per_epoch, epochs), {})
         for step in range(epochs * steps_per_epoch)
@@ -41,7 +41,7 @@ def optimizer() -> torch.optim.Optimizer:
 
 
 def their_rates(theirs: Theirs, num: int) -> list[float]:
-    """The learning rates that torch's scheduler gives, ``step()`` by ``step()``."""
+    """The learning rate of torch's scheduler at each ``step()``."""
     held = optimizer()
     rule = theirs(held, num)
     rates = []

@@ -1,4 +1,4 @@
-"""Blocks of a sample and their places in a row, and the windows that slide: arithmetic against plain counting."""
+"""Blocks of a sample, flat indices and sliding windows: the arithmetic is compared with plain counting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Files of torch's own format are read as tables of tensors; whatever else they tell is refused and nothing runs."""
+"""Files in torch's own format are read as tables of tensors. Anything else in them is refused, and nothing is
+executed."""
 
 from __future__ import annotations
 
@@ -60,13 +61,13 @@ def test_every_tensor_is_what_torch_saved(state: dict[str, torch.Tensor]) -> Non
 
 
 class Runs:
-    """Calls something when it is unpickled."""
+    """Calls a function when it is unpickled."""
 
     def __init__(self, call: Any, *given: Any) -> None:
         self.call = call, given
 
     def __repr__(self) -> str:
-        """The same in every process: it names a test."""
+        """The same text in every process, because it is part of the name of a test."""
         return f"calls {self.call[0].__name__}"
 
     def __reduce__(self) -> Any:
@@ -120,7 +121,7 @@ def test_broken_files_are_refused_with_a_sentence(file: io.BytesIO) -> None:
         read_state(file)
 
 
-# A name with a backslash that means nothing is warned of by the standard library.
+# The standard library warns of an unknown escape sequence in a name.
 @pytest.mark.filterwarnings("ignore:invalid escape sequence")
 @settings(max_examples=400)
 @given(

@@ -1,4 +1,5 @@
-"""Tasks: what they ask, what they refuse and what they measure, against hand-computed numbers and scikit-learn."""
+"""Tasks: their targets, what they refuse, and their metrics, compared with numbers computed by hand and with
+scikit-learn."""
 
 from __future__ import annotations
 
@@ -172,7 +173,7 @@ def test_the_loss_of_tokens_is_the_mean_over_the_places_asked_about() -> None:
 
 
 def drawn(*layers: dict[str, Any], inputs: Sequence[tuple[str, ...]] | None = None) -> list[Drawn]:
-    """A chain ``n0``, ``n1``, …, or wired as told; all shapes are (2,)."""
+    """A chain of nodes ``n0``, ``n1``, …, or nodes with these inputs. All shapes are (2,)."""
     wires = inputs or [(), *[(f"n{index}",) for index in range(len(layers) - 1)]]
     return [
         Drawn(

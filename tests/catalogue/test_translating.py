@@ -1,4 +1,4 @@
-"""Names and fields of other libraries: every one means something here, and the button gives a file that is right."""
+"""Names and fields of other libraries: each of them means something here, and its fix gives a valid project file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small torchvision in place of the real one, and none at all."""
+"""Replace torchvision by a small one, or by none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from torchground.files.store import FileStore
 
 
 class Small(nn.Module):
-    """Like a ResNet from outside: remembers batches, and ends in ``fc``."""
+    """A network that looks like a ResNet from outside: it has batch norm and ends in ``fc``."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,11 +35,11 @@ class Small(nn.Module):
 
 
 NUM_PARAMS = 3 * 8 * 9 + 8 + 2 * 8 + 8 * 512 + 512
-"""Of the small network, without its last layer."""
+"""The params of the small network, without its last layer."""
 
 
 def install_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From now on in this test, ``torchvision.models`` has one network, whatever name is asked for."""
+    """For the rest of the test, ``torchvision.models`` has a single network for all names."""
     package, models = ModuleType("torchvision"), ModuleType("torchvision.models")
     package.__spec__ = ModuleSpec("torchvision", None)
     made: Any = models
@@ -51,12 +51,12 @@ def install_small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def install_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From now on in this test it is not installed."""
+    """For the rest of the test, torchvision is not installed."""
     monkeypatch.setattr(torchvision, "find_spec", lambda _: None)
 
 
 def keep_weights(files: FileStore, seed: int = 7) -> Small:
-    """Put weights of the small network into a store; the network that has them."""
+    """Store the weights of a small network, and return the network."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         network = Small()

@@ -127,7 +127,7 @@ def test_a_text_is_read_and_used_again(page: Page, tmp_path: Path) -> None:
     expect(dialog).to_contain_text("1,960 characters, 20 different")
     dialog.get_by_role("button", name="Begin with a network that writes on").click()
     expect(page.get_by_role("button", name="Your text Change data")).to_be_visible()
-    page.get_by_text("Brought before").click()
+    page.get_by_text("Uploaded before").click()
     page.get_by_role("button", name="song.txt", exact=True).click()
     again = page.get_by_role("dialog")
     expect(again).to_contain_text("360 words")

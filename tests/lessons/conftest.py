@@ -1,4 +1,4 @@
-"""A data folder in which downloads lie, tiny ones of chance, so that every lesson can be checked and begun."""
+"""A data folder with tiny random downloads, so that every lesson can be checked and started."""
 
 import numpy as np
 import pytest
@@ -8,12 +8,12 @@ from torchground.files.store import FileStore
 from torchground.files.tensorfile import write_arrays
 
 COUNT = 200
-"""Pictures of each half."""
+"""How many pictures each half has."""
 
 
 @pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> FileStore:
-    """The stored files, which are made once."""
+    """The file store. It is made once."""
     store = FileStore(tmp_path_factory.mktemp("downloads"))
     rng = np.random.default_rng(1)
     pictures = rng.integers(0, 256, (COUNT, 1, 28, 28), dtype=np.uint8)

@@ -1,4 +1,4 @@
-"""What the lessons promise, trained through the real loop: each figure was measured before and is held here."""
+"""The figures that the lessons promise, trained through the real loop. Each was measured once and is checked here."""
 
 import numpy as np
 import pytest
@@ -81,11 +81,11 @@ def test_diabetes_and_the_line_that_is_as_good() -> None:
     assert network >= 0.25
     assert line >= network
     assert line == pytest.approx(best_line(), abs=0.02)
-    assert best_line() == pytest.approx(0.54, abs=0.005)  # as the lesson says
+    assert best_line() == pytest.approx(0.54, abs=0.005)  # the figure in the lesson
 
 
 def best_line() -> float:
-    """R² on the test half of the best weighted sum, by least squares."""
+    """R² on the test half of the best linear function, by least squares."""
     split = parse("datasets", {"type": "diabetes"}).split()
     train_x, test_x = (
         np.column_stack([half.inputs, np.ones(len(half))]) for half in (split.train, split.test)

@@ -1,4 +1,4 @@
-"""What the lessons on codes, on two networks and on transfer promise, trained through the real loop."""
+"""The figures of the lessons on codes, on two networks and on transfer, trained through the real loop."""
 
 import json
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from torchground.training.state import Training
 
 
 def pca_error(count: int, data: dict[str, Any], half: str) -> float:
-    """The mean squared error of the best straight code of so many numbers, by singular values."""
+    """The mean squared error of the best linear code with ``count`` numbers, by singular value decomposition."""
     split = parse("datasets", data).split()
     train = split.train.inputs.reshape(len(split.train), -1).astype(np.float64)
     shown = train if half == "train" else split.test.inputs.reshape(len(split.test), -1)
@@ -72,8 +72,8 @@ def test_the_forger_finds_all_eight_clusters() -> None:
 
 
 SEEDS = (1, 2, 3)
-"""Two networks against each other are chaotic: the last digits of a processor decide where one run ends. So figures of
-theirs are means over these seeds."""
+"""Two networks against each other are chaotic: rounding errors of a processor decide the end of a run. So their figures
+are means over these seeds."""
 
 
 def test_the_collapsed_forger_has_the_losses_of_a_perfect_one() -> None:
@@ -100,7 +100,7 @@ def test_the_digits_out_of_noise_are_ten_and_can_be_told() -> None:
 
 
 def made(forger: Training, count: int) -> torch.Tensor:
-    """Pictures of noise drawn with a seed of its own."""
+    """Pictures that the generator makes of noise with a fixed seed."""
     noise = torch.randn(count, 16, generator=torch.Generator().manual_seed(0))
     with torch.inference_mode(), forger.measuring():
         generated = forger.network.outputs(noise, given={"z": noise}, until="g6")["g6"]
@@ -112,7 +112,7 @@ def made(forger: Training, count: int) -> torch.Tensor:
 
 @dataclass(frozen=True)
 class Weights:
-    """Stored weights, and where."""
+    """The key of stored weights, and their store."""
 
     files: FileStore
     key: str
@@ -123,19 +123,19 @@ CONVOLUTIONS = ("conv2d1", "conv2d2", "conv2d3")
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> FileStore:
-    """A data folder of our own."""
+    """The file store in a data folder of these tests."""
     return FileStore(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture
 def weights(kept: FileStore) -> Weights:
-    """The weights of the network that learned 0 to 4."""
+    """The weights of the network that learned the digits 0 to 4."""
     path = write(trained("transfer-source").training.capture(), "source", kept.data_dir)
     return Weights(kept, take_out(kept, path, "0 to 4")[0])
 
 
 def continued(weights: Weights, frozen: bool, labels: int, data_seed: int) -> tuple[float, Loop]:
-    """Accuracy on 5 to 9 after a start from these weights, and the loop that got there."""
+    """The accuracy on the digits 5 to 9 after a start from these weights, and the loop of that run."""
     file = json.loads(json.dumps(lesson_of("transfer-canvas").project))
     file["data"] |= {"labels_per_class": labels, "seed": data_seed}
     file["training"] |= {"start": {"weights": weights.key, "nodes": {n: n for n in CONVOLUTIONS}}}

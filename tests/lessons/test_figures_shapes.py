@@ -1,4 +1,4 @@
-"""What the lessons on the shapes of networks promise: perceptrons, bends, filters, memories, transformers."""
+"""The figures of the lessons on architectures: perceptrons, activations, filters, recurrent layers, transformers."""
 
 from itertools import product
 
@@ -24,7 +24,7 @@ from torchground.training.spec import RunSpec
 
 
 def mistakes(lesson_id: str, variant: str | None = None) -> list[int]:
-    """Wrong answers during each epoch, from the first on."""
+    """The number of wrong answers in each epoch."""
     return [int(point.metrics["mistakes"]) for point in curve(lesson_id, variant=variant)[1:]]
 
 
@@ -56,7 +56,7 @@ def test_a_perceptron_never_learns_xor_and_hidden_units_do() -> None:
 
 
 def test_the_best_line_gets_three_of_the_four_points_of_xor() -> None:
-    """No better one among many: all that part four corners in different ways are in this grid."""
+    """No line among many is better. This grid has lines for all ways to divide the four corners."""
     corner = np.array(list(product((0, 1), repeat=2)))
     lit = corner.sum(axis=1) == 1
     steps = np.linspace(-1, 1, 21)
@@ -75,7 +75,7 @@ def test_virginica_and_versicolor_are_parted_by_no_line() -> None:
         assert low <= accuracy("perceptron-iris", variant=variant) <= high
 
 
-# ---- bends -------------------------------------------------------------------------------------------
+# ---- activations -------------------------------------------------------------------------------------
 
 
 def test_a_bend_closes_the_circle_and_without_one_it_stays_open() -> None:
@@ -106,7 +106,7 @@ def test_moved_digits_are_read_by_a_network_that_was_shown_moved_digits() -> Non
 
 
 def test_mnist_is_read_by_the_network_of_the_lesson(files: FileStore) -> None:
-    """On pictures of chance, since the real ones need a download: its figure is measured nowhere in these tests."""
+    """With random pictures, because the real ones need a download. So no test here measures its figure."""
     file = lesson_of("cnn-mnist").project
     assert check(file, files).num_params == 9_098
     few = {**file["data"], "num_samples": 200}

@@ -1,4 +1,4 @@
-"""What the lessons on training well and on asking why promise, trained through the real loop."""
+"""The figures of the lessons on better training and on explanations, trained through the real loop."""
 
 import math
 from itertools import pairwise
@@ -34,7 +34,7 @@ def test_steps_down_the_ravine(variant: str | None, steps: int) -> None:
 
 
 def surface(lr: float, function: str = "ravine", kappa: float = 100.0) -> list[float]:
-    """The heights of plain gradient descent from (1, 1)."""
+    """The heights during plain gradient descent from (1, 1)."""
     nodes = [
         {"id": "x", "layer": {"type": "input"}},
         {"id": "p", "layer": {"type": "point", "start": [1.0, 1.0]}},
@@ -147,7 +147,7 @@ def test_the_way_around_the_layers() -> None:
 
 
 def ratio(lesson_id: str) -> float:
-    """The gradient of the first layer over that of the last after one epoch."""
+    """The gradient norm of the first layer divided by that of the last, after one epoch."""
     norms = curve(lesson_id)[1].norms
     first, last = norms["in"].gradient, norms["y"].gradient
     assert first is not None
@@ -174,11 +174,11 @@ def test_l1_leaves_few_weights_that_matter() -> None:
     assert (torch.cat(weights).abs() < 1e-3).float().mean().item() > 0.7
 
 
-# ---- asking why -----------------------------------------------------------------------------------------
+# ---- explanations ---------------------------------------------------------------------------------------
 
 
 def attacked(lesson_id: str, variant: str | None = None) -> dict[str, float]:
-    """Accuracy at ε 0.15 by attack."""
+    """The accuracy at ε 0.15 for each attack."""
     reading = seen(trained(lesson_id, variant).training, "robustness", count=200)[0]
     at = [round(float(x), 2) for x in reading.tensors["x"]].index(0.15)
     return dict(zip(reading.facts.names, reading.tensors["y"][:, at].tolist(), strict=True))

@@ -1,4 +1,4 @@
-"""Every lesson is a project without a problem and a text that can be read."""
+"""Every lesson has a project without problems and a readable text."""
 
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def test_what_a_lesson_is_set_beside_has_no_problem(lesson_id: str, files: FileS
 
 @pytest.mark.parametrize("lesson_id", IDS)
 def test_a_lesson_fits_beside_what_it_is_compared_with(lesson_id: str) -> None:
-    """The page lays six runs side by side."""
+    """The page shows at most six runs side by side."""
     assert len(lesson_of(lesson_id).compare) <= 5
 
 
@@ -97,7 +97,7 @@ def test_a_text_without_a_part_is_named(text: str) -> None:
 
 @pytest.mark.parametrize("lesson_id", IDS)
 def test_a_lesson_can_be_watched_for_a_while(lesson_id: str, files: FileStore) -> None:
-    """What would be over within a blink says at which pace to watch it."""
+    """A lesson that would be over in a moment has a pace."""
     lesson = lesson_of(lesson_id)
     steps_per_epoch = check(lesson.project, files).steps_per_epoch
     assert steps_per_epoch is not None

@@ -1,4 +1,4 @@
-"""A lesson's other projects: one thing changed, said in a line."""
+"""The variants of a lesson: one line describes one change of its project."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Lessons trained through the real loop, once each: what they end with, and what a probe sees then."""
+"""Trains each lesson once through the real loop, for its last points and for probes at the end."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -24,9 +24,9 @@ class Trained:
     """A lesson after its last step."""
 
     points: tuple[Point, ...]
-    """Of each epoch."""
+    """The points of the epochs."""
     state: StateChanged
-    """How it ended."""
+    """The final state."""
     training: Training
 
 
@@ -35,7 +35,7 @@ def lesson_of(lesson_id: str) -> Lesson:
 
 
 def project_of(lesson_id: str, variant: str | None = None, seed: int | None = None) -> Project:
-    """A lesson's project or one that stands beside it, from its own start or from that of another seed."""
+    """A lesson's project or one of its variants, with its own seed or another one."""
     lesson = lesson_of(lesson_id)
     file: dict[str, Any] = lesson.project
     if variant is not None:
@@ -48,7 +48,7 @@ def project_of(lesson_id: str, variant: str | None = None, seed: int | None = No
 
 
 def trained(lesson_id: str, variant: str | None = None, seed: int | None = None) -> Trained:
-    """Trained to its end, whatever that is."""
+    """A lesson after its training, however it ended."""
     return _trained(lesson_id, variant, seed)
 
 
@@ -65,7 +65,7 @@ def _trained(lesson_id: str, variant: str | None, seed: int | None) -> Trained:
 
 
 def curve(lesson_id: str, seed: int | None = None, variant: str | None = None) -> tuple[Point, ...]:
-    """The epoch points of a lesson that comes to its end."""
+    """The epoch points of a lesson that finishes."""
     found = trained(lesson_id, variant, seed)
     assert found.state.state == "finished"
     return found.points
@@ -77,7 +77,7 @@ def end(lesson_id: str, seed: int | None = None, variant: str | None = None) -> 
 
 
 def metric(name: str, lesson_id: str, variant: str | None = None) -> float:
-    """A metric at the end, as ``test_mse``."""
+    """A metric at the end, for example ``test_mse``."""
     return end(lesson_id, variant=variant).metrics[name]
 
 
@@ -86,12 +86,12 @@ def accuracy(lesson_id: str, seed: int | None = None, variant: str | None = None
 
 
 def untrained(lesson_id: str, variant: str | None = None) -> Training:
-    """Before its first step."""
+    """A lesson before its first step."""
     return Training(project_of(lesson_id, variant), torch.device("cpu"))
 
 
 def seen(training: Training, probe: str, **fields: Any) -> list[Reading[Any]]:
-    """What a probe measures now."""
+    """The readings of a probe now."""
     measured = probe_scheduler(training, "run").measure(1, {"type": probe, **fields})
     assert measured.data is not None, measured.error
     readings: list[Reading[Any]] = unpack_frame(measured.data)["readings"]

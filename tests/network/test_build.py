@@ -1,4 +1,4 @@
-"""The module built from a project: names, seeds, order, frozen layers, one answer on both ways through it."""
+"""The module built from a project: names, seeds, order, frozen layers, and the same answer from both ways to run it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Order and circles of random graphs, against their plain meaning."""
+"""The order and the cycles of random graphs, compared with their definitions."""
 
 from __future__ import annotations
 

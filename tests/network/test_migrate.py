@@ -1,4 +1,4 @@
-"""Saved work opens forever: golden project files of every version."""
+"""Saved projects of every version can be opened. There are golden files for each version."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ WEIGHTS = {
     **{f"every_{part:02}": count for part, count in enumerate(EVERY, start=1)},
 }
 SEES_ITS_ANSWER = {"every_07"}
-"""Files of networks that could see the token they are asked for. They open with that problem; its button mends them."""
+"""Files of networks that could see the token they should predict. The check reports this problem, and its fix solves
+it."""
 every_file = pytest.mark.parametrize(
     "path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}"
 )
@@ -38,7 +39,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def mended(path: Path) -> dict[str, Any]:
-    """The file, or what the button makes of it where it was taken once and is refused today."""
+    """The file. Where it was valid in the past and is refused today, the file after its fix."""
     file = read(path)
     if path.stem not in SEES_ITS_ANSWER:
         return file
@@ -74,7 +75,7 @@ def test_every_version_has_golden_files_and_a_migration() -> None:
 
 
 def test_the_golden_files_use_nearly_every_entry_that_a_project_may_have() -> None:
-    """A new entry needs no second file; once in a while they are gathered here."""
+    """A new entry does not need to be in a golden file. From time to time, new entries are added to them together."""
     text = "".join(path.read_text(encoding="utf-8") for path in FILES)
     families = [name for name in FAMILIES if name not in ("probes", "datasets")]
     known = [type_id for family in families for type_id in entries(family)]

@@ -1,4 +1,5 @@
-"""The JSON Schema of the project file: a standard one, made from the catalogue, never stricter than the check."""
+"""The JSON Schema of the project file follows the standard, is made from the catalogue, and is never stricter than the
+check."""
 
 import copy
 import json
@@ -27,25 +28,25 @@ EXAMPLES = (
     "datasets.circle",
     "tasks.classification",
 )
-"""The entries whose schemas the golden file holds, so that a new entry stays one file."""
+"""The entries whose schemas are in the golden file, so that a new entry needs no change there."""
 ALL = [(family, name) for family in dict.fromkeys(FAMILY_OF.values()) for name in entries(family)]
 
 validator = jsonschema_rs.Draft202012Validator(project_schema())
 
 
 def places(file: Any) -> set[tuple[str | int, ...]]:
-    """Where a file does not fit the schema."""
+    """The places where a file does not fit the schema."""
     return {tuple(error.instance_path) for error in validator.iter_errors(file)}
 
 
 def lesson() -> dict[str, Any]:
-    """A project to be changed."""
+    """A copy of a lesson's project, to be changed."""
     found = next(each.project for each in lessons() if each.id == "two-spirals")
     return cast(dict[str, Any], copy.deepcopy(found))
 
 
 def without_texts(value: Any) -> Any:
-    """The schema without its descriptions: a better sentence does not change the form of a file."""
+    """The schema without its descriptions, because a better description does not change the form of a file."""
     if isinstance(value, list):
         return [without_texts(item) for item in value]
     if not isinstance(value, dict):
@@ -58,7 +59,7 @@ def without_texts(value: Any) -> Any:
 
 
 def golden_part() -> dict[str, Any]:
-    """The schema with the examples' entries alone."""
+    """The schema with only the entries of the golden file."""
     schema: dict[str, Any] = copy.deepcopy(project_schema())
     for family in dict.fromkeys(FAMILY_OF.values()):
         choice = schema["$defs"][family]

@@ -1,4 +1,5 @@
-"""Weights to start from: what the check promises of each node is what the built network takes up."""
+"""Weights to start from: the nodes that should take weights by the check are the nodes that take them in the
+network."""
 
 from __future__ import annotations
 
@@ -32,12 +33,12 @@ CHAIN = project(
 
 @pytest.fixture
 def files(tmp_path: Path) -> FileStore:
-    """The files of a data folder of this test's own."""
+    """The file store in this test's own data folder."""
     return FileStore(tmp_path)
 
 
 def keep(files: FileStore, tensors: dict[str, torch.Tensor]) -> None:
-    """Store weights under :data:`KEY`."""
+    """Stores weights under :data:`KEY`."""
     meta = WeightsMeta(
         tensors=[
             TensorMeta(name=name, dtype="F32", shape=list(tensor.shape))
@@ -50,7 +51,7 @@ def keep(files: FileStore, tensors: dict[str, torch.Tensor]) -> None:
 
 
 def weights_of(network: Network) -> dict[str, torch.Tensor]:
-    """What a run leaves behind: params and what normalization remembers, by node."""
+    """The weights that a run stores: params and the statistics of normalization, by node."""
     states = network.layers.state_dict()
     return {name: value.float().contiguous().clone() for name, value in states.items()}
 
@@ -151,7 +152,7 @@ def test_a_list_of_nodes_that_is_none_is_refused(nodes: Any, files: FileStore) -
 
 @pytest.mark.parametrize("seed", range(0, 120))
 def test_what_the_check_says_is_what_the_network_does(seed: int, files: FileStore) -> None:
-    """The weights of one random drawing in the same drawing with other sizes."""
+    """Starts a random drawing with changed sizes from the weights of the same drawing."""
     file = random_project(seed)
     kept(files, file)
     other = copy.deepcopy(file)

@@ -1,4 +1,4 @@
-"""What a person typed or drew, as the network takes it."""
+"""What a person typed or drew becomes an input of the network."""
 
 from __future__ import annotations
 

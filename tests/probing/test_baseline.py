@@ -1,4 +1,4 @@
-"""Simple methods beside the network: their numbers are those of scikit-learn, or of arithmetic done here."""
+"""The scores of simple methods, compared with scikit-learn or with arithmetic in the tests."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EMBEDDING = {"type": "embedding"}
 
 
 def facts(run: Training) -> TableFacts:
-    """What the probe says of a run. Raises ``ProbeError``."""
+    """The facts that the probe returns for a run. Raises ``ProbeError``."""
     measured = probe_scheduler(run, "r").measure(1, {"type": "baseline"})
     if measured.data is None:
         raise ProbeError(measured.error)

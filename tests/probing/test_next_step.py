@@ -1,4 +1,4 @@
-"""The slow step shows the numbers of the step that the run then takes."""
+"""The slow step has the same numbers as the step that the run takes next."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_BYTES = 256 * 1024
 
 
 def slowly(training: Training, **fields: Any) -> list[Reading[Any]]:
-    """What a page gets. Raises ``ProbeError``."""
+    """The readings that a page gets. Raises ``ProbeError``."""
     measured = probe_scheduler(training, "r").measure(1, {"type": "next_step", **fields})
     if measured.data is None:
         raise ProbeError(measured.error)
@@ -38,12 +38,12 @@ def of(readings: list[Reading[Any]], phase: str) -> list[Reading[Any]]:
 
 
 def table(readings: list[Reading[Any]], phase: str) -> Any:
-    """What the step says in words and numbers at this phase."""
+    """The words and numbers of the step at this phase."""
     return next(r for r in of(readings, phase) if r.kind == "table").facts.step
 
 
 def close(reading: Reading[Any], truth: torch.Tensor) -> None:
-    """Within half a quantization step."""
+    """Fails where a number differs by more than half a quantization step."""
     found = reading.tensors["values"]
     seen, real = dequantize(found), truth.detach().numpy()
     assert seen.shape == real.shape

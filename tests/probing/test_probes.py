@@ -1,4 +1,4 @@
-"""Probes: every number is recomputed from the network, and looking leaves no trace."""
+"""Probes: every number is recomputed from the network, and measuring changes nothing."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PROJECTS: dict[str, Project] = {
 
 @pytest.fixture(scope="module", params=PROJECTS)
 def training(request: pytest.FixtureRequest) -> Training:
-    """A run of each kind after a few steps."""
+    """A run of each sort of project, after a few steps."""
     return stepped(PROJECTS[request.param])
 
 
@@ -49,7 +49,7 @@ def of(name: str) -> Training:
 
 
 def look(training: Training, type_id: str, **fields: Any) -> list[Reading[Any]]:
-    """What a reader of the wire gets. Raises ``ProbeError``."""
+    """The readings that a receiver gets. Raises ``ProbeError``."""
     measured = probe_scheduler(training, "r").measure(1, {"type": type_id, **fields})
     if measured.data is None:
         raise ProbeError(measured.error)
@@ -58,7 +58,7 @@ def look(training: Training, type_id: str, **fields: Any) -> list[Reading[Any]]:
 
 
 def forward(training: Training, x: torch.Tensor) -> torch.Tensor:
-    """The network's own answer, in eval mode."""
+    """The network's output in eval mode."""
     training.network.eval()
     with torch.no_grad():
         outputs: torch.Tensor = training.network(x)
@@ -75,7 +75,7 @@ def outputs(training: Training, x: torch.Tensor) -> dict[str, torch.Tensor]:
 
 
 def close(reading: Reading[Any], tensor: str, truth: torch.Tensor) -> None:
-    """Fails where a number on the wire is off by more than 1e-5, or half a scale if it is rounded."""
+    """Fails where a number in a reading is off by more than 1e-5, or by more than half a scale if it is rounded."""
     found = reading.tensors[tensor]
     seen, real = dequantize(found), truth.detach().numpy()
     assert seen.shape == real.shape
@@ -87,7 +87,7 @@ def close(reading: Reading[Any], tensor: str, truth: torch.Tensor) -> None:
 
 
 def plane_points(size: int, low: float, high: float) -> torch.Tensor:
-    """Row by row from high x2 down, each row from low x1 up, in the middle of each square."""
+    """The middle of each square, row by row from high x2 to low x2, and in each row from low x1 to high x1."""
     side = (high - low) / size
     return torch.tensor(
         [

@@ -1,4 +1,4 @@
-"""Probes of codes, of two networks, of a line, a surface and a series, and those that ask why: recomputed."""
+"""Probes of codes, of two networks, of a line, a surface and a series, and probes that explain answers: recomputed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def begun(lesson_id: str, steps: int = 3, **training: Any) -> tuple[Training, Pr
 
 
 def look(scheduler: ProbeScheduler, probe: str, **fields: Any) -> list[Reading[Any]]:
-    """What a reader of the wire gets. Raises ``ProbeError``."""
+    """The readings that a receiver gets. Raises ``ProbeError``."""
     measured = scheduler.measure(1, {"type": probe, **fields})
     if measured.data is None:
         raise ProbeError(measured.error)
@@ -193,7 +193,7 @@ def test_residuals_are_truth_less_prediction() -> None:
     assert counts.tensors["counts"].sum() == len(truth)
 
 
-# ---- asking why ------------------------------------------------------------------------------------------
+# ---- explanations ----------------------------------------------------------------------------------------
 
 
 def test_without_a_change_the_accuracy_under_attack_is_the_accuracy() -> None:

@@ -1,4 +1,4 @@
-"""Units of a generator and of its judge, each over its own plane, recomputed from the network."""
+"""The unit maps of a generator and of its discriminator, each over its own plane, recomputed from the network."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def started(file: dict[str, Any], noise: int) -> Training:
 
 
 def look(training: Training, type_id: str, **fields: Any) -> dict[str, Reading]:
-    """What a reader of the wire gets, by path."""
+    """The readings that a receiver gets, by path."""
     measured = probe_scheduler(training, "r").measure(1, {"type": type_id, **fields})
     assert measured.data is not None, measured.error
     readings: list[Reading[Any]] = unpack_frame(measured.data)["readings"]

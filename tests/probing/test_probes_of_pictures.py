@@ -1,4 +1,4 @@
-"""Probes of single numbers, windows, winners, activations and depth, each recomputed from the network."""
+"""Probes of single numbers, windows, winners, activations and depth, recomputed from the network."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def deep() -> Training:
 
 
 def look(training: Training, type_id: str, **fields: Any) -> list[Reading[Any]]:
-    """What a reader of the wire gets. Raises ``ProbeError``."""
+    """The readings that a receiver gets. Raises ``ProbeError``."""
     measured = probe_scheduler(training, "r").measure(1, {"type": type_id, **fields})
     if measured.data is None:
         raise ProbeError(measured.error)
@@ -61,7 +61,7 @@ def outputs(training: Training, x: torch.Tensor) -> dict[str, torch.Tensor]:
 
 
 def test_every_number_of_a_network_is_worked_out(deep: Training) -> None:
-    """Formula, terms and bias give the layer's own number at every node."""
+    """At every node, formula, terms and bias give the number that the layer gives."""
     sample = 5
     real = outputs(deep, deep.data.test[0][sample : sample + 1])
     for node in deep.project.nodes:
@@ -130,7 +130,7 @@ def test_a_number_of_what_somebody_drew_is_worked_out(deep: Training) -> None:
 
 
 def test_what_is_seen_is_what_the_gradient_reaches() -> None:
-    """By arithmetic and by backward: the block of pixels that a number depends on."""
+    """The block of pixels that a number depends on, from arithmetic and from the gradient."""
     layers = [
         {"type": "conv2d", "out_channels": 2, "kernel_size": 3, "padding": 1},
         {"type": "tanh"},

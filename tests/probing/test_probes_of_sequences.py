@@ -1,5 +1,5 @@
-"""Probes of sequences, transformers and tokens: every number is recomputed from the network, and looking leaves no
-trace."""
+"""Probes of sequences, transformers and tokens: every number is recomputed from the network, and measuring changes
+nothing."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def of(name: str) -> Training:
 
 
 def look(training: Training, type_id: str, **fields: Any) -> list[Reading[Any]]:
-    """What a reader of the wire gets. Raises ``ProbeError``."""
+    """The readings that a receiver gets. Raises ``ProbeError``."""
     measured = probe_scheduler(training, "r").measure(1, {"type": type_id, **fields})
     if measured.data is None:
         raise ProbeError(measured.error)
@@ -90,7 +90,7 @@ def outputs(training: Training, x: Tensor) -> dict[str, Tensor]:
 
 
 def close(reading: Reading[Any], tensor: str, truth: Tensor) -> None:
-    """Fails where a number is off by more than 1e-5, or half a scale if it is rounded."""
+    """Fails where a number is off by more than 1e-5, or by more than half a scale if it is rounded."""
     found = reading.tensors[tensor]
     seen, real = dequantize(found), truth.detach().numpy()
     assert seen.shape == real.shape
@@ -101,7 +101,7 @@ def close(reading: Reading[Any], tensor: str, truth: Tensor) -> None:
     assert (np.abs(seen - real) <= allowed).all()
 
 
-# ---- all of them --------------------------------------------------------------------------------------
+# ---- all probes ----------------------------------------------------------------------------------------
 
 
 @every_project

@@ -1,4 +1,4 @@
-"""Probes of how it is learned: the planned learning rate, the augmented batch, the loss by output."""
+"""Probes of the training: the planned learning rate, the augmented batch, the loss by output, the gradient norm."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def step(training: Training) -> None:
 def look(
     training: Training, type_id: str, scheduler: ProbeScheduler | None = None, **given: Any
 ) -> Reading[Any]:
-    """What a reader of the wire gets. Raises ``ProbeError``."""
+    """The reading that a receiver gets. Raises ``ProbeError``."""
     with training.random.in_place():
         measured = (scheduler or probe_scheduler(training, "r")).measure(
             1, {"type": type_id, **given}
@@ -185,7 +185,7 @@ def test_dots_lie_where_their_loss_is_and_the_curve_passes_through_the_chosen_on
 
 
 def test_squared_shares_push_least_where_the_network_is_most_wrong() -> None:
-    """What the lesson on losses shows: the arrow of the worst sample."""
+    """As the lesson on losses shows with the arrow of the worst sample."""
 
     def push_of_the_worst(loss: dict[str, Any]) -> float:
         run = project([{"type": "flatten"}], DIGITS, loss=loss)
@@ -208,7 +208,7 @@ def test_a_sample_that_a_person_made_costs_nothing() -> None:
         look(begun(run), "loss_curve", of="asked", asked="0.5, 0.5")
 
 
-# ---- the length of the gradient ----------------------------------------------------------------------------
+# ---- the norm of the gradient ------------------------------------------------------------------------------
 
 
 def test_the_length_of_the_gradient_is_that_of_the_coming_step_before_and_after_clipping() -> None:

@@ -1,4 +1,4 @@
-"""Every probe, in every lesson: what it measures fits one of the kinds that it says it gives."""
+"""In every lesson, the readings of every probe fit one of the kinds that the probe declares."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from torchground.training.probed_run import probe_scheduler
 from torchground.training.state import Training
 
 DOWNLOADED = {"cnn-mnist"}
-"""Lessons whose data no test may fetch."""
+"""Lessons whose data a test must not download."""
 LESSONS = {lesson.id: lesson.project for lesson in lessons() if lesson.id not in DOWNLOADED}
 QUICKER: dict[str, dict[str, Any]] = {
     "loss_landscape": {"size": 5},
     "robustness": {"count": 10},
     "permutation": {"deals": 2},
 }
-"""Settings of probes that take their time."""
+"""Settings that make slow probes faster."""
 PROBES: dict[str, type[Probe]] = entries("probes")  # type: ignore[assignment]
 
 
 def asked(project: Project) -> list[dict[str, Any]]:
-    """Every probe as a lesson offers it, and every probe as it is without any settings."""
+    """Every probe as a lesson offers it, and every probe with its default settings."""
     offered = [dict(offer.probe) for offer in offers_for(project)]
     plain = [{"type": type_id} for type_id in PROBES]
     return [{**probe, **QUICKER.get(probe["type"], {})} for probe in [*offered, *plain]]

@@ -1,4 +1,5 @@
-"""Watched probes: measured when due, within a budget, each step at most once; one that fails says so once."""
+"""Watched probes are measured when due, within a budget, and at most once at each step. A failing probe reports it
+once."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ from torchground.training.messages import (
     WatchRequest,
 )
 from torchground.training.sentences import DIVERGED, GREW, LOOK_AT_DATA, NOT_SAVED, UNKNOWN
-from torchground.words import Sentence, other
+from torchground.words import Sentence, other, whole
 from torchground.workers.messages import FromRun, Gone
 
 AT = "2026-01-01T00:00:00+00:00"
@@ -286,6 +286,13 @@ def test_points_are_shown_when_they_are_committed_and_not_before() -> None:
     assert kinds(effects) == ["ShowPoints", "ShowInfo"]
 
 
+def test_a_reason_is_a_whole_sentence_wherever_it_comes_from() -> None:
+    failed = StateChanged("failed", other("the file was deleted"), 1, 2)
+    run, _ = after(HELD, got(failed), events.Committed(1))
+    assert run.info.reason == "The file was deleted."
+    assert note_of("diverged", other("it grew"), 3, "now").text == "It grew."
+
+
 def test_a_played_draft_obeys_only_when_it_is_kept() -> None:
     run, effects = after(
         replace(DRAFT, place="held"), events.Commanded(1, Play()), events.Commanded(2, Pause())
@@ -319,7 +326,7 @@ def test_a_restored_run_carries_no_more_notes_than_the_limit() -> None:
     assert run.info.notes == notes[-MAX_NOTES:]
     run, _ = after(replace(run, place="held"), got(Noted(REASON)), events.Committed(1))
     assert len(run.info.notes) == MAX_NOTES
-    assert run.info.notes[-1].text == str(REASON)
+    assert run.info.notes[-1].text == whole(str(REASON))
 
 
 def noted(effects: list[Effect]) -> list[Sentence]:

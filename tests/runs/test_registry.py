@@ -527,13 +527,13 @@ def test_a_run_never_carries_more_notes_than_the_limit_not_even_after_restarts(
         run_id = await started(here)
         for number in range(MAX_NOTES + 20):
             here.workers.say(run_id, Noted(other(f"note {number}")))
-        await until(lambda: here.registry.get(run_id).notes[-1:] and _last(here) == "note 69")
+        await until(lambda: here.registry.get(run_id).notes[-1:] and _last(here) == "Note 69.")
         assert len(here.registry.get(run_id).notes) == MAX_NOTES
 
     async def again(here: Living) -> None:
         (info,) = here.registry.runs()
         assert len(info.notes) == MAX_NOTES
-        assert info.notes[-1].text == "note 69"
+        assert info.notes[-1].text == "Note 69."
 
     def _last(here: Living) -> str:
         return here.registry.runs()[0].notes[-1].text

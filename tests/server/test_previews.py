@@ -18,9 +18,11 @@ from torchground.catalogue.bases.preview import (
     PreviewHalf,
     preview,
 )
-from torchground.catalogue.bases.samples import Samples, Split
+from torchground.catalogue.bases.samples import DataError, Samples, Split
+from torchground.catalogue.bases.validating import info_with_val, split_with_val
 from torchground.server.previews import Previews, TooMany
 from torchground.testing.drawings import data_at_hand
+from torchground.words import other
 
 
 @pytest.mark.parametrize("type_id", data_at_hand())
@@ -109,3 +111,44 @@ def test_the_same_set_is_made_once_and_too_many_at_once_are_refused() -> None:
         previews.close()
 
     asyncio.run(ask())
+
+
+@pytest.mark.parametrize("type_id", ["spiral", "digits", "series", "sine"])
+def test_a_validation_split_is_shown_as_a_run_takes_it(type_id: str) -> None:
+    dataset: Dataset = parse("datasets", {"type": type_id})
+    shown = preview(dataset, val_fraction=0.25)
+    info = info_with_val(dataset.info(), 0.25)
+    split = split_with_val(dataset.split(), info, dataset.seed)
+    assert split.val is not None
+    assert shown.val is not None
+    assert (shown.train.total, shown.val.total) == (info.num_train, info.num_val)
+    for part, samples in ((shown.train, split.train), (shown.val, split.val)):
+        shows_targets(part, samples, len(part.index), split)
+
+
+def test_a_split_that_leaves_nothing_to_train_on_shows_the_data_as_they_are() -> None:
+    dataset: Dataset = parse("datasets", {"type": "truth_table"})
+    shown = preview(dataset, val_fraction=0.9)
+    assert shown.val is None
+    assert shown == preview(dataset)
+
+
+def test_a_preview_is_not_shown_any_more_when_the_files_of_its_data_are_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dataset: Dataset = parse("datasets", {"type": "spiral"})
+
+    def gone(self: Dataset) -> None:
+        raise DataError(other("the file was deleted"))
+
+    async def ask_again() -> None:
+        previews = Previews(max_waiting=2)
+        try:
+            assert await previews.get(dataset) is await previews.get(dataset)
+            monkeypatch.setattr(type(dataset), "require", gone)
+            with pytest.raises(DataError, match="the file was deleted"):
+                await previews.get(dataset)
+        finally:
+            previews.close()
+
+    asyncio.run(ask_again())

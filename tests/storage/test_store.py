@@ -383,7 +383,7 @@ def test_a_text_of_before_sentences_had_codes_is_kept_as_it_was(url: str) -> Non
             await store.add_note(new.id, kept)
         async with opened(url) as store:
             found = {saved.info.id: saved.info for saved in await store.runs()}
-            assert (found[new.id].reason, found[new.id].notes) == ("a new one", [kept])
+            assert (found[new.id].reason, found[new.id].notes) == ("A new one.", [kept])
 
     asyncio.run(check())
 

@@ -1,4 +1,4 @@
-"""A small project of every architecture, as the tests train them."""
+"""A small project of every architecture, for the tests of the training."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def linear(units: int) -> dict[str, Any]:
 
 
 def block(*, causal: bool) -> dict[str, Any]:
-    """A small transformer block that drops out."""
+    """A small transformer block with dropout."""
     return {
         "type": "transformer_encoder_layer",
         "nhead": 2,
@@ -103,6 +103,6 @@ FILES: dict[str, dict[str, Any]] = {
         [{"type": "point"}, {"type": "surface"}], {"type": "surface_start"}, batch_size=1, epochs=9
     ),
 }
-"""By name, the file of each."""
+"""The file of each architecture by name."""
 
 ARCHITECTURES: dict[str, Project] = {name: opened(file) for name, file in FILES.items()}

@@ -1,4 +1,5 @@
-"""Sums are made in one thread, as a run makes them: the same everywhere, and small ones are faster so."""
+"""The tests compute sums in one thread, as a run does. So results are the same everywhere, and small tensors are
+faster."""
 
 import torch
 

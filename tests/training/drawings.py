@@ -1,4 +1,4 @@
-"""Small projects to train, and how the tests drive them."""
+"""Small projects to train, and helpers that run them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NOISY = [
     {"type": "relu"},
     {"type": "dropout", "p": 0.3},
 ]
-"""Layers that draw random numbers and remember batches."""
+"""Layers with random numbers and batch statistics."""
 CONV = [
     {"type": "conv2d", "out_channels": 3, "kernel_size": 3},
     {"type": "relu"},
@@ -47,12 +47,12 @@ def chain(layers: list[dict[str, Any]], data: dict[str, Any], **training: Any) -
 def project(
     layers: list[dict[str, Any]] = TANH_4, data: dict[str, Any] = CIRCLE, **training: Any
 ) -> Project:
-    """The same, checked."""
+    """A checked project without branches."""
     return opened(chain(layers, data, **{"batch_size": 8, "epochs": 3} | training))
 
 
 def opened(file: dict[str, Any], files: FileStore | None = None) -> Project:
-    """A file that has no problem."""
+    """The checked project of a file without problems."""
     found, report = resolve(file, files)
     assert found is not None, report.problems
     return found
@@ -72,14 +72,14 @@ def only(kind: type[Any], messages: list[Message]) -> list[Any]:
 
 
 def finished(run: RunSpec) -> tuple[list[Point], Capture]:
-    """Every point of an undisturbed run and how it stood at its end; the run must have a folder."""
+    """Every point of an undisturbed run, and its capture at the end. The run must have a folder."""
     messages = list(train(run))
     assert states(messages) == ["running", "finished"], only(StateChanged, messages)
     return points(messages), last_capture(messages, run)
 
 
 def last_capture(messages: list[Message], run: RunSpec) -> Capture:
-    """What the last checkpoint holds."""
+    """The capture in the last checkpoint."""
     return read(only(Checkpointed, messages)[-1].file, run.run_id)
 
 
@@ -94,7 +94,7 @@ def until(loop: Iterator[Message], state: str) -> list[Message]:
 
 
 def through(loop: Iterator[Message], kind: type[Any]) -> list[Message]:
-    """The messages up to the first of a kind."""
+    """The messages up to the first one of a kind."""
     seen = []
     for message in loop:
         seen.append(message)
@@ -104,6 +104,6 @@ def through(loop: Iterator[Message], kind: type[Any]) -> list[Message]:
 
 
 def started(run: RunSpec) -> tuple[Iterator[Message], Inbox]:
-    """A run with an inbox."""
+    """The messages of a run, and its inbox."""
     inbox = Inbox()
     return train(run, inbox), inbox

@@ -1,4 +1,4 @@
-"""Checkpoints: durable, complete, refused when they are not this run's."""
+"""Checkpoints are complete and safe on disk, and those of another run are refused."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_every_end_and_every_pause_is_kept(tmp_path: Path) -> None:
     run = RunSpec(project(), checkpoint_dir=tmp_path, start_paused=True)
     loop, inbox = started(run)
     until(loop, "paused")
-    assert list(tmp_path.iterdir()) == []  # before the first step there is nothing to keep
+    assert list(tmp_path.iterdir()) == []  # nothing to store before the first step
     inbox.shutdown()
     assert [m for m in loop if not isinstance(m, Turn)] == []
     assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,6 @@
-"""The loss curve of one small network on every data set, at a fixed seed: what must not drift.
+"""The loss curve of one small network on every data set, at a fixed seed. It must not change by accident.
 
-A change that moves a curve on purpose writes it anew with ``python -m tests.training.test_curves`` and says why.
+A change that moves a curve on purpose writes it again with ``python -m tests.training.test_curves`` and says why.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ DATA: dict[str, DataInfo] = {
     name: entries("datasets")[name]().info()  # type: ignore[attr-defined]
     for name in data_at_hand()
 }
-"""What each data set is like that needs no file of a person and nothing from the network."""
+"""The info of each data set that needs neither a person's file nor a download."""
 
 
 def project_file(data: str) -> dict[str, Any]:
-    """Two hidden layers of four, three epochs, everything else as it comes."""
+    """Two hidden layers of four units, three epochs, and defaults for everything else."""
     info, training = DATA[data], dict[str, Any](epochs=3)
     if info.num_train < 32:
         training["batch_size"] = info.num_train
@@ -63,7 +63,7 @@ def test_the_curve_has_not_moved(data: str) -> None:
     kept = json.loads(saved.read_text())
     assert kept["project"] == project_file(data)
     for seen, expected in zip(curve(data), kept["losses"], strict=True):
-        assert seen == pytest.approx(expected, rel=2e-3)  # other processors round otherwise
+        assert seen == pytest.approx(expected, rel=2e-3)  # other processors round differently
 
 
 def main() -> None:

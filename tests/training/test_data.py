@@ -1,4 +1,4 @@
-"""Samples as tensors, and the batches that steps take: order, kinds, augmentation, what the task does to them."""
+"""Samples as tensors, and the batches for the steps: order, dtypes, augmentation, and changes by the task."""
 
 from __future__ import annotations
 

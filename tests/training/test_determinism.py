@@ -1,4 +1,4 @@
-"""Same project, same run: whatever happens around it, points and weights are the same, bit by bit."""
+"""The same project gives the same run: points and weights are equal bit for bit, whatever happens around it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ PROBES: list[dict[str, Any]] = [
 
 @dataclass(frozen=True)
 class Do:
-    """Something a driver does when it gets its turn."""
+    """Something that a driver does in its turn."""
 
     what: str
     count: int = 1
@@ -102,7 +102,8 @@ def same(some: Capture, other: Capture) -> None:
 def disturbed(
     run: RunSpec, doings: list[Do], probes: list[dict[str, Any]] = PROBES
 ) -> tuple[list[Point], Capture]:
-    """A run to its end while all this happens to it; points as a reader keeps them, by seq, the first of each."""
+    """A run to its end while all this happens to it. Returns the points by seq, the first of each, and the last
+    capture."""
     kept: dict[int, Point] = {}
     resume, seq, state = run.resume, 0, ""
     while state != "finished":
@@ -113,7 +114,7 @@ def disturbed(
 
 
 def changes(kept: dict[int, Point], after: int) -> tuple[PastChange, ...]:
-    """What was changed at points later than a checkpoint's."""
+    """The changes at points after a checkpoint."""
     late = [point for seq, point in sorted(kept.items()) if seq > after]
     return tuple(PastChange(point.step, point.change) for point in late if point.change)
 
@@ -125,9 +126,9 @@ def _attempt(
     kept: dict[int, Point],
     probes: list[dict[str, Any]],
 ) -> tuple[str, Resume, int]:
-    """One attempt: until the run is over or its process dies. Also the last checkpoint and its seq."""
+    """One attempt: until the run is over or its process dies. Also returns the last checkpoint and its seq."""
     inbox, resume = Inbox(), run.resume
-    torch.rand(3)  # whatever else goes on in the process
+    torch.rand(3)  # other code in the process also draws random numbers
     for message in train(run, inbox):
         if isinstance(message, PointMade):
             assert kept.setdefault(message.point.seq, message.point) == message.point
@@ -161,7 +162,7 @@ def _do(doing: Do, inbox: Inbox, probes: list[dict[str, Any]]) -> None:
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[list[Point], Capture]]:
-    """Each run as it goes by itself, in the plain strategy."""
+    """Each run without disturbance, with the plain strategy."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pace, "SEARCH_SECS", 1e9)
         folder = tmp_path_factory.mktemp("undisturbed")
@@ -207,7 +208,7 @@ EVENTFUL = [
     *[Do("nothing")] * 2,
     Do("watch", 99),
 ]
-"""From the last to the first: two deaths, a pause, single steps, and everything watched."""
+"""Two deaths, a pause, single steps, and all probes watched. The list is taken from its end."""
 
 
 @pytest.mark.parametrize("fast", [False, True])
@@ -245,7 +246,7 @@ def test_a_resumed_run_makes_its_committed_changes_again(tmp_path: Path) -> None
 
 
 def _changed_on_the_way(run: RunSpec) -> list[Message]:
-    """All messages of a run whose settings are changed in the middle of two epochs."""
+    """All messages of a run whose settings change in the middle of two epochs."""
     inbox, seen, paused = Inbox(), [], 0
     wishes = [
         Step(count=3),

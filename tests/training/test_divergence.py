@@ -1,4 +1,4 @@
-"""A loss that is no longer a number ends the run at that step, with the place, and keeps the last finite weights."""
+"""A loss that is not finite ends the run at that step. The reason names the place, and the last finite weights stay."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ def test_it_stops_at_that_step_and_keeps_finite_weights(
 def assert_it_is_the_last_finite_step(
     run: RunSpec, step: int, kept: dict[str, torch.Tensor]
 ) -> None:
-    """Trains the same again by hand: at that step the weights are those, one step on something is not finite."""
+    """Trains the same run again step by step: at that step the weights are equal, and one step later something is not
+    finite."""
     training = Training(run.project, torch.device("cpu"))
     with training.random.in_place():
         for _ in range(step):
@@ -82,7 +83,7 @@ def _one(training: Training) -> float:
 
 
 def reason_of(run: Project, state: str = "failed") -> str:
-    """What a person reads at the end."""
+    """The reason that a person reads at the end."""
     ended = only(StateChanged, list(train(RunSpec(run))))[-1]
     assert ended.state == state
     assert ended.reason is not None
@@ -94,7 +95,7 @@ SGD = {"type": "sgd", "lr": 1.0}
 
 
 def with_loss(expression: str, **training: Any) -> Project:
-    """A small regression with a loss of one's own."""
+    """A small regression with a custom loss."""
     loss = {"type": "custom", "expression": expression}
     return project(RELU, SINE, loss=loss, epochs=2, **training)
 
@@ -131,7 +132,7 @@ def test_an_update_that_overflows_is_named_where_loss_and_gradients_are_finite()
     decay = {"type": "sgd", "lr": 100.0, "weight_decay": 10.0}
     training = Training(project([], SINE, optimizer=decay), torch.device("cpu"))
     with training.random.in_place(), torch.no_grad():
-        training.params[1].fill_(1e18)  # the bias alone, so that the loss is still finite
+        training.params[1].fill_(1e18)  # only the bias, so that the loss is still finite
         found = first_nonfinite_in_step(training)
         training.params[1].fill_(1e37)
     assert found.what == "unknown"

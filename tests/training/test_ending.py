@@ -1,4 +1,4 @@
-"""An error that ends a run is said in a sentence that tells what to do."""
+"""An error that ends a run becomes a sentence that says what to do."""
 
 from __future__ import annotations
 

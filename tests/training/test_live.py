@@ -1,4 +1,5 @@
-"""Live settings of every kind: they change the step that comes next, are points, and are resumed."""
+"""Live settings of every kind: a change takes effect at the next step, makes a point, and is repeated after a
+resume."""
 
 from __future__ import annotations
 

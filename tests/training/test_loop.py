@@ -1,4 +1,4 @@
-"""The loop: points, commands, states, and that it computes what a plain PyTorch loop computes."""
+"""The loop: points, commands and states, and the same results as a plain PyTorch loop."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_long_epochs_have_batch_points_every_fifty_steps() -> None:
 
 
 def by_hand(file: dict[str, Any], epochs: int) -> tuple[list[list[float]], torch.nn.Module]:
-    """Batch losses and the network of a loop as a person would write it from the file."""
+    """The batch losses and the network of a plain loop, written by hand from the file."""
     run = opened(file)
     training, split = run.training, run.data.split()
     network = build(run)

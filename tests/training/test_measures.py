@@ -1,4 +1,4 @@
-"""Losses and metrics of an epoch point: every part of the data is measured by the same road."""
+"""Losses and metrics of an epoch point: every part of the data is measured in the same way."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ BY_TASK: dict[str, dict[str, Any]] = {
 
 
 def all_turned_on(file: dict[str, Any]) -> Project:
-    """The project with every number of its task away from its default, and every augmentation that fits its data."""
+    """The project with a value other than the default for every number of its task, and with every fitting
+    augmentation."""
     plain = opened(file)
     task = plain.training.task.model_dump()
     for name, field in type(plain.training.task).model_fields.items():
@@ -45,7 +46,7 @@ def all_turned_on(file: dict[str, Any]) -> Project:
 
 
 def with_same_halves(project: Project) -> Project:
-    """The project on data whose test half is its train half."""
+    """The project with data whose test half is its train half."""
     split = project.data.split()
 
     def halves() -> Split:

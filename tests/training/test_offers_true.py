@@ -1,4 +1,4 @@
-"""Whatever a lesson offers to look at: it shows the run as it stands at its step, and looking changes nothing."""
+"""The probes that a lesson offers show the run at its current step, and measuring changes nothing."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from torchground.training.probed_run import probe_scheduler
 from torchground.training.state import Training
 
 DOWNLOADED = {"cnn-mnist"}
-"""Lessons whose data no test may fetch."""
+"""Lessons whose data a test must not download."""
 LESSONS = {lesson.id: lesson.project for lesson in lessons() if lesson.id not in DOWNLOADED}
 STEPS = 3
 REMEMBERS = {"surface_path", "gradient_norm"}
-"""Probes that show where the run has been since somebody looked, which depends on when that was."""
+"""Probes that show the path since somebody began to watch. Their readings depend on that moment."""
 QUICKER: dict[str, dict[str, Any]] = {"loss_landscape": {"size": 5}, "robustness": {"count": 10}}
-"""Settings of probes that look at very much."""
+"""Settings that make slow probes faster."""
 
 Frames = dict[str, bytes | str]
 
@@ -54,7 +54,7 @@ def test_what_a_lesson_offers_is_true_and_leaves_it_alone(lesson_id: str, tmp_pa
 
 
 def resumed(project: Project, folder: Path) -> tuple[Training, ProbeScheduler]:
-    """The same run at the same step, which nobody looked at and whose last step was taken by another process."""
+    """The same run at the same step, but no probe measured it, and another process took its last step."""
     first = Training(project, torch.device("cpu"))
     step(first, STEPS - 1)
     second = Training(project, torch.device("cpu"))
@@ -65,7 +65,7 @@ def resumed(project: Project, folder: Path) -> tuple[Training, ProbeScheduler]:
 
 
 def step(training: Training, count: int = 1) -> None:
-    """So many steps, as the loop takes them."""
+    """Takes ``count`` steps as the loop does."""
     with training.random.in_place():
         for _ in range(count):
             training.take(training.next_batches(1)[0])
@@ -75,7 +75,7 @@ def step(training: Training, count: int = 1) -> None:
 def frames(
     training: Training, scheduler: ProbeScheduler, probes: Sequence[dict[str, Any]]
 ) -> Frames:
-    """What each probe measures now, packed as it is sent; where there is nothing yet, the sentence."""
+    """The packed readings of each probe, or its sentence where it cannot measure yet."""
     found: Frames = {}
     with training.random.in_place():
         for probe in probes:

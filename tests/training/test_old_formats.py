@@ -1,4 +1,4 @@
-"""Checkpoints of older formats open, and go on bit for bit as they would have."""
+"""Checkpoints of older formats can be opened, and their runs continue bit for bit as before."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ RUNS: dict[str, Project] = {
 
 
 def as_format_1(training: Training) -> Capture:
-    """What the first format kept of a run: by the indices of params in each optimizer."""
+    """A capture in the first format: optimizer state is named by the index of the param."""
     capture = training.capture()
     tensors, facts = dict(capture.tensors), dict(capture.facts)
     del facts["first_loss"]
@@ -60,7 +60,7 @@ def written_as_format_1(training: Training, path: Path) -> Path:
 
 
 def begun(project: Project, count: int) -> Training:
-    """A run after so many steps."""
+    """A run after ``count`` steps."""
     training = Training(project, CPU)
     with training.random.in_place():
         for _ in range(count):

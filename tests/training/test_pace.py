@@ -1,4 +1,4 @@
-"""The loop's clock: when a faster strategy is looked for."""
+"""The loop's clock: when the search for a faster strategy begins."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from torchground.training.pace import StrategySearch
 
 
 def after(search: StrategySearch, cpu_secs: float, steps: int = 1000) -> bool:
-    """Whether a search is due after so much more training."""
+    """Whether a search is due after this much more training."""
     search.stepped(steps, cpu_secs)
     return search.is_due()
 

@@ -1,4 +1,4 @@
-"""What is done to the gradients between backward and update."""
+"""The penalty changes the gradients between backward and update."""
 
 from __future__ import annotations
 

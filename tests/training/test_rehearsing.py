@@ -1,4 +1,4 @@
-"""The next step rehearsed is the next step taken, bit by bit, and a rehearsal leaves no trace."""
+"""The rehearsed step equals the next step bit for bit, and a rehearsal changes nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ALL = {**ARCHITECTURES, **MORE}
 
 
 def rehearsed(training: Training) -> Rehearsal:
-    """As a probe does it: while the run is being measured."""
+    """Rehearses as a probe does, while the run is measured."""
     with training.measuring():
         return rehearse(training)
 

@@ -1,4 +1,4 @@
-"""Schedules set the learning rate of every step; early stopping ends a run and takes up its best weights."""
+"""Schedules set the learning rate of every step. Early stopping ends a run and restores its best weights."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CPU = torch.device("cpu")
 
 
 def rates(run: Project) -> list[float | None]:
-    """The learning rate that every epoch point tells."""
+    """The learning rate of every epoch point."""
     return [point.learning_rate for point in points(list(train(RunSpec(run))))]
 
 
@@ -103,7 +103,7 @@ def test_both_networks_follow_the_schedule() -> None:
 
 
 def stopping(**rule: Any) -> Project:
-    """Rattles about its best weights soon."""
+    """A project whose loss soon goes up and down around its best value."""
     return project(
         TANH_4,
         CIRCLE,

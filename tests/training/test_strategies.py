@@ -1,4 +1,4 @@
-"""The fast strategy gives the plain strategy's bits, for every layer, loss and optimizer there is."""
+"""The fast strategy gives the same bits as the plain strategy, for every layer, loss and optimizer."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ELEMENTWISE = [
 
 
 def with_elementwise(name: str) -> Project:
-    """A network with one such layer, behind numbers in a row or, where it wants pictures, behind a convolution."""
+    """A network with one such layer, after flat numbers or, where the layer needs pictures, after a convolution."""
     try:
         entries("layers")[name]().output_shape((5,))  # type: ignore[attr-defined]
     except ShapeError:
@@ -212,7 +212,7 @@ def test_an_unseen_batch_size_takes_the_plain_strategy() -> None:
     assert all(gradient is not None for gradient in training.strategy.gradients())
 
 
-# ---- looking for it while others go on -------------------------------------------------------------------
+# ---- searching while others have their turns -------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["gru", "gan", "batch norm and dropout"])
@@ -222,7 +222,7 @@ def test_a_search_pauses_often_and_ends_where_the_run_stood(name: str) -> None:
     before, pauses = training.capture(), 0
     pieces = paused(training)
     for _ in pieces:
-        torch.rand(1)  # another run's turn
+        torch.rand(1)  # the turn of another run
         pauses += 1
     assert pauses > 10
     same(training.capture(), before)
@@ -242,7 +242,7 @@ def test_a_search_that_is_closed_half_way_puts_the_run_back() -> None:
 
 
 def paused(training: Training) -> Iterator[None]:
-    """The pauses of a search that finds a strategy; the run's random numbers are in place only while it goes on."""
+    """The pauses of a search that finds a strategy. The run's random state is in place only while the search works."""
 
     def found() -> Generator[None, None, None]:
         strategy = yield from search(training)
@@ -291,7 +291,7 @@ def test_a_fast_step_leaves_torchs_own_setting_as_it_was_even_when_it_fails(
 
 
 def slow_run() -> RunSpec:
-    """A run that takes a search at its first turn, in turns of no length."""
+    """A run that begins a search in its first turn. Its turns have no length."""
     return RunSpec(project(NOISY, batch_size=7, epochs=400), "slow")
 
 

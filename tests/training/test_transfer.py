@@ -1,4 +1,5 @@
-"""A run that starts from the weights of another: what fits is taken up, what is frozen stays bit by bit."""
+"""A run that starts from the weights of another: fitting weights are taken, and frozen weights stay equal bit for
+bit."""
 
 from __future__ import annotations
 
@@ -49,7 +50,7 @@ class Source:
 
 @pytest.fixture
 def source(tmp_path: Path) -> Source:
-    """A run whose weights lie in the data folder of this test."""
+    """A run whose weights are in the data folder of this test."""
     files = FileStore(tmp_path)
     _, capture = finished(RunSpec(opened(file(seed=5)), "source", checkpoint_dir=tmp_path))
     weights = {

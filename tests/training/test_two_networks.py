@@ -1,4 +1,5 @@
-"""Two networks against each other: each moves its own params only, in turns, and a collapse is seen."""
+"""Two networks against each other: each step moves only the params of the network that learns; metrics show a
+collapse."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ def training(**wanted: Any) -> Training:
 
 
 def moved(run: Training, count: int = 3) -> set[str]:
-    """The nodes whose params a few steps move."""
+    """The nodes whose params change in a few steps."""
     before = {name: param.detach().clone() for name, param in run.named_params}
     steps(run, count)
     after = dict(run.named_params)
@@ -64,7 +65,7 @@ def test_who_learns_can_change_while_they_train() -> None:
 
 
 def test_a_step_is_what_anyone_would_write() -> None:
-    """The same by hand: the discriminator on real and generated samples, then the generator."""
+    """The same step by hand: the discriminator on real and generated samples, then the generator."""
     run, hand = training(), training()
     x = run.next_batches(1)[0][0]
     with run.random.in_place():

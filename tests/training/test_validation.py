@@ -1,4 +1,4 @@
-"""The validation split: drawn from the train samples, measured, and what early stopping and schedules watch."""
+"""The validation split: it is drawn from the train samples, measured, and watched by early stopping and schedules."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Everything that can be picked: one file a thing, found by being there."""
+"""Everything that a person can pick: layers, losses, data sets and so on. Each is one file, found by its folder."""

@@ -1,4 +1,4 @@
-"""The command line: one file a command in ``commands``; ``program.main`` is what the ``torchground`` command calls."""
+"""The command line. Each command is one file in ``commands``. The ``torchground`` command calls ``program.main``."""
 
 from torchground.cli.program import main
 

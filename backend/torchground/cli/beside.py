@@ -1,7 +1,7 @@
-"""A project file that names a file beside it: ``"data": {"type": "csv_table", "file": "./iris.csv"}``.
+"""A project file may name a file beside it: ``"data": {"type": "csv_table", "file": "./iris.csv"}``.
 
-Only the command line reads such a file; it is read in the jail like every upload, and only from the folder of the
-project file and those below it. In the browser the file must be uploaded and chosen.
+Only the command line reads such a file. It is read in the jail like every upload, and it must be in the folder of the
+project file or below it. In the browser, a person must upload the file and choose it.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ class Beside:
     """A project whose files beside it were read."""
 
     project: Any
-    """Each such file is replaced by its key; what could not be read stands there as it was."""
+    """The project with the key of each such file in place of its path. A path that could not be read stays."""
     notes: list[str] = field(default_factory=list)
-    """What was read otherwise than it stands in the files."""
+    """Notes about values that were read differently from how they are written in the files."""
     refused: list[Refused] = field(default_factory=list)
-    """Why a file was not read."""
+    """Why some files were not read."""
 
 
 def with_files_beside(project: Any, folder: Path, files: FileStore) -> Beside:
-    """The project with its files beside it, which are put into ``files``. Takes any JSON value."""
+    """Reads the files beside a project and puts them into ``files``. ``project`` may be any JSON value."""
     from torchground.catalogue.bases.entries import entries
 
     read = Beside(project)
@@ -63,7 +63,7 @@ def with_files_beside(project: Any, folder: Path, files: FileStore) -> Beside:
 
 
 def _file_fields(entry: Any) -> dict[str, UploadKind]:
-    """The fields of a data set that name a file, with the kind of file."""
+    """The fields of a data set that name a file, with the kind of each file."""
     hints = {
         name: field.json_schema_extra.get("ui", {})
         for name, field in entry.model_fields.items()
@@ -73,12 +73,13 @@ def _file_fields(entry: Any) -> dict[str, UploadKind]:
 
 
 def _inside(folder: Path, value: str, place: str) -> Path:
-    """Where a file beside the project lies, links followed. Raises :class:`Refused` where that is elsewhere."""
+    """The path of a file beside the project, with links resolved. Raises :class:`Refused` where it is outside the
+    folder."""
     folder = folder.resolve()
     try:
         path = folder.joinpath(*PurePosixPath(value).parts).resolve()
     except (OSError, ValueError):
-        return folder / value  # said where it is opened
+        return folder / value  # opening it raises the error
     if not path.is_relative_to(folder):
         shown = cut(value, 300)
         raise Refused(OUTSIDE(path=shown, folder=cut(str(folder), 300)), place=place)

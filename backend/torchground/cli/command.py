@@ -1,4 +1,4 @@
-"""What a command is, and how the commands are found."""
+"""The class of a command, and the function that finds all commands."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from torchground.cli.output import Output
 
 @dataclass(frozen=True)
 class Command:
-    """One command. A module in ``cli.commands`` (or ``cli.data``, for what ``torchground data`` can do) declares it as
-    ``COMMAND``; importing that module is cheap."""
+    """One command. A module in ``cli.commands`` (or in ``cli.data``, for the subcommands of ``torchground data``)
+    declares it as ``COMMAND``. Importing that module is fast."""
 
     name: str
     summary: str
-    """One line in the list of commands."""
+    """The command's line in the list of commands."""
     add_options: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace, Output], int] | None
-    """Does it; the exit code. None where its options are commands again."""
+    """Runs the command and returns the exit code. None where the command has subcommands."""
     description: str = ""
-    """What ``--help`` says above the options."""
+    """The text above the options in ``--help``."""
     order: int = 100
-    """Its place in the list: smaller comes first."""
+    """The place in the list. Smaller numbers come first."""
 
 
 def commands(folder: str = "commands") -> list[Command]:
-    """Every command of a folder of ``cli``, in the order of the list."""
+    """Every command in a folder of ``cli``, in the order of the list."""
     package = importlib.import_module(f"torchground.cli.{folder}")
     modules = [
         importlib.import_module(f"{package.__name__}.{info.name}")

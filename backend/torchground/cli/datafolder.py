@@ -1,4 +1,4 @@
-"""Where this person's projects, runs and files are kept."""
+"""Where a person's projects, runs and files are stored."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def default_data_dir() -> Path:
-    """The data folder of this person on this system."""
+    """The default data folder of this person on this system."""
     from platformdirs import user_data_path
 
     return user_data_path("torchground", appauthor=False)
 
 
 def files_of(options: argparse.Namespace) -> FileStore:
-    """The uploaded and downloaded files, where the server keeps them."""
+    """The store of uploaded and downloaded files. It is the same folder as the server's."""
     from torchground.files.store import FileStore
 
     return FileStore(options.data_dir or default_data_dir())
@@ -29,7 +29,8 @@ def files_of(options: argparse.Namespace) -> FileStore:
 
 @contextlib.contextmanager
 def files_for_one_command(options: argparse.Namespace) -> Iterator[FileStore]:
-    """The same files for reading; what the command stores lies elsewhere and is gone at its end."""
+    """The same files for reading. Files that the command stores go to a temporary folder, which is deleted at the
+    end."""
     from torchground.files.blobs import FolderBlobs
     from torchground.files.layered import LayeredBlobs
     from torchground.files.store import FileStore

@@ -1,4 +1,4 @@
-"""How a command ends: its exit codes, and the error that ends it with a sentence."""
+"""The exit codes of the commands, and the error that ends a command with a sentence."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ FINISHED, PROBLEMS, WRONG_USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 class Refused(SentenceError):
-    """The command is not carried out; the sentence says what came, what would fit and what to do."""
+    """The command cannot be carried out. The sentence says which value came, which would fit, and what to do."""
 
     def __init__(
         self, sentence: Sentence, *, place: str, exit_code: int = PROBLEMS, shown: str = ""
     ) -> None:
         super().__init__(sentence)
         self.place = place
-        """What the sentence is about: ``the file``, ``line 3``, ``--onnx``."""
+        """The subject of the sentence: ``the file``, ``line 3``, ``--onnx``."""
         self.exit_code = exit_code
         self.shown = shown
-        """What a person is shown below the sentence: the line that it is about."""
+        """The line that the sentence is about. It is shown below the sentence."""

@@ -1,4 +1,4 @@
-"""Opens a project file together with the files beside it."""
+"""Opens a project file and the files beside it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def open_project(path: Path, files: FileStore, output: Output) -> Any:
-    """The JSON of a project file, whatever it is; the files that it names beside it are put into ``files``.
+    """The JSON of a project file, of any type. Puts the files beside it into ``files``.
 
-    Tells why one of these cannot be read: the check then names it, and whatever else is wrong. Raises ``Refused``
-    where there is no JSON.
+    Prints why a file beside it cannot be read; the check then reports it together with the other problems. Raises
+    ``Refused`` where the file is not JSON.
     """
     beside = with_files_beside(read_project(path), path.parent, files)
     for refused in beside.refused:

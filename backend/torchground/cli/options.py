@@ -1,4 +1,4 @@
-"""Reads the words of a command line: which command, and its options."""
+"""Parses the command line into a command and its options."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DEFAULT_COMMAND = "serve"
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    """The command and its options; without a command it is ``serve``. Exits with 2 on wrong usage."""
+    """The command and its options. Without a command it is ``serve``. Exits with 2 on wrong usage."""
     asks = {"-h", "--help", "--version"}
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in asks):
         arguments = [DEFAULT_COMMAND, *arguments]
@@ -20,7 +20,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def parser() -> argparse.ArgumentParser:
-    """All commands."""
+    """The parser of all commands."""
     top = argparse.ArgumentParser(
         prog="torchground",
         description="Draw a neural network, press play, and see inside every layer what it learns.",
@@ -32,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def add_commands(above: argparse.ArgumentParser, folder: str) -> None:
-    """The commands of a folder, one of which must be named."""
+    """Adds the commands of a folder as subcommands. A person must name one."""
     below = above.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in commands(folder):
         added = below.add_parser(
@@ -47,7 +47,7 @@ def add_commands(above: argparse.ArgumentParser, folder: str) -> None:
 
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:
-    """``--data-dir``, of each command that reads or writes the data folder."""
+    """Adds ``--data-dir``, for each command that reads or writes the data folder."""
     parser.add_argument(
         "--data-dir",
         type=Path,
@@ -56,19 +56,19 @@ def add_data_dir(parser: argparse.ArgumentParser) -> None:
 
 
 def add_json(parser: argparse.ArgumentParser, summary: str) -> None:
-    """``--json``, of each command that can answer a script."""
+    """Adds ``--json``, for each command that can print JSON for a script."""
     parser.add_argument("--json", action="store_true", help=summary)
 
 
 def port(text: str) -> int:
-    """A port as a person writes it."""
+    """Parses the number of a port."""
     if text.isdecimal() and 0 <= int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, got {text!r}")
 
 
 def num_workers(text: str) -> int:
-    """A number of workers as a person writes it."""
+    """Parses a number of workers."""
     if text.isdecimal() and 1 <= int(text) <= 256:
         return int(text)
     raise argparse.ArgumentTypeError(f"workers are a number from 1 to 256, got {text!r}")

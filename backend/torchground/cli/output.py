@@ -1,6 +1,6 @@
-"""Where a command writes: text for a person, or one JSON object a line for a script (``--json``).
+"""Prints the output of a command: text for a person, or one JSON object on each line for a script (``--json``).
 
-With ``--json`` nothing but these lines comes to standard output; each has one of these forms:
+With ``--json``, only these lines go to standard output. Each has one of these forms:
 
     {"problem": {"code", "values", "severity", "sentence", "place", "node", "edge", "fixes"}}
     {"epoch", "step", "train_loss", "test_loss", "metrics"}       train: after every epoch ("val_loss" with a split)
@@ -24,28 +24,30 @@ if TYPE_CHECKING:
 
 
 class Output:
-    """Standard output and standard error of one command."""
+    """The standard output and the standard error of one command."""
 
     def __init__(self, *, json: bool) -> None:
         self.json = json
         self._lines: TextIO = sys.stdout
 
     def line(self, value: Any) -> None:
-        """A JSON value on a line of its own."""
+        """Prints a JSON value on one line."""
         print(json.dumps(value, ensure_ascii=False), file=self._lines, flush=True)
 
     def say(self, text: str) -> None:
-        """What the command was asked for, for a person; nothing with ``--json``, where a line says it."""
+        """Prints a result for a person. Prints nothing with ``--json``, because a JSON line has the result."""
         if not self.json:
             print(text, file=self._lines)
 
     def note(self, text: str) -> None:
-        """What a person should know beside it, on standard error."""
+        """Prints a note for a person on standard error."""
         print(text, file=sys.stderr)
 
     def problem(self, problem: Problem, *, is_answer: bool) -> None:
-        """A problem of a project file. ``is_answer``: it is what the command was asked for, so it goes to standard
-        output for a person too."""
+        """Prints a problem of a project file.
+
+        ``is_answer``: the problem is the result of the command, so it goes to standard output also for a person.
+        """
         if self.json:
             self.line(line_of(problem))
         elif is_answer:
@@ -54,7 +56,7 @@ class Output:
             self.note(described(problem))
 
     def refusal(self, refused: Refused) -> None:
-        """Something that the command could not do, though it goes on."""
+        """Prints something that the command could not do. The command continues."""
         if self.json:
             self.line(refusal_line(refused))
         else:
@@ -63,13 +65,13 @@ class Output:
             )
 
     def refused(self, refused: Refused) -> None:
-        """Why the command is not carried out: its last word."""
+        """Prints why the command cannot be carried out, as its last output."""
         self.refusal(refused)
         if self.json:
             self._refused_line(written(refused.sentence), 1, 0)
 
     def refused_project(self, sentence: Sentence, errors: int, warnings: int) -> None:
-        """That the problems told before keep the command from being carried out: its last word."""
+        """Prints that the problems before it stop the command, as its last output."""
         if self.json:
             self._refused_line(str(sentence), errors, warnings)
         else:
@@ -81,7 +83,7 @@ class Output:
 
     @contextlib.contextmanager
     def only_lines(self) -> Iterator[None]:
-        """With ``--json``: what a library prints meanwhile goes to standard error."""
+        """With ``--json``, redirects the prints of libraries to standard error."""
         if not self.json:
             yield
             return

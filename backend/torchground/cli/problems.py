@@ -1,4 +1,4 @@
-"""Problems as lines: for a person, and as JSON for a script."""
+"""Problems as lines of text for a person, and as JSON for a script."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ AND_WARNINGS = template("cli.and_warnings", ", {warnings:# warning|# warnings}")
 
 
 def described(problem: Problem) -> str:
-    """A problem in a line, and a line for each thing that would mend it."""
+    """A problem on one line, and a line for each fix."""
     place = problem.place
     if problem.node is not None:
         place = f"{problem.node} ({place})" if place else problem.node
@@ -49,14 +49,14 @@ def refusal_line(refused: Refused) -> dict[str, Any]:
 
 
 def written(sentence: Sentence) -> str:
-    """A sentence by itself: its first letter large, unless it begins with an option or a path, with a full stop."""
+    """A sentence with a full stop. Its first letter is a capital, unless it begins with an option or a path."""
     text = str(sentence)
     first = text.split(" ", 1)[0]
     return (text[:1].upper() + text[1:] if first.isalpha() else text) + "."
 
 
 def counts(report: Report) -> tuple[int, int]:
-    """How many errors and how many warnings there are."""
+    """The number of errors and the number of warnings."""
     errors = sum(problem.severity == "error" for problem in report.problems)
     return errors, len(report.problems) - errors
 

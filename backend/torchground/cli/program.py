@@ -1,7 +1,7 @@
-"""Calls a command and turns whatever ends it into an exit code.
+"""Calls a command and returns its exit code.
 
-Exit codes: 0 finished, 1 problems in the file, 2 wrong usage, 3 training failed or a result could not be written,
-130 stopped with Ctrl+C.
+Exit codes: 0 finished, 1 problems in the file, 2 wrong usage, 3 training failed or a result could not be written, 130
+stopped with Ctrl+C.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from torchground.cli.output import Output
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the words say; the exit code."""
+    """Parses the arguments and runs the command. Returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -33,6 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read what we print has enough
+    except BrokenPipeError:  # the reader has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINISHED

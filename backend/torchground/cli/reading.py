@@ -1,4 +1,4 @@
-"""Reads a project file: JSON in UTF-8, or a sentence about what it is instead and where it goes wrong."""
+"""Reads a project file: JSON in UTF-8. Otherwise a sentence says what the file is and where the error is."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from torchground.words import Sentence, template
 from torchground.words.writing import cut
 
 MAX_FILE_BYTES = 1_000_000
-"""As large as what the server accepts."""
+"""The largest project file. The server has the same limit."""
 _MOST_SHOWN = 100
-"""Most characters of a line that are shown."""
+"""The most characters of a line that are shown."""
 
 CANNOT_READ = template("cli.file.cannot_read", "cannot read {path}: {why}")
 NO_NAME = template("cli.file.no_name", "cannot read {path}: this is no name of a file")
@@ -53,13 +53,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-"""Byte order marks, longer ones first: one of them begins with another."""
+"""Byte order marks, the longer ones first, because the mark of UTF-32 begins with that of UTF-16."""
 _PLACE = re.compile(r"(?P<why>.*) at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def read_project(path: Path) -> Any:
-    """The JSON in a file, whatever it is. Raises :class:`Refused`."""
+    """The JSON in a file, of any type. Raises :class:`Refused`."""
     from pydantic_core import from_json
 
     content = _bytes_of(path)
@@ -85,7 +85,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _text_of(path: Path, content: bytes) -> str:
-    """The text of a file in UTF-8, with or without a mark at its beginning. Raises :class:`Refused`."""
+    """The text of a file in UTF-8, with or without a byte order mark. Raises :class:`Refused`."""
     from torchground.uploads.decoding import known_as
 
     shown = str(path)
@@ -108,7 +108,7 @@ def _text_of(path: Path, content: bytes) -> str:
 
 
 def _unmarked(content: bytes) -> str | None:
-    """UTF-16 and UTF-32 without a mark: JSON begins with ASCII, so their zeros stand at fixed places."""
+    """Detects UTF-16 and UTF-32 without a mark. JSON begins with ASCII, so their zero bytes are at known places."""
     zeros = tuple(byte == 0 for byte in content[:4])
     patterns: dict[tuple[bool, ...], str] = {
         (False, True, True, True): "UTF-32",
@@ -133,7 +133,7 @@ def _not_utf8(path: str, content: bytes, at: int) -> Refused:
 
 
 def _not_json(path: Path, text: str, complaint: str) -> Refused:
-    """Where the text stops being JSON, with that line."""
+    """The place where the text is no longer JSON, with that line."""
     found = _PLACE.fullmatch(complaint)
     if found is None:
         return _refused(NOT_JSON_AT_ALL(path=str(path), why=cut(complaint, 200)))

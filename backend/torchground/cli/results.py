@@ -1,4 +1,4 @@
-"""Files that a training writes at its end: their places are looked at before it begins."""
+"""The files that a training writes at its end. Their paths are checked before it begins."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ WRITTEN = template("cli.result.written", "{path}: {note:inside}")
 
 @dataclass(frozen=True)
 class Result:
-    """A file that was asked for."""
+    """A file that a person asked for."""
 
     format: Format
     path: Path
@@ -66,7 +66,7 @@ class Result:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """An option for each format."""
+    """Adds an option for each format."""
     for each in formats().values():
         parser.add_argument(
             f"--{each.option}", dest=_dest(each), type=Path, metavar="FILE", help=each.summary
@@ -74,7 +74,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def asked_for(options: argparse.Namespace) -> list[Result]:
-    """The files that the options name, each in a place that can be written. Raises :class:`Refused`."""
+    """The files that the options name. Checks that each can be written. Raises :class:`Refused`."""
     results: list[Result] = []
     taken = {_resolved(options.file): "FILE"}
     for each in formats().values():
@@ -91,7 +91,7 @@ def asked_for(options: argparse.Namespace) -> list[Result]:
 
 
 def check_formats(results: list[Result], project: Project) -> None:
-    """Whether each format can hold this network. Raises :class:`Refused`."""
+    """Checks that each format can express this network. Raises :class:`Refused`."""
     for result in results:
         try:
             result.format.check(project)
@@ -102,7 +102,7 @@ def check_formats(results: list[Result], project: Project) -> None:
 
 
 def write(results: list[Result], trained: Trained | None) -> Iterator[Sentence | Refused]:
-    """Write every file; what a person should know of each, and what kept one from being written.
+    """Writes every file. Yields notes about the files, and the reason for each file that could not be written.
 
     ``trained`` is None where the training ended before its first checkpoint.
     """
@@ -153,7 +153,7 @@ def _refused(result: Result, sentence: Sentence) -> Refused:
 
 
 def _resolved(path: Path) -> str:
-    """The same text for the same file; the path itself where it names none."""
+    """The resolved path as text, the same for the same file. The path itself where it cannot be resolved."""
     with contextlib.suppress(OSError, ValueError):
         return str(path.resolve())
     return str(path)

@@ -1,4 +1,4 @@
-"""Trains a project to its end and tells of every epoch."""
+"""Trains a project to its end and reports every epoch."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from torchground.training.messages import StateChanged
 
 RUN_ID = "run"
-"""What the one run of a command is called in its checkpoints."""
+"""The id of a command's only run in its checkpoints."""
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How a training ended."""
+    """The end of a training."""
 
     state: StateChanged
     last: Point | None
-    """Of the last full epoch."""
+    """The point of the last full epoch."""
     seconds: float
     checkpoint: CheckpointFile | None
-    """The last one, where there is a folder for them."""
+    """The last checkpoint, where there is a folder for checkpoints."""
 
     @property
     def exit_code(self) -> int:
@@ -44,7 +44,7 @@ class Ended:
 def run_to_its_end(
     project: Project, device: str, tell: Callable[[Point], None], folder: Path | None = None
 ) -> Ended:
-    """Train, tell of every epoch from the first, and keep checkpoints in ``folder`` where there is one."""
+    """Trains a project and calls ``tell`` after every epoch. Writes checkpoints to ``folder`` where it is given."""
     from torchground.telemetry.messages import OVER
     from torchground.training.inbox import Inbox
     from torchground.training.loop import train as train_loop
@@ -71,7 +71,7 @@ def run_to_its_end(
 
 @contextlib.contextmanager
 def stopping_on_interrupt(inbox: Inbox) -> Iterator[None]:
-    """The first Ctrl+C (or a request to terminate) stops the run between two steps, a second one everything."""
+    """The first Ctrl+C (or a request to terminate) stops the run between two steps. A second one stops the program."""
     from torchground.telemetry.messages import Stop
 
     def stop(number: int, frame: object) -> None:
@@ -90,7 +90,8 @@ def stopping_on_interrupt(inbox: Inbox) -> Iterator[None]:
 
 
 def device_of(asked: str) -> str | None:
-    """Where to train: ``auto`` is a GPU where there is one. None where the GPU that was asked for is not there."""
+    """The device for the training. ``auto`` is a GPU where there is one. None where ``cuda`` is asked for but not
+    there."""
     if asked == "cpu":
         return "cpu"
     import torch

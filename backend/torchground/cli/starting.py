@@ -1,4 +1,4 @@
-"""``--weights``: a project that starts from the weights in a file."""
+"""``--weights``: lets a project start from the weights in a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def starting_from(file: Any, weights: Path, files: FileStore) -> Any:
-    """The same project, started from the weights in a safetensors file, which is put into ``files``.
+    """The same project with the weights of a safetensors file as its start. Puts the file into ``files``.
 
     Raises ``Refused``.
     """

@@ -1,10 +1,12 @@
-"""Tells a person or a script how a training goes."""
+"""Reports the progress of a training to a person or to a script."""
 
 from __future__ import annotations
 
 import json
 import sys
 from typing import TYPE_CHECKING, Any, Protocol
+
+from torchground.words import whole
 
 if TYPE_CHECKING:
     from torchground.cli.output import Output
@@ -14,29 +16,29 @@ if TYPE_CHECKING:
 
 
 LOSSES = ("train_loss", "val_loss", "test_loss")
-"""Of an epoch, in the order in which they are told; there is no ``val_loss`` without a validation split."""
+"""The losses of an epoch, in the order of the report. Without a validation split there is no ``val_loss``."""
 
 
 class Teller(Protocol):
-    """Tells of a training."""
+    """Reports a training."""
 
     def epoch(self, point: Point) -> None:
-        """After every epoch from the first."""
+        """Called after every epoch, the first included."""
 
     def close(self) -> None:
-        """Once no more epochs come."""
+        """Called when there are no more epochs."""
 
     def end(self, ended: Ended) -> None:
-        """Once, as the last line."""
+        """Called once, for the last line."""
 
 
 def teller(project: Project, output: Output) -> Teller:
-    """JSON lines where these were asked for, else a progress bar."""
+    """JSON lines where ``--json`` is given, else a progress bar."""
     return JsonLines(project, output) if output.json else Bar(project, output)
 
 
 class JsonLines:
-    """One JSON object an epoch, then one with the result."""
+    """Prints one JSON object for each epoch, then one with the result."""
 
     def __init__(self, project: Project, output: Output) -> None:
         self._project, self._output = project, output
@@ -45,14 +47,14 @@ class JsonLines:
         self._output.line(numbers_of(point))
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Does nothing, because nothing is open."""
 
     def end(self, ended: Ended) -> None:
         self._output.line(result_of(ended, self._project))
 
 
 class Bar:
-    """A progress bar on stderr, and a line of results on stdout."""
+    """Shows a progress bar on stderr, and prints a line with the result on stdout."""
 
     def __init__(self, project: Project, output: Output) -> None:
         from tqdm import tqdm
@@ -88,18 +90,18 @@ class Bar:
 
 
 def numbers_of(point: Point) -> dict[str, Any]:
-    """What is told of an epoch; numbers that are not finite are strings, as on the wire."""
+    """The numbers of an epoch for the report. Numbers that are not finite are strings, as in messages of the server."""
     told = {"epoch", "step", *LOSSES, "metrics"}
     numbers: dict[str, Any] = json.loads(point.model_dump_json(include=told))
     return {name: value for name, value in numbers.items() if (name, value) != ("val_loss", None)}
 
 
 def result_of(ended: Ended, project: Project) -> dict[str, Any]:
-    """The last line: how it ended, after which epoch and step, and the losses and metrics of the last full epoch."""
+    """The last line: the final state, its epoch and step, and the losses and metrics of the last full epoch."""
     none: dict[str, Any] = {"train_loss": None, "test_loss": None, "metrics": {}}
     return {
         "result": ended.state.state,
-        "reason": None if ended.state.reason is None else str(ended.state.reason),
+        "reason": None if ended.state.reason is None else whole(str(ended.state.reason)),
         **(numbers_of(ended.last) if ended.last else none),
         "epoch": ended.state.epoch,
         "step": ended.state.step,
@@ -110,5 +112,5 @@ def result_of(ended: Ended, project: Project) -> dict[str, Any]:
 
 
 def shown_number(value: float | str | None) -> str:
-    """Four digits are enough for a person."""
+    """A number with four digits."""
     return f"{value:.4g}" if isinstance(value, float) else str(value)

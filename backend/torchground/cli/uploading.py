@@ -1,4 +1,4 @@
-"""Files of this machine that go into a store of files, through the same reader as those that the page uploads."""
+"""Uploads files of this machine to a file store, with the same reader as uploads from the page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ENDINGS: dict[str, UploadKind] = {
     ),
     **dict.fromkeys(("safetensors", "pt", "pth", "ckpt", "bin"), "weights"),
 }
-"""What a file is read as, by the end of its name, as in the page; the reader then says what it is."""
+"""The kind of a file by the ending of its name, as in the page. The reader then checks the content."""
 _PIECE = 1 << 20
 
 CANNOT_READ = template("cli.upload.cannot_read", "cannot read {path}: {why}")
@@ -55,7 +55,7 @@ NOT_A_FILE = template("cli.upload.not_a_file", "{path} is a device or a pipe, no
 
 
 def kind_of(path: Path) -> UploadKind:
-    """What a file is probably uploaded as: by the end of its name; a folder holds pictures."""
+    """The probable kind of a file, by the ending of its name. A folder is pictures."""
     if path.is_dir():
         return "images"
     return _ENDINGS.get(path.suffix.lower().removeprefix("."), "text")
@@ -64,7 +64,7 @@ def kind_of(path: Path) -> UploadKind:
 def upload(
     files: FileStore, path: Path, kind: UploadKind, *, name: str = "", place: str = "the file"
 ) -> tuple[str, Found]:
-    """Read a file in the jail and store it: its key, and what was found. Raises :class:`Refused`."""
+    """Reads a file in the jail and stores it. Returns its key and the reader's answer. Raises :class:`Refused`."""
     from torchground.uploads import jail
 
     shown = cut(str(path), 300)
@@ -83,7 +83,7 @@ def upload(
 
 
 WHAT = {"table": "a table", "images": "pictures", "text": "a text", "weights": "weights"}
-"""What sentences call the kinds."""
+"""The names of the kinds in sentences."""
 
 
 def check_room(files: FileStore) -> None:
@@ -105,7 +105,7 @@ def _most_bytes(kind: UploadKind) -> int:
 
 @contextmanager
 def _opened(path: Path, shown: str, place: str) -> Iterator[IO[bytes]]:
-    """The file, or a zip of the folder. Raises :class:`Refused`."""
+    """The opened file, or a zip of the folder. Raises :class:`Refused`."""
     import tempfile
 
     try:
@@ -126,7 +126,7 @@ def _opened(path: Path, shown: str, place: str) -> Iterator[IO[bytes]]:
 
 
 def _pack(folder: Path, packed: IO[bytes], shown: str, place: str) -> None:
-    """The files of a folder as a zip; links are left out, so that nothing from elsewhere comes along."""
+    """Packs the files of a folder into a zip. Skips links, because they may point to other folders."""
     from torchground.uploads.limits import LIMITS
 
     found = (each for each in folder.rglob("*") if each.is_file() and not each.is_symlink())
@@ -144,7 +144,7 @@ def _pack(folder: Path, packed: IO[bytes], shown: str, place: str) -> None:
 
 
 def _copied(source: IO[bytes], target: IO[bytes], most: int, shown: str, place: str) -> str:
-    """Copy a file; the hash of its content. Raises :class:`Refused` where it is too large."""
+    """Copies a file. Returns the hash of its content. Raises :class:`Refused` where it is too large."""
     made, size = hashlib.sha256(), 0
     while piece := source.read(_PIECE):
         size += len(piece)

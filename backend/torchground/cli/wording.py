@@ -1,4 +1,4 @@
-"""What is known of a stored file, in a few words for a person."""
+"""Describes a stored file in a few words for a person."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WEIGHTS = template("cli.data.weights", "weights of {tensors:# tensor|# tensors}"
 
 
 def summary_of(meta: Known) -> str:
-    """``a table of 150 rows and 5 columns (4 number, 1 category)``."""
+    """A summary of a file: ``a table of 150 rows and 5 columns (4 number, 1 category)``."""
     from torchground.files.meta import ImagesMeta, TableMeta, TextMeta, WeightsMeta
 
     if isinstance(meta, TableMeta):
@@ -39,7 +39,7 @@ def summary_of(meta: Known) -> str:
 
 
 def size_words(size_bytes: int) -> str:
-    """``12 kB``, ``3.4 MB``."""
+    """A size in words: ``12 kB``, ``3.4 MB``."""
     if size_bytes < 1_000:
         return f"{size_bytes} bytes"
     if size_bytes < 1_000_000:

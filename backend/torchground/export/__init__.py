@@ -1,5 +1,6 @@
-"""A trained network as a file for other programs: one file a format, found by being in this folder.
+"""Writes a trained network as a file for other programs. Each format is one file in this folder and is found
+automatically.
 
-``format.py`` is the base and finds the formats, ``trained.py`` is what they write, ``apart.py`` and ``child.py`` write
-in a process of their own.
+``format.py`` has the base class and finds the formats. ``trained.py`` describes the network to write. ``apart.py`` and
+``child.py`` write a format in a separate process.
 """

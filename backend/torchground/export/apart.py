@@ -1,4 +1,4 @@
-"""Writes a format in a process of its own, for a server that never loads torch."""
+"""Writes a format in a separate process, for a server that never loads torch."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from torchground.words import Sentence, from_values, template
 
 _FEW_THREADS = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "USERPROFILE")
-"""What a child is told of the environment: nothing of the server's own, such as the address of its database."""
+"""The environment variables that a child gets. It gets none of the server's own, such as the address of its
+database."""
 WALL_SECS = 120.0
-"""A format that takes longer is given up."""
+"""A format that takes longer is stopped."""
 _MOST_SAID = 2_000
-"""Most characters of what a child complained that are kept."""
+"""The most characters of a child's error output that are kept."""
 
 TOO_SLOW = template(
     "export.too_slow",
@@ -33,7 +34,7 @@ FAILED = template(
 
 
 def export_apart(each: Format, trained: Trained, path: Path) -> list[Sentence]:
-    """Like :meth:`Format.export`, in a child process that cannot outlive this call. Blocks.
+    """Like :meth:`Format.export`, in a child process that ends with this call at the latest. Blocks.
 
     Raises :class:`NoExport`.
     """
@@ -60,7 +61,7 @@ def _asked(each: Format, trained: Trained, path: Path) -> dict[str, Any]:
 
 
 def _answer(each: Format, asked: dict[str, Any]) -> dict[str, Any]:
-    """What the child says. Raises :class:`NoExport` where it fails or takes too long."""
+    """The child's answer. Raises :class:`NoExport` where the child fails or takes too long."""
     command = [sys.executable, "-I", "-m", "torchground.export.child"]
     try:
         done = subprocess.run(

@@ -1,6 +1,6 @@
-"""The program that writes one format: ``python -m torchground.export.child`` with the question as JSON on stdin.
+"""The program that writes one format: ``python -m torchground.export.child``, with the request as JSON on stdin.
 
-The answer goes to standard output: ``{"notes": [sentence …]}`` or ``{"refused": sentence}``, sentences as code and
+The answer goes to standard output: ``{"notes": [sentence …]}`` or ``{"refused": sentence}``. A sentence is a code and
 values.
 """
 
@@ -20,9 +20,9 @@ from torchground.files.store import FileStore
 
 
 def main() -> None:
-    """Read the question, write the file, answer."""
+    """Reads the request, writes the file, and prints the answer."""
     asked = json.load(sys.stdin)
-    with contextlib.redirect_stdout(sys.stderr):  # libraries print
+    with contextlib.redirect_stdout(sys.stderr):  # libraries may print
         answer = _written(asked)
     json.dump(answer, sys.stdout)
 

@@ -1,4 +1,4 @@
-"""The base of all formats, and how they are found."""
+"""The base class of all formats, and the function that finds them."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ CANNOT_WRITE = template("export.cannot_write", "cannot write {path}: {why}")
 
 
 class Format:
-    """One way to write a trained network; a file of this folder declares an instance as ``FORMAT``.
+    """One way to write a trained network. A file in this folder declares an instance as ``FORMAT``.
 
     Importing that file loads neither torch nor the packages that the format needs.
     """
 
     type_id: str
-    """Its name in addresses: ``/api/runs/{run_id}/export/{type_id}``."""
+    """Its name in URLs: ``/api/runs/{run_id}/export/{type_id}``."""
     title: str
     option: str
     """Its option on the command line: ``--{option} FILE``."""
     summary: str
-    """What the option does, in a line."""
+    """One line about what the option does."""
     ending: str
-    """Of its files: ``.onnx``."""
+    """The end of its file names: ``.onnx``."""
     media_type: str = "application/octet-stream"
     packages: tuple[str, ...] = ()
-    """What must be installed to write it, by import name."""
+    """The import names of the packages that must be installed to write it."""
     extra: str = ""
-    """The extra of Torchground that brings these packages."""
+    """The extra of Torchground that installs these packages."""
     loads_torch: bool = True
-    """Whether writing loads torch: the server, which never does, then writes in a process of its own."""
+    """Whether writing loads torch. Then the server, which never loads torch, writes in a separate process."""
 
     def check(self, project: Project) -> None:
-        """Find out before a training whether such a network can be written. Raises :class:`NoExport`."""
+        """Checks before a training whether this network can be written. Raises :class:`NoExport`."""
         self.check_packages()
 
     def check_packages(self) -> None:
@@ -60,11 +60,11 @@ class Format:
                 raise NoExport(PACKAGE_MISSING(title=self.title, package=package, extra=self.extra))
 
     def write(self, trained: Trained, path: Path) -> list[Sentence]:
-        """Write the network into a file; what a person should know of it. Raises :class:`NoExport` and ``OSError``."""
+        """Writes the network to a file. Returns notes for people. Raises :class:`NoExport` and ``OSError``."""
         raise NotImplementedError
 
     def export(self, trained: Trained, path: Path) -> list[Sentence]:
-        """Like :meth:`write`, but the file is there whole or not at all. Raises :class:`NoExport`."""
+        """Like :meth:`write`, but the file is either complete or not there. Raises :class:`NoExport`."""
         self.check_packages()
         try:
             with replacing(path) as unfinished:
@@ -76,17 +76,17 @@ class Format:
 
 
 def try_place(path: Path) -> None:
-    """Find out whether a file can be written there, without leaving one. Raises ``OSError`` and ``ValueError``."""
+    """Checks whether a file can be written at a path, without leaving one. Raises ``OSError`` and ``ValueError``."""
     with contextlib.suppress(FileNotFoundError):
-        path.lstat()  # refuses what is too long
+        path.lstat()  # raises where the name is too long
     _beside(path.resolve()).unlink()
 
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """The path of an empty file beside ``path``, which takes its name at the end or is removed on an error.
+    """The path of an empty file beside ``path``. At the end it gets the name ``path``; on an error it is removed.
 
-    Raises ``OSError`` where none can be made there.
+    Raises ``OSError`` where no file can be made there.
     """
     path = path.resolve()
     unfinished = _beside(path)
@@ -98,14 +98,14 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def _beside(path: Path) -> Path:
-    """A new empty file in the same folder, with a short name of its own."""
+    """A new empty file in the same folder, with a short unique name."""
     made = path.parent / f".torchground-{secrets.token_hex(8)}.tmp"
     made.touch(exist_ok=False)
     return made
 
 
 def formats() -> dict[str, Format]:
-    """Every format by its ``type_id``, in the order of their names."""
+    """Every format by its ``type_id``, in alphabetical order."""
     package = importlib.import_module("torchground.export")
     modules = [
         importlib.import_module(f"{package.__name__}.{info.name}")

@@ -1,4 +1,4 @@
-"""A trained network as an ONNX file, for programs that know no PyTorch, and whether that file answers the same."""
+"""A trained network as an ONNX file, for programs without PyTorch, and a check that the file gives the same answers."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class OnnxFormat(Format):
     extra = "onnx"
 
     def check(self, project: Project) -> None:
-        """Writes the network with its first weights, for whatever ONNX cannot express."""
+        """Writes the network with its first weights, to find out what ONNX cannot express."""
         super().check(project)
         with tempfile.TemporaryDirectory() as folder:
             self._write(
@@ -65,7 +65,7 @@ class OnnxFormat(Format):
         return [DIFFERENCE(difference=largest_difference(trained.network, samples, path))]
 
     def _write(self, trained: Trained, path: Path) -> list[Tensor]:
-        """The file, and the samples that it was made with."""
+        """Writes the file. Returns the samples for which it was exported."""
         import torch
 
         if trained.project.training.task.adversarial:
@@ -77,9 +77,9 @@ class OnnxFormat(Format):
 
 
 def export_onnx(module: nn.Module, inputs: Sequence[Tensor], path: Path) -> None:
-    """Write the module, as it answers in eval mode, for any number of samples: inputs ``x0`` …, output ``y``.
+    """Writes the module in eval mode, for any number of samples: inputs ``x0`` …, output ``y``.
 
-    ``inputs`` [N, …] are examples with the shapes of what it takes. Raises :class:`NoExport`.
+    ``inputs`` [N, …] are examples with the right shapes. Raises :class:`NoExport`.
     """
     import torch
 
@@ -114,7 +114,7 @@ def _export(module: nn.Module, inputs: tuple[Tensor, ...], path: Path) -> None:
 
 
 def largest_difference(module: nn.Module, inputs: Sequence[Tensor], path: Path) -> float:
-    """The largest |Δ| between what the module and the file answer for these samples, by onnxruntime.
+    """The largest |Δ| between the answers of the module and of the file for these samples. Uses onnxruntime.
 
     Raises ``ImportError`` where onnxruntime is not installed.
     """

@@ -1,7 +1,7 @@
-"""The error that says why a network cannot be written."""
+"""The error for a network that cannot be written."""
 
 from torchground.words import SentenceError
 
 
 class NoExport(SentenceError):
-    """Why a network cannot be written into a file of this format, and what to do."""
+    """Why a network cannot be written in this format, and what to do."""

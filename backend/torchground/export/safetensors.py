@@ -21,7 +21,7 @@ from torchground.files.tensorfile import (
 from torchground.words import Sentence, template
 
 PREFIX = "network.layers."
-"""What params and buffers are called in a checkpoint; behind it comes ``<node>.<param>``."""
+"""The prefix of params and buffers in a checkpoint. ``<node>.<param>`` follows it."""
 _PIECE = 1 << 20
 
 CHECKPOINT_UNREADABLE = template(
@@ -40,7 +40,7 @@ NOTHING_TRAINED = template(
 
 
 class SafetensorsFormat(Format):
-    """The weights alone; another drawing, or any program that reads safetensors, can start from them."""
+    """Only the weights. Another drawing, or any program that reads safetensors, can start from them."""
 
     type_id = "safetensors"
     title = "Weights (safetensors)"
@@ -58,9 +58,9 @@ class SafetensorsFormat(Format):
 
 
 def copy_weights(checkpoint: CheckpointFile, file: IO[bytes]) -> list[TensorMeta]:
-    """Write params and buffers of a checkpoint into a file; what each is.
+    """Writes params and buffers of a checkpoint to a file. Returns the name, dtype and shape of each.
 
-    Raises :class:`NoExport`, and ``OSError`` where the disk refuses.
+    Raises :class:`NoExport`, and ``OSError`` where the disk fails.
     """
     with open(checkpoint.path, "rb") as source:
         refuse_damaged(checkpoint)

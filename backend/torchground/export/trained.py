@@ -1,4 +1,4 @@
-"""What a format writes: a network with what it has learned."""
+"""The input of a format: a network with its trained weights."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHECKPOINT_DAMAGED = template(
     "repeats its last steps and writes it again, then try once more",
 )
 _PREFIX = "network."
-"""What the network's tensors are called in a checkpoint; behind it comes their name in the module."""
+"""The prefix of the network's tensors in a checkpoint. Their names in the module follow it."""
 
 
 def refuse_damaged(checkpoint: CheckpointFile) -> None:
@@ -38,12 +38,12 @@ def refuse_damaged(checkpoint: CheckpointFile) -> None:
 
 @dataclass(frozen=True)
 class Trained:
-    """A project file and the checkpoint that holds what its network has learned."""
+    """A project file, and the checkpoint with the trained weights of its network."""
 
     file: dict[str, Any]
     """The project file."""
     checkpoint: CheckpointFile | None
-    """None is the network as it begins, with its first weights."""
+    """None means the network with its first weights, before training."""
     run_id: str
     """The run that made the checkpoint."""
     files: FileStore | None = None
@@ -51,7 +51,7 @@ class Trained:
 
     @cached_property
     def project(self) -> Project:
-        """The checked project. Raises :class:`NoExport` where it cannot be built here any more."""
+        """The checked project. Raises :class:`NoExport` where it can no longer be built here."""
         from torchground.network.check.checking import resolve
 
         project, report = resolve(self.file, self.files)
@@ -63,7 +63,7 @@ class Trained:
     def network(self) -> nn.Module:
         """The torch module with the weights of the checkpoint, on the CPU. Loads torch.
 
-        Raises :class:`NoExport`, and ``CheckpointError`` for a file that is no checkpoint of this run.
+        Raises :class:`NoExport`, and ``CheckpointError`` for a file that is not a checkpoint of this run.
         """
         from torchground.network.build import build
         from torchground.training.checkpoint import read

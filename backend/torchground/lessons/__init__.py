@@ -1,10 +1,14 @@
-"""The lessons: each a project file and, beside it under the same name, a short text.
+"""The lessons. Each is a project file and a short text beside it with the same name.
 
-The text is Markdown: ``# title``, a line ``Group: …``, a line ``Order: …``, where it is best watched slowly a line
-``Pace: …`` (steps a second), where the pictures it speaks of stand in another tab of the bottom strip than the one
-that is open a line ``Shows: …``, for each project to set beside it a line ``Compare: …`` (see ``variants``), then what
-to do, watch and why, and last a paragraph that starts with ``Question:``. A translation is another text beside it,
-``<id>.<language>.md``, with the same names before the colons.
+The text is Markdown. It begins with ``# title`` and these lines:
+
+``Group: …`` and ``Order: …``: the heading of the lesson, and its place in the order.
+``Pace: …``: steps per second, for a lesson that people should watch slowly.
+``Shows: …``: the tab of the bottom strip with the lesson's pictures, if it is not the tab that is open.
+``Compare: …``: a project to compare with, one line for each (see ``variants``).
+
+Then the text says what to do, what to watch and why. The last paragraph starts with ``Question:``. A translation is
+another text beside it, ``<id>.<language>.md``, with the same names before the colons.
 """
 
 from __future__ import annotations
@@ -25,11 +29,11 @@ Strip = Literal["insides", "ask"]
 """A tab of the strip below the network."""
 
 COMPARE = "Compare: "
-"""Starts a line that names a project to set beside the lesson's own."""
+"""The beginning of a line that names a project to compare with."""
 
 
 class Lesson(BaseModel):
-    """Something to do, to watch and to think about, with the project it starts from."""
+    """A lesson: something to do, to watch and to think about, and the project that it starts from."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -37,24 +41,24 @@ class Lesson(BaseModel):
     """The name of its files."""
     title: str
     group: str
-    """The heading it stands under."""
+    """The heading of its group."""
     text: str
-    """Paragraphs divided by empty lines: what to do, what to watch, why."""
+    """Paragraphs separated by empty lines: what to do, what to watch, why."""
     question: str
-    """Something to find out by playing."""
+    """A question that a person can answer by trying things out."""
     pace: float | None = None
-    """Steps a second at which its learning can be watched; null is as fast as it goes."""
+    """Steps per second at which people can watch it learn. null is as fast as possible."""
     shows: Strip | None = None
-    """The tab of the bottom strip with the pictures that it speaks of; null is the one that is open."""
+    """The tab of the bottom strip with the pictures that the text describes. null is the open tab."""
     project: dict[str, Any]
     """A whole project file."""
     compare: list[Variant] = []
-    """Projects to train beside it from the same seed."""
+    """Projects that are trained beside it from the same seed."""
 
 
 @cache
 def lessons(language: str = "en") -> tuple[Lesson, ...]:
-    """All lessons in the order in which they are learned, each in this language (``de``) where it was translated."""
+    """All lessons in their order, each in this language (``de``) where there is a translation."""
     folder = files(__name__)
     ids = [
         path.name.removesuffix(".json") for path in folder.iterdir() if path.name[-5:] == ".json"
@@ -70,7 +74,7 @@ def lessons(language: str = "en") -> tuple[Lesson, ...]:
 
 
 def _text(folder: Traversable, lesson_id: str, language: str) -> str:
-    """The text in this language, else the English one."""
+    """The text in this language. The English text where there is no translation."""
     translated = folder / f"{lesson_id}.{language}.md"
     found = translated if translated.is_file() else folder / f"{lesson_id}.md"
     return found.read_text(encoding="utf-8")
@@ -79,7 +83,8 @@ def _text(folder: Traversable, lesson_id: str, language: str) -> str:
 def read_lesson(
     lesson_id: str, text: str, projects: dict[str, dict[str, Any]]
 ) -> tuple[int, Lesson]:
-    """Its place in the order, and the lesson, given the projects of all. Raises ``ValueError`` naming what is wrong."""
+    """The lesson and its place in the order. ``projects`` has the projects of all lessons. Raises ``ValueError`` that
+    says what is wrong."""
     head, _, rest = text.partition("\n\n")
     title, *lines = head.splitlines() or [text]
     said = dict(line.split(": ", 1) for line in lines if not line.startswith(COMPARE))
@@ -115,6 +120,6 @@ def _variant(lesson_id: str, line: str, projects: dict[str, dict[str, Any]]) -> 
 
 
 def unwrapped(text: str) -> str:
-    """Each paragraph on a line of its own."""
+    """The text with each paragraph on one line."""
     paragraphs = (" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
     return "\n\n".join(paragraphs)

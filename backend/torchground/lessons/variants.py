@@ -1,8 +1,8 @@
-"""The same project with one thing changed: what a lesson sets beside itself.
+"""Variants of a lesson: the same project with one thing changed, trained beside the lesson's own.
 
-A line of a lesson's text says it: ``Compare: without clipping | training.clip_grad_norm = null``. Several changes are
-divided by ``;``, nodes are named by their id (``network.nodes.rnn1.layer = {"type": "lstm"}``), wires by both ends
-(``network.edges.a>b``), ``*`` stands for any letters (``network.nodes.norm*.layer``), null takes away.
+A line of a lesson's text describes it: ``Compare: without clipping | training.clip_grad_norm = null``. ``;`` separates
+several changes. A path names nodes by their id (``network.nodes.rnn1.layer = {"type": "lstm"}``) and wires by both ends
+(``network.edges.a>b``). ``*`` stands for any letters (``network.nodes.norm*.layer``). null removes a value.
 ``Compare: as a plain stack | lesson vanish-deep-plain`` names another lesson.
 """
 
@@ -19,7 +19,7 @@ OTHER = "lesson "
 
 
 class Variant(BaseModel):
-    """Another project to set beside the lesson's own, trained from the same seed."""
+    """Another project that is compared with the lesson's own and trained from the same seed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -30,9 +30,9 @@ class Variant(BaseModel):
 
 
 def read_variant(line: str, project: dict[str, Any], others: dict[str, dict[str, Any]]) -> Variant:
-    """What a ``Compare:`` line says, given the projects of the other lessons.
+    """The variant that a ``Compare:`` line describes. ``others`` are the projects of the other lessons.
 
-    Raises ``ValueError`` naming the part that cannot be read.
+    Raises ``ValueError`` that names the part that cannot be read.
     """
     name, marker, said = (part.strip() for part in line.partition("|"))
     if not (name and marker and said):
@@ -52,9 +52,11 @@ def read_variant(line: str, project: dict[str, Any], others: dict[str, dict[str,
 
 
 def put(place: Any, path: list[str], value: Any) -> None:
-    """Set what lies at a path, or take it away where the value is None. Lists are walked by the ids of nodes, by wires
-    (``source>target``), by patterns of either (``norm*``, ``*>sum*``), others by index. Raises ``ValueError`` where
-    there is no such place."""
+    """Sets the value at a path, or removes it where ``value`` is None.
+
+    In a list, a part of the path is a node id, a wire (``source>target``), a pattern of either (``norm*``, ``*>sum*``),
+    or an index. Raises ``ValueError`` where the list has no such item.
+    """
     part, rest = path[0], path[1:]
     if isinstance(place, list):
         for index in reversed(_indices(place, part)):
@@ -73,7 +75,7 @@ def put(place: Any, path: list[str], value: Any) -> None:
 
 
 def _indices(items: list[Any], part: str) -> list[int]:
-    """Where the items lie that a part of a path names."""
+    """The indices of the items that a part of a path names."""
     found = [index for index, item in enumerate(items) if fnmatchcase(_named(item), part)]
     if not found and part.isdigit() and int(part) < len(items):
         found = [int(part)]
@@ -83,7 +85,7 @@ def _indices(items: list[Any], part: str) -> list[int]:
 
 
 def _named(item: Any) -> str:
-    """What a path calls a node or a wire; nothing where it is neither."""
+    """The name of a node or a wire in a path. Empty for other items."""
     if not isinstance(item, dict):
         return ""
     return str(item["id"]) if "id" in item else f"{item.get('source')}>{item.get('target')}"

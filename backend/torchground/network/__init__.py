@@ -1,1 +1,1 @@
-"""The drawing: its saved form, the check that knows shapes without torch, and the torch module built from it."""
+"""The drawing: its saved form, the check that computes shapes without torch, and the torch module built from it."""

@@ -1,4 +1,4 @@
-"""From a checked project to a torch module with its first weights."""
+"""Builds a torch module with its first weights from a checked project."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from torchground.network.starting import take_up
 
 
 def build(project: Project, seed: int | None = None) -> Network:
-    """The module on the CPU in train mode, weights drawn by ``seed`` (the project's own where None).
+    """Builds the module on the CPU in train mode. ``seed`` draws the weights (None: the project's own seed).
 
-    The same seed gives the same weights; torch's global random state is left as it was. Where the project starts from
-    weights of another network, the nodes that fit have these. Raises ``WeightsError`` where the file cannot be read.
+    The same seed gives the same weights. torch's global random state does not change. Where the project starts from the
+    weights of another network, the nodes that fit take these. Raises ``WeightsError`` where the weights file cannot be
+    read.
     """
     with torch.random.fork_rng(devices=[]):
         torch.default_generator.manual_seed(project.training.seed if seed is None else seed)
@@ -32,7 +33,7 @@ def _layer(node: Node) -> torch.nn.Module:
 
 
 def _fill(project: Project, modules: Iterable[torch.nn.Module]) -> None:
-    """Draw the weights anew where the project says how."""
+    """Draws the weights again with the project's initializer, if it has one."""
     if project.training.initializer is not None:
         with torch.no_grad():
             for module in modules:

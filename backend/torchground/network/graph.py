@@ -1,4 +1,4 @@
-"""Plain graph questions about nodes and wires: order, circles, who is reached. No recursion, linear time."""
+"""Graph algorithms for nodes and wires: topological order, cycles, reachability. Not recursive, linear time."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 
 def ordered(names: Sequence[str], targets: Mapping[str, Sequence[str]]) -> list[str]:
-    """Names so that each comes after all that lead to it, earliest in ``names`` first; those behind a circle are
-    left out."""
+    """The names in topological order: each comes after all that lead to it, and ties follow the order of ``names``.
+    Names in a cycle and after one are left out."""
     place = {name: index for index, name in enumerate(names)}
     waiting = dict.fromkeys(names, 0)
     for name in names:
@@ -27,12 +27,12 @@ def ordered(names: Sequence[str], targets: Mapping[str, Sequence[str]]) -> list[
 
 
 def circles(names: Sequence[str], targets: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """One circle for each knot of nodes that lead to each other, its nodes in the order of the wires."""
+    """One cycle for each strongly connected component, with its nodes in the order of the wires."""
     return [_round(knot, targets) for knot in _knots(names, targets) if len(knot) > 1]
 
 
 def reached(start: str, targets: Mapping[str, Sequence[str]]) -> set[str]:
-    """All that ``start`` leads to, itself too."""
+    """All nodes that can be reached from ``start``, and ``start`` itself."""
     seen = {start}
     waiting = [start]
     while waiting:
@@ -44,7 +44,7 @@ def reached(start: str, targets: Mapping[str, Sequence[str]]) -> set[str]:
 
 
 def _round(knot: Iterable[str], targets: Mapping[str, Sequence[str]]) -> list[str]:
-    """A circle inside a knot: walk on until a node comes again."""
+    """A cycle inside a strongly connected component: follows wires until a node comes again."""
     inside = set(knot)
     walk = [next(iter(knot))]
     seen = {walk[0]: 0}
@@ -57,7 +57,7 @@ def _round(knot: Iterable[str], targets: Mapping[str, Sequence[str]]) -> list[st
 
 
 def _knots(names: Sequence[str], targets: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """Strongly connected components (Tarjan 1972), nodes of each in the order of ``names``."""
+    """Strongly connected components (Tarjan 1972). The nodes of each are in the order of ``names``."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     open_nodes: list[str] = []

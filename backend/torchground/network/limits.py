@@ -1,4 +1,4 @@
-"""How large a project may be; all of it is checked by arithmetic before anything is built."""
+"""How large a project may be. The check computes all sizes before anything is built."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Each limit is the largest value that is accepted."""
+    """The limits. Each is the largest value that is accepted."""
 
     nodes: int = 200
     edges: int = 400
     params: int = 50_000_000
     activation_bytes: int = 2 * 2**30
-    """float32 activations of one batch, all nodes together."""
+    """The memory of the float32 activations of one batch, all nodes together."""
     json_depth: int = 64
-    """How deep lists and objects of the file may lie in each other."""
+    """How deep lists and objects of the file may be nested."""
     json_items: int = 200_000
     """How many values the file may have in all."""
     json_fields: int = 400

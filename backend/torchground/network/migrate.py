@@ -1,6 +1,6 @@
-"""Project files of every version are brought to today's; their migrations stand here, one function a version.
+"""Migrates project files of every version to the current version. There is one function for each version.
 
-Adding version 2: raise ``VERSION`` in ``spec``, write ``_to_2(file) -> file``, list it in ``MIGRATIONS`` under 2 and
+To add version 2: raise ``VERSION`` in ``spec``, write ``_to_2(file) -> file``, list it in ``MIGRATIONS`` under 2 and
 keep a golden file of version 1 (``tests/golden/projects``).
 """
 
@@ -24,17 +24,17 @@ NEWER = template(
 )
 
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""By the version that each gives."""
+"""The migrations by the version of their result."""
 
 
 class UnknownVersion(SentenceError):
-    """The file's version is none that this Torchground can open."""
+    """This Torchground cannot open the file's version."""
 
 
 def migrate(file: dict[str, Any]) -> dict[str, Any]:
-    """The same project at ``VERSION``; the file given is left as it is. A file without a version is of today's.
+    """The same project at ``VERSION``. Does not change the given file. A file without a version has the current one.
 
-    Raises :class:`UnknownVersion` for a newer one and for what is no version.
+    Raises :class:`UnknownVersion` for a newer version and for a value that is not a version.
     """
     version = file.get("torchground", VERSION)
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:

@@ -11,24 +11,24 @@ from torch import Tensor, nn
 from torchground.network.spec import Project
 
 Call: TypeAlias = tuple[Callable[..., Tensor], tuple[int, ...], str]
-"""One node: its layer's forward, the places of its inputs among the nodes before it, its id."""
+"""One node: its layer's forward, the indices of its inputs among the nodes before it, and its id."""
 
 
 class Layers(nn.ModuleDict):
-    """Modules by node id, which may be any name: ``forward`` and ``type`` too."""
+    """Modules by node id. Unlike in ``nn.ModuleDict``, an id may be any name, also ``forward`` or ``type``."""
 
     def __setitem__(self, key: str, module: nn.Module) -> None:
         self._modules[key] = module
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name == "training":  # the mode, even where a node is called so
+        if name == "training":  # the mode, even where a node has this id
             object.__setattr__(self, name, value)
         else:
             super().__setattr__(name, value)  # type: ignore[arg-type]
 
 
 class Network(nn.Module):
-    """A drawing as one module: takes a batch of raw samples [N, *shape], gives [N, *wanted].
+    """A drawing as one module. It takes a batch of raw samples [N, *shape] and returns [N, *wanted].
 
     Params are named ``layers.<node id>.<param>``.
     """
@@ -45,7 +45,7 @@ class Network(nn.Module):
         self._adding = [node.id for node in project.nodes if node.layer.added]
 
     def forward(self, x: Tensor) -> Tensor:
-        """The output of the last node. Hooks of the layers are passed over: one plain call a layer."""
+        """The output of the last node. Hooks of the layers do not run: each layer's ``forward`` is called directly."""
         if self._chain is None:
             return self._values(x)[-1]
         for layer in self._chain:
@@ -57,8 +57,8 @@ class Network(nn.Module):
     ) -> dict[str, Tensor]:
         """Every node's output by node id, in project order.
 
-        ``given`` replaces the outputs of some nodes (a latent point, a silenced unit); ``until`` computes only what
-        that node needs, so that with ``given`` a part of the network runs by itself and ``x`` may be anything.
+        ``given`` replaces the outputs of some nodes (a latent point, a silenced unit). ``until`` computes only the
+        nodes that this node needs. With both, a part of the network runs alone, and ``x`` may be anything.
         """
         if not given and until is None:
             return dict(zip(self.layers, self._values(x), strict=True))
@@ -72,9 +72,10 @@ class Network(nn.Module):
         return {node: values[node] for node in names if node in values}
 
     def path(self, start: str | None, end: str) -> Callable[[Tensor], Tensor]:
-        """One part of the network as a function: from the output of one node to that of another.
+        """One part of the network as a function, from the output of one node to the output of another.
 
-        Where ``start`` is None it takes raw samples. The same as ``outputs``, with the way found once.
+        Where ``start`` is None, the function takes raw samples. The result is the same as that of ``outputs``, but the
+        needed nodes are found only once.
         """
         names = [node for _, _, node in self._calls]
         given: dict[str, Tensor] = {} if start is None else {start: torch.empty(0)}
@@ -94,17 +95,17 @@ class Network(nn.Module):
         return run
 
     def added(self) -> dict[str, Tensor]:
-        """What layers added to the loss in the last forward, by node id: scalars, already weighed."""
+        """The terms that layers added to the loss in the last forward, by node id: scalars, already weighted."""
         return {node: self.layers[node].added for node in self._adding}  # type: ignore[misc]
 
     def named_weights(self) -> Iterator[tuple[str, nn.Parameter]]:
-        """Every param as ``h1.weight``."""
+        """Every param with its name: ``h1.weight``."""
         for node, layer in self.layers.items():
             for name, param in layer.named_parameters():
                 yield f"{node}.{name}", param
 
     def _needed(self, names: list[str], until: str, given: Mapping[str, Tensor]) -> set[str]:
-        """The nodes that must be computed for one."""
+        """The nodes that must be computed for the output of ``until``."""
         inputs = {node: [names[i] for i in places] for _, places, node in self._calls}
         waiting, needed = [until], set()
         while waiting:
@@ -129,7 +130,7 @@ class Network(nn.Module):
 def _chain(
     project: Project, modules: dict[str, nn.Module]
 ) -> list[Callable[[Tensor], Tensor]] | None:
-    """The layers' forwards, without those that change nothing, where each node takes the one before it; else None."""
+    """The layers' forwards, without identities, where each node has the node before it as its only input. Else None."""
     for before, node in zip(project.nodes, project.nodes[1:], strict=False):
         if node.inputs != (before.id,):
             return None

@@ -1,7 +1,7 @@
 """The JSON Schema of the project file (draft 2020-12), made from the file's models and the catalogue's entries.
 
-It knows types, names, ranges and defaults; shapes, and what fits together, only the check knows. Whatever the check
-accepts, the schema accepts.
+It knows types, names, ranges and defaults. Shapes, and which things fit together, are known only to the check. The
+schema accepts every file that the check accepts.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ FAMILY_OF = {
     **{("TrainingFile", name): family for name, family in {**ENTRIES, **EXTRAS}.items()},
     ("TrainingFile", "augmentations"): "augmentations",
 }
-"""Which family the entries of a model's field are of."""
+"""The family of the entries in a model's field."""
 _ANY_ENTRY = "#/$defs/EntryJson"
 
 
 @cache
 def project_schema() -> dict[str, Any]:
-    """The whole schema. Not to be changed: it is kept."""
+    """The whole schema. It is cached, so callers must not change it."""
     whole = ProjectFile.model_json_schema()
     models: dict[str, Any] = {**whole.pop("$defs"), "ProjectFile": whole}
     del models["EntryJson"]
@@ -44,7 +44,7 @@ def project_schema() -> dict[str, Any]:
 
 
 def _refer(field: dict[str, Any], family: str) -> None:
-    """Let a field's entries be of a family, where its schema says any entry."""
+    """Replaces the reference to any entry in a field's schema by a reference to its family."""
     for schema in (field, field.get("items", {}), *field.get("anyOf", [])):
         if schema.get("$ref") == _ANY_ENTRY:
             schema["$ref"] = f"#/$defs/{family}"
@@ -81,7 +81,7 @@ def _entry(entry: type[Entry]) -> dict[str, Any]:
 
 
 def _without_hints(value: Any) -> Any:
-    """The schema without the hints for the page's forms; a field's label becomes its title."""
+    """The schema without the hints for the page's forms. A field's label becomes its title."""
     if isinstance(value, list):
         return [_without_hints(item) for item in value]
     if not isinstance(value, dict):

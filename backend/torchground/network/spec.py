@@ -1,7 +1,7 @@
-"""The project file: what is saved, shared, sent to a worker and put under a link.
+"""The project file: the form that is saved, shared, sent to a worker and put into a link.
 
-Two readings of the same JSON: :class:`ProjectFile` is its outer form, entries still as plain objects, for the API;
-:class:`Project` is what the check gives back when there is no problem: every entry parsed, every default filled in.
+There are two views of the same JSON. :class:`ProjectFile` is its outer form for the API, with entries as plain objects.
+:class:`Project` is the result of a check without problems: every entry is parsed, and every default is filled in.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from torchground.catalogue.bases.validating import split_with_val
 from torchground.files.store import FileStore
 
 VERSION = 1
-"""Of the project file; older ones are migrated, newer ones are refused with a sentence."""
+"""The version of the project file. Older files are migrated. Newer files are refused with a sentence."""
 
 
 class Saved(BaseModel):
-    """The base of what is saved."""
+    """The base class of what is saved."""
 
     model_config = ConfigDict(
         extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
@@ -35,7 +35,7 @@ class Saved(BaseModel):
 
 
 class EntryJson(BaseModel):
-    """An entry of the catalogue as it is saved: its type and whatever fields differ from the defaults."""
+    """An entry of the catalogue as it is saved: its type and the fields that differ from the defaults."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -48,9 +48,9 @@ class NodeFile(Saved):
     id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")
     layer: EntryJson
     name: str | None = Field(None, max_length=60)
-    """What a person called it; else its layer's title is shown."""
+    """The name that a person gave it. Without one, the title of its layer is shown."""
     trainable: bool = True
-    """False keeps its params as they are while the rest learns."""
+    """false keeps its params unchanged while the other nodes learn."""
 
 
 class EdgeFile(Saved):
@@ -69,27 +69,29 @@ class NetworkFile(Saved):
 
 
 class EarlyStoppingFile(Saved):
-    """When to end before the last epoch."""
+    """When to end the training before the last epoch."""
 
     patience: int = Field(10, ge=1, le=100_000, json_schema_extra=ui(high=100))
-    """How many epochs in a row may bring no lower loss: validation loss, or test loss without a validation split."""
+    """How many epochs in a row may pass without a lower loss (validation loss, or test loss without a validation
+    split)."""
     min_delta: float = Field(0.0, ge=0, le=1e6, json_schema_extra=ui(high=0.1))
-    """How much lower it must be to count."""
+    """How much lower the loss must be to count as lower."""
     restore_best: bool = True
-    """Whether the weights of the best epoch are taken up again at the end."""
+    """Whether the weights of the best epoch are restored at the end."""
 
 
 class StartFile(Saved):
-    """Weights to start from, node by node where shapes fit."""
+    """Weights to start from. A node takes them where the shapes fit."""
 
     weights: str = Field(pattern=r"^[0-9a-f]{64}$")
-    """The content hash of a weights file in the data folder: made from a run, or uploaded."""
+    """The content hash of a weights file in the data folder. The file comes from a run or from an upload."""
     nodes: dict[str, str] | None = None
-    """Which node takes the weights of which node of the file; null takes every node that has the same id and shapes."""
+    """The node of the file whose weights each node takes. null: every node takes those of the same id, where shapes
+    fit."""
 
 
 class TrainingFile(Saved):
-    """How it is trained. What is left out: the task of the data, the loss of the task, adam."""
+    """The training settings. Missing fields get defaults: the task of the data, the loss of the task, Adam."""
 
     task: EntryJson | None = None
     loss: EntryJson | None = None
@@ -100,7 +102,7 @@ class TrainingFile(Saved):
         le=65_536,
         json_schema_extra=ui(also=("batch", "minibatch_size"), low=1, high=512, scale="log"),
     )
-    """Samples in one step. Left out, it is 32, or all train samples where there are fewer."""
+    """How many samples one step has. Without a value, it is 32, or all train samples where there are fewer."""
     epochs: int = Field(
         100,
         ge=1,
@@ -109,30 +111,30 @@ class TrainingFile(Saved):
             also=("num_epochs", "n_epochs", "max_epochs"), low=1, high=10_000, scale="log"
         ),
     )
-    """How often all train samples are passed through."""
+    """How often training passes through all train samples."""
     val_fraction: float = Field(
         0.0, ge=0, le=0.9, json_schema_extra=ui(high=0.5, label="Validation split")
     )
-    """The part of the train samples that is kept away from training and measured after every epoch; early stopping and
-    schedules watch its loss. The seed of the data draws it; of a series or a text it is the last part."""
+    """The part of the train samples that is not trained on but measured after every epoch. Early stopping and schedules
+    watch its loss. The seed of the data draws it. Of a series or a text, it is the last part."""
     seed: int = Field(
         1,
         ge=0,
         le=2**31 - 1,
         json_schema_extra=ui(also=("random_seed", "random_state", "manual_seed")),
     )
-    """Draws the first weights, the order of the batches and dropout."""
+    """The seed of the first weights, of the order of the batches, and of dropout."""
     l1: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True, label="L1"))
-    """Adds l1 · Σ|w| over all weights (not biases) to what is made small."""
+    """Adds l1 · Σ|w| over all weights (not biases) to the loss."""
     l2: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True, label="L2"))
-    """Adds l2 / 2 · Σw² over all weights (not biases) to what is made small."""
+    """Adds l2 / 2 · Σw² over all weights (not biases) to the loss."""
     clip_grad_norm: float | None = Field(
         None,
         gt=0,
         le=1e6,
         json_schema_extra=ui(low=0.01, high=100, scale="log", live=True, label="Clip gradients"),
     )
-    """Gradients longer than this, all params together, are shortened to it."""
+    """Where the norm of the gradients of all params together is larger than this, they are scaled down to it."""
 
     clip_grad_value: float | None = Field(
         None,
@@ -142,36 +144,37 @@ class TrainingFile(Saved):
             low=0.01, high=100, scale="log", live=True, label="Clip each gradient"
         ),
     )
-    """Every single number of the gradients is held between minus this and this."""
+    """Every number of the gradients is clipped to the range from minus this value to this value."""
     scheduler: EntryJson | None = None
-    """How the learning rate changes over the training; null leaves it as it is."""
+    """How the learning rate changes over the training. null keeps it constant."""
     initializer: EntryJson | None = None
-    """How the weights are drawn; null is each layer's own way."""
+    """How the first weights are drawn. null uses each layer's own method."""
     augmentations: list[EntryJson] = Field([], max_length=8)
-    """What is done to the samples of each batch, in order."""
+    """Random changes of the samples of each batch, in order."""
     early_stopping: EarlyStoppingFile | None = None
-    """Ends the training when it no longer helps; null goes on to the last epoch."""
+    """Ends the training when the loss no longer falls. null trains to the last epoch."""
     shuffle: bool = True
-    """Whether the train samples come in a new order in every epoch."""
+    """Whether the train samples have a new order in every epoch."""
     generator_optimizer: EntryJson | None = None
-    """Of the generator where two networks learn against each other; null is the same as the optimizer."""
+    """The optimizer of the generator where two networks learn against each other. null uses the settings of the
+    optimizer."""
     start: StartFile | None = None
-    """Weights of another run or file to start from; null draws all anew."""
+    """Weights of another run or file to start from. null draws all weights."""
 
 
 class ProjectFile(Saved):
-    """The whole file."""
+    """The whole project file."""
 
     schema_uri: str | None = Field(None, alias="$schema", max_length=2_000)
-    """Where editors find the JSON Schema of this file; Torchground keeps it and does not read it."""
+    """Where editors find the JSON Schema of this file. Torchground keeps it and does not read it."""
     torchground: int = VERSION
-    """The version of the file's form."""
+    """The version of the file format."""
     title: str = Field("Untitled", max_length=120)
     network: NetworkFile
     data: EntryJson
     training: TrainingFile = TrainingFile()
     view: dict[str, JsonValue] = {}
-    """How it is shown (positions); the server only keeps it."""
+    """How the page shows the project (positions). The server only stores it."""
 
 
 @dataclass(frozen=True)
@@ -179,12 +182,12 @@ class Node(Drawn):
     """A node whose layer is parsed and placed on the data."""
 
     num_activations: int
-    """Numbers of one sample that are kept for the way back."""
+    """How many numbers of one sample are kept for the backward pass."""
 
 
 @dataclass(frozen=True)
 class Training:
-    """Training with every default filled in."""
+    """The training settings with every default filled in."""
 
     task: Task
     loss: Loss
@@ -203,26 +206,26 @@ class Training:
     early_stopping: EarlyStoppingFile | None
     shuffle: bool
     generator_optimizer: Optimizer | None
-    """None where it is the optimizer itself, or where there is no generator."""
+    """None where it has the settings of the optimizer, or where there is no generator."""
     start: StartFile | None
 
 
 @dataclass(frozen=True)
 class Project:
-    """A project without a problem, ready to be built; only ``network.check`` makes it."""
+    """A project without problems, ready to be built. Only ``network.check`` makes it."""
 
     title: str
     nodes: tuple[Node, ...]
-    """In an order in which each comes after its inputs: the input first, the output last."""
+    """The nodes in topological order: the input first, the output last."""
     data: Dataset
     info: DataInfo
     wanted: Shape
-    """The shape of the answer that the task asks for."""
+    """The shape of the network's answer that the task needs."""
     training: Training
     file: dict[str, Any]
-    """The JSON it came from, migrated to today's version."""
+    """The JSON of the project, migrated to the current version."""
     files: FileStore | None
-    """Where the files that it names are stored; None where it was read without a data folder."""
+    """The store of the files that the project names. None where it was read without a data folder."""
 
     @property
     def num_params(self) -> int:

@@ -1,4 +1,4 @@
-"""The weights of another run or file as the first weights of a network, node by node where shapes fit."""
+"""Copies weights of another run or file into a network, node by node where shapes fit."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ UNREADABLE = template(
 
 
 class WeightsError(SentenceError):
-    """Weights that cannot be taken up; the message says why."""
+    """Weights that cannot be used. The message says why."""
 
 
 def take_up(network: Network, project: Project) -> list[str]:
-    """Give the network the weights that its project starts from; the nodes that took theirs.
+    """Gives the network the weights that its project starts from. Returns the ids of the nodes that took weights.
 
     Raises ``WeightsError``.
     """
@@ -46,10 +46,11 @@ def take_up(network: Network, project: Project) -> list[str]:
 
 
 def take_from(network: Network, path: Path, nodes: Mapping[str, str] | None) -> list[str]:
-    """The same for a file whose tensors are named ``<node>.<param>``.
+    """Gives a network the weights of a file whose tensors are named ``<node>.<param>``. Returns the nodes that took
+    weights.
 
-    ``nodes`` says which node takes the weights of which node of the file; a node that is not among them, or whose
-    tensors are missing or of other shapes, keeps its own. None: each takes those of the same name.
+    ``nodes`` says which node takes the weights of which node of the file. A node that is not in it, or whose tensors
+    are missing or have other shapes, keeps its own weights. None: each node takes the weights of the same name.
     """
     try:
         found = load_file(path)

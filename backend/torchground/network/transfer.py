@@ -1,6 +1,6 @@
-"""Which nodes can take their first weights from another run or file: by the names and sizes that are known of it.
+"""Which nodes can take their first weights from another run or file, by the names and shapes in it.
 
-No weight is read here. Where a network is built, ``starting`` copies those that fit, tensor by tensor.
+This module reads no weights. When a network is built, ``starting`` copies the weights that fit, tensor by tensor.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ NO_WEIGHTS = template(
 
 START: Place = ("training", "start")
 REMEMBERED = ("running_mean", "running_var", "num_batches_tracked")
-"""Tensors of a layer that are not learned: what it remembers of the batches it saw."""
+"""Tensors of a layer that are not learned: statistics of the batches that it saw."""
 Outcome: TypeAlias = Literal["taken", "does not fit"]
 
 
@@ -61,7 +61,7 @@ class Weights:
 
     @property
     def nodes(self) -> list[str]:
-        """What its tensors belong to: their names without the last part."""
+        """The nodes of its tensors: the tensors' names without the last part."""
         return list(dict.fromkeys(name.rpartition(".")[0] for name in self.shapes))
 
     def of(self, node: str) -> dict[str, Shape]:
@@ -81,9 +81,9 @@ def check_start(
     found: Findings,
     files: FileStore | None,
 ) -> dict[str, Outcome]:
-    """What becomes of the weights of each node that should take some; problems where that is not possible.
+    """Whether each node that should take weights can take them. Adds problems where that is not possible.
 
-    ``nodes`` are those whose shapes are known, ``names`` the ids of all.
+    ``nodes`` are the nodes whose shapes are known. ``names`` are the ids of all nodes.
     """
     if start is None:
         return {}
@@ -111,7 +111,7 @@ def _read(key: str, files: FileStore | None) -> Weights:
 
 
 def _taken_by_name(weights: Weights, nodes: Sequence[Node], found: Findings) -> dict[str, Outcome]:
-    """Every node with params takes those of the same name where they fit; some must."""
+    """Every node with params takes those of the same name where they fit. Adds a problem where no node does."""
     told: dict[str, Outcome] = {
         node.id: "taken" if _fits(node, params) else "does not fit"
         for node in nodes
@@ -138,7 +138,7 @@ def _named(
     known: set[str],
     found: Findings,
 ) -> Outcome | None:
-    """One line of the list that says which node takes which."""
+    """Checks one item of the list that says which node takes which weights."""
     place = (*START, "nodes", name)
     fixes: list[Fix] = [SetField(title=f"Leave {name[:40]} out", place=[*place], value=None)]
     if name not in known:
@@ -170,7 +170,7 @@ def _named(
 
 
 def _fits(node: Node, params: Mapping[str, Shape]) -> bool:
-    """Whether the sizes are those of the node: as many numbers in all, and a matrix of the same sides."""
+    """Whether the shapes fit the node: the same number of params, and a weight matrix with the same sides."""
     if sum(map(prod, params.values())) != node.num_params:
         return False
     weight = next((shape for name, shape in params.items() if name.endswith("weight")), ())
@@ -179,7 +179,7 @@ def _fits(node: Node, params: Mapping[str, Shape]) -> bool:
 
 
 def _sides(node: Node) -> Shape | None:
-    """The first axes of the ``weight`` of layers that have one; None where nothing is known of it."""
+    """The first axes of the ``weight`` of layers that have one. None where they are not known."""
     layer = node.layer.type
     if layer == "linear":
         return node.shape[-1], node.input_shapes[0][-1]

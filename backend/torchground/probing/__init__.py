@@ -1,1 +1,1 @@
-"""Looks into a network while it learns: the base of all probes, the probes, and what they share."""
+"""Measures a network while it learns: the base class of all probes, the probes, and the code they share."""

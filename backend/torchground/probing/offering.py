@@ -1,4 +1,4 @@
-"""Which readings suit a project: every probe is asked what it has to show for it."""
+"""Which readings suit a project: asks every probe what it can show for it."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ FAILED = template(
 
 
 def offers_for(project: Project) -> list[Offer]:
-    """What all probes offer for this project, in the order in which it is shown."""
+    """The offers of all probes for this project, in the order in which the page shows them."""
     return _ask_probes(project)[0]
 
 
 def check_with_offers(file: object, files: FileStore | None = None) -> Report:
-    """The check of a project file, with the readings that suit the project. Takes any JSON value, never raises."""
+    """Checks a project file and adds the readings that suit the project. Takes any JSON value and never raises."""
     project, report = resolve(file, files)
     if project is None:
         return report
@@ -34,7 +34,7 @@ def check_with_offers(file: object, files: FileStore | None = None) -> Report:
 
 
 def _ask_probes(project: Project) -> tuple[list[Offer], list[Problem]]:
-    """The offers of all probes, and a warning for each probe of another package that raised instead."""
+    """The offers of all probes, and a warning for each probe of another package that raised an error."""
     offers: list[Offer] = []
     problems: list[Problem] = []
     for kind in entries("probes").values():

@@ -1,4 +1,4 @@
-"""The base of all probes: a probe looks into a network between two steps and changes nothing."""
+"""The base class of all probes. A probe measures a network between two steps and changes nothing."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ProbeContext:
-    """What a probe may look at: all as it stands between two steps, the network in eval mode, without gradients.
+    """What a probe may read: the state of the run between two steps, the network in eval mode, without gradients.
 
-    ``train_x``/``train_y``/``test_x``/``test_y`` are the run's own tensors on its device. Change none of them.
+    ``train_x``/``train_y``/``test_x``/``test_y`` are the run's own tensors on its device. Do not change them.
     """
 
     project: Project
@@ -40,24 +40,25 @@ class ProbeContext:
     test_x: torch.Tensor
     test_y: torch.Tensor
     loss: LossFunction
-    """Of paired outputs and targets (``task.paired``) to a scalar."""
+    """Takes paired outputs and targets (``task.paired``) and returns a scalar."""
     loss_each: LossFunction
     gradients: dict[str, torch.Tensor]
-    """Of the last step by param name (``h1.weight``); empty before the first."""
+    """The gradients of the last step by param name (``h1.weight``). Empty before the first step."""
     memory: dict[str, Any]
-    """Kept for a probe between two looks at the same run (a grid of inputs, say), by keys it chooses."""
+    """Values that probes keep between two measurements of the same run (for example a grid of inputs). A probe chooses
+    its keys."""
     fresh: dict[str, Any]
-    """The same, emptied whenever a step was taken: what several probes need of one step is computed once."""
+    """Like ``memory``, but emptied after every step. What several probes need of one step is computed once."""
     squash: Squash
-    """What makes answers of the outputs."""
+    """The function that turns outputs into answers."""
     step: int
     epoch: int
     start: dict[str, torch.Tensor]
-    """The params as they were before the first step, by name (``h1.weight``)."""
+    """The params before the first step, by name (``h1.weight``)."""
     learning_rate: float
-    """Of the step that comes next."""
+    """The learning rate of the next step."""
     rehearse: Rehearse
-    """Takes the next step slowly and takes it back: exactly what the run will do."""
+    """Rehearses the next step and undoes it. The numbers are exactly those of the step that the run will take."""
 
     @property
     def task(self) -> Task:
@@ -66,54 +67,56 @@ class ProbeContext:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """One training step, part by part, as it will be taken.
+    """One training step, part by part, as the run will take it.
 
-    Where two networks learn against each other it is one half of the step. In the discriminator's the nodes behind the
-    switch have twice as many rows: first of the real samples, then of the generated ones.
+    Where two networks learn against each other, it is one half of the step. In the half of the discriminator, the nodes
+    behind the switch have twice as many rows: first the real samples, then the generated ones.
     """
 
     x: torch.Tensor
     y: torch.Tensor
-    """The batch, as the network takes it."""
+    """The batch: inputs and targets of the network."""
     samples: torch.Tensor
-    """Which samples of the train half are in the batch, in its order."""
+    """The indices of the batch's samples in the train half, in the order of the batch."""
     outputs: dict[str, torch.Tensor]
-    """Of every node that is passed."""
+    """The output of every node that the step passes through."""
     output_gradients: dict[str, torch.Tensor]
-    """The gradient of the loss with respect to the output of every node that it depends on; none for tokens."""
+    """The gradient of the loss with respect to the output of every node that it depends on. Tokens have none."""
     loss: float
     gradients: dict[str, torch.Tensor]
-    """By param name, as backward gives them."""
+    """The gradients by param name, as backward computes them."""
     pulled: dict[str, torch.Tensor]
-    """The same with what L1 and L2 add, before clipping."""
+    """The gradients with the terms of L1 and L2 added, before clipping."""
     taken: dict[str, torch.Tensor]
-    """The same after L1, L2 and clipping, as the optimizer takes them."""
+    """The gradients after L1, L2 and clipping, as the optimizer uses them."""
     before: dict[str, torch.Tensor]
     after: dict[str, torch.Tensor]
-    """Params by name before and after the update."""
+    """The params by name, before and after the update."""
     memory_before: dict[str, dict[str, torch.Tensor]]
-    """What the optimizer remembers before the update; nothing of what it has not met yet."""
+    """The state of the optimizer before the update. A param that the optimizer has not updated yet has no state."""
     memory: dict[str, dict[str, torch.Tensor]]
-    """What the optimizer remembers after the update, by param name: ``exp_avg`` …"""
+    """The state of the optimizer after the update, by param name: ``exp_avg`` …"""
     new_loss: float
-    """Of the same batch after the update, with the same random numbers."""
+    """The loss of the same batch after the update, with the same random numbers."""
     learning_rate: float
     part: str = ""
-    """``discriminator`` or ``generator``, where it is that half of a step."""
+    """``discriminator`` or ``generator`` where this is that half of a step."""
     parts: tuple[str, ...] = ("",)
-    """All the parts of the step, in their order."""
+    """The names of all parts of the step, in order."""
 
 
 class Rehearse(Protocol):
     """Rehearses the next step of a run."""
 
     def __call__(self, part: int = 0) -> Rehearsal:
-        """``part`` 1 is the second half of a step of two networks, after the first was taken. Raises ``ValueError``
-        where the step has no such part."""
+        """Rehearses a step. ``part`` 1 is the second half of a step of two networks, after the first half was taken.
+
+        Raises ``ValueError`` where the step has no such part.
+        """
 
 
 class ProbeError(SentenceError):
-    """Why there is nothing to measure, in a sentence for the panel."""
+    """Why there is nothing to measure, as a sentence for the panel."""
 
 
 class Probe(Entry):
@@ -122,20 +125,22 @@ class Probe(Entry):
     family: ClassVar[str] = "probes"
 
     kinds: ClassVar[tuple[Kind, ...]]
-    """The kinds of reading it gives."""
+    """The kinds of reading that the probe returns."""
     on_demand: ClassVar[bool] = False
-    """Whether it answers one question exactly (a hovered number) rather than being watched."""
+    """Whether the probe answers one exact question (a hovered number). Such a probe is not watched."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
-        """Where this probe has something to show for a project; known without torch. Most offer nothing by themselves:
-        the page knows where to show them."""
+        """Where this probe has something to show for a project. Found without torch.
+
+        Most probes offer nothing here, because the page knows where to show them.
+        """
         return ()
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """What it finds now. Called in inference mode; must not touch the random state.
+        """Measures the network now. Called in inference mode. It must not change the random state.
 
-        Raises :class:`ProbeError` where this network or data has no such number.
+        Raises :class:`ProbeError` where this network or data set has no such number.
         """
         raise NotImplementedError
 
@@ -145,17 +150,17 @@ class Probe(Entry):
 
 
 class SampleProbe(Probe):
-    """The base of probes that look at one sample as it passes through."""
+    """The base class of probes that follow one sample through the network."""
 
     sample: int = Field(0, ge=0, le=10_000_000)
-    """Which sample, counted from 0 in its half of the data."""
+    """The index of the sample in its half of the data, from 0."""
 
     of: Of = "test"
-    """The half of the data it is in, or ``asked`` for what a person typed or drew."""
+    """The half of the data, or ``asked`` for a sample that a person typed or drew."""
 
     asked: str | None = Field(None, max_length=20_000)
-    """What a person typed or drew: numbers in a row divided by commas, ``bytes LOW HIGH BASE64`` for a picture (a byte
-    a number, 0 is LOW and 255 is HIGH), or tokens (text)."""
+    """The sample that a person typed or drew: numbers divided by commas, ``bytes LOW HIGH BASE64`` for a picture (one
+    byte for each number, 0 is LOW and 255 is HIGH), or tokens (text)."""
 
 
 def nodes_with(project: Project, *types: str) -> list[str]:

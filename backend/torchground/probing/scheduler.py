@@ -1,4 +1,5 @@
-"""The probes that somebody watches: each is measured when it is due, and all together take little of the time."""
+"""Measures the watched probes of a run. Each probe is measured when it is due, and all together within a time
+budget."""
 
 from __future__ import annotations
 
@@ -21,26 +22,26 @@ NO_PROBE = template("scheduler.no_probe", "there is no such probe: {why:inside}"
 BAD_FIELD = template("scheduler.bad_field", "{probe}: {place}: {why}")
 
 INTERVAL_SECS = 1 / 25
-"""A probe is measured at most this often."""
+"""The shortest time between two measurements of a probe."""
 BUDGET = 0.10
 """The part of the time that all watched probes together may take while the run trains."""
 FAST_BUDGET = 0.25
-"""The same while a run has time to spare."""
+"""The same part while the run has time to spare."""
 
 
 @dataclass
 class Watched:
-    """One probe on somebody's screen."""
+    """One probe that a browser watches."""
 
     probe: Probe
     cost_secs: float = 0.0
-    """Of one measurement, smoothed."""
+    """The smoothed time of one measurement."""
     interval_secs: float = INTERVAL_SECS
     begun: float = float("-inf")
     """When it was last measured, by ``monotonic``."""
     num_measured: int = 0
     step: int = -1
-    """At which it was last measured."""
+    """The step at which it was last measured."""
     failed: bool = False
 
     @property
@@ -54,8 +55,11 @@ class Watched:
         return self.begun + INTERVAL_SECS
 
     def spent(self, secs: float) -> None:
-        """Remember what a measurement cost. The first, which prepares things, does not count, and one slow moment
-        does not count for much."""
+        """Records the time of a measurement.
+
+        The first measurement prepares things and does not count. Smoothing keeps one slow measurement from counting
+        much.
+        """
         self.num_measured += 1
         if self.num_measured == 2:
             self.cost_secs = secs
@@ -68,29 +72,29 @@ class ProbedRun(Protocol):
 
     @property
     def step(self) -> int:
-        """Optimizer steps taken."""
+        """How many optimizer steps were taken."""
 
     @property
     def epoch(self) -> int:
-        """Whole epochs done."""
+        """How many whole epochs are done."""
 
     @property
     def has_time_to_spare(self) -> bool:
-        """Whether its steps are so fast that measuring may take a larger part of the time."""
+        """Whether the steps are so fast that measuring may take a larger part of the time."""
 
     def measuring(self) -> AbstractContextManager[None]:
-        """While a probe measures: the network in eval mode, without gradients, the random state untouched."""
+        """The context for measuring: the network in eval mode, without gradients. The random state does not change."""
 
     def context(self) -> ProbeContext:
-        """What a probe may look at now. Called while measuring."""
+        """What a probe may read now. Called inside ``measuring``."""
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """What came of measuring one probe: its readings, or why there are none."""
+    """The result of measuring one probe: its readings, or the reason why there are none."""
 
     key: str
-    """Of the probe; ``#<request>`` where it was asked for once."""
+    """The key of the probe, or ``#<request>`` for a probe that was asked for once."""
     data: bytes | None
     """Readings packed by ``telemetry.wire``."""
     error: Sentence | None = None
@@ -106,7 +110,7 @@ class ProbeScheduler:
         self._next = float("inf")
 
     def watch(self, probes: Sequence[dict[str, Any]]) -> Iterator[Measurement]:
-        """Watch these and no others; those that were watched before keep their pace."""
+        """Watches exactly these probes. Probes that were already watched keep their pace."""
         before, self._watched = self._watched, {}
         for wanted in probes:
             key = probe_key(wanted)
@@ -117,7 +121,7 @@ class ProbeScheduler:
         self._next = float("-inf") if self._watched else float("inf")
 
     def measure(self, request: int, wanted: dict[str, Any]) -> Measurement:
-        """One probe, now."""
+        """Measures one probe now."""
         key = f"#{request}"
         try:
             return Measurement(key, self._frame(key, _parsed(wanted)))
@@ -125,7 +129,8 @@ class ProbeScheduler:
             return Measurement(key, None, error.sentence)
 
     def frames(self, now: float, spare_secs: float) -> Iterator[Measurement]:
-        """Measure what is due, and what fits into the time that the run waits anyway; no step is looked at twice."""
+        """Measures the probes that are due, and those that fit into the time in which the run waits. No probe is
+        measured twice at the same step."""
         if now < self._next and not spare_secs:
             return
         for key, watched in list(self._watched.items()):
@@ -135,7 +140,7 @@ class ProbeScheduler:
         self._share_time()
 
     def stale_until(self) -> float | None:
-        """When the next probe may be measured that has not seen this step; None where all have."""
+        """When the next probe that has not measured this step may be measured. None where all have."""
         step = self._run.step
         return min((w.earliest for w in self._watched.values() if w.step != step), default=None)
 
@@ -151,7 +156,7 @@ class ProbeScheduler:
             yield found
 
     def _frame(self, key: str, probe: Probe) -> bytes:
-        """All that a probe finds now, packed. Raises :class:`ProbeError`."""
+        """All readings of a probe now, packed. Raises :class:`ProbeError`."""
         with self._run.measuring():
             try:
                 readings = probe.measure(self._run.context())
@@ -162,7 +167,7 @@ class ProbeScheduler:
         return pack_frame(self._run_id, key, self._run.step, self._run.epoch, readings)
 
     def _share_time(self) -> None:
-        """Give each probe its part of the budget: what the cheap ones leave goes to the dear ones."""
+        """Divides the budget among the probes. What cheap probes do not use goes to expensive ones."""
         left = FAST_BUDGET if self._run.has_time_to_spare else BUDGET
         by_cost = sorted(self._watched.values(), key=lambda watched: watched.cost_secs)
         for index, watched in enumerate(by_cost):

@@ -21,7 +21,7 @@ from torchground.runs.events import (
 )
 from torchground.storage.records import MAX_NOTES, SavedCheckpoint, SavedRun
 from torchground.telemetry.messages import OVER, Command, Note, RunInfo, RunState, Setting
-from torchground.words import Sentence
+from torchground.words import Sentence, whole
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -222,7 +222,7 @@ def note_of(kind: Any, sentence: Sentence, step: int, at: str) -> Note:
         at=at,
         code=sentence.code,
         values=dict(sentence.values),
-        text=str(sentence),
+        text=whole(str(sentence)),
     )
 
 
@@ -230,7 +230,7 @@ def _reason(reason: Sentence | None) -> dict[str, Any]:
     if reason is None:
         return {"reason": None, "reason_code": None, "reason_values": {}}
     return {
-        "reason": str(reason),
+        "reason": whole(str(reason)),
         "reason_code": reason.code,
         "reason_values": dict(reason.values),
     }

@@ -42,18 +42,20 @@ class Previews:
             self._warming.cancel()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def get(self, dataset: Dataset) -> bytes:
-        """The preview as JSON. Raises :class:`TooMany`."""
-        key = dataset.model_dump_json()
-        if key in self._kept:
+    async def get(self, dataset: Dataset, val_fraction: float = 0.0) -> bytes:
+        """The preview as JSON. Raises :class:`TooMany`, and ``DataError`` where the data are not here (any more)."""
+        key = f"{val_fraction} {dataset.model_dump_json()}"
+        kept = self._kept.get(key)
+        if kept is not None:
             self._kept.move_to_end(key)
-            return self._kept[key]
+            await asyncio.to_thread(_require, dataset)
+            return kept
         if self._waiting >= self._max_waiting:
             raise TooMany(sentences.TOO_MANY_PREVIEWS(count=self._waiting))
         self._waiting += 1
         try:
             body = await asyncio.get_running_loop().run_in_executor(
-                self._threads, _encoded, dataset
+                self._threads, _encoded, dataset, val_fraction
             )
         finally:
             self._waiting -= 1
@@ -63,8 +65,14 @@ class Previews:
         return body
 
 
-def _encoded(dataset: Dataset) -> bytes:
-    return to_json(preview(dataset))
+def _encoded(dataset: Dataset, val_fraction: float) -> bytes:
+    return to_json(preview(dataset, val_fraction))
+
+
+def _require(dataset: Dataset) -> None:
+    """Raises ``DataError`` or ``MissingFile`` if a file of the data was deleted since its preview was made."""
+    dataset.require()
+    dataset.info()
 
 
 def _import_sklearn() -> None:

@@ -18,6 +18,7 @@ from torchground.storage.records import MAX_NOTES, DamagedRow, SavedRun, Stale
 from torchground.storage.tables import FORGOTTEN_RUNS, NOTES, POINTS, RUNS
 from torchground.telemetry.messages import Note, RunInfo, RunState
 from torchground.words import Sentence
+from torchground.words import whole as whole_sentence
 
 
 def add(connection: Connection, info: RunInfo, text: str, request: str | None) -> str:
@@ -148,7 +149,7 @@ def note_of(row: Row[Any]) -> Note:
         at=row.at,
         code=sentence.code,
         values=dict(sentence.values),
-        text=str(sentence),
+        text=whole_sentence(str(sentence)),
     )
 
 
@@ -162,7 +163,7 @@ def run_of(row: Row[Any], notes: list[Note]) -> SavedRun:
         id=row.id,
         title=row.title,
         state=state,
-        reason=None if reason is None else str(reason),
+        reason=None if reason is None else whole_sentence(str(reason)),
         reason_code=None if reason is None else reason.code,
         reason_values={} if reason is None else dict(reason.values),
         draft=row.draft,

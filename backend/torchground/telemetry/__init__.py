@@ -1,1 +1,1 @@
-"""What a run says of itself: kinds of reading, messages, and how they are written as bytes."""
+"""The data that a run sends: kinds of reading, messages, and their encoding as bytes."""

@@ -1,7 +1,7 @@
-"""The base of all facts: what a reading says in words and numbers beside its tensors, and how its kind is declared.
+"""The base class of all facts, and the declaration of a kind of reading. Facts are the words and numbers of a reading.
 
-A kind of reading is one class in ``telemetry/kinds/``. Its fields are the facts, ``tensors`` declares the tensors. The
-table of all kinds, the check of every reading and the browser's types follow from that.
+A kind of reading is one class in ``telemetry/kinds/``. Its fields are the facts, and ``tensors`` declares the tensors.
+The table of all kinds, the check of every reading and the browser's types are made from it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Any, ClassVar, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict
 
 Of: TypeAlias = Literal["train", "test", "asked"]
-"""Which samples: those of a half of the data, or one that a person made."""
+"""Which samples a reading is about: a half of the data, or a sample that a person made."""
 
 
 class Part(BaseModel):
-    """The base of facts and of whatever they are made of: unknown fields are refused, nothing changes later."""
+    """The base class of facts and of their parts. Unknown fields are refused, and values cannot change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
@@ -30,51 +30,52 @@ class TensorField:
     """One tensor that a kind of reading carries."""
 
     axes: tuple[str | int, ...]
-    """A name for each axis, or its fixed length; axes of a reading that have the same name are equally long."""
+    """A name for each axis, or its fixed length. Axes of a reading with the same name have the same length."""
     about: str
-    """What its numbers are."""
+    """The meaning of its numbers."""
     required: bool = True
     """Whether every reading of the kind has it."""
 
 
 @dataclass(frozen=True)
 class Along:
-    """Marks a fact that is a list: it has one item for each place of this axis, or none at all."""
+    """Marks a fact that is a list: it is empty or has one item for each place along this axis."""
 
     axis: str
 
 
 class ReadingError(ValueError):
-    """A reading does not fit its kind: what came, and what the kind declares."""
+    """A reading does not fit its kind. The message says what came and what the kind declares."""
 
 
 class Facts(Part):
-    """The base of the facts of every kind. What each of them may say stands here."""
+    """The base class of the facts of every kind. It has the facts that every kind may have."""
 
     kind: ClassVar[str]
-    """The name of the kind, as views and the wire call it."""
+    """The name of the kind in views and messages."""
     tensors: ClassVar[Mapping[str, TensorField]]
     """The tensors of a reading of this kind, by name."""
 
     title: str | None = None
-    """What the picture shows, where one probe gives several pictures."""
+    """The title of the picture, where one probe gives several pictures."""
     remark: str | None = None
-    """A sentence that belongs to the picture as a whole."""
+    """A sentence about the whole picture."""
     sample: int | None = None
-    """Which sample it is of, counted from 0 in its half of the data."""
+    """The sample that the reading is about, counted from 0 in its half of the data."""
     of: Of | None = None
-    """The half of the data that it is of, or a sample that a person made."""
+    """The half of the data that the reading is about, or a sample that a person made."""
     shown: int | None = None
     """How many numbers, slices or samples are in the reading."""
     total: int | None = None
-    """How many there are in all."""
+    """How many numbers, slices or samples there are in all."""
 
     def written(self) -> dict[str, Any]:
-        """The facts as plain values, as they are sent: whatever is not as its default says."""
+        """The facts as plain values, as they are sent. Facts that have their default are left out."""
         return self.model_dump(exclude_defaults=True)
 
     def check(self, shapes: Mapping[str, tuple[int, ...]]) -> None:
-        """Raise :class:`ReadingError` where tensors of these shapes do not fit the kind, or facts do not fit them."""
+        """Checks that tensors of these shapes fit the kind and that the facts fit the tensors. Raises
+        :class:`ReadingError`."""
         missing = [n for n, field in self.tensors.items() if field.required and n not in shapes]
         unknown = [name for name in shapes if name not in self.tensors]
         if missing or unknown:
@@ -89,7 +90,7 @@ class Facts(Part):
         self._check_lists(lengths)
 
     def _check_shape(self, name: str, shape: tuple[int, ...], lengths: dict[str, int]) -> None:
-        """One tensor; the lengths of its named axes are kept in ``lengths``."""
+        """Checks one tensor. Records the lengths of its named axes in ``lengths``."""
         axes = self.tensors[name].axes
         fits = len(shape) == len(axes) and all(
             length == (axis if isinstance(axis, int) else lengths.setdefault(axis, length))
@@ -119,7 +120,7 @@ Kind: TypeAlias = type[Facts]
 
 
 def axes_text(axes: tuple[str | int, ...]) -> str:
-    """``[rows, columns]``."""
+    """The axes as text: ``[rows, columns]``."""
     return f"[{', '.join(map(str, axes))}]"
 
 
@@ -129,7 +130,7 @@ def _lengths_text(axes: tuple[str | int, ...], lengths: Mapping[str, int]) -> st
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """Every kind of reading by name: the classes that lie in ``telemetry/kinds/``, by file name."""
+    """Every kind of reading by name: the classes in ``telemetry/kinds/``, in the order of the file names."""
     package = importlib.import_module("torchground.telemetry.kinds")
     modules = [
         importlib.import_module(f"{package.__name__}.{info.name}")
@@ -147,7 +148,7 @@ def kinds() -> dict[str, Kind]:
 
 
 def kind_text(facts: Kind) -> str:
-    """One kind in a few lines: what it is, and its tensors with their axes."""
+    """One kind in a few lines: its description, and its tensors with their axes."""
     lines = [f"{facts.kind}: {' '.join((facts.__doc__ or '').split())}"]
     for name, field in facts.tensors.items():
         optional = "" if field.required else ", not always there"

@@ -1,4 +1,4 @@
-"""One line of log for each event, to standard error: for people on a terminal, JSON elsewhere; bodies never."""
+"""Logs one line for each event to standard error: text on a terminal, JSON elsewhere. Never logs bodies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST = 2_000
 
 
 def set_up() -> None:
-    """Send our own log and that of the libraries the same way."""
+    """Sets up the same log for our own code and for the libraries."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -47,13 +47,13 @@ def set_up() -> None:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """uvicorn takes every socket that was refused at the door for a mistake of ours; a page from elsewhere could
-    fill the log with it."""
+    """Drops uvicorn's error about a socket that the server refused on purpose. A page of another site could fill the
+    log with it."""
     return record.msg != "ASGI callable returned without completing handshake."
 
 
 def _shortened(logger: Any, name: str, event: Any) -> Any:
-    """No value of an event may flood the log."""
+    """Shortens long values of an event."""
     return {
         key: value[:_LONGEST] if isinstance(value, str) else value for key, value in event.items()
     }

@@ -1,7 +1,7 @@
-"""The messages of a run and of the stream, one tagged union each way; the browser's types come from here.
+"""The messages of a run and of the stream: one tagged union in each direction. The browser's types are made from them.
 
-Down: what the server sends a tab as JSON text (readings go beside them as binary frames, see ``wire``).
-Up: what a tab sends. Commands are the same from a tab, from a script over HTTP, and on to the worker.
+Down: the server sends them to a tab as JSON text. Readings are sent as binary frames, see ``wire``.
+Up: a tab sends them. Commands are the same from a tab, from a script over HTTP, and to the worker.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Real: TypeAlias = Annotated[
         }
     ),
 ]
-"""A float that crosses the wire even when it is not finite: then as a string that says so."""
+"""A float in a message. One that is not finite becomes a string."""
 
 Setting: TypeAlias = float | str | bool | None
 """The value of a live setting."""
@@ -32,30 +32,30 @@ OVER: frozenset[RunState] = frozenset({"finished", "stopped", "failed"})
 
 
 class Model(BaseModel):
-    """The base of all that crosses a wire: unknown fields are refused, non-finite floats are written as strings."""
+    """The base class of all messages. Unknown fields are refused. Floats that are not finite are written as strings."""
 
     model_config = ConfigDict(
         extra="forbid", ser_json_inf_nan="strings", use_attribute_docstrings=True, frozen=True
     )
 
 
-# ---- commands: to a run ------------------------------------------------------------------------
+# ---- commands to a run ------------------------------------------------------------------------
 
 
 class Play(Model):
-    """Train on until something stops the run."""
+    """Train until something stops the run."""
 
     type: Literal["play"] = "play"
 
 
 class Pause(Model):
-    """Stop between two steps and wait."""
+    """Pause between two steps."""
 
     type: Literal["pause"] = "pause"
 
 
 class Step(Model):
-    """Train ``count`` batches or epochs further, then wait."""
+    """Train ``count`` more batches or epochs, then pause."""
 
     type: Literal["step"] = "step"
     unit: Literal["batch", "epoch"] = "batch"
@@ -63,16 +63,16 @@ class Step(Model):
 
 
 class Stop(Model):
-    """End the run for good; its weights and curve stay."""
+    """End the run for good. Its weights and its curve stay."""
 
     type: Literal["stop"] = "stop"
 
 
 class Set(Model):
-    """Change one live setting between two steps, weights kept; the change is a point of the run.
+    """Change one live setting between two steps. The weights stay. The change is a point of the run.
 
     ``field`` is a path below ``training`` (``optimizer.lr``, ``l1``, ``task.train``), ``nodes.<id>.<field>`` for a live
-    field of a layer, or ``steps_per_second`` (null is as fast as it goes), which changes no result and leaves no point.
+    field of a layer, or ``steps_per_second`` (null is as fast as possible), which changes no result and makes no point.
     """
 
     type: Literal["set"] = "set"
@@ -84,7 +84,7 @@ Command: TypeAlias = Annotated[Play | Pause | Step | Stop | Set, Field(discrimin
 COMMAND: TypeAdapter[Command] = TypeAdapter(Command)
 
 
-# ---- what a run says ---------------------------------------------------------------------------
+# ---- messages from a run ---------------------------------------------------------------------------
 
 
 class Norms(Model):
@@ -92,7 +92,7 @@ class Norms(Model):
 
     weight: Real
     gradient: Real | None = None
-    """Of the last batch; null before the first step and for a frozen node."""
+    """The norm of the gradient in the last batch. null before the first step and for a frozen node."""
 
 
 class Change(Model):
@@ -104,14 +104,15 @@ class Change(Model):
 
 
 class Point(Model):
-    """One numbered metric point. ``seq`` is 1, 2, 3 … within the run; the same steps always give the same points.
+    """One numbered metric point. ``seq`` is 1, 2, 3 … within the run. The same steps always give the same points.
 
     ``epoch``: losses and metrics over all samples of each part (train, val, test) after that epoch (epoch 0: before the
     first step).
-    ``batch``: the running mean of the batch loss since the point before, every 50 steps within an epoch.
+    ``batch``: the mean of the batch losses since the previous point, every 50 steps within an epoch.
     ``change``: a live setting was changed at this step.
     ``lost``: a point that the database can no longer give, since its file is damaged; it holds nothing.
-    Where a run takes up the weights of its best epoch at the end, one more ``epoch`` point says what these give.
+    Where a run restores the weights of its best epoch at the end, one more ``epoch`` point has their losses and
+    metrics.
     """
 
     seq: int = Field(ge=1)
@@ -120,15 +121,16 @@ class Point(Model):
     step: int = Field(ge=0)
     train_loss: Real | None = None
     val_loss: Real | None = None
-    """Null where the project has no validation split."""
+    """null where the project has no validation split."""
     test_loss: Real | None = None
     batch_loss: Real | None = None
     metrics: dict[str, Real] = {}
     """``train_accuracy``, ``val_accuracy``, ``test_accuracy``, ``test_r2`` …"""
     norms: dict[str, Norms] = {}
-    """By node id, at epoch points."""
+    """The norms by node id, at epoch points."""
     learning_rate: Real | None = None
-    """Of the step that comes next, at epoch and change points of a run whose learning rate follows a schedule."""
+    """The learning rate of the next step, at epoch and change points of a run whose learning rate follows a
+    schedule."""
     change: Change | None = None
 
 
@@ -137,12 +139,12 @@ class Note(Model):
 
     step: int
     text: str
-    """``code`` and ``values`` as a person reads them."""
+    """The text of ``code`` and ``values`` for a person."""
     kind: Literal["restarted", "diverged", "moved", "limit", "damaged"]
     code: str
     values: dict[str, JsonValue] = {}
     at: str
-    """ISO time, UTC."""
+    """The time, ISO, UTC."""
 
 
 class RunInfo(Model):
@@ -152,28 +154,28 @@ class RunInfo(Model):
     title: str
     state: RunState
     reason: str | None = None
-    """Why it failed or stopped, or what it waits for, in a sentence."""
+    """Why it failed or stopped, or what it waits for, as a sentence."""
     reason_code: str | None = None
-    """Which sentence ``reason`` is."""
+    """The code of the sentence ``reason``."""
     reason_values: dict[str, JsonValue] = {}
-    """The values in it."""
+    """The values of the sentence ``reason``."""
     draft: bool = False
-    """Opened to look at, not played yet: not listed, forgotten when nobody watches."""
+    """The run was opened but never played. It is not listed, and it is deleted when nobody watches it."""
     epoch: int = 0
     step: int = 0
     last_seq: int = 0
     epochs: int
-    """How many epochs were asked for."""
+    """How many epochs are planned."""
     steps_per_epoch: int
     num_params: int
     device: str = "cpu"
     steps_per_second: float | None = None
-    """The speed asked for; null is as fast as it goes."""
+    """The requested speed. null is as fast as possible."""
     settings: dict[str, Setting] = {}
-    """The live settings as they are now, by field."""
+    """The current live settings, by field."""
     created: str
     final: dict[str, Real] = {}
-    """The last epoch point's losses and metrics."""
+    """The losses and metrics of the last epoch point."""
     notes: list[Note] = []
 
 
@@ -181,16 +183,16 @@ class RunInfo(Model):
 
 
 class Hello(Model):
-    """First message on every connection."""
+    """The first message on every connection."""
 
     type: Literal["hello"] = "hello"
     version: str
     instance: str
-    """New whenever the server was started anew."""
+    """A new value after every start of the server."""
 
 
 class Heartbeat(Model):
-    """At least one every second, so that a tab notices a line that died, and one when saving is delayed or goes on."""
+    """Sent at least every second, so that a tab notices a dead connection, and when saving is delayed or goes on."""
 
     type: Literal["heartbeat"] = "heartbeat"
     delayed: str | None = None
@@ -202,14 +204,14 @@ class Heartbeat(Model):
 
 
 class RunMessage(Model):
-    """A run as it is now; after every change, committed before it is sent."""
+    """The current state of a run. Sent after every change, when the change is committed."""
 
     type: Literal["run"] = "run"
     run: RunInfo
 
 
 class Runs(Model):
-    """All runs that are listed, newest first; sent once after hello, and to a tab that has missed too many changes."""
+    """All listed runs, the newest first. Sent once after hello, and to a tab that has missed too many changes."""
 
     type: Literal["runs"] = "runs"
     runs: list[RunInfo]
@@ -226,17 +228,17 @@ class Listed(Model):
 
 
 class Points(Model):
-    """The next points of a run, dense, in order, after the seq that the tab said it had."""
+    """The next points of a run, without gaps, in order, after the seq that the tab has."""
 
     type: Literal["points"] = "points"
     run: str
     points: list[Point]
     last_seq: int
-    """How many the server has; more frames follow until the tab has them all."""
+    """The last seq on the server. More frames follow until the tab has all points."""
 
 
 class Status(Model):
-    """Where a run is right now; not kept, only the newest counts."""
+    """The current progress of a run. It is not stored. Only the newest is needed."""
 
     type: Literal["status"] = "status"
     run: str
@@ -244,42 +246,43 @@ class Status(Model):
     step: int
     batch_loss: Real | None = None
     steps_per_second: float = 0.0
-    """Measured over the last second."""
+    """The speed over the last second."""
 
 
 LiveMessage: TypeAlias = Status
-"""What a worker says to those who watch its run, and the server passes on as it is: not kept, the newest of each type
-counts. To add one, write its class here, add it to this union, and yield it from the loop as ``Shown``."""
+"""Messages from a worker to those who watch its run. The server passes them on unchanged. They are not stored, and only
+the newest of each type is needed. To add one, write its class here, add it to this union, and yield it from the loop as
+``Shown``."""
 
 
 class Answer(Model):
-    """To the message that carried this ``id``."""
+    """The answer to the message that had this ``id``."""
 
     type: Literal["answer"] = "answer"
     id: int
     ok: bool
     error: str | None = None
-    """What came, what would fit, what to do."""
+    """The error as a sentence: which value came, which would fit, what to do."""
     code: str | None = None
-    """Which sentence ``error`` is."""
+    """The code of the sentence ``error``."""
     values: dict[str, JsonValue] = {}
-    """The values in it."""
+    """The values of the sentence ``error``."""
     value: JsonValue = None
 
 
 class Refusal(Model):
-    """A message that could not be read or that asks for what is not allowed; the connection stays."""
+    """The answer to a message that could not be read or that is not allowed. The connection stays open."""
 
     type: Literal["refusal"] = "refusal"
     error: str
     code: str
-    """Which sentence ``error`` is."""
+    """The code of the sentence ``error``."""
     values: dict[str, JsonValue]
-    """The values in it."""
+    """The values of the sentence ``error``."""
 
 
 class ProbeProblem(Model):
-    """A probe could not measure: why, in a sentence; the run goes on."""
+    """The reason why a probe could not measure, as a sentence. The run continues."""
 
     type: Literal["probe_problem"] = "probe_problem"
     run: str
@@ -307,7 +310,7 @@ DOWN: TypeAdapter[Down] = TypeAdapter(Down)
 
 
 class Subscribe(Model):
-    """Send me this run: its state, the points after ``after``, then live."""
+    """Asks for a run: its state, the points after ``after``, then live messages."""
 
     type: Literal["subscribe"] = "subscribe"
     run: str = Field(max_length=64)
@@ -322,7 +325,7 @@ class Unsubscribe(Model):
 
 
 class Watch(Model):
-    """The probes this tab has on its screen for a run, all of them; replaces what it watched before."""
+    """All probes of a run that this tab shows. Replaces the probes that it watched before."""
 
     type: Literal["watch"] = "watch"
     run: str = Field(max_length=64)
@@ -330,8 +333,8 @@ class Watch(Model):
 
 
 class Measure(Model):
-    """Measure one probe once, now, exactly: answered by an ``answer`` and, where it measured, one binary frame
-    whose ``probe`` is ``"#<id>"``."""
+    """Asks for one exact measurement of a probe now. The answer is an ``answer`` and, where the probe measured, one
+    binary frame whose ``probe`` is ``"#<id>"``."""
 
     type: Literal["measure"] = "measure"
     id: int
@@ -349,7 +352,7 @@ class CommandMessage(Model):
 
 
 class Ping(Model):
-    """Answered by a heartbeat."""
+    """Asks for a heartbeat."""
 
     type: Literal["ping"] = "ping"
 
@@ -361,9 +364,9 @@ UP: TypeAdapter[Up] = TypeAdapter(Up)
 
 
 def probe_key(probe: dict[str, Any]) -> str:
-    """The name of a probe with its settings: equal settings give an equal key. The browser computes the same.
+    """The name of a probe with its settings. Equal settings give an equal key. The browser computes the same key.
 
-    ``{"type": "unit_maps", "size": 50}`` gives ``unit_maps(size=50)``; fields in alphabetical order, JSON values
+    ``{"type": "unit_maps", "size": 50}`` gives ``unit_maps(size=50)``. Fields are in alphabetical order, JSON values
     without blanks.
     """
     fields = ",".join(

@@ -1,4 +1,4 @@
-"""Parts of the facts that more than one kind of reading has."""
+"""Parts of facts that several kinds of reading use."""
 
 from __future__ import annotations
 
@@ -8,63 +8,63 @@ from typing import Literal, TypeAlias
 from torchground.telemetry.facts import Part
 
 Meaning: TypeAlias = Literal["probability", "output", "prediction"]
-"""What the answers of a whole network are: a probability, the output for a class, or a predicted number."""
+"""The meaning of a whole network's answer: a probability, the output for a class, or a predicted number."""
 
 
 class Level(Part):
-    """A level line across a picture, with its name."""
+    """A horizontal line across a picture, with its name."""
 
     value: float
     label: str
 
 
 class Choice(Part):
-    """A token that may stand at a place, and how probable the network finds it."""
+    """A possible token at a place, and the probability that the network gives to it."""
 
     token: str
     probability: float
 
 
 class Shares(Part):
-    """How an answer is shared out among the parts of a sample (attribution)."""
+    """The shares of an answer that belong to the parts of a sample (attribution)."""
 
     method: str
-    """How it was asked: ``saliency``, ``integrated_gradients`` …"""
+    """The method of the attribution: ``saliency``, ``integrated_gradients`` …"""
     score: str
-    """The name of the number that is shared out."""
+    """The name of the number that is divided into shares."""
     target: int
-    """Which output of the network that number is."""
+    """The index of the network's output that is this number."""
     value: float
     """The number for this sample."""
     baseline: float
     """The number for a sample of zeros."""
     sum: float
-    """Of all shares."""
+    """The sum of all shares."""
 
 
 class Attack(Part):
-    """How a sample was changed to mislead the network, and what the network says to both."""
+    """How a sample was changed to mislead the network, and the network's answers before and after."""
 
     attack: Literal["noise", "fgsm", "pgd"]
     epsilon: float
-    """The most that any number was changed by."""
+    """The largest change of any number."""
     before: str
-    """The class that the network takes the sample for."""
+    """The class that the network predicts for the sample."""
     after: str
-    """The class that it takes the changed sample for."""
+    """The class that the network predicts for the changed sample."""
 
 
 class StepPicture(Part):
-    """Which part of one training step a picture shows."""
+    """The part of one training step that a picture shows."""
 
     phase: Literal["forward", "backward", "gradient", "optimizer"]
     of: Literal["", "real", "generated"] = ""
-    """Where a node saw real and generated samples: which of them this is."""
+    """For a node with real and generated samples: which of them this is."""
     quantity: str | None = None
-    """Of a param: ``gradient``, ``change``, or what the optimizer remembers (``exp_avg`` …)."""
+    """For a param: ``gradient``, ``change``, or a part of the optimizer state (``exp_avg`` …)."""
     norm: float | None = None
-    """Euclidean length of the whole param or gradient."""
+    """The Euclidean norm of the whole param or gradient."""
     every: int = 1
-    """Only every so manieth pixel is shown."""
+    """Only every n-th row and column of pixels is shown."""
     tokens: Sequence[str] | None = None
     """The names of the numbers, where they are tokens."""

@@ -1,4 +1,4 @@
-"""One reading: what a probe measured at one place of the network, its tensors beside its facts."""
+"""One reading: the measurement of a probe at one place of the network, as tensors and facts."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from torchground.telemetry.facts import Facts
 
 @dataclass(frozen=True)
 class Quantized:
-    """A tensor as int8 with one scale for all of it or one for each slice of its first axis.
+    """A tensor as int8, with one scale for the whole tensor or one for each slice of its first axis.
 
-    The value is ``data * scale``; the error is at most half a scale.
+    The value is ``data * scale``. The error is at most half a scale.
     """
 
     data: np.ndarray[Any, np.dtype[np.int8]]
@@ -34,13 +34,13 @@ FactsT = TypeVar("FactsT", bound=Facts, covariant=True)
 
 @dataclass(frozen=True)
 class Reading(Generic[FactsT]):
-    """What one probe measured at one place of the network, at one step. Its facts say which kind of reading it is.
+    """The measurement of one probe at one place of the network, at one step. The class of its facts is its kind.
 
     Raises :class:`~torchground.telemetry.facts.ReadingError` where the tensors do not fit the kind.
     """
 
     path: str
-    """Where: a node id, ``node.param`` (``h1.weight``), or ``""`` for the whole network."""
+    """The place: a node id, ``node.param`` (``h1.weight``), or ``""`` for the whole network."""
     tensors: Mapping[str, Tensor]
     facts: FactsT
 
@@ -49,5 +49,5 @@ class Reading(Generic[FactsT]):
 
     @property
     def kind(self) -> str:
-        """Which view draws it."""
+        """The kind of the reading. It decides which view draws it."""
         return self.facts.kind

@@ -1,4 +1,5 @@
-"""The JSON Schema of binary frames: every kind of reading, its facts and tensors. The browser's types come from it."""
+"""The JSON Schema of binary frames: every kind of reading, its facts and tensors. The browser's types are made from
+it."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ Schema = dict[str, Any]
 
 
 class _LeftOut(GenerateJsonSchema):
-    """A fact that has a default may be missing: then it is as the default says."""
+    """Leaves defaults out of the schema: a fact with a default may be missing."""
 
     def default_schema(self, schema: Any) -> Schema:
         described = super().default_schema(schema)
@@ -22,9 +23,10 @@ class _LeftOut(GenerateJsonSchema):
 
 
 def frame_schemas(ref_template: str) -> dict[str, Schema]:
-    """Schemas by name: ``Frame``, ``Reading`` (a union by ``kind``), ``Tensor``, ``Kind``, and all they are made of.
+    """Schemas by name: ``Frame``, ``Reading`` (a union by ``kind``), ``Tensor``, ``Kind``, and all schemas that they
+    use.
 
-    ``ref_template`` writes a reference, as in ``#/components/schemas/{model}``.
+    ``ref_template`` is the form of a reference, for example ``#/components/schemas/{model}``.
     """
     known = kinds()
     _, rest = TypeAdapter.json_schemas(
@@ -69,12 +71,12 @@ TENSOR: Schema = {
 
 
 def _stem(facts: Kind) -> str:
-    """``Lines`` of ``LinesFacts``."""
+    """The class name without ``Facts``: ``Lines`` of ``LinesFacts``."""
     return facts.__name__.removesuffix("Facts")
 
 
 def _reading(facts: Kind, ref_template: str) -> Schema:
-    """One kind of reading."""
+    """The schema of one kind of reading."""
     tensor = {"$ref": ref_template.format(model="Tensor")}
     tensors = {
         name: {**tensor, "description": f"{axes_text(field.axes)}: {field.about}"}

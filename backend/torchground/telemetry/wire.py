@@ -1,9 +1,8 @@
-"""Readings as bytes: MessagePack with raw tensor bytes, made once in the worker and passed on unread.
+"""Readings as bytes: MessagePack with raw tensor bytes, packed in the worker and passed on unread.
 
-A frame is a map ``{run, probe, step, epoch, readings}``; a reading is ``{kind, path, facts, tensors}``, where a fact
-that is as its default says is left out; a tensor is
-``{dtype, shape, scale, data}`` with little-endian row-major ``data`` and ``scale`` either null (values as they are),
-one number, or one number for each slice of the first axis.
+A frame is a map ``{run, probe, step, epoch, readings}``. A reading is ``{kind, path, facts, tensors}``; facts that have
+their default are left out. A tensor is ``{dtype, shape, scale, data}``. ``data`` is little-endian and row-major.
+``scale`` is null (the values are not scaled), one number, or one number for each slice of the first axis.
 """
 
 from __future__ import annotations
@@ -19,9 +18,10 @@ from torchground.telemetry.reading import Quantized, Reading, Tensor
 
 
 def quantize(values: np.ndarray[Any, Any], *, per_slice: bool = False) -> Quantized:
-    """Round a float tensor to int8, symmetric about zero; what is not finite becomes 0 with scale NaN.
+    """Rounds a float tensor to int8, symmetric about zero. The error is at most half a scale.
 
-    ``per_slice`` gives each slice of the first axis a scale of its own. The error is at most half a scale.
+    With ``per_slice`` each slice of the first axis has its own scale. Where a number is not finite, the scale is not
+    finite either.
     """
     axes = tuple(range(1, values.ndim)) if per_slice else None
     peak = np.max(np.abs(values), axis=axes, initial=0.0) if values.size else np.zeros(())
@@ -34,7 +34,7 @@ def quantize(values: np.ndarray[Any, Any], *, per_slice: bool = False) -> Quanti
 
 
 def dequantize(tensor: Tensor) -> np.ndarray[Any, Any]:
-    """The float values a reader of the wire sees."""
+    """The float values that a receiver gets."""
     if not isinstance(tensor, Quantized):
         return tensor
     scale = tensor.scale.reshape(tensor.scale.shape + (1,) * (tensor.data.ndim - tensor.scale.ndim))
@@ -45,7 +45,7 @@ def dequantize(tensor: Tensor) -> np.ndarray[Any, Any]:
 def pack_frame(
     run: str, probe: str, step: int, epoch: int, readings: Sequence[Reading[Facts]]
 ) -> bytes:
-    """One frame: all that one probe measured at one step of one run."""
+    """One frame: all readings of one probe at one step of one run."""
     return ormsgpack.packb(
         {
             "run": run,
@@ -58,7 +58,7 @@ def pack_frame(
 
 
 def unpack_frame(data: bytes) -> dict[str, Any]:
-    """The frame as a dict whose readings are :class:`Reading`; for tests and command-line tools."""
+    """The frame as a dict whose readings are :class:`Reading`. For tests and command-line tools."""
     frame: dict[str, Any] = ormsgpack.unpackb(data)
     frame["readings"] = [
         Reading(
@@ -72,7 +72,7 @@ def unpack_frame(data: bytes) -> dict[str, Any]:
 
 
 def _kind(name: str) -> Kind:
-    """The facts of a kind. Raises :class:`ReadingError` where there is no such kind."""
+    """The facts class of a kind. Raises :class:`ReadingError` where there is no such kind."""
     if name not in kinds():
         raise ReadingError(f"there is no kind of reading {name!r}; known: {', '.join(kinds())}")
     return kinds()[name]

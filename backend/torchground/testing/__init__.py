@@ -1,11 +1,12 @@
-"""For packages that add entries: asks these what Torchground asks its own. Needs pytest and hypothesis.
+"""Tests for packages that add entries: the same questions as for Torchground's own entries. Needs pytest and
+hypothesis.
 
-import pytest
-from torchground.testing import Question, questions
+    import pytest
+    from torchground.testing import Question, questions
 
-@pytest.mark.parametrize("question", questions("my_package"), ids=str)
-def test_an_entry_of_the_package(question: Question) -> None:
-    question.ask()
+    @pytest.mark.parametrize("question", questions("my_package"), ids=str)
+    def test_an_entry_of_the_package(question: Question) -> None:
+        question.ask()
 """
 
 from torchground.testing.questions import Question, questions

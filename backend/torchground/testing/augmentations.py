@@ -1,4 +1,4 @@
-"""Questions to every augmentation: it changes samples, keeps what they are, and draws from torch alone."""
+"""Questions to every augmentation: it changes samples, keeps their shape and dtype, and draws only from torch."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from torchground.testing.sorts import INFOS, draw_entry, split
 
 
 def keeps_shape_and_sort_and_draws_from_torch_alone(kind: type[Entry]) -> None:
-    """A changed batch has shape and dtype of the batch, which itself stays; one seed gives one change."""
+    """A changed batch has the shape and the dtype of the batch, the batch itself does not change, and one seed gives
+    one result."""
 
     @settings(max_examples=15, deadline=None)
     @given(data=st.data())

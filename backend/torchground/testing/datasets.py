@@ -1,4 +1,4 @@
-"""Questions to every data set: same fields, same bytes; halves that fit the info; numbers that are numbers."""
+"""Questions to every data set: same fields give same bytes, halves fit the info, and all numbers are finite."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ USUAL_TASKS = {
     "tokens": ("language_modelling", "masked_language_modelling"),
     "none": ("gan", "minimize"),
 }
-"""The tasks that may be the usual one of a set, by what its targets are."""
+"""The tasks that may be the default task of a data set, by the type of its targets."""
 MOST_SAMPLES = 300
-"""Numbers of samples are drawn up to this, to be quick."""
+"""The most samples of a drawn data set, so that the tests are fast."""
 
 
 def has_halves_that_are_what_its_info_says(kind: type[Entry]) -> None:
-    """Shapes, dtypes and ranges of both halves; every class that has samples in each; tasks that there are."""
+    """Both halves have the shapes, dtypes and ranges of the info and every class that has samples. Its tasks exist."""
     if not is_at_hand(kind):
         return
 
@@ -79,7 +79,7 @@ def _assert_names_the_empty_classes(info: DataInfo, samples: Samples) -> None:
 
 
 def gives_the_same_bytes_for_the_same_fields(kind: type[Entry]) -> None:
-    """A run can be made again only where its data can."""
+    """A run can be repeated only if its data can be made again."""
     if not is_at_hand(kind):
         return
 
@@ -95,7 +95,7 @@ def gives_the_same_bytes_for_the_same_fields(kind: type[Entry]) -> None:
 
 
 def gives_other_halves_for_another_seed(kind: type[Entry]) -> None:
-    """Where it has a seed at all."""
+    """Another seed gives other halves, where the data set has a seed."""
     if is_at_hand(kind) and "seed" in kind.model_fields:
         one, two = (kind.model_validate({"seed": seed}) for seed in (1, 2))
         assert isinstance(one, Dataset)
@@ -104,7 +104,7 @@ def gives_other_halves_for_another_seed(kind: type[Entry]) -> None:
 
 
 def puts_every_sample_in_one_half(kind: type[Entry]) -> None:
-    """Train and test share no sample, and none is lost; or they are the same samples, where there are too few."""
+    """Train and test share no sample, and no sample is lost. Or both are the same samples, where there are too few."""
     if not is_at_hand(kind):
         return
     dataset = kind.model_validate({})
@@ -121,7 +121,7 @@ def puts_every_sample_in_one_half(kind: type[Entry]) -> None:
 
 
 def says_what_to_do_where_its_data_are_missing(kind: type[Entry]) -> None:
-    """A set that needs a file or a download says so in a sentence, whatever it is asked."""
+    """A data set that needs a file or a download says so in a sentence, whichever function is called."""
     if is_at_hand(kind):
         return
     dataset = kind.model_validate({})
@@ -141,18 +141,18 @@ QUESTIONS = (
 )
 
 
-# ---- what the questions need -----------------------------------------------------------------------
+# ---- helpers ----------------------------------------------------------------------------------------
 
 
 def is_at_hand(kind: type[Entry]) -> bool:
-    """Whether its default needs no file of a person and nothing from the network."""
+    """Whether the data set with its default fields needs neither a person's file nor a download."""
     dataset = kind.model_validate({})
     assert isinstance(dataset, Dataset)
     return _why_not_at_hand(dataset) == ""
 
 
 def _why_not_at_hand(dataset: Dataset) -> str:
-    """What it says is missing; empty where nothing is."""
+    """What is missing, in the data set's own words. Empty where nothing is missing."""
     try:
         dataset.require()
         dataset.info()
@@ -162,7 +162,7 @@ def _why_not_at_hand(dataset: Dataset) -> str:
 
 
 def draw_dataset(kind: type[Entry], data: st.DataObject) -> Dataset | None:
-    """Any set of a type; None where its own rules refuse the fields."""
+    """A data set of this type with random fields. None where its own rules refuse the fields."""
     try:
         found: Dataset = parse("datasets", data.draw(fields(kind, most=MOST_SAMPLES)))
         found.info()

@@ -1,4 +1,4 @@
-"""Small project files for the questions, and data sets that are at hand."""
+"""Small project files for the questions, and the data sets that are available."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from torchground.testing.fields import Json
 
 
 def data_at_hand() -> list[str]:
-    """Every data set that needs no file of a person and nothing from the network."""
+    """The names of the data sets that need neither a person's file nor a download."""
     found = []
     for name, kind in entries("datasets").items():
         dataset = kind.model_validate({})
@@ -26,7 +26,7 @@ def data_at_hand() -> list[str]:
 
 
 def project(*layers: Json, data: str = "circle", head: str = "linear", **training: Any) -> Json:
-    """A chain: input, the layers, output. A layer that joins takes the node before it twice."""
+    """A project file with a chain: input, the layers, output. A layer that joins gets the node before it twice."""
     nodes: list[Json] = [{"id": "x", "layer": {"type": "input"}}]
     edges: list[Json] = []
     for index, layer in enumerate([*layers, {"type": "output", "head": head}]):

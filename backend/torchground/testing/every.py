@@ -17,12 +17,13 @@ from torchground.testing.fields import Json, fields, least, longest_text
 
 
 def is_declared_as_it_should_be(kind: type[Entry]) -> None:
-    """Type, title, help, ranges, sliders and labels; the same is asked when the entry is loaded."""
+    """Type, title, help, ranges, sliders and labels are correct. The same is checked when the entry is loaded."""
     assert [str(fault) for fault in faults(kind.family, kind)] == []
 
 
 def is_one_file_named_like_its_type(kind: type[Entry]) -> None:
-    """``linear`` lies in ``linear.py``, whose first lines say what it is; ours lie in a folder of their family."""
+    """``linear`` is in ``linear.py``, whose docstring says what it is. Torchground's own entries are in a folder of
+    their family."""
     module = kind.__module__.split(".")
     assert re.fullmatch(r"([a-z_0-9]+\.)?[a-z][a-z0-9_]*", kind.type_id())
     assert module[-1] == kind.type_id().rpartition(".")[2]
@@ -32,7 +33,7 @@ def is_one_file_named_like_its_type(kind: type[Entry]) -> None:
 
 
 def survives_json(kind: type[Entry]) -> None:
-    """What is saved opens as the same entry."""
+    """A saved entry opens as the same entry."""
     entry = kind.model_validate(least(kind))
     saved = json.loads(json.dumps(entry.model_dump(mode="json"), allow_nan=False))
     assert parse(kind.family, saved) == entry
@@ -40,7 +41,7 @@ def survives_json(kind: type[Entry]) -> None:
 
 
 def takes_any_fields_of_its_schema(kind: type[Entry]) -> None:
-    """Any values that the schema allows are taken and survive JSON; only a rule between fields may refuse them."""
+    """All values that the schema allows are accepted and survive JSON. Only a rule between fields may refuse them."""
 
     @settings(max_examples=20, deadline=None)
     @given(drawn=fields(kind, most=2**31 - 1))
@@ -58,7 +59,7 @@ def takes_any_fields_of_its_schema(kind: type[Entry]) -> None:
 
 
 def refuses_unknown_fields_and_wrong_types(kind: type[Entry]) -> None:
-    """A field that it does not have, a text or an object for a number, NaN, infinity and endless numbers."""
+    """It refuses an unknown field, a text or an object for a number, NaN, infinity and very long numbers."""
     properties = kind.model_json_schema()["properties"]
     text = "wrong" * max(99, *map(longest_text, properties.values()))
     wrong: list[Json] = [{"no_such_field": 1}]

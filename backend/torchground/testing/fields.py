@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 
 def fields(kind: type[Entry], *, most: int = 12) -> st.SearchStrategy[Json]:
-    """Any fields that the schema accepts, whole numbers up to ``most``."""
+    """Random fields that the schema accepts. Integers are at most ``most``."""
     schema = kind.model_json_schema()
     drawn = {n: _values(s, most) for n, s in schema["properties"].items() if n != "type"}
     needed = {name: drawn.pop(name) for name in schema.get("required", []) if name in drawn}
@@ -20,14 +20,14 @@ def fields(kind: type[Entry], *, most: int = 12) -> st.SearchStrategy[Json]:
 
 
 def least(kind: type[Entry]) -> Json:
-    """An entry with nothing but its type and the fields that have no default."""
+    """An entry with only its type and the fields that have no default."""
     schema = kind.model_json_schema()
     needed = [name for name in schema.get("required", []) if name != "type"]
     return {"type": kind.type_id()} | {n: _example(schema["properties"][n]) for n in needed}
 
 
 def longest_text(schema: Json) -> int:
-    """The length of the longest text that a field takes."""
+    """The length of the longest text that a field accepts."""
     own: int = schema.get("maxLength", 0)
     return max([own, *map(longest_text, schema.get("anyOf", []))])
 

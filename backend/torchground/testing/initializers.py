@@ -1,4 +1,5 @@
-"""Questions to every initializer: it fills every layer with numbers, the same for the same seed."""
+"""Questions to every initializer: it fills every layer with finite numbers, and the same seed gives the same
+numbers."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from torchground.testing.sorts import draw_entry
 
 
 def fills_every_layer_with_finite_numbers(kind: type[Entry]) -> None:
-    """Shapes, dtypes, buffers and what is frozen stay; the same seed gives the same numbers."""
+    """Shapes, dtypes, buffers and frozen params do not change. The same seed gives the same numbers."""
 
     @settings(max_examples=10, deadline=None)
     @given(data=st.data())
@@ -30,7 +31,7 @@ def fills_every_layer_with_finite_numbers(kind: type[Entry]) -> None:
 
 
 def changes_some_layer(kind: type[Entry]) -> None:
-    """With its default fields."""
+    """With its default fields it changes the params of at least one layer."""
     initializer = parse("initializers", {"type": kind.type_id()})
     changed = False
     for module in layers_to_fill():
@@ -45,7 +46,7 @@ QUESTIONS = (fills_every_layer_with_finite_numbers, changes_some_layer)
 
 
 def layers_to_fill() -> list[nn.Module]:
-    """One of each sort of layer with params."""
+    """One module of each layer type that has params."""
     built = []
     for kind in entries("layers").values():
         layer: Layer = parse("layers", {"type": kind.type_id()})

@@ -1,4 +1,4 @@
-"""Questions to every layer: shape rule and number of params against torch's own, and twenty steps of training."""
+"""Questions to every layer: its shape rule and number of params agree with torch, and it trains for twenty steps."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NUM_STEPS = 20
 
 
 def promises_torchs_own_shape_and_param_count(kind: type[Entry]) -> None:
-    """Whatever its fields and inputs: what the rule promises is what the module gives."""
+    """For all fields and inputs, the module gives the shape and the number of params that the layer promises."""
 
     @settings(max_examples=80, deadline=None)
     @given(data=st.data())
@@ -57,7 +57,8 @@ def promises_torchs_own_shape_and_param_count(kind: type[Entry]) -> None:
 
 
 def offers_mends_that_fit(kind: type[Entry]) -> None:
-    """A field that a mend sets is a field of the layer, and is not asked for again; a layer that it inserts exists."""
+    """A field that a mend sets is a field of the layer, and the mended layer does not ask for it again. A layer that a
+    mend inserts exists."""
 
     @settings(max_examples=60, deadline=None)
     @given(data=st.data())
@@ -76,10 +77,10 @@ def offers_mends_that_fit(kind: type[Entry]) -> None:
 
 
 def trains_twenty_steps(kind: type[Entry]) -> None:
-    """A network with the layer learns: the loss is lower after twenty steps, and every param is a number."""
+    """A network with the layer learns: the loss is lower after twenty steps, and every param is finite."""
     assert issubclass(kind, Layer)
     if kind.needs:
-        return  # built by a package that may be missing here
+        return  # needs a package that may be missing
     layer = {"type": kind.type_id()}
     middle = [] if kind.type_id() in ("input", "output") else [layer]
     for file in (
@@ -94,7 +95,7 @@ def trains_twenty_steps(kind: type[Entry]) -> None:
 
 
 def depends_on_one_input_each_where_it_says_so(kind: type[Entry]) -> None:
-    """An elementwise layer keeps the shape, and a change of one input changes the output at its place only."""
+    """An elementwise layer keeps the shape, and a change of one input changes the output only at the same place."""
     assert issubclass(kind, Layer)
     if not kind.elementwise:
         return
@@ -109,7 +110,7 @@ def depends_on_one_input_each_where_it_says_so(kind: type[Entry]) -> None:
 
 
 def says_whether_it_draws_random_numbers(kind: type[Entry]) -> None:
-    """``random`` is true where a pass in training draws from torch's generator, and only there."""
+    """``random`` is true exactly where a forward pass in training draws from torch's generator."""
     assert issubclass(kind, Layer)
     if kind.needs or kind.max_inputs != 1 or kind.type_id() == "output":
         return
@@ -135,11 +136,11 @@ QUESTIONS = (
 )
 
 
-# ---- what the questions need -----------------------------------------------------------------------
+# ---- helpers ----------------------------------------------------------------------------------------
 
 
 def info(shape: Shape, plane: bool) -> DataInfo:
-    """Twenty samples of a shape to train and twenty to test with, of three classes."""
+    """The info of data with this shape: twenty samples for training, twenty for testing, three classes."""
     return DataInfo(
         shape=shape,
         num_train=20,
@@ -164,19 +165,19 @@ def draw_layer(kind: type[Entry], data: st.DataObject) -> tuple[Layer, tuple[Sha
 
 
 def blank(shape: Shape) -> torch.Tensor:
-    """Two samples of that shape [2, *shape]."""
+    """Two samples of this shape [2, *shape], not initialized."""
     return torch.empty(2, *shape, dtype=torch.int64 if isinstance(shape, Tokens) else torch.float32)
 
 
 def drawn(shape: Shape) -> torch.Tensor:
-    """Random samples of that shape [16, *shape]."""
+    """Random samples of this shape [16, *shape]."""
     if isinstance(shape, Tokens):
         return torch.randint(0, shape.vocab, (NUM_SAMPLES, *shape))
     return torch.randn(NUM_SAMPLES, *shape)
 
 
 def shape_of(layer: Layer, shapes: tuple[Shape, ...]) -> Shape | None:
-    """What the layer promises; None where it refuses."""
+    """The shape that the layer promises. None where it refuses the inputs."""
     try:
         return layer.output_shape(*shapes)
     except ShapeError:
@@ -184,7 +185,7 @@ def shape_of(layer: Layer, shapes: tuple[Shape, ...]) -> Shape | None:
 
 
 def mends_of(layer: Layer, shapes: tuple[Shape, ...]) -> tuple[Mend, ...]:
-    """What the layer offers where the shapes do not fit; nothing where they do."""
+    """The mends that the layer offers where the shapes do not fit. Empty where they fit."""
     try:
         layer.output_shape(*shapes)
     except ShapeError as problem:
@@ -193,7 +194,7 @@ def mends_of(layer: Layer, shapes: tuple[Shape, ...]) -> tuple[Mend, ...]:
 
 
 def fitting(kind: type[Layer]) -> tuple[Layer, tuple[Shape, ...]]:
-    """The layer as it is by default, and shapes that it takes. Raises ``AssertionError`` where none fits."""
+    """The layer with its default fields, and shapes that it takes. Raises ``AssertionError`` where none fits."""
     layer = parse("layers", {"type": kind.type_id()})
     handles = min(kind.max_inputs, 2)
     every: tuple[Shape, ...] = ((8,), (2,), (64,), (2, 8, 8), (6, 8), Tokens(6, 5))
@@ -204,7 +205,7 @@ def fitting(kind: type[Layer]) -> tuple[Layer, tuple[Shape, ...]]:
 
 
 def _assert_trains_alone(kind: type[Layer]) -> None:
-    """The layer and a linear one behind it, on random numbers of a shape that fits."""
+    """Trains the layer, followed by a linear layer, on random numbers of a fitting shape."""
     layer, shapes = fitting(kind)
     torch.manual_seed(1)
     module = layer.build(*shapes)

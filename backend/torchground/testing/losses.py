@@ -1,4 +1,5 @@
-"""Questions to every loss: it is the mean of its parts, it says where to go, and what is not asked does not count."""
+"""Questions to every loss: it is the mean over samples, its gradient is useful, and samples without a target do not
+count."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ NUM_SAMPLES = 11
 
 
 def is_the_mean_of_the_losses_of_each_sample(kind: type[Entry]) -> None:
-    """For everything that it fits: ``build`` gives a finite number, the mean of what ``each`` gives."""
+    """For all outputs and targets that it fits: ``build`` gives a finite number, which is the mean of what ``each``
+    gives."""
     assert issubclass(kind, Loss)
 
     @settings(max_examples=15, deadline=None)
@@ -41,7 +43,7 @@ def tells_the_outputs_where_to_go(kind: type[Entry]) -> None:
     for asks in kind.fits:
         for outputs, targets in asked(loss, asks):
             if asks == "numbers" and outputs.shape == (NUM_SAMPLES, 1):
-                continue  # one number alone has no direction, which is all that some losses look at
+                continue  # some losses look only at the direction, and one number has none
             outputs.requires_grad_()
             before = loss.build(outputs.shape[-1])(outputs, targets)
             before.backward()
@@ -53,7 +55,7 @@ def tells_the_outputs_where_to_go(kind: type[Entry]) -> None:
 
 
 def leaves_out_samples_that_are_not_asked_about(kind: type[Entry]) -> None:
-    """A class of -100 counts neither in the mean nor by itself."""
+    """A sample with class -100 does not count in the mean, and its own loss is 0."""
     assert issubclass(kind, Loss)
     if "classes" not in kind.fits:
         return
@@ -68,7 +70,7 @@ def leaves_out_samples_that_are_not_asked_about(kind: type[Entry]) -> None:
 
 
 def fits_some_task(kind: type[Entry]) -> None:
-    """A loss that no task asks for could never be chosen."""
+    """At least one task offers the loss. Otherwise nobody could choose it."""
     assert any(kind.type_id() in task.facts()["losses"] for task in entries("tasks").values())
 
 
@@ -81,7 +83,7 @@ QUESTIONS = (
 
 
 def asked(loss: Loss, asks: Asks) -> list[tuple[torch.Tensor, torch.Tensor]]:
-    """Outputs and targets as a loss may get them."""
+    """Outputs and targets as the loss may get them."""
     draw = torch.Generator().manual_seed(3)
     if asks == "classes":
         sizes = [(count, loss.num_outputs(count)) for count in (2, 3)]

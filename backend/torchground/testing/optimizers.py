@@ -1,4 +1,5 @@
-"""Questions to every optimizer: its fields reach torch, it walks down a bowl, and twice the same way."""
+"""Questions to every optimizer: torch gets its fields, it minimizes a quadratic function, and its steps are
+repeatable."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from torchground.testing.sorts import draw_entry
 
 
 def hands_every_field_to_torch(kind: type[Entry]) -> None:
-    """A field that torch has too, by the same name, has the value that was set."""
+    """A field that torch has under the same name has the value that was set."""
 
     @settings(max_examples=30, deadline=None)
     @given(data=st.data())
@@ -34,18 +35,18 @@ def hands_every_field_to_torch(kind: type[Entry]) -> None:
 
 
 def walks_down_a_bowl(kind: type[Entry]) -> None:
-    """With its default fields it comes nearer to the lowest point."""
+    """With its default fields it comes nearer to the minimum."""
     heights = [walked(kind, steps).square().sum().item() for steps in (0, 50, 400)]
     assert heights[0] > heights[1] > heights[2] >= 0 or heights[1] < 1e-6
 
 
 def takes_the_same_steps_twice(kind: type[Entry]) -> None:
-    """A run can be made again only where each step can."""
+    """A run can be repeated only if each step can be repeated."""
     assert torch.equal(walked(kind, 20), walked(kind, 20))
 
 
 def has_a_learning_rate_that_may_change_while_it_runs(kind: type[Entry]) -> None:
-    """The field ``lr`` with ``ui(live=True)``."""
+    """It has the field ``lr`` with ``ui(live=True)``."""
     assert "lr" in kind.live_fields()
 
 
@@ -58,7 +59,7 @@ QUESTIONS = (
 
 
 def walked(kind: type[Entry], steps: int) -> torch.Tensor:
-    """Where an optimizer with its default fields comes to in a bowl [3]."""
+    """The weights [3] after some steps of an optimizer with its default fields on a quadratic function."""
     weight = nn.Parameter(torch.tensor([3.0, -2.0, 0.5]))
     optimizer = parse("optimizers", {"type": kind.type_id()}).build([weight])
 

@@ -1,4 +1,4 @@
-"""Questions to every probe: it measures or says why not, gives what it declares, and leaves no trace."""
+"""Questions to every probe: it measures or says why not, returns the kinds it declares, and changes nothing."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ RUNS: dict[str, Json] = {
     "a line": project(*DENSE, data="sine"),
     "pictures": project(*CONVOLVED, data="digits"),
 }
-"""What the probe looks at: a run of each kind."""
+"""The runs that the probe measures: one for each sort of data."""
 
 
 def measures_or_says_why_not(kind: type[Entry]) -> None:
-    """Of every run it measures something or gives a reason, a sentence and not an exception."""
+    """For every run it measures something or gives a reason. The reason is a sentence and not an exception."""
     for run in RUNS:
         measured = first_look(run, kind.type_id())
         if measured.data is None:
@@ -43,7 +43,8 @@ def measures_or_says_why_not(kind: type[Entry]) -> None:
 
 
 def gives_the_kinds_it_declares(kind: type[Entry]) -> None:
-    """Only kinds of reading that its class names, so that a view is there for each, with its facts and tensors."""
+    """It returns only kinds of reading that its class declares, so that there is a view for each. Facts and tensors
+    fit."""
     assert issubclass(kind, Probe)
     assert kind.kinds
     for run in RUNS:
@@ -56,7 +57,7 @@ def gives_the_kinds_it_declares(kind: type[Entry]) -> None:
 
 
 def offers_what_can_be_measured(kind: type[Entry]) -> None:
-    """What it offers for a project is a probe that measures something of a run of it."""
+    """Each probe that it offers for a project can measure a run of that project."""
     assert issubclass(kind, Probe)
     for run in RUNS:
         for offer in kind.offers(trained(run).project):
@@ -66,7 +67,7 @@ def offers_what_can_be_measured(kind: type[Entry]) -> None:
 
 
 def leaves_no_trace(kind: type[Entry]) -> None:
-    """Params, buffers, gradients, random numbers and mode stay; measured twice it finds the same."""
+    """Params, buffers, gradients, random state and mode do not change. A second measurement gives the same."""
     for run in RUNS:
         training = trained(run)
         before, random = training.capture(), torch.get_rng_state()
@@ -93,7 +94,7 @@ QUESTIONS = (
 
 @cache
 def trained(run: str) -> Training:
-    """A run of ``RUNS`` after three steps; probes leave it as it is."""
+    """A run of ``RUNS`` after three steps. Probes do not change it."""
     found, report = resolve(RUNS[run])
     assert found is not None, report.problems
     training = Training(found, torch.device("cpu"))
@@ -105,10 +106,10 @@ def trained(run: str) -> Training:
 
 @cache
 def first_look(run: str, type_id: str) -> Measurement:
-    """What a probe with its default fields finds in a run when it looks for the first time."""
+    """The first measurement of a run by a probe with its default fields."""
     return measure(run, {"type": type_id})
 
 
 def measure(run: str, probe: Json) -> Measurement:
-    """What a probe finds in a run."""
+    """The measurement of a run by a probe."""
     return probe_scheduler(trained(run), "question").measure(1, probe)

@@ -1,4 +1,4 @@
-"""Which questions are asked of which entries."""
+"""Lists which questions are asked of which entries."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ASKED: dict[str, tuple[Ask, ...]] = {
     "tasks": tasks.QUESTIONS,
     "probes": probes.QUESTIONS,
 }
-"""What entries of one family are asked beside the questions to every entry."""
+"""The questions to the entries of one family, besides the questions to every entry."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,10 @@ class Question:
 
 
 def questions(module: str = "torchground") -> list[Question]:
-    """All questions to the entries of a package, by the name it is imported by.
+    """All questions to the entries of a package. ``module`` is the name by which it is imported.
 
-    Raises ``AssertionError`` where something of the package was left out of the catalogue or where it has no entries.
+    Raises ``AssertionError`` where the catalogue left something of the package out, or where the package has no
+    entries.
     """
     package = packages.packages().get(module)
     wrong = [str(p.sentence) for p in packages.problems() if p.package == package]

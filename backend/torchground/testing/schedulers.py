@@ -1,4 +1,4 @@
-"""Questions to every schedule: a factor for every step, the same again, and also beyond the planned end."""
+"""Questions to every schedule: it gives a factor for every step, also after the planned end, and always the same."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from torchground.testing.sorts import draw_entry
 
 
 def gives_a_factor_for_every_step(kind: type[Entry]) -> None:
-    """A finite number from 0 on, the same for the same losses, with a memory that survives JSON."""
+    """The factor is finite and at least 0, the same for the same losses, and the memory survives JSON."""
 
     @settings(max_examples=30, deadline=None)
     @given(data=st.data(), steps_per_epoch=st.integers(1, 9), epochs=st.integers(1, 30))
@@ -37,7 +37,7 @@ def changes_something_and_leaves_something_to_learn_with(kind: type[Entry]) -> N
 
 
 def says_whether_it_watches_the_loss(kind: type[Entry]) -> None:
-    """``watches_loss`` is true where losses change its memory; else the memory changes nothing."""
+    """``watches_loss`` is true where losses change the memory. Otherwise the memory has no effect."""
     scheduler = usual(kind)
     memory: dict[str, float] = {}
     for _ in range(200):
@@ -49,7 +49,7 @@ def says_whether_it_watches_the_loss(kind: type[Entry]) -> None:
 
 
 def goes_on_beyond_the_planned_end(kind: type[Entry]) -> None:
-    """A run may be longer than its plan."""
+    """A run may be longer than planned."""
     factor = usual(kind).factor(Moment(1010, 10, 100), {})
     assert isfinite(factor)
     assert factor >= 0
@@ -70,7 +70,7 @@ def usual(kind: type[Entry]) -> Scheduler:
 
 
 def factors(scheduler: Scheduler, steps_per_epoch: int, epochs: int) -> list[float]:
-    """What it gives for every step of a training whose test loss falls, stays and rises."""
+    """The factors for every step of a training whose test loss first falls and then rises."""
     memory: dict[str, float] = {}
     found = []
     for step in range(steps_per_epoch * epochs):

@@ -1,4 +1,4 @@
-"""One of each sort of data, with random samples; and any entry of a sort."""
+"""One data info for each sort of data, with random samples; and random entries."""
 
 from __future__ import annotations
 
@@ -46,11 +46,12 @@ INFOS = {
     ),
     "nothing": DataInfo(shape=(1,), num_train=12, num_test=8, num_targets=0),
 }
-"""One of each sort of data."""
+"""One data info for each sort of data."""
 
 
 def draw_entry(kind: type[Entry], data: st.DataObject) -> Any:
-    """An entry with any fields that its schema and its own rules accept; texts mean something, so they stay."""
+    """An entry with random fields that its schema and its own rules accept. Text fields keep their defaults, because
+    random text has no meaning."""
     drawn = data.draw(fields(kind))
     properties = kind.model_json_schema()["properties"]
     told = {n: v for n, v in drawn.items() if n == "type" or not _is_text(properties[n])}
@@ -66,7 +67,7 @@ def _is_text(schema: dict[str, Any]) -> bool:
 
 
 def samples(info: DataInfo, count: int, rng: np.random.Generator) -> Samples:
-    """Random samples of that sort."""
+    """Random samples of this sort."""
     if info.is_tokens:
         inputs = rng.integers(0, len(info.vocab), (count, *info.shape))
     else:

@@ -1,4 +1,4 @@
-"""Questions to every task: it asks, measures and can be learned on all data that it fits, and refuses others."""
+"""Questions to every task: it can be learned on all data that it fits, measures them, and refuses others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from torchground.testing.sorts import INFOS, split
 
 
 def asks_measures_and_can_be_learned(kind: type[Entry]) -> None:
-    """With each of its losses, on each sort of data that it fits."""
+    """It can be learned with each of its losses, on each sort of data that it fits."""
     assert issubclass(kind, Task)
     task = usual(kind)
     for loss_type in kind.losses():
@@ -26,14 +26,14 @@ def asks_measures_and_can_be_learned(kind: type[Entry]) -> None:
 
 
 def fits_some_data_and_refuses_others_with_a_sentence(kind: type[Entry]) -> None:
-    """No task fits nothing."""
+    """It fits at least one sort of data, and refuses others with a sentence."""
     refusals = [usual(kind).refuses(info) for info in INFOS.values()]
     assert None in refusals
     assert all(refusal is None or len(str(refusal)) > 30 for refusal in refusals)
 
 
 def makes_the_same_samples_twice(kind: type[Entry]) -> None:
-    """What it makes of a split depends on the seed alone."""
+    """The samples that it makes of a split depend only on the seed."""
     task = usual(kind)
     for info in INFOS.values():
         if task.refuses(info) is not None:
@@ -46,7 +46,7 @@ def makes_the_same_samples_twice(kind: type[Entry]) -> None:
 
 
 def has_its_usual_loss_first(kind: type[Entry]) -> None:
-    """The loss of a project that names none is one that fits."""
+    """The default loss is the first of its losses."""
     assert issubclass(kind, Task)
     assert kind.losses()[0] == kind.usual_loss
 

@@ -1,1 +1,1 @@
-"""The training itself: one loop that yields messages and knows no socket."""
+"""The training: one loop that yields messages. It does not know any socket."""

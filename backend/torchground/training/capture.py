@@ -1,4 +1,4 @@
-"""A way to take a step, and a run as it stood between two steps."""
+"""The interface of a step strategy, and the captured state of a run between two steps."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ from torch import Tensor
 
 
 class StepStrategy(Protocol):
-    """A way to take a step; all strategies give the same bits."""
+    """A way to compute a training step. All strategies give the same bits."""
 
     def step(self, x: Tensor, y: Tensor) -> float:
-        """One step on one batch; its loss before the update. A loss that is not finite updates nothing."""
+        """Takes one step on one batch and returns its loss before the update. A loss that is not finite updates
+        nothing."""
 
     def gradients(self) -> list[Tensor | None]:
-        """Of the last step as the optimizer took them, one for each param; None before the first step."""
+        """The gradients of the last step as the optimizer used them, one for each param. None before the first step."""
 
     def retune(self) -> None:
-        """The live settings or what the optimizer remembers were replaced: look at them again."""
+        """Reads the live settings and the optimizer state again. Called after they were replaced."""
 
 
 @dataclass(frozen=True)
 class Capture:
-    """A run as it stood between two steps; what is restored from it goes on bit by bit the same."""
+    """The state of a run between two steps. A run that is restored from it continues bit for bit the same."""
 
     tensors: dict[str, Tensor]
-    """Params and buffers (``network.…``), optimizer state (``optimizer.…``), random states (``random.…``), the weights
-    of the best epoch (``best.…``)."""
+    """Params and buffers (``network.…``), optimizer state (``optimizer.…``), random states (``random.…``), and the
+    weights of the best epoch (``best.…``)."""
     facts: dict[str, Any]
-    """Plain JSON values: where it stood, running sums, live settings, what the optimizers remember beside tensors."""
+    """Plain JSON values: step and epoch, running sums, live settings, and optimizer state that is not a tensor."""
     format: int = 2
-    """How the names are built; see ``old_formats``."""
+    """The version of the names. See ``old_formats``."""

@@ -1,4 +1,4 @@
-"""A run's captures as files: safetensors, durable before they have their name, never half written."""
+"""Reads and writes captures as safetensors files. A file gets its name only after all of it is on disk."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from torchground.files.durable import written
 from torchground.training.capture import Capture
 
 FORMAT = 2
-"""Of the files that are written."""
+"""The format of files that this version writes."""
 READABLE = (1, FORMAT)
-"""The formats that can be read; a file of another one is refused."""
+"""The formats that can be read. A file of another format is refused."""
 
 
 class CheckpointError(ValueError):
-    """A file that is no checkpoint of this run; the message says why."""
+    """A file that is not a checkpoint of this run. The message says why."""
 
 
 def checkpoint_name(run_id: str, capture: Capture) -> str:
-    """The file name: which run, after how many steps and points."""
+    """The file name. It has the run, the step, and the number of points."""
     return f"{run_id}-{capture.facts['step']}-{capture.facts['seq']}.safetensors"
 
 
 def write(capture: Capture, run_id: str, folder: Path) -> CheckpointFile:
-    """Put a capture on disk: when this returns, a power cut no longer loses it. Raises ``OSError``."""
+    """Writes a capture to disk. After it returns, a power failure cannot lose the file. Raises ``OSError``."""
     tensors = {name: tensor.contiguous().cpu() for name, tensor in capture.tensors.items()}
     facts = {"torchground": str(FORMAT), "run": run_id, "facts": json.dumps(capture.facts)}
     path = folder / checkpoint_name(run_id, capture)
@@ -56,7 +56,7 @@ def _parts(content: bytes) -> tuple[bytes, memoryview]:
 
 
 def read(checkpoint: CheckpointFile, run_id: str) -> Capture:
-    """The capture in a file, in the format it was written in.
+    """The capture in a file, in the format in which it was written.
 
     Raises :class:`CheckpointError`, also where the bytes are not those that were written.
     """

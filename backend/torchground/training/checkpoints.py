@@ -1,4 +1,4 @@
-"""The checkpoints of a run while it trains: written when the run stands elsewhere than at the last one."""
+"""Writes the checkpoints of a run while it trains. Skips one where the run has not moved since the last."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from torchground.training.state import Training
 
 
 class Checkpoints:
-    """Where the last checkpoint of a run stands, and whether the disk took it."""
+    """Remembers the step of a run's last checkpoint, and whether the last write failed."""
 
     def __init__(self, run: RunSpec, pace: Pace) -> None:
         self._folder = run.checkpoint_dir
         self._run_id = run.run_id
         self._pace = pace
         self._at: tuple[int, int] | None = None
-        """Step and seq of the last checkpoint; the place before the first step needs none."""
+        """Step and seq of the last checkpoint. No checkpoint is needed before the first step."""
         self._disk_failed = False
 
     def are_at(self, training: Training) -> None:
-        """The run stands where a checkpoint was read, or where none is needed."""
+        """Records that the current state needs no new checkpoint: it was read from one, or it is the start."""
         self._at = (training.step, training.seq)
 
     def save(self, training: Training) -> Iterator[Message]:
-        """Write one unless the last one is of this very place. A disk that fails is told of once."""
+        """Writes a checkpoint unless the last one is of the same step and seq. Reports a failing disk only once."""
         if self._folder is None or self._at == (training.step, training.seq):
             return
         begun = monotonic()

@@ -1,4 +1,4 @@
-"""A run's samples as tensors on its device: made once, cut into batches once an epoch."""
+"""A run's samples as tensors on its device. They are made once, and divided into batches once for each epoch."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from torch import Tensor
 from torchground.catalogue.bases.samples import PartName, Split
 
 Batch = tuple[Tensor, Tensor]
-"""Inputs [n, *shape] float32, or int64 where they are tokens; targets int64 [n] or [n, steps], or float32 [n, …]."""
+"""Inputs [n, *shape] are float32, or int64 where they are tokens. Targets are int64 [n] or [n, steps], or float32 [n,
+…]."""
 
 
 @dataclass(frozen=True)
 class Tensors:
-    """All samples, one part after the other: train, val where there is one, test. The parts are views."""
+    """All samples, one part after another: train, val where there is one, test. The parts are views."""
 
     x: Tensor
     y: Tensor
     sizes: dict[PartName, int]
-    """Of the parts that there are, in their order."""
+    """The number of samples in each part that exists, in order."""
 
     @property
     def num_train(self) -> int:
@@ -45,7 +46,8 @@ class Tensors:
         return dict(zip(self.sizes, pieces, strict=True))
 
     def batches(self, order: Tensor | None, size: int) -> list[Batch]:
-        """The train half in this order [num_train], gathered once, or as it lies; each batch is a view."""
+        """The batches of one epoch. ``order`` [num_train] gathers the train samples once; None keeps their order. Each
+        batch is a view."""
         x, y = self.train
         if order is not None:
             order = order.to(x.device)
@@ -63,7 +65,7 @@ def tensors(split: Split, device: torch.device) -> Tensors:
 
 
 def _joined(parts: Sequence[np.ndarray[Any, Any]]) -> Tensor:
-    """All parts in one piece: whole numbers (tokens, classes) as int64, others as float32."""
+    """All parts in one tensor: integers (tokens, classes) as int64, other numbers as float32."""
     joined = np.concatenate(parts)
     whole = np.issubdtype(joined.dtype, np.integer)
     return torch.from_numpy(joined.astype(np.int64 if whole else np.float32, copy=False))

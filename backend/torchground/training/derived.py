@@ -1,4 +1,4 @@
-"""What follows from a project for its training."""
+"""Values for the training that follow from a project."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from torchground.network.spec import Project
 
 
 def optimizer_of(project: Project, place: str) -> Optimizer:
-    """The optimizer of one learner; the generator's is the same kind where a project names none."""
+    """The optimizer of one learner. Where a project has no optimizer for the generator, the generator has the same
+    settings."""
     training = project.training
     if place == "generator_optimizer" and training.generator_optimizer is not None:
         return training.generator_optimizer
@@ -29,7 +30,7 @@ def draws(project: Project) -> bool:
 
 
 def learning_modules(project: Project, network: Network) -> set[nn.Module]:
-    """The modules that are in train mode while the network learns: all but those of frozen nodes that remember."""
+    """The modules that are in train mode while the network learns: all except modules of frozen nodes with buffers."""
     found: set[nn.Module] = {network, network.layers}
     for node in project.nodes:
         layer = network.layers[node.id]

@@ -1,4 +1,4 @@
-"""When a loss is no longer a finite number, or grows without end: the way back, and what a person reads about it."""
+"""What happens when a loss is not finite or grows without bound: the rollback, and the sentence for people."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ from torchground.training.strategies.recorded_step import RecordedGanStep
 from torchground.words import Sentence
 
 GROWN = 1e6
-"""A train loss of more than so many times that of the untrained network (or 1, where that is less) has diverged: a
-network that answers nothing but zeros is about as good as an untrained one, so only growing weights can be so bad."""
+"""The training has diverged where the train loss is more than this many times the loss of the untrained network (or 1,
+if that is larger). A network that answers only zeros is about as good as an untrained one, so only growing weights can
+cause such a loss."""
 OVERFLOWING = 1e15
-"""Outputs of this size are on their way to what a float32 cannot hold: their squares are nearly there."""
+"""Outputs of this size will soon overflow float32: their squares are close to the largest float32."""
 
 
 def reason_of_nonfinite(training: Training, anchor: Capture, *, measured: bool) -> Sentence:
-    """Go back to the last finite weights, and say what was not finite first.
+    """Restores the last finite weights, and returns a sentence about the first value that was not finite.
 
-    ``measured``: the train loss of an epoch point was not finite; else the loss of a step was.
+    ``measured``: the train loss of an epoch point was not finite. Otherwise the loss of a step was not finite.
     """
     broken = training.step
     rollback(training, anchor)
@@ -43,7 +44,7 @@ def reason_of_nonfinite(training: Training, anchor: Capture, *, measured: bool) 
 
 
 def reason_of_growth(training: Training, train_loss: float) -> Sentence | None:
-    """Why a run whose loss is finite counts as diverged; None where it does not."""
+    """The reason why a run with a finite loss counts as diverged. None where it does not."""
     first = training.first_loss
     if first is None or not math.isfinite(first) or train_loss <= GROWN * max(1.0, abs(first)):
         return None
@@ -51,7 +52,7 @@ def reason_of_growth(training: Training, train_loss: float) -> Sentence | None:
 
 
 def rollback(training: Training, anchor: Capture) -> None:
-    """Stand at the last step whose params are all finite, at or after the anchor."""
+    """Restores the last step, at or after the anchor, at which all params are finite."""
     if training.is_finite() and not _is_halfway(training):
         return
     broken, seq = training.step, training.seq
@@ -70,19 +71,19 @@ def rollback(training: Training, anchor: Capture) -> None:
 
 
 def _repeat(training: Training) -> None:
-    """One step as it was taken before; its points are already made."""
+    """Repeats a step that was already taken. Its points exist already."""
     training.take(training.next_batches(1)[0])
     if training.end_epoch() and training.watches_loss:
         training.watched(Measures(training).losses())
 
 
 def _is_halfway(training: Training) -> bool:
-    """Whether only one of two networks was moved by the step that broke."""
+    """Whether only one of two networks was updated by the failed step."""
     return isinstance(training.strategy, (GanStep, RecordedGanStep)) and training.strategy.halfway
 
 
 def _what(training: Training, found: NonFinite) -> Sentence:
-    """What was not finite first."""
+    """The sentence about the first value that was not finite."""
     titles = {node.id: node.layer.title for node in training.project.nodes}
     at_node = {
         "output": sentences.OUTPUT,
@@ -101,7 +102,7 @@ def _what(training: Training, found: NonFinite) -> Sentence:
 
 
 def _advice_for(training: Training, found: NonFinite) -> Sentence:
-    """What to try, by what was not finite first and whether anything was learned before."""
+    """Advice that depends on the first value that was not finite, and on whether the network had learned before."""
     if found.what == "input":
         return sentences.LOOK_AT_DATA()
     if found.what == "loss" and found.is_nan and found.largest_output < OVERFLOWING:
@@ -117,7 +118,7 @@ def _advice_for(training: Training, found: NonFinite) -> Sentence:
 
 
 def _smaller(training: Training) -> Sentence:
-    """How to take smaller steps; clipping only where nothing clips yet."""
+    """Advice for smaller steps. It names clipping only where the run does not clip."""
     settings = training.settings
     if settings.optimizer.closure:
         return _for_closure(training)

@@ -1,4 +1,4 @@
-"""Why a run ended by an exception, for the person who drew it."""
+"""The reason why a run ended with an exception, as a sentence for people."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from torchground.training.checkpoint import CheckpointError
 from torchground.words import Sentence, SentenceError
 
 MOST_TEXT = 300
-"""Most characters of an error's own text."""
+"""The most characters of an error's own text."""
 
 
 def reason_of(error: BaseException) -> Sentence:
-    """The error as a sentence: what is missing or unreadable, that the memory did not suffice, or what was raised."""
+    """The error as a sentence: something is missing or unreadable, the memory is too small, or the exception's text."""
     text = " ".join(str(error).split())[:MOST_TEXT]
     if isinstance(error, CheckpointError):
         return sentences.CHECKPOINT_UNREADABLE(why=text)
@@ -28,7 +28,7 @@ def reason_of(error: BaseException) -> Sentence:
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether memory did not suffice. PyTorch has no class of its own for that on the processor, only this text."""
+    """Whether memory ran out. On the CPU, PyTorch has no exception class for it, only this text."""
     return isinstance(error, MemoryError | torch.OutOfMemoryError) or (
         isinstance(error, RuntimeError) and "allocate memory" in str(error)
     )

@@ -1,4 +1,4 @@
-"""What an epoch point says of two networks that learn against each other."""
+"""The losses and metrics at an epoch point for two networks that learn against each other."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from torchground.training.state import Training
 from torchground.training.strategies.gan_step import GanLosses
 
 NOISE = 1000
-"""Samples that are made to be measured, of the same noise at every epoch."""
+"""The number of generated samples that are measured. Their noise is the same at every epoch."""
 FOUND = 0.01
-"""The part of them that must lie near a mode for it to count as found."""
+"""A mode counts as found where at least this part of the generated samples lies near it."""
 
 # N samples, M modes
 
 
 class GanMetrics:
-    """Losses of both networks on all samples and on fixed noise, and how many clusters the generator has found."""
+    """Losses of both networks on all samples and on fixed noise, and the number of clusters that the generator has
+    found."""
 
     def __init__(self, training: Training, chunk: int) -> None:
         self._training = training
@@ -50,7 +51,8 @@ class GanMetrics:
         return torch.cat([gan_losses.judge(gan_losses.real(part)) for part in self._parts(x)])
 
     def _found(self, made: Tensor) -> dict[str, float]:
-        """``modes``, how many clusters have a fair part of the samples, and ``quality``, the part near any of them."""
+        """``modes``: how many clusters have enough of the samples. ``quality``: the part of the samples near any
+        cluster."""
         if not len(self._modes):
             return {}
         near_NM = torch.cdist(made, self._modes) <= self._radius
@@ -62,7 +64,7 @@ class GanMetrics:
 
 
 def fixed_noise(training: Training) -> Tensor:
-    """Noise [NOISE, features] as the generator takes it, drawn by the seed of the run."""
+    """Noise [NOISE, features] for the generator, drawn with the seed of the run."""
     gan_losses = training.gan_losses
     assert gan_losses is not None
     draw = training.network.layers[gan_losses.parts.noise]

@@ -1,4 +1,4 @@
-"""What reaches a loop while it trains: its driver puts requests in, the loop takes them out between two steps."""
+"""Requests to a loop while it trains. Its driver puts them in, and the loop takes them out between two steps."""
 
 from __future__ import annotations
 
@@ -19,29 +19,30 @@ Item: TypeAlias = LoopRequest | Shutdown
 
 
 class Inbox:
-    """The driver's end of a loop. A loop with an inbox stays after its end, to be looked at, until ``shutdown``."""
+    """The driver's end of a loop. A loop with an inbox stays after its end, so that people can look at it, until
+    ``shutdown``."""
 
     def __init__(self) -> None:
         self.items: deque[Item] = deque()
         self.frames_wanted = True
-        """False while the line is full: watched probes wait, everything else goes on."""
+        """False while the line is full. Then watched probes wait, and everything else continues."""
 
     def put(self, item: Item) -> None:
-        """Ask for something; it is done between two steps."""
+        """Adds a request. The loop handles it between two steps."""
         self.items.append(item)
 
     def command(self, request: int, command: Command) -> None:
-        """Ask for a command to be obeyed between two steps."""
+        """Asks the loop to carry out a command between two steps."""
         self.put(CommandRequest(request, command))
 
     def watch(self, probes: Sequence[dict[str, Any]]) -> None:
-        """Say which probes are looked at: these and no others."""
+        """Sets the watched probes: these and no others."""
         self.put(WatchRequest(tuple(probes)))
 
     def measure(self, request: int, probe: dict[str, Any]) -> None:
-        """Ask for one exact measurement."""
+        """Asks for one exact measurement."""
         self.put(MeasureRequest(request, probe))
 
     def shutdown(self) -> None:
-        """End after a checkpoint."""
+        """Asks the loop to write a checkpoint and end."""
         self.put(Shutdown())

@@ -1,4 +1,4 @@
-"""Some params and the optimizer that moves them: its live settings, its learning rate of now, what it remembers."""
+"""Some params and their optimizer: its live settings, its current learning rate, and its state."""
 
 from __future__ import annotations
 
@@ -11,44 +11,45 @@ from torch import Tensor, nn
 from torchground.catalogue.bases.task import Optimizer
 
 TENSOR = "tensor"
-"""Stands in a list of plain values where a tensor lies beside it."""
+"""Replaces a tensor in a list of plain values. The tensor itself is stored separately."""
 SHARED = "*"
-"""The owner of what an optimizer remembers of all its params together (L-BFGS); no param has such a name."""
+"""The owner of optimizer state that belongs to all params together (L-BFGS). No param has this name."""
 ORDER = f"{SHARED}.params"
-"""The names of these params, in the order in which the shared vectors have them."""
+"""The key for the names of these params, in the order in which the shared vectors have them."""
 
 
 class Learner:
-    """An optimizer over its params. The learning rate of a step is the optimizer's own times the schedule's factor."""
+    """An optimizer and its params. The learning rate of a step is the optimizer's own rate times the schedule's
+    factor."""
 
     def __init__(self, entry: Optimizer, named: Sequence[tuple[str, nn.Parameter]]) -> None:
         self.names = [name for name, _ in named]
         self.params = [param for _, param in named]
         self.closure = entry.closure
         self.owners = [SHARED] if entry.closure else self.names
-        """By index in torch's own state: whose it is."""
+        """The owner of each entry in torch's optimizer state, by index."""
         self.optimizer = self._built(entry)
         self._rates = self._own_rates()
 
     @property
     def learning_rate(self) -> float:
-        """The optimizer's own, before the schedule."""
+        """The optimizer's own learning rate, before the schedule."""
         return self._rates[0]
 
     def follow(self, factor: float) -> None:
-        """Take the next step at this many times the optimizer's own learning rate."""
+        """Sets the learning rate of the next step to the optimizer's own rate times ``factor``."""
         for group, rate in zip(self.optimizer.param_groups, self._rates, strict=True):
             group["lr"] = rate * factor
 
     def retune(self, entry: Optimizer) -> None:
-        """Other settings of the same kind of optimizer; what it remembers stays."""
+        """Takes other settings for the same kind of optimizer. The optimizer state stays."""
         wanted = self._built(entry)
         for group, new in zip(self.optimizer.param_groups, wanted.param_groups, strict=True):
             group.update({name: value for name, value in new.items() if name != "params"})
         self._rates = self._own_rates()
 
     def memory(self, named: Mapping[str, nn.Parameter]) -> dict[str, dict[str, Tensor]]:
-        """A copy of what it remembers of each param, in the shape of the param, by param name."""
+        """A copy of the optimizer state with the shape of its param, by param name."""
         found: dict[str, dict[str, Tensor]] = {}
         for name, param in named.items():
             state = self.optimizer.state.get(param) or {}
@@ -60,10 +61,10 @@ class Learner:
         return found
 
     def remembered(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
-        """All it remembers, as tensors and plain JSON values by ``<param>.<state>``: ``h1.weight.exp_avg``.
+        """The whole optimizer state as tensors and plain JSON values, by ``<param>.<state>``: ``h1.weight.exp_avg``.
 
-        A list of tensors lies as ``<param>.<state>[0]`` and so on. What belongs to all params together has the owner
-        ``*``, and ``*.params`` names them.
+        A list of tensors becomes ``<param>.<state>[0]`` and so on. State of all params together has the owner ``*``,
+        and ``*.params`` has their names.
         """
         tensors: dict[str, Tensor] = {}
         plain: dict[str, Any] = {}
@@ -75,7 +76,7 @@ class Learner:
         return tensors, plain
 
     def remember(self, tensors: Mapping[str, Tensor], plain: Mapping[str, Any]) -> None:
-        """Go on from what ``remembered`` gave. Raises ``ValueError`` where it is of other params."""
+        """Restores what ``remembered`` returned. Raises ``ValueError`` where it belongs to other params."""
         if plain.get(ORDER, self.names) != self.names:
             raise ValueError("the optimizer's memory is of other params than the network has")
         indices = {owner: index for index, owner in enumerate(self.owners)}
@@ -94,7 +95,7 @@ class Learner:
         self.optimizer.load_state_dict({"state": states, "param_groups": groups})
 
     def _built(self, entry: Optimizer) -> torch.optim.Optimizer:
-        """Where all is frozen it moves a number that nothing depends on."""
+        """Builds the torch optimizer. Where all params are frozen, it gets a dummy param."""
         return entry.build(self.params or [nn.Parameter(torch.zeros(()))])
 
     def _own_rates(self) -> list[float]:
@@ -114,7 +115,7 @@ def _take_apart(key: str, value: Any, tensors: dict[str, Tensor], plain: dict[st
 
 
 def _put_together(key: str, value: Any, tensors: Mapping[str, Tensor]) -> Any:
-    """What the optimizer keeps from now on: copies of tensors."""
+    """A stored value as the optimizer keeps it. Tensors are copied."""
     if isinstance(value, Tensor):
         return value.clone()
     if isinstance(value, list):

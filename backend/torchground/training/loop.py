@@ -1,7 +1,7 @@
-"""The training loop: a run as a generator of messages. It knows no socket, and no clock but its pace.
+"""The training loop: a run as a generator of messages. It knows no socket, and its only clock is ``Pace``.
 
-What it computes depends on the project and on the changes of live settings alone: never on pauses, watchers, turns,
-checkpoints or the time of day.
+The results depend only on the project and on the changes of live settings. They never depend on pauses, watchers,
+turns, checkpoints or the time of day.
 """
 
 from __future__ import annotations
@@ -55,10 +55,11 @@ from torchground.words import Sentence
 
 
 def train(run: RunSpec, inbox: Inbox | None = None) -> Iterator[Message]:
-    """The whole road of a run. It yields; who carries the messages is not its business.
+    """Trains a run from its start to its end, and yields messages. The caller sends them on.
 
-    Without an inbox it ends when the run is over. With one it stays to be looked at until it is shut down. Sums are
-    made in one thread (``torch.set_num_threads``), so that they come out the same everywhere.
+    Without an inbox the generator ends when the run is over. With an inbox it stays until it is shut down, so that
+    people can look at the run. Sums are computed in one thread (``torch.set_num_threads``), so that they are the same
+    everywhere.
     """
     torch.set_num_threads(1)
     try:
@@ -70,7 +71,7 @@ def train(run: RunSpec, inbox: Inbox | None = None) -> Iterator[Message]:
 
 
 class Loop:
-    """One run on its road: what it trains, what it was asked, where it stands."""
+    """The loop of one run: its training, its requests, and its state."""
 
     def __init__(self, run: RunSpec, inbox: Inbox | None) -> None:
         self.run = run
@@ -83,20 +84,21 @@ class Loop:
         self.state: RunState = "queued"
         self.leaving = False
         self.target: int | None = None
-        """The step at which to wait; None is on and on."""
+        """The step at which to pause. None means no such step."""
         self.past: deque[PastChange] = deque(run.resume.changes)
         self.deferred: list[CommandRequest] = []
-        """What was asked while the run repeated what an earlier attempt had already done."""
+        """Requests that came while the run repeated the steps of an earlier attempt."""
         self.broken: Literal["step", "measured"] | None = None
-        """What gave a loss that is not finite: the step that was tried, or the measuring after an epoch."""
+        """Where a loss was not finite: in a step, or when the loss was measured after an epoch."""
         self.growth: Sentence | None = None
-        """Why the run counts as diverged although its loss is finite; None where it does not."""
+        """Why the run counts as diverged although its loss is finite. None where it does not."""
         self.checkpoints = Checkpoints(run, self.pace)
 
-    # ---- the road ------------------------------------------------------------------------------------
+    # ---- the loop ------------------------------------------------------------------------------------
 
     def messages(self) -> Iterator[Message]:
-        """The road, with the run's random numbers in place while it goes on and out of the way between messages."""
+        """Runs ``road``. The run's random numbers are in torch's generator while it computes, but not between
+        messages."""
         road = self.road()
         while True:
             with self.training.random.in_place():
@@ -106,7 +108,7 @@ class Loop:
             yield message
 
     def road(self) -> Iterator[Message]:
-        """From the first point to the last, and on until nobody wants to look any more."""
+        """Trains from the first point to the last, then answers requests until the loop is shut down."""
         try:
             yield from self._begin()
             while not self.is_over:
@@ -128,7 +130,7 @@ class Loop:
             yield from self._save()
 
     def _begin(self) -> Iterator[Message]:
-        """Stand where an earlier attempt stood, or make the point before the first step."""
+        """Restores the checkpoint of an earlier attempt, or makes the point before the first step."""
         checkpoint = self.run.resume.checkpoint
         if checkpoint is not None:
             self.training.restore(read(checkpoint, self.run.run_id))
@@ -144,7 +146,7 @@ class Loop:
             yield from self._become("running")
 
     def _go_on(self) -> Iterator[Message]:
-        """A few steps, then what has come due by them."""
+        """Takes a few steps, then yields the messages that are due."""
         self._steps()
         yield from self._points()
         if self.broken is not None:
@@ -159,7 +161,7 @@ class Loop:
             yield from self._between_turns()
 
     def _steps(self) -> None:
-        """Steps until a point, a change, a wish or the end of the turn; stops before a loss that is not finite."""
+        """Takes steps until a point, a change, a request or the end of the turn. Stops at a loss that is not finite."""
         training, items = self.training, self.inbox.items
         begun, cpu_begun, first = monotonic(), thread_time(), training.step
         for batch in training.next_batches(self._room()):
@@ -184,7 +186,8 @@ class Loop:
         return 1 if self.pace.interval else room
 
     def _between_turns(self) -> Iterator[Message]:
-        """Pictures, status, a capture, a checkpoint, a faster strategy, each when it is due; then let others go on."""
+        """Yields frames and status, makes a capture and a checkpoint, and looks for a faster strategy, each when it is
+        due. Then ends the turn."""
         now = monotonic()
         if self.inbox.frames_wanted:
             yield from map(news_of, self.probes.frames(now, 0.0))
@@ -204,7 +207,7 @@ class Loop:
         self.pace.begin_turn()
 
     def _rest(self) -> Iterator[Message]:
-        """Wait for the next step's time or for a wish, and meanwhile show what is watched."""
+        """Waits for the time of the next step or for a request. Measures watched probes meanwhile."""
         if self.state == "paused":
             yield from self._save()
         now = monotonic()
@@ -221,10 +224,10 @@ class Loop:
         yield Turn(until)
         self.pace.begin_turn()
 
-    # ---- wishes --------------------------------------------------------------------------------------
+    # ---- requests ------------------------------------------------------------------------------------
 
     def _obey(self) -> Iterator[Message]:
-        """Do what has come in, in order."""
+        """Handles the requests in the inbox, in order."""
         items = self.inbox.items
         if self.deferred and not self.catching_up:
             items.extendleft(reversed(self.deferred))
@@ -245,7 +248,7 @@ class Loop:
             yield from self._command(item)
 
     def _command(self, asked: CommandRequest) -> Iterator[Message]:
-        """Obey one command and say so; what cannot be done is refused with a sentence."""
+        """Carries out one command and yields its answer. A command that is not possible is refused with a sentence."""
         command, training = asked.command, self.training
         try:
             if self.is_over:
@@ -275,13 +278,13 @@ class Loop:
             yield self._change(command.field, command.value)
 
     def _past_changes(self) -> Iterator[Message]:
-        """Make the changes again that an earlier attempt made at this step."""
+        """Repeats the changes that an earlier attempt made at this step."""
         while self.past and self.past[0].step <= self.training.step:
             change = self.past.popleft().change
             yield self._change(change.field, change.after)
 
     def _change(self, field: str, value: Setting) -> PointMade:
-        """Change a live setting. Raises ``Refused``."""
+        """Changes a live setting. Raises ``Refused``."""
         training = self.training
         project = with_setting(training.project, field, value)
         before, after = live_settings(training.project)[field], live_settings(project)[field]
@@ -297,7 +300,7 @@ class Loop:
     # ---- points and states -----------------------------------------------------------------------------
 
     def _points(self) -> Iterator[Message]:
-        """The point that the last step brought, if it brought one."""
+        """Yields the point that is due after the last step, if there is one."""
         training = self.training
         if training.end_epoch():
             yield from self._epoch_point(ended=True)
@@ -307,7 +310,8 @@ class Loop:
             yield point_made(self.training, "batch")
 
     def _epoch_point(self, *, ended: bool) -> Iterator[Message]:
-        """What all samples say of the weights as they are, told to what watches the loss where an epoch ``ended``."""
+        """Measures the losses of all samples and yields the epoch point. Where an epoch ``ended``, early stopping and
+        the schedule get the losses."""
         losses = yield from measured_in_turns(self.measures, self.pace)
         training, train_loss = self.training, losses.of["train"]
         if training.step == 0:
@@ -331,7 +335,7 @@ class Loop:
         )
 
     def _finish(self) -> Iterator[Message]:
-        """End the run as planned, with the best weights where they were asked for."""
+        """Ends the run as planned. Restores the best weights where the project asks for it."""
         training = self.training
         if training.stopping.take_up_best(training.epoch):
             yield from self._epoch_point(ended=False)
@@ -362,20 +366,20 @@ class Loop:
         yield status_of(self.training, self.run.run_id, 0.0)
         yield StateChanged(state, reason, self.training.epoch, self.training.step)
 
-    # ---- keeping ---------------------------------------------------------------------------------------
+    # ---- captures and checkpoints --------------------------------------------------------------------
 
     def _save(self) -> Iterator[Message]:
-        """Write a checkpoint unless the last one is of this very place."""
+        """Writes a checkpoint unless the last one is of the same step and seq."""
         yield from self.checkpoints.save(self.training)
 
     def _anchor(self) -> None:
-        """Remember this place as one to go back to, if it is sound."""
+        """Makes a capture for a rollback, if all params are finite."""
         begun = monotonic()
         if self.training.is_finite():
             self.anchor = self.training.capture()
         self.pace.anchored(monotonic() - begun)
 
-    # ---- where it stands ---------------------------------------------------------------------------------
+    # ---- state -------------------------------------------------------------------------------------------
 
     @property
     def is_over(self) -> bool:
@@ -383,11 +387,11 @@ class Loop:
 
     @property
     def catching_up(self) -> bool:
-        """Whether it repeats points that are already committed: then nothing may come between them."""
+        """Whether it repeats points that are already committed. Then no other point may come between them."""
         return self.training.seq < self.run.resume.last_seq or bool(self.past)
 
     def _has_arrived(self) -> bool:
-        """Whether this is the step at which it was asked to wait; the last step of all ends the run instead."""
+        """Whether it has reached the step at which to pause. At the last step of all, the run ends instead."""
         training = self.training
         if self.catching_up or training.is_done:
             return False

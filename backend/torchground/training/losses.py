@@ -1,4 +1,4 @@
-"""What is measured of all samples at one step."""
+"""The losses and metrics of all samples at one step."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ class Losses:
     """The loss of every part of the data, and the metrics."""
 
     of: dict[PartName, float]
-    """By part; ``val`` only where there is a validation split."""
+    """The loss by part. ``val`` is there only with a validation split."""
     metrics: dict[str, float]
-    """By name: ``train_accuracy``, ``test_accuracy`` …"""
+    """The metrics by name: ``train_accuracy``, ``test_accuracy`` …"""

@@ -1,4 +1,4 @@
-"""What an epoch point says: losses and metrics over all samples, and how large weights and gradients are."""
+"""Measures the values of an epoch point: losses and metrics over all samples, and norms of weights and gradients."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from torchground.training.losses import Losses
 from torchground.training.state import Training
 
 CHUNK_BYTES = 16 * 2**20
-"""float32 activations of the samples that pass through the network at one time."""
+"""The memory for the float32 activations of the samples that pass through the network at a time."""
 CHUNK = 512
-"""Samples that do so at most; more at one time take longer, for they leave the processor's cache."""
+"""The most samples at a time. More samples are slower, because they do not fit into the processor's cache."""
 
 
 Measured: TypeAlias = tuple[float, dict[str, float]]
-"""Loss and metrics of one part of the data."""
+"""The loss and the metrics of one part of the data."""
 
 
 class Measures:
-    """The measurements of one run, with what can be prepared for them once."""
+    """The measurements of one run. It prepares once what they need."""
 
     def __init__(self, training: Training) -> None:
         self._training = training
@@ -42,7 +42,7 @@ class Measures:
         )
 
     def losses(self) -> Losses:
-        """The loss of each part, and metrics by name (``train_accuracy``), in eval mode, over every sample."""
+        """The loss of each part, and metrics by name (``train_accuracy``), in eval mode, over all samples."""
         parts = self.in_parts()
         while True:
             try:
@@ -52,7 +52,8 @@ class Measures:
                 return found
 
     def in_parts(self) -> Generator[None, None, Losses]:
-        """The same, a few samples at a time: others may do something in between, but not train this run."""
+        """Like ``losses``, but a few samples at a time. Other runs may have their turns in between, but this run must
+        not train."""
         training = self._training
         if self._gan_metrics is not None:
             with training.measuring():
@@ -76,7 +77,7 @@ class Measures:
         return Losses({name: loss for name, (loss, _) in parts.items()}, metrics)
 
     def norms(self, *, with_gradients: bool = True) -> dict[str, Norms]:
-        """By node: the norm of its weights and of the last batch's gradient, if it is asked for."""
+        """The norms of each node's weights and, with ``with_gradients``, of its gradients in the last batch."""
         gradients = zip(self._learned, self._training.strategy.gradients(), strict=True)
         live = [
             (name, gradient)
@@ -93,7 +94,7 @@ class Measures:
         }
 
     def _all_at_once(self) -> dict[PartName, Measured]:
-        """Loss and metrics of all parts, which pass through the network together."""
+        """Loss and metrics of all parts. All samples pass through the network together."""
         data = self._training.measured
         with self._training.measuring():
             outputs = torch.split(self._training.network.forward(data.x), [*data.sizes.values()])
@@ -108,7 +109,7 @@ class Measures:
         return loss, training.task.metrics(outputs, targets, training.settings.loss)
 
     def _passed(self, x: Tensor) -> Generator[None, None, tuple[Tensor, dict[str, float]]]:
-        """The outputs for samples, and the mean over them of what layers add to the loss, by name."""
+        """The outputs for samples, and the means over the samples of the terms that layers add to the loss, by name."""
         training, outputs = self._training, list[Tensor]()
         sums = dict.fromkeys(self._added.values(), 0.0)
         for part in torch.split(x, self._chunk):
@@ -123,13 +124,13 @@ class Measures:
 
 
 def chunk_size(project: Project) -> int:
-    """How many samples fit into ``CHUNK_BYTES`` of activations, at least one and at most ``CHUNK``."""
+    """How many samples fit into ``CHUNK_BYTES`` of activations: at least one and at most ``CHUNK``."""
     sample_bytes = 4 * sum(math.prod(node.shape) for node in project.nodes)
     return min(CHUNK, max(1, CHUNK_BYTES // sample_bytes))
 
 
 def _squares(named: Sequence[tuple[str, Tensor]]) -> dict[str, float]:
-    """The sum of the squares of all tensors of each node."""
+    """The sum of squares of all tensors of each node."""
     if not named:
         return {}
     with torch.inference_mode():

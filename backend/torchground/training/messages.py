@@ -1,7 +1,8 @@
-"""The messages between a loop and whoever drives it: what it is asked, and what it yields while it trains.
+"""The messages between a loop and its driver: the requests to the loop, and the messages that it yields while it
+trains.
 
-They are plain values. Each has a ``type``, which tells them apart where they cross a line as bytes
-(``workers.messages`` makes the unions of it); the loop does not know where they go.
+They are plain values. Each has a ``type``, which identifies it when it is sent as bytes (``workers.messages`` makes the
+unions of it). The loop does not know who receives them.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from torchground.files.checkpoints import CheckpointFile
 from torchground.telemetry.messages import Command, LiveMessage, Point, RunState
 from torchground.words import Sentence
 
-# ---- what a loop is asked ------------------------------------------------------------------------
+# ---- requests to a loop --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class CommandRequest:
-    """Obey a command between two steps; answered by :class:`Answered` with the same ``request``."""
+    """Carry out a command between two steps. The answer is :class:`Answered` with the same ``request``."""
 
     request: int
     command: Command
@@ -28,7 +29,7 @@ class CommandRequest:
 
 @dataclass(frozen=True)
 class WatchRequest:
-    """The probes that somebody looks at from now on, all of them, each as its JSON object."""
+    """The complete list of probes that are watched from now on, each as its JSON object."""
 
     probes: tuple[dict[str, Any], ...]
     type: Literal["watch"] = field(default="watch", kw_only=True)
@@ -36,7 +37,7 @@ class WatchRequest:
 
 @dataclass(frozen=True)
 class MeasureRequest:
-    """Measure one probe once, now; answered by :class:`Measured` with the same ``request``."""
+    """Measure one probe once, now. The answer is :class:`Measured` with the same ``request``."""
 
     request: int
     probe: dict[str, Any]
@@ -45,20 +46,20 @@ class MeasureRequest:
 
 @dataclass(frozen=True)
 class Shutdown:
-    """Write a checkpoint and end; the run goes on elsewhere, later."""
+    """Write a checkpoint and end. The run continues later, perhaps in another process."""
 
     type: Literal["shutdown"] = field(default="shutdown", kw_only=True)
 
 
 LoopRequest: TypeAlias = CommandRequest | WatchRequest | MeasureRequest
-"""What reaches a loop from outside while it trains."""
+"""The requests that reach a loop while it trains."""
 
 # ---- what a loop yields --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class PointMade:
-    """The next metric point; ``point.seq`` is dense. A resumed attempt makes the same points again."""
+    """The next metric point. ``point.seq`` has no gaps. A resumed attempt makes the same points again."""
 
     point: Point
     type: Literal["point"] = field(default="point", kw_only=True)
@@ -66,7 +67,7 @@ class PointMade:
 
 @dataclass(frozen=True)
 class Shown:
-    """Passed on to those who watch the run, unread; only the newest of each type of message counts."""
+    """A message for those who watch the run. The server passes it on unread. Only the newest of each type is needed."""
 
     message: LiveMessage
     type: Literal["shown"] = field(default="shown", kw_only=True)
@@ -74,7 +75,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class ProbeFrame:
-    """A watched probe's readings, packed by ``telemetry.wire``; only the newest of each key counts."""
+    """A watched probe's readings, packed by ``telemetry.wire``. Only the newest of each key is needed."""
 
     probe_key: str
     data: bytes
@@ -83,7 +84,7 @@ class ProbeFrame:
 
 @dataclass(frozen=True)
 class Measured:
-    """The answer to one measure request: packed readings (their probe is ``#<request>``) or why there are none."""
+    """The answer to one measure request: packed readings (their probe is ``#<request>``), or why there are none."""
 
     request: int
     data: bytes | None
@@ -93,7 +94,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class ProbeFailed:
-    """A watched probe could not measure; said once until it is watched anew or measures again."""
+    """A watched probe could not measure. Sent once, until the probe measures again or is watched again."""
 
     probe_key: str
     error: Sentence
@@ -102,7 +103,7 @@ class ProbeFailed:
 
 @dataclass(frozen=True)
 class StateChanged:
-    """The run trains, waits or is over, and after how many epochs and steps."""
+    """The run trains, is paused or is over; and after how many epochs and steps."""
 
     state: RunState
     reason: Sentence | None
@@ -113,11 +114,11 @@ class StateChanged:
 
 @dataclass(frozen=True)
 class Checkpointed:
-    """A checkpoint is durable at ``path``. Older ones may go once this was recorded; the loop deletes nothing."""
+    """A checkpoint is on disk at ``path``. Older ones may be deleted after this is recorded. The loop deletes none."""
 
     path: Path
     seq: int
-    """The last point made before it."""
+    """The seq of the last point before it."""
     epoch: int
     step: int
     sha256: str | None = None
@@ -132,7 +133,7 @@ class Checkpointed:
 
 @dataclass(frozen=True)
 class Answered:
-    """A command was obeyed, or refused with a sentence."""
+    """A command was carried out, or refused with a sentence."""
 
     request: int
     ok: bool
@@ -142,7 +143,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Noted:
-    """A person should know, and the run goes on: a checkpoint could not be written, say."""
+    """Something that a person should know. The run continues. For example, a checkpoint could not be written."""
 
     sentence: Sentence
     type: Literal["note"] = field(default="note", kw_only=True)
@@ -150,10 +151,10 @@ class Noted:
 
 @dataclass(frozen=True)
 class Turn:
-    """The driver may do something else now; yielded every few milliseconds of training. It crosses no line.
+    """The driver may do something else now. Yielded every few milliseconds of training, and never sent to the server.
 
-    ``idle_until``: there is nothing to do before this ``time.monotonic()``, unless the inbox gets something; infinity
-    where only the inbox can bring something to do. None: go on whenever you like.
+    ``idle_until``: there is nothing to do before this ``time.monotonic()``, unless the inbox gets a request. Infinity
+    means that only the inbox can bring something to do. None means that the loop can continue at any time.
     """
 
     idle_until: float | None = None
@@ -170,6 +171,6 @@ News: TypeAlias = (
     | Answered
     | Noted
 )
-"""What a loop tells of its run."""
+"""The messages that a loop sends about its run."""
 
 Message: TypeAlias = News | Turn

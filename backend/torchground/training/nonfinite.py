@@ -1,4 +1,4 @@
-"""The first thing of a step, or of a measurement, that is not a finite number."""
+"""Finds the first value in a step, or in a measurement, that is not finite."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ from torchground.training.rehearsing import Part, Passed, gradients_of, parts_of
 from torchground.training.state import Training
 
 What: TypeAlias = Literal["input", "output", "added", "loss", "gradient", "update", "unknown"]
-"""``input``: the samples; ``output``: what a node gives; ``added``: what a node adds to the loss; ``loss``: the loss,
-of outputs that are finite; ``gradient``: of a node's params or output, where the loss is finite; ``update``: what the
-optimizer, or a node that remembers batches, made of finite numbers."""
+"""``input``: the samples. ``output``: the output of a node. ``added``: a term that a node adds to the loss. ``loss``:
+the loss, where the outputs are finite. ``gradient``: the gradient of a node's params or output, where the loss is
+finite. ``update``: the result of the optimizer, or the statistics of a node, where all values before are finite."""
 
 
 @dataclass(frozen=True)
 class NonFinite:
-    """What was not finite first, and where."""
+    """The first value that was not finite, and its node."""
 
     what: What
     node: str | None = None
-    """The id of the node, where there is one."""
+    """The id of the node, where the value belongs to one."""
     is_nan: bool = False
-    """Whether one of the numbers is NaN (0 / 0, ∞ − ∞); else they are infinite."""
+    """Whether one of the numbers is NaN (0 / 0, ∞ − ∞). Otherwise they are infinite."""
     largest_output: float = 0.0
-    """The largest size of the network's outputs, where these are finite."""
+    """The largest absolute value of the network's outputs, where they are finite."""
 
 
 def first_nonfinite_in_step(training: Training) -> NonFinite:
-    """Of the step that comes next; the run stands where it stood afterwards, on the plain strategy."""
+    """The first value of the next step that is not finite. Afterwards the run is restored and uses the plain
+    strategy."""
     before, random = training.capture(), training.random.get()
     training.strategy = training.plain
     try:
@@ -46,7 +47,7 @@ def first_nonfinite_in_step(training: Training) -> NonFinite:
 
 
 def first_nonfinite_when_measured(training: Training) -> NonFinite:
-    """Of the train samples as they are measured."""
+    """The first value that is not finite when the train samples are measured."""
     x, y = training.measured.train
     chunk = chunk_size(training.project)
     for inputs, targets in zip(torch.split(x, chunk), torch.split(y, chunk), strict=True):
@@ -62,7 +63,7 @@ def first_nonfinite_when_measured(training: Training) -> NonFinite:
 
 
 def _in_step(training: Training) -> NonFinite:
-    """Goes through the step as it is taken; moves the run."""
+    """Goes through the next step part by part. Changes the run."""
     if training.settings.scheduler is not None:
         training.follow_schedule()
     batch = training.prepared(training.next_batches(1)[0])
@@ -85,7 +86,7 @@ def _in_inputs(x: Tensor) -> NonFinite | None:
 
 
 def _in_forward(training: Training, passed: Passed) -> NonFinite | None:
-    """Outputs in the order of the drawing, then what is added to the loss, then the loss."""
+    """Checks the outputs in project order, then the terms that layers add to the loss, then the loss."""
     for node in training.project.nodes:
         values = passed.outputs.get(node.id, [])
         if not all(map(_finite, values)):
@@ -101,7 +102,7 @@ def _in_forward(training: Training, passed: Passed) -> NonFinite | None:
 
 
 def _in_gradients(training: Training, part: Part, passed: Passed) -> NonFinite | None:
-    """From the end of the drawing to its beginning, as gradients flow: the output of a node, then its params."""
+    """Checks the gradients from the last node to the first, as they flow: the output of a node, then its params."""
     names = {param: name for name, param in training.named_params}
     params = {names[param]: param for param in part.learner.params}
     of_outputs, of_params = gradients_of(passed, params)
@@ -114,7 +115,7 @@ def _in_gradients(training: Training, part: Part, passed: Passed) -> NonFinite |
 
 
 def _in_update(training: Training) -> NonFinite | None:
-    """The first node whose params, or what it remembers of batches, are not finite after the update."""
+    """The first node whose params or statistics are not finite after the update."""
     states: Mapping[str, Tensor] = training.network.state_dict()
     broken = [(name, value) for name, value in states.items() if not _finite(value)]
     if not broken:

@@ -1,4 +1,4 @@
-"""What a training step makes small: the loss of a batch and whatever layers add to it."""
+"""The objective of a training step: the loss of a batch and the terms that layers add to it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Mistakes: TypeAlias = Callable[[Tensor, Tensor], Tensor]
 
 
 class Objective:
-    """Inputs and targets to one number."""
+    """Computes the objective, one number, from inputs and targets."""
 
     def __init__(self, network: Network, task: Task, loss: Loss, function: LossFunction) -> None:
         self.network = network
         self.mistakes = 0
-        """How many samples of the steps of this epoch were answered wrong, where the loss counts them."""
+        """How many samples of this epoch were answered wrong so far, where the loss counts them."""
         self._task = task
         self._loss = function
         self._count: Mistakes | None = loss.mistakes if loss.counts_mistakes else None
@@ -32,11 +32,11 @@ class Objective:
         return self._count is not None
 
     def __call__(self, x: Tensor, y: Tensor) -> Tensor:
-        """The scalar of one batch, as it is learned from."""
+        """The objective [] of one batch."""
         return self.of(self.network.forward(x), y)
 
     def of(self, outputs: Tensor, y: Tensor) -> Tensor:
-        """The same for outputs that the network just gave."""
+        """The objective [] for outputs that the network has just computed."""
         paired = self._task.paired(outputs, y)
         if self._count is not None:
             self.mistakes += int(self._count(*paired))

@@ -1,4 +1,4 @@
-"""Captures as older versions wrote them, made into today's."""
+"""Converts captures of older versions to the current format."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ T = TypeVar("T")
 
 
 def upgraded(capture: Capture, learners: Mapping[str, Learner]) -> Capture:
-    """The capture in today's format, which is 2. ``learners`` are those of the run it will be restored into.
+    """The capture in the current format, 2. ``learners`` are those of the run that will be restored.
 
-    Format 1 named what an optimizer remembers by the index of the param: ``optimizer.0.exp_avg``. Its very first files
-    also put the learner's place before the plain values. Raises ``ValueError`` where an index has no param.
+    Format 1 named optimizer state by the index of the param: ``optimizer.0.exp_avg``. Its first files also put the name
+    of the learner before the plain values. Raises ``ValueError`` where no param has the index.
     """
     if capture.format != 1:
         return capture
@@ -38,7 +38,7 @@ def upgraded(capture: Capture, learners: Mapping[str, Learner]) -> Capture:
 
 
 def _by_name(by_index: Mapping[str, T], learner: Learner) -> dict[str, T]:
-    """``0.exp_avg`` as ``h1.weight.exp_avg``."""
+    """Replaces indices by param names: ``0.exp_avg`` becomes ``h1.weight.exp_avg``."""
     named = {}
     for key, value in by_index.items():
         index, _, name = key.partition(".")

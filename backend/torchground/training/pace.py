@@ -1,4 +1,4 @@
-"""The loop's only clock: when the next step is due, whose turn it is, when to checkpoint, how fast it goes."""
+"""The loop's only clock: when the next step is due, when a turn ends, when to write a checkpoint, and the speed."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from collections import deque
 from time import monotonic
 
 TURN_SECS = 0.004
-"""How long a loop trains before it lets others do something."""
+"""How long a loop trains before others have their turn."""
 STATUS_SECS = 0.1
 STALE_SECS = 0.04
-"""While the line is full, when to see again whether a picture may be measured."""
+"""While the line is full, how long to wait before checking again whether a probe may be measured."""
 FIRST_CHECKPOINT_SECS = 0.25
 CHECKPOINT_SECS = 2.0
-"""Of training between two checkpoints, once the run is no longer new: the most that a crash makes it repeat."""
+"""The time of training between two checkpoints, except at the start of a run. A crash makes the run repeat at most
+this."""
 KEEPING_FACTOR = 10
-"""Keeping a huge network takes at most one part in so many of the time, even if more must be repeated then."""
+"""Writing checkpoints takes at most one part in this many of the time. So a huge network has fewer checkpoints."""
 SEARCH_SECS = 0.1
-"""Of training, in CPU time, before a faster strategy is looked for: looking takes some hundredths of a second."""
+"""The CPU time of training before the search for a faster strategy. A search takes some hundredths of a second."""
 SEARCH_FACTOR = 4
-"""After a search without success the next one comes after so many times the training."""
+"""After a failed search, the next search comes after this many times the training."""
 SMALL_STEP_SECS = 0.02
-"""A step that takes more CPU time is mostly arithmetic, which no strategy makes faster."""
+"""A step that takes more CPU time is mostly arithmetic. No strategy makes that faster."""
 ANCHOR_SECS = 0.25
-"""Of training between two captures in memory: the most that a divergence makes it repeat."""
+"""The time of training between two captures in memory. A rollback repeats at most this much training."""
 
 
 class Pace:
-    """Speed and turns of one run, in seconds of ``monotonic``; it never changes what a run computes."""
+    """Speed and turns of one run, in seconds of ``monotonic``. It never changes the results of a run."""
 
     def __init__(self, steps_per_second: float | None) -> None:
         self.turn_ends = monotonic() + TURN_SECS
@@ -40,52 +41,52 @@ class Pace:
         self.set_speed(steps_per_second)
 
     def set_speed(self, steps_per_second: float | None) -> None:
-        """From now on this many steps a second; None is as fast as it goes."""
+        """Sets the speed in steps per second. None is as fast as possible."""
         self.interval = 1 / steps_per_second if steps_per_second else 0.0
         self.step_due = monotonic()
 
     def too_early(self, now: float) -> bool:
-        """Whether the speed asked for wants the next step later."""
+        """Whether the next step is not due yet at the chosen speed."""
         return self.interval > 0 and now < self.step_due
 
     def stepped(self, steps: int, secs: float, cpu_secs: float, now: float) -> None:
-        """So many steps took this long and ended now."""
+        """Records that ``steps`` steps ended now, and how long they took."""
         self.trained_secs += secs
         self.strategy_search.stepped(steps, cpu_secs)
         if self.interval:
             self.step_due = max(self.step_due + self.interval, now - 0.1)
 
     def begin_turn(self) -> None:
-        """It is this run's turn again."""
+        """Starts a new turn of this run."""
         self.turn_ends = monotonic() + TURN_SECS
 
     def wants_checkpoint(self) -> bool:
-        """Whether enough was trained since the last; the intervals double up to ``CHECKPOINT_SECS``."""
+        """Whether a checkpoint is due. The intervals double up to ``CHECKPOINT_SECS``."""
         return self.trained_secs >= self._checkpoint_due
 
     def checkpointed(self, cost_secs: float = 0.0) -> None:
-        """One was written and took this long; those of a huge network come less often."""
+        """Records that a checkpoint was written, and how long it took. A slow one makes the next one come later."""
         self._checkpoint_every = min(2 * self._checkpoint_every, CHECKPOINT_SECS)
         wait = max(self._checkpoint_every, KEEPING_FACTOR * cost_secs)
         self._checkpoint_due = self.trained_secs + wait
 
     def wants_anchor(self) -> bool:
-        """Whether enough was trained since the last capture in memory."""
+        """Whether a capture in memory is due."""
         return self.trained_secs >= self._anchor_due
 
     def anchored(self, cost_secs: float = 0.0) -> None:
-        """A capture was made and took this long."""
+        """Records that a capture was made, and how long it took."""
         self._anchor_due = self.trained_secs + max(ANCHOR_SECS, KEEPING_FACTOR * cost_secs)
 
     def wants_status(self, now: float) -> bool:
-        """At most once every ``STATUS_SECS``."""
+        """Whether a status is due: at most once every ``STATUS_SECS``."""
         if now < self._status_due:
             return False
         self._status_due = now + STATUS_SECS
         return True
 
     def speed(self, now: float, step: int) -> float:
-        """Steps a second over about the last second."""
+        """The steps per second over about the last second."""
         self._marks.append((now, step))
         while len(self._marks) > 2 and self._marks[0][0] < now - 1:
             self._marks.popleft()
@@ -93,33 +94,35 @@ class Pace:
         return (step - first) / passed if passed > 0 and now > since else 0.0
 
     def rested(self) -> None:
-        """The run waits: its speed is measured anew when it goes on."""
+        """Resets the speed measurement after the run was paused or changed its state."""
         self._marks.clear()
         self.step_due = monotonic()
         self.begin_turn()
 
 
 class StrategySearch:
-    """When to look for a faster strategy: in seconds of CPU time that the run's own steps took.
+    """When to search for a faster strategy, in seconds of CPU time of the run's own steps.
 
-    CPU time, so that a busy machine neither puts a search off nor makes small steps look large.
+    With CPU time, a busy machine neither delays a search nor makes small steps look large.
     """
 
     def __init__(self) -> None:
         self.begin()
 
     def begin(self) -> None:
-        """Look after a little training; also whenever a change of settings makes other strategies possible."""
+        """Schedules a search after a little training. Called again when a change of settings makes other strategies
+        possible."""
         self._wait = SEARCH_SECS
         self._secs, self._steps = 0.0, 0
 
     def stepped(self, steps: int, cpu_secs: float) -> None:
-        """So many steps took this much CPU time."""
+        """Records the CPU time of some steps."""
         self._secs += cpu_secs
         self._steps += steps
 
     def is_due(self) -> bool:
-        """Whether to look now: only where many small steps are taken; where they are large, it is asked again later."""
+        """Whether to search now. Only small steps are worth a search. For large steps, the question comes again
+        later."""
         if self._secs < self._wait:
             return False
         if self._secs < SMALL_STEP_SECS * self._steps:
@@ -128,14 +131,15 @@ class StrategySearch:
         return False
 
     def succeeded(self) -> None:
-        """A faster strategy is taken: do not look again."""
+        """A faster strategy was found. There will be no other search."""
         self._wait = math.inf
 
     def failed(self, *, lasting: bool) -> None:
-        """There is none: look again after more training, or not at all where the reason is ``lasting``."""
+        """No faster strategy was found. The next search comes after more training, or never where the reason is
+        ``lasting``."""
         self._wait = math.inf if lasting else SEARCH_FACTOR * self._wait
         self._secs, self._steps = 0.0, 0
 
     def interrupted(self) -> None:
-        """The search was given up before its end: look again as soon as it was due this time."""
+        """The search was interrupted. The next one comes after the same time of training."""
         self._secs, self._steps = 0.0, 0

@@ -1,4 +1,4 @@
-"""What is done to the gradients between backward and update. A setting that changes them lives here."""
+"""Changes the gradients between backward and update: L1, L2 and clipping."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Penalty:
     """L1, L2, then clipping."""
 
     weights: frozenset[nn.Parameter]
-    """What L1 and L2 pull on: weights, not biases, not the scales of a normalization."""
+    """The params that L1 and L2 apply to: weights, but not biases or the scales of a normalization."""
     l1: float
     l2: float
     clip_norm: float | None
@@ -28,7 +28,7 @@ class Penalty:
         return not (self.l1 or self.l2) and self.clip_norm is None and self.clip_value is None
 
     def __call__(self, params: Sequence[nn.Parameter], gradients: list[Tensor]) -> None:
-        """Change the gradients of these params in place."""
+        """Changes the gradients of these params in place."""
         with torch.no_grad():
             if self.l1 or self.l2:
                 self._pull(params, gradients)
@@ -52,7 +52,7 @@ class Penalty:
 
 
 def penalty_of(network: Network, settings: Settings) -> Penalty:
-    """What these settings do to the gradients of this network."""
+    """The penalty for this network with these settings."""
     weights = frozenset(
         param
         for name, param in network.named_weights()
@@ -64,6 +64,6 @@ def penalty_of(network: Network, settings: Settings) -> Penalty:
 
 
 def punish(penalty: Penalty, params: Sequence[nn.Parameter]) -> None:
-    """Change the gradients that these params have, in place."""
+    """Applies the penalty to ``param.grad`` of these params, in place."""
     live = [(p, p.grad) for p in params if p.grad is not None]
     penalty([p for p, _ in live], [g for _, g in live])

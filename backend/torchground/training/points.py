@@ -1,4 +1,4 @@
-"""What a run tells of where it stands: its numbered points, its status, and the losses of all samples."""
+"""The messages about a run's progress: its numbered points, its status, and the losses of all samples."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from torchground.training.pace import Pace
 from torchground.training.state import Training
 
 BATCH_POINT_STEPS = 50
-"""A batch point is made every so many steps within an epoch."""
+"""Within an epoch, a batch point is made after this many steps."""
 
 
 def point_made(
@@ -23,7 +23,7 @@ def point_made(
     change: Change | None = None,
     **found: Any,
 ) -> PointMade:
-    """The next point of a run, at the step where it stands; ``found`` are other fields of the point."""
+    """The next point of a run at its current step. ``found`` are other fields of the point."""
     training.seq += 1
     if kind != "change":
         found["batch_loss"] = training.mean_loss()
@@ -42,7 +42,7 @@ def point_made(
 
 
 def status_of(training: Training, run_id: str, steps_per_second: float) -> Shown:
-    """Where a run is right now."""
+    """The current status of a run."""
     return Shown(
         Status(
             run=run_id,
@@ -55,8 +55,8 @@ def status_of(training: Training, run_id: str, steps_per_second: float) -> Shown
 
 
 def measured_in_turns(measures: Measures, pace: Pace) -> Generator[Message, None, Losses]:
-    """Losses and metrics of all samples. Other runs have their turns meanwhile; this one obeys nobody until it has
-    them."""
+    """Measures losses and metrics of all samples. Other runs have their turns meanwhile. This run handles no request
+    until the losses are ready."""
     parts = measures.in_parts()
     while True:
         try:

@@ -16,7 +16,7 @@ from torchground.training.state import Training
 
 
 class TrainingForProbes:
-    """What probes may look at of a training, and what they keep from measurement to measurement."""
+    """What probes may read of a training, and the values that they keep between measurements."""
 
     def __init__(self, training: Training) -> None:
         self._training = training
@@ -36,7 +36,7 @@ class TrainingForProbes:
 
     @property
     def has_time_to_spare(self) -> bool:
-        """Whether the run takes its steps by a fast strategy."""
+        """Whether the run uses a fast strategy."""
         return self._training.strategy is not self._training.plain
 
     def measuring(self) -> AbstractContextManager[None]:
@@ -71,19 +71,19 @@ class TrainingForProbes:
         )
 
     def _gradients(self) -> dict[str, Tensor]:
-        """Of the last step by param name, of those that have one."""
+        """The gradients of the last step by param name. Params without a gradient are left out."""
         gradients = self._training.strategy.gradients()
         named = zip(self._training.named_params, gradients, strict=True)
         return {name: gradient for (name, _), gradient in named if gradient is not None}
 
 
 def probe_scheduler(training: Training, run_id: str) -> ProbeScheduler:
-    """What measures the watched probes of a run."""
+    """The scheduler that measures the watched probes of a run."""
     return ProbeScheduler(TrainingForProbes(training), run_id)
 
 
 def news_of(found: Measurement) -> ProbeFrame | ProbeFailed:
-    """What is told of a watched probe."""
+    """The message about a measurement of a watched probe."""
     if found.error is not None:
         return ProbeFailed(found.key, found.error)
     assert found.data is not None

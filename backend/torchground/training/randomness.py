@@ -1,4 +1,4 @@
-"""A run's own random numbers in torch's global generator, so that runs in one process never disturb one another."""
+"""Keeps a run's own random state in torch's global generator during its turn, so that runs do not affect each other."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import torch
 
 
 class Randomness:
-    """What dropout draws from: put in place while the run has its turn, taken away between turns.
+    """The random state for dropout and other random steps. It is in place during the run's turn, and removed between
+    turns.
 
-    A run whose network draws nothing while it trains costs nothing here.
+    For a run that draws no random numbers, this costs nothing.
     """
 
     def __init__(self, seed: int, device: torch.device, *, drawn: bool) -> None:
@@ -21,7 +22,7 @@ class Randomness:
 
     @contextmanager
     def in_place(self) -> Iterator[None]:
-        """The run's turn: torch's global generator is the run's. Within its turn this changes nothing."""
+        """Puts the run's state into torch's global generator for the run's turn. Nested calls change nothing."""
         if self._state is None or self._inside:
             yield
             return
@@ -37,7 +38,7 @@ class Randomness:
 
     @contextmanager
     def untouched(self) -> Iterator[None]:
-        """Whatever is drawn meanwhile is not drawn from the run's numbers."""
+        """Restores the run's state at the end, so that draws inside do not change it."""
         before = self.get()
         try:
             yield
@@ -46,11 +47,11 @@ class Randomness:
                 self.set(before)
 
     def get(self) -> torch.Tensor | None:
-        """The state [bytes] uint8 as it is now; None where nothing is drawn."""
+        """The current state [bytes] uint8. None where the run draws nothing."""
         return self._read() if self._inside else self._state
 
     def set(self, state: torch.Tensor) -> None:
-        """Go on from a state that ``get`` gave."""
+        """Continues from a state that ``get`` returned."""
         if self._inside:
             self._write(state)
         else:

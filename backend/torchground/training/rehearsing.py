@@ -1,4 +1,4 @@
-"""The next step, taken slowly and taken back: what passes through every node, and what becomes of the weights."""
+"""Rehearses the next step and undoes it: the outputs and gradients of every node, and the new weights."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ from torchground.training.strategies.gan_step import GanLosses, GanStep, generat
 
 @dataclass(frozen=True)
 class Part:
-    """What is rehearsed: a whole step, or the half of it in which one of two networks learns."""
+    """The part of a step that is rehearsed: a whole step, or the half in which one of two networks learns."""
 
     name: str
     learner: Learner
     take: Callable[[Batch], float]
-    """Moves the params; the loss before that."""
+    """Updates the params and returns the loss before the update."""
     loss: Callable[[Batch], Tensor]
     forward: Callable[[Batch], Passed]
 
 
 @dataclass
 class Passed:
-    """A batch as it passes through the network: the output of every node, and the loss at the end."""
+    """The forward pass of a batch: the output of every node, and the loss."""
 
     outputs: dict[str, list[Tensor]] = field(default_factory=dict)
-    """One for each time that a node was passed: real samples, then generated ones."""
+    """One output for each pass through a node: for real samples, then for generated ones."""
     loss: Tensor = field(default_factory=lambda: torch.zeros(()))
 
     def add(self, values: Mapping[str, Tensor]) -> None:
-        """The outputs of some nodes, passed once more."""
+        """Adds the outputs of one more pass through some nodes."""
         for node, value in values.items():
             self.outputs.setdefault(node, []).append(value)
 
 
 def rehearse(training: Training, part: int = 0) -> Rehearsal:
-    """The next step, part by part; where two networks learn, one half of it: ``part`` 0 or 1.
+    """Rehearses the next step, part by part. Where two networks learn, ``part`` 0 or 1 is one half of it.
 
-    Raises ``ValueError`` where the step has no such part. The run stands where it stood afterwards, and the random
-    state too. May be called while measuring.
+    Raises ``ValueError`` where the step has no such part. Afterwards the run and its random state are as before. May be
+    called while measuring.
     """
     held, strategy = [param.grad for param in training.params], training.strategy
     modes = {module: module.training for module in training.network.modules()}
@@ -65,7 +65,8 @@ def rehearse(training: Training, part: int = 0) -> Rehearsal:
 
 
 def _rehearsed(training: Training, which: int) -> Rehearsal:
-    """Looks at the step, takes it, and looks at the loss after it: each time with the same random numbers."""
+    """Computes the gradients of the step, takes it, and computes the loss after it, each with the same random
+    numbers."""
     if training.settings.scheduler is not None:
         training.follow_schedule()
     parts = parts_of_step(training)
@@ -113,7 +114,7 @@ def _rehearsed(training: Training, which: int) -> Rehearsal:
 
 
 def parts_of_step(training: Training) -> list[Part]:
-    """What the next step does, one after the other."""
+    """The parts of the next step, in order."""
     strategy = training.plain
     if not isinstance(strategy, GanStep):
         whole = Part(
@@ -143,7 +144,7 @@ def parts_of_step(training: Training) -> list[Part]:
 
 
 def _through(training: Training, batch: Batch) -> Passed:
-    """A batch through the whole network."""
+    """The forward pass of a batch through the whole network."""
     passed, last = Passed(), training.project.nodes[-1].id
     values = _walk(training.network, batch[0], {}, list(training.network.layers))
     passed.add(values)
@@ -152,7 +153,7 @@ def _through(training: Training, batch: Batch) -> Passed:
 
 
 def _through_the_judge(training: Training, gan_losses: GanLosses, x: Tensor) -> Passed:
-    """Real and generated samples through the discriminator; the generator is passed without gradients."""
+    """Real and generated samples through the discriminator. The generator runs without gradients."""
     passed, parts = Passed(), gan_losses.parts
     made, judging, behind = _sides(training)
     with torch.no_grad():
@@ -170,7 +171,7 @@ def _through_the_judge(training: Training, gan_losses: GanLosses, x: Tensor) -> 
 
 
 def _through_both(training: Training, gan_losses: GanLosses, x: Tensor) -> Passed:
-    """Noise through the generator, and what it makes through the discriminator."""
+    """Noise through the generator, and the generated samples through the discriminator."""
     passed, parts = Passed(), gan_losses.parts
     made, _, behind = _sides(training)
     fakes = _walk(training.network, x, {}, made)
@@ -184,7 +185,8 @@ def _through_both(training: Training, gan_losses: GanLosses, x: Tensor) -> Passe
 def _walk(
     network: Network, x: Tensor, given: Mapping[str, Tensor], nodes: Iterable[str]
 ) -> dict[str, Tensor]:
-    """The outputs of some nodes one after the other, each of numbers such that the loss has a slope for it."""
+    """The outputs of some nodes, one after another. Every float output requires a gradient, so that the loss has a
+    gradient for it."""
     values, x = dict(given), x.clone()
     for node in nodes:
         value = network.outputs(x, given=values, until=node)[node]
@@ -195,7 +197,8 @@ def _walk(
 
 
 def _sides(training: Training) -> tuple[list[str], list[str], list[str]]:
-    """The nodes of the generator, those between the data and the switch, those behind the switch; in project order."""
+    """The nodes of the generator, the nodes between the data and the switch, and the nodes after the switch, each in
+    project order."""
     project = training.project
     made = generator_nodes(project)
     switch = training.gan_losses.parts.switch if training.gan_losses is not None else ""
@@ -220,7 +223,7 @@ def _real_end(training: Training, gan_losses: GanLosses) -> str:
 def gradients_of(
     passed: Passed, params: Mapping[str, nn.Parameter]
 ) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-    """The gradient of the loss with respect to the output of every node that it depends on, and to every param."""
+    """The gradients of the loss with respect to the output of every node that it depends on, and to every param."""
     if not passed.loss.requires_grad:
         return {}, {}
     pieces = [(n, v) for n, values in passed.outputs.items() for v in values if v.requires_grad]
@@ -240,7 +243,7 @@ def gradients_of(
 def _pulled(
     training: Training, params: Mapping[str, nn.Parameter], gradients: Mapping[str, Tensor]
 ) -> dict[str, Tensor]:
-    """The gradients with what L1 and L2 add to them."""
+    """The gradients with the terms of L1 and L2 added."""
     pulled = {name: gradient.detach().clone() for name, gradient in gradients.items()}
     unclipped = replace(training.plain.penalty, clip_norm=None, clip_value=None)
     unclipped([params[name] for name in pulled], list(pulled.values()))

@@ -1,4 +1,4 @@
-"""What a loop says to people. Loads no torch, so that whoever shows a message knows its sentences."""
+"""The sentences of a loop for people. Loads no torch, so that every receiver of a message can load its sentences."""
 
 from __future__ import annotations
 
@@ -108,9 +108,9 @@ NOT_HERE = template("training.not_here", "{what:whole}")
 PROBLEMS = template("training.problems", "The project cannot be trained: {problems}")
 
 DIVERGENCES = frozenset({DIVERGED.code, UNTRAINED.code, GREW.code})
-"""The codes that mean: the numbers went wrong, and no machine is to blame."""
+"""The codes which mean that the training diverged, and that no machine failed."""
 
-# ---- what is refused, and what else happens ------------------------------------------------------
+# ---- refused commands, and other events ----------------------------------------------------------
 
 OVER = template("training.over", "this run is {state}: reset it to train again from the start")
 NOT_LIVE = template(

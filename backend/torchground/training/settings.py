@@ -1,4 +1,4 @@
-"""The settings that may change while a run trains: which they are, and what they accept. Loads no torch."""
+"""The settings that may change while a run trains, and the values that they accept. Loads no torch."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from torchground.words import SentenceError
 Model = TypeVar("Model", bound=BaseModel)
 
 PLAIN = tuple(live_fields_of(TrainingFile))
-"""Live fields of ``training`` itself, as they are declared there."""
+"""The live fields of ``training`` itself, as declared in ``TrainingFile``."""
 FASTEST = 1_000_000.0
-"""The largest ``steps_per_second`` that is accepted; null is as fast as it goes."""
+"""The largest ``steps_per_second`` that is accepted. null is as fast as possible."""
 
 
 class Refused(SentenceError):
-    """A setting that is not live, or a value that does not fit; the message says what would."""
+    """A setting that is not live, or a value that does not fit. The message says what would fit."""
 
 
 def live_settings(project: Project) -> dict[str, Setting]:
-    """Every live setting as it is, by the path that a ``set`` command names."""
+    """The current value of every live setting, by the path that a ``set`` command uses."""
     found: dict[str, Setting] = {}
     for path, entry in _live_entries(project):
         found |= {f"{path}.{name}": getattr(entry, name) for name in _live_fields(entry)}
@@ -60,7 +60,7 @@ def with_settings(project: Project, values: Mapping[str, Setting]) -> Project:
 
 
 def checked_speed(value: Setting) -> float | None:
-    """A ``steps_per_second`` that can be kept. Raises :class:`Refused`."""
+    """A valid ``steps_per_second``. Raises :class:`Refused`."""
     if value is None:
         return None
     if isinstance(value, float) and 0 < value <= FASTEST:
@@ -69,7 +69,7 @@ def checked_speed(value: Setting) -> float | None:
 
 
 def _live_entries(project: Project) -> Iterator[tuple[str, Entry]]:
-    """Every entry that may have live fields, by its path."""
+    """Every entry that may have live fields, with its path."""
     for declared in fields(project.training):
         entry = getattr(project.training, declared.name)
         if isinstance(entry, Entry):
@@ -84,7 +84,7 @@ def _with_training(project: Project, values: dict[str, Any]) -> Project:
 
 
 def _with_layer(project: Project, node_id: str, accepted: Any) -> Project:
-    """The project with another layer of the same kind at one node; it stays placed on the data."""
+    """The project with changed settings of one node's layer. The layer stays placed on the data."""
     nodes = tuple(
         replace(node, layer=accepted.placed(project.info, project.wanted))
         if node.id == node_id
@@ -100,10 +100,10 @@ def _live_fields(entry: Entry) -> list[str]:
 
 
 def _accepted(model: type[Model], others: dict[str, Any], field: str, value: Setting) -> Model:
-    """The model with this value, as the declaration of the field accepts it. Raises :class:`Refused`."""
+    """The model with this value, validated by the declaration of the field. Raises :class:`Refused`."""
     name = field.rpartition(".")[2]
     if isinstance(value, float) and value.is_integer() and isinstance(others.get(name), int):
-        value = int(value)  # on the wire every number is a float
+        value = int(value)  # every number of a message is a float
     try:
         return model.model_validate({**others, name: value})
     except ValidationError as error:

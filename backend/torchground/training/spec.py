@@ -1,4 +1,4 @@
-"""What a loop is given: the project, where it trains, and what it resumes from."""
+"""The input of a loop: the project, where it trains, and the checkpoint that it resumes from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from torchground.telemetry.messages import Change
 
 @dataclass(frozen=True)
 class PastChange:
-    """A live setting that was changed before the update of step ``step`` + 1, in an attempt that died."""
+    """A change of a live setting before the update of step ``step`` + 1, in an earlier attempt that died."""
 
     step: int
     change: Change
@@ -20,26 +20,26 @@ class PastChange:
 
 @dataclass(frozen=True)
 class Resume:
-    """Where an earlier attempt of the same run got to."""
+    """How far an earlier attempt of the same run got."""
 
     checkpoint: CheckpointFile | None
-    """None: it died before its first checkpoint; start anew."""
+    """None where it died before its first checkpoint. Then the run starts again."""
     changes: tuple[PastChange, ...] = ()
-    """Changes already committed whose points lie after the checkpoint's: made again at the same steps."""
+    """Committed changes whose points come after the checkpoint. They are made again at the same steps."""
     last_seq: int = 0
-    """The last point already committed: up to it the run is repeated at full speed before any command is obeyed."""
+    """The last committed point. Up to it, the run repeats its steps at full speed and carries out no command."""
 
 
 @dataclass(frozen=True)
 class RunSpec:
-    """One training of one project."""
+    """The training of one project: one run."""
 
     project: Project
     run_id: str = "run"
     device: str = "cpu"
     checkpoint_dir: Path | None = None
-    """Where checkpoints go; None keeps none (command line, tests)."""
+    """The folder for checkpoints. None writes no checkpoints (command line, tests)."""
     start_paused: bool = False
     steps_per_second: float | None = None
-    """The speed to begin with; null is as fast as it goes."""
+    """The speed at the start. None is as fast as possible."""
     resume: Resume = field(default_factory=lambda: Resume(None))

@@ -1,4 +1,4 @@
-"""Everything of a run that changes while it trains, and the few things that change it."""
+"""The whole state of a run that changes while it trains, and the functions that change it."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ from torchground.training.strategies.gan_step import GanLosses, GanStep, generat
 
 
 class Training:
-    """A network, its data and its optimizers, and how far they got.
+    """A network, its data, its optimizers, and its progress.
 
-    ``project`` has the live settings as they are now. ``epoch`` counts whole epochs, ``step`` optimizer steps,
-    ``position`` the steps of the epoch that has begun.
+    ``project`` has the current live settings. ``epoch`` counts whole epochs, ``step`` optimizer steps, and ``position``
+    the steps of the current epoch.
     """
 
     def __init__(self, project: Project, device: torch.device) -> None:
@@ -44,13 +44,13 @@ class Training:
         self.device = device
         self.split = self.task.posed(project.split(), project.training.seed)
         self.data: Tensors = tensors(self.split, device)
-        """The samples that steps are taken on, before ``prepared``."""
+        """The samples for training steps, before ``prepared``."""
         self._measured: Tensors | None = None
         self.network: Network = build(project).to(device)
         self.named_params = [(n, p) for n, p in self.network.named_weights() if p.requires_grad]
         self.params = [param for _, param in self.named_params]
         self.learners = self._learners()
-        """By the place of their settings and captures: ``optimizer``, and where there are two networks
+        """By the key of their settings and captures: ``optimizer``, and where there are two networks,
         ``generator_optimizer``."""
         self.random = Randomness(project.training.seed, device, drawn=draws(project))
         self.stopping = Stopping(
@@ -60,15 +60,15 @@ class Training:
         self.steps_per_epoch = project.steps_per_epoch
         self.seq = self.epoch = self.step = self.position = 0
         self.loss_sum, self.loss_count = 0.0, 0
-        """Of the batches since the last epoch or batch point."""
+        """The sum of losses and the number of batches since the last epoch or batch point."""
         self.last_loss: float | None = None
         self.first_loss: float | None = None
-        """On all train samples, before the first step; None until it was measured."""
+        """The loss on all train samples before the first step. None until it is measured."""
         self.batch: Batch | None = None
-        """The last batch as the network took it."""
+        """The last batch, after ``prepared``."""
         self.schedule_memory: dict[str, float] = {}
         self.epoch_mistakes: int | None = None
-        """Of the steps of the epoch that just ended, where the loss counts them."""
+        """How many samples were answered wrong in the epoch that has just ended, where the loss counts them."""
         self._order = torch.Generator().manual_seed(project.training.seed)
         self._order_before = self._order.get_state()
         self._batches: list[Batch] = []
@@ -85,7 +85,8 @@ class Training:
 
     @property
     def measured(self) -> Tensors:
-        """The samples as losses and metrics are measured on them: every part the same way, as the task has it now."""
+        """The samples on which losses and metrics are measured. All parts are changed in the same way, as the task now
+        asks."""
         if self._measured is None:
             seed = self.settings.seed
             changed = self.split.with_inputs(lambda inputs: self.task.measured(inputs, seed))
@@ -93,10 +94,10 @@ class Training:
             self._measured = self.data if same else tensors(changed, self.device)
         return self._measured
 
-    # ---- going on ----------------------------------------------------------------------------------
+    # ---- steps and epochs --------------------------------------------------------------------------
 
     def next_batches(self, count: int) -> list[Batch]:
-        """At most this many of the batches that come next, up to the end of the epoch; ``take`` prepares them."""
+        """At most ``count`` of the next batches, up to the end of the epoch. ``take`` prepares them."""
         if not self._batches:
             self._order_before = self._order.get_state()
             order = None
@@ -106,7 +107,7 @@ class Training:
         return self._batches[self.position : self.position + count]
 
     def next_samples(self) -> Tensor:
-        """Which samples of the train half the next batch has, in its order."""
+        """The indices of the next batch's samples in the train half, in the order of the batch."""
         num, size = self.data.num_train, self.settings.batch_size
         order = torch.arange(num)
         if self.settings.shuffle:
@@ -116,8 +117,8 @@ class Training:
         return order[self.position * size : (self.position + 1) * size]
 
     def take(self, batch: Batch) -> float:
-        """One step on the batch that comes next; its loss before the update. A loss that is not finite moves nothing
-        and is not counted."""
+        """Takes one step on the next batch and returns its loss before the update. A loss that is not finite changes
+        nothing and is not counted."""
         if self.settings.scheduler is not None:
             self.follow_schedule()
         self.batch = batch = self.prepared(batch) if self._prepares else batch
@@ -131,14 +132,14 @@ class Training:
         return loss
 
     def prepared(self, batch: Batch) -> Batch:
-        """A batch as a training step takes it: augmented, then as the task asks; draws random numbers."""
+        """A batch for a training step: augmented, then changed as the task asks. Draws random numbers."""
         x, y = batch
         for augmentation in self.settings.augmentations:
             x = augmentation.apply_against(x, partial(self._gradient, y=y))
         return self.task.prepare(x, y)
 
     def _gradient(self, x: Tensor, y: Tensor) -> Tensor:
-        """The gradient of the loss with respect to a batch [as x], in eval mode: nothing is drawn or remembered.
+        """The gradient of the loss with respect to a batch [as x], in eval mode: draws nothing and changes no buffer.
 
         Zeros where the loss does not depend on the batch, as on a surface.
         """
@@ -154,12 +155,12 @@ class Training:
         return gradient
 
     def examples(self) -> list[Batch]:
-        """A few batches of this epoch, before they are prepared, among them one of every size there is."""
+        """A few batches of this epoch, before ``prepared``. There is one of every size that occurs."""
         self.next_batches(0)
         return [*self._batches[:3], self._batches[-1]]
 
     def end_epoch(self) -> bool:
-        """Whether that was the last step of the epoch; if so the next one begins."""
+        """Whether that was the last step of the epoch. If so, begins the next epoch."""
         if self.position < self.steps_per_epoch:
             return False
         self.epoch, self.position, self._batches = self.epoch + 1, 0, []
@@ -168,17 +169,18 @@ class Training:
         return True
 
     def steps_to(self, epochs: int) -> int:
-        """From here to the end of so many epochs, the one that has begun counted."""
+        """The number of steps from here to the end of ``epochs`` epochs. The current epoch counts."""
         return epochs * self.steps_per_epoch - self.position
 
     @property
     def watches_loss(self) -> bool:
-        """Whether what comes depends on the watched loss after each epoch."""
+        """Whether the schedule or early stopping depends on the watched loss after each epoch."""
         scheduler, rule = self.settings.scheduler, self.settings.early_stopping
         return rule is not None or (scheduler is not None and scheduler.watches_loss)
 
     def watched(self, losses: Losses) -> None:
-        """The epoch that just ended has these losses; the validation loss is watched, or the test loss without one."""
+        """Gives the losses of the epoch that has just ended to the schedule and to early stopping. They watch the
+        validation loss, or the test loss where there is no validation split."""
         loss = losses.of[self.project.watched_part]
         if self.settings.scheduler is not None:
             self.settings.scheduler.watched(loss, self.schedule_memory)
@@ -186,21 +188,21 @@ class Training:
 
     @property
     def is_done(self) -> bool:
-        """Whether there is no next step: all epochs are over, or it no longer helps."""
+        """Whether there is no next step: all epochs are over, or early stopping has ended the training."""
         return self.epoch >= self.settings.epochs or self.stopping.is_reached
 
     def mean_loss(self) -> float | None:
-        """Of the batches since this was last asked; None where there were none."""
+        """The mean loss of the batches since the last call. None where there were none."""
         mean = self.loss_sum / self.loss_count if self.loss_count else None
         self.loss_sum, self.loss_count = 0.0, 0
         return mean
 
     def learning_rate(self) -> float:
-        """Of the step that comes next; the discriminator's where there are two networks."""
+        """The learning rate of the next step. Where there are two networks, that of the discriminator."""
         return self.learners["optimizer"].learning_rate * self._factor()
 
     def _factor(self) -> float:
-        """What the schedule makes of the learning rate of the step that comes next."""
+        """The schedule's factor for the learning rate of the next step."""
         scheduler = self.settings.scheduler
         if scheduler is None:
             return 1.0
@@ -208,17 +210,18 @@ class Training:
         return scheduler.factor(moment, self.schedule_memory)
 
     def follow_schedule(self) -> None:
-        """Put the learning rate of the step that comes next in place; ``take`` does so by itself."""
+        """Sets the learning rate of the next step. ``take`` calls it itself."""
         factor = self._factor()
         for learner in self.learners.values():
             learner.follow(factor)
 
-    # ---- being changed -------------------------------------------------------------------------------
+    # ---- changed settings ----------------------------------------------------------------------------
 
     def change(self, project: Project) -> None:
-        """Train on with other live settings: the weights and what the optimizers remember stay.
+        """Continues with other live settings. Weights and optimizer state stay.
 
-        Where other numbers are computed from now on, a fast strategy is left, for it repeats the old ones.
+        Where the new settings change the computation, the run goes back to the plain strategy, because a fast one would
+        repeat the old computation.
         """
         before, self.project = self.project, project
         for name, learner in self.learners.items():
@@ -243,10 +246,10 @@ class Training:
             self.strategy.retune()
 
     def _pose(self) -> None:
-        """Put task and loss in place, and the plain strategy that makes them small."""
+        """Builds the loss, the objective, and the plain strategy for the current settings."""
         project = self.project
         self.loss = self.settings.loss.build(project.wanted[-1])
-        """Of outputs and targets as ``task.paired`` gives them."""
+        """Takes outputs and targets from ``task.paired``."""
         self.loss_each = self.settings.loss.each(project.wanted[-1])
         self.objective = Objective(self.network, self.task, self.settings.loss, self.loss)
         self.gan_losses = (
@@ -287,13 +290,14 @@ class Training:
     # ---- modes ---------------------------------------------------------------------------------------
 
     def learn(self) -> None:
-        """Train mode; a frozen node that remembers what it saw stays as it is."""
+        """Sets train mode. A frozen node with buffers stays in eval mode."""
         for module in self.network.modules():
             module.training = module in self._learning
 
     @contextmanager
     def measuring(self) -> Iterator[None]:
-        """Eval mode, without gradients; the network trains on as it was afterwards, whatever was drawn."""
+        """Eval mode without gradients. Afterwards the network is in train mode again, and the random state is as
+        before."""
         self._set_mode(training=False)
         try:
             with torch.inference_mode(), self.random.untouched():
@@ -305,10 +309,10 @@ class Training:
         for module in self._learning:
             module.training = training
 
-    # ---- standing still ------------------------------------------------------------------------------
+    # ---- captures --------------------------------------------------------------------------------------
 
     def is_finite(self) -> bool:
-        """Whether every param is, and what normalization remembers."""
+        """Whether every param and every buffer is finite."""
         states = self.network.state_dict().values()
         return all(bool(torch.isfinite(tensor).all()) for tensor in states)
 
@@ -328,7 +332,7 @@ class Training:
         return Capture(copies | best, facts | self._facts())
 
     def restore(self, capture: Capture) -> None:
-        """Stand where the capture was made. Raises ``ValueError`` where it is of another network."""
+        """Restores the state of a capture. Raises ``ValueError`` where the capture is of another network."""
         capture = upgraded(capture, self.learners)
         facts = capture.facts
         self._restore_network(_below("network.", capture.tensors))

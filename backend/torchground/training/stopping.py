@@ -1,4 +1,4 @@
-"""Early stopping: when a training no longer helps, and the weights that were best until then."""
+"""Early stopping: decides when to stop, and keeps the best weights so far."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STOPPED_EARLY: dict[PartName, Template] = {
 
 
 class Stopping:
-    """Watches the loss of one part of the data at every epoch; without a rule it never stops anything."""
+    """Watches the loss of one part of the data at every epoch. Without a rule it never stops the training."""
 
     def __init__(self, rule: EarlyStoppingFile | None, network: nn.Module, part: PartName) -> None:
         self.rule = rule
@@ -29,7 +29,7 @@ class Stopping:
         self._waited = 0
         self._taken_up = False
         self._weights: dict[str, Tensor] = {}
-        """Of the best epoch; never written to, so that captures may share them."""
+        """The weights of the best epoch. They are never changed in place, so that captures may share them."""
 
     @property
     def has_taken_up(self) -> bool:
@@ -38,11 +38,11 @@ class Stopping:
 
     @property
     def is_reached(self) -> bool:
-        """Whether the last epochs brought no lower loss."""
+        """Whether the loss has not fallen for ``patience`` epochs."""
         return self.rule is not None and self._waited >= self.rule.patience
 
     def watched(self, loss: float, epoch: int) -> None:
-        """An epoch ended with this loss of the part that is watched."""
+        """Records the watched loss at the end of an epoch."""
         if self.rule is None:
             return
         if self._best_loss is None or loss < self._best_loss - self.rule.min_delta:
@@ -54,7 +54,8 @@ class Stopping:
             self._waited += 1
 
     def take_up_best(self, epoch: int) -> bool:
-        """At the end: whether the network now has the weights of an earlier epoch, for the first time."""
+        """Restores the best weights at the end. Returns whether it did: only once, and only where an earlier epoch was
+        better."""
         if self._taken_up or not self._weights or self._best_epoch == epoch:
             return False
         self._network.load_state_dict(self._weights)
@@ -62,7 +63,7 @@ class Stopping:
         return True
 
     def reason(self, epoch: int) -> Sentence | None:
-        """What a person reads at the end; None where all went as planned."""
+        """The sentence for people at the end. None where the training ended as planned."""
         best = sentences.BEST_TAKEN_UP(epoch=self._best_epoch) if self._taken_up else None
         if self.rule is None or not self.is_reached:
             return best
@@ -79,7 +80,7 @@ class Stopping:
         return self._weights
 
     def facts(self) -> dict[str, Any]:
-        """All else that is remembered, as plain values."""
+        """The rest of the state, as plain values."""
         return {
             "best_loss": self._best_loss,
             "best_epoch": self._best_epoch,
@@ -88,7 +89,7 @@ class Stopping:
         }
 
     def restore(self, tensors: dict[str, Tensor], facts: dict[str, Any]) -> None:
-        """Go on from what ``tensors`` and ``facts`` gave."""
+        """Restores what ``tensors`` and ``facts`` returned."""
         self._best_loss, self._best_epoch = facts["best_loss"], facts["best_epoch"]
         self._waited, self._taken_up = facts["waited"], facts["taken_up"]
         self._weights = dict(tensors)

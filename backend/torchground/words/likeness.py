@@ -1,4 +1,4 @@
-"""Which known name was probably meant: nothing is offered that is not alike."""
+"""Finds the known name that a person probably meant."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 LEAST = 4
-"""Shorter names are like so many others that only the very same letters count."""
+"""Shorter names are similar to many others. For them, only equal letters count."""
 ALIKE = 0.75
-"""The part of the letters of both names that must agree, in order."""
+"""The least similarity. It is the part of the letters of both names that agree, in order."""
 LONGEST = 80
 
 
 def plain(name: str) -> str:
-    """A name as it is compared: ``Conv2D``, ``conv_2d`` and ``conv 2d`` are one."""
+    """A name in the form in which names are compared: ``Conv2D``, ``conv_2d`` and ``conv 2d`` are equal."""
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def nearest(name: str, known: Iterable[str], most: int = 1) -> list[str]:
-    """The known names that are most like the given one, the likest first; none where none is alike."""
+    """The known names that are most similar to the given one, the most similar first. Empty where none is similar."""
     given = plain(name[:LONGEST])
     marked = [(_likeness(given, plain(other)), other) for other in known]
     alike = sorted((pair for pair in marked if pair[0] >= ALIKE), key=lambda pair: -pair[0])
@@ -26,7 +26,7 @@ def nearest(name: str, known: Iterable[str], most: int = 1) -> list[str]:
 
 
 def _likeness(given: str, other: str) -> float:
-    """From 0 to 1. Names whose letters have only changed places, and beginnings of a name, are alike too."""
+    """The similarity from 0 to 1. Names with swapped letters and beginnings of a name are similar too."""
     if given == other:
         return 1.0
     if sorted(given) == sorted(other) and given[:1] == other[:1]:

@@ -1,4 +1,4 @@
-"""Templates and sentences: what is said, apart from the language in which it is said."""
+"""Templates and sentences: what is said, independent of the language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 
 @dataclass(frozen=True)
 class Sentence:
-    """What is said to a person: which template, and the values in it. Equal codes and values are equal sentences."""
+    """A sentence to a person: the code of its template, and the values in it. Sentences with equal codes and values are
+    equal."""
 
     code: str
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -34,15 +35,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Template:
-    """A declared sentence. Calling it with the values of its places gives a :class:`Sentence`."""
+    """A declared sentence. A call with values for its placeholders returns a :class:`Sentence`."""
 
     code: str
     english: str
-    """A format string with named places; :mod:`torchground.words.writing` lists the formats."""
+    """A format string with named placeholders. :mod:`torchground.words.writing` lists the formats."""
     places: frozenset[str]
 
     def __call__(self, **values: Any) -> Sentence:
-        """The sentence with these values. Raises ``TypeError`` where a place has no value or a value no place."""
+        """The sentence with these values. Raises ``TypeError`` where a placeholder has no value or a value no
+        placeholder."""
         if values.keys() != self.places:
             raise TypeError(
                 f"{self.code} has the places {sorted(self.places)}, got {sorted(values)}"
@@ -51,7 +53,7 @@ class Template:
 
 
 class SentenceError(ValueError):
-    """An error that carries its sentence; ``str()`` of it is the English text."""
+    """An error that has a sentence. ``str()`` of it is the English text."""
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
@@ -66,7 +68,7 @@ TEMPLATES: dict[str, Template] = {}
 
 
 def template(code: str, english: str) -> Template:
-    """Declare a sentence. Raises ``ValueError`` where the code is malformed or stands for another text already."""
+    """Declares a sentence. Raises ``ValueError`` where the code is malformed or already belongs to another text."""
     if not _CODE.fullmatch(code):
         raise ValueError(f"{code!r} is no code: small letters, digits, _ and dots between parts")
     made = Template(code, english, places_of(english))
@@ -76,7 +78,7 @@ def template(code: str, english: str) -> Template:
 
 
 def places_of(text: str) -> frozenset[str]:
-    """The names of the places in a format string. Raises ``ValueError`` where one has no name."""
+    """The names of the placeholders in a format string. Raises ``ValueError`` where one has no name."""
     names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
     for name in names:
         if not name.isidentifier():
@@ -85,24 +87,24 @@ def places_of(text: str) -> frozenset[str]:
 
 
 OTHER = template("other", "{text}")
-"""A text that came from elsewhere: another library, or a row that was kept before sentences had codes."""
+"""A text from elsewhere: from another library, or from a row that was stored before sentences had codes."""
 
 
 def other(text: object) -> Sentence:
-    """A text that came from elsewhere, on one line and cut to 500 characters."""
+    """A text from elsewhere as a sentence, on one line and cut to 500 characters."""
     line = " ".join(str(text).split())
     return OTHER(text=line if len(line) <= 500 else line[:499] + "…")
 
 
 def from_values(code: object, values: object) -> Sentence:
-    """A sentence that was kept or sent as JSON; what is malformed becomes a sentence all the same."""
+    """A sentence that was stored or sent as JSON. Malformed input also becomes a sentence."""
     if isinstance(code, str) and isinstance(values, Mapping):
         return Sentence(code, {str(name): _plain(value) for name, value in values.items()})
     return other(f"{code} {values}")
 
 
 def _plain(value: Any) -> Value:
-    """A value as JSON can carry it; what is none of JSON's types becomes its text."""
+    """A value as JSON. A value of another type becomes its text."""
     if isinstance(value, Sentence):
         return value.plain()
     if value is None or isinstance(value, (str, bool)):

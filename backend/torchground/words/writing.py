@@ -1,10 +1,11 @@
-"""Writes a sentence in a language. Formats of a place, after the colon, beside Python's own (``{n:,}``, ``{lr:g}``):
+"""Writes a sentence in a language. After the colon, a placeholder may have a format of Python (``{n:,}``, ``{lr:g}``)
+or:
 
-``{n:# layer|# layers}``  the first for one, the second for all else; # is the number
+``{n:# layer|# layers}``  the first text for one, the second for all other numbers; # is the number
 ``{names:and}`` ``{names:or}``  a list: a, b and c
 ``{name:quoted}``  in quotes, cut to 40 characters
-``{why:inside}``  a sentence inside another: without its full stop, its first letter small unless it is a name's
-``{why:whole}``  a sentence beside another: its first letter large, with a full stop
+``{why:inside}``  a sentence inside another: without its full stop; its first letter is small unless it begins a name
+``{why:whole}``  a sentence beside another: its first letter is a capital, and it ends with a full stop
 """
 
 from __future__ import annotations
@@ -21,17 +22,17 @@ from torchground.words.sentences import TEMPLATES, Sentence, from_values
 ENGLISH = "en"
 LANGUAGES = Path(__file__).parent / "languages"
 MOST_NAMES = 20
-"""Most names of a list that are written out; the rest is counted."""
+"""The most names of a list that are written out. The others are counted."""
 
 
 def write(sentence: Sentence, language: str = ENGLISH) -> str:
-    """The sentence as a person reads it. Never raises: a code that is not known here is written with its values."""
+    """The sentence as text for a person. Never raises: a code that is not known here is written with its values."""
     text = _text_of(sentence.code, language)
     if text is not None:
         try:
             return _Writer(language).vformat(text, (), dict(sentence.values))
         except (LookupError, ValueError, TypeError):
-            pass  # values of an older version: said below
+            pass  # values of an older version
     values = ", ".join(f"{name} {value}" for name, value in sentence.values.items())
     return f"{sentence.code.replace('_', ' ').replace('.', ': ')}{f' ({values})' if values else ''}"
 
@@ -45,7 +46,7 @@ def _text_of(code: str, language: str) -> str | None:
 
 @cache
 def _translated(language: str) -> Mapping[str, str]:
-    """The texts of a language by code; none where there is no file of it."""
+    """The texts of a language by code. Empty where the language has no file."""
     file = LANGUAGES / f"{language}.json"
     if not language.isalpha() or not file.is_file():
         return {}
@@ -54,7 +55,7 @@ def _translated(language: str) -> Mapping[str, str]:
 
 
 class _Writer(Formatter):
-    """Fills places: knows sentences inside sentences, lists and numbers of things."""
+    """Fills placeholders. It also formats sentences inside sentences, lists, and counts with singular or plural."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -96,13 +97,13 @@ def _inside(text: str) -> str:
 
 
 def whole(text: str) -> str:
-    """A text beside others: its first letter large, with a full stop."""
+    """A text with a capital first letter and a full stop."""
     text = text.strip()
     ended = text.endswith((".", "!", "?", "…"))
     return text[:1].upper() + text[1:] + ("" if ended or not text else ".")
 
 
 def cut(text: str, length: int) -> str:
-    """At most so many characters, and none that no answer could carry (half a surrogate pair)."""
+    """At most ``length`` characters. Replaces characters that UTF-8 cannot encode (half a surrogate pair)."""
     text = text if len(text) <= length else text[: length - 1] + "…"
     return text.encode("utf-8", "replace").decode()

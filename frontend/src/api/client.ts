@@ -4,7 +4,6 @@ import createClient from "openapi-fetch";
 import type { components, paths } from "./schema.gen";
 import type {
   Catalogue,
-  EntryJson,
   Lesson,
   Preview,
   Problem,
@@ -37,6 +36,12 @@ const LATE = 202;
 
 export type ProjectCard = components["schemas"]["ProjectCard"];
 
+/** What a preview shows: the data, and the part of their train samples that is the validation split. */
+export interface PreviewRequest {
+  readonly data: ProjectFile["data"];
+  readonly val_fraction: number;
+}
+
 /** What a run is started from. */
 export interface StartRun {
   readonly project: ProjectFile;
@@ -50,7 +55,7 @@ export interface Api {
   catalogue(): Promise<Catalogue>;
   lessons(): Promise<readonly Lesson[]>;
   check(file: ProjectFile): Promise<Report>;
-  preview(data: EntryJson): Promise<Preview>;
+  preview(request: PreviewRequest): Promise<Preview>;
   runs(): Promise<readonly RunInfo[]>;
   run(id: string): Promise<RunDetail>;
   startRun(start: StartRun): Promise<RunDetail>;
@@ -78,8 +83,8 @@ export function createApi(baseUrl = ""): Api {
       return got(http.GET("/api/lessons", { params: { query: { language } } }));
     },
     check: async (file) => (await got(http.POST("/api/check", { body: file }))) as Report,
-    preview: async (data) =>
-      (await got(http.POST("/api/datasets/preview", { body: { data } }))) as Preview,
+    preview: async (request) =>
+      (await got(http.POST("/api/datasets/preview", { body: request }))) as Preview,
     runs: async () => got(http.GET("/api/runs")),
     run: async (run_id) => detail(http.GET("/api/runs/{run_id}", { params: { path: { run_id } } })),
     startRun: async (start) => detail(http.POST("/api/runs", { body: { ...start } })),

@@ -44,6 +44,12 @@ describe("the bounds of a number", () => {
     expect(boundsOf({ type: "number", minimum: 0, maximum: 1 }).step).toBeUndefined();
   });
 
+  it("has no slider by powers of ten that would begin at 0", () => {
+    const ui = { scale: "log" } as const;
+    expect(boundsOf({ type: "number", exclusiveMinimum: 0, maximum: 1, ui }).slides).toBe(false);
+    expect(boundsOf({ type: "number", minimum: 0.1, maximum: 1, ui }).slides).toBe(true);
+  });
+
   it.each([
     [1000, true],
     [1001, false],

@@ -46,7 +46,8 @@ export function boundsOf(schema: FieldSchema, ui: FieldHints = schema.ui ?? {}):
   const min = ui.low ?? lowest;
   const max = ui.high ?? highest;
   const isHinted = ui.high !== undefined || ui.low !== undefined || log;
-  const slides = isHinted ? Number.isFinite(max - min) : max - min <= MOST_STEPS;
+  const canSlide = Number.isFinite(max - min) && (!log || min > 0);
+  const slides = canSlide && (isHinted || max - min <= MOST_STEPS);
   const smallest = schema.exclusiveMinimum === undefined ? lowest : nextAbove(lowest);
   return { min, max, lowest: smallest, highest, log, whole, slides, step: whole ? 1 : undefined };
 }

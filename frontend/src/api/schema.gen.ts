@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Dataset
-         * @description The first samples of both halves: the very numbers that a run with this data would see.
+         * @description The first samples of each part: the numbers that a run with this data and validation split would see.
          */
         post: operations["preview_dataset"];
         delete?: never;
@@ -559,7 +559,7 @@ export interface components {
         };
         /**
          * AddNode
-         * @description Add a layer and the wire that ends in it.
+         * @description Add a node with this layer, and a wire from ``source`` to it where a source is given.
          */
         AddNode: {
             /**
@@ -581,18 +581,18 @@ export interface components {
         };
         /**
          * Answer
-         * @description To the message that carried this ``id``.
+         * @description The answer to the message that had this ``id``.
          */
         Answer: {
             /**
              * Code
-             * @description Which sentence ``error`` is.
+             * @description The code of the sentence ``error``.
              * @default null
              */
             code: string | null;
             /**
              * Error
-             * @description What came, what would fit, what to do.
+             * @description The error as a sentence: which value came, which would fit, what to do.
              * @default null
              */
             error: string | null;
@@ -609,7 +609,7 @@ export interface components {
             value: components["schemas"]["JsonValue"];
             /**
              * Values
-             * @description The values in it.
+             * @description The values of the sentence ``error``.
              * @default {}
              */
             values: {
@@ -618,12 +618,12 @@ export interface components {
         };
         /**
          * Attack
-         * @description How a sample was changed to mislead the network, and what the network says to both.
+         * @description How a sample was changed to mislead the network, and the network's answers before and after.
          */
         Attack: {
             /**
              * After
-             * @description The class that it takes the changed sample for.
+             * @description The class that the network predicts for the changed sample.
              */
             after: string;
             /**
@@ -633,38 +633,38 @@ export interface components {
             attack: "noise" | "fgsm" | "pgd";
             /**
              * Before
-             * @description The class that the network takes the sample for.
+             * @description The class that the network predicts for the sample.
              */
             before: string;
             /**
              * Epsilon
-             * @description The most that any number was changed by.
+             * @description The largest change of any number.
              */
             epsilon: number;
         };
         /**
          * AttentionFacts
-         * @description How much each step of a sample looks at each other step, head by head.
+         * @description The attention weights from each step of a sample to each other step, head by head.
          */
         AttentionFacts: {
             /**
              * Causal
-             * @description Whether no step looks at later ones.
+             * @description Whether each step attends only to itself and earlier steps.
              */
             causal: boolean;
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
@@ -679,7 +679,7 @@ export interface components {
             steps?: number[];
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
@@ -689,11 +689,11 @@ export interface components {
             tokens: string[];
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
-        /** @description How much each step of a sample looks at each other step, head by head. */
+        /** @description The attention weights from each step of a sample to each other step, head by head. */
         AttentionReading: {
             facts: components["schemas"]["AttentionFacts"];
             /**
@@ -713,11 +713,11 @@ export interface components {
          * @description Bars with names, in one or more series.
          */
         BarsFacts: {
-            /** @description Where they are the answers to a sample and to a changed one. */
+            /** @description The attack, where the bars are the answers to a sample and to a changed sample. */
             attack?: components["schemas"]["Attack"] | null;
             /**
              * Frozen
-             * @description Of layers: which of them do not learn.
+             * @description For layers: which of them are frozen.
              */
             frozen?: boolean[] | null;
             /**
@@ -727,40 +727,40 @@ export interface components {
             log?: boolean;
             /**
              * Meaning
-             * @description What the numbers are.
+             * @description The meaning of the numbers.
              */
             meaning?: string | null;
             /**
              * Names
-             * @description What each bar is of.
+             * @description The name of each bar.
              */
             names: string[];
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * References
-             * @description Level lines.
+             * @description Horizontal reference lines.
              */
             references?: components["schemas"]["Level"][];
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
              * Series
-             * @description What each series is.
+             * @description The name of each series.
              */
             series: string[];
-            /** @description Where they are shares of an answer. */
+            /** @description The attribution, where the bars are the shares of an answer. */
             shares?: components["schemas"]["Shares"] | null;
             /**
              * Shown
@@ -769,17 +769,17 @@ export interface components {
             shown?: number | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
             /**
              * Whole
-             * @description Of silenced units: the loss of the whole network.
+             * @description For silenced units: the loss of the whole network.
              */
             whole?: number | null;
         };
@@ -801,6 +801,11 @@ export interface components {
         /** Body_preview_dataset */
         Body_preview_dataset: {
             data: components["schemas"]["EntryJson"];
+            /**
+             * Val Fraction
+             * @default 0
+             */
+            val_fraction: number;
         };
         /**
          * Catalogue
@@ -959,7 +964,7 @@ export interface components {
         };
         /**
          * Choice
-         * @description A token that may stand at a place, and how probable the network finds it.
+         * @description A possible token at a place, and the probability that the network gives to it.
          */
         Choice: {
             /** Probability */
@@ -1032,27 +1037,27 @@ export interface components {
         };
         /**
          * ConfusionFacts
-         * @description How often each class is taken for each class.
+         * @description How often the network takes each class for each class.
          */
         ConfusionFacts: {
             /**
              * Classes
-             * @description Their names.
+             * @description The names of the classes.
              */
             classes: string[];
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
@@ -1062,16 +1067,16 @@ export interface components {
             shown?: number | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
-        /** @description How often each class is taken for each class. */
+        /** @description How often the network takes each class for each class. */
         ConfusionReading: {
             facts: components["schemas"]["ConfusionFacts"];
             /**
@@ -1088,7 +1093,7 @@ export interface components {
         };
         /**
          * CurveFacts
-         * @description The network's function of its one input.
+         * @description The network as a function of its only input.
          */
         CurveFacts: {
             /**
@@ -1098,28 +1103,28 @@ export interface components {
             classes?: string[];
             /**
              * Input
-             * @description What the input is called.
+             * @description The name of the input.
              */
             input: string;
             /**
              * Meaning
-             * @description What the answers are.
+             * @description The meaning of the answers.
              * @enum {string}
              */
             meaning: "probability" | "output" | "prediction";
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
@@ -1129,21 +1134,21 @@ export interface components {
             shown?: number | null;
             /**
              * Target
-             * @description What the target is called.
+             * @description The name of the target.
              */
             target: string;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
-        /** @description The network's function of its one input. */
+        /** @description The network as a function of its only input. */
         CurveReading: {
             facts: components["schemas"]["CurveFacts"];
             /**
@@ -1162,7 +1167,7 @@ export interface components {
         };
         /**
          * DataInfo
-         * @description What a data set is like; known without making the samples.
+         * @description What a data set is like. Known without making the samples.
          */
         DataInfo: {
             /**
@@ -1313,31 +1318,32 @@ export interface components {
         };
         /**
          * EarlyStoppingFile
-         * @description When to end before the last epoch.
+         * @description When to end the training before the last epoch.
          */
         EarlyStoppingFile: {
             /**
              * Min Delta
-             * @description How much lower it must be to count.
+             * @description How much lower the loss must be to count as lower.
              * @default 0
              */
             min_delta: number;
             /**
              * Patience
-             * @description How many epochs in a row may bring no lower loss: validation loss, or test loss without a validation split.
+             * @description How many epochs in a row may pass without a lower loss (validation loss, or test loss without a validation
+             *     split).
              * @default 10
              */
             patience: number;
             /**
              * Restore Best
-             * @description Whether the weights of the best epoch are taken up again at the end.
+             * @description Whether the weights of the best epoch are restored at the end.
              * @default true
              */
             restore_best: boolean;
         };
         /**
          * Edge
-         * @description Names a wire.
+         * @description The two ends of a wire.
          */
         Edge: {
             /**
@@ -1367,7 +1373,7 @@ export interface components {
         };
         /**
          * EntryJson
-         * @description An entry of the catalogue as it is saved: its type and whatever fields differ from the defaults.
+         * @description An entry of the catalogue as it is saved: its type and the fields that differ from the defaults.
          */
         EntryJson: {
             /** Type */
@@ -1406,7 +1412,7 @@ export interface components {
         };
         /**
          * Fetch
-         * @description Have the server fetch something it keeps from then on; the file stays as it is.
+         * @description Let the server download something and keep it. The file does not change.
          */
         Fetch: {
             /**
@@ -1416,7 +1422,7 @@ export interface components {
             action: "fetch";
             /**
              * Download
-             * @description Its name among the downloads.
+             * @description The name of the download.
              */
             download: string;
             /** Title */
@@ -1424,42 +1430,42 @@ export interface components {
         };
         /**
          * Field2dFacts
-         * @description What each unit computes at every point of the input plane.
+         * @description The output of each unit at every point of the input plane.
          */
         Field2dFacts: {
             /**
              * Classes
-             * @description The classes that the units stand for, where they are the answers of a whole network.
+             * @description The classes of the outputs, where the pictures are the answers of a whole network.
              */
             classes?: string[];
             /**
              * High
-             * @description Where it ends.
+             * @description The highest coordinate of the plane, on both axes.
              */
             high: number;
             /**
              * Low
-             * @description Where the plane begins, along both axes.
+             * @description The lowest coordinate of the plane, on both axes.
              */
             low: number;
             /**
              * Meaning
-             * @description What the answers of a whole network are.
+             * @description The meaning of the answers of a whole network.
              */
             meaning?: ("probability" | "output" | "prediction") | null;
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
@@ -1469,16 +1475,16 @@ export interface components {
             shown?: number | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
-        /** @description What each unit computes at every point of the input plane. */
+        /** @description The output of each unit at every point of the input plane. */
         Field2dReading: {
             facts: components["schemas"]["Field2dFacts"];
             /**
@@ -1602,7 +1608,7 @@ export interface components {
         };
         /**
          * Heartbeat
-         * @description At least one every second, so that a tab notices a line that died, and one when saving is delayed or goes on.
+         * @description Sent at least every second, so that a tab notices a dead connection, and when saving is delayed or goes on.
          */
         Heartbeat: {
             /**
@@ -1633,12 +1639,12 @@ export interface components {
         };
         /**
          * Hello
-         * @description First message on every connection.
+         * @description The first message on every connection.
          */
         Hello: {
             /**
              * Instance
-             * @description New whenever the server was started anew.
+             * @description A new value after every start of the server.
              */
             instance: string;
             /**
@@ -1651,57 +1657,57 @@ export interface components {
         };
         /**
          * HistogramFacts
-         * @description How many numbers fall into each of some equally wide ranges.
+         * @description How many numbers fall into each of several ranges of equal width.
          */
         HistogramFacts: {
             /**
              * Dead
-             * @description Of what goes into an activation: the part of the units whose gradient is 0 for every sample.
+             * @description For the inputs of an activation: the part of the units whose gradient is 0 for every sample.
              */
             dead?: number | null;
             /**
              * Flat
-             * @description Of what goes into an activation: the part of the numbers where its gradient is nearly 0.
+             * @description For the inputs of an activation: the part of the numbers where its gradient is nearly 0.
              */
             flat?: number | null;
             /**
              * High
-             * @description Where the last range ends.
+             * @description The end of the last range.
              */
             high: number;
             /**
              * Low
-             * @description Where the first range begins.
+             * @description The beginning of the first range.
              */
             low: number;
             /**
              * Mean
-             * @description Of all finite numbers.
+             * @description The mean of all finite numbers.
              */
             mean: number;
             /**
              * Num Zero
-             * @description How many are exactly 0.
+             * @description How many numbers are exactly 0.
              */
             num_zero: number;
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Outside
-             * @description How many lie below ``low`` or above ``high``.
+             * @description How many numbers are below ``low`` or above ``high``.
              */
             outside?: number | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
@@ -1711,21 +1717,21 @@ export interface components {
             shown?: number | null;
             /**
              * Std
-             * @description Their standard deviation.
+             * @description The standard deviation of all finite numbers.
              */
             std: number;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
-        /** @description How many numbers fall into each of some equally wide ranges. */
+        /** @description How many numbers fall into each of several ranges of equal width. */
         HistogramReading: {
             facts: components["schemas"]["HistogramFacts"];
             /**
@@ -1747,37 +1753,37 @@ export interface components {
         ImageFacts: {
             /**
              * In Channels
-             * @description Of filters: how many input channels each of them reads.
+             * @description For filters: how many input channels each filter reads.
              */
             in_channels?: number | null;
             /**
              * Input
-             * @description The node that the numbers come from, where the picture is of what goes into a node.
+             * @description The node that the numbers come from, where the picture shows the input of a node.
              */
             input?: string | null;
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Out Channels
-             * @description Of filters: how many output channels the layer has.
+             * @description For filters: how many output channels the layer has.
              */
             out_channels?: number | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
              * Shape
-             * @description Of the whole tensor that they are a part of.
+             * @description The shape of the whole tensor that the pictures are a part of.
              */
             shape?: number[];
             /**
@@ -1787,24 +1793,24 @@ export interface components {
             shown?: number | null;
             /**
              * Shown In
-             * @description Of filters: of how many input channels each.
+             * @description For filters: how many input channels are shown for each output channel.
              */
             shown_in?: number | null;
             /**
              * Shown Out
-             * @description Of filters: of how many output channels there are pictures.
+             * @description For filters: how many output channels are shown.
              */
             shown_out?: number | null;
-            /** @description Where it is a part of one training step. */
+            /** @description The part of a training step that the picture shows, if it is one. */
             step?: components["schemas"]["StepPicture"] | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
@@ -1830,7 +1836,7 @@ export interface components {
         Images: {
             /**
              * Data
-             * @description base64.
+             * @description The bytes in base64.
              */
             data: string;
             /** High */
@@ -1845,64 +1851,64 @@ export interface components {
         };
         /**
          * ImagesFacts
-         * @description Small pictures in rows and columns: what goes in and what comes out, generated samples, heads.
+         * @description Small pictures in rows and columns: inputs and outputs, generated samples, attention heads.
          */
         ImagesFacts: {
-            /** @description Where they show how a sample was changed to mislead the network. */
+            /** @description The attack, where the pictures show how a sample was changed to mislead the network. */
             attack?: components["schemas"]["Attack"] | null;
             /**
              * Bound
-             * @description The size of the number that is drawn strongest; null is the largest there is.
+             * @description The number that is drawn in the strongest colour. null is the largest number.
              */
             bound?: number | null;
             /**
              * Captions
-             * @description What each picture is, row by row.
+             * @description The caption of each picture, row by row.
              */
             captions?: string[][];
-            /** @description Where they show what one number of a layer depends on. */
+            /** @description The receptive field, where the pictures show what one number of a layer depends on. */
             field?: components["schemas"]["SeenField"] | null;
             /**
              * High
-             * @description Of a grid of decoded points: the highest coordinates.
+             * @description For a grid of decoded points: the highest coordinates.
              */
             high?: number[] | null;
             /**
              * Low
-             * @description Of a grid of decoded points: the lowest coordinates.
+             * @description For a grid of decoded points: the lowest coordinates.
              */
             low?: number[] | null;
             /**
              * Meaning
-             * @description What the numbers are, where they are no pictures of samples.
+             * @description The meaning of the numbers, where they are not pictures of samples.
              */
             meaning?: string | null;
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Row Names
-             * @description What each row is.
+             * @description The name of each row.
              */
             row_names?: string[];
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
              * Shape
-             * @description Of the whole tensor that they are a part of.
+             * @description The shape of the whole tensor that the pictures are a part of.
              */
             shape?: number[];
-            /** @description Where they show shares of an answer. */
+            /** @description The attribution, where the pictures show the shares of an answer. */
             shares?: components["schemas"]["Shares"] | null;
             /**
              * Shown
@@ -1911,22 +1917,22 @@ export interface components {
             shown?: number | null;
             /**
              * Signed
-             * @description Whether numbers below 0 mean something: then they get a colour of their own.
+             * @description Whether numbers below 0 have a meaning. Then they are drawn in another colour.
              */
             signed: boolean;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Tokens
-             * @description The name of each row of pixels, where these are the steps of a sample of tokens.
+             * @description The name of each row of pixels, where the rows are the steps of a sample of tokens.
              */
             tokens?: string[] | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
@@ -1964,7 +1970,7 @@ export interface components {
              */
             size: number;
         };
-        /** @description Small pictures in rows and columns: what goes in and what comes out, generated samples, heads. */
+        /** @description Small pictures in rows and columns: inputs and outputs, generated samples, attention heads. */
         ImagesReading: {
             facts: components["schemas"]["ImagesFacts"];
             /**
@@ -1981,7 +1987,7 @@ export interface components {
         };
         /**
          * InsertLayer
-         * @description Put a new layer on a wire.
+         * @description Put a new layer into a wire.
          */
         InsertLayer: {
             /**
@@ -1999,22 +2005,22 @@ export interface components {
         };
         JsonValue: unknown;
         /**
-         * @description attention: How much each step of a sample looks at each other step, head by head.
+         * @description attention: The attention weights from each step of a sample to each other step, head by head.
          *       values [heads, queries, keys]: weights; each row adds up to 1
          *     bars: Bars with names, in one or more series.
          *       values [series, bars]: how long each bar is
-         *     confusion: How often each class is taken for each class.
+         *     confusion: How often the network takes each class for each class.
          *       counts [classes, classes]: row is the true class, column the predicted one
-         *     curve: The network's function of its one input.
+         *     curve: The network as a function of its only input.
          *       x [points]: values of the input
          *       y [points, outputs]: what the network answers
-         *     field2d: What each unit computes at every point of the input plane.
+         *     field2d: The output of each unit at every point of the input plane.
          *       values [units, size, size]: one picture a unit, row 0 at x2 = high
-         *     histogram: How many numbers fall into each of some equally wide ranges.
+         *     histogram: How many numbers fall into each of several ranges of equal width.
          *       counts [bins]: how many numbers fall into each range
          *     image: Filters or feature maps, one small picture each.
          *       values [channels, height, width]: one picture a channel; of filters one for each pair of channels, input channels fastest
-         *     images: Small pictures in rows and columns: what goes in and what comes out, generated samples, heads.
+         *     images: Small pictures in rows and columns: inputs and outputs, generated samples, attention heads.
          *       values [rows, columns, height, width]: the pictures
          *     lines: One or more curves over the same axis.
          *       x [points]: places along the axis
@@ -2022,18 +2028,18 @@ export interface components {
          *     matrix: A weight matrix, whose rows are outputs and whose columns are inputs, or other numbers in rows and columns.
          *       values [rows, columns]: the numbers
          *       bias [rows]: the offset of each output, not always there
-         *     prediction: What the network predicts for each sample beside the truth.
+         *     prediction: The network's prediction for each sample, beside the truth.
          *       truth [samples]: in the units of the target
          *       predicted [samples]: in the units of the target
-         *     samples: Samples that are pictures, with what they are and what the network takes them for.
+         *     samples: Samples that are pictures, with their true targets and the network's predictions.
          *       images [samples, height, width]: the pictures
          *       index [samples]: which sample each is, counted from 0 in its half
          *       target [samples]: the place of the true class, or the true number
          *       predicted [samples]: the same as the network answers it
          *       loss [samples]: what each costs
-         *     scalar: One number, with what is known about it.
+         *     scalar: One number and facts about it.
          *       values []: the number
-         *     scatter: Points of a plane by group, with whatever else lies there.
+         *     scatter: Points on a plane, in groups, with lines, arrows and other marks.
          *       points [points, 2]: where each lies
          *       group [points]: the group of each, counted from 0
          *       index [points]: which sample each is, not always there
@@ -2042,15 +2048,15 @@ export interface components {
          *       arrows [arrows, 4]: from, to, not always there
          *       lines [lines, 4]: from, to, not always there
          *       grid [rows, columns, 2]: an even grid, bent, not always there
-         *     states: Units over time, part by part: what a recurrent layer remembers, and how far its gates are open.
+         *     states: Units over time, part by part: the states of a recurrent layer, and how far its gates are open.
          *       values [parts, steps, units]: each unit at each step, part by part
-         *     surface: A surface from above, with a way over it.
+         *     surface: A surface from above, with a path on it.
          *       values [size, size]: heights, row 0 at high y
          *       path [places, 2]: the way; its last place is where it stands now
-         *     table: Rows of words and numbers; no tensors.
-         *     tokens: A row of tokens with one number for each.
+         *     table: Rows of words and numbers. No tensors.
+         *     tokens: A row of tokens with one number for each token.
          *       values [tokens]: one number a token
-         *     vector: Activations of one sample, or what the network answers for it.
+         *     vector: Activations of one sample, or the network's answer for it.
          *       values [units]: one number a unit, class or target
          * @enum {string}
          */
@@ -2085,18 +2091,18 @@ export interface components {
         };
         /**
          * Lesson
-         * @description Something to do, to watch and to think about, with the project it starts from.
+         * @description A lesson: something to do, to watch and to think about, and the project that it starts from.
          */
         Lesson: {
             /**
              * Compare
-             * @description Projects to train beside it from the same seed.
+             * @description Projects that are trained beside it from the same seed.
              * @default []
              */
             compare: components["schemas"]["Variant"][];
             /**
              * Group
-             * @description The heading it stands under.
+             * @description The heading of its group.
              */
             group: string;
             /**
@@ -2106,25 +2112,25 @@ export interface components {
             id: string;
             /**
              * Pace
-             * @description Steps a second at which its learning can be watched; null is as fast as it goes.
+             * @description Steps per second at which people can watch it learn. null is as fast as possible.
              * @default null
              */
             pace: number | null;
             project: components["schemas"]["ProjectFile"];
             /**
              * Question
-             * @description Something to find out by playing.
+             * @description A question that a person can answer by trying things out.
              */
             question: string;
             /**
              * Shows
-             * @description The tab of the bottom strip with the pictures that it speaks of; null is the one that is open.
+             * @description The tab of the bottom strip with the pictures that the text describes. null is the open tab.
              * @default null
              */
             shows: ("insides" | "ask") | null;
             /**
              * Text
-             * @description Paragraphs divided by empty lines: what to do, what to watch, why.
+             * @description Paragraphs separated by empty lines: what to do, what to watch, why.
              */
             text: string;
             /** Title */
@@ -2132,7 +2138,7 @@ export interface components {
         };
         /**
          * Level
-         * @description A level line across a picture, with its name.
+         * @description A horizontal line across a picture, with its name.
          */
         Level: {
             /** Label */
@@ -2147,57 +2153,57 @@ export interface components {
         LinesFacts: {
             /**
              * Count
-             * @description Over how many samples it was measured.
+             * @description How many samples were measured.
              */
             count?: number | null;
             /**
              * Formula
-             * @description Of the function that is drawn.
+             * @description The formula of the function that is drawn.
              */
             formula?: string | null;
             /**
              * Free Mse
-             * @description Of a forecast: the mean squared error where it was left to itself.
+             * @description For a forecast: the mean squared error of the part that was made without true values.
              */
             free_mse?: number | null;
             /**
              * Log
-             * @description Whether the axis of the curves is logarithmic.
+             * @description Whether the vertical axis is logarithmic.
              */
             log?: boolean;
             /**
              * Names
-             * @description What each curve is.
+             * @description The name of each curve.
              */
             names: string[];
             /**
              * Now
-             * @description Where along the axis the run stands.
+             * @description The current place of the run along the horizontal axis.
              */
             now?: number | null;
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Ratios
-             * @description Of each curve its first value over its last; null where the last is 0.
+             * @description The first value of each curve divided by its last. null where the last is 0.
              */
             ratios?: (number | null)[] | null;
             /**
              * References
-             * @description Level lines.
+             * @description Horizontal reference lines.
              */
             references?: components["schemas"]["Level"][];
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
@@ -2207,32 +2213,32 @@ export interface components {
             shown?: number | null;
             /**
              * Ticks
-             * @description The name of each place along the axis.
+             * @description The name of each place along the horizontal axis.
              */
             ticks?: string[] | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Tokens
-             * @description The token at each place along the axis.
+             * @description The token at each place along the horizontal axis.
              */
             tokens?: string[] | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
             /**
              * X Label
-             * @description What lies along the axis.
+             * @description The label of the horizontal axis.
              */
             x_label: string;
             /**
              * Y Label
-             * @description What the curves are of.
+             * @description The label of the vertical axis.
              */
             y_label: string;
         };
@@ -2288,27 +2294,27 @@ export interface components {
             columns?: string[] | null;
             /**
              * Input
-             * @description The node that the numbers come from, where they are what goes into a node.
+             * @description The node that the numbers come from, where the matrix shows the input of a node.
              */
             input?: string | null;
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
              * Shape
-             * @description Of the whole tensor that is laid out in rows.
+             * @description The shape of the whole tensor, before it was reshaped to rows.
              */
             shape?: number[];
             /**
@@ -2316,21 +2322,21 @@ export interface components {
              * @description How many numbers, slices or samples are in the reading.
              */
             shown?: number | null;
-            /** @description Where it is a part of one training step. */
+            /** @description The part of a training step that the matrix shows, if it is one. */
             step?: components["schemas"]["StepPicture"] | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Tokens
-             * @description The name of each row, where rows are the steps of a sample of tokens.
+             * @description The name of each row, where the rows are the steps of a sample of tokens.
              */
             tokens?: string[] | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
@@ -2353,8 +2359,8 @@ export interface components {
         };
         /**
          * Measure
-         * @description Measure one probe once, now, exactly: answered by an ``answer`` and, where it measured, one binary frame
-         *     whose ``probe`` is ``"#<id>"``.
+         * @description Asks for one exact measurement of a probe now. The answer is an ``answer`` and, where the probe measured, one
+         *     binary frame whose ``probe`` is ``"#<id>"``.
          */
         Measure: {
             /** Id */
@@ -2391,17 +2397,17 @@ export interface components {
         NextPoint: {
             /**
              * Score
-             * @description What the unit computes for it.
+             * @description The unit's output for the sample, before the threshold.
              */
             score: number;
             /**
              * Target
-             * @description Its class.
+             * @description The class of the sample.
              */
             target: number;
             /**
              * Wrong
-             * @description Whether it lies on the wrong side of the line.
+             * @description Whether the sample is on the wrong side of the line.
              */
             wrong: boolean;
             /** X */
@@ -2417,25 +2423,25 @@ export interface components {
             layer: components["schemas"]["EntryJson"];
             /**
              * Name
-             * @description What a person called it; else its layer's title is shown.
+             * @description The name that a person gave it. Without one, the title of its layer is shown.
              * @default null
              */
             name: string | null;
             /**
              * Trainable
-             * @description False keeps its params as they are while the rest learns.
+             * @description false keeps its params unchanged while the other nodes learn.
              * @default true
              */
             trainable: boolean;
         };
         /**
          * NodeReport
-         * @description What the check knows of one node.
+         * @description The facts that the check knows about one node.
          */
         NodeReport: {
             /**
              * Input Shapes
-             * @description By handle; null where the wire is missing or its shape unknown.
+             * @description The input shapes by handle. null where the wire is missing or its shape is unknown.
              * @default []
              */
             input_shapes: (number[] | null)[];
@@ -2451,19 +2457,19 @@ export interface components {
             num_params: number | null;
             /**
              * Shape
-             * @description Of its output for one sample; null where it cannot be known because of a problem.
+             * @description The shape of the node's output for one sample. null where a problem hides it.
              * @default null
              */
             shape: number[] | null;
             /**
              * Start
-             * @description What became of the weights to start from; null where it takes none.
+             * @description Whether the node takes its start weights. null where it takes none.
              * @default null
              */
             start: ("taken" | "does not fit") | null;
             /**
              * Vocab
-             * @description How many tokens there are, where its output is tokens.
+             * @description The size of the vocabulary, where the output is tokens.
              * @default null
              */
             vocab: number | null;
@@ -2475,7 +2481,7 @@ export interface components {
         Norms: {
             /**
              * Gradient
-             * @description Of the last batch; null before the first step and for a frozen node.
+             * @description The norm of the gradient in the last batch. null before the first step and for a frozen node.
              * @default null
              */
             gradient: number | ("NaN" | "Infinity" | "-Infinity") | null;
@@ -2489,7 +2495,7 @@ export interface components {
         Note: {
             /**
              * At
-             * @description ISO time, UTC.
+             * @description The time, ISO, UTC.
              */
             at: string;
             /** Code */
@@ -2503,7 +2509,7 @@ export interface components {
             step: number;
             /**
              * Text
-             * @description ``code`` and ``values`` as a person reads them.
+             * @description The text of ``code`` and ``values`` for a person.
              */
             text: string;
             /**
@@ -2516,18 +2522,18 @@ export interface components {
         };
         /**
          * Offer
-         * @description A probe that has something to show for a project, and where.
+         * @description A probe that has something to show for a project, and where it is shown.
          */
         Offer: {
             /**
              * Node
-             * @description The node it belongs to, for the place ``node``.
+             * @description The id of its node, for the place ``node``.
              * @default null
              */
             node: string | null;
             /**
              * Order
-             * @description Smaller comes first; the first few are shown without being asked for.
+             * @description Smaller numbers come first. The first few are shown from the start.
              * @default 100
              */
             order: number;
@@ -2538,7 +2544,7 @@ export interface components {
             place: "output" | "inside" | "node" | "step" | "ask";
             /**
              * Probe
-             * @description With the fields it should be watched with; ``sample``, ``of`` and ``asked`` are the page's to fill in.
+             * @description The probe with the fields for watching it. The page fills in ``sample``, ``of`` and ``asked``.
              */
             probe: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -2568,7 +2574,7 @@ export interface components {
         };
         /**
          * Pause
-         * @description Stop between two steps and wait.
+         * @description Pause between two steps.
          */
         Pause: {
             /**
@@ -2579,7 +2585,7 @@ export interface components {
         };
         /**
          * Ping
-         * @description Answered by a heartbeat.
+         * @description Asks for a heartbeat.
          */
         Ping: {
             /**
@@ -2590,7 +2596,7 @@ export interface components {
         };
         /**
          * Play
-         * @description Train on until something stops the run.
+         * @description Train until something stops the run.
          */
         Play: {
             /**
@@ -2601,14 +2607,15 @@ export interface components {
         };
         /**
          * Point
-         * @description One numbered metric point. ``seq`` is 1, 2, 3 … within the run; the same steps always give the same points.
+         * @description One numbered metric point. ``seq`` is 1, 2, 3 … within the run. The same steps always give the same points.
          *
          *     ``epoch``: losses and metrics over all samples of each part (train, val, test) after that epoch (epoch 0: before the
          *     first step).
-         *     ``batch``: the running mean of the batch loss since the point before, every 50 steps within an epoch.
+         *     ``batch``: the mean of the batch losses since the previous point, every 50 steps within an epoch.
          *     ``change``: a live setting was changed at this step.
          *     ``lost``: a point that the database can no longer give, since its file is damaged; it holds nothing.
-         *     Where a run takes up the weights of its best epoch at the end, one more ``epoch`` point says what these give.
+         *     Where a run restores the weights of its best epoch at the end, one more ``epoch`` point has their losses and
+         *     metrics.
          */
         Point: {
             /**
@@ -2627,7 +2634,8 @@ export interface components {
             kind: "epoch" | "batch" | "change" | "lost";
             /**
              * Learning Rate
-             * @description Of the step that comes next, at epoch and change points of a run whose learning rate follows a schedule.
+             * @description The learning rate of the next step, at epoch and change points of a run whose learning rate follows a
+             *     schedule.
              * @default null
              */
             learning_rate: number | ("NaN" | "Infinity" | "-Infinity") | null;
@@ -2641,7 +2649,7 @@ export interface components {
             };
             /**
              * Norms
-             * @description By node id, at epoch points.
+             * @description The norms by node id, at epoch points.
              * @default {}
              */
             norms: {
@@ -2663,19 +2671,19 @@ export interface components {
             train_loss: number | ("NaN" | "Infinity" | "-Infinity") | null;
             /**
              * Val Loss
-             * @description Null where the project has no validation split.
+             * @description null where the project has no validation split.
              * @default null
              */
             val_loss: number | ("NaN" | "Infinity" | "-Infinity") | null;
         };
         /**
          * Points
-         * @description The next points of a run, dense, in order, after the seq that the tab said it had.
+         * @description The next points of a run, without gaps, in order, after the seq that the tab has.
          */
         Points: {
             /**
              * Last Seq
-             * @description How many the server has; more frames follow until the tab has them all.
+             * @description The last seq on the server. More frames follow until the tab has all points.
              */
             last_seq: number;
             /** Points */
@@ -2760,22 +2768,22 @@ export interface components {
         };
         /**
          * PredictionFacts
-         * @description What the network predicts for each sample beside the truth.
+         * @description The network's prediction for each sample, beside the truth.
          */
         PredictionFacts: {
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
@@ -2785,21 +2793,21 @@ export interface components {
             shown?: number | null;
             /**
              * Target
-             * @description What the target is called.
+             * @description The name of the target.
              */
             target: string;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
-        /** @description What the network predicts for each sample beside the truth. */
+        /** @description The network's prediction for each sample, beside the truth. */
         PredictionReading: {
             facts: components["schemas"]["PredictionFacts"];
             /**
@@ -2824,58 +2832,61 @@ export interface components {
             info: components["schemas"]["DataInfo"];
             /**
              * Kind
-             * @description points: of a plane; curve: one input, one target; images; sequences: steps of numbers; tokens; rows: flat
-             *     samples.
+             * @description points: samples are points of a plane; curve: one input and one target; images; sequences: steps of numbers;
+             *     tokens; rows: flat samples.
              * @enum {string}
              */
             kind: "points" | "curve" | "images" | "sequences" | "tokens" | "rows";
             test: components["schemas"]["PreviewHalf"];
+            /** @description The samples to train on, without those of the validation split. */
             train: components["schemas"]["PreviewHalf"];
+            /** @description The samples of the validation split. Null if there is none. */
+            val: components["schemas"]["PreviewHalf"] | null;
         };
         /**
          * PreviewHalf
-         * @description Some samples of one half, the first ones of the order in which a run has them.
+         * @description The first samples of one half, in the order in which a run has them.
          */
         PreviewHalf: {
-            /** @description Null where samples are no pictures. */
+            /** @description Null if samples are not pictures. */
             images: components["schemas"]["Images"] | null;
             /**
              * Index
-             * @description Which sample of the half each one is.
+             * @description The index of each of these samples in the half.
              */
             index: number[];
             /**
              * Inputs
-             * @description Samples as the network sees them (standardized where the set says so), sequences step after step in a row; null
-             *     where they are pictures or tokens.
+             * @description Samples as the network gets them (standardized if the data set does that). Sequences are flattened, step after
+             *     step. Null for pictures and tokens.
              */
             inputs: number[][] | null;
             /**
              * Targets
-             * @description Class numbers, or the first target in its own units; empty where targets are tokens or there are none.
+             * @description Class numbers, or the first target in its own units. Empty if targets are tokens or there are none.
              */
             targets: number[];
             /**
              * Token Targets
-             * @description Where targets are tokens: what is asked at each place, -100 where nothing is; else null.
+             * @description The target at each position if targets are tokens, with -100 where there is none. Null otherwise.
              * @default null
              */
             token_targets: number[][] | null;
             /**
              * Tokens
-             * @description Samples that are rows of tokens, by their numbers in the vocabulary; null where they are not.
+             * @description Samples that are rows of tokens, as numbers of the vocabulary. Null for other samples.
              * @default null
              */
             tokens: number[][] | null;
             /**
              * Total
-             * @description Samples in the whole half.
+             * @description The number of samples in the whole half.
              */
             total: number;
         };
         /**
          * ProbeProblem
-         * @description A probe could not measure: why, in a sentence; the run goes on.
+         * @description The reason why a probe could not measure, as a sentence. The run continues.
          */
         ProbeProblem: {
             /** Error */
@@ -2892,12 +2903,12 @@ export interface components {
         };
         /**
          * Problem
-         * @description One thing that keeps the project from training, or (a warning) that a person should know.
+         * @description One thing that keeps the project from training, or (as a warning) that a person should know.
          */
         Problem: {
             /**
              * Code
-             * @description Which sentence it is; what steers by a problem compares this.
+             * @description The code of the sentence. Code that depends on the kind of problem compares it.
              */
             code: string;
             /** @default null */
@@ -2914,12 +2925,12 @@ export interface components {
             node: string | null;
             /**
              * Place
-             * @description Where in the file: ``network.nodes[1].layer.out_features``.
+             * @description The place in the file: ``network.nodes[1].layer.out_features``.
              */
             place: string;
             /**
              * Sentence
-             * @description The same in English, as one reads it.
+             * @description The sentence as English text.
              */
             readonly sentence: string;
             /**
@@ -2930,7 +2941,7 @@ export interface components {
             severity: "error" | "warning";
             /**
              * Values
-             * @description What stands in the places of the sentence.
+             * @description The values for the placeholders of the sentence.
              * @default {}
              */
             values: {
@@ -2977,12 +2988,12 @@ export interface components {
         };
         /**
          * ProjectFile
-         * @description The whole file.
+         * @description The whole project file.
          */
         ProjectFile: {
             /**
              * $Schema
-             * @description Where editors find the JSON Schema of this file; Torchground keeps it and does not read it.
+             * @description Where editors find the JSON Schema of this file. Torchground keeps it and does not read it.
              * @default null
              */
             $schema: string | null;
@@ -2995,7 +3006,7 @@ export interface components {
             title: string;
             /**
              * Torchground
-             * @description The version of the file's form.
+             * @description The version of the file format.
              * @default 1
              */
             torchground: number;
@@ -3024,7 +3035,7 @@ export interface components {
             training: components["schemas"]["TrainingFile"];
             /**
              * View
-             * @description How it is shown (positions); the server only keeps it.
+             * @description How the page shows the project (positions). The server only stores it.
              * @default {}
              */
             view: {
@@ -3062,12 +3073,12 @@ export interface components {
         Reading: components["schemas"]["AttentionReading"] | components["schemas"]["BarsReading"] | components["schemas"]["ConfusionReading"] | components["schemas"]["CurveReading"] | components["schemas"]["Field2dReading"] | components["schemas"]["HistogramReading"] | components["schemas"]["ImageReading"] | components["schemas"]["ImagesReading"] | components["schemas"]["LinesReading"] | components["schemas"]["MatrixReading"] | components["schemas"]["PredictionReading"] | components["schemas"]["SamplesReading"] | components["schemas"]["ScalarReading"] | components["schemas"]["ScatterReading"] | components["schemas"]["StatesReading"] | components["schemas"]["SurfaceReading"] | components["schemas"]["TableReading"] | components["schemas"]["TokensReading"] | components["schemas"]["VectorReading"];
         /**
          * Refusal
-         * @description A message that could not be read or that asks for what is not allowed; the connection stays.
+         * @description The answer to a message that could not be read or that is not allowed. The connection stays open.
          */
         Refusal: {
             /**
              * Code
-             * @description Which sentence ``error`` is.
+             * @description The code of the sentence ``error``.
              */
             code: string;
             /** Error */
@@ -3079,7 +3090,7 @@ export interface components {
             type: "refusal";
             /**
              * Values
-             * @description The values in it.
+             * @description The values of the sentence ``error``.
              */
             values: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -3110,19 +3121,20 @@ export interface components {
         };
         /**
          * Report
-         * @description The check's whole answer.
+         * @description The whole result of the check.
          */
         Report: {
             /**
              * Activation Bytes
-             * @description float32 activations of one batch.
+             * @description The memory of all float32 activations of one batch.
              */
             activation_bytes: number;
-            /** @description Null where it cannot be known because of a problem. */
+            /** @description The facts about the data. null where a problem hides them. */
             data: components["schemas"]["DataInfo"] | null;
             /**
              * Defaults
-             * @description What the file left out and the check filled in: task, loss, optimizer, generator_optimizer, batch_size.
+             * @description The values that the file leaves out and the check fills in: task, loss, optimizer, generator_optimizer,
+             *     batch_size.
              */
             defaults: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -3135,13 +3147,13 @@ export interface components {
             num_params: number;
             /**
              * Offers
-             * @description Readings that suit the project, in the order in which they are shown; empty where there is a problem.
+             * @description The readings that suit the project, in the order in which the page shows them. Empty where there is an error.
              * @default []
              */
             offers: components["schemas"]["Offer"][];
             /**
              * Ok
-             * @description No errors; there may be warnings.
+             * @description Whether there are no errors. There may be warnings.
              */
             ok: boolean;
             /** Problems */
@@ -3183,7 +3195,7 @@ export interface components {
             device: string;
             /**
              * Draft
-             * @description Opened to look at, not played yet: not listed, forgotten when nobody watches.
+             * @description The run was opened but never played. It is not listed, and it is deleted when nobody watches it.
              * @default false
              */
             draft: boolean;
@@ -3194,12 +3206,12 @@ export interface components {
             epoch: number;
             /**
              * Epochs
-             * @description How many epochs were asked for.
+             * @description How many epochs are planned.
              */
             epochs: number;
             /**
              * Final
-             * @description The last epoch point's losses and metrics.
+             * @description The losses and metrics of the last epoch point.
              * @default {}
              */
             final: {
@@ -3221,19 +3233,19 @@ export interface components {
             num_params: number;
             /**
              * Reason
-             * @description Why it failed or stopped, or what it waits for, in a sentence.
+             * @description Why it failed or stopped, or what it waits for, as a sentence.
              * @default null
              */
             reason: string | null;
             /**
              * Reason Code
-             * @description Which sentence ``reason`` is.
+             * @description The code of the sentence ``reason``.
              * @default null
              */
             reason_code: string | null;
             /**
              * Reason Values
-             * @description The values in it.
+             * @description The values of the sentence ``reason``.
              * @default {}
              */
             reason_values: {
@@ -3241,7 +3253,7 @@ export interface components {
             };
             /**
              * Settings
-             * @description The live settings as they are now, by field.
+             * @description The current live settings, by field.
              * @default {}
              */
             settings: {
@@ -3261,7 +3273,7 @@ export interface components {
             steps_per_epoch: number;
             /**
              * Steps Per Second
-             * @description The speed asked for; null is as fast as it goes.
+             * @description The requested speed. null is as fast as possible.
              * @default null
              */
             steps_per_second: number | null;
@@ -3270,7 +3282,7 @@ export interface components {
         };
         /**
          * RunMessage
-         * @description A run as it is now; after every change, committed before it is sent.
+         * @description The current state of a run. Sent after every change, when the change is committed.
          */
         RunMessage: {
             run: components["schemas"]["RunInfo"];
@@ -3282,7 +3294,7 @@ export interface components {
         };
         /**
          * Runs
-         * @description All runs that are listed, newest first; sent once after hello, and to a tab that has missed too many changes.
+         * @description All listed runs, the newest first. Sent once after hello, and to a tab that has missed too many changes.
          */
         Runs: {
             /** Runs */
@@ -3295,7 +3307,7 @@ export interface components {
         };
         /**
          * SamplesFacts
-         * @description Samples that are pictures, with what they are and what the network takes them for.
+         * @description Samples that are pictures, with their true targets and the network's predictions.
          */
         SamplesFacts: {
             /**
@@ -3305,17 +3317,17 @@ export interface components {
             classes: string[];
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
@@ -3325,16 +3337,16 @@ export interface components {
             shown?: number | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
-        /** @description Samples that are pictures, with what they are and what the network takes them for. */
+        /** @description Samples that are pictures, with their true targets and the network's predictions. */
         SamplesReading: {
             facts: components["schemas"]["SamplesFacts"];
             /**
@@ -3359,32 +3371,32 @@ export interface components {
         };
         /**
          * ScalarFacts
-         * @description One number, with what is known about it.
+         * @description One number and facts about it.
          */
         ScalarFacts: {
             /**
              * Activation Mean
-             * @description Of a layer: the mean of its outputs.
+             * @description For a layer: the mean of its outputs.
              */
             activation_mean?: number | null;
             /**
              * Activation Std
-             * @description Of a layer: the standard deviation of its outputs.
+             * @description For a layer: the standard deviation of its outputs.
              */
             activation_std?: number | null;
             /**
              * Gradient
-             * @description Of a weight: its gradient of the last batch; null before the first step.
+             * @description For a weight: its gradient in the last batch. null before the first step.
              */
             gradient?: number | null;
             /**
              * Gradient Norm
-             * @description Of a layer that learns: the Euclidean length of their gradient.
+             * @description For a layer that learns: the Euclidean norm of their gradient.
              */
             gradient_norm?: number | null;
             /**
              * Gradient To Weight
-             * @description Of a layer that learns: the mean |gradient| over the mean |weight|.
+             * @description For a layer that learns: the mean |gradient| divided by the mean |weight|.
              */
             gradient_to_weight?: number | null;
             /**
@@ -3394,12 +3406,12 @@ export interface components {
             index?: number[] | null;
             /**
              * Meaning
-             * @description What it is, where it is the answer of a whole network.
+             * @description Its meaning, where it is the answer of a whole network.
              */
             meaning?: ("probability" | "output" | "prediction") | null;
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
@@ -3409,17 +3421,17 @@ export interface components {
             point?: number[] | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
              * Shape
-             * @description Of the param that it is in.
+             * @description The shape of the param that it belongs to.
              */
             shape?: number[] | null;
             /**
@@ -3429,21 +3441,21 @@ export interface components {
             shown?: number | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
             /**
              * Weight Norm
-             * @description Of a layer that learns: the Euclidean length of its params.
+             * @description For a layer that learns: the Euclidean norm of its params.
              */
             weight_norm?: number | null;
         };
-        /** @description One number, with what is known about it. */
+        /** @description One number and facts about it. */
         ScalarReading: {
             facts: components["schemas"]["ScalarFacts"];
             /**
@@ -3460,7 +3472,7 @@ export interface components {
         };
         /**
          * ScatterFacts
-         * @description Points of a plane by group, with whatever else lies there.
+         * @description Points on a plane, in groups, with lines, arrows and other marks.
          */
         ScatterFacts: {
             /**
@@ -3470,12 +3482,12 @@ export interface components {
             groups: string[];
             /**
              * High
-             * @description Where it ends.
+             * @description The highest coordinate of the plane, on both axes.
              */
             high?: number | null;
             /**
              * Low
-             * @description Where the plane begins along both axes; null is where the points do.
+             * @description The lowest coordinate of the plane, on both axes. null means that the points decide it.
              */
             low?: number | null;
             /**
@@ -3485,17 +3497,17 @@ export interface components {
             movable?: boolean;
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
@@ -3505,28 +3517,28 @@ export interface components {
             shown?: number | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
-            /** @description Of a network of one unit: its line. */
+            /** @description For a network with one unit: its line. */
             unit?: components["schemas"]["UnitLine"] | null;
             /**
              * X Label
-             * @description What lies along the axis to the right; a plane without labels has no axes.
+             * @description The label of the horizontal axis. A plane without labels has no axes.
              */
             x_label?: string | null;
             /**
              * Y Label
-             * @description What lies along the upright axis.
+             * @description The label of the vertical axis.
              */
             y_label?: string | null;
         };
-        /** @description Points of a plane by group, with whatever else lies there. */
+        /** @description Points on a plane, in groups, with lines, arrows and other marks. */
         ScatterReading: {
             facts: components["schemas"]["ScatterFacts"];
             /**
@@ -3557,12 +3569,12 @@ export interface components {
         };
         /**
          * SeenField
-         * @description What one number of a layer depends on.
+         * @description The block of the input that one number of a layer depends on.
          */
         SeenField: {
             /**
              * Box
-             * @description The block of the input that it depends on.
+             * @description The block of the input that the number depends on.
              */
             box: [
                 number,
@@ -3570,7 +3582,7 @@ export interface components {
             ][];
             /**
              * Boxes
-             * @description The same of every node on the way, by node id.
+             * @description The block of every node on the way, by node id.
              */
             boxes: {
                 [key: string]: [
@@ -3580,21 +3592,21 @@ export interface components {
             };
             /**
              * Index
-             * @description The place of the number in its output.
+             * @description The place of the number in the layer's output.
              */
             index: number[];
             /**
              * Node
-             * @description The layer.
+             * @description The id of the layer's node.
              */
             node: string;
         };
         /**
          * Set
-         * @description Change one live setting between two steps, weights kept; the change is a point of the run.
+         * @description Change one live setting between two steps. The weights stay. The change is a point of the run.
          *
          *     ``field`` is a path below ``training`` (``optimizer.lr``, ``l1``, ``task.train``), ``nodes.<id>.<field>`` for a live
-         *     field of a layer, or ``steps_per_second`` (null is as fast as it goes), which changes no result and leaves no point.
+         *     field of a layer, or ``steps_per_second`` (null is as fast as possible), which changes no result and makes no point.
          */
         Set: {
             /** Field */
@@ -3609,7 +3621,7 @@ export interface components {
         };
         /**
          * SetField
-         * @description Set one value of the project file; null removes it.
+         * @description Set one value of the project file. null removes it.
          */
         SetField: {
             /**
@@ -3628,7 +3640,7 @@ export interface components {
         };
         /**
          * Shares
-         * @description How an answer is shared out among the parts of a sample (attribution).
+         * @description The shares of an answer that belong to the parts of a sample (attribution).
          */
         Shares: {
             /**
@@ -3638,22 +3650,22 @@ export interface components {
             baseline: number;
             /**
              * Method
-             * @description How it was asked: ``saliency``, ``integrated_gradients`` …
+             * @description The method of the attribution: ``saliency``, ``integrated_gradients`` …
              */
             method: string;
             /**
              * Score
-             * @description The name of the number that is shared out.
+             * @description The name of the number that is divided into shares.
              */
             score: string;
             /**
              * Sum
-             * @description Of all shares.
+             * @description The sum of all shares.
              */
             sum: number;
             /**
              * Target
-             * @description Which output of the network that number is.
+             * @description The index of the network's output that is this number.
              */
             target: number;
             /**
@@ -3675,12 +3687,13 @@ export interface components {
         };
         /**
          * StartFile
-         * @description Weights to start from, node by node where shapes fit.
+         * @description Weights to start from. A node takes them where the shapes fit.
          */
         StartFile: {
             /**
              * Nodes
-             * @description Which node takes the weights of which node of the file; null takes every node that has the same id and shapes.
+             * @description The node of the file whose weights each node takes. null: every node takes those of the same id, where shapes
+             *     fit.
              * @default null
              */
             nodes: {
@@ -3688,7 +3701,7 @@ export interface components {
             } | null;
             /**
              * Weights
-             * @description The content hash of a weights file in the data folder: made from a run, or uploaded.
+             * @description The content hash of a weights file in the data folder. The file comes from a run or from an upload.
              */
             weights: string;
         };
@@ -3722,35 +3735,35 @@ export interface components {
         };
         /**
          * StatesFacts
-         * @description Units over time, part by part: what a recurrent layer remembers, and how far its gates are open.
+         * @description Units over time, part by part: the states of a recurrent layer, and how far its gates are open.
          */
         StatesFacts: {
             /**
              * Meaning
-             * @description What the numbers are, where they are no states.
+             * @description The meaning of the numbers, where they are not states.
              */
             meaning?: string | null;
             /**
              * Names
-             * @description What each part is.
+             * @description The name of each part.
              */
             names: string[];
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
-            /** @description Where the numbers are shares of an answer. */
+            /** @description The attribution, where the numbers are the shares of an answer. */
             shares?: components["schemas"]["Shares"] | null;
             /**
              * Shown
@@ -3759,7 +3772,7 @@ export interface components {
             shown?: number | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
@@ -3769,11 +3782,11 @@ export interface components {
             tokens?: string[] | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
-        /** @description Units over time, part by part: what a recurrent layer remembers, and how far its gates are open. */
+        /** @description Units over time, part by part: the states of a recurrent layer, and how far its gates are open. */
         StatesReading: {
             facts: components["schemas"]["StatesFacts"];
             /**
@@ -3790,7 +3803,7 @@ export interface components {
         };
         /**
          * Status
-         * @description Where a run is right now; not kept, only the newest counts.
+         * @description The current progress of a run. It is not stored. Only the newest is needed.
          */
         Status: {
             /**
@@ -3806,7 +3819,7 @@ export interface components {
             step: number;
             /**
              * Steps Per Second
-             * @description Measured over the last second.
+             * @description The speed over the last second.
              * @default 0
              */
             steps_per_second: number;
@@ -3818,7 +3831,7 @@ export interface components {
         };
         /**
          * Step
-         * @description Train ``count`` batches or epochs further, then wait.
+         * @description Train ``count`` more batches or epochs, then pause.
          */
         Step: {
             /**
@@ -3855,12 +3868,12 @@ export interface components {
         };
         /**
          * StepBatch
-         * @description The samples that one training step learns from.
+         * @description The samples of one training step.
          */
         StepBatch: {
             /**
              * Index
-             * @description Which sample of the train half that is.
+             * @description The index of the followed sample in the train half.
              */
             index: number;
             /**
@@ -3870,12 +3883,12 @@ export interface components {
             num_train: number;
             /**
              * Part
-             * @description ``discriminator`` or ``generator``, where it is that half of a step; else empty.
+             * @description ``discriminator`` or ``generator``, where it is that half of a step. Else empty.
              */
             part: string;
             /**
              * Parts
-             * @description All parts of the step, in their order.
+             * @description The names of all parts of the step, in order.
              */
             parts: string[];
             /**
@@ -3885,12 +3898,12 @@ export interface components {
             phase: "batch";
             /**
              * Sample
-             * @description The sample that is followed, counted from 0 in the batch.
+             * @description The followed sample, counted from 0 in the batch.
              */
             sample: number;
             /**
              * Samples
-             * @description Which samples of the train half are in the batch, the first ones.
+             * @description The indices of the batch's first samples in the train half.
              */
             samples: number[];
             /**
@@ -3900,13 +3913,13 @@ export interface components {
             size: number;
             /**
              * Target
-             * @description What should come out for the followed sample; null where it is many numbers or nothing.
+             * @description The target of the followed sample. null where it is several numbers or where there is none.
              */
             target: string | number | null;
         };
         /**
          * StepClip
-         * @description How long the gradient of all params together is, and how it is clipped.
+         * @description The norm of the gradient of all params together, and its clipping.
          */
         StepClip: {
             /** Clip Grad Norm */
@@ -3915,7 +3928,7 @@ export interface components {
             clip_grad_value: number | null;
             /**
              * Factor
-             * @description ``taken`` over ``pulled``.
+             * @description ``taken`` divided by ``pulled``.
              */
             factor: number;
             /** L1 */
@@ -3924,7 +3937,7 @@ export interface components {
             l2: number;
             /**
              * Norm
-             * @description As backward gives it.
+             * @description The norm as backward computes it.
              */
             norm: number;
             /**
@@ -3934,7 +3947,7 @@ export interface components {
             num: number;
             /**
              * Num Cut
-             * @description How many numbers were cut to ``clip_grad_value``.
+             * @description How many numbers were clipped to ``clip_grad_value``.
              */
             num_cut: number | null;
             /**
@@ -3944,12 +3957,12 @@ export interface components {
             phase: "clip";
             /**
              * Pulled
-             * @description With what L1 and L2 add.
+             * @description The norm with the terms of L1 and L2.
              */
             pulled: number;
             /**
              * Taken
-             * @description As the optimizer takes it.
+             * @description The norm as the optimizer uses it.
              */
             taken: number;
         };
@@ -3960,19 +3973,19 @@ export interface components {
         StepLoss: {
             /**
              * Answer
-             * @description What the network answers for it; null where it is more than a few numbers.
+             * @description The network's answer for the sample. null where it has too many numbers.
              */
             answer: number[] | null;
             /** Classes */
             classes: string[];
             /**
              * Loss
-             * @description Of the batch.
+             * @description The loss of the batch.
              */
             loss: number;
             /**
              * Of Sample
-             * @description Of the followed sample alone; null where there is no such number.
+             * @description The loss of the followed sample alone. null where there is no such number.
              */
             of_sample: number | null;
             /**
@@ -3982,18 +3995,18 @@ export interface components {
             phase: "loss";
             /**
              * Target
-             * @description What should come out for the followed sample; null where it is many numbers or nothing.
+             * @description The target of the followed sample. null where it is several numbers or where there is none.
              */
             target: string | number | null;
             /**
              * Type
-             * @description The loss that is used.
+             * @description The type of the loss.
              */
             type: string;
         };
         /**
          * StepOptimizer
-         * @description What the optimizer does; its table has a row for each param.
+         * @description The update by the optimizer. Its table has a row for each param.
          */
         StepOptimizer: {
             /** Learning Rate */
@@ -4005,30 +4018,30 @@ export interface components {
             phase: "optimizer";
             /**
              * Type
-             * @description The optimizer that is used.
+             * @description The type of the optimizer.
              */
             type: string;
-            /** @description The weight that is followed; null where nothing learns. */
+            /** @description The followed weight. null where nothing learns. */
             weight: components["schemas"]["StepWeight"] | null;
         };
         /**
          * StepPicture
-         * @description Which part of one training step a picture shows.
+         * @description The part of one training step that a picture shows.
          */
         StepPicture: {
             /**
              * Every
-             * @description Only every so manieth pixel is shown.
+             * @description Only every n-th row and column of pixels is shown.
              */
             every?: number;
             /**
              * Norm
-             * @description Euclidean length of the whole param or gradient.
+             * @description The Euclidean norm of the whole param or gradient.
              */
             norm?: number | null;
             /**
              * Of
-             * @description Where a node saw real and generated samples: which of them this is.
+             * @description For a node with real and generated samples: which of them this is.
              * @enum {string}
              */
             of?: "" | "real" | "generated";
@@ -4039,7 +4052,7 @@ export interface components {
             phase: "forward" | "backward" | "gradient" | "optimizer";
             /**
              * Quantity
-             * @description Of a param: ``gradient``, ``change``, or what the optimizer remembers (``exp_avg`` …).
+             * @description For a param: ``gradient``, ``change``, or a part of the optimizer state (``exp_avg`` …).
              */
             quantity?: string | null;
             /**
@@ -4050,7 +4063,7 @@ export interface components {
         };
         /**
          * StepWeight
-         * @description One weight: what it was, all that was done, what it becomes.
+         * @description One weight: its value before the step, what the step computed for it, and its value after the step.
          */
         StepWeight: {
             /** After */
@@ -4061,7 +4074,7 @@ export interface components {
             change: number;
             /**
              * Gradient
-             * @description As backward gives it; null where none comes back to it.
+             * @description The gradient as backward computes it. null where the weight gets none.
              */
             gradient: number | null;
             /**
@@ -4071,14 +4084,14 @@ export interface components {
             index: number[];
             /**
              * Memory
-             * @description The same after the update.
+             * @description The optimizer's state for the weight after the update.
              */
             memory: {
                 [key: string]: number;
             };
             /**
              * Memory Before
-             * @description What the optimizer remembers of it before the update: ``exp_avg`` …
+             * @description The optimizer's state for the weight before the update: ``exp_avg`` …
              */
             memory_before: {
                 [key: string]: number;
@@ -4087,13 +4100,13 @@ export interface components {
             param: string;
             /**
              * Taken
-             * @description As the optimizer takes it.
+             * @description The gradient as the optimizer uses it.
              */
             taken: number | null;
         };
         /**
          * Stop
-         * @description End the run for good; its weights and curve stay.
+         * @description End the run for good. Its weights and its curve stay.
          */
         Stop: {
             /**
@@ -4104,7 +4117,7 @@ export interface components {
         };
         /**
          * Subscribe
-         * @description Send me this run: its state, the points after ``after``, then live.
+         * @description Asks for a run: its state, the points after ``after``, then live messages.
          */
         Subscribe: {
             /**
@@ -4122,7 +4135,7 @@ export interface components {
         };
         /**
          * SurfaceFacts
-         * @description A surface from above, with a way over it.
+         * @description A surface from above, with a path on it.
          */
         SurfaceFacts: {
             /**
@@ -4132,7 +4145,7 @@ export interface components {
             centre?: number | null;
             /**
              * Gradient
-             * @description Of the height, where it stands now.
+             * @description The gradient of the height at the current place.
              */
             gradient?: number[] | null;
             /**
@@ -4153,22 +4166,22 @@ export interface components {
             ];
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Paths
-             * @description What the way is called.
+             * @description The names of the paths.
              */
             paths?: string[];
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
@@ -4178,26 +4191,26 @@ export interface components {
             shown?: number | null;
             /**
              * Steps
-             * @description The training step of each place of the way.
+             * @description The training step of each place of the path.
              */
             steps?: number[] | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
             /**
              * Value
-             * @description The exact height where it stands now.
+             * @description The exact height at the current place.
              */
             value?: number | null;
         };
-        /** @description A surface from above, with a way over it. */
+        /** @description A surface from above, with a path on it. */
         SurfaceReading: {
             facts: components["schemas"]["SurfaceFacts"];
             /**
@@ -4216,34 +4229,34 @@ export interface components {
         };
         /**
          * TableFacts
-         * @description Rows of words and numbers; no tensors.
+         * @description Rows of words and numbers. No tensors.
          */
         TableFacts: {
-            /** @description Where the rows are the terms of one number of a layer. */
+            /** @description The number of a layer whose terms are the rows, if the table shows one. */
             cell?: components["schemas"]["WorkedCell"] | null;
             /**
              * Columns
-             * @description Their names.
+             * @description The names of the columns.
              */
             columns?: string[];
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Rows
-             * @description Row by row one word or number for each column; null where there is none.
+             * @description The cells of each row: one word or number for each column. null is an empty cell.
              */
             rows?: (string | number | null)[][];
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
@@ -4253,17 +4266,17 @@ export interface components {
             shown?: number | null;
             /**
              * Step
-             * @description Where it is a part of one training step.
+             * @description The part of a training step that the table shows, if it is one.
              */
             step?: (components["schemas"]["StepBatch"] | components["schemas"]["StepLoss"] | components["schemas"]["StepClip"] | components["schemas"]["StepOptimizer"] | components["schemas"]["StepAfter"]) | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
@@ -4289,7 +4302,7 @@ export interface components {
             /** Rows */
             rows: number;
         };
-        /** @description Rows of words and numbers; no tensors. */
+        /** @description Rows of words and numbers. No tensors. */
         TableReading: {
             facts: components["schemas"]["TableFacts"];
             /**
@@ -4382,12 +4395,12 @@ export interface components {
         };
         /**
          * TokensFacts
-         * @description A row of tokens with one number for each.
+         * @description A row of tokens with one number for each token.
          */
         TokensFacts: {
             /**
              * Choices
-             * @description What may stand at each place, the likeliest first; null where nothing is asked.
+             * @description The likeliest tokens at each place, the likeliest first. null where the network is not asked.
              */
             choices?: (components["schemas"]["Choice"][] | null)[] | null;
             /**
@@ -4397,40 +4410,40 @@ export interface components {
             class_name?: string | null;
             /**
              * Hidden
-             * @description The places that the network does not see.
+             * @description The places that are hidden from the network.
              */
             hidden?: number[] | null;
             /**
              * Meaning
-             * @description What the numbers are.
+             * @description The meaning of the numbers.
              */
             meaning: string;
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Probability
-             * @description How probable the network finds that class.
+             * @description The probability that the network gives to that class.
              */
             probability?: number | null;
             /**
              * Prompt
-             * @description How many tokens were given; the network wrote the others.
+             * @description How many tokens were given. The network wrote the others.
              */
             prompt?: number | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
-            /** @description Where the numbers are shares of an answer. */
+            /** @description The attribution, where the numbers are the shares of an answer. */
             shares?: components["schemas"]["Shares"] | null;
             /**
              * Shown
@@ -4444,7 +4457,7 @@ export interface components {
             text?: string | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
@@ -4454,16 +4467,16 @@ export interface components {
             tokens: string[];
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
             /**
              * Truth
-             * @description What should stand at each place; of a text that is written on, what should follow; null where nobody knows.
+             * @description The true token at each place, or the true continuation of a text. null where it is not known.
              */
             truth?: (string | null)[] | null;
         };
-        /** @description A row of tokens with one number for each. */
+        /** @description A row of tokens with one number for each token. */
         TokensReading: {
             facts: components["schemas"]["TokensFacts"];
             /**
@@ -4480,63 +4493,64 @@ export interface components {
         };
         /**
          * TrainingFile
-         * @description How it is trained. What is left out: the task of the data, the loss of the task, adam.
+         * @description The training settings. Missing fields get defaults: the task of the data, the loss of the task, Adam.
          */
         TrainingFile: {
             /**
              * Augmentations
-             * @description What is done to the samples of each batch, in order.
+             * @description Random changes of the samples of each batch, in order.
              * @default []
              */
             augmentations: components["schemas"]["EntryJson"][];
             /**
              * Batch Size
-             * @description Samples in one step. Left out, it is 32, or all train samples where there are fewer.
+             * @description How many samples one step has. Without a value, it is 32, or all train samples where there are fewer.
              * @default 32
              */
             batch_size: number;
             /**
              * Clip Grad Norm
-             * @description Gradients longer than this, all params together, are shortened to it.
+             * @description Where the norm of the gradients of all params together is larger than this, they are scaled down to it.
              * @default null
              */
             clip_grad_norm: number | null;
             /**
              * Clip Grad Value
-             * @description Every single number of the gradients is held between minus this and this.
+             * @description Every number of the gradients is clipped to the range from minus this value to this value.
              * @default null
              */
             clip_grad_value: number | null;
             /**
-             * @description Ends the training when it no longer helps; null goes on to the last epoch.
+             * @description Ends the training when the loss no longer falls. null trains to the last epoch.
              * @default null
              */
             early_stopping: components["schemas"]["EarlyStoppingFile"] | null;
             /**
              * Epochs
-             * @description How often all train samples are passed through.
+             * @description How often training passes through all train samples.
              * @default 100
              */
             epochs: number;
             /**
-             * @description Of the generator where two networks learn against each other; null is the same as the optimizer.
+             * @description The optimizer of the generator where two networks learn against each other. null uses the settings of the
+             *     optimizer.
              * @default null
              */
             generator_optimizer: components["schemas"]["EntryJson"] | null;
             /**
-             * @description How the weights are drawn; null is each layer's own way.
+             * @description How the first weights are drawn. null uses each layer's own method.
              * @default null
              */
             initializer: components["schemas"]["EntryJson"] | null;
             /**
              * L1
-             * @description Adds l1 · Σ|w| over all weights (not biases) to what is made small.
+             * @description Adds l1 · Σ|w| over all weights (not biases) to the loss.
              * @default 0
              */
             l1: number;
             /**
              * L2
-             * @description Adds l2 / 2 · Σw² over all weights (not biases) to what is made small.
+             * @description Adds l2 / 2 · Σw² over all weights (not biases) to the loss.
              * @default 0
              */
             l2: number;
@@ -4545,24 +4559,24 @@ export interface components {
             /** @default null */
             optimizer: components["schemas"]["EntryJson"] | null;
             /**
-             * @description How the learning rate changes over the training; null leaves it as it is.
+             * @description How the learning rate changes over the training. null keeps it constant.
              * @default null
              */
             scheduler: components["schemas"]["EntryJson"] | null;
             /**
              * Seed
-             * @description Draws the first weights, the order of the batches and dropout.
+             * @description The seed of the first weights, of the order of the batches, and of dropout.
              * @default 1
              */
             seed: number;
             /**
              * Shuffle
-             * @description Whether the train samples come in a new order in every epoch.
+             * @description Whether the train samples have a new order in every epoch.
              * @default true
              */
             shuffle: boolean;
             /**
-             * @description Weights of another run or file to start from; null draws all anew.
+             * @description Weights of another run or file to start from. null draws all weights.
              * @default null
              */
             start: components["schemas"]["StartFile"] | null;
@@ -4570,8 +4584,8 @@ export interface components {
             task: components["schemas"]["EntryJson"] | null;
             /**
              * Val Fraction
-             * @description The part of the train samples that is kept away from training and measured after every epoch; early stopping and
-             *     schedules watch its loss. The seed of the data draws it; of a series or a text it is the last part.
+             * @description The part of the train samples that is not trained on but measured after every epoch. Early stopping and schedules
+             *     watch its loss. The seed of the data draws it. Of a series or a text, it is the last part.
              * @default 0
              */
             val_fraction: number;
@@ -4583,7 +4597,7 @@ export interface components {
         UnitLine: {
             /** B */
             b: number;
-            /** @description Null where a step takes more than one sample. */
+            /** @description The next sample. null where a step takes more than one sample. */
             next?: components["schemas"]["NextPoint"] | null;
             /** W */
             w: number[];
@@ -4693,7 +4707,7 @@ export interface components {
         };
         /**
          * Variant
-         * @description Another project to set beside the lesson's own, trained from the same seed.
+         * @description Another project that is compared with the lesson's own and trained from the same seed.
          */
         Variant: {
             /**
@@ -4711,7 +4725,7 @@ export interface components {
         };
         /**
          * VectorFacts
-         * @description Activations of one sample, or what the network answers for it.
+         * @description Activations of one sample, or the network's answer for it.
          */
         VectorFacts: {
             /**
@@ -4721,27 +4735,27 @@ export interface components {
             classes?: string[];
             /**
              * Meaning
-             * @description What the answer of a whole network is.
+             * @description The meaning of the answer of a whole network.
              */
             meaning?: ("probability" | "output" | "prediction") | null;
             /**
              * Of
-             * @description The half of the data that it is of, or a sample that a person made.
+             * @description The half of the data that the reading is about, or a sample that a person made.
              */
             of?: ("train" | "test" | "asked") | null;
             /**
              * Remark
-             * @description A sentence that belongs to the picture as a whole.
+             * @description A sentence about the whole picture.
              */
             remark?: string | null;
             /**
              * Sample
-             * @description Which sample it is of, counted from 0 in its half of the data.
+             * @description The sample that the reading is about, counted from 0 in its half of the data.
              */
             sample?: number | null;
             /**
              * Shape
-             * @description Of the whole tensor that they are a part of.
+             * @description The shape of the whole tensor that the numbers are a part of.
              */
             shape?: number[];
             /**
@@ -4749,25 +4763,25 @@ export interface components {
              * @description How many numbers, slices or samples are in the reading.
              */
             shown?: number | null;
-            /** @description Where it is a part of one training step. */
+            /** @description The part of a training step that the vector shows, if it is one. */
             step?: components["schemas"]["StepPicture"] | null;
             /**
              * Target
-             * @description The right answer: the place of a class, or a number; null where nobody knows.
+             * @description The right answer: the index of a class, or a number. null where it is not known.
              */
             target?: number | null;
             /**
              * Title
-             * @description What the picture shows, where one probe gives several pictures.
+             * @description The title of the picture, where one probe gives several pictures.
              */
             title?: string | null;
             /**
              * Total
-             * @description How many there are in all.
+             * @description How many numbers, slices or samples there are in all.
              */
             total?: number | null;
         };
-        /** @description Activations of one sample, or what the network answers for it. */
+        /** @description Activations of one sample, or the network's answer for it. */
         VectorReading: {
             facts: components["schemas"]["VectorFacts"];
             /**
@@ -4784,7 +4798,7 @@ export interface components {
         };
         /**
          * Watch
-         * @description The probes this tab has on its screen for a run, all of them; replaces what it watched before.
+         * @description All probes of a run that this tab shows. Replaces the probes that it watched before.
          */
         Watch: {
             /** Probes */
@@ -4840,7 +4854,7 @@ export interface components {
         };
         /**
          * WorkedCell
-         * @description How one number of a layer came about.
+         * @description One number of a layer, with the arithmetic that gives it.
          */
         WorkedCell: {
             /** Bias */
@@ -4852,27 +4866,27 @@ export interface components {
             formula: string;
             /**
              * Index
-             * @description The place of the number in its output.
+             * @description The place of the number in the layer's output.
              */
             index: number[];
             /**
              * Inputs
-             * @description Node ids, by handle.
+             * @description The ids of the input nodes, by handle.
              */
             inputs: string[];
             /**
              * Node
-             * @description The layer.
+             * @description The id of the layer's node.
              */
             node: string;
             /**
              * Note
-             * @description What is to be known besides; empty where nothing is.
+             * @description A remark. Empty where there is none.
              */
             note: string;
             /**
              * Reads
-             * @description Row by row what is read: the handle, then the place.
+             * @description The number that each row reads: its handle, then its place.
              */
             reads: number[][];
             /**
@@ -4882,22 +4896,22 @@ export interface components {
             sums: boolean;
             /**
              * Value
-             * @description The number, as the layer itself computed it.
+             * @description The number, as the layer computed it.
              */
             value: number;
             /**
              * Weights
-             * @description Row by row the weight: the param, then the place in it.
+             * @description The weight of each row: its param, then its place in the param.
              */
             weights: (string | number)[][];
             /**
              * Window
-             * @description Where a window slides: the places it lies on along each axis, those outside the input too.
+             * @description For a layer with a sliding window: the places of the window along each axis, also those outside the input.
              */
             window: number[][] | null;
             /**
              * Winner
-             * @description The row whose value is passed on, where one wins.
+             * @description The row whose value is passed on, where one value wins.
              */
             winner: number | null;
         };

@@ -1,4 +1,4 @@
-/** The page put together: the theme, the session, and what fills each part of the screen. */
+/** The root component of the page. It sets up the theme and the session, and fills each part of the screen. */
 import { MantineProvider } from "@mantine/core";
 import { useDisclosure, useLocalStorage } from "@mantine/hooks";
 import { Suspense, useEffect, useEffectEvent, type ReactNode } from "react";
@@ -98,7 +98,7 @@ function Screen() {
         header={<Header onSheet={sheet.open} />}
         tabs={left ? NO_TABS : TABS}
         canvas={CANVAS}
-        // What is folded away is not there, so that nothing is measured for it.
+        // Closed panels are not rendered, so that nothing is measured for them.
         output={right ? null : OUTPUT}
         work={work}
         strip={strip}
@@ -127,7 +127,7 @@ function Screen() {
   );
 }
 
-/** The slow step is shown in the bottom strip: it opens where it was folded away. */
+/** Opens the bottom strip when the slow step starts, because the slow step is shown there. */
 function useRoomForStep(layout: ShellLayout, setLayout: (layout: ShellLayout) => void): void {
   const isSlow = useSlowStep((state) => state.isOpen);
   const open = useEffectEvent(() => {
@@ -205,12 +205,12 @@ function guarded(name: string, panel: ReactNode): ReactNode {
   );
 }
 
-/** Goes to a field that the next picture shows. */
+/** Moves the focus to a field that is rendered with the next frame. */
 function focusSoon(id: string): void {
   requestAnimationFrame(() => document.getElementById(id)?.focus());
 }
 
-/** The tab says what is drawn and whether it trains. */
+/** Sets the title of the browser tab: the state of the run and the title of the drawing. */
 function usePageTitle(): void {
   const title = useProject((state) => state.file.title);
   const run = useRun();

@@ -1,4 +1,4 @@
-/** Dark or light, and the projector size. */
+/** Buttons that switch between light and dark colours, and turn the projector size on and off. */
 import { useMantineColorScheme } from "@mantine/core";
 import { IconMoon, IconPresentation, IconSun } from "@tabler/icons-react";
 

@@ -36,7 +36,7 @@ beforeEach(() => {
   given({ session: { openProject, savedProjects: () => Promise.resolve(kept) } });
 });
 
-/** Opens the menu; resolves with the item of this name. */
+/** Opens the menu and returns the item with this name. */
 async function item(name: string | RegExp): Promise<HTMLElement> {
   render(<FileMenu />);
   fireEvent.click(screen.getByRole("button", { name: "File" }));
@@ -88,7 +88,7 @@ describe("a file that is opened", () => {
   const choose = (name: string, text: string) => {
     render(<FileMenu />);
     const files = [new File([text], name)];
-    // jsdom's files have no text of their own.
+    // Files in jsdom have no `text` method.
     Object.assign(files[0] as File, { text: () => Promise.resolve(text) });
     fireEvent.change(screen.getByLabelText("A project file to open"), { target: { files } });
   };

@@ -1,4 +1,4 @@
-/** Save and open: files on this computer, and the drawings the server keeps. */
+/** The file menu: saves and opens files on this computer, and opens drawings that are stored on the server. */
 import { Button, Menu } from "@mantine/core";
 import {
   IconChevronDown,
@@ -22,7 +22,7 @@ import { weightsAddress, weightsOfRun } from "../session/weights";
 import { download, downloadFrom, fileName, readProject } from "./projectFiles";
 import { quietly } from "./quietly";
 
-/** As many saved drawings as a person looks through. */
+/** Most saved drawings that the menu lists. */
 const MOST = 12;
 
 export function FileMenu() {
@@ -92,7 +92,7 @@ export function FileMenu() {
   );
 }
 
-/** What the run on the screen has learned, to be taken away. */
+/** Downloads of the weights that the run on the screen has learned. */
 function RunFiles() {
   const run = useRun();
   const newest = newestOf(useSeries());
@@ -117,7 +117,7 @@ function RunFiles() {
   );
 }
 
-/** An empty canvas, with nothing left of the drawing before: its data, its training, its speed. */
+/** Starts an empty drawing. Nothing of the drawing before is kept: not its data, its training or its speed. */
 function startAnew(): void {
   useProject.getState().load(normalise({}));
   usePreferences.getState().set({ speed: null });

@@ -1,11 +1,11 @@
-/** A panel that fails becomes an empty card with a sentence; the others go on. */
+/** An error boundary. A panel that fails shows a sentence and a button; the other panels go on working. */
 import { Button } from "@mantine/core";
 import { Component, type ErrorInfo, type ReactNode } from "react";
 
 import classes from "./Guard.module.css";
 
 interface GuardProps {
-  /** What is not there when it fails: "The loss chart". */
+  /** The name of the panel, for the error message: "The loss chart". */
   readonly name: string;
   readonly children: ReactNode;
 }

@@ -1,4 +1,4 @@
-/** The line on top: what is drawn, how it is trained, and what concerns the whole page. */
+/** The bar at the top: title of the drawing, transport, and the buttons for the whole page. */
 import { IconKeyboard } from "@tabler/icons-react";
 
 import { IconButton } from "../components/IconButton";

@@ -1,4 +1,4 @@
-/** Undo and redo. */
+/** The undo and redo buttons. */
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 
 import { IconButton } from "../components/IconButton";

@@ -1,4 +1,4 @@
-/** Sentences about what went wrong or happened, at the lower edge of the canvas, each with its button. */
+/** Messages at the lower edge of the canvas. They say what went wrong or what happened; some have a button. */
 import { Button, CloseButton } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 

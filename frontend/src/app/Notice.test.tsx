@@ -13,7 +13,7 @@ import { Notice } from "./Notice";
 const project = projectOf();
 const bar = () => screen.queryByRole("status")?.textContent ?? null;
 
-/** A run of the drawing, which is changed afterwards where `changed` says so. */
+/** Puts a run of the drawing into the stores. With `changed`, the drawing is changed after the run was started. */
 function shown(more: Parameters<typeof runInfo>[1] = {}, changed = false): void {
   given({ drawing: project, project, run: runInfo("r", { title: "Mine", ...more }) });
   given({ report: checked() });

@@ -38,7 +38,7 @@ export function Notice() {
       </Bar>
     );
   }
-  // Drafts follow the drawing by themselves in a moment.
+  // Drafts are not stale for long: the session soon starts a new draft of the drawing.
   if (run && !run.draft && isStale && isOk && !goesOnSoon) {
     return (
       <Bar tone="news" late>
@@ -65,7 +65,7 @@ export function Notice() {
 
 interface BarProps {
   readonly tone: "problem" | "news";
-  /** Comes a moment later, for what may pass by itself. */
+  /** Shows the bar after a short delay, because its cause may soon pass. */
   readonly late?: boolean;
   readonly children: ReactNode;
 }

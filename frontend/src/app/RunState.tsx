@@ -1,4 +1,4 @@
-/** What the run on the screen is doing, why it ended, and what happened to it on the way. */
+/** The state of the run on the screen, the reason why it ended, and its notes. */
 import { Badge, Popover, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 

@@ -1,4 +1,4 @@
-/** The one screen: transport on top, palette left, network in the middle, output right, history below. */
+/** The layout of the screen: header on top, palette left, network in the middle, output right, strip at the bottom. */
 import { Tabs } from "@mantine/core";
 import { useEffect, useRef, type CSSProperties, type ReactNode } from "react";
 
@@ -16,22 +16,22 @@ export interface StripPart {
 export interface ShellProps {
   readonly layout: ShellLayout;
   readonly onLayout: (layout: ShellLayout) => void;
-  /** The whole width above everything: name, transport, actions. */
+  /** The header over the whole width: title, transport and buttons. */
   readonly header: ReactNode;
-  /** What each tab of the palette holds. */
+  /** The contents of each tab of the palette. */
   readonly tabs: Readonly<Record<ShellTab, ReactNode>>;
-  /** The network; it fills what the others leave. */
+  /** The network. It fills the space that the other parts leave. */
   readonly canvas: ReactNode;
-  /** Output, loss and settings; scrolls by itself, back to its top when another piece of work is opened. */
+  /** Output, loss and settings. This part scrolls, and returns to its top when another project is opened. */
   readonly output: ReactNode;
-  /** Another number for another piece of work. */
+  /** A number that changes when another project is opened. */
   readonly work: number;
-  /** What the bottom strip shows. */
+  /** The selected tab of the bottom strip. */
   readonly strip: StripTab;
   readonly onStrip: (strip: StripTab) => void;
-  /** The parts of the bottom strip, each with the title it is found by; a wide one has the room of two. */
+  /** The parts of the bottom strip. A part with `isWide` is twice as wide. */
   readonly parts: readonly StripPart[];
-  /** A thin line over the canvas for what must not be missed: connection lost, drawing changed. */
+  /** A bar over the canvas for important news: connection lost, drawing changed. */
   readonly notice?: ReactNode;
 }
 

@@ -1,4 +1,4 @@
-/** The small handle at a rim of the canvas that folds the panel beside it away and back. */
+/** The button at an edge of the canvas that closes and opens the panel beside it. */
 import { UnstyledButton } from "@mantine/core";
 import {
   IconChevronDown,

@@ -1,4 +1,4 @@
-/** All keys on one sheet. */
+/** The dialog that lists all keyboard shortcuts. */
 import { Kbd, Modal } from "@mantine/core";
 
 import { SHEET } from "./keys";

@@ -1,10 +1,10 @@
-/** Five bars from one step a second to as fast as it goes. */
+/** The speed control: five bars, from one step a second to no limit. */
 import { usePreferences } from "../store/preferences";
 import { setSpeed } from "../session/session";
 import { quietly } from "./quietly";
 import classes from "./Transport.module.css";
 
-/** Steps a second; null is as fast as it goes. */
+/** Steps a second; null means no limit. */
 const SPEEDS: readonly (number | null)[] = [1, 10, 100, 1_000, null];
 
 export function Speed() {
@@ -46,7 +46,7 @@ export function Speed() {
   );
 }
 
-/** The bar nearest to a speed. */
+/** The index in `SPEEDS` of the first speed that is at least this fast. */
 export function indexOfSpeed(speed: number | null): number {
   if (speed === null) return SPEEDS.length - 1;
   const index = SPEEDS.findIndex((known) => known === null || known >= speed);

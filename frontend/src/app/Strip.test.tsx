@@ -6,10 +6,10 @@ import { STRIP_HEIGHT } from "./shellLayout";
 import { StripEdge, StripTabs } from "./Strip";
 
 const onHeight = vi.fn();
-/** jsdom's root has 16 pixels. */
+/** The root font size in jsdom is 16 pixels. */
 const REM = 16;
 
-/** The edge of a strip this high, in rem, in a window of 100 rem. */
+/** Renders the edge of a strip that is `height` rem high, in a window of 100 rem. */
 function edgeOf(height: number, given: number | undefined = height): HTMLElement {
   vi.stubGlobal("innerHeight", 100 * REM);
   render(<StripEdge height={given} onHeight={onHeight} />);

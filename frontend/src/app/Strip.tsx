@@ -1,4 +1,4 @@
-/** The bottom strip's tabs, and its upper edge, which can be drawn. */
+/** The tabs of the bottom strip, and its upper edge, which can be dragged. */
 import { Tabs } from "@mantine/core";
 import type { KeyboardEvent, PointerEvent } from "react";
 
@@ -39,12 +39,12 @@ export function StripTabs(props: {
 }
 
 interface EdgeProps {
-  /** In rem; left out while it has its usual height. */
+  /** The height in rem; undefined means the default height. */
   readonly height: number | undefined;
   readonly onHeight: (height: number) => void;
 }
 
-/** Drag it, or use the arrow keys, to give the strip more or less room. */
+/** The upper edge of the strip. Dragging it, or pressing an arrow key, changes the height of the strip. */
 export function StripEdge({ height, onHeight }: EdgeProps) {
   const draw = (event: PointerEvent<HTMLDivElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;

@@ -1,4 +1,4 @@
-/** The drawing's name, to be changed in place. */
+/** The title of the drawing, in a field where it can be edited. */
 import { useState } from "react";
 
 import { useProject } from "../store/project";

@@ -1,4 +1,4 @@
-/** The bar that drives a run: start again, play, step, stop; where it is and how fast it goes. */
+/** The controls of a run: new seed, reset, play, step and stop. Shows the epoch, the step and the speed. */
 import { ActionIcon, Tooltip } from "@mantine/core";
 import {
   IconDice5,

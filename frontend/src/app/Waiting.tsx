@@ -1,4 +1,4 @@
-/** What is seen until the server answers. */
+/** The screen that is shown until the server answers. */
 import { Loader } from "@mantine/core";
 
 import classes from "./Guard.module.css";

@@ -1,4 +1,4 @@
-/** Joins the page to the server: routes, the line, this browser's storage and address. */
+/** Connects the page to the server: HTTP routes, websocket, and the browser's storage and address bar. */
 import { useEffect, useState } from "react";
 
 import { sentenceOf } from "../api/sentenceOf";
@@ -11,21 +11,24 @@ import { askServer } from "../stream/askServer";
 import { Stream, type StreamEvents } from "../stream/stream";
 import { quietly } from "./quietly";
 
-/** How often to knock while the server does not answer. */
+/** Time between two attempts to connect, in milliseconds. */
 const RETRY_MS = 1_000;
 
 export type Connected =
   | { readonly state: "connecting"; readonly problem: string | null }
   | { readonly state: "connected" };
 
-/** Opens the session while the page is there; tries again until the server answers. */
+/**
+ * Opens the session when the component is mounted and closes it when it is unmounted. Tries again until the server
+ * answers.
+ */
 export function useSession(): Connected {
   const [connected, setConnected] = useState<Connected>({ state: "connecting", problem: null });
   useEffect(() => {
     let isGone = false;
     let session: Session | null = null;
     let retry: ReturnType<typeof setTimeout> | undefined;
-    /** Where the address was sent before there was anybody to follow it. */
+    /** The address that was set before the session was open. */
     let missed: URLSearchParams | null = null;
     const follow = () => {
       if (session) followAddress(address());
@@ -78,7 +81,7 @@ async function open(): Promise<Session> {
   }
 }
 
-/** The line; it is called again at once when the machine is back on a net or the tab comes to the front. */
+/** Opens the websocket. It reconnects at once when the computer is online again or the tab becomes visible. */
 function openLine(events: StreamEvents): Stream {
   const { protocol, host } = window.location;
   const address = `${protocol === "https:" ? "wss:" : "ws:"}//${host}/api/stream`;
@@ -99,7 +102,10 @@ function openLine(events: StreamEvents): Stream {
   return stream;
 }
 
-/** The page's address names the run on the screen and those beside it: `#run=<id>&compare=<id>,<id>`. */
+/**
+ * Reads the fragment of the page's address: `#run=<id>&compare=<id>,<id>` names the run on the screen and the compared
+ * runs.
+ */
 function address(): URLSearchParams {
   return new URLSearchParams(window.location.hash.slice(1));
 }
@@ -125,7 +131,7 @@ function rename(part: "run" | "compare", value: string | null): void {
   if (value === null) parts.delete(part);
   else parts.set(part, value);
   const { pathname, search, hash } = window.location;
-  // A comma may stand in an address as it is.
+  // A comma needs no escape in a fragment.
   const text = parts.toString().replaceAll("%2C", ",");
   const next = text === "" ? "" : `#${text}`;
   if (hash !== next) window.history.replaceState(null, "", `${pathname}${search}${next}`);

@@ -1,4 +1,4 @@
-/** Which key does what, for the page and for the sheet that shows them. */
+/** The keyboard shortcuts of the page, and the text of the sheet that lists them. */
 
 export type KeyName =
   | "toggle"
@@ -12,7 +12,7 @@ export type KeyName =
   | "fork"
   | "slow step";
 
-/** The sheet: what each key does, by where it works. */
+/** The sheet: what each key does, grouped by where it works. */
 export const SHEET: readonly {
   readonly title: string;
   readonly keys: readonly (readonly [keys: string, does: string])[];
@@ -54,7 +54,7 @@ export const SHEET: readonly {
   },
 ];
 
-/** What a key press asks of the page; null where it asks nothing or belongs to what has the focus. */
+/** The shortcut of a key press. Null if the key has no meaning here, or if the focused element uses it. */
 export function keyNameOf(event: KeyboardEvent): KeyName | null {
   if (event.defaultPrevented || event.altKey || isTyping(event.target)) return null;
   const key = event.key.toLowerCase();
@@ -73,7 +73,7 @@ export function keyNameOf(event: KeyboardEvent): KeyName | null {
   return null;
 }
 
-/** What a key press asks of the walk through one step, while it is on the screen. */
+/** A shortcut of the slow step, while it is on the screen. */
 export type WalkKey = "back" | "on" | "play" | "leave";
 
 const WALK_KEYS: Readonly<Record<string, WalkKey>> = {
@@ -83,7 +83,10 @@ const WALK_KEYS: Readonly<Record<string, WalkKey>> = {
   Escape: "leave",
 };
 
-/** The walk's keys go before the page's: no arrow takes a real step meanwhile. Null where the key is not one of them. */
+/**
+ * The slow-step shortcut of a key press; null if the key is none. These keys are tried before the page's own, so that
+ * an arrow key does not take a real training step.
+ */
 export function walkKeyOf(event: KeyboardEvent): WalkKey | null {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return null;
   const found = WALK_KEYS[event.key] ?? null;
@@ -93,10 +96,10 @@ export function walkKeyOf(event: KeyboardEvent): WalkKey | null {
   return isOwn && found !== "leave" ? null : found;
 }
 
-/** Where letters are letters. */
+/** Elements in which a person types text. */
 const TYPING =
   'input:not([type="range"]):not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"], [role="dialog"]';
-/** Where space and arrows have a meaning of their own. */
+/** Elements that use Space and the arrow keys themselves. */
 const OWN_KEYS = [
   "button",
   "a",
@@ -113,7 +116,7 @@ const OWN_KEYS = [
   ".react-flow__nodesselection-rect",
 ].join();
 
-/** Where arrows have a meaning of their own. */
+/** Elements that use the arrow keys themselves. */
 const OWN_ARROWS = [
   "input",
   "[role=slider]",

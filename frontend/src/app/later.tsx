@@ -1,4 +1,4 @@
-/** Parts of the page whose code is fetched when they are first shown, so that the first picture comes sooner. */
+/** Components that are loaded when they are first shown, so that the page starts faster. */
 import { lazy } from "react";
 
 export const AskPanel = lazy(async () => ({
@@ -22,7 +22,7 @@ export const DataTab = lazy(async () => ({
 export const LessonsTab = lazy(async () => ({
   default: (await import("../panels/lessons/LessonsTab")).LessonsTab,
 }));
-/** It stands below what is seen first. */
+/** The training panel is below the parts that are seen first. */
 export const TrainingPanel = lazy(async () => ({
   default: (await import("../panels/training/TrainingPanel")).TrainingPanel,
 }));

@@ -1,4 +1,4 @@
-/** Starts the page. */
+/** The entry point of the page. */
 import "@mantine/core/styles.css";
 import "./theme.css";
 

@@ -1,8 +1,8 @@
-/** Project files to and from this computer. */
+/** Reads and writes project files on this computer. */
 import type { ProjectFile } from "../api/types";
 import { FILE_VERSION } from "../project/graph";
 
-/** The name a project is saved under: its title, without what file systems refuse. */
+/** The file name of a project: its title without characters that file systems refuse. */
 export function fileName(title: string, ending = "json"): string {
   const stem = title
     .normalize("NFKD")
@@ -13,7 +13,7 @@ export function fileName(title: string, ending = "json"): string {
   return `${stem.slice(0, 60) || "network"}.${ending}`;
 }
 
-/** The project in a file's text. Throws an `Error` with a sentence where there is none. */
+/** Reads a project from the text of a file. Throws an `Error` with a sentence if the text is no project. */
 export function readProject(name: string, text: string): Partial<ProjectFile> {
   let read: unknown;
   try {
@@ -33,7 +33,7 @@ export function readProject(name: string, text: string): Partial<ProjectFile> {
   return file;
 }
 
-/** Hands the project to the browser as a download. */
+/** Downloads the project as a file. */
 export function download(file: ProjectFile): void {
   const text = `${JSON.stringify(file, null, 2)}\n`;
   const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
@@ -41,7 +41,7 @@ export function download(file: ProjectFile): void {
   URL.revokeObjectURL(url);
 }
 
-/** Lets the browser keep what lies at an address. */
+/** Downloads the file at a URL. */
 export function downloadFrom(url: string, name: string): void {
   const link = document.createElement("a");
   link.href = url;

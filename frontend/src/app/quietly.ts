@@ -1,4 +1,4 @@
-/** Starts something from a click; what goes wrong is said on the page. */
+/** Runs an asynchronous action from a click. An error is shown as a message on the page. */
 import { notifyError } from "../store/messages";
 
 export function quietly(going: Promise<unknown>): void {

@@ -1,6 +1,6 @@
-/** Which parts of the screen are open, and which tab of the palette. Pure. */
+/** Which parts of the screen are open, and which tabs are selected. Pure. */
 
-/** The parts that fold away. */
+/** The parts of the screen that can be closed. */
 export type Side = "left" | "right" | "bottom";
 export const SIDES: readonly Side[] = ["left", "right", "bottom"];
 
@@ -10,13 +10,13 @@ export type ShellTab = "lessons" | "data" | "layers";
 /** The tabs of the bottom strip. */
 export type StripTab = "history" | "insides" | "compare" | "ask" | "step";
 
-/** How high the bottom strip may be drawn, in rem. */
+/** The lowest and the greatest height of the bottom strip, in rem. */
 export const STRIP_HEIGHT = { least: 7, most: 34 };
 
 export interface ShellLayout {
   readonly tab: ShellTab;
   readonly strip?: StripTab;
-  /** Of the bottom strip by tab, in rem, where a person drew it larger or smaller. */
+  /** The height of the bottom strip for each tab, in rem. Only heights that a person changed are here. */
   readonly heights?: Readonly<Partial<Record<StripTab, number>>>;
   readonly closed: Readonly<Record<Side, boolean>>;
 }

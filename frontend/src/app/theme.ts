@@ -1,4 +1,4 @@
-/** The page's look for Mantine: its indigo, its type, and every colour of `components/colours` as a CSS variable. */
+/** The Mantine theme of the page: its indigo, its fonts, and all colours of `components/colours` as CSS variables. */
 import {
   createTheme,
   type CSSVariablesResolver,
@@ -30,7 +30,7 @@ const indigo: MantineColorsTuple = [
   "#33338a",
 ];
 
-/** Mantine's red with a darker middle, on which white can be read. */
+/** Mantine's red with a darker middle, so that white text on it is readable. */
 const red: MantineColorsTuple = [
   "#fff5f5",
   "#ffe3e3",
@@ -48,7 +48,7 @@ export const theme = createTheme({
   primaryColor: "indigo",
   colors: { indigo, red },
   primaryShade: { light: 6, dark: 6 },
-  // At this luminance black and white are equally easy to read, both at 4.5 to 1.
+  // At this luminance black and white text have the same contrast, about 4.6 to 1.
   autoContrast: true,
   luminanceThreshold: 0.179,
   defaultRadius: "md",
@@ -61,7 +61,7 @@ export const theme = createTheme({
   components: { Badge: { defaultProps: { tt: "none" } } },
 });
 
-/** Which ink the words of Mantine's coloured but unfilled parts get. */
+/** The text colour for each Mantine colour where a component is not filled (light and outline variants). */
 const INKS = {
   indigo: "primary-ink",
   green: "good-ink",
@@ -73,7 +73,7 @@ const INKS = {
   gray: "dim",
 } as const;
 
-/** Mantine's own variables that differ from its defaults, and the page's `--tg-…` ones. */
+/** Mantine's variables that differ from its defaults, and the page's own `--tg-…` variables. */
 export const cssVariablesResolver: CSSVariablesResolver = (_theme: MantineTheme) => ({
   variables: {
     "--tg-negative": css(NEGATIVE),

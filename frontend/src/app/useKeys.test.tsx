@@ -11,7 +11,7 @@ const session = { toggle: done(), step: done(), reset: done() };
 const open = vi.fn();
 const MOMENTS = { run: "r", step: 1, moments: [{}, {}, {}] } as never;
 
-/** Presses a key over the page; gives whether the browser may still do what it does with it. */
+/** Presses a key on the page. Returns false if the page used it, because it then prevents the browser's default. */
 const press = (key: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.body, { key, ...more });
 

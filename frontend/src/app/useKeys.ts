@@ -1,5 +1,5 @@
-/** Obeys the keys of the page. */
-import { useEffect, useEffectEvent } from "react";
+/** Handles the keyboard shortcuts of the page. */
+import { useEffectEvent, useLayoutEffect } from "react";
 
 import { redo, undo } from "../store/project";
 import { reset, step, toggle } from "../session/session";
@@ -7,7 +7,7 @@ import { closeSlowStep, togglePlaying, useSlowStep, walkBy } from "../session/sl
 import { keyNameOf, walkKeyOf, type KeyName, type WalkKey } from "./keys";
 import { quietly } from "./quietly";
 
-/** The keys that only the page can obey. */
+/** The shortcuts that the page component itself must handle. */
 type Opens = "sheet" | "search layers" | "fork" | "slow step";
 
 export function useKeys(open: (what: Opens) => void): void {
@@ -24,7 +24,8 @@ export function useKeys(open: (what: Opens) => void): void {
     if (isOpening(name)) open(name);
     else DOES[name]();
   });
-  useEffect(() => {
+  // At once with the first picture: whoever sees a button may press its key.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => press(event);
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);

@@ -1,11 +1,11 @@
-/** Numbers and states of a run as the transport says them. Pure. */
+/** Text of the transport: numbers and states of a run. Pure. */
 import type { RunInfo, RunState, Status } from "../api/types";
 
-/** Where a run is: the newest of what its info and its status say. */
+/** How far a run has come: the newer of its info and its last status. */
 export interface Place {
   readonly epoch: number;
   readonly step: number;
-  /** Null while it does not train. */
+  /** Null unless the run trains. */
   readonly stepsPerSecond: number | null;
 }
 
@@ -18,22 +18,22 @@ export function placeOf(run: RunInfo | null, status: Status | null): Place {
     : { epoch, step, stepsPerSecond };
 }
 
-/** `412` as `000,412`: as wide at the start of a run as at its end. */
+/** Formats `412` as `000,412`, so that the width of the counter does not change. */
 export function counter(value: number): string {
   return grouped(value, String(value).padStart(6, "0"));
 }
 
-/** `10300` as `10,300`. */
+/** Formats `10300` as `10,300`. */
 export function grouped(value: number, digits = String(Math.round(value))): string {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
-/** `2140.3` as `2,140`, slow ones as `0.5`. */
+/** Formats `2140.3` as `2,140`; a slow speed such as `0.5` keeps one decimal. */
 export function speedWord(stepsPerSecond: number): string {
   return stepsPerSecond < 9.95 ? stepsPerSecond.toFixed(1) : grouped(stepsPerSecond);
 }
 
-/** What a run of this state is doing, in one word. */
+/** The state of a run in one or two words. */
 export function stateWord(run: RunInfo | null): string {
   if (!run) return "no run";
   if (run.draft && run.state !== "running") return run.state === "queued" ? "building" : "ready";
@@ -49,7 +49,7 @@ const WORDS: Record<RunState, string> = {
   failed: "failed",
 };
 
-/** The same as a sentence to be read aloud. */
+/** The state of a run as a sentence, for screen readers. */
 export function stateSentence(run: RunInfo | null): string {
   if (!run) return "";
   if (run.draft && run.state !== "running") return run.state === "queued" ? "" : "Ready to train";
@@ -59,7 +59,7 @@ export function stateSentence(run: RunInfo | null): string {
   return `${sentence} at epoch ${run.epoch}, step ${run.step}. ${run.reason ?? ""}`.trim();
 }
 
-/** Which colour a state has. */
+/** The colour of a state. */
 export function stateColour(run: RunInfo | null): "gray" | "indigo" | "green" | "red" | "yellow" {
   switch (run?.state) {
     case "running":

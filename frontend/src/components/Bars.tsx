@@ -6,7 +6,7 @@ import { css, type Rgb } from "./colours";
 export interface Bar {
   readonly name: string;
   readonly value: number;
-  /** What is written at the end; the value with three digits when left out. */
+  /** The text at the end of the bar; the value with three digits if left out. */
   readonly text?: string;
   readonly colour?: Rgb;
 }
@@ -14,9 +14,9 @@ export interface Bar {
 export interface BarsProps {
   readonly bars: readonly Bar[];
   readonly label: string;
-  /** The value of a full bar; 1 when left out, as for probabilities. */
+  /** The value of a full bar; 1 if left out, as for probabilities. */
   readonly max?: number;
-  /** Leaves the written values out where there is no room for them. */
+  /** Hides the values, for places with little room. */
   readonly compact?: boolean;
 }
 
@@ -42,7 +42,7 @@ export function Bars({ bars, label, max = 1, compact = false }: BarsProps) {
   );
 }
 
-/** How much of its track a bar fills, 0 to 1; nothing for what is not a number. */
+/** The filled share of a bar, 0 to 1; 0 if the value is not a number. */
 export function barShare(value: number, max: number): number {
   return max > 0 && value > 0 ? Math.min(1, value / max) : 0;
 }

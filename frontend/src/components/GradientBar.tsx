@@ -1,11 +1,11 @@
-/** The bar under a layer that shows whether its gradient is alive. */
+/** The bar on a card that shows whether the gradient of a layer is healthy. */
 import { Tooltip } from "@mantine/core";
 
 import classes from "./GradientBar.module.css";
 import { gradientHealth, gradientSentence, gradientShare } from "./gradientHealth";
 
 export interface GradientBarProps {
-  /** The root mean square of the layer's gradient; null while nothing was measured. */
+  /** The root mean square of the layer's gradient; null if it is not measured yet. */
   readonly gradient: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** A grid of numbers as colours: what a unit computes over the plane, a weight matrix, an image. */
+/** A grid of numbers drawn as colours: the output of a unit over the plane, a weight matrix, an image. */
 import { useCallback } from "react";
 
 import { paint, type PixelValues, type Shade } from "./colourScale";
@@ -6,9 +6,9 @@ import { PixelPicture, type PixelPictureProps } from "./PixelPicture";
 import { useColourMode } from "./useColourMode";
 
 export interface HeatMapProps extends Omit<PixelPictureProps, "fill"> {
-  /** `height` rows of `width` numbers, the upper row first. */
+  /** `height` rows of `width` numbers, the top row first. */
   readonly values: PixelValues;
-  /** How they become colours; keep it the same object while it says the same. */
+  /** How numbers become colours. Pass the same object until the shade changes. */
   readonly shade: Shade;
 }
 

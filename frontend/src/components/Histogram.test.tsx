@@ -7,7 +7,7 @@ import { Histogram } from "./Histogram";
 
 const canvas = () => screen.getByRole("img", { name: "Weights" });
 
-/** The bars, and the line at zero where there is one. */
+/** The rectangles that are drawn: the bars, and the line at zero if there is one. */
 async function rectsOf(counts: readonly number[], low = 0, high = 1) {
   render(<Histogram counts={counts} low={low} high={high} label="Weights" />);
   await vi.waitFor(() => expect(drawn(canvas(), "clearRect")).toHaveLength(1));

@@ -1,4 +1,4 @@
-/** How many values fall into each of evenly spaced bins: weights, activations, gradients. */
+/** A histogram: how many values are in each of evenly spaced bins. For weights, activations and gradients. */
 import { useCallback, type PointerEvent } from "react";
 
 import { css, DIM, PRIMARY } from "./colours";
@@ -7,13 +7,13 @@ import { useColourMode } from "./useColourMode";
 import { useDrawing, type Draw } from "./useDrawing";
 
 export interface HistogramProps {
-  /** How many values each bin holds. */
+  /** The number of values in each bin. */
   readonly counts: ArrayLike<number>;
-  /** Where the first bin begins and the last one ends, in the values' own unit. */
+  /** The lower edge of the first bin and the upper edge of the last one, in the unit of the values. */
   readonly low: number;
   readonly high: number;
   readonly label: string;
-  /** CSS pixels. */
+  /** The height in CSS pixels. */
   readonly height?: number;
   readonly onHover?: (bin: number | null) => void;
 }

@@ -1,17 +1,19 @@
-/** Something small that grows under the pointer or the focus: a thumbnail with its enlargement and exact number. */
+/**
+ * A card that opens while an element is hovered or focused: for example an enlarged thumbnail with its exact number.
+ */
 import { Tooltip } from "@mantine/core";
 import { useEffect, useEffectEvent, type ReactElement, type ReactNode } from "react";
 
 import classes from "./HoverCard.module.css";
 
 export interface HoverCardProps {
-  /** One element that takes a ref; it can be reached by keyboard only if it takes the focus itself. */
+  /** One element that accepts a ref. The keyboard opens the card only if this element can be focused. */
   readonly children: ReactElement;
-  /** Rendered only while it is open, so that closed cards cost nothing. */
+  /** Called only while the card is open, so that closed cards cost nothing. */
   readonly card: () => ReactNode;
   /** Any CSS width. */
   readonly width?: number | string;
-  /** For what only an open card needs, such as an exact number. */
+  /** Called when the card opens, for work that only an open card needs, such as a request for an exact number. */
   readonly onOpen?: () => void;
   readonly onClose?: () => void;
 }

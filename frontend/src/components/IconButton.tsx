@@ -1,4 +1,4 @@
-/** A button that is only an icon: with a name for screen readers, a tooltip and its key. */
+/** A button that shows only an icon. It has a name for screen readers, and a tooltip with its key. */
 import { ActionIcon, Group, Kbd, Tooltip, type ActionIconVariant } from "@mantine/core";
 import type { ReactNode } from "react";
 
@@ -6,9 +6,9 @@ export interface IconButtonProps {
   readonly label: string;
   readonly icon: ReactNode;
   readonly onClick: () => void;
-  /** The key that does the same, as `aria-keyshortcuts` writes it: "Space", "Control+Z". */
+  /** The key that does the same, in the syntax of `aria-keyshortcuts`: "Space", "Control+Z". */
   readonly shortcut?: string;
-  /** For a button that is on or off. */
+  /** Whether a toggle button is on; left out for other buttons. */
   readonly pressed?: boolean;
   readonly disabled?: boolean;
   readonly variant?: ActionIconVariant;
@@ -46,7 +46,7 @@ function Hint({ label, shortcut }: { label: string; shortcut?: string }) {
   );
 }
 
-/** As the sheet of keys writes them. */
+/** Formats a shortcut as the sheet of keys does. */
 function keysOf(shortcut: string): string {
   return shortcut.replace("Control", "Ctrl").replace("ArrowRight", "→").replaceAll("+", " + ");
 }

@@ -8,7 +8,7 @@ import { bestColumns, gridHeight, tileAt, tileRects, type TileGrid } from "./til
 import { useColourMode } from "./useColourMode";
 import { useDrawing, type Draw } from "./useDrawing";
 
-/** One number of one image. */
+/** One number of one image, by its position. */
 export interface ImageCell {
   readonly image: number;
   readonly row: number;
@@ -16,17 +16,20 @@ export interface ImageCell {
 }
 
 export interface ImageStackProps {
-  /** The images one after the other, each `height` rows of `width` numbers. */
+  /** The images one after the other; each has `height` rows of `width` numbers. */
   readonly values: PixelValues;
   readonly count: number;
   readonly width: number;
   readonly height: number;
-  /** How numbers become colours: the same for all images, or one each; keep it the same object while it says the same. */
+  /**
+   * How numbers become colours: one shade for all images, or one for each. Pass the same object until the shade
+   * changes.
+   */
   readonly shade: Shade | readonly Shade[];
   readonly label: string;
-  /** How many lie side by side; about a square of them when left out. */
+  /** The number of images in a row; if left out, the grid is nearly square. */
   readonly columns?: number;
-  /** CSS pixels between two images. */
+  /** The gap between two images in CSS pixels. */
   readonly gap?: number;
   readonly onHover?: (cell: ImageCell | null) => void;
   readonly onPick?: (image: number) => void;

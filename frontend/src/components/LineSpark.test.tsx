@@ -11,7 +11,7 @@ const RED: Rgb = [255, 0, 0];
 const BLUE: Rgb = [0, 0, 255];
 const canvas = () => screen.getByRole("img", { name: "Loss" });
 
-/** The pen's moves over the canvas, down or up. */
+/** The moves of the pen over the canvas: "go" does not draw, "draw" does. */
 async function penOf(values: readonly number[], log = false) {
   render(<LineSpark lines={[{ values, colour: RED }]} label="Loss" log={log} />);
   await vi.waitFor(() => expect(drawn(canvas(), "clearRect")).toHaveLength(1));

@@ -1,22 +1,24 @@
-/** Small curves without axes, for cards and strips; the large ones with axes are `PlotlyChart`. */
+/** Small curves without axes, for cards and strips. `PlotlyChart` draws large curves with axes. */
 import { useCallback } from "react";
 
 import { place, rangeOf, thin } from "./axis";
 import { css, type Rgb } from "./colours";
 import { useDrawing, type Draw } from "./useDrawing";
 
-/** One curve; its points are evenly spaced. What is not finite (or not above 0 on a log axis) is a gap. */
+/**
+ * One curve with evenly spaced points. A value that is not finite is a gap, and with `log` also a value of 0 or less.
+ */
 export interface SparkLine {
   readonly values: ArrayLike<number>;
   readonly colour: Rgb;
 }
 
 export interface LineSparkProps {
-  /** Drawn in order, the last on top; keep it the same array while nothing changed. */
+  /** The last line is drawn on top. Pass the same array until the lines change. */
   readonly lines: readonly SparkLine[];
   readonly label: string;
   readonly log?: boolean;
-  /** CSS height. */
+  /** Any CSS height. */
   readonly height?: number | string;
 }
 

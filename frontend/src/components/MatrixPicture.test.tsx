@@ -79,7 +79,7 @@ describe("a matrix without its numbers", () => {
   });
 });
 
-/** WCAG's contrast of black or white over a ground. */
+/** The contrast (WCAG) of black or white text on a background. */
 function contrast(ink: string, ground: readonly [number, number, number]): number {
   const linear = ground.map((part) => (part / 255) ** 2.2) as [number, number, number];
   const light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];

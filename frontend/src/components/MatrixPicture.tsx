@@ -1,4 +1,4 @@
-/** A matrix with its row and column names and, where there is room, its numbers: weights, a confusion matrix. */
+/** A matrix with names for its rows and columns. It can show its numbers. For weights and confusion matrices. */
 import type { ReactNode } from "react";
 
 import { colourOf, type PixelValues, type Shade } from "./colourScale";
@@ -14,14 +14,14 @@ export interface MatrixPictureProps {
   readonly columns: number;
   readonly shade: Shade;
   readonly label: string;
-  /** Names beside the rows and under the columns. */
+  /** Names left of the rows and below the columns. */
   readonly rowNames?: readonly string[];
   readonly columnNames?: readonly string[];
-  /** What is written in a cell; without it the cells are only coloured. For matrices of at most 20 × 20. */
+  /** The text of a cell. If left out, cells have only a colour. For matrices of at most 20 × 20. */
   readonly cellText?: (row: number, column: number) => ReactNode;
-  /** What a screen reader says of a cell; its names and value when left out. */
+  /** The text of a cell for screen readers; its names and its value if left out. */
   readonly cellLabel?: (row: number, column: number) => string;
-  /** Row and column under the pointer; null when it left. */
+  /** Receives the row and column under the pointer; null when the pointer has left. */
   readonly onHover?: (cell: { row: number; column: number } | null) => void;
 }
 
@@ -56,10 +56,10 @@ export function MatrixPicture(props: MatrixPictureProps) {
   );
 }
 
-/** Letters that the names of all columns have room for, side by side. */
+/** The column names fit side by side if they have at most this many letters together. */
 const LETTERS_ACROSS = 34;
 
-/** Whether the names of columns stand on end, because side by side they would not be read. Pure. */
+/** Whether the column names are written vertically, because they do not fit side by side. Pure. */
 export function standOnEnd(names: readonly string[]): boolean {
   return names.length * Math.max(0, ...names.map(({ length }) => length)) > LETTERS_ACROSS;
 }
@@ -84,7 +84,7 @@ function Names({ names, className, onEnd }: NamesProps) {
 
 type CellsProps = MatrixPictureProps & Required<Pick<MatrixPictureProps, "cellText">>;
 
-/** The cells as a real table, so that a screen reader can walk through the numbers. */
+/** Draws the cells as an HTML table, so that a screen reader can go through the numbers. */
 function Cells(props: CellsProps) {
   const { values, rows, columns, shade, label, cellText, cellLabel, onHover } = props;
   const mode = useColourMode();
@@ -128,11 +128,11 @@ function cellName(
   return `${rowNames?.[row] ?? row}, ${columnNames?.[column] ?? column}: ${value}`;
 }
 
-/** Black or white, whichever is easier to read on `ground`. */
+/** Black or white, whichever is easier to read on the colour `ground`. */
 export function readableOn(ground: Rgb): string {
   const [red, green, blue] = ground.map((part) => (part / 255) ** 2.2) as [number, number, number];
   const light = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  // Where both contrasts are equal: (light + 0.05)² = 1.05 × 0.05.
+  // At this luminance both contrasts are equal: (light + 0.05)² = 1.05 × 0.05.
   return light > 0.179 ? "#000" : "#fff";
 }
 

@@ -64,3 +64,10 @@ test("a problem says what came and what fits", () => {
   expect(problemOf("1.5", range)).toBe("1.5 is no whole number; type one from 1 to 64");
   expect(problemOf("100", { ...range, highest: 4096 })).toBeNull();
 });
+
+test("a value that is no number is shown, and can be replaced", () => {
+  const onChange = vi.fn();
+  render(<NumberField {...lr} value={NaN} onChange={onChange} />);
+  type("0.5");
+  expect(onChange).toHaveBeenCalledExactlyOnceWith(0.5);
+});

@@ -1,24 +1,25 @@
-/** A number to slide and to type, on an even or a logarithmic scale. */
+/** A number with a slider and a text field. The scale of the slider is linear or logarithmic. */
 import { Slider, TextInput, Tooltip } from "@mantine/core";
 import { useId, useState, type ReactNode } from "react";
 
 import { positionOf, shortNumber, SLIDER_STEPS, valueAt, type SliderRange } from "./logSlider";
+import { rangeText } from "./rangeText";
 import classes from "./NumberField.module.css";
 
 export interface NumberFieldProps extends SliderRange {
-  /** The id of the text field; one is made where it is left out. */
+  /** The id of the text field; a new one is made if left out. */
   readonly id?: string;
   readonly label: string;
-  /** What the number means, in a tooltip of the label. */
+  /** What the number means, for a tooltip on the label. */
   readonly hint?: string;
-  /** False leaves the slider out, where a range is too wide to slide over. */
+  /** False hides the slider, for a range that is too wide for one. */
   readonly slides?: boolean;
   readonly value: number;
-  /** While sliding, with every move. */
+  /** Called with every move of the slider, and when a typed number is accepted. */
   readonly onChange: (value: number) => void;
-  /** When the person let go or typed a whole number in: the moment to save or undo to. */
+  /** Called when the slider is released or a typed number is accepted: the moment to save or to end an undo step. */
   readonly onCommit?: (value: number) => void;
-  /** What may be typed in, when that is more than the slider covers. */
+  /** The limits for typed numbers, if they differ from the slider's `min` and `max`. */
   readonly lowest?: number;
   readonly highest?: number;
   readonly whole?: boolean;
@@ -30,8 +31,8 @@ export function NumberField(props: NumberFieldProps) {
   const { label, hint, value, onChange, onCommit, help, slides = true, disabled = false } = props;
   const [typed, setTyped] = useState<string | null>(null);
   const [before, setBefore] = useState(value);
-  if (before !== value) {
-    // Undo, the slider or another tab set it: what was typed and never taken is no longer what is asked.
+  if (!Object.is(before, value)) {
+    // Undo, the slider or another tab changed the value, so the typed text is out of date.
     setBefore(value);
     setTyped(null);
   }
@@ -39,7 +40,7 @@ export function NumberField(props: NumberFieldProps) {
   const id = props.id ?? made;
   const problem = typed === null ? null : problemOf(typed, props);
   const settle = () => {
-    // What does not fit stays to be mended, with the sentence that says what would.
+    // A text that does not fit stays in the field, with the sentence that says what would fit.
     if (typed === null || problem !== null) return;
     if (Number(typed) !== value) {
       onChange(Number(typed));
@@ -116,7 +117,7 @@ function slidTo(position: number, props: NumberFieldProps): number {
   return props.whole ? Math.round(value) : value;
 }
 
-/** Why what was typed cannot be taken, as a sentence; null when it can. */
+/** Why a typed text cannot be accepted, as a sentence; null if it can. */
 export function problemOf(
   typed: string,
   {
@@ -128,7 +129,7 @@ export function problemOf(
   }: Pick<NumberFieldProps, "min" | "max" | "lowest" | "highest" | "whole">,
 ): string | null {
   const number = Number(typed);
-  const span = `from ${shortNumber(lowest)} to ${shortNumber(highest)}`;
+  const span = rangeText(lowest, highest);
   if (typed.trim() === "" || !Number.isFinite(number))
     return `“${typed}” is no number; type one ${span}`;
   if (whole && !Number.isInteger(number)) return `${typed} is no whole number; type one ${span}`;

@@ -1,14 +1,14 @@
-/** A titled part of the screen, found by its name with a screen reader. */
+/** A part of the screen with a title. Screen readers find it by this title. */
 import { useId, type ReactNode } from "react";
 
 import classes from "./Panel.module.css";
 
 export interface PanelProps {
   readonly title: string;
-  /** Small controls or a remark at the right of the title. */
+  /** Small controls or a remark, right of the title. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
-  /** Takes the height that is left, and scrolls its contents if it must. */
+  /** Takes all the height that is left, and scrolls its contents if needed. */
   readonly grow?: boolean;
 }
 

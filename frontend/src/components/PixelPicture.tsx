@@ -1,20 +1,22 @@
-/** A picture of one pixel a number, stretched to its box by the browser. The base of heat maps and decision maps. */
+/**
+ * A picture with one pixel for each number. The browser stretches it to its box. Heat maps and decision maps use it.
+ */
 import { useCallback, useEffect, useState, type CSSProperties, type PointerEvent } from "react";
 
 import { cancelDrawing, drawNextFrame } from "./frame";
 import { cellAt, pointIn, putPixels, type FillPixels } from "./pixels";
 
 export interface PixelPictureProps {
-  /** How many numbers lie side by side, and how many rows of them there are. */
+  /** The number of columns and of rows. */
   readonly width: number;
   readonly height: number;
-  /** Colours the pixels; another function than before draws anew (wrap it in `useCallback`). */
+  /** Colours the pixels. A new function causes a new drawing, so wrap it in `useCallback`. */
   readonly fill: FillPixels;
-  /** What a screen reader says it is. */
+  /** The name of the picture for screen readers. */
   readonly label: string;
-  /** Blend between the numbers (a sample of a plane) or show each as a square (a weight). */
+  /** True blends between the numbers (samples of a plane); false shows each number as a square (weights). */
   readonly smooth?: boolean;
-  /** The index of the number under the pointer, row after row; null when it left. */
+  /** Receives the index of the number under the pointer, counted row by row; null when the pointer has left. */
   readonly onHover?: (index: number | null) => void;
   readonly className?: string;
   readonly style?: CSSProperties;

@@ -13,11 +13,11 @@ export interface PlotlyChartProps {
   readonly xTitle: string;
   readonly yTitle: string;
   readonly label: string;
-  /** A logarithmic y axis. */
+  /** Makes the y axis logarithmic. */
   readonly log?: boolean;
-  /** Upright lines with a word, where something was changed. */
+  /** Vertical lines with a text, where something was changed. */
   readonly marks?: readonly ChartMark[];
-  /** CSS height. */
+  /** Any CSS height. */
   readonly height?: number | string;
   /** The name of the file that the download button saves. */
   readonly fileName?: string;
@@ -29,7 +29,7 @@ interface Figure {
   readonly config: object;
 }
 
-/** Plotly needs 15 ms for a drawing, so it gets at most four a second. */
+/** Plotly needs about 15 ms for a drawing, so a chart is drawn at most four times a second. */
 const INTERVAL_MS = 250;
 
 export function PlotlyChart(props: PlotlyChartProps) {
@@ -75,10 +75,10 @@ export function PlotlyChart(props: PlotlyChartProps) {
 
 let loaded: Promise<PlotlyLibrary> | null = null;
 
-/** Fetches the charts' code; at once when it is here already. */
+/** Loads Plotly. Later calls return the same promise. */
 export function loadPlotly(): Promise<PlotlyLibrary> {
   loaded ??= import("plotly.js-cartesian-dist-min").then((plotly) => plotly.default);
-  // A failed download may be tried again with the next drawing.
+  // After a failed download the next drawing tries again.
   loaded.catch(() => (loaded = null));
   return loaded;
 }
@@ -96,7 +96,7 @@ function configOf(fileName: string): object {
   return {
     displaylogo: false,
     showTips: false,
-    // Nothing of a person's run is offered to another host.
+    // The data of a run must not be sent to another host, so the button for it is removed.
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "sendChartToCloud"],
     toImageButtonOptions: { format: "png", scale: 2, filename: fileName },
   };

@@ -1,11 +1,11 @@
-/** Words beside the pointer: the exact number of what lies under it. */
+/** A tooltip that follows the pointer, for example with the exact number below it. */
 import { Tooltip } from "@mantine/core";
 import type { ReactElement } from "react";
 
 export interface PointedProps {
-  /** Null while nothing is pointed at. */
+  /** The text; null hides the tooltip. */
   readonly words: string | null;
-  /** One element that takes a ref. */
+  /** One element that accepts a ref. */
   readonly children: ReactElement;
 }
 

@@ -1,4 +1,4 @@
-/** Points over a plane, laid over a heat map of the same plane or standing alone. */
+/** Points on a plane, drawn over a heat map of the same plane or alone. */
 import { useCallback, type ReactNode, type PointerEvent } from "react";
 
 import { place, type Range } from "./axis";
@@ -7,37 +7,40 @@ import { pointIn } from "./pixels";
 import classes from "./Scatter.module.css";
 import { useDrawing, type Draw } from "./useDrawing";
 
-/** Points drawn alike: their data set, or their being right or wrong. */
+/** Points that are drawn in the same way, for example all training points. */
 export interface Cloud {
-  /** x and y of each point, one after the other. */
+  /** x and y of each point: [x, y, x, y, …]. */
   readonly points: Float32Array;
   /** The colour of each point. */
   readonly colourAt: (index: number) => Rgb;
   /** The radius in CSS pixels. */
   readonly radius?: number;
-  /** The rim that sets a point off from the map: white for training data, black for test data, by custom. */
+  /**
+   * The colour of the outline, which separates a point from the map. By convention white for training data and black
+   * for test data.
+   */
   readonly rim?: string;
 }
 
-/** A point under the pointer: which cloud, and which of its points. */
+/** The point under the pointer: the index of its cloud, and its index in that cloud. */
 export interface PickedPoint {
   readonly cloud: number;
   readonly index: number;
 }
 
 export interface ScatterProps {
-  /** Drawn in order, the last on top; keep it the same array while nothing changed. */
+  /** The last cloud is drawn on top. Pass the same array until the clouds change. */
   readonly clouds: readonly Cloud[];
-  /** What the left and right, the lower and upper edge stand for. */
+  /** The values at the left and right edge, and at the lower and upper edge. */
   readonly x: Range;
   readonly y: Range;
   readonly label: string;
-  /** What lies under the points and fills the same box. */
+  /** The content below the points; it fills the same box. */
   readonly children?: ReactNode;
   readonly onHover?: (point: PickedPoint | null) => void;
 }
 
-/** How near the pointer must be to a point, in CSS pixels. */
+/** The greatest distance from the pointer to a point, in CSS pixels. */
 const REACH = 8;
 
 export function Scatter({ clouds, x, y, label, children, onHover }: ScatterProps) {
@@ -90,7 +93,7 @@ function drawCloud(
   }
 }
 
-/** The point nearest to a place of the box, if one lies within `reach` CSS pixels. */
+/** The point nearest to (x, y) within `reach` CSS pixels; null if there is none. */
 export function nearest(
   clouds: readonly Cloud[],
   x: number,

@@ -1,4 +1,4 @@
-/** A small box to tick, for the right end of a panel's title. */
+/** A small checkbox, for the right end of a panel's title. */
 import { Checkbox } from "@mantine/core";
 
 import classes from "./SmallCheck.module.css";

@@ -1,12 +1,12 @@
-/** Numbers to places: ranges and scales for the canvas charts. Pure. */
+/** Maps numbers to pixels: ranges and scales for the canvas charts. Pure. */
 
 /** The smallest and the largest value. */
 export type Range = readonly [low: number, high: number];
 
-/** Turns a value into a pixel. */
+/** Maps a value to a pixel. */
 export type Place = (value: number) => number;
 
-/** The range of all finite values (with `log`, of those above 0); null when there is none. */
+/** The range of all finite values (with `log`, of all finite values above 0); null if there are none. */
 export function rangeOf(lists: Iterable<ArrayLike<number>>, log = false): Range | null {
   let low = Infinity;
   let high = -Infinity;
@@ -21,7 +21,10 @@ export function rangeOf(lists: Iterable<ArrayLike<number>>, log = false): Range 
   return low <= high ? [low, high] : null;
 }
 
-/** A straight (or logarithmic) way from `range` to the pixels `from` … `to`. A range of one value lies in the middle. */
+/**
+ * Maps `range` to the pixels `from` … `to`, on a linear or a logarithmic scale. A range of one value is mapped to the
+ * middle.
+ */
 export function place([low, high]: Range, from: number, to: number, log = false): Place {
   const bend = log ? Math.log : (value: number) => value;
   const span = bend(high) - bend(low);
@@ -30,8 +33,10 @@ export function place([low, high]: Range, from: number, to: number, log = false)
 }
 
 /**
- * At most four points a pixel column (first, lowest, highest, last), so that long curves draw fast and keep their
- * spikes. Returns indices into `values`, ascending; what is not finite is kept, as a gap.
+ * Thins a curve to at most four points for each pixel column (first, lowest, highest, last), so that long curves are
+ * drawn fast and keep their spikes.
+ *
+ * Returns ascending indices into `values`. A value that is not finite is kept, so that the curve has a gap there.
  */
 export function thin(values: ArrayLike<number>, columns: number): number[] {
   const count = values.length;

@@ -1,21 +1,21 @@
-/** From curves to what Plotly asks for, in the page's colours. Pure. */
+/** Converts curves to Plotly's traces and layout, in the colours of the page. Pure. */
 import { thin } from "./axis";
 import { css, DIM, INK, PRIMARY, type ColourMode, type Rgb } from "./colours";
 
-/** One curve. What is not finite is a gap. */
+/** One curve. A value that is not finite is a gap. */
 export interface ChartLine {
   readonly name: string;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   readonly colour: (mode: ColourMode) => Rgb;
   readonly dash?: "solid" | "dot" | "dash";
-  /** The step of each point, said with its value. */
+  /** The step of each point, shown with its value on hover. */
   readonly steps?: ArrayLike<number>;
-  /** Points without a line between them. */
+  /** Draws points without a line between them. */
   readonly dots?: boolean;
 }
 
-/** Something that happened at an x. */
+/** A mark at an x value, where something happened. */
 export interface ChartMark {
   readonly x: number;
   readonly text: string;
@@ -31,17 +31,17 @@ interface LayoutOptions {
   readonly height: number;
 }
 
-/** A curve is drawn with at most about this many points; spikes are kept. */
+/** Most points of a drawn curve. Spikes are kept. */
 const MOST_POINTS = 2000;
 
-/** The traces of the curves, thinned to what the eye can tell apart. */
+/** The traces of the curves. Long curves are thinned to about `MOST_POINTS`. */
 export function toTraces(lines: readonly ChartLine[], mode: ColourMode): object[] {
   return lines.map(({ name, x, y, colour, dash = "solid", dots = false, steps }) => {
     const kept = thin(y, MOST_POINTS / 4);
     const stroke = css(colour(mode)).replaceAll(" ", ",");
     return {
       type: "scatter",
-      // A line of one point would be nothing to see.
+      // A curve of one point has no line, so its point is drawn.
       mode: dots ? "markers" : kept.length === 1 ? "lines+markers" : "lines",
       name,
       x: kept.map((at) => x[at]),
@@ -49,14 +49,14 @@ export function toTraces(lines: readonly ChartLine[], mode: ColourMode): object[
       line: { color: stroke, width: 1.75, dash },
       marker: { color: stroke, size: dots ? 4 : 7, opacity: 0.8 },
       cliponaxis: false,
-      // Plotly writes only the number that is pointed at: writing thousands takes longer than drawing them.
+      // Plotly formats only the hovered number: formatting thousands takes longer than drawing them.
       customdata: steps && kept.map((at) => steps[at]),
       hovertemplate: steps ? "%{y:.6~g} · step %{customdata:,d}" : "%{y:.6~g}",
     };
   });
 }
 
-/** The layout: axes with their titles, marks, and the page's ink on no ground of its own. */
+/** The layout: axes with titles, marks, and the text colour of the page on a transparent background. */
 export function chartLayout(options: LayoutOptions): object {
   const { xTitle, yTitle, log, marks = [], mode, width, height } = options;
   const dim = css(DIM[mode]).replaceAll(" ", ",");
@@ -71,7 +71,7 @@ export function chartLayout(options: LayoutOptions): object {
   return {
     width,
     height,
-    // What the person zoomed to stays while points arrive.
+    // Keeps the person's zoom while new points arrive.
     uirevision: log ? "log" : "linear",
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
@@ -84,7 +84,7 @@ export function chartLayout(options: LayoutOptions): object {
       bordercolor: axis.gridcolor,
       font: { size: 10 },
     },
-    // The tools appear over the curve, so they cover none of it.
+    // The mode bar is over the curve, so its background is transparent.
     modebar: {
       bgcolor: "rgba(0,0,0,0)",
       color: dim,
@@ -93,7 +93,7 @@ export function chartLayout(options: LayoutOptions): object {
     xaxis: {
       ...axis,
       title: { ...small, text: xTitle },
-      // Nothing was before the start, not even where the first point is all there is.
+      // Steps and epochs are never negative. Without this, a chart with a single point would show negative numbers.
       rangemode: "nonnegative",
       unifiedhovertitle: { text: `${xTitle} %{x:.4~g}` },
       spikecolor: dim,
@@ -120,7 +120,7 @@ function word(x: number, text: string, color: string): object {
   return { ...place, text: escapeMarkup(text), showarrow: false, font: { size: 10, color } };
 }
 
-/** Plotly reads a little HTML in its texts; what people typed must stay plain words. */
+/** Escapes text that people typed, because Plotly interprets some HTML in its texts. */
 function escapeMarkup(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

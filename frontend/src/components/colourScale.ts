@@ -1,4 +1,4 @@
-/** From numbers to pixels: 256-entry colour tables and the loops that use them. Pure; knows no canvas. */
+/** Converts numbers to pixels, with colour tables of 256 entries. Pure; does not use a canvas. */
 import {
   classColour,
   INK,
@@ -13,30 +13,30 @@ import {
 } from "./colours";
 
 /**
- * What a number means: `diverging` is signed about 0 (orange, paper, blue), `sequential` grows from nothing (paper to
- * indigo), `ink` is an image of something written (paper to ink), `features` is the night sky of a feature map.
+ * The colour scales. `diverging`: signed numbers about 0 (orange, paper, blue). `sequential`: numbers from 0 up (paper
+ * to indigo). `ink`: grey images (paper to ink). `features`: feature maps (dark blue to white).
  */
 export type ScaleName = "diverging" | "sequential" | "ink" | "features";
 
-/** Numbers to be drawn, row after row. Bytes are quantized: the real value is `byte × unit`. */
+/** Numbers to draw, row after row. Bytes are quantized: the real value is `byte × unit`. */
 export type PixelValues = Int8Array | Uint8Array | Float32Array;
 
 /** How numbers become colours. */
 export interface Shade {
   readonly scale: ScaleName;
-  /** The real value that gets the first and the last colour. */
+  /** The real values of the first and the last colour. */
   readonly low: number;
   readonly high: number;
-  /** What one step of a quantized value is worth; 1 when left out. */
+  /** The real value of one quantized step; 1 if left out. */
   readonly unit?: number;
-  /** Only the two ends and the middle, without shades between. */
+  /** Uses only the first, the middle and the last colour. */
   readonly discrete?: boolean;
 }
 
 const LEVELS = 256;
 const MIDDLE = 127.5;
 
-/** The corner colours of each scale, evenly spaced. */
+/** The colours of each scale at evenly spaced positions. */
 const STOPS: Record<ScaleName, (mode: ColourMode) => readonly Rgb[]> = {
   diverging: (mode) => [NEGATIVE, PAPER[mode], POSITIVE],
   sequential: (mode) => [PAPER[mode], PRIMARY[mode]],
@@ -52,13 +52,13 @@ const STOPS: Record<ScaleName, (mode: ColourMode) => readonly Rgb[]> = {
 
 const tables = new Map<string, Uint32Array>();
 
-/** A signed shade of -max to max. A `max` of 0 or less still draws: everything is paper. */
+/** A signed shade from -max to max. With a `max` of 0 or less the range is -1 to 1. */
 export function signed(max: number, unit?: number): Shade {
   const high = max > 0 ? max : 1;
   return { scale: "diverging", low: -high, high, unit };
 }
 
-/** The 256 colours of a scale as pixels (RGBA in memory order), made once for each mode. */
+/** The 256 colours of a scale as pixels (RGBA in memory order). Each table is made once for each mode. */
 export function colourTable(scale: ScaleName, mode: ColourMode): Uint32Array {
   const key = `${scale} ${mode}`;
   const known = tables.get(key);
@@ -71,14 +71,14 @@ export function colourTable(scale: ScaleName, mode: ColourMode): Uint32Array {
   return table;
 }
 
-/** One opaque pixel in memory order, whatever the machine's byte order. */
+/** One opaque pixel in memory order (RGBA), for any byte order of the machine. */
 export function pixel(colour: Rgb): number {
   return new Uint32Array(Uint8Array.of(...colour, 255).buffer)[0] ?? 0;
 }
 
 /**
- * Colours `values` into `target`, one pixel a value; what is missing or not finite becomes grey.
- * `target` is the Uint32Array over an ImageData's bytes.
+ * Colours `values` into `target`, one pixel for each value. A pixel without a value, or with NaN, becomes grey.
+ * `target` is the Uint32Array over the bytes of an ImageData.
  */
 export function paint(
   target: Uint32Array,
@@ -93,15 +93,16 @@ export function paint(
   target.fill(missing, count);
 }
 
-/** The colour of one real number under a shade, for text, wires and single cells. */
+/** The colour of one real number, for text, wires and single cells. */
 export function colourOf(value: number, shade: Shade, mode: ColourMode): Rgb {
   const level = levelOf(value, shade);
   return level < 0 ? NOT_A_NUMBER : along(STOPS[shade.scale](mode), level / (LEVELS - 1));
 }
 
 /**
- * Colours a map of decisions: the class of each pixel, as strong as the network is sure.
- * `classes` are class numbers, `strength` 0 (paper) to 255 (full colour), both one byte a pixel.
+ * Colours a map of decisions: each pixel has the colour of its class, and the colour is stronger where the network is
+ * more certain. `classes` are class numbers; `strength` is from 0 (paper) to 255 (full colour). Both have one byte for
+ * each pixel.
  */
 export function paintClasses(
   target: Uint32Array,
@@ -119,15 +120,15 @@ export function paintClasses(
 }
 
 /**
- * The bound of a signed scale that grows at once and shrinks only when the values fell to a quarter of it,
- * so that a picture does not flicker while its values drift.
+ * The bound of a signed scale. It grows at once, and shrinks only when `max` is below a quarter of it, so that the
+ * picture does not flicker while its values drift.
  */
 export function stickyMax(previous: number, max: number): number {
   if (!Number.isFinite(max) || max <= 0) return previous;
   return max > previous || max < previous / 4 ? max : previous;
 }
 
-/** The largest magnitude among the finite values (real units); 0 when there is none. */
+/** The largest magnitude of the finite values, in real units; 0 if there are none. */
 export function largestMagnitude(values: PixelValues, unit = 1): number {
   let largest = 0;
   for (const value of values) {
@@ -169,7 +170,7 @@ function paintBytes(
     target[at] = colours[(values[at] as number) & 255] as number;
 }
 
-/** Which of the 256 colours a real value gets, or -1 when it is no number. */
+/** Which of the 256 colours a real value gets; -1 for NaN. */
 function levelOf(value: number, { low, high, discrete, scale }: Shade): number {
   if (Number.isNaN(value)) return -1;
   const share = high > low ? (value - low) / (high - low) : 0.5;
@@ -178,7 +179,7 @@ function levelOf(value: number, { low, high, discrete, scale }: Shade): number {
   return level > MIDDLE ? LEVELS - 1 : 0;
 }
 
-/** From paper to the colour of a class, made once for each mode. */
+/** The 256 colours from paper to the colour of a class, made once for each mode. */
 function classRamp(index: number, mode: ColourMode): Uint32Array {
   const key = `class ${index} ${mode}`;
   const known = tables.get(key);
@@ -191,7 +192,7 @@ function classRamp(index: number, mode: ColourMode): Uint32Array {
   return ramp;
 }
 
-/** The colour at `share` (0 to 1) of the way through evenly spaced stops. */
+/** The colour at `share` (0 to 1) between evenly spaced stops. */
 function along(stops: readonly Rgb[], share: number): Rgb {
   const position = share * (stops.length - 1);
   const before = Math.min(Math.floor(position), stops.length - 2);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { css, DIM, groupColour, INK, mix, RUNS, SURFACES, type Rgb } from "./colours";
 
-/** The relative luminance of WCAG, 0 to 1. */
+/** The relative luminance (WCAG), 0 to 1. */
 function luminance(colour: Rgb): number {
   const [red, green, blue] = colour.map((part) => {
     const share = part / 255;
@@ -44,7 +44,10 @@ describe.each(["light", "dark"] as const)("in %s", (mode) => {
   });
 });
 
-/** How red-, green- and blue-blind eyes see linear light (Machado, Oliveira, Fernandes 2009, full severity). */
+/**
+ * Matrices on linear RGB that simulate red-, green- and blue-blind eyes (Machado, Oliveira, Fernandes 2009, severity
+ * 1).
+ */
 const EYES: Readonly<Record<string, readonly (readonly number[])[]>> = {
   all: [
     [1, 0, 0],
@@ -104,7 +107,7 @@ describe.each(["light", "dark"] as const)("the colours of runs in %s", (mode) =>
     }
   });
 
-  /** Runs 0 to 2 are solid lines, 3 to 5 dashed: within each three the colour alone must tell. */
+  /** Runs 0 to 2 have solid lines and runs 3 to 5 dashed ones. Within each group only the colour differs. */
   test.each(Object.entries(EYES))("are told apart by %s eyes", (_, eye) => {
     const dashes = [RUNS[mode].slice(0, 3), RUNS[mode].slice(3)];
     for (const three of dashes) {

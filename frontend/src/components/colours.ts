@@ -1,36 +1,40 @@
 /**
- * Every colour of the page, said once. Canvases read it from here; the theme turns it into CSS variables (`--tg-…`).
+ * All colours of the page. Canvases read them from here; the theme turns them into CSS variables (`--tg-…`).
  *
- * Orange is negative and blue positive for data, weights and outputs alike; the pair is told apart with every common
- * kind of colour blindness. Data colours are the same in light and dark, only the middle is the colour of the paper.
+ * Orange is negative and blue is positive for data, weights and outputs. People with any common kind of colour
+ * blindness can tell these two apart. Data colours are the same in light and dark mode; only the middle of a scale is
+ * the colour of the paper.
  */
 
-/** Dark or light, as the person or their system chose. */
+/** Light or dark, as chosen by the person or the system. */
 export type ColourMode = "light" | "dark";
 
 /** Red, green, blue, each 0 to 255. */
 export type Rgb = readonly [number, number, number];
 
-/** The ends of every signed scale. */
+/** The two ends of all signed scales. */
 export const NEGATIVE: Rgb = [232, 131, 58];
 export const POSITIVE: Rgb = [43, 127, 217];
 
-/** Where a value is not a finite number: a grey that no scale uses. */
+/** The colour of a value that is not a number: a grey that no scale uses. */
 export const NOT_A_NUMBER: Rgb = [128, 128, 128];
 
-/** The paper under all drawings: the middle of signed scales, the low end of the others. */
+/** The background of all drawings: the middle of signed scales, the low end of the others. */
 export const PAPER: Record<ColourMode, Rgb> = { light: [250, 249, 247], dark: [28, 30, 38] };
 
-/** The ink of axes, text and images of handwriting. */
+/** The colour of axes, text and grey images. */
 export const INK: Record<ColourMode, Rgb> = { light: [26, 28, 38], dark: [233, 235, 242] };
 
-/** Quiet ink, for axes and captions. */
+/** A weaker ink, for axes and captions. */
 export const DIM: Record<ColourMode, Rgb> = { light: [95, 105, 128], dark: [160, 168, 187] };
 
-/** The product's own indigo, for what is neither good nor bad, positive nor negative. */
+/** The indigo of the product, for things that are neither good nor bad, neither positive nor negative. */
 export const PRIMARY: Record<ColourMode, Rgb> = { light: [91, 91, 214], dark: [143, 143, 240] };
 
-/** One colour a class. The first two are the ends of the signed scale, so two classes look like their output map. */
+/**
+ * One colour for each class. The first two are the ends of the signed scale, so that two classes look like the output
+ * map.
+ */
 export const CLASSES: readonly Rgb[] = [
   NEGATIVE,
   POSITIVE,
@@ -44,7 +48,10 @@ export const CLASSES: readonly Rgb[] = [
   [201, 60, 60],
 ];
 
-/** One colour a run where runs are compared, found by search: with every kind of colour blindness they stay apart. */
+/**
+ * One colour for each compared run. The colours were found by a search that keeps them apart for every kind of colour
+ * blindness.
+ */
 export const RUNS: Record<ColourMode, readonly Rgb[]> = {
   light: [
     [38, 66, 206],
@@ -64,7 +71,7 @@ export const RUNS: Record<ColourMode, readonly Rgb[]> = {
   ],
 };
 
-/** The accent of each group of layers in the palette and on the nodes; see `groupColour`. */
+/** The accent colour of each group of layers, in the palette and on cards; see `groupColour`. */
 export const GROUPS = {
   core: "#2b7fd9",
   convolution: "#7b5bd6",
@@ -81,7 +88,10 @@ export const GROUPS = {
   other: "#8a93a8",
 } as const;
 
-/** The surfaces, lines and words of the page, by mode. Each pair of text and ground passes 4.5 to 1. */
+/**
+ * The colours of surfaces, lines and text, for each mode. Each pair of text and background has a contrast of at least
+ * 4.5 to 1.
+ */
 export const SURFACES: Record<ColourMode, Record<string, string>> = {
   light: {
     surface: "#ffffff",
@@ -141,31 +151,31 @@ export const SURFACES: Record<ColourMode, Record<string, string>> = {
   },
 };
 
-/** Groups whose names hold more than one colour's name. */
+/** Groups of the palette whose names are not keys of `GROUPS`. */
 const SHARED: Readonly<Record<string, keyof typeof GROUPS>> = {
   "normalise · regularise": "normalization",
   join: "merge",
   sequence: "recurrent",
 };
 
-/** The CSS colour of a group of layers; a group nobody named a colour for gets a quiet grey. */
+/** The CSS colour of a group of layers; grey if the group has no colour. */
 export function groupColour(group: string): string {
   const name = SHARED[group.toLowerCase()] ?? group.toLowerCase();
   return `var(--tg-group-${Object.hasOwn(GROUPS, name) ? name : "other"})`;
 }
 
-/** The colour of class `index` (0, 1, …); more classes than colours start again from the first. */
+/** The colour of class `index` (0, 1, …). After the last colour the first one follows again. */
 export function classColour(index: number): Rgb {
   return CLASSES[index % CLASSES.length] ?? NOT_A_NUMBER;
 }
 
-/** The colour of the run that is compared as number `index`. */
+/** The colour of compared run number `index`. */
 export function runColour(index: number, mode: ColourMode): Rgb {
   const colours = RUNS[mode];
   return colours[index % colours.length] ?? NOT_A_NUMBER;
 }
 
-/** A colour for CSS or a canvas, `alpha` from 0 (clear) to 1. */
+/** Formats a colour for CSS or a canvas; `alpha` is from 0 (transparent) to 1. */
 export function css(colour: Rgb, alpha = 1): string {
   const [red, green, blue] = colour;
   return alpha === 1
@@ -173,7 +183,7 @@ export function css(colour: Rgb, alpha = 1): string {
     : `rgb(${red} ${green} ${blue} / ${alpha * 100}%)`;
 }
 
-/** `share` (0 to 1) of the way from one colour to another. */
+/** Mixes two colours: `share` 0 is `from`, 1 is `to`. */
 export function mix(from: Rgb, to: Rgb, share: number): Rgb {
   const blend = (at: 0 | 1 | 2) => Math.round(from[at] + (to[at] - from[at]) * share);
   return [blend(0), blend(1), blend(2)];

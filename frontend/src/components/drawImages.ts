@@ -1,4 +1,4 @@
-/** Draws many small images at once onto any canvas; for those who draw by hand, without React. */
+/** Draws many small images at once onto a canvas, without React. */
 import { paint, type PixelValues, type Shade } from "./colourScale";
 import type { ColourMode } from "./colours";
 import { putPixels } from "./pixels";
@@ -7,12 +7,13 @@ import type { Rect, TileGrid } from "./tiles";
 /** Images of one size: `count` of them, each `height` rows of `width` numbers. */
 type Images = Pick<TileGrid, "count" | "width" | "height">;
 
-/** The strip that images pass through on their way; drawing is synchronous, so one is enough for the page. */
+/** A canvas that holds the images while they are drawn. Drawing is synchronous, so one is enough for the page. */
 let strip: HTMLCanvasElement | null = null;
 
 /**
- * Draws image k of `values` into `rects[k]`, with the shade of all or its own.
- * Squares for weights and samples; `smooth` for samples of a plane.
+ * Draws image k of `values` into `rects[k]`. `shade` is one shade for all images, or a list with one for each. With
+ * `smooth` the browser blends between the numbers (samples of a plane); otherwise each number is a square (weights and
+ * samples).
  */
 export function drawImages(
   context: CanvasRenderingContext2D,
@@ -30,7 +31,7 @@ export function drawImages(
   );
   context.imageSmoothingEnabled = smooth;
   rects.slice(0, count).forEach(({ x, y, width: wide, height: high }, at) => {
-    // Half a pixel less at the rims, where smoothing would mix in the neighbouring image.
+    // Leave out half a pixel at each edge: there, smoothing would mix in the next image.
     const rim = smooth ? 0.5 : 0;
     const top = at * height + rim;
     context.drawImage(canvas, rim, top, width - 2 * rim, height - 2 * rim, x, y, wide, high);

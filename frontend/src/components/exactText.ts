@@ -1,6 +1,6 @@
-/** A number in words, exactly. Pure. */
+/** Exact numbers as text. Pure. */
 
-/** A number as it was measured, with the digits that mean something. */
+/** Formats a measured number with six significant digits. */
 export function exactText(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : String(value);
   const size = Math.abs(value);

@@ -1,15 +1,15 @@
-/** One animation frame for everybody: however often something asks to be drawn, it is drawn once a frame. */
+/** One animation frame for all drawings of the page. Several requests of one owner within a frame cause one drawing. */
 
 const waiting = new Map<object, () => void>();
 let frame: number | null = null;
 
-/** Draws with the next frame. A newer request of the same owner replaces the older one. */
+/** Calls `draw` in the next frame. A newer request of the same owner replaces the older one. */
 export function drawNextFrame(owner: object, draw: () => void): void {
   waiting.set(owner, draw);
   frame ??= requestAnimationFrame(drawAll);
 }
 
-/** Takes an owner's request back, for instance when its canvas leaves the page. */
+/** Cancels the request of an owner, for example when its canvas is removed. */
 export function cancelDrawing(owner: object): void {
   waiting.delete(owner);
 }
@@ -21,7 +21,7 @@ function drawAll(): void {
   for (const draw of due) drawOne(draw);
 }
 
-/** One drawing that fails must not keep the others from the screen. */
+/** Calls `draw`. An error is reported and does not stop the other drawings. */
 function drawOne(draw: () => void): void {
   try {
     draw();

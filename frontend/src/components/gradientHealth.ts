@@ -1,17 +1,20 @@
-/** What the size of a layer's gradient says about its learning. Pure. */
+/** Judges from the size of a layer's gradient whether the layer learns well. Pure. */
 
-/** `none` when nothing was measured yet, or the layer learns nothing. */
+/** `none` means that nothing is measured yet, or that the layer has no parameters. */
 export type GradientHealth = "healthy" | "vanishing" | "exploding" | "broken" | "none";
 
-/** Root-mean-square gradients (no unit) below and above which a layer hardly learns, or jumps about. */
+/**
+ * Limits for the root mean square of a gradient. Below the first a layer hardly learns; above the second its training
+ * is unstable.
+ */
 export const VANISHING = 1e-6;
 export const EXPLODING = 10;
 
-/** The bar spans these powers of ten. */
+/** The bar shows gradients between these powers of ten. */
 const LOWEST_POWER = -8;
 const HIGHEST_POWER = 2;
 
-/** The health of a root-mean-square gradient; null is not measured. */
+/** The health of a gradient, given as its root mean square; null means not measured. */
 export function gradientHealth(gradient: number | null): GradientHealth {
   if (gradient === null) return "none";
   if (!Number.isFinite(gradient)) return "broken";
@@ -19,14 +22,14 @@ export function gradientHealth(gradient: number | null): GradientHealth {
   return gradient > EXPLODING ? "exploding" : "healthy";
 }
 
-/** How full the bar is, 0 to 1, on a scale of powers of ten. */
+/** The filled share of the bar, 0 to 1, on a logarithmic scale. */
 export function gradientShare(gradient: number | null): number {
   if (gradient === null || gradient <= 0 || Number.isNaN(gradient)) return 0;
   const power = (Math.log10(gradient) - LOWEST_POWER) / (HIGHEST_POWER - LOWEST_POWER);
   return Math.min(1, Math.max(0.02, power));
 }
 
-/** The sentence a screen reader and the tooltip say. */
+/** The sentence about a gradient, for the tooltip and for screen readers. */
 export function gradientSentence(gradient: number | null): string {
   switch (gradientHealth(gradient)) {
     case "none":

@@ -1,9 +1,9 @@
-/** Where a number lies on a slider, even or by powers of ten. Pure. */
+/** Converts between numbers and slider positions, on a linear or a logarithmic scale. Pure. */
 
-/** The slider's own positions run from 0 to this. */
+/** Positions of the slider are from 0 to this. */
 export const SLIDER_STEPS = 1000;
 
-/** What a slider covers. With `log`, `min` must be above 0. */
+/** The range of a slider. With `log`, `min` must be above 0. */
 export interface SliderRange {
   readonly min: number;
   readonly max: number;
@@ -11,14 +11,14 @@ export interface SliderRange {
   readonly log?: boolean;
 }
 
-/** The position, 0 to SLIDER_STEPS, of a value; values outside lie at the ends. */
+/** The position of a value, 0 to SLIDER_STEPS. A value outside the range gets the nearest end. */
 export function positionOf(value: number, range: SliderRange): number {
   const [low, high] = ends(range);
   const share = (bend(range, Math.max(value, range.min)) - low) / (high - low);
   return Math.round(Math.min(1, Math.max(0, share)) * SLIDER_STEPS);
 }
 
-/** The value at a position: a whole number of steps, or three digits on a log slider; the ends are exact. */
+/** The value at a position, rounded to a step; with `log`, to two digits. The ends are exact. */
 export function valueAt(position: number, range: SliderRange): number {
   if (position <= 0) return range.min;
   if (position >= SLIDER_STEPS) return range.max;
@@ -28,7 +28,7 @@ export function valueAt(position: number, range: SliderRange): number {
   return Math.min(range.max, Math.max(range.min, value));
 }
 
-/** A number as people write it: 0.01, 1e-4, 300. */
+/** Formats a number briefly: 0.01, 1e-4, 300. */
 export function shortNumber(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
   const size = Math.abs(value);

@@ -1,9 +1,9 @@
-/** Puts pixels onto a canvas whose own resolution is the data's: one canvas pixel a number. */
+/** Draws pixels onto a canvas with one canvas pixel for each number. */
 
 /** Fills the pixels (RGBA in memory order, row after row). */
 export type FillPixels = (pixels: Uint32Array) => void;
 
-/** Redraws all of `canvas` at `width` × `height` pixels of data. */
+/** Sets the size of `canvas` to `width` × `height` pixels and draws all of them. */
 export function putPixels(
   canvas: HTMLCanvasElement,
   width: number,
@@ -19,7 +19,7 @@ export function putPixels(
   context.putImageData(image, 0, 0);
 }
 
-/** Which cell of a `columns` × `rows` grid a point of its box lies in: row × columns + column. */
+/** The cell of a `columns` × `rows` grid at a point of its box, as row × columns + column; null outside the grid. */
 export function cellAt(
   x: number,
   y: number,
@@ -33,7 +33,7 @@ export function cellAt(
   return isInside ? row * columns + column : null;
 }
 
-/** Where the pointer is within the element it is over, in CSS pixels. */
+/** The position of the pointer in the element that handles the event, and the element's size, in CSS pixels. */
 export function pointIn(event: {
   readonly clientX: number;
   readonly clientY: number;

@@ -1,4 +1,4 @@
-/** The few functions of Plotly the page calls; the package brings no types. */
+/** Types of the Plotly functions that the page calls; the package has none. */
 declare module "plotly.js-cartesian-dist-min" {
   export interface PlotlyLibrary {
     react(element: HTMLElement, traces: object[], layout: object, config: object): Promise<unknown>;

@@ -1,12 +1,12 @@
-/** Calls at most once in a while, always ending with the newest. */
+/** Limits how often a function is called. The last value is always used. */
 
-/** A throttled call, and a way to forget one that still waits. */
+/** A throttled function, and a function that cancels a waiting call. */
 export interface Throttled<Value> {
   readonly call: (value: Value) => void;
   readonly cancel: () => void;
 }
 
-/** Calls `act` at once if the last call is `intervalMs` ago, else when it will be, with the newest value. */
+/** Throttles `act`: at most one call in `intervalMs` milliseconds. A waiting call uses the newest value. */
 export function throttle<Value>(act: (value: Value) => void, intervalMs: number): Throttled<Value> {
   let lastMs = -Infinity;
   let timer: ReturnType<typeof setTimeout> | null = null;

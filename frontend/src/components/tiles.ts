@@ -1,6 +1,6 @@
-/** Where the images of a grid lie, and which of them a point is in. Pure. */
+/** The rectangles of the images in a grid, and the image at a point. Pure. */
 
-/** `count` images of `width` × `height` numbers, `columns` side by side, `gap` CSS pixels apart. */
+/** `count` images of `width` × `height` numbers, in `columns` columns, `gap` CSS pixels apart. */
 export interface TileGrid {
   readonly count: number;
   readonly columns: number;
@@ -17,12 +17,12 @@ export interface Rect {
   readonly height: number;
 }
 
-/** As near to a square of images as it gets. */
+/** The number of columns that makes the grid nearly square. */
 export function bestColumns(count: number): number {
   return Math.max(1, Math.ceil(Math.sqrt(count)));
 }
 
-/** The rectangle of every image in a box `boxWidth` CSS pixels wide, in order. */
+/** The rectangles of all images, in order, in a box `boxWidth` CSS pixels wide. */
 export function tileRects(grid: TileGrid, boxWidth: number): Rect[] {
   const { wide, high } = tileSize(grid, boxWidth);
   return Array.from({ length: grid.count }, (_, at) => ({
@@ -33,7 +33,7 @@ export function tileRects(grid: TileGrid, boxWidth: number): Rect[] {
   }));
 }
 
-/** The image and its number at a point, or null in a gap and beyond the last image. */
+/** The image, row and column at a point; null in a gap or after the last image. */
 export function tileAt(
   grid: TileGrid,
   boxWidth: number,
@@ -53,7 +53,7 @@ export function tileAt(
     : null;
 }
 
-/** How high all rows with their gaps are in a box `boxWidth` CSS pixels wide. */
+/** The height of all rows and gaps in a box `boxWidth` CSS pixels wide. */
 export function gridHeight(grid: TileGrid, boxWidth: number): number {
   const rows = Math.ceil(grid.count / grid.columns);
   return rows * tileSize(grid, boxWidth).high + Math.max(0, rows - 1) * grid.gap;

@@ -1,7 +1,12 @@
-/** Calls back once a frame while it is wanted: for what moves by itself. Drawings use `drawNextFrame` instead. */
+/**
+ * Calls a function in every animation frame, for things that move by themselves. Drawings use `drawNextFrame` instead.
+ */
 import { useEffect, useEffectEvent } from "react";
 
-/** `onFrame` gets the milliseconds since the page was opened. It stops while `active` is false or the tab is hidden. */
+/**
+ * Calls `onFrame` with the milliseconds since the page was opened. It is not called while `active` is false or the tab
+ * is hidden.
+ */
 export function useAnimationFrame(active: boolean, onFrame: (timeMs: number) => void): void {
   const call = useEffectEvent(onFrame);
   useEffect(() => {

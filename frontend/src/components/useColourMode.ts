@@ -1,4 +1,4 @@
-/** Whether the page is dark or light now, for what is drawn on a canvas. */
+/** Returns whether the page is dark or light now, for drawings on a canvas. */
 import { useComputedColorScheme } from "@mantine/core";
 
 import type { ColourMode } from "./colours";

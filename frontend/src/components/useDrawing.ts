@@ -1,21 +1,21 @@
-/** A canvas as sharp as the screen, drawn at most once a frame. */
+/** A canvas with the full resolution of the screen, drawn at most once a frame. */
 import { useEffect, useState } from "react";
 
 import { cancelDrawing, drawNextFrame } from "./frame";
 import { useElementSize, type Size } from "./useElementSize";
 import { usePixelRatio } from "./usePixelRatio";
 
-/** Draws onto a cleared context whose unit is the CSS pixel. */
+/** Draws onto an empty context whose unit is the CSS pixel. */
 export type Draw = (context: CanvasRenderingContext2D, size: Size) => void;
 
-/** What a component needs of its canvas. */
+/** The props of the canvas, and its size. */
 export interface Drawing {
-  /** The ref of the `<canvas>`, which gets its size from CSS. */
+  /** The ref of the `<canvas>`. CSS sets its size. */
   readonly ref: (canvas: HTMLCanvasElement | null) => void;
   readonly size: Size;
 }
 
-/** Draws when `draw` is another function than before (wrap it in `useCallback`), or the size or sharpness changed. */
+/** Draws again when `draw`, the size or the resolution changes. Wrap `draw` in `useCallback`. */
 export function useDrawing(draw: Draw): Drawing {
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const size = useElementSize(canvas);
@@ -34,7 +34,7 @@ function drawSharp(canvas: HTMLCanvasElement, size: Size, ratio: number, draw: D
   if (!context) return;
   const width = Math.max(1, Math.round(size.width * ratio));
   const height = Math.max(1, Math.round(size.height * ratio));
-  // Setting the size clears the canvas and is slow, so it is done only when it changed.
+  // Setting the size clears the canvas and is slow, so it is set only when it has changed.
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   context.setTransform(width / size.width, 0, 0, height / size.height, 0, 0);

@@ -1,4 +1,4 @@
-/** The size of an element's content box in CSS pixels, following every change. */
+/** Returns the size of an element's content box in CSS pixels, and follows its changes. */
 import { useEffect, useState } from "react";
 
 /** Width and height in CSS pixels. */
@@ -7,7 +7,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** 0 × 0 until the browser laid the element out, and while `element` is null. */
+/** The size is 0 × 0 while `element` is null, and until the browser has laid it out. */
 export function useElementSize(element: HTMLElement | null): Size {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** How many device pixels a CSS pixel has, following zoom and moves between screens. */
+/** Returns the number of device pixels for each CSS pixel. Follows browser zoom and moves to another screen. */
 import { useSyncExternalStore } from "react";
 
 export function usePixelRatio(): number {
@@ -6,7 +6,7 @@ export function usePixelRatio(): number {
 }
 
 function subscribe(changed: () => void): () => void {
-  // Every zoom step resizes the window in CSS pixels; a move to another screen ends this media query's match.
+  // Browser zoom changes the window's size in CSS pixels. A move to another screen ends the match of this media query.
   const query = window.matchMedia(`(resolution: ${window.devicePixelRatio || 1}dppx)`);
   window.addEventListener("resize", changed);
   query.addEventListener("change", changed);

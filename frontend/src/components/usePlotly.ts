@@ -1,9 +1,9 @@
-/** Whether the charts' code is here; it is fetched when the browser has nothing better to do. */
+/** Loads Plotly soon after a panel opens, and returns whether it is loaded. */
 import { useEffect, useState } from "react";
 
 import { loadPlotly } from "./PlotlyChart";
 
-/** How long a panel is there before it asks. */
+/** How long a panel waits before it loads Plotly, in milliseconds. */
 const LATER_MS = 1500;
 
 export function usePlotly(): boolean {
@@ -13,7 +13,7 @@ export function usePlotly(): boolean {
     const timer = setTimeout(() => {
       loadPlotly().then(
         () => isWanted && setLoaded(true),
-        // The plain curve stays; the next panel that opens tries again.
+        // On failure the plain curve stays. The next panel that opens tries again.
         () => undefined,
       );
     }, LATER_MS);

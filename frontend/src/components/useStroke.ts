@@ -1,7 +1,7 @@
-/** Drawing with the pointer held down: from where it went down to where it is lifted. */
+/** Strokes of a pressed pointer, from where it is pressed to where it is released. */
 import { useRef, type PointerEvent } from "react";
 
-/** What a component gives to the element that is drawn on. */
+/** The event handlers for the element that a person draws on. */
 export interface StrokeHandlers<Target extends Element> {
   readonly onPointerDown: (event: PointerEvent<Target>) => void;
   readonly onPointerMove: (event: PointerEvent<Target>) => void;
@@ -9,7 +9,10 @@ export interface StrokeHandlers<Target extends Element> {
   readonly onPointerCancel: () => void;
 }
 
-/** `touch` gives the place that was touched, and gets the one before it in the same stroke; null at its beginning. */
+/**
+ * `touch` is called with each pointer event of a stroke and the place before it (null at the start). It returns the new
+ * place.
+ */
 export function useStroke<Target extends Element, Place>(
   touch: (event: PointerEvent<Target>, before: Place | null) => Place,
 ): StrokeHandlers<Target> {

@@ -1,4 +1,4 @@
-/** The form of anything that can be picked, made from its one declaration: labels, help, ranges and all. */
+/** The form of a catalogue entry, made from its schema: labels, help texts, ranges and controls. */
 import { Fragment } from "react";
 
 import type { CatalogueEntry, EntrySchema, FieldSchema } from "../api/types";
@@ -7,22 +7,22 @@ import { OneField } from "./OneField";
 import { labelOf } from "../api/fieldSchema";
 
 export interface EntryFormProps {
-  /** What is declared: a catalogue entry, or anything else with a schema and defaults. */
+  /** What is edited: a catalogue entry, or anything else with a schema and defaults. */
   readonly entry: Pick<CatalogueEntry, "schema" | "defaults">;
-  /** The fields as the person set them; what is left out is at its default. */
+  /** The fields that the person has set. A missing field has its default. */
   readonly value: Readonly<Record<string, unknown>>;
-  /** With every move of a slider and every choice. */
+  /** Called at every change, also while a slider moves. */
   readonly onChange: (field: string, value: unknown) => void;
-  /** When a slide ended: a good moment to end an undo step. */
+  /** Called when a slider is released: the moment to end an undo step. */
   readonly onCommit?: () => void;
-  /** Makes ids unique on the page; the node's id, or the room of the form. */
+  /** Makes the ids unique on the page: the node's id, or the name of the panel. */
   readonly idPrefix: string;
-  /** `live`: only what may change while a run trains; `rest`: all the others. */
+  /** `live`: only fields that may change while a run trains. `rest`: all other fields. */
   readonly show?: "all" | "live" | "rest";
   /** Only these fields, in this order. */
   readonly fields?: readonly string[];
   readonly disabled?: boolean;
-  /** Why the value of a field does not do, by field: the sentences of the check. */
+  /** Why the value of a field is not allowed, by field: the check's sentences. */
   readonly problems?: Readonly<Record<string, string>>;
 }
 
@@ -55,7 +55,7 @@ export function EntryForm(props: EntryFormProps) {
   );
 }
 
-/** The fields a form shows, in the order of their declaration. */
+/** The fields that a form shows, in the order of the schema, or in the order of `only` if it is given. */
 export function fieldsOf(
   schema: EntrySchema,
   show: EntryFormProps["show"] = "all",
@@ -71,7 +71,7 @@ function schemaOf(schema: EntrySchema, name: string): FieldSchema {
   return resolved(schema.properties[name] ?? {}, schema);
 }
 
-/** Follows a reference into the schema's own definitions. */
+/** Replaces a `$ref` by the definition that it refers to in the schema's `$defs`. */
 function resolved(field: FieldSchema, { $defs }: EntrySchema): FieldSchema {
   const name = field.$ref?.replace("#/$defs/", "");
   return name === undefined ? field : { ...$defs?.[name], ...field };

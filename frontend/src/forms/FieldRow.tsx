@@ -1,17 +1,17 @@
-/** A label with its tooltip and, at its right or under it, what the person sets. */
+/** A label with a tooltip, and the control at its right or below it. */
 import { Tooltip } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import classes from "./FieldRow.module.css";
 
 export interface FieldRowProps {
-  /** The id of the control; without one the label is a plain caption of a group. */
+  /** The id of the control. Without it, the label is the caption of a group. */
   readonly id?: string;
   readonly labelId?: string;
   readonly label: string;
   readonly help: string;
   readonly children: ReactNode;
-  /** Under the label, where the control needs the width. */
+  /** Puts the control below the label, when the control needs the width. */
   readonly below?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** One field, drawn by the kind that fits its schema. */
+/** One field, drawn by the kind of form field that fits its schema. */
 import classes from "./EntryForm.module.css";
 import type { FieldProps } from "./field";
 import { kindsFor } from "./kinds";

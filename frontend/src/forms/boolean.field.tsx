@@ -1,4 +1,4 @@
-/** Yes or no. */
+/** A switch: yes or no. */
 import { Switch } from "@mantine/core";
 
 import { defineField, type FieldProps } from "./field";

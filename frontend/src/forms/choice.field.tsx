@@ -1,4 +1,4 @@
-/** One of a few. */
+/** A choice of one value from a list. */
 import { NativeSelect } from "@mantine/core";
 
 import { defineField, type FieldProps } from "./field";

@@ -1,4 +1,4 @@
-/** Several of a few: chips to tick, as for the input's features. */
+/** A choice of several values from a list: chips to tick, for example the features of the input. */
 import { Chip } from "@mantine/core";
 import { useId } from "react";
 

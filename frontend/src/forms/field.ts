@@ -1,4 +1,4 @@
-/** What a form field is: one file `<kind>.field.tsx` each, found by itself. */
+/** A form field draws one kind of schema. Each is one file `<kind>.field.tsx`, found by its name. */
 import type { ComponentType } from "react";
 
 import type { FieldSchema } from "../api/types";
@@ -6,24 +6,24 @@ import type { FieldSchema } from "../api/types";
 export interface FieldProps {
   readonly id: string;
   readonly label: string;
-  /** What the field means, for a tooltip. */
+  /** What the field means, for the tooltip. */
   readonly help: string;
   readonly schema: FieldSchema;
   readonly value: unknown;
-  /** With every move of a slider and every choice. */
+  /** Called at every change, also while a slider moves. */
   readonly onChange: (value: unknown) => void;
-  /** When a slide ended. */
+  /** Called when a slider is released. */
   readonly onCommit?: () => void;
   readonly disabled: boolean;
 }
 
 export interface FieldKind {
-  /** Whether this kind can show a field of that schema; exactly one kind fits each. */
+  /** Whether this kind can show a field with that schema. Exactly one kind fits each schema. */
   readonly fits: (schema: FieldSchema) => boolean;
   readonly Field: ComponentType<FieldProps>;
 }
 
-/** The default export of every `*.field.tsx`. */
+/** Every `*.field.tsx` exports the result by default. */
 export function defineField(kind: FieldKind): FieldKind {
   return kind;
 }

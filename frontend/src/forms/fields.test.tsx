@@ -1,4 +1,4 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { FieldSchema } from "../api/types";
@@ -129,6 +129,19 @@ it("changes one of Adam's two numbers and keeps the other", () => {
   fireEvent.change(input("Field 2"), { target: { value: "0.5" } });
   fireEvent.blur(input("Field 2"));
   expect(onChange).toHaveBeenCalledExactlyOnceWith([0.9, 0.5]);
+});
+
+it("fills in what the file leaves out when one of several numbers changes", () => {
+  const beta = { type: "number", minimum: 0, maximum: 1, default: 0.99 };
+  show({ type: "array", prefixItems: [beta, beta] }, [0.9]);
+  fireEvent.change(input("Field 2"), { target: { value: "0.5" } });
+  fireEvent.blur(input("Field 2"));
+  expect(onChange).toHaveBeenLastCalledWith([0.9, 0.5]);
+  cleanup();
+  show({ type: "array", prefixItems: [beta, beta] }, []);
+  fireEvent.change(input("Field 2"), { target: { value: "0.5" } });
+  fireEvent.blur(input("Field 2"));
+  expect(onChange).toHaveBeenLastCalledWith([0.99, 0.5]);
 });
 
 it("says what no field can show, so that nothing is left out in silence", () => {

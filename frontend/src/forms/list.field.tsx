@@ -1,14 +1,15 @@
-/** Numbers in a row: a few of a known count each by itself, any number of them divided by commas. */
+/** A list of numbers: one field for each if their count is small and fixed, else one text with commas. */
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { FieldSchema } from "../api/types";
 import { NumberField } from "../components/NumberField";
+import { rangeText } from "../components/rangeText";
 import { defineField, type FieldProps } from "./field";
 import { FieldRow } from "./FieldRow";
-import { boundsOf } from "../api/fieldSchema";
+import { boundsOf, firstValue } from "../api/fieldSchema";
 
-/** More numbers than these are typed in a row. */
+/** Longer lists are typed as one text. */
 const MOST_FIELDS = 4;
 
 function ListField(props: FieldProps) {
@@ -20,7 +21,8 @@ function ListField(props: FieldProps) {
 function Several({ count, ...props }: FieldProps & { readonly count: number }) {
   const { id, label, help, schema, value, onChange, onCommit, disabled } = props;
   const numbers: readonly unknown[] = Array.isArray(value) ? value : [];
-  const known = Array.from({ length: count }, (_, at) => Number(numbers[at] ?? 0));
+  const first = firstValue(schema.items ?? {});
+  const known = Array.from({ length: count }, (_, at) => Number(numbers[at] ?? first));
   const bounds = boundsOf(schema.items ?? {}, schema.ui);
   return known.map((number, at) => (
     <NumberField
@@ -67,7 +69,9 @@ function InARow({ id, label, help, schema, value, onChange, onCommit, disabled }
   );
 }
 
-/** The numbers that a text says, or why it does not say such numbers. Pure. */
+/**
+ * Reads the numbers in a text. If the text does not fit the schema, returns a sentence that says what would fit. Pure.
+ */
 export function numbersIn(text: string, schema: FieldSchema): readonly number[] | string {
   const parts = text.split(",").map((part) => part.trim());
   const numbers = parts.filter((part) => part !== "").map(Number);
@@ -76,7 +80,7 @@ export function numbersIn(text: string, schema: FieldSchema): readonly number[] 
   if (numbers.some((number) => !Number.isFinite(number) || (whole && !Number.isInteger(number))))
     return `${sort}, divided by commas`;
   if (numbers.some((number) => number < lowest || number > highest))
-    return `from ${lowest} to ${highest}`;
+    return rangeText(lowest, highest);
   const [least, most] = [schema.minItems ?? 0, schema.maxItems ?? Infinity];
   if (numbers.length < least || numbers.length > most)
     return least === most ? `${least} ${sort}` : `${least} to ${most} ${sort}`;

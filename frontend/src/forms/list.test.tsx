@@ -26,6 +26,9 @@ test("what fits is read and what does not is told", () => {
   expect(numbersIn("0, 3", MILESTONES)).toBe("from 1 to 1000");
   expect(numbersIn("", MILESTONES)).toBe("1 to 3 whole numbers");
   expect(numbersIn("1,2,3,4", MILESTONES)).toBe("1 to 3 whole numbers");
+  expect(numbersIn("-1", { type: "array", items: { type: "number", minimum: 0 } })).toBe(
+    "from 0 upwards",
+  );
   expect(numbersIn("1.5, 2", { type: "array", items: { type: "number" } })).toEqual([1.5, 2]);
 });
 

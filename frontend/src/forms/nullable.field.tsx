@@ -1,4 +1,4 @@
-/** A value or none: a switch, and the value's own field while it is on. */
+/** A value or null: a switch, and the field of the value while the switch is on. */
 import { Switch } from "@mantine/core";
 
 import { defineField, type FieldProps } from "./field";

@@ -1,4 +1,4 @@
-/** A number: typed, and slid where its range is one people choose from. */
+/** A number to type, with a slider if the schema gives a range to choose from. */
 import { NumberField } from "../components/NumberField";
 import { defineField, type FieldProps } from "./field";
 import { boundsOf } from "../api/fieldSchema";

@@ -1,7 +1,7 @@
-/** A few numbers that belong together, each with its own range: Adam's two betas. */
+/** A tuple of numbers, each with its own range, for example Adam's two betas. */
 import { NumberField } from "../components/NumberField";
 import { defineField, type FieldProps } from "./field";
-import { boundsOf } from "../api/fieldSchema";
+import { boundsOf, firstValue } from "../api/fieldSchema";
 
 function NumbersField({
   id,
@@ -13,8 +13,10 @@ function NumbersField({
   onCommit,
   disabled,
 }: FieldProps) {
-  const numbers = Array.isArray(value) ? value.map(Number) : [];
-  return (schema.prefixItems ?? []).map((inner, at) => (
+  const kept: readonly unknown[] = Array.isArray(value) ? value : [];
+  const places = schema.prefixItems ?? [];
+  const numbers = places.map((inner, at) => Number(kept[at] ?? firstValue(inner)));
+  return places.map((inner, at) => (
     <NumberField
       key={at}
       id={`${id}-${at + 1}`}

@@ -1,4 +1,4 @@
-/** A line of text. */
+/** One line of text. The change takes effect at Enter or when the focus leaves the field. */
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 

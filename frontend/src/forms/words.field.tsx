@@ -1,4 +1,4 @@
-/** Some words: names of classes, of columns. */
+/** A list of words, for example names of classes or columns. */
 import { TagsInput } from "@mantine/core";
 
 import { defineField, type FieldProps } from "./field";

@@ -74,7 +74,7 @@ export class Comparison {
   add(id: string): void {
     if (this.runs.length >= MOST_COMPARED) {
       return void notify(
-        `${MOST_COMPARED} runs are compared already, and more curves cannot be told apart; take one out first`,
+        `${MOST_COMPARED} runs are compared already, and more curves would look alike; take one out first`,
       );
     }
     this.put(id);

@@ -1,11 +1,12 @@
 /** Asks the server about the drawing: what is wrong with it, and what its data look like. */
 import { sentenceOf } from "../api/sentenceOf";
-import type { Api } from "../api/client";
-import type { EntryJson, ProjectFile } from "../api/types";
+import type { Api, PreviewRequest } from "../api/client";
+import type { ProjectFile } from "../api/types";
 import { useCheck } from "../store/check";
 import { usePreviewState } from "../store/preview";
 import { drawing } from "./drawingAndRun";
 import { newestOnly } from "./newestOnly";
+import { previewRequest } from "./previewOf";
 
 export class DrawingCheck {
   /** Checks a drawing; while an answer is awaited, only the newest drawing waits. */
@@ -23,15 +24,15 @@ export class DrawingCheck {
       (error) => useCheck.setState({ problem: sentenceOf(error) }),
     );
     this.preview = newestOnly(
-      (data: EntryJson) => api.preview(data),
-      (preview, data) => usePreviewState.setState({ preview, data, problem: null }),
-      (error, data) => usePreviewState.setState({ data, problem: sentenceOf(error) }),
+      (request: PreviewRequest) => api.preview(request),
+      (preview, request) => usePreviewState.setState({ preview, request, problem: null }),
+      (error, request) => usePreviewState.setState({ request, problem: sentenceOf(error) }),
     );
   }
 
   /** Asks both anew about the drawing as it is now. */
   again(): void {
     this.check(drawing());
-    this.preview(drawing().data);
+    this.preview(previewRequest(drawing()));
   }
 }

@@ -114,7 +114,7 @@ class PageSession implements Session {
       ...parts,
       stream: () => this.stream,
       check: (file) => this.drawingCheck.check(file),
-      preview: (data) => this.drawingCheck.preview(data),
+      preview: (request) => this.drawingCheck.preview(request),
     });
     this.incoming = new Incoming({
       ...parts,

@@ -1,8 +1,8 @@
 /** The preview of any data, asked of the server once and kept for a while. */
 import { useEffect, useState } from "react";
 
-import { createApi } from "../api/client";
-import type { EntryJson, Preview } from "../api/types";
+import { createApi, type PreviewRequest } from "../api/client";
+import type { Preview, ProjectFile } from "../api/types";
 import { fingerprint } from "../project/fingerprint";
 import { usePreviewState } from "../store/preview";
 
@@ -13,10 +13,18 @@ const api = createApi();
 const MOST_KEPT = 8;
 const known = new Map<string, Preview>();
 
-/** The preview of these data; null until it is known. */
-export function usePreviewOf(wanted: EntryJson | null): Preview | null {
-  const { preview, data } = usePreviewState();
-  if (preview && data) keep(fingerprint(data), preview);
+/** What to ask for to see the data of a project as a run of it would. */
+export function previewRequest({
+  data,
+  training,
+}: Pick<ProjectFile, "data" | "training">): PreviewRequest {
+  return { data, val_fraction: training.val_fraction ?? 0 };
+}
+
+/** The preview that is wanted; null until it is known. */
+export function usePreviewOf(wanted: PreviewRequest | null): Preview | null {
+  const { preview, request } = usePreviewState();
+  if (preview && request) keep(fingerprint(request), preview);
   const key = wanted && fingerprint(wanted);
   const [, setCame] = useState<string | null>(null);
   useEffect(() => {
@@ -31,7 +39,7 @@ export function usePreviewOf(wanted: EntryJson | null): Preview | null {
     return () => {
       isWanted = false;
     };
-    // The key says all of the data.
+    // The key says all of the request.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
   return (key !== null && known.get(key)) || null;

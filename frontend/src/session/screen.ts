@@ -1,6 +1,6 @@
 /** What the page shows: the drawing on the canvas, and the run with its pictures. */
-import { ApiError, type Api } from "../api/client";
-import type { EntryJson, ProjectFile, RunDetail, RunInfo } from "../api/types";
+import { ApiError, type Api, type PreviewRequest } from "../api/client";
+import type { ProjectFile, RunDetail, RunInfo } from "../api/types";
 import { asDrawn } from "../project/continuedRun";
 import { normalise } from "../project/graph";
 import { isGoing, isOver } from "../project/runState";
@@ -17,6 +17,7 @@ import { drawing, isSameWork, isStale, keptRun, shownRun, writeSetting } from ".
 import type { LiveSettingsSync } from "./liveSettingsSync";
 import type { SessionDeps, SessionStream } from "./sessionDeps";
 import type { WatchSync } from "./watchSync";
+import { previewRequest } from "./previewOf";
 
 export interface ScreenParts extends Pick<SessionDeps, "namedRun" | "nameRun"> {
   readonly api: Pick<Api, "run" | "runs">;
@@ -29,7 +30,7 @@ export interface ScreenParts extends Pick<SessionDeps, "namedRun" | "nameRun"> {
   readonly watchSync: WatchSync;
   /** Asks the server what it says of a drawing, and what its data look like. */
   check(file: ProjectFile): void;
-  preview(data: EntryJson): void;
+  preview(request: PreviewRequest): void;
 }
 
 /** How long the pictures of the previous run stay, if those of the new run have not come. */
@@ -140,7 +141,9 @@ export class PageScreen {
       this.parts.drafts.newWork();
       this.parts.autosave.begin(now.file, null, keptRun());
     } else this.parts.autosave.changed(now.file);
-    if (now.file.data !== before.file.data) this.parts.preview(now.file.data);
+    const isOtherSplit = now.file.training.val_fraction !== before.file.training.val_fraction;
+    if (now.file.data !== before.file.data || isOtherSplit)
+      this.parts.preview(previewRequest(now.file));
     const isSameVersion = now.file.torchground === before.file.torchground;
     if (isSameVersion && isSameWork(now.file, before.file)) return;
     this.parts.liveSettings.drawingChanged();

@@ -1,6 +1,8 @@
-/** A canvas context that draws nothing and remembers what was asked of it. */
+/** A fake canvas context. It draws nothing and records all calls. */
 
-/** One call: the method's name and its arguments; `fillStyle =` and the value where a property was set. */
+/**
+ * One call: the name of the method and its arguments. Setting a property is recorded as `fillStyle =` and the value.
+ */
 type CanvasCall = readonly [name: string, ...args: unknown[]];
 
 const contexts = new WeakMap<HTMLCanvasElement, FakeContext>();
@@ -10,14 +12,14 @@ class FakeContext {
   constructor(readonly canvas: HTMLCanvasElement) {}
 }
 
-/** The context of `canvas`, the same one each time, as browsers do it. */
+/** The fake context of `canvas`. The same canvas always has the same context, as in browsers. */
 export function fakeContext(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const fake = contexts.get(canvas) ?? new FakeContext(canvas);
   contexts.set(canvas, fake);
   return new Proxy(fake, { get: answer, set: assign }) as unknown as CanvasRenderingContext2D;
 }
 
-/** Every call drawn on `canvas` so far, oldest first. */
+/** All calls on the context of `canvas` so far, oldest first. */
 export function callsOn(canvas: HTMLCanvasElement): readonly CanvasCall[] {
   return contexts.get(canvas)?.calls ?? [];
 }

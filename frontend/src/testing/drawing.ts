@@ -1,10 +1,10 @@
-/** Canvases and boxes with a size, which jsdom leaves out: what is drawn and pointed at can then be asserted. */
+/** Gives elements a size, which jsdom does not compute, so that tests can check drawings and pointer positions. */
 import { fireEvent } from "@testing-library/react";
 import { vi } from "vitest";
 
 import { callsOn } from "./canvas";
 
-/** Every element that is observed has this size from now on. */
+/** Gives every observed element this size from now on. */
 export function giveSize(width: number, height: number): void {
   class SizedObserver {
     constructor(private readonly tell: (entries: readonly object[]) => void) {}
@@ -17,21 +17,21 @@ export function giveSize(width: number, height: number): void {
   vi.stubGlobal("ResizeObserver", SizedObserver);
 }
 
-/** The arguments of each call of this name on the canvas, oldest first. */
+/** The arguments of each call of the method `name` on the canvas, oldest first. */
 export function drawn(canvas: HTMLElement, name: string): unknown[][] {
   return callsOn(canvas as HTMLCanvasElement)
     .filter(([called]) => called === name)
     .map(([, ...args]) => args);
 }
 
-/** The values that a property of the context was given: `assigned(canvas, "fillStyle")`. */
+/** The values that were assigned to a property of the context: `assigned(canvas, "fillStyle")`. */
 export function assigned(canvas: HTMLElement, name: string): unknown[] {
   return drawn(canvas, `${name} =`).map(([value]) => value);
 }
 
 type Gesture = "pointerDown" | "pointerMove" | "pointerUp" | "pointerLeave";
 
-/** A pointer at a share of an element's width and height, from its left upper corner. */
+/** Sends a pointer event at a position in an element, as a share (0 to 1) of its width and height. */
 export function pointAt(element: HTMLElement, gesture: Gesture, across: number, down: number) {
   const [width, height] = [100, 100];
   element.getBoundingClientRect = () => new DOMRect(0, 0, width, height);

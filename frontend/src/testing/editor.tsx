@@ -1,4 +1,4 @@
-/** Renders a part of the editor inside the scene of the drawing that is in the stores. */
+/** Renders a part of the editor with the scene of the drawing in the stores. */
 import { MantineProvider } from "@mantine/core";
 import { render, type RenderResult } from "@testing-library/react";
 import { ReactFlowProvider } from "@xyflow/react";
@@ -9,7 +9,7 @@ import type { NodeReport } from "../api/types";
 import { useEditor } from "../editor/scene/state";
 import { SceneContext, useMadeScene } from "../editor/scene/useScene";
 
-/** Nothing is open, hovered, dragged or refused. */
+/** Resets the state of the editor. */
 export function freshEditor(): void {
   useEditor.setState(useEditor.getInitialState(), true);
 }
@@ -18,7 +18,7 @@ export function renderInEditor(ui: ReactElement): RenderResult {
   return render(ui, { wrapper: InEditor });
 }
 
-/** Browsers know what a transform does; jsdom does not, and the canvas asks for its zoom. */
+/** A stand-in for a class that jsdom lacks: React Flow reads the zoom from it. */
 class PlainMatrix {
   readonly m22 = 1;
 }
@@ -38,7 +38,7 @@ function InScene({ children }: { readonly children: ReactNode }) {
   return <SceneContext value={useMadeScene()}>{children}</SceneContext>;
 }
 
-/** What the check says of a node that takes and gives such samples. */
+/** The check's report on a node with this output shape. */
 export function nodeReportOf(shape: number[] | null, more: Partial<NodeReport> = {}): NodeReport {
   return {
     shape,

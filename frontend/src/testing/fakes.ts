@@ -1,4 +1,4 @@
-/** A server made of promises and a line that tests speak through, for what needs a session. */
+/** A fake server and a fake stream, for tests that need a session. */
 import type { Api } from "../api/client";
 import { ApiError } from "../api/client";
 import type { Answer, Command, Down, ProjectFile, Report, RunDetail, RunInfo } from "../api/types";
@@ -58,15 +58,26 @@ export function reportOf(ok: boolean): Report {
   };
 }
 
-/** A server that keeps runs in memory and notes what was asked of it. */
+/** An `Api` of the routes that a test names. Any other route is refused with its name. */
+export function apiOf(routes: Partial<Api>): Api {
+  const unnamed = (name: PropertyKey) => () =>
+    Promise.reject(new Error(`this test names no route ${String(name)}`));
+  return new Proxy(routes, {
+    get: (named, name) => (Reflect.get(named, name) as unknown) ?? unnamed(name),
+  }) as Api;
+}
+
+/** A fake server that keeps runs in memory and records the requests. */
 export class FakeServer {
   readonly runs = new Map<string, RunDetail>();
   readonly saved = new Map<string, ProjectFile>();
   asked: string[] = [];
+  /** The validation split of each preview that was asked for. */
+  readonly previewed: number[] = [];
   isFit = true;
   private count = 0;
 
-  readonly api: Api = {
+  readonly api: Api = apiOf({
     catalogue: () =>
       Promise.resolve({
         families: {
@@ -100,7 +111,10 @@ export class FakeServer {
         },
       ]),
     check: () => Promise.resolve(reportOf(this.isFit)),
-    preview: () => Promise.reject(new ApiError("no preview in this test", 422)),
+    preview: ({ val_fraction }) => {
+      this.previewed.push(val_fraction);
+      return Promise.reject(new ApiError("no preview in this test", 422));
+    },
     runs: () => Promise.resolve([...this.runs.values()].map(({ info }) => info)),
     run: (id) => {
       const run = this.runs.get(id);
@@ -149,7 +163,7 @@ export class FakeServer {
       this.asked.push(`weights of ${run}`);
       return Promise.resolve(this.weightsOf(run));
     },
-  };
+  });
 
   private weightsOf(run: string) {
     const weights = run.padStart(64, "0");
@@ -163,7 +177,7 @@ export class FakeServer {
   }
 }
 
-/** A line on which the test is the server. */
+/** A fake stream on which the test sends the messages of the server. */
 export class FakeStream implements SessionStream {
   events: StreamEvents | null = null;
   commands: [run: string, command: Command][] = [];

@@ -1,16 +1,16 @@
-/** A server of HTTP answers, for what calls routes itself: every request is kept, and answered by the test. */
+/** A fake HTTP server, for code that calls routes itself. It records every request, and the test answers it. */
 import { vi } from "vitest";
 
-/** A request as it left the page. */
+/** A request that the page sent. */
 interface Asked {
   readonly method: string;
-  /** With its query. */
+  /** The path with its query. */
   readonly path: string;
   readonly body: unknown;
   readonly headers: Headers;
 }
 
-/** An answer: its status, 200 where it is left out, and what it says as JSON. */
+/** The answer of a test: its status (200 if left out) and its body as JSON. */
 interface Answer {
   readonly status?: number;
   readonly statusText?: string;
@@ -19,14 +19,17 @@ interface Answer {
 
 const HOST = "http://torchground.test";
 
-/** Browsers know their page's address, Node does not. */
+/** A request that accepts paths: browsers complete them with the page's address, Node does not. */
 class LocalRequest extends Request {
   constructor(input: RequestInfo | URL, init?: RequestInit) {
     super(typeof input === "string" && input.startsWith("/") ? `${HOST}${input}` : input, init);
   }
 }
 
-/** Answers every request from here on; call it before the client is made. Gives what was asked so far. */
+/**
+ * Answers every request with `answer` from now on. Call it before the client is created. Returns the list of requests,
+ * which grows.
+ */
 export function serve(answer: (asked: Asked) => Answer): readonly Asked[] {
   const heard: Asked[] = [];
   vi.stubGlobal("Request", LocalRequest);
@@ -48,7 +51,7 @@ export function serve(answer: (asked: Asked) => Answer): readonly Asked[] {
   return heard;
 }
 
-/** No server answers at all. */
+/** Makes every request fail, as if the server were down. */
 export function serveNothing(): void {
   vi.stubGlobal("Request", LocalRequest);
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));

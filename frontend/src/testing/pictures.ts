@@ -1,4 +1,4 @@
-/** What the tests of pictures on cards share: a painted card, and what was painted on it. */
+/** Shared code for tests of card pictures: a drawn card, and what was drawn on it. */
 import type { Frame, Reading, Tensor } from "../api/reading";
 import type { ColourMode } from "../components/colours";
 import { kindOf, pictureOf } from "../editor/cards/kinds";
@@ -7,17 +7,17 @@ import { ORDINARY, type Subject } from "../editor/cards/subject";
 import { fakeContext } from "./canvas";
 import { drawn } from "./drawing";
 
-/** The newest frame of a probe with these readings. */
+/** A frame with these readings. */
 export function frameWith(...readings: readonly Reading[]): Frame {
   return { run: "r", probe: "p", step: 3, epoch: 1, readings };
 }
 
-/** Numbers of node `n`, as most pictures read them. */
+/** A reading of kind `matrix` with these values. */
 export function valuesAt(path: string, values: Tensor): Reading {
   return { kind: "matrix", path, facts: {}, tensors: { values } };
 }
 
-/** What is drawn on the card of node `n`, which has the picture that suits the subject best. */
+/** The scene of the card of node `n`, with the picture that fits the subject best. */
 export function cardScene(
   subject: Partial<Subject>,
   frames: readonly (Frame | undefined)[],
@@ -29,24 +29,24 @@ export function cardScene(
   return { card: "n", last: "n", picture, isInput: false, frames, mode, memory, ...more };
 }
 
-/** A canvas with this card's picture on it. */
+/** A canvas on which the picture of this card was drawn. */
 export function painted(scene: CardScene): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   kindOf(scene.picture).paint(fakeContext(canvas), scene);
   return canvas;
 }
 
-/** Where images were drawn: x, y, width and height of each. */
+/** The x, y, width and height of each image that was drawn. */
 export function imagesOn(canvas: HTMLCanvasElement): unknown[][] {
   return drawn(canvas, "drawImage").map((call) => call.slice(5));
 }
 
-/** The texts on a canvas with their places. */
+/** The texts that were drawn, in order. */
 export function textsOn(canvas: HTMLCanvasElement): unknown[] {
   return drawn(canvas, "fillText").map(([text]) => text);
 }
 
-/** What is said of a place in the picture. */
+/** The words about a place in the picture. */
 export function wordsOf(scene: CardScene, part: Partial<Part>, more: Partial<Known> = {}) {
   const { picture, frames } = scene;
   const known: Known = { frames, picture, sample: { index: 4, of: "test" }, data: null, ...more };

@@ -1,4 +1,7 @@
-/** A small reading of every kind, as the server itself packs it (`tests/telemetry/samples.py`), and pieces to make others of. */
+/**
+ * One small reading of every kind, packed by the server (`tests/telemetry/samples.py`), and functions to make other
+ * readings.
+ */
 import golden from "../../../tests/golden/readings.json";
 import type { Kind, ReadingOf, Tensor } from "../api/reading";
 import { ofKind } from "../api/reading";
@@ -17,7 +20,7 @@ export function sampleOf<K extends Kind>(kind: K): ReadingOf<K> {
   return found[0];
 }
 
-/** Plain floats. */
+/** A tensor of 32-bit floats with this shape; values that are left out are 0. */
 export function floats(shape: readonly number[], ...values: readonly number[]): Tensor {
   const length = shape.reduce((product, size) => product * size, 1);
   const data = new Float32Array(length);

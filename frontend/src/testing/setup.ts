@@ -1,4 +1,7 @@
-/** What jsdom lacks and the page needs, for every test: media queries, sizes, a canvas to count calls on. */
+/**
+ * Set-up for every test: parts that the page needs and jsdom lacks, such as media queries, size observers and a canvas
+ * context.
+ */
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 

@@ -1,4 +1,4 @@
-/** The page's stores as they are before anything came, and the pieces that a panel finds in them. */
+/** Resets the page's stores, and fills them for tests of panels. */
 import { probeKey } from "../api/probeKey";
 import type { Frame, Reading } from "../api/reading";
 import type { Catalogue, Preview, ProbeJson, ProjectFile, Report, RunInfo } from "../api/types";
@@ -10,6 +10,7 @@ import { useForkDialog } from "../store/forkDialog";
 import { useLessonsState, useShownByLesson } from "../store/lessons";
 import { useMessages } from "../store/messages";
 import { usePreferences } from "../store/preferences";
+import { previewRequest } from "../session/previewOf";
 import { usePreviewState } from "../store/preview";
 import { useProject } from "../store/project";
 import { frameStore } from "../store/readings";
@@ -18,7 +19,7 @@ import type { Series } from "../store/series";
 import { runInfo } from "./fakes";
 import { projectOf } from "./values";
 
-/** Every store is as it was when the page opened, and no session is there. */
+/** Resets every store to its initial state and removes the session. */
 export function freshStores(): void {
   for (const store of [
     useCatalogueState,
@@ -33,29 +34,29 @@ export function freshStores(): void {
     useRunsState,
     useShownByLesson,
   ]) {
-    // Each store takes its own first state.
+    // The types of the stores differ, so the state is passed as unknown.
     (store.setState as (state: unknown, replace: true) => void)(store.getInitialState(), true);
   }
   frameStore.clear();
   setSession(null);
 }
 
-/** The parts of the page's state that a test sets; the others stay. */
+/** The parts of the page's state that a test can set. The other parts stay as they are. */
 export interface Given {
   readonly catalogue?: Catalogue;
-  /** On the canvas. */
+  /** The drawing on the canvas. */
   readonly drawing?: ProjectFile;
   readonly report?: Report;
   readonly run?: RunInfo | null;
-  /** What the run was started from. */
+  /** The project that the run was started from. */
   readonly project?: ProjectFile;
   readonly series?: Series;
-  /** Of the data of the run and of the drawing alike. */
+  /** The preview of the data, for the run and for the drawing. */
   readonly preview?: Preview;
   readonly session?: Partial<Session>;
 }
 
-/** Puts these into the stores, as the server's messages would. */
+/** Puts these parts into the stores, as messages of the server would. */
 export function given(parts: Given): void {
   const { catalogue, drawing, report, run, project, series, preview, session } = parts;
   if (catalogue) useCatalogueState.setState({ catalogue });
@@ -65,18 +66,18 @@ export function given(parts: Given): void {
   if (series) useRunsState.setState({ series });
   if (report) useCheck.setState({ report, file: project ?? useProject.getState().file });
   if (preview) {
-    const data = project?.data ?? drawing?.data ?? projectOf().data;
-    usePreviewState.setState({ preview, data });
+    const request = previewRequest(project ?? drawing ?? projectOf());
+    usePreviewState.setState({ preview, request });
   }
   if (session) setSession(session as Session);
 }
 
-/** What a probe measured last in the run on the screen. */
+/** Puts a frame of a probe into the frame store, for the run on the screen. */
 export function measured(probe: ProbeJson, ...readings: readonly Reading[]): void {
   frameStore.take([frameOf(probe, readings)]);
 }
 
-/** One frame of run `r` at step 1200. */
+/** A frame of run `r` at step 1200. */
 export function frameOf(probe: ProbeJson, readings: readonly Reading[]): Frame {
   return { run: "r", probe: probeKey(probe), step: 1200, epoch: 12, readings };
 }

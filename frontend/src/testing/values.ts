@@ -1,4 +1,4 @@
-/** Common values with every field filled in, so that a test names only what it is about. */
+/** Common test values with every field filled in, so that a test names only the fields that it is about. */
 import type {
   Catalogue,
   CatalogueEntry,
@@ -17,7 +17,7 @@ import { normalise } from "../project/graph";
 import { appendPoints, emptySeries, type Series } from "../store/series";
 import { reportOf } from "./fakes";
 
-/** One point of a run; an epoch point without numbers where nothing else is said. */
+/** A point of a run. By default it is an epoch point without numbers. */
 export function point(seq: number, change: Partial<Point> = {}): Point {
   return {
     seq,
@@ -44,7 +44,7 @@ export function seriesOf(...points: readonly Partial<Point>[]): Series {
   );
 }
 
-/** An entry of the catalogue; its defaults are those of its fields. */
+/** A catalogue entry. Its defaults are the defaults of its fields. */
 export function entryOf(
   type: string,
   fields: Readonly<Record<string, FieldSchema>> = {},
@@ -64,7 +64,7 @@ export function entryOf(
   };
 }
 
-/** A catalogue of these entries and nothing else. */
+/** A catalogue with only these entries. */
 export function catalogueOf(
   families: Partial<Record<Family, readonly CatalogueEntry[]>>,
   training?: Catalogue["training"],
@@ -83,7 +83,7 @@ export function catalogueOf(
   return { families: { ...none, ...families }, ...(training ? { training } : {}) };
 }
 
-/** A drawing of input, one linear layer `h` and output on spirals; `more` takes the place of its parts. */
+/** A drawing on the spiral data: an input, a linear layer `h` and an output. `more` replaces parts of it. */
 export function projectOf(more: Partial<ProjectFile> = {}): ProjectFile {
   const node = (id: string, type: string) => ({ id, layer: { type }, trainable: true });
   return normalise({
@@ -100,7 +100,7 @@ export function projectOf(more: Partial<ProjectFile> = {}): ProjectFile {
   });
 }
 
-/** Two numbers a sample on a plane, of two classes. */
+/** The description of data with two numbers for each sample, and two classes. */
 export function dataInfo(more: Partial<DataInfo> = {}): DataInfo {
   return {
     shape: [2],
@@ -127,13 +127,13 @@ export function dataInfo(more: Partial<DataInfo> = {}): DataInfo {
   };
 }
 
-/** One half of a preview without any sample. */
+/** One half of a preview, without samples. */
 export function halfOf(more: Partial<PreviewHalf> = {}): PreviewHalf {
   const blank = { images: null, inputs: null, targets: [], token_targets: null, tokens: null };
   return { ...blank, index: [], total: 0, ...more };
 }
 
-/** What is known of some data: two train samples and two test samples. */
+/** A preview that shows two train samples and two test samples. */
 export function previewOf(more: Partial<Preview> = {}): Preview {
   const train = [
     [0, 1],
@@ -147,12 +147,13 @@ export function previewOf(more: Partial<Preview> = {}): Preview {
     info: dataInfo(),
     kind: "points",
     train: halfOf({ index: [0, 1], inputs: train, targets: [0, 1], total: 80 }),
+    val: null,
     test: halfOf({ index: [0, 1], inputs: test, targets: [1, 0], total: 20 }),
     ...more,
   };
 }
 
-/** A problem that the check found. */
+/** A problem that the check found at a place. */
 export function problemAt(place: string, sentence: string, more: Partial<Problem> = {}): Problem {
   return {
     severity: "error",
@@ -167,12 +168,12 @@ export function problemAt(place: string, sentence: string, more: Partial<Problem
   };
 }
 
-/** The answer of the check with these parts; it is fit where nothing else is said. */
+/** The answer of the check. By default it has no problems. */
 export function checked(more: Partial<Report> = {}): Report {
   return { ...reportOf(true), ...more };
 }
 
-/** A probe that suits the run, as the check offers it. */
+/** A probe that the check offers for the run. */
 export function offerOf(place: Offer["place"], type: string, more: Partial<Offer> = {}): Offer {
   return { place, probe: { type }, title: type, node: null, order: 0, ...more };
 }

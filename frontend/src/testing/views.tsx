@@ -1,4 +1,4 @@
-/** What the tests of views share: a reading drawn by the view of its kind, on a plot with a place for 100 × 100 pixels. */
+/** Shared code for tests of views: renders a reading with the view of its kind, on a plot with 100 × 100 pixels. */
 import { screen } from "@testing-library/react";
 import { expect, vi } from "vitest";
 
@@ -10,10 +10,10 @@ import { drawn, giveSize, pointAt } from "./drawing";
 import { sampleOf } from "./readings";
 import { render } from "./render";
 
-/** A canvas of this size has 100 × 100 pixels within its axes. */
+/** The size of a canvas that has 100 × 100 pixels inside its axes. */
 export const PLOT = { width: LEFT + 100 + RIM, height: RIM + 100 + BOTTOM };
 
-/** A reading of one kind with other facts and tensors than the sample's. */
+/** A reading of one kind, with some facts and tensors of the sample replaced. */
 export function readingWith<K extends Kind>(
   kind: K,
   facts: Partial<ReadingOf<K>["facts"]>,
@@ -29,7 +29,7 @@ export function readingWith<K extends Kind>(
   };
 }
 
-/** Shows a reading; what `onHover` says goes to the function that is given back. */
+/** Renders a reading and returns the mock that is passed as `onHover`. */
 export function showView(reading: ViewProps["reading"], more: Partial<ViewProps> = {}) {
   giveSize(PLOT.width, PLOT.height);
   const onHover = vi.fn<(words: string | null) => void>();
@@ -37,14 +37,14 @@ export function showView(reading: ViewProps["reading"], more: Partial<ViewProps>
   return onHover;
 }
 
-/** The picture whose label begins with these words, once it is drawn by calls of this name. */
+/** The picture with this label, after the method `call` was called on its context. */
 export async function pictureWith(call: string, label: string | RegExp = /^It/) {
   const canvas = screen.getByRole<HTMLCanvasElement>("img", { name: label });
   await vi.waitFor(() => expect(drawn(canvas, call)).not.toEqual([]));
   return canvas;
 }
 
-/** Points at a share of what the axes leave: from the left, and from the top. */
+/** Moves the pointer to a share (0 to 1) of the plot inside the axes, from the left and from the top. */
 export function pointInPlot(canvas: HTMLElement, across: number, down = 0.5) {
   const [left, top] = [LEFT + across * (100 - LEFT - RIM), RIM + down * (100 - RIM - BOTTOM)];
   pointAt(canvas, "pointerMove", left / 100, top / 100);

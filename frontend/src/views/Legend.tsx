@@ -1,4 +1,4 @@
-/** Which colour is which, in one line that may wrap. */
+/** A legend in one line that may wrap: a colour mark and a name for each series or class. */
 import classes from "./Legend.module.css";
 
 export interface LegendProps {

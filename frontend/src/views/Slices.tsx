@@ -1,4 +1,4 @@
-/** The slices of a tensor side by side, on one scale that does not flicker: units over the plane, channels of a picture. */
+/** Draws the slices of a tensor side by side on one stable scale: units over the plane, or channels of a picture. */
 import { useMemo } from "react";
 
 import { valueAt, type Tensor } from "../api/reading";
@@ -9,11 +9,11 @@ import { useSticky } from "./useSticky";
 import type { ViewProps } from "./view";
 
 interface SlicesProps extends Pick<ViewProps, "label" | "onHover"> {
-  /** Slices, rows, columns. */
+  /** Shape: slices, rows, columns. */
   readonly values: Tensor;
-  /** A shade for each slice; a function that stays the same, or everything is drawn anew. */
+  /** Gives a shade for each slice. Pass the same function at each render, or all slices are drawn again. */
   readonly shadesOf: (values: Tensor, bound: number) => Shade[];
-  /** What a hovered place is called. */
+  /** The name of a hovered cell. */
   readonly placeOf: (cell: ImageCell) => string;
 }
 

@@ -1,4 +1,4 @@
-/** Draws a reading with the view of its kind; a view that fails becomes an empty card with a sentence. */
+/** Draws a reading with the view of its kind. If the view fails, shows an empty card with the reason. */
 import { Component, type ReactNode } from "react";
 
 import { sentenceOf } from "../api/sentenceOf";
@@ -9,7 +9,7 @@ import classes from "./ViewOf.module.css";
 const files = import.meta.glob<View>("./*.view.tsx", { eager: true, import: "default" });
 const views = new Map(Object.values(files).map((view) => [view.draws, view]));
 
-/** The view that draws a kind; every kind of the schema has one, and a test keeps it so. */
+/** The view that draws a kind. A test checks that every kind of the schema has one. */
 export function viewOf(kind: Kind): View | undefined {
   return views.get(kind);
 }
@@ -28,7 +28,7 @@ function Failed({ why }: { why: string }) {
   return <p className={classes["failed"]}>This could not be drawn: {why}.</p>;
 }
 
-/** Keeps a view that raises from taking the page with it. */
+/** Catches an error in a view, so that the rest of the page stays. */
 class Guard extends Component<{ readonly children: ReactNode }, { why: string | null }> {
   override state = { why: null };
 

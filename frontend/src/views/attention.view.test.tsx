@@ -10,7 +10,10 @@ import { ViewOf } from "./ViewOf";
 beforeEach(() => giveSize(100, 100));
 afterEach(() => vi.unstubAllGlobals());
 
-/** Heads of two tokens that look at themselves; the second head looks at the first token with `share`. */
+/**
+ * Heads over two tokens. In the first head each token attends to itself. In the second, both attend to the first token
+ * with weight `share`.
+ */
 function looks(heads: number, share = 1, tokens = ["a", " "]) {
   const both = [1, 0, 0, 1, share, 1 - share, share, 1 - share];
   const values = floats([heads, 2, 2], ...both.slice(0, 4 * heads));

@@ -1,23 +1,24 @@
-/** Who looks at whom: every head's queries down and keys across, one of them large, and a film of how it came about. */
+/** Attention: all heads (rows are queries, columns are keys), one head large, and a slider over earlier steps. */
 import { useEffect, useMemo, useReducer, useState } from "react";
 
 import { valueAt, type ReadingOf, type Tensor } from "../api/reading";
 import type { Shade } from "../components/colourScale";
 import { ImageStack } from "../components/ImageStack";
 import { MatrixPicture } from "../components/MatrixPicture";
-import { withMoment, type Moment } from "./film";
+import { momentAt, withMoment, type Moment } from "./film";
 import classes from "./attention.module.css";
 import { pixelsOf, sliceOf, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
-/** Words longer than this many tokens are not written beside the picture. */
+/** The tokens are written beside the large picture only if there are at most this many. */
 const MOST_NAMES = 24;
 
 function Attention({ reading, label, step = 0, compact = false, onHover }: ViewProps<"attention">) {
   const film = useFilm(reading, step);
   const [head, setHead] = useState(0);
-  const [at, setAt] = useState<number | null>(null);
-  const seen = (at === null ? undefined : film.at(at))?.frame ?? reading;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const at = chosen === null ? null : momentAt(film, chosen);
+  const seen = (at === null ? undefined : film[at])?.frame ?? reading;
   const values = seen.tensors.values;
   const [heads = 1] = values.shape;
   const tokens = seen.facts.tokens;
@@ -47,8 +48,8 @@ function Attention({ reading, label, step = 0, compact = false, onHover }: ViewP
             value={at ?? film.length - 1}
             aria-label={`${label}: which moment of the training`}
             onChange={({ currentTarget }) => {
-              const chosen = Number(currentTarget.value);
-              setAt(chosen === film.length - 1 ? null : chosen);
+              const picked = Number(currentTarget.value);
+              setChosen(picked === film.length - 1 ? null : (film[picked]?.step ?? null));
             }}
           />
           <span>now</span>
@@ -58,7 +59,7 @@ function Attention({ reading, label, step = 0, compact = false, onHover }: ViewP
   );
 }
 
-/** The moments seen so far of this very picture. */
+/** An attention reading. `useFilm` keeps those that were shown since the picture was opened. */
 type Looks = ReadingOf<"attention">;
 
 function useFilm(reading: Looks, step: number): readonly Moment<Looks>[] {
@@ -137,7 +138,7 @@ function said(
   return `head ${head + 1}: “${name(query)}” looks at “${name(key)}” with ${(100 * value).toFixed(1)} %`;
 }
 
-/** A blank as a sign that can be seen. */
+/** Shows a blank as a visible sign. */
 function visible(token: string): string {
   return token === " " ? "␣" : token;
 }

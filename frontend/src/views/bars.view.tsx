@@ -1,4 +1,4 @@
-/** Named bars, up for more than nothing and down for less, one or more series side by side. */
+/** Named bars: positive values go up, negative values go down. Several series stand side by side. */
 import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { valueAt, type FactsOf, type ReadingOf } from "../api/reading";
@@ -12,12 +12,12 @@ import { airyLog, drawAxes, LEFT, RIM } from "./plot";
 import { numberText } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
-/** CSS pixels that a letter of a name takes. */
+/** Width of a letter of a name, in CSS pixels. */
 const LETTER = 5.5;
-/** Pixels between two names. */
+/** Space between two names, in CSS pixels. */
 const GAP = 4;
 
-/** A level that is drawn as a line of its own. */
+/** A reference value that is drawn as a horizontal line. */
 type Level = NonNullable<FactsOf<"bars">["references"]>[number];
 
 const NO_LEVELS: readonly Level[] = [];
@@ -35,7 +35,7 @@ function BarsView({ reading, label, height = 170, onHover }: ViewProps<"bars">) 
         references.map(({ value }) => value),
         log,
       );
-      // The axis draws no numbers across: the names stand there.
+      // No numbers on the x axis: the names of the bars are drawn there.
       const plot = drawAxes(context, size, { x: [NaN, NaN], y }, { x: "", y: "" }, mode, log);
       const wide = (size.width - LEFT - RIM) / count;
       const floor = plot.y(log ? y[0] : 0);
@@ -96,7 +96,9 @@ function seriesOf(reading: ReadingOf<"bars">): readonly (readonly number[])[] {
   );
 }
 
-/** From nothing to the longest bar, with air beyond; above 0 on a logarithmic axis. Pure. */
+/**
+ * The y range: it includes 0 and all bars and levels, with a margin. On a logarithmic axis: all values above 0. Pure.
+ */
 export function barRange(
   series: readonly (readonly number[])[],
   levels: readonly number[],
@@ -133,7 +135,7 @@ function drawLevels(
     const x = end === "right" ? width - RIM - 2 : LEFT + 2;
     context.textAlign = end;
     context.textBaseline = "bottom";
-    // Paper around the letters keeps them readable where bars stand at both ends.
+    // An outline in the background colour keeps the letters readable where bars lie behind them.
     context.strokeStyle = css(PAPER[mode]);
     context.lineWidth = 3;
     context.strokeText(label, x, up(value) - 1);
@@ -143,7 +145,10 @@ function drawLevels(
   }
 }
 
-/** The end of a level's line where no bar of the outer `count` rises above it; the right one where both have some. Pure. */
+/**
+ * The end of a reference line where its label is drawn: `left` if bars cover only the right end, else `right`. Bars
+ * cover an end if one of the outer `count` bars there is higher than the line. Pure.
+ */
 export function freeEnd(
   series: readonly (readonly number[])[],
   level: number,
@@ -155,7 +160,7 @@ export function freeEnd(
   return isTaken && !isLeftTaken ? "left" : "right";
 }
 
-/** The names below their bars; where there is no room for all, every so many. */
+/** Draws the names below their bars. If there is no room for all, only every n-th name. */
 function drawNames(
   context: CanvasRenderingContext2D,
   height: number,
@@ -177,7 +182,7 @@ function drawNames(
   });
 }
 
-/** At most so many letters of a name, and the number at its end where it has one. Pure. */
+/** Shortens a name to at most `room` letters. Keeps a number at its end. Pure. */
 export function shortened(name: string, room: number): string {
   if (name.length <= room) return name;
   const number = / \d+$/.exec(name)?.[0] ?? "";

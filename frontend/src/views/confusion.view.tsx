@@ -1,18 +1,18 @@
-/** Which classes are taken for which: true classes down, predicted ones across; right ones blue, wrong ones orange. */
+/** The confusion matrix: true classes in rows, predicted classes in columns. Right is blue, wrong is orange. */
 import { useMemo } from "react";
 
 import { signed } from "../components/colourScale";
 import { MatrixPicture } from "../components/MatrixPicture";
-import { pixelsOf } from "./tensors";
+import { floatsOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
-/** In larger tables a cell has no room for its number. */
+/** Numbers are written into the cells only if there are at most this many classes. */
 const MOST_WRITTEN = 20;
 const SHADE = signed(1);
 
 function Confusion({ reading, label, onHover }: ViewProps<"confusion">) {
   const tensor = reading.tensors.counts;
-  const counts = pixelsOf(tensor);
+  const counts = useMemo(() => floatsOf(tensor), [tensor]);
   const size = tensor.shape[0] ?? 0;
   const strengths = useMemo(() => strengthsOf(counts, size), [counts, size]);
   const known = reading.facts.classes;
@@ -37,8 +37,8 @@ function Confusion({ reading, label, onHover }: ViewProps<"confusion">) {
 }
 
 /**
- * The share of its row as a colour: right ones above 0, wrong ones below. The root makes single mistakes visible
- * beside hundreds of hits.
+ * The colour value of each cell: the square root of its share of the row, positive on the diagonal and negative
+ * elsewhere. The root makes single mistakes visible beside hundreds of right answers.
  */
 function strengthsOf(counts: ArrayLike<number>, size: number): Float32Array {
   return Float32Array.from({ length: size * size }, (_, at) => {

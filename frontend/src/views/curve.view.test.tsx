@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 
 import { assigned, drawn } from "../testing/drawing";
@@ -41,6 +41,17 @@ test("the pointer reads input and answer, packed numbers as what they stand for"
   const onHover = showView({ ...reading, tensors: { ...reading.tensors, y } });
   pointInPlot(screen.getByRole("img"), 0.9);
   expect(onHover).toHaveBeenLastCalledWith("hours 1: price −3.5");
+});
+
+test("packed numbers are drawn as what they stand for", async () => {
+  const plain = curve(1, 0, 100);
+  showView(plain);
+  const expected = drawn(await pictureWith("stroke"), "lineTo").slice(-2);
+  cleanup();
+  const y = { dtype: "int8", shape: [2, 1], scale: 50, data: Int8Array.of(0, 2) };
+  const x = { dtype: "int8", shape: [2], scale: 0.5, data: Int8Array.of(0, 2) };
+  showView({ ...plain, tensors: { ...plain.tensors, x, y } });
+  expect(drawn(await pictureWith("stroke"), "lineTo").slice(-2)).toEqual(expected);
 });
 
 test("the pointer beside the plot reads nothing", () => {

@@ -1,4 +1,4 @@
-/** The network's function of its one input, over the samples where the panel gives them. */
+/** The network's output as a function of its one input, drawn over the samples if the panel passes them. */
 import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { rangeOf } from "../components/axis";
@@ -7,16 +7,15 @@ import { cellAt, pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import { airy, drawAxes, LEFT, RIM } from "./plot";
-import { floatsOf, pixelsOf, numberText, unitOf } from "./tensors";
+import { floatsOf, numberText } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 function Curve({ reading, label, height = 240, samples, onHover }: ViewProps<"curve">) {
   const mode = useColourMode();
-  const x = pixelsOf(reading.tensors.x);
-  const tensor = reading.tensors.y;
-  const outputs = tensor.shape[1] ?? 1;
-  const y = pixelsOf(tensor);
-  const unit = unitOf(tensor);
+  const { tensors } = reading;
+  const outputs = tensors.y.shape[1] ?? 1;
+  const x = useMemo(() => floatsOf(tensors.x), [tensors.x]);
+  const y = useMemo(() => floatsOf(tensors.y), [tensors.y]);
   const points = useMemo(
     () => ({
       x: samples ? floatsOf(samples.x) : new Float32Array(),
@@ -27,10 +26,9 @@ function Curve({ reading, label, height = 240, samples, onHover }: ViewProps<"cu
   const { input: name, target } = reading.facts;
   const draw = useCallback<Draw>(
     (context, size) => {
-      const ys = [y.map((value) => value * unit), points.y];
       const ranges = {
         x: rangeOf([x, points.x]) ?? [0, 1],
-        y: airy(rangeOf(ys) ?? [0, 1]),
+        y: airy(rangeOf([y, points.y]) ?? [0, 1]),
       } as const;
       const plot = drawAxes(context, size, ranges, { x: name, y: target }, mode);
       context.fillStyle = css(POSITIVE, 0.45);
@@ -50,13 +48,13 @@ function Curve({ reading, label, height = 240, samples, onHover }: ViewProps<"cu
         context.lineWidth = 2;
         context.beginPath();
         for (let at = 0; at < x.length; at += 1) {
-          const up = plot.y((y[at * outputs + output] as number) * unit);
+          const up = plot.y(y[at * outputs + output] as number);
           context.lineTo(plot.x(x[at] as number), up);
         }
         context.stroke();
       }
     },
-    [mode, name, outputs, points, target, unit, x, y],
+    [mode, name, outputs, points, target, x, y],
   );
   const { ref } = useDrawing(draw);
   const follow = (event: PointerEvent<HTMLCanvasElement>) => {
@@ -64,7 +62,7 @@ function Curve({ reading, label, height = 240, samples, onHover }: ViewProps<"cu
     const cell = cellAt(at.x - LEFT, 0, { width: at.width - LEFT - RIM, height: 1 }, x.length, 1);
     if (cell === null) return onHover?.(null);
     onHover?.(
-      `${name} ${numberText(x[cell] ?? NaN)}: ${target} ${numberText((y[cell * outputs] ?? NaN) * unit)}`,
+      `${name} ${numberText(x[cell] ?? NaN)}: ${target} ${numberText(y[cell * outputs] ?? NaN)}`,
     );
   };
   return (

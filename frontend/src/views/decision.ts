@@ -1,14 +1,14 @@
-/** From the probabilities of every class over the plane to what the map of decisions is coloured by. Pure. */
+/** Turns the class probabilities over the plane into what the decision map is coloured by. Pure. */
 import { valueAt, type Tensor } from "../api/reading";
 
 export interface Decision {
-  /** The likeliest class of each pixel. */
+  /** The most likely class of each pixel. */
   readonly classes: Uint8Array;
-  /** 0 where the network is as unsure as it can be, 255 where it is certain. */
+  /** 0 where all classes are equally likely, 255 where the network is certain. */
   readonly strength: Uint8Array;
 }
 
-/** `values` [classes, height, width]; `discrete` gives every pixel the full colour of its class. */
+/** `values` has the shape [classes, height, width]. With `discrete`, every pixel gets the full colour of its class. */
 export function decide(values: Tensor, discrete: boolean): Decision {
   const count = values.shape[0] ?? 0;
   const size = (values.shape[1] ?? 0) * (values.shape[2] ?? 0);

@@ -1,4 +1,4 @@
-/** What each unit computes over the input plane; of the whole network's answer, the map of its decisions. */
+/** What each unit computes over the input plane. For the network's output with several classes: its decision map. */
 import { useCallback, useMemo } from "react";
 
 import { valueAt, type Tensor } from "../api/reading";
@@ -26,7 +26,7 @@ function Field2d(props: ViewProps<"field2d">) {
 
 type FieldProps = ViewProps<"field2d"> & { readonly values: Tensor };
 
-/** Each pixel in the colour of its likeliest class, as strong as the network is sure. */
+/** Each pixel has the colour of its most likely class. The more certain the network is, the stronger the colour. */
 function Decisions({ values, reading, label, discrete = false, onHover }: FieldProps) {
   const mode = useColourMode();
   const map = useMemo(() => decide(values, discrete), [discrete, values]);
@@ -53,7 +53,7 @@ function Decisions({ values, reading, label, discrete = false, onHover }: FieldP
   );
 }
 
-/** One unit, or a prediction: orange below zero, blue above. */
+/** One unit, or a single output: orange below zero, blue above. */
 function OneField({ values, label, discrete = false, onHover }: FieldProps) {
   const bound = useSticky(boundOf(values, 0));
   const unit = unitOf(values);

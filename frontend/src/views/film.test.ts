@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { withMoment, type Moment } from "./film";
+import { momentAt, withMoment, type Moment } from "./film";
 
 test("a long film keeps its first and its newest picture and never more than 200", () => {
   let film: readonly Moment<number>[] = [];
@@ -19,4 +19,19 @@ test("an earlier step is another training", () => {
   expect(withMoment([{ step: 30, frame: "a" }], { step: 0, frame: "b" })).toEqual([
     { step: 0, frame: "b" },
   ]);
+});
+
+test("a step that was chosen stays chosen when the film is thinned", () => {
+  let film: readonly Moment<number>[] = [];
+  for (let step = 0; step < 5000; step += 1) {
+    film = withMoment(film, { step, frame: step });
+    if (step < 40) continue;
+    const at = momentAt(film, 40);
+    expect(film[at ?? -1]?.step).toBeLessThanOrEqual(40);
+    expect(film[(at ?? -1) + 1]?.step ?? Infinity).toBeGreaterThan(40);
+  }
+});
+
+test("a step before the film's first has no moment", () => {
+  expect(momentAt([{ step: 5, frame: "a" }], 4)).toBeNull();
 });

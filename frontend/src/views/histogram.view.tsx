@@ -1,10 +1,13 @@
-/** How weights are spread. */
+/** A histogram of weights. */
+import { useMemo } from "react";
+
 import { Histogram } from "../components/Histogram";
-import { pixelsOf, numberText } from "./tensors";
+import { floatsOf, numberText } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 function HistogramView({ reading, label, height, onHover }: ViewProps<"histogram">) {
-  const counts = pixelsOf(reading.tensors.counts);
+  const tensor = reading.tensors.counts;
+  const counts = useMemo(() => floatsOf(tensor), [tensor]);
   const { low, high } = reading.facts;
   const edge = (bin: number) => numberText(low + ((high - low) * bin) / counts.length);
   return (

@@ -1,4 +1,4 @@
-/** Filters and feature maps: one small picture a channel. */
+/** Filters and feature maps: one small picture for each channel. */
 import type { Tensor } from "../api/reading";
 import { signed, type Shade } from "../components/colourScale";
 import type { ImageCell } from "../components/ImageStack";
@@ -17,7 +17,7 @@ function placeOf({ image, row, column }: ImageCell): string {
   return `channel ${image + 1}, row ${row + 1}, column ${column + 1}`;
 }
 
-/** What has both signs is orange and blue, what has not is a night sky. */
+/** Signed values are drawn in orange and blue. Values without negatives use the dark `features` scale. */
 function shadesOf(values: Tensor, bound: number): Shade[] {
   const isSigned = spanOf(values)[0] < 0;
   return Array.from({ length: values.shape[0] ?? 0 }, (_, at) => {

@@ -10,7 +10,7 @@ import { shadesOf } from "./images.view";
 afterEach(() => vi.unstubAllGlobals());
 
 type Facts = Partial<ReadingOf<"images">["facts"]>;
-/** Two rows of one picture of 1 × 1: −1 and 2. */
+/** Two rows with one picture of 1 × 1 each: −1 and 2. */
 const PAIR = floats([2, 1, 1, 1], -1, 2);
 const images = (facts: Facts = {}, values = PAIR) =>
   readingWith("images", { row_names: [], captions: [], bound: null, ...facts }, { values });
@@ -44,7 +44,7 @@ describe("rows of pictures", () => {
 
   it("are no wider than the height of the strip lets them be", () => {
     showView(images({}), { height: 60 });
-    // Two pictures of 1 × 1 side by side, 40 pixels high.
+    // 60 pixels less 20 for captions leave 40; two pictures of 1 × 1 side by side are 80 wide.
     expect(picture().parentElement?.style.maxWidth).toBe("80px");
   });
 

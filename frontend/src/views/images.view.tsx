@@ -1,4 +1,4 @@
-/** Rows of small pictures: what goes in and what comes out, generated samples, a walk through a code. */
+/** Rows of small pictures, for example inputs and outputs, generated samples, or decoded points between two codes. */
 import { useMemo } from "react";
 
 import { valueAt, type Tensor } from "../api/reading";
@@ -19,7 +19,7 @@ function Images({
 }: ViewProps<"images">) {
   const values = reading.tensors.values;
   const [rowCount = 1, columnCount = 1, height = 1, width = 1] = values.shape;
-  // Where a strip is low, what would stand one below the other stands side by side.
+  // In a low strip, a single column of pictures is drawn as one row.
   const isTurned = room.height !== undefined && columnCount === 1;
   const [rows, columns] = isTurned ? [1, rowCount] : [rowCount, columnCount];
   const [low, high] = spanOf(values);
@@ -69,15 +69,15 @@ function Images({
   );
 }
 
-/** CSS pixels of what stands below the pictures. */
+/** Height of the captions below the pictures, in CSS pixels. */
 const CAPTIONS = 20;
 
-/** How wide pictures may be so that all of them are seen at once; as wide as the panel where nothing limits them. */
+/** The largest width at which all pictures fit into the height `room`; undefined if the height is not limited. */
 function widthFor(room: number | undefined, across: number, down: number): number | undefined {
   return room === undefined ? undefined : (Math.max(0, room - CAPTIONS) * across) / down;
 }
 
-/** One shade a picture: each row may be quantized by itself. Pure. */
+/** One shade for each picture: each row may be quantized by itself. Pure. */
 export function shadesOf(values: Tensor, bound: number, isSigned: boolean): Shade[] {
   const [rows = 1, columns = 1] = values.shape;
   return Array.from({ length: rows * columns }, (_, image) => {

@@ -18,7 +18,7 @@ const lines = (facts: Facts, ...curves: number[][]) => {
   const y = floats([curves.length, count], ...curves.flat());
   return readingWith("lines", { ...PLAIN, now: null, ...facts }, { x, y });
 };
-/** The curve's own places, after those of the axes' lines. */
+/** The points of the curve itself, which are drawn after the lines of the axes. */
 const curvePlaces = (canvas: HTMLElement) =>
   drawn(canvas, "lineTo")
     .map((place) => place.map((one) => Math.round(one as number)))

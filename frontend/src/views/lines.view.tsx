@@ -1,4 +1,4 @@
-/** One or more curves over the same x, with level lines and a mark for now. */
+/** One or more curves over the same x, with reference lines and a mark at the current x. */
 import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { valueAt, type FactsOf, type ReadingOf } from "../api/reading";
@@ -12,7 +12,7 @@ import { airy, airyLog, BOTTOM, drawAxes, LEFT, RIM, type Ranges } from "./plot"
 import { numberText } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
-/** What a drawing needs of a reading. */
+/** What is drawn, taken from a reading. */
 export interface Curves {
   readonly x: readonly number[];
   readonly y: readonly (readonly number[])[];

@@ -1,4 +1,4 @@
-/** The frame of the small plots: axes with round numbers, and places for what is drawn within. */
+/** The axes of the small plots: round numbers at the ticks, and scales from values to pixels. */
 import { place, type Place, type Range } from "../components/axis";
 import { css, DIM, SURFACES, type ColourMode } from "../components/colours";
 import type { Size } from "../components/useElementSize";
@@ -8,7 +8,7 @@ export interface Plot {
   readonly y: Place;
 }
 
-/** CSS pixels left of, below and around what is drawn. */
+/** Margins in CSS pixels: at the left, at the bottom, and at the other sides. */
 export const LEFT = 46;
 export const BOTTOM = 30;
 export const RIM = 6;
@@ -16,11 +16,11 @@ export const RIM = 6;
 export interface Ranges {
   readonly x: Range;
   readonly y: Range;
-  /** Whether x counts things, so that there is nothing between whole numbers. */
+  /** Whether x counts things: then ticks are at whole numbers only. */
   readonly countsAlong?: boolean;
 }
 
-/** Draws the axes and gives the places; the context's unit is the CSS pixel. */
+/** Draws the axes and returns the scales from values to pixels. The context's unit must be the CSS pixel. */
 export function drawAxes(
   context: CanvasRenderingContext2D,
   size: Size,
@@ -52,7 +52,7 @@ export function drawAxes(
   return { x, y };
 }
 
-/** At most six round numbers within a range, whole ones where it counts things. Pure. */
+/** At most six round numbers within a range. With `counts`, whole numbers only. Pure. */
 export function ticks([low, high]: Range, counts = false): number[] {
   if (!(high > low)) return [low];
   const rough = (high - low) / 5;
@@ -64,7 +64,7 @@ export function ticks([low, high]: Range, counts = false): number[] {
   return Array.from({ length: count }, (_, at) => Number(((first + at) * step).toPrecision(10)));
 }
 
-/** At most six powers of ten within a range above 0. Pure. */
+/** At most six powers of ten within a range of positive numbers. Pure. */
 export function powers([low, high]: Range): number[] {
   const first = Math.ceil(Math.log10(low) - 1e-9);
   const last = Math.floor(Math.log10(high) + 1e-9);
@@ -73,12 +73,12 @@ export function powers([low, high]: Range): number[] {
   return Array.from({ length: count }, (_, at) => Number(`1e${first + at * step}`));
 }
 
-/** The same range with air above and below on a logarithmic axis. */
+/** The range with a margin at both ends, for a logarithmic axis. */
 export function airyLog([low, high]: Range): Range {
   return high > low ? [low / 1.5, high * 1.5] : [low / 3, high * 3];
 }
 
-/** A range with a little air around it; one number gets room on both sides. */
+/** The range with a small margin at both ends. A range of one number also gets a margin. */
 export function airy([low, high]: Range): Range {
   const air = (high - low) * 0.05 || Math.abs(low) * 0.1 || 1;
   return [low - air, high + air];
@@ -106,7 +106,7 @@ function upwards(context: CanvasRenderingContext2D, text: string, middle: number
   context.restore();
 }
 
-/** A round number in the room beside an axis: 2000000 is 2e6. Pure. */
+/** A number in a short form for an axis: 2000000 becomes 2e6. Pure. */
 export function tickText(value: number): string {
   const isLong = value !== 0 && (Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3);
   const text = isLong ? value.toExponential().replace("e+", "e") : String(value);

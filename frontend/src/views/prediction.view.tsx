@@ -1,5 +1,5 @@
-/** Prediction against truth: the nearer to the line, the better. */
-import { useCallback, type PointerEvent } from "react";
+/** Prediction against truth: a good prediction is close to the diagonal line. */
+import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { valueAt } from "../api/reading";
 import { place, rangeOf } from "../components/axis";
@@ -8,18 +8,19 @@ import { pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
 import { airy, BOTTOM, drawAxes, LEFT, RIM } from "./plot";
-import { pixelsOf, numberText } from "./tensors";
+import { floatsOf, numberText } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 const REACH = 10;
 
 function Prediction({ reading, label, height = 240, onHover }: ViewProps<"prediction">) {
   const mode = useColourMode();
-  const truth = pixelsOf(reading.tensors.truth);
-  const predicted = pixelsOf(reading.tensors.predicted);
+  const { tensors } = reading;
+  const truth = useMemo(() => floatsOf(tensors.truth), [tensors.truth]);
+  const predicted = useMemo(() => floatsOf(tensors.predicted), [tensors.predicted]);
   const draw = useCallback<Draw>(
     (context, size) => {
-      // Both axes cover the truth; what is predicted beyond it lies at the rim.
+      // Both axes cover the range of the truth. Predictions beyond it are drawn at the border.
       const range = airy(rangeOf([truth]) ?? [0, 1]);
       const titles = { x: "truth", y: "prediction" };
       const { x, y } = drawAxes(context, size, { x: range, y: range }, titles, mode);

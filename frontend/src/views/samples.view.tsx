@@ -1,4 +1,4 @@
-/** Pictures of samples with what they are and what the network takes them for. */
+/** Pictures of samples, each with its true class and the class that the network predicts. */
 import { valueAt } from "../api/reading";
 import { HeatMap } from "../components/HeatMap";
 import { pixelsOf, numberText, spanOf, unitOf } from "./tensors";
@@ -20,7 +20,7 @@ function Samples({ reading, label, onHover, onPick }: ViewProps<"samples">) {
     <ul className={classes["samples"]} aria-label={label}>
       {Array.from({ length: count }, (_, at) => {
         const words = `${name("target", at)} taken for ${name("predicted", at)}, loss ${numberText(number("loss", at))}`;
-        const seen = `${name("target", at)} → ${name("predicted", at)}`; // what is read out contains what is seen
+        const seen = `${name("target", at)} → ${name("predicted", at)}`; // the accessible name contains the visible text
         return (
           <li key={number("index", at)}>
             <button

@@ -1,4 +1,6 @@
-/** Points of a plane by group, with whatever else lies there: clouds, arrows, lines, a bent grid, marked points. */
+/**
+ * Points in a plane, coloured by group. The plane may also show ellipses, arrows, lines, a bent grid and marked points.
+ */
 import { useCallback, useMemo, useRef, type PointerEvent } from "react";
 
 import { floatsOf, type ReadingOf, type Tensor } from "../api/reading";
@@ -28,7 +30,7 @@ interface Plane {
   readonly gridShape: readonly number[];
   readonly x: Range;
   readonly y: Range;
-  /** What lies along the axes; a plane that has none needs no axes. */
+  /** The titles of the axes; null draws no axes. */
   readonly titles: { readonly x: string; readonly y: string } | null;
 }
 
@@ -101,7 +103,7 @@ function ScatterView(props: ViewProps<"scatter">) {
   );
 }
 
-/** What is drawn, with the ranges of both axes. Pure. */
+/** What is drawn, and the ranges of both axes. Pure. */
 export function planeOf(reading: ReadingOf<"scatter">): Plane {
   const points = floatsOf(reading.tensors.points);
   const { tensors } = reading;
@@ -126,7 +128,7 @@ export function planeOf(reading: ReadingOf<"scatter">): Plane {
   };
 }
 
-/** Two corners of the box around each ellipse. */
+/** Two opposite corners of the box around each ellipse. */
 function cornersOf(ellipses: Float32Array): number[] {
   const corners: number[] = [];
   for (let at = 0; at * 4 + 3 < ellipses.length; at += 1) {
@@ -136,7 +138,10 @@ function cornersOf(ellipses: Float32Array): number[] {
   return corners;
 }
 
-/** The part of the canvas that the plane fills: what axes leave; without axes as much as keeps a circle round. */
+/**
+ * The part of the canvas that the plane fills: the area inside the axes. Without axes, the largest area in which a
+ * circle stays round.
+ */
 function boxOf({ titles, x, y }: Plane, { width, height }: Size) {
   if (titles) return { left: LEFT, right: width - RIM, top: RIM, bottom: height - BOTTOM };
   const scale = Math.min(width / (x[1] - x[0] || 1), height / (y[1] - y[0] || 1));
@@ -154,7 +159,7 @@ function placesIn(plane: Plane, size: Size): { readonly x: Place; readonly y: Pl
   return { x: place(plane.x, left, right), y: place(plane.y, bottom, top) };
 }
 
-/** What leaves the axes' frame is cut off rather than drawn over their numbers. */
+/** Cuts off what lies outside the axes, so that it does not cover their numbers. */
 function clipTo(context: CanvasRenderingContext2D, { width, height }: Size): void {
   context.beginPath();
   context.rect(LEFT, 0, width - LEFT, height - BOTTOM + RIM);
@@ -201,7 +206,7 @@ function drawEllipses(
   across: Place,
   up: Place,
 ): void {
-  // Only their rims: hundreds of filled ones lie over each other like paint.
+  // Draw outlines only: hundreds of filled ellipses would cover each other.
   const strength = Math.min(0.6, Math.max(0.15, 60 / (ellipses.length / 4)));
   context.lineWidth = 0.75;
   for (let at = 0; at * 4 + 3 < ellipses.length; at += 1) {

@@ -1,4 +1,4 @@
-/** Views that are little more than one component: what they say of their numbers. */
+/** Tests of views that wrap a single component: the words that they show for their numbers. */
 import { fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it, test, vi } from "vitest";
 

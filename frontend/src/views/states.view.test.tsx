@@ -5,7 +5,7 @@ import { pointAt } from "../testing/drawing";
 import { floats } from "../testing/readings";
 import { readingWith, showView } from "../testing/views";
 
-/** Two parts of two steps of three units, numbered from 0. */
+/** Two parts with two steps and three units each; the values count up from 0. */
 const states = (facts: { names?: string[]; tokens?: string[] | null }) => {
   const values = floats([2, 2, 3], ...Array.from({ length: 12 }, (_, at) => at));
   return readingWith("states", { names: ["memory"], tokens: null, ...facts }, { values });

@@ -1,4 +1,4 @@
-/** Units over time, part by part: what a recurrent layer remembers and what its gates let through. */
+/** Units over time, one picture for each part: the states of a recurrent layer and its gates. */
 import { useMemo } from "react";
 
 import { valueAt, type Tensor } from "../api/reading";
@@ -38,7 +38,7 @@ interface PartProps extends Pick<ViewProps, "label" | "onHover"> {
   readonly tokens: readonly string[];
 }
 
-/** One row a unit, time from left to right. */
+/** One row for each unit; time runs from left to right. */
 function Part({ values, part, name, tokens, label, onHover }: PartProps) {
   const [, steps = 1, units = 1] = values.shape;
   const pixels = useMemo(() => turned(values, part), [part, values]);
@@ -77,7 +77,7 @@ function Tokens({ tokens }: { readonly tokens: readonly string[] }) {
   );
 }
 
-/** From time × unit to unit × time, so that time runs from left to right. Pure. */
+/** Transposes a part from time × unit to unit × time, so that time runs from left to right. Pure. */
 export function turned(values: Tensor, part: number): PixelValues {
   const [, steps = 1, units = 1] = values.shape;
   const from = sliceOf(values, part);

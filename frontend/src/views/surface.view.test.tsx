@@ -7,7 +7,7 @@ import { PLOT, pictureWith, readingWith, showView } from "../testing/views";
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** Heights 1 2 above 3 4 over the square from −1 to 1. */
+/** A surface over the square from −1 to 1: heights 1 and 2 in the upper row, 3 and 4 in the lower row. */
 const surface = (value: number | null, ...path: number[]) =>
   readingWith(
     "surface",

@@ -1,4 +1,4 @@
-/** A surface from above with the way that was gone over it. */
+/** A surface seen from above, as a heat map, with a path over it. */
 import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { floatsOf, valueAt } from "../api/reading";

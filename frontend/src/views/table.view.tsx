@@ -1,4 +1,4 @@
-/** Rows of words and numbers, as they are. */
+/** A table of words and numbers. */
 import { numberText } from "./tensors";
 import classes from "./table.module.css";
 import { defineView, type ViewProps } from "./view";
@@ -31,7 +31,7 @@ function Table({ reading, label }: ViewProps<"table">) {
   );
 }
 
-/** A cell as people read it; a dash where there is nothing. Pure. */
+/** The text of a cell; a dash if it is empty. Pure. */
 export function cellText(cell: string | number | null): string {
   if (typeof cell === "number") return numberText(cell);
   return cell ?? "–";

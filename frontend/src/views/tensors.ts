@@ -1,17 +1,17 @@
-/** From tensors as they arrive to what the pictures take. Pure. */
+/** Prepares the tensors of readings for drawing. Pure. */
 import { floatsOf, valueAt, type Tensor } from "../api/reading";
 import { largestMagnitude, type PixelValues } from "../components/colourScale";
 
 export { floatsOf };
 
-/** The data as the colour tables take them: bytes stay bytes. */
+/** The data in a form that the colour tables accept. Bytes stay bytes. */
 export function pixelsOf({ data }: Tensor): PixelValues {
   const isReady =
     data instanceof Int8Array || data instanceof Uint8Array || data instanceof Float32Array;
   return isReady ? data : Float32Array.from(data, Number);
 }
 
-/** What one step of slice `at` of the first axis is worth; 1 where nothing is quantized. */
+/** The value of one quantization step in slice `at` of the first axis; 1 if the tensor is not quantized. */
 export function unitOf({ scale }: Tensor, at = 0): number {
   if (scale === null) return 1;
   return typeof scale === "number" ? scale : (scale[at] ?? 1);
@@ -23,12 +23,12 @@ export function sliceOf(tensor: Tensor, at: number): PixelValues {
   return pixelsOf(tensor).subarray(at * size, (at + 1) * size);
 }
 
-/** The largest magnitude of slice `at`, in real units. */
+/** The largest absolute value in slice `at`, in real units. */
 export function boundOf(tensor: Tensor, at: number): number {
   return largestMagnitude(sliceOf(tensor, at), unitOf(tensor, at));
 }
 
-/** The lowest and highest value; [0, 0] of nothing. */
+/** The lowest and the highest value; [0, 0] for an empty tensor. */
 export function spanOf(tensor: Tensor): readonly [number, number] {
   let low = Infinity;
   let high = -Infinity;
@@ -40,7 +40,7 @@ export function spanOf(tensor: Tensor): readonly [number, number] {
   return low <= high ? [low, high] : [0, 0];
 }
 
-/** A number as people read it: four digits, a typographic minus. */
+/** A number for people to read: four significant digits and a typographic minus. */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);

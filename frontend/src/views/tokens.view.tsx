@@ -1,4 +1,4 @@
-/** A row of tokens, each in the colour of its number, with what might stand in its place. */
+/** A row of tokens. Each one's colour shows its value. The candidates for a place can be opened. */
 import { useState } from "react";
 
 import { valueAt, type FactsOf } from "../api/reading";
@@ -11,7 +11,7 @@ import { numberText, spanOf } from "./tensors";
 import classes from "./tokens.module.css";
 import { defineView, type ViewProps } from "./view";
 
-/** One thing that might stand at a place. */
+/** One candidate token for a place, with its probability. */
 type Choice = NonNullable<NonNullable<FactsOf<"tokens">["choices"]>[number]>[number];
 
 function Tokens({ reading, label, compact = false, onHover, onPick }: ViewProps<"tokens">) {
@@ -70,7 +70,7 @@ interface ChoicesProps {
   readonly choices: readonly Choice[];
 }
 
-/** What might stand at one place; another is seen by a click on its token. */
+/** The candidates for one place. A click on another token shows the candidates there. */
 function Choices({ at, token, choices }: ChoicesProps) {
   return (
     <figure className={classes["choices"]}>
@@ -89,7 +89,7 @@ function Choices({ at, token, choices }: ChoicesProps) {
   );
 }
 
-/** A blank can be seen. */
+/** Shows a blank as a visible sign. */
 function visible(token: string): string {
   return token === " " ? "␣" : token;
 }

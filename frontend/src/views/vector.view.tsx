@@ -1,4 +1,4 @@
-/** The numbers of one sample: class probabilities as bars, the likeliest first; other units as a row of colours. */
+/** The numbers of one sample: class probabilities as bars, the most likely first; other units as a row of colours. */
 import { useMemo } from "react";
 
 import { valueAt, type Tensor } from "../api/reading";
@@ -9,7 +9,7 @@ import { pixelsOf, numberText, unitOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
 
-/** More bars than this help nobody to see what the network thinks. */
+/** Most bars in a compact view. */
 const MOST_BARS = 3;
 
 function Vector(props: ViewProps<"vector">) {
@@ -26,7 +26,7 @@ function Vector(props: ViewProps<"vector">) {
   );
 }
 
-/** Every class with its probability, the likeliest first. */
+/** Every class with its probability, the most likely first. */
 export function likeliest(values: Tensor, names: readonly string[]): Bar[] {
   return names
     .map((name, at) => ({ name, value: valueAt(values, at) }))

@@ -1,38 +1,38 @@
-/** What a view is: one file `<kind>.view.tsx` each, found by itself; it draws one kind of reading, whoever measured it. */
+/** A view draws one kind of reading, from any probe. Each is one file `<kind>.view.tsx`, found by its name. */
 import type { ComponentType } from "react";
 
 import type { Kind, ReadingOf, Tensor } from "../api/reading";
 
 export interface ViewProps<K extends Kind = Kind> {
   readonly reading: ReadingOf<K>;
-  /** What a screen reader says it is. */
+  /** The name for screen readers. */
   readonly label: string;
-  /** Whole classes rather than shades, where the kind has both. */
+  /** Draw whole classes rather than shades, if the kind has both. */
   readonly discrete?: boolean;
-  /** Less ink where there is little room. */
+  /** Draw less detail, for a place with little room. */
   readonly compact?: boolean;
-  /** CSS pixels, for kinds without a shape of their own. */
+  /** The height in CSS pixels, for kinds that have no natural shape. */
   readonly height?: number;
-  /** The words for what is under the pointer; null when it left. */
+  /** Called with a text about what is under the pointer; null when the pointer leaves. */
   readonly onHover?: (words: string | null) => void;
-  /** A sample was picked. */
+  /** Called when a sample is picked. */
   readonly onPick?: (sample: number) => void;
-  /** A place of the drawn plane was pointed at with the button down: its coordinates. */
+  /** Called with the coordinates in the drawn plane while the pointer is held down there. */
   readonly onPlace?: (x: number, y: number) => void;
-  /** Samples that a curve is laid over: their inputs and targets. */
+  /** Samples to draw under a curve: their inputs and targets. */
   readonly samples?: { readonly x: Tensor; readonly y: Tensor };
-  /** The step at which it was measured. */
+  /** The step at which the reading was measured. */
   readonly step?: number;
 }
 
 export interface View<K extends Kind = Kind> {
   readonly title: string;
-  /** The kind of reading it draws. */
+  /** The kind of reading that the view draws. */
   readonly draws: K;
   readonly Draw: ComponentType<ViewProps<K>>;
 }
 
-/** The default export of every `*.view.tsx`: its `Draw` gets the facts and tensors of the kind that it draws. */
+/** Every `*.view.tsx` exports the result by default. `Draw` gets the facts and tensors of its kind. */
 export function defineView<K extends Kind>(view: View<K>): View<K> {
   return view;
 }

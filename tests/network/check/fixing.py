@@ -1,4 +1,4 @@
-"""Presses the button of a fix: what the page does with one, in a few lines of Python."""
+"""Applies a fix to a project file, as the page does when a person presses its button."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 
 def fixed(file: Json, fix: Fix) -> Json:
-    """The file after the fix; the one given stays as it is."""
+    """The file after the fix. The given file does not change."""
     file = copy.deepcopy(file)
     if isinstance(fix, SetField):
         return _set(file, fix)
@@ -68,7 +68,7 @@ def _is(wire: Any, edge: Edge) -> bool:
 
 
 def _without(edges: list[Json], edge: Edge) -> list[Json]:
-    """One wire less, the last of those that are equal."""
+    """The edges without one wire. Of equal wires, the last one is removed."""
     for index in reversed(range(len(edges))):
         if _is(edges[index], edge):
             return edges[:index] + edges[index + 1 :]
@@ -76,7 +76,7 @@ def _without(edges: list[Json], edge: Edge) -> list[Json]:
 
 
 def _remove_node(network: Json, name: str) -> None:
-    """What came into it goes on to where its output went."""
+    """Removes a node. Its inputs are wired to the nodes that its output went to."""
     edges = [edge for edge in network.get("edges", []) if isinstance(edge, dict)]
     sources = [edge.get("source") for edge in edges if edge.get("target") == name]
     kept = [edge for edge in edges if name not in (edge.get("source"), edge.get("target"))]

@@ -1,4 +1,4 @@
-"""Random drawings that fit, of every kind of layer; grown node by node from a seed by the shape rules."""
+"""Random valid drawings with every type of layer. They grow node by node from a seed, by the shape rules."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ DATA = (
     *("spiral", "iris", "plane", "digits", "digits", "lines"),
     *("recall", "series", "sentiment", "mirror", "sort"),
 )
-"""Points, tables, pictures, sequences and tokens; digits twice: pictures have the most layers of their own."""
+"""Points, tables, pictures, sequences and tokens. Digits are there twice, because most special layers are for
+pictures."""
 LARGEST = 3000
-"""So many numbers a node may give."""
+"""The most numbers that a node's output may have."""
 TRIES = 6
 
 
 def random_project(seed: int, *, num_nodes: int | None = None) -> Json:
-    """A project without errors: about ``num_nodes`` nodes, every one on a way from input to output."""
+    """A project without errors, with about ``num_nodes`` nodes. Every node is on a path from input to output."""
     draw = random.Random(seed)
     if draw.random() < 0.1:
         return _two_networks(draw, num_nodes or draw.randint(2, 8))
@@ -42,7 +43,7 @@ def random_project(seed: int, *, num_nodes: int | None = None) -> Json:
 
 
 def random_inputs(project: Project, count: int) -> torch.Tensor:
-    """Samples as the network takes them."""
+    """Random samples in the form that the network takes."""
     import torch
 
     info = project.info
@@ -52,7 +53,7 @@ def random_inputs(project: Project, count: int) -> torch.Tensor:
 
 
 def _two_networks(draw: random.Random, num_nodes: int) -> Json:
-    """A generator and a discriminator."""
+    """A project with a generator and a discriminator."""
     grown = _Growing(draw, draw.choice(("spiral", "iris", "digits")), "gan")
     real = grown.shapes.pop("x")
     grown.only_forward = True
@@ -88,7 +89,7 @@ def _tasks(data: str) -> tuple[str, ...]:
 
 
 class _Growing:
-    """A drawing that grows; ``shapes`` are the nodes that others may still take their inputs from."""
+    """A drawing that grows. ``shapes`` are the output shapes of the nodes that may still be inputs of other nodes."""
 
     def __init__(self, draw: random.Random, data: str, task: str) -> None:
         self.draw = draw
@@ -97,7 +98,8 @@ class _Growing:
         info = _info(data)
         self.info = info
         self.only_forward = False
-        """Whether it is of two networks: no more sources come in between, and the gradient passes everywhere."""
+        """Whether the drawing has two networks. Then no other sources are added, and the gradient passes through every
+        layer."""
         self.nodes: list[Json] = [{"id": "x", "layer": {"type": "input"}}]
         self.edges: list[Json] = []
         self.shapes: dict[str, Shape] = {
@@ -106,11 +108,11 @@ class _Growing:
 
     @property
     def steps(self) -> int | None:
-        """How many steps every node must keep, where an answer is asked for at each."""
+        """How many steps every node must keep, where the network answers at each step."""
         return self.info.shape[0] if self.info.token_targets else None
 
     def add(self) -> None:
-        """One more layer that fits somewhere; tries until one does."""
+        """Adds one layer that fits somewhere. Tries until one does."""
         while not self._try(self.draw.choice(_kinds())):
             pass
 
@@ -136,7 +138,8 @@ class _Growing:
         return not self.info.causal or _looks_back_alone(layer, inputs, shape)
 
     def _sources(self, layer: Layer) -> list[str]:
-        """Mostly of the newest nodes, so that the drawing gets deep as well as wide; several of one shape if asked."""
+        """Nodes for the inputs of a layer, mostly the newest, so that the drawing becomes deep and wide. All have the
+        same shape if the layer needs it."""
         if layer.max_inputs == 0:
             return []
         names = list(self.shapes)
@@ -148,7 +151,7 @@ class _Growing:
         return [first, *(self.draw.choice(self.draw.choice((alike, names))) for _ in range(others))]
 
     def joined(self) -> str:
-        """One node that all loose ends lead to: side by side, in a row unless there must be steps."""
+        """One node that all unused outputs lead to. They are concatenated, and flattened unless the steps must stay."""
         sources = {edge["source"] for edge in self.edges}
         ends = [self._laid(name) for name in list(self.shapes) if name not in sources]
         while len(ends) > 1:
@@ -158,7 +161,7 @@ class _Growing:
         return ends[0]
 
     def finished(self) -> Json:
-        """The drawing with its output."""
+        """The finished project with its output."""
         self.place({"type": "output"}, [self.joined()], (1,))
         self.draw.shuffle(self.nodes)
         self.draw.shuffle(self.edges)
@@ -179,7 +182,7 @@ class _Growing:
         }
 
     def _laid(self, name: str) -> str:
-        """The node, or what lays its numbers in a row (or gives its tokens numbers)."""
+        """The node, or a node after it that flattens its output (or embeds its tokens)."""
         shape = self.shapes[name]
         if isinstance(shape, Tokens):
             layer = {"type": "embedding", "embedding_dim": 3}
@@ -189,7 +192,7 @@ class _Growing:
         return self.place({"type": "flatten"}, [name], (prod(shape),))
 
     def place(self, layer: Json, sources: list[str], shape: Shape) -> str:
-        """A node of this layer, wired to its sources."""
+        """Adds a node with this layer, wired to its sources."""
         name = f"n{len(self.nodes)}"
         self.nodes.append({"id": name, "layer": layer})
         self.edges += [
@@ -204,7 +207,7 @@ class _Growing:
 
 @cache
 def _kinds() -> list[str]:
-    """All that torch alone can build."""
+    """The types of all layers that need only torch."""
     return [
         name
         for name, kind in entries("layers").items()
@@ -213,7 +216,7 @@ def _kinds() -> list[str]:
 
 
 def _layer(draw: random.Random, type_id: str) -> Layer | None:
-    """The layer with random fields; None where a rule between its fields refuses them."""
+    """The layer with random fields. None where a rule between its fields refuses them."""
     fields = {
         name: value
         for name, schema in _properties(type_id).items()
@@ -233,7 +236,7 @@ def _properties(type_id: str) -> Json:
 
 
 def _random_value(draw: random.Random, schema: Json) -> Any:
-    """A small value of the field, or None to leave it out."""
+    """A small value for the field. None leaves the field out."""
     if draw.random() < 0.3:
         return None
     if "anyOf" in schema:
@@ -250,13 +253,13 @@ def _random_value(draw: random.Random, schema: Json) -> Any:
 
 
 def _stops_gradient(layer: Layer, inputs: tuple[Shape, ...], shape: Shape) -> bool:
-    """Whether what stands before it never learns."""
+    """Whether layers before it get no gradient."""
     read = layer.reads(whole(shape), *inputs)
     return layer.gradient_stop(*inputs) is not None or all(is_empty(box) for box in read)
 
 
 def _looks_back_alone(layer: Layer, inputs: tuple[Shape, ...], shape: Shape) -> bool:
-    """Whether no step of its output reads a later one of its inputs."""
+    """Whether no step of its output depends on a later step of its inputs."""
     return all(
         block[0][1] <= step
         for step in range(shape[0])

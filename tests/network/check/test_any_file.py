@@ -1,4 +1,4 @@
-"""Whatever comes as a project file: the check answers, never raises, and what it calls ok can be built and trained."""
+"""The check gives a report for any file and never raises. What it calls ok can be built and trained."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ ANYTHING = st.recursive(
 
 
 def assert_answers(file: object) -> Report:
-    """The check's promises on any file."""
+    """Checks what the check promises for any file."""
     before = copy.deepcopy(file)
     project, report = resolve(file)
     assert repr(file) == repr(before), "the check changed the file"
@@ -93,7 +93,7 @@ PLACES = st.integers(0, 10**6)
 
 
 def places(value: Any, place: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Every place in a file, itself not."""
+    """Every place in a file, except the file itself."""
     below = (
         value.items()
         if isinstance(value, dict)
@@ -111,7 +111,7 @@ def inside(file: Any, place: tuple[Any, ...]) -> Any:
 
 
 def mutate(file: Json, data: st.DataObject) -> None:
-    """One change somewhere: another value, a copy of another part, something less, something twice."""
+    """Makes one random change: another value, a copy of another part, a removed part, or a repeated part."""
     known = places(file)
     *way, last = data.draw(st.sampled_from(known), "place")
     holder = inside(file, tuple(way))
@@ -157,7 +157,7 @@ TYPES = st.sampled_from(sorted(entries("layers")))
 
 @st.composite
 def drawings(draw: st.DrawFn) -> Json:
-    """Any nodes with any wires: mostly wrong."""
+    """Random nodes with random wires. Most of these drawings have problems."""
     count = draw(st.integers(0, 7))
     names = [f"n{index}" for index in range(count)]
     ends = st.sampled_from([*names, "missing"])

@@ -1,4 +1,4 @@
-"""Every sort of bad project gets a problem with its place, its node, a sentence and, where one can, a button."""
+"""Every sort of bad project gets a problem with its place, its node, a sentence and, where possible, a fix."""
 # ruff: noqa: E501  (a table: one bad project a line)
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ RIVALS: Json = {
 
 @dataclass(frozen=True)
 class Bad:
-    """One way to spoil a good project and what the check must say."""
+    """One change that makes a good project bad, and what the check must report."""
 
     name: str
     spoil: Callable[[Json], object]
@@ -97,7 +97,7 @@ class Bad:
     node: str | None = None
     good: Json = field(default_factory=lambda: GOOD)
     num_fixes: int = 1
-    """At least so many."""
+    """The least number of fixes."""
     severity: str = "error"
 
 
@@ -250,7 +250,7 @@ CASES = [
     Bad("rivals that look around", lambda f: training(f).update(optimizer={"type": "lbfgs"}), "training.optimizer", "looks around.*choose Adam", good=RIVALS),
     Bad("a generator that looks around", lambda f: training(f).update(generator_optimizer={"type": "lbfgs"}), "training.generator_optimizer", "looks around", good=RIVALS),
     Bad("an optimizer for no generator", lambda f: training(f).update(generator_optimizer={"type": "sgd"}), "training.generator_optimizer", "only one network learns", severity="warning"),
-    # what is nested in training
+    # nested fields of training
     Bad("impatient", lambda f: training(f).update(early_stopping={"patience": 0}), "training.early_stopping.patience", "the patience of early stopping is 0; it must be a whole number from 1"),
     Bad("misspelled patience", lambda f: training(f).update(early_stopping={"patients": 3}), "training.early_stopping.patients", "did you mean patience", num_fixes=2),
     Bad("early stopping as a number", lambda f: training(f).update(early_stopping=3), "training.early_stopping", "must be an object or empty, got 3"),
@@ -261,7 +261,7 @@ CASES = [
     Bad("clip by nothing", lambda f: training(f).update(clip_grad_value=0), "training.clip_grad_value", "is 0; it must be a number above 0"),
     Bad("a start that is no hash", lambda f: training(f).update(start={"weights": "best.pt"}), "training.start.weights", "the hash of a file: 64", num_fixes=0),
     Bad("a start without weights", lambda f: training(f).update(start={}), "training.start.weights", "needs weights", num_fixes=0),
-    # the whole
+    # the whole project
     Bad("steps compared one by one", lambda f: (hidden(f).clear(), hidden(f).update(type="select_step"), f["network"].update(nodes=[*nodes(f)[:2], {"id": "b", "layer": {"type": "batch_norm1d"}}, nodes(f)[-1]], edges=[wire("x", "n0"), wire("n0", "b"), wire("b", "y")]), training(f).update(batch_size=1)), "training.batch_size", "compares the samples of a batch", "b", STEPS),
     Bad("sigmoid twice", lambda f: (layer(f, 4).clear(), layer(f, 4).update(type="linear", out_features=1), nodes(f).insert(5, {"id": "q", "layer": {"type": "sigmoid"}}), layer(f, 6).update(head="none"), edges(f).__setitem__(4, wire("d", "q")), edges(f).append(wire("q", "y"))), "network.nodes[5].layer", "takes the sigmoid by itself", "q", RIVALS, severity="warning"),
     Bad("likelihood of no logarithms", lambda f: training(f).update(loss={"type": "nll"}), "training.loss", "logarithms of shares", severity="warning"),

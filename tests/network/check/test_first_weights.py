@@ -1,4 +1,4 @@
-"""First weights that are all the same: warned of where the units of a layer stay alike, held against a training."""
+"""The check warns of first weights that keep the units of a layer equal. Compared with a real training."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_with_zeros_even_one_hidden_unit_never_learns() -> None:
 
 
 def stays_alike(file: Json) -> bool:
-    """Whether after some steps all units of the first layer still have the same weights."""
+    """Whether all units of the first layer still have equal weights after some steps."""
     found, report = resolve(file)
     assert found is not None, report.problems
     network = build(found)

@@ -1,4 +1,4 @@
-"""What is asked to learn can, or the check says why not; held against the gradients that torch gives."""
+"""The check says why a network cannot learn. Compared with torch's gradients."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STEP = {"type": "step"}
 
 
 def rivals(generator: list[Json], discriminator: list[Json], **training: Any) -> Json:
-    """Two networks over points of the plane; the layers of each in a chain, nodes g0, g1 … and d0, d1 …"""
+    """Two networks for points of the plane. The layers of each are a chain: nodes g0, g1 … and d0, d1 …"""
     chains = (("g", "z", generator), ("d", "s", discriminator))
     nodes = [{"id": "x", "layer": {"type": "input"}}, {"id": "z", "layer": {"type": "noise"}}]
     edges: list[Json] = [{"source": "x", "target": "s"}]

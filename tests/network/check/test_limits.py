@@ -1,4 +1,4 @@
-"""Limits at the limit and one beside it, and numbers of every unpleasant size in every field of every entry."""
+"""Limits at their value and one beside it, and extreme numbers in every field of every entry."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def chain(num_nodes: int) -> Json:
 
 
 def wide(num_edges: int) -> Json:
-    """Concats over the input: as many wires as asked for, few nodes."""
+    """A project with few nodes and ``num_edges`` wires, made of Concat layers."""
     file: Json = {
         "network": {"nodes": [{"id": "x", "layer": {"type": "input"}}], "edges": []},
         "data": {"type": "xor"},
@@ -198,11 +198,11 @@ STRANGE = [
 
 
 def fields_with_numbers() -> list[Any]:
-    """Where each number of the file lies, with its schema: ``(name, how to set it, schema)``."""
+    """Every number in a file, with its schema: ``(name, how to set it, schema)``."""
     found: list[Any] = []
     for family in [
         name for name in FAMILIES if name != "probes"
-    ]:  # those are no part of a project file
+    ]:  # probes are not in project files
         for kind in entries(family).values():
             for name, schema in kind.model_json_schema()["properties"].items():
                 for branch in schema.get("anyOf", [schema]):
@@ -231,7 +231,7 @@ def file_with(family: str, type_id: str, name: str, value: Any) -> tuple[Json, s
 
 
 def accepts(schema: Json, value: Any) -> bool:
-    """Whether the schema's range takes the value."""
+    """Whether the value is in the schema's range."""
     if isinstance(value, (bool, str)) or (schema["type"] == "integer" and isinstance(value, float)):
         return False
     low, above = schema.get("minimum", -math.inf), schema.get("exclusiveMinimum")

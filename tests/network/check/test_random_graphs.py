@@ -1,4 +1,4 @@
-"""Shapes and params of two thousand random drawings, as checked without torch, against torch's own."""
+"""The shapes and params of two thousand random drawings: the check without torch agrees with torch."""
 
 from __future__ import annotations
 

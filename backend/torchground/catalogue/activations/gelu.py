@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class GELU(Activation):
-    """A smooth ReLU: weighs each number by the chance that a normally distributed one is smaller.
+    """A smooth ReLU: multiplies each number by the probability that a normally distributed number is smaller.
 
     The usual choice in transformers.
     """
@@ -31,7 +31,7 @@ class GELU(Activation):
     approximate: Literal["none", "tanh"] = Field(
         "none", json_schema_extra=ui(choices={"none": "Exact", "tanh": "By tanh"})
     )
-    """Whether Φ is computed exactly or by a formula with tanh, as the first papers did."""
+    """Whether Φ is computed exactly, or by a formula with tanh as in the first papers."""
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn

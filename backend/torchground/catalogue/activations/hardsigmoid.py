@@ -1,4 +1,4 @@
-"""The sigmoid made of straight lines."""
+"""The hard sigmoid: a sigmoid made of straight lines."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class Hardsigmoid(Activation):
-    """A sigmoid drawn with a ruler: 0 up to −3, 1 from 3 on, a straight line between.
+    """A sigmoid made of straight lines: 0 up to −3, 1 from 3 on, and a straight line between.
 
-    Cheap to compute. Outside the line the gradient is exactly zero, so a unit can stop learning there.
+    It is fast to compute. Outside the sloped part the gradient is exactly zero, so a unit can stop learning there.
     """
 
     title = "Hardsigmoid"

@@ -1,4 +1,4 @@
-"""Numbers held between two bounds."""
+"""The hard tanh: numbers limited to a range."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class Hardtanh(Activation):
-    """Holds every number between two bounds and leaves the ones between them as they are: a tanh drawn with a ruler.
+    """Limits every number to a range and leaves numbers inside it unchanged: a tanh made of straight lines.
 
-    Outside the bounds the gradient is exactly zero.
+    Outside the range the gradient is exactly zero.
     """
 
     title = "Hardtanh"
@@ -28,10 +28,10 @@ class Hardtanh(Activation):
     type: Literal["hardtanh"] = "hardtanh"
 
     min_val: float = Field(-1.0, ge=-100, le=0, json_schema_extra=ui(low=-5))
-    """No number comes out smaller than this (low)."""
+    """The smallest output (low)."""
 
     max_val: float = Field(1.0, ge=0.01, le=100, json_schema_extra=ui(high=5))
-    """No number comes out larger than this (high)."""
+    """The largest output (high)."""
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn

@@ -1,4 +1,4 @@
-"""Nothing at all."""
+"""The identity: an activation that changes nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Identity(Activation):
     """Passes every number on unchanged.
 
-    Put it in place of an activation to see what the network can do without one: only straight lines.
+    Put it in place of an activation to see what the network can do without one: it can only learn straight lines.
     """
 
     title = "Identity"

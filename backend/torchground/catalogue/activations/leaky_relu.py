@@ -26,7 +26,7 @@ class LeakyReLU(Activation):
     type: Literal["leaky_relu"] = "leaky_relu"
 
     negative_slope: float = Field(0.01, ge=0, le=1)
-    """How much of a negative number passes (a)."""
+    """The slope for negative numbers (a)."""
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torch import nn

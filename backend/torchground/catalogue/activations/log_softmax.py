@@ -1,4 +1,4 @@
-"""The logarithms of the shares that softmax gives."""
+"""The log-softmax: the logarithms of the outputs of softmax."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 class LogSoftmax(Activation):
-    """The logarithm of what Softmax gives, computed in one go, so that a share too small to write down still counts.
+    """The logarithm of Softmax, computed in one step. So even a share that is too small to be stored as a number is
+    correct.
 
-    Put it before the loss NLL: the two together are cross-entropy. Every number is 0 or below.
+    Put it before the loss NLL: the two together are cross-entropy. Every output is 0 or below.
     """
 
     title = "LogSoftmax"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Mish(Activation):
     """A smooth ReLU: each number times the tanh of its softplus. Dips a little below zero before it rises.
 
-    Very near to SiLU; small negative numbers still pass and still learn.
+    Very similar to SiLU: small negative numbers still pass, and so does their gradient.
     """
 
     title = "Mish"

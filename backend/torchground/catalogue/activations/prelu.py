@@ -28,7 +28,7 @@ class PReLU(Activation):
     type: Literal["prelu"] = "prelu"
 
     init: float = Field(0.25, ge=-1, le=1)
-    """The slope (a) that learning starts from."""
+    """The slope (a) at the start of the training."""
 
     def num_params(self, *input_shapes: Shape) -> int:
         return 1

@@ -1,4 +1,4 @@
-"""ReLU that ends at six."""
+"""ReLU limited to six."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class ReLU6(Activation):
-    """ReLU that lets nothing larger than 6 through, which keeps the numbers small enough for cheap hardware."""
+    """A ReLU whose output is never larger than 6. Small numbers suit hardware with low precision."""
 
     title = "ReLU6"
     order = 200

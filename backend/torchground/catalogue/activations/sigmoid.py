@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Sigmoid(Activation):
-    """Squeezes every number smoothly between 0 and 1, like a chance.
+    """Squeezes every number smoothly between 0 and 1, like a probability.
 
     Far from zero it is flat and passes on hardly any gradient; between layers Tanh or ReLU learn faster.
     """

@@ -1,4 +1,4 @@
-"""Numbers to shares that add up to one."""
+"""The softmax: turns numbers into shares that add up to one."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 
 class Softmax(Activation):
-    """Turns the numbers of a row into shares between 0 and 1 that add up to 1, the largest taking the largest share.
+    """Turns the numbers of a row into shares between 0 and 1 that add up to 1. The largest number gets the largest
+    share.
 
-    In sequences the numbers of each step share, in pictures the channels of each pixel. Cross-entropy already does this
-    by itself: with it, do not end a network with a Softmax.
+    In sequences the numbers of each step add up to 1, in pictures the channels of each pixel. Cross-entropy already
+    contains a softmax: do not end a network with a Softmax if it uses that loss.
     """
 
     title = "Softmax"

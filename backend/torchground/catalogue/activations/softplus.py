@@ -1,4 +1,4 @@
-"""The smooth ramp."""
+"""The softplus: a smooth ReLU."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 class Softplus(Activation):
-    """ReLU without its corner: nearly zero for negative numbers, nearly the number itself for large ones.
+    """A ReLU without its corner: nearly zero for negative numbers, nearly the number itself for large ones.
 
-    It is always positive. Its slope is the sigmoid. Use it where an answer must be positive: a spread, a rate.
+    It is always positive. Its slope is the sigmoid. Use it where an answer must be positive: a standard deviation, a
+    rate.
     """
 
     title = "Softplus"

@@ -1,4 +1,4 @@
-"""The threshold of the first perceptrons."""
+"""The step function: the threshold of the first perceptrons."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ FLAT = template("step.flat", "its slope is 0 wherever there is one")
 class Step(Activation):
     """Yes or no: 1 above the threshold, 0 at it and below.
 
-    Its slope is 0 wherever there is one, so no gradient passes: what stands before a Step never learns by gradient
-    descent. That is why networks of many layers had to wait for smooth activations; Rosenblatt's rule asks for no slope
-    and trains a single layer.
+    Its slope is 0 everywhere except at the threshold, where it has none. So no gradient passes, and layers before a
+    Step never learn by gradient descent. Networks of many layers need smooth activations for that reason. Rosenblatt's
+    rule needs no slope, and trains a single layer.
     """
 
     title = "Step"
@@ -34,7 +34,7 @@ class Step(Activation):
     type: Literal["step"] = "step"
 
     threshold: float = Field(0.0, ge=-100, le=100, json_schema_extra=ui(low=-3, high=3))
-    """What a number must be larger than (t)."""
+    """The threshold (t): the output is 1 for larger numbers."""
 
     def gradient_stop(self, *input_shapes: Shape) -> GradientStop:
         smooth = Mend(title="Take Sigmoid instead", replace={"type": "sigmoid"})

@@ -1,4 +1,4 @@
-"""Samples changed against the network that learns from them."""
+"""Adversarial samples: changed to raise the loss of the network that learns from them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ SAMPLES_CHANGED_SMALL_NUMBERS = template(
 
 
 class Fgsm(Augmentation):
-    """Every number of a sample is changed by ε in the direction that makes the loss of the network as it is now larger
-    (FGSM): it learns on what would mislead it, and becomes harder to mislead. Each step costs about twice as much.
+    """Changes every number of a sample by ε in the direction that makes the loss of the current network larger (FGSM).
+    The network learns on samples that would mislead it, and becomes harder to mislead. Each step costs about twice as
+    much.
     """
 
     title = "Against itself (FGSM)"
@@ -45,7 +46,7 @@ class Fgsm(Augmentation):
         return SAMPLES_CHANGED_SMALL_NUMBERS()
 
     def apply(self, x: torch.Tensor) -> torch.Tensor:
-        """Where there is no network to work against: as much, in a direction drawn by chance."""
+        """Without a network: change each number by ε in a random direction."""
         import torch
 
         return x + self.epsilon * torch.randn_like(x).sign()

@@ -1,4 +1,4 @@
-"""Samples with noise."""
+"""Samples with random noise."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ NOISE_ADDED_NUMBERS_SAMPLES = template(
 
 
 class GaussianNoise(Augmentation):
-    """A little random number is added to every number of a sample, anew each time it is seen: the network learns that
-    small differences mean nothing.
+    """Adds a small random number to every number of a sample, drawn again each time the sample is used. The network
+    learns that small differences mean nothing.
     """
 
     title = "Noise"

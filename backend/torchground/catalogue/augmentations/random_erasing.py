@@ -1,4 +1,4 @@
-"""Pictures with a piece missing."""
+"""Pictures with a random rectangle set to zero."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from torchground.catalogue.bases.entry import ui
 if TYPE_CHECKING:
     import torch
 
-# N samples, S sides
+# N samples, H height, W width, S size of one side
 
 
 class RandomErasing(PictureChange):
-    """A rectangle of each picture is set to zero, at another place and of another form each time it is seen, so that
-    the network cannot lean on a single mark.
+    """Sets a rectangle of each picture to zero. Its position and its form are drawn again each time, so that the
+    network cannot rely on a single mark.
     """
 
     title = "Random erasing"
@@ -28,10 +28,10 @@ class RandomErasing(PictureChange):
     type: Literal["random_erasing"] = "random_erasing"
 
     p: float = Field(0.5, ge=0, le=1)
-    """The chance of each picture to lose a piece."""
+    """The probability that a picture loses a piece."""
 
     scale: float = Field(0.2, gt=0, le=0.9, json_schema_extra=ui(low=0.02, high=0.5))
-    """The largest piece, as a part of the picture's area."""
+    """The largest piece, as a fraction of the area of the picture."""
 
     def apply(self, x: torch.Tensor) -> torch.Tensor:
         import torch
@@ -39,9 +39,7 @@ class RandomErasing(PictureChange):
         drawn_5N = torch.rand(5, len(x), device=x.device)
         height, width = x.shape[2:]
         side_N = (drawn_5N[1] * self.scale).sqrt()
-        form_N = (
-            (drawn_5N[2] * 2 - 1).mul(0.5).exp()
-        )  # up to √e times as high as wide, or as wide as high
+        form_N = (drawn_5N[2] * 2 - 1).mul(0.5).exp()  # from 1/√e to √e
         rows_NH = _hidden(side_N * form_N, drawn_5N[3], height)
         columns_NW = _hidden(side_N / form_N, drawn_5N[4], width)
         chosen_N = drawn_5N[0] < self.p
@@ -50,7 +48,8 @@ class RandomErasing(PictureChange):
 
 
 def _hidden(parts_N: torch.Tensor, places_N: torch.Tensor, size: int) -> torch.Tensor:
-    """Which of the rows (or columns) are hidden [N, size], given which part of them and where."""
+    """Which rows (or columns) of each picture are hidden [N, size]. ``parts_N`` is the hidden fraction of them,
+    ``places_N`` the position from 0 to 1."""
     import torch
 
     count_N = (parts_N * size).round().clamp(1, size)

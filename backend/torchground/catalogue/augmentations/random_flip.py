@@ -1,4 +1,4 @@
-"""Pictures mirrored."""
+"""Pictures mirrored at random."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 class RandomFlip(PictureChange):
-    """Some pictures are mirrored, drawn anew each time they are seen. Good for cats, which look both ways; bad for
-    digits, where a mirrored 2 is no digit at all.
+    """Mirrors some pictures, drawn again each time they are used. Good for cats, which look both ways; bad for digits,
+    because a mirrored 2 is not a digit.
     """
 
     title = "Random flip"
@@ -30,10 +30,10 @@ class RandomFlip(PictureChange):
             choices={"horizontal": "Left and right", "vertical": "Top and bottom"}
         ),
     )
-    """Which sides change places."""
+    """Which sides are exchanged."""
 
     p: float = Field(0.5, ge=0, le=1)
-    """The chance of each picture to be mirrored."""
+    """The probability that a picture is mirrored."""
 
     def apply(self, x: torch.Tensor) -> torch.Tensor:
         import torch

@@ -1,4 +1,4 @@
-"""Pictures turned a little."""
+"""Pictures rotated by a small random angle."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 class RandomRotation(PictureChange):
-    """Every picture is turned about its middle by a few degrees, one way or the other, anew each time it is seen.
-    Pixels are mixed from their neighbours, and what turns in from outside is zero.
+    """Rotates every picture around its middle by a few degrees in a random direction, drawn again each time it is used.
+    Pixels are interpolated from their neighbours, and areas from outside the picture are zero.
     """
 
     title = "Random rotation"
@@ -28,7 +28,7 @@ class RandomRotation(PictureChange):
     type: Literal["random_rotation"] = "random_rotation"
 
     degrees: float = Field(10.0, gt=0, le=180, json_schema_extra=ui(low=1, high=45))
-    """By how many degrees at most (d)."""
+    """The largest angle, in degrees (d)."""
 
     def apply(self, x: torch.Tensor) -> torch.Tensor:
         import torch
@@ -37,7 +37,7 @@ class RandomRotation(PictureChange):
         height, width = x.shape[2:]
         angles_N = (torch.rand(len(x), device=x.device) * 2 - 1) * (self.degrees * pi / 180)
         sin, cos, none = angles_N.sin(), angles_N.cos(), torch.zeros_like(angles_N)
-        # in a grid where both sides run from -1 to 1, a turn of a picture that is not square also stretches
+        # The grid runs from -1 to 1 along both sides: the rotation of an oblong picture needs its height and width.
         turns = torch.stack(
             [
                 torch.stack([cos, -sin * (height / width), none], dim=1),

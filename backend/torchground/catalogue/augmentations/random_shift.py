@@ -1,4 +1,4 @@
-"""Pictures moved a little."""
+"""Pictures moved by a few random pixels."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class RandomShift(PictureChange):
-    """Every picture is moved by a few pixels, up or down and left or right, anew each time it is seen. What moves in
-    from outside is zero.
+    """Moves every picture by a few pixels, up or down and left or right, drawn again each time it is used. Areas from
+    outside the picture are zero.
 
-    A convolutional network does not see by itself that a digit one pixel further is the same digit: this teaches it.
+    A convolutional network does not know by itself that a digit one pixel further is the same digit: this teaches it.
     """
 
     title = "Random shift"
@@ -33,7 +33,7 @@ class RandomShift(PictureChange):
     type: Literal["random_shift"] = "random_shift"
 
     pixels: int = Field(1, ge=1, le=64, json_schema_extra=ui(high=8))
-    """By how many pixels at most, in each direction (p)."""
+    """The largest shift in each direction, in pixels (p)."""
 
     def refuses(self, data: DataInfo) -> Sentence | None:
         return super().refuses(data) or self.too_small(data.shape, self.pixels)

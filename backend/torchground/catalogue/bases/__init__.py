@@ -1,1 +1,1 @@
-"""The base of each family of entries, and what they are told: shapes, samples, explanations."""
+"""The base class of each family of entries, and the types that entries use: shapes, samples, explanations."""

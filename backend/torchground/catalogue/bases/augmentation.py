@@ -1,4 +1,5 @@
-"""The base of all augmentations: samples changed a little at every step, so that no two passes see the same."""
+"""The base of all augmentations. An augmentation changes samples a little at every step, so no two passes are the
+same."""
 
 from __future__ import annotations
 
@@ -15,21 +16,23 @@ if TYPE_CHECKING:
 
 
 class Augmentation(Entry):
-    """A random change that keeps what a sample means. Only training samples are changed, never measured ones."""
+    """A random change that keeps what a sample means. It changes only training samples, never those that are
+    measured."""
 
     family: ClassVar[str] = "augmentations"
 
     def refuses(self, data: DataInfo) -> Sentence | None:
-        """Why this data cannot be changed so, in a sentence; None where it can."""
+        """Say in a sentence why this data cannot be changed in this way. Returns None if it can."""
         raise NotImplementedError
 
     def apply(self, x: torch.Tensor) -> torch.Tensor:
-        """A batch [n, *shape] changed, each sample by itself; draws from torch's global generator, on x's device."""
+        """Change each sample of a batch [n, *shape] independently. Draws from torch's global generator, on the device
+        of x."""
         raise NotImplementedError
 
     def apply_against(
         self, x: torch.Tensor, gradient: Callable[[torch.Tensor], torch.Tensor]
     ) -> torch.Tensor:
-        """The same in a training: ``slope`` gives the gradient of the network's loss with respect to a batch. Most
-        changes do not ask for it."""
+        """Change a batch during training. ``gradient`` gives the gradient of the network's loss with respect to a
+        batch. Most augmentations do not use it."""
         return self.apply(x)

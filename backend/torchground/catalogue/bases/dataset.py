@@ -13,17 +13,18 @@ from torchground.catalogue.bases.splitting import split_samples
 
 
 class Dataset(Entry):
-    """Samples to learn from: the same fields and seed always give the same numbers, in the same order."""
+    """Samples to learn from. The same fields and seed always give the same numbers, in the same order."""
 
     family: ClassVar[str] = "datasets"
 
     tasks: ClassVar[tuple[str, ...]] = ("classification",)
-    """The tasks it fits, the usual one first."""
+    """The tasks that the data set fits, the usual one first."""
     standardize: ClassVar[bool] = False
-    """Whether inputs are shifted and scaled to mean 0, std 1 by the train half."""
+    """Whether inputs are shifted and scaled to mean 0 and standard deviation 1. Both come from the train half."""
     standardize_targets: ClassVar[bool] = False
     needs: ClassVar[str] = ""
-    """What it needs before it can be used: an uploaded file (``table``, ``images``, ``text``) or a ``download``."""
+    """What must be there before the set can be used: an uploaded file (``table``, ``images``, ``text``) or a
+    ``download``."""
 
     test_fraction: float = Field(0.5, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
     """The part of the samples that is kept away from training and only measured."""
@@ -32,14 +33,14 @@ class Dataset(Entry):
     """Draws the samples and the split: the same seed gives the same data."""
 
     def require(self) -> None:
-        """Raises :class:`NotHere` where its samples must be fetched first; what they are like is known all the same."""
+        """Raises :class:`NotHere` if the samples must be downloaded first. ``info`` works even then."""
 
     def without_empty_classes(self) -> Mend | None:
-        """What takes out the classes of which there is no sample, where the set can."""
+        """The change that removes the classes without samples. Returns None if the set cannot do that."""
         return None
 
     def info(self) -> DataInfo:
-        """What the data is like; cheap, no samples are made. Raises :class:`DataError`."""
+        """Describe the data without making the samples; fast. Raises :class:`DataError`."""
         raise NotImplementedError
 
     def samples(self) -> Samples:
@@ -47,13 +48,14 @@ class Dataset(Entry):
         raise NotImplementedError
 
     def split(self) -> Split:
-        """The two halves: shuffled by ``seed``, by class in equal parts where targets are classes."""
+        """The train half and the test half, shuffled by ``seed``. If targets are classes, every class is split in the
+        same proportion."""
         return self._split()
 
     def _split(
         self, *, standardize: bool | None = None, standardize_targets: bool | None = None
     ) -> Split:
-        """The two halves, standardized where it is told to be; None leaves what the set itself says."""
+        """The two halves. The arguments say what is standardized; None keeps the setting of the data set."""
         fixed = self.standardize_targets
         return split_samples(
             self.samples(),

@@ -1,4 +1,7 @@
-"""What a number of one node depends on, node by node back to the input, by the layers' own declarations. No torch."""
+"""Which numbers a number of one node depends on, traced node by node back to the input.
+
+Every step uses what the layers declare in ``Layer.reads``. Works without torch.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ if TYPE_CHECKING:
 
 
 class Reader(Protocol):
-    """A node as far as it matters here: its layer, the nodes it takes its inputs from, and their shapes."""
+    """What this module needs to know of a node: its layer, the nodes it takes its inputs from, and the shapes of the
+    inputs."""
 
     @property
     def id(self) -> str: ...
@@ -25,9 +29,10 @@ class Reader(Protocol):
 
 
 def depends_on(nodes: Sequence[Reader], name: str, box: Box) -> dict[str, Box]:
-    """What a block of one node depends on: the block of every node on the way back to the sources, perhaps empty.
+    """Which blocks of the other nodes a block of one node depends on.
 
-    ``nodes`` are in flow order, each after its inputs.
+    The result has one block for every node on the way back to the sources; a block may be empty. ``nodes`` are in flow
+    order: each comes after its inputs.
     """
     boxes = {name: box}
     for node in reversed(nodes):
@@ -44,12 +49,12 @@ def is_empty(box: Box) -> bool:
 
 
 def whole(shape: Shape) -> Box:
-    """All numbers of a sample."""
+    """The block of all numbers of a sample."""
     return tuple((0, size - 1) for size in shape)
 
 
 def nothing(shape: Shape) -> Box:
-    """None of the numbers of a sample."""
+    """The empty block."""
     return ((0, -1),) * len(shape)
 
 
@@ -60,7 +65,7 @@ def _read(node: Reader, box: Box) -> tuple[Box, ...]:
 
 
 def _both(one: Box, other: Box) -> Box:
-    """The smallest block that holds two."""
+    """The smallest block that contains both."""
     if is_empty(one) or is_empty(other):
         return other if is_empty(one) else one
     return tuple((min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(one, other, strict=True))

@@ -1,4 +1,4 @@
-"""How the entries of the catalogue are found, and how one is read from JSON."""
+"""Find the entries of the catalogue, and read one entry from JSON."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ UNKNOWN = template("entry.unknown", "unknown type {name:quoted}; known {family}:
 
 @cache
 def entries(family: str) -> dict[str, type[Entry]]:
-    """All entries of a family by type id, in palette order: ours and those of other packages. Loads no torch."""
+    """All entries of a family by type id, in palette order: our own and those of other packages. Does not load
+    torch."""
     ours = {
         kind.type_id(): kind
         for folder in FAMILIES[family]
@@ -35,14 +36,14 @@ def entries(family: str) -> dict[str, type[Entry]]:
 
 
 class UnknownType(SentenceError):
-    """No entry of that family has that type; the sentence names what was probably meant."""
+    """No entry of the family has this type. The sentence names what was probably meant."""
 
 
 def parse(family: str, value: object, files: FileStore | None = None) -> Any:
-    """The entry that a JSON object describes, reading stored files from ``files``.
+    """Read an entry from a JSON object. The entry reads stored files from ``files``.
 
-    Raises :class:`UnknownType` where its ``type`` is missing or unknown and pydantic's ``ValidationError`` where a
-    field does not fit.
+    Raises :class:`UnknownType` if ``type`` is missing or unknown, and pydantic's ``ValidationError`` if a field does
+    not fit.
     """
     known = entries(family)
     type_id = value.get("type") if isinstance(value, dict) else None

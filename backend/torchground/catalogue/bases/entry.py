@@ -1,7 +1,7 @@
-"""The base of all that can be picked.
+"""The base of everything that can be picked.
 
-An entry is a pydantic model: its ``type`` is its name in saved files, its fields are what a person can set, its
-docstring and the fields' docstrings are the help. Palette, form, checks, help and tests follow from that.
+An entry is a pydantic model. Its ``type`` is its name in saved files, its fields are what a person can set, and its
+docstring and the docstrings of its fields are the help. Palette, form, checks, help and tests are all made from that.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def live_fields_of(model: type[BaseModel]) -> list[str]:
 
 
 class Entry(BaseModel):
-    """The base of all entries; a subclass says ``type: Literal["name"] = "name"`` and its fields."""
+    """The base of all entries. A subclass declares ``type: Literal["name"] = "name"`` and its fields."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -41,27 +41,27 @@ class Entry(BaseModel):
     )
 
     family: ClassVar[str] = ""
-    """The family it belongs to, one of ``FAMILIES``; the base class of each family says it."""
+    """The family of the entry, one of ``FAMILIES``. The base class of each family sets it."""
     title: ClassVar[str]
-    """What people read in the palette."""
+    """The name in the palette."""
     group: ClassVar[str] = ""
-    """The heading it stands under in the palette."""
+    """The heading in the palette under which the entry is listed."""
     order: ClassVar[int] = 100
-    """Its place under that heading: smaller comes first, then by title."""
+    """The position under that heading: smaller numbers come first, then the order is by title."""
     formula: ClassVar[str] = ""
-    """One line of mathematics in Unicode: ``y = Wx + b``."""
+    """The formula as one line of Unicode: ``y = Wx + b``."""
     source: ClassVar[str] = ""
-    """Where the idea comes from: a paper or a book, where it has one."""
+    """The paper or book that the idea comes from, if there is one."""
 
     aliases: ClassVar[tuple[str, ...]] = ()
-    """Its other names in the field: of torch, Keras, scikit-learn and textbooks. Capitals, blanks and signs do not
-    count."""
+    """Other names of the entry, in torch, Keras, scikit-learn and textbooks. Upper and lower case, spaces and
+    punctuation do not matter."""
     variants: ClassVar[Mapping[str, Mapping[str, JsonValue]]] = {}
-    """Names that mean it with some of its fields set: ``{"BiLSTM": {"bidirectional": True}}``."""
+    """Names that mean this entry with some fields set: ``{"BiLSTM": {"bidirectional": True}}``."""
     pieces: ClassVar[Mapping[str, Sentence]] = {}
-    """Names of what is drawn from several nodes, this one among them, and how."""
+    """Names of things that are drawn with several nodes, one of which is this entry, and how to draw them."""
     needless: ClassVar[tuple[str, ...]] = ()
-    """Fields that others ask for and that follow from the drawing here."""
+    """Fields that other libraries need and this one does not, because they follow from the drawing."""
 
     type: str
 
@@ -72,17 +72,18 @@ class Entry(BaseModel):
 
     @classmethod
     def help(cls) -> str:
-        """The docstring, for people."""
+        """The docstring, as help for people."""
         return inspect.getdoc(cls) or ""
 
     @classmethod
     def also_called(cls) -> list[str]:
-        """All its other names, for a search."""
+        """All other names of the entry, for search."""
         return [*cls.aliases, *cls.variants, *cls.pieces]
 
     @classmethod
     def in_own_words(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """Fields in the words of another library, in its own; what it does not know stays as it is."""
+        """Translate fields of another library into the fields of this entry. Fields that are not known stay
+        unchanged."""
         return given
 
     @classmethod
@@ -91,17 +92,18 @@ class Entry(BaseModel):
         return live_fields_of(cls)
 
     def with_files(self, files: FileStore | None) -> Entry:
-        """The entry, able to read stored files. Most entries need none and are given back as they are."""
+        """Give the entry access to stored files. Most entries need none and return themselves."""
         return self
 
     @classmethod
     def facts(cls) -> dict[str, Any]:
-        """What the page must know beyond title, help and fields; families add to it."""
+        """What the page must know beside title, help and fields. Families add to it."""
         return {}
 
 
 class UsesFiles(Entry):
-    """The base of entries that read stored files. They get the store when they are parsed, not from a global place."""
+    """The base of entries that read stored files. The file store is set when the entry is parsed; it is not a
+    global."""
 
     _files: FileStore | None = PrivateAttr(None)
 
@@ -113,7 +115,7 @@ class UsesFiles(Entry):
 
     @property
     def files(self) -> FileStore:
-        """The store. Raises :class:`MissingFile` where the entry was parsed without one."""
+        """The file store. Raises :class:`MissingFile` if the entry was parsed without one."""
         if self._files is None:
             raise MissingFile(NO_FOLDER())
         return self._files
@@ -129,10 +131,11 @@ def ui(
     label: str | None = None,
     also: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """Hints for the form of a field, for ``Field(json_schema_extra=ui(...))``.
+    """Hints for the form of a field, used as ``Field(json_schema_extra=ui(...))``.
 
-    ``low`` and ``high`` bound the slider (the field's own ge and le bound what is accepted), ``live`` says that it may
-    change while a run trains, ``choices`` gives each allowed value a label, ``also`` are names of the field elsewhere.
+    ``low`` and ``high`` are the ends of the slider; ``ge`` and ``le`` of the field itself limit which values are
+    accepted. ``live`` means that the field may change while a run trains, ``choices`` gives each allowed value a label,
+    and ``also`` lists names of the field in other libraries.
     """
     hints = {
         "low": low,
@@ -157,11 +160,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "tasks": ("catalogue.tasks",),
     "probes": ("probing.probes",),
 }
-"""Each family and the folders below ``torchground`` that its entries lie in."""
+"""The folders below ``torchground`` that hold the entries of each family."""
 
 
 def entries_in(module: ModuleType) -> list[type[Entry]]:
-    """The entries that are declared in a module itself; bases, which have no type, are none."""
+    """The entries that a module declares itself. Base classes have no type and are left out."""
     return [
         thing
         for thing in vars(module).values()

@@ -1,7 +1,8 @@
-"""How one number of a layer's output came about: which input cells it reads, by which weights, in which formula.
+"""How one number of a layer's output is computed: from which input cells, with which weights, by which formula.
 
-One declaration per layer (``Layer.cell``) feeds everything that explains: the inspector's arithmetic, the sliding
-window, the cells that light up. The functions here are what those declarations share; they import no torch.
+A cell is one number of an input or output. Each layer declares this once, in ``Layer.cell``. The inspector's
+arithmetic, the sliding window and the highlighted cells all use it. The functions here are shared by these declarations
+and do not import torch.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
 Index: TypeAlias = tuple[int, ...]
-"""A place in the input or output of one sample, one number an axis."""
+"""A position in the input or output of one sample: one number for each axis."""
 
 MOST_TERMS = 400
-"""So many terms are kept: those that weigh most, in the order of their places."""
+"""The largest number of terms that are kept: those with the largest absolute values, in the order of their
+positions."""
 WRITTEN = 3
-"""So many terms are written out in a formula."""
+"""The largest number of terms that are written out in a formula."""
 
 
 @dataclass(frozen=True)
@@ -32,63 +34,65 @@ class Term:
     index: Index
     value: float
     weight: str | None = None
-    """The param it is multiplied with, where there is one: ``weight``."""
+    """The name of the param that the cell is multiplied by, if there is one: ``weight``."""
     weight_index: Index | None = None
     weight_value: float | None = None
     product: float | None = None
-    """What it adds to the sum, where the output is a sum."""
+    """What the term adds to the sum, if the output is a sum."""
 
 
 @dataclass(frozen=True)
 class Explained:
-    """One output cell: ``value`` = Σ products + bias where ``sums``, else as the formula and the note say."""
+    """One output cell. If ``sums``, ``value`` = Σ products + bias; otherwise formula and note say how it is
+    computed."""
 
     value: float
     formula: str
-    """With its own numbers in it, short."""
+    """A short formula with the numbers of this cell filled in."""
     terms: tuple[Term, ...] = ()
     num_terms: int = 0
-    """Of all there are; more than ``terms`` where only the heaviest are kept."""
+    """The number of all terms. It is larger than ``len(terms)`` if only the largest are kept."""
     bias: float | None = None
     sums: bool = False
     winner: int | None = None
-    """Which of the terms alone is passed on, where one is."""
+    """The index of the only term that is passed on, if there is one."""
     note: str = ""
 
 
 def number(value: float) -> str:
-    """A number in a formula: four digits, a true minus."""
+    """A number for a formula: four significant digits and a real minus sign."""
     return f"{value:.4g}".replace("-", "\N{MINUS SIGN}")
 
 
 def bias_of(module: nn.Module) -> Tensor | None:
-    """The module's own bias, where it has one."""
+    """The module's own bias, or None."""
     found: Tensor | None = getattr(module, "bias", None)
     return found
 
 
 def outcome(module: nn.Module, inputs: Sequence[Tensor], index: Index) -> float:
-    """What the module itself gives at that place for one sample."""
+    """The output of the module at this position for one sample."""
     result: Tensor = module(*[source[None] for source in inputs])
     return float(result[0][index].item())
 
 
 def mixed(module: nn.Module, inputs: Sequence[Tensor], index: Index, title: str) -> Explained:
-    """A layer that nobody has taken apart: its value, and that everything goes into it."""
+    """The explanation of a layer without a declaration of its own: the value, and a note that it depends on the whole
+    input."""
     value = outcome(module, inputs, index)
     note = f"{title} mixes all its inputs in each of its numbers"
     return Explained(value, f"y = {number(value)}", num_terms=_count(inputs), note=note)
 
 
 def of_itself(module: nn.Module, inputs: Sequence[Tensor], index: Index, title: str) -> Explained:
-    """A function of the number at the same place."""
+    """The explanation of an elementwise function: it depends on the number at the same position."""
     value, came = outcome(module, inputs, index), float(inputs[0][index].item())
     formula = f"{title}({number(came)}) = {number(value)}"
     return Explained(value, formula, (Term(0, index, came),), 1)
 
 
 def passed(source: Tensor, place: Index, note: str, *, handle: int = 0) -> Explained:
-    """The number at another place, unchanged."""
+    """The explanation of a number that is copied unchanged from another position."""
     value = float(source[place].item())
     return Explained(
         value,
@@ -102,11 +106,11 @@ def passed(source: Tensor, place: Index, note: str, *, handle: int = 0) -> Expla
 
 
 Axes: TypeAlias = Sequence[Sequence[int]]
-"""Which places along each axis of an input a cell reads; together they make a block."""
+"""The positions along each axis of an input that a cell reads. Together they form a block."""
 
 
 def block(source: Tensor, axes: Axes) -> Tensor:
-    """The numbers at these places, an axis for an axis."""
+    """The numbers at these positions, selected axis by axis."""
     for axis, places in enumerate(axes):
         source = source.index_select(axis, source.new_tensor(places).long())
     return source
@@ -123,8 +127,9 @@ def weighed(
 ) -> Explained:
     """A weighted sum over a block of the first input.
 
-    ``weights`` has the shape of the block; ``weight_at`` gives the place in the param ``weight`` of a place in the
-    block, and is None where the weights are no params. ``outside`` counts the cells of a window on the zeros around.
+    ``weights`` has the shape of the block. ``weight_at`` maps a position in the block to a position in the param
+    ``weight``; it is None if the weights are not params. ``outside`` is the number of window cells that lie on the zero
+    padding.
     """
     values = block(source, axes)
     products = values * weights
@@ -147,7 +152,7 @@ def weighed(
 
 
 def dense(source: Tensor, index: Index, weight: Tensor, bias: Tensor | None) -> Explained:
-    """One unit of a dense layer over the last axis; ``weight`` [out, in]."""
+    """One unit of a linear layer over the last axis; ``weight`` is [out, in]."""
     *before, unit = index
     steps = [[place] for place in before]
     return weighed(
@@ -160,7 +165,7 @@ def dense(source: Tensor, index: Index, weight: Tensor, bias: Tensor | None) -> 
 
 
 def largest(source: Tensor, axes: Axes) -> Explained:
-    """The largest of a block, the first where several are."""
+    """The largest number of a block. If several are equal, the first one."""
     values = block(source, axes)
     best = float(values.max().item())
     kept = heaviest(values, largest=True)
@@ -190,8 +195,10 @@ def normalized(
     shift: float | None,
     note: str,
 ) -> Explained:
-    """A number shifted and scaled: γ·(x − μ) / √(σ² + ε) + β. ``axes`` are the cells that μ and σ come from, where they
-    come from this sample."""
+    """A number after normalization: γ·(x − μ) / √(σ² + ε) + β.
+
+    ``axes`` are the cells from which μ and σ are computed. It is None if they do not come from this sample.
+    """
     came = float(source[index].item())
     value = (came - mean) / (variance + eps) ** 0.5
     formula = f"({number(came)} \N{MINUS SIGN} {number(mean)}) / √({number(variance)} + {eps:.0e})"
@@ -209,7 +216,7 @@ def normalized(
 
 
 def added_up(inputs: Sequence[Tensor], index: Index) -> Explained:
-    """The sum of the numbers at one place of several inputs."""
+    """The sum of the numbers at one position of several inputs."""
     values = [float(source[index].item()) for source in inputs]
     terms = tuple(Term(h, index, value, product=value) for h, value in enumerate(values))
     total = sum(values)
@@ -218,7 +225,7 @@ def added_up(inputs: Sequence[Tensor], index: Index) -> Explained:
 
 
 def multiplied(inputs: Sequence[Tensor], index: Index) -> Explained:
-    """The product of the numbers at one place of several inputs."""
+    """The product of the numbers at one position of several inputs."""
     values = [float(source[index].item()) for source in inputs]
     total = prod(values)
     terms = tuple(Term(handle, index, value) for handle, value in enumerate(values))
@@ -227,7 +234,8 @@ def multiplied(inputs: Sequence[Tensor], index: Index) -> Explained:
 
 
 def heaviest(values: Tensor, *, largest: bool = False) -> list[Index]:
-    """The places of at most 400 numbers, those that weigh most (or are largest), in the order of their places."""
+    """The positions of at most 400 numbers: those with the largest absolute values, or with ``largest`` the largest
+    values. They are in the order of their positions."""
     flat = values.flatten()
     if flat.numel() > MOST_TERMS:
         flat = flat if largest else flat.abs()
@@ -238,7 +246,7 @@ def heaviest(values: Tensor, *, largest: bool = False) -> list[Index]:
 
 
 def unraveled(at: int, shape: Index) -> Index:
-    """The place of the number that comes ``at``-th, row by row."""
+    """The position of the number with flat index ``at``, in row-major order."""
     place = []
     for size in reversed(shape):
         at, rest = divmod(at, size)
@@ -247,7 +255,7 @@ def unraveled(at: int, shape: Index) -> Index:
 
 
 def raveled(place: Index, shape: Index) -> int:
-    """Which number that is, counted row by row."""
+    """The flat index of a position, in row-major order."""
     at = 0
     for coordinate, size in zip(place, shape, strict=True):
         at = at * size + coordinate
@@ -266,7 +274,7 @@ def _plain(values: Tensor, axes: Axes, kept: Sequence[Index]) -> tuple[Term, ...
 
 
 def _sum(terms: Sequence[Term], count: int, bias: float | None) -> str:
-    """The heaviest few terms written out, the rest counted."""
+    """The sum as text: the largest few terms written out, the rest as a count."""
     written = sorted(terms, key=lambda term: -abs(term.product or 0.0))[:WRITTEN]
     parts = [] if bias is None else [number(bias)]
     for term in written:

@@ -1,4 +1,4 @@
-"""What is fetched once and kept: the files of a known data set, or of a trained network."""
+"""Files that are downloaded once and kept: those of a known data set or of a trained network."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from torchground.files.store import FileStore
 
 @dataclass(frozen=True)
 class Source:
-    """One file to fetch: where it lies, and how to know that it is the right one."""
+    """One file to download: its addresses, its size and its checksum."""
 
     name: str
     urls: tuple[str, ...]
-    """Tried in this order."""
+    """Addresses, tried in this order."""
     size: int
-    """In bytes, about: for the progress; twice as much is refused."""
+    """The approximate size in bytes, for the progress bar. A file more than twice as large is refused."""
     md5: str | None = None
     sha256: str | None = None
-    """Or as many of its first digits as its makers tell."""
+    """The SHA-256 checksum, or as many of its first digits as the publisher gives."""
 
 
 class Fetchable(Protocol):
-    """What is fetched once and kept in the data folder."""
+    """Something that is downloaded once and kept in the data folder."""
 
     @property
     def title(self) -> str: ...
@@ -34,13 +34,13 @@ class Fetchable(Protocol):
 
     @property
     def otherwise(self) -> str:
-        """What to do where it cannot be had."""
+        """What a person can do if it cannot be downloaded."""
 
     def type_id(self) -> str:
-        """What it is called among the downloads."""
+        """Its name among the downloads."""
 
     def is_here(self, files: FileStore) -> bool:
         """Whether it is stored."""
 
     def keep(self, fetched: Mapping[str, IO[bytes]], files: FileStore) -> None:
-        """Store what is in the fetched files (by name). Raises ``BadFile``."""
+        """Store the content of the downloaded files (given by name). Raises ``BadFile``."""

@@ -1,4 +1,4 @@
-"""The base of all initializers: the numbers that weights start from."""
+"""The base of all initializers, which set the first values of the weights."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ if TYPE_CHECKING:
 
 
 class Initializer(Entry):
-    """How the weights are drawn before the first step, instead of each layer's own way."""
+    """How the weights are drawn before the first step. It replaces each layer's default."""
 
     family: ClassVar[str] = "initializers"
 
     def alike(self) -> Literal["zero", "same"] | None:
-        """Whether all units of a layer start with the same weights, and those are zero; None where they differ."""
+        """Whether all units of a layer start with equal weights: "zero" if all are 0, "same" if all are equal. None if
+        they differ."""
         return None
 
     def fill(self, module: nn.Module) -> None:
-        """Draw the params of one layer anew, in place, from torch's global generator; leave what it does not concern
-        as it is (biases, normalizations, or all but recurrent layers)."""
+        """Draw the params of one layer again, in place, from torch's global generator. Params that the initializer does
+        not handle stay unchanged (biases, normalizations, or all but recurrent layers)."""
         raise NotImplementedError

@@ -29,68 +29,74 @@ class GradientStop:
 
 
 class Layer(Entry):
-    """One node of a network: takes shapes and gives a shape; builds a torch module of the same meaning."""
+    """One node of a network. It computes the output shape from the input shapes and builds the matching torch
+    module."""
 
     family: ClassVar[str] = "layers"
 
     max_inputs: ClassVar[int] = 1
-    """How many wires may end in it: 0 for the input, 16 for those that join."""
+    """The largest number of wires that may end in it: 0 for the input layer, 16 for layers that join."""
     elementwise: ClassVar[bool] = False
-    """Whether each output depends on the one input at its place: such a layer is drawn in the card before it."""
+    """Whether each output depends only on the input at the same position. Such a layer is drawn in the card before
+    it."""
     random: ClassVar[bool] = False
     """Whether it draws random numbers while training."""
     batchwise: ClassVar[bool] = False
-    """Whether it compares the numbers of a batch while training: it needs more than one to each channel."""
+    """Whether it normalizes over the batch while training. It then needs more than one number for each channel."""
     added: ClassVar[str] = ""
-    """The name of what it adds to the loss, where it adds something: its module then has ``added``, a scalar tensor
-    set by each forward (the mean over the batch, already weighed), and the metrics show it under this name."""
+    """The name of the term that the layer adds to the loss, or empty. The module then has an attribute ``added``: a
+    scalar tensor, set by every forward (the mean over the batch, already weighted). The metrics show it under this
+    name."""
 
     needless: ClassVar[tuple[str, ...]] = (
         *("in_features", "in_channels", "input_size", "input_shape", "input_dim", "name"),
         *("num_features", "normalized_shape", "batch_first", "batch_input_shape", "data_format"),
     )
     needs: ClassVar[str] = ""
-    """The package, beyond torch, that must be installed for it."""
+    """The package that must be installed for it beside torch."""
 
     @property
     def comes_trained(self) -> bool:
-        """Whether its first weights were learned elsewhere, so that no initializer draws them anew."""
+        """Whether its first weights were trained elsewhere. No initializer then draws them again."""
         return False
 
     @classmethod
     def downloads(cls) -> Sequence[Fetchable]:
-        """What can be fetched for it, once, into the data folder."""
+        """What can be downloaded for it, once, into the data folder."""
         return ()
 
     def require(self) -> None:
-        """Raises :class:`NotHere` where this machine lacks something to build it; quick, and without torch."""
+        """Raises :class:`NotHere` if this machine lacks something to build it. Fast, and without torch."""
 
     def placed(self, data: DataInfo, wanted: Shape) -> Layer:
-        """This layer on this data, for the two that depend on it (input and output); others are as they are.
+        """The layer with the data it is used on. Only input and output depend on the data; other layers return
+        themselves.
 
-        ``wanted`` is the shape of the answer that the task asks for on this data.
+        ``wanted`` is the output shape that the task needs for this data.
         """
         return self
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
-        """The shape of its output. Raises :class:`ShapeError` where the inputs do not fit."""
+        """The shape of the output. Raises :class:`ShapeError` if the inputs do not fit."""
         raise NotImplementedError
 
     def num_params(self, *input_shapes: Shape) -> int:
-        """How many numbers it learns, given inputs that fit."""
+        """The number of params, for inputs that fit."""
         return 0
 
     def num_activations(self, *input_shapes: Shape) -> int:
-        """How many numbers of one sample are kept for the way back, at least its output; given inputs that fit."""
+        """How many numbers of one sample are kept for the backward pass: at least the output. For inputs that fit."""
         return prod(self.output_shape(*input_shapes))
 
     def num_compared(self, *input_shapes: Shape) -> int:
-        """Of those that compare the numbers of a batch: how many of one sample stand in each channel, at the least."""
+        """For layers that normalize over the batch: the smallest number of values that one sample has in each
+        channel."""
         shape = input_shapes[0]
         return prod(shape[:-1]) if len(shape) == 2 else prod(shape[1:])
 
     def build(self, *input_shapes: Shape) -> nn.Module:
-        """The torch module, its weights drawn from torch's global generator; ``forward`` takes the inputs in order.
+        """Build the torch module. Its weights are drawn from torch's global generator; ``forward`` takes the inputs in
+        order.
 
         Raises :class:`NotHere` as :meth:`require` does.
         """
@@ -99,38 +105,40 @@ class Layer(Entry):
     def cell(
         self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
     ) -> Explained:
-        """How the number at one place of the output came about.
+        """Explain how the number at one position of the output is computed.
 
-        ``module`` is in eval mode, ``inputs`` are of one sample without the batch axis, ``index`` is a place there is.
+        ``module`` is in eval mode, ``inputs`` are of one sample without the batch axis, and ``index`` is a valid
+        position of the output.
         """
         from torchground.catalogue.bases.explained import mixed, of_itself
 
         return (of_itself if self.elementwise else mixed)(module, inputs, index, self.title)
 
     def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
-        """The block of each input that a block of the output depends on in use, by arithmetic alone; it may be too
-        large, never too small."""
+        """The block of each input that a block of the output depends on in eval mode. Computed by arithmetic alone. It
+        may be too large, but never too small."""
         if self.elementwise:
             return (box,)
         return tuple(whole(shape) for shape in input_shapes)
 
     def gradient_stop(self, *input_shapes: Shape) -> GradientStop | None:
-        """Why no gradient passes through it to what stands before, given inputs that fit; None where it passes."""
+        """Why no gradient passes through the layer to the nodes before it, or None if it passes. For inputs that
+        fit."""
         return None
 
     def num_maps(self) -> int:
-        """How many matrices or kernels, one behind the other, an initializer draws in it."""
+        """The number of matrices or kernels, one after the other, that an initializer draws in the layer."""
         return 0
 
     def causal_mends(self) -> Sequence[Mend]:
-        """What would keep it from reading later steps of a sequence, where something would."""
+        """Changes that keep the layer from reading later steps of a sequence, if there are any."""
         return ()
 
     def retune(self, module: nn.Module) -> None:
-        """Give the module of this layer the live fields as they are now, between two steps; it keeps what it learned.
+        """Copy the current live fields into the module of this layer, between two steps. The module keeps its weights.
 
-        As it stands, a live field is an attribute of the same name in the module. Raises ``AttributeError`` where the
-        module has none.
+        By default, a live field is an attribute of the same name in the module. Raises ``AttributeError`` if the module
+        has no such attribute.
         """
         for name in self.live_fields():
             getattr(module, name)
@@ -148,7 +156,7 @@ class Layer(Entry):
 
 
 class Activation(Layer):
-    """A function of each number by itself: the shape stays."""
+    """A layer that applies a function to each number independently. The shape does not change."""
 
     group: ClassVar[str] = "Activation"
     elementwise: ClassVar[bool] = True

@@ -1,14 +1,14 @@
 """Entries of other packages, found by the entry points that these packages declare.
 
-A package names, in its pyproject.toml, its folder of entries under the group of the catalogue folder they belong to:
+In its pyproject.toml, a package names a folder of entries. The group is that of the catalogue folder they belong to:
 
     [project.entry-points."torchground.layers"]
     torchground_example = "torchground_example.layers"
 
-The value is a folder, a module or ``module:Class``. The type of such an entry begins with the package's name,
-``torchground_example.cube``, so it can never take the place of another entry, and a project file that uses it says
-which package it needs. What cannot be loaded, or does not answer :mod:`torchground.catalogue.bases.questions`, is
-left out with a sentence; the rest works.
+The value is a folder, a module or ``module:Class``. The type of such an entry begins with the name of the package,
+``torchground_example.cube``. So it can never replace another entry, and a project file that uses it shows which package
+it needs. An entry is left out, with a sentence that says why, if it cannot be loaded or does not pass
+:mod:`torchground.catalogue.bases.questions`. All other entries work.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from torchground.catalogue.bases.questions import faults
 from torchground.words import Sentence, other, template
 
 PREFIX = "torchground."
-"""What the groups of entry points begin with; a catalogue folder's name follows."""
+"""The beginning of every group of entry points. The name of a catalogue folder follows."""
 
 NOT_LOADED = template(
     "package.not_loaded",
@@ -78,7 +78,7 @@ class Package:
     """An installed package that adds entries."""
 
     name: str
-    """As it is installed: ``torchground-example``."""
+    """The name under which it is installed: ``torchground-example``."""
     version: str
 
     def __str__(self) -> str:
@@ -87,7 +87,7 @@ class Package:
 
 @dataclass(frozen=True)
 class PackageProblem:
-    """Something of a package that was left out, or that its author should know."""
+    """An entry or module of a package that was left out, or something that its author should know."""
 
     package: Package
     sentence: Sentence
@@ -98,7 +98,7 @@ class Found:
     """What other packages add to one family."""
 
     entries: dict[str, type[Entry]] = field(default_factory=dict)
-    """By type, those without a fault."""
+    """The entries without faults, by type."""
     problems: list[PackageProblem] = field(default_factory=list)
 
 
@@ -107,7 +107,8 @@ Say: TypeAlias = Callable[[Sentence], None]
 
 @cache
 def found(family: str) -> Found:
-    """The entries that other packages add to a family. Loads their modules; a failure is a problem, never raised."""
+    """The entries that other packages add to a family. Loads their modules. A failure is listed as a problem and never
+    raised."""
     collected = Found()
     for folder in FAMILIES[family]:
         for point in points().get(group_of(folder), ()):
@@ -116,7 +117,7 @@ def found(family: str) -> Found:
 
 
 def problems() -> list[PackageProblem]:
-    """All that is wrong with the entries of other packages, of every family."""
+    """All problems with the entries of other packages, in every family."""
     known = [group_of(folder) for folders in FAMILIES.values() for folder in folders]
     strange = [
         PackageProblem(package, UNKNOWN_GROUP(package=str(package), group=group, known=near))
@@ -129,7 +130,7 @@ def problems() -> list[PackageProblem]:
 
 
 def packages() -> dict[str, Package]:
-    """The packages that add entries, by the name they are imported by."""
+    """The packages that add entries, by import name."""
     return {
         root_of(point.module): package_of_point(point)
         for group in points().values()
@@ -138,12 +139,12 @@ def packages() -> dict[str, Package]:
 
 
 def package_of(kind: type[Entry]) -> Package | None:
-    """The package that an entry comes from; None where it is one of ours."""
+    """The package that an entry comes from. Returns None for our own entries."""
     return packages().get(root_of(kind.__module__))
 
 
 def missing(family: str, type_id: str) -> Sentence | None:
-    """Why an entry of another package is not here, where its type names a package; else None."""
+    """Why an entry of another package is not available, if its type names a package. Returns None otherwise."""
     module, dot, _ = type_id.partition(".")
     if not dot or not module.isidentifier() or module == "torchground":
         return None
@@ -160,7 +161,8 @@ def missing(family: str, type_id: str) -> Sentence | None:
 
 
 def blamed(error: BaseException) -> Package | None:
-    """The package whose code raised an error, or called what did; None where it was our own."""
+    """The other package whose code raised an error, or called the code that did. Returns None if only our own code was
+    involved."""
     known, found_in, trace = packages(), None, error.__traceback__
     while trace is not None:
         root = root_of(str(trace.tb_frame.f_globals.get("__name__", "")))
@@ -175,19 +177,19 @@ def group_of(folder: str) -> str:
 
 
 def forget() -> None:
-    """Look for packages anew, for tests."""
+    """Search for packages again. For tests."""
     points.cache_clear()
     found.cache_clear()
 
 
 def root_of(module: str) -> str:
-    """The first part of a module's name: the package that is imported."""
+    """The first part of a module's name, which is the name of the imported package."""
     return module.partition(".")[0]
 
 
 @cache
 def points() -> dict[str, list[EntryPoint]]:
-    """The entry points of other packages by group; reads what is installed, loads nothing."""
+    """The entry points of other packages, by group. Reads the metadata of installed packages and loads no module."""
     installed = entry_points()
     groups: dict[str, list[EntryPoint]] = {}
     for group in sorted(name for name in installed.groups if name.startswith(PREFIX)):
@@ -221,7 +223,7 @@ def _collect(point: EntryPoint, family: str, collected: Found) -> None:
 
 
 def _add(kind: type[Entry], family: str, package: Package, collected: Found, say: Say) -> None:
-    """Take an entry that has no fault and whose type nobody has."""
+    """Add an entry if it has no fault and its type is not taken."""
     place = f"{kind.__module__}.{kind.__qualname__}"
     wrong = faults(family, kind)
     for fault in wrong:
@@ -235,7 +237,7 @@ def _add(kind: type[Entry], family: str, package: Package, collected: Found, say
 
 
 def _kinds(point: EntryPoint, package: Package, say: Say) -> Iterator[type[Entry]]:
-    """The entries that an entry point names; says what cannot be loaded."""
+    """The entries that an entry point names. Reports what cannot be loaded."""
     try:
         named = point.load()
     except (Exception, SystemExit) as error:
@@ -249,7 +251,7 @@ def _kinds(point: EntryPoint, package: Package, say: Say) -> Iterator[type[Entry
 
 
 def _modules(named: ModuleType, package: Package, say: Say) -> Iterable[ModuleType]:
-    """The module itself and, where it is a folder, the modules in it."""
+    """The module itself and, if it is a folder, the modules in it."""
     yield named
     for info in sorted(pkgutil.iter_modules(getattr(named, "__path__", [])), key=lambda i: i.name):
         name = f"{named.__name__}.{info.name}"

@@ -1,4 +1,5 @@
-"""What a data set looks like, before any run: its points, pictures or first rows, the very numbers a run would see."""
+"""What a data set looks like before any run: its points, pictures or first rows, with the same numbers that a run
+uses."""
 
 from __future__ import annotations
 
@@ -10,11 +11,12 @@ from pydantic import BaseModel, ConfigDict
 
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.validating import info_with_val, split_with_val
 
 MAX_POINTS = 2_000
-"""Of the plane or the line, both halves together."""
+"""The largest number of points of a plane or curve, all parts together."""
 MAX_SAMPLES = 24
-"""Pictures or rows of each half."""
+"""The largest number of pictures or rows in each half."""
 PreviewKind: TypeAlias = Literal["points", "curve", "images", "sequences", "tokens", "rows"]
 
 
@@ -30,50 +32,64 @@ class Images(_Part):
     low: float
     high: float
     data: str
-    """base64."""
+    """The bytes in base64."""
 
 
 class PreviewHalf(_Part):
-    """Some samples of one half, the first ones of the order in which a run has them."""
+    """The first samples of one half, in the order in which a run has them."""
 
     total: int
-    """Samples in the whole half."""
+    """The number of samples in the whole half."""
     index: list[int]
-    """Which sample of the half each one is."""
+    """The index of each of these samples in the half."""
     targets: list[float]
-    """Class numbers, or the first target in its own units; empty where targets are tokens or there are none."""
+    """Class numbers, or the first target in its own units. Empty if targets are tokens or there are none."""
     inputs: list[list[float]] | None
-    """Samples as the network sees them (standardized where the set says so), sequences step after step in a row; null
-    where they are pictures or tokens."""
+    """Samples as the network gets them (standardized if the data set does that). Sequences are flattened, step after
+    step. Null for pictures and tokens."""
     images: Images | None
-    """Null where samples are no pictures."""
+    """Null if samples are not pictures."""
     tokens: list[list[int]] | None = None
-    """Samples that are rows of tokens, by their numbers in the vocabulary; null where they are not."""
+    """Samples that are rows of tokens, as numbers of the vocabulary. Null for other samples."""
     token_targets: list[list[int]] | None = None
-    """Where targets are tokens: what is asked at each place, -100 where nothing is; else null."""
+    """The target at each position if targets are tokens, with -100 where there is none. Null otherwise."""
 
 
 class Preview(_Part):
     """What a data set looks like before anything is trained on it."""
 
     kind: PreviewKind
-    """points: of a plane; curve: one input, one target; images; sequences: steps of numbers; tokens; rows: flat
-    samples."""
+    """points: samples are points of a plane; curve: one input and one target; images; sequences: steps of numbers;
+    tokens; rows: flat samples."""
     info: DataInfo
     train: PreviewHalf
+    """The samples to train on, without those of the validation split."""
+    val: PreviewHalf | None
+    """The samples of the validation split. Null if there is none."""
     test: PreviewHalf
 
 
-def preview(dataset: Dataset) -> Preview:
-    """The first samples of both halves."""
-    info, split = dataset.info(), dataset.split()
+def preview(dataset: Dataset, val_fraction: float = 0.0) -> Preview:
+    """The first samples of each part. Raises ``DataError``.
+
+    ``val_fraction`` is the one of the training. If it leaves no train sample, the data are shown without a validation
+    split; the check of the drawing says what is wrong.
+    """
+    info = info_with_val(dataset.info(), val_fraction)
+    if info.num_train < 1:
+        info = dataset.info()
+    split = split_with_val(dataset.split(), info, dataset.seed)
     kind = _kind(info)
-    train, test = _shown(kind, split)
+
+    def part(samples: Samples) -> PreviewHalf:
+        return _half(samples, _shown(kind, samples, split), kind, split)
+
     return Preview(
         kind=kind,
         info=info,
-        train=_half(split.train, train, kind, split),
-        test=_half(split.test, test, kind, split),
+        train=part(split.train),
+        val=None if split.val is None else part(split.val),
+        test=part(split.test),
     )
 
 
@@ -89,13 +105,13 @@ def _kind(info: DataInfo) -> PreviewKind:
     return "curve" if info.shape == (1,) and info.asks == "numbers" else "rows"
 
 
-def _shown(kind: str, split: Split) -> tuple[int, int]:
-    """How many samples of each half are shown: points share the room by the halves' sizes."""
-    train, test = len(split.train), len(split.test)
+def _shown(kind: str, samples: Samples, split: Split) -> int:
+    """How many samples of a part are shown. Points are shared out in proportion to the sizes of the parts."""
     if kind not in ("points", "curve"):
-        return min(train, MAX_SAMPLES), min(test, MAX_SAMPLES)
-    share = min(1.0, MAX_POINTS / max(train + test, 1))
-    return int(train * share), int(test * share)
+        return min(len(samples), MAX_SAMPLES)
+    parts = (split.train, split.val, split.test)
+    total = sum(len(part) for part in parts if part is not None)
+    return int(len(samples) * min(1.0, MAX_POINTS / max(total, 1)))
 
 
 def _half(samples: Samples, shown: int, kind: PreviewKind, split: Split) -> PreviewHalf:
@@ -114,7 +130,8 @@ def _half(samples: Samples, shown: int, kind: PreviewKind, split: Split) -> Prev
 
 
 def _first(targets: np.ndarray[Any, Any], split: Split) -> np.ndarray[Any, Any]:
-    """Classes as they are; of several numbers the first, in its own units; nothing where nothing is asked."""
+    """The target to show for each sample: the class, or the first number in its own units. Empty if there are no
+    targets."""
     if targets.ndim == 1:
         return targets
     first: np.ndarray[Any, Any] = targets[:, :1].reshape(-1)

@@ -1,7 +1,7 @@
-"""What the declaration of every entry must answer, asked without torch.
+"""Checks that the declaration of every entry must pass. They need no torch.
 
-The tests ask our own entries, :mod:`torchground.catalogue.bases.packages` asks those of other packages when they are
-loaded. What an entry computes is asked by :mod:`torchground.testing`.
+The tests check our own entries. :mod:`torchground.catalogue.bases.packages` checks the entries of other packages when
+they are loaded. :mod:`torchground.testing` checks what an entry computes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from torchground.catalogue.bases.entry import Entry
 from torchground.words import Sentence, other, template
 
 LEAST_HELP = 40
-"""A help text that is shorter says nothing."""
+"""A help text must be longer than this number of characters."""
 
 WRONG_FAMILY = template(
     "entry.wrong_family",
@@ -62,7 +62,7 @@ Schema = dict[str, Any]
 
 
 def faults(family: str, kind: type[Entry]) -> list[Sentence]:
-    """All that is wrong with the declaration of an entry; empty where it is sound. Never raises."""
+    """All faults in the declaration of an entry. Empty if there are none. Never raises."""
     try:
         properties = kind.model_json_schema()["properties"]
         json.dumps({"schema": properties, **kind.facts()}, allow_nan=False)
@@ -130,7 +130,7 @@ def _names_its_choices(family: str, kind: type[Entry], properties: Schema) -> It
 
 
 def _shadows_nothing(family: str, kind: type[Entry], properties: Schema) -> Iterator[Sentence]:
-    """A field with the name of a method would be called instead of it."""
+    """A field must not have the name of an attribute of a base class, because it would hide it."""
     for base in kind.__mro__[1:]:
         for name in kind.model_fields.keys() - getattr(base, "model_fields", {}).keys():
             if name in vars(base):
@@ -159,7 +159,7 @@ QUESTIONS: tuple[Question, ...] = (
 
 
 def numbers_in(schema: Schema) -> list[Schema]:
-    """The schemas of all numbers of a field: itself, its branches, its items."""
+    """The schemas of all numbers in the schema of a field: its own, those of its branches and of its items."""
     below = [*schema.get("anyOf", []), *schema.get("prefixItems", [])]
     below += [schema["items"]] if isinstance(schema.get("items"), dict) else []
     own = [schema] if schema.get("type") in ("integer", "number") else []

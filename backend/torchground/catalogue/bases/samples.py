@@ -1,4 +1,4 @@
-"""What samples are like, without torch, and the samples themselves, as numpy."""
+"""The description of samples, without torch, and the samples themselves, as numpy arrays."""
 
 from __future__ import annotations
 
@@ -18,54 +18,55 @@ TargetKind: TypeAlias = Literal["classes", "numbers", "tokens", "none"]
 
 
 Range: TypeAlias = tuple[float, float]
-"""The lowest and the highest that some numbers can be."""
+"""The lowest and the highest possible value of some numbers."""
 
 
 class DataInfo(BaseModel):
-    """What a data set is like; known without making the samples."""
+    """What a data set is like. Known without making the samples."""
 
     model_config = ConfigDict(frozen=True)
 
     shape: tuple[int, ...]
-    """Of one sample: ``(2,)``, ``(30,)``, ``(1, 8, 8)``; steps and features ``(40, 1)``; tokens ``(12,)``."""
+    """The shape of one sample: ``(2,)``, ``(30,)``, ``(1, 8, 8)``; ``(40, 1)`` for steps and features; ``(12,)`` for
+    tokens."""
     num_train: int
     num_test: int
     num_val: int = 0
-    """Taken out of the train samples, to be measured only; 0 where a project asks for no validation split."""
+    """The number of train samples set aside for validation. 0 if a project has no validation split."""
     overlap: int | None = None
-    """Where samples are windows over a series or a text, in its order: how many that follow one share values with it.
-    None where samples have no order."""
+    """If samples are windows over a series or a text, in its order: how many of the next samples share values with a
+    sample. None if samples have no order."""
     classes: list[str] = []
-    """Class names; empty where the targets are numbers."""
+    """The class names. Empty if targets are numbers."""
     num_targets: int = 1
-    """How many numbers a target has, where targets are numbers; 0 where there are no targets."""
+    """How many numbers a target has, if targets are numbers. 0 if there are no targets."""
     vocab: list[str] = []
-    """Where samples are tokens: each as people read it, by its number."""
+    """If samples are tokens: the text of each token, by its number."""
     token_targets: bool = False
-    """Whether the target is a row of tokens as long as the sample: -100 where nothing is asked."""
+    """Whether the target is a row of tokens as long as the sample, with -100 where there is no target."""
     causal: bool = False
-    """Whether the token targets are what comes next, so that the network can write on."""
+    """Whether the token targets are the next tokens, so that the network can continue a text."""
     mask_token: int | None = None
-    """The token that stands for a hidden one, where there is one."""
+    """The token that stands in place of a hidden token, if there is one."""
     pad_token: int | None = None
-    """The token that fills up samples that are shorter than the others: in front of what is classified, behind what is
-    written on; None where all are as long."""
+    """The token that fills up samples that are shorter than the others: at the front for classification, at the end for
+    language modelling. None if all samples have the same length."""
     modes: list[tuple[float, float]] = []
-    """Where the data are clusters about known points of the plane: these points."""
+    """If the data are clusters around known points of the plane: these points."""
     mode_radius: float = 0.0
-    """How near to its mode a point must lie to count as good."""
+    """The largest distance from its mode at which a generated point counts as good."""
     features: list[str] = []
     """The name of each number of a flat sample."""
     target: str = "y"
-    """What the targets mean."""
+    """The meaning of the targets."""
     input_range: Range | None = None
-    """Between which numbers all inputs lie; null where they may be any."""
+    """The range of all inputs. None if it is not limited."""
     target_range: Range | None = None
-    """Between which numbers number targets lie; null where they may be any."""
+    """The range of targets that are numbers. None if it is not limited."""
     empty_classes: list[str] = []
-    """Those classes of which there is no sample."""
+    """The classes that have no samples."""
     plane: tuple[float, float] | None = None
-    """Where samples are points of a plane: the lowest and highest coordinate drawn, the same on both axes."""
+    """If samples are points of a plane: the lowest and highest coordinate of the drawing, the same for both axes."""
 
     @property
     def is_tokens(self) -> bool:
@@ -73,7 +74,7 @@ class DataInfo(BaseModel):
 
     @property
     def asks(self) -> TargetKind:
-        """What kind of targets there are."""
+        """The kind of the targets."""
         if self.token_targets:
             return "tokens"
         if self.classes:
@@ -82,53 +83,57 @@ class DataInfo(BaseModel):
 
 
 class DataError(SentenceError):
-    """Why these data cannot be had, in a sentence that says what to do."""
+    """Why this data is not available, in a sentence that says what to do."""
 
 
 @dataclass(frozen=True)
 class Samples:
-    """Inputs [n, *shape] float32, or int64 where they are tokens; targets [n] int64 (classes), [n, num_targets] float32
-    (numbers; 0 columns where there are none) or [n, steps] int64 (tokens, -100 where nothing is asked)."""
+    """Inputs and targets.
+
+    Inputs are [n, *shape]: float32, or int64 if they are tokens. Targets are [n] int64 (classes), [n, num_targets]
+    float32 (numbers; 0 columns if there are none) or [n, steps] int64 (tokens, with -100 where there is no target).
+    """
 
     inputs: Targets
     targets: Targets
     labels: Targets | None = None
-    """Classes [n] int64 beside the targets, where a task asks for something else: they colour pictures, no more."""
+    """Classes [n] int64 beside the targets, if a task uses other targets. They only colour the pictures."""
 
     def __len__(self) -> int:
         return len(self.inputs)
 
     def at(self, places: Any) -> Samples:
-        """Those at these indices [n] int64, in this order."""
+        """The samples at these indices [n] int64, in this order."""
         labels = None if self.labels is None else self.labels[places]
         return Samples(self.inputs[places], self.targets[places], labels)
 
 
 @dataclass(frozen=True)
 class Split:
-    """The parts of a data set, inputs standardized by the train part where the set asks for it."""
+    """The parts of a data set. Inputs are standardized by the train part if the data set does that."""
 
     train: Samples
     test: Samples
     target_mean: float = 0.0
-    """Number targets are (value - mean) / std; these give back the units of the target."""
+    """Targets that are numbers are stored as (value - mean) / std. These two numbers restore the original units."""
     target_std: float = 1.0
     val: Samples | None = None
-    """Validation: measured after every epoch, to choose when to stop; None where a project asks for none."""
+    """The validation samples, measured after every epoch to decide when to stop. None if a project has none."""
 
     @property
     def parts(self) -> dict[PartName, Samples]:
-        """The parts there are, by name, in the order train, val, test."""
+        """The parts by name, in the order train, val, test; without val if there is none."""
         parts: dict[PartName, Samples] = {"train": self.train}
         if self.val is not None:
             parts["val"] = self.val
         return {**parts, "test": self.test}
 
     def changed(self, change: Callable[[Samples], Samples], **others: Any) -> Split:
-        """The same split with each part changed, and ``others`` (``target_mean`` …) replaced."""
+        """The same split with ``change`` applied to each part, and with the attributes ``others`` (``target_mean`` …)
+        replaced."""
         parts = {name: change(part) for name, part in self.parts.items()}
         return replace(self, **parts, **others)  # type: ignore[arg-type]
 
     def with_inputs(self, change: Callable[[Any], Any]) -> Split:
-        """The same split with the inputs of each part changed."""
+        """The same split with ``change`` applied to the inputs of each part."""
         return self.changed(lambda part: replace(part, inputs=change(part.inputs)))

@@ -13,47 +13,48 @@ Unit: TypeAlias = Literal["epoch", "step"]
 
 @dataclass(frozen=True)
 class Moment:
-    """Where a training stands."""
+    """A moment in a training."""
 
     step: int
-    """Optimizer steps taken."""
+    """The number of optimizer steps taken."""
     steps_per_epoch: int
     epochs: int
-    """Of the whole training."""
+    """The number of epochs in the whole training."""
 
     @property
     def epoch(self) -> int:
-        """Whole epochs done."""
+        """The number of whole epochs done."""
         return self.step // self.steps_per_epoch
 
     def done(self, unit: Unit) -> float:
-        """Epochs done: whole ones, or to the step."""
+        """The number of epochs done: whole epochs, or with the fraction of the current one if the unit is "step"."""
         return self.epoch if unit == "epoch" else self.step / self.steps_per_epoch
 
     @property
     def num_steps(self) -> int:
-        """Of the whole training."""
+        """The number of steps in the whole training."""
         return self.steps_per_epoch * self.epochs
 
 
 class Scheduler(Entry):
-    """What the learning rate of a step is, as a factor of the optimizer's own."""
+    """Gives the learning rate of each step as a factor of the optimizer's learning rate."""
 
     family: ClassVar[str] = "schedulers"
 
     watches_loss: ClassVar[bool] = False
-    """Whether it depends on the watched losses so far (validation, or test where there is no validation split); else it
-    is known beforehand."""
+    """Whether the schedule depends on the watched losses so far (validation, or test if there is no validation split).
+    Otherwise it is known before the training."""
 
     def factor(self, moment: Moment, memory: dict[str, float]) -> float:
-        """What the learning rate of the step that comes next is multiplied by.
+        """The factor of the learning rate for the next step.
 
-        ``memory`` is what ``watched`` wrote, saved with the run; empty at the start.
+        ``memory`` is what ``watched`` wrote. It is saved with the run and empty at the start.
         """
         raise NotImplementedError
 
     def watched(self, loss: float, memory: dict[str, float]) -> None:
-        """An epoch ended with this watched loss: note in ``memory`` what must be remembered. Only numbers."""
+        """Called at the end of an epoch with the watched loss. Store in ``memory`` what must be remembered: only
+        numbers."""
 
     @classmethod
     def facts(cls) -> dict[str, Any]:

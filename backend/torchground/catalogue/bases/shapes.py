@@ -1,4 +1,4 @@
-"""Shapes of samples: what they are, how they are written for people, and what layers ask of them."""
+"""Shapes of samples: what they are, how they are written for people, and how layers check them."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ Shape: TypeAlias = tuple[int, ...]
 ``(channels, height, width)``, or :class:`Tokens`."""
 
 Box: TypeAlias = tuple[tuple[int, int], ...]
-"""A block of the numbers of a sample: the first and last place along each axis; (0, -1) where there is none."""
+"""A block of the numbers of a sample: the first and last position along each axis. (0, -1) means that it is empty."""
 
 
 class Tokens(tuple[int, ...]):
-    """The shape of a sample that is a row of tokens: ``(steps,)``, whole numbers below ``vocab``."""
+    """The shape of a sample that is a row of tokens: ``(steps,)``. Each token is a whole number below ``vocab``."""
 
     vocab: int
 
@@ -66,7 +66,7 @@ class Tokens(tuple[int, ...]):
 
 
 def in_row(box: Box, shape: Shape) -> tuple[int, int]:
-    """The first and last number of a block where the sample is laid in a row."""
+    """The first and last index of a block when the sample is flattened in row-major order."""
     first = last = 0
     for (low, high), size in zip(box, shape, strict=True):
         first, last = first * size + low, last * size + high
@@ -74,7 +74,8 @@ def in_row(box: Box, shape: Shape) -> tuple[int, int]:
 
 
 def folded_box(first: int, last: int, shape: Shape) -> Box:
-    """The smallest block of a sample that holds the numbers from ``first`` to ``last`` of it laid in a row."""
+    """The smallest block of a sample that contains the numbers from index ``first`` to ``last`` of the flattened
+    sample."""
     box: list[tuple[int, int]] = []
     for axis, size in enumerate(shape):
         below = prod(shape[axis + 1 :])
@@ -84,28 +85,29 @@ def folded_box(first: int, last: int, shape: Shape) -> Box:
 
 
 class Mend(BaseModel):
-    """How a layer that does not fit could be made to: seen from the layer itself; the check turns it into a fix."""
+    """A change that makes a layer fit, described from the layer's own view. The check turns it into a fix of the
+    project."""
 
     model_config = ConfigDict(frozen=True)
 
     title: str
-    """What the button says: ``Insert Flatten``."""
+    """The text on the button: ``Insert Flatten``."""
     insert: dict[str, JsonValue] | None = None
-    """A layer to put on the wire into ``handle``."""
+    """A layer to insert into the wire that ends in ``handle``."""
     handle: int = 0
     field: str | None = None
     """A field of this layer to set to ``value``."""
     value: JsonValue = None
     replace: dict[str, JsonValue] | None = None
-    """A layer to put in the place of this one."""
+    """A layer to put in place of this one."""
     remove: bool = False
-    """Take this layer out."""
+    """Whether to remove this layer."""
     download: str | None = None
-    """What to fetch, by its name among the downloads."""
+    """The name of the download to fetch."""
 
 
 class ShapeError(SentenceError):
-    """The inputs do not fit the layer. The sentence says what came, what would fit and what to do."""
+    """The inputs do not fit the layer. The sentence says what the layer got, what would fit and what to do."""
 
     def __init__(self, sentence: Sentence, *mends: Mend, handle: int | None = None) -> None:
         super().__init__(sentence)
@@ -115,8 +117,8 @@ class ShapeError(SentenceError):
 
 
 class NotHere(SentenceError):
-    """What a layer is built from, or what data are read from, is not on this machine. The sentence says what is missing
-    and what to do."""
+    """Something that a layer is built from, or that data is read from, is not on this machine. The sentence says what
+    is missing and what to do."""
 
     def __init__(self, sentence: Sentence, *mends: Mend) -> None:
         super().__init__(sentence)
@@ -133,7 +135,7 @@ EMBEDDING = Mend(title="Insert Embedding", insert={"type": "embedding"})
 
 
 def shown(shape: Shape) -> Sentence:
-    """A shape as people read it: ``30 numbers in a row``, ``40 steps of 5 numbers``, ``12 tokens`` or ``8×6×6``."""
+    """A shape as text for people: ``30 numbers in a row``, ``40 steps of 5 numbers``, ``12 tokens`` or ``8×6×6``."""
     if isinstance(shape, Tokens):
         return TOKENS(count=shape[0])
     if len(shape) == 2:
@@ -144,7 +146,8 @@ def shown(shape: Shape) -> Sentence:
 
 
 def numbers(title: str, shape: Shape) -> Shape:
-    """The same shape. Raises :class:`ShapeError` with Embedding as its mend where the input is tokens."""
+    """Check that the input is numbers, and return its shape. Raises :class:`ShapeError` for tokens, with Embedding as
+    its mend."""
     if isinstance(shape, Tokens):
         raise ShapeError(
             TAKES_NUMBERS_ONLY_NAMES(title=title, shape=shown(shape)),
@@ -155,7 +158,7 @@ def numbers(title: str, shape: Shape) -> Shape:
 
 
 def tokens(title: str, shape: Shape) -> Tokens:
-    """The same shape. Raises :class:`ShapeError` where the input is no tokens."""
+    """Check that the input is tokens, and return its shape. Raises :class:`ShapeError` otherwise."""
     if not isinstance(shape, Tokens):
         raise ShapeError(
             TAKES_TOKENS_PLACE_RIGHT(title=title, shape=shown(shape)),
@@ -165,7 +168,8 @@ def tokens(title: str, shape: Shape) -> Tokens:
 
 
 def sequence(title: str, shape: Shape) -> tuple[int, int]:
-    """Steps and features. Raises :class:`ShapeError` where the input is no sequence of numbers."""
+    """Check that the input is a sequence of numbers, and return steps and features. Raises :class:`ShapeError`
+    otherwise."""
     if len(numbers(title, shape)) != 2:
         raise ShapeError(
             TAKES_SEQUENCE_STEPS_NUMBERS(title=title, shape=shown(shape)),
@@ -176,14 +180,14 @@ def sequence(title: str, shape: Shape) -> tuple[int, int]:
 
 
 def features(title: str, shape: Shape) -> int:
-    """How many numbers stand along the last axis of a row or of each step. Raises :class:`ShapeError` otherwise."""
+    """The length of the last axis of a flat input or a sequence. Raises :class:`ShapeError` for other shapes."""
     if len(numbers(title, shape)) not in (1, 2):
         return flat(title, shape)
     return shape[-1]
 
 
 def flat(title: str, shape: Shape) -> int:
-    """How many numbers a flat input has. Raises :class:`ShapeError` with Flatten as its mend where it is not flat."""
+    """The length of a flat input. Raises :class:`ShapeError` if the input is not flat, with Flatten as its mend."""
     if len(numbers(title, shape)) != 1:
         count = f"{prod(shape):,}"
         raise ShapeError(
@@ -195,7 +199,8 @@ def flat(title: str, shape: Shape) -> int:
 
 
 def picture(title: str, shape: Shape) -> tuple[int, int, int]:
-    """Channels, height and width of a picture. Raises :class:`ShapeError` where the input is none."""
+    """Check that the input is a picture, and return channels, height and width. Raises :class:`ShapeError`
+    otherwise."""
     if len(numbers(title, shape)) != 3:
         raise ShapeError(
             TAKES_PICTURES_CHANNELS_HEIGHT(title=title, shape=shown(shape)),
@@ -206,13 +211,13 @@ def picture(title: str, shape: Shape) -> tuple[int, int, int]:
 
 
 def _folds(shape: Shape) -> list[Mend]:
-    """What makes a picture of a row of numbers, where they could be a square one."""
+    """The mend that makes a picture from a flat input. Empty if it cannot be a square picture."""
     if len(shape) != 1 or shape[0] < 9 or isqrt(shape[0]) ** 2 != shape[0]:
         return []
     return [FOLD]
 
 
 def several(title: str, verb: str, shapes: Sequence[Shape]) -> None:
-    """Raises :class:`ShapeError` where a layer that joins has fewer than two inputs."""
+    """Check that a layer that joins has two or more inputs. Raises :class:`ShapeError` otherwise."""
     if len(shapes) < 2:
         raise ShapeError(TWO_MORE_INPUTS_DRAW(title=title, verb=verb, num_shapes=len(shapes)))

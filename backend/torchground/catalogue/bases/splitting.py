@@ -1,4 +1,4 @@
-"""How a data set falls into its two halves: the one that is trained on and the one that is only measured."""
+"""Split a data set into two halves: the train half and the test half, which is only measured."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from torchground.catalogue.bases.samples import Floats, Samples, Split, Targets
 
 Indices = np.ndarray[Any, np.dtype[np.int64]]
 SPLIT_STREAM = 1
-"""Keeps the numbers that split apart from those that draw the samples with the same seed."""
+"""The number of the random stream that draws the split. It keeps these draws independent of those that make the samples
+with the same seed."""
 
 
 def split_sizes(num_samples: int, test_fraction: float, num_classes: int = 1) -> tuple[int, int]:
-    """How many samples train and how many test; each half has at least one of every class."""
+    """The number of train samples and of test samples. Each half has at least one sample of every class."""
     asked = int(num_samples * test_fraction + 0.5)
     num_test = min(max(asked, num_classes), num_samples - num_classes)
     return num_samples - num_test, num_test
@@ -29,12 +30,12 @@ def split_samples(
     standardize: bool,
     standardize_targets: bool,
 ) -> Split:
-    """The two halves of the samples, drawn by a seed: by class in equal parts, or as they come.
+    """Split the samples with a seed. With ``by_class``, every class is split in the same proportion.
 
-    Inputs and number targets are standardized by the train half where that is asked for; its mean stands in for inputs
-    that are NaN.
+    Inputs and targets that are numbers are standardized by the train half if the arguments ask for it. Inputs that are
+    NaN are replaced by the mean of the train half.
     """
-    # 1. Which of them are kept for the test
+    # 1. Choose the test samples
     rng = np.random.default_rng([seed, SPLIT_STREAM])
     if by_class:
         test = _test_by_class(samples.targets, test_fraction, rng)
@@ -43,12 +44,12 @@ def split_samples(
     train = rng.permutation(np.setdiff1d(np.arange(len(samples)), test))
     test = rng.permutation(test)
 
-    # 2. Inputs, shifted and scaled by what the train half is like
+    # 2. Fill gaps in the inputs; standardize them by the train half
     inputs = _filled(samples.inputs, train)
     if standardize:
         inputs = scaled(inputs, inputs[train])
 
-    # 3. Targets, the same
+    # 3. Standardize the targets
     targets, target_mean, target_std = samples.targets, 0.0, 1.0
     if standardize_targets:
         mean, std = _mean_std(targets[train])
@@ -64,7 +65,8 @@ def split_samples(
 
 
 def _filled(inputs: Any, train: Indices) -> Any:
-    """Inputs with the mean of the train half where they are NaN, 0 where the whole half is."""
+    """Replace NaN in the inputs by the mean of the column in the train half, or by 0 if the column has only NaN
+    there."""
     gaps = np.isnan(inputs)
     if not gaps.any():
         return inputs
@@ -75,14 +77,14 @@ def _filled(inputs: Any, train: Indices) -> Any:
 
 
 def scaled(inputs: Floats, like: Floats, *, by_std: bool = True) -> Floats:
-    """Inputs shifted by the mean of ``like`` and, unless told otherwise, divided by its standard deviation."""
+    """Inputs minus the mean of ``like`` and, if ``by_std``, divided by its standard deviation."""
     mean, std = _mean_std(like)
     moved: Floats = ((inputs - mean) / (std if by_std else 1.0)).astype(np.float32)
     return moved
 
 
 def _test_by_class(targets: Targets, fraction: float, rng: np.random.Generator) -> Indices:
-    """Indices of the test half: of every class its share, to the nearest sample."""
+    """Indices of the test samples: the same proportion of every class, to the nearest sample."""
     classes, sizes = np.unique(targets, return_counts=True)
     shares = share_out(sizes, split_sizes(len(targets), fraction, len(classes))[1])
     drawn = [
@@ -93,7 +95,7 @@ def _test_by_class(targets: Targets, fraction: float, rng: np.random.Generator) 
 
 
 def share_out(sizes: Indices, total: int) -> list[int]:
-    """``total`` shared out in proportion to ``sizes``, at least one for each and at most all but one."""
+    """Share out ``total`` in proportion to ``sizes``: at least 1 for each part and at most its size minus 1."""
     exact = sizes * (total / sizes.sum())
     shares = np.clip(np.floor(exact), 1, sizes - 1).astype(int)
     while (missing := total - int(shares.sum())) != 0:
@@ -105,6 +107,7 @@ def share_out(sizes: Indices, total: int) -> list[int]:
 
 
 def _mean_std(values: Floats) -> tuple[Floats, Floats]:
-    """Mean and standard deviation of each column, in double precision; 1 where a column is constant."""
+    """Mean and standard deviation of each column, computed in double precision. The deviation is 1 if a column is
+    constant."""
     mean, std = values.mean(axis=0, dtype=np.float64), values.std(axis=0, dtype=np.float64)
     return mean, np.where(std > 0, std, 1.0)

@@ -1,4 +1,4 @@
-"""The bases of task, loss and optimizer: what is asked of a network and how it is taught."""
+"""The bases of task, loss and optimizer: what the network is asked to do and how it learns that."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     LossFunction = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 
 Asks: TypeAlias = Literal["classes", "numbers", "real", "none"]
-"""What a loss compares the outputs with: classes (of samples or of tokens), numbers, whether a sample is real (two
-networks against each other), or nothing (the output itself is made small)."""
+"""What a loss compares the outputs with: classes (of samples or of tokens), numbers, whether a sample is real (for two
+networks that learn against each other), or nothing (the output itself is made small)."""
 Squash: TypeAlias = Literal["none", "softmax", "sigmoid"]
-"""What makes answers of the outputs: shares of 1, chances one by one, or nothing."""
+"""The function that turns outputs into answers: softmax (probabilities that add up to 1), sigmoid (independent
+probabilities), or none."""
 
 
 @dataclass(frozen=True)
@@ -34,23 +35,23 @@ class Drawn:
     id: str
     layer: Layer
     inputs: tuple[str, ...]
-    """Ids of the nodes whose outputs it takes, by handle."""
+    """Ids of the nodes that its inputs come from, in the order of the handles."""
     input_shapes: tuple[Shape, ...]
     shape: Shape
     num_params: int
     trainable: bool
-    """Whether its params may learn."""
+    """Whether training may change its params."""
 
     @property
     def learns(self) -> bool:
-        """Whether it has params that may learn."""
+        """Whether it has params that training may change."""
         return self.trainable and self.num_params > 0
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a drawing does not fit the task: a sentence that says what to do, the node to blame where one is, and what
-    would mend that."""
+    """Why a drawing does not fit the task: a sentence that says what to do, the node that causes it, if it is one, and
+    changes that would make it fit."""
 
     sentence: Sentence
     node: str | None = None
@@ -63,63 +64,63 @@ class Task(Entry):
     family: ClassVar[str] = "tasks"
 
     asks: ClassVar[Asks]
-    """What its losses compare the outputs with."""
+    """What the losses of this task compare the outputs with."""
     usual_loss: ClassVar[str]
-    """The loss where a project names none."""
+    """The loss that is used if a project names none."""
     random: ClassVar[bool] = False
     """Whether ``prepare`` draws random numbers."""
     adversarial: ClassVar[bool] = False
-    """Whether two networks of one drawing learn against each other; the steps are then taken in turns."""
+    """Whether two networks of one drawing learn against each other. They then take their steps in turn."""
 
     def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
-        """The shape of the answer for one sample that the network must give."""
+        """The shape that the network's output must have for one sample."""
         raise NotImplementedError
 
     def refuses(self, data: DataInfo) -> Sentence | None:
-        """Why this data does not fit the task, in a sentence; None where it does."""
+        """Say in a sentence why this data does not fit the task. Returns None if it fits."""
         raise NotImplementedError
 
     def target_range(self, data: DataInfo) -> Range | None:
-        """Between which numbers the targets lie that a loss is given; None where they may be any."""
+        """The range of the targets that the loss gets. None if it is not limited."""
         return data.target_range if self.asks == "numbers" else (0.0, 1.0)
 
     def refuses_drawing(self, nodes: Sequence[Drawn]) -> Refusal | None:
-        """Why this drawing does not fit the task; None where it does. Nodes come in flow order."""
+        """Say why this drawing does not fit the task. Returns None if it fits. Nodes come in flow order."""
         return None
 
     def learners(self, nodes: Sequence[Drawn]) -> Mapping[str, Sequence[Drawn]]:
-        """The networks of the drawing that are asked to learn, by name: mostly one, without a name."""
+        """The networks of the drawing that learn, by name. Most tasks have one, with an empty name."""
         return {"": nodes}
 
     def posed(self, split: Split, seed: int) -> Split:
-        """The split with the inputs and targets that the task asks about; most take them as they are."""
+        """The split with the inputs and targets of this task. Most tasks use the split unchanged."""
         return split
 
     def prepare(self, x: torch.Tensor, y: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """A batch as one training step takes it; may draw from torch's global generator where ``random``.
+        """Prepare a batch for one training step. May draw from torch's global generator if ``random``.
 
-        A task that changes the inputs here changes them in ``measured`` too, so that losses are measured on what the
-        network is trained on.
+        A task that changes the inputs here must change them in ``measured`` too. Losses are then measured on the kind
+        of inputs that the network is trained on.
         """
         return x, y
 
     def measured(self, inputs: Floats, seed: int) -> Floats:
-        """The inputs [n, *shape] of one part of the split as losses and metrics are measured on them.
+        """The inputs [n, *shape] of one part of the split, as losses and metrics are measured on them.
 
-        Where ``prepare`` changes the inputs at random, this makes the same change with numbers drawn by ``seed``: the
-        same for every part, so that a sample is measured alike wherever it lies, and the same at every epoch.
+        If ``prepare`` changes the inputs at random, this makes the same change with numbers drawn by ``seed``. They are
+        the same for every part and every epoch, so that measured losses can be compared.
         """
         return inputs
 
     def paired(
         self, outputs: torch.Tensor, targets: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Outputs and targets as the loss takes them: [n, outputs] and [n] or [n, outputs]."""
+        """Outputs and targets in the shapes that the loss takes: [n, outputs], and [n] or [n, outputs]."""
         return outputs, targets
 
     def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
-        """Metrics by name without ``train_`` or ``test_``: ``{"accuracy": 0.98}``; outputs as the network gives
-        them."""
+        """The metrics by name, without ``train_`` or ``test_``: ``{"accuracy": 0.98}``. Outputs are those of the
+        network, unchanged."""
         raise NotImplementedError
 
     @classmethod
@@ -134,42 +135,47 @@ class Task(Entry):
 
 
 class Loss(Entry):
-    """What training makes small."""
+    """The function that training makes small."""
 
     family: ClassVar[str] = "losses"
 
     fits: ClassVar[tuple[Asks, ...]]
-    """What it can compare the outputs with."""
+    """What the loss can compare the outputs with."""
     squash: ClassVar[Squash] = "none"
-    """What makes answers of the outputs that it takes."""
+    """The function that turns the outputs for this loss into answers."""
     targets: ClassVar[Range | None] = None
-    """Between which numbers targets must lie; None where they may be any."""
+    """The range in which targets must lie. None if it is not limited."""
     counts_mistakes: ClassVar[bool] = False
-    """Whether it counts wrong answers as they are made: the metrics show those of each epoch as ``mistakes``."""
+    """Whether the loss counts wrong answers during training. The metrics show the count of each epoch as
+    ``mistakes``."""
 
     def doubts(self) -> Mapping[str, Sentence]:
-        """What a person should know of it before training, by the field to look at."""
+        """Warnings to show before training, by the field that they are about."""
         return {}
 
     def squashed(self) -> Squash:
-        """What makes answers of the outputs, with the fields as they are set."""
+        """The function that turns outputs into answers, for the current fields."""
         return self.squash
 
     def mistakes(self, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-        """How many of these were told wrong, a scalar; only where ``counts_mistakes``."""
+        """The number of wrong answers, as a scalar tensor. Only if ``counts_mistakes``."""
         raise NotImplementedError
 
     def num_outputs(self, num_classes: int) -> int:
-        """How many outputs it takes for that many classes: a loss that asks yes or no takes one for two classes."""
+        """The number of outputs for this number of classes. A loss that asks yes or no needs one output for two
+        classes."""
         return num_classes
 
     def build(self, num_outputs: int) -> LossFunction:
-        """The function of outputs [n, num_outputs] and targets (int64 [n], -100 where nothing is asked, or float32
-        [n, num_outputs] or any shape of the outputs) to a scalar, the mean over the batch."""
+        """Build the loss function, which returns the mean over the batch as a scalar.
+
+        It takes outputs [n, num_outputs] and targets. Targets are int64 [n], with -100 where there is no target, or
+        float32 [n, num_outputs] or any other shape of the outputs.
+        """
         raise NotImplementedError
 
     def each(self, num_outputs: int) -> LossFunction:
-        """The same for each sample by itself: [n]."""
+        """Build the same function without the mean: it returns the loss of each sample [n]."""
         raise NotImplementedError
 
     @classmethod
@@ -178,15 +184,15 @@ class Loss(Entry):
 
 
 class Optimizer(Entry):
-    """How the weights move against the gradient."""
+    """How the weights change in each step, given the gradient."""
 
     family: ClassVar[str] = "optimizers"
 
     closure: ClassVar[bool] = False
-    """Whether its step needs to compute the loss again and again (L-BFGS)."""
+    """Whether one step computes the loss several times (L-BFGS)."""
     whole_batch: ClassVar[bool] = False
-    """Whether it is made for all samples in one batch."""
+    """Whether it is made for batches that hold all samples."""
 
     def build(self, params: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
-        """torch's optimizer over these params, fused where torch can on their device."""
+        """Build torch's optimizer for these params. It is the fused version if torch has one for their device."""
         raise NotImplementedError

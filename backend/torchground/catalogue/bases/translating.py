@@ -1,4 +1,5 @@
-"""Entries in the words of other libraries: what they are called here, and the same entry in our own words."""
+"""Translate entries of other libraries: find the entry with the same meaning, and write it with our names and
+fields."""
 
 from __future__ import annotations
 
@@ -16,12 +17,12 @@ from torchground.words.likeness import nearest, plain
 
 Json = dict[str, Any]
 ACTIVATION = "activation"
-"""A field that other libraries give to many layers; here it is a layer behind."""
+"""A field that many layers have in other libraries. Here it becomes a separate layer behind the layer."""
 
 
 @dataclass(frozen=True)
 class Meant:
-    """An entry that a name means, with the fields that the name sets."""
+    """An entry that a name means, and the fields that the name sets."""
 
     kind: type[Entry]
     fields: Mapping[str, Any]
@@ -29,7 +30,7 @@ class Meant:
 
 @dataclass(frozen=True)
 class Translation:
-    """An entry in our own words, and the layers that must stand behind it to mean the same."""
+    """An entry with our names and fields, and the layers that must follow it to give the same meaning."""
 
     kind: type[Entry]
     value: Json
@@ -37,12 +38,12 @@ class Translation:
 
 
 def meant(family: str, name: str) -> list[Meant]:
-    """The entries of a family that are called so in the field; mostly one or none."""
+    """The entries of a family that have this name in other libraries. Usually one or none."""
     return list(_names(family).get(plain(name), ()))
 
 
 def piecewise(family: str, name: str) -> Sentence | None:
-    """How something is drawn that is no entry of its own; None where that is not known."""
+    """How to draw something that has no separate entry. None if that is not known."""
     wanted = plain(name)
     for kind in entries(family).values():
         for known, how in kind.pieces.items():
@@ -52,14 +53,15 @@ def piecewise(family: str, name: str) -> Sentence | None:
 
 
 def alike(family: str, name: str) -> list[type[Entry]]:
-    """The entries whose type, title or other name is most like a name that nobody knows, three at most."""
+    """At most three entries whose type, title or other names are closest to an unknown name."""
     near = nearest(name, _names(family), most=3)
     kinds = [found.kind for one in near for found in _names(family)[one]]
     return list(dict.fromkeys(kinds))[:3]
 
 
 def translations(family: str, value: Mapping[str, Any]) -> list[Translation]:
-    """What an object may mean in our words, each an entry that is sound by itself; none where it is so already."""
+    """What an object may mean here, each as an entry that is valid by itself. Empty if the object needs no
+    translation."""
     name = value.get("type")
     if not isinstance(name, str):
         return []
@@ -71,7 +73,8 @@ def translations(family: str, value: Mapping[str, Any]) -> list[Translation]:
 
 @cache
 def _names(family: str) -> Mapping[str, tuple[Meant, ...]]:
-    """Every name by its letters. What is an entry's own name is nobody else's."""
+    """All entries by the plain form of every name. An entry's own type and title have priority over other names of
+    other entries."""
     own: dict[str, tuple[Meant, ...]] = {}
     others: dict[str, tuple[Meant, ...]] = {}
     for kind in entries(family).values():
@@ -84,7 +87,7 @@ def _names(family: str) -> Mapping[str, tuple[Meant, ...]]:
 
 
 def _translated(reading: Meant, value: Mapping[str, Any]) -> Translation | None:
-    """The object in the words of one entry; None where it is no sound entry even so."""
+    """The object as an entry of this kind. None if that entry would not be valid."""
     kind = reading.kind
     given = {name: item for name, item in value.items() if name != "type"}
     behind: tuple[Json, ...] = ()
@@ -105,7 +108,7 @@ def _translated(reading: Meant, value: Mapping[str, Any]) -> Translation | None:
 
 
 def _activation(name: object) -> tuple[Json, ...] | None:
-    """The layer that a name of an activation means: none for a linear one; None where it is not known."""
+    """The layer that an activation name means: empty for a linear one, None if the name is not known."""
     if name is None or name in ("linear", "none", "identity"):
         return ()
     found = meant("layers", name) if isinstance(name, str) else []
@@ -113,7 +116,7 @@ def _activation(name: object) -> tuple[Json, ...] | None:
 
 
 def _renamed(kind: type[Entry], given: Mapping[str, Any]) -> Json:
-    """Fields by our names; those that follow from the drawing here are left out."""
+    """Rename fields to our names. Fields that follow from the drawing are left out."""
     names = _field_names(kind)
     kept = {name: item for name, item in given.items() if plain(name) not in _needless(kind)}
     return {names.get(plain(name), name): item for name, item in kept.items()}
@@ -140,7 +143,8 @@ def _field_names(kind: type[Entry]) -> Mapping[str, str]:
 
 
 def _fitted(kind: type[Entry], name: str, item: Any) -> Any:
-    """A value in the form that the field takes: one number for equal ones, a word as it is written here."""
+    """Convert a value to what the field takes: one number for a list of equal numbers, a word in the spelling used
+    here."""
     schema = _properties(kind).get(name, {})
     branches = [schema, *schema.get("anyOf", [])]
     types = {branch.get("type") for branch in branches}

@@ -1,4 +1,4 @@
-"""The validation split: some of the train samples are kept away from training, to choose by while it goes on."""
+"""The validation split: train samples that are kept away from training, to make choices during training."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from torchground.catalogue.bases.samples import DataInfo, Split
 
 Indices = np.ndarray[Any, np.dtype[np.int64]]
 VAL_STREAM = 3
-"""Keeps the numbers that draw the validation split apart from others of the same seed."""
+"""The number of the random stream that draws the validation split. It keeps these draws independent of others with the
+same seed."""
 
 
 def info_with_val(info: DataInfo, val_fraction: float) -> DataInfo:
-    """What the data are like once the split is made; ``num_train`` may be 0 or less where nothing is left to train."""
+    """The description of the data after the split. ``num_train`` may be 0 or less if no train samples are left."""
     if not val_fraction:
         return info
     num_val = max(1, int(info.num_train * val_fraction + 0.5))
@@ -24,10 +25,10 @@ def info_with_val(info: DataInfo, val_fraction: float) -> DataInfo:
 
 
 def split_with_val(split: Split, info: DataInfo, seed: int) -> Split:
-    """The split with ``info.num_val`` of its train samples as validation samples; the others keep their order.
+    """The split with ``info.num_val`` of its train samples moved to validation. The others keep their order.
 
-    They are drawn by the seed, by class in equal parts where targets are classes. Of samples in an order they are the
-    last, and the windows that reach into them are left out. Inputs stay as they were standardized: by the whole train
+    They are drawn by the seed. If targets are classes, every class has the same proportion. If samples have an order,
+    the last ones are taken, and windows that reach into them are left out. Inputs stay standardized by the whole train
     part.
     """
     if not info.num_val:
@@ -45,7 +46,7 @@ def split_with_val(split: Split, info: DataInfo, seed: int) -> Split:
 
 
 def _drawn(num: int, num_val: int, classes: Any, rng: np.random.Generator) -> Indices:
-    """Which of ``num`` samples are for validation, in ascending order; ``classes`` [num] or None."""
+    """The indices of ``num_val`` of ``num`` samples, in ascending order. ``classes`` is [num] or None."""
     drawn = rng.permutation(num)
     if classes is None:
         return np.sort(drawn[:num_val])
@@ -56,7 +57,7 @@ def _drawn(num: int, num_val: int, classes: Any, rng: np.random.Generator) -> In
 
 
 def _shares(sizes: Indices, total: int) -> list[int]:
-    """``total`` shared out in proportion to ``sizes``, by largest remainder."""
+    """Share out ``total`` in proportion to ``sizes``, by the largest remainders."""
     exact = sizes * (total / sizes.sum())
     shares = np.floor(exact).astype(int)
     for place in np.argsort(shares - exact, kind="stable")[: total - int(shares.sum())]:

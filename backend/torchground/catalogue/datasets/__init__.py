@@ -1,1 +1,1 @@
-"""One file for each of the datasets; a new file is found by being here."""
+"""One file for each of the data sets; a new file is found by being here."""

@@ -14,7 +14,7 @@ NOUNS = ["dog", "cat", "king", "girl", "boy", "bird", "horse", "friend"]
 PREPOSITIONS = ["near", "behind", "beside", "with"]
 PLACES = ["park", "garden", "house", "street", "yard", "town"]
 VERBS = ["sleeps", "sleep"]
-"""For one and for several."""
+"""Verbs for the singular and for the plural."""
 VOCAB = [
     "[MASK]",
     "the",
@@ -30,8 +30,8 @@ WHERE = VOCAB.index("[MASK]")
 
 
 class Agreement(Generated):
-    """Sentences like “the old dogs near the king [MASK] in the park”. The hidden verb is “sleep” or “sleeps”, and what
-    decides is the first noun: the second, though nearer, is there to mislead. Watch which word the network looks at."""
+    """Sentences like “the old dogs near the king [MASK] in the park”. The hidden verb is “sleep” or “sleeps”. The first
+    noun decides which; the second noun is nearer and misleads. Watch which word the network looks at."""
 
     title: ClassVar[str] = "Agreement"
     group: ClassVar[str] = "Text and symbols"
@@ -59,7 +59,7 @@ class Agreement(Generated):
         )
 
     def samples(self) -> Samples:
-        """Inputs [n, 10] with the verb hidden; targets are the verb at its place, -100 elsewhere."""
+        """Inputs [n, 10] with the verb hidden. Targets are the verb at its position, and -100 elsewhere."""
         rng = np.random.default_rng(self.seed)
         many = rng.integers(0, 2, (2, self.num_samples))
         nouns = rng.integers(0, len(NOUNS), (2, self.num_samples)) + many * len(NOUNS)
@@ -84,5 +84,5 @@ class Agreement(Generated):
 def _any_of(
     words: list[str], count: int, rng: np.random.Generator
 ) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """``count`` tokens drawn from words that stand together in the vocabulary."""
+    """Draw ``count`` tokens from words that are neighbours in the vocabulary."""
     return rng.integers(0, len(words), count) + VOCAB.index(words[0])

@@ -16,12 +16,12 @@ MEASURES = [
     "symmetry",
     "fractal dimension",
 ]
-"""Of each nucleus under the microscope; kept are their mean, standard error and worst value."""
+"""The measures of each nucleus under the microscope. The data have their mean, standard error and worst value."""
 
 
 class BreastCancer(Table):
-    """569 tumours, each described by thirty measures of its cell nuclei under the microscope. Malignant or benign?
-    Which mistake is worse is not in the accuracy: look at the confusion matrix."""
+    """569 tumours, each described by thirty measures of its cell nuclei under the microscope. Malignant or benign? The
+    accuracy does not say which mistake is worse: look at the confusion matrix."""
 
     title: ClassVar[str] = "Breast cancer"
     aliases: ClassVar[tuple[str, ...]] = ("load_breast_cancer",)

@@ -1,4 +1,4 @@
-"""Canvas: handwritten digits placed by chance on a larger, noisy picture."""
+"""Canvas: handwritten digits at random positions on a larger, noisy picture."""
 
 from typing import ClassVar, Literal
 
@@ -12,20 +12,21 @@ from torchground.catalogue.bases.splitting import share_out, split_sizes
 from torchground.catalogue.datasets.sources.bundled import loaded
 
 SIZE = 16
-"""Pixels to each side of the canvas."""
+"""Width and height of the canvas, in pixels."""
 DIGIT = 8
-"""The same of a digit."""
+"""Width and height of a digit, in pixels."""
 COUNTS = (178, 182, 177, 183, 181, 182, 181, 179, 174, 180)
 """How many pictures there are of each digit."""
 DIGITS = {"all": range(10), "0-4": range(5), "5-9": range(5, 10)}
 LIMIT_STREAM = 2
-"""Keeps the numbers that choose the labelled samples apart from those that draw and split."""
+"""The number of the random stream that chooses the labelled samples. It keeps these draws independent of those that
+make and split the samples."""
 
 
 class Canvas(Dataset):
-    """The handwritten digits, each placed by chance on a noisy canvas of 16 × 16 pixels. Where a digit lies says
-    nothing about which it is, so features that are found anywhere are worth much, and can be taken along: learn 0 to 4
-    first, then 5 to 9 from only a few labelled pictures."""
+    """The handwritten digits, each at a random position on a noisy canvas of 16 × 16 pixels. The position says nothing
+    about the digit, so features that work everywhere are useful, and they can be used again: learn 0 to 4 first, then 5
+    to 9 from only a few labelled pictures."""
 
     title: ClassVar[str] = "Digits on a canvas"
     group: ClassVar[str] = "Pictures"
@@ -43,7 +44,7 @@ class Canvas(Dataset):
     """How many labelled pictures of each digit there are to train with; null takes all. The test half stays large."""
 
     noise: float = Field(0.15, ge=0, le=1, json_schema_extra=ui(high=0.5))
-    """How much every pixel strays, where ink is 1 and paper 0: the standard deviation."""
+    """The noise on every pixel, where ink is 1 and paper 0: its standard deviation."""
 
     test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
     """The part of the digits that is kept away from training and only measured."""
@@ -74,7 +75,8 @@ class Canvas(Dataset):
         return Samples(canvas_NHW.astype(np.float32)[:, None], classes)
 
     def split(self) -> Split:
-        """By class in equal parts, and of the train half only as many as are labelled."""
+        """The two halves, with every class split in the same proportion. Only the labelled pictures of the train half
+        are used."""
         split = super().split()
         rng = np.random.default_rng([self.seed, LIMIT_STREAM])
         drawn = rng.permutation(len(split.train))
@@ -87,11 +89,11 @@ class Canvas(Dataset):
         return Split(train=train, test=split.test)
 
     def _kept(self, available: int) -> int:
-        """How many of a class are trained with."""
+        """How many of the available pictures of a class are used for training."""
         return min(self.labels_per_class or available, available)
 
     def _sizes(self) -> tuple[list[int], list[int]]:
-        """How many pictures of each class fall into the two halves."""
+        """The number of pictures of each class in the train half and in the test half."""
         counts = np.array([COUNTS[digit] for digit in DIGITS[self.digits]])
         total = split_sizes(int(counts.sum()), self.test_fraction, len(counts))[1]
         test = share_out(counts, total)

@@ -20,7 +20,8 @@ _TEST = "cifar-10-batches-bin/test_batch.bin"
 
 class Cifar10(Downloaded):
     """60,000 colour photographs of 32 × 32, in ten classes from aeroplane to lorry, with values from 0 to 1. A small
-    network gets little more than half of them right: depth, augmentation and patience show here."""
+    network gets little more than half of them right. Deeper networks, augmentation and long training make a
+    difference."""
 
     title: ClassVar[str] = "CIFAR-10"
     order: ClassVar[int] = 182
@@ -56,7 +57,7 @@ class Cifar10(Downloaded):
 
     @classmethod
     def unpacked(cls, files: Mapping[str, IO[bytes]]) -> dict[str, Array]:
-        """The binary version: records of one byte that is the label and 3,072 that are the picture, red first."""
+        """Read the binary version. Each record has one byte for the label and 3,072 for the picture, red first."""
         record, count = 1 + 3 * 32 * 32, cls.num_train // len(_PARTS)
         batches = tar_parts(files[_ARCHIVE], (*_PARTS, _TEST), count * record)
         made: dict[str, Array] = {}

@@ -8,7 +8,8 @@ from torchground.catalogue.datasets.sources.generated import PlaneClasses, Value
 
 
 class Circle(PlaneClasses):
-    """A disc of points with a ring of other points around it. No straight line can part them: the network must bend."""
+    """A disc of points with a ring of other points around it. No straight line can separate them: the border must be
+    curved."""
 
     title: ClassVar[str] = "Circle"
     order: ClassVar[int] = 20

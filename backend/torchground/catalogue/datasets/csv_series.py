@@ -38,10 +38,10 @@ NO_COLUMN_TABLE_HOLDS = template(
 
 class CsvSeries(UsesFiles, Dataset):
     """Your own measurements in time, from a column of a CSV file: the rows must be in the order of time. The network
-    sees a window of them and must tell a later value. Gaps are bridged by straight lines.
+    sees a window of them and must predict a later value. Gaps are filled by straight lines.
 
-    The test half is the last part of the time, and no test window reaches into what was trained on. All values are
-    shifted and divided so that the train half has mean 0 and standard deviation 1.
+    The test half is the last part of the time, and no test window overlaps with the train half. All values are
+    standardized so that the train half has mean 0 and standard deviation 1.
     """
 
     title: ClassVar[str] = "Your series (CSV)"
@@ -62,10 +62,10 @@ class CsvSeries(UsesFiles, Dataset):
     """The column that holds the measurements; empty takes the last one that holds numbers."""
 
     window: int = Field(40, ge=2, le=500, json_schema_extra=ui(low=5, high=100))
-    """How many of the last measurements the network is shown."""
+    """How many past measurements the network sees."""
 
     horizon: int = Field(1, ge=1, le=500, json_schema_extra=ui(high=50))
-    """How many steps ahead the value lies that it must tell."""
+    """How many steps ahead the value is that it must predict."""
 
     test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
     """The part of the time, at its end, that is kept away from training and only measured."""
@@ -83,7 +83,7 @@ class CsvSeries(UsesFiles, Dataset):
         )
 
     def samples(self) -> Samples:
-        """The windows of both halves, in the order of time, in the units of the file."""
+        """The windows of both halves, in the order of time and in the units of the file."""
         values, before = self._values()
         halves = [self._windows(values[:before]), self._windows(values[before:])]
         return Samples(
@@ -92,7 +92,7 @@ class CsvSeries(UsesFiles, Dataset):
         )
 
     def split(self) -> Split:
-        """What comes first is trained on, what comes last is measured, both in the order of time."""
+        """The first part is for training and the last part is for the test, both in the order of time."""
         values, before = self._values()
         mean, std = float(values[:before].mean()), float(values[:before].std()) or 1.0
         scaled = (values - mean) / std
@@ -104,8 +104,8 @@ class CsvSeries(UsesFiles, Dataset):
         )
 
     def _measured(self) -> tuple[str, int, int]:
-        """The name of the column, how many values it has, and how many a window and what is told span together, less
-        one. Raises ``DataError``."""
+        """The name of the column, the number of its values, and the reach: the length of a window and its target
+        together, minus one. Raises ``DataError``."""
         if not self.file:
             raise DataError(NO_SERIES_UPLOADED_YET())
         table, reach = self.files.table(self.file), self.window + self.horizon - 1
@@ -135,7 +135,7 @@ class CsvSeries(UsesFiles, Dataset):
         return numbers[-1]
 
     def _values(self) -> tuple[Any, int]:
-        """The series [length] without gaps, and how much of it is trained on."""
+        """The series [length] with its gaps filled, and the length of its train half."""
         _, length, reach = self._measured()
         (values,) = self.files.arrays(
             self.file, "table", f"n{self._index(self.files.table(self.file))}"

@@ -35,8 +35,8 @@ ONLY_CLASS_LEFT_ANOTHER = template(
 
 
 class CsvTable(UsesFiles, Dataset):
-    """Your own table, from a CSV file: each row is a sample, one column is what the network must tell, the others are
-    what it may see. Words become inputs of 0 and 1, one for each different word.
+    """Your own table, from a CSV file: each row is a sample, one column is what the network must predict, and the
+    others are its inputs. Words become inputs of 0 and 1, one for each different word.
 
     Columns whose text differs in nearly every row (names, sentences) are never used.
     """
@@ -54,7 +54,7 @@ class CsvTable(UsesFiles, Dataset):
     """Which uploaded table: the hash of its content."""
 
     target: str = Field("", max_length=120, json_schema_extra={"ui": {"column": "target"}})
-    """The column that the network must tell; empty takes the one that looks like it."""
+    """The column that the network must predict; empty takes the most likely one."""
 
     ignore: list[str] = Field([], max_length=1_000, json_schema_extra={"ui": {"column": "ignore"}})
     """Columns that the network does not see."""
@@ -65,8 +65,8 @@ class CsvTable(UsesFiles, Dataset):
             choices={"auto": "what suits the column", "classes": "classes", "numbers": "numbers"}
         ),
     )
-    """Whether the target is one of a few classes or a number. Whole numbers with ten different values or fewer are
-    taken for classes unless you say otherwise."""
+    """Whether the target is one of a few classes or a number. Whole numbers with ten or fewer different values are
+    taken as classes unless you choose otherwise."""
 
     missing: Literal["mean", "drop", "zero"] = Field(
         "mean",
@@ -74,14 +74,14 @@ class CsvTable(UsesFiles, Dataset):
             choices={"mean": "mean of the train half", "drop": "leave the row out", "zero": "zero"}
         ),
     )
-    """What stands in for a missing value. Rows without a target are always left out."""
+    """What replaces a missing value. Rows without a target are always left out."""
 
     scale: Literal["standardize", "none"] = Field(
         "standardize",
         json_schema_extra=ui(choices={"standardize": "mean 0, deviation 1", "none": "as they are"}),
     )
-    """Whether each input is shifted and divided so that its mean is 0 and its standard deviation 1 over the train half:
-    columns in different units then weigh the same."""
+    """Whether each input is standardized to mean 0 and standard deviation 1 over the train half. Columns in different
+    units then weigh the same."""
 
     test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
     """The part of the rows that is kept away from training and only measured."""
@@ -109,7 +109,7 @@ class CsvTable(UsesFiles, Dataset):
         )
 
     def samples(self) -> Samples:
-        """All usable rows; NaN where a value is missing and the mean of the train half is to stand in for it."""
+        """All usable rows. Missing values are NaN if they are to be replaced by the mean of the train half."""
         table, pick = self._picked()
         rows = self._rows(pick)
         inputs = columns.inputs(self.files, self.file, table, pick.features, rows)
@@ -158,7 +158,7 @@ class CsvTable(UsesFiles, Dataset):
         return columns.class_sizes(self.files, self.file, version, pick, self.missing == "drop")
 
     def _classes(self, table: TableMeta, pick: Chosen) -> list[tuple[str, int]]:
-        """The classes that have rows, with the number of each level in the table."""
+        """The classes that have rows, each with its level number in the table."""
         sizes = self._class_sizes(pick)
         names = table.columns[pick.target].levels
         return [(name, level) for level, name in enumerate(names) if sizes[level]]

@@ -1,4 +1,4 @@
-"""Diabetes: how far the illness goes within a year, from ten measures of a patient."""
+"""Diabetes: the progress of the illness within a year, from ten measures of a patient."""
 
 from typing import ClassVar, Literal
 
@@ -6,8 +6,8 @@ from torchground.catalogue.datasets.sources.bundled import Table
 
 
 class Diabetes(Table):
-    """442 patients, each with ten measures (age, blood pressure, serum values). How far does the illness go within a
-    year? The target is a number, shifted and scaled to mean 0 and standard deviation 1 for training."""
+    """442 patients, each with ten measures (age, blood pressure, serum values). How much does the illness progress
+    within a year? The target is a number, shifted and scaled to mean 0 and standard deviation 1 for training."""
 
     title: ClassVar[str] = "Diabetes"
     aliases: ClassVar[tuple[str, ...]] = ("load_diabetes",)

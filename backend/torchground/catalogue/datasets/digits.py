@@ -11,12 +11,13 @@ from torchground.catalogue.bases.splitting import scaled, share_out
 from torchground.catalogue.datasets.sources.bundled import Bundled
 
 LIMIT_STREAM, LABEL_STREAM, SHIFT_STREAM = 2, 3, 4
-"""Keep the numbers that choose, mislabel and shift samples apart from those that split."""
+"""The numbers of the random streams that choose, mislabel and shift samples. They keep these draws independent of the
+split."""
 
 
 class Digits(Bundled):
-    """1,797 digits written by 43 people, as pictures of 8 × 8 grey values from 0 to 1. Small enough to see every
-    pixel, real enough to be wrong about."""
+    """1,797 digits written by 43 people, as pictures of 8 × 8 grey values from 0 to 1. They are small enough to see
+    every pixel, and difficult enough for mistakes."""
 
     title: ClassVar[str] = "Handwritten digits"
     aliases: ClassVar[tuple[str, ...]] = ("load_digits", "Optical digits")
@@ -39,19 +40,19 @@ class Digits(Bundled):
             choices={"none": "0 to 1", "center": "Centred", "standardize": "Standardized"}
         ),
     )
-    """What is done to each pixel: nothing, its train mean taken away, or also divided by its standard deviation."""
+    """How each pixel is scaled: not at all, minus its train mean, or also divided by its standard deviation."""
 
     num_train: int | None = Field(None, ge=10, le=1797, json_schema_extra=ui(high=1000))
-    """How many pictures to train with at most, of all digits in equal parts; null takes all. With few, a network learns
-    them by heart. The test half stays as it is."""
+    """How many pictures to train with at most, the same proportion of every digit; null takes all. With few pictures, a
+    network learns them by heart. The test half stays unchanged."""
 
     label_noise: float = Field(0.0, ge=0, le=1, json_schema_extra=ui(high=0.5))
-    """The part of the train pictures whose label is drawn anew by chance: only learning by heart gets those right. The
-    test half keeps its true labels."""
+    """The fraction of the train pictures that get a random label. Only a network that learns by heart gets those right.
+    The test half keeps its true labels."""
 
     test_shift: int = Field(0, ge=0, le=3)
-    """By how many pixels each test picture is moved, to one of the eight sides. A network that was never shown moved
-    digits does worse on them."""
+    """By how many pixels each test picture is moved, in one of eight directions. A network that never saw moved digits
+    gets worse results on them."""
 
     def info(self) -> DataInfo:
         info = super().info()
@@ -62,7 +63,7 @@ class Digits(Bundled):
         return info.model_copy(update=changed)
 
     def split(self) -> Split:
-        """The usual halves, then fewer train pictures, wrong labels, moved test pictures and scaled pixels."""
+        """The usual halves, then with fewer train pictures, wrong labels, moved test pictures and scaled pixels."""
         split = super().split()
         train = self._mislabelled(self._limited(split.train))
         test = Samples(self._shifted(split.test.inputs), split.test.targets)
@@ -91,12 +92,12 @@ class Digits(Bundled):
         return Samples(train.inputs, targets)
 
     def _shifted(self, image_NCHW: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """Each picture moved to one of the eight sides; what comes in at the other side is empty."""
+        """Each picture moved in one of eight directions. Pixels that come from outside are zero."""
         if not self.test_shift:
             return image_NCHW
         far = self.test_shift
         wide = np.pad(image_NCHW, [(0, 0), (0, 0), (far, far), (far, far)])
         side = np.random.default_rng([self.seed, SHIFT_STREAM]).integers(0, 8, len(image_NCHW))
-        down, right = np.divmod(side + (side >= 4), 3)  # the fifth of nine, the middle, is left out
+        down, right = np.divmod(side + (side >= 4), 3)  # 4 is no move, so it is left out
         pairs = zip(wide, down * far, right * far, strict=True)
         return np.stack([picture[:, y : y + 8, x : x + 8] for picture, y, x in pairs])

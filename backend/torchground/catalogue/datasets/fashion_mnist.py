@@ -6,7 +6,7 @@ from torchground.catalogue.bases.fetchable import Source
 from torchground.catalogue.datasets.sources.downloaded import GreyPictures
 
 _PLACE = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"
-"""Its makers serve it without encryption, so that the checksums are the only protection."""
+"""The makers serve the files without encryption, so only the checksums protect them."""
 
 
 def _source(name: str, size: int, md5: str) -> Source:

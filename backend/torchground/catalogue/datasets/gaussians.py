@@ -1,4 +1,4 @@
-"""Gaussians: round clouds of points, one a class."""
+"""Gaussians: round clouds of points, one for each class."""
 
 from typing import ClassVar, Literal
 
@@ -9,8 +9,8 @@ from torchground.catalogue.datasets.sources.generated import PlaneClasses, Value
 
 
 class Gaussians(PlaneClasses):
-    """Round clouds of points, one for each class. Two clouds can be parted by a straight line: the easiest set of all,
-    and the place to see that not everything needs a deep network."""
+    """Round clouds of points, one for each class. A straight line can separate two clouds. It is the easiest set of
+    all, and shows that not everything needs a deep network."""
 
     title: ClassVar[str] = "Gaussians"
     aliases: ClassVar[tuple[str, ...]] = ("make_blobs", "Blobs")
@@ -20,13 +20,13 @@ class Gaussians(PlaneClasses):
     type: Literal["gaussians"] = "gaussians"
 
     num_classes: int = Field(2, ge=2, le=5)
-    """How many clouds there are, each a class of its own."""
+    """The number of clouds; each is a class."""
 
     def class_names(self) -> list[str]:
         return [f"cloud {i + 1}" for i in range(self.num_classes)]
 
     def spread(self) -> float:
-        """Clouds are 0.75 wide without noise."""
+        """The standard deviation of a cloud: 0.75 without noise."""
         return 0.75 + 2.5 * self.noise
 
     def place(self, index: int, count: int, rng: np.random.Generator) -> Values:

@@ -26,8 +26,8 @@ MOST_BYTES = 256_000_000
 
 
 class ImageFolder(UsesFiles, Dataset):
-    """Your own pictures, from a zip with one folder for each class. Each picture is made square and equally large; its
-    pixels are numbers from 0 (dark) to 1.
+    """Your own pictures, from a zip with one folder for each class. All pictures are made square and equally large;
+    their pixels are numbers from 0 (dark) to 1.
 
     Small pictures train much faster: begin with 32 × 32.
     """
@@ -106,7 +106,7 @@ class ImageFolder(UsesFiles, Dataset):
 
 
 def _resized(pictures: Any, size: int) -> Any:
-    """Pictures [n, channels, *, *] uint8 at another size."""
+    """Pictures [n, channels, *, *] uint8, resized to another size."""
     from PIL import Image
 
     made = np.empty((*pictures.shape[:2], size, size), np.uint8)

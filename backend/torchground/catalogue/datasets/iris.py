@@ -22,9 +22,9 @@ MEASUREMENTS: dict[str, str] = {
     "petal_length": "petal length",
     "petal_width": "petal width",
 }
-"""Every measurement with its name for people, in the order of the file."""
+"""The name of every measurement, in the order of the file."""
 FAR = {"sepal_length": 2.7, "sepal_width": 3.3, "petal_length": 2.1, "petal_width": 2.1}
-"""How far from the mean the flowers reach, in standard deviations."""
+"""The largest distance of a flower from the mean, in standard deviations."""
 SPECIES = ["setosa", "versicolor", "virginica"]
 
 
@@ -35,10 +35,10 @@ def _each_once(chosen: list[Measurement]) -> list[Measurement]:
 
 
 class Iris(Table):
-    """150 iris flowers of three species, each with four lengths measured in the field. One species stands apart, the
-    other two overlap a little. The test half is small: one flower more or less moves the accuracy by 2.6 points.
+    """150 iris flowers of three species, each with four lengths measured in the field. One species is clearly separate,
+    the other two overlap a little. The test half is small: one more right answer changes the accuracy by 2.6 points.
 
-    With two measurements every flower is a point of the plane, and the network's borders can be drawn.
+    With two measurements, every flower is a point of the plane, and the network's borders can be drawn.
     """
 
     title: ClassVar[str] = "Iris flowers"
@@ -56,7 +56,7 @@ class Iris(Table):
         max_length=len(MEASUREMENTS),
         json_schema_extra=ui(choices=MEASUREMENTS),
     )
-    """What the network is told of each flower."""
+    """The measurements of each flower that the network gets."""
 
     species: Literal["all", "setosa", "versicolor", "virginica"] = Field(
         "all",
@@ -69,12 +69,12 @@ class Iris(Table):
             }
         ),
     )
-    """What is asked: which of the three species it is, or whether it is a certain one. Setosa can be parted from the
-    rest by a straight line, the other two cannot."""
+    """What the network must answer: which of the three species it is, or whether it is a certain one. A straight line
+    can separate setosa from the rest, but not the other two."""
 
     @property
     def chosen(self) -> list[str]:
-        """The ticked measurements in the order of the file, whatever the order of ticking."""
+        """The ticked measurements in the order of the file, not in the order of ticking."""
         return [name for name in MEASUREMENTS if name in self.measurements]
 
     def info(self) -> DataInfo:

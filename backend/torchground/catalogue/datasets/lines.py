@@ -10,17 +10,17 @@ from torchground.catalogue.bases.samples import DataInfo, Samples
 from torchground.catalogue.datasets.sources.generated import Generated, equal_parts
 
 SIZE = 12
-"""Pixels to each side."""
+"""Width and height of a picture, in pixels."""
 LENGTH = 9
-"""Pixels of a line."""
+"""The number of pixels of a line."""
 STEPS = {"horizontal": (0, 1), "vertical": (1, 0), "falling": (1, 1), "rising": (-1, 1)}
-"""Rows and columns from one pixel of a line to the next."""
+"""How many rows and columns lie between one pixel of a line and the next."""
 
 
 class Lines(Generated):
-    """Pictures of 12 × 12 pixels with one bright line each: horizontal, vertical, falling or rising. Where it lies is
-    chance, so a network must look for the direction everywhere: four small filters are enough, and each can be seen to
-    become a line itself."""
+    """Pictures of 12 × 12 pixels with one bright line each: horizontal, vertical, falling or rising. Its position is
+    random, so a network must look for the direction everywhere. Four small filters are enough, and you can watch each
+    of them become a line."""
 
     title: ClassVar[str] = "Lines"
     group: ClassVar[str] = "Pictures"
@@ -35,7 +35,7 @@ class Lines(Generated):
     """How many pictures there are, train and test together."""
 
     noise: float = Field(0.2, ge=0, le=2, json_schema_extra=ui(high=1.0))
-    """How much every pixel strays, where the line is 1 and the rest 0: the standard deviation."""
+    """The noise on every pixel, where the line is 1 and the rest 0: its standard deviation."""
 
     test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
     """The part of the samples that is kept away from training and only measured."""
@@ -59,7 +59,7 @@ class Lines(Generated):
 def _drawn(
     step: tuple[int, int], count: int, rng: np.random.Generator
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    """Pictures [count, 12, 12] of 0 and 1, each with a line that goes on by ``step``."""
+    """Pictures [count, 12, 12] of 0 and 1, each with one line whose pixels are ``step`` apart."""
     along = np.arange(LENGTH)
     row = _start(step[0], count, rng)[:, None] + along * step[0]
     column = _start(step[1], count, rng)[:, None] + along * step[1]
@@ -71,6 +71,6 @@ def _drawn(
 def _start(
     step: int, count: int, rng: np.random.Generator
 ) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Where lines may begin along one axis so that they end within the picture."""
+    """Draw a start along one axis for each line, so that the line ends within the picture."""
     reach = step * (LENGTH - 1)
     return rng.integers(max(0, -reach), SIZE - max(0, reach), count)

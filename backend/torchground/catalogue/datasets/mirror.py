@@ -11,9 +11,9 @@ from torchground.catalogue.datasets.sources.generated import Generated
 
 
 class Mirror(Generated):
-    """Rows of letters that read the same from both ends, some letters hidden. The hidden letter stands at the other
-    end, as far from the middle, and nowhere else can it be known: a network must learn to look at the mirror place,
-    and without knowing places it can only guess."""
+    """Rows of letters that read the same from both ends, with some letters hidden. The same letter stands at the mirror
+    position, and only there can the network find it. It must learn to look at that position; a network that does not
+    know positions can only guess."""
 
     title: ClassVar[str] = "Mirror"
     group: ClassVar[str] = "Text and symbols"
@@ -32,7 +32,7 @@ class Mirror(Generated):
     """How many different letters there are."""
 
     hidden: float = Field(0.3, ge=0.01, le=1, json_schema_extra=ui(low=0.1, high=1.0))
-    """The part of the pairs of which one letter is hidden; at least one pair in each row."""
+    """The fraction of the pairs in which one letter is hidden; at least one pair in each row."""
 
     test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
     """The part of the samples that is kept away from training and only measured."""
@@ -48,13 +48,13 @@ class Mirror(Generated):
         )
 
     def samples(self) -> Samples:
-        """Inputs [n, 2·pairs] with hidden letters; targets are these letters, -100 elsewhere."""
+        """Inputs [n, 2·pairs] with hidden letters. Targets are these letters, and -100 elsewhere."""
         rng = np.random.default_rng(self.seed)
         count, pairs = self.num_samples, self.pairs
         half_NP = rng.integers(0, self.letters, (count, pairs), dtype=np.int64)
         whole_NT = np.concatenate([half_NP, half_NP[:, ::-1]], axis=1)
 
-        # Of each hidden pair one side, drawn; of a row without one the pair that came nearest
+        # Hide a random side of each chosen pair. If no pair of a row is chosen, take the one with the smallest draw.
         chance_NP = rng.random((count, pairs))
         hidden_NP = chance_NP < np.maximum(
             self.hidden, chance_NP.min(axis=1, keepdims=True) + 1e-12

@@ -1,4 +1,4 @@
-"""MNIST: handwritten digits, the set that everybody begins with."""
+"""MNIST: handwritten digits, the data set that most people begin with."""
 
 from typing import ClassVar, Literal
 
@@ -14,7 +14,7 @@ def _source(name: str, size: int, md5: str, sha256: str | None = None) -> Source
 
 
 class Mnist(GreyPictures):
-    """70,000 handwritten digits, grey pictures of 28 × 28 with values from 0 to 1. A small convolutional network tells
+    """70,000 handwritten digits, grey pictures of 28 × 28 with values from 0 to 1. A small convolutional network gets
     98 of 100 right within a minute."""
 
     title: ClassVar[str] = "MNIST"

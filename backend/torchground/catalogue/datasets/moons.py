@@ -1,4 +1,4 @@
-"""Moons: two half circles that hook into each other."""
+"""Moons: two interlocking half circles."""
 
 from typing import ClassVar, Literal
 
@@ -10,7 +10,8 @@ from torchground.catalogue.datasets.sources.generated import PlaneClasses, Value
 
 
 class Moons(PlaneClasses):
-    """Two half moons that hook into each other. A line gets most points right, a gentle bend gets all of them."""
+    """Two interlocking half moons. A straight line gets most points right, a slightly curved border gets all of
+    them."""
 
     title: ClassVar[str] = "Moons"
     aliases: ClassVar[tuple[str, ...]] = ("make_moons", "Two moons", "Half moons")
@@ -19,7 +20,7 @@ class Moons(PlaneClasses):
     type: Literal["moons"] = "moons"
 
     noise: float = Field(0.3, ge=0, le=1, json_schema_extra=ui(low=0.0, high=1.0))
-    """How far points stray from their place: the standard deviation, where the whole picture is 12 wide."""
+    """The noise on each point: its standard deviation, where the whole picture is 12 wide."""
 
     def class_names(self) -> list[str]:
         return ["upper", "lower"]

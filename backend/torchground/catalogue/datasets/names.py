@@ -1,4 +1,4 @@
-"""Names: made of syllables, written letter by letter."""
+"""Names: made-up names of two or three syllables, letter by letter."""
 
 from typing import ClassVar, Literal
 
@@ -12,16 +12,16 @@ from torchground.catalogue.datasets.sources.generated import Generated
 ONSETS = ["b", "d", "k", "l", "m", "n", "s", "br", "kr", "th", "sh"]
 VOWELS = ["a", "a", "e", "e", "i", "o", "u"]
 CODAS = ["", "", "n", "n", "r"]
-"""What a syllable may end with; what stands here twice comes twice as often."""
+"""The endings of a syllable. An ending that is listed twice is twice as likely."""
 LETTERS = "." + "".join(sorted(set("".join([*ONSETS, *VOWELS, *CODAS]))))
 STEPS = 24
-"""Letters of a sample; the longest name has 12, and two dots."""
+"""The number of letters of a sample. The longest name has 12, and two dots."""
 
 
 class Names(Generated):
     """Names that nobody has, made of two or three syllables: a dot, the letters, a dot. At each letter the network must
-    tell the next, and can then go on by itself and make up names of its own. How a name goes on hangs only on the last
-    few letters, so here all kinds of networks do equally well."""
+    predict the next, and can then make up names of its own. The next letter depends only on the last few letters, so
+    all kinds of networks do equally well here."""
 
     title: ClassVar[str] = "Names"
     aliases: ClassVar[tuple[str, ...]] = ("makemore",)
@@ -57,7 +57,7 @@ class Names(Generated):
         return list(found)
 
     def samples(self) -> Samples:
-        """Inputs [n, 24]: a dot and the letters, filled up with dots; targets are the letters and a dot, then -100."""
+        """Inputs [n, 24]: a dot and the letters, filled up with dots. Targets are the letters and a dot, then -100."""
         inputs = np.zeros((self.num_samples, STEPS), dtype=np.int64)
         targets = np.full_like(inputs, -100)
         for row, name in enumerate(self.names()):

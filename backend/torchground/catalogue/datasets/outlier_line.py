@@ -10,12 +10,12 @@ from torchground.catalogue.bases.samples import DataInfo, Samples
 from torchground.catalogue.datasets.sources.generated import Numbers
 
 REACH = 3.0
-"""x lies between minus this and this."""
+"""x lies between minus this number and this number."""
 
 
 class OutlierLine(Numbers):
-    """A straight line with noise, and a few points far above it, as if somebody had misread the scale. A loss that
-    squares errors lets those few pull the line away; one that does not hardly sees them."""
+    """A straight line with noise, and a few points far above it, as if somebody had misread the scale. With a loss that
+    squares errors, those few points pull the line away; other losses hardly change."""
 
     title: ClassVar[str] = "Line with outliers"
     order: ClassVar[int] = 115
@@ -27,10 +27,10 @@ class OutlierLine(Numbers):
     """How many samples there are, train and test together."""
 
     outliers: float = Field(0.05, ge=0, le=0.5)
-    """The part of the samples that lie far off."""
+    """The fraction of the samples that are far off."""
 
     jump: float = Field(30.0, ge=-100, le=100)
-    """How far above the line these lie."""
+    """How far above the line these samples are."""
 
     def info(self) -> DataInfo:
         return DataInfo(shape=(1,), features=["x"], target="y", **self.sizes())

@@ -1,4 +1,4 @@
-"""Painted: points that a person set with the mouse."""
+"""Painted: points that a person paints with the mouse."""
 
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, TypeAlias
@@ -29,10 +29,10 @@ PAINTED_POINTS_NOT_TWO = template(
 )
 
 EDGE = 2.0
-"""Both coordinates lie between minus this and this."""
+"""Both coordinates lie between minus this number and this number."""
 MOST = 5_000
 MOST_SHOWN = 500
-"""A button that changes the points carries all of them: none with more than this."""
+"""A fix that changes the points must contain all of them. With more points than this there is no such fix."""
 Coordinate: TypeAlias = Annotated[float, Field(ge=-EDGE, le=EDGE)]
 ClassNumber: TypeAlias = Annotated[int, Field(ge=0, le=5)]
 Point: TypeAlias = Annotated[tuple[Coordinate, Coordinate, ClassNumber], Strict(False)]
@@ -42,14 +42,14 @@ FIRST: list[Point] = [
     *((-1.0, 0.6, 0), (-1.2, 0.2, 0), (-0.7, 0.9, 0), (-0.8, 0.3, 0), (-1.3, 0.8, 0)),
     *((1.0, -0.6, 1), (1.2, -0.2, 1), (0.7, -0.9, 1), (0.8, -0.3, 1), (1.3, -0.8, 1)),
 ]
-"""Two small clouds to go on from."""
+"""Two small clouds of points, to begin with."""
 
 
 class Painted(Dataset):
     """Points that you paint yourself: pick a class and click into the plane. They are kept in the project itself.
 
-    Of every class some points are kept for the test, always the same ones, however many are painted after them. Where a
-    class has only one point nothing can be kept away: then all points are both trained on and measured.
+    Some points of every class are kept for the test, always the same ones, however many are painted after them. If a
+    class has only one point, none can be kept: then all points are both trained on and measured.
     """
 
     title: ClassVar[str] = "Painted by hand"
@@ -62,7 +62,7 @@ class Painted(Dataset):
     seed: ClassVar[int] = 0  # type: ignore[misc]  # nothing is drawn
 
     points: list[Point] = Field(FIRST, max_length=MOST)
-    """Each as [x₁, x₂, class], coordinates from -2 to 2, classes counted from 0."""
+    """Each point as [x₁, x₂, class]: coordinates from -2 to 2, classes counted from 0."""
 
     classes: list[ClassName] = Field(["orange", "blue"], min_length=2, max_length=6)
     """The names of the classes."""
@@ -96,7 +96,8 @@ class Painted(Dataset):
         )
 
     def without_empty_classes(self) -> Mend | None:
-        """The classes that have points, and the points with their new numbers."""
+        """A mend that removes the classes without points and gives the points their new class numbers. None if there
+        are too many points."""
         if len(self.points) > MOST_SHOWN:
             return None
         kept = [index for index, count in enumerate(self._counts()) if count]
@@ -117,7 +118,7 @@ class Painted(Dataset):
         return Samples(inputs, np.array([point[2] for point in self.points], dtype=np.int64))
 
     def split(self) -> Split:
-        """Both halves in the order of painting."""
+        """Both halves, in the order of painting."""
         samples, test = self.samples(), np.array(self._kept())
         train = ~test if self._parted() else test
         return Split(
@@ -131,28 +132,29 @@ class Painted(Dataset):
         return [numbers.count(number) for number in range(len(self.classes))]
 
     def _enough(self) -> None:
-        """Raises :class:`DataError` where there are not two classes with points."""
+        """Raises :class:`DataError` unless at least two classes have points."""
         if sum(count > 0 for count in self._counts()) < 2:
             raise DataError(PAINTED_POINTS_NOT_TWO(num_points=len(self.points)))
 
     def _parted(self) -> bool:
-        """Whether points can be kept away: every class that has any has two or more."""
+        """Whether there can be a separate test half: no class has exactly one point."""
         return 1 not in self._counts()
 
     def _kept(self) -> list[bool]:
-        """Which points are measured. Raises :class:`DataError`."""
+        """For each point, whether it is in the test half. Raises :class:`DataError`."""
         self._enough()
         return list(self._marks()) if self._parted() else [True] * len(self.points)
 
     def _marks(self) -> Iterator[bool]:
-        """For each point whether it is kept for the test: of each class the second, then every so many."""
+        """For each point, whether it is kept for the test: the second of each class, then more of them at a regular
+        distance."""
         seen = [0] * len(self.classes)
         for _, _, number in self.points:
             before, seen[number] = self._share(seen[number]), seen[number] + 1
             yield self._share(seen[number]) > before
 
     def _share(self, count: int) -> int:
-        """How many of the first ``count`` points of a class are kept: one of the first two, never all."""
+        """How many of the first ``count`` points of a class are kept: one of the first two, and never all."""
         if count < 2:
             return 0
         return max(1, min(count - 1, int(count * self.test_fraction + 0.5)))

@@ -1,4 +1,4 @@
-"""Plane: a number for every point of a plane, as a slope, a saddle or hills."""
+"""Plane: a number for every point of a plane, such as a slope, a saddle or hills."""
 
 from collections.abc import Callable
 from typing import ClassVar, Literal
@@ -11,12 +11,12 @@ from torchground.catalogue.bases.samples import DataInfo, Samples
 from torchground.catalogue.datasets.sources.generated import Numbers, Values
 
 REACH = 2.0
-"""Both coordinates lie between minus this and this."""
+"""Both coordinates lie between minus this number and this number."""
 
 
 class Plane(Numbers):
-    """Every point of the plane has a number, like a height on a map. The network learns the map from points on it; its
-    picture shows how well."""
+    """Every point of the plane has a number, like a height on a map. The network learns the map from points on it; the
+    picture of its output shows how well."""
 
     title: ClassVar[str] = "Surface over a plane"
     order: ClassVar[int] = 120
@@ -30,7 +30,8 @@ class Plane(Numbers):
         "slope",
         json_schema_extra=ui(choices={"slope": "Slope", "saddle": "Saddle", "hills": "Hills"}),
     )
-    """The form of the land: a slope is a straight plane, a saddle bends two ways, hills are six round bumps."""
+    """The form of the surface: a slope is a straight plane, a saddle bends in two directions, hills are six round
+    bumps."""
 
     def info(self) -> DataInfo:
         return DataInfo(
@@ -58,7 +59,7 @@ def _saddle(point_N2: Values) -> Values:
 
 
 def _hills(point_N2: Values) -> Values:
-    """Three round hills and three round hollows: of those that meet at a point, the highest or deepest."""
+    """Three round hills and three round hollows. Where they overlap, the highest or deepest counts."""
     height_N = np.zeros(len(point_N2))
     for x1, x2, sign in HILLS:
         away_N = np.hypot(point_N2[:, 0] - x1, point_N2[:, 1] - x2)
@@ -75,11 +76,11 @@ HILLS = [
     (0, -5 / 12, 1),
     (2 / 3, -5 / 12, -1),
 ]
-"""Place and sign of each hill, where the plane goes from -1 to 1."""
+"""Position and sign of each hill, in coordinates from -1 to 1."""
 
 SURFACES: dict[str, Callable[[Values], Values]] = {
     "slope": _tilted,
     "saddle": _saddle,
     "hills": _hills,
 }
-"""Points [n, 2] from -1 to 1 to heights [n] from -1 to 1."""
+"""Functions from points [n, 2], from -1 to 1, to heights [n], from -1 to 1."""

@@ -26,9 +26,9 @@ SOURCE = "pydoc_data.topics"
 
 
 class Pydoc(Dataset):
-    """The help texts of the Python language, which come with Python itself, as small letters, blanks and full stops.
-    At each letter the network must tell the next. Guessing by how common letters are costs 2.8 nats a letter; what it
-    gains on that it has learned of words and spelling.
+    """The help texts of the Python language, which come with Python itself, reduced to small letters, spaces and full
+    stops. At each letter the network must predict the next. A guess from the frequencies of the letters costs 2.8 nats
+    a letter; a lower loss shows what it has learned of words and spelling.
 
     The last part of the text is kept for the test.
     """
@@ -46,7 +46,7 @@ class Pydoc(Dataset):
     """How much of the text is used, from its beginning: letters, train and test together."""
 
     steps: int = Field(48, ge=4, le=256, json_schema_extra=ui(low=16, high=128))
-    """How many letters a sample has: the network sees no further back."""
+    """How many letters a sample has; the network sees no further back."""
 
     test_fraction: float = Field(0.1, ge=0.05, le=0.9, json_schema_extra=ui(low=0.05, high=0.5))
     """The part of the text, at its end, that is kept away from training and only measured."""
@@ -76,7 +76,8 @@ class Pydoc(Dataset):
         return Samples(inputs, targets)
 
     def split(self) -> Split:
-        """What comes first is trained on, what comes last is measured: windows beside each other, none in both."""
+        """The first part is for training and the last part is for the test. Windows lie side by side and never
+        overlap."""
         tokens = _text()[: self.num_chars]
         before = cut(self.num_chars, self.test_fraction, self.steps)
         return Split(train=self._windows(tokens[:before]), test=self._windows(tokens[before:]))
@@ -88,7 +89,7 @@ class Pydoc(Dataset):
 
 @cache
 def _text() -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """All of the text as tokens; read once, never changed."""
+    """The whole text as tokens. Read once and cached; do not change it."""
     from pydoc_data.topics import topics
 
     whole = " ".join(topics[name] for name in sorted(topics)).lower()

@@ -13,10 +13,10 @@ SYMBOLS = ["A", "B", "C", "D"]
 
 
 class Recall(Generated):
-    """One of four symbols is shown at the first step; then come many steps of noise, and at the end the network must
-    say which symbol it was. Nothing on the way helps: what is not carried along from step to step is lost.
+    """One of four symbols is shown at the first step. Many steps of noise follow, and at the end the network must say
+    which symbol it was. The noise gives no hint: the network must carry the symbol along from step to step.
 
-    Each step has five numbers: one for each symbol (1 where it is shown), and the noise.
+    Each step has five numbers: one for each symbol (1 if it is shown), and the noise.
     """
 
     title: ClassVar[str] = "Recall"

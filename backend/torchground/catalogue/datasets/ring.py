@@ -1,4 +1,4 @@
-"""Ring: points about a few places on a circle, to be made anew."""
+"""Ring: points around a few places on a circle, for networks that make new points."""
 
 from typing import ClassVar, Literal
 
@@ -10,12 +10,12 @@ from torchground.catalogue.bases.samples import DataInfo, Samples
 from torchground.catalogue.datasets.sources.generated import Generated, Values, on_circle
 
 GOOD = 0.25
-"""How near to its mode a point must lie to count as good."""
+"""The largest distance from its mode at which a generated point counts as good."""
 
 
 class Ring(Generated):
-    """Small clouds of points on a circle, without any targets: there is nothing to tell apart, the network is to make
-    such points itself. Eight clouds, and each must be hit: a generator that makes only one of them well has failed."""
+    """Small clouds of points on a circle, without any targets: there is nothing to tell apart, and the network must
+    make such points itself. A generator that makes only some of the clouds well has failed."""
 
     title: ClassVar[str] = "Ring of Gaussians"
     group: ClassVar[str] = "Points on a plane"
@@ -31,10 +31,10 @@ class Ring(Generated):
     """How many clouds there are on the circle."""
 
     radius: float = Field(2.0, ge=0.5, le=4)
-    """Of the circle."""
+    """The radius of the circle."""
 
     spread: float = Field(0.05, ge=0, le=0.5, json_schema_extra=ui(high=0.3))
-    """How wide a cloud is: the standard deviation about its middle."""
+    """How wide a cloud is: the standard deviation around its middle."""
 
     test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
     """The part of the samples that is kept away from training and only measured."""

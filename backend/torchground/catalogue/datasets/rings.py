@@ -1,4 +1,4 @@
-"""Rings: one around the other, as many as there are classes."""
+"""Rings: rings around one middle, one for each class."""
 
 from typing import ClassVar, Literal
 
@@ -9,8 +9,8 @@ from torchground.catalogue.datasets.sources.generated import PlaneClasses, Value
 
 
 class Rings(PlaneClasses):
-    """Rings around one middle, each a class. What counts is the distance from the middle, which no single input tells:
-    the network has to find it."""
+    """Rings around one middle, one for each class. What counts is the distance from the middle. No single input
+    contains it: the network has to find it."""
 
     title: ClassVar[str] = "Rings"
     aliases: ClassVar[tuple[str, ...]] = ("make_circles", "Circles")
@@ -19,7 +19,7 @@ class Rings(PlaneClasses):
     type: Literal["rings"] = "rings"
 
     num_classes: int = Field(3, ge=2, le=5)
-    """How many rings there are, each a class of its own."""
+    """The number of rings; each is a class."""
 
     def class_names(self) -> list[str]:
         return [f"ring {i + 1}" for i in range(self.num_classes)]

@@ -1,4 +1,4 @@
-"""Sentiment: two short judgements joined by “but”, of which the second counts."""
+"""Sentiment: two short judgements joined by “but”; the second one counts."""
 
 from typing import ClassVar, Literal
 
@@ -14,13 +14,13 @@ GOOD = ["good", "great", "fine", "funny", "lovely"]
 BAD = ["bad", "poor", "dull", "weak", "boring"]
 VOCAB = ["[PAD]", "the", "was", "not", "but", *THINGS, *GOOD, *BAD]
 STEPS = 11
-"""Words of the longest sentence: the X was not good but the Y was not bad."""
+"""The number of words in the longest sentence: the X was not good but the Y was not bad."""
 
 
 class Sentiment(Generated):
-    """Sentences like “the plot was not good but the music was great”. What counts is the part after “but”, and “not”
-    turns a word into its opposite: the words alone, without their order, say little. Shorter sentences are filled up
-    with [PAD] in front."""
+    """Sentences like “the plot was not good but the music was great”. Only the part after “but” counts, and “not” turns
+    a word into its opposite: the words alone, without their order, say little. Shorter sentences are filled up with
+    [PAD] in front."""
 
     title: ClassVar[str] = "Sentiment"
     group: ClassVar[str] = "Text and symbols"
@@ -55,14 +55,14 @@ class Sentiment(Generated):
 
 
 def _sentence(target: int, rng: np.random.Generator) -> list[str]:
-    """The words of a sentence whose second judgement is ``target``: 0 negative, 1 positive."""
+    """The words of a sentence whose second judgement is ``target``: 0 for negative, 1 for positive."""
     first, second = rng.permutation(len(THINGS))[:2]
     before = _clause(THINGS[first], int(rng.integers(0, 2)), rng)
     return [*before, "but", *_clause(THINGS[second], target, rng)]
 
 
 def _clause(thing: str, judgement: int, rng: np.random.Generator) -> list[str]:
-    """“the plot was good”, or “the plot was not bad”, which means the same."""
+    """A judgement such as “the plot was good”, or in other words “the plot was not bad”."""
     negated = int(rng.integers(0, 2))
     words = GOOD if judgement != negated else BAD
     word = words[int(rng.integers(0, len(words)))]

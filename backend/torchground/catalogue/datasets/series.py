@@ -1,4 +1,4 @@
-"""Series: a wave of two tones with noise, and always the next value to tell."""
+"""Series: a wave of two tones with noise. The network predicts the next value."""
 
 from typing import ClassVar, Literal
 
@@ -13,11 +13,11 @@ from torchground.catalogue.datasets.sources.timeline import cut, num_windows, wi
 
 
 class Series(Dataset):
-    """Measurements in time: two waves of different length on top of each other, and noise. The network sees a window of
-    them and must tell the next value.
+    """Measurements in time: two waves of different length added together, and noise. The network sees a window of them
+    and must predict the next value.
 
-    The test half is the last part of the time, and no test window reaches into what was trained on: the future is kept
-    away, as it would be.
+    The test half is the last part of the time, and no test window overlaps with the train half. So the network never
+    sees the future that it is tested on.
     """
 
     title: ClassVar[str] = "Noisy series"
@@ -32,11 +32,11 @@ class Series(Dataset):
     """How many measurements there are, train and test together."""
 
     window: int = Field(40, ge=2, le=150, json_schema_extra=ui(low=5, high=100))
-    """How many of the last measurements the network is shown."""
+    """How many past measurements the network sees."""
 
     noise: float = Field(0.1, ge=0, le=2, json_schema_extra=ui(high=0.5))
-    """How far each measurement strays from the true wave: the standard deviation. No network can come nearer to the
-    next value than this."""
+    """The noise on each measurement: its standard deviation. No network can predict the next value more precisely than
+    this."""
 
     test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
     """The part of the time, at its end, that is kept away from training and only measured."""
@@ -72,7 +72,7 @@ class Series(Dataset):
         return Samples(inputs, targets)
 
     def split(self) -> Split:
-        """What comes first is trained on, what comes last is measured, both in the order of time."""
+        """The first part is for training and the last part is for the test, both in the order of time."""
         values = self.values().astype(np.float32)
         before = cut(self.length, self.test_fraction, self.window)
         return Split(train=self._windows(values[:before]), test=self._windows(values[before:]))

@@ -10,7 +10,7 @@ from torchground.catalogue.bases.samples import DataInfo, Samples
 from torchground.catalogue.datasets.sources.generated import Numbers
 
 REACH = 3.0
-"""x lies between minus this and this."""
+"""x lies between minus this number and this number."""
 
 
 class Sine(Numbers):
@@ -27,7 +27,7 @@ class Sine(Numbers):
     """How many samples there are, train and test together."""
 
     frequency: float = Field(2.0, ge=0.1, le=10, json_schema_extra=ui(low=0.5, high=5.0))
-    """How fast it swings: the number before x in sin(2x). Faster waves need more units."""
+    """The frequency: the number before x in sin(2x). Faster waves need more units."""
 
     def info(self) -> DataInfo:
         return DataInfo(shape=(1,), features=["x"], target="y", **self.sizes())

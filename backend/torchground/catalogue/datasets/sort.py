@@ -1,4 +1,4 @@
-"""Sort: letters, and the same letters in order."""
+"""Sort: some letters, and then the same letters in order."""
 
 from typing import ClassVar, Literal
 
@@ -13,7 +13,7 @@ from torchground.catalogue.datasets.sources.generated import Generated
 
 class Sort(Generated):
     """A few letters in any order, and then the same letters sorted, which the network must write one after the other:
-    ``CABBAC`` goes on with ``AABBCC``. What is asked of it begins at the last unsorted letter.
+    ``CABBAC`` goes on with ``AABBCC``. Answers count from the last unsorted letter on.
 
     Every row is different, so no test row was ever trained on.
     """
@@ -26,7 +26,8 @@ class Sort(Generated):
     type: Literal["sort"] = "sort"
 
     num_samples: int = Field(4000, ge=10, le=20_000, json_schema_extra=ui(low=100, high=10_000))
-    """How many rows there are at most, train and test together; six of three letters have only 729 orders."""
+    """The largest number of rows, train and test together. With a length of six and three different letters, only 729
+    different rows exist."""
 
     letters: int = Field(3, ge=2, le=10)
     """How many different letters there are."""
@@ -39,7 +40,7 @@ class Sort(Generated):
 
     @property
     def num_rows(self) -> int:
-        """How many different rows are drawn."""
+        """The number of different rows that are drawn."""
         return min(self.num_samples, int(self.letters**self.length))
 
     def info(self) -> DataInfo:
@@ -55,8 +56,8 @@ class Sort(Generated):
         )
 
     def samples(self) -> Samples:
-        """Inputs [n, 2·length - 1]: unsorted, then sorted without the last; targets are what comes next, from the last
-        unsorted letter on."""
+        """Inputs [n, 2·length - 1]: unsorted letters, then sorted letters without the last. Targets are the next
+        letter, beginning at the last unsorted letter; -100 before it."""
         rng = np.random.default_rng(self.seed)
         number_N = rng.choice(self.letters**self.length, self.num_rows, replace=False)
         place_L = self.letters ** np.arange(self.length, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Spiral: arms wound around each other."""
+"""Spiral: arms that wind around each other."""
 
 from typing import ClassVar, Literal
 
@@ -9,8 +9,8 @@ from torchground.catalogue.datasets.sources.generated import PlaneClasses, Value
 
 
 class Spiral(PlaneClasses):
-    """Arms wound around each other, each a class. The border between them is long and bent: a small network cannot
-    follow it, a deeper one can, and one sees how."""
+    """Arms that wind around each other, one for each class. The border between them is long and curved: a small network
+    cannot follow it, a deeper one can, and you can see how."""
 
     title: ClassVar[str] = "Spiral"
     aliases: ClassVar[tuple[str, ...]] = ("Two spirals",)
@@ -20,15 +20,15 @@ class Spiral(PlaneClasses):
     type: Literal["spiral"] = "spiral"
 
     turns: float = Field(1.75, ge=0.25, le=4)
-    """How often each arm goes around; more turns are harder."""
+    """How many times each arm goes around; more turns are harder."""
 
     num_classes: int = Field(2, ge=2, le=5)
-    """How many arms there are."""
+    """The number of arms; each is a class."""
 
     def class_names(self) -> list[str]:
         return [f"arm {i + 1}" for i in range(self.num_classes)]
 
     def place(self, index: int, count: int, rng: np.random.Generator) -> Values:
-        along = np.sqrt((np.arange(count) + 0.5) / count)  # as dense outside as in the middle
+        along = np.sqrt((np.arange(count) + 0.5) / count)  # the points are equally dense everywhere
         start = np.pi * (0.5 + 2 * (index + 1) / self.num_classes)
         return on_circle(self.reach * along, start - 2 * np.pi * self.turns * along)

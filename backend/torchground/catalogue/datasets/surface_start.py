@@ -1,4 +1,4 @@
-"""Surface start: no data at all, for going downhill on a surface."""
+"""Surface start: no data, for optimizers that go downhill on a surface."""
 
 from typing import ClassVar, Literal
 
@@ -9,8 +9,8 @@ from torchground.catalogue.bases.samples import DataInfo, Samples, Split
 
 
 class SurfaceStart(Dataset):
-    """No data: a single empty sample, which sets off each step. What is learned is a point on a surface, and the only
-    thing that matters is how deep it lies. Set the batch size to 1."""
+    """No data: a single empty sample, which only starts each step. The network learns a point on a surface, and only
+    the height at that point counts. Set the batch size to 1."""
 
     title: ClassVar[str] = "Nothing but a start"
     group: ClassVar[str] = "Curves and surfaces"

@@ -23,12 +23,12 @@ TOO_SHORT = template(
 )
 
 OTHER = "[other]"
-"""The token of everything that is too rare to have one of its own."""
+"""The token for everything that is too rare to have its own token."""
 
 
 class TextFile(UsesFiles, Dataset):
-    """Your own text: at each letter, or at each word, the network must tell the next. What it gains on guessing by how
-    common they are, it has learned of the language.
+    """Your own text: at each letter, or at each word, the network must predict the next. A guess from the frequencies
+    alone gives a certain loss; a lower one shows what it has learned of the language.
 
     The last part of the text is kept for the test.
     """
@@ -50,13 +50,13 @@ class TextFile(UsesFiles, Dataset):
     level: Literal["char", "word"] = Field(
         "char", json_schema_extra=ui(choices={"char": "letters", "word": "words"})
     )
-    """What a token is: a character, or what stands between blanks."""
+    """What a token is: a character, or a word between spaces."""
 
     steps: int = Field(48, ge=4, le=256, json_schema_extra=ui(low=16, high=128))
-    """How many tokens a sample has: the network sees no further back."""
+    """How many tokens a sample has; the network sees no further back."""
 
     max_vocab: int = Field(200, ge=10, le=2_000, json_schema_extra=ui(low=30, high=1_000))
-    """How many different tokens there are at most: the most common ones; all others become one, [other]."""
+    """The largest number of different tokens: the most common ones. All others become one token, [other]."""
 
     length: int = Field(200_000, ge=1_000, le=2_000_000, json_schema_extra=ui(low=10_000))
     """How much of the text is used, from its beginning: tokens, train and test together."""
@@ -88,7 +88,8 @@ class TextFile(UsesFiles, Dataset):
         )
 
     def split(self) -> Split:
-        """What comes first is trained on, what comes last is measured: windows beside each other, none in both."""
+        """The first part is for training and the last part is for the test. Windows lie side by side and never
+        overlap."""
         tokens = self._tokens()
         before = cut(len(tokens), self.test_fraction, self.steps)
         return Split(train=self._windows(tokens[:before]), test=self._windows(tokens[before:]))
@@ -98,7 +99,7 @@ class TextFile(UsesFiles, Dataset):
         return Samples(inputs, windows(tokens, self.steps, self.steps, ahead=1))
 
     def _text(self) -> TextMeta:
-        """Raises ``DataError`` where there is none, or where it is too short."""
+        """The uploaded text. Raises ``DataError`` if there is none, or if it is too short."""
         if not self.file:
             raise DataError(NO_TEXT_UPLOADED_YET())
         known = self.files.text(self.file)
@@ -120,7 +121,7 @@ class TextFile(UsesFiles, Dataset):
         return min(self.length, known.characters if self.level == "char" else known.num_words)
 
     def _vocab(self, known: TextMeta) -> list[str]:
-        """The tokens by their numbers: in the order of the alphabet, [other] last where there are rarer ones."""
+        """The tokens by number, in alphabetical order. [other] is the last one if some tokens are too rare."""
         many = known.num_letters if self.level == "char" else known.num_different_words
         common = known.letters if self.level == "char" else known.words
         kept = [token for token in common[: self.max_vocab] if token != OTHER]

@@ -1,4 +1,4 @@
-"""Truth tables: two switches and what they give."""
+"""Truth tables: two switches and their result."""
 
 from typing import ClassVar, Literal
 
@@ -15,12 +15,13 @@ ANSWERS: dict[str, tuple[int, int, int, int]] = {
     "nand": (1, 1, 1, 0),
     "xor": (0, 1, 1, 0),
 }
-"""For the switches 00, 01, 10, 11."""
+"""The results for the switches 00, 01, 10, 11."""
 
 
 class TruthTable(Dataset):
     """Two switches, off or on, and whether the lamp is lit: the four rows of a truth table, always in the same order.
-    One unit can learn AND, OR and NAND, but never XOR, whose lit corners no straight line parts from the dark ones.
+    One unit can learn AND, OR and NAND, but never XOR, because no straight line separates its lit corners from the dark
+    ones.
 
     The same four rows are trained on and measured: there are no others.
     """

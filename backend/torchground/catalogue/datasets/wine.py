@@ -1,4 +1,4 @@
-"""Wine: three growers told apart by a chemist's thirteen numbers."""
+"""Wine: three growers, told apart by thirteen chemical measurements."""
 
 from typing import ClassVar, Literal
 
@@ -6,8 +6,8 @@ from torchground.catalogue.datasets.sources.bundled import Table
 
 
 class Wine(Table):
-    """178 Italian wines from three growers, each analysed by a chemist in thirteen numbers. Which grower was it?
-    The test half is small: one bottle more or less moves the accuracy by 2.2 points."""
+    """178 Italian wines from three growers, each analysed by a chemist in thirteen numbers. Which grower was it? The
+    test half is small: one more right answer changes the accuracy by 2.2 points."""
 
     title: ClassVar[str] = "Wine"
     aliases: ClassVar[tuple[str, ...]] = ("load_wine",)

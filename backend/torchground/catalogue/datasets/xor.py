@@ -1,4 +1,4 @@
-"""XOR: the four quarters of the plane, coloured crosswise."""
+"""XOR: the four quarters of the plane, in two classes that alternate."""
 
 from typing import ClassVar, Literal
 
@@ -8,7 +8,7 @@ from torchground.catalogue.datasets.sources.generated import PlaneClasses, Value
 
 
 class Xor(PlaneClasses):
-    """Four squares coloured crosswise: a point's class is whether its two coordinates have the same sign. Neither
+    """Four squares in two classes: the class of a point is whether its two coordinates have the same sign. Neither
     coordinate alone says anything, so a network without hidden units cannot learn it."""
 
     title: ClassVar[str] = "XOR"

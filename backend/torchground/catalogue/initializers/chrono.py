@@ -1,4 +1,4 @@
-"""Biases that let gates remember for as long as is asked."""
+"""Chrono initialization: biases that let gates remember for a chosen number of steps."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from torch import nn
 
 FORGET, INPUT, UPDATE = 1, 0, 1
-"""Where these gates stand among those of a torch LSTM (i, f, g, o) and GRU (r, z, n)."""
+"""The position of these gates among those of a torch LSTM (i, f, g, o) and GRU (r, z, n)."""
 
 
 class Chrono(Initializer):
     """For LSTM and GRU: sets the biases of the gates that keep the memory, so that at the start the units forget at
-    different speeds, the slowest over T steps. With default biases a gate is half open and after a few steps nothing
-    is left of what came first, so there is nothing to learn from.
+    different speeds, the slowest over T steps. With default biases a gate is half open, and after a few steps nothing
+    is left of the first inputs, so there is nothing to learn from.
 
-    Weights and all other layers start in their own way.
+    Weights and all other layers keep their defaults.
     """
 
     title = "Chrono (LSTM, GRU)"
@@ -33,11 +33,11 @@ class Chrono(Initializer):
     type: Literal["chrono"] = "chrono"
 
     max_steps: int = Field(60, ge=3, le=100_000, json_schema_extra=ui(high=500))
-    """How many steps the network should be able to remember over (T)."""
+    """The number of steps that the network should be able to remember (T)."""
 
     def fill(self, module: nn.Module) -> None:
-        """Of a GRU, the update gate z keeps the old state where it is open (h = (1 − z)·n + z·h): it gets what the
-        forget gate of an LSTM gets."""
+        """In a GRU, the update gate z keeps the old state when it is open: h = (1 − z)·n + z·h. So it gets the values
+        of an LSTM's forget gate."""
         import torch
         from torch import nn
 
@@ -53,12 +53,12 @@ class Chrono(Initializer):
                         _set(own, other, UPDATE, self._drawn(part.hidden_size, own))
 
     def _drawn(self, size: int, like: torch.Tensor) -> torch.Tensor:
-        """ln U(1, T − 1) for each unit [size]."""
+        """Draw ln U(1, T − 1) for each unit [size]."""
         return like.new_empty(size).uniform_(1.0, self.max_steps - 1.0).log()
 
 
 def _biases(layer: nn.RNNBase) -> list[tuple[torch.Tensor, torch.Tensor]]:
-    """The two biases, which torch adds up, of each layer and direction; none where it has no biases."""
+    """The two biases of each layer and direction, which torch adds up. Empty if the layer has no biases."""
     named = dict(layer.named_parameters(recurse=False))
     return [
         (param, named[name.replace("bias_hh", "bias_ih")])
@@ -68,7 +68,7 @@ def _biases(layer: nn.RNNBase) -> list[tuple[torch.Tensor, torch.Tensor]]:
 
 
 def _set(own: torch.Tensor, other: torch.Tensor, gate: int, values: torch.Tensor) -> None:
-    """Give a gate's bias these values: all of it in one of the two that are added up."""
+    """Set the bias of a gate. ``other`` gets all of it and ``own`` gets 0, because torch adds the two."""
     part = slice(gate * len(values), (gate + 1) * len(values))
     other[part] = values
     own[part] = 0

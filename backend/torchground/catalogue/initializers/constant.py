@@ -1,4 +1,4 @@
-"""All weights the same."""
+"""All weights equal to one number."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Constant(DrawnWeights):
-    """Every weight starts at the same number. As with zeros, the units of a hidden layer never come to differ."""
+    """Every weight starts at the same number. As with Zeros, the units of a hidden layer never become different."""
 
     title = "Constant"
     order = 2

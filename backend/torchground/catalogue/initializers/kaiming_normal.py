@@ -1,4 +1,4 @@
-"""Kaiming (He): weights as wide as the inputs allow, made for ReLU, from a bell curve."""
+"""Kaiming (He) initialization for ReLU, from a normal distribution. The spread depends on the number of inputs."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 class KaimingNormal(DrawnWeights):
-    """ReLU silences half of all units, so the weights before it are made √2 times larger than they would be: signals
-    keep their size through many layers. How well the network then learns still hangs on the learning rate.
+    """ReLU sets about half of the numbers to zero, so the weights before it are made √2 times larger: signals keep
+    their size through many layers. How well the network then learns still depends on the learning rate.
     """
 
     title = "Kaiming normal"
@@ -36,7 +36,7 @@ class KaimingNormal(DrawnWeights):
     """The activation that follows; it sets the factor g (√2 for ReLU)."""
 
     mode: Mode = Field("fan_in", json_schema_extra=ui(choices=MODES))
-    """Whether signals on the way forth or gradients on the way back keep their size."""
+    """Whether signals keep their size in the forward pass, or gradients in the backward pass."""
 
     def draw(self, weight: torch.Tensor) -> None:
         from torch.nn import init

@@ -1,4 +1,4 @@
-"""Weights drawn from a bell curve."""
+"""Weights drawn from a normal distribution."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 class Normal(DrawnWeights):
-    """Every weight is drawn from a bell curve about zero, of the same width in every layer. Too narrow, and signals die
-    out from layer to layer; too wide, and they explode.
+    """Every weight is drawn from a bell curve (normal distribution) around zero, with the same width in every layer. If
+    it is too narrow, signals become smaller from layer to layer; if it is too wide, they explode.
     """
 
     title = "Normal"

@@ -1,4 +1,4 @@
-"""Weights that turn and mirror, but never stretch."""
+"""Orthogonal matrices: they rotate and mirror but never stretch."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 
 class Orthogonal(DrawnWeights):
-    """Every matrix is a random turn: it keeps the length of what passes through it, however often it passes. In a
-    recurrent layer, which uses the same matrix at every step, signals neither die out nor explode at the start.
+    """Every matrix is a random rotation: it keeps the length of the vectors that it multiplies, however often it is
+    used. In a recurrent layer, which uses the same matrix at every step, signals neither die out nor explode at the
+    start.
     """
 
     title = "Orthogonal"
@@ -26,7 +27,7 @@ class Orthogonal(DrawnWeights):
     type: Literal["orthogonal"] = "orthogonal"
 
     gain: float = Field(1.0, gt=0, le=100, json_schema_extra=ui(low=0.1, high=5))
-    """A factor on all weights (g)."""
+    """A factor for all weights (g)."""
 
     def draw(self, weight: torch.Tensor) -> None:
         from torch.nn import init

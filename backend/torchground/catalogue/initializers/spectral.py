@@ -1,4 +1,4 @@
-"""Recurrent matrices of a chosen strength."""
+"""Recurrent matrices with a chosen spectral radius."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from torch import nn
 
 SAME = 1e-6
-"""A matrix whose radius is right to so small a part is left as it is."""
+"""If the correction of the radius is relatively smaller than this, the matrix stays unchanged."""
 
 
 class Spectral(Initializer):
-    """For recurrent layers: scales the matrix that leads from step to step so that its largest eigenvalue has the
-    chosen size. Below 1 the past dies out, above 1 it grows with every step, and so does the gradient on its way back:
+    """For recurrent layers: scales the matrix between one step and the next so that its largest eigenvalue has the
+    chosen size. Below 1 the past fades out; above 1 it grows with every step, and so does the gradient on its way back:
     at 2.5 it explodes within twenty steps unless it is clipped.
 
-    All else starts in its own way.
+    Everything else keeps its default.
     """
 
     title = "Spectral radius (recurrent)"

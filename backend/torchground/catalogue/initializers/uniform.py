@@ -1,4 +1,4 @@
-"""Weights drawn evenly between two bounds."""
+"""Weights drawn from a uniform distribution."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 class Uniform(DrawnWeights):
-    """Every weight is drawn between minus and plus the same bound, anything between with equal chance, however large
-    the layer is.
+    """Every weight is drawn between minus the bound and plus the bound. All values between are equally likely, and the
+    bound does not depend on the size of the layer.
     """
 
     title = "Uniform"

@@ -1,4 +1,5 @@
-"""Xavier (Glorot): weights as wide as inputs and outputs together allow, drawn evenly."""
+"""Xavier (Glorot) initialization, from a uniform distribution. The range depends on the numbers of inputs and
+outputs."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 class XavierUniform(DrawnWeights):
-    """The more inputs and outputs a layer has, the smaller its weights: so signals on the way forth and gradients on
-    the way back keep their size through many layers of tanh or sigmoid.
+    """The more inputs and outputs a layer has, the smaller its weights. So signals in the forward pass and gradients in
+    the backward pass keep their size through many layers of tanh or sigmoid.
     """
 
     title = "Xavier uniform"
@@ -27,7 +28,7 @@ class XavierUniform(DrawnWeights):
     type: Literal["xavier_uniform"] = "xavier_uniform"
 
     gain: float = Field(1.0, gt=0, le=100, json_schema_extra=ui(low=0.1, high=5))
-    """A factor on all weights (g); 5/3 suits tanh, √2 suits ReLU."""
+    """A factor for all weights (g); 5/3 suits tanh, √2 suits ReLU."""
 
     def draw(self, weight: torch.Tensor) -> None:
         from torch.nn import init

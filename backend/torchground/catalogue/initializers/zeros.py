@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 class Zeros(DrawnWeights):
-    """Every weight starts at zero. One unit alone learns well from there, as the perceptron does; in a network with
-    hidden layers all units of a layer get the same gradient and stay the same for ever.
+    """Every weight starts at zero. A single unit learns well from there, as the perceptron does. In a network with
+    hidden layers, all units of a layer get the same gradient and stay equal for ever.
     """
 
     title = "Zeros"

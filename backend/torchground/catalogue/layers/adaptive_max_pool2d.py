@@ -1,4 +1,4 @@
-"""Pooling to a size: the largest of every part of a picture."""
+"""Max pooling of pictures to a fixed size."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class AdaptiveMaxPool2d(AdaptivePooling):
-    """Divides a picture of any size into as many parts as are asked for and keeps the largest number of each, channel
-    by channel.
+    """Divides a picture of any size into a fixed number of parts and keeps the largest number of each, channel by
+    channel.
 
-    Behind it a Linear always finds the same count of numbers, however large the pictures are.
+    A Linear behind it always gets the same count of numbers, however large the pictures are.
     """
 
     title = "AdaptiveMaxPool2d"

@@ -28,9 +28,9 @@ ADD_TAKES_INPUTS_SHAPE = template(
 
 
 class Add(Layer):
-    """Adds its inputs number by number; all must have one shape.
+    """Adds its inputs number by number; all must have the same shape.
 
-    With a wire that jumps over a few layers it makes a residual network: the layers between only learn what to change.
+    With a wire that skips a few layers it makes a residual network: the skipped layers only learn what to change.
     """
 
     title = "Add"
@@ -70,7 +70,7 @@ class Add(Layer):
 
 
 def _matching(first: Shape, shape: Shape, handle: int) -> list[Mend]:
-    """What would give ``shape`` the shape of the first input, where one layer can."""
+    """Mends that give ``shape`` the shape of the first input, if a single layer can."""
     if len(first) == len(shape) < 3 and first[:-1] == shape[:-1]:
         return [
             Mend(

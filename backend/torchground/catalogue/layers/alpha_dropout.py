@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class AlphaDropout(Dropping):
-    """Dropout for networks of SELU: what is left out becomes SELU's lowest value instead of zero, and the rest is
-    shifted so that mean and spread stay.
+    """Dropout for networks of SELU: dropped numbers become SELU's lowest value instead of zero, and the rest is shifted
+    and scaled so that mean and spread stay the same.
 
-    When it is measured or used, everything passes through unchanged.
+    When the network is measured or used, everything passes through unchanged.
     """
 
     title = "AlphaDropout"

@@ -1,4 +1,4 @@
-"""Pooling: the mean of every window of steps."""
+"""Average pooling of sequences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class AvgPool1d(StepPooling):
-    """Keeps the mean of every few steps of a sequence, in each feature by itself: a shorter, smoother sequence."""
+    """Keeps the mean of every few steps of a sequence, for each feature separately: a shorter, smoother sequence."""
 
     title = "AvgPool1d"
     aliases = ("AveragePooling1D", "AvgPooling1D", "AvgPool", "AveragePooling", "MeanPool")

@@ -1,4 +1,4 @@
-"""Pooling: the mean of every window of a picture."""
+"""Average pooling of pictures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class AvgPool2d(PicturePooling):
-    """Keeps the mean of every small window of a picture, in each channel by itself: a smaller, smoother picture."""
+    """Keeps the mean of every small window of a picture, for each channel separately: a smaller, smoother picture."""
 
     title = "AvgPool2d"
     aliases = ("AveragePooling2D", "AvgPooling2D", "AvgPool", "AveragePooling", "MeanPool")

@@ -40,12 +40,12 @@ WEIGHTS = {"imagenet": "ImageNet", "random": "random"}
 
 
 class TrainedBackbone(UsesFiles, Layer):
-    """A whole network that has learned to see on a million photographs, without its last layer: it makes a row of
-    features of a picture. A Linear behind it learns your own classes from few examples. Lock it to keep what it knows,
-    or let it learn on with a small learning rate.
+    """A whole network that has learned to see on a million photographs, without its last layer. It turns a picture into
+    a row of features. A Linear behind it learns your own classes from few examples. Lock it to keep what it knows, or
+    train it further with a small learning rate.
 
-    It takes pictures with values from 0 to 1, grey or in colour, of 32 × 32 pixels or more, and shifts and scales them
-    itself as in its own training. It needs the package torchvision, and fetches its weights once.
+    It takes pictures with values from 0 to 1, grey or in colour, of 32 × 32 pixels or more, and standardizes them as in
+    its own training. It needs the package torchvision, and downloads its weights once.
     """
 
     title = "Trained backbone"
@@ -65,7 +65,7 @@ class TrainedBackbone(UsesFiles, Layer):
     weights: Literal["imagenet", "random"] = Field(
         "imagenet", json_schema_extra=ui(choices=WEIGHTS)
     )
-    """What it starts from: what it learned on the photographs of ImageNet, or nothing, to compare the two."""
+    """The weights it starts from: those learned on the photographs of ImageNet, or random ones, to compare the two."""
 
     @property
     def comes_trained(self) -> bool:

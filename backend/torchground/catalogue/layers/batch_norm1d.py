@@ -1,4 +1,4 @@
-"""Batch normalisation of numbers in a row or of sequences."""
+"""Batch normalisation of flat inputs and sequences."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class BatchNorm1d(BatchNormalization):
-    """Shifts and scales each number so that over the batch it has mean 0 and spread 1, then learns a new shift and
-    scale for it. In sequences each feature, over the batch and all its steps.
+    """Shifts and scales each number so that it has mean 0 and spread 1 over the batch, then learns a new shift and
+    scale for it. In sequences it does this for each feature, over the batch and all steps.
 
-    Deep networks train faster and forgive larger learning rates. When it is measured or used, the averages remembered
-    from training take the place of those of the batch.
+    Deep networks train faster with it, and with larger learning rates. When the network is measured or used, it takes
+    the averages remembered from training instead of those of the batch.
     """
 
     title = "BatchNorm1d"

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class BatchNorm2d(BatchNormalization):
-    """Shifts and scales each channel of a picture so that over the batch it has mean 0 and spread 1, then learns a new
+    """Shifts and scales each channel of a picture so that it has mean 0 and spread 1 over the batch, then learns a new
     shift and scale for it.
 
-    Deep networks train faster and forgive larger learning rates. When it is measured or used, the averages remembered
-    from training take the place of those of the batch.
+    Deep networks train faster with it, and with larger learning rates. When the network is measured or used, it takes
+    the averages remembered from training instead of those of the batch.
     """
 
     title = "BatchNorm2d"

@@ -1,4 +1,4 @@
-"""Several branches side by side."""
+"""Several branches joined side by side."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ CONCAT_JOINS_BRING_SIZE = template(
 
 
 class Concat(Layer):
-    """Lays its inputs side by side: rows of numbers one after the other, pictures channel after channel, sequences
+    """Joins its inputs side by side: rows of numbers one after the other, pictures channel after channel, sequences
     feature after feature at each step.
 
-    Nothing is lost and nothing is mixed; the next layer sees all of them.
+    Nothing is lost and nothing is mixed; the next layer gets all of them.
     """
 
     title = "Concat"
@@ -97,7 +97,7 @@ class Concat(Layer):
         return passed(inputs[handle], place, note, handle=handle)
 
     def _axis(self, shape: Shape) -> int:
-        """Of a sample, along which they are laid."""
+        """The axis of a sample along which the inputs are joined."""
         return 1 if len(shape) == 2 else 0
 
     def _others(self, shape: Shape) -> Shape:
@@ -105,6 +105,6 @@ class Concat(Layer):
         return (*shape[:axis], *shape[axis + 1 :])
 
     def _begins(self, shapes: list[Shape] | tuple[Shape, ...]) -> list[int]:
-        """Where each input begins along the axis."""
+        """The index along the axis at which each input begins."""
         sizes = [shape[self._axis(shape)] for shape in shapes]
         return [0, *accumulate(sizes)][:-1]

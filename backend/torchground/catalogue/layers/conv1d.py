@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 class Conv1d(Convolution):
-    """Slides small learned patterns (filters) along a sequence and writes down how well each fits at every step.
+    """Slides small learned patterns (filters) along a sequence and gives a number at every step that says how well each
+    pattern fits.
 
-    What comes out is a sequence again, with one number a step for each filter. A few of these with growing dilation see
-    far back with few weights.
+    The output is again a sequence, with one number at each step for each filter. A few such layers with growing
+    dilation see far back with few weights.
     """
 
     title = "Conv1d"
@@ -34,12 +35,12 @@ class Conv1d(Convolution):
     type: Literal["conv1d"] = "conv1d"
 
     causal: bool = False
-    """Whether a step sees only itself and the steps before it, as a network that writes must: all the zeros are put
-    before the first step, just as many as the filter reaches back, and padding counts for nothing."""
+    """Whether a step sees only itself and the steps before it, as a network that writes must. All zeros are then put
+    before the first step, as many as the filter reaches back, and padding is ignored."""
 
     @classmethod
     def in_own_words(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """As every convolution, and ``padding`` of the word ``causal``."""
+        """Like every convolution, and in addition the word ``causal`` as ``padding``."""
         if given.get("padding") == "causal":
             return {n: v for n, v in given.items() if n != "padding"} | {"causal": True}
         return super().in_own_words(given)

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 class Conv2d(Convolution):
-    """Slides small learned patterns (filters) over a picture and writes down how well each fits at every place.
+    """Slides small learned patterns (filters) over a picture and gives a number at every place that says how well each
+    pattern fits.
 
-    Every filter gives one picture (channel) of its own. The same few weights are used everywhere, so a stroke is found
-    wherever it stands.
+    Every filter gives one picture (channel). The same few weights are used everywhere, so a stroke is found wherever it
+    is.
     """
 
     title = "Conv2d"

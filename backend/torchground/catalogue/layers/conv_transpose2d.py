@@ -1,4 +1,4 @@
-"""The convolution that makes pictures larger."""
+"""The transposed convolution, which makes pictures larger."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ PADDING_CUTS_OFF_STAMPED = template(
 
 
 class ConvTranspose2d(Convolution):
-    """Stamps small learned patterns onto a larger picture, each as strongly as the number it stands for, and adds up
-    where stamps overlap.
+    """Stamps small learned patterns onto a larger picture. Each input number says how strong its stamp is. Where stamps
+    overlap, they are added.
 
-    The way back of a convolution: decoders and generators grow pictures with it. Where the stamps overlap unevenly a
-    chessboard appears; a kernel_size that the stride divides avoids it.
+    It is a convolution in reverse: decoders and generators make pictures larger with it. If the stamps overlap
+    unevenly, a chessboard pattern appears; a kernel_size that the stride divides avoids it.
     """
 
     title = "ConvTranspose2d"
@@ -53,14 +53,14 @@ class ConvTranspose2d(Convolution):
     """Height and width of a stamp, in pixels."""
 
     stride: int = Field(2, ge=1, le=32, json_schema_extra=ui(also=("strides",), high=4))
-    """How many pixels apart the stamps are set: 2 doubles the picture."""
+    """The distance between two stamps, in pixels: 2 doubles the picture."""
 
     padding: int = Field(0, ge=0, le=32, json_schema_extra=ui(high=3))
-    """How many pixels are cut off on each side of what was stamped."""
+    """How many pixels are cut off the result on each side."""
 
     output_padding: int = Field(0, ge=0, le=31, json_schema_extra=ui(high=3))
-    """How many rows and columns are added below and to the right, to reach a size that the stride alone would miss;
-    less than the stride or the dilation."""
+    """How many rows and columns are added below and to the right, to reach a size that the stride alone cannot give. It
+    must be less than the stride or the dilation."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         channels, height, width = picture(self.title, input_shapes[0])

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Dropout(Dropping):
-    """While training, sets a random part of the numbers to zero at every step and makes up for it in the rest.
+    """While training, sets a random part of the numbers to zero at every step and scales up the rest to make up for it.
 
-    The network cannot lean on any single unit, which makes learning by heart harder. When it is measured or used,
-    everything passes through unchanged.
+    The network cannot rely on any single unit, which makes learning by heart harder. When the network is measured or
+    used, everything passes through unchanged.
     """
 
     title = "Dropout"

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Dropout1d(Dropping):
-    """While training, leaves out whole features of a sequence, at all its steps, and makes up for it in the rest.
+    """While training, drops whole features of a sequence, at all its steps, and scales up the rest to make up for it.
 
-    A feature that is missing at one step could be guessed from the next; missing at all of them it cannot. When it is
-    measured or used, everything passes through unchanged.
+    If a feature is missing at one step, the network could guess it from the next step. If it is missing at all steps,
+    it cannot. When the network is measured or used, everything passes through unchanged.
     """
 
     title = "Dropout1d"

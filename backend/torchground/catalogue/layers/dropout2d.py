@@ -1,4 +1,4 @@
-"""Dropout of whole channels."""
+"""Dropout of whole channels of pictures."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Dropout2d(Dropping):
-    """While training, leaves out whole channels of a picture at every step and makes up for it in the rest.
+    """While training, drops whole channels of a picture at every step and scales up the rest to make up for it.
 
-    Neighbouring pixels say nearly the same, so leaving out single ones takes little away; leaving out a channel does.
-    When it is measured or used, everything passes through unchanged.
+    Neighbouring pixels are almost equal, so dropping single pixels removes little information; dropping a channel
+    removes more. When the network is measured or used, everything passes through unchanged.
     """
 
     title = "Dropout2d"

@@ -1,4 +1,4 @@
-"""From tokens to numbers."""
+"""The embedding: turns tokens into numbers."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Embedding(Layer):
-    """Gives each token (a letter, a word, a symbol) a row of numbers of its own, which training changes.
+    """Gives each token (a letter, a word, a symbol) its own row of numbers, which training changes.
 
-    A network cannot compute with names. Here every name becomes a point, and tokens that are used alike end up near to
-    each other.
+    A network cannot compute with names. Here every name becomes a point, and tokens that are used in similar ways end
+    up close to each other.
     """
 
     title = "Embedding"

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 
 class FeedForward(Layer):
-    """A small network of two linear layers, the same at every step: wider inside, then back to as many numbers.
+    """A small network of two linear layers, the same at every step: wider inside, then back to the same count of
+    numbers.
 
-    Attention moves information between steps; this is where each step thinks about what it was given.
+    Attention moves information between steps; this layer then works on each step separately.
     """
 
     title = "Feed-forward"
@@ -42,15 +43,15 @@ class FeedForward(Layer):
             also=("d_ff", "ff_dim", "hidden_size", "units", "intermediate_dim"), high=512
         ),
     )
-    """How many units lie between the two linear layers; usually four times the features of a step."""
+    """How many units are between the two linear layers; usually four times the features of a step."""
 
     activation: Literal["gelu", "relu"] = Field(
         "gelu", json_schema_extra=ui(choices={"gelu": "GELU", "relu": "ReLU"})
     )
-    """What the units inside pass through."""
+    """The activation of the units inside."""
 
     dropout: float = Field(0.0, ge=0, le=0.95)
-    """The chance of each unit inside to be set to zero while training."""
+    """The probability that a unit inside is set to zero while training."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         features(self.title, input_shapes[0])

@@ -1,4 +1,4 @@
-"""From a picture or a sequence to numbers in a row."""
+"""Flattens a picture or a sequence into numbers in a row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Flatten(Layer):
-    """Lays the numbers of a picture in one row, channel by channel and line by line, or those of a sequence step by
+    """Puts the numbers of a picture in one row, channel by channel and line by line, or those of a sequence step by
     step, so that a Linear can weigh them all together.
 
     It learns nothing and changes no number, only their arrangement.

@@ -1,4 +1,4 @@
-"""Noise while training."""
+"""Random noise while training."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class GaussianNoise(Layer):
     """While training, adds a small random number to each number at every step; otherwise everything passes through
     unchanged.
 
-    What depends on every digit is washed out, so the network learns what survives the noise. At the front of an
-    autoencoder it makes a denoising one.
+    The noise hides exact values, so the network learns what remains visible despite the noise. At the front of an
+    autoencoder it makes a denoising autoencoder.
     """
 
     title = "Gaussian noise"
@@ -33,7 +33,7 @@ class GaussianNoise(Layer):
     type: Literal["gaussian_noise"] = "gaussian_noise"
 
     std: float = Field(0.1, ge=0, le=10, json_schema_extra=ui(also=("stddev", "sigma"), high=1))
-    """How large the noise is: its spread (σ)."""
+    """How large the noise is: its standard deviation (σ)."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         return numbers(self.title, input_shapes[0])

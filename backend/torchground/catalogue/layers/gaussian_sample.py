@@ -23,10 +23,10 @@ ODD_COUNT = template(
 
 
 class GaussianSample(Layer):
-    """Reads half of its inputs as middles (μ) and half as spreads (log σ²), and while training draws a number from each
-    such bell curve; otherwise it gives the middle.
+    """Takes half of its inputs as means (μ) and half as spreads (log σ²). While training it draws a number from each of
+    these bell curves (normal distributions); otherwise it gives the mean.
 
-    It also adds to the loss how far the bell curves are from one of middle 0 and spread 1. That fills the latent space
+    It also adds to the loss how far the bell curves are from one with mean 0 and spread 1. That fills the latent space
     without holes: any point of it can be decoded into something sensible.
     """
 
@@ -44,7 +44,7 @@ class GaussianSample(Layer):
     type: Literal["gaussian_sample"] = "gaussian_sample"
 
     beta: float = Field(1.0, ge=0, le=100, json_schema_extra=ui(high=10, live=True))
-    """How much the distance to the standard bell curve (KL) counts beside the loss (β); 0 leaves it out."""
+    """The weight of the distance to the standard bell curve (KL divergence) in the loss (β); 0 leaves it out."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         count = flat(self.title, input_shapes[0])

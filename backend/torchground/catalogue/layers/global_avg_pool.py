@@ -1,4 +1,4 @@
-"""Pooling of all that there is: the mean."""
+"""Global average pooling: the mean of everything."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class GlobalAvgPool(GlobalPooling):
-    """Keeps only the mean of each channel of a picture, or of each feature of a sequence: how much of the
-    pattern is there?
+    """Keeps only the mean of each channel of a picture, or of each feature of a sequence: how much of the pattern is
+    there?
 
-    It needs no weights and takes pictures and sequences of any size.
+    It has no weights and takes pictures and sequences of any size.
     """
 
     title = "GlobalAvgPool"

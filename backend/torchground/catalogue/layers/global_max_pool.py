@@ -1,4 +1,4 @@
-"""Pooling of all that there is: the largest."""
+"""Global max pooling: the largest number of everything."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class GlobalMaxPool(GlobalPooling):
     """Keeps only the largest number of each channel of a picture, or of each feature of a sequence: was the pattern
     found anywhere at all?
 
-    Only the place that won is told to change, so each filter learns from its best match.
+    Only the place with the largest number gets a gradient, so each filter learns from its best match.
     """
 
     title = "GlobalMaxPool"

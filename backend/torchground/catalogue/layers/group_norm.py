@@ -28,10 +28,10 @@ GROUP_SINGLE_NUMBER_NUMBER = template(
 
 
 class GroupNorm(Normalization):
-    """Shifts and scales the channels of one picture, a few at a time, so that each group has mean 0 and spread 1, then
-    learns a new scale and shift for each channel.
+    """Shifts and scales the channels of one picture in groups, so that each group has mean 0 and spread 1, then learns
+    a new scale and shift for each channel.
 
-    It stands in for batch norm where batches are small: it never looks at the other samples.
+    It replaces batch norm when batches are small: it never uses the other samples.
     """
 
     title = "GroupNorm"
@@ -43,7 +43,8 @@ class GroupNorm(Normalization):
     type: Literal["group_norm"] = "group_norm"
 
     num_groups: int = Field(2, ge=1, le=1024, json_schema_extra=ui(also=("groups",), high=16))
-    """Into how many groups the channels are split; divides their number. 1 takes all together."""
+    """The number of groups into which the channels are split. It must divide the number of channels. 1 puts all in one
+    group."""
 
     affine: bool = True
     """Whether each channel learns a new scale and shift afterwards (γ and β)."""

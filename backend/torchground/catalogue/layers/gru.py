@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class GRU(Recurrent):
-    """A recurrent layer with two gates and no separate memory: one decides how much of the state to keep, the other how
-    much of it a new state is made from.
+    """A recurrent layer with two gates and no separate memory. One gate decides how much of the state is kept, the
+    other how much of it is used to compute a new state.
 
-    It remembers nearly as well as an LSTM with a quarter less weights.
+    It remembers nearly as well as an LSTM with a quarter fewer weights.
     """
 
     title = "GRU"

@@ -1,4 +1,4 @@
-"""The input: where the samples enter, with the features of a point of the plane to choose from."""
+"""The input of a network. For points of the plane, it offers features to choose from."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FEATURES: dict[str, str] = {
     "sin_x1": "sin x₁",
     "sin_x2": "sin x₂",
 }
-"""Every feature with its name for people, in the order in which the network takes them."""
+"""The name of every feature, in the order in which the network takes them."""
 
 
 def _each_once(features: list[Feature]) -> list[Feature]:
@@ -46,10 +46,11 @@ def _each_once(features: list[Feature]) -> list[Feature]:
 
 
 class Input(Layer):
-    """Where the samples enter the network: one number for each measurement, or one for each pixel of a picture.
+    """The place where the samples enter the network: one number for each measurement, or one for each pixel of a
+    picture.
 
-    For points of a plane, tick what the network is told of each point: its coordinates, or something computed from
-    them. A good feature makes a hard problem easy: the circle is one unit's work once x₁² and x₂² are known.
+    For points of a plane, tick the features that the network gets of each point: its coordinates, or something computed
+    from them. A good feature makes a hard problem easy: a single unit can learn the circle from x₁² and x₂².
     """
 
     title = "Input"
@@ -67,7 +68,7 @@ class Input(Layer):
         max_length=len(FEATURES),
         json_schema_extra=ui(choices=FEATURES),
     )
-    """What the network is told of each point of the plane; other data come as they are."""
+    """The features that the network gets of each point of the plane. Other data come unchanged."""
 
     _data: DataInfo | None = PrivateAttr(None)
 
@@ -78,14 +79,14 @@ class Input(Layer):
 
     @property
     def data(self) -> DataInfo:
-        """The data it was placed on. Raises ``ValueError`` before that."""
+        """The data that the layer was placed on. Raises ``ValueError`` before that."""
         if self._data is None:
             raise SentenceError(INPUT_NO_SHAPE_BEFORE())
         return self._data
 
     @property
     def chosen(self) -> list[str]:
-        """The ticked features in the network's order, whatever the order of ticking."""
+        """The ticked features in the order of the network, not in the order of ticking."""
         return [feature for feature in FEATURES if feature in self.features]
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
@@ -105,7 +106,7 @@ class Input(Layer):
     def cell(
         self, module: nn.Module, inputs: tuple[Tensor, ...], index: tuple[int, ...]
     ) -> Explained:
-        """``inputs`` is the sample itself, as the data have it."""
+        """``inputs`` holds the sample itself, as it is in the data."""
         if self.data.plane is None:
             return passed(inputs[0], index, "a number of the sample")
         name = FEATURES[self.chosen[index[0]]]

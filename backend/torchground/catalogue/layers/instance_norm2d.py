@@ -1,4 +1,4 @@
-"""Normalisation of each channel of each picture by itself."""
+"""Normalisation of each channel of each picture separately."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ CHANNEL_SINGLE_PIXEL_NUMBER = template(
 
 
 class InstanceNorm2d(Normalization):
-    """Shifts and scales each channel of each picture by itself so that it has mean 0 and spread 1.
+    """Shifts and scales each channel of each picture separately so that it has mean 0 and spread 1.
 
-    How bright a picture is and how strong its contrast no longer matter; where something lies still does.
+    The brightness and contrast of a picture then no longer matter; positions still do.
     """
 
     title = "InstanceNorm2d"

@@ -1,4 +1,4 @@
-"""Normalisation of each sample by itself."""
+"""Normalisation of each sample separately."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ ALONE = template(
 
 class LayerNorm(Normalization):
     """Shifts and scales the numbers of one sample so that together they have mean 0 and spread 1, then learns a new
-    scale and shift for each. In sequences each step by itself, in pictures the whole picture.
+    scale and shift for each. In sequences it does this for each step, in pictures for the whole picture.
 
-    It does not look at the other samples of the batch, so it does the same in training and in use. Every transformer
-    block has two of them.
+    It does not use the other samples of the batch, so it works in the same way in training and in use. Every
+    transformer block has two of them.
     """
 
     title = "LayerNorm"

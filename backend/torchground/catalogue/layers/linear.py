@@ -1,4 +1,4 @@
-"""The dense layer."""
+"""The linear (dense) layer."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Linear(Layer):
-    """Every output is a weighted sum of every input, plus an offset (bias) of its own.
+    """Every output is a weighted sum of every input, plus its own offset (bias).
 
     The weights are what training changes. By itself it can only draw straight lines: put an activation after it. In a
-    sequence it does the same to each step by itself.
+    sequence it does the same to each step separately.
     """
 
     title = "Linear"

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 
 class LSTM(Recurrent):
-    """A recurrent layer with a memory (cell) that three gates guard: what to forget, what to write, what to show.
+    """A recurrent layer with a memory (cell) and three gates: what to forget, what to write, what to show.
 
-    While the forget gate stays open, what was written stays as it is over many steps, and so does the gradient on its
-    way back. Whether it stays open at the start of training depends on its bias: see the chrono initializer.
+    While the forget gate stays open, the memory keeps its content over many steps, and the gradient on its way back
+    stays the same too. Whether the gate is open at the start of training depends on its bias: see the chrono
+    initializer.
     """
 
     title = "LSTM"

@@ -1,4 +1,4 @@
-"""Pooling: the largest of every window of steps."""
+"""Max pooling of sequences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class MaxPool1d(StepPooling):
-    """Keeps the largest number of every few steps of a sequence, in each feature by itself: a shorter sequence that
+    """Keeps the largest number of every few steps of a sequence, for each feature separately: a shorter sequence that
     says whether something was found nearby.
     """
 

@@ -1,4 +1,4 @@
-"""Pooling: the largest of every window of a picture."""
+"""Max pooling of pictures."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class MaxPool2d(PicturePooling):
-    """Keeps the largest number of every small window of a picture, in each channel by itself.
+    """Keeps the largest number of every small window of a picture, for each channel separately.
 
-    What is left is a smaller picture that says whether a pattern was found nearby, no matter exactly where.
+    The result is a smaller picture that says whether a pattern was found nearby, no matter exactly where.
     """
 
     title = "MaxPool2d"

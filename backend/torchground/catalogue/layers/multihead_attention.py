@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class MultiheadAttention(Layer):
-    """Each step of a sequence asks all steps a question (query); those whose key fits the question give it their value.
+    """Each step of a sequence asks all steps a question (query). Steps whose key fits the question give it their value.
 
-    Several heads do so side by side, each with questions of its own. Nothing here knows the order of the steps: put a
+    Several heads do so in parallel, each with its own questions. Nothing here knows the order of the steps: put a
     positional encoding before it.
     """
 
@@ -46,13 +46,13 @@ class MultiheadAttention(Layer):
         le=MAX_HEADS,
         json_schema_extra=ui(also=("heads", "n_heads", "nhead", "n_head"), high=16),
     )
-    """How many heads ask side by side; it must divide the features of a step. With 1 it is plain self-attention."""
+    """How many heads work in parallel; it must divide the features of a step. With 1 it is plain self-attention."""
 
     causal: bool = False
     """Whether a step sees only itself and the steps before it, as a network that writes must."""
 
     dropout: float = Field(0.0, ge=0, le=0.95)
-    """The chance of each attention weight to be set to zero while training."""
+    """The probability that an attention weight is set to zero while training."""
 
     bias: bool = True
     """Whether queries, keys, values and the result also learn an offset."""

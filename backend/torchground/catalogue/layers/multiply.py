@@ -37,10 +37,10 @@ REGLU = template(
 
 
 class Multiply(Layer):
-    """Multiplies its inputs number by number; all must have one shape.
+    """Multiplies its inputs number by number; all must have the same shape.
 
-    With a branch that ends in a sigmoid it is a gate: where the branch gives 0 nothing passes, where it gives 1 all
-    does.
+    With a branch that ends in a sigmoid it is a gate: where that branch gives 0 nothing passes, and where it gives 1
+    everything does.
     """
 
     title = "Multiply"
@@ -87,7 +87,8 @@ class Multiply(Layer):
 
 
 def _matching(first: Shape, shape: Shape, handle: int) -> list[Mend]:
-    """A Linear that gives ``shape`` the features of the first input, where only they differ."""
+    """A mend that gives ``shape`` the features of the first input with a Linear. Empty unless only the features
+    differ."""
     if len(first) not in (1, 2) or len(shape) != len(first) or first[:-1] != shape[:-1]:
         return []
     return [

@@ -1,4 +1,4 @@
-"""The noise that a generator starts from."""
+"""The noise from which a generator starts."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class Noise(Layer):
-    """Draws random numbers anew for every sample: what the generator of a GAN makes its fakes from.
+    """Draws new random numbers for every sample: the numbers from which the generator of a GAN makes its fakes.
 
-    It takes no input. Each draw becomes one fake; points near to each other become fakes that are alike.
+    It takes no input. Each draw becomes one fake; points close to each other become similar fakes.
     """
 
     title = "Noise"
@@ -37,7 +37,8 @@ class Noise(Layer):
     distribution: Literal["normal", "uniform"] = Field(
         "normal", json_schema_extra=ui(choices={"normal": "Normal", "uniform": "Uniform"})
     )
-    """A bell curve of middle 0 and spread 1, or anything between -1 and 1 with the same chance."""
+    """A bell curve (normal distribution) with mean 0 and spread 1, or any number between -1 and 1 with equal
+    probability."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         return (self.features,)

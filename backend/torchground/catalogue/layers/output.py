@@ -1,4 +1,4 @@
-"""The output: where the network answers, with as many numbers as the task asks for."""
+"""The output of a network, with as many numbers as the task needs."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ TASK_ASKS_LET_LAYERS = template(
 
 
 class Output(Layer):
-    """Where the network answers: one number for each class, or the predicted number itself.
+    """The place where the network answers: one number for each class, or the predicted number itself.
 
-    Its own last layer gives just as many numbers as the data ask for, so another data set never breaks the drawing.
+    Its own last layer gives exactly as many numbers as the data need, so another data set never breaks the drawing.
     """
 
     title = "Output"
@@ -63,8 +63,8 @@ class Output(Layer):
         "linear",
         json_schema_extra=ui(choices={"linear": "Linear", "none": "None"}),
     )
-    """Linear ends the network with a layer of its own; none passes on what comes in, which must already have as many
-    numbers as are asked for."""
+    """With linear, the node has its own last layer. With none, it passes its input on unchanged, which must already
+    have the right count of numbers."""
 
     _wanted: Shape | None = PrivateAttr(None)
 
@@ -75,7 +75,7 @@ class Output(Layer):
 
     @property
     def wanted(self) -> Shape:
-        """The shape of the answer that the task asks for. Raises ``ValueError`` before the layer is placed."""
+        """The shape of the answer that the task needs. Raises ``ValueError`` before the layer is placed."""
         if self._wanted is None:
             raise ValueError("the output has no shape before it is placed on data")
         return self._wanted
@@ -134,7 +134,8 @@ class Output(Layer):
 
     @property
     def _width(self) -> int:
-        """How many numbers the last layer gives: for each step where steps are asked for, else for all."""
+        """The number of outputs of the last layer: for each step if the answer has steps, otherwise for the whole
+        sample."""
         return self.wanted[-1] if len(self.wanted) == 2 else prod(self.wanted)
 
     def _check_steps(self, given: Shape) -> None:

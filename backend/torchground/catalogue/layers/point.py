@@ -1,4 +1,4 @@
-"""A point that moves downhill."""
+"""A learned point, used to watch an optimizer."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class Point(Layer):
-    """Two numbers that training changes, whatever comes in: a ball on a surface.
+    """Two numbers that training changes; the input has no influence. It is like a ball on a surface.
 
-    All that an optimizer does can be seen on it: put a Surface behind it and watch the way it takes down.
+    Put a Surface behind it and watch the way down that an optimizer takes.
     """
 
     title = "Point"
@@ -33,7 +33,7 @@ class Point(Layer):
     start: Annotated[
         list[Coordinate], Field(min_length=2, max_length=2, json_schema_extra=ui(low=-5, high=5))
     ] = [-2.0, 1.0]
-    """Where it starts: x and y."""
+    """The start point: x and y."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         return (2,)

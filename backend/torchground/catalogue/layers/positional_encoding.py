@@ -1,4 +1,4 @@
-"""Where each step stands."""
+"""The positional encoding: tells the network where each step is in the sequence."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ LONGEST = 4096
 
 
 class PositionalEncoding(Layer):
-    """Adds to each step numbers that say where in the sequence it stands.
+    """Adds numbers to each step that say where in the sequence it is.
 
-    Attention looks at all steps at once and by itself cannot tell first from last: to it, a sentence is a bag of words.
-    Sines and cosines are fixed waves, slow and fast, like the hands of a clock; learned positions are what training
-    makes of them.
+    Attention looks at all steps at once and cannot know their order by itself: without positions, a sentence is a bag
+    of words. Sines and cosines are fixed waves, slow and fast, like the hands of a clock. Learned positions are rows of
+    numbers that training changes.
     """
 
     title = "Positional encoding"

@@ -1,4 +1,4 @@
-"""Where the discriminator of a GAN gets its samples from."""
+"""The input of a GAN's discriminator: real samples or fakes."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ GENERATOR_GIVES_REAL_SAMPLES = template(
 
 
 class RealOrFake(Layer):
-    """Stands between two networks that learn against each other: its first input is a real sample from the data, its
-    second a fake from the generator.
+    """Connects two networks that learn against each other: its first input is a real sample from the data, its second a
+    fake from the generator.
 
-    What lies behind it (the discriminator) is shown both in turn and learns to tell them apart; what lies before its
-    second input (the generator) learns to be taken for real. Looked at, it passes the real sample on.
+    The layers behind it (the discriminator) get both in turn and learn to tell them apart. The layers before its second
+    input (the generator) learn to make fakes that are taken for real. When you look at the network, it passes the real
+    sample on.
     """
 
     title = "Real or fake"

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class RNN(Recurrent):
-    """Reads a sequence step by step; at each step its state becomes a mixture of what comes in and of its last state.
+    """Reads a sequence step by step. At each step it mixes its input with its last state into a new state.
 
-    The state is all it remembers. What it learns from far back fades or blows up on the way, step by step: look at the
-    gradient through time.
+    The state is all that it remembers. What it could learn from early steps fades or explodes on the way, step by step:
+    look at the gradient through time.
     """
 
     title = "RNN"
@@ -34,7 +34,7 @@ class RNN(Recurrent):
     nonlinearity: Literal["tanh", "relu"] = Field(
         "tanh", json_schema_extra=ui(choices={"tanh": "Tanh", "relu": "ReLU"})
     )
-    """What each new state passes through; tanh keeps it between -1 and 1."""
+    """The activation of each new state; tanh keeps it between -1 and 1."""
 
     def build(self, *input_shapes: Shape) -> nn.Module:
         from torchground.catalogue.layers.modules import recurrent

@@ -23,9 +23,9 @@ NO_STEP = template(
 
 
 class SelectStep(Layer):
-    """Takes one step out of a sequence and leaves the rest: numbers in a row, for an answer about the whole.
+    """Takes one step of a sequence and drops the others. The result is numbers in a row, for an answer about the whole.
 
-    After a recurrent layer or a transformer the last step has seen everything before it.
+    After a recurrent layer or a transformer, the last step has seen everything before it.
     """
 
     title = "Select step"
@@ -43,7 +43,7 @@ class SelectStep(Layer):
     """Which step to take."""
 
     step: int = Field(0, ge=0, le=4095, json_schema_extra=ui(high=63))
-    """The number of the step, counted from 0, where it is taken by number."""
+    """The number of the step, counted from 0, if it is chosen by number."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         steps, features = sequence(self.title, input_shapes[0])

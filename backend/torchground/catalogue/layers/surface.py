@@ -1,4 +1,4 @@
-"""A surface to roll down."""
+"""Test surfaces for optimizers."""
 
 from __future__ import annotations
 
@@ -27,15 +27,14 @@ MINIMA: dict[str, list[float] | None] = {
     "saddle": None,
     "beale": [3.0, 0.5],
 }
-"""Where each surface is lowest, with height 0; the saddle falls without end."""
+"""The lowest point of each surface, where its height is 0. The saddle has none, because it falls without end."""
 
 
 class Surface(Layer):
-    """The height of a well-known surface at a point: what optimizers are tried on.
+    """The height of a well-known surface at a point. Optimizers are tried on such surfaces.
 
-    The ravine is a hundred times steeper across than along; the quadratic is as steep as its κ says. Rosenbrock's
-    valley is bent, the saddle has a flat place that is no minimum, and Beale's function has flat shelves and steep
-    corners.
+    The ravine is a hundred times steeper across than along; the quadratic is κ times steeper. Rosenbrock's valley is
+    curved, the saddle has a flat place that is no minimum, and Beale's function has flat areas and steep corners.
     """
 
     title = "Surface"
@@ -61,7 +60,7 @@ class Surface(Layer):
     """Which surface."""
 
     kappa: float = Field(10.0, ge=1, le=10_000, json_schema_extra=ui(high=1000, scale="log"))
-    """Of the quadratic: how many times steeper it is across than along (its condition number κ)."""
+    """For the quadratic: how many times steeper it is across than along (its condition number κ)."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         count = flat(self.title, input_shapes[0])

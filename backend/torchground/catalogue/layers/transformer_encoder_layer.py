@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 class TransformerEncoderLayer(Layer):
     """One block of a transformer: attention between the steps, then a small network at each step.
 
-    Both add what they find to what came in (the residual stream), and layer norms keep the numbers in bounds. With
-    causal on, stacked blocks make a GPT; without it, a BERT. The same block can be drawn piece by piece from layer
-    norm, multi-head attention, add and feed-forward.
+    Both add their result to their input (the residual stream), and layer norms keep the numbers in bounds. With causal
+    on, stacked blocks make a GPT; without it, a BERT. The same block can be drawn piece by piece from layer norm,
+    multi-head attention, add and feed-forward.
     """
 
     title = "Transformer block"
@@ -59,17 +59,17 @@ class TransformerEncoderLayer(Layer):
     """How many units the small network has inside; usually four times the features of a step."""
 
     dropout: float = Field(0.0, ge=0, le=0.95)
-    """The chance of numbers to be set to zero while training: of attention weights, of units inside, and of what both
-    parts add."""
+    """The probability that a number is set to zero while training: attention weights, units inside, and what both parts
+    add."""
 
     activation: Literal["gelu", "relu"] = Field(
         "gelu", json_schema_extra=ui(choices={"gelu": "GELU", "relu": "ReLU"})
     )
-    """What the units of the small network pass through."""
+    """The activation of the units of the small network."""
 
     norm_first: bool = True
-    """Whether the layer norms stand before attention and network, which trains more easily, or after the sums, as in
-    the first paper."""
+    """Whether the layer norms come before attention and network, which trains more easily, or after the sums, as in the
+    first paper."""
 
     causal: bool = False
     """Whether a step sees only itself and the steps before it, as a network that writes must."""

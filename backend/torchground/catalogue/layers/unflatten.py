@@ -1,4 +1,4 @@
-"""From numbers in a row to a picture or a sequence."""
+"""Folds numbers in a row into a picture or a sequence."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ INTO = {"picture": "Picture", "sequence": "Sequence"}
 class Unflatten(Layer):
     """Folds numbers in a row into a picture, channel by channel and line by line, or into the steps of a sequence.
 
-    The way back of Flatten: a decoder or generator makes a picture of a row of numbers with it. It learns nothing and
-    changes no number.
+    It is the reverse of Flatten: a decoder or generator makes a picture from a row of numbers with it. It learns
+    nothing and changes no number.
     """
 
     title = "Unflatten"
@@ -43,16 +43,16 @@ class Unflatten(Layer):
     """What the row is folded into."""
 
     channels: int = Field(1, ge=1, le=4096, json_schema_extra=ui(high=64))
-    """Of a picture: how many channels it has."""
+    """For a picture: the number of channels."""
 
     height: int | None = Field(None, ge=1, le=4096, json_schema_extra=ui(high=64))
-    """Of a picture: how many rows of pixels it has; empty makes it square."""
+    """For a picture: the number of rows of pixels; empty makes it square."""
 
     width: int | None = Field(None, ge=1, le=4096, json_schema_extra=ui(high=64))
-    """Of a picture: how many pixels a row has; empty takes as many as there are."""
+    """For a picture: the number of pixels in a row; empty takes as many as are left."""
 
     steps: int | None = Field(None, ge=1, le=65_536, json_schema_extra=ui(high=128))
-    """Of a sequence: into how many steps the numbers are dealt; empty makes each number a step."""
+    """For a sequence: the number of steps; empty makes each number a step."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         count = flat(self.title, input_shapes[0])
@@ -75,7 +75,7 @@ class Unflatten(Layer):
         return ((in_row(box, self._folded(input_shapes[0][0])),),)
 
     def _folded(self, count: int) -> Shape:
-        """The shape its fields ask for; the numbers need not suffice for it."""
+        """The shape that the fields give. It may need more numbers than there are."""
         if self.into == "sequence":
             steps = self.steps or count
             return (steps, max(1, count // steps))
@@ -86,7 +86,7 @@ class Unflatten(Layer):
         return (self.channels, height, self.width or max(1, pixels // height))
 
     def _mends(self, count: int) -> list[Mend]:
-        """Those changes of one field after which all numbers are used."""
+        """The changes of a single field that make the shape use all numbers."""
         pixels = max(1, count // self.channels)
         changes: list[tuple[str, Any, str]] = [
             ("steps", None, "Make each number a step"),
@@ -113,5 +113,5 @@ class Unflatten(Layer):
 
 
 def _divisor(count: int) -> int:
-    """The largest divisor up to the square root, so that a picture is as square as can be."""
+    """The largest divisor up to the square root, so that the picture is as close to square as possible."""
     return next(size for size in range(isqrt(count), 0, -1) if count % size == 0)

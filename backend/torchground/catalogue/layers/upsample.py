@@ -1,4 +1,4 @@
-"""Pictures made larger without weights."""
+"""Makes pictures larger without weights."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ MODES = {"nearest": "Nearest", "bilinear": "Bilinear"}
 
 
 class Upsample(Layer):
-    """Makes a picture a few times larger: by repeating each pixel, or smoothly, from the four nearest.
+    """Makes a picture a few times larger: by repeating each pixel, or smoothly from the four nearest pixels.
 
-    With a Conv2d after it, it does what a ConvTranspose2d does, without the chessboard.
+    With a Conv2d after it, it does what a ConvTranspose2d does, without the chessboard pattern.
     """
 
     title = "Upsample"
@@ -43,7 +43,7 @@ class Upsample(Layer):
     mode: Literal["nearest", "bilinear"] = Field(
         "nearest", json_schema_extra=ui(also=("interpolation",), choices=MODES)
     )
-    """Nearest repeats each pixel; bilinear goes over smoothly from one to the next."""
+    """Nearest repeats each pixel; bilinear gives a smooth transition from one to the next."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         channels, height, width = picture(self.title, input_shapes[0])
@@ -79,7 +79,7 @@ class Upsample(Layer):
         return weighed(inputs[0], ([channel], list(rows), list(columns)), weights)
 
     def _shares(self, place: int, size: int) -> dict[int, float]:
-        """Along one axis: which cells a place is made of, and how much of each."""
+        """Which cells along one axis a position of the output is made of, and the weight of each."""
         if self.mode == "nearest":
             return {place // self.scale_factor: 1.0}
         middle = max(0.0, (place + 0.5) / self.scale_factor - 0.5)

@@ -1,4 +1,4 @@
-"""Binary cross-entropy: every output a question of yes or no."""
+"""Binary cross-entropy: every output is a separate question of yes or no."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 class BinaryCrossEntropy(Loss):
     """Every output answers yes or no by itself, and the loss is how surprised the network is by the true answer.
 
-    Outputs are logits: they pass through the sigmoid here, not in the network. For two classes one output is enough.
-    For numbers (the pixels of a picture) targets must lie between 0 and 1: beyond, the loss has no floor.
+    Outputs are logits: the loss applies the sigmoid, so the network must not. For two classes one output is enough.
+    Targets that are numbers (the pixels of a picture) must lie between 0 and 1; outside that range the loss can fall
+    for ever.
     """
 
     title = "Binary cross-entropy"
@@ -36,8 +37,8 @@ class BinaryCrossEntropy(Loss):
     reduction: Literal["mean", "sum"] = Field(
         "mean", json_schema_extra=ui(choices={"mean": "Mean", "sum": "Sum"})
     )
-    """What becomes of the many numbers of one sample: their mean, or their sum, which is what an ELBO adds to its KL
-    divergence. Over the samples of a batch it is always the mean."""
+    """How the numbers of one sample are combined: their mean, or their sum, as in an ELBO with its KL divergence. Over
+    the samples of a batch it is always the mean."""
 
     def num_outputs(self, num_classes: int) -> int:
         return 1 if num_classes == 2 else num_classes

@@ -1,4 +1,4 @@
-"""Cosine: only the direction counts."""
+"""Cosine loss: only the direction of the outputs counts."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class Cosine(Loss):
-    """The angle between the outputs and what they should be, seen as two arrows: 0 when they point the same way, 1 at a
-    right angle, 2 when they point apart. How long the arrows are makes no difference.
+    """Compares the directions of outputs and targets, seen as two arrows: 0 if they point the same way, 1 at a right
+    angle, 2 if they point in opposite directions. The length of the arrows makes no difference.
 
-    Where the targets are classes, the outputs should point along the axis of the true class.
+    If the targets are classes, the outputs should point along the axis of the true class.
     """
 
     title = "Cosine"

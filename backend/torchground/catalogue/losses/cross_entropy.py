@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class CrossEntropy(Loss):
-    """How surprised the network is by the true class: 0 when it was sure of it, large when it was sure of another.
+    """How surprised the network is by the true class: 0 if it was sure of it, large if it was sure of another class.
 
-    The outputs are first turned into shares that add up to 1 (softmax); a network that guesses blindly among k classes
-    has log k.
+    The outputs are first turned into shares that add up to 1 (softmax). A network that guesses at random among k
+    classes has a loss of log k.
     """
 
     title = "Cross-entropy"
@@ -38,7 +38,7 @@ class CrossEntropy(Loss):
     type: Literal["cross_entropy"] = "cross_entropy"
 
     label_smoothing: float = Field(0.0, ge=0, le=0.9, json_schema_extra=ui(high=0.3))
-    """How much of the target is spread over all classes, so that the network is never asked to be quite sure."""
+    """How much of the target is spread over all classes, so that the network never needs to be completely sure."""
 
     def build(self, num_outputs: int) -> LossFunction:
         return self._function("mean")

@@ -24,19 +24,20 @@ NEVER_FINITE = template(
 
 
 def _readable(formula: str) -> str:
-    """The same text. Raises ``ValueError`` with the place where it is no formula."""
+    """Return the text unchanged. Raises ``ValueError`` with the position of the error if the text is not a valid
+    formula."""
     read(formula)
     return formula
 
 
 class Custom(Loss):
-    """The loss you write yourself, as a formula of prediction and target. It is computed for every number of a sample;
-    their mean, over the batch, is what training makes small.
+    """The loss you write yourself, as a formula of prediction and target. It is computed for every number of a sample.
+    Training makes the mean of these numbers over the batch small.
 
-    Known are + - * / **, comparisons (1 where true, 0 where not), pi, e, and the functions abs exp log sqrt square sin
-    cos tanh sigmoid relu softplus sign maximum minimum clamp where pow, which work on each number, and softmax
-    log_softmax logsumexp mean sum max min, which work over the numbers of one sample. Where targets are classes, target
-    is 1 for the true class and 0 for the others: cross-entropy is -sum(target * log_softmax(prediction)).
+    You can use + - * / **, comparisons (1 if true, 0 if not), pi, e, and the functions abs exp log sqrt square sin cos
+    tanh sigmoid relu softplus sign maximum minimum clamp where pow, which work on each number, and softmax log_softmax
+    logsumexp mean sum max min, which work over the numbers of one sample. If targets are classes, target is 1 for the
+    true class and 0 for the others: cross-entropy is -sum(target * log_softmax(prediction)).
     """
 
     title = "Custom formula"

@@ -1,4 +1,4 @@
-"""Hinge: right is not enough, it must be right by a margin."""
+"""Hinge loss: an answer must be right by a margin."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class Hinge(Loss):
-    """An output should be above 1 for its class and below −1 for any other; beyond that the loss is zero and the sample
-    teaches nothing more. What decides are the samples near the border, as in a support vector machine.
+    """An output should be above 1 for its class and below −1 for any other. Beyond that the loss is zero and the sample
+    teaches nothing more. So only the samples near the border count, as in a support vector machine.
 
-    For two classes there is one output. For more, each class has an output of its own that answers yes or no.
+    For two classes there is one output. For more, each class has its own output that answers yes or no.
     """
 
     title = "Hinge"

@@ -1,4 +1,4 @@
-"""Huber: squared near the target, straight far from it."""
+"""Huber loss: squared near the target, linear far from it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class Huber(Loss):
-    """Small errors count squared, so that the last bit of accuracy is learned gently; errors larger than δ count
-    straight, so that wild samples do not decide everything.
+    """Small errors count squared, so that the network learns the last bit of accuracy gently. Errors larger than δ
+    count linearly, so that a few wild samples do not decide everything.
     """
 
     title = "Huber"
@@ -32,7 +32,7 @@ class Huber(Loss):
     delta: float = Field(
         1.0, gt=0, le=1000, json_schema_extra=ui(low=0.01, high=10, scale="log", label="δ (delta)")
     )
-    """From how large an error on the loss goes on in a straight line."""
+    """The size of an error from which the loss grows linearly (δ)."""
 
     def build(self, num_outputs: int) -> LossFunction:
         from torchground.catalogue.losses.shared.comparing import mean_of

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class KLDivergence(Loss):
-    """How far the network's shares are from the shares they should be, in nats: 0 when they are the same.
+    """How far the network's shares are from the target shares, in nats: 0 if they are equal.
 
-    The target gives the true class almost everything and spreads a little over all, so that it can be reached. Outputs
-    pass through log-softmax here; a network that ends in Log-softmax gets the same loss.
+    The target gives almost everything to the true class and spreads a little over all classes, so that it can be
+    reached. The loss applies log-softmax to the outputs; a network that ends in Log-softmax gets the same loss.
     """
 
     title = "KL divergence"

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class MeanAbsoluteError(Loss):
-    """How far each output is from its target, averaged: an error twice as large costs twice as much, no more.
+    """The distance of each output from its target, averaged: an error twice as large costs exactly twice as much.
 
-    One wild sample does not pull the network far away, because its slope is no steeper than any other's. Where the
-    targets are classes, the true class should give 1 and every other 0.
+    A single wild sample does not pull the network far away, because its gradient is no larger than that of any other.
+    If the targets are classes, the true class should give 1 and every other 0.
     """
 
     title = "Mean absolute error (L1)"

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class MeanSquaredError(Loss):
-    """The square of how far each output is from its target, averaged: large errors weigh much more than small ones.
+    """The squared distance of each output from its target, averaged: large errors weigh much more than small ones.
 
-    Where the targets are classes, the true class should give 1 and every other 0. Between two networks, real samples
+    If the targets are classes, the true class should give 1 and every other 0. Between two networks (GAN), real samples
     should give 1 and made ones 0.
     """
 
@@ -29,8 +29,8 @@ class MeanSquaredError(Loss):
     type: Literal["mse"] = "mse"
 
     softmax: bool = False
-    """Whether outputs for classes are first turned into shares that add up to 1. The slope then almost vanishes where
-    the network is sure and wrong, which is why cross-entropy learns faster."""
+    """Whether outputs for classes are first turned into shares that add up to 1. The gradient then almost vanishes
+    where the network is sure and wrong, which is why cross-entropy learns faster."""
 
     def squashed(self) -> Squash:
         return "softmax" if self.softmax else "none"

@@ -1,4 +1,4 @@
-"""Multi-class margin."""
+"""Multi-class margin loss."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class MultiMargin(Loss):
-    """The output of the true class should be larger than every other by a margin; each that comes closer costs what is
-    missing. It is the hinge for many classes at once.
+    """The output of the true class should be larger than every other output by a margin. Each output that comes closer
+    costs the missing part of the margin. It is the hinge loss for many classes at once.
     """
 
     title = "Multi-class margin"
@@ -30,10 +30,10 @@ class MultiMargin(Loss):
     type: Literal["multi_margin"] = "multi_margin"
 
     margin: float = Field(1.0, gt=0, le=100, json_schema_extra=ui(low=0.1, high=10))
-    """By how much the true class must be ahead (m)."""
+    """The margin of the true class (m)."""
 
     p: int = Field(1, ge=1, le=2, json_schema_extra=ui(label="Power (p)"))
-    """Whether what is missing counts as it is (1) or squared (2)."""
+    """Whether the missing part counts linearly (1) or squared (2)."""
 
     def build(self, num_outputs: int) -> LossFunction:
         from torchground.catalogue.losses.shared.comparing import mean_of

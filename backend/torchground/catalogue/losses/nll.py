@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 class NegativeLogLikelihood(Loss):
     """Minus the output of the true class. The network itself must end in Log-softmax, so that its outputs are
-    logarithms of shares; both together are cross-entropy, in two pieces.
+    logarithms of shares. The two together are cross-entropy, in two parts.
 
-    Without Log-softmax the loss has no floor: the outputs just grow and it falls for ever.
+    Without Log-softmax the loss has no lower limit: the outputs just grow and it falls for ever.
     """
 
     title = "Negative log-likelihood"
@@ -23,7 +23,7 @@ class NegativeLogLikelihood(Loss):
     formula = "L = −yₜ,  y = log p"
     source = "R. A. Fisher, On the Mathematical Foundations of Theoretical Statistics (1922)"
     fits = ("classes",)
-    squash = "softmax"  # shares again, of outputs that are their logarithms
+    squash = "softmax"  # softmax of log-probabilities gives the probabilities again
 
     type: Literal["nll"] = "nll"
 

@@ -1,4 +1,4 @@
-"""Rosenblatt's rule, as a loss."""
+"""Rosenblatt's perceptron rule, written as a loss."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class Perceptron(Loss):
-    """Learns from mistakes only: a sample that is told right changes nothing, one that is told wrong pulls the border
-    towards it by its own numbers.
+    """Learns from mistakes only. A sample with a right answer changes nothing; a sample with a wrong answer pulls the
+    border towards itself.
 
-    With SGD, a learning rate of 1, batches of 1 and weights that start at zero this is Rosenblatt's perceptron of 1958:
-    where a straight border exists it finds one in a limited number of steps, and where none exists it never rests.
+    With SGD, a learning rate of 1, batches of 1 and weights that start at zero this is Rosenblatt's perceptron of 1958.
+    If a straight border exists, it finds one in a limited number of steps; if none exists, it never stops changing.
     """
 
     title = "Perceptron"
@@ -49,7 +49,8 @@ class Perceptron(Loss):
 
 
 def _compare(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    """How far on the wrong side: one output, or the largest of many before that of the true class."""
+    """How far the outputs are on the wrong side: the single output, or the largest output minus that of the true
+    class."""
     from torchground.catalogue.losses.shared.comparing import one_hot, true_ones
 
     if outputs.shape[1] > 1:

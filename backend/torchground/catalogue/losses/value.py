@@ -1,4 +1,4 @@
-"""The output itself."""
+"""The output of the network itself as the loss."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Value(Loss):
-    """The output itself: what the network gives is what is made small. It may be below zero."""
+    """The output itself: training makes what the network gives small. It may be below zero."""
 
     title = "The output itself"
     order = 12

@@ -1,4 +1,4 @@
-"""Adadelta."""
+"""The Adadelta optimizer."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class Adadelta(Optimizer):
-    """Sets the length of each weight's step by the steps it took of late, divided by its gradients of late: it needs no
-    learning rate of its own, and begins very slowly.
+    """Sets the step of each weight from the size of its recent steps, divided by that of its recent gradients. It needs
+    no learning rate of its own, and begins very slowly.
     """
 
     title = "Adadelta"
@@ -39,15 +39,15 @@ class Adadelta(Optimizer):
             live=True,
         ),
     )
-    """A factor on the step that it finds by itself; 1 leaves it as it is."""
+    """A factor for the step that it finds by itself; 1 leaves the step unchanged."""
 
     rho: float = Field(0.9, ge=0, le=0.99999, json_schema_extra=ui(low=0.5, live=True))
-    """How long it remembers gradients and steps: nearer to 1 is longer (ρ)."""
+    """How long it remembers gradients and steps: closer to 1 is longer (ρ)."""
 
     eps: float = Field(
         1e-6, gt=0, le=1, json_schema_extra=ui(low=1e-10, high=0.1, scale="log", live=True)
     )
-    """A small number that the very first step is made of; larger begins faster (ε)."""
+    """A small number that sets the size of the very first step; a larger one begins faster (ε)."""
 
     weight_decay: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True))
     """How much of each param is added to its gradient, which pulls it towards zero."""

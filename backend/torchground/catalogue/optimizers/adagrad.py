@@ -1,4 +1,4 @@
-"""Adagrad."""
+"""The Adagrad optimizer."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class Adagrad(Optimizer):
-    """Divides each weight's step by all the gradient it has ever seen: weights that rarely matter move far when they
-    do, and every step is a little shorter than the one before.
+    """Divides each weight's step by the size of all its gradients so far. Weights that rarely get a gradient take long
+    steps when they do, and every step is a little shorter than the one before.
     """
 
     title = "Adagrad"
@@ -39,16 +39,16 @@ class Adagrad(Optimizer):
             live=True,
         ),
     )
-    """How far each step goes. It may be larger than Adam's, because the steps shrink by themselves."""
+    """The length of each step. It may be larger than Adam's, because the steps shrink by themselves."""
 
     lr_decay: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True))
-    """How much faster still the steps shrink: lr / (1 + steps · lr_decay)."""
+    """How much faster the steps shrink: lr / (1 + steps · lr_decay)."""
 
     weight_decay: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True))
     """How much of each param is added to its gradient, which pulls it towards zero."""
 
     initial_accumulator_value: float = Field(0.0, ge=0, le=100, json_schema_extra=ui(high=1))
-    """What the sum of squared gradients starts from: larger tames the first steps."""
+    """The start value of the sum of squared gradients: a larger one makes the first steps shorter."""
 
     eps: float = Field(
         1e-10, gt=0, le=1, json_schema_extra=ui(low=1e-10, high=0.1, scale="log", live=True)

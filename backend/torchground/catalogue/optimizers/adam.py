@@ -1,4 +1,4 @@
-"""Adam."""
+"""The Adam optimizer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Adam(Moments):
-    """Gives every weight a step size of its own, from how large and how steady its gradient has been.
+    """Gives every weight its own step size, from how large and how steady its gradient has been.
 
     It works well with little tuning: a good first choice.
     """
@@ -28,7 +28,7 @@ class Adam(Moments):
     type: Literal["adam"] = "adam"
 
     amsgrad: bool = False
-    """Whether the largest squared gradient ever seen is kept, so that steps never grow again."""
+    """Whether it uses the largest squared gradient so far, so that steps never grow again."""
 
     def build(self, params: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         import torch

@@ -1,4 +1,4 @@
-"""Adamax."""
+"""The Adamax optimizer."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 class Adamax(Moments):
-    """Adam that divides by the largest gradient of late instead of the usual one: a rare large gradient shortens the
-    steps for a while, and no step is ever longer than lr.
+    """Adam that divides by the largest recent gradient instead of the typical one. A rare large gradient makes the
+    steps shorter for a while, and no step is ever longer than lr.
     """
 
     title = "Adamax"

@@ -1,4 +1,4 @@
-"""AdamW."""
+"""The AdamW optimizer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class AdamW(Moments):
-    """Adam with weight decay done apart from the gradient: every step also shrinks each weight by a fixed part.
+    """Adam with weight decay separate from the gradient: every step also shrinks each weight by a fixed fraction.
 
     Weights stay small however large their gradients are, which often generalizes better.
     """
@@ -30,10 +30,10 @@ class AdamW(Moments):
     type: Literal["adamw"] = "adamw"
 
     weight_decay: float = Field(0.01, ge=0, le=10, json_schema_extra=ui(high=0.5, live=True))
-    """How strongly every step shrinks all params, in parts of lr (λ)."""
+    """How strongly every step shrinks all params, as a fraction of lr (λ)."""
 
     amsgrad: bool = False
-    """Whether the largest squared gradient ever seen is kept, so that steps never grow again."""
+    """Whether it uses the largest squared gradient so far, so that steps never grow again."""
 
     def build(self, params: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         import torch

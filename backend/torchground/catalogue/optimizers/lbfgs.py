@@ -1,4 +1,4 @@
-"""L-BFGS."""
+"""The L-BFGS optimizer."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 class LBFGS(Optimizer):
-    """Learns from its last steps how the slope bends, and so goes almost straight to the bottom where others zigzag.
+    """Learns the curvature of the loss from its last steps, and so goes almost straight to the minimum where others
+    zigzag.
 
-    Every step computes the loss many times on the same batch. It is made for all samples in one batch and few weights:
-    on small batches the bends it remembers are mostly noise.
+    Every step computes the loss many times on the same batch. It is made for few weights and for batches that hold all
+    samples: on small batches the curvature that it remembers is mostly noise.
     """
 
     title = "L-BFGS"
@@ -40,19 +41,20 @@ class LBFGS(Optimizer):
             also=("learning_rate", "eta"), low=1e-3, high=10, scale="log", live=True
         ),
     )
-    """How much of the found step is taken; 1 is all of it. With a line search, what the search begins with."""
+    """How much of the step that it finds is taken; 1 is all of it. With a line search, the value that the search begins
+    with."""
 
     max_iter: int = Field(20, ge=1, le=1000, json_schema_extra=ui(high=100, live=True))
-    """How many moves one training step makes at most."""
+    """The largest number of moves in one training step."""
 
     tolerance_grad: float = Field(1e-7, ge=0, le=1, json_schema_extra=ui(high=0.001, live=True))
-    """A training step ends early once no slope is steeper than this."""
+    """A training step ends early if no gradient is larger than this."""
 
     tolerance_change: float = Field(1e-9, ge=0, le=1, json_schema_extra=ui(high=0.001, live=True))
-    """A training step ends early once a move changes loss and weights by less than this."""
+    """A training step ends early if a move changes loss and weights by less than this."""
 
     history_size: int = Field(100, ge=1, le=1000, json_schema_extra=ui(high=200))
-    """How many moves it remembers the bend from."""
+    """The number of past moves from which it estimates the curvature."""
 
     line_search_fn: Literal["none", "strong_wolfe"] = Field(
         "strong_wolfe",
@@ -60,8 +62,8 @@ class LBFGS(Optimizer):
             label="Line search", choices={"none": "None", "strong_wolfe": "Strong Wolfe"}
         ),
     )
-    """How far along the found direction it goes: searched for at every move (strong Wolfe), or by lr alone (none),
-    which now and then leaps so far that nothing is left of what was learned."""
+    """How far it goes along the direction that it finds: searched at every move (strong Wolfe), or fixed by lr (none).
+    Without a search, it sometimes jumps so far that everything learned is lost."""
 
     def build(self, params: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         import torch

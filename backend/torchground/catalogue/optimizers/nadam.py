@@ -1,4 +1,4 @@
-"""NAdam."""
+"""The NAdam optimizer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class NAdam(Moments):
-    """Adam that looks ahead: it steps as if it already stood where its memory of the gradient is about to lead it, as
+    """Adam that looks ahead: it steps as if it already stood where the remembered gradient is about to lead it, as
     Nesterov's momentum does.
     """
 
@@ -31,7 +31,7 @@ class NAdam(Moments):
     """How quickly the look ahead grows to its full length over the first steps."""
 
     decoupled_weight_decay: bool = False
-    """Whether weight decay shrinks the weights by themselves, as in AdamW, rather than through the gradient."""
+    """Whether weight decay shrinks the weights directly, as in AdamW, instead of through the gradient."""
 
     def build(self, params: Iterable[nn.Parameter]) -> torch.optim.Optimizer:
         import torch

@@ -1,4 +1,4 @@
-"""RMSprop."""
+"""The RMSprop optimizer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 class RMSprop(Optimizer):
-    """Divides each weight's gradient by how large it usually is, so that steep and shallow directions move alike."""
+    """Divides each weight's gradient by its typical size, so that steps along steep and flat directions are equally
+    long."""
 
     title = "RMSprop"
     order = 4
@@ -33,10 +34,10 @@ class RMSprop(Optimizer):
             also=("learning_rate", "eta"), low=1e-5, high=1, scale="log", live=True
         ),
     )
-    """How far each step goes. Too small learns slowly, too large jumps about or explodes."""
+    """The length of each step. Too small learns slowly, too large jumps around or explodes."""
 
     alpha: float = Field(0.99, ge=0, le=0.99999, json_schema_extra=ui(low=0.5, live=True))
-    """How long it remembers the gradient's square: nearer to 1 is longer (α)."""
+    """How long it remembers the squared gradient: closer to 1 is longer (α)."""
 
     eps: float = Field(1e-8, gt=0, le=1, json_schema_extra=ui(low=1e-10, high=0.1, scale="log"))
     """A small number that keeps the division from failing where the gradient is zero (ε)."""
@@ -45,7 +46,8 @@ class RMSprop(Optimizer):
     """How much of the last step's direction is kept."""
 
     centered: bool = False
-    """Whether the mean gradient is taken off its square first: the spread rather than the size."""
+    """Whether the squared mean gradient is subtracted first, so that it divides by the spread of the gradient, not its
+    size."""
 
     weight_decay: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True))
     """How much of each param is added to its gradient, which pulls it towards zero."""

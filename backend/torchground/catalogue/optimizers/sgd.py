@@ -24,7 +24,7 @@ NESTEROV_NEEDS_MOMENTUM_ABOVE = template(
 class SGD(Optimizer):
     """Stochastic gradient descent: every step moves each weight a little way down the slope of the loss.
 
-    With momentum the weights keep rolling in the direction they had, like a ball.
+    With momentum the weights keep moving in the direction they had, like a rolling ball.
     """
 
     title = "SGD"
@@ -49,16 +49,16 @@ class SGD(Optimizer):
             also=("learning_rate", "eta"), low=1e-4, high=10, scale="log", live=True
         ),
     )
-    """How far each step goes. Too small learns slowly, too large jumps about or explodes."""
+    """The length of each step. Too small learns slowly, too large jumps around or explodes."""
 
     momentum: float = Field(0.0, ge=0, le=0.999, json_schema_extra=ui(high=0.99, live=True))
     """How much of the last step's direction is kept."""
 
     dampening: float = Field(0.0, ge=0, le=1)
-    """How much the new gradient is weakened where momentum is used; 0 with Nesterov."""
+    """How much the new gradient is reduced if momentum is used; 0 with Nesterov."""
 
     nesterov: bool = False
-    """Whether to look at the slope a step ahead, where the momentum leads; needs momentum."""
+    """Whether it computes the gradient one step ahead, at the point to which the momentum leads; needs momentum."""
 
     weight_decay: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True))
     """How strongly every step pulls all params towards zero."""

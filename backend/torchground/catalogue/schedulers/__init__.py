@@ -1,1 +1,1 @@
-"""One file for each of the schedules of the learning rate; a new file is found by being here."""
+"""One file for each schedule of the learning rate. A new file is found by being here."""

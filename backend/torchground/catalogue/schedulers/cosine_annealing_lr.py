@@ -1,4 +1,4 @@
-"""Down along half a cosine wave."""
+"""Cosine annealing: the learning rate falls along half a cosine wave."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from torchground.catalogue.bases.scheduler import Moment, Scheduler, Unit
 
 
 class CosineAnnealingLR(Scheduler):
-    """The learning rate stays high for a while, falls steadily, and settles gently: half a wave of the cosine, from the
-    first epoch to the last.
+    """The learning rate stays high at first, falls steadily, and flattens at the end: half a cosine wave from the first
+    epoch to the last.
     """
 
     title = "Cosine"
@@ -25,10 +25,10 @@ class CosineAnnealingLR(Scheduler):
     type: Literal["cosine_annealing_lr"] = "cosine_annealing_lr"
 
     T_max: int | None = Field(None, ge=1, le=1_000_000, json_schema_extra=ui(high=1000))
-    """After how many epochs it is at its lowest (T); empty is the whole training."""
+    """After how many epochs it is lowest (T); empty is the whole training."""
 
     min_factor: float = Field(0.0, ge=0, le=1, json_schema_extra=ui(high=0.2))
-    """The lowest learning rate, as a part of the highest (m)."""
+    """The lowest learning rate, as a fraction of the highest (m)."""
 
     unit: Unit = Field("epoch", json_schema_extra=ui(choices={"epoch": "Epoch", "step": "Step"}))
     """Whether it changes once an epoch or, more smoothly, at every step."""

@@ -1,4 +1,4 @@
-"""A little less every epoch."""
+"""Exponential decay: the learning rate falls by the same factor every epoch."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from torchground.catalogue.bases.scheduler import Moment, Scheduler
 
 
 class ExponentialLR(Scheduler):
-    """Every epoch the learning rate is multiplied by γ: it falls quickly at first and ever more slowly."""
+    """Every epoch multiplies the learning rate by γ: it falls quickly at first and then more and more slowly."""
 
     title = "Exponential"
     aliases = ("Exponential decay",)
@@ -21,7 +21,7 @@ class ExponentialLR(Scheduler):
     type: Literal["exponential_lr"] = "exponential_lr"
 
     gamma: float = Field(0.95, gt=0, le=1, json_schema_extra=ui(low=0.5))
-    """What the learning rate is multiplied by after each epoch (γ)."""
+    """The factor for the learning rate after each epoch (γ)."""
 
     def factor(self, moment: Moment, memory: dict[str, float]) -> float:
         return float(self.gamma**moment.epoch)

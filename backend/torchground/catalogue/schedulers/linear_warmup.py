@@ -1,4 +1,4 @@
-"""Up from almost nothing."""
+"""Linear warm-up: the learning rate starts small and grows."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from torchground.catalogue.bases.scheduler import Moment, Scheduler
 
 
 class LinearWarmup(Scheduler):
-    """The learning rate climbs from a small start to its full height in the first epochs, step by step, while the
-    weights are still far off and the optimizer knows little. Then it stays, or falls along a cosine to the end.
+    """The learning rate grows from a small start to its full value in the first epochs, step by step, while the weights
+    are still far from good and the optimizer knows little about the gradients. Then it stays there, or falls along a
+    cosine to the end.
     """
 
     title = "Warm-up"
@@ -25,18 +26,18 @@ class LinearWarmup(Scheduler):
     type: Literal["linear_warmup"] = "linear_warmup"
 
     warmup_epochs: float = Field(1.0, gt=0, le=1_000_000, json_schema_extra=ui(low=0.1, high=20))
-    """How many epochs the climb takes (T)."""
+    """How many epochs the warm-up takes (T)."""
 
     start_factor: float = Field(0.1, ge=0, le=1)
-    """The learning rate of the first step, as a part of the full one (s)."""
+    """The learning rate of the first step, as a fraction of the full one (s)."""
 
     then: Literal["constant", "cosine"] = Field(
         "constant", json_schema_extra=ui(choices={"constant": "Stay", "cosine": "Cosine"})
     )
-    """What comes after the climb."""
+    """What comes after the warm-up."""
 
     min_factor: float = Field(0.0, ge=0, le=1, json_schema_extra=ui(high=0.2))
-    """Where the cosine ends, as a part of the full learning rate."""
+    """The learning rate at the end of the cosine, as a fraction of the full one."""
 
     def factor(self, moment: Moment, memory: dict[str, float]) -> float:
         climb = max(1, round(self.warmup_epochs * moment.steps_per_epoch))

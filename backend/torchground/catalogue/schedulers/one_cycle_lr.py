@@ -1,4 +1,4 @@
-"""Up once and down once."""
+"""The one-cycle schedule: the learning rate rises once and falls once."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from torchground.catalogue.bases.scheduler import Moment, Scheduler
 
 
 class OneCycleLR(Scheduler):
-    """The learning rate climbs from a small start to the optimizer's own and then falls far below the start, at every
-    step and once in the whole training. High rates in the middle keep the weights from settling too early.
+    """The learning rate rises from a small start to the optimizer's own and then falls far below the start. It changes
+    at every step, once over the whole training. High rates in the middle keep the weights from settling too early.
     """
 
     title = "One cycle"
@@ -24,18 +24,18 @@ class OneCycleLR(Scheduler):
     type: Literal["one_cycle_lr"] = "one_cycle_lr"
 
     pct_start: float = Field(0.3, ge=0, le=1)
-    """The part of the training in which it climbs."""
+    """The fraction of the training in which it rises."""
 
     anneal_strategy: Literal["cos", "linear"] = Field(
         "cos", json_schema_extra=ui(choices={"cos": "Cosine", "linear": "Straight"})
     )
-    """Whether it climbs and falls along half a wave or along straight lines."""
+    """Whether it rises and falls along half a cosine wave or along straight lines."""
 
     div_factor: float = Field(25.0, ge=1, le=1e6, json_schema_extra=ui(high=100))
-    """How many times smaller than its highest it starts."""
+    """How many times smaller than the highest value the start is."""
 
     final_div_factor: float = Field(1e4, ge=1, le=1e9, json_schema_extra=ui(high=1e6, scale="log"))
-    """How many times smaller than at its start it ends."""
+    """How many times smaller than the start the end is."""
 
     def factor(self, moment: Moment, memory: dict[str, float]) -> float:
         last = moment.num_steps - 1

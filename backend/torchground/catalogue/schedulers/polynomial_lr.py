@@ -1,4 +1,4 @@
-"""Down to zero along a power."""
+"""Polynomial decay: the learning rate falls to zero along a power."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from torchground.catalogue.bases.scheduler import Moment, Scheduler, Unit
 
 
 class PolynomialLR(Scheduler):
-    """The learning rate falls to zero: in a straight line where the power is 1, faster at first where it is larger."""
+    """The learning rate falls to zero: in a straight line if the power is 1, faster at first if it is larger."""
 
     title = "Polynomial"
     aliases = ("Polynomial decay",)
@@ -24,7 +24,7 @@ class PolynomialLR(Scheduler):
     """After how many epochs it is zero (T); empty is the whole training."""
 
     power: float = Field(1.0, gt=0, le=10, json_schema_extra=ui(low=0.5, high=4))
-    """How the way down bends (p)."""
+    """The power (p): how strongly the curve bends."""
 
     unit: Unit = Field("epoch", json_schema_extra=ui(choices={"epoch": "Epoch", "step": "Step"}))
     """Whether it changes once an epoch or, more smoothly, at every step."""

@@ -1,4 +1,4 @@
-"""Down when it no longer gets better."""
+"""The learning rate falls when the loss stops falling."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from torchground.catalogue.bases.scheduler import Moment, Scheduler
 
 
 class ReduceLROnPlateau(Scheduler):
-    """The learning rate stays as it is while the watched loss falls: the validation loss, or the test loss where there
-    is no validation split. When it has not fallen for a few epochs, the rate is multiplied by γ, and the waiting begins
-    anew.
+    """The learning rate stays unchanged while the watched loss falls: the validation loss, or the test loss if there is
+    no validation split. If the loss has not fallen for a few epochs, the rate is multiplied by γ, and the count of
+    epochs begins again.
     """
 
     title = "On a plateau"
@@ -25,19 +25,19 @@ class ReduceLROnPlateau(Scheduler):
     type: Literal["reduce_lr_on_plateau"] = "reduce_lr_on_plateau"
 
     gamma: float = Field(0.1, gt=0, le=0.99, json_schema_extra=ui(low=0.05))
-    """What the learning rate is multiplied by (γ; torch calls it factor)."""
+    """The factor for the learning rate (γ; torch calls it factor)."""
 
     patience: int = Field(10, ge=0, le=100_000, json_schema_extra=ui(high=100))
-    """How many epochs in a row without a lower loss are borne; the next one lowers the rate."""
+    """How many epochs in a row may pass without a lower loss; the next one lowers the rate."""
 
     threshold: float = Field(1e-4, ge=0, le=1, json_schema_extra=ui(high=0.1))
-    """By what part of itself the loss must fall to count as lower."""
+    """By which fraction of itself the loss must fall to count as lower."""
 
     cooldown: int = Field(0, ge=0, le=100_000, json_schema_extra=ui(high=100))
     """How many epochs after each change are not counted."""
 
     min_factor: float = Field(0.0, ge=0, le=1, json_schema_extra=ui(high=0.1))
-    """The lowest learning rate, as a part of the first."""
+    """The lowest learning rate, as a fraction of the first."""
 
     def factor(self, moment: Moment, memory: dict[str, float]) -> float:
         return memory.get("factor", 1.0)

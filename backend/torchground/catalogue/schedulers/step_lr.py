@@ -1,4 +1,4 @@
-"""Down a step every few epochs."""
+"""The learning rate falls every few epochs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from torchground.catalogue.bases.scheduler import Moment, Scheduler
 
 
 class StepLR(Scheduler):
-    """Every few epochs the learning rate is multiplied by γ: large steps to get near, small ones to settle."""
+    """Every few epochs, the learning rate is multiplied by γ: large steps at first, small ones to settle."""
 
     title = "Steps"
     aliases = ("Step decay",)
@@ -21,10 +21,10 @@ class StepLR(Scheduler):
     type: Literal["step_lr"] = "step_lr"
 
     step_size: int = Field(10, ge=1, le=1_000_000, json_schema_extra=ui(high=100))
-    """After how many epochs each step down comes."""
+    """The number of epochs from one fall to the next."""
 
     gamma: float = Field(0.5, gt=0, le=1, json_schema_extra=ui(low=0.05))
-    """What the learning rate is multiplied by at each step (γ)."""
+    """The factor for the learning rate each time (γ)."""
 
     def factor(self, moment: Moment, memory: dict[str, float]) -> float:
         return float(self.gamma ** (moment.epoch // self.step_size))

@@ -1,4 +1,4 @@
-"""Telling classes apart."""
+"""Classification: tell classes apart."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CLASSIFICATION_NEEDS_DATA_WHOSE = template(
 class Classification(Task):
     """Say which of a few classes a sample belongs to. The network gives one number for each class; the largest wins.
 
-    Accuracy is the part of the samples that were told right.
+    Accuracy is the fraction of the samples with a right answer.
     """
 
     title = "Classification"

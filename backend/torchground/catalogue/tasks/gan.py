@@ -1,4 +1,4 @@
-"""Two networks against each other."""
+"""Two networks that learn against each other (GAN)."""
 
 from __future__ import annotations
 
@@ -63,12 +63,13 @@ GENERATOR_TAKES_DISCRIMINATOR_GIVES = template(
 
 
 class GAN(Task):
-    """Two networks play against each other: the generator makes samples out of noise, the discriminator tells real ones
-    from made ones. Each learns from the other's mistakes, until the made ones can no longer be told.
+    """Two networks play against each other: the generator makes samples out of noise, and the discriminator tells real
+    samples from made ones. Each learns from the other's mistakes, until nobody can tell the made samples from real
+    ones.
 
-    Draw Noise and the generator's layers into the second input of Real or fake, the Input into its first, and the
-    discriminator's layers behind it. Losses of 2 ln 2 and ln 2 are what equal players have, but also what a generator
-    has that always makes the same: look at the samples.
+    Draw Noise and the generator's layers into the second input of Real or fake, the Input into its first input, and the
+    discriminator's layers behind it. Two equal players have losses of 2 ln 2 and ln 2. But a generator that always
+    makes the same sample can have them too: look at the samples.
     """
 
     title = "Two networks (GAN)"
@@ -93,10 +94,11 @@ class GAN(Task):
             },
         ),
     )
-    """Which of the two learns; both take a step in turn, or one waits as it is."""
+    """Which of the two learns. They take steps in turn, or only one learns and the other stays unchanged."""
 
     label_smoothing: float = Field(0.0, ge=0, le=0.5, json_schema_extra=ui(live=True))
-    """How much the discriminator's target for real samples is lowered from 1, so that it never becomes quite sure."""
+    """How much the discriminator's target for real samples is lowered from 1, so that it never becomes completely
+    sure."""
 
     def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
         return (1,)
@@ -107,7 +109,7 @@ class GAN(Task):
         return GAN_NEEDS_SAMPLES_NUMBERS()
 
     def refuses_drawing(self, nodes: Sequence[Drawn]) -> Refusal | None:
-        """Looks for the switch, then for one network on either side of it."""
+        """Find the Real or fake node, then check the networks before and behind it."""
         switches = [node for node in nodes if node.layer.type == "real_or_fake"]
         if not switches:
             return Refusal(GAN_NEEDS_PLACE_REAL())
@@ -128,7 +130,7 @@ class GAN(Task):
         )
 
     def learners(self, nodes: Sequence[Drawn]) -> Mapping[str, Sequence[Drawn]]:
-        """Those of the two that take steps."""
+        """The networks that take steps: the generator, the discriminator or both."""
         switch = next((node for node in nodes if node.layer.type == "real_or_fake"), None)
         if switch is None or len(switch.inputs) < 2:
             return super().learners(nodes)
@@ -140,16 +142,16 @@ class GAN(Task):
         return {name: part for name, part in both.items() if self.train in ("both", name)}
 
     def posed(self, split: Split, seed: int) -> Split:
-        """Every sample of the data is real: its target is 1."""
+        """Set the target of every sample to 1, because all samples of the data are real."""
         return split.changed(_all_real, target_mean=0.0, target_std=1.0)
 
     def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
-        """Nothing: what is measured of two networks needs the generator's samples, which the run adds."""
+        """No metrics: those of two networks need the generator's samples, so the run adds them."""
         return {}
 
 
 def _refuses_real(by_id: dict[str, Drawn], switch: Drawn) -> Refusal | None:
-    """Real samples come from the data as they are."""
+    """Refuse unless real samples come directly from the input."""
     real = by_id[switch.inputs[0]]
     if real.layer.type == "input":
         return None
@@ -160,7 +162,7 @@ def _refuses_real(by_id: dict[str, Drawn], switch: Drawn) -> Refusal | None:
 
 
 def _refuses_generator(by_id: dict[str, Drawn], switch: Drawn, made: set[str]) -> Refusal | None:
-    """The generator starts from noise and sees no data."""
+    """Refuse unless the generator starts from noise and gets no data."""
     layers = [by_id[name].layer for name in made]
     if any(layer.type == "input" for layer in layers):
         return Refusal(
@@ -173,7 +175,7 @@ def _refuses_generator(by_id: dict[str, Drawn], switch: Drawn, made: set[str]) -
 
 
 def _refuses_discriminator(nodes: Sequence[Drawn], switch: Drawn, made: set[str]) -> Refusal | None:
-    """Behind the switch is a network that sees nothing but what the switch gives it."""
+    """Refuse unless the network behind the Real or fake node gets its inputs only from that node."""
     behind = {switch.id}
     for node in nodes:
         if node.id == switch.id or not behind.intersection(node.inputs):
@@ -197,7 +199,7 @@ def _refuses_discriminator(nodes: Sequence[Drawn], switch: Drawn, made: set[str]
 
 
 def _before(by_id: dict[str, Drawn], name: str) -> set[str]:
-    """A node and all that it hangs on."""
+    """A node and all nodes that it depends on."""
     waiting, found = [name], set[str]()
     while waiting:
         one = waiting.pop()

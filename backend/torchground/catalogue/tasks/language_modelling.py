@@ -1,4 +1,4 @@
-"""Saying what comes next."""
+"""Language modelling: say which token comes next."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ LOOKS_AHEAD = template(
 
 
 class LanguageModelling(TokenTask):
-    """At every place of a text, say which token comes next. A network that can do this can write on by itself: its own
+    """At every position of a text, say which token comes next. A network that can do this can also write: its own
     answer becomes the next input.
 
-    Nats per token is how surprised it is on average (0 when it is always sure and right); perplexity is among how many
-    equally likely tokens that is like choosing; exact is the part of the rows that are right from end to end.
+    Nats per token is how surprised the network is on average (0 if it is always sure and right). Perplexity says among
+    how many equally likely tokens it would be just as hard to choose. Exact is the fraction of the rows that are right
+    from end to end.
     """
 
     title = "Next token"
@@ -47,7 +48,7 @@ class LanguageModelling(TokenTask):
         return OTHER_TARGETS(came=targets_of(data))
 
     def refuses_drawing(self, nodes: Sequence[Drawn]) -> Refusal | None:
-        """A layer that looks ahead would see the very token it is asked for."""
+        """Refuse a layer that looks ahead, because it would see the token that it should predict."""
         node = looks_ahead(nodes)
         if node is None:
             return None
@@ -60,7 +61,7 @@ class LanguageModelling(TokenTask):
 
 
 def _mends(node: Drawn) -> tuple[Mend, ...]:
-    """Its own switch where it has one, else to take it out where nothing else would change."""
+    """The layer's own mends if it has some. Otherwise remove it, if that leaves the shape unchanged."""
     own = tuple(node.layer.causal_mends())
     if own or not node.input_shapes or node.shape != node.input_shapes[0]:
         return own

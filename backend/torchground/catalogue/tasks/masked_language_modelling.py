@@ -1,4 +1,4 @@
-"""Filling in what is hidden."""
+"""Masked language modelling: fill in hidden tokens."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ OTHER_TARGETS = template(
 
 
 class MaskedLanguageModelling(TokenTask):
-    """Some tokens of a row are hidden behind [MASK]; say what stands there, from what stands before and behind.
+    """Some tokens of a row are hidden behind [MASK]. Say which tokens they are, from the tokens before and behind.
 
-    Only the hidden places count. Nats per token is how surprised the network is by the true token on average; exact is
-    the part of the rows in which every hidden token was found.
+    Only the hidden positions count. Nats per token is how surprised the network is by the true token on average. Exact
+    is the fraction of the rows in which every hidden token was found.
     """
 
     title = "Hidden tokens"

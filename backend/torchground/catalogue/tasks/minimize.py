@@ -1,4 +1,4 @@
-"""Making the output itself small."""
+"""Minimization: make the output itself small."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ MAKING_OUTPUT_SMALL_LOOKS = template(
 
 
 class Minimize(Task):
-    """Make the output as small as it gets. There is nothing to compare it with: the loss is the height that the network
-    gives, and training is a walk downhill.
+    """Make the output as small as possible. There is nothing to compare it with: the loss is the height that the
+    network gives, and training goes downhill on it.
 
-    With a Point that leads into a Surface, the way of an optimizer can be watched on a map.
+    With a Point that leads into a Surface, you can watch the path of an optimizer on a map.
     """
 
     title = "Make it small"
@@ -46,5 +46,5 @@ class Minimize(Task):
         return MAKING_OUTPUT_SMALL_LOOKS(asks=data.asks)
 
     def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
-        """Nothing beyond the loss, which is the height itself."""
+        """No metrics beside the loss, which is the height itself."""
         return {}

@@ -1,4 +1,4 @@
-"""Giving back what came in."""
+"""Reconstruction: give back the input."""
 
 from __future__ import annotations
 
@@ -25,17 +25,18 @@ RECONSTRUCTION_NEEDS_SAMPLES_NUMBERS = template(
 )
 
 NOISE_STREAM = 2
-"""Keeps the noise on measured samples apart from other numbers drawn with the same seed."""
+"""The number of the random stream for the noise on measured samples. It keeps these draws independent of others with
+the same seed."""
 SPOILED_AT_ONCE = 4096
-"""Samples that get their noise at one time: the noise is drawn in double precision, which takes room."""
+"""How many samples get their noise at one time. The noise is drawn in double precision, which needs memory."""
 
 
 class Reconstruction(Task):
-    """Give back the very sample that came in. Easy, unless the network has a narrow place in the middle: then it must
-    learn what the samples have in common. Such a network is an autoencoder.
+    """Give back the same sample that came in. That is easy, unless the network has a narrow layer in the middle: then
+    it must learn what the samples have in common. Such a network is an autoencoder.
 
-    With noise, the sample comes in spoiled and must be given back clean. MSE is the mean squared error of each number.
-    Train and test losses are both measured on spoiled samples.
+    With noise, the input is a noisy sample, and the answer must be the sample without noise. MSE is the mean squared
+    error of each number. Train and test losses are both measured on noisy samples.
     """
 
     title = "Reconstruction"
@@ -50,8 +51,8 @@ class Reconstruction(Task):
     type: Literal["reconstruction"] = "reconstruction"
 
     noise: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=1, live=True))
-    """The standard deviation of the noise added to each number of the inputs; the targets stay clean. Every training
-    step draws new noise; for measuring, train and test samples get theirs once for each strength."""
+    """The standard deviation of the noise that is added to each number of the inputs; the targets have no noise. Every
+    training step draws new noise. For measuring, the noise of each sample is drawn once for each strength."""
 
     def output_shape(self, data: DataInfo, loss: Loss) -> Shape:
         return tuple(data.shape)
@@ -83,7 +84,7 @@ class Reconstruction(Task):
 
 
 def _asking_for_itself(samples: Samples) -> Samples:
-    """The samples with themselves as targets; classes they had become labels."""
+    """The samples with their inputs as targets. If they had classes, the classes become labels."""
     labels = samples.labels
     if labels is None and samples.targets.ndim == 1 and samples.targets.dtype.kind == "i":
         labels = samples.targets
@@ -91,7 +92,7 @@ def _asking_for_itself(samples: Samples) -> Samples:
 
 
 def _spoiled(inputs: Floats, noise: float, seed: int) -> Floats:
-    """A copy of the inputs with noise of this standard deviation on each number."""
+    """A copy of the inputs with noise of this standard deviation added to each number."""
     import numpy as np
 
     rng, spoiled = np.random.default_rng([seed, NOISE_STREAM]), np.empty_like(inputs)

@@ -1,4 +1,4 @@
-"""Predicting numbers."""
+"""Regression: predict numbers."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ REGRESSION_NEEDS_DATA_WHOSE = template(
 
 
 class Regression(Task):
-    """Predict a number. R² is 1 when every prediction is right and 0 when they are no better than the mean.
+    """Predict a number. R² is 1 if every prediction is right, and 0 if predictions are no better than the mean.
 
-    MSE and MAE are the mean squared and the mean absolute error, in the units the network learns in: where the data set
-    standardizes its targets, one unit is one standard deviation of the train targets.
+    MSE and MAE are the mean squared and the mean absolute error, in the units in which the network learns: if the data
+    set standardizes its targets, one unit is one standard deviation of the train targets.
     """
 
     title = "Regression"

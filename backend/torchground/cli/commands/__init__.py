@@ -1,1 +1,1 @@
-"""One file a command: each declares a `COMMAND`."""
+"""One file for each command. Each file declares a `COMMAND`."""

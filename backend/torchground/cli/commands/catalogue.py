@@ -1,4 +1,4 @@
-"""``torchground catalogue``: everything that can be picked."""
+"""``torchground catalogue``: lists everything in the catalogue."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from torchground.cli.output import Output
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Whether with all fields."""
+    """Adds ``--json``."""
     add_json(parser, "with every field, range and default")
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """List every entry by family; the exit code."""
+    """Lists every entry by family. Returns the exit code."""
     from torchground.catalogue.bases import packages
     from torchground.catalogue.bases.entries import entries
     from torchground.catalogue.bases.entry import FAMILIES
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _whole() -> Any:
-    """What ``/api/catalogue`` answers."""
+    """The same JSON as ``/api/catalogue``."""
     from pydantic_core import from_json
 
     from torchground.server.routes.catalogue import catalogue

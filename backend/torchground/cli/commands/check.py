@@ -1,4 +1,4 @@
-"""``torchground check``: every problem of a project file with its place and what would fit."""
+"""``torchground check``: prints every problem of a project file, with its place and what would fit."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from torchground.cli.problems import checked, counts
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The project file."""
+    """Adds the project file and the options."""
     parser.add_argument("file", metavar="FILE", type=Path, help="a project file")
     add_json(parser, "one JSON object a problem, then one with the result")
     add_data_dir(parser)
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """Tell every problem, then how many there are; the exit code."""
+    """Prints every problem, then how many there are. Returns the exit code."""
     from torchground.network.check.checking import check
 
     with files_for_one_command(options) as files:

@@ -1,4 +1,4 @@
-"""``torchground data``: the files that projects learn from, in the data folder."""
+"""``torchground data``: manages the files in the data folder that projects learn from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from torchground.cli.options import add_commands
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Its commands."""
+    """Adds the subcommands."""
     add_commands(parser, "data")
 
 

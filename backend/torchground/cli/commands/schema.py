@@ -1,4 +1,4 @@
-"""``torchground schema``: the JSON Schema of the project file."""
+"""``torchground schema``: prints the JSON Schema of the project file."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from torchground.cli.output import Output
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """None."""
+    """Adds nothing: the command has no options."""
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """Print the schema; the exit code."""
+    """Prints the schema. Returns the exit code."""
     from torchground.network.schema import project_schema
 
     output.say(json.dumps(project_schema(), indent=2, ensure_ascii=False))

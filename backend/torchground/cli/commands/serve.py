@@ -1,4 +1,4 @@
-"""``torchground serve``: the playground in the browser, until it is stopped."""
+"""``torchground serve``: serves the playground in the browser until it is stopped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from torchground.cli.output import Output
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of the server."""
+    """Adds the options of the server."""
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)"
     )
@@ -52,7 +52,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """``torchground serve``: until it is stopped."""
+    """Serves the playground until it is stopped. Returns the exit code."""
     from torchground.server.main import serve as serve_forever
     from torchground.uploads.jail import ALLOW
 
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach it."""
+    """Whether the address can be reached only from this machine."""
     import ipaddress
 
     with contextlib.suppress(ValueError):

@@ -1,4 +1,4 @@
-"""``torchground train``: the same training as in the browser, on the same project file."""
+"""``torchground train``: trains a project file exactly as the browser does."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NO_GPU = template(
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The project file, and what is read and written beside it."""
+    """Adds the project file, the options, and an option for each file that the command can write."""
     parser.add_argument("file", metavar="FILE", type=Path, help="a project file")
     add_json(parser, "one JSON object an epoch, then one with the result; problems are JSON too")
     parser.add_argument(
@@ -52,7 +52,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """Read, check, train, write; the exit code."""
+    """Reads, checks and trains the project, and writes the results. Returns the exit code."""
     asked = results.asked_for(options)
     with files_for_one_command(options) as files:
         file = open_project(options.file, files, output)
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _checked(file: object, files: FileStore, output: Output) -> Project | None:
-    """The project, once all its problems are told; None where it has errors."""
+    """The project, after all its problems are printed. None where it has errors."""
     from torchground.network.check.checking import resolve
 
     project, report = resolve(file, files)
@@ -81,7 +81,7 @@ def _checked(file: object, files: FileStore, output: Output) -> Project | None:
 
 
 def _train(project: Project, device: str, asked: list[results.Result], output: Output) -> int:
-    """Train, write what was asked for, tell the result; the exit code."""
+    """Trains, writes the requested files, and prints the result. Returns the exit code."""
     told = teller(project, output)
     with tempfile.TemporaryDirectory() as folder:
         ended = run_to_its_end(project, device, told.epoch, Path(folder) if asked else None)
@@ -98,7 +98,7 @@ def _train(project: Project, device: str, asked: list[results.Result], output: O
 
 
 def _trained(project: Project, checkpoint: CheckpointFile | None) -> Trained | None:
-    """What was learned; None where there is no checkpoint of it."""
+    """The trained network. None where there is no checkpoint."""
     if checkpoint is None:
         return None
     return Trained(project.file, checkpoint, RUN_ID, project.files)

@@ -1,1 +1,1 @@
-"""What ``torchground data`` can do: one file a subcommand, each declares a `COMMAND`."""
+"""The subcommands of ``torchground data``: one file each. Each file declares a `COMMAND`."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The file and how it is read."""
+    """Adds the file and the options for reading it."""
     parser.add_argument(
         "file",
         metavar="FILE",
@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """Read the file in the jail, keep it, and say how a project uses it."""
+    """Reads the file in the jail, stores it, and prints how a project uses it. Returns the exit code."""
     from torchground.uploads.suggesting import suggested
 
     files = files_of(options)

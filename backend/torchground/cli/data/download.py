@@ -1,4 +1,4 @@
-"""``torchground data download mnist``: fetches a known data set, or trained weights, once."""
+"""``torchground data download mnist``: downloads a known data set, or trained weights, once."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from torchground.uploads.fetching import Fetching, Progress
 
 _LOOK_SECS = 0.1
-"""How often the progress is looked at."""
+"""The time between two looks at the progress."""
 
 UNKNOWN = template("cli.download.unknown", "{name:quoted} is nothing to download; {known:and} are")
 DONE = template("cli.download.done", "{title} lies in the data folder")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """What to fetch."""
+    """Adds the names of the downloads and the options."""
     parser.add_argument(
         "names", metavar="NAME", nargs="+", help="mnist, cifar10 …; torchground data list names all"
     )
@@ -36,7 +36,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """Fetch one after the other; what is here already is not fetched again."""
+    """Downloads one after another. Skips what is already here. Returns the exit code."""
     from torchground.uploads.fetching import Fetching, fetchables
 
     known = fetchables()
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _fetch(kind: Fetchable, fetching: Fetching, output: Output) -> None:
-    """Raises :class:`Refused` where it cannot be had."""
+    """Downloads one data set or one set of weights. Raises :class:`Refused` where that fails."""
     progress = fetching.start(kind)
     progress = progress if output.json else _with_bar(kind, fetching, progress)
     while progress.state == "going":
@@ -74,7 +74,7 @@ def _fetch(kind: Fetchable, fetching: Fetching, output: Output) -> None:
 
 
 def _with_bar(kind: Fetchable, fetching: Fetching, progress: Progress) -> Progress:
-    """Show a bar on standard error until it is here or has failed."""
+    """Shows a bar on standard error until the download is complete or has failed."""
     from tqdm import tqdm
 
     with tqdm(

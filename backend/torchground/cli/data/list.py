@@ -1,4 +1,4 @@
-"""``torchground data list``: what lies in the data folder, and what can be downloaded."""
+"""``torchground data list``: lists the files in the data folder and the known downloads."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from torchground.files.store import FileStore
 
 _SHOWN = 12
-"""So many characters of a hash are shown: enough to name it in ``data remove``."""
+"""How many characters of a hash are shown. They are enough to name the file in ``data remove``."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """As text or as JSON."""
+    """Adds the options."""
     add_json(parser, "one JSON object a file, with its whole hash, then one with the result")
     add_data_dir(parser)
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """List uploaded files, newest first, then downloads."""
+    """Lists uploaded files, the newest first, then downloads. Returns the exit code."""
     files = files_of(options)
     uploads, fetched = list(_uploads(files)), list(_downloads(files))
     if output.json:
@@ -55,7 +55,7 @@ def _uploads(files: FileStore) -> Iterator[dict[str, Any]]:
             try:
                 meta, size = files.known(key, kind), files.size_bytes(key, kind)
             except MissingFile:
-                continue  # removed meanwhile
+                continue  # another process has just removed it
             told = {"file": key, "kind": kind, "name": meta.name, "size_bytes": size}
             yield {**told, "summary": summary_of(meta)}
 

@@ -1,4 +1,4 @@
-"""``torchground data remove``: a person keeps a file no longer."""
+"""``torchground data remove``: removes files from the data folder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from torchground.files.store import FileStore
 
 _LEAST = 6
-"""So many characters of a hash must be given."""
+"""The least number of characters of a hash that a person must give."""
 
 UNKNOWN = template(
     "cli.remove.unknown",
@@ -35,7 +35,7 @@ LET_GO = template(
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Which files."""
+    """Adds the names of the files and the options."""
     parser.add_argument(
         "names",
         metavar="NAME",
@@ -47,7 +47,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """Let each file go; all names are looked at before the first is."""
+    """Removes each file. Finds all of them by their names before it removes the first. Returns the exit code."""
     files = files_of(options)
     chosen = [_chosen(files, name) for name in options.names]
     for key, kind in chosen:
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _chosen(files: FileStore, name: str) -> tuple[str, str]:
-    """Key and kind of the one file that a name means. Raises :class:`Refused`."""
+    """The key and the kind of the one file that a name means. Raises :class:`Refused`."""
     from torchground.files.meta import MODELS
 
     found = [
@@ -80,8 +80,8 @@ def _chosen(files: FileStore, name: str) -> tuple[str, str]:
 
 
 def _collected(files: FileStore) -> set[tuple[str, str]]:
-    """Remove at once what nobody keeps, where no server has ever used the folder; else a server does it, which knows
-    what its projects and runs name."""
+    """Deletes unused files at once where no server has ever used the folder. Otherwise a server deletes them, because
+    it knows which files its projects and runs use."""
     if files.checkpoints.folder.exists():
         return set()
     return set(files.collect(frozenset()))

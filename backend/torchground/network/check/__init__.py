@@ -1,1 +1,1 @@
-"""The check: what keeps a drawing from training, where, and what would mend it. Loads no torch."""
+"""The check: what keeps a drawing from training, in which place, and what would fix it. Loads no torch."""

@@ -1,4 +1,4 @@
-"""What a field accepts, as people read it, from its JSON Schema."""
+"""Describes in words which values a field accepts, from its JSON Schema."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Schema = Mapping[str, Any]
 
 
 def accepted(schema: Schema) -> Sentence:
-    """What a schema accepts: ``a whole number from 1 to 4,096``."""
+    """Which values a schema accepts, in words: ``a whole number from 1 to 4,096``."""
     one = _accepted(schema)
     return OR_EMPTY(accepted=one) if schema.get("nullable") else one
 

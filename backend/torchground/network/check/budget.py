@@ -1,4 +1,4 @@
-"""What only the whole says: is it small enough, and does the batch suit it?"""
+"""Checks the size of the whole network and whether the batch size suits it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BATCH_OF_ONE = template(
 
 BATCH: Place = ("training", "batch_size")
 MOST_SAMPLES = 65_536
-"""In one batch."""
+"""The most samples in one batch."""
 
 IN_PARTS = template(
     "budget.batches_of_a_part",
@@ -39,7 +39,7 @@ IN_PARTS = template(
 
 
 def check_budget(graph: Graph, section: TrainingSection, shaped: Shaped, found: Findings) -> None:
-    """All problems of size and of the batch."""
+    """Finds all problems of size and of the batch."""
     _check_params(graph, shaped, found)
     _check_activations(graph, section, shaped, found)
     _check_batches(graph, section, shaped, found)
@@ -63,7 +63,8 @@ def _check_params(graph: Graph, shaped: Shaped, found: Findings) -> None:
 
 
 def _smaller_layer(node: Node, total: int, place: Place) -> list[Fix]:
-    """The largest size of that layer with which the whole stays within the limit, where one is."""
+    """A fix with the largest size of that layer that keeps the whole network within the limit. Empty where there is
+    none."""
     room = LIMITS.params - (total - node.num_params)
     for name in ("out_features", "out_channels"):
         size = getattr(node.layer, name, None)
@@ -111,7 +112,7 @@ def _mib(size: int) -> str:
 
 
 def _check_batches(graph: Graph, section: TrainingSection, shaped: Shaped, found: Findings) -> None:
-    """A layer that compares the numbers of a batch needs more than one for each channel, in the last batch too."""
+    """A layer that normalises over the batch needs more than one number for each channel, also in the last batch."""
     picky = [
         node
         for node in shaped.nodes
@@ -138,7 +139,7 @@ def _check_batches(graph: Graph, section: TrainingSection, shaped: Shaped, found
 
 
 def _warn_parts(section: TrainingSection, shaped: Shaped, found: Findings) -> None:
-    """An optimizer that is made for all samples in one batch, and gets parts of them."""
+    """Warns of an optimizer that needs all samples in one batch but gets smaller batches."""
     optimizer, info = section.optimizer, section.info
     if optimizer is None or info is None or not optimizer.whole_batch:
         return
@@ -161,6 +162,6 @@ def _warn_parts(section: TrainingSection, shaped: Shaped, found: Findings) -> No
 
 
 def _fitting_batch(num_train: int, batch_size: int) -> int | None:
-    """The nearest larger batch size that leaves no batch of one sample."""
+    """The next larger batch size that leaves no batch of one sample. None where there is none."""
     sizes = range(max(2, batch_size), num_train + 1)
     return next((size for size in sizes if num_train % size != 1), None)

@@ -1,6 +1,6 @@
-"""The check: from whatever came as a project file to a project that can be built, or to all that is wrong with it.
+"""The check: turns a project file into a project that can be built, or into a list of its problems.
 
-It knows shapes and sizes by plain arithmetic, without torch, in time linear in the file, and never raises.
+It computes shapes and sizes by plain arithmetic, without torch, in time linear in the file. It never raises.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ PACKAGE_FAILED = template(
 def check(file: object, files: FileStore | None = None) -> Report:
     """All problems of a project file, and the shape and size of every node. Takes any JSON value and never raises.
 
-    ``files`` has the uploads, weights and downloads that the project names; without it none of them is found.
+    ``files`` has the uploads, weights and downloads that the project names. Without it, the check finds none of them.
     """
     return resolve(file, files)[1]
 
 
 def resolve(file: object, files: FileStore | None = None) -> tuple[Project | None, Report]:
-    """The project, where the report says ok, and the report; both from one pass over the file. Reads ``files``."""
+    """The project (None unless the report is ok) and the report, from one pass over the file. Reads ``files``."""
     found = Findings()
     try:
         return _resolve(file, files, found)

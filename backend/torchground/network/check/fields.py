@@ -1,4 +1,5 @@
-"""Reads parts of the project file; what does not fit becomes problems with sentences and fixes, never an exception."""
+"""Reads parts of the project file. A value that does not fit becomes a problem with a sentence and fixes, never an
+exception."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ THE_VALUE = template("fields.the_value", "the value")
 THE_FIELD = template("fields.the_field", "the {field}")
 ITEM_OF = template("fields.item_of", "item {number} of {of}")
 MOST_ERRORS = 20
-"""So many problems of one object are listed."""
+"""The most problems of one object that are listed."""
 
 
 def read_entry(
@@ -47,8 +48,10 @@ def read_entry(
     files: FileStore | None = None,
     written: Written | None = None,
 ) -> Any:
-    """The entry that ``value`` describes; None where it has problems. ``written`` makes the button for an entry that
-    needs others behind it."""
+    """The entry that ``value`` describes. None where it has problems.
+
+    ``written`` makes the fix for an entry of another library that becomes several layers here.
+    """
     try:
         return parse(family, value, files)
     except UnknownType as problem:
@@ -62,11 +65,11 @@ def read_entry(
 
 
 Written: TypeAlias = Callable[[Translation], SetField]
-"""Makes the button that writes an entry in our own words."""
+"""Makes the fix that replaces an entry of another library by Torchground's own entries."""
 
 
 def _in_own_words(translation: Translation, place: Place, written: Written | None) -> Fix:
-    """The whole entry in our words, with what must stand behind it."""
+    """The fix that writes the whole entry in Torchground's own words, with the layers that must follow it."""
     if translation.behind and written is not None:
         return written(translation)
     return _set(f"Write it as {translation.kind.title} of Torchground", place, translation.value)
@@ -82,7 +85,7 @@ def read_fields(
     skip: Collection[str] = (),
     node: str | None = None,
 ) -> dict[str, Any]:
-    """The model's fields except ``skip``; those that do not fit are reported and left out of the answer."""
+    """The model's fields except ``skip``. Fields that do not fit are reported and are not in the result."""
     read = {name: item for name, item in value.items() if name not in skip}
     try:
         model.model_validate(read)
@@ -120,7 +123,7 @@ def _unknown_type(
 
 
 def _probably(family: str, name: str) -> list[type[Entry]]:
-    """What a name means or is like; nothing where it is drawn from pieces."""
+    """The entries that a name means or resembles. Empty where the name stands for a drawing of several nodes."""
     if piecewise(family, name) is not None:
         return []
     return [one.kind for one in meant(family, name)] or alike(family, name)
@@ -153,7 +156,7 @@ def _field_problems(
 
 
 def _path(loc: tuple[str | int, ...], value: Any) -> Place:
-    """pydantic's place without the names of union branches, which are no part of the file."""
+    """pydantic's path without the names of union branches, because these are not in the file."""
     path: list[str | int] = []
     for step in loc:
         inside = (isinstance(value, dict) and isinstance(step, str)) or (
@@ -178,7 +181,7 @@ def _explained(
     path: Place,
     place: Place,
 ) -> tuple[Sentence, list[Fix]]:
-    """What came, what would fit, and the buttons that make it fit."""
+    """The sentence (which value came, and which value would fit), and the fixes."""
     if error["type"] == "value_error":
         return _sentence_of(error["ctx"]["error"]), _default_fix(model, path, place)
     name = str(path[0]) if path else ""
@@ -212,7 +215,7 @@ def _unknown_field(
 
 
 def _called_here(model: type[BaseModel], name: str) -> str | None:
-    """The field that other libraries call so."""
+    """The field that has this name in other libraries. None where there is none."""
     for field, schema in _schema(model)["properties"].items():
         hints = schema.get("ui", {}) if isinstance(schema, dict) else {}
         if plain(name) in map(plain, hints.get("also", ())):
@@ -223,7 +226,8 @@ def _called_here(model: type[BaseModel], name: str) -> str | None:
 def _range_fix(
     model: type[BaseModel], error: dict[str, Any], path: Place, place: Place
 ) -> list[Fix]:
-    """The nearest value that is accepted, where the given one lies outside; the number that a text spells."""
+    """A fix with the nearest accepted value, where the given number is out of range, or with the number that a text
+    spells."""
     schema = _schema_at(model, path)
     bounds = {"greater_than_equal": "minimum", "less_than_equal": "maximum"}
     bound = schema.get(bounds.get(error["type"], ""))
@@ -244,7 +248,7 @@ def _spelled(text: str, schema: Mapping[str, Any]) -> int | None:
 
 
 def _default_fix(model: type[BaseModel], path: Place, place: Place) -> list[Fix]:
-    """Back to the default of the field, where it has one."""
+    """A fix that restores the default of the field, where it has one."""
     field = model.model_fields.get(str(path[0])) if path else None
     if field is None or field.is_required() or not isinstance(path[0], str):
         return []
@@ -256,7 +260,7 @@ def _set(title: str, place: Place, value: JsonValue) -> SetField:
 
 
 def _named(path: Place) -> Sentence:
-    """``the lr``, ``item 2 of the betas``."""
+    """The path in words: ``the lr``, ``item 2 of the betas``."""
     if not path:
         return THE_VALUE()
     named = THE_FIELD(field=str(path[0]))
@@ -266,13 +270,13 @@ def _named(path: Place) -> Sentence:
 
 
 def _short(path: Place) -> str:
-    """The same for a button: ``lr``, ``item 2 of betas``."""
+    """The same path for the text of a button: ``lr``, ``item 2 of betas``."""
     items = (f"item {step + 1} of " for step in path[1:] if isinstance(step, int))
     return "".join(items) + (str(path[0]) if path else "value")
 
 
 def _sentence_of(error: object) -> Sentence:
-    """What a rule between fields says; its text where it is none of ours."""
+    """The sentence of an error that a validator raised. Its plain text where the error is not one of ours."""
     return error.sentence if isinstance(error, SentenceError) else other(error)
 
 
@@ -282,7 +286,7 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _schema_at(model: type[BaseModel], path: Place) -> dict[str, Any]:
-    """The JSON Schema of the field at ``path``, null set aside; empty where there is none."""
+    """The JSON Schema of the field at ``path``, without the null branch. Empty where there is no schema."""
     whole = _schema(model)
     schema = whole
     for step in path:

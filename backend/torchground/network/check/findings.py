@@ -1,4 +1,4 @@
-"""What the check has found so far, and how places and values are written in its sentences."""
+"""Collects the problems of a check, and writes places and values for its sentences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Place: TypeAlias = tuple[str | int, ...]
 """A path in the project file: ``("network", "nodes", 1, "layer")``."""
 
 MOST_PROBLEMS = 200
-"""So many are listed; a file that is no project at all would otherwise fill the page."""
+"""The most problems that are listed. Without a limit, a file that is not a project would fill the page."""
 
 MORE_PROBLEMS = template(
     "findings.more_problems", "there are more problems; solve the ones above first"
@@ -38,7 +38,7 @@ class Enough(Exception):
 
 
 class Findings:
-    """Collects problems, at most ``MOST_PROBLEMS`` of them; the first is the first found."""
+    """Collects problems, at most ``MOST_PROBLEMS``, in the order in which they are found."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -53,7 +53,7 @@ class Findings:
         edge: Edge | None = None,
         fixes: Sequence[Fix] = (),
     ) -> None:
-        """Something that keeps the project from training. Raises :class:`Enough` where no more are listed."""
+        """Adds a problem that keeps the project from training. Raises :class:`Enough` where no more are listed."""
         self.num_errors += 1
         self._add("error", place, sentence, node, edge, fixes)
         if len(self.problems) > MOST_PROBLEMS:
@@ -67,7 +67,7 @@ class Findings:
         node: str | None = None,
         fixes: Sequence[Fix] = (),
     ) -> None:
-        """Something a person should know; the project trains all the same."""
+        """Adds a warning. The project can train with it."""
         self._add("warning", place, sentence, node, None, fixes)
 
     def _add(
@@ -95,7 +95,8 @@ class Findings:
 
 
 def shown_place(place: Place) -> str:
-    """``network.nodes[1].layer.out_features``; names are cut so that a place stays one line."""
+    """A place as text: ``network.nodes[1].layer.out_features``. Long names are cut, so that a place fits on one
+    line."""
     text = ""
     for step in place:
         if isinstance(step, int):
@@ -106,7 +107,7 @@ def shown_place(place: Place) -> str:
 
 
 def shown_value(value: Any) -> Sentence:
-    """A value of the file as a sentence names it, cut to a few words."""
+    """A value of the file, written for a sentence and cut to a few words."""
     if value is None:
         return EMPTY()
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""First weights from which a network never learns what its size promises."""
+"""Warns of first weights that keep all units of a layer equal."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ PLACE = ("training", "initializer")
 def warn_first_weights(
     graph: Graph, section: TrainingSection, nodes: Sequence[Drawn], found: Findings
 ) -> None:
-    """A warning where all units of a hidden layer start alike and nothing ever makes them differ."""
+    """Warns where all units of a hidden layer start with equal weights and nothing makes them different."""
     initializer: Initializer | None = section.plain.get("initializer")
     alike = None if initializer is None else initializer.alike()
     if initializer is None or alike is None or section.plain.get("start") is not None:
         return
     if any(node.layer.random and node.layer.elementwise for node in nodes):
-        return  # dropout leaves out other units each time
+        return  # dropout makes the units different
     hidden = _hidden(nodes, alone=alike == "zero")
     if hidden:
         names = [graph.nodes[node.id].shown for node in hidden]
@@ -40,8 +40,8 @@ def warn_first_weights(
 
 
 def _hidden(nodes: Sequence[Drawn], *, alone: bool) -> list[Drawn]:
-    """The layers with units that lie before another matrix or kernel, their own one too; ``alone`` counts those of a
-    single unit."""
+    """The layers with units that come before another matrix or kernel, or that have one more themselves. ``alone`` also
+    counts layers with a single unit."""
     behind: dict[str, int] = {}
     for node in reversed(nodes):
         maps = behind.setdefault(node.id, 0) + _num_maps(node)

@@ -1,4 +1,4 @@
-"""What would mend a layer, as changes of the project file."""
+"""Turns a layer's mends into fixes of the project file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def layer_fixes(node: DrawnNode, graph: Graph, mends: Iterable[Mend]) -> list[Fi
 
 
 def _match_source(name: str, insert: Mapping[str, Any], graph: Graph) -> list[Fix]:
-    """Where the layer that would be inserted stands there already, set its size instead of inserting another."""
+    """A fix that sets the size of a layer that is already there, where the mend would insert another one of its
+    type."""
     while len(graph.targets.get(name, ())) == 1:
         node = graph.nodes[name]
         if node.layer is not None and node.layer.type == insert.get("type"):

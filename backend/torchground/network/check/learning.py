@@ -1,4 +1,4 @@
-"""Whether what is asked to learn can: something must have params that are not frozen and that a gradient reaches."""
+"""Checks that the network can learn: some params must not be frozen, and a gradient must reach them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NEVER_LEARNS = template(
 def check_learning(
     graph: Graph, section: TrainingSection, nodes: Sequence[Drawn], found: Findings
 ) -> None:
-    """A problem for each network in which nothing can learn, and a warning for layers that no gradient reaches."""
+    """Adds a problem for each network in which nothing can learn, and a warning for layers that no gradient reaches."""
     if section.task is None:
         return
     flow = _flow(nodes)
@@ -46,11 +46,11 @@ def check_learning(
 
 @dataclass(frozen=True)
 class _Flow:
-    """How far the gradient comes on its way back from the output."""
+    """How far the gradient flows back from the output."""
 
     reached: frozenset[str]
     stops: Mapping[str, GradientStop]
-    """The layers that it reaches and does not pass, where something stands before them."""
+    """The layers that the gradient reaches but does not pass, where other nodes come before them."""
 
 
 def _flow(nodes: Sequence[Drawn]) -> _Flow:
@@ -93,7 +93,7 @@ def _refuse(name: str, part: Sequence[Drawn], flow: _Flow, graph: Graph, found: 
 def _why(
     part: Sequence[Drawn], frozen: Sequence[Drawn], flow: _Flow, graph: Graph
 ) -> tuple[Sentence, list[Fix], str | None]:
-    """The reason, what would mend it, and the node to blame."""
+    """The reason, its fixes, and the node that causes it."""
     stop = _stop_behind([node.id for node in part if node.learns], flow, graph)
     if stop is not None:
         drawn = graph.nodes[stop]
@@ -105,7 +105,7 @@ def _why(
 
 
 def _stop_behind(names: Sequence[str], flow: _Flow, graph: Graph) -> str | None:
-    """The layer that keeps the gradient from these nodes, the nearest to the output."""
+    """The layer that keeps the gradient from these nodes. Where there are several, the one nearest to the output."""
     stops = reversed([name for name in graph.order if name in flow.stops])
     behind = {target for name in names for target in reached(name, graph.targets)}
     return next((name for name in stops if name in behind), None)
@@ -117,7 +117,8 @@ def _thaw(node: Drawn, graph: Graph) -> Fix:
 
 
 def _give_weights(part: Sequence[Drawn], graph: Graph) -> list[Fix]:
-    """The output's own linear layer where it is among them, else a Linear on the first wire that carries a row."""
+    """A fix that gives the part weights: the output's own linear layer where the output is in the part, else a Linear
+    layer on the first wire that carries a flat shape."""
     for node in part:
         if node.layer.type == "output":
             place: list[str | int] = [*graph.nodes[node.id].place, "layer", "head"]
@@ -135,11 +136,11 @@ def _insert_linear(edge: Edge, size: int) -> Fix:
     return InsertLayer(title=f"Insert Linear with {size}", edge=edge, layer={**layer})
 
 
-# ---- some of it cannot -----------------------------------------------------------------------------
+# ---- some layers cannot learn ----------------------------------------------------------------------
 
 
 def _warn(nodes: Sequence[Drawn], flow: _Flow, graph: Graph, found: Findings) -> None:
-    """At each layer that stops the gradient: what stands before it with params that are not frozen."""
+    """For each layer that stops the gradient, warns of the nodes before it that have params and are not frozen."""
     by_id = {node.id: node for node in nodes}
     for name, stop in flow.stops.items():
         before = _before(name, by_id)
@@ -163,7 +164,7 @@ def _freeze(node: Drawn, graph: Graph) -> Fix:
 
 
 def _before(name: str, by_id: Mapping[str, Drawn]) -> set[str]:
-    """All that a node hangs on."""
+    """All nodes that a node depends on."""
     waiting, before = list(by_id[name].inputs), set[str]()
     while waiting:
         one = waiting.pop()

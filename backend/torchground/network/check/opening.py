@@ -1,4 +1,4 @@
-"""The first look at a project file: is it JSON of a bearable size, and of which version?"""
+"""The first check of a project file: is it JSON of an acceptable size, and which version does it have?"""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ INT64 = 2**63
 
 
 def open_file(file: object, found: Findings) -> dict[str, Any] | None:
-    """The file at today's version, safe to read on: bounded depth and size, string keys, valid Unicode.
+    """The file in the current version. It is safe to read: limited depth and size, string keys, valid Unicode.
 
-    None where it is no project file at all; the problem then says why.
+    None where it is not a project file. Then ``found`` has a problem that says why.
     """
     if not isinstance(file, dict):
         found.error((), NO_PROJECT(came=shown_value(file)))
@@ -74,7 +74,7 @@ def open_file(file: object, found: Findings) -> dict[str, Any] | None:
 
 
 def check_view(view: object, found: Findings) -> None:
-    """What only the page reads must still be plain JSON: finite numbers of 64 bits."""
+    """Checks that the part that only the page reads is plain JSON: finite numbers, integers of 64 bits."""
     for place, value in _walk(view, ("view",)):
         if isinstance(value, float) and not math.isfinite(value):
             found.error(place, NOT_FINITE(came=shown_value(value)))
@@ -85,7 +85,7 @@ def check_view(view: object, found: Findings) -> None:
 
 
 def _network_trouble(network: object) -> tuple[Place, Sentence] | None:
-    """Like ``_trouble``, but lists that are refused for their length are not walked."""
+    """Like ``_trouble``, but does not visit lists that are too long. The check refuses these lists later."""
     if not isinstance(network, dict):
         return _trouble(network, ("network",))
     walked = {
@@ -97,7 +97,7 @@ def _network_trouble(network: object) -> tuple[Place, Sentence] | None:
 
 
 def _trouble(value: object, place: Place) -> tuple[Place, Sentence] | None:
-    """The first thing that makes the JSON unfit to be read: too deep, too much, keys or texts that are no text."""
+    """The first reason why the JSON cannot be read: too deep, too large, keys that are not text, or invalid Unicode."""
     for count, (where, item) in enumerate(_walk(value, place), start=1):
         if len(where) > LIMITS.json_depth:
             return where[:3], TOO_DEEP(most=LIMITS.json_depth)
@@ -135,7 +135,7 @@ def _fixes(file: Any, place: Place) -> list[Fix]:
 
 
 def _walk(value: object, place: Place) -> Iterator[tuple[Place, object]]:
-    """Every value below ``value`` with its place, itself first; without recursion."""
+    """``value`` and every value below it, each with its place. Not recursive."""
     waiting: list[tuple[Place, object]] = [(place, value)]
     while waiting:
         where, item = waiting.pop()

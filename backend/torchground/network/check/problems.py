@@ -1,4 +1,4 @@
-"""What the check answers: problems with their place and their fix, and every node's shape."""
+"""The result of the check: problems with their places and fixes, and the shape of every node."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Answered(BaseModel):
 
 
 class Edge(Answered):
-    """Names a wire."""
+    """The two ends of a wire."""
 
     source: str
     target: str
@@ -26,7 +26,7 @@ class Edge(Answered):
 
 
 class InsertLayer(Answered):
-    """Put a new layer on a wire."""
+    """Put a new layer into a wire."""
 
     action: Literal["insert_layer"] = "insert_layer"
     title: str
@@ -35,7 +35,7 @@ class InsertLayer(Answered):
 
 
 class SetField(Answered):
-    """Set one value of the project file; null removes it."""
+    """Set one value of the project file. null removes it."""
 
     action: Literal["set_field"] = "set_field"
     title: str
@@ -57,7 +57,7 @@ class RemoveNode(Answered):
 
 
 class AddNode(Answered):
-    """Add a layer and the wire that ends in it."""
+    """Add a node with this layer, and a wire from ``source`` to it where a source is given."""
 
     action: Literal["add_node"] = "add_node"
     title: str
@@ -72,12 +72,12 @@ class AddEdge(Answered):
 
 
 class Fetch(Answered):
-    """Have the server fetch something it keeps from then on; the file stays as it is."""
+    """Let the server download something and keep it. The file does not change."""
 
     action: Literal["fetch"] = "fetch"
     title: str
     download: str
-    """Its name among the downloads."""
+    """The name of the download."""
 
 
 Fix: TypeAlias = Annotated[
@@ -87,65 +87,66 @@ Fix: TypeAlias = Annotated[
 
 
 class Problem(Answered):
-    """One thing that keeps the project from training, or (a warning) that a person should know."""
+    """One thing that keeps the project from training, or (as a warning) that a person should know."""
 
     severity: Literal["error", "warning"] = "error"
     place: str
-    """Where in the file: ``network.nodes[1].layer.out_features``."""
+    """The place in the file: ``network.nodes[1].layer.out_features``."""
     node: str | None = None
     edge: Edge | None = None
     code: str
-    """Which sentence it is; what steers by a problem compares this."""
+    """The code of the sentence. Code that depends on the kind of problem compares it."""
     values: dict[str, JsonValue] = {}
-    """What stands in the places of the sentence."""
+    """The values for the placeholders of the sentence."""
     fixes: list[Fix] = []
 
     @classmethod
     def of(cls, sentence: Sentence, **fields: Any) -> Problem:
-        """A problem with this sentence."""
+        """Makes a problem with this sentence."""
         return cls(code=sentence.code, values=dict(sentence.values), **fields)
 
     @property
     def said(self) -> Sentence:
-        """What came, what would fit, what to do."""
+        """The sentence: which value came, which would fit, and what to do."""
         return from_values(self.code, self.values)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def sentence(self) -> str:
-        """The same in English, as one reads it."""
+        """The sentence as English text."""
         return str(WHOLE(sentence=self.said))
 
 
 class NodeReport(Answered):
-    """What the check knows of one node."""
+    """The facts that the check knows about one node."""
 
     shape: list[int] | None = None
-    """Of its output for one sample; null where it cannot be known because of a problem."""
+    """The shape of the node's output for one sample. null where a problem hides it."""
     vocab: int | None = None
-    """How many tokens there are, where its output is tokens."""
+    """The size of the vocabulary, where the output is tokens."""
     input_shapes: list[list[int] | None] = []
-    """By handle; null where the wire is missing or its shape unknown."""
+    """The input shapes by handle. null where the wire is missing or its shape is unknown."""
     num_params: int | None = None
     max_inputs: int = 1
     start: Literal["taken", "does not fit"] | None = None
-    """What became of the weights to start from; null where it takes none."""
+    """Whether the node takes its start weights. null where it takes none."""
 
 
 class Report(Answered):
-    """The check's whole answer."""
+    """The whole result of the check."""
 
     ok: bool
-    """No errors; there may be warnings."""
+    """Whether there are no errors. There may be warnings."""
     problems: list[Problem]
     nodes: dict[str, NodeReport]
     num_params: int
     activation_bytes: int
-    """float32 activations of one batch."""
+    """The memory of all float32 activations of one batch."""
     data: DataInfo | None
-    """Null where it cannot be known because of a problem."""
+    """The facts about the data. null where a problem hides them."""
     steps_per_epoch: int | None
     defaults: dict[str, JsonValue]
-    """What the file left out and the check filled in: task, loss, optimizer, generator_optimizer, batch_size."""
+    """The values that the file leaves out and the check fills in: task, loss, optimizer, generator_optimizer,
+    batch_size."""
     offers: list[Offer] = []
-    """Readings that suit the project, in the order in which they are shown; empty where there is a problem."""
+    """The readings that suit the project, in the order in which the page shows them. Empty where there is an error."""

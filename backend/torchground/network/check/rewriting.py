@@ -1,4 +1,4 @@
-"""The button that writes a node in our own words where that takes another node behind it."""
+"""Makes the fix that replaces a node of another library by several nodes of Torchground."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ Json = dict[str, Any]
 
 
 def rewritten(network: Mapping[str, Any], node: str, translation: Translation) -> SetField:
-    """Sets the whole drawing: the node's layer in our words, and the layers behind it on its way out.
+    """A fix that sets the whole network: the node gets its new layer, and the layers that must follow it become new
+    nodes.
 
-    What is no node or no wire in the file stays as it is.
+    Items in the file that are not nodes or wires stay as they are.
     """
     nodes: list[Any] = []
     last = node
@@ -37,7 +38,7 @@ def rewritten(network: Mapping[str, Any], node: str, translation: Translation) -
 
 
 def _moved(wire: Any, node: str, last: str) -> Any:
-    """A wire that left the node leaves the last one behind it."""
+    """A wire that starts at the node starts at the last new node instead."""
     leaves = isinstance(wire, dict) and wire.get("source") == node
     return {**wire, "source": last} if leaves else wire
 

@@ -1,4 +1,4 @@
-"""Carries shapes along the wires by the layers' own rules; no torch."""
+"""Computes the shape of every node by the layers' own rules. No torch."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ LAYER_FAILED = template(
 
 @dataclass(frozen=True)
 class Shaped:
-    """What is known of every node after the shapes went through."""
+    """The facts about every node after shape inference."""
 
     reports: dict[str, NodeReport]
-    """By id, in the order of the file."""
+    """Reports by node id, in the order of the file."""
     nodes: list[Node]
-    """Those whose shapes are known, each after its inputs."""
+    """The nodes whose shapes are known. Each comes after its inputs."""
 
 
 def shape_nodes(graph: Graph, data: DataInfo | None, wanted: Shape, found: Findings) -> Shaped:
-    """Every node's shape, with a problem at each layer whose inputs do not fit; what lies behind it stays unknown."""
+    """Computes every node's shape, and adds a problem at each layer whose inputs do not fit. Nodes after such a layer
+    have no shape."""
     for drawn in graph.nodes.values():
         _require(drawn, graph, found)
     done: dict[str, Node] = {}
@@ -89,7 +90,8 @@ def _shaped(
 
 
 def _require(drawn: DrawnNode, graph: Graph, found: Findings) -> None:
-    """A problem where this machine lacks what the layer is built from, wired or not; its shape is known."""
+    """Adds a problem where this machine lacks something that the layer needs, even if the layer is not wired. Its shape
+    is known."""
     try:
         if drawn.layer is not None:
             drawn.layer.require()
@@ -125,5 +127,5 @@ def _report(drawn: DrawnNode, graph: Graph, done: dict[str, Node]) -> NodeReport
 
 
 def activation_bytes(nodes: list[Node], batch_size: int) -> int:
-    """float32 numbers that all nodes keep of one batch, in bytes."""
+    """The memory in bytes of the float32 activations that all nodes keep for one batch."""
     return 4 * batch_size * sum(node.num_activations for node in nodes)

@@ -1,4 +1,4 @@
-"""What only the task can say of a drawing, and which loss and optimizer cannot work with it."""
+"""Checks of the drawing that depend on the task or the loss."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ TAKEN_TWICE = template(
 )
 
 TAKES_ITSELF = {"softmax": ("softmax",), "sigmoid": ("sigmoid",)}
-"""The layers that make the same answers of the outputs as the loss makes by itself."""
+"""The layers that apply the same function to the outputs as the loss does."""
 
 
 def check_drawing(graph: Graph, section: TrainingSection, shaped: Shaped, found: Findings) -> None:
-    """Asks the task, once all shapes fit."""
+    """Lets the task check the drawing, after all shapes are known."""
     if section.task is None or len(shaped.nodes) < len(graph.nodes):
         return
     refusal = section.task.refuses_drawing(shaped.nodes)
@@ -42,7 +42,8 @@ def check_drawing(graph: Graph, section: TrainingSection, shaped: Shaped, found:
 
 
 def warn_answers(graph: Graph, section: TrainingSection, found: Findings) -> None:
-    """Answers that are made twice, or that a loss waits for and nobody makes."""
+    """Warns where softmax or sigmoid is applied twice, and where a loss needs log-probabilities but no layer gives
+    them."""
     if section.loss is None:
         return
     ends = _last_layers(graph)
@@ -78,9 +79,9 @@ def _warn_logarithms(ends: list[DrawnNode], found: Findings) -> None:
 
 
 def _last_layers(graph: Graph) -> list[DrawnNode]:
-    """The output and what leads straight into it, back to the last layer that is no function of single numbers.
+    """The output and the elementwise layers before it, back to the first layer that is not elementwise.
 
-    Only the output where it ends in a layer of its own.
+    Only the output where it has a layer of its own.
     """
     output = next(node for node in graph.nodes.values() if node.is_output)
     walked = [output]

@@ -1,4 +1,4 @@
-"""Which task, loss and optimizer do not fit the data or each other."""
+"""Checks that task, loss and optimizer fit the data and each other."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def check_task(section: TrainingSection, found: Findings) -> None:
 
 
 def _check_targets(task: Task, loss: Loss, info: DataInfo, found: Findings) -> None:
-    """A loss whose targets must lie between two numbers is given no others."""
+    """Adds a problem where the loss needs targets in a range and the data may have others."""
     came, wanted = task.target_range(info), loss.targets
     if wanted is None or (came is not None and wanted[0] <= came[0] and came[1] <= wanted[1]):
         return
@@ -84,7 +84,8 @@ def _check_targets(task: Task, loss: Loss, info: DataInfo, found: Findings) -> N
 
 
 def check_optimizers(section: TrainingSection, found: Findings) -> None:
-    """The generator has an optimizer of its own only where there is a generator; neither may look around."""
+    """Checks the optimizers. Only a generator has a second optimizer, and two networks cannot use one that needs a
+    closure."""
     other: Optimizer | None = section.plain["generator_optimizer"]
     if section.task is None or not section.task.adversarial:
         if other is not None:

@@ -1,4 +1,4 @@
-"""Reads data and training of a project: what is left out is filled in, what does not fit together is said."""
+"""Reads the data and training sections of a project, fills in defaults and reports what does not fit together."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ DATA_FAILED = template(
 )
 
 ENTRIES = {"task": "tasks", "loss": "losses", "optimizer": "optimizers"}
-"""The fields of training that are entries and have a usual one, and their families."""
+"""The fields of training that are entries with a default, and their families."""
 EXTRAS = {
     "scheduler": "schedulers",
     "initializer": "initializers",
     "generator_optimizer": "optimizers",
 }
-"""The fields of training that are entries and may be absent."""
+"""The fields of training that are entries and may be missing, and their families."""
 EARLY_STOPPING = template("training_section.early_stopping", "early stopping")
 THE_START = template("training_section.the_start", "the start")
 THE_TRAINING = template("training_section.the_training", "training")
@@ -66,7 +66,7 @@ NESTED: dict[str, tuple[type[BaseModel], Sentence]] = {
     "early_stopping": (EarlyStoppingFile, EARLY_STOPPING()),
     "start": (StartFile, THE_START()),
 }
-"""The fields of training that have fields of their own, and what sentences call them."""
+"""The fields of training that have fields of their own: their models, and their names in sentences."""
 TRAINING: Place = ("training",)
 MOST_AUGMENTATIONS = 8
 NOTHING_TO_TRAIN = template(
@@ -89,7 +89,7 @@ NO_SAMPLES = template(
 
 @dataclass
 class TrainingSection:
-    """Data and training as far as they could be read."""
+    """The data and training sections. A part with a problem is None."""
 
     data: Dataset | None
     info: DataInfo | None
@@ -97,19 +97,20 @@ class TrainingSection:
     loss: Loss | None
     optimizer: Optimizer | None
     plain: dict[str, Any]
-    """The other fields of training that fit: ``batch_size``, ``epochs``, ``scheduler`` …"""
+    """The other valid fields of training: ``batch_size``, ``epochs``, ``scheduler`` …"""
     defaults: dict[str, JsonValue]
-    """What was filled in: task, loss, optimizer, batch_size."""
+    """The defaults that were filled in: task, loss, optimizer, batch_size."""
 
     @property
     def batch_size(self) -> int:
-        """As asked for; the default where that has a problem of its own."""
+        """The batch size of the file. The default where the one in the file has a problem."""
         default = TrainingFile.model_fields["batch_size"].default
         return int(self.plain.get("batch_size", default))
 
     @property
     def wanted(self) -> Shape:
-        """The shape of the answer, by the data where the task is unknown or does not fit."""
+        """The shape of the network's answer. It follows from the data alone where the task is unknown or does not
+        fit."""
         if self.info is None:
             return (1,)
         if self.task is not None and self.loss is not None and self.task.refuses(self.info) is None:
@@ -120,7 +121,7 @@ class TrainingSection:
 def read_training_section(
     file: Mapping[str, Any], found: Findings, files: FileStore | None = None
 ) -> TrainingSection:
-    """Data and training, with every problem in them."""
+    """Reads data and training, and adds every problem in them."""
     data, info = _read_data(file, found, files)
     training = file.get("training", {})
     if not isinstance(training, dict):
@@ -144,7 +145,7 @@ def read_training_section(
 
 
 def _read_plain(training: Mapping[str, Any], found: Findings) -> dict[str, Any]:
-    """The fields of training that are no entries, nested ones as their models."""
+    """The fields of training that are not entries. Nested fields become their models."""
     skip = (*ENTRIES, *EXTRAS, *NESTED, "augmentations")
     plain = read_fields(TrainingFile, THE_TRAINING(), training, TRAINING, found, skip=skip)
     for name, (model, what) in NESTED.items():
@@ -155,7 +156,7 @@ def _read_plain(training: Mapping[str, Any], found: Findings) -> dict[str, Any]:
 def _read_nested(
     model: type[BaseModel], what: Sentence, given: object, place: Place, found: Findings
 ) -> Any:
-    """The model that an object describes; None where there is none or where it has problems."""
+    """The model that an object describes. None where there is no object or where it has problems."""
     if given is None:
         return None
     if not isinstance(given, dict):
@@ -172,7 +173,8 @@ def _without(what: Sentence, place: Place) -> SetField:
 
 
 def _read_extras(training: Mapping[str, Any], section: TrainingSection, found: Findings) -> None:
-    """Scheduler, initializer, the generator's optimizer and the augmentations; null and what is left out is none."""
+    """Reads scheduler, initializer, the generator's optimizer and the augmentations. null and a missing field mean
+    none."""
     for name, family in EXTRAS.items():
         given = training.get(name)
         place = (*TRAINING, name)
@@ -228,7 +230,7 @@ def _read_data(
 
 
 def _require(data: Dataset, found: Findings) -> None:
-    """A problem where the samples must be fetched first; what they are like is known, so the rest is checked too."""
+    """Adds a problem where the samples must be downloaded first. Their shapes are known, so the check goes on."""
     try:
         data.require()
     except NotHere as problem:
@@ -259,7 +261,7 @@ def _empty(info: DataInfo, found: Findings) -> None:
 
 
 def _split_off_val(section: TrainingSection, found: Findings) -> None:
-    """The data with the validation split taken out of the train samples; says which loss early stopping watches."""
+    """Takes the validation split out of the train samples. Warns where early stopping watches the test loss."""
     fraction = float(section.plain.get("val_fraction", 0.0))
     place = (*TRAINING, "val_fraction")
     if section.info is not None:
@@ -276,7 +278,7 @@ def _split_off_val(section: TrainingSection, found: Findings) -> None:
 
 
 def _read_entries(training: Mapping[str, Any], section: TrainingSection, found: Findings) -> None:
-    """Task, loss and optimizer; what is left out (or null) becomes the usual one and is told in ``defaults``."""
+    """Reads task, loss and optimizer. A missing or null field gets its default, which is also put into ``defaults``."""
     for name, family in ENTRIES.items():
         given = training.get(name)
         if given is None:
@@ -301,7 +303,7 @@ def _usual(name: str, section: TrainingSection) -> Any:
 
 
 def _fit_batch(training: Mapping[str, Any], section: TrainingSection) -> None:
-    """Where the file names no batch size: the usual one, or all train samples where there are fewer."""
+    """Where the file has no batch size: the default, or all train samples where there are fewer."""
     if "batch_size" not in training and section.info is not None:
         fitting = min(section.batch_size, section.info.num_train)
         section.plain["batch_size"] = section.defaults["batch_size"] = fitting

@@ -1,4 +1,4 @@
-"""What is wrong with the drawing as a whole: its two ends, circles, nodes that take no part, gaps between inputs."""
+"""Checks the drawing as a whole: input and output, cycles, unconnected nodes, gaps between inputs."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ GAP = template(
 
 
 def check_whole(graph: Graph, found: Findings) -> None:
-    """How nodes and wires hang together."""
+    """Adds the problems of how nodes and wires are connected."""
     _check_ends(graph, found)
     _check_circles(graph, found)
     _check_loose(graph, found)
 
 
 def _check_ends(graph: Graph, found: Findings) -> None:
-    """Exactly one input and one output."""
+    """Checks that there is exactly one input and one output."""
     inputs = [node for node in graph.nodes.values() if node.is_input]
     outputs = [node for node in graph.nodes.values() if node.is_output]
     if not inputs:
@@ -93,7 +93,7 @@ def _check_circles(graph: Graph, found: Findings) -> None:
 
 
 def _check_loose(graph: Graph, found: Findings) -> None:
-    """Every node must take part: something comes in, and what comes out goes somewhere."""
+    """Checks that every node is connected: it has an input, and its output goes to another node."""
     has_output = any(node.is_output for node in graph.nodes.values())
     for node in graph.nodes.values():
         if node.id in graph.excused:
@@ -115,7 +115,7 @@ def _check_loose(graph: Graph, found: Findings) -> None:
 
 
 def _check_gaps(node: DrawnNode, graph: Graph, found: Findings) -> None:
-    """The inputs of a joining layer are 0, 1, 2 … without a gap."""
+    """Checks that the wired inputs of a layer are 0, 1, 2 … without a gap."""
     wired = sorted(graph.inputs(node.id))
     for wanted, handle in enumerate(wired):
         if handle != wanted:
@@ -153,7 +153,7 @@ def _loose_fixes(node: DrawnNode, graph: Graph, lacks_input: bool) -> list[Fix]:
 
 
 def _only_end(graph: Graph) -> str | None:
-    """The one node with something coming in (or a source) and nothing going out, where there is just one."""
+    """The node that has an input (or is a source) and no wire out of it. None unless there is exactly one."""
     ends = [
         node.id
         for node in graph.nodes.values()

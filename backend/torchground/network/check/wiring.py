@@ -1,4 +1,4 @@
-"""Reads nodes and wires of the drawing and finds what is wrong with how they hang together; knows no shapes."""
+"""Reads the nodes and wires of the drawing and finds wires that cannot work. Knows no shapes."""
 
 from __future__ import annotations
 
@@ -87,12 +87,12 @@ EDGES: Place = ("network", "edges")
 
 @dataclass(frozen=True)
 class DrawnNode:
-    """A node with a usable id; its layer is None where that has problems of its own."""
+    """A node with a valid id. Its layer is None where the layer has problems of its own."""
 
     id: str
     place: Place
     kind: type[Layer] | None
-    """The class of its layer, known even where its fields have problems."""
+    """The class of its layer. Known even where the layer's fields have problems."""
     layer: Layer | None
     name: str | None
     trainable: bool
@@ -111,29 +111,29 @@ class DrawnNode:
 
     @property
     def is_source(self) -> bool:
-        """Whether it takes no wire: the input, and what makes numbers of its own."""
+        """Whether the node takes no wire: the input, and layers that make their own numbers."""
         return self.max_inputs == 0
 
     @property
     def shown(self) -> str:
-        """What sentences call it."""
+        """The node's name in sentences."""
         title = self.name or (self.kind.title if self.kind is not None else "node")
         return f"{title} ({self.id})"
 
 
 @dataclass
 class Graph:
-    """The drawing, nodes by id in the order of the file, only wires that make sense by themselves."""
+    """The drawing: nodes by id in the order of the file, and the valid wires."""
 
     nodes: dict[str, DrawnNode] = field(default_factory=dict)
     wires: dict[str, dict[int, tuple[Edge, int]]] = field(default_factory=dict)
-    """By target, then by handle: the wire and its place in the file's list."""
+    """By target, then by handle: the wire and its index in the file's list."""
     targets: dict[str, list[str]] = field(default_factory=dict)
-    """By source."""
+    """The targets of each source."""
     excused: set[str] = field(default_factory=set)
-    """Nodes that a refused wire named: that they lack a wire is no news."""
+    """The nodes at the ends of a refused wire. The check does not report that they lack a wire."""
     order: list[str] = field(default_factory=list)
-    """The input first, each after its inputs; without nodes in circles and behind them."""
+    """The node ids, the input first and each node after its inputs. Without nodes in cycles and nodes after them."""
 
     def inputs(self, node: str) -> dict[int, tuple[Edge, int]]:
         return self.wires.get(node, {})
@@ -142,7 +142,7 @@ class Graph:
 def read_network(
     file: Mapping[str, Any], found: Findings, files: FileStore | None = None
 ) -> Graph | None:
-    """The drawing, with every problem of nodes and wires by themselves; None where there is none to read."""
+    """Reads the drawing, and adds the problems of single nodes and wires. None where the file has no network."""
     network = file.get("network")
     if not isinstance(network, dict):
         found.error(
@@ -249,7 +249,7 @@ def _kind(value: object) -> type[Layer] | None:
 
 
 def _fresh(name: str, taken: Iterable[str]) -> str:
-    """A free id like the given one: ``h1`` becomes ``h1_2``."""
+    """A free id that resembles the given one: ``h1`` becomes ``h1_2``."""
     known = set(taken)
     numbers = range(2, len(known) + 3)
     return next(new for n in numbers if (new := f"{name[:34]}_{n}") not in known)
@@ -285,7 +285,7 @@ def _blamed(edge: Edge, graph: Graph) -> str | None:
 
 
 def _refusal(edge: Edge, place: Place, graph: Graph) -> tuple[Sentence, list[Fix]] | None:
-    """Why a wire makes no sense whatever the shapes, and what to do."""
+    """Why a wire cannot work, whatever the shapes are, and the fixes. None where it can."""
     remove = RemoveEdge(title="Remove the wire", edge=edge)
     for end in ("source", "target"):
         name = getattr(edge, end)

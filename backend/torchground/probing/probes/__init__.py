@@ -1,1 +1,1 @@
-"""One file for each of the probes; a new file is found by being here."""
+"""One file for each probe. A new file in this folder is found automatically."""

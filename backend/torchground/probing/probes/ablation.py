@@ -1,4 +1,4 @@
-"""What is lost when one unit is silenced."""
+"""How much worse the network is when one unit is always 0."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ MAX_SAMPLES = 256
 
 
 class Ablation(Probe):
-    """The test loss when one unit (or channel) of a layer is always 0, unit by unit, less that of the whole network.
+    """How much the test loss grows when one unit (or channel) of a layer is always 0, unit by unit.
 
-    A unit that can be silenced at no cost is not needed; one that costs much carries something alone.
+    A unit that can be silenced without a higher loss is not needed. A unit whose silence costs much has a task that no
+    other unit has.
     """
 
     title = "Silenced units"
@@ -63,7 +64,8 @@ class Ablation(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading [1, units ≤ 64]: how much the test loss grows, for each unit; facts whole (the loss), shown."""
+        """One reading [1, units ≤ 64]: how much the test loss grows for each unit. Facts: ``whole`` is the loss of the
+        whole network; how many units are shown."""
         import torch
 
         from torchground.probing.shared.pictures import exact, shown_of

@@ -1,4 +1,4 @@
-"""An activation, its slope, and what comes into it."""
+"""The function of an activation, its slope, and a histogram of its inputs."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ NUM_SAMPLES, POINTS = 256, 201
 NEAR, FAR = 4.0, 20.0
 """The curve covers at least −4 to 4, and never more than −20 to 20."""
 FLAT = 0.01
-"""A slope smaller than this lets hardly any gradient through."""
+"""Where the slope is smaller than this, hardly any gradient passes."""
 
 
 class ActivationCurve(Probe):
-    """The function of an activation and its slope, and below them where the numbers really fall that come in.
+    """The function of an activation and its slope, and below them a histogram of the activation's inputs.
 
-    Where the slope is near zero nothing is learned: numbers that pile up there are why a sigmoid saturates and why a
-    ReLU dies.
+    Where the slope is near zero, nothing is learned. A sigmoid saturates and a ReLU dies where many inputs are in such
+    a range.
     """
 
     title = "Activation and its slope"
@@ -56,10 +56,10 @@ class ActivationCurve(Probe):
     type: Literal["activation_curve"] = "activation_curve"
 
     node: str | None = Field(None, max_length=40)
-    """The activation's node id; null is the first one."""
+    """The activation's node id. null is the first one."""
 
     bins: int = Field(40, ge=2, le=200)
-    """Into how many equal ranges the numbers that come in are counted."""
+    """The number of equal ranges in which the inputs are counted."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -75,10 +75,10 @@ class ActivationCurve(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """Lines at the node's path: x [201], y [2, 201], the function and its slope; a histogram at ``node.input``:
-        counts [bins] of what the first 256 test samples bring, over the same range.
+        """Lines at the node's path: x [201], y [2, 201], the function and its slope. A histogram at ``node.input``:
+        counts [bins] of the activation's inputs for the first 256 test samples, over the same range.
 
-        Facts of the histogram: ``flat``, the part of the numbers where the slope is below 0.01; ``dead``, the part
+        Facts of the histogram: ``flat`` is the part of the inputs where the slope is below 0.01. ``dead`` is the part
         of the units whose slope is 0 for every sample.
         """
         import torch
@@ -149,7 +149,7 @@ def _activations(project: Project) -> list[Node]:
 
 
 def _with_derivative(context: ProbeContext, node: str, x: Tensor) -> tuple[Tensor, Tensor]:
-    """The activation's own outputs and slopes."""
+    """The activation's outputs and its slopes at ``x``."""
     import torch
 
     with torch.inference_mode(False), torch.enable_grad():

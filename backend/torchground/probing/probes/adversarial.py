@@ -1,4 +1,4 @@
-"""A sample changed so that the network takes it for something else."""
+"""A sample that is changed so that the network answers with another class."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ ONLY_NETWORKS_TELL_CLASSES = template(
 
 
 class Adversarial(SampleProbe):
-    """A sample, a change of at most ε in each number that a person hardly sees, and what the network says to both.
+    """A sample, a change of at most ε in each number that a person hardly sees, and the network's answers to both.
 
-    Noise of the same size does almost nothing: it is the direction that misleads.
+    Random noise of the same size has almost no effect: the direction of the change misleads the network.
     """
 
     title = "Adversarial example"
@@ -44,10 +44,10 @@ class Adversarial(SampleProbe):
     attack: Literal["noise", "fgsm", "pgd"] = Field(
         "fgsm", json_schema_extra=ui(choices={"noise": "Noise", "fgsm": "FGSM", "pgd": "PGD"})
     )
-    """How the change is found: by chance, by one step along the gradient, or by ten small ones."""
+    """How the change is found: at random, by one step along the gradient, or by ten small steps."""
 
     epsilon: float = Field(0.15, ge=0, le=10, json_schema_extra=ui(low=0, high=0.5))
-    """The most that any number is changed by (ε), in the units of the samples."""
+    """The largest change of any number (ε), in the units of the samples."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -57,7 +57,7 @@ class Adversarial(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Images [1, 3, h, w] int8 (sample, change, changed sample; only for pictures) and bars [2, classes] (answers
-        before and after). The fact ``attack`` of both says how the sample was changed."""
+        before and after). Both have the fact ``attack``: how the sample was changed."""
         import torch
 
         from torchground.probing.shared.attacks import ATTACKS

@@ -1,4 +1,4 @@
-"""Where attention looks."""
+"""The attention weights of each head."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ MAX_NUMBERS = 200_000
 
 
 class Attention(SampleProbe):
-    """How much each step of a sample looks at each other step, one picture for each head: a row is the step that asks,
-    a column the step that is looked at, and each row adds up to 1.
+    """How much each step of a sample attends to each other step, in one picture for each head. A row is the step that
+    attends, a column is the step it attends to, and each row adds up to 1.
 
-    At first every head looks everywhere alike. Watch how patterns appear: the step before, the same letter, the subject
-    of the sentence.
+    At first every head attends to all steps equally. Watch how patterns appear: the step before, the same letter, the
+    subject of the sentence.
     """
 
     title = "Attention"
@@ -41,7 +41,7 @@ class Attention(SampleProbe):
     type: Literal["attention"] = "attention"
 
     node: str | None = Field(None, max_length=40)
-    """Which layer; null shows all that attend."""
+    """The layer's node id. null shows all layers with attention."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -57,8 +57,8 @@ class Attention(SampleProbe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading for each layer: values [heads, queries, keys], exact where they are few, else int8 with a scale
-        for each head; of long sequences the last steps, of many heads the first."""
+        """One reading for each layer: values [heads, queries, keys]. A few numbers are exact; more are int8 with a
+        scale for each head. Of long sequences the last steps are sent, of many heads the first heads."""
         from torchground.probing.shared.pictures import exact, picked, quantized, shown_of
         from torchground.probing.shared.steps import (
             EXACT_NUMBERS,
@@ -90,7 +90,7 @@ class Attention(SampleProbe):
 
 
 def _page(weights_HTT: Tensor) -> tuple[Tensor, int]:
-    """The weights that are sent, of many heads the first and of many steps the last; and how many steps there are."""
+    """The weights that are sent (the first heads, the last steps), and how many steps there are in all."""
     heads, steps = len(weights_HTT), weights_HTT.shape[1]
     kept = min(steps, int(MAX_NUMBERS**0.5))
     shown = max(1, min(heads, MAX_NUMBERS // kept**2))
@@ -98,6 +98,6 @@ def _page(weights_HTT: Tensor) -> tuple[Tensor, int]:
 
 
 def _names(tokens: list[str] | None, kept: int, steps: int) -> list[str]:
-    """A name for each step that is sent: its token, or its number where there is no token for each."""
+    """A name for each step that is sent: its token, or its number where not every step has a token."""
     names = tokens or [str(step) for step in range(steps)]
     return names[-kept:] if len(names) == steps else [str(step) for step in range(kept)]

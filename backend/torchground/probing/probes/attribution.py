@@ -1,4 +1,4 @@
-"""Which parts of a sample an answer rests on."""
+"""How much each part of a sample counts for the answer."""
 
 from __future__ import annotations
 
@@ -31,15 +31,16 @@ GRAD_CAM_NEEDS_NETWORK = template(
 )
 
 WINDOW = 3
-"""Pixels, steps or numbers that occlusion covers at a time, along each axis."""
+"""How many pixels, steps or numbers occlusion covers at a time, along each axis."""
 
 
 class Attribution(SampleProbe):
-    """How much each part of a sample counts for the answer: positive parts speak for it, negative ones against.
+    """How much each part of a sample counts for the answer: positive parts speak for it, negative parts against it.
 
-    Saliency asks what a tiny change would do. Integrated gradients walk from nothing (all zeros) to the sample and
-    share out the whole difference: the shares add up to it, and both sums are shown. Occlusion covers a part and looks
-    what is lost. Grad-CAM asks the last pictures inside a convolutional network where they saw the class.
+    Saliency computes the effect of a tiny change. Integrated gradients follow a straight line from all zeros to the
+    sample and divide the whole difference of the answer among the parts: the shares add up to the difference, and both
+    are shown. Occlusion covers a part and measures how much the answer loses. Grad-CAM shows where the last feature
+    maps of a convolutional network find the class.
     """
 
     title = "What it rests on"
@@ -67,13 +68,13 @@ class Attribution(SampleProbe):
             }
         ),
     )
-    """How it is asked."""
+    """The method of the explanation."""
 
     target: int | None = Field(None, ge=0, le=10_000)
-    """The class whose output is explained; null is the one the network finds likeliest."""
+    """The class whose output is explained. null is the class that the network finds likeliest."""
 
     steps: int = Field(50, ge=2, le=500)
-    """Of integrated gradients from nothing to the sample: more come nearer to the exact sum."""
+    """The number of steps of integrated gradients from zeros to the sample. More steps come nearer to the exact sum."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -83,10 +84,10 @@ class Attribution(SampleProbe):
         return [Offer(probe={"type": "attribution"}, title=cls.title, place="ask", order=20)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading, images [2, 1, h, w], tokens [n], states [1, steps, features] or bars [1, features].
+        """One reading: images [2, 1, h, w], tokens [n], states [1, steps, features] or bars [1, features].
 
-        The fact ``shares`` says what is shared out; a remark of integrated gradients sets the sum beside the
-        difference it must be.
+        The fact ``shares`` says which value is divided among the parts. For integrated gradients, a remark compares the
+        sum of the shares with the difference that they must add up to.
         """
         from torchground.probing.shared.asked_why import blame_reading, scored, with_grad
         from torchground.probing.shared.pictures import picked
@@ -138,7 +139,8 @@ def _of(attributions: Any) -> Tensor:
 
 
 def _window(start: Tensor) -> tuple[int, ...]:
-    """What is covered at a time: all channels of a few pixels, whole tokens or steps, or one number."""
+    """The size of the window that occlusion covers: all channels of a few pixels, whole tokens or steps, or one
+    number."""
     shape = start.shape[1:]
     if len(shape) == 3:
         return (shape[0], min(WINDOW, shape[1]), min(WINDOW, shape[2]))
@@ -148,7 +150,8 @@ def _window(start: Tensor) -> tuple[int, ...]:
 
 
 def _grad_cam(context: ProbeContext, x: Tensor, target: int) -> Tensor:
-    """The last pictures inside, weighed by how their mean speaks for the class, as large as the sample [1, 1, h, w]."""
+    """Grad-CAM: the feature maps of the last layer that has pictures, weighted by the mean gradient of the class score
+    for each map. Resized to the sample: [1, 1, h, w]."""
     import torch
 
     node = next(

@@ -1,4 +1,4 @@
-"""The next batch, as it will be seen."""
+"""The next batch, after its augmentations."""
 
 from __future__ import annotations
 
@@ -36,11 +36,10 @@ COLUMNS = 8
 
 
 class AugmentedBatch(Probe):
-    """The very samples that the next step will learn from, changed by the augmentations. The same sample comes back in
-    the next epoch and never looks quite the same.
+    """The samples of the next step, changed by the augmentations. In the next epoch, the same sample looks different.
 
-    Nothing is drawn for the picture: the step is rehearsed with the run's own random numbers and taken back. Of
-    pictures in colour the mean of the channels is shown.
+    The probe draws no random numbers: it rehearses the step with the run's own random numbers and undoes it. For
+    pictures in colour, the mean of the channels is shown.
     """
 
     title = "Augmented batch"
@@ -60,8 +59,8 @@ class AugmentedBatch(Probe):
         return [Offer(probe={"type": "augmented_batch"}, title=cls.title, place="inside", order=40)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: pictures [rows, 8, H, W] int8 with one scale, the last row filled up with zeros; or the points
-        of the plane [n, 2] float32 with their classes. Facts say how many of how many are shown."""
+        """One reading: pictures [rows, 8, H, W] int8 with one scale, with zeros at the end of the last row; or the
+        points of the plane [n, 2] float32 with their classes. Facts say how many samples of how many are shown."""
         if not context.project.training.augmentations:
             raise ProbeError(NO_AUGMENTATION_CHANGES_SAMPLES())
         if not _can_be_drawn(context.data):
@@ -117,7 +116,7 @@ def _points(context: ProbeContext, x: torch.Tensor, y: torch.Tensor) -> Reading[
 
 
 def _names(context: ProbeContext, y: torch.Tensor) -> list[str]:
-    """The class of each sample where the targets are classes."""
+    """The class of each sample. Empty names where the targets are not classes."""
     if not context.data.classes or y.ndim != 1:
         return [""] * len(y)
     return [context.data.classes[int(target)] for target in y]

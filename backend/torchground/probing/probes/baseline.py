@@ -1,4 +1,4 @@
-"""The network beside simple methods."""
+"""The scores of the network beside those of simple methods."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NO_SIMPLE_METHOD_BESIDE = template(
 )
 
 MOST_MEASURED = 10_000
-"""So many samples of each half are scored, the first ones."""
+"""At most this many samples of each half are scored: the first ones."""
 NAMES = {
     "accuracy": "accuracy",
     "r2": "R²",
@@ -42,10 +42,10 @@ NAMES = {
 
 
 class Baseline(Probe):
-    """The same data answered by simple methods, beside the network: a straight line, counting words, repeating the last
-    value, PCA. A network that does not beat them is not needed.
+    """The scores of simple methods on the same data, beside the network: a straight line, counting words, repeating the
+    last value, PCA. A network that is not better than these is not needed.
 
-    The simple methods are fitted to the same train samples once in a run, and measured as the network is.
+    The simple methods are fitted once in a run to the same train samples, and scored like the network.
     """
 
     title = "Beside simple methods"
@@ -63,11 +63,12 @@ class Baseline(Probe):
         return [Offer(probe={"type": "baseline"}, title=cls.title, place="output", order=20)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: the network's row, then one for each simple method: its name and its scores on both halves."""
+        """One reading, a table: the network's row, then one row for each simple method, with its name and its scores on
+        both halves."""
         measure = _measure(context.project)
         if measure is None:
             raise ProbeError(NO_SIMPLE_METHOD_BESIDE())
-        if context.memory.get("baseline of") != context.task:  # another noise is another question
+        if context.memory.get("baseline of") != context.task:  # another noise, another task
             context.memory["baseline of"] = context.task
             context.memory["baseline"] = list(_simple(context, measure))
         rows: list[list[str | float | None]] = [
@@ -80,7 +81,7 @@ class Baseline(Probe):
 
 
 def _measure(project: Project) -> str | None:
-    """The metric that is compared; None where there is nothing simple to compare with."""
+    """The metric that is compared. None where no simple method fits the task."""
     task, info = project.training.task, project.info
     if task.type == "reconstruction":
         return "mse"
@@ -94,7 +95,7 @@ def _measure(project: Project) -> str | None:
 
 
 def _network(context: ProbeContext, measure: str) -> Row:
-    """What the network reaches, by the task's own measurement."""
+    """The scores of the network, in the task's own metric."""
     from torchground.probing.shared.pictures import outputs_for
 
     scores = []
@@ -106,7 +107,7 @@ def _network(context: ProbeContext, measure: str) -> Row:
 
 
 def _simple(context: ProbeContext, measure: str) -> Sequence[Row]:
-    """The rows of the simple methods. The info of the data says what they are asked."""
+    """The rows of the simple methods that fit the task and its data."""
     from torchground.probing.shared.pictures import exact
 
     parts = (context.train_x, context.train_y, context.test_x, context.test_y)
@@ -122,7 +123,8 @@ def _simple(context: ProbeContext, measure: str) -> Sequence[Row]:
 
 
 def narrowest(project: Project) -> int | None:
-    """How many numbers the narrowest flat layer between input and output has; None where there is none."""
+    """The number of features of the narrowest flat layer between input and output. None where there is no such
+    layer."""
     inner = [
         node.shape[0]
         for node in project.nodes[1:-1]

@@ -1,4 +1,4 @@
-"""One number of a layer, with the arithmetic it came from."""
+"""One number of a layer, with the arithmetic that gives it."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ COLUMNS = ["input", "value", "weight", "product"]
 
 
 class Cell(SampleProbe):
-    """How one number of a layer came about for one sample: each input cell it reads, the weight, what both make, and
-    the formula with the numbers in it.
+    """How one number of a layer is computed for one sample: each input it uses, the weight, their product, and the
+    formula with the numbers in it.
 
-    Slide it over a feature map and watch the window slide with it; on a pooling layer it says who won.
+    Move over a feature map and watch the window move with you. For a pooling layer, it says which input won.
     """
 
     title = "One number, worked out"
@@ -43,15 +43,15 @@ class Cell(SampleProbe):
     type: Literal["cell"] = "cell"
 
     node: str | None = Field(None, max_length=40)
-    """The layer's node id; null is the last one."""
+    """The layer's node id. null is the last node."""
 
     index: list[Place] = Field([], max_length=8)
-    """The place in the layer's output: a unit, or channel, row and column; empty is the first."""
+    """The place in the layer's output: a unit, or channel, row and column. Empty is the first place."""
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One table at the node's path: a row for each term, at most 400.
 
-        The fact ``cell`` has the rest: the formula, what is read, where the window lies.
+        The fact ``cell`` has the rest: the formula, the inputs that are read, the place of the window.
         """
         from torchground.probing.shared.pictures import picked, shown_of
         from torchground.probing.shared.places import at
@@ -81,7 +81,8 @@ class Cell(SampleProbe):
 
 
 def _window(layer: Layer, index: Sequence[int]) -> list[list[int]] | None:
-    """Where the window lies for one number of a layer that slides one; axes of pictures are rows and columns."""
+    """The place of the window for one number of a layer with a sliding window. The axes of pictures are rows and
+    columns."""
     from torchground.catalogue.layers.conv_transpose2d import ConvTranspose2d
     from torchground.catalogue.layers.shared.convolving import Convolution
     from torchground.catalogue.layers.shared.pooling import Pooling
@@ -116,7 +117,7 @@ def _cell(
 
 
 def _columns(found: Explained) -> list[str]:
-    """The columns that have a number in any row."""
+    """The columns that have a number in at least one row."""
     return [column for column in COLUMNS if column in ("input", "value") or _has(found, column)]
 
 

@@ -1,4 +1,4 @@
-"""How far each layer has moved from where it started."""
+"""How far the weights of each layer have moved since the start."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class ChangeSinceStart(Probe):
-    """How far the weights of each layer have moved since the first step, measured against their length at the start.
+    """How far the weights of each layer have moved since the first step, divided by their norm at the start.
 
-    A frozen layer stays at exactly 0. In fine-tuning the layers near the output usually move most.
+    A frozen layer stays at exactly 0. In fine-tuning, the layers near the output usually move most.
     """
 
     title = "Change since the start"
@@ -39,7 +39,8 @@ class ChangeSinceStart(Probe):
         return [Offer(probe=probe, title=cls.title, place=place, order=4 if transferred else 60)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading [1, layers]: ‖w − w₀‖ / ‖w₀‖ of each layer with weights; facts frozen (by layer)."""
+        """One reading [1, layers]: ‖w − w₀‖ / ‖w₀‖ of each layer with weights. The fact ``frozen`` says which layers
+        are frozen."""
         import torch
 
         from torchground.probing.shared.pictures import exact

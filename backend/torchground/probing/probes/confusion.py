@@ -1,4 +1,4 @@
-"""Which classes are taken for which."""
+"""The confusion matrix of the test samples."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ NETWORK_NOT_ASKED_CLASSES = template(
 
 
 class Confusion(Probe):
-    """How often each class of the test samples (row) is taken for each class (column).
+    """How often the network takes a test sample of each class (row) for each class (column).
 
-    Mistakes lie off the diagonal.
+    Mistakes are off the diagonal.
     """
 
     title = "Confusion"

@@ -1,4 +1,4 @@
-"""The network as a function of its one input."""
+"""The network as a function of its only input."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ CURVE_NEEDS_DATA_INPUT = template(
 )
 
 MARGIN = 0.05
-"""How far the curve goes on beyond the samples, as a part of their range."""
+"""How far the curve extends beyond the samples, as a part of their range."""
 
 
 class Curve(Probe):
-    """What the network answers for every value of its one input: a curve to lay over the samples."""
+    """The network's answer for every value of its only input, as a curve over the samples."""
 
     title = "Curve"
     group = "Answers"
@@ -39,7 +39,8 @@ class Curve(Probe):
     """How many points the curve has."""
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: x [size], y [size, outputs] float32: probabilities, or predictions in the target's units."""
+        """One reading: x [size], y [size, outputs] float32. The y values are probabilities, or predictions in the
+        target's units."""
         from torchground.probing.shared.pictures import answers, exact, meaning
 
         if tuple(context.data.shape) != (1,):

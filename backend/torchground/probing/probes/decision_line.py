@@ -1,4 +1,4 @@
-"""The line of a single unit, and the point that pushes it."""
+"""The decision line of a single unit, and the next point that it learns from."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ MAX_POINTS = 500
 
 
 class DecisionLine(Probe):
-    """Where the one unit changes its mind: w·x + b = 0. The arrow stands on the line and points to where it says yes.
+    """The line at which the unit changes its answer: w·x + b = 0. The arrow on the line points to the side where the
+    answer is yes.
 
-    The ringed point is the one whose turn is next; a point on the wrong side pushes the line towards it.
+    The point with a ring is the next one to learn from. A point on the wrong side moves the line towards it.
     """
 
     title = "The line"
@@ -51,8 +52,8 @@ class DecisionLine(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: points [n ≤ 500, 2], group [n] (class), lines [1, 4], arrows [1, 4], marked [1, 2] (next point);
-        the fact ``unit`` has the line and the next point."""
+        """One reading: points [n ≤ 500, 2], group [n] (class), lines [1, 4], arrows [1, 4], marked [1, 2] (the next
+        point). The fact ``unit`` has the line and the next point."""
         import torch
 
         from torchground.probing.shared.pictures import exact
@@ -107,7 +108,7 @@ def _unit(context: ProbeContext) -> tuple[Tensor, float]:
 
 
 def _drawn(weight: Tensor, bias: float, low: float, high: float) -> tuple[Tensor, Tensor]:
-    """The line from edge to edge and the arrow on it, each as from and to [4]."""
+    """The line from edge to edge and the arrow on it. Each is its start and its end [4]."""
     import torch
 
     length = weight.norm()

@@ -1,4 +1,4 @@
-"""What a decoder makes of every place of the latent plane."""
+"""The pictures that a decoder makes of a grid of points in the latent plane."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ GRID_NEEDS_CODE_TWO = template(
 
 
 class DecodedGrid(Probe):
-    """The picture that the decoder makes of each point of a grid over the latent plane: how one sample turns into
-    another between the places it knows."""
+    """The picture that the decoder makes of each point of a grid over the latent plane. It shows how one sample changes
+    into another between the codes that the network has seen."""
 
     title = "Decoded grid"
     group = "Codes"
@@ -51,7 +51,8 @@ class DecodedGrid(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading [size, size, height, width], int8 with one scale, row 0 at high z₂; facts low and high [2]."""
+        """One reading [size, size, height, width], int8 with one scale. Row 0 has the highest z₂. Facts: ``low`` and
+        ``high`` [2]."""
         from torchground.probing.shared.latents import as_pictures, decoded
         from torchground.probing.shared.pictures import quantized
 
@@ -66,7 +67,7 @@ class DecodedGrid(Probe):
         return [Reading("output", {"values": quantized(values)}, facts)]
 
     def _grid(self, context: ProbeContext) -> tuple[Tensor, Tensor, Tensor]:
-        """The corners of the drawn plane, where most codes lie, and the points [size², 2]."""
+        """The corners of the part of the plane where most codes lie, and the points of the grid [size², 2]."""
         import torch
 
         from torchground.probing.shared.latents import codes, latent_of

@@ -1,4 +1,4 @@
-"""What a decoder makes of one point of the latent space."""
+"""The sample that a decoder makes of one point of the latent space."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CODE_NUMBERS = template(
 
 
 class DecodedPoint(Probe):
-    """The sample that the decoder makes of one code: drag the point and watch it melt into another."""
+    """The sample that the decoder makes of one code. Drag the point and watch the sample change into another."""
 
     title = "Decoded point"
     group = "Codes"
@@ -32,7 +32,7 @@ class DecodedPoint(Probe):
     type: Literal["decoded_point"] = "decoded_point"
 
     point: list[Coordinate] = Field(min_length=1, max_length=256)
-    """The code, as many numbers as the narrow layer gives."""
+    """The code: as many numbers as the narrow layer has."""
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [1, 1, height, width], exact."""

@@ -1,4 +1,4 @@
-"""What every layer makes of one sample."""
+"""The outputs of every layer for one sample."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 
 MAX_CHANNELS, MAX_UNITS = 32, 256
 MAX_STEPS, MAX_FEATURES = 64, 64
-"""Of a sequence: dozens of layers together stay a small frame."""
+"""The most steps and features of a sequence. So the outputs of dozens of layers together stay a small frame."""
 
 
 class FeatureMaps(SampleProbe):
-    """What every layer makes of one sample: pictures where the layer gives pictures, numbers over time where it gives
-    sequences, else one number for each unit. A generator is shown with noise that stays the same.
-    """
+    """The output of every layer for one sample: pictures, numbers over time for sequences, or one number for each unit.
+    For a generator, the noise stays the same."""
 
     title = "Feature maps"
     group = "Pictures"
@@ -33,8 +32,8 @@ class FeatureMaps(SampleProbe):
     type: Literal["feature_maps"] = "feature_maps"
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading a node: an image int8 [channels ≤ 32, h, w] with a scale a channel, a matrix int8 [steps ≤ 64,
-        features ≤ 64], or a vector [≤ 256]."""
+        """One reading for each node: an image int8 [channels ≤ 32, h, w] with a scale for each channel, a matrix int8
+        [steps ≤ 64, features ≤ 64], or a vector [≤ 256]."""
         from torchground.probing.shared.adversaries import noise_at
         from torchground.probing.shared.pictures import picked
 

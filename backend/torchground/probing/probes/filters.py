@@ -1,4 +1,4 @@
-"""The filters of convolutions."""
+"""The filters (kernels) of convolutions."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ MAX_OUT, MAX_IMAGES = 32, 256
 
 
 class Filters(Probe):
-    """The small pictures that each convolution looks for (or stamps): one for each pair of output and input channel.
+    """The filters of each convolution as small pictures: one for each pair of output and input channel.
 
-    Of a convolution along steps, one picture a filter: a row for each input feature, a column for each step.
+    For a convolution along steps, there is one picture for each filter: a row for each input feature, a column for each
+    step.
     """
 
     title = "Filters"
@@ -37,7 +38,7 @@ class Filters(Probe):
     type: Literal["filters"] = "filters"
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading a convolution [out · in, height, width], input channels running fastest, exact float32."""
+        """One reading for each convolution [out · in, height, width], exact float32. Input channels vary fastest."""
         from torchground.probing.shared.pictures import exact, shown_of
 
         params = dict(context.network.named_weights())
@@ -65,7 +66,7 @@ class Filters(Probe):
 
 
 def _laid_out(weight: Tensor, type_id: str) -> Tensor:
-    """Weights as [out, in, height, width]."""
+    """The weights as [out, in, height, width]."""
     if weight.ndim == 3:
         return weight[:, None]
     return weight.transpose(0, 1) if type_id == "conv_transpose2d" else weight

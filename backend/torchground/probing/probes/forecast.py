@@ -1,4 +1,4 @@
-"""A forecast against what came, step by step and left to itself."""
+"""The forecast of a series beside the true values: one step ahead, and many steps ahead without true values."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ MAX_SHOWN = 400
 
 
 class Forecast(Probe):
-    """The test series, what the network predicted for each next value from the true ones before it, and how it goes on
-    by itself from one place: each prediction becomes part of the window for the next, so that small errors add up.
-    """
+    """The test series, the network's prediction of each next value from the true values before it, and a forecast that
+    continues alone from one place. There, each prediction becomes part of the window for the next, so small errors add
+    up."""
 
     title = "Forecast"
     group = "Answers"
@@ -45,10 +45,10 @@ class Forecast(Probe):
     type: Literal["forecast"] = "forecast"
 
     start: int = Field(40, ge=0, le=1_000_000, json_schema_extra=ui(high=300))
-    """Where in the test series it is left to itself, in steps from its beginning."""
+    """The step of the test series at which the forecast starts to continue alone."""
 
     length: int = Field(100, ge=1, le=300)
-    """How many steps it goes on by itself."""
+    """How many steps the forecast continues alone."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -57,8 +57,11 @@ class Forecast(Probe):
         return [Offer(probe={"type": "forecast"}, title=cls.title, place="output", order=1)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading, in the units of the target: x [n ≤ 400] steps of the test half, y [3, n] truth, one step ahead,
-        left to itself (NaN elsewhere); facts now (the start), free_mse (over what it went by itself)."""
+        """One reading, in the units of the target: x [n ≤ 400], the steps of the test half, and y [3, n]: the truth,
+        the prediction one step ahead, and the forecast that continues by itself (NaN elsewhere).
+
+        Facts: ``now`` is the start of that forecast, ``free_mse`` its mean squared error.
+        """
         import torch
 
         from torchground.probing.shared.pictures import exact, in_target_units, outputs_for
@@ -85,7 +88,8 @@ class Forecast(Probe):
         return [Reading("output", tensors, facts)]
 
     def _left_alone(self, context: ProbeContext, window: Tensor, room: int) -> Tensor:
-        """The predictions [≤ length] that follow a window when each is put behind it."""
+        """The predictions [≤ length] that follow a window. Each prediction is appended to the window for the next
+        one."""
         import torch
 
         if not _follows(context):

@@ -1,4 +1,4 @@
-"""The network writes on."""
+"""The network continues a text."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
     from torchground.network.spec import Project
 
 NUM_PROMPT = 8
-"""So many tokens of a sample are given where the data do not say what is to be completed."""
+"""How many tokens of a sample are given as the prompt where the data do not say what the answer is."""
 
 
 @dataclass(frozen=True)
 class Begun:
-    """What the network goes on from."""
+    """The prompt that the network continues."""
 
     tokens: list[int]
     truth: list[int]
-    """What should follow, where the data know."""
+    """The tokens that should follow, where the data know them."""
     length: int
     """How many tokens to write."""
 
 
 class Generated(SampleProbe):
-    """Lets the network write on from what you typed: its own answer becomes the next input, one token after the other.
+    """Lets the network continue your text: its own answer becomes the next input, one token after another.
 
-    At a low temperature it takes what it finds likeliest; at a high one it dares more. The same seed always writes the
-    same. Rows that ask for an answer (sort these letters) are completed from their question; where a row ends, the next
-    begins.
+    At a low temperature it takes the likeliest token, at a high temperature also unlikely ones. The same seed always
+    gives the same text. Where rows ask for an answer (sort these letters), it completes the answer. Where a row ends,
+    the next one begins.
     """
 
     title = "Writing on"
@@ -58,13 +58,14 @@ class Generated(SampleProbe):
     """How many tokens to write at most."""
 
     temperature: float = Field(0.8, ge=0, le=5, json_schema_extra=ui(high=2))
-    """0 always takes the likeliest token, 1 draws as the network says, more makes rare tokens less rare."""
+    """0 always takes the likeliest token, 1 draws with the network's probabilities, more makes rare tokens more
+    likely."""
 
     top_k: int = Field(0, ge=0, le=1000, json_schema_extra=ui(high=50))
-    """Only the so many likeliest tokens are drawn from; 0 draws from all."""
+    """How many of the likeliest tokens may be drawn. 0 draws from all tokens."""
 
     seed: int = Field(1, ge=0, le=2**31 - 1)
-    """Draws the tokens: the same seed writes the same."""
+    """The seed of the draws. The same seed gives the same text."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -76,8 +77,9 @@ class Generated(SampleProbe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: values [n] float32, the probability that each written token was drawn with and 1 for what was
-        given; facts tokens, prompt (how many were given), text, choices at each written place, truth where known."""
+        """One reading: values [n] float32. They are the probabilities with which the written tokens were drawn, and 1
+        for given tokens. Facts: ``tokens``, ``prompt`` (how many tokens were given), ``text``, ``choices`` at each
+        written place, and ``truth`` where it is known."""
         from torchground.probing.shared.steps import asks_for_tokens
 
         asks_for_tokens(context, TASK, "how the network writes on")
@@ -101,7 +103,8 @@ class Generated(SampleProbe):
         return Begun(row[: 1 if begins_with_filler(context) else NUM_PROMPT], [], self.length)
 
     def _answer_length(self, context: ProbeContext, num_given: int) -> int:
-        """As long as asked, but where every row is a question and its answer, only to the end of the answer."""
+        """How many tokens to write: ``length``, but where every row is a question and its answer, only to the end of
+        the answer."""
         if int(context.test_y[0, 0]) >= 0:
             return self.length
         asked = int((context.test_y[0] >= 0).sum())
@@ -113,7 +116,7 @@ class Generated(SampleProbe):
     def _write(
         self, context: ProbeContext, begun: Begun
     ) -> tuple[list[int], list[float], list[list[Choice]]]:
-        """The tokens that were written, how probable each was, and what else was likely."""
+        """The written tokens, the probability of each, and the likeliest choices at each place."""
         import torch
 
         from torchground.probing.shared.steps import begins_with_filler, chances, likeliest, read_on
@@ -134,7 +137,7 @@ class Generated(SampleProbe):
         return row[len(begun.tokens) :], probabilities, choices
 
     def _weights(self, chances_V: Tensor) -> Tensor:
-        """What the next token is drawn from [V]: chances made sharper or flatter, all but the likeliest few at 0."""
+        """The weights that the next token is drawn with [V]: the probabilities after temperature and top-k."""
         import torch
 
         if self.temperature == 0:
@@ -173,5 +176,5 @@ class Generated(SampleProbe):
 
 
 def _last(row: list[int], token: int | None) -> int:
-    """Where a token stands for the last time; 0 where it does not."""
+    """The last index of a token in a row. 0 where the row does not have it."""
     return max((place for place, other in enumerate(row) if other == token), default=0)

@@ -1,4 +1,4 @@
-"""What a generator makes."""
+"""The samples that a generator makes."""
 
 from __future__ import annotations
 
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 
 ARROWS = 48
 LINES = 21
-"""Of the noise plane that are drawn bent by the generator, each way."""
+"""How many lines of the noise plane are drawn in each direction, as the generator maps them."""
 
 
 class GeneratedSamples(Probe):
-    """What the generator makes of noise, the same noise at every step.
+    """The samples that the generator makes of noise. The noise is the same at every step.
 
-    On a plane: real and generated points, the noise plane as the generator bends it, and at some points an arrow to
-    where the discriminator would rather see them, which is what the generator learns from. Pictures come in a grid.
+    On a plane: real and generated points, and a grid of the noise plane as the generator maps it. Arrows at some points
+    show the direction in which the discriminator finds them more real; the generator learns from it. Pictures are shown
+    in a grid.
     """
 
     title = "Generated samples"
@@ -44,7 +45,7 @@ class GeneratedSamples(Probe):
     type: Literal["generated_samples"] = "generated_samples"
 
     count: int = Field(500, ge=4, le=1000)
-    """How many points are drawn; of pictures at most 64."""
+    """How many points are drawn. Of pictures at most 64."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -56,7 +57,7 @@ class GeneratedSamples(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """A scatter (points real and generated, arrows, grid) for data on a plane, else images [8, 8, h, w] int8."""
+        """For data on a plane a scatter (real and generated points, arrows, grid), else images [8, 8, h, w] int8."""
         if context.data.plane is not None:
             return [self._scatter(context)]
         return [self._pictures(context)]
@@ -95,7 +96,8 @@ class GeneratedSamples(Probe):
 
 
 def _arrows(context: ProbeContext, made: Tensor) -> Tensor:
-    """From each point, along the gradient of how real it seems [n, 4]; the longest is a tenth of the plane."""
+    """An arrow [n, 4] from each point along the gradient of the discriminator's answer. The longest is a tenth of the
+    plane."""
     import torch
 
     from torchground.probing.shared.adversaries import judged
@@ -110,7 +112,7 @@ def _arrows(context: ProbeContext, made: Tensor) -> Tensor:
 
 
 def _bent(context: ProbeContext) -> Tensor:
-    """The points [LINES, LINES, 2] that the generator makes of an even grid over the noise."""
+    """The points [LINES, LINES, 2] that the generator makes of an even grid of noise."""
     import torch
 
     from torchground.probing.shared.adversaries import generated

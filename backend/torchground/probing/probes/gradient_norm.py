@@ -1,4 +1,4 @@
-"""How long the gradient is from step to step, and what clipping leaves of it."""
+"""The norm of the gradient at each step, before and after clipping."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class GradientNorm(Probe):
-    """The length of the gradient of all params together, at the steps that were looked at: as the step that comes next
-    computes it, and as the optimizer takes it. The level line is where clipping by norm begins.
+    """The norm of the gradient of all params together, at the steps that were measured: as computed, and as the
+    optimizer uses it. The horizontal line is the limit of clipping by norm.
 
-    Where it leaps upwards by powers of ten the gradient explodes: one such step without clipping throws the weights far
+    Where it jumps up by powers of ten, the gradient explodes. Without clipping, one such step moves the weights far
     away.
     """
 
@@ -46,9 +46,9 @@ class GradientNorm(Probe):
         return [Offer(probe={"type": "gradient_norm"}, title=cls.title, place="inside", order=5)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: x [n ≤ 500] steps, y [2, n] float64, before and after clipping; one line where nothing clips.
+        """One reading: x [n ≤ 500] steps, y [2, n] float64, before and after clipping. One line where nothing clips.
 
-        Where two networks learn against each other it is of the discriminator's half of the step.
+        Where two networks learn against each other, it is the half of the step in which the discriminator learns.
         """
         import numpy as np
 
@@ -76,7 +76,7 @@ class GradientNorm(Probe):
 
 
 def _clipped(before: list[float], after: list[float]) -> str:
-    """At how many of the drawn steps the gradient was made shorter."""
+    """At how many of the drawn steps clipping made the gradient shorter."""
     clipped = sum(a < b * (1 - 1e-5) for a, b in zip(after, before, strict=True))
     return f"clipped at {clipped} of the {len(before)} steps drawn"
 

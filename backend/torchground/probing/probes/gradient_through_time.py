@@ -1,4 +1,4 @@
-"""How far back a recurrent layer can learn."""
+"""The gradient of the loss at each step of a sequence: how far back a recurrent layer can learn."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 class GradientThroughTime(Probe):
-    """How much the loss would change with a small change of what came in at each step: the gradient on its way back
-    through time, on an axis where every line down is a factor of ten.
+    """How much the loss would change with a small change of the input at each step: the gradient on its way back
+    through time, on a logarithmic axis.
 
-    In a plain recurrent layer it fades with every step, and what it learns from the beginning is next to nothing; gates
-    that stay open let it through.
+    In a plain recurrent layer it becomes smaller with every step, so the layer learns almost nothing from the
+    beginning. Gates that stay open let it pass.
     """
 
     title = "Gradient through time"
@@ -39,7 +39,7 @@ class GradientThroughTime(Probe):
     type: Literal["gradient_through_time"] = "gradient_through_time"
 
     num_samples: int = Field(32, ge=1, le=256, json_schema_extra=ui(high=64))
-    """The first so many test samples; the mean of their gradients' lengths is drawn."""
+    """How many test samples are used, from the first on. The mean of their gradients' norms is drawn."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -50,8 +50,8 @@ class GradientThroughTime(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading for each length of sequence: x [steps], y [layers, steps] float32. Its fact ``ratios`` is first
-        by last of each line."""
+        """One reading for each length of sequence: x [steps], y [layers, steps] float32. The fact ``ratios`` is the
+        first value of each line divided by its last."""
         import torch
 
         from torchground.probing.shared.steps import chosen_nodes
@@ -65,7 +65,7 @@ class GradientThroughTime(Probe):
         return [_reading(lines) for lines in by_steps.values()]
 
     def _lengths(self, context: ProbeContext, node: Node) -> Tensor:
-        """|∂L/∂xₜ| of the layer's input, mean over the samples [T]; L is each sample's own loss."""
+        """|∂L/∂xₜ| of the layer's input [T], the mean over the samples. L is the loss of each sample."""
         import torch
 
         source, last = node.inputs[0], context.project.nodes[-1].id
@@ -100,5 +100,5 @@ def _reading(lines: dict[str, Tensor]) -> Reading[LinesFacts]:
 
 
 def _ratio(first: float, last: float) -> float | None:
-    """None where nothing arrives at the last step."""
+    """None where the gradient at the last step is 0."""
     return first / last if last else None

@@ -1,4 +1,4 @@
-"""Where an autoencoder puts its samples."""
+"""The codes of an autoencoder, drawn as points."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ MAX_ELLIPSES = 120
 
 
 class LatentPlane(Probe):
-    """The code of every test sample as a point, coloured by its class, which the network was never told.
+    """The code of every test sample as a point, coloured by its class. The network does not know the classes.
 
-    Codes of more than two numbers are turned so that their two widest directions lie in the picture. The second picture
-    is what principal components make of the same samples. A variational autoencoder gives every sample a cloud instead
-    of a point: the ellipses are one standard deviation of it.
+    Codes of more than two numbers are projected on their two widest directions. The second picture shows the principal
+    components of the same samples. A variational autoencoder gives every sample a distribution instead of a point: the
+    ellipses are one standard deviation of it.
     """
 
     title = "Latent plane"
@@ -47,8 +47,8 @@ class LatentPlane(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """Two readings, the codes and the principal components: points [n ≤ 450, 2] float32, group [n] int32, index
-        in the test half; ellipses [n ≤ 120, 4] where the layer of the codes draws them."""
+        """Two readings, the codes and the principal components: points [n ≤ 450, 2] float32, group [n] int32 and index
+        [n] in the test half; ellipses [n ≤ 120, 4] where the layer of the codes draws them from a distribution."""
         from torchground.probing.shared.latents import codes, latent_of, principal_axes
 
         x = context.test_x[:MAX_SAMPLES]
@@ -74,7 +74,7 @@ class LatentPlane(Probe):
 
 
 def _flattened(values: Tensor) -> Tensor:
-    """Codes [n, z] as points [n, 2]."""
+    """Codes [n, z] as points [n, 2]. More than two dimensions are projected on their first two principal axes."""
     import torch
 
     if values.shape[1] == 1:
@@ -102,7 +102,7 @@ def _points(context: ProbeContext, points: Tensor) -> dict[str, Values]:
 
 
 def _ellipses(context: ProbeContext, x: Tensor) -> Values:
-    """Centre and radii [n, 4]: mean and standard deviation as the layer before the sample gives them."""
+    """Centre and radii [n, 4]: the mean and the standard deviation that the layer before the sampling layer gives."""
     import torch
 
     from torchground.probing.shared.latents import latent_of

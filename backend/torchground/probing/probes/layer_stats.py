@@ -1,4 +1,4 @@
-"""How large the numbers of each layer are."""
+"""The size of weights, gradients and activations of each layer."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ NUM_SAMPLES = 256
 
 
 class LayerStats(Probe):
-    """How large weights, gradients and activations of each layer are. Gradients that shrink from layer to layer vanish,
-    and activations that all are alike carry nothing."""
+    """The size of the weights, gradients and activations of each layer. Gradients that become smaller from layer to
+    layer vanish, and activations that are all equal carry no information."""
 
     title = "Layer statistics"
     group = "Weights"
@@ -28,10 +28,11 @@ class LayerStats(Probe):
     type: Literal["layer_stats"] = "layer_stats"
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading a node: the standard deviation of its outputs over the first 256 test samples.
+        """One reading for each node: the standard deviation of its outputs over the first 256 test samples.
 
         Its facts are ``activation_mean``, ``activation_std`` and, where the node learns, ``weight_norm``,
-        ``gradient_norm`` of the last batch and ``gradient_to_weight``, the mean |gradient| over the mean |weight|.
+        ``gradient_norm`` of the last batch and ``gradient_to_weight``, the mean |gradient| divided by the mean
+        |weight|.
         """
         from torchground.probing.shared.pictures import exact
 
@@ -42,7 +43,7 @@ class LayerStats(Probe):
         readings = []
         for node, values in context.network.outputs(context.test_x[:NUM_SAMPLES]).items():
             if not values.is_floating_point():
-                continue  # tokens are names, not numbers
+                continue  # tokens are symbols, not quantities
             spread = values.std(correction=0)
             facts = ScalarFacts(
                 activation_mean=values.mean().item(),
@@ -62,7 +63,7 @@ class Sizes(TypedDict, total=False):
 
 
 def _sizes(params: list[tuple[Tensor, Tensor | None]]) -> Sizes:
-    """How large the params [of any shape] and their gradients are; nothing of a layer that has no params."""
+    """The sizes of the params [of any shape] and of their gradients. Empty for a layer without params."""
     import torch
 
     if not params:

@@ -1,4 +1,4 @@
-"""The loss as a function of one output."""
+"""The loss of a sample as a function of one output."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ NETWORK_ASKED_MORE_CLASS = template(
 MOST_DOTS = 64
 MOST_GROUPS = 12
 NUM_POINTS = 81
-"""Of each curve."""
+"""The number of points of each curve."""
 PUSH = 0.12
-"""How long the arrow at the steepest dot is, as a part of the width."""
+"""The length of the arrow at the steepest dot, as a part of the width."""
 
 # N samples (or places of token samples), C outputs, P points of a curve
 
 
 class LossCurve(SampleProbe):
-    """Every dot is a sample: how far the network's output is from what it should be, and what that costs. The curve is
-    what the chosen sample would cost if its output were another; an arrow shows how strongly each is pushed, downhill.
+    """Every dot is a sample: the distance of the network's output from the right one, and the loss. The curve shows the
+    loss of the chosen sample for other outputs. An arrow shows how strongly the gradient pushes each sample downhill.
 
-    Where a curve is flat, nothing is pushed, however wrong the answer: squared errors behind a softmax are flat just
-    where the network is sure and mistaken, cross-entropy is not.
+    Where a curve is flat, the gradient pushes nothing, however wrong the answer is. Squared errors after a softmax are
+    flat where the network is sure and wrong. Cross-entropy is not.
     """
 
     title = "Loss by output"
@@ -102,28 +102,28 @@ class LossCurve(SampleProbe):
 
 
 def _asks_one_thing(project: Project) -> bool:
-    """Whether each sample is asked for one class or one number."""
+    """Whether the network answers with one class or one number for each sample."""
     asks = project.training.task.asks
     return asks == "classes" or (asks == "numbers" and math.prod(project.wanted) == 1)
 
 
 @dataclass(frozen=True)
 class _Axis:
-    """What lies along the curve: one number of each sample."""
+    """The horizontal axis of the curve: one number for each sample."""
 
     label: str
     places: Tensor
-    """Where each sample stands [N]."""
+    """The place of each sample on the axis [N]."""
     losses: Callable[[Tensor], Tensor]
-    """Of all samples [N], were they at other places [N]."""
+    """Takes places of all samples [N] and returns their losses [N]."""
     curves: list[Callable[[Tensor], Tensor]]
-    """Of one sample each: losses [P] at places [P]."""
+    """Each function is for one sample: it takes places [P] and returns losses [P]."""
     group: Tensor
     groups: list[str]
 
 
 def _samples(context: ProbeContext, probe: SampleProbe) -> tuple[Tensor, Tensor, int]:
-    """Outputs [N, C] and targets of a few samples, the chosen one first, and how many there are in all."""
+    """Outputs [N, C] and targets of a few samples, the chosen one first, and how many samples there are in all."""
     import torch
 
     from torchground.probing.shared.pictures import picked
@@ -154,7 +154,7 @@ def _axis(context: ProbeContext, outputs: Tensor, targets: Tensor) -> _Axis:
 
 
 def _by_error(context: ProbeContext, outputs: Tensor, targets: Tensor) -> _Axis:
-    """Of predicted numbers, how far each is off."""
+    """The axis for predicted numbers: the error of each prediction."""
     import torch
 
     if outputs.flatten(1).shape[1] != 1:
@@ -174,7 +174,7 @@ def _by_error(context: ProbeContext, outputs: Tensor, targets: Tensor) -> _Axis:
 
 
 def _by_answer(context: ProbeContext, outputs: Tensor, targets: Tensor) -> _Axis:
-    """Of one output that says yes or no, the output: a curve for either class."""
+    """The axis for two classes with one output: the output. There is a curve for each class."""
     import torch
 
     def curve_of(target: int) -> Callable[[Tensor], Tensor]:
@@ -194,14 +194,15 @@ def _by_answer(context: ProbeContext, outputs: Tensor, targets: Tensor) -> _Axis
 
 
 def _by_lead(context: ProbeContext, outputs: Tensor, targets: Tensor) -> _Axis:
-    """Of one output for each class, how far the true one is ahead of the best other; the others stay."""
+    """The axis for one output per class: the true output minus the best other output. The other outputs do not
+    change."""
     import torch
 
     true = torch.nn.functional.one_hot(targets, outputs.shape[1]).bool()
     best_other_N = outputs.masked_fill(true, -math.inf).amax(dim=1)
 
     def moved(leads: Tensor, which: slice) -> Tensor:
-        """The outputs with the true ones put that far ahead."""
+        """The outputs with the true output at that distance from the best other output."""
         values = (best_other_N[which] + leads)[:, None]
         return torch.where(true[which], values, outputs[which])
 
@@ -230,7 +231,7 @@ def _dots(axis: _Axis) -> tuple[Tensor, Tensor]:
 
 
 def _curves(axis: _Axis, dots_N2: Tensor) -> Tensor:
-    """Every curve as pieces from point to point [k, 4], a little wider than the dots lie."""
+    """Every curve as short lines from point to point [k, 4], over a range a little wider than that of the dots."""
     import torch
 
     low, high = dots_N2[:, 0].min().item(), dots_N2[:, 0].max().item()
@@ -246,7 +247,7 @@ def _curves(axis: _Axis, dots_N2: Tensor) -> Tensor:
 
 
 def _arrows(dots_N2: Tensor, gradients_N: Tensor) -> Tensor:
-    """From each dot downhill along its tangent, as far as its slope pushes it [N, 4]."""
+    """Arrows [N, 4] from each dot downhill along the tangent. Their length grows with the slope."""
     import torch
 
     width = (dots_N2[:, 0].max() - dots_N2[:, 0].min()).clamp(min=1.0)

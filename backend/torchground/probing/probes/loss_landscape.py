@@ -28,8 +28,8 @@ MAX_SAMPLES = 256
 
 
 class LossLandscape(Probe):
-    """The train loss when all weights are moved a little along two random directions, each as long as the weights
-    themselves, filter by filter. The middle is the network as it is now."""
+    """The train loss when all weights are moved along two random directions. Each direction is as long as the weights,
+    filter by filter. The middle is the network as it is now."""
 
     title = "Loss landscape"
     group = "Weights"
@@ -41,11 +41,11 @@ class LossLandscape(Probe):
     type: Literal["loss_landscape"] = "loss_landscape"
 
     size: int = Field(25, ge=5, le=41)
-    """How many points along each side; odd, so that one lies in the middle."""
+    """How many points along each side. An odd number, so that one point is in the middle."""
     reach: float = Field(1.0, gt=0, le=10)
-    """How far to go: 1 is as far as the weights are long."""
+    """How far to move. 1 is the norm of the weights."""
     seed: int = Field(1, ge=0, le=2**31 - 1)
-    """Draws the two directions."""
+    """The seed of the two directions."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -55,7 +55,8 @@ class LossLandscape(Probe):
         return [Offer(probe=probe, title=cls.title, place="ask", order=90)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: values [size, size] float32 exact; path [1, 2] is the middle; facts centre (the loss there)."""
+        """One reading: values [size, size] float32, exact. ``path`` [1, 2] is the middle. The fact ``centre`` is the
+        loss there."""
         import torch
 
         from torchground.probing.shared.pictures import exact
@@ -106,7 +107,7 @@ def _loss_at(
 
 
 def _directions(params: list[Tensor], seed: int) -> tuple[list[Tensor], list[Tensor]]:
-    """Two random directions, each filter as long as the filter it moves; offsets stay."""
+    """Two random directions. Each filter of a direction is as long as the filter that it moves. Biases do not move."""
     import torch
 
     generator = torch.Generator().manual_seed(seed)

@@ -1,4 +1,4 @@
-"""What the network puts in place of what is hidden."""
+"""The tokens that the network predicts at hidden places."""
 
 from __future__ import annotations
 
@@ -35,9 +35,8 @@ TASK = "masked_language_modelling"
 
 
 class MaskedWords(SampleProbe):
-    """The tokens that the network finds likeliest at each hidden place of a sample. Hide more by choosing a token, or
-    type a row of your own with [MASK] in it.
-    """
+    """The tokens that the network finds likeliest at each hidden place of a sample. Choose a token to hide it too, or
+    type your own row with [MASK] in it."""
 
     title = "Hidden tokens"
     group = "Transformer"
@@ -51,7 +50,7 @@ class MaskedWords(SampleProbe):
     """How many tokens are listed for each hidden place."""
 
     hidden: list[Place] = Field([], max_length=64)
-    """Places to hide besides those that are hidden in the sample, counted from 0."""
+    """More places to hide, counted from 0."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -63,9 +62,9 @@ class MaskedWords(SampleProbe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: values [n] float32, at hidden places the probability of the true token (of the likeliest where
-        the truth is not known), 0 elsewhere. Facts: tokens as the network sees them, choices and truth at each hidden
-        place, else null."""
+        """One reading: values [n] float32. At a hidden place the value is the probability of the true token, or of the
+        likeliest token where the truth is not known; elsewhere it is 0. Facts: the tokens as the network sees them, and
+        choices and truth at each hidden place, else null."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import asks_for_tokens, chances
 
@@ -125,7 +124,7 @@ class MaskedWords(SampleProbe):
 def _asked(
     context: ProbeContext, x: Tensor, seen: Tensor, y: Tensor | None
 ) -> tuple[list[int], dict[int, int]]:
-    """The hidden places in order, and the true token at each where it is known."""
+    """The hidden places in order, and the true token at each place where it is known."""
     mask = context.data.mask_token
     truth: dict[int, int] = {}
     places = []

@@ -1,4 +1,4 @@
-"""Which clusters of the data a generator has found."""
+"""Which clusters (modes) of the data a generator has found."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ COUNT = 1000
 
 
 class Modes(Probe):
-    """How many of 1,000 generated points fall near each cluster of the data.
+    """How many of 1,000 generated points are near each cluster of the data.
 
-    The losses cannot tell a generator that has found every cluster from one that makes a single point again and again;
-    this can.
+    The losses cannot distinguish a generator that has found every cluster from one that makes the same point again and
+    again. This probe can.
     """
 
     title = "Found clusters"
@@ -49,7 +49,8 @@ class Modes(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading [1, clusters + 1]: generated points near each cluster, last those near none."""
+        """One reading [1, clusters + 1]: how many generated points lie near each cluster. The last bar counts points
+        near none."""
         import torch
 
         from torchground.probing.shared.adversaries import fixed_noise, generated

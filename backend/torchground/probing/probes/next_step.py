@@ -44,21 +44,20 @@ NOT_LEARN_STEP = template(
 )
 
 MOST_UNITS, MOST_MAPS, MOST_ROWS = 64, 16, 64
-"""So many numbers, feature maps, rows and columns are shown of one node or param."""
+"""The most numbers, feature maps, rows and columns that are shown of one node or param."""
 MOST_PARAMS = 200
-"""So many params are listed."""
+"""The most params that are listed."""
 MOST_SAMPLES = 64
-"""So many samples of the batch are named."""
+"""The most samples of the batch that are named."""
 ROOM = 160_000
-"""Bytes for all pictures together; what surrounds them has its own room in a frame."""
+"""The most bytes of all pictures together. The rest of the frame has its own limit."""
 
 
 class NextStep(Probe):
-    """The step that the run takes next, slowly: which samples are in the batch, what each layer makes of one of them,
-    the loss, how the loss would change with each number on the way back, the gradient of every weight, clipping, and
-    what the optimizer makes of it.
+    """The step that the run takes next, slowly: the samples of the batch, the output of each layer for one of them, the
+    loss, its gradient at each layer, the gradient of every weight, clipping, and the update by the optimizer.
 
-    The step is rehearsed with the run's own random numbers and taken back, so these are the numbers of the step itself.
+    The step is rehearsed with the run's own random numbers and undone, so these are the numbers of the step itself.
     """
 
     title = "One step, slowly"
@@ -73,13 +72,13 @@ class NextStep(Probe):
     """Which sample of the batch is followed, counted from 0."""
 
     part: int = Field(0, ge=0, le=1)
-    """Where two networks learn against each other: 0 is the half in which the first learns, 1 the other."""
+    """Where two networks learn against each other: 0 is the first half of the step, 1 the second half."""
 
     param: str | None = Field(None, max_length=200)
-    """The param one weight of which is followed (``h1.weight``); null is the one that moves most."""
+    """The param of the followed weight (``h1.weight``). null is the param that moves most."""
 
     index: list[Place] = Field([], max_length=8)
-    """The place of that weight; empty is the one that moves most."""
+    """The place of the followed weight. Empty is the weight that moves most."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -87,11 +86,11 @@ class NextStep(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Readings in the order of the step, each with its phase in the fact ``step``: ``batch``, ``forward`` (a
-        picture a node), ``loss``, ``backward`` (a picture a node, the last first), ``gradient`` (a picture a param),
-        ``clip``, ``optimizer`` (a table, then pictures of the followed param), ``after``.
+        picture for each node), ``loss``, ``backward`` (a picture for each node, the last node first), ``gradient`` (a
+        picture for each param), ``clip``, ``optimizer`` (a table, then pictures of the followed param), ``after``.
 
-        Vectors are exact float32; matrices and images are int8. Where a node saw generated samples behind the real
-        ones it has two readings, with ``step.of``.
+        Vectors are exact float32. Matrices and images are int8. Where a node has generated samples after the real ones,
+        it has two readings, with ``step.of``.
         """
         try:
             step = context.rehearse(self.part)
@@ -139,7 +138,7 @@ class NextStep(Probe):
         phase: Literal["forward", "backward"],
         room: int,
     ) -> list[Reading[Facts]]:
-        """What the sample is at each node, or the slope there; tokens with their names."""
+        """A picture of the sample's output at each node, or of the gradient there. Tokens keep their names."""
         found = []
         for node, batch in values.items():
             rows = self._rows(step, batch)
@@ -150,7 +149,8 @@ class NextStep(Probe):
         return found
 
     def _rows(self, step: Rehearsal, batch: Tensor) -> dict[Literal["", "real", "generated"], int]:
-        """Where the followed sample is in what a node gives: twice where real and generated samples went in."""
+        """The row of the followed sample in a node's output. There are two rows where real and generated samples
+        entered."""
         size = len(step.x)
         if len(batch) == 2 * size and step.part == "discriminator":
             return {"real": self.sample, "generated": size + self.sample}
@@ -170,7 +170,7 @@ class NextStep(Probe):
         )
 
     def _own_loss(self, context: ProbeContext, step: Rehearsal) -> float:
-        """The loss of the sample by itself."""
+        """The loss of the followed sample alone."""
         last = context.project.nodes[-1].id
         one = slice(self.sample, self.sample + 1)
         return float(
@@ -178,7 +178,7 @@ class NextStep(Probe):
         )
 
     def _optimizer(self, context: ProbeContext, step: Rehearsal, room: int) -> list[Reading[Facts]]:
-        """What the optimizer remembers and does, by param, and for one weight alone."""
+        """The state and the update of the optimizer: a table of all params, and pictures of the followed param."""
         chosen = self._chosen(step) if step.after else None
         pictures = [] if chosen is None else _of_followed(step, chosen, room)
         return [self._optimizer_table(context, step, chosen), *pictures]
@@ -186,7 +186,7 @@ class NextStep(Probe):
     def _optimizer_table(
         self, context: ProbeContext, step: Rehearsal, chosen: str | None
     ) -> Reading[TableFacts]:
-        """A row for each param: how long its weights, its gradient, what is remembered of it and its change are."""
+        """A row for each param: the norms of its weights, its gradient, its optimizer state and its change."""
         remembered = sorted({key for state in step.memory.values() for key in state})
         names = list(step.after)
         training = context.project.training
@@ -213,7 +213,7 @@ class NextStep(Probe):
         return self.param
 
     def _weight(self, step: Rehearsal, name: str) -> StepWeight:
-        """One weight: what it was, all that was done, what it becomes."""
+        """One weight: its value before the step, what the step computed for it, and its value after the step."""
         from torchground.catalogue.bases.explained import unraveled
         from torchground.probing.shared.places import at
 
@@ -242,19 +242,19 @@ class NextStep(Probe):
 
 
 def _table(step: StepTable) -> Reading[TableFacts]:
-    """A part of the step that is words and numbers."""
+    """A part of the step that consists of words and numbers."""
     return Reading("", {}, TableFacts(step=step))
 
 
 def _token_names(context: ProbeContext, batch: Tensor, row: int) -> list[str] | None:
-    """The tokens that a node gives; None where it gives numbers."""
+    """The tokens that a node gives. None where it gives numbers."""
     if not context.data.is_tokens or batch.is_floating_point():
         return None
     return [context.data.vocab[token] for token in batch[row].flatten()[:MOST_UNITS].tolist()]
 
 
 def _clip(context: ProbeContext, step: Rehearsal) -> Reading[TableFacts]:
-    """How long the gradient of all params together is: as it came, with L1 and L2, and as the optimizer takes it."""
+    """The norm of the gradient of all params together: as computed, with L1 and L2, and as the optimizer uses it."""
     training = context.project.training
     came, pulled, taken = (
         _size(*part.values()) for part in (step.gradients, step.pulled, step.taken)
@@ -282,7 +282,7 @@ def _clip(context: ProbeContext, step: Rehearsal) -> Reading[TableFacts]:
 
 
 def _of_followed(step: Rehearsal, name: str, room: int) -> list[Reading[Facts]]:
-    """Pictures of what the optimizer takes, remembers and does, of the followed param; at most six."""
+    """Pictures of the followed param: its gradient, its optimizer state and its change. At most six."""
     quantities = {
         "gradient": step.taken.get(name),
         **step.memory.get(name, {}),
@@ -297,7 +297,7 @@ def _of_followed(step: Rehearsal, name: str, room: int) -> list[Reading[Facts]]:
 
 
 def _moved(step: Rehearsal, name: str, remembered: Sequence[str]) -> list[str | float | None]:
-    """A row: the lengths of a param's weights, gradient, what is remembered of it, and its change."""
+    """A row of the table: the norms of a param's weights, gradient, optimizer state and change."""
     memory = step.memory.get(name, {})
     taken = step.taken.get(name)
     return [
@@ -310,12 +310,12 @@ def _moved(step: Rehearsal, name: str, remembered: Sequence[str]) -> list[str | 
 
 
 def _size(*tensors: Tensor) -> float:
-    """The Euclidean length of some tensors taken as one."""
+    """The Euclidean norm of all tensors together."""
     return math.sqrt(sum(float(t.double().square().sum().item()) for t in tensors))
 
 
 def _target(context: ProbeContext, target: Tensor) -> str | float | None:
-    """What should come out, as a person reads it; None where it is many numbers or nothing."""
+    """The target as a person reads it. None where it is several numbers or where there is no target."""
     if target.numel() != 1:
         return None
     value = float(target.item())
@@ -325,7 +325,7 @@ def _target(context: ProbeContext, target: Tensor) -> str | float | None:
 
 
 def _answer(context: ProbeContext, step: Rehearsal, sample: int) -> list[float] | None:
-    """What the network answers for the sample: chances, or numbers; None where it is more than a few."""
+    """The network's answer for the sample: probabilities or numbers. None where there are too many."""
     from torchground.probing.shared.pictures import answers
 
     outputs = step.outputs[context.project.nodes[-1].id]
@@ -341,7 +341,7 @@ def _of_param(
     room: int,
     quantity: str = "gradient",
 ) -> Reading[Facts]:
-    """A picture of a param or of something in its shape; filters one by one."""
+    """A picture of a param, or of a tensor with its shape. Filters are shown one by one."""
     shape, norm = list(values.shape), _size(values)
     if values.ndim == 3:
         values = values.flatten(1)
@@ -355,8 +355,8 @@ def _of_param(
 def _picture(
     path: str, values: Tensor, step: StepPicture, shape: list[int], room: int
 ) -> Reading[Facts]:
-    """The first numbers, rows or maps, as many as fit into so many bytes; ``every`` > 1 where a map too large is
-    shown by every so manieth of its pixels."""
+    """A picture of the first numbers, rows or maps, as many as fit into ``room`` bytes. ``every`` is greater than 1
+    where a large map is shown by every n-th row and column."""
     from torchground.probing.shared.pictures import exact, quantized, shown_of
 
     total = values.numel()

@@ -1,4 +1,4 @@
-"""What the network expects next."""
+"""The tokens that the network expects next."""
 
 from __future__ import annotations
 
@@ -21,9 +21,8 @@ TASK = "language_modelling"
 
 
 class NextTokens(SampleProbe):
-    """At every place of a row: the tokens that the network expects next, and how probable it found the one that really
-    comes. Where that is low, it was surprised.
-    """
+    """At every place of a row: the tokens that the network expects next, and the probability it gives to the token that
+    really comes. Where that probability is low, the token was a surprise."""
 
     title = "Expected next"
     group = "Transformer"
@@ -46,8 +45,8 @@ class NextTokens(SampleProbe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: values [n] float32, the probability of what really comes after each token, 0 where nothing is
-        known to come; facts tokens, choices and truth (what comes) at each place."""
+        """One reading: values [n] float32, the probability of the token that comes after each token, or 0 where that
+        token is not known. Facts: tokens, choices, and truth (the token that comes) at each place."""
         import torch
 
         from torchground.probing.shared.pictures import exact
@@ -76,7 +75,7 @@ class NextTokens(SampleProbe):
         return [Reading("", {"values": exact(values)}, facts)]
 
     def _row(self, context: ProbeContext) -> tuple[list[int], list[int]]:
-        """The tokens, and what comes after each: -1 where nobody knows."""
+        """The tokens, and the token that comes after each. -1 where it is not known."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import typed
 

@@ -1,4 +1,4 @@
-"""What the whole network answers over the input plane."""
+"""The answer of the whole network at every point of the input plane."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from torchground.telemetry.reading import Reading
 
 
 class OutputMap(Probe):
-    """What the whole network answers at every point of the input plane: the probability of each class, or the
+    """The answer of the whole network at every point of the input plane: the probability of each class, or the
     predicted number."""
 
     title = "Output map"
@@ -28,7 +28,7 @@ class OutputMap(Probe):
     """How many points along each side of the picture."""
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading [classes or targets, size, size], int8 with a scale for each."""
+        """One reading [classes or targets, size, size], int8 with a scale for each class or target."""
         from torchground.probing.shared.pictures import (
             answers,
             meaning,

@@ -1,4 +1,4 @@
-"""How much a network leans on each feature."""
+"""Permutation importance: how much the test loss grows when one feature is shuffled."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ SAMPLES_NO_FEATURES_NAME = template(
 
 
 class Permutation(Probe):
-    """How much the test loss grows when one feature is dealt anew among the samples: mean and spread of a few deals.
+    """How much the test loss grows when the values of one feature are shuffled among the samples: the mean and the
+    spread of several shuffles.
 
-    Features that say the same stand in for one another, so that none of them seems needed; read the spread too.
+    Where two features carry the same information, one can replace the other, so that neither seems needed. Look at the
+    spread too.
     """
 
     title = "Features it leans on"
@@ -39,9 +41,9 @@ class Permutation(Probe):
     type: Literal["permutation"] = "permutation"
 
     deals: int = Field(10, ge=2, le=50)
-    """How often each feature is dealt out anew."""
+    """How often the values of each feature are shuffled."""
     seed: int = Field(1, ge=0, le=2**31 - 1)
-    """Draws the deals."""
+    """The seed of the shuffles."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -50,7 +52,7 @@ class Permutation(Probe):
         return [Offer(probe={"type": "permutation"}, title=cls.title, place="ask", order=30)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading [2, features]: mean and standard deviation of how much the test loss grows."""
+        """One reading [2, features]: the mean and the standard deviation of the growth of the test loss."""
         import torch
 
         from torchground.probing.shared.pictures import exact

@@ -1,4 +1,4 @@
-"""Which inputs of a max pooling won."""
+"""Which inputs of a max pooling won their windows."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ MAX_CHANNELS = 32
 
 
 class PoolWinners(SampleProbe):
-    """Which numbers won their window in a max pooling, for one sample, and how many windows each won.
+    """Which numbers won their window in a max pooling, for one sample, and how many windows each number won.
 
-    Only winners are passed on, and only they are told by the gradient what to change.
+    Only winners are passed on, and only winners get a gradient.
     """
 
     title = "Winners"
@@ -40,7 +40,7 @@ class PoolWinners(SampleProbe):
     type: Literal["pool_winners"] = "pool_winners"
 
     node: str | None = Field(None, max_length=40)
-    """The pooling layer's node id; null is the first one."""
+    """The pooling layer's node id. null is the first one."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -56,8 +56,8 @@ class PoolWinners(SampleProbe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading at the node's path, of the shape of its input: windows won [channels ≤ 32, height, width], or a
-        matrix [features, steps]. Its fact ``input`` is the node that the numbers come from."""
+        """One reading at the node's path, of the shape of the pooling's input: windows won [channels ≤ 32, height,
+        width], or a matrix [features, steps]. Its fact ``input`` is the node that gives the numbers."""
         from torchground.probing.shared.pictures import exact, picked, shown_of
         from torchground.probing.shared.steps import sample_facts
 
@@ -77,7 +77,7 @@ class PoolWinners(SampleProbe):
 
 
 def _won(context: ProbeContext, node: str, came: Tensor) -> Tensor:
-    """How many windows each number won: as many as the gradient of the sum of all winners says."""
+    """How many windows each number won. This is the gradient of the sum of all outputs with respect to the inputs."""
     import torch
 
     with torch.inference_mode(False), torch.enable_grad():

@@ -1,4 +1,4 @@
-"""What positions look like."""
+"""The vectors of a positional encoding."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 
 class Positional(Probe):
-    """What is added to each step to say where it stands: one row for each position. Beside it how alike each two
-    positions are (their products): a bright stripe along the middle means that near positions look alike.
-    """
+    """The vectors that are added to the steps to mark their positions: one row for each position. Beside it the
+    products of each two positions: a bright stripe along the diagonal means that near positions are similar."""
 
     title = "Positions"
     group = "Transformer"
@@ -32,7 +31,7 @@ class Positional(Probe):
     type: Literal["positional"] = "positional"
 
     node: str | None = Field(None, max_length=40)
-    """Which positional encoding; null shows all."""
+    """The node id of a positional encoding. null shows all."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -48,8 +47,8 @@ class Positional(Probe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """Two readings a node: the encoding [steps, features] at ``node.encoding``, its products [steps, steps] at
-        ``node.products``."""
+        """Two readings for each node: the encoding [steps, features] at ``node.encoding``, and its products [steps,
+        steps] at ``node.products``."""
         from torchground.probing.shared.steps import chosen_nodes, matrix, module_of
 
         found = []

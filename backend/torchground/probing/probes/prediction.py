@@ -1,4 +1,4 @@
-"""Prediction against truth."""
+"""Predictions beside the truth."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ MAX_SAMPLES = 1000
 
 
 class Prediction(Probe):
-    """What the network predicts for each test sample beside the truth.
+    """The network's prediction for each test sample, beside the truth.
 
-    A perfect network's points lie on the diagonal.
+    The points of a perfect network are on the diagonal.
     """
 
     title = "Prediction and truth"
@@ -37,7 +37,7 @@ class Prediction(Probe):
     type: Literal["prediction"] = "prediction"
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: truth and predicted [n ≤ 1000] float32, the first target, in its own units."""
+        """One reading: truth and predicted [n ≤ 1000] float32. Both are the first target, in its own units."""
         from torchground.probing.shared.pictures import (
             exact,
             in_target_units,

@@ -1,4 +1,4 @@
-"""Which part of the input one number of a layer sees."""
+"""The part of the input that one number of a layer depends on."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ GIVES_NO_PLACE = template(
 )
 
 SLIDING = (Convolution, Pooling, AdaptivePooling)
-"""Layers of which it is worth asking."""
+"""Layers that slide a window. For these the receptive field is of interest."""
 
 
 class ReceptiveField(SampleProbe):
-    """Which pixels (or steps) of the input one number of a layer depends on: the sample as a whole, and only what that
-    number sees of it.
+    """Which pixels (or steps) of the input one number of a layer depends on: the whole sample, and only the part that
+    the number sees.
 
-    Each convolution lets it see a little farther, each stride and pooling much farther: deep layers know the whole
-    picture, the first ones only strokes.
+    Each convolution makes this part a little larger, each stride and pooling much larger. Deep layers see the whole
+    picture, the first layers only small pieces.
     """
 
     title = "Receptive field"
@@ -62,10 +62,10 @@ class ReceptiveField(SampleProbe):
     type: Literal["receptive_field"] = "receptive_field"
 
     node: str | None = Field(None, max_length=40)
-    """The layer's node id; null is the last one that slides a window."""
+    """The layer's node id. null is the last layer that slides a window."""
 
     index: list[Place] = Field([], max_length=8)
-    """The place in the layer's output: channel, row and column, or step and feature; empty is the middle."""
+    """The place in the layer's output: channel, row and column, or step and feature. Empty is the middle."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -85,7 +85,7 @@ class ReceptiveField(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading at the node's path: values [1, 2, height, width], int8: the sample (the mean of its channels),
-        and the same with zeros where nothing is seen.
+        and the same with zeros outside the receptive field.
 
         The fact ``field`` has the block of every node on the way.
         """

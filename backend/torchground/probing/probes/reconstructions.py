@@ -1,4 +1,4 @@
-"""Samples beside what an autoencoder makes of them."""
+"""Samples beside their reconstructions by an autoencoder."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class Reconstructions(Probe):
-    """A few test samples, what the network makes of them, and what as many principal components make of them.
+    """A few test samples, their reconstructions by the network, and by as many principal components.
 
-    PCA is the best that straight lines can do with so few numbers: an autoencoder should be better than that.
+    PCA is the best linear method with so few numbers. An autoencoder should be better.
     """
 
     title = "Reconstructions"
@@ -42,8 +42,8 @@ class Reconstructions(Probe):
         return [Offer(probe={"type": "reconstructions"}, title=cls.title, place="output", order=1)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading [rows, count, height, width], int8 with one scale: inputs, answers, PCA; where the inputs were
-        made noisy, the clean ones too."""
+        """One reading [rows, count, height, width], int8 with one scale: inputs, outputs, PCA. Where noise was added to
+        the inputs, also the clean samples."""
         import torch
 
         from torchground.probing.shared.latents import as_pictures, latent_of, principal_axes
@@ -59,7 +59,7 @@ class Reconstructions(Probe):
         if not torch.equal(x, y.reshape(x.shape)):
             rows["clean"] = y.reshape(x.shape)
         pictures = torch.stack([as_pictures(context, row) for row in rows.values()])
-        # Noise around ink is no sign, nor is it darker than ink: the clean pictures say what is.
+        # Noise makes numbers negative or larger than in any sample, so the clean pictures decide sign and bound.
         clean = rows.get("clean", x)
         facts = ImagesFacts(
             row_names=list(rows),

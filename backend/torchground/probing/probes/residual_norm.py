@@ -1,4 +1,4 @@
-"""How large the residual stream grows."""
+"""The norm of the residual stream after each block."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ STREAM = ("embedding", "positional_encoding", "add", "transformer_encoder_layer"
 
 
 class ResidualNorm(Probe):
-    """The length of what flows through a transformer, behind the embedding, the positions, and every block or sum.
+    """The norm of the residual stream of a transformer after the embedding, the positions, and every block or sum.
 
-    Each block adds to the stream what it found, so the stream grows longer on its way; where one bar equals the one
-    before it, the block between them adds next to nothing.
+    Each block adds its result to the stream, so the norm grows. Where one bar equals the bar before it, the block
+    between them adds almost nothing.
     """
 
     title = "Residual stream"
@@ -44,7 +44,7 @@ class ResidualNorm(Probe):
     type: Literal["residual_norm"] = "residual_norm"
 
     num_samples: int = Field(32, ge=1, le=256, json_schema_extra=ui(high=64))
-    """The first so many test samples."""
+    """How many test samples, from the first on."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -53,7 +53,7 @@ class ResidualNorm(Probe):
         return [Offer(probe={"type": "residual_norm"}, title=cls.title, place="inside", order=30)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: values [1, nodes] float32, in the order of the flow."""
+        """One reading: values [1, nodes] float32, in the order of the forward pass."""
         import torch
 
         from torchground.probing.shared.pictures import exact
@@ -71,7 +71,8 @@ class ResidualNorm(Probe):
 
 
 def _stream(context: ProbeContext) -> list[Node]:
-    """The nodes where the stream is seen: sequences of numbers, where a block or a sum is among them."""
+    """The nodes whose outputs are the residual stream: they give sequences of numbers. Empty where no block and no sum
+    is among them."""
     found = [n for n in context.project.nodes if n.layer.type in STREAM and len(n.shape) == 2]
     blocks = [n for n in found if n.layer.type in ("add", "transformer_encoder_layer")]
     return found if blocks else []

@@ -1,4 +1,4 @@
-"""How far predictions are off, and how often."""
+"""The differences between truth and prediction, and their histogram."""
 
 from __future__ import annotations
 
@@ -33,9 +33,8 @@ MAX_POINTS = 1000
 
 
 class Residuals(Probe):
-    """What is left between truth and prediction, for the test samples: over the prediction, and how often each size
-    comes. A good model leaves only noise; a bow or a fan says that something was not learned.
-    """
+    """The differences between truth and prediction for the test samples, by the size of the prediction, and a histogram
+    of them. A good model leaves only noise. A curve or a fan of points means that something was not learned."""
 
     title = "Residuals"
     group = "Answers"
@@ -56,7 +55,7 @@ class Residuals(Probe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Two readings of the first target, in its own units: points [n ≤ 1000, 2] (prediction, residual) with the line
-        of nothing left, and counts [bins] with the facts low, high, mean, std."""
+        where the residual is 0, and counts [bins] with the facts low, high, mean, std."""
         import torch
 
         from torchground.probing.shared.pictures import exact, in_target_units, test_outputs

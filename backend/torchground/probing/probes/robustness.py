@@ -1,4 +1,4 @@
-"""How far a network can be misled, by how much its samples are changed."""
+"""The accuracy of a network on changed samples, by the size of the change."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EPSILONS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)
 
 
 class Robustness(Probe):
-    """The accuracy on test samples that were changed by noise, by FGSM and by PGD, over how much they were changed."""
+    """The accuracy on test samples that are changed by noise, by FGSM and by PGD, for different sizes of the change."""
 
     title = "Accuracy under attack"
     group = "Why"
@@ -50,7 +50,7 @@ class Robustness(Probe):
         return [Offer(probe={"type": "robustness"}, title=cls.title, place="ask", order=50)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: x [6] the changes ε, y [3, 6] accuracies by attack."""
+        """One reading: x [6], the sizes ε of the change, and y [3, 6], the accuracy for each attack."""
         import torch
 
         from torchground.probing.shared.attacks import ATTACKS

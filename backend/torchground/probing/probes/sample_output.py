@@ -1,4 +1,4 @@
-"""What the network answers for one sample."""
+"""The network's answer for one sample."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ NETWORK_ANSWERS_WHOLE_PICTURE = template(
 
 
 class SampleOutput(SampleProbe):
-    """What the network answers for one sample: how probable it finds each class, or the number it predicts, beside the
-    truth."""
+    """The network's answer for one sample: the probability of each class, or the predicted number, beside the truth."""
 
     title = "Answer for a sample"
     group = "Answers"
@@ -29,8 +28,8 @@ class SampleOutput(SampleProbe):
     type: Literal["sample_output"] = "sample_output"
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading [classes or targets], exact; its fact ``target`` is a class index or a number, null where
-        nobody knows."""
+        """One reading [classes or targets], exact. Its fact ``target`` is a class index or a number, or null where the
+        target is not known."""
         from torchground.probing.shared.pictures import (
             answers,
             exact,

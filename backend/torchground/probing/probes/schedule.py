@@ -26,9 +26,9 @@ MOST_POINTS = 500
 
 
 class Schedule(Probe):
-    """The learning rate that the schedule has planned for every step of the training, and where the training stands.
+    """The learning rate that the schedule plans for every step of the training, and the current step.
 
-    A schedule that waits for the test loss has no plan: of it, the learning rates are drawn that were seen so far.
+    A schedule that depends on the test loss has no plan. For it, the learning rates so far are drawn.
     """
 
     title = "Learning rate"
@@ -45,8 +45,8 @@ class Schedule(Probe):
         return [Offer(probe={"type": "schedule"}, title=cls.title, place="inside", order=30)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: x [n ≤ 500] epochs, y [1, n] learning rates, float64; ``now`` is the epoch that the next step is
-        in, with its part."""
+        """One reading: x [n ≤ 500] epochs, y [1, n] learning rates, float64. ``now`` is the epoch of the next step,
+        with its fraction."""
         import numpy as np
 
         rule = context.project.training.scheduler
@@ -62,7 +62,7 @@ class Schedule(Probe):
 
 
 def _planned(context: ProbeContext, rule: Scheduler) -> tuple[list[float], list[float]]:
-    """Epochs and learning rates of the whole training, as they are planned now."""
+    """Epochs and learning rates of the whole training, as planned now."""
     steps_per_epoch, epochs = context.project.steps_per_epoch, context.project.training.epochs
     last = steps_per_epoch * epochs - 1
     num = min(MOST_POINTS, last + 1)
@@ -73,14 +73,15 @@ def _planned(context: ProbeContext, rule: Scheduler) -> tuple[list[float], list[
 
 
 def _full_rate(context: ProbeContext, factor: float) -> float:
-    """The optimizer's own learning rate, which a person may have changed since the beginning."""
+    """The optimizer's own learning rate, without the factor of the schedule. A person may have changed it during the
+    run."""
     if factor > 0:
         return context.learning_rate / factor
     return float(context.project.training.optimizer.model_dump()["lr"])
 
 
 def _seen(context: ProbeContext) -> tuple[list[float], list[float]]:
-    """Epochs and learning rates at the steps that were looked at."""
+    """Epochs and learning rates at the steps that were measured."""
     from torchground.probing.shared.remembered import seen_so_far
 
     seen = seen_so_far(context, "learning rates", context.learning_rate)

@@ -1,4 +1,4 @@
-"""How large activations and gradients are, layer by layer."""
+"""The spread of activations and gradients, layer by layer."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ NUM_SAMPLES = 256
 
 
 class Spread(Probe):
-    """How widely the numbers of each layer are spread, and the gradients that come back to it, from the first layer to
-    the last, on a logarithmic axis.
+    """The spread of the outputs of each layer and of their gradients, from the first layer to the last, on a
+    logarithmic axis.
 
-    Level lines are healthy. Lines that fall or rise steadily mean that numbers vanish or explode with depth: choose
-    another initializer or activation, normalise, or let wires jump over layers.
+    Horizontal lines are healthy. Where lines fall or rise steadily, numbers vanish or explode with depth: choose
+    another initializer or activation, normalise, or add wires that skip layers.
     """
 
     title = "Spread by depth"
@@ -52,10 +52,12 @@ class Spread(Probe):
         return [Offer(probe={"type": "spread"}, title=cls.title, place="inside", order=60)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: x [layers] (1 is the first behind the input), y [2, layers] float32: the standard deviation of
-        what each layer gives for the first 256 test samples, and that of the gradient of the loss with respect to it.
+        """One reading: x [layers] (1 is the first layer after the input), y [2, layers] float32: the standard deviation
+        of the layer's outputs for the first 256 test samples, and of the gradient of the loss with respect to these
+        outputs.
 
-        An activation counts to the layer before it. NaN where a layer gets no gradient. The fact ``ticks``: node ids.
+        An activation belongs to the layer before it. NaN where a layer gets no gradient. The fact ``ticks`` has the
+        node ids.
         """
         import torch
 
@@ -83,7 +85,7 @@ class Spread(Probe):
 
 
 def _layers(project: Project) -> list[str]:
-    """Every node behind the input, elementwise ones standing for the layer before them."""
+    """Every node after the input. An elementwise node replaces the layer before it."""
     last: dict[str, str] = {}
     kept: dict[str, None] = {}
     for node in project.nodes[1:]:
@@ -96,7 +98,7 @@ def _layers(project: Project) -> list[str]:
 
 
 def _outputs_and_gradients(context: ProbeContext) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-    """Of every node: what it gives, and the gradient of the loss with respect to that."""
+    """The outputs of every node, and the gradients of the loss with respect to them."""
     import torch
 
     x, y = context.test_x[:NUM_SAMPLES].clone(), context.test_y[:NUM_SAMPLES].clone()

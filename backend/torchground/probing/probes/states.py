@@ -1,4 +1,4 @@
-"""What recurrent layers remember, step by step."""
+"""The states and gates of recurrent layers, step by step."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ NAMES = {
 
 
 class States(SampleProbe):
-    """What a recurrent layer remembers at every step of a sample, and how far each of its gates is open: time runs to
-    the right, one row for each unit.
+    """The state of a recurrent layer at every step of a sample, and how far each gate is open. Time runs to the right,
+    with one row for each unit.
 
-    A forget gate that stays at 1 keeps what the cell holds; an input gate near 0 lets nothing new in.
+    A forget gate that stays at 1 keeps the state of the cell. An input gate near 0 lets nothing new in.
     """
 
     title = "States over time"
@@ -47,7 +47,7 @@ class States(SampleProbe):
     type: Literal["states"] = "states"
 
     node: str | None = Field(None, max_length=40)
-    """Which recurrent layer; null shows all."""
+    """The node id of a recurrent layer. null shows all."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -63,8 +63,8 @@ class States(SampleProbe):
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading for each layer (``node.0`` … where several are stacked): values [parts, steps ≤ 256, units ≤ 64],
-        int8 with a scale for each part."""
+        """One reading for each layer (``node.0`` … where several layers are stacked): values [parts, steps ≤ 256, units
+        ≤ 64], int8 with a scale for each part."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import chosen_nodes, into, step_names
 

@@ -1,4 +1,4 @@
-"""The way of two numbers over a surface."""
+"""The path of a point on a surface that the optimizer descends."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ MAX_PATH = 2000
 
 
 class SurfacePath(Probe):
-    """The surface from above and the way that the point has gone on it while somebody watched, with the downhill
-    direction at its place."""
+    """The surface from above, the path of the point on it, and the downhill direction at its current place. The path
+    has the steps at which the probe was watched."""
 
     title = "Way over the surface"
     group = "Plane"
@@ -50,8 +50,9 @@ class SurfacePath(Probe):
         return [Offer(probe={"type": "surface_path"}, title=cls.title, place="output", order=0)]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading: values [size, size] int8 of log(1 + f − lowest), path [n ≤ 2000, 2] float32, the last the place
-        now; facts low and high (corners, [2] each), value (f here), gradient [2], steps (of each point of the path)."""
+        """One reading: values [size, size] int8 of log(1 + f − lowest), and path [n ≤ 2000, 2] float32, whose last
+        point is the current place. Facts: low and high (corners, [2] each), value (f at the current place), gradient
+        [2], steps (the step of each point of the path)."""
         import torch
 
         from torchground.probing.shared.pictures import exact, quantized
@@ -80,7 +81,8 @@ class SurfacePath(Probe):
 
 
 def _walked(context: ProbeContext, node: str) -> tuple[Tensor, list[int]]:
-    """All places that were looked at [n, 2] and their steps; going back to an earlier step forgets the later ones."""
+    """All places that were measured [n, 2], and their steps. When a run goes back to an earlier step, the later places
+    are dropped."""
     import torch
 
     here = next(
@@ -102,7 +104,7 @@ def _walked(context: ProbeContext, node: str) -> tuple[Tensor, list[int]]:
 
 
 def _corners(context: ProbeContext, path: Tensor) -> tuple[Tensor, Tensor]:
-    """A square around start, way and lowest point, with room."""
+    """The corners of a square around the start, the path and the lowest point, with a margin."""
     import torch
 
     finite = path[torch.isfinite(path).all(dim=1)].clamp(-50, 50)
@@ -120,7 +122,7 @@ def _lowest(context: ProbeContext) -> tuple[float, float]:
 
 
 def _heights(context: ProbeContext, node: str, low: Tensor, high: Tensor, size: int) -> Tensor:
-    """f at the middle of each square [size, size], row 0 at high y."""
+    """f at the middle of each square [size, size]. Row 0 has the highest y."""
     import torch
 
     part = (torch.arange(size, device=low.device) + 0.5) / size

@@ -1,4 +1,4 @@
-"""Which words decided."""
+"""How strongly the answer depends on each token."""
 
 from __future__ import annotations
 
@@ -25,9 +25,8 @@ NEEDS_SAMPLES_TOKENS_EMBEDDING = template(
 
 
 class TokenInfluence(SampleProbe):
-    """How strongly the answer hangs on each token of a sample: the squared gradient of the likeliest class with respect
-    to the token's embedding. And how the answer comes about: the probability of each class after each token that is
-    read.
+    """How strongly the answer depends on each token of a sample: the squared gradient of the likeliest class with
+    respect to the token's embedding. Lines show the probability of each class after each token.
 
     Put a "not" into the sentence and see where the lines turn.
     """
@@ -52,7 +51,7 @@ class TokenInfluence(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """Tokens: values [n] float32 at the path ``influence``. Lines: x [n], y [classes, n] at ``reading``, where the
-        network can read a part of a sample."""
+        network accepts a part of a sample."""
         import torch
 
         from torchground.probing.shared.pictures import answers, exact, picked
@@ -76,7 +75,8 @@ class TokenInfluence(SampleProbe):
         return [each, *_while_reading(context, x, tokens)]
 
     def _influence(self, context: ProbeContext, x: Tensor) -> tuple[Tensor, int]:
-        """Σ over features of the squared gradient for each token [n], and the class whose output it is of."""
+        """The squared gradient of each token [n], summed over features, and the class whose output it is the gradient
+        of."""
         import torch
 
         node = nodes_with(context.project, "embedding")[0]
@@ -101,7 +101,7 @@ def _class_names(context: ProbeContext, count: int) -> list[str]:
 def _while_reading(
     context: ProbeContext, x: Tensor, tokens: list[str]
 ) -> list[Reading[LinesFacts]]:
-    """The answer after each token; nothing where the network takes whole samples only."""
+    """The answer after each token. Empty where the network accepts only whole samples."""
     import torch
 
     from torchground.probing.shared.pictures import answers, exact
@@ -124,7 +124,8 @@ def _while_reading(
 
 
 def _parts_read(context: ProbeContext, x: Tensor) -> list[Tensor]:
-    """The sample up to each of its tokens: filled up in front as the data fill up short samples, else cut off."""
+    """The sample up to each of its tokens. Each part is padded in front where the data pad short samples, else it is
+    shorter."""
     import torch
 
     pad = context.data.pad_token

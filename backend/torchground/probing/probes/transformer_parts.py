@@ -33,7 +33,7 @@ SHOWN = (
     "feed_forward",
 )
 MOST_STEPS, MOST_FEATURES, MOST_HEADS = 48, 64, 8
-"""What is drawn of one part, so that all of them fit into one frame."""
+"""The most steps, features and heads that are drawn of one part, so that all parts fit into one frame."""
 TITLES = {
     "input": "What comes in",
     "encoding": "Positions",
@@ -57,11 +57,10 @@ AFTER = {"norm1": "Layer norm after attention", "norm2": "Layer norm after the n
 
 
 class TransformerParts(SampleProbe):
-    """Everything on the way of one sample through a transformer block: what comes in, queries, keys and values of every
-    head, their scores, the mask, the softmax, what the heads give, the residual stream and the small network, and at
-    the end the logits.
+    """All parts of a transformer block for one sample: the input, queries, keys and values of every head, their scores,
+    the mask, the softmax, the outputs of the heads, the residual stream, the small network, and the logits at the end.
 
-    Rows are the steps of the sample. Every number is computed from the weights as they are at this step of training.
+    Rows are the steps of the sample. Every number is computed from the current weights.
     """
 
     title = "Inside the transformer"
@@ -73,7 +72,8 @@ class TransformerParts(SampleProbe):
     type: Literal["transformer_parts"] = "transformer_parts"
 
     node: str | None = Field(None, max_length=40)
-    """Which block, attention, feed-forward or positional encoding; null takes the first that attends."""
+    """The node id of a block, attention, feed-forward or positional encoding. null takes the first layer with
+    attention."""
 
     @classmethod
     def offers(cls, project: Project) -> Sequence[Offer]:
@@ -90,7 +90,8 @@ class TransformerParts(SampleProbe):
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each part at ``node.part``: a matrix [steps ≤ 48, features ≤ 64], or images [1, heads ≤ 8, ·,
-        ·] where there is one for each head; then the matrix ``logits`` of the whole network."""
+        ·] where the part has one matrix for each head. The last reading is the matrix ``logits`` of the whole
+        network."""
         from torchground.probing.shared.pictures import picked
         from torchground.probing.shared.steps import chosen_nodes, into, step_names
 

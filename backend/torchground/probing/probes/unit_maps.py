@@ -1,4 +1,4 @@
-"""What each unit computes over the input plane."""
+"""The output of each unit over the input plane."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ MAX_UNITS = 64
 
 
 class UnitMaps(Probe):
-    """What each unit gives at every point of the input plane: a picture of what it has learned.
+    """The output of each unit at every point of the input plane, as a picture.
 
-    The units of a generator that starts from two random numbers are drawn over the plane of these two.
+    The units of a generator that starts from two random numbers are drawn over the plane of these two numbers.
     """
 
     title = "Unit maps"
@@ -41,8 +41,8 @@ class UnitMaps(Probe):
     """How many points along each side of the picture."""
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading a node [units, size, size], int8 with a scale a unit, the first 64 units; none for a generator
-        that starts from more numbers than a plane has."""
+        """One reading for each node [units, size, size], int8 with a scale for each unit. Only the first 64 units. No
+        reading for a generator whose noise has more numbers than a plane has."""
         from torchground.probing.shared.adversaries import made_of_noise, noise_plane
         from torchground.probing.shared.pictures import plane_grid
 

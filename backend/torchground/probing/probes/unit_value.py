@@ -1,4 +1,4 @@
-"""One activation, exactly."""
+"""The exact activation of one unit."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NO_NODE = template(
 
 
 class UnitValue(SampleProbe):
-    """What one unit gives for a sample or at a point of the plane, exactly."""
+    """The exact output of one unit for a sample or at a point of the plane."""
 
     title = "One unit"
     group = "Exact"
@@ -40,13 +40,13 @@ class UnitValue(SampleProbe):
     type: Literal["unit_value"] = "unit_value"
 
     node: str | None = Field(None, max_length=40)
-    """The layer's node id; null for what the whole network answers: a probability or a prediction."""
+    """The layer's node id. null is the answer of the whole network: a probability or a prediction."""
 
     index: list[Place] = Field([0], max_length=8)
     """The place in the layer's output: a unit, or channel, row and column."""
 
     point: Annotated[list[Coordinate], Field(min_length=2, max_length=2)] | None = None
-    """Coordinates in the input plane, of a generator's unit in the plane of its noise; null takes the sample."""
+    """Coordinates in the input plane, or in the noise plane for a unit of a generator. null takes the sample."""
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading at the node's path (``output`` for the whole network) [] float32."""

@@ -1,4 +1,4 @@
-"""How the weights are spread."""
+"""Histograms of the weights."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_FINITE_NUMBER_LEFT = template(
 
 
 class WeightHistograms(Probe):
-    """How many weights of each layer are about how large. A healthy layer's spread widens slowly as it learns."""
+    """Histograms of the weights of each layer. In a healthy layer the spread grows slowly during training."""
 
     title = "Weight histograms"
     group = "Weights"
@@ -37,7 +37,7 @@ class WeightHistograms(Probe):
     type: Literal["weight_histograms"] = "weight_histograms"
 
     bins: int = Field(40, ge=2, le=200)
-    """Into how many equal ranges the weights are counted."""
+    """The number of equal ranges in which the weights are counted."""
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading ``node.param`` for each param: counts [bins] int32 between the facts ``low`` and ``high``."""

@@ -1,4 +1,4 @@
-"""One weight, exactly."""
+"""The exact value of one weight."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NO_PARAM = template(
 
 
 class WeightValue(Probe):
-    """One weight or bias of a layer, exactly, with the last batch's gradient of it."""
+    """The exact value of one weight or bias of a layer, and its gradient for the last batch."""
 
     title = "One weight"
     group = "Exact"
@@ -35,7 +35,7 @@ class WeightValue(Probe):
     """The layer's node id."""
 
     param: str = Field("weight", max_length=40)
-    """Which of its params."""
+    """The name of the param in the layer."""
 
     index: list[Place] = Field([], max_length=8)
     """The place in the param, one number for each axis: row (output), column (input) …"""

@@ -27,7 +27,7 @@ PAGE = 128
 class Weights(Probe):
     """The weights of every layer that learns: one row for each output, one column for each input.
 
-    Small matrices come exactly, with the biases; of large ones the first 128 rows and columns, rounded.
+    Small matrices are sent exactly. Of large ones, the first 128 rows and columns are sent, rounded. Biases are exact.
     """
 
     title = "Weights"
@@ -38,10 +38,11 @@ class Weights(Probe):
     type: Literal["weights"] = "weights"
 
     limit: int = Field(4096, ge=1, le=65_536)
-    """The most numbers a matrix may have to come exactly."""
+    """A matrix with at most this many numbers is sent exactly."""
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading ``node.weight`` for each layer with a weight; what has more axes than two is laid out in rows."""
+        """One reading ``node.weight`` for each layer with a weight. A weight with more than two axes is reshaped to
+        rows."""
         params = dict(context.network.named_weights())
         found = [name for name in params if name.endswith(".weight")]
         if not found:

@@ -1,4 +1,4 @@
-"""The test samples the network finds hardest."""
+"""The test samples with the largest loss."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NETWORK_ANSWERS_MORE_CLASS = template(
 
 
 class WorstSamples(Probe):
-    """The test pictures with the largest loss, what they are and what the network takes them for."""
+    """The test pictures with the largest loss, their true targets and the network's predictions."""
 
     title = "Hardest test samples"
     group = "Pictures"
@@ -41,7 +41,8 @@ class WorstSamples(Probe):
     """How many samples are shown."""
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
-        """One reading, the hardest first; the pictures are int8 with one scale, ``index`` counts in the test half."""
+        """One reading, the largest loss first. The pictures are int8 with one scale. ``index`` is the place in the test
+        half."""
         import torch
 
         from torchground.probing.shared.pictures import exact, quantized, shown_of, test_outputs
@@ -75,7 +76,7 @@ def _is_one_answer(context: ProbeContext) -> bool:
 
 
 def _answers(context: ProbeContext, outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
-    """True and predicted: classes as int32, or the first number of each in the units of the target."""
+    """True and predicted values: classes as int32, or the first number of each target in its own units."""
     import torch
 
     from torchground.probing.shared.pictures import in_target_units, predicted_classes

@@ -1,1 +1,1 @@
-"""What probes share: how a network and its data are looked at between two steps."""
+"""Code that probes share: how they read a network and its data between two steps."""

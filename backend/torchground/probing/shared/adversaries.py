@@ -1,4 +1,5 @@
-"""The two networks of one drawing: which nodes make samples, which judge them, and how each runs by itself."""
+"""The two networks of one drawing: which nodes generate samples, which judge them, and how to run each network
+alone."""
 
 from __future__ import annotations
 
@@ -21,29 +22,29 @@ NO_TWO_NETWORKS_DRAWING = template(
 # N samples, Z noise numbers
 
 SEED = 20_140_610
-"""Of the noise that is looked at: the same points at every step, so that a picture shows the change of the network
-and not of the noise."""
+"""The seed of the noise for probes. The noise is the same at every step, so that pictures show the change of the
+network and not of the noise."""
 
 COUNT = 256
-"""So much of that noise is there to look at one by one."""
+"""How many noise samples can be shown one by one."""
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The ids of the places between the two networks."""
+    """The ids of the nodes where the two networks begin, meet and end."""
 
     noise: str
     size: int
-    """How many numbers the noise has."""
+    """The length of the noise vector."""
     switch: str
-    """Where real and generated samples meet."""
+    """The node where real and generated samples meet."""
     generated: str
     """The node whose output is the generated sample."""
     answer: str
 
 
 def parts_of(project: Project) -> Parts | None:
-    """The two networks of a drawing; None where it has not both."""
+    """The two networks of a drawing. None where the drawing does not have both."""
     noise = next((node for node in project.nodes if node.layer.type == "noise"), None)
     switch = next((node for node in project.nodes if node.layer.type == "real_or_fake"), None)
     if noise is None or switch is None or len(switch.inputs) < 2:
@@ -53,7 +54,7 @@ def parts_of(project: Project) -> Parts | None:
 
 
 def parts(context: ProbeContext) -> Parts:
-    """The same for the context of a probe. Raises ``ProbeError``."""
+    """The two networks of a probe's context. Raises ``ProbeError`` where there are none."""
     found = parts_of(context.project)
     if found is None:
         raise ProbeError(NO_TWO_NETWORKS_DRAWING())
@@ -61,7 +62,7 @@ def parts(context: ProbeContext) -> Parts:
 
 
 def fixed_noise(context: ProbeContext, count: int) -> Tensor:
-    """The same noise [count, Z] at every look."""
+    """Noise [count, Z] that is the same in every measurement."""
     import torch
 
     key = f"noise {count}"
@@ -74,11 +75,12 @@ def fixed_noise(context: ProbeContext, count: int) -> Tensor:
 
 
 PLANE = 2.5
-"""Noise of two numbers is drawn as a plane from minus this to this on both axes."""
+"""Noise of two numbers is drawn as a plane from minus this value to this value on both axes."""
 
 
 def noise_at(context: ProbeContext, place: int) -> dict[str, Tensor]:
-    """Noise [1, Z] that stays the same at every look, by the node that makes it; empty where there is no generator."""
+    """Noise [1, Z] that is the same in every measurement, by the id of the node that makes it. Empty without a
+    generator."""
     found = parts_of(context.project)
     if found is None:
         return {}
@@ -87,8 +89,8 @@ def noise_at(context: ProbeContext, place: int) -> dict[str, Tensor]:
 
 
 def noise_plane(context: ProbeContext, points_N2: Tensor) -> dict[str, Tensor]:
-    """Points of the data's plane as the points at the same place of the noise's plane, by the node that makes noise;
-    empty where noise is no plane."""
+    """Points of the data plane, mapped to the noise plane, by the id of the node that makes the noise. Empty where the
+    noise is not a plane."""
     found = parts_of(context.project)
     if found is None or found.size != 2 or context.data.plane is None:
         return {}
@@ -97,7 +99,7 @@ def noise_plane(context: ProbeContext, points_N2: Tensor) -> dict[str, Tensor]:
 
 
 def made_of_noise(context: ProbeContext) -> set[str]:
-    """The ids of the nodes that see noise only: the generator."""
+    """The ids of the nodes that depend only on noise: the generator."""
     found = parts_of(context.project)
     if found is None:
         return set()
@@ -118,7 +120,7 @@ def generated(context: ProbeContext, noise_NZ: Tensor) -> Tensor:
 
 
 def judged(context: ProbeContext, samples: Tensor) -> Tensor:
-    """The discriminator's outputs [N, 1] for samples: logits, large for real."""
+    """The discriminator's outputs [N, 1] for samples. They are logits; a large logit means real."""
     found = parts(context)
     given = {found.switch: samples}
     return context.network.outputs(samples, given=given, until=found.answer)[found.answer]

@@ -1,4 +1,4 @@
-"""What the probes that ask a trained network why share: the score that is explained, as a function of what goes in."""
+"""Code shared by the probes that explain an answer: the explained score as a function of the network's input."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ TOKENS_ONLY_EXPLAINED_BEHIND = template(
 
 @dataclass(frozen=True)
 class Scored:
-    """One number that the network gives, and what it depends on."""
+    """One number that the network gives, and the input it depends on."""
 
     start: Tensor
-    """What is blamed for the number [1, …]: the sample, or the vectors of its tokens."""
+    """The input that the score is attributed to [1, …]: the sample, or the embeddings of its tokens."""
     score: Callable[[Tensor], Tensor]
-    """From a batch like ``start`` to the number for each [N]."""
+    """Takes a batch like ``start`` and returns the number for each row [N]."""
     name: str
-    """What the number is, in words."""
+    """The name of the number, for people."""
     target: int
 
 
@@ -58,7 +58,8 @@ def can_be_asked(project: Project) -> bool:
 
 
 def scored(context: ProbeContext, x: Tensor, target: int | None) -> Scored:
-    """The output of one class (the likeliest where none is named) or the predicted number. Raises ``ProbeError``."""
+    """The output of one class (the likeliest class where none is named) or the predicted number. Raises
+    ``ProbeError``."""
     if not can_be_asked(context.project):
         raise ProbeError(NETWORK_ANSWERS_MORE_CLASS())
     start, run = _entry(context, x)
@@ -72,7 +73,8 @@ def scored(context: ProbeContext, x: Tensor, target: int | None) -> Scored:
 
 
 def _entry(context: ProbeContext, x: Tensor) -> tuple[Tensor, Callable[[Tensor], Tensor]]:
-    """Where blame can be put: at the sample itself, or at its embedding where it is tokens."""
+    """The input for attribution, and the network as a function of it: the sample, or its embeddings where it is
+    tokens."""
     last = context.project.nodes[-1].id
     if not context.data.is_tokens:
         return x, lambda batch: context.network.outputs(batch)[last]
@@ -90,19 +92,20 @@ def _entry(context: ProbeContext, x: Tensor) -> tuple[Tensor, Callable[[Tensor],
 
 
 def with_grad(work: Callable[[], Any]) -> Any:
-    """Do something that needs gradients, although probes are called without them."""
+    """Calls a function with gradients enabled. Probes are called without gradients."""
     with torch.inference_mode(False), torch.enable_grad():
         return work()
 
 
 MEANING = "counts for the answer"
-"""What the numbers of these readings are."""
+"""What the numbers of these readings mean."""
 
 
 def blame_reading(
     context: ProbeContext, x: Tensor, blame: Tensor, shares: Shares, remark: str | None
 ) -> Reading[Facts]:
-    """How much each part of a sample counts [1, …], as it suits the data: pictures, tokens, steps or named numbers."""
+    """The attribution of each part of a sample [1, …] as a reading that suits the data: pictures, tokens, steps or
+    named numbers."""
     if context.data.is_tokens:
         tokens = [context.data.vocab[int(token)] for token in x[0]]
         of_tokens = TokensFacts(tokens=tokens, meaning=MEANING, shares=shares, remark=remark)
@@ -131,7 +134,7 @@ def blame_reading(
 
 
 def data_range(context: ProbeContext) -> tuple[float, float]:
-    """The lowest and highest number of the train samples: what a changed sample is held to."""
+    """The lowest and the highest number of the train samples. A changed sample is clamped to this range."""
     if "range" not in context.memory:
         context.memory["range"] = (context.train_x.min().item(), context.train_x.max().item())
     found: tuple[float, float] = context.memory["range"]

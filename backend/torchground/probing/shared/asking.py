@@ -1,4 +1,4 @@
-"""What a person typed or drew, as the network takes it; imported only where networks are looked at."""
+"""Turns what a person typed or drew into an input of the network. Imported only where probes measure."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ INPUT_NUMBERS_DIVIDED_COMMAS = template(
 )
 
 BYTES = "bytes "
-"""How a picture that was drawn begins: a byte a number is a third of what the numbers would take as text."""
+"""The first characters of a drawn picture. One byte for each number takes a third of the space of decimal text."""
 
 
 def asked_input(context: ProbeContext, text: str) -> Tensor:
-    """A batch of one [1, *shape]: numbers divided by commas, a picture as bytes, or tokens. Raises ``ProbeError``
-    naming what would fit."""
+    """A batch of one [1, *shape]: numbers divided by commas, a picture as bytes, or tokens. Raises ``ProbeError`` that
+    says what would fit."""
     if context.data.is_tokens:
         tokens = encoded(context.data.vocab, text, context.data.mask_token)
         return fitted(context, tokens)
@@ -42,7 +42,8 @@ def asked_input(context: ProbeContext, text: str) -> Tensor:
 
 
 def numbers_of(context: ProbeContext, text: str) -> Tensor:
-    """As many finite numbers as a sample has, as a sample [1, *shape]."""
+    """The numbers of a text as a sample [1, *shape]. Raises ``ProbeError`` where the count is wrong or one is not
+    finite."""
     wanted = math.prod(context.data.shape)
     try:
         values = _bytes_of(text) if text.startswith(BYTES) else _listed(text)
@@ -54,22 +55,20 @@ def numbers_of(context: ProbeContext, text: str) -> Tensor:
 
 
 def _listed(text: str) -> list[float]:
-    """Raises ``ValueError``."""
+    """The numbers of a text with commas. Raises ``ValueError``."""
     return [float(part) for part in text.split(",")] if text.strip() else []
 
 
 def _bytes_of(text: str) -> list[float]:
-    """A byte a number, as pictures are drawn: low + byte / 255 · (high - low). Raises ``ValueError``."""
+    """The numbers of a drawn picture, one for each byte: low + byte / 255 · (high - low). Raises ``ValueError``."""
     low, high, data = text.removeprefix(BYTES).split(" ")
     start, span = float(low), float(high) - float(low)
     return [start + byte / 255 * span for byte in base64.b64decode(data, validate=True)]
 
 
 def encoded(vocab: list[str], text: str, mask_token: int | None = None) -> list[int]:
-    """The numbers of the tokens in a text: words between blanks where tokens are words, else letter by letter.
-
-    ``[MASK]`` is the mask token. Raises ``ProbeError`` for a token that the data do not know.
-    """
+    """The indices of the tokens in a text. Where tokens are words, blanks separate them; else each letter is a token.
+    ``[MASK]`` is the mask token. Raises ``ProbeError`` for a token that the data do not have."""
     numbers = {token: number for number, token in enumerate(vocab)}
     if mask_token is not None:
         numbers["[MASK]"] = mask_token
@@ -82,7 +81,7 @@ def encoded(vocab: list[str], text: str, mask_token: int | None = None) -> list[
 
 
 def split_tokens(vocab: list[str], text: str) -> list[str]:
-    """A text as tokens: words where a token has more than one letter, else letters; ``[MASK]`` stays whole."""
+    """Splits a text into tokens: words where a token has more than one letter, else letters. ``[MASK]`` stays whole."""
     if any(len(token) > 1 and not token.startswith("[") for token in vocab):
         return text.split()
     parts: list[str] = []
@@ -93,11 +92,11 @@ def split_tokens(vocab: list[str], text: str) -> list[str]:
 
 
 def fitted(context: ProbeContext, tokens: list[int]) -> Tensor:
-    """Tokens as a sample [1, steps]: a short one is filled up where the data know how, and what is too short or too
-    long else is refused with the number that fits.
+    """Tokens as a sample [1, steps]. A short row is padded where the data allow it. Any other row of the wrong length
+    raises ``ProbeError`` with the length that fits.
 
-    A network that sees only what came before does not notice what it is filled up with, and of a long row it is given
-    the end.
+    A causal network does not see what comes after a token, so a short row is padded at the end with any token. Of a
+    long row it gets the end.
     """
     steps, pad = context.data.shape[0], context.data.pad_token
     if context.data.causal:

@@ -1,4 +1,4 @@
-"""Small changes of a sample that are meant to mislead a network; imported only where networks are looked at."""
+"""Small changes of a sample that mislead a network. Imported only where probes measure."""
 
 from __future__ import annotations
 
@@ -16,19 +16,22 @@ PGD_STEPS = 10
 
 
 def noisy(context: ProbeContext, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
-    """Each number changed by +ε or −ε by chance, the same at every look: as large as an attack and aimless."""
+    """Changes each number by +ε or −ε at random, the same in every measurement. As large as an attack, but without
+    aim."""
     generator = torch.Generator().manual_seed(len(x))
     signs = torch.randint(0, 2, x.shape, generator=generator).to(x.device) * 2 - 1
     return _held(context, x + epsilon * signs)
 
 
 def fgsm(context: ProbeContext, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
-    """Each number changed by ε in the direction that makes the loss larger (Goodfellow et al. 2014)."""
+    """The fast gradient sign method: each number moves by ε in the direction that increases the loss (Goodfellow et al.
+    2014)."""
     return _held(context, x + epsilon * _gradient(context, x, y).sign())
 
 
 def pgd(context: ProbeContext, x: Tensor, y: Tensor, epsilon: float) -> Tensor:
-    """Ten such steps of ε/4, held within ε of the sample (Madry et al. 2017)."""
+    """Projected gradient descent: ten steps of ε/4 along the sign of the gradient, kept within ε of the sample (Madry
+    et al. 2017)."""
     changed = x
     for _ in range(PGD_STEPS):
         changed = changed + epsilon / 4 * _gradient(context, changed, y).sign()

@@ -1,4 +1,4 @@
-"""The narrow place of an autoencoder: where it lies in a drawing, and how pictures are made from points of it."""
+"""The code (the latent vector) of an autoencoder: which node gives it, and how the decoder makes pictures of codes."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ NO_LAYER_NARROWER_SAMPLE = template(
 
 
 def latent_node(project: Project) -> Node | None:
-    """The node whose output is the code: the latent sample where there is one, else the narrowest flat one before the
-    output; None where a network has no narrow place."""
+    """The node whose output is the code: the layer that samples from a Gaussian where there is one, else the narrowest
+    flat node before the output. None where no flat node is narrower than a sample."""
     before = [node for node in project.nodes[1:-1] if len(node.shape) == 1]
     for node in before:
         if node.layer.type == "gaussian_sample":
@@ -42,12 +42,12 @@ def latent_node(project: Project) -> Node | None:
 
 
 def has_codes(project: Project) -> bool:
-    """Whether the project is an autoencoder with a narrow place."""
+    """Whether the project is an autoencoder with a code narrower than its samples."""
     return project.training.task.type == "reconstruction" and latent_node(project) is not None
 
 
 def latent_of(context: ProbeContext) -> Node:
-    """The node of the code. Raises ``ProbeError``."""
+    """The node of the code. Raises ``ProbeError`` where there is none."""
     if context.task.type != "reconstruction":
         raise ProbeError(NETWORK_NOT_MAKE_SAMPLES())
     node = latent_node(context.project)
@@ -57,7 +57,7 @@ def latent_of(context: ProbeContext) -> Node:
 
 
 def picture_shape(context: ProbeContext) -> tuple[int, int]:
-    """Height and width in which a sample is drawn. Raises ``ProbeError`` where it is no picture."""
+    """The height and the width in which a sample is drawn. Raises ``ProbeError`` where it is not a picture."""
     shape = context.data.shape
     if len(shape) == 3:
         return shape[1], shape[2]
@@ -68,7 +68,7 @@ def picture_shape(context: ProbeContext) -> tuple[int, int]:
 
 
 def as_pictures(context: ProbeContext, samples: Tensor) -> Tensor:
-    """Samples [N, *shape] as grey pictures [N, H, W]: the mean of the channels where there are several."""
+    """Samples [N, *shape] as grey pictures [N, H, W]. Several channels are averaged."""
     height, width = picture_shape(context)
     return samples.reshape(len(samples), -1, height, width).mean(dim=1)
 
@@ -80,7 +80,7 @@ def codes(context: ProbeContext, x: Tensor) -> Tensor:
 
 
 def decoded(context: ProbeContext, codes_NZ: Tensor) -> Tensor:
-    """The samples [N, *shape] that the decoder makes of codes, as they are shown."""
+    """The samples [N, *shape] that the decoder makes of codes, in the units in which they are shown."""
     from torchground.probing.shared.pictures import answers
 
     last = context.project.nodes[-1].id
@@ -89,7 +89,7 @@ def decoded(context: ProbeContext, codes_NZ: Tensor) -> Tensor:
 
 
 def principal_axes(context: ProbeContext, count: int) -> tuple[Tensor, Tensor]:
-    """Mean [F] and the first principal axes [count, F] of the train samples; computed once."""
+    """The mean [F] and the first principal axes [count, F] of the train samples. Computed once for each run."""
     import torch
 
     key = f"principal axes {count}"

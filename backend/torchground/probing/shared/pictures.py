@@ -1,4 +1,5 @@
-"""What probes share: grids of inputs, outputs for all test samples, tensors as the wire takes them. Imports torch."""
+"""Code that probes share: grids of inputs, outputs for all test samples, tensors in the form of the wire. Imports
+torch."""
 
 from __future__ import annotations
 
@@ -23,13 +24,14 @@ NO_SAMPLE_LAST = template(
 )
 
 CHUNK = 512
-"""Samples that pass through the network at one time."""
+"""How many samples pass through the network at a time."""
 
 # P grid points, C outputs, N samples
 
 
 def plane_grid(context: ProbeContext, size: int) -> Tensor:
-    """Points [size², 2] in the middle of each square of the drawn plane, row 0 at high x2. Raises ``ProbeError``."""
+    """Points [size², 2], the middle of each square of the drawn plane. Row 0 has the highest x2. Raises
+    ``ProbeError``."""
     if context.data.plane is None:
         raise ProbeError(NO_PLANE_DRAW_DATA())
     key = f"plane {size}"
@@ -44,8 +46,8 @@ def plane_grid(context: ProbeContext, size: int) -> Tensor:
 
 
 def picked(context: ProbeContext, probe: SampleProbe) -> tuple[Tensor, Tensor | None]:
-    """The sample a probe looks at as a batch of one: inputs [1, *shape] and its target [1, …], None where a person made
-    it. Raises ``ProbeError``."""
+    """The sample that a probe follows, as a batch of one: inputs [1, *shape] and its target [1, …]. The target is None
+    where a person made the sample. Raises ``ProbeError``."""
     if probe.of == "asked":
         from torchground.probing.shared.asking import asked_input
 
@@ -62,7 +64,7 @@ def sample_of(context: ProbeContext, sample: int, of: str) -> tuple[Tensor, Tens
 
 
 def answers(context: ProbeContext, outputs_NC: Tensor) -> Tensor:
-    """What the outputs mean: probabilities where they are logits, else numbers in the units of the target."""
+    """Outputs as answers: probabilities where the outputs are logits, else numbers in the units of the target."""
     if context.squash == "softmax":
         return outputs_NC.softmax(dim=-1)
     if context.squash == "sigmoid":
@@ -74,33 +76,34 @@ def answers(context: ProbeContext, outputs_NC: Tensor) -> Tensor:
 
 
 def predicted_classes(outputs_NC: Tensor) -> Tensor:
-    """The class that wins [N]: the second of two where a single output is above 0, else the largest output."""
+    """The predicted class [N]: for a single output, class 1 where it is above 0; else the class of the largest
+    output."""
     if outputs_NC.shape[1] == 1:
         return (outputs_NC[:, 0] > 0).to(torch.int64)
     return outputs_NC.argmax(dim=1)
 
 
 def meaning(context: ProbeContext) -> Meaning:
-    """What ``answers`` gives: ``probability``, ``output`` (of a class) or ``prediction``."""
+    """The meaning of the numbers from ``answers``: ``probability``, ``output`` (of a class) or ``prediction``."""
     if context.squash != "none":
         return "probability"
     return "output" if context.data.classes else "prediction"
 
 
 def in_target_units(context: ProbeContext, values: Tensor) -> Tensor:
-    """Targets or predictions as the network has them, shifted and scaled back."""
+    """Targets or predictions of the network, converted back to the units of the target."""
     return values * context.split.target_std + context.split.target_mean
 
 
 def outputs_for(context: ProbeContext, x: Tensor) -> Tensor:
-    """The network's outputs for many samples, some at a time."""
+    """The network's outputs for many samples, computed in chunks."""
     if len(x) <= CHUNK:
         return context.network.forward(x)
     return torch.cat([context.network.forward(part) for part in torch.split(x, CHUNK)])
 
 
 def test_outputs(context: ProbeContext) -> Tensor:
-    """The outputs for all test samples at this step [N, C], computed once for all probes that ask."""
+    """The outputs for all test samples at this step [N, C]. Computed once for all probes that need them."""
     if "test outputs" not in context.fresh:
         context.fresh["test outputs"] = outputs_for(context, context.test_x)
     found: Tensor = context.fresh["test outputs"]
@@ -108,16 +111,16 @@ def test_outputs(context: ProbeContext) -> Tensor:
 
 
 def exact(values: Tensor) -> np.ndarray[Any, Any]:
-    """A copy that training no longer changes, in its own dtype."""
+    """A numpy copy with the same dtype. Training does not change it."""
     array: np.ndarray[Any, Any] = values.detach().cpu().numpy().copy()
     return array
 
 
 def quantized(values: Tensor, *, per_slice: bool = False) -> Quantized:
-    """Rounded to int8, symmetric about zero; the error is at most half a scale.
+    """Rounds to int8, symmetric about zero. The error is at most half a scale.
 
-    ``per_slice`` gives each slice of the first axis a scale of its own. A slice with numbers that are not finite has
-    the scale NaN.
+    With ``per_slice`` each slice of the first axis has its own scale. A slice with numbers that are not finite has the
+    scale NaN.
     """
     flat = values.detach().reshape(len(values) if per_slice else 1, -1)
     peak = flat.abs().amax(dim=1) if flat.shape[1] else flat.new_zeros(len(flat))
@@ -133,12 +136,12 @@ def quantized(values: Tensor, *, per_slice: bool = False) -> Quantized:
 
 
 class ShownOf(TypedDict):
-    """The facts that say how many of how many are in a reading."""
+    """The facts that say how many of how many numbers are in a reading."""
 
     shown: int
     total: int
 
 
 def shown_of(shown: int, total: int) -> ShownOf:
-    """The facts that say how many of how many are in the reading."""
+    """The facts that say how many of how many numbers are in a reading."""
     return {"shown": shown, "total": total}

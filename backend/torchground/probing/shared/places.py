@@ -1,4 +1,4 @@
-"""One number of a tensor by its place."""
+"""Reads one number of a tensor by its place."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ SHAPE_NO_PLACE = template(
 )
 
 Place: TypeAlias = Annotated[int, Field(ge=0, le=2**31 - 1)]
-"""Along one axis, counted from 0."""
+"""An index along one axis, counted from 0."""
 
 
 def at(values: Tensor, index: Sequence[int], name: str) -> Tensor:
-    """The number [] at a place, one index an axis. Raises ``ProbeError`` where there is no such place."""
+    """The number [] at a place, with one index for each axis. Raises ``ProbeError`` where there is no such place."""
     shape = tuple(values.shape)
     fits = len(index) == len(shape) and all(0 <= i < n for i, n in zip(index, shape, strict=True))
     if not fits:

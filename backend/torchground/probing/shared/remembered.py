@@ -1,4 +1,4 @@
-"""What a probe saw from look to look, while somebody was looking."""
+"""What a probe measured at earlier steps, while somebody watched it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ T = TypeVar("T")
 
 
 def seen_so_far(context: ProbeContext, key: str, now: T) -> list[tuple[int, T]]:
-    """Steps and what was seen at each, with that of now.
+    """The steps that were measured, and the value at each, including the current step.
 
-    Going back to an earlier step forgets the later ones; where they become many they are thinned out.
+    When a run goes back to an earlier step, the later values are dropped. Every second value is dropped when there are
+    more than 500.
     """
     seen: list[tuple[int, T]] = context.memory.setdefault(key, [])
     while seen and seen[-1][0] >= context.step:

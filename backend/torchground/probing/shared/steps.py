@@ -1,4 +1,4 @@
-"""What the probes of sequences and tokens share; imported only where networks are looked at."""
+"""Code that probes of sequences and tokens share. Imported only where probes measure."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ TYPE_SOMETHING_NETWORK_GO = template(
 )
 
 MAX_STEPS, MAX_UNITS = 256, 128
-"""So many steps and features of a sequence are drawn."""
+"""The most steps and features of a sequence that are drawn."""
 EXACT_NUMBERS = 4096
-"""The most numbers that are sent as they are; more are rounded."""
+"""The most numbers that are sent exactly. More numbers are rounded to int8."""
 
-# T steps, V tokens there are
+# T steps, V tokens of the vocabulary
 
 
 def chosen_nodes(
     context: ProbeContext, node: str | None, types: Sequence[str], what: str
 ) -> list[Node]:
-    """The node that a probe was asked about, or all of these types. Raises ``ProbeError`` where there is none."""
+    """The node that a probe was asked about, or all nodes of these types. Raises ``ProbeError`` where there is none."""
     fitting = [n for n in context.project.nodes if n.layer.type in types]
     found = [n for n in fitting if node is None or n.id == node]
     if not found:
@@ -58,25 +58,25 @@ def chosen_nodes(
 
 
 def into(context: ProbeContext, node: Node, outputs: dict[str, Tensor]) -> Tensor:
-    """What goes into a node with one input [N, …]."""
+    """The input [N, …] of a node with one input."""
     return outputs[node.inputs[0]]
 
 
 def module_of(context: ProbeContext, node: Node) -> Any:
-    """The torch module of a node, with whatever its kind adds to it."""
+    """The torch module of a node. The type is ``Any``, because some modules have methods of their own."""
     module: nn.Module = context.network.layers[node.id]
     return module
 
 
 def step_names(context: ProbeContext, x: Tensor) -> list[str] | None:
-    """The tokens of a sample [1, T] as people read them; None where the data are numbers."""
+    """The tokens of a sample [1, T] as people read them. None where the data are numbers."""
     if not context.data.is_tokens:
         return None
     return [context.data.vocab[int(token)] for token in x[0]]
 
 
 def fitting_names(names: list[str] | None, steps: int) -> list[str] | None:
-    """Names for as many steps, where the sequence still has the steps of the sample."""
+    """The first ``steps`` names. None where the sequence has more steps than the sample."""
     return names[:steps] if names is not None and len(names) >= steps else None
 
 
@@ -93,7 +93,7 @@ def sample_facts(probe: SampleProbe) -> SampleOf:
 
 
 def matrix(path: str, title: str, values: Tensor, tokens: list[str] | None) -> Reading[MatrixFacts]:
-    """A picture of numbers [rows, columns] with its title, the first rows and columns of a large one."""
+    """A matrix [rows, columns] as a reading with a title. Of a large matrix, the first rows and columns."""
     page = values[:MAX_STEPS, :MAX_UNITS] if values.ndim == 2 else values
     sent: Sent = exact(page.float()) if page.numel() <= EXACT_NUMBERS else quantized(page.float())
     facts = MatrixFacts(
@@ -109,7 +109,8 @@ def matrix(path: str, title: str, values: Tensor, tokens: list[str] | None) -> R
 
 
 def chances(context: ProbeContext, outputs_TV: Tensor) -> Tensor:
-    """How probable the network finds each token at each place [T, V]. Raises ``ProbeError`` where it cannot say."""
+    """The probability of each token at each place [T, V]. Raises ``ProbeError`` where the loss gives no
+    probabilities."""
     if context.squash == "none":
         raise ProbeError(LOSS_MAKES_NO_PROBABILITIES())
     found = answers(context, outputs_TV)
@@ -121,23 +122,23 @@ def chances(context: ProbeContext, outputs_TV: Tensor) -> Tensor:
 
 
 def likeliest(context: ProbeContext, chances_V: Tensor, count: int) -> list[Choice]:
-    """The most probable tokens, first the one that is most."""
+    """The most probable tokens, the most probable first."""
     best = chances_V.topk(min(count, len(chances_V)))
     pairs = zip(best.indices.tolist(), best.values.tolist(), strict=True)
     return [Choice(token=context.data.vocab[i], probability=p) for i, p in pairs]
 
 
 def asks_for_tokens(context: ProbeContext, task: str, what: str) -> None:
-    """Raises ``ProbeError`` where the network is taught something else."""
+    """Raises ``ProbeError`` where the network learns another task."""
     if context.task.type != task:
         raise ProbeError(SHOWS_NETWORK_TAUGHT_SOMETHING(what=what))
 
 
 def read_on(context: ProbeContext, tokens: Sequence[int]) -> Tensor:
-    """What a causal network says comes after each of these tokens, of a long row only the last ones that it can take
-    in at once: outputs [places, V].
+    """The outputs [places, V] of a causal network after each of these tokens. Of a long row, only the last tokens that
+    fit into the network's window.
 
-    A short row is filled up behind, which a network that sees only what came before does not notice.
+    A short row is padded at the end. A causal network does not see the padding.
     """
     window = context.data.shape[0]
     seen = list(tokens)[-window:]
@@ -148,14 +149,14 @@ def read_on(context: ProbeContext, tokens: Sequence[int]) -> Tensor:
 
 
 def begins_with_filler(context: ProbeContext) -> bool:
-    """Whether every row begins with the token that also ends it and fills it up (a dot around each name)."""
+    """Whether every row begins with the token that also ends and pads it (a dot around each name)."""
     pad = context.data.pad_token
     return pad is not None and bool((context.test_x[:64, 0] == pad).all())
 
 
 def typed(context: ProbeContext, text: str | None) -> list[int]:
-    """The tokens of a text that somebody typed, begun as the rows of the data begin. Raises ``ProbeError`` where there
-    is nothing to read."""
+    """The tokens of a typed text. They begin as the rows of the data begin. Raises ``ProbeError`` where there is no
+    token."""
     from torchground.probing.shared.asking import encoded
 
     tokens = encoded(context.data.vocab, text or "", context.data.mask_token)

@@ -1,6 +1,6 @@
-"""The same data answered by simple methods, as numpy: what a network must beat to be worth its trouble.
+"""Simple methods for the same data, in numpy: the scores that a network should beat.
 
-Each method gives its scores on both halves in the units of the task's metric. None draws random numbers.
+Each method gives its scores on both halves, in the units of the task's metric. No method draws random numbers.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import numpy as np
 
 Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 Row: TypeAlias = tuple[str, float, float]
-"""A method, its score on the train half and on the test half."""
+"""A method, its score on the train half, and its score on the test half."""
 MOST_FITTED = 400_000
-"""Numbers that a method is fitted to: of many or large samples it takes the first few."""
+"""The most numbers that a method is fitted to. Where there are more, it is fitted to the first samples only."""
 ROUNDS = 300
-"""Of the fitting of a logistic regression, at most."""
+"""The most iterations for fitting a logistic regression."""
 NOT_ASKED = -100
 
 # N samples, F features, T steps, V tokens
@@ -35,17 +35,17 @@ class Halves:
     test_y: Array
 
     def scored(self, method: str, score: Any) -> Row:
-        """A method with ``score(inputs, targets)`` of both halves."""
+        """The name of a method and its ``score(inputs, targets)`` on both halves."""
         train, test = score(self.train_x, self.train_y), score(self.test_x, self.test_y)
         return method, float(train), float(test)
 
     def with_inputs(self, change: Any) -> Halves:
-        """The same with other inputs."""
+        """The same halves with changed inputs."""
         return Halves(change(self.train_x), self.train_y, change(self.test_x), self.test_y)
 
 
 def for_classes(halves: Halves, num_tokens: int = 0, pad_token: int | None = None) -> Iterator[Row]:
-    """Accuracies; samples that are tokens are counted token by token (``num_tokens`` of them) as a bag of words."""
+    """Accuracies. Samples that are tokens become a bag of words: how often each of ``num_tokens`` tokens occurs."""
     commonest = np.bincount(halves.train_y).argmax()
     yield halves.scored("always the commonest class", lambda _, y: (y == commonest).mean())
     if len(set(halves.train_y.tolist())) < 2:
@@ -58,19 +58,19 @@ def for_classes(halves: Halves, num_tokens: int = 0, pad_token: int | None = Non
 
 
 def for_numbers(halves: Halves) -> Iterator[Row]:
-    """R²: 0 is as good as always the mean of the targets measured."""
+    """R² of a linear regression. R² is 0 for always predicting the mean of the targets."""
     yield _linear("linear regression", halves.with_inputs(_flat), r2)
 
 
 def for_series(halves: Halves) -> Iterator[Row]:
-    """Mean squared errors of windows [N, T, F] and the next value."""
+    """Mean squared errors for windows [N, T, F] and their next value."""
     if halves.train_x.shape[2] == halves.train_y.shape[1] == 1:
         yield halves.scored("repeat the last value", lambda x, y: mse(x[:, -1], y))
     yield _linear("linear autoregression", halves.with_inputs(_flat), mse)
 
 
 def for_tokens(halves: Halves, num_tokens: int, *, causal: bool) -> Iterator[Row]:
-    """Nats for each token asked about. Counts begin at one, so that nothing is impossible."""
+    """Nats per target token. Counts begin at one, so that no token has the probability 0."""
     yield f"all {num_tokens} tokens alike", math.log(num_tokens), math.log(num_tokens)
     counts_V = np.ones(num_tokens)
     asked = halves.train_y != NOT_ASKED
@@ -88,7 +88,7 @@ def for_tokens(halves: Halves, num_tokens: int, *, causal: bool) -> Iterator[Row
 
 
 def for_reconstruction(halves: Halves, num_latent: int | None) -> Iterator[Row]:
-    """Mean squared errors of giving back the targets from as few numbers as the network's narrowest place has."""
+    """Mean squared errors of reconstructing the targets from as many numbers as the network's narrowest layer has."""
     flat = Halves(*(_flat(part) for part in _parts(halves)))
     mean_F = flat.train_y.mean(axis=0, dtype=np.float64)
     yield flat.scored("always the mean sample", lambda _, y: mse(mean_F, y))
@@ -105,14 +105,14 @@ def for_reconstruction(halves: Halves, num_latent: int | None) -> Iterator[Row]:
 
 
 def r2(predicted: Array, truth: Array) -> float:
-    """1 - Σ(t - y)² / Σ(t - t̄)², all targets together."""
+    """R² = 1 - Σ(t - y)² / Σ(t - t̄)², over all targets together."""
     truth = truth.astype(np.float64)
     spread = np.square(truth - truth.mean(axis=0)).sum()
     return float(1 - np.square(truth - predicted).sum() / spread) if spread else math.nan
 
 
 def mse(predicted: Array, truth: Array) -> float:
-    """The mean squared error of each number."""
+    """The mean squared error over all numbers."""
     return float(np.square(predicted - truth.astype(np.float64)).mean())
 
 
@@ -136,12 +136,12 @@ def _linear(name: str, halves: Halves, measure: Any) -> Row:
 
 
 def _first(values_NF: Array) -> Array:
-    """As many of the first samples as are fitted to."""
+    """The first samples, as many as a method is fitted to."""
     return values_NF[: max(1, MOST_FITTED // values_NF.shape[1])].astype(np.float64)
 
 
 def _named(name: str, values_NF: Array) -> str:
-    """A method's name, with the number of samples it was fitted to where these were not all."""
+    """A method's name. It has the number of samples where the method was not fitted to all."""
     fitted = len(_first(values_NF))
     return name if fitted == len(values_NF) else f"{name} (fitted to {fitted:,} samples)"
 
@@ -151,7 +151,7 @@ def _flat(values: Array) -> Array:
 
 
 def _bags(tokens_NT: Array, num_tokens: int, pad_token: int | None) -> Array:
-    """How often each token stands in each sample [N, V]; what only fills up is not counted."""
+    """How often each token occurs in each sample [N, V]. Padding is not counted."""
     counts_NV = np.zeros((len(tokens_NT), num_tokens))
     np.add.at(counts_NV, (np.arange(len(tokens_NT))[:, None], tokens_NT), 1)
     if pad_token is not None:

@@ -23,8 +23,12 @@ routes = Routes()
 
 
 @routes.http("POST", "/api/datasets/preview", policy="public", response_model=Preview)
-async def preview_dataset(here: Here, data: Annotated[EntryJson, Body(embed=True)]) -> Response:
-    """The first samples of both halves: the very numbers that a run with this data would see."""
+async def preview_dataset(
+    here: Here,
+    data: Annotated[EntryJson, Body()],
+    val_fraction: Annotated[float, Body(ge=0, le=0.9)] = 0.0,
+) -> Response:
+    """The first samples of each part: the numbers that a run with this data and validation split would see."""
     try:
         dataset: Dataset = parse("datasets", data.model_dump(), here.files)
     except UnknownType as error:
@@ -32,7 +36,9 @@ async def preview_dataset(here: Here, data: Annotated[EntryJson, Body(embed=True
     except ValidationError as error:
         return _misfit(error)
     try:
-        return Response(await here.previews.get(dataset), media_type="application/json")
+        return Response(
+            await here.previews.get(dataset, val_fraction), media_type="application/json"
+        )
     except (DataError, MissingFile) as error:
         return refuse(422, sentence_of(error), [Problem.of(error.sentence, place="data")])
     except TooMany as error:

@@ -1,4 +1,4 @@
-"""Who looks at whom."""
+"""Attention weights."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from torchground.telemetry.facts import Along, Facts, TensorField
 
 
 class AttentionFacts(Facts):
-    """How much each step of a sample looks at each other step, head by head."""
+    """The attention weights from each step of a sample to each other step, head by head."""
 
     kind = "attention"
     tensors = {
@@ -19,6 +19,6 @@ class AttentionFacts(Facts):
     tokens: Annotated[Sequence[str], Along("keys")]
     """The name of each step."""
     causal: bool
-    """Whether no step looks at later ones."""
+    """Whether each step attends only to itself and earlier steps."""
     steps: Sequence[int] = ()
     """How many steps are shown, and how many there are."""

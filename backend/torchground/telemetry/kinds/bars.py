@@ -16,20 +16,20 @@ class BarsFacts(Facts):
     tensors = {"values": TensorField(("series", "bars"), "how long each bar is")}
 
     series: Annotated[Sequence[str], Along("series")]
-    """What each series is."""
+    """The name of each series."""
     names: Annotated[Sequence[str], Along("bars")]
-    """What each bar is of."""
+    """The name of each bar."""
     log: bool = False
     """Whether the axis is logarithmic."""
     references: Sequence[Level] = ()
-    """Level lines."""
+    """Horizontal reference lines."""
     frozen: Annotated[Sequence[bool], Along("bars")] | None = None
-    """Of layers: which of them do not learn."""
+    """For layers: which of them are frozen."""
     whole: float | None = None
-    """Of silenced units: the loss of the whole network."""
+    """For silenced units: the loss of the whole network."""
     meaning: str | None = None
-    """What the numbers are."""
+    """The meaning of the numbers."""
     attack: Attack | None = None
-    """Where they are the answers to a sample and to a changed one."""
+    """The attack, where the bars are the answers to a sample and to a changed sample."""
     shares: Shares | None = None
-    """Where they are shares of an answer."""
+    """The attribution, where the bars are the shares of an answer."""

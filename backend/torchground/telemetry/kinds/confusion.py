@@ -1,4 +1,4 @@
-"""Which classes are taken for which."""
+"""Confusion matrices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from torchground.telemetry.facts import Along, Facts, TensorField
 
 
 class ConfusionFacts(Facts):
-    """How often each class is taken for each class."""
+    """How often the network takes each class for each class."""
 
     kind = "confusion"
     tensors = {
@@ -19,4 +19,4 @@ class ConfusionFacts(Facts):
     }
 
     classes: Annotated[Sequence[str], Along("classes")]
-    """Their names."""
+    """The names of the classes."""

@@ -1,4 +1,4 @@
-"""A network of one input as a function."""
+"""A network with one input as a function."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from torchground.telemetry.parts import Meaning
 
 
 class CurveFacts(Facts):
-    """The network's function of its one input."""
+    """The network as a function of its only input."""
 
     kind = "curve"
     tensors = {
@@ -18,10 +18,10 @@ class CurveFacts(Facts):
     }
 
     input: str
-    """What the input is called."""
+    """The name of the input."""
     target: str
-    """What the target is called."""
+    """The name of the target."""
     classes: Sequence[str] = ()
     """The classes that the outputs stand for."""
     meaning: Meaning
-    """What the answers are."""
+    """The meaning of the answers."""

@@ -9,7 +9,7 @@ from torchground.telemetry.parts import Meaning
 
 
 class Field2dFacts(Facts):
-    """What each unit computes at every point of the input plane."""
+    """The output of each unit at every point of the input plane."""
 
     kind = "field2d"
     tensors = {
@@ -17,10 +17,10 @@ class Field2dFacts(Facts):
     }
 
     low: float
-    """Where the plane begins, along both axes."""
+    """The lowest coordinate of the plane, on both axes."""
     high: float
-    """Where it ends."""
+    """The highest coordinate of the plane, on both axes."""
     classes: Sequence[str] = ()
-    """The classes that the units stand for, where they are the answers of a whole network."""
+    """The classes of the outputs, where the pictures are the answers of a whole network."""
     meaning: Meaning | None = None
-    """What the answers of a whole network are."""
+    """The meaning of the answers of a whole network."""

@@ -1,4 +1,4 @@
-"""How often which numbers come."""
+"""Histograms."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from torchground.telemetry.facts import Facts, TensorField
 
 
 class HistogramFacts(Facts):
-    """How many numbers fall into each of some equally wide ranges."""
+    """How many numbers fall into each of several ranges of equal width."""
 
     kind = "histogram"
     tensors = {"counts": TensorField(("bins",), "how many numbers fall into each range")}
 
     low: float
-    """Where the first range begins."""
+    """The beginning of the first range."""
     high: float
-    """Where the last range ends."""
+    """The end of the last range."""
     mean: float
-    """Of all finite numbers."""
+    """The mean of all finite numbers."""
     std: float
-    """Their standard deviation."""
+    """The standard deviation of all finite numbers."""
     num_zero: int
-    """How many are exactly 0."""
+    """How many numbers are exactly 0."""
     outside: int | None = None
-    """How many lie below ``low`` or above ``high``."""
+    """How many numbers are below ``low`` or above ``high``."""
     flat: float | None = None
-    """Of what goes into an activation: the part of the numbers where its gradient is nearly 0."""
+    """For the inputs of an activation: the part of the numbers where its gradient is nearly 0."""
     dead: float | None = None
-    """Of what goes into an activation: the part of the units whose gradient is 0 for every sample."""
+    """For the inputs of an activation: the part of the units whose gradient is 0 for every sample."""

@@ -1,4 +1,4 @@
-"""Pictures one beside the other."""
+"""Pictures side by side."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ class ImageFacts(Facts):
     }
 
     shape: Sequence[int] = ()
-    """Of the whole tensor that they are a part of."""
+    """The shape of the whole tensor that the pictures are a part of."""
     out_channels: int | None = None
-    """Of filters: how many output channels the layer has."""
+    """For filters: how many output channels the layer has."""
     in_channels: int | None = None
-    """Of filters: how many input channels each of them reads."""
+    """For filters: how many input channels each filter reads."""
     shown_out: int | None = None
-    """Of filters: of how many output channels there are pictures."""
+    """For filters: how many output channels are shown."""
     shown_in: int | None = None
-    """Of filters: of how many input channels each."""
+    """For filters: how many input channels are shown for each output channel."""
     input: str | None = None
-    """The node that the numbers come from, where the picture is of what goes into a node."""
+    """The node that the numbers come from, where the picture shows the input of a node."""
     step: StepPicture | None = None
-    """Where it is a part of one training step."""
+    """The part of a training step that the picture shows, if it is one."""

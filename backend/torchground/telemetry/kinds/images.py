@@ -13,45 +13,45 @@ Box = Sequence[tuple[int, int]]
 
 
 class SeenField(Part):
-    """What one number of a layer depends on."""
+    """The block of the input that one number of a layer depends on."""
 
     node: str
-    """The layer."""
+    """The id of the layer's node."""
     index: Sequence[int]
-    """The place of the number in its output."""
+    """The place of the number in the layer's output."""
     box: Box
-    """The block of the input that it depends on."""
+    """The block of the input that the number depends on."""
     boxes: Mapping[str, Box]
-    """The same of every node on the way, by node id."""
+    """The block of every node on the way, by node id."""
 
 
 class ImagesFacts(Facts):
-    """Small pictures in rows and columns: what goes in and what comes out, generated samples, heads."""
+    """Small pictures in rows and columns: inputs and outputs, generated samples, attention heads."""
 
     kind = "images"
     tensors = {"values": TensorField(("rows", "columns", "height", "width"), "the pictures")}
 
     row_names: Annotated[Sequence[str], Along("rows")] = ()
-    """What each row is."""
+    """The name of each row."""
     captions: Annotated[Sequence[Sequence[str]], Along("rows")] = ()
-    """What each picture is, row by row."""
+    """The caption of each picture, row by row."""
     signed: bool
-    """Whether numbers below 0 mean something: then they get a colour of their own."""
+    """Whether numbers below 0 have a meaning. Then they are drawn in another colour."""
     bound: float | None = None
-    """The size of the number that is drawn strongest; null is the largest there is."""
+    """The number that is drawn in the strongest colour. null is the largest number."""
     low: Sequence[float] | None = None
-    """Of a grid of decoded points: the lowest coordinates."""
+    """For a grid of decoded points: the lowest coordinates."""
     high: Sequence[float] | None = None
-    """Of a grid of decoded points: the highest coordinates."""
+    """For a grid of decoded points: the highest coordinates."""
     tokens: Annotated[Sequence[str], Along("height")] | None = None
-    """The name of each row of pixels, where these are the steps of a sample of tokens."""
+    """The name of each row of pixels, where the rows are the steps of a sample of tokens."""
     shape: Sequence[int] = ()
-    """Of the whole tensor that they are a part of."""
+    """The shape of the whole tensor that the pictures are a part of."""
     meaning: str | None = None
-    """What the numbers are, where they are no pictures of samples."""
+    """The meaning of the numbers, where they are not pictures of samples."""
     attack: Attack | None = None
-    """Where they show how a sample was changed to mislead the network."""
+    """The attack, where the pictures show how a sample was changed to mislead the network."""
     shares: Shares | None = None
-    """Where they show shares of an answer."""
+    """The attribution, where the pictures show the shares of an answer."""
     field: SeenField | None = None
-    """Where they show what one number of a layer depends on."""
+    """The receptive field, where the pictures show what one number of a layer depends on."""

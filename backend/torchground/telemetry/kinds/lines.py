@@ -19,26 +19,26 @@ class LinesFacts(Facts):
     }
 
     names: Annotated[Sequence[str], Along("lines")]
-    """What each curve is."""
+    """The name of each curve."""
     x_label: str
-    """What lies along the axis."""
+    """The label of the horizontal axis."""
     y_label: str
-    """What the curves are of."""
+    """The label of the vertical axis."""
     log: bool = False
-    """Whether the axis of the curves is logarithmic."""
+    """Whether the vertical axis is logarithmic."""
     now: float | None = None
-    """Where along the axis the run stands."""
+    """The current place of the run along the horizontal axis."""
     references: Sequence[Level] = ()
-    """Level lines."""
+    """Horizontal reference lines."""
     ticks: Annotated[Sequence[str], Along("points")] | None = None
-    """The name of each place along the axis."""
+    """The name of each place along the horizontal axis."""
     tokens: Annotated[Sequence[str], Along("points")] | None = None
-    """The token at each place along the axis."""
+    """The token at each place along the horizontal axis."""
     formula: str | None = None
-    """Of the function that is drawn."""
+    """The formula of the function that is drawn."""
     ratios: Annotated[Sequence[float | None], Along("lines")] | None = None
-    """Of each curve its first value over its last; null where the last is 0."""
+    """The first value of each curve divided by its last. null where the last is 0."""
     free_mse: float | None = None
-    """Of a forecast: the mean squared error where it was left to itself."""
+    """For a forecast: the mean squared error of the part that was made without true values."""
     count: int | None = None
-    """Over how many samples it was measured."""
+    """How many samples were measured."""

@@ -19,12 +19,12 @@ class MatrixFacts(Facts):
     }
 
     shape: Sequence[int] = ()
-    """Of the whole tensor that is laid out in rows."""
+    """The shape of the whole tensor, before it was reshaped to rows."""
     tokens: Annotated[Sequence[str], Along("rows")] | None = None
-    """The name of each row, where rows are the steps of a sample of tokens."""
+    """The name of each row, where the rows are the steps of a sample of tokens."""
     columns: Sequence[str] | None = None
     """The name of each column."""
     input: str | None = None
-    """The node that the numbers come from, where they are what goes into a node."""
+    """The node that the numbers come from, where the matrix shows the input of a node."""
     step: StepPicture | None = None
-    """Where it is a part of one training step."""
+    """The part of a training step that the matrix shows, if it is one."""

@@ -1,4 +1,4 @@
-"""Prediction against truth."""
+"""Predictions beside the truth."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from torchground.telemetry.facts import Facts, TensorField
 
 
 class PredictionFacts(Facts):
-    """What the network predicts for each sample beside the truth."""
+    """The network's prediction for each sample, beside the truth."""
 
     kind = "prediction"
     tensors = {
@@ -15,4 +15,4 @@ class PredictionFacts(Facts):
     }
 
     target: str
-    """What the target is called."""
+    """The name of the target."""

@@ -8,7 +8,7 @@ from torchground.telemetry.facts import Facts, TensorField
 
 
 class SamplesFacts(Facts):
-    """Samples that are pictures, with what they are and what the network takes them for."""
+    """Samples that are pictures, with their true targets and the network's predictions."""
 
     kind = "samples"
     tensors = {

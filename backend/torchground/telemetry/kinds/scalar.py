@@ -9,7 +9,7 @@ from torchground.telemetry.parts import Meaning
 
 
 class ScalarFacts(Facts):
-    """One number, with what is known about it."""
+    """One number and facts about it."""
 
     kind = "scalar"
     tensors = {"values": TensorField((), "the number")}
@@ -19,18 +19,18 @@ class ScalarFacts(Facts):
     point: Sequence[float] | None = None
     """The point of the input plane for which it was computed."""
     meaning: Meaning | None = None
-    """What it is, where it is the answer of a whole network."""
+    """Its meaning, where it is the answer of a whole network."""
     shape: Sequence[int] | None = None
-    """Of the param that it is in."""
+    """The shape of the param that it belongs to."""
     gradient: float | None = None
-    """Of a weight: its gradient of the last batch; null before the first step."""
+    """For a weight: its gradient in the last batch. null before the first step."""
     activation_mean: float | None = None
-    """Of a layer: the mean of its outputs."""
+    """For a layer: the mean of its outputs."""
     activation_std: float | None = None
-    """Of a layer: the standard deviation of its outputs."""
+    """For a layer: the standard deviation of its outputs."""
     weight_norm: float | None = None
-    """Of a layer that learns: the Euclidean length of its params."""
+    """For a layer that learns: the Euclidean norm of its params."""
     gradient_norm: float | None = None
-    """Of a layer that learns: the Euclidean length of their gradient."""
+    """For a layer that learns: the Euclidean norm of their gradient."""
     gradient_to_weight: float | None = None
-    """Of a layer that learns: the mean |gradient| over the mean |weight|."""
+    """For a layer that learns: the mean |gradient| divided by the mean |weight|."""

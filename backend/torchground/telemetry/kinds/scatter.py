@@ -1,4 +1,4 @@
-"""Points of a plane."""
+"""Points on a plane."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ class NextPoint(Part):
 
     x: Sequence[float]
     target: int
-    """Its class."""
+    """The class of the sample."""
     score: float
-    """What the unit computes for it."""
+    """The unit's output for the sample, before the threshold."""
     wrong: bool
-    """Whether it lies on the wrong side of the line."""
+    """Whether the sample is on the wrong side of the line."""
 
 
 class UnitLine(Part):
@@ -25,11 +25,11 @@ class UnitLine(Part):
     w: Sequence[float]
     b: float
     next: NextPoint | None = None
-    """Null where a step takes more than one sample."""
+    """The next sample. null where a step takes more than one sample."""
 
 
 class ScatterFacts(Facts):
-    """Points of a plane by group, with whatever else lies there."""
+    """Points on a plane, in groups, with lines, arrows and other marks."""
 
     kind = "scatter"
     tensors = {
@@ -46,14 +46,14 @@ class ScatterFacts(Facts):
     groups: Sequence[str]
     """The name of each group."""
     low: float | None = None
-    """Where the plane begins along both axes; null is where the points do."""
+    """The lowest coordinate of the plane, on both axes. null means that the points decide it."""
     high: float | None = None
-    """Where it ends."""
+    """The highest coordinate of the plane, on both axes."""
     x_label: str | None = None
-    """What lies along the axis to the right; a plane without labels has no axes."""
+    """The label of the horizontal axis. A plane without labels has no axes."""
     y_label: str | None = None
-    """What lies along the upright axis."""
+    """The label of the vertical axis."""
     movable: bool = False
     """Whether a point of the plane is a code of two numbers that can be decoded."""
     unit: UnitLine | None = None
-    """Of a network of one unit: its line."""
+    """For a network with one unit: its line."""

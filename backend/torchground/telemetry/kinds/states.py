@@ -10,7 +10,7 @@ from torchground.telemetry.parts import Shares
 
 
 class StatesFacts(Facts):
-    """Units over time, part by part: what a recurrent layer remembers, and how far its gates are open."""
+    """Units over time, part by part: the states of a recurrent layer, and how far its gates are open."""
 
     kind = "states"
     tensors = {
@@ -18,10 +18,10 @@ class StatesFacts(Facts):
     }
 
     names: Annotated[Sequence[str], Along("parts")]
-    """What each part is."""
+    """The name of each part."""
     tokens: Annotated[Sequence[str], Along("steps")] | None = None
     """The name of each step, where the sample is tokens."""
     meaning: str | None = None
-    """What the numbers are, where they are no states."""
+    """The meaning of the numbers, where they are not states."""
     shares: Shares | None = None
-    """Where the numbers are shares of an answer."""
+    """The attribution, where the numbers are the shares of an answer."""

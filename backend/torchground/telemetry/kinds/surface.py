@@ -9,7 +9,7 @@ from torchground.telemetry.facts import Along, Facts, TensorField
 
 
 class SurfaceFacts(Facts):
-    """A surface from above, with a way over it."""
+    """A surface from above, with a path on it."""
 
     kind = "surface"
     tensors = {
@@ -22,12 +22,12 @@ class SurfaceFacts(Facts):
     high: tuple[float, float]
     """The highest x and y."""
     paths: Sequence[str] = ()
-    """What the way is called."""
+    """The names of the paths."""
     value: float | None = None
-    """The exact height where it stands now."""
+    """The exact height at the current place."""
     centre: float | None = None
     """The exact height in the middle."""
     gradient: Sequence[float] | None = None
-    """Of the height, where it stands now."""
+    """The gradient of the height at the current place."""
     steps: Annotated[Sequence[int], Along("places")] | None = None
-    """The training step of each place of the way."""
+    """The training step of each place of the path."""

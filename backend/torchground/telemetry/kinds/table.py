@@ -11,53 +11,53 @@ from torchground.telemetry.facts import Facts, Part
 
 
 class WorkedCell(Part):
-    """How one number of a layer came about."""
+    """One number of a layer, with the arithmetic that gives it."""
 
     node: str
-    """The layer."""
+    """The id of the layer's node."""
     index: Sequence[int]
-    """The place of the number in its output."""
+    """The place of the number in the layer's output."""
     value: float
-    """The number, as the layer itself computed it."""
+    """The number, as the layer computed it."""
     formula: str
     """The formula with the numbers in it."""
     bias: float | None
     note: str
-    """What is to be known besides; empty where nothing is."""
+    """A remark. Empty where there is none."""
     sums: bool
     """Whether the number is the sum of the products of all terms, plus the bias."""
     winner: int | None
-    """The row whose value is passed on, where one wins."""
+    """The row whose value is passed on, where one value wins."""
     inputs: Sequence[str]
-    """Node ids, by handle."""
+    """The ids of the input nodes, by handle."""
     reads: Sequence[Sequence[int]]
-    """Row by row what is read: the handle, then the place."""
+    """The number that each row reads: its handle, then its place."""
     weights: Sequence[Sequence[str | int]]
-    """Row by row the weight: the param, then the place in it."""
+    """The weight of each row: its param, then its place in the param."""
     window: Sequence[Sequence[int]] | None
-    """Where a window slides: the places it lies on along each axis, those outside the input too."""
+    """For a layer with a sliding window: the places of the window along each axis, also those outside the input."""
 
 
 class StepBatch(Part):
-    """The samples that one training step learns from."""
+    """The samples of one training step."""
 
     phase: Literal["batch"]
     part: str
-    """``discriminator`` or ``generator``, where it is that half of a step; else empty."""
+    """``discriminator`` or ``generator``, where it is that half of a step. Else empty."""
     parts: Sequence[str]
-    """All parts of the step, in their order."""
+    """The names of all parts of the step, in order."""
     sample: int
-    """The sample that is followed, counted from 0 in the batch."""
+    """The followed sample, counted from 0 in the batch."""
     index: int
-    """Which sample of the train half that is."""
+    """The index of the followed sample in the train half."""
     samples: Sequence[int]
-    """Which samples of the train half are in the batch, the first ones."""
+    """The indices of the batch's first samples in the train half."""
     size: int
     """How many samples the batch has."""
     num_train: int
     """How many samples the train half has."""
     target: str | float | None
-    """What should come out for the followed sample; null where it is many numbers or nothing."""
+    """The target of the followed sample. null where it is several numbers or where there is none."""
 
 
 class StepLoss(Part):
@@ -65,42 +65,42 @@ class StepLoss(Part):
 
     phase: Literal["loss"]
     loss: float
-    """Of the batch."""
+    """The loss of the batch."""
     of_sample: float | None
-    """Of the followed sample alone; null where there is no such number."""
+    """The loss of the followed sample alone. null where there is no such number."""
     type: str
-    """The loss that is used."""
+    """The type of the loss."""
     target: str | float | None
-    """What should come out for the followed sample; null where it is many numbers or nothing."""
+    """The target of the followed sample. null where it is several numbers or where there is none."""
     answer: Sequence[float] | None
-    """What the network answers for it; null where it is more than a few numbers."""
+    """The network's answer for the sample. null where it has too many numbers."""
     classes: Sequence[str]
 
 
 class StepClip(Part):
-    """How long the gradient of all params together is, and how it is clipped."""
+    """The norm of the gradient of all params together, and its clipping."""
 
     phase: Literal["clip"]
     norm: float
-    """As backward gives it."""
+    """The norm as backward computes it."""
     pulled: float
-    """With what L1 and L2 add."""
+    """The norm with the terms of L1 and L2."""
     taken: float
-    """As the optimizer takes it."""
+    """The norm as the optimizer uses it."""
     factor: float
-    """``taken`` over ``pulled``."""
+    """``taken`` divided by ``pulled``."""
     l1: float
     l2: float
     clip_grad_norm: float | None
     clip_grad_value: float | None
     num_cut: int | None
-    """How many numbers were cut to ``clip_grad_value``."""
+    """How many numbers were clipped to ``clip_grad_value``."""
     num: int
     """How many numbers there are."""
 
 
 class StepWeight(Part):
-    """One weight: what it was, all that was done, what it becomes."""
+    """One weight: its value before the step, what the step computed for it, and its value after the step."""
 
     param: str
     index: Sequence[int]
@@ -109,24 +109,24 @@ class StepWeight(Part):
     after: float
     change: float
     gradient: float | None
-    """As backward gives it; null where none comes back to it."""
+    """The gradient as backward computes it. null where the weight gets none."""
     taken: float | None
-    """As the optimizer takes it."""
+    """The gradient as the optimizer uses it."""
     memory_before: Mapping[str, float]
-    """What the optimizer remembers of it before the update: ``exp_avg`` …"""
+    """The optimizer's state for the weight before the update: ``exp_avg`` …"""
     memory: Mapping[str, float]
-    """The same after the update."""
+    """The optimizer's state for the weight after the update."""
 
 
 class StepOptimizer(Part):
-    """What the optimizer does; its table has a row for each param."""
+    """The update by the optimizer. Its table has a row for each param."""
 
     phase: Literal["optimizer"]
     type: str
-    """The optimizer that is used."""
+    """The type of the optimizer."""
     learning_rate: float
     weight: StepWeight | None
-    """The weight that is followed; null where nothing learns."""
+    """The followed weight. null where nothing learns."""
 
 
 class StepAfter(Part):
@@ -143,16 +143,16 @@ StepTable: TypeAlias = Annotated[
 
 
 class TableFacts(Facts):
-    """Rows of words and numbers; no tensors."""
+    """Rows of words and numbers. No tensors."""
 
     kind = "table"
     tensors = {}
 
     columns: Sequence[str] = ()
-    """Their names."""
+    """The names of the columns."""
     rows: Sequence[Sequence[str | float | None]] = ()
-    """Row by row one word or number for each column; null where there is none."""
+    """The cells of each row: one word or number for each column. null is an empty cell."""
     cell: WorkedCell | None = None
-    """Where the rows are the terms of one number of a layer."""
+    """The number of a layer whose terms are the rows, if the table shows one."""
     step: StepTable | None = None
-    """Where it is a part of one training step."""
+    """The part of a training step that the table shows, if it is one."""

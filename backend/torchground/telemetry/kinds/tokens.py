@@ -10,7 +10,7 @@ from torchground.telemetry.parts import Choice, Shares
 
 
 class TokensFacts(Facts):
-    """A row of tokens with one number for each."""
+    """A row of tokens with one number for each token."""
 
     kind = "tokens"
     tensors = {"values": TensorField(("tokens",), "one number a token")}
@@ -18,20 +18,20 @@ class TokensFacts(Facts):
     tokens: Annotated[Sequence[str], Along("tokens")]
     """The tokens as people read them."""
     meaning: str
-    """What the numbers are."""
+    """The meaning of the numbers."""
     choices: Annotated[Sequence[Sequence[Choice] | None], Along("tokens")] | None = None
-    """What may stand at each place, the likeliest first; null where nothing is asked."""
+    """The likeliest tokens at each place, the likeliest first. null where the network is not asked."""
     truth: Sequence[str | None] | None = None
-    """What should stand at each place; of a text that is written on, what should follow; null where nobody knows."""
+    """The true token at each place, or the true continuation of a text. null where it is not known."""
     hidden: Sequence[int] | None = None
-    """The places that the network does not see."""
+    """The places that are hidden from the network."""
     prompt: int | None = None
-    """How many tokens were given; the network wrote the others."""
+    """How many tokens were given. The network wrote the others."""
     text: str | None = None
     """The tokens as one text."""
     class_name: str | None = None
     """The class whose output the numbers are about."""
     probability: float | None = None
-    """How probable the network finds that class."""
+    """The probability that the network gives to that class."""
     shares: Shares | None = None
-    """Where the numbers are shares of an answer."""
+    """The attribution, where the numbers are the shares of an answer."""

@@ -9,18 +9,18 @@ from torchground.telemetry.parts import Meaning, StepPicture
 
 
 class VectorFacts(Facts):
-    """Activations of one sample, or what the network answers for it."""
+    """Activations of one sample, or the network's answer for it."""
 
     kind = "vector"
     tensors = {"values": TensorField(("units",), "one number a unit, class or target")}
 
     shape: Sequence[int] = ()
-    """Of the whole tensor that they are a part of."""
+    """The shape of the whole tensor that the numbers are a part of."""
     classes: Sequence[str] = ()
     """The classes that the network chooses from, where it answers with classes."""
     target: float | int | None = None
-    """The right answer: the place of a class, or a number; null where nobody knows."""
+    """The right answer: the index of a class, or a number. null where it is not known."""
     meaning: Meaning | None = None
-    """What the answer of a whole network is."""
+    """The meaning of the answer of a whole network."""
     step: StepPicture | None = None
-    """Where it is a part of one training step."""
+    """The part of a training step that the vector shows, if it is one."""

@@ -1,1 +1,1 @@
-"""The ways to take a step: all give the same bits, they differ in how fast they go."""
+"""The strategies for a step. All give the same bits, but at different speeds."""

@@ -1,4 +1,4 @@
-"""The plain way: forward, backward and update as anyone would write them in PyTorch."""
+"""The plain strategy: forward, backward and update, as in most PyTorch programs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from torchground.training.penalty import Penalty, punish
 
 
 class EagerStep:
-    """One step at a time with autograd and torch's own optimizer."""
+    """Computes one step at a time with autograd and torch's own optimizer."""
 
     def __init__(self, objective: Objective, learner: Learner, penalty: Penalty) -> None:
         self.objective = objective
@@ -23,7 +23,8 @@ class EagerStep:
         self.penalty = penalty
 
     def step(self, x: Tensor, y: Tensor) -> float:
-        """One step on one batch; its loss before the update. A loss that is not finite updates nothing."""
+        """Takes one step on one batch and returns its loss before the update. A loss that is not finite updates
+        nothing."""
         if self.learner.closure:
             return self._step_with_closure(x, y)
         value = self._backward(x, y)
@@ -32,14 +33,14 @@ class EagerStep:
         return value
 
     def gradients(self) -> list[Tensor | None]:
-        """Of the last step as the optimizer took them, one for each param; None before the first step."""
+        """The gradients of the last step as the optimizer used them, one for each param. None before the first step."""
         return [param.grad for param in self.params]
 
     def retune(self) -> None:
-        """Nothing is kept from step to step but what the optimizer itself keeps."""
+        """Does nothing, because only the optimizer keeps state between steps."""
 
     def _backward(self, x: Tensor, y: Tensor) -> float:
-        """The loss of a batch; where it is finite the params have their gradients, with the penalty."""
+        """The loss of a batch. Where it is finite, sets the gradients of the params and applies the penalty."""
         for param in self.params:
             param.grad = None
         loss = self.objective(x, y)
@@ -51,7 +52,7 @@ class EagerStep:
         return value
 
     def _step_with_closure(self, x: Tensor, y: Tensor) -> float:
-        """The same where the optimizer asks for the loss again and again."""
+        """A step of an optimizer that computes the loss several times (L-BFGS)."""
         losses: list[float] = []
 
         def loss() -> float:
@@ -66,4 +67,4 @@ class EagerStep:
 
 
 class _NotFinite(ArithmeticError):
-    """The loss at the place where the optimizer stands is no number: it must not move."""
+    """The loss at the current params is not finite. The optimizer must not change them."""

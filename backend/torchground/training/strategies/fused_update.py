@@ -1,4 +1,4 @@
-"""An optimizer's update as one call of its fused kernel, with the very numbers the optimizer itself would give it."""
+"""An optimizer's update as one call of its fused kernel, with the same arguments as the optimizer itself uses."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Update: TypeAlias = Callable[[Sequence[Tensor]], None]
 def direct_update(
     optimizer: torch.optim.Optimizer, params: Sequence[nn.Parameter]
 ) -> Update | None:
-    """The update with the optimizer's settings and memory as they are now; None where there is no such kernel.
+    """The update with the optimizer's current settings and state. None where there is no fused kernel.
 
-    It must be made again when the settings change or the memory is replaced; a learning rate that follows a schedule is
-    looked up at every step.
+    It must be made again when the settings change or the state is replaced. The learning rate is read at every step,
+    because a schedule changes it.
     """
     states = [optimizer.state.get(param) for param in params]
     (group,) = optimizer.param_groups
@@ -32,7 +32,7 @@ def direct_update(
 
 
 def _adam(group: dict[str, Any], params: list[Any], states: list[Any]) -> Update:
-    """Adam and AdamW: torch's second is a kind of its first."""
+    """Adam and AdamW: in torch, AdamW is a subclass of Adam."""
     kernel: Callable[..., None] = torch._fused_adam_
     if group["decoupled_weight_decay"]:
         kernel = torch._fused_adamw_
@@ -51,7 +51,7 @@ def _adam(group: dict[str, Any], params: list[Any], states: list[Any]) -> Update
 
 
 def _sgd(group: dict[str, Any], params: list[Any], states: list[Any]) -> Update | None:
-    """SGD; with momentum only once it has something to remember."""
+    """SGD. With momentum, only after the momentum buffers exist."""
     names = ("weight_decay", "momentum", "dampening", "nesterov", "maximize")
     settings = {name: group[name] for name in names}
     memory: list[Any] = []

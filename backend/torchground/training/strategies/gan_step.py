@@ -1,4 +1,4 @@
-"""Two networks that learn against each other: in every step first the one that judges, then the one that makes."""
+"""The plain step of two networks that learn against each other: first the discriminator learns, then the generator."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ if TYPE_CHECKING:
 
 
 class GanLosses:
-    """The generator and the discriminator of one drawing, and what each makes small."""
+    """The generator and the discriminator of one drawing, and the loss of each."""
 
     def __init__(self, project: Project, network: Network, loss: LossFunction) -> None:
         self.parts = found_parts(project)
         switch = next(node for node in project.nodes if node.id == self.parts.switch)
         self.generate = network.path(None, self.parts.generated)
-        """New noise, as many rows as the batch has, to samples."""
+        """Takes a batch and returns as many samples, generated from new noise."""
         self.generate_from = network.path(self.parts.noise, self.parts.generated)
         self.real = network.path(None, switch.inputs[0])
-        """The data as the discriminator takes them."""
+        """Takes a batch of data and returns it in the form that the discriminator takes."""
         self.judge = network.path(self.parts.switch, self.parts.answer)
-        """Samples to logits, large for real."""
+        """Takes samples and returns logits. A large logit means real."""
         self._loss = loss
         self._real_target = 1.0 - float(getattr(project.training.task, "label_smoothing", 0.0))
 
     def told_apart(self, real: Tensor, fake: Tensor) -> Tensor:
-        """The discriminator's loss for its logits of real and generated samples: one mean for each, added up."""
+        """The discriminator's loss for its logits of real and of generated samples: the sum of both means."""
         wanted = real.new_full(real.shape, self._real_target)
         return self._loss(real, wanted) + self._loss(fake, fake.new_zeros(fake.shape))
 
     def taken_for_real(self, fake: Tensor) -> Tensor:
-        """The generator's loss for the discriminator's logits of what it made (the non-saturating one)."""
+        """The generator's (non-saturating) loss for the discriminator's logits of generated samples."""
         return self._loss(fake, fake.new_ones(fake.shape))
 
     def discriminators(self, x: Tensor) -> Tensor:
-        """The discriminator's loss of one batch, against as many samples made of new noise."""
+        """The discriminator's loss of one batch, with as many samples generated from new noise."""
         with torch.no_grad():
             fake = self.generate(x)
         return self.told_apart(self.judge(self.real(x)), self.judge(fake))
@@ -56,7 +56,7 @@ class GanLosses:
 
 
 class GanStep:
-    """One update of the discriminator, then one of the generator; what the task says, or both."""
+    """One update of the discriminator, then one of the generator. The task may let only one of them learn."""
 
     def __init__(
         self,
@@ -80,10 +80,11 @@ class GanStep:
         self.halfway = False
         """Whether the last step stopped after the first update."""
         self.train = str(getattr(task, "train", "both"))
-        """Who learns: ``both``, ``discriminator`` or ``generator``."""
+        """Which network learns: ``both``, ``discriminator`` or ``generator``."""
 
     def step(self, x: Tensor, y: Tensor) -> float:
-        """One step on one batch; the discriminator's loss. Not finite where either loss is not."""
+        """Takes one step on one batch and returns the discriminator's loss. Not finite where one of the losses is
+        not."""
         self.halfway = False
         first, second = self.teach_discriminator, self.teach_generator
         if self.train == "generator":
@@ -96,27 +97,29 @@ class GanStep:
         return other if self.halfway or self.train == "generator" else value
 
     def judged(self, x: Tensor) -> float:
-        """The discriminator's loss of one batch, from which nothing is learned."""
+        """The discriminator's loss of one batch, without an update."""
         with torch.no_grad():
             return self.gan_losses.discriminators(x).item()
 
     def teach_discriminator(self, x: Tensor) -> float:
-        """The first half of a step; the discriminator's loss before its update."""
+        """Takes the first half of a step and returns the discriminator's loss before its update."""
         return self._update(self.discriminator, self.gan_losses.discriminators, x)
 
     def teach_generator(self, x: Tensor) -> float:
-        """The second half of a step; the generator's loss before its update."""
+        """Takes the second half of a step and returns the generator's loss before its update."""
         return self._update(self.generator, self.gan_losses.generators, x)
 
     def gradients(self) -> list[Tensor | None]:
-        """Of the last step as the optimizers took them, one for each param; None before the first step."""
+        """The gradients of the last step as the optimizers used them, one for each param. None before the first
+        step."""
         return [param.grad for param in self.params]
 
     def retune(self) -> None:
-        """Nothing is kept from step to step but what the optimizers themselves keep."""
+        """Does nothing, because only the optimizers keep state between steps."""
 
     def _update(self, learner: Learner, objective: Callable[[Tensor], Tensor], x: Tensor) -> float:
-        """Move the params of one of the two; its loss before that. A loss that is not finite moves nothing."""
+        """Updates the params of one network and returns its loss before the update. A loss that is not finite changes
+        nothing."""
         loss = objective(x)
         value = loss.item()
         if math.isfinite(value):
@@ -130,14 +133,14 @@ class GanStep:
 
 
 def gradients_of_params(loss: Tensor, params: Sequence[nn.Parameter]) -> Sequence[Tensor | None]:
-    """The gradient of a loss for each of these params alone; None where it does not depend on one."""
+    """The gradient of a loss for each of these params. None where the loss does not depend on the param."""
     if not params or not loss.requires_grad:
         return [None] * len(params)
     return torch.autograd.grad(loss, params, allow_unused=True)
 
 
 def found_parts(project: Project) -> Parts:
-    """The two networks of a drawing. Raises ``ValueError`` where it has not both."""
+    """The two networks of a drawing. Raises ``ValueError`` where the drawing does not have both."""
     parts = parts_of(project)
     if parts is None:
         raise ValueError(
@@ -147,7 +150,7 @@ def found_parts(project: Project) -> Parts:
 
 
 def generator_nodes(project: Project) -> set[str]:
-    """The nodes of the generator: all that leads to the second input of the switch."""
+    """The nodes of the generator: all nodes that lead to the second input of the switch."""
     inputs = {node.id: node.inputs for node in project.nodes}
     waiting, found = [found_parts(project).generated], set[str]()
     while waiting:

@@ -1,9 +1,9 @@
-"""The fast way for small networks: the same calls to torch's kernels as the plain way, without the bookkeeping.
+"""The fast strategy for small networks: the same calls to torch's kernels as the plain strategy, with less overhead.
 
-A step of a small network is hardly arithmetic at all: modules, autograd and the optimizer's own Python take most of its
-time. So one step is watched as it calls kernel after kernel, and from then on the same kernels are called in the same
-order, from TorchScript, without autograd. The bits are the same; ``strategies.search`` makes sure of it on real batches
-before the strategy is used, and a network of which it is not true stays on the plain strategy.
+A step of a small network is mostly overhead: modules, autograd and the optimizer's Python code take most of its time.
+So one step is recorded, kernel by kernel. From then on, TorchScript calls the same kernels in the same order, without
+autograd. The bits are the same: ``strategies.search`` checks this on real batches before the strategy is used. A
+network for which it is not true keeps the plain strategy.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from torchground.training.strategies.recording import Objective, Recording, Scri
 
 @dataclass(frozen=True)
 class Scripted:
-    """One objective as TorchScript, for each size of batch that was recorded."""
+    """One objective as TorchScript, for each batch size that was recorded."""
 
     scripts: dict[int, Script]
     used: list[int]
-    """Which of the params the loss depends on."""
+    """The indices of the params that the loss depends on."""
     is_graphless: bool
-    """Whether every kernel computes the same where no gradients are wanted."""
+    """Whether every kernel gives the same result without autograd."""
 
 
 def scripted(
@@ -41,9 +41,9 @@ def scripted(
     params: Sequence[nn.Parameter],
     batches: Sequence[tuple[Tensor, Tensor]],
 ) -> Generator[None, None, Scripted]:
-    """Record one pass for each size among the batches, and compile it; pauses after every few milliseconds.
+    """Records one pass for each batch size and compiles it. Pauses after every few milliseconds.
 
-    Moves the network's buffers and the random state. Raises :class:`NotRecordable`.
+    Changes the network's buffers and the random state. Raises :class:`NotRecordable`.
     """
     recordings = dict[int, Recording]()
     for size, (x, y) in {len(x): (x, y) for x, y in batches}.items():
@@ -57,7 +57,7 @@ def scripted(
 
 
 class Repeated:
-    """One objective and the update that follows it, repeated as they were watched."""
+    """Repeats one recorded objective and its update."""
 
     def __init__(self, network: Network, learner: Learner, scripted: Scripted) -> None:
         self._learner = learner
@@ -70,11 +70,12 @@ class Repeated:
         self._without_grad = torch.inference_mode()
 
     def knows(self, x: Tensor) -> bool:
-        """Whether a batch of this size was watched."""
+        """Whether a batch of this size was recorded."""
         return len(x) in self._scripts
 
     def step(self, x: Tensor, y: Tensor, penalty: Penalty) -> float:
-        """One update on a batch of a known size; its loss before that. A loss that is not finite updates nothing."""
+        """Takes one update on a batch of a known size and returns its loss before the update. A loss that is not finite
+        updates nothing."""
         optimizing = torch._C._get_graph_executor_optimize()
         torch._C._set_graph_executor_optimize(False)
         try:
@@ -96,19 +97,19 @@ class Repeated:
         return value
 
     def gradients(self) -> dict[nn.Parameter, Tensor]:
-        """Of the last update as the optimizer took them; empty before the first."""
+        """The gradients of the last update as the optimizer used them. Empty before the first update."""
         return dict(zip(self._params, self._backward, strict=True)) if self._backward else {}
 
     def forget(self) -> None:
-        """Another strategy took the step."""
+        """Drops the gradients, because another strategy took the step."""
         self._backward = []
 
     def retune(self) -> None:
-        """The live settings or what the optimizer remembers were replaced: look at them again."""
+        """Reads the live settings and the optimizer state again. Called after they were replaced."""
         self._update = None
 
     def _step_optimizer(self, gradients: Sequence[Tensor]) -> None:
-        """The optimizer's own step; the ones after it go straight to its kernel, where it has one."""
+        """Calls the optimizer's own step. Later steps call its fused kernel directly, where it has one."""
         optimizer = self._learner.optimizer
         for param, gradient in zip(self._params, gradients, strict=True):
             param.grad = gradient.clone()
@@ -117,33 +118,34 @@ class Repeated:
 
 
 class RecordedStep:
-    """A strategy that repeats a watched step. Batches of a size that was not watched take the plain strategy."""
+    """Repeats a recorded step. Batches of a size that was not recorded use the plain strategy."""
 
     def __init__(self, plain: EagerStep, scripted: Scripted) -> None:
         self._plain = plain
         self._repeated = Repeated(plain.objective.network, plain.learner, scripted)
 
     def step(self, x: Tensor, y: Tensor) -> float:
-        """One step on one batch; its loss before the update. A loss that is not finite updates nothing."""
+        """Takes one step on one batch and returns its loss before the update. A loss that is not finite updates
+        nothing."""
         if self._repeated.knows(x):
             return self._repeated.step(x, y, self._plain.penalty)
         self._repeated.forget()
         return self._plain.step(x, y)
 
     def gradients(self) -> list[Tensor | None]:
-        """Of the last step as the optimizer took them, one for each param; None before the first step."""
+        """The gradients of the last step as the optimizer used them, one for each param. None before the first step."""
         found = self._repeated.gradients()
         return (
             [found.get(param) for param in self._plain.params] if found else self._plain.gradients()
         )
 
     def retune(self) -> None:
-        """The live settings or what the optimizer remembers were replaced: look at them again."""
+        """Reads the live settings and the optimizer state again. Called after they were replaced."""
         self._repeated.retune()
 
 
 class RecordedGanStep:
-    """The same for two networks that learn against each other."""
+    """Repeats a recorded step of two networks that learn against each other."""
 
     def __init__(self, network: Network, plain: GanStep, judge: Scripted, maker: Scripted) -> None:
         self.halfway = False
@@ -153,7 +155,8 @@ class RecordedGanStep:
         self._maker = Repeated(network, plain.generator, maker)
 
     def step(self, x: Tensor, y: Tensor) -> float:
-        """One step on one batch; the discriminator's loss. Not finite where either loss is not."""
+        """Takes one step on one batch and returns the discriminator's loss. Not finite where one of the losses is
+        not."""
         if self._plain.train != "both" or not self._judge.knows(x):
             self._judge.forget()
             self._maker.forget()
@@ -170,13 +173,14 @@ class RecordedGanStep:
         return value
 
     def gradients(self) -> list[Tensor | None]:
-        """Of the last step as the optimizers took them, one for each param; None before the first step."""
+        """The gradients of the last step as the optimizers used them, one for each param. None before the first
+        step."""
         found = self._judge.gradients() | self._maker.gradients()
         return (
             [found.get(param) for param in self._plain.params] if found else self._plain.gradients()
         )
 
     def retune(self) -> None:
-        """The live settings or what the optimizers remember were replaced: look at them again."""
+        """Reads the live settings and the optimizer states again. Called after they were replaced."""
         self._judge.retune()
         self._maker.retune()

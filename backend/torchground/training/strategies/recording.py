@@ -1,4 +1,4 @@
-"""A training step as the list of kernels that it calls, and that list as TorchScript."""
+"""Records a training step as a list of kernel calls, and writes this list as TorchScript."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ from torch.utils._pytree import tree_leaves, tree_map
 from torchground.network.module import Network
 
 Objective: TypeAlias = Callable[[Tensor, Tensor], Tensor]
-"""Inputs and targets to the scalar that is made small."""
+"""Takes inputs and targets, and returns the scalar that training minimizes."""
 Script: TypeAlias = Callable[..., Sequence[Tensor]]
-"""Takes x, y, params and buffers; gives the loss and the gradient of each param that the loss depends on."""
+"""Takes x, y, params and buffers. Returns the loss, and the gradient of each param that the loss depends on."""
 
 MOST_CALLS = 3000
-"""Of kernels in a step; recording more would keep other runs waiting for longer than a tenth of a second."""
+"""The most kernel calls in a step. Recording more would let other runs wait for more than a tenth of a second."""
 PART_CALLS = 60
-"""Of kernels that are compiled at one time: about 3 milliseconds."""
+"""The number of calls that are compiled at a time: about 3 milliseconds."""
 PART = "part_"
-"""How the names of compiled parts begin."""
+"""The first characters of the names of compiled parts."""
 KNOWN: dict[str, Any] = {"torch": torch, "Tensor": Tensor, "float": float}
-"""What else may be named in a source."""
+"""The other names that a source may use."""
 
 
 class NotRecordable(ValueError):
-    """The step cannot be repeated call by call; the network stays on the plain strategy."""
+    """The step cannot be recorded. The network keeps the plain strategy."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """Stands for a tensor in a recording, by the order in which it first appeared."""
+    """The place of a tensor in a recording. Slots are numbered in the order in which the tensors first appear."""
 
     index: int
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a kernel, with slots in place of tensors."""
+    """One call of a kernel, with slots instead of tensors."""
 
     kernel: Any
     """A ``torch._ops.OpOverload``."""
@@ -51,10 +51,10 @@ class Call:
     kwargs: dict[str, Any]
     results: tuple[Slot | None, ...]
     is_list: bool
-    """Whether the kernel gives a list, of as many tensors as there are results."""
+    """Whether the kernel returns a list. The list has as many tensors as there are results."""
 
     def takes(self) -> list[int]:
-        """The slots of the tensors that it takes."""
+        """The slots of the tensors among its arguments."""
         return [
             part.index for part in tree_leaves((self.args, self.kwargs)) if isinstance(part, Slot)
         ]
@@ -77,21 +77,21 @@ class Recording:
     num_inputs: int
     outputs: list[Slot]
     used: list[int]
-    """Which of the params the loss depends on."""
+    """The indices of the params that the loss depends on."""
 
     @property
     def is_graphless(self) -> bool:
-        """Whether its kernels compute the same where no gradients are wanted; a recurrent layer's keeps nothing for the
-        way back then."""
+        """Whether its kernels give the same result without autograd. The kernel of a recurrent layer then does not
+        return what the backward pass needs."""
         return not any("rnn_layer" in call.kernel._schema.name for call in self.calls)
 
     def script(self) -> Generator[None, None, Script]:
-        """The calls as TorchScript, which makes them without Python in between; compiled in parts of a few
-        milliseconds, with a pause after each."""
+        """The calls as TorchScript, which runs them without Python. Compiles parts of a few milliseconds, with a pause
+        after each."""
         unit: Any = torch.jit.CompilationUnit()
 
         def find(name: str) -> Any:
-            """What a name in the source means."""
+            """The object that a name in the source stands for."""
             return getattr(unit, name) if name.startswith(PART) else KNOWN[name]
 
         for source in self.sources():
@@ -103,9 +103,9 @@ class Recording:
         return script
 
     def sources(self) -> list[str]:
-        """The calls as the texts of TorchScript functions: its parts in order, then ``step``, which calls them.
+        """The source of the TorchScript functions: the parts in order, then ``step``, which calls them.
 
-        Nothing in them comes from what a person typed.
+        No text that a person typed is in the source.
         """
         parts = [
             self.calls[start : start + PART_CALLS]
@@ -113,7 +113,7 @@ class Recording:
         ]
         wanted = {slot.index for slot in self.outputs}
         functions, uses = list[str](), list[str]()
-        for index in reversed(range(len(parts))):  # what comes later says what a part must give
+        for index in reversed(range(len(parts))):  # later parts decide what a part returns
             function, use, needed = _part(f"{PART}{index}", parts[index], wanted)
             functions.insert(0, function)
             uses.insert(0, use)
@@ -125,7 +125,7 @@ class Recording:
 
 
 def _part(name: str, calls: Sequence[Call], wanted: set[int]) -> tuple[str, str, set[int]]:
-    """A function that makes these calls and gives the ``wanted`` slots that they fill, the line that uses it, and the
+    """A function with these calls that returns the ``wanted`` slots that they fill, the line that calls it, and the
     slots that it takes."""
     needed, filled = dict[int, None](), dict[int, None]()
     for call in calls:
@@ -143,7 +143,7 @@ def _part(name: str, calls: Sequence[Call], wanted: set[int]) -> tuple[str, str,
 def record(
     network: Network, objective: Objective, params: Sequence[nn.Parameter], x: Tensor, y: Tensor
 ) -> Recording:
-    """Watch forward, loss and backward of one batch. Raises :class:`NotRecordable`."""
+    """Records forward, loss and backward of one batch. Raises :class:`NotRecordable`."""
     watcher = _Watcher([x, y, *network.parameters(), *network.buffers()])
     with watcher:
         loss = objective(x, y)
@@ -154,14 +154,14 @@ def record(
 
 
 class _Watcher(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Writes down every kernel that is called while it is entered."""
+    """Records every kernel that is called inside its context."""
 
     def __init__(self, inputs: Sequence[Tensor]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.calls: list[Call] = []
         self.num_inputs = len(inputs)
         self._kept = list(inputs)
-        """Every tensor seen, so that no two ever have the same id."""
+        """Every tensor that was seen. They are kept, so that no two have the same id."""
         self._slots = {id(tensor): Slot(index) for index, tensor in enumerate(inputs)}
 
     def __torch_dispatch__(
@@ -181,7 +181,7 @@ class _Watcher(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return result
 
     def slot(self, tensor: Tensor) -> Slot:
-        """Where a tensor stands that was seen before. Raises :class:`NotRecordable`."""
+        """The slot of a tensor that was seen before. Raises :class:`NotRecordable`."""
         try:
             return self._slots[id(tensor)]
         except KeyError:
@@ -204,7 +204,7 @@ class _Watcher(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
 
 def _text(part: Any) -> str:
-    """An argument as TorchScript reads it. Raises :class:`NotRecordable`."""
+    """An argument as TorchScript source. Raises :class:`NotRecordable`."""
     if isinstance(part, Slot):
         return f"v{part.index}"
     if isinstance(part, (list, tuple)):

@@ -1,7 +1,6 @@
-"""Whether the fast strategy gives the same bits for this network: tried on its own batches before it is used.
+"""Checks on a run's own batches whether the fast strategy gives the same bits, before the run uses it.
 
-The search is a generator that pauses after every piece of a few milliseconds, so that other runs of the same process
-go on meanwhile.
+The search is a generator. It pauses after every few milliseconds, so that other runs in the process have their turns.
 """
 
 from __future__ import annotations
@@ -25,11 +24,11 @@ Fast: TypeAlias = RecordedStep | RecordedGanStep
 
 @dataclass(frozen=True)
 class NoFasterStrategy:
-    """Why a run stays on the plain strategy for now."""
+    """Why a run keeps the plain strategy for now."""
 
     reason: str
     lasting: bool
-    """Whether the reason holds until a setting changes; else it is worth looking again later."""
+    """Whether the reason holds until a setting changes. Otherwise a later search may succeed."""
 
 
 Found: TypeAlias = Fast | NoFasterStrategy
@@ -37,15 +36,15 @@ Search: TypeAlias = Generator[None, None, Found]
 
 
 def faster_strategy(training: Training) -> Found:
-    """A proven fast strategy for this run, or why there is none; the run stands exactly where it stood.
+    """A checked fast strategy for this run, or why there is none. The state of the run does not change.
 
-    Must not be called while the run has taken no step: the optimizer has nothing to remember yet.
+    Must not be called before the first step, because the optimizer has no state yet.
     """
     return finish(search(training))
 
 
 def finish(search: Search) -> Found:
-    """What a search finds, without a pause."""
+    """The result of a search, without pauses."""
     while True:
         try:
             next(search)
@@ -55,8 +54,8 @@ def finish(search: Search) -> Found:
 
 
 def search(training: Training) -> Search:
-    """The same in pieces. Between two of them the run is away from its place: nothing of it may be read or changed
-    until the search has ended or was closed, and its random numbers must be in place whenever the search goes on."""
+    """The search in pieces. Between two pieces the run is in another state: nothing may read or change it until the
+    search has ended or was closed. The run's random state must be in place whenever the search continues."""
     if training.device.type != "cpu":
         return NoFasterStrategy("the run is not on the CPU", lasting=True)
     if any(one.closure for one in training.learners.values()):
@@ -73,16 +72,14 @@ def search(training: Training) -> Search:
         return NoFasterStrategy("the recorded step gave other bits", lasting=False)
     except NotRecordable as error:
         return NoFasterStrategy(str(error), lasting=True)
-    except (
-        Exception
-    ) as error:  # whatever keeps a step from being recorded, the plain strategy trains on
+    except Exception as error:  # the run keeps the plain strategy
         return NoFasterStrategy(f"{type(error).__name__}: {error}", lasting=False)
     finally:
         training.restore(before)
 
 
 def _recorded(training: Training) -> Generator[None, None, Fast]:
-    """The fast strategy of this network, not proven yet; the run is moved."""
+    """The fast strategy of this network, not checked yet. Changes the run."""
     network, plain = training.network, training.plain
     batches = yield from _examples(training)
     if isinstance(plain, EagerStep):
@@ -99,7 +96,7 @@ def _recorded(training: Training) -> Generator[None, None, Fast]:
 
 
 def _examples(training: Training) -> Generator[None, None, list[Batch]]:
-    """A few batches as the next steps take them."""
+    """A few batches, prepared as for the next steps."""
     batches = []
     for batch in training.examples():
         batches.append(training.prepared(batch))
@@ -110,7 +107,7 @@ def _examples(training: Training) -> Generator[None, None, list[Batch]]:
 def _after_steps(
     training: Training, strategy: StepStrategy, before: Capture
 ) -> Generator[None, None, list[Tensor]]:
-    """Losses, gradients and everything that is remembered after a few steps from the same place."""
+    """Losses, gradients and the whole state after a few steps from the same start."""
     training.restore(before)
     strategy.retune()
     batches = yield from _examples(training)

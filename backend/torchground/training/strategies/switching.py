@@ -1,4 +1,4 @@
-"""From the plain step to a faster one, while the run trains."""
+"""Switches from the plain step to a faster one while the run trains."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _log = logging.getLogger(__name__)
 def look_for_faster_strategy(
     training: Training, pace: Pace, inbox: Inbox, run_id: str
 ) -> Iterator[Message]:
-    """Go on with a faster strategy if there is one with the very same results.
+    """Switches to a faster strategy if there is one with the same results.
 
-    Other runs go on while it is looked for. A request to this run ends the search; it comes again later.
+    Other runs have their turns during the search. A request to this run interrupts the search. It starts again later.
     """
     with closing(search(training)) as pieces:
         while True:
@@ -39,7 +39,7 @@ def look_for_faster_strategy(
 
 
 def _take(found: Found, training: Training, pace: Pace, run_id: str) -> None:
-    """Go on with the strategy that was found, or say in the log why there is none."""
+    """Uses the strategy that was found, or logs why there is none."""
     if isinstance(found, NoFasterStrategy):
         pace.strategy_search.failed(lasting=found.lasting)
         _log.info("run %s keeps the plain step: %s", run_id, found.reason)

@@ -1,4 +1,4 @@
-/** The network on its canvas: cards that are live pictures, wires that carry shapes, all of it to be redrawn by hand. */
+/** The canvas of the network: cards with live pictures, and wires with shapes. A person can edit both by hand. */
 import "@xyflow/react/dist/base.css";
 
 import {
@@ -38,7 +38,7 @@ import { useKeepInView } from "./useKeepInView";
 
 const NODE_TYPES: NodeTypes = { card: NodeCard };
 const EDGE_TYPES = { wire: ShapeWire };
-/** Cards stand on the middle of their left side, so that a row stays a row when a card grows. */
+/** The origin of a card is the middle of its left side, so that a row stays straight when a card grows. */
 const ORIGIN: [number, number] = [0, 0.5];
 const GRID: [number, number] = [10, 10];
 const WORDS = {
@@ -98,7 +98,7 @@ export function Canvas() {
   );
 }
 
-/** What lies under, between and over the cards. */
+/** Everything below, between and above the cards. */
 function Layers({ scene, boxes }: NetworkFramesProps) {
   const wired = useMemo(() => scene.drawing.wires.filter(({ id }) => scene.wired.has(id)), [scene]);
   return (
@@ -121,7 +121,10 @@ function Layers({ scene, boxes }: NetworkFramesProps) {
   );
 }
 
-/** A click selects a card with all its nodes and opens it; with a key held down it joins what is selected. */
+/**
+ * A click selects all nodes of a card and opens it. With Shift, Ctrl or Meta, React Flow adds the card to the
+ * selection, and the inspector closes.
+ */
 function openCard(event: MouseEvent, { id, data }: CardNode): void {
   const isMany = event.shiftKey || event.ctrlKey || event.metaKey;
   if (!isMany) useProject.getState().select({ nodes: idsOf(data.card), edges: [] });

@@ -1,7 +1,7 @@
-/** A map of a large network, while a part of it is out of sight. */
+/** A small map of a large network, shown while a part of the network is out of view. */
 import { MiniMap, useStore, type ReactFlowState } from "@xyflow/react";
 
-/** More cards than this get a map of the whole. */
+/** With at most this many cards there is no map. */
 const MANY_CARDS = 16;
 
 export function CanvasMap() {

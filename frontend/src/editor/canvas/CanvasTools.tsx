@@ -1,4 +1,4 @@
-/** The small buttons at the lower left of the canvas: zoom, fit, tidy. */
+/** The buttons at the lower left of the canvas: zoom, fit and tidy. */
 import { useReactFlow } from "@xyflow/react";
 import {
   IconFocusCentered,

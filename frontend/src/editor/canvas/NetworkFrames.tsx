@@ -1,4 +1,4 @@
-/** Under the cards: a soft frame around each of two networks that learn against each other, with its name. */
+/** A coloured area with a name behind the cards of each network, for a generator and a discriminator in one drawing. */
 import { ViewportPortal } from "@xyflow/react";
 
 import classes from "./NetworkFrames.module.css";
@@ -11,7 +11,7 @@ export interface NetworkFramesProps {
   readonly boxes: ReadonlyMap<string, Box>;
 }
 
-/** How far a frame stands off its cards, in canvas pixels. */
+/** The distance between the edge of a frame and its cards, in canvas pixels. */
 const AWAY = 12;
 const NAMES: readonly NetworkName[] = ["generator", "discriminator"];
 
@@ -46,7 +46,7 @@ export function NetworkFrames({ scene, boxes }: NetworkFramesProps) {
   );
 }
 
-/** Over the first card of a network. */
+/** The name of a network, above its first card. */
 function Name({ name, cards }: { name: NetworkName; cards: readonly Box[] }) {
   const top = Math.min(...cards.map((box) => box.top));
   const inFirstRow = cards.filter((box) => box.top < top + 160);
@@ -61,7 +61,7 @@ function Name({ name, cards }: { name: NetworkName; cards: readonly Box[] }) {
 
 interface Frame {
   readonly cards: readonly Box[];
-  /** Between two cards that are wired, as the corners of a polygon. */
+  /** The areas between two wired cards, each as the corners of a polygon. */
   readonly ribbons: readonly string[];
 }
 

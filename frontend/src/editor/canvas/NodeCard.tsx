@@ -1,4 +1,4 @@
-/** A card: a layer as a live picture, with what it does to shapes, its parameters, its gradient and its problems. */
+/** The card of a layer: its picture, its shapes, its parameters, its gradient and its problems. */
 import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from "@xyflow/react";
 import {
   IconAlertTriangleFilled,
@@ -22,7 +22,7 @@ import { paramsText, shortCount } from "../scene/words";
 
 export type CardNode = Node<CardFace, "card">;
 
-/** Positions are React Flow's business: a card that is only moved is not rendered again. */
+/** Not rendered again when the card is only moved, because React Flow sets its position. */
 export const NodeCard = memo(
   PlainNodeCard,
   (before, now) =>
@@ -72,7 +72,7 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
   );
 }
 
-/** Frozen, and started from other weights. */
+/** Icons for a frozen layer, and for a layer that was to start from other weights. */
 function Marks({ data: { frozen, start } }: { data: CardFace }) {
   const isTaken = start === "taken";
   const words = isTaken
@@ -100,7 +100,7 @@ function Marks({ data: { frozen, start } }: { data: CardFace }) {
   );
 }
 
-/** One handle, or several with their names below one another. */
+/** The input handles, one below the other. Their names are shown if they have names. */
 function Inputs({ count, names }: { count: number; names: readonly string[] }) {
   return Array.from({ length: count }, (_, at) => (
     <Handle
@@ -119,7 +119,7 @@ function Inputs({ count, names }: { count: number; names: readonly string[] }) {
   ));
 }
 
-/** `2→8`, and the layers folded into the card. */
+/** The change of shape, such as `2→8`, and the layers that are folded into the card. */
 function Line({ data }: { data: CardFace }) {
   return (
     <div className={classes["line"]}>

@@ -15,7 +15,7 @@ import { useEditor } from "../scene/state";
 import { anchorsOf } from "../wires/anchors";
 import { PictureCanvas } from "./PictureCanvas";
 
-/** Three cells below one another. */
+/** A column of three cells. */
 const { picture } = cardScene({ shape: [3] }, []);
 
 beforeEach(() => {
@@ -35,7 +35,7 @@ function show() {
     />,
   );
   const canvas = screen.getByRole<HTMLCanvasElement>("img", { name: "Linear: its numbers" });
-  // As it is on the screen of somebody who zoomed to twice the size.
+  // The canvas at a zoom of 2.
   const [width, height] = [picture.width * 2, picture.height * 2];
   canvas.getBoundingClientRect = () => new DOMRect(100, 50, width, height);
   return { ...view, canvas };

@@ -1,4 +1,4 @@
-/** The picture in a card: one canvas that follows its probes by itself, without rendering React again. */
+/** The picture of a card, on one canvas. It is drawn again when its probes have new frames, without a React render. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type PointerEvent } from "react";
 
 import { cancelDrawing, drawNextFrame } from "../../components/frame";
@@ -14,14 +14,17 @@ import { useEditor } from "../scene/state";
 
 export interface PictureCanvasProps {
   readonly picture: CardPicture;
-  /** The card's first node and its last. */
+  /** The ids of the card's first node and of its last. */
   readonly card: string;
   readonly last: string;
   readonly isInput: boolean;
   readonly label: string;
 }
 
-/** The wires and the screen are at most this many times sharper than CSS pixels; zoom makes cards larger. */
+/**
+ * Most canvas pixels for each CSS pixel. It is above the screen's ratio so that a card is sharp when the canvas is
+ * zoomed in.
+ */
 const SHARPEST = 3;
 
 export function PictureCanvas({ picture, card, last, isInput, label }: PictureCanvasProps) {
@@ -90,7 +93,7 @@ function draw(canvas: HTMLCanvasElement, ratio: number, scene: CardScene): void 
   kindOf(scene.picture).paint(context, scene);
 }
 
-/** Remembers what is under the pointer, for the enlargement. */
+/** Stores the part of the picture under the pointer, for the enlargement. */
 function hover(
   canvas: HTMLCanvasElement,
   { clientX, clientY, buttons }: { clientX: number; clientY: number; buttons: number },

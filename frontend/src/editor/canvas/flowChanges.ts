@@ -1,4 +1,4 @@
-/** What happens on the canvas, written into the project: moves, and what is selected. */
+/** Writes changes on the canvas into the project: moves and selections. */
 import type { EdgeChange, NodeChange } from "@xyflow/react";
 import { useCallback, useState } from "react";
 
@@ -11,7 +11,7 @@ import type { WireEdge } from "../wires/ShapeWire";
 import type { Sizes } from "./flowNodes";
 import type { CardNode } from "./NodeCard";
 
-/** Follows the changes of cards; gives where those are that are being dragged, and how large each was laid out. */
+/** Handles React Flow's changes of cards. Returns the places of dragged cards, the measured sizes, and the handler. */
 export function useNodeChanges(scene: Scene, places: Positions) {
   const [moving, setMoving] = useState<Positions>({});
   const [sizes, setSizes] = useState<Sizes>({});
@@ -19,7 +19,7 @@ export function useNodeChanges(scene: Scene, places: Positions) {
   const move = useCallback(
     (moved: Positions, isOver: boolean) => {
       if (!isOver) return setMoving((before) => ({ ...before, ...moved }));
-      // Where nothing had a place yet, all keep the one they are drawn at.
+      // If no card had a place before, every card keeps the place where it is drawn.
       moveWith({ ...places, ...moved });
       endUndoStep();
       setMoving({});
@@ -55,7 +55,7 @@ function takeSizes(
   }
 }
 
-/** A card is selected with all its nodes. */
+/** Selects or deselects all nodes of a card together. */
 function takeSelection(changes: readonly NodeChange<CardNode>[], scene: Scene): void {
   const { selection, select } = useProject.getState();
   const chosen = new Set(selection.nodes);
@@ -72,7 +72,7 @@ function takeSelection(changes: readonly NodeChange<CardNode>[], scene: Scene): 
   if (isChanged) select({ nodes: [...chosen] });
 }
 
-/** A wire is selected by itself. */
+/** Selects or deselects wires. */
 export function takeEdgeSelection(changes: EdgeChange<WireEdge>[]): void {
   const { selection, select } = useProject.getState();
   const chosen = new Set(selection.edges);

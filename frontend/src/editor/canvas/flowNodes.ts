@@ -1,4 +1,4 @@
-/** The cards and wires of the scene as React Flow takes them. */
+/** Converts the cards and wires of the scene to React Flow's nodes and edges. */
 import { useMemo } from "react";
 
 import { positionsOf, type Positions } from "../../project/graph";
@@ -11,10 +11,10 @@ import { outputText } from "../scene/words";
 import type { WireEdge } from "../wires/ShapeWire";
 import type { CardNode } from "./NodeCard";
 
-/** The size of each card as the browser laid it out, by its id. */
+/** The size of each card as the browser laid it out, by card id. */
 export type Sizes = Readonly<Record<string, CardSize>>;
 
-/** Where each card is drawn: its own place, else one that is worked out. */
+/** The place of each card: from the project if it has one, otherwise computed. */
 export function usePlaces(scene: Scene): Positions {
   const file = useProject((state) => state.file);
   return useMemo(() => {
@@ -51,13 +51,13 @@ export function useNodes(
   }, [moving, places, scene, selection, sizes]);
 }
 
-/** Where a card lies; its size is guessed until the browser laid it out. */
+/** The box of a card. Its size is estimated until the browser has laid it out. */
 export function boxOf({ position: { x, y }, measured, data }: CardNode): Box {
   const { width, height } = { ...guessedSize(data), ...measured };
   return { left: x, right: x + width, top: y - height / 2, bottom: y + height / 2 };
 }
 
-/** The height at which a wire that leads back to the left passes between the cards; null for others. */
+/** The height at which a wire that leads back to the left passes between the cards; null for other wires. */
 function wayBack(boxes: ReadonlyMap<string, Box>, source: string, target: string): number | null {
   const [from, to] = [boxes.get(source), boxes.get(target)];
   if (!from || !to || to.left > from.right) return null;

@@ -32,7 +32,7 @@ const select = (nodes: string[], edges: string[] = []) =>
 const ids = () => useProject.getState().file.network.nodes.map(({ id }) => id);
 const wires = () =>
   useProject.getState().file.network.edges.map(({ source, target }) => `${source}>${target}`);
-/** Whether the key meant something here: then the browser does nothing with it. */
+/** Returns true if the editor used the key, because it then prevents the browser's default. */
 const press = (key: string, more: object = {}, at: Element = document.body) =>
   !fireEvent.keyDown(at, { key, ...more });
 const control = (key: string) => press(key, { ctrlKey: true });

@@ -1,5 +1,5 @@
-/** The canvas's own keys: delete, duplicate, copy, paste, select all, tidy, fit, open and close. */
-import { useEffect, useEffectEvent } from "react";
+/** The keyboard shortcuts of the canvas: delete, duplicate, copy, paste, select all, tidy, fit, open and close. */
+import { useEffectEvent, useLayoutEffect } from "react";
 
 import { edgeId, fragmentOf, type Fragment } from "../../project/graph";
 import { useProject } from "../../store/project";
@@ -8,7 +8,7 @@ import { inspect, useEditor } from "../scene/state";
 import { useViewport } from "./useViewport";
 import { useTidy } from "./useTidy";
 
-/** What was copied; pasted again, it lands a little further each time. */
+/** The copied nodes, and how often they were pasted. Each paste is placed a little further away. */
 let copied: { readonly fragment: Fragment; pasted: number } | null = null;
 
 export function useEditorKeys(scene: Scene): void {
@@ -19,14 +19,15 @@ export function useEditorKeys(scene: Scene): void {
     const name = `${event.ctrlKey || event.metaKey ? "Control+" : ""}${event.key}`;
     if (act(name, event, scene, tidy, () => void fit())) event.preventDefault();
   });
-  useEffect(() => {
+  // At once with the first picture: whoever sees a button may press its key.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, []);
 }
 
-/** Does what a key says; true where it meant something here. */
+/** Runs the action of a key. Returns true if the key had a meaning here. */
 function act(
   name: string,
   { target, shiftKey }: KeyboardEvent,
@@ -64,7 +65,7 @@ function done(isMeant: boolean, act: () => void): boolean {
   return isMeant;
 }
 
-/** Removes what is selected; what came before a removed layer is joined to what came after it. */
+/** Deletes the selection. The nodes before and after a deleted layer are connected. */
 export function removeSelected(): boolean {
   const { file, selection, removeEdges, removeNodes } = useProject.getState();
   const wires = file.network.edges.filter((edge) =>
@@ -81,7 +82,7 @@ export function removeSelected(): boolean {
 
 function duplicateSelected(): boolean {
   const { selection, duplicate } = useProject.getState();
-  // Taken even when nothing is selected: the browser would open its bookmarks.
+  // The key is used even if nothing is selected, because the browser would open its bookmarks.
   if (selection.nodes.length > 0) duplicate(selection.nodes);
   return true;
 }
@@ -114,7 +115,7 @@ function openFocused(target: EventTarget | null): boolean {
   return true;
 }
 
-/** Whether keys belong to a field, a menu or a dialog. */
+/** Whether the focused element uses keys itself: a field, a slider, a list or a dialog. */
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&

@@ -1,4 +1,7 @@
-/** Keeps the whole network in view until somebody moves it: when another one is opened, and as its layout changes. */
+/**
+ * Keeps the whole network in view when a network is opened and when its layout changes, until a person moves the
+ * canvas.
+ */
 import { useNodesInitialized, useStore, type ReactFlowState } from "@xyflow/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 
@@ -8,15 +11,17 @@ import { useProject } from "../../store/project";
 import { useViewport } from "./useViewport";
 import { useScene } from "../scene/useScene";
 
-/** Within so many frames the browser has laid new cards out, and their wires and places have followed. */
+/** After this many frames the browser has laid out new cards and their wires. */
 const LAYOUT_FRAMES = 3;
-/** However long the check takes, a network is drawn after this; by then as bare cards. */
+/**
+ * A network is shown after this many milliseconds, even if the check has not answered. Its cards then have no pictures.
+ */
 const LONGEST_MS = 1500;
 
 interface KeptInView {
-  /** To be called when a person moves or zooms the canvas. */
+  /** Call this when a person moves or zooms the canvas. */
   readonly userMoved: () => void;
-  /** Whether the network that was opened stands where it will stay; until then it is not seen, as it would jump. */
+  /** Whether the opened network has reached its final place. Until then it is hidden, because it would jump. */
   readonly isAtRest: boolean;
 }
 
@@ -28,13 +33,13 @@ export function useKeepInView(): KeptInView {
   const height = useStore((state) => state.height);
   const extent = useStore(extentOf);
   const file = useProject((state) => state.file);
-  // Cards have their size only when the check has said their shapes, or cannot say them.
+  // The size of a card is known only after the check has answered or failed.
   const isChecked = useCheck((state) => state.file === file || state.problem !== null);
   const isDue = useRef(true);
   const isMoved = useRef(false);
   const origin = useProject((state) => state.origin);
   const [rested, setRested] = useState<number | null>(null);
-  // A fit ends a little later than it is asked for: by then another network may have been opened.
+  // A fit ends later than it is requested. In between, another network may have been opened.
   const fitAndRest = useCallback(() => {
     void fit().then(() => setRested(origin));
   }, [fit, origin]);
@@ -78,7 +83,7 @@ export function useKeepInView(): KeptInView {
   return { userMoved, isAtRest: isAtRest || isEmpty };
 }
 
-/** Acts after so many frames, unless the returned function is called before. */
+/** Calls `act` after `count` frames, unless the returned function is called before. */
 function afterFrames(count: number, act: () => void): () => void {
   let left = count;
   let request = requestAnimationFrame(function frame() {
@@ -89,7 +94,7 @@ function afterFrames(count: number, act: () => void): () => void {
   return () => cancelAnimationFrame(request);
 }
 
-/** How far the cards reach, as the browser laid them out. */
+/** The bounding box of all cards as the browser laid them out. */
 function extentOf({ nodeLookup }: ReactFlowState): string {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { internals, measured } of nodeLookup.values()) {
@@ -104,7 +109,7 @@ function extentOf({ nodeLookup }: ReactFlowState): string {
 
 type File = ReturnType<typeof useProject.getState>["file"];
 
-/** Whether another project was opened: then network, data and training are all other objects at once. */
+/** Whether another project was opened: then its network, data and training are all different objects. */
 function isOther(now: File, before: File): boolean {
   return (
     now.network !== before.network && now.data !== before.data && now.training !== before.training

@@ -1,4 +1,4 @@
-/** Lays the whole network out anew, as one step to undo. */
+/** Computes a new layout for the whole network, as one undo step. */
 import { useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 

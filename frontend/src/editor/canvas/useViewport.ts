@@ -1,4 +1,4 @@
-/** Fits the whole network into the part of the canvas that nothing covers. */
+/** Fits the whole network into the free part of the canvas. */
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 
@@ -6,7 +6,7 @@ import { paddingOf, type Cover } from "../scene/viewport";
 
 const MAX_ZOOM = 1.4;
 
-/** What stands over the canvas says so: `data-covers` names the side it stands at. */
+/** The elements over the canvas. Their attribute `data-covers` names the side where they are. */
 function covers(): Cover[] {
   return [...document.querySelectorAll<HTMLElement>("[data-covers]")].map((element) => ({
     side: element.dataset["covers"] === "top" ? "top" : "right",

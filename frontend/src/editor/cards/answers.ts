@@ -1,4 +1,7 @@
-/** What pictures of likeliest tokens have in common: one chip a place, the stronger the surer the network is. */
+/**
+ * The shared part of the pictures of likeliest tokens: one chip for each place of the text. The colour of a chip is
+ * stronger where the network is more certain.
+ */
 import type { ProbeJson } from "../../api/types";
 import { sampleFields } from "../../store/preferences";
 import { chipLayout, guessesOf, paintAnswers, seen } from "./chips";
@@ -6,7 +9,7 @@ import type { Frames, Pick, PictureKind } from "./picture";
 import { tilesIn } from "./places";
 import { isSequence, ORDINARY } from "./subject";
 
-/** The picture of what a network is asked for, as this probe measures it. */
+/** The picture of the tokens that the network is asked for; `probe` measures them. */
 export function answersPicture(asks: "expected" | "hidden", probe: string): PictureKind {
   return {
     kind: asks,
@@ -26,7 +29,7 @@ export function answersPicture(asks: "expected" | "hidden", probe: string): Pict
 }
 
 const PICK: Pick = {
-  // The number of the likeliest token, in the order of the vocabulary; none where nothing is asked.
+  // The index of the likeliest token in the vocabulary; null at a place where no token is asked for.
   cellAt: ({ index }, _, { frames, vocab }) => {
     const guess = guessesIn(frames)[index];
     const choice = guess && guess.probability !== null ? vocab.indexOf(guess.token) : -1;
@@ -39,7 +42,7 @@ function guessesIn([frame]: Frames) {
   return guessesOf(frame?.readings[0]);
 }
 
-/** What stands at a place of a text, and what the network finds likeliest there. */
+/** The words about a place of a text: its token, and the token that the network finds likeliest there. */
 function guessWords(frames: Frames, index: number): string {
   const guess = guessesIn(frames)[index];
   if (!guess) return "";

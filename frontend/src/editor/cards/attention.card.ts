@@ -1,4 +1,7 @@
-/** Where each head of an attention layer looks: one row a step that looks, one column a step that is looked at. */
+/**
+ * Attention weights, one picture for each head. A row is a step that attends (query), a column is a step that is
+ * attended to (key).
+ */
 import { valuesOf, type Frame } from "../../api/reading";
 import { sampleFields } from "../../store/preferences";
 import { countWords, grid, whole } from "./layouts";
@@ -9,7 +12,7 @@ import { cellIn, cellOf, numberIn, slice, type Piece } from "./pieces";
 import { cut } from "./places";
 import { isSequence, ORDINARY } from "./subject";
 
-/** Layers whose steps look at one another, and the field that says with how many heads. */
+/** Layers with self-attention, and the field with their number of heads. */
 const HEADS: ReadonlyMap<string, string> = new Map([
   ["multihead_attention", "num_heads"],
   ["transformer_encoder_layer", "nhead"],
@@ -56,7 +59,7 @@ export default definePicture({
     };
   },
   pick: {
-    // The step that looks; of what the layer gives there, the first feature.
+    // Picks the step of the row, and the first feature of the layer's output there.
     cellAt: ({ down }, shape, context) => {
       const rows = numSteps(context);
       return shape.length === 2 && rows > 0 ? [cellOf(down, rows), 0] : null;

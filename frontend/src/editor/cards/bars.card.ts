@@ -1,4 +1,4 @@
-/** The answer for the shown sample: one bar a class, how sure the network is of it. */
+/** The output for the shown sample, one bar for each class. The length of a bar is the probability of its class. */
 import { valuesOf } from "../../api/reading";
 import { css, DIM, PRIMARY, SURFACES } from "../../components/colours";
 import { sampleFields } from "../../store/preferences";

@@ -1,4 +1,4 @@
-/** Each unit's number for the shown sample, one square a unit. */
+/** The output of each unit for the shown sample, one square for each unit. */
 import { valuesOf } from "../../api/reading";
 import { largestMagnitude, signed, stickyMax } from "../../components/colourScale";
 import { drawImages } from "../../components/drawImages";
@@ -11,7 +11,7 @@ import { ORDINARY, unitsOf } from "./subject";
 import { pixelsOf, unitOf } from "./tensors";
 
 const MOST_CELLS = 256;
-/** More numbers of noise than these are not wired one by one: they are all alike. */
+/** With more noise features than this, the picture is a block without single wires, because all of them are alike. */
 const MOST_NOISE = 8;
 
 export default definePicture({

@@ -1,4 +1,4 @@
-/** Tokens on cards, one chip each: the shown sample as text, and what the network finds likeliest. */
+/** Draws tokens on cards, one chip each: the shown sample as text, and the tokens that the network finds likeliest. */
 import { ofKind, type Reading, type Tensor } from "../../api/reading";
 import {
   css,
@@ -16,28 +16,28 @@ import { valueOf } from "./tensors";
 
 type Context = CanvasRenderingContext2D;
 
-/** What the network gives at one place. */
+/** A token at one place of a text, as the network predicts it. */
 export interface Guess {
-  /** What stands there, where nothing is asked; else what is likeliest. */
+  /** The likeliest token; the token of the text at a place where nothing is asked. */
   readonly token: string;
-  /** How probable that is; null where nothing is asked. */
+  /** The probability of the likeliest token; null at a place where nothing is asked. */
   readonly probability: number | null;
-  /** What should stand there, where it is known. */
+  /** The correct token; null if it is not known. */
   readonly truth: string | null;
 }
 
 type Tiles = readonly Rect[];
 
-/** A chip of one letter, and what each letter of a word takes. */
+/** The size of a chip with one letter, and the width of each letter of a longer word, in CSS pixels. */
 const CHIP = 16;
 const LETTER = 6.2;
 const WIDTH = 136;
 const MOST_ROWS = 8;
 
-/** One chip a step, as wide as the longest word there is. */
+/** One chip for each step, as wide as the longest word needs. */
 export function chipLayout(steps: number, vocab: readonly string[]): Layout {
   if (steps < 1) return EMPTY;
-  // What stands for something else, as [MASK], has a sign of one letter.
+  // Special tokens such as [MASK] are drawn as one sign, so their length does not count.
   const words = vocab.filter((token) => !/^[[<].+[\]>]$/.test(token));
   const longest = Math.max(1, ...words.map((token) => token.length));
   const width = longest <= 1 ? CHIP : Math.min(64, Math.round(longest * LETTER + 8));
@@ -46,7 +46,7 @@ export function chipLayout(steps: number, vocab: readonly string[]): Layout {
   return grid(steps, shown, columns, width, 2, CHIP);
 }
 
-/** The shown sample, one chip a step. */
+/** Draws the shown sample, one chip for each step. */
 export function paintTokens(
   context: Context,
   tiles: Tiles,
@@ -61,7 +61,10 @@ export function paintTokens(
   });
 }
 
-/** The likeliest token wherever one is asked for, the stronger the surer; wrong ones are underlined. */
+/**
+ * Draws the likeliest token at each place. The colour is stronger where the network is more certain; wrong tokens are
+ * underlined.
+ */
 export function paintAnswers(
   context: Context,
   tiles: Tiles,
@@ -80,7 +83,7 @@ export function paintAnswers(
 
 const NOTHING: Guess = { token: "", probability: null, truth: null };
 
-/** What the network says at each place of a reading of tokens. */
+/** The predictions in a reading of tokens, one for each place. */
 export function guessesOf(reading: Reading | undefined): readonly Guess[] {
   const facts = ofKind(reading, "tokens")?.facts;
   if (!facts) return [];
@@ -118,7 +121,7 @@ function chip(
   context.fillText(seen(token), x + width / 2, y + height / 2 + 0.5, width - 3);
 }
 
-/** Blanks, line ends and hidden tokens as signs that can be seen. */
+/** Replaces spaces, line breaks and special tokens by visible signs. */
 export function seen(token: string): string {
   if (token === " ") return "␣";
   if (token === "\n") return "↵";

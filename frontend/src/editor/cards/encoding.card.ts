@@ -1,4 +1,4 @@
-/** What a positional encoding adds at each position of a text. */
+/** The vector that a positional encoding adds at each position of a text. */
 import { valuesOf, type Frame } from "../../api/reading";
 import { exactText } from "../../components/exactText";
 import { overTimeLayout } from "./layouts";

@@ -1,4 +1,4 @@
-/** The likeliest token that comes next, at each place of the shown text. */
+/** The likeliest next token at each place of the shown text. */
 import { answersPicture } from "./answers";
 import { definePicture } from "./picture";
 

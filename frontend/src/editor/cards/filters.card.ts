@@ -1,4 +1,4 @@
-/** The filters of a convolution, each beside the feature map it makes. */
+/** The filters of a convolution, each beside its feature map. */
 import { ofKind, valuesOf, type Frame, type Reading } from "../../api/reading";
 import type { ProbeJson } from "../../api/types";
 import { largestMagnitude, signed } from "../../components/colourScale";
@@ -13,7 +13,7 @@ import { isImage, ORDINARY } from "./subject";
 import { pixelsOf, sliceOf, unitOf } from "./tensors";
 
 const FILTERS: ProbeJson = { type: "filters" };
-/** More filters than these are too small to be seen; then only their maps are shown. */
+/** With more filters than this they would be too small to see, so that only the feature maps are drawn. */
 const MOST_FILTERS = 16;
 
 export default definePicture({
@@ -43,7 +43,7 @@ export default definePicture({
   },
   pick: {
     ...IMAGE_PICK,
-    // A filter belongs to all of its map: the number in its middle stands for it.
+    // A filter produces its whole feature map. The number in the middle of the map is picked for it.
     cellAt: (part, shape, context) => {
       if (!part.isBeside) return IMAGE_PICK.cellAt(part, shape, context);
       const [, height = 1, width = 1] = shape;
@@ -52,7 +52,7 @@ export default definePicture({
   },
 });
 
-/** Filters with their maps at their right, `columns` pairs side by side. */
+/** A layout of filters with their feature maps at the right, `columns` pairs in a row. */
 function pairs(count: number, columns: number, filter: number, map: number): Layout {
   const side = Math.min(columns, count);
   const pitch = { x: filter + 3 + map + 7, y: map + 5 };
@@ -70,7 +70,7 @@ function pairs(count: number, columns: number, filter: number, map: number): Lay
   };
 }
 
-/** Of a filter for many input channels, the one for the first is shown. */
+/** How many filters of one output channel the reading contains, one for each input channel. Only the first is drawn. */
 function inputsOf(reading: Reading | undefined): number {
   return ofKind(reading, "image")?.facts.shown_in ?? 1;
 }
@@ -93,7 +93,7 @@ function filterWords(part: Part, piece: Piece | null): PartWords {
   };
 }
 
-/** The filters that look at the first input channel, one for each feature map. */
+/** Draws one filter for each feature map: the one for the first input channel. */
 function paintFilters(
   context: Context,
   { picture: { beside }, mode }: CardScene,

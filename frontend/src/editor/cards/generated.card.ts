@@ -1,4 +1,4 @@
-/** Pictures that the generator makes, where they leave it. */
+/** Samples from the generator, on the card of its last layer. */
 import { ofKind, type Frame } from "../../api/reading";
 import { largestMagnitude, signed, type Shade } from "../../components/colourScale";
 import { grid } from "./layouts";
@@ -10,7 +10,7 @@ import { isSequence, ORDINARY } from "./subject";
 import { pixelsOf, unitOf } from "./tensors";
 import { aboutText } from "./words";
 
-/** As many in a row as in a column. */
+/** The number of rows and of columns. */
 const SIDE = 4;
 
 export default definePicture({
@@ -42,7 +42,7 @@ export default definePicture({
   },
 });
 
-/** Picture `index` of a grid [rows, columns, height, width]. */
+/** Image `index` of a grid [rows, columns, height, width]. */
 function pieceOf(frame: Frame | undefined, index: number): Piece | null {
   const reading = ofKind(frame?.readings[0], "images");
   const tensor = reading?.tensors.values;

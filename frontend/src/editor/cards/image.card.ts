@@ -1,4 +1,4 @@
-/** The shown sample itself, where it is one grey picture. */
+/** The shown sample, if it is a grey image. */
 import { valuesOf, type Tensor } from "../../api/reading";
 import type { Shade } from "../../components/colourScale";
 import { IMAGE_PICK, imageWords } from "./images";
@@ -27,7 +27,10 @@ export default definePicture({
   pick: IMAGE_PICK,
 });
 
-/** Whether what a layer gives is a sample of one channel: it comes in, goes out, or meets one that is made. */
+/**
+ * Whether the output of the card is a sample with one channel: at an input, an output, or the switch between real and
+ * generated samples.
+ */
 function isSample({ type, place, shape }: Subject): boolean {
   return shape?.[0] === 1 && (type === "input" || type === "output" || place === "switch");
 }
@@ -41,7 +44,7 @@ function pieceOf(
   return slice(tensor, index, (bound) => ({ scale: "ink", low: 0, high: bound || 1 }));
 }
 
-/** From the least to the largest number of the picture. */
+/** A shade from the smallest to the largest number of the image. */
 function inkShade(tensor: Tensor): Shade {
   let low = Infinity;
   let high = -Infinity;

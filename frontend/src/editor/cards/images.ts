@@ -1,4 +1,4 @@
-/** What pictures of feature maps have in common: rows and columns of one channel each. */
+/** The shared part of the pictures of feature maps: rows and columns of one channel on each tile. */
 import { valuesOf, type Frame, type Tensor } from "../../api/reading";
 import { signed, type Shade } from "../../components/colourScale";
 import { readingOf, unitValue } from "./measured";
@@ -8,7 +8,7 @@ import { cellIn, cellOf, slice, type Piece } from "./pieces";
 import { tilesIn, within } from "./places";
 import { boundOf, hasNegative, unitOf } from "./tensors";
 
-/** Draws the feature maps of a card: to one bound, with a sign where some number has one. */
+/** Draws the feature maps of a card with one common bound. The scale is signed once a number was negative. */
 export function paintMaps(context: Context, scene: CardScene): void {
   const values = valuesOf(readingOf(scene.frames[0], scene.last));
   paintImages(context, scene, values, (tensor, count) =>
@@ -27,7 +27,7 @@ function mapShades(tensor: Tensor, count: number, scene: CardScene): Shade[] {
   });
 }
 
-/** One feature map. */
+/** One feature map as a piece; null if it is not measured. */
 export function mapPiece(frame: Frame | undefined, node: string, index: number): Piece | null {
   const tensor = valuesOf(readingOf(frame, node));
   if (!tensor) return null;
@@ -36,7 +36,7 @@ export function mapPiece(frame: Frame | undefined, node: string, index: number):
   );
 }
 
-/** The words about a number of a picture in rows and columns; `piece` is the tile it is in. */
+/** The words about a number in a feature map; `piece` is the map that contains it. */
 export function imageWords(
   name: string,
   part: Part,
@@ -52,7 +52,7 @@ export function imageWords(
   };
 }
 
-/** Numbers of [channels, height, width], one tile a channel. */
+/** Finds numbers of an output [channels, height, width], one tile for each channel. */
 export const IMAGE_PICK: Pick = {
   cellAt: ({ index, across, down }, shape) => {
     const [, height = 1, width = 1] = shape;

@@ -1,25 +1,25 @@
-/** The pieces that pictures of cards are laid out from: tiles in a column or a grid. Pure; sizes in CSS pixels. */
+/** Layouts of card pictures: tiles in a column or a grid. Pure; sizes are in CSS pixels. */
 import type { Rect } from "../../components/tiles";
 
-/** How large a picture is and where its parts lie. */
+/** The size of a picture and the places of its parts. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
-  /** One a unit, channel, bar, head, gate or token, in order. */
+  /** One tile for each unit, channel, bar, head, gate or token, in order. */
   readonly tiles: readonly Rect[];
-  /** What lies beside each tile, in the same order: the filter that made a feature map. */
+  /** The rectangle beside each tile, in the same order, for the filter that made a feature map. */
   readonly beside: readonly Rect[];
-  /** The height at which each unit's wires end; null where wires are not drawn one per weight. */
+  /** The height at which the wires of each unit end; null if wires are not drawn one per weight. */
   readonly ports: readonly number[] | null;
-  /** How many there are, of which `tiles` are shown. */
+  /** The number of units, channels or tokens. `tiles` may show only some of them. */
   readonly total: number;
-  /** What the tiles are called, or all tokens there are; empty where they have no names. */
+  /** The names of the tiles, or all tokens of the vocabulary; empty if there are no names. */
   readonly names: readonly string[];
 }
 
-/** More units than these are not wired one by one. */
+/** With more units than this, wires are not drawn one per weight. */
 export const MOST_WIRED = 16;
-/** The side of a matrix or a plane that is one picture. */
+/** The side of a picture that is a single tile, such as a matrix or a plane. */
 export const WHOLE_SIDE = 84;
 
 export const EMPTY: Layout = {
@@ -32,18 +32,18 @@ export const EMPTY: Layout = {
   names: [],
 };
 
-/** One picture of `total` things. */
+/** A layout of one tile that shows all `total` units. */
 export function whole(width: number, height: number, total: number): Layout {
   return { ...EMPTY, width, height, tiles: [{ x: 0, y: 0, width, height }], total };
 }
 
-/** One below the other, each with wires of its own. */
+/** A column of tiles. Each has a port for its own wires. */
 export function column(count: number, size: number, gap: number): Layout {
   const layout = grid(count, count, 1, size, gap);
   return { ...layout, ports: layout.tiles.map(({ y }) => y + size / 2) };
 }
 
-/** The first `count` of `total`, row after row, `height` as `size` where it is left out. */
+/** A grid of the first `count` of `total` tiles, row by row. Tiles are square if `height` is left out. */
 export function grid(
   total: number,
   count: number,
@@ -67,19 +67,19 @@ export function grid(
   };
 }
 
-/** Time to the right, one row a number. */
+/** A layout with time on the horizontal axis and one row for each feature. */
 export function overTimeLayout(steps: number, features: number): Layout {
   const width = Math.min(124, Math.max(60, steps * 6));
   const height = Math.min(72, Math.max(16, features * 4));
   return whole(width, height, features);
 }
 
-/** How many things are shown, in words: `8 of 64` or `8`. */
+/** How many things are shown, as text: `8 of 64` or `8`. */
 export function countWords({ tiles, total }: Layout): string {
   return tiles.length < total ? `${tiles.length} of ${total}` : String(total);
 }
 
-/** The tile under a point of the picture, and where in it (0 to 1), or null between tiles. */
+/** The tile at a point of the picture, and the position in it (0 to 1); null between tiles. */
 export function tileUnder(
   tiles: readonly Rect[],
   x: number,

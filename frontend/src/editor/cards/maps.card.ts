@@ -1,4 +1,4 @@
-/** Feature maps for the shown sample, one tile a channel. */
+/** Feature maps for the shown sample, one tile for each channel. */
 import { IMAGE_PICK, imageWords, mapPiece, paintMaps } from "./images";
 import { countWords, grid, whole } from "./layouts";
 import { featureMaps } from "./measured";

@@ -1,4 +1,4 @@
-/** All weights of a layer that has too many to be wired one by one, or the table of an embedding. */
+/** The weight matrix of a layer with too many weights for single wires, or the table of an embedding. */
 import { valuesOf, type Tensor } from "../../api/reading";
 import { largestMagnitude, signed, stickyMax } from "../../components/colourScale";
 import { drawImages } from "../../components/drawImages";
@@ -36,7 +36,7 @@ export default definePicture({
   pick: {
     cellAt: ({ across, down }, shape, context) => {
       if (shape.length === 1) return [cellOf(down, shape[0] ?? 1)];
-      // The first step whose token has the row under the pointer.
+      // The first step whose token belongs to the row under the pointer.
       const [rows, columns] = sizeOf(context);
       const step = tokensInto(context).indexOf(cellOf(down, rows));
       return step < 0 ? null : [step, cellOf(across, columns)];
@@ -73,7 +73,7 @@ function sizeOf({ frames, card }: PickContext): readonly [rows: number, columns:
   return [rows, columns];
 }
 
-/** The tokens that an embedding got, step by step: each is a row of its table. */
+/** The tokens that go into an embedding, one for each step. Each token is a row of the table. */
 function tokensInto({ newest, sample, source }: PickContext): number[] {
   const values = valuesOf(readingOf(newest(featureMaps(sample)), source ?? ""));
   if (values?.shape.length !== 1) return [];

@@ -1,4 +1,4 @@
-/** The probes that several pictures need, and how their readings are found in frames. */
+/** Probes that several pictures use, and functions that find their readings in frames. */
 import { tokensOf, valuesOf, type Frame, type Reading, type Tensor } from "../../api/reading";
 import type { ProbeJson } from "../../api/types";
 import { sampleFields, type ShownSample } from "../../store/preferences";
@@ -6,35 +6,35 @@ import { seen } from "./chips";
 
 export const WEIGHTS: ProbeJson = { type: "weights", limit: 4096 };
 
-/** What is generated; as the panels watch it. */
+/** Generated samples. The panels watch the same probe. */
 export const GENERATED: ProbeJson = { type: "generated_samples" };
 
-/** What each layer gives for the shown sample. */
+/** The probe for the output of each layer for the shown sample. */
 export function featureMaps(sample: ShownSample): ProbeJson {
   return { type: "feature_maps", ...sampleFields(sample) };
 }
 
-/** The question for one number of what a node gives for the shown sample. */
+/** The probe for one number of a node's output for the shown sample. */
 export function unitValue(node: string, index: readonly number[], sample: ShownSample): ProbeJson {
   return { type: "unit_value", node, index: [...index], ...sampleFields(sample) };
 }
 
-/** The question for one weight of a node. */
+/** The probe for one weight of a node. */
 export function weightValue(node: string, index: readonly number[]): ProbeJson {
   return { type: "weight_value", node, param: "weight", index: [...index] };
 }
 
-/** The reading of a node in a frame. */
+/** The reading of a node in a frame; undefined if there is none. */
 export function readingOf(frame: Frame | undefined, node: string): Reading | undefined {
   return frame?.readings.find(({ path }) => path === node);
 }
 
-/** The weight matrix of a node in a frame of `weights`. */
+/** The weight matrix of a node in a frame of `weights`; undefined if there is none. */
 export function weightsOf(frame: Frame | undefined, node: string): Tensor | undefined {
   return valuesOf(frame?.readings.find(({ path }) => path === `${node}.weight` || path === node));
 }
 
-/** What a step of the shown sample is called: with its token, where a reading of this node tells it. */
+/** The name of a step of the shown sample, with its token if a reading of this node has it. */
 export function stepName(frame: Frame | undefined, node: string, step: number): string {
   const own = frame?.readings.find(({ path }) => path.split(".")[0] === node);
   const token = own && tokensOf(own)?.[step];

@@ -1,4 +1,4 @@
-/** Nothing to draw yet: what the layer gives is not known, or has no picture. */
+/** An empty picture, for a layer whose output is unknown or has no picture. */
 import { EMPTY } from "./layouts";
 import { definePicture } from "./picture";
 import { ORDINARY } from "./subject";

@@ -1,4 +1,6 @@
-/** What pictures of cards are painted with: images on tiles, frames, and colours that do not flicker. Knows no React. */
+/**
+ * Drawing functions for card pictures: images on tiles, frames, and colours that do not flicker. Does not use React.
+ */
 import type { Tensor } from "../../api/reading";
 import { largestMagnitude, signed, stickyMax, type Shade } from "../../components/colourScale";
 import { css, INK, PAPER, type ColourMode } from "../../components/colours";
@@ -11,7 +13,7 @@ import { boundOf, pixelsOf, unitOf } from "./tensors";
 
 export type Context = CanvasRenderingContext2D;
 
-/** Draws pieces of their own shape each, one a tile; where one is missing the tile stays empty. */
+/** Draws each piece on its tile. A tile without a piece gets an empty frame. */
 export function paintPieces(
   context: Context,
   { picture, mode }: CardScene,
@@ -29,7 +31,9 @@ export function paintPieces(
   });
 }
 
-/** Pieces with the colours of all to one bound, which grows at once and shrinks slowly. */
+/**
+ * Gives all pieces the same bound, so that their colours can be compared. The bound grows at once and shrinks slowly.
+ */
 export function toOneBound(
   pieces: readonly (Piece | null)[],
   { memory }: CardScene,
@@ -43,12 +47,15 @@ export function toOneBound(
   return pieces.map((piece) => piece && { ...piece, shade: bounded(piece.shade, max) });
 }
 
-/** The same colours for numbers up to `max`. */
+/** The same shade for numbers up to `max`. */
 function bounded(shade: Shade, max: number): Shade {
   return { ...shade, low: shade.scale === "diverging" ? -max : 0, high: max };
 }
 
-/** Maps and pictures, one a tile. A reading of another number of units is of another drawing: nothing is drawn. */
+/**
+ * Draws images, one on each tile. A reading with another number of units belongs to another drawing, so the tiles stay
+ * empty.
+ */
 export function paintImages(
   context: Context,
   { picture, mode }: CardScene,
@@ -72,12 +79,12 @@ function isOf({ total, tiles }: Layout, count: number): boolean {
   return count > 0 && (count === total || (count < total && count >= tiles.length));
 }
 
-/** The input's features are each drawn to their own bound, as they have nothing to do with one another. */
+/** A separate bound for each feature of an input, because the features cannot be compared with one another. */
 export function ownShades(tensor: Tensor, count: number): Shade[] {
   return Array.from({ length: count }, (_, at) => signed(boundOf(tensor, at), unitOf(tensor, at)));
 }
 
-/** All units of another layer share one bound, so that a weak unit looks weak. */
+/** One bound for all units of a layer, so that a weak unit looks weak. */
 export function sharedBound(
   tensor: Tensor,
   count: number,
@@ -89,7 +96,7 @@ export function sharedBound(
   return memory.max;
 }
 
-/** Empty frames: nothing was measured here yet. */
+/** Draws empty tiles, for values that are not measured yet. */
 export function blank(context: Context, tiles: readonly Rect[], mode: ColourMode): void {
   const radius = (tiles[0]?.width ?? 0) > 12 ? 4 : 0;
   context.fillStyle = css(PAPER[mode]);

@@ -1,4 +1,4 @@
-/** What a picture on a card is: one file `<kind>.card.ts` each, found by itself. */
+/** The type of a card picture. Each kind is one file `<kind>.card.ts`, which is found automatically. */
 import type { Frame } from "../../api/reading";
 import type { DataInfo, ProbeJson } from "../../api/types";
 import type { ColourMode } from "../../components/colours";
@@ -10,36 +10,36 @@ import type { Piece } from "./pieces";
 import type { Subject } from "./subject";
 
 /**
- * How well a picture suits a card. Of all that suit it, the one whose fit stands last here is shown.
+ * How well a kind of picture suits a card. The best fit is drawn; the list is in ascending order.
  *
- * `anything`: where nothing better is known. `samples`: any layer with such samples. `layer`: made for this type of
- * layer. `place`: made for this place between two networks.
+ * `anything`: used if no other kind fits. `samples`: for any layer with such samples. `layer`: for this type of layer.
+ * `place`: for this place in a pair of networks (generator and discriminator).
  */
 export const FITS = ["no", "anything", "samples", "layer", "place"] as const;
 
 export type Fit = (typeof FITS)[number];
 
-/** The picture of one card: its kind, how large it is and where its parts lie. */
+/** The picture of one card: its kind, its size and the places of its parts. */
 export interface CardPicture extends Layout {
   readonly kind: string;
 }
 
-/** The card's first node, and the last, whose numbers are shown. */
+/** The ids of the card's first node, and of its last node, whose output is shown. */
 export interface OfNodes {
   readonly card: string;
   readonly last: string;
 }
 
-/** A place in a picture: which of its tiles, and where in it, 0 to 1 from its left and its top. */
+/** A place in a picture: a tile, and the position in it, from 0 to 1 from the left and from the top. */
 export interface Part extends OfNodes {
-  /** Of the tiles beside the main ones. */
+  /** Whether `index` counts the tiles in `beside`. */
   readonly isBeside: boolean;
   readonly index: number;
   readonly across: number;
   readonly down: number;
 }
 
-/** The newest frame of each probe of a picture, in their order; undefined where nothing was measured. */
+/** The newest frame of each probe of a picture, in the order of the probes; undefined if nothing is measured yet. */
 export type Frames = readonly (Frame | undefined)[];
 
 /** What a card remembers between two drawings, so that its colours do not flicker. */
@@ -48,7 +48,7 @@ export interface Memory {
   isSigned: boolean;
 }
 
-/** All that is drawn. */
+/** Everything that is needed to draw the picture of a card. */
 export interface CardScene extends OfNodes {
   readonly picture: CardPicture;
   readonly isInput: boolean;
@@ -57,7 +57,7 @@ export interface CardScene extends OfNodes {
   readonly memory: Memory;
 }
 
-/** What the words about a part depend on. */
+/** Everything that is needed to describe a part of a picture. */
 export interface Known {
   readonly frames: Frames;
   readonly picture: CardPicture;
@@ -65,39 +65,45 @@ export interface Known {
   readonly data: DataInfo | null;
 }
 
-/** What is said of the part under the pointer. */
+/** The words about the part under the pointer. */
 export interface PartWords {
   readonly name: string;
-  /** Where in the part the pointer is. */
+  /** The position of the pointer in the part. */
   readonly place?: string;
-  /** The question whose answer is the number there, and what the number is called. */
+  /** The probe for the exact number there, and the label of this number. */
   readonly exact?: { readonly label: string; readonly probe: ProbeJson };
-  /** The number as the picture has it, where it is not asked for. */
+  /** The number as the picture shows it, if there is no probe for it. */
   readonly number?: string;
-  /** Whether it is of the card's first layer; else it is of the last. */
+  /** True if the part belongs to the card's first layer, otherwise it belongs to the last. */
   readonly isOfFirst?: boolean;
 }
 
-/** What a number is found by on a picture, and a picture's place of a number. */
+/** Everything that is needed to find a number in a picture, or the place of a number. */
 export interface PickContext extends OfNodes {
   readonly frames: Frames;
   readonly sample: ShownSample;
   readonly vocab: readonly string[];
-  /** The node that is wired into the card; null where none is. */
+  /** The id of the node that is wired into the card; null if there is none. */
   readonly source: string | null;
-  /** The newest frame of another probe that somebody looks at. */
+  /** The newest frame of another probe, if someone watches it. */
   readonly newest: (probe: ProbeJson) => Frame | undefined;
 }
 
-/** From a place on a picture to the number there, and back. Shapes are those of what the card's last layer gives. */
+/**
+ * Finds the number at a place of a picture, and the places of numbers. Shapes are those of the output of the card's
+ * last layer.
+ */
 export interface Pick {
-  /** The index of the number under the pointer; null where the picture tells of none. */
+  /** The index of the number under the pointer; null if the picture shows no such number there. */
   readonly cellAt: (
     part: Part,
     shape: readonly number[],
     context: PickContext,
   ) => readonly number[] | null;
-  /** Where a block lies, one span an axis: a rectangle in every tile that shows some of it. */
+  /**
+   * The rectangles of a block of numbers, which is given as one span for each axis: one rectangle in every tile that
+   * shows a part of it.
+   */
   readonly rectsOf: (
     picture: CardPicture,
     box: readonly Span[],
@@ -108,26 +114,26 @@ export interface Pick {
 
 export interface PictureKind {
   readonly kind: string;
-  /** A card that has this picture; the tests ask every kind about its own. */
+  /** A card with this picture. The tests use it. */
   readonly example: Subject;
   readonly fits: (subject: Subject) => Fit;
   readonly layout: (subject: Subject) => Layout;
-  /** What a screen reader says of the picture, behind the layer's title. */
+  /** The description of the picture for screen readers; it follows the layer's title. */
   readonly label: (picture: CardPicture) => string;
-  /** What is measured for it, the main one first. */
+  /** The probes of the picture, the main one first. */
   readonly probes: (sample: ShownSample, card: string) => readonly ProbeJson[];
-  /** The same, measured more finely while a part is enlarged. */
+  /** The same probes with more detail, measured while a part is enlarged. */
   readonly fineProbes?: readonly ProbeJson[];
-  /** Draws all of it on a cleared context whose unit is the CSS pixel; called at most once a frame. */
+  /** Draws the whole picture on an empty context whose unit is the CSS pixel. Called at most once a frame. */
   readonly paint: (context: CanvasRenderingContext2D, scene: CardScene) => void;
-  /** One part as numbers in rows and columns; without it, what is under the pointer is told in words alone. */
+  /** One part as numbers in rows and columns. If left out, the part under the pointer is described in words only. */
   readonly piece?: (frames: Frames, part: Omit<Part, "across" | "down">) => Piece | null;
   readonly describe: (part: Part, known: Known) => PartWords;
-  /** Left out where no number of the layer's output can be found on it. */
+  /** Left out if the picture does not show single numbers of the layer's output. */
   readonly pick?: Pick;
 }
 
-/** The default export of every `*.card.ts`. */
+/** Declares a kind of picture: the default export of every `*.card.ts`. */
 export function definePicture(kind: PictureKind): PictureKind {
   return kind;
 }

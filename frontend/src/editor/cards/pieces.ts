@@ -1,4 +1,7 @@
-/** One part of a card's picture as numbers in rows and columns with their colours; the same for small and enlarged. Pure. */
+/**
+ * One part of a card picture, as numbers in rows and columns with their shade. Used for small and enlarged pictures.
+ * Pure.
+ */
 import type { Tensor } from "../../api/reading";
 import {
   largestMagnitude,
@@ -13,11 +16,11 @@ export interface Piece {
   readonly rows: number;
   readonly columns: number;
   readonly shade: Shade;
-  /** Samples of a plane: what lies between two of them is drawn smoothly. */
+  /** True for samples of a plane: the browser blends between neighbouring numbers. */
   readonly isSmooth?: boolean;
 }
 
-/** Slice `at` of the first of three axes; null where a tensor has others, or no such slice. */
+/** Slice `at` of the first of three axes; null if the tensor has other axes or no such slice. */
 export function slice(tensor: Tensor, at: number, shadeOf: (bound: number) => Shade): Piece | null {
   const [count = 0, rows = 0, columns = 0] = tensor.shape;
   if (tensor.shape.length !== 3 || at >= count || rows * columns < 1) return null;
@@ -25,7 +28,7 @@ export function slice(tensor: Tensor, at: number, shadeOf: (bound: number) => Sh
   return { values: sliceOf(tensor, at), rows, columns, shade };
 }
 
-/** Steps × features from place `from` on, with time to the right. */
+/** A block of steps × features that begins at index `from` of the tensor, with time on the horizontal axis. */
 export function overTime(tensor: Tensor, from: number, shape: readonly number[]): Piece | null {
   const [steps = 0, features = 0] = shape;
   if (steps * features < 1 || shape.length !== 2) return null;
@@ -38,7 +41,7 @@ export function overTime(tensor: Tensor, from: number, shape: readonly number[])
   return { values, rows: features, columns: steps, shade: signed(largestMagnitude(values)) };
 }
 
-/** The cell of a piece that a place in it lies in. */
+/** The cell of a piece at a position in it. */
 export function cellIn(
   { rows, columns }: Pick<Piece, "rows" | "columns">,
   { across, down }: { readonly across: number; readonly down: number },
@@ -46,12 +49,12 @@ export function cellIn(
   return { row: cellOf(down, rows), column: cellOf(across, columns) };
 }
 
-/** Which of `count` cells a place, 0 to 1, lies in. */
+/** Which of `count` cells contains a position from 0 to 1. */
 export function cellOf(share: number, count: number): number {
   return Math.max(0, Math.min(count - 1, Math.floor(share * count)));
 }
 
-/** The number of a piece at a place in it. */
+/** The number of a piece at a position in it. */
 export function numberIn(
   piece: Piece,
   place: { readonly across: number; readonly down: number },

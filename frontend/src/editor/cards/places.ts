@@ -1,13 +1,13 @@
-/** Where blocks of a layer's output lie on tiles. Pure. */
+/** The rectangles of blocks of a layer's output on tiles. Pure. */
 import type { Rect } from "../../components/tiles";
 import type { Span } from "../../store/cell";
 
-/** The tiles of some things that have one tile each. */
+/** The tiles of a span, if each number has its own tile. */
 export function tilesIn(tiles: readonly Rect[], [low, high]: Span): Rect[] {
   return tiles.slice(low, high + 1);
 }
 
-/** A block of columns and rows on a tile that shows all of them. */
+/** The rectangle of a block on a tile that shows all columns and rows. */
 export function within(tile: Rect, across: Span, columns: number, down: Span, rows: number): Rect {
   return {
     x: tile.x + (across[0] / columns) * tile.width,
@@ -17,7 +17,7 @@ export function within(tile: Rect, across: Span, columns: number, down: Span, ro
   };
 }
 
-/** As much of a block as a tile shows that has only some of the columns and rows. */
+/** The visible part of a block, on a tile that shows only some columns and rows; empty if there is none. */
 export function cut(tile: Rect, across: Span, columns: number, down: Span, rows: number): Rect[] {
   const wide: Span = [across[0], Math.min(across[1], columns - 1)];
   const high: Span = [down[0], Math.min(down[1], rows - 1)];

@@ -1,4 +1,4 @@
-/** Real and generated points, where both meet. */
+/** Real and generated points, on the switch between them. */
 import { ofKind, type Reading } from "../../api/reading";
 import { classColour, css } from "../../components/colours";
 import { whole, WHOLE_SIDE } from "./layouts";
@@ -23,7 +23,7 @@ export default definePicture({
   describe: () => ({ name: "real and generated points" }),
 });
 
-/** Small dots, coloured by where they come from. */
+/** Draws each point as a small dot; its colour says whether it is real or generated. */
 function paintPoints(
   context: Context,
   { picture: { tiles }, mode }: CardScene,

@@ -1,4 +1,4 @@
-/** Numbers over time for the shown sample: time to the right, one row a number. */
+/** Numbers over time for the shown sample, with time on the horizontal axis and one row for each feature. */
 import { valuesOf, type Frame } from "../../api/reading";
 import { overTimeLayout } from "./layouts";
 import { featureMaps, readingOf, stepName, unitValue } from "./measured";

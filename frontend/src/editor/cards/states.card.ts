@@ -1,4 +1,4 @@
-/** What a recurrent layer remembers over time, and its gates. */
+/** The states of a recurrent layer over time, and its gates. */
 import { ofKind, valuesOf, type Frame } from "../../api/reading";
 import { css, DIM } from "../../components/colours";
 import { sampleFields } from "../../store/preferences";
@@ -11,15 +11,15 @@ import { cut } from "./places";
 import { ORDINARY, type Subject } from "./subject";
 import { aboutText } from "./words";
 
-/** How many pictures each recurrent layer has: its gates and what it remembers. */
+/** The number of pictures of each recurrent layer: one for each gate and state. */
 const RECURRENT: ReadonlyMap<string, number> = new Map([
   ["rnn", 1],
   ["gru", 4],
   ["lstm", 6],
 ]);
-/** Room for the name of a gate, left of its picture. */
+/** The space for the name of a gate, left of its picture, in CSS pixels. */
 const GATE_NAME = 12;
-/** Gates are open from 0 to 1; what is remembered has a sign. */
+/** Gates have values from 0 to 1; states are signed. */
 const GATES = new Set(["i", "f", "o", "r", "z"]);
 
 export default definePicture({
@@ -59,7 +59,8 @@ export default definePicture({
     };
   },
   pick: {
-    // A gate belongs to what the layer gives at its step and unit; where only the last step is given, to its unit there.
+    // A gate belongs to the output at the same step and unit. If the layer outputs only its last step, it belongs to
+    // the same unit there.
     cellAt: ({ across, down }, { length }, context) => {
       const { rows, columns } = sizeOf(context);
       if (rows === 0 || length > 2) return null;
@@ -79,7 +80,7 @@ function isRecurrent({ type, shape, input, fields }: Subject): boolean {
   return RECURRENT.has(type) && isKnown && typeof fields["hidden_size"] === "number";
 }
 
-/** A grid with room for names at the left of each column. */
+/** Moves the tiles of a layout to the right, to make room for names at the left of each column. */
 function shifted(layout: Layout, closer = 0): Layout {
   const tiles = layout.tiles.map((tile) => ({
     ...tile,
@@ -90,7 +91,7 @@ function shifted(layout: Layout, closer = 0): Layout {
   return { ...layout, tiles, width: layout.width + GATE_NAME, height };
 }
 
-/** Of layers upon one another the last is shown: the one whose states go on. */
+/** The reading of the last of several stacked layers, because its states are the output. */
 function readingIn(frame: Frame | undefined, node: string) {
   const layers = frame?.readings.filter(({ path }) => path.split(".")[0] === node) ?? [];
   return ofKind(layers[layers.length - 1], "states");
@@ -114,12 +115,12 @@ function sizeOf({ frames, card }: PickContext): { rows: number; columns: number 
   return pieceOf(frames[0], card, 0) ?? { rows: 0, columns: 0 };
 }
 
-/** The letter of a gate or state: the last word of its name. */
+/** The letter of a gate or state, which is the last word of its name. */
 function gateLetter(name: string | undefined): string {
   return name?.split(" ").pop() ?? "";
 }
 
-/** The letter of each gate or state at the left of its picture. */
+/** Writes the letter of each gate or state at the left of its picture. */
 function nameGates(context: Context, { picture, frames, card, mode }: CardScene): void {
   const names = namesIn(frames[0], card);
   if (names.length === 0) return;

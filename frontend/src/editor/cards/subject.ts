@@ -1,29 +1,29 @@
-/** What is known of a card before its picture is chosen. Pure. */
+/** The facts about a card from which its picture is chosen. Pure. */
 
-/** What the picture of a card depends on. */
+/** Everything that the picture of a card depends on. */
 export interface Subject {
   /** The type of the card's first layer, and its fields with their defaults. */
   readonly type: string;
   readonly fields: Readonly<Record<string, unknown>>;
-  /** Of one sample behind the card's last layer, and of what comes into its first; null while unknown. */
+  /** The shapes of one sample: the output of the card's last layer, and the input of its first; null if unknown. */
   readonly shape: readonly number[] | null;
   readonly input: readonly number[] | null;
   /** Whether samples are points of a plane. */
   readonly plane: boolean;
-  /** Whether what comes out is tokens. */
+  /** Whether the output is tokens. */
   readonly isTokens: boolean;
-  /** What the tokens of the data are called; empty where data are numbers. */
+  /** The vocabulary of the data; empty if the data are numbers. */
   readonly vocab: readonly string[];
-  /** The classes that the answer tells apart; empty where it is something else. */
+  /** The classes that the network distinguishes; empty for other tasks. */
   readonly classes: readonly string[];
   readonly num_params: number;
-  /** Which tokens the network is asked for. */
+  /** Which tokens the network must predict: the next ones, the hidden ones, or neither. */
   readonly asks: "expected" | "hidden" | "other";
-  /** Its place where one network makes samples and another judges them. */
+  /** The place of the card in a pair of networks (generator and discriminator). */
   readonly place: "generator" | "generated" | "switch" | "other";
 }
 
-/** A layer between others, of which nothing is known but that it is a Linear. */
+/** A Linear layer about which nothing else is known. */
 export const ORDINARY: Subject = {
   type: "linear",
   fields: {},
@@ -38,7 +38,7 @@ export const ORDINARY: Subject = {
   place: "other",
 };
 
-/** How many units a layer has whose samples are flat numbers [units]; 0 for others. */
+/** The number of units if samples are flat [units], otherwise 0. */
 export function unitsOf({ shape, isTokens }: Subject): number {
   return shape?.length === 1 && !isTokens ? (shape[0] ?? 0) : 0;
 }
@@ -48,7 +48,7 @@ export function isImage({ shape }: Subject): boolean {
   return shape?.length === 3;
 }
 
-/** Whether samples are numbers over time: [steps, features]. */
+/** Whether samples are numbers over time [steps, features]. */
 export function isSequence({ shape, isTokens }: Subject): boolean {
   return shape?.length === 2 && !isTokens;
 }

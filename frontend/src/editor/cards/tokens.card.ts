@@ -1,4 +1,4 @@
-/** The shown sample as text, one chip a token. */
+/** The shown sample as text, one chip for each token. */
 import { valuesOf } from "../../api/reading";
 import { chipLayout, paintTokens, seen } from "./chips";
 import { featureMaps, readingOf } from "./measured";

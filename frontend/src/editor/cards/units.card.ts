@@ -1,4 +1,4 @@
-/** What each unit computes over the plane. */
+/** The output of each unit over the plane. */
 import { ofKind, valuesOf } from "../../api/reading";
 import type { DataInfo, ProbeJson } from "../../api/types";
 import { signed } from "../../components/colourScale";
@@ -12,7 +12,7 @@ import { ORDINARY, unitsOf } from "./subject";
 import { unitOf, usualBound } from "./tensors";
 
 const MOST_UNITS = 64;
-/** Cards show their units about 30 pixels wide; the one that is enlarged is measured more finely. */
+/** Cards draw a unit about 30 pixels wide. An enlarged unit is measured with more points. */
 const UNIT_MAPS: ProbeJson = { type: "unit_maps", size: 32 };
 const FINE_UNIT_MAPS: ProbeJson = { type: "unit_maps", size: 80 };
 
@@ -69,7 +69,7 @@ function pointUnder(
   return [low + across * (high - low), high - down * (high - low)];
 }
 
-/** Noise that is drawn over a plane of its own is called z. */
+/** The coordinates of a point as text. They are called z on a plane of noise and x on the plane of the data. */
 function placeName(point: [number, number], data: DataInfo | null, high: number): string {
   const [x1, x2] = point.map((at) => at.toFixed(2).replace("-", "−"));
   const name = Number(data?.plane?.[1]) === high ? "x" : "z";

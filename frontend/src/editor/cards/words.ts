@@ -1,6 +1,6 @@
-/** Numbers as pictures tell them. Pure. */
+/** Rounded numbers as text, for pictures. Pure. */
 
-/** A number as a picture has it, with no more digits than that is true to. */
+/** Formats a number that was read from a picture. Two decimals, because a picture is not more exact. */
 export function aboutText(value: number): string {
   return Number.isFinite(value) ? `value about ${value.toFixed(2).replace("-", "−")}` : "";
 }

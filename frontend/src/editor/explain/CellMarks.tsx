@@ -1,4 +1,7 @@
-/** Outlines on the pictures of cards: the number that is worked out, what it reads, who won, and all that it sees. */
+/**
+ * Outlines on the pictures of cards, for a picked number: the number itself, its inputs, the winner of a maximum, and
+ * its receptive field.
+ */
 import { useStore, useStoreApi, ViewportPortal, type ReactFlowState } from "@xyflow/react";
 import { useEffect, useLayoutEffect, useRef } from "react";
 
@@ -30,7 +33,7 @@ export function CellMarks() {
   );
 }
 
-/** A click on a picture picks the number there. */
+/** A click on a picture picks the number under the pointer. */
 function usePicking(): void {
   const { drawing } = useScene();
   const report = useReport();
@@ -91,7 +94,7 @@ function OnCard({ card, marks }: { card: string; marks: readonly Mark[] }) {
   );
 }
 
-/** Where a card's picture begins, in canvas pixels from the card's corner. */
+/** The top left corner of a card's picture, in canvas pixels from the card's corner. */
 function pictureCorner(card: string): { x: number; y: number } | null {
   const node = document.querySelector<HTMLElement>(
     `.react-flow__node[data-id="${CSS.escape(card)}"]`,

@@ -1,4 +1,7 @@
-/** A part of a card's picture, large, following its probes without rendering again; a frame marks the pointer. */
+/**
+ * An enlarged part of a card's picture, with a frame around the number under the pointer. It follows its probes without
+ * a React render.
+ */
 import { useEffect, useRef } from "react";
 
 import type { ProbeJson } from "../../api/types";
@@ -12,7 +15,7 @@ import type { Frames } from "../cards/picture";
 import { cellIn, type Piece } from "../cards/pieces";
 import type { HoveredPart } from "../scene/state";
 
-/** Of the picture, in CSS pixels. */
+/** The side of the picture in CSS pixels. */
 export const SIDE = 184;
 
 export interface EnlargedPictureProps {
@@ -34,7 +37,7 @@ export function EnlargedPicture({ part, probes }: EnlargedPictureProps) {
     const at = canvas.current;
     if (!at) return;
     let [coarse, fine]: [Frames, Frames] = [[], []];
-    // What the card shows stands in until the finer picture was measured.
+    // The card's own frames are used until the finer ones are measured.
     const frames = () => coarse.map((frame, which) => fine[which] ?? frame);
     request.current = () => drawNextFrame(at, () => paint(at, frames(), newest.current, mode));
     const leave = watchFrames(probes, (found) => {
@@ -75,7 +78,7 @@ function paint(
   context.strokeRect(...markOf(part, piece));
 }
 
-/** The frame around the number under the pointer; on a plane a small square around the point. */
+/** The frame around the number under the pointer; on a plane, a small square around the point. */
 function markOf(part: HoveredPart, piece: Piece): [number, number, number, number] {
   if (piece.isSmooth) return [part.across * SIDE - 4, part.down * SIDE - 4, 8, 8];
   const { rows, columns } = piece;

@@ -1,4 +1,4 @@
-/** What is under the pointer on a card or a wire, enlarged, with its exact number and the step it is of. */
+/** Enlarges the part of a card or the wire under the pointer, and shows its exact number and step. */
 import { useEffect, useMemo, useState, type CSSProperties } from "react";
 
 import type { ProbeJson } from "../../api/types";
@@ -20,7 +20,7 @@ export function Enlargement() {
   return weight && <EnlargedWeight weight={weight} />;
 }
 
-/** The weight whose wire is under the pointer. */
+/** The weight of the wire under the pointer. */
 function EnlargedWeight({ weight: { node, row, column, x, y } }: { weight: HoveredWeight }) {
   const title = useScene().faces.get(node)?.titles[0] ?? node;
   const probe: ProbeJson = { type: "weight_value", node, param: "weight", index: [row, column] };
@@ -66,7 +66,7 @@ function EnlargedPart({ part }: { part: HoveredPart }) {
   );
 }
 
-/** The words about the part under the pointer, following its probes; renders only when they change. */
+/** The words about the part under the pointer. They follow its probes, and cause a render only when they change. */
 function useWords(
   part: HoveredPart,
   probes: readonly ProbeJson[],
@@ -83,7 +83,7 @@ function useWords(
   return words;
 }
 
-/** Right of what is enlarged, or left of it where the screen ends; never below the screen. */
+/** The place right of the part, or left of it at the right edge of the screen; never below the lower edge. */
 function placeBeside(part: DOMRect, hasPicture: boolean): CSSProperties {
   const isRoom = part.right + SIDE + 60 < window.innerWidth;
   const lowest = window.innerHeight - (hasPicture ? SIDE + 110 : 80);

@@ -1,11 +1,11 @@
-/** An exact number with the step it was measured at. */
+/** An exact number with the step of its measurement. */
 import type { ProbeJson } from "../../api/types";
 import classes from "./Enlargement.module.css";
 import { useExact } from "./useExact";
 import { exactText } from "../../components/exactText";
 
 interface ExactNumberProps {
-  /** What the number is: `w₃,₂ =`. */
+  /** The name of the number: `w₃,₂ =`. */
   readonly name: string;
   readonly probe: ProbeJson | null;
 }

@@ -1,4 +1,7 @@
-/** The part of the drawing that acts in the slow step: rings around its cards, arrows on the wires that carry its numbers. */
+/**
+ * Marks the active part of the drawing in the slow step: rings around its cards, and arrows on the wires that carry its
+ * numbers.
+ */
 import { useStore, ViewportPortal, type ReactFlowState } from "@xyflow/react";
 import { useLayoutEffect, useRef, type RefObject } from "react";
 
@@ -9,7 +12,7 @@ import classes from "./LitParts.module.css";
 import { boxOfNode, type CardBox } from "../scene/places";
 import { useScene } from "../scene/useScene";
 
-/** Between a card and its ring, in canvas pixels. */
+/** The distance between a card and its ring, in canvas pixels. */
 const GAP = 4;
 
 export function LitParts() {
@@ -33,7 +36,10 @@ function Lit({ moment }: { moment: Moment }) {
   );
 }
 
-/** The ids of the wires that numbers go through: into a node on the way forward, out of it on the way back. Pure. */
+/**
+ * The ids of the wires that carry the numbers: the wires into the active nodes in the forward pass, the wires out of
+ * them in the backward pass. Pure.
+ */
 export function litWires(drawing: Drawing, { flow, lit }: Moment): string[] {
   const acts = new Set(lit);
   return drawing.wires
@@ -62,7 +68,7 @@ function isSameBox(a: CardBox | undefined, b: CardBox | undefined): boolean {
   return a?.x === b?.x && a?.y === b?.y && a?.width === b?.width && a?.height === b?.height;
 }
 
-/** Along the wires as they are drawn, with a head at the end that numbers go to. */
+/** Arrows along the wires. Their heads are at the end that receives the numbers. */
 function Arrows(props: {
   readonly wires: readonly string[];
   readonly flow: "forward" | "backward";
@@ -99,7 +105,7 @@ function Arrows(props: {
   );
 }
 
-/** Gives each arrow the path of its wire as it lies on the canvas now. */
+/** Gives each arrow the current path of its wire. */
 function usePaths(svg: RefObject<SVGSVGElement | null>): void {
   const nodes = useStore((state: ReactFlowState) => state.nodes);
   useLayoutEffect(() => {

@@ -37,7 +37,7 @@ function context(reading?: Reading, into?: readonly number[]): PickContext {
   };
 }
 
-/** Gates of so many steps and units, of which a picture shows all. */
+/** The context of a picture of gates, for all of these steps and units. */
 function gates(steps: number, units: number): PickContext {
   const values = floats([2, steps, units]);
   return context({ kind: "states", path: "a", facts: { names: ["i", "c"] }, tensors: { values } });

@@ -1,4 +1,4 @@
-/** From a place on a card's picture to the number there, and from a number to its places on the picture. */
+/** Finds the number at a place of a card's picture, and the places of a number in the picture. */
 import type { Frame } from "../../api/reading";
 import type { ProbeJson, ProjectFile, Report } from "../../api/types";
 import type { Rect } from "../../components/tiles";
@@ -9,7 +9,10 @@ import { kindOf } from "../cards/kinds";
 import type { CardPicture, OfNodes, PickContext } from "../cards/picture";
 import type { HoveredPart } from "../scene/state";
 
-/** The place in a layer's output [shape] under the pointer; null where the picture tells of none. */
+/**
+ * The index of the number under the pointer in a layer's output of this shape; null if the picture shows no such number
+ * there.
+ */
 export function cellUnder(
   part: HoveredPart,
   shape: readonly number[],
@@ -18,7 +21,9 @@ export function cellUnder(
   return kindOf(part).pick?.cellAt(part, shape, context) ?? null;
 }
 
-/** Where a block of a layer's output [shape] lies on its picture: a rectangle in every tile that shows some of it. */
+/**
+ * The rectangles of a block of a layer's output on its picture: one rectangle in every tile that shows a part of it.
+ */
 export function rectsOf(
   picture: CardPicture,
   box: readonly Span[],
@@ -29,7 +34,7 @@ export function rectsOf(
   return kindOf(picture).pick?.rectsOf(picture, box, shape, context) ?? [];
 }
 
-/** What a card's picture shows at this moment, from the newest frames of its probes. */
+/** The data that a card's picture shows now, from the newest frames of its probes. */
 export function pickContext(
   kind: string,
   { card, last }: OfNodes,

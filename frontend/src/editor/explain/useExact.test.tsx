@@ -16,7 +16,7 @@ const answer = (value: number, step: number) =>
     reading: { kind: "scalar", path: "h", facts: {}, tensors: { values: floats([], value) } },
     step,
   }) as unknown as Measured;
-/** What is on the screen after so many milliseconds, with the answers that came by then. */
+/** Lets this many milliseconds pass, and returns the text on the screen. */
 const after = async (ms: number) => {
   await act(() => vi.advanceTimersByTimeAsync(ms));
   return document.querySelector("p")?.textContent;

@@ -1,4 +1,7 @@
-/** One number exactly, as the worker has it now: asked while something is hovered, again as the training goes on. */
+/**
+ * Requests one exact number from the worker while something is hovered, and repeats the request while the training goes
+ * on.
+ */
 import { useEffect, useState } from "react";
 
 import { sentenceOf } from "../../api/sentenceOf";
@@ -6,7 +9,7 @@ import type { ProbeJson } from "../../api/types";
 import { measure } from "../../session/session";
 import { valueOf } from "../cards/tensors";
 
-/** What was asked, what came and at which step; or why there is no number. */
+/** The answer to a request: the number and its step, or the reason why there is none. */
 export interface Exact {
   readonly key: string;
   readonly value: number | null;
@@ -17,7 +20,7 @@ export interface Exact {
 const FIRST_MS = 80;
 const AGAIN_MS = 400;
 
-/** Asks a probe that answers with one number; null asks nothing. */
+/** Requests the number of a probe that measures one number. With null it requests nothing. */
 export function useExact(probe: ProbeJson | null): Exact | null {
   const key = probe ? JSON.stringify(probe) : "";
   const [exact, setExact] = useState<Exact | null>(null);

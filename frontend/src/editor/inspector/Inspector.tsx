@@ -1,4 +1,4 @@
-/** The opened layer: its name, what it is, its settings, its shapes and its numbers at the newest step. */
+/** The inspector of the opened layer: its name, help, settings, shapes, and its newest numbers. */
 import { Button, CloseButton, Switch, TextInput } from "@mantine/core";
 
 import type { ReactNode } from "react";
@@ -21,11 +21,11 @@ import { useUncovered } from "./useUncovered";
 import { inputTexts, outputText } from "../scene/words";
 
 export interface InspectorProps {
-  /** What is measured of a layer, by its id. */
+  /** Renders the readings of the layer with this id. */
   readonly readings?: (node: string) => ReactNode;
 }
 
-/** Nothing while no layer is open. */
+/** Renders nothing while no layer is open. */
 export function Inspector({ readings }: InspectorProps) {
   const opened = useEditor((state) => state.inspected);
   const selected = useProject((state) => state.selection.nodes);
@@ -40,7 +40,10 @@ export function Inspector({ readings }: InspectorProps) {
   );
 }
 
-/** An open inspector follows what is chosen: after duplicating, it is the copy's settings that are changed. Pure. */
+/**
+ * The node that the inspector shows. An open inspector follows the selection: after duplicating, it shows the copy.
+ * Pure.
+ */
 export function followed(opened: string, selected: readonly string[]): string {
   return selected.includes(opened) ? opened : (selected[0] ?? opened);
 }
@@ -107,7 +110,7 @@ function Summary({ entry }: { entry: CatalogueEntry }) {
   );
 }
 
-/** The rest of the help, and where the idea comes from. */
+/** The rest of the help, and the source of the idea. */
 function More({ entry }: { entry: CatalogueEntry }) {
   return (
     <>
@@ -138,7 +141,7 @@ function Troubles({ id }: { id: string }) {
   ));
 }
 
-/** Shapes and parameters from the check; norms from the newest epoch of the run on the screen. */
+/** Shapes and parameters come from the check; norms from the newest epoch of the run on the screen. */
 function Facts({ node }: { node: NodeFile }) {
   const report = useNodeReport(node.id);
   const edges = useProject((state) => state.file.network.edges);

@@ -1,4 +1,4 @@
-/** Moves the canvas so that the layer whose inspector opens is not hidden under it. */
+/** Moves the canvas when the inspector opens, so that the inspector does not hide its layer. */
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, useRef, type RefObject } from "react";
 
@@ -7,7 +7,7 @@ import { useScene } from "../scene/useScene";
 const GAP = 16;
 const MOVE_MS = 250;
 
-/** The ref of the inspector; looks once, when it opens. */
+/** Returns the ref for the inspector. The canvas is moved once, when the inspector opens. */
 export function useUncovered(node: string): RefObject<HTMLElement | null> {
   const panel = useRef<HTMLElement>(null);
   const store = useStoreApi();
@@ -23,7 +23,7 @@ export function useUncovered(node: string): RefObject<HTMLElement | null> {
     const right = found.internals.positionAbsolute.x + (found.measured.width ?? 0);
     const covered = right * view.zoom + view.x - (left - pane - GAP);
     if (covered > 0) void setViewport({ ...view, x: view.x - covered }, { duration: MOVE_MS });
-    // Only when it opens: later the person moves what they like.
+    // Only when the inspector opens: a later move by the person is not undone.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [node]);
   return panel;

@@ -1,4 +1,6 @@
-/** Around palette and canvas: lets layers be dragged from one onto the other with mouse, touch or keyboard. */
+/**
+ * Wraps the palette and the canvas, so that layers can be dragged from one to the other with mouse, touch or keyboard.
+ */
 import {
   DndContext,
   DragOverlay,
@@ -107,7 +109,7 @@ function Ghost({ entry: { title, group } }: { readonly entry: CatalogueEntry }) 
   );
 }
 
-/** What layers are dragged with: mouse, touch and keyboard. */
+/** The drag sensors for mouse, touch and keyboard. */
 function useLayerSensors(scene: Scene, store: FlowStore, boxOf: BoxOf) {
   const walk = useMemo<KeyboardCoordinateGetter>(
     () =>
@@ -130,7 +132,7 @@ function useLayerSensors(scene: Scene, store: FlowStore, boxOf: BoxOf) {
   );
 }
 
-/** What a screen reader says while a layer is dragged. */
+/** The announcements for screen readers while a layer is dragged. */
 function announcementsIn(scene: Scene): Announcements {
   const title = (type: string | number) => entryNow("layers", String(type))?.title ?? String(type);
   const place = () => {
@@ -149,12 +151,12 @@ function announcementsIn(scene: Scene): Announcements {
 type FlowStore = ReturnType<typeof useStoreApi>;
 type FlowState = ReturnType<FlowStore["getState"]>;
 
-/** Where the cards are drawn. */
+/** The current places of the cards. */
 function placesNow({ nodes }: FlowState): Positions {
   return Object.fromEntries(nodes.map(({ id, position: { x, y } }) => [id, [x, y]]));
 }
 
-/** A point of the screen on the canvas; null beside it. */
+/** Converts a point of the screen to canvas pixels; null if it is outside the canvas. */
 function canvasPoint({ domNode, transform }: FlowState, { x, y }: Point): Point | null {
   const box = domNode?.getBoundingClientRect();
   if (!box || x < box.left || x > box.right || y < box.top || y > box.bottom) return null;
@@ -162,7 +164,7 @@ function canvasPoint({ domNode, transform }: FlowState, { x, y }: Point): Point 
   return { x: (x - box.left - left) / zoom, y: (y - box.top - top) / zoom };
 }
 
-/** Where the pointer is; with the keyboard, the middle of what is dragged. */
+/** The position of the pointer. During a keyboard drag, the middle of the dragged layer. */
 function pointerOf({ activatorEvent, delta, active }: DragMoveEvent): Point | null {
   const start = startOf(activatorEvent);
   if (start) return { x: start.x + delta.x, y: start.y + delta.y };
@@ -176,7 +178,7 @@ function startOf(event: Event): Point | null {
   return touch ? { x: touch.clientX, y: touch.clientY } : null;
 }
 
-/** Arrow keys walk from place to place, to the right and down forwards, to the left and up backwards. */
+/** Arrow keys go through the places for a layer: right and down to the next, left and up to the one before. */
 function walker(
   places: () => { x: number; y: number }[],
   flow: () => FlowState,

@@ -1,4 +1,4 @@
-/** All layers by group, to be dragged onto the canvas or added with a click; groups fold, a search narrows them. */
+/** All layers by group. A layer is added by a drag to the canvas or by a click. Groups can be folded and searched. */
 import { useDraggable } from "@dnd-kit/core";
 import { TextInput } from "@mantine/core";
 import { IconChevronRight, IconSearch } from "@tabler/icons-react";
@@ -67,7 +67,10 @@ function keyOf(group: string): string {
   return `layers ${group}`;
 }
 
-/** The groups that stand open where nobody folded or opened them: what every network may need, and what suits this one. */
+/**
+ * The groups that are open by default: groups that every network may need, groups that suit the data, and groups of
+ * layers in the drawing.
+ */
 function useUsual(layers: readonly CatalogueEntry[], near: readonly string[]): ReadonlySet<string> {
   const nodes = useProject((state) => state.file.network.nodes);
   return useMemo(() => {
@@ -83,7 +86,7 @@ const FOR_STEPS: readonly string[] = ["Sequence", "Attention"];
 const FOR_PICTURES: readonly string[] = ["Convolution"];
 const FOR_OTHERS: readonly string[] = [];
 
-/** The groups that are made for the data of the drawing. */
+/** The groups for the kind of data in the drawing. */
 function useSuiting(): readonly string[] {
   const data = useReport()?.data;
   if ((data?.vocab?.length ?? 0) > 0 || data?.shape.length === 2) return FOR_STEPS;
@@ -154,7 +157,7 @@ function Chip({ entry }: { entry: CatalogueEntry }) {
   );
 }
 
-/** What a layer is, in the words of its declaration. */
+/** The help of a layer, from its catalogue entry. */
 function Help({ entry }: { entry: CatalogueEntry }) {
   const [first = ""] = entry.help.split("\n\n");
   return (
@@ -166,7 +169,7 @@ function Help({ entry }: { entry: CatalogueEntry }) {
   );
 }
 
-/** In the order in which they are learned; others come behind. */
+/** The order of the groups, in which they are usually learned. Other groups follow. */
 const ORDER = [
   "Core",
   "Activation",
@@ -179,8 +182,9 @@ const ORDER = [
 ];
 
 /**
- * The groups in the order in which they are learned, those in `near` right behind the first, each with the layers whose title, type or group fits the search;
- * where there is none, those that are called so elsewhere (`Dense`), and where there is none of these either, those whose help fits.
+ * The groups that match a search, in the order of `ORDER`. Groups in `near` come right after the first.
+ *
+ * Layers match by title, type or group. If none does, by their other names (`Dense`). If none does, by their help.
  */
 export function grouped(
   layers: readonly CatalogueEntry[],

@@ -1,4 +1,4 @@
-/** The buttons that mend a problem. */
+/** The buttons that fix a problem. */
 import { Button } from "@mantine/core";
 
 import type { Fix } from "../../api/types";
@@ -7,7 +7,7 @@ import classes from "./Fixes.module.css";
 
 interface FixesProps {
   readonly fixes: readonly Fix[];
-  /** Instead of doing what the fix says to the drawing as it is. */
+  /** Replaces the default, which applies the fix to the current drawing. */
   readonly onFix?: (fix: Fix) => void;
 }
 
@@ -27,7 +27,7 @@ interface FixButtonProps {
   readonly onFix: (fix: Fix) => void;
 }
 
-/** Where the server fetches something, it tells how much of it is there. */
+/** While the server downloads something for a fix, its button shows the progress. */
 function FixButton({ fix, isFirst, onFix }: FixButtonProps) {
   const fetched = useFetched(fix);
   const share = fetched && Math.min(99, Math.floor((100 * fetched.bytes) / fetched.total));

@@ -1,4 +1,4 @@
-/** All problems of the drawing in one list, each with its place and the buttons that mend it. */
+/** The list of all problems of the drawing, each with its place and the buttons that fix it. */
 import { UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAlertTriangleFilled, IconChevronDown, IconChevronUp } from "@tabler/icons-react";
@@ -39,7 +39,7 @@ export function ProblemList() {
   );
 }
 
-/** Where the problem is; a click goes there. */
+/** The place of a problem. A click shows it on the canvas. */
 function Place({ problem }: { problem: Problem }) {
   const { drawing, faces } = useScene();
   const { setCenter, getNode } = useReactFlow();

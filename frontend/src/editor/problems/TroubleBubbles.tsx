@@ -1,4 +1,7 @@
-/** What is wrong with cards, and what would mend it, beside each of them; the inspector says it too when it is open. */
+/**
+ * Bubbles beside cards with problems, with the problem and its fixes. The inspector shows the problems of the opened
+ * layer instead.
+ */
 import { useStore, useStoreApi, type ReactFlowState } from "@xyflow/react";
 import { useLayoutEffect, useMemo, useRef } from "react";
 
@@ -24,7 +27,7 @@ export function TroubleBubbles() {
   const layer = useRef<HTMLDivElement>(null);
   const offsets = useRef(new Map<string, Point>());
   const store = useStoreApi();
-  // All that is drawn moves with these, and words follow in the same frame.
+  // The cards move with these values, so the bubbles are placed again in the same frame.
   const moved = useStore((state) => movedOf(state, troubled));
   useLayoutEffect(() => {
     if (layer.current) arrange(layer.current, store.getState(), offsets.current);
@@ -80,7 +83,7 @@ function movedOf(state: ReactFlowState, troubled: readonly CardFace[]): string {
   return [state.transform, state.width, state.height, ...boxes].join();
 }
 
-/** Lays all words of the layer out; those without room are left out: the list of problems has them all. */
+/** Places all bubbles. A bubble without room is hidden; the list of problems contains its sentence. */
 function arrange(
   layer: HTMLElement,
   { nodeLookup, transform: [x, y, zoom] }: ReactFlowState,
@@ -120,7 +123,7 @@ function arrange(
   }
 }
 
-/** The tools, lists and panels over the canvas, as it counts pixels. */
+/** The boxes of tools, lists and panels over the canvas, in pixels of the canvas element. */
 function takenIn(pane: DOMRect): ScreenBox[] {
   const over = document.querySelectorAll<HTMLElement>(".react-flow__panel > *, [data-covers]");
   return [...over].map((element) => {

@@ -1,13 +1,13 @@
-/** Where the words on troubled cards stand, so that each can be read: beside its card, over no other words. Pure. */
+/** Computes the places of bubbles with problems: near their cards and without overlap. Pure. */
 import { meet, type ScreenBox } from "../scene/viewport";
 
-/** What is to be laid beside a card; all in pixels of the canvas as it is seen. */
+/** A bubble that needs a place beside its card, in pixels of the visible canvas. */
 export interface Bubble {
   readonly id: string;
   readonly card: ScreenBox;
   readonly width: number;
   readonly height: number;
-  /** Where it stood last, from the card's corner: it stays there while it can. */
+  /** Its last place, relative to the card's corner. It stays there if it can. */
   readonly before?: Point | undefined;
 }
 
@@ -17,20 +17,20 @@ export interface Point {
 }
 
 const GAP = 8;
-/** From the edge of the canvas, where the side panels have their handles. */
+/** The least distance to the edge of the canvas, because the handles of the side panels are there. */
 const INSET = 18;
-/** What it costs to cover other cards, in pixels of distance for each pixel covered. */
+/** The cost of one covered pixel of a card, in pixels of distance. */
 const COVERED = 0.03;
-/** What it costs not to stand over or under the card's middle, for each pixel to it. */
+/** The cost of each pixel that a bubble is left or right of its card's middle, in pixels of distance. */
 const ASIDE = 0.3;
-/** Words that go further than this are left out: the list of problems has them. */
+/** A bubble with a greater cost than this is left out. The list of problems contains its sentence. */
 const UNSAID = 400;
-/** How much nearer another place must be for words to leave theirs. */
+/** A bubble leaves its last place only if another place costs less by more than this. */
 const LOYALTY = 12;
 
 /**
- * A corner for every bubble that finds room. What is `taken` is never covered, other cards as little as possible. Cards
- * out of sight have no words.
+ * The top left corner of every bubble that has room. A bubble never covers `taken`, and covers cards as little as
+ * possible. A card outside the view has no bubble.
  */
 export function laidOut(
   bubbles: readonly Bubble[],
@@ -39,7 +39,7 @@ export function laidOut(
   cards: readonly ScreenBox[],
 ): Map<string, Point> {
   const seen = bubbles.filter(({ card }) => meet(card, pane));
-  // Whoever comes first has the best place; in a full row it is better to begin at its other end.
+  // The first bubble gets the best place. In a full row the reverse order can be better, so both are tried.
   const [first, second] = [seen, seen.toReversed()].map((order) =>
     inOrder(order, pane, taken, cards),
   ) as [Laid, Laid];
@@ -86,7 +86,10 @@ function bestPlace(
   return { place: best, cost: least };
 }
 
-/** Places that touch the card or what stands in the way, moved into sight; below the card first. */
+/**
+ * Possible places of a bubble: beside its card or beside an obstacle, moved into view. Places below the card come
+ * first.
+ */
 function* candidates(
   { card, width, height, before }: Bubble,
   pane: ScreenBox,
@@ -117,13 +120,13 @@ function costOf(bubble: Bubble, place: Point, cards: readonly ScreenBox[]): numb
   return far + below + COVERED * (covered + 2 * shared(box, card)) - (stays ? LOYALTY : 0);
 }
 
-/** How far a card's middle is left or right of its words. */
+/** The horizontal distance from the middle of a card to its bubble. */
 function apart(box: ScreenBox, card: ScreenBox): number {
   const middle = (card.left + card.right) / 2;
   return Math.max(0, box.left - middle, middle - box.right);
 }
 
-/** A line between two boxes, where they are nearest: straight where they lie over or beside one another. */
+/** The shortest line between two boxes. It is horizontal or vertical if their sides overlap. */
 export function between(a: ScreenBox, b: ScreenBox): readonly [Point, Point] {
   const [x1, x2] = nearest([a.left, a.right], [b.left, b.right]);
   const [y1, y2] = nearest([a.top, a.bottom], [b.top, b.bottom]);
@@ -145,7 +148,7 @@ export function boxAt({ width, height }: Bubble, { x, y }: Point): ScreenBox {
   return { left: x, top: y, right: x + width, bottom: y + height };
 }
 
-/** Between two boxes, 0 where they touch. */
+/** The distance between two boxes; 0 if they touch. */
 function distance(a: ScreenBox, b: ScreenBox): number {
   const across = Math.max(0, a.left - b.right, b.left - a.right);
   const down = Math.max(0, a.top - b.bottom, b.top - a.bottom);

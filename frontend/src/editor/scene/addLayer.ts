@@ -1,16 +1,18 @@
-/** Adds a layer to the drawing where it was dropped, or where it fits best. */
+/** Adds a layer to the drawing, at a chosen place or at the place that fits best. */
 import { defaults } from "../../project/entries";
 import type { Positions } from "../../project/graph";
 import { untracked, useProject } from "../../store/project";
 import type { DropPlace } from "./state";
 
-/** A dropped card stands with its middle under the pointer; canvas pixels. */
+/** Half the width of a card, in canvas pixels. A dropped card has its middle under the pointer. */
 const HALF_CARD = 52;
 
 /**
- * Adds a layer of this type at a place; gives the new node's id. On the free canvas the other cards keep the places
- * they are drawn at, `places`, so that none moves away from under the pointer. The layer is selected, not opened: that
- * would cover the network it was just added to; an inspector that is open already shows it.
+ * Adds a layer of this type at a place and returns the new node's id.
+ *
+ * On the free canvas, the other cards are fixed at `places`, where they are drawn now, so that they do not move. The
+ * layer is selected but not opened, because the inspector would cover the network. An inspector that is already open
+ * shows it.
  */
 export function addLayer(type: string, place: DropPlace, places: Positions = {}): string {
   const project = useProject.getState();
@@ -27,8 +29,8 @@ export function addLayer(type: string, place: DropPlace, places: Positions = {})
 }
 
 /**
- * Adds a layer without pointing at a place: on the selected wire, behind the selected node, else before the output,
- * else alone.
+ * Adds a layer without a chosen place and returns the new node's id. The place is the selected wire, else behind the
+ * selected node, else before the output. In a drawing without these, the layer is not connected.
  */
 export function addLayerAnywhere(type: string): string {
   const { file, selection } = useProject.getState();

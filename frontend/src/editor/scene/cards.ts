@@ -1,16 +1,18 @@
 /**
- * What the canvas draws of a network: cards and the wires between them. A layer that works number by number (an
- * activation, say) is drawn inside the card of the one layer it follows, unless the person unfolded it. Pure.
+ * The drawing of a network: cards and the wires between them. Pure.
+ *
+ * An elementwise layer, such as an activation, is folded into the card of the layer before it if that layer has no
+ * other consumer. A person can unfold it.
  */
 import type { Edge, EdgeFile, NodeFile, ProjectFile } from "../../api/types";
 import { edgeId } from "../../project/graph";
 
-/** One card: a layer and the layers folded into it, in the order in which numbers pass them. */
+/** One card: a layer and the layers that are folded into it, in forward order. */
 export interface Card {
   /** The id of its first node. */
   readonly id: string;
   readonly nodes: readonly NodeFile[];
-  /** The id of its last node: where the card's wires leave and whose numbers its pictures show. */
+  /** The id of its last node. The card's wires start there, and its pictures show the output of this node. */
   readonly last: string;
 }
 
@@ -18,7 +20,7 @@ export interface Card {
 export interface Wire {
   readonly id: string;
   readonly edge: Edge;
-  /** Ids of cards. */
+  /** The ids of two cards. */
   readonly source: string;
   readonly target: string;
 }
@@ -26,11 +28,11 @@ export interface Wire {
 export interface Drawing {
   readonly cards: readonly Card[];
   readonly wires: readonly Wire[];
-  /** The card each node is drawn in. */
+  /** The id of the card that contains each node. */
   readonly cardOf: ReadonlyMap<string, string>;
 }
 
-/** The drawing of a project; `isElementwise` says of a layer's type whether it works number by number. */
+/** The drawing of a project. `isElementwise` says whether layers of a type work on each number separately. */
 export function drawingOf(
   file: Pick<ProjectFile, "network" | "view">,
   isElementwise: (type: string) => boolean,
@@ -44,13 +46,13 @@ export function drawingOf(
   return { cards, wires, cardOf };
 }
 
-/** The ids of nodes that are shown as cards of their own although they could be folded. */
+/** The ids of nodes that could be folded but have separate cards. */
 export function unfoldedOf(view: ProjectFile["view"]): readonly string[] {
   const ids: unknown = view?.["unfolded"];
   return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === "string") : [];
 }
 
-/** Which node each folded node follows. */
+/** Maps each folded node to the node before it. */
 function hostsOf(
   file: Pick<ProjectFile, "network" | "view">,
   isElementwise: (type: string) => boolean,
@@ -70,7 +72,7 @@ function hostsOf(
   return hosts;
 }
 
-/** Whether following hosts from `from` comes to `to`: folding there would close a ring. */
+/** Whether the chain of hosts from `from` reaches `to`. Folding would then close a cycle. */
 function leadsTo(hosts: ReadonlyMap<string, string>, from: string, to: string): boolean {
   for (let at: string | undefined = from; at !== undefined; at = hosts.get(at)) {
     if (at === to) return true;

@@ -1,4 +1,4 @@
-/** Where cards stand when nobody placed them: from left to right, branches below one another. Pure. */
+/** Computes the places of cards that have none: from left to right, with parallel branches below one another. Pure. */
 import { Graph, layout } from "@dagrejs/dagre";
 
 import type { Position, Positions } from "../../project/graph";
@@ -13,25 +13,25 @@ export interface CardSize {
   readonly height: number;
 }
 
-/** Between two cards in a row, with and without wires of their own for weights, and between two rows; canvas pixels. */
+/** The gaps between two cards in a row, with and without weight wires, and between two rows, in canvas pixels. */
 const WIRED_GAP = 74;
 const COLUMN_GAP = 58;
 const ROW_GAP = 36;
-/** Where cards of unknown size are thought to be this large. */
+/** The assumed size of a card whose size is unknown. */
 const USUAL: CardSize = { width: 112, height: 160 };
 
-/** What else a layout depends on. */
+/** Other facts that a layout depends on. */
 export interface Spacing {
   /** The wires that are drawn one per weight. */
   readonly wired: ReadonlySet<string>;
-  /** The longest of the words on wires, in letters. */
+  /** The length of the longest text on a wire, in letters. */
   readonly letters: number;
 }
 
 const PLAIN: Spacing = { wired: new Set(), letters: 0 };
 const LETTER = 5.6;
 
-/** How large a card will be, before the browser laid it out: its picture, or its longest line of words. */
+/** Estimates the size of a card before the browser has laid it out, from its picture and its texts. */
 export function guessedSize(
   face: Pick<CardFace, "picture" | "line" | "titles" | "num_params">,
 ): CardSize {
@@ -44,7 +44,7 @@ export function guessedSize(
   return { width, height: picture.height + (num_params > 0 ? 96 : 71) };
 }
 
-/** A place for every card: the middle of its left side, as the canvas takes positions. */
+/** Computes a place for every card: the middle of its left side, which is the origin of cards on the canvas. */
 export function tidied(
   { cards, wires }: Pick<Drawing, "cards" | "wires">,
   sizes: (card: string) => CardSize | undefined,
@@ -65,8 +65,8 @@ export function tidied(
 }
 
 /**
- * Where every card is drawn: its own place where it has one; where none has, all are laid out; where some lack one,
- * they stand right of what feeds them, or below everything.
+ * The place of every card. Cards with a place keep it. If no card has one, all are laid out. Otherwise a card without a
+ * place is put right of the card before it, or below everything.
  */
 export function placed(
   drawing: Drawing,

@@ -1,21 +1,24 @@
-/** The two networks of one drawing: one makes samples, the other tells them from real ones. Pure. */
+/**
+ * Finds the two networks in the drawing of a GAN: the generator makes samples, the discriminator judges whether a
+ * sample is real. Pure.
+ */
 import type { ProjectFile } from "../../api/types";
 
 export type NetworkName = "generator" | "discriminator";
 
 export interface Networks {
-  /** Which network each node belongs to; those that belong to neither are missing. */
+  /** The network of each node. Nodes of neither network are missing. */
   readonly of: ReadonlyMap<string, NetworkName>;
-  /** Where real and generated samples meet. */
+  /** The id of the node that joins real and generated samples. */
   readonly switch: string;
-  /** The node whose output is the generated sample; null where none is wired. */
+  /** The id of the node whose output is the generated sample; null if none is wired. */
   readonly generated: string | null;
 }
 
-/** The input of the switch at which generated samples come in. */
+/** The input of the switch that takes generated samples. */
 const GENERATED = 1;
 
-/** The networks of a drawing with a switch between real and generated samples; null without one. */
+/** The networks of a drawing with a switch between real and generated samples; null if there is no switch. */
 export function networksOf({ network }: Pick<ProjectFile, "network">): Networks | null {
   const meeting = network.nodes.find(({ layer }) => layer.type === "real_or_fake")?.id;
   if (meeting === undefined) return null;
@@ -35,7 +38,7 @@ export function networksOf({ network }: Pick<ProjectFile, "network">): Networks 
   return { of, switch: meeting, generated: made?.source ?? null };
 }
 
-/** What each input of a layer is for, where they are not alike. */
+/** The names of a layer's inputs, if the inputs have different roles; otherwise empty. */
 export function inputNames(type: string): readonly string[] {
   return type === "real_or_fake" ? ["real", "generated"] : [];
 }

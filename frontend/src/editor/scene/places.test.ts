@@ -4,7 +4,7 @@ import { entryOf, projectOf } from "../../testing/values";
 import { allPlaces, boxOfNode, placeAt, placeName, type CardBox } from "./places";
 import { sceneOf, type Scene } from "./scene";
 
-/** Input, one linear layer and output in a row, with 100 pixels between them. */
+/** An input, a linear layer and an output in a row, with gaps of 100 pixels. */
 const BOXES: Readonly<Record<string, CardBox>> = {
   x: { x: 0, y: 0, width: 100, height: 100 },
   h: { x: 200, y: 0, width: 100, height: 100 },

@@ -1,4 +1,4 @@
-/** Where a dragged layer would go: into a card, onto a wire, or onto the free canvas. Pure. */
+/** Finds where a dragged layer would be added: into a card, onto a wire, or onto the free canvas. Pure. */
 import type { InternalNode, Node } from "@xyflow/react";
 
 import type { Scene } from "./scene";
@@ -15,7 +15,7 @@ export interface CardBox {
 
 export type BoxOf = (card: string) => CardBox | undefined;
 
-/** How near to a wire a layer must be dropped to be put on it, in canvas pixels. */
+/** The greatest distance between a layer and the wire that it is dropped on, in canvas pixels. */
 const REACH = 26;
 
 export function boxOfNode(node: InternalNode<Node> | undefined): CardBox | undefined {
@@ -24,7 +24,7 @@ export function boxOfNode(node: InternalNode<Node> | undefined): CardBox | undef
   return { ...node.internals.positionAbsolute, width, height };
 }
 
-/** What lies under a point of the canvas. */
+/** The place for a layer at a point of the canvas. */
 export function placeAt(scene: Scene, boxOf: BoxOf, x: number, y: number): DropPlace {
   for (const card of scene.drawing.cards) {
     const box = boxOf(card.id);
@@ -45,7 +45,7 @@ function isIn({ x, y, width, height }: CardBox, atX: number, atY: number): boole
   return atX >= x && atY >= y && atX <= x + width && atY <= y + height;
 }
 
-/** How far a point is above or below a wire; anywhere between its outermost weights is on a bundle. */
+/** The vertical distance from a point to a wire. Between the outermost wires of a bundle of weights it is 0. */
 function distance(
   from: CardBox | undefined,
   to: CardBox | undefined,
@@ -62,7 +62,7 @@ function distance(
   return Math.max(0, Math.abs(heightAt(x, x1, y1, x2, y2) - y) - spread);
 }
 
-/** Every place a layer can be dropped at with the keyboard, from left to right. */
+/** All places where a layer can be dropped with the keyboard, from left to right. */
 export function allPlaces(
   scene: Scene,
   boxOf: BoxOf,
@@ -82,7 +82,7 @@ export function allPlaces(
   return [...cards, ...wires].sort((a, b) => a.x - b.x || a.y - b.y);
 }
 
-/** What is said of a place. */
+/** The name of a place, for screen readers. */
 export function placeName(place: DropPlace, scene: Scene): string {
   const title = (id: string) => scene.faces.get(id)?.titles[0] ?? id;
   if (place.kind === "card") return `after ${title(place.id)}`;

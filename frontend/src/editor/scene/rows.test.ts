@@ -32,7 +32,7 @@ test("a short drawing stays one row, a long one becomes several of about the sam
 });
 
 test("a row is broken only where all wires that pass come from one card", () => {
-  // Every second card is passed by a wire that skips it.
+  // A wire passes over every second card.
   const skips = Array.from({ length: 12 }, (_, at) => ({
     source: `n${2 * at}`,
     target: `n${2 * at + 2}`,

@@ -1,6 +1,6 @@
-/** Breaks a long drawing into rows, as a text is broken into lines, where that shows it larger. Pure. */
+/** Breaks a long drawing into rows, as lines of text are wrapped, if the drawing is then shown larger. Pure. */
 
-/** A card as it was laid out in one row: its middle and its size. */
+/** The centre and the size of a card in a layout of one row. */
 export interface Laid {
   readonly id: string;
   readonly x: number;
@@ -12,21 +12,21 @@ export interface Laid {
 export interface Link {
   readonly source: string;
   readonly target: string;
-  /** Whether its two ends must stay in one row. */
+  /** Whether both ends must stay in one row. */
   readonly whole: boolean;
 }
 
-/** Width to height of the canvas as it mostly is. */
+/** The usual ratio of width to height of the canvas. */
 const ASPECT = 1.55;
-/** Between two rows: room for the wires that lead from one to the next. */
+/** The gap between two rows, with room for the wires that lead to the next row. */
 const ROW_GAP = 64;
-/** A row is broken only where everything gets this much larger. */
+/** Rows are broken only if the drawing becomes larger by at least this factor. */
 const WORTH = 1.3;
 const MOST_ROWS = 8;
-/** What is no wider than this can be read in one row on a small screen. */
+/** A drawing that is no wider than this is readable in one row on a small screen. */
 const READABLE = 1250;
 
-/** The cards where they stand in as many rows as show them largest; as they came where one row does. */
+/** Arranges the cards in the number of rows that shows them largest. Returns `cards` itself if one row is best. */
 export function inRows(cards: readonly Laid[], links: readonly Link[]): readonly Laid[] {
   const columns = columnsOf(cards);
   if (columns.length < 2 || widthOf(columns) <= READABLE) return cards;
@@ -44,7 +44,7 @@ export function inRows(cards: readonly Laid[], links: readonly Link[]): readonly
 type Column = readonly Laid[];
 type Rows = readonly (readonly Column[])[];
 
-/** Cards with their middles at the same place, from left to right. */
+/** Groups the cards by the x of their centres, from left to right. */
 function columnsOf(cards: readonly Laid[]): Column[] {
   const columns = new Map<number, Laid[]>();
   for (const card of cards) {
@@ -55,8 +55,8 @@ function columnsOf(cards: readonly Laid[]): Column[] {
 }
 
 /**
- * The places between columns (number k: behind column k) where all wires that pass come from one card, and no other
- * beginning of the drawing would begin a row.
+ * The places between columns where a row may end; number k is after column k. All wires that cross such a place come
+ * from one card. The next column must not contain a card without an input.
  */
 function breaksOf(columns: readonly Column[], links: readonly Link[]): number[] {
   const columnOf = new Map(columns.flatMap((column, at) => column.map(({ id }) => [id, at])));
@@ -71,11 +71,14 @@ function breaksOf(columns: readonly Column[], links: readonly Link[]): number[] 
   });
 }
 
-/** The columns in `count` rows whose widest is as narrow as can be; null where there are too few places to break. */
+/**
+ * Breaks the columns into `count` rows so that the widest row is as narrow as possible; null if there are too few
+ * places to break.
+ */
 function broken(columns: readonly Column[], breaks: readonly number[], count: number): Rows | null {
   const ends = [...breaks, columns.length - 1];
   const width = (from: number, to: number) => widthOf(columns.slice(from, to + 1));
-  // best[row][end]: the widest row, and where the row before it ended.
+  // For each last column of a row: the width of the widest row so far, and the last columns of all rows so far.
   let best = new Map(ends.map((end) => [end, { widest: width(0, end), path: [end] }]));
   for (let row = 1; row < count; row += 1) {
     const next: typeof best = new Map();
@@ -109,14 +112,14 @@ function widthOf(columns: readonly Column[]): number {
   return right - left;
 }
 
-/** How large a canvas of height 1 shows these rows. */
+/** The scale at which a canvas of height 1 shows these rows. */
 function scaleOf(rows: Rows): number {
   const width = Math.max(...rows.map(widthOf));
   const heights = rows.map((row) => edges(row).bottom - edges(row).top + ROW_GAP);
   return Math.min(ASPECT / width, 1 / (heights.reduce((sum, height) => sum + height) - ROW_GAP));
 }
 
-/** The rows below one another, each from the left. */
+/** Places the rows below one another, each starting at the left. */
 function stacked(rows: Rows): Laid[] {
   let top = 0;
   return rows.flatMap((row) => {
@@ -127,7 +130,7 @@ function stacked(rows: Rows): Laid[] {
   });
 }
 
-/** A box of a card: its left, upper, right and lower rim. */
+/** The edges of a card. */
 export interface Box {
   readonly left: number;
   readonly top: number;
@@ -135,7 +138,10 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** A height between two heights at which a line from left to right meets no card, the nearest to the middle. */
+/**
+ * A height between `from` and `to` at which a horizontal line crosses no card. Of several gaps, the one nearest to the
+ * middle is used; without any gap, the middle.
+ */
 export function freeHeight(
   boxes: readonly Box[],
   from: { readonly x: number; readonly y: number },

@@ -19,7 +19,7 @@ function nodeReport(shape: number[] | null, more: Partial<NodeReport> = {}): Nod
   return { shape, input_shapes, num_params: 0, vocab: null, start: null, ...more } as NodeReport;
 }
 
-/** A drawing from the types of its nodes and its wires, as `x>h:0`. */
+/** A drawing of nodes with these types, and wires that are written as `x>h:0` (source, target, handle). */
 function drawn(types: Record<string, string>, wires: readonly string[], more = {}): ProjectFile {
   const nodes = Object.entries(types).map(([id, type]) => ({
     id,

@@ -1,4 +1,4 @@
-/** Everything the canvas shows of a project and its check, worked out at once. Pure. */
+/** Computes everything that the canvas shows, from a project and the answer of its check. Pure. */
 import type { CatalogueEntry, EntryJson, Problem, ProjectFile, Report } from "../../api/types";
 import { wiresInto } from "../../project/graph";
 import { drawingOf, type Card, type Drawing } from "./cards";
@@ -8,28 +8,28 @@ import type { Subject } from "../cards/subject";
 import { inputNames, networksOf, type NetworkName, type Networks } from "./networks";
 import { cardLine, cardName, inputTexts, nodeTitle, outputText } from "./words";
 
-/** All a card needs to be drawn; the same object while it says the same. */
+/** Everything that is needed to draw a card. The object stays the same until its contents change. */
 export interface CardFace extends Record<string, unknown> {
   readonly card: Card;
   readonly picture: CardPicture;
-  /** What its nodes are called, in their order. */
+  /** The titles of the card's nodes, in order. */
   readonly titles: readonly string[];
   readonly group: string;
-  /** What it does to shapes, in a line. */
+  /** The change of shape, in one line. */
   readonly line: string;
-  /** What a screen reader says of it. */
+  /** The description of the card for screen readers. */
   readonly name: string;
   readonly num_params: number;
   readonly problems: readonly Problem[];
-  /** How many inputs can be wired, and whether its output can. */
+  /** The number of inputs that can be wired. `hasOutput` says whether the output can be wired. */
   readonly num_inputs: number;
-  /** What stands beside each input; none where there is only one. */
+  /** The names or numbers beside the inputs; empty if there is only one input. */
   readonly inputs: readonly string[];
   readonly hasOutput: boolean;
   readonly frozen: boolean;
-  /** What became of the weights it was to start from. */
+  /** Whether the weights that the layer was to start from were used; null if there are none. */
   readonly start: "taken" | "does not fit" | null;
-  /** Which of two networks it belongs to. */
+  /** The network of the card in a pair of networks; null if it belongs to neither. */
   readonly network: NetworkName | null;
 }
 
@@ -38,13 +38,13 @@ export interface Scene {
   readonly faces: ReadonlyMap<string, CardFace>;
   /** The ids of wires that are drawn one per weight. */
   readonly wired: ReadonlySet<string>;
-  /** The length of the longest words on a wire, or before an input. */
+  /** The length of the longest text on a wire or beside an input, in letters. */
   readonly letters: number;
 }
 
 export type EntryOf = (type: string) => CatalogueEntry | undefined;
 
-/** The scene of a project; faces of `before` that still say the same are kept. */
+/** The scene of a project. Faces of `before` that have not changed are reused. */
 export function sceneOf(
   file: ProjectFile,
   report: Report | null,
@@ -77,7 +77,7 @@ export function sceneOf(
   };
 }
 
-/** Whether every output of a card's first layer is a weighted sum of all its inputs. */
+/** Whether each output of the card's first layer is a weighted sum of all its inputs. */
 function isDense(face: CardFace | undefined): boolean {
   const layer = face?.card.nodes[0]?.layer;
   return layer?.type === "linear" || (layer?.type === "output" && layer["head"] !== "none");
@@ -131,7 +131,10 @@ function faceOf(
   };
 }
 
-/** Where a card stands between two networks. What noise becomes is drawn over a plane only where noise is one. */
+/**
+ * The place of a card in a pair of networks. In a generator, outputs are drawn over a plane only if the noise has two
+ * features.
+ */
 function placeOf(
   { id, last, nodes }: Card,
   networks: Networks | null,
@@ -146,7 +149,7 @@ function placeOf(
   return { place: last === networks.generated ? "generated" : "generator", plane: isPlane };
 }
 
-/** What an input on the plane gives: `x₁ x₂`. */
+/** The features of an input on the plane as text, such as `x₁ x₂`. */
 function inputLine(
   layer: EntryJson,
   entry: CatalogueEntry | undefined,
@@ -181,7 +184,7 @@ function factsOf(
   };
 }
 
-/** What the network is asked to do: as the file says, else as the check filled in. */
+/** The task of the network: from the file, otherwise the default of the check. */
 function taskOf({ training }: ProjectFile, report: Report | null): string {
   if (training.task) return training.task.type;
   const usual: unknown = report?.defaults["task"];
@@ -189,7 +192,10 @@ function taskOf({ training }: ProjectFile, report: Report | null): string {
   return typeof type === "string" ? type : "classification";
 }
 
-/** A layer that joins branches always has one free input more than are wired; one whose inputs have names has those. */
+/**
+ * The inputs of a layer. A layer that joins branches has one more input than is wired, up to its maximum, unless its
+ * inputs have names.
+ */
 function inputsOf(
   file: ProjectFile,
   id: string,

@@ -1,51 +1,54 @@
-/** What the editor remembers that is neither the drawing nor a run: what is open, hovered, dragged or refused. */
+/**
+ * The state of the editor outside the drawing and the run: the opened node, the hovered part, the drag, the refused
+ * wire.
+ */
 import { create } from "zustand";
 
 import type { Edge, Fix } from "../../api/types";
 import type { Part } from "../cards/picture";
 
-/** Where a dragged layer would go. */
+/** The place where a dragged layer would be added. */
 export type DropPlace =
   | { readonly kind: "canvas"; readonly x: number; readonly y: number }
   | { readonly kind: "wire"; readonly id: string; readonly edge: Edge }
   | { readonly kind: "card"; readonly id: string; readonly last: string };
 
-/** A part of a picture under the pointer. */
+/** The part of a picture under the pointer. */
 export interface HoveredPart extends Part {
   /** The kind of the picture. */
   readonly kind: string;
-  /** The part on the screen. */
+  /** The rectangle of the part on the screen. */
   readonly box: DOMRect;
 }
 
-/** A weight whose wire is under the pointer. */
+/** The weight whose wire is under the pointer. */
 export interface HoveredWeight {
   readonly node: string;
   readonly row: number;
   readonly column: number;
-  /** Of the pointer, on the screen. */
+  /** The position of the pointer on the screen. */
   readonly x: number;
   readonly y: number;
 }
 
-/** A wire that would not fit: what came, what would fit, and what would make it fit. */
+/** A wire that does not fit: the shape that came, the reason, and the fixes. */
 export interface Refusal {
   readonly edge: Edge;
   readonly sentence: string;
-  /** What came, in words. */
+  /** The shape that came, as text. */
   readonly sourceShape: string;
-  /** What the target's layer is called. */
+  /** The title of the target's layer. */
   readonly target: string;
   readonly fixes: readonly Fix[];
-  /** Whether the wire could be drawn all the same, to be mended later. */
+  /** Whether the wire can be drawn anyway and fixed later. */
   readonly possible: boolean;
-  /** On the screen. */
+  /** The position on the screen. */
   readonly x: number;
   readonly y: number;
 }
 
 interface EditorState {
-  /** The node in the inspector. */
+  /** The id of the node in the inspector; null while it is closed. */
   readonly inspected: string | null;
   readonly drop: DropPlace | null;
   readonly part: HoveredPart | null;
@@ -61,7 +64,7 @@ export const useEditor = create<EditorState>(() => ({
   refusal: null,
 }));
 
-/** Opens a node in the inspector, or closes it. */
+/** Opens a node in the inspector; null closes the inspector. */
 export function inspect(id: string | null): void {
   useEditor.setState({ inspected: id });
 }

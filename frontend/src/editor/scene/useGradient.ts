@@ -1,4 +1,4 @@
-/** How large the gradient of a card's parameters is, looked up twice a second rather than with every point. */
+/** The norms of a card's weights and gradients. They are read twice a second instead of at every point. */
 import { useEffect, useState } from "react";
 
 import { useRunsState } from "../../store/runs";
@@ -6,7 +6,7 @@ import type { Series } from "../../store/series";
 
 const EVERY_MS = 500;
 
-/** The norms of some nodes together, at the last epoch point that has them. */
+/** The norms of several nodes together, at the newest point that has them. */
 export interface NodeNorms {
   readonly weight: number | null;
   readonly gradient: number | null;
@@ -14,7 +14,7 @@ export interface NodeNorms {
 
 const NONE: NodeNorms = { weight: null, gradient: null };
 
-/** The newest norms over all params of these nodes. */
+/** The newest norms over all parameters of these nodes. */
 export function useNorms(ids: readonly string[]): NodeNorms {
   const key = ids.join(" ");
   const [norms, setNorms] = useState(NONE);
@@ -39,7 +39,7 @@ export function useNorms(ids: readonly string[]): NodeNorms {
   return norms;
 }
 
-/** Euclidean norms over several nodes are the root of the sum of their squares. */
+/** The norms over several nodes: the square root of the sum of their squared Euclidean norms. */
 export function normsOf({ norms, length }: Series, ids: readonly string[]): NodeNorms {
   const columns = ids.flatMap((id) => norms[id] ?? []);
   return {

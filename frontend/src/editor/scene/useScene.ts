@@ -1,4 +1,4 @@
-/** The scene of the drawing on the canvas, following the drawing, its check and the catalogue. */
+/** The scene of the drawing. It is computed again when the drawing, its check or the catalogue changes. */
 import { createContext, use, useMemo, useState } from "react";
 
 import { useCatalogue } from "../../store/catalogue";
@@ -7,7 +7,7 @@ import { useReport } from "../../store/check";
 import { useProject } from "../../store/project";
 import { sceneOf, type Scene } from "./scene";
 
-/** Works the scene out; called once, by `DragLayers`. */
+/** Computes the scene. Only `DragLayers` calls it. */
 export function useMadeScene(): Scene {
   const file = useProject((state) => state.file);
   const report = useReport();
@@ -15,7 +15,7 @@ export function useMadeScene(): Scene {
   const [kept] = useState<{ scene?: Scene }>(() => ({}));
   return useMemo(() => {
     const scene = sceneOf(file, report, (type) => entryOf(catalogue, "layers", type), kept.scene);
-    // The scene before only saves work: without it the same faces are made again.
+    // The kept scene only saves work: without it, equal faces would be made again.
     // eslint-disable-next-line react-hooks/immutability
     kept.scene = scene;
     return scene;

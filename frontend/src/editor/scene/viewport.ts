@@ -1,4 +1,7 @@
-/** How much room is left around the network, so that it is fitted into what nothing covers. Pure; screen pixels. */
+/**
+ * Computes the padding around the network, so that it is fitted into the free part of the canvas. Pure; in screen
+ * pixels.
+ */
 
 /** A rectangle on the screen. */
 export interface ScreenBox {
@@ -8,7 +11,7 @@ export interface ScreenBox {
   readonly bottom: number;
 }
 
-/** What stands over the canvas, and at which of its sides. */
+/** An element over the canvas, and the side of the canvas where it is. */
 export interface Cover {
   readonly side: "top" | "right";
   readonly box: ScreenBox;
@@ -21,10 +24,10 @@ export interface Padding {
   readonly left: number;
 }
 
-/** Around a network that nothing covers; the tools stand below it and the frames of its parts. */
+/** The padding if nothing covers the canvas. The tools and the frames of networks need room below. */
 const USUAL: Padding = { top: 24, right: 30, bottom: 74, left: 30 };
 const GAP = 16;
-/** Less than this is no room to draw in: then what covers it is overlooked. */
+/** If less room than this would be left, the element that covers the canvas is ignored. */
 const LEAST = { width: 200, height: 160 };
 
 export function paddingOf(pane: ScreenBox, covers: readonly Cover[]): Padding {
@@ -43,7 +46,7 @@ export function paddingOf(pane: ScreenBox, covers: readonly Cover[]): Padding {
   };
 }
 
-/** Whether two rectangles share some of the screen. */
+/** Whether two rectangles overlap. */
 export function meet(a: ScreenBox, b: ScreenBox): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

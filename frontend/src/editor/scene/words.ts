@@ -1,7 +1,7 @@
-/** The words on cards and wires: shapes, counts, names for screen readers. Pure. */
+/** Text on cards and wires: shapes, counts, and names for screen readers. Pure. */
 import type { CatalogueEntry, Edge, NodeFile, NodeReport, Problem, Report } from "../../api/types";
 
-/** `64`, `40 steps × 5`, `8×16×16`; `12 tokens` where there is a vocabulary; a dash while unknown. */
+/** A shape as text: `64`, `40 steps × 5`, `8×16×16`; `12 tokens` with a vocabulary; a dash if unknown. */
 export function shapeText(
   shape: readonly number[] | null | undefined,
   vocab?: number | null,
@@ -11,12 +11,12 @@ export function shapeText(
   return shape.length === 2 ? `${shape[0]} steps × ${shape[1]}` : shape.join("×");
 }
 
-/** What comes out of a node. */
+/** The shape of a node's output as text. */
 export function outputText(report: NodeReport | null | undefined): string {
   return shapeText(report?.shape, report?.vocab);
 }
 
-/** What each wire into a node carries, in the order of its handles. */
+/** The shape on each wire into a node as text, in the order of its handles. */
 export function inputTexts(
   node: string,
   edges: readonly Edge[],
@@ -31,13 +31,13 @@ export function inputTexts(
   return shapes.map((shape, at) => shapeText(shape, vocabs.get(at)));
 }
 
-/** `1 parameter`, `1,234 parameters`; nothing while unknown. */
+/** `1 parameter`, `1,234 parameters`; empty if unknown. */
 export function paramsText(count: number | null | undefined): string {
   if (count === null || count === undefined) return "";
   return `${count.toLocaleString("en-US")} parameter${count === 1 ? "" : "s"}`;
 }
 
-/** A count in at most five characters, for cards: `72`, `1,234`, `56.3k`, `2.1M`. */
+/** A count in at most five characters: `72`, `1,234`, `56.3k`, `2.1M`. */
 export function shortCount(count: number): string {
   if (count < 10_000) return count.toLocaleString("en-US");
   return count < 1e6 ? `${trimmed(count / 1e3)}k` : `${trimmed(count / 1e6)}M`;
@@ -47,12 +47,12 @@ function trimmed(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toFixed(1);
 }
 
-/** What a node is called: by the person, else by its layer. */
+/** The title of a node: its own name, otherwise the title of its layer. */
 export function nodeTitle(node: NodeFile, entry: CatalogueEntry | undefined): string {
   return node.name || entry?.title || node.layer.type;
 }
 
-/** `2→8`, `8 filters · 3×3`, `11 steps × 32→64`: what a card does to shapes. */
+/** The change of shape on a card: `2→8`, `8 filters · 3×3`, `11 steps × 32→64`. */
 export function cardLine(
   type: string,
   fields: Readonly<Record<string, unknown>>,
@@ -75,7 +75,7 @@ export function cardLine(
   return arrow(input, made);
 }
 
-/** From one shape to another; what both begin with is said once. */
+/** The change from one shape to another. An equal number of steps is written only once. */
 function arrow(from: string, to: string): string {
   const [steps, features] = to.split(" × ");
   if (features === undefined || !from.startsWith(`${steps} × `)) return `${from}→${to}`;
@@ -86,7 +86,7 @@ function squareText(size: unknown): string {
   return typeof size === "number" ? `${size}×${size}` : "";
 }
 
-/** What a screen reader says of a card: `Linear, Tanh, 2 to 8, 24 parameters, no problems`. */
+/** The description of a card for screen readers: `Linear, Tanh, 2 to 8, 24 parameters, no problems`. */
 export function cardName(
   titles: readonly string[],
   input: string | undefined,

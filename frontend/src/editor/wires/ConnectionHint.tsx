@@ -1,4 +1,4 @@
-/** While a wire is being drawn: says over the handle it would end in whether it fits, and if not, why. */
+/** While a wire is drawn by hand, says at its possible target whether the wire fits, and if not, why. */
 import { useConnection } from "@xyflow/react";
 import { useEffect, useState } from "react";
 
@@ -9,7 +9,7 @@ import { useScene } from "../scene/useScene";
 import { outputText } from "../scene/words";
 import { useReport } from "../../store/check";
 
-/** What the check said of one possible wire. */
+/** The answer of the check about one possible wire. */
 interface Verdict {
   readonly key: string;
   readonly misfit: Misfit | null;

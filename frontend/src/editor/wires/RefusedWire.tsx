@@ -1,4 +1,4 @@
-/** Says at the place where a wire was let go why it does not fit, with both shapes and a button that makes it fit. */
+/** A dialog where a wire was released that does not fit. It says why, and shows the shape, the target and the fixes. */
 import { Button, CloseButton } from "@mantine/core";
 import { useClickOutside, useHotkeys } from "@mantine/hooks";
 
@@ -51,7 +51,7 @@ function Refused({ refusal }: { refusal: Refusal }) {
   );
 }
 
-/** What comes out of the one, and what the other is. */
+/** The shape of the source's output, and the title of the target. */
 function Shapes({ refusal }: { refusal: Pick<Refusal, "sourceShape" | "target"> }) {
   return (
     <div className={classes["shapes"]}>
@@ -60,7 +60,7 @@ function Shapes({ refusal }: { refusal: Pick<Refusal, "sourceShape" | "target"> 
   );
 }
 
-/** The wire and what makes it fit, as one step to undo. */
+/** Draws the wire and applies the fix, as one undo step. */
 function drawWith({ edge }: Refusal, fix: Fix): void {
   close();
   useProject.getState().connect(edge);

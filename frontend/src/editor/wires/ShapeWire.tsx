@@ -1,4 +1,7 @@
-/** A wire with the shape it carries. Where weights have wires of their own, only its label and its grip are left. */
+/**
+ * A wire with its shape as a label. If the weights have their own wires, only the label and the clickable area are
+ * left.
+ */
 import {
   BaseEdge,
   EdgeLabelRenderer,
@@ -14,21 +17,21 @@ import classes from "./ShapeWire.module.css";
 import { useEditor } from "../scene/state";
 
 export interface WireFace extends Record<string, unknown> {
-  /** The shape it carries as text. */
+  /** The shape on the wire as text. */
   readonly shape: string;
   /** Whether its weights are drawn one by one. */
   readonly wired: boolean;
-  /** Why it does not fit, if it does not. */
+  /** The reason why the wire does not fit; null if it fits. */
   readonly trouble: string | null;
-  /** The height at which it passes between the cards, where it leads back to the left. */
+  /** The height at which a wire that leads back to the left passes between the cards; null for other wires. */
   readonly back: number | null;
 }
 
 export type WireEdge = Edge<WireFace, "wire">;
 
-/** A wire is grabbed this near to it, in canvas pixels. */
+/** The width of the clickable area around a wire, in canvas pixels. */
 const GRIP = 18;
-/** How far from a card a wire turns round. */
+/** The distance from a card at which a wire turns, in canvas pixels. */
 const TURN = 14;
 
 export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {

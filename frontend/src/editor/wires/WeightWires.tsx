@@ -1,4 +1,4 @@
-/** Every weight between small layers as a wire of its own, all on one canvas under the cards. */
+/** Draws every weight between small layers as a separate wire, on one canvas under the cards. */
 import { useStoreApi, type ReactFlowState } from "@xyflow/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 
@@ -24,17 +24,20 @@ interface WeightWiresProps {
   readonly wires: readonly Wire[];
 }
 
-/** While a run trains, wires are drawn at most this often, and take at most a fifth of the page's time. */
+/**
+ * Least time between two drawings while a run trains, in milliseconds. Drawing also takes at most 1/SHARE of the page's
+ * time.
+ */
 const TICK_MS = 75;
-/** How long wires wait for other pictures to be drawn with. */
+/** How long a drawing of wires waits for other drawings, in milliseconds, so that they share a frame. */
 const PATIENCE_MS = 25;
 const SHARE = 5;
-/** How fast dashes move, in canvas pixels a millisecond. */
+/** The speed of the dashes, in canvas pixels for each millisecond. */
 const SPEED = 0.024;
 const DASH = [6, 3.5];
-/** How near the pointer must come to a wire, in screen pixels. */
+/** The greatest distance from the pointer to a wire, in screen pixels. */
 const REACH = 6;
-/** Wires are wider than their line, and bend outwards where cards overlap; screen pixels. */
+/** Extra room around the wires for their line width and their curves, in screen pixels. */
 const MARGIN = 12;
 
 type Context = CanvasRenderingContext2D;
@@ -94,9 +97,12 @@ export function WeightWires({ wires }: WeightWiresProps) {
 }
 
 /**
- * Draws with the next frame of the page (`request`), or not before the wires' share of the time allows it
- * (`requestInTime`): then with the pictures that come at that moment, since each picture of the page costs the browser
- * something; alone when no others come. `isLate` says whether wires that move should have been drawn by now.
+ * Limits how often the wires are drawn.
+ *
+ * `request` draws in the next frame. `requestInTime` does the same if the wires have not used up their share of the
+ * time. Otherwise the first call after the wait draws, together with other new pictures, because each update of the
+ * screen is expensive. Without such a call the wires are drawn PATIENCE_MS later. `isLate` says whether moving wires
+ * should have been drawn by now.
  */
 function usePace(
   canvas: HTMLCanvasElement | null,
@@ -109,7 +115,7 @@ function usePace(
       const startMs = performance.now();
       draw(canvas, startMs);
       pace.current.drawnAt = startMs;
-      // The task after this frame runs when it has been painted too.
+      // This task runs after the frame is painted, so the time includes painting.
       setTimeout(() => (pace.current.costMs = performance.now() - startMs));
     });
   }, [canvas, draw]);
@@ -146,7 +152,7 @@ function isStill(): boolean {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-/** Where a wire's weights run now; nothing while its cards are not laid out. */
+/** The bundle of weights of a wire; empty while its cards are not laid out. */
 function bundleOf(wire: Wire, state: ReactFlowState, frame: Frame | undefined): Bundle[] {
   const source = state.nodeLookup.get(wire.source);
   const target = state.nodeLookup.get(wire.target);
@@ -201,7 +207,7 @@ function drawAll(
   if (hovered) drawHovered(context, bundles, hovered, mode);
 }
 
-/** The part of the screen that the wires take: a small canvas is drawn and put on the screen much faster. */
+/** The part of the screen with wires. A small canvas is drawn much faster. */
 function boxAround(
   bundles: readonly Bundle[],
   size: Size,
@@ -239,7 +245,7 @@ function drawBundle(
   }
 }
 
-/** Thin quiet wires: there are weights here, but none was measured yet. */
+/** Draws thin grey wires for weights that are not measured yet. */
 function drawUnknown(context: Context, bundle: Bundle, mode: ColourMode): void {
   const pairs = bundle.ends.flatMap((_, end) => bundle.starts.flatMap((_, start) => [start, end]));
   context.strokeStyle = css(DIM[mode], 0.28);
@@ -248,7 +254,7 @@ function drawUnknown(context: Context, bundle: Bundle, mode: ColourMode): void {
   trace(context, bundle, pairs);
 }
 
-/** Strokes every wire by itself: one path of many crossing wires takes several times as long. */
+/** Strokes every wire separately: one path of many crossing wires takes several times as long. */
 function trace(context: Context, bundle: Bundle, pairs: readonly number[]): void {
   const { x1, x2, starts, ends } = bundle;
   const inner = bend(x1, x2);
@@ -276,7 +282,7 @@ function drawHovered(
   trace(context, bundle, [column, row]);
 }
 
-/** Remembers which weight's wire is under the pointer, looked for at most once a frame. */
+/** Stores the weight whose wire is under the pointer. Looks for it at most once a frame. */
 function useHover(
   canvas: HTMLCanvasElement | null,
   bundles: { readonly current: readonly Bundle[] },

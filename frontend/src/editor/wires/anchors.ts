@@ -1,7 +1,9 @@
-/** Where in each card the units' wires end; written by the cards when they are laid out, read by the wires. */
+/**
+ * The places in each card where the wires of its units end. Cards write them when they are laid out; wires read them.
+ */
 
 export interface Anchors {
-  /** Of each unit, in canvas pixels below the card's upper rim. */
+  /** The height of each unit, in canvas pixels below the top of the card. */
   readonly ports: readonly number[];
 }
 

@@ -1,4 +1,4 @@
-/** Drawing wires by hand: which ends may meet, and what happens when a wire is let go. */
+/** Drawing wires by hand: which ends can be connected, and what happens when a wire is released. */
 import { useStoreApi, type FinalConnectionState, type IsValidConnection } from "@xyflow/react";
 import { useCallback } from "react";
 
@@ -17,13 +17,13 @@ import { outputText } from "../scene/words";
 
 const layerEntry = (type: string) => entry("layers", type);
 
-/** The wire of the project between two cards: from the last node of one to the first of the other. */
+/** The project's edge for a wire between two cards: from the last node of one to the first of the other. */
 export function edgeBetween(scene: Scene, source: string, target: string, handle: number): Edge {
   const last = scene.faces.get(source)?.card.last ?? source;
   return { source: last, target, handle };
 }
 
-/** Why a wire would not fit the drawing as it is now; null where it fits, or where nobody could say. */
+/** Why a wire would not fit the current drawing; null if it fits, or if the check does not answer. */
 export async function misfitOf(edge: Edge): Promise<Misfit | null> {
   const { file } = useProject.getState();
   const plain = plainMisfit(file, edge, layerEntry);
@@ -64,7 +64,7 @@ export function useConnecting(scene: Scene) {
   return { isValidConnection, onConnectEnd };
 }
 
-/** The wire that was let go over a handle, or over a card: then it takes the card's free input. */
+/** The edge of a wire that was released over a handle or over a card. Over a card it uses a free input. */
 function drawnEdge(
   scene: Scene,
   { fromHandle, toHandle, fromNode }: FinalConnectionState,

@@ -1,18 +1,21 @@
-/** Whether a wire would fit where it is dragged: asked of the drawing at once, then of the same check as always. */
+/** Checks whether a wire would fit: first from the drawing alone, then with the server's check. */
 import type { Edge, Fix, Problem, ProjectFile, Report } from "../../api/types";
 import { closesRing, connect, nodeOf } from "../../project/graph";
 import type { EntryOf } from "../scene/scene";
 import { nodeTitle } from "../scene/words";
 
-/** Why a wire does not fit. */
+/** The reason why a wire does not fit, and its fixes. */
 export interface Misfit {
   readonly sentence: string;
   readonly fixes: readonly Fix[];
-  /** Whether it could be drawn all the same, to be mended later. */
+  /** Whether the wire can be drawn anyway and fixed later. */
   readonly possible: boolean;
 }
 
-/** What is plain from the drawing alone: wires into themselves, rings, wires out of the output. */
+/**
+ * Misfits that the drawing alone shows: wires from a node to itself, cycles, wires into an input or out of the output.
+ * Null if there are none.
+ */
 export function plainMisfit(file: ProjectFile, edge: Edge, entryOf: EntryOf): Misfit | null {
   const source = nodeOf(file, edge.source);
   const target = nodeOf(file, edge.target);
@@ -36,7 +39,7 @@ function refuse(sentence: string): Misfit {
   return { sentence, fixes: [], possible: false };
 }
 
-/** What the check of the drawing with the wire says against it, that it did not say before; null where it fits. */
+/** The first error about the wire that the check finds only in the drawing with the wire; null if there is none. */
 export function misfitIn(before: Report | null, after: Report, edge: Edge): Misfit | null {
   const known = new Set(before?.problems.map(({ sentence }) => sentence));
   const against = after.problems.find(
@@ -55,7 +58,7 @@ function isAboutWire({ edge: blamed }: Problem, edge: Edge): boolean {
   );
 }
 
-/** The drawing as it would be with the wire. */
+/** The drawing with the wire added. */
 export function withWire(file: ProjectFile, edge: Edge): ProjectFile {
   return connect(file, edge);
 }

@@ -1,31 +1,33 @@
-/** The geometry of wires drawn one per weight, and how they are sorted into few strokes. Pure. */
+/** The geometry of wires that are drawn one per weight, and their groups of equal colour and width. Pure. */
 
 import { heightAt } from "../scene/wirePath";
 
-/** All weights between two cards: where they start and end, in canvas pixels, and the matrix (rows are ends). */
+/**
+ * All weights between two cards: the places where their wires start and end, in canvas pixels, and the weight matrix.
+ */
 export interface Bundle {
-  /** The node that has the weights. */
+  /** The id of the node with the weights. */
   readonly node: string;
   readonly x1: number;
   readonly x2: number;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
-  /** Row-major [ends, starts]; null while not measured. */
+  /** Row-major [ends, starts]; null if not measured. */
   readonly weights: Float32Array | null;
 }
 
-/** Wires of one colour and one width: drawn with one stroke. */
+/** The wires with the same colour and width. */
 export interface Stroke {
   readonly isPositive: boolean;
-  /** 0 (thinnest) to LEVELS - 1. */
+  /** The level of the width, from 0 (thinnest) to LEVELS - 1. */
   readonly level: number;
-  /** Pairs of start and end: [start, end, start, end, …]. */
+  /** The indices of start and end of each wire: [start, end, start, end, …]. */
   readonly pairs: readonly number[];
 }
 
 export const LEVELS = 6;
 
-/** The wires of a bundle by sign and size; `max` is the weight that gets the widest wire. */
+/** Groups the wires of a bundle by sign and magnitude. A weight of magnitude `max` gets the widest wire. */
 export function strokesOf(weights: Float32Array, starts: number, max: number): Stroke[] {
   const buckets: number[][] = Array.from({ length: 2 * LEVELS }, () => []);
   weights.forEach((weight, at) => {
@@ -38,18 +40,21 @@ export function strokesOf(weights: Float32Array, starts: number, max: number): S
   );
 }
 
-/** The width in canvas pixels and the opacity of a wire of a level. */
+/** The width in canvas pixels and the opacity of the wires of a level. */
 export function strokeStyle(level: number): { width: number; alpha: number } {
   const share = (level + 0.5) / LEVELS;
   return { width: 0.6 + 3.6 * share, alpha: 0.3 + 0.6 * share };
 }
 
-/** How far the two inner points of a wire's curve lie from its ends. */
+/** The horizontal distance between an end of a wire's curve and its control point. */
 export function bend(x1: number, x2: number): number {
   return Math.max(16, Math.abs(x2 - x1) / 2);
 }
 
-/** The weight whose wire passes nearest to a point, if one does within `reach`; ties go to the larger weight. */
+/**
+ * The weight whose wire is nearest to a point; null if none is within `reach`. Of equally near wires the first one is
+ * returned.
+ */
 export function nearestWeight(
   bundle: Bundle,
   x: number,

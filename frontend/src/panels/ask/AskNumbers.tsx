@@ -1,4 +1,4 @@
-/** One slider for each number that the network sees. */
+/** A custom sample of numbers: one slider for each input of the network. */
 import { Slider } from "@mantine/core";
 import { useMemo } from "react";
 
@@ -56,7 +56,7 @@ export function AskNumbers({ info, samples }: AskProps) {
 
 type Range = readonly [low: number, high: number];
 
-/** From the least to the largest value of the samples that are known, with some air. */
+/** The range of each slider: from the lowest to the highest value among the known samples, with a margin. */
 function rangesOf(samples: AskProps["samples"], info: AskProps["info"], count: number): Range[] {
   const plane = info.plane;
   const rows = [...(samples?.train.inputs ?? []), ...(samples?.test.inputs ?? [])];

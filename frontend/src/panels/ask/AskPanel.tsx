@@ -1,4 +1,4 @@
-/** Asks the network as it is now: what it makes of something new, what an answer rests on, how it can be misled. */
+/** Asks the network in its current state: its answer to a new input, what it depends on, how it can be misled. */
 import type { DataInfo } from "../../api/types";
 import { usePreferences } from "../../store/preferences";
 import { useRunProject } from "../../store/runs";
@@ -44,7 +44,7 @@ function Input({ info, samples }: AskProps) {
   );
 }
 
-/** How sure the network is of each class, right beside what it is asked. */
+/** How certain the network is of each class, shown beside the input. */
 function Answer({ info }: { readonly info: DataInfo }) {
   const sample = usePreferences((state) => state.sample);
   const isAsked = sample.of === "asked";

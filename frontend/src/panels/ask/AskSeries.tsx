@@ -1,4 +1,4 @@
-/** A line over time that is drawn with the mouse: each step is as high as the pointer was there. */
+/** A custom time series that is drawn with the pointer: the height of the pointer gives the value of each step. */
 import { useCallback, useMemo, type PointerEvent } from "react";
 
 import { place } from "../../components/axis";
@@ -75,7 +75,7 @@ function useDrawLine(values: readonly number[], range: Range): Draw {
   );
 }
 
-/** The step under the pointer, and the number at its height. */
+/** The step under the pointer, and the value at the pointer's height. */
 function placeUnder(
   event: PointerEvent<HTMLCanvasElement>,
   steps: number,
@@ -90,7 +90,7 @@ function placeUnder(
   ];
 }
 
-/** The line with a straight piece between two places. */
+/** The values with a straight line between two points. */
 function drawnTo(
   values: readonly number[],
   [from, before]: readonly [number, number],

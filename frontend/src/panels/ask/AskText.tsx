@@ -1,4 +1,6 @@
-/** A text that is typed: its tokens go through the network; a click hides one where the network guesses what is hidden. */
+/**
+ * A custom text: its tokens go through the network. If the network predicts hidden tokens, a click on a token hides it.
+ */
 import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 
@@ -9,14 +11,14 @@ import { FromSample } from "./FromSample";
 import { dataSignature, type AskProps } from "../sample/customSample";
 import { areWords, MASK, textOf, tokensOf, unknownIn } from "../sample/sampleText";
 
-/** More tokens than this are found by typing. */
+/** Most tokens listed as buttons; the others have to be typed. */
 const MOST_LISTED = 160;
 const MOST_SHOWN = 64;
 
-/** What stands in the field, a word that is only begun included; another sample, or another question, takes its place. */
+/** The text in the field, which may end in an incomplete word. It is replaced when another sample is shown. */
 interface Typed {
   readonly text: string;
-  /** What was shown right after it was typed. */
+  /** The sample that was shown right after the text was typed. */
   readonly at: ShownSample;
 }
 
@@ -76,7 +78,7 @@ interface TokensProps {
   readonly onHide: (place: number) => void;
 }
 
-/** The tokens of the text; a click hides one. */
+/** The tokens of the text. A click hides one. */
 function Tokens({ tokens, onHide }: TokensProps) {
   return (
     <div className={classes["tokens"]} role="group" aria-label="Tokens; choose one to hide it">
@@ -100,7 +102,7 @@ interface VocabularyProps {
   readonly onAdd: (token: string) => void;
 }
 
-/** The tokens that the network knows; a click adds one. */
+/** The tokens that the network knows. A click adds one to the text. */
 function Vocabulary({ vocab, onAdd }: VocabularyProps) {
   return (
     <details className={classes["vocab"]}>
@@ -123,7 +125,7 @@ function Vocabulary({ vocab, onAdd }: VocabularyProps) {
   );
 }
 
-/** What of a text does not fit, or how long it is. */
+/** What is wrong with a text, or how its length compares with the length that the network takes. */
 function complaint(info: AskProps["info"], vocab: readonly string[], text: string): string {
   const unknown = unknownIn(vocab, text);
   const what = areWords(vocab) ? "word" : "letter";
@@ -139,7 +141,7 @@ function complaint(info: AskProps["info"], vocab: readonly string[], text: strin
   return `It takes ${steps} ${what}s; these are ${count}.`;
 }
 
-/** What only fills a short row up is not typed. */
+/** The text without padding tokens. */
 function withoutFilling(text: string): string {
   return text.replaceAll(/\[PAD\] ?/g, "");
 }

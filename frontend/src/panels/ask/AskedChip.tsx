@@ -1,4 +1,6 @@
-/** Says on the canvas that the pictures show what a person made rather than a sample, with the way back. */
+/**
+ * A note on the canvas: the pictures show a person's own input instead of a sample. Its button goes back to the sample.
+ */
 import { CloseButton } from "@mantine/core";
 import { useEffect } from "react";
 
@@ -21,7 +23,7 @@ export function AskedChip() {
   const isAsked = sample.of === "asked";
   const fits = info !== null && dataSignature(info) === sample.askedFor;
   useEffect(() => {
-    // Other data came: what was asked of those before says nothing to these.
+    // The data changed: an input for the old data does not fit the new data.
     if (isAsked && info && !fits) stopAsking();
   }, [fits, info, isAsked]);
   if (!isAsked || !info) return null;

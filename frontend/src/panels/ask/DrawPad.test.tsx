@@ -26,7 +26,7 @@ const sheet = () => screen.getByRole("img", { name: "Sheet to draw on, 4 by 4 pi
 const pad = () => sheet().parentElement as HTMLElement;
 const sent = () => usePreferences.getState().sample.asked;
 
-/** What the network was asked, once the page rests. */
+/** The picture that was sent to the network, after all timers have run. */
 function asked(count = 16): number[] {
   vi.runAllTimers();
   return [...(bytesOf(sent(), count) ?? [])];

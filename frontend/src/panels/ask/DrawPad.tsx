@@ -1,4 +1,4 @@
-/** A sheet at the data's own resolution: what is drawn on it goes through the network at once. */
+/** A sheet to draw on, at the resolution of the data. The drawn picture goes through the network at once. */
 import { Button, Slider } from "@mantine/core";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
@@ -24,7 +24,7 @@ import {
 import { coloursOf, picturesOf } from "../sample/pictures";
 
 const INK = { scale: "ink", low: 0, high: 255 } as const;
-/** So often the network is asked while one draws. */
+/** The shortest time between two requests while the person draws, in milliseconds. */
 const ASK_MS = 80;
 const BRUSH = { least: 0.3, most: 3, step: 0.1 } as const;
 const COLOURS: readonly Rgb[] = [
@@ -101,7 +101,7 @@ export function DrawPad({ info, samples }: AskProps) {
   );
 }
 
-/** What is on the sheet: `put` changes it and asks the network, but not with every move of the pointer. */
+/** The content of the sheet. `put` changes it and asks the network, but not at every move of the pointer. */
 function useSheet(
   { channels, height, width }: Pad,
   info: AskProps["info"],
@@ -127,7 +127,7 @@ function useSheet(
 }
 
 interface ColoursProps {
-  /** Null while one erases. */
+  /** Null while the eraser is used. */
   readonly chosen: Rgb | null;
   readonly onChoose: (colour: Rgb) => void;
 }

@@ -1,4 +1,4 @@
-/** The button that begins with the sample that is shown. */
+/** A button that makes the shown sample the start of the custom sample. */
 import { Button } from "@mantine/core";
 
 import { usePreferences } from "../../store/preferences";

@@ -75,7 +75,7 @@ function comparing(...runs: Partial<Compared>[]) {
 const chart = () => charts.at(-1) as PlotlyChartProps;
 const button = (name: string) => screen.getByRole<HTMLButtonElement>("button", { name });
 
-/** The words of a row of the table, by its heading. */
+/** The texts in the row of the table with this heading. */
 function row(heading: string): (string | null)[] {
   const cells = screen
     .getByRole("rowheader", { name: heading })

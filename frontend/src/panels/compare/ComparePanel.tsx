@@ -1,4 +1,4 @@
-/** Two to six runs side by side: their curves on one chart, what differs between them, and how far each came. */
+/** Two to six runs side by side: their curves in one chart, a table of their differences, and their progress. */
 import { Button, NativeSelect } from "@mantine/core";
 import {
   IconGitFork,
@@ -64,7 +64,7 @@ export function ComparePanel() {
   );
 }
 
-/** What all of them are asked at once. */
+/** Commands that can be sent to all compared runs. */
 const TO_ALL = [
   { type: "play", title: "Play all", icon: <IconPlayerPlay size={12} /> },
   { type: "pause", title: "Pause all", icon: <IconPlayerPause size={12} /> },
@@ -111,7 +111,7 @@ interface CurvesProps {
   readonly log: boolean;
 }
 
-/** Beyond these, colours are told apart by their dashes too. */
+/** Runs with a higher colour number also get a dashed line. */
 const NUM_SOLID = 3;
 
 function Curves({ runs, quantity, log }: CurvesProps) {

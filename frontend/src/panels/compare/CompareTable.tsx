@@ -1,4 +1,4 @@
-/** A column for each compared run: its picture, the settings in which it differs, and its newest numbers. */
+/** A table with a column for each compared run: its picture, the settings that differ, and its newest numbers. */
 import { IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 
@@ -80,7 +80,7 @@ export function CompareTable({ runs }: { readonly runs: readonly Compared[] }) {
 
 const NO_BEST: ReadonlySet<number> = new Set();
 
-/** The rows change when a run, its project or a setting of it does; not with every point. */
+/** The rows change only when a run, its project or one of its settings changes, not with every point. */
 function useDifferences(runs: readonly Compared[]) {
   const catalogue = useCatalogue();
   const key = runs
@@ -91,14 +91,14 @@ function useDifferences(runs: readonly Compared[]) {
     if (known.length < runs.length) return [];
     const changes = runs.map(({ series }) => series.changes);
     return differences(known, catalogue, changes);
-    // The key says when they differ otherwise.
+    // The key changes whenever the differences can change.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [catalogue, key]);
 }
 
 interface HeadProps {
   readonly run: Compared;
-  /** Its title, without what the others' titles say too. */
+  /** Its title, without the part that it shares with another title. */
   readonly name: string;
 }
 
@@ -132,7 +132,7 @@ function Head({ run: { id, info, colour }, name }: HeadProps) {
   );
 }
 
-/** What this run's network answers over the plane. */
+/** The output of this run's network over the plane. */
 function OutputOf({ run: { id, info } }: { readonly run: Compared }) {
   const discretize = usePreferences((state) => state.discretize);
   const { frame, problem } = useFrameOf(id, OUTPUT_MAP);
@@ -152,7 +152,7 @@ function OutputOf({ run: { id, info } }: { readonly run: Compared }) {
   );
 }
 
-/** How far it is: `412 · running`. */
+/** The epoch and the state of a run: `412 · running`. */
 function whereOf({ info, series }: Compared): string {
   const epoch = newestOf(series)?.epoch ?? info?.epoch ?? 0;
   return `${epoch.toLocaleString("en")} · ${info?.state ?? "…"}`;
@@ -160,11 +160,11 @@ function whereOf({ info, series }: Compared): string {
 
 interface NumbersProps {
   readonly runs: readonly Compared[];
-  /** Whether all make the same loss small: the values of different ones are not less or more than each other. */
+  /** Whether all runs minimize the same loss. The values of different losses cannot be compared. */
   readonly ofOneLoss: boolean;
 }
 
-/** The newest losses and metrics; the best of each row is marked. */
+/** The newest losses and metrics. The best value of each row is marked. */
 function Numbers({ runs, ofOneLoss }: NumbersProps) {
   const shown = quantitiesOf(runs).filter(
     (name) => name === "train_loss" || name.startsWith("test_"),

@@ -1,4 +1,6 @@
-/** Starts changes of the run on the screen beside it: one setting, a few values, everything else the same. */
+/**
+ * A dialog that starts forks of the run on the screen: one setting gets other values, everything else stays the same.
+ */
 import { Button, Modal, Select } from "@mantine/core";
 import { IconGitFork, IconPlus, IconX } from "@tabler/icons-react";
 import { useId, useMemo, useRef, useState } from "react";
@@ -46,7 +48,7 @@ export function ForkDialog() {
   );
 }
 
-/** A value that is asked for; the key stays while others come and go. */
+/** A value for a fork. Its key stays the same when other values are added or removed. */
 interface Asked {
   readonly key: number;
   readonly value: unknown;
@@ -81,7 +83,7 @@ function Form({ run, project }: FormProps) {
         onFocus={(event) => event.currentTarget.select()}
         allowDeselect={false}
         nothingFoundMessage="Nothing of that name can be changed in this run"
-        // The list itself scrolls: the keys go through it while the focus stays in the field.
+        // The list scrolls by itself, so that the arrow keys work while the focus stays in the field.
         withScrollArea={false}
         classNames={{ options: classes["options"] }}
         data={grouped(settings)}
@@ -113,7 +115,7 @@ function Values({ run, project, setting }: FormProps & { readonly setting: ForkS
   const problems = asked.map((_, at) => ownProblem(setting, values, at) ?? refused[at]);
   const wrongAt = problems.findIndex((problem) => problem !== undefined);
   const start = async () => {
-    // What was typed and does not fit stands there with its reason; nothing else is started instead.
+    // If a field holds an invalid text, it shows the reason. Move the focus there and start nothing.
     const wrong = box.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
     if (wrong) return wrong.focus();
     if (wrongAt >= 0) return;
@@ -130,7 +132,7 @@ function Values({ run, project, setting }: FormProps & { readonly setting: ForkS
         </p>
       )}
       <ValueList asked={asked} problems={problems} setting={setting} onChange={setAsked} />
-      {/* Its room is always there: a button that moves while it is pressed is not pressed. */}
+      {/* The line keeps its height when it is empty. Otherwise the button could move while it is pressed. */}
       <p className={classes["problem"]} role="alert">
         {wrongAt >= 0 && `Fork ${wrongAt + 1}: ${problems[wrongAt]}`}
       </p>
@@ -148,7 +150,8 @@ function Values({ run, project, setting }: FormProps & { readonly setting: ForkS
           size="xs"
           leftSection={<IconGitFork size={14} />}
           loading={isStarting}
-          // Never disabled: the press itself takes what was typed last, and may mend what was wrong.
+          // Never disabled: pressing the button first applies the text that was typed last, which may solve the
+          // problem.
           onClick={() => void start()}
         >
           {asked.length === 1 ? "Start 1 fork" : `Start ${asked.length} forks`}
@@ -165,7 +168,7 @@ interface ValueListProps {
   readonly onChange: (change: (all: readonly Asked[]) => readonly Asked[]) => void;
 }
 
-/** A field for each fork's value; each but the last one left can be taken away. */
+/** A field for the value of each fork. Each can be removed, except the last one. */
 function ValueList({ asked, problems, setting, onChange }: ValueListProps) {
   const prefix = useId();
   return (
@@ -210,7 +213,7 @@ function oneMore(setting: ForkSetting, all: readonly Asked[]): Asked {
   return { key, value: nextSuggestion(setting, values) };
 }
 
-/** Why a value is no fork of its own. */
+/** Why a value cannot be a fork: none is chosen, the run has it already, or an earlier fork has it. */
 function ownProblem(
   setting: ForkSetting,
   values: readonly unknown[],

@@ -1,16 +1,18 @@
-/** What runs are compared by: the quantities they have in common, their curves by epoch, and which is best. Pure. */
+/** How runs are compared: the quantities they have in common, their curves by epoch, and the best values. Pure. */
 import type { Compared } from "../../store/comparison";
 import { newestOf, numberOf, type Cell, type Series } from "../../store/series";
 import type { Curve } from "../shared/lossLines";
 
 const LOSSES = ["test_loss", "val_loss", "train_loss"] as const;
 type Loss = (typeof LOSSES)[number];
-/** Of all else, less is better: losses, errors, mistakes. */
+/** For all other quantities less is better: losses, errors, mistakes. */
 const MORE_IS_BETTER = /accuracy|r2|exact|modes|quality/;
-/** The losses of two networks that learn against each other say nothing by being small. */
+/** In a GAN, a low loss of one network does not mean that it is good. */
 const NEITHER = /generator_loss|discriminator_loss/;
 
-/** What can be drawn of these runs: losses first, then the metrics, those of the test samples before the others. */
+/**
+ * The quantities that can be drawn for these runs: losses first, then metrics of the test samples, then other metrics.
+ */
 export function quantitiesOf(runs: readonly Compared[]): readonly string[] {
   const metrics = new Set(runs.flatMap(({ series }) => Object.keys(series.metrics)));
   const sorted = [...metrics].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
@@ -58,7 +60,7 @@ function columnOf(series: Series, quantity: string): readonly Cell[] | undefined
   return series.metrics[quantity];
 }
 
-/** The newest value of a quantity; what the server's list says where no points are here yet. */
+/** The newest value of a quantity. If no points have arrived yet, the value from the server's list of runs. */
 export function newestValue({ series, info }: Compared, quantity: string): Cell {
   const newest = newestOf(series);
   if (!newest) return numberOf(info?.final?.[quantity]);
@@ -66,7 +68,7 @@ export function newestValue({ series, info }: Compared, quantity: string): Cell 
   return newest.metrics[quantity] ?? null;
 }
 
-/** Which of these values are the best of them; none where all are as good or where no value is better than another. */
+/** The indices of the best values. Empty if all values are equal or if values of this quantity cannot be ranked. */
 export function bestOf(quantity: string, values: readonly Cell[]): ReadonlySet<number> {
   if (NEITHER.test(quantity)) return new Set();
   const finite = values.filter((value) => value !== null && Number.isFinite(value)) as number[];
@@ -75,12 +77,12 @@ export function bestOf(quantity: string, values: readonly Cell[]): ReadonlySet<n
   return new Set(winners.length === values.length ? [] : winners);
 }
 
-/** Whether a setting that differs says what is made small: then losses are of different kinds, and none is best. */
+/** Whether a setting belongs to the loss. If it differs, the losses cannot be compared and none is best. */
 export function isOfLoss({ path }: { readonly path: string }): boolean {
   return path.startsWith("training.loss.");
 }
 
-/** Titles without the end that they share with the title of another: `GRU · Memory` beside `Memory` is `GRU`. Pure. */
+/** Titles without an ending that is another title: `GRU · Memory` beside `Memory` becomes `GRU`. Pure. */
 export function ownTitles(titles: readonly string[]): readonly string[] {
   return titles.map((title) => {
     const end = titles.map((other) => ` · ${other}`).find((tail) => title.endsWith(tail));

@@ -1,4 +1,4 @@
-/** Everything about a run that can be changed in a fork of it, made from the catalogue. Pure. */
+/** Every setting of a run that a fork can change, made from the catalogue. Pure. */
 import type {
   Catalogue,
   CatalogueEntry,
@@ -36,27 +36,27 @@ import {
   valueWord,
 } from "../../project/projectWords";
 
-/** One thing that can be set otherwise. */
+/** One setting that can be changed. */
 export interface ForkSetting {
-  /** `training.optimizer.lr` */
+  /** For example `training.optimizer.lr`. */
   readonly id: string;
-  /** The heading it stands under. */
+  /** The heading of its group in the list. */
   readonly group: string;
   readonly label: string;
-  /** What stands before the value in a fork's name; empty where the value says it all. */
+  /** The word before the value in the name of a fork; empty if the value alone is clear. */
   readonly short: string;
-  /** Of the field in which its value is chosen. */
+  /** The schema of the field in which its value is chosen. */
   readonly schema: FieldSchema;
-  /** What the run has; undefined where it has nothing of the kind. */
+  /** The value in the run; undefined if the run has no single value. */
   readonly value: unknown;
-  /** The run's project with this value instead. */
+  /** Returns the run's project with this value instead. */
   readonly set: (value: unknown) => ProjectFile;
 }
 
-/** More forks than this, beside the run itself, cannot be told apart. */
+/** Most forks at once: more curves cannot be told apart. */
 export const MOST_FORKS = 5;
 
-/** What can be changed in this project, near things first. */
+/** The settings that can be changed in this project, the most common ones first. */
 export function forkSettings(project: ProjectFile, catalogue: Catalogue): ForkSetting[] {
   return [
     ...ofEntry(project, "optimizer", catalogue),
@@ -74,7 +74,7 @@ export function forkSettings(project: ProjectFile, catalogue: Catalogue): ForkSe
   ];
 }
 
-/** The projects of these forks; each is called by its value, so that a legend can be read. */
+/** The projects of the forks. Each title begins with the fork's value, so that the legend is readable. */
 export function forksOf(
   project: ProjectFile,
   setting: ForkSetting,
@@ -87,12 +87,12 @@ export function forksOf(
   });
 }
 
-/** Whether a value is another than the run's own. */
+/** Whether a value differs from the run's value. */
 export function isChange(setting: ForkSetting, value: unknown): boolean {
   return fingerprint(value ?? null) !== fingerprint(setting.value ?? null);
 }
 
-/** Values to begin with: the neighbours of the run's own. */
+/** Up to two first values: the neighbours of the run's value. */
 export function suggestions(setting: ForkSetting): unknown[] {
   const { value, schema } = setting;
   const inner = withoutNull(schema);
@@ -104,7 +104,7 @@ export function suggestions(setting: ForkSetting): unknown[] {
   return distinct(off).slice(0, 2);
 }
 
-/** One more value, beside those that are there. */
+/** One more value, different from the values that are there. */
 export function nextSuggestion(setting: ForkSetting, values: readonly unknown[]): unknown {
   const known = new Set(values.map((value) => fingerprint(value ?? null)));
   const isNew = (value: unknown) =>
@@ -114,7 +114,7 @@ export function nextSuggestion(setting: ForkSetting, values: readonly unknown[])
   return [...(schema.enum ?? near)].find(isNew) ?? values[values.length - 1] ?? setting.value;
 }
 
-/** The next smaller and the next larger value that people would choose. */
+/** The next smaller and the next larger value that people usually try. */
 function neighbours(value: unknown, schema: FieldSchema): unknown[] {
   if (typeof value === "boolean") return [!value];
   if (typeof value !== "number") return [];
@@ -129,7 +129,7 @@ function neighbours(value: unknown, schema: FieldSchema): unknown[] {
     : [within(value / factor), within(value * factor)];
 }
 
-/** Without the dust of floating point. */
+/** Rounds off floating-point errors. */
 function tidy(number: number): number {
   return Number(number.toPrecision(6));
 }
@@ -138,9 +138,9 @@ function distinct(values: readonly unknown[]): unknown[] {
   return [...new Map(values.map((value) => [fingerprint(value ?? null), value])).values()];
 }
 
-// ---- where settings come from
+// ---- settings from each part of the project
 
-/** The kind of an entry of the training, and the fields of the one it is. */
+/** The type of an entry of the training, and the fields of the current type. */
 function ofEntry(project: ProjectFile, field: TrainingEntry, catalogue: Catalogue): ForkSetting[] {
   const family = TRAINING_ENTRIES[field];
   const own = trainingEntry(project, field, finderIn(catalogue));
@@ -169,7 +169,7 @@ function ofEntry(project: ProjectFile, field: TrainingEntry, catalogue: Catalogu
     : [kind, ...fields];
 }
 
-/** The kinds that an entry of this project may be; null is none. */
+/** The types that this entry can have in this project; null means none. */
 function kindsOf(
   project: ProjectFile,
   field: TrainingEntry,
@@ -191,7 +191,7 @@ function among(
   return types ? entries.filter(({ type }) => types.includes(type)) : entries;
 }
 
-/** Another kind that keeps every setting both have: only one thing is to change. */
+/** An entry of another type that keeps all settings that both types have, so that only the type changes. */
 function otherKind(
   entry: EntryJson | null,
   type: string,
@@ -243,7 +243,7 @@ function ofAugmentations(project: ProjectFile, catalogue: Catalogue): ForkSettin
   ];
 }
 
-/** The activation of all layers at once. */
+/** One activation for all layers. */
 function ofActivations(project: ProjectFile, catalogue: Catalogue): ForkSetting[] {
   const nodes = project.network.nodes.filter((node) => isActivation(node, catalogue));
   const [first] = nodes;
@@ -266,7 +266,7 @@ function ofActivations(project: ProjectFile, catalogue: Catalogue): ForkSetting[
   ];
 }
 
-/** Every layer that something goes into and comes out of can be left out. */
+/** One layer to leave out: each layer with a wire into it and a wire out of it can be chosen. */
 function ofRemoval(project: ProjectFile, catalogue: Catalogue): ForkSetting[] {
   const within = project.network.nodes.filter(
     ({ id }) => wiresInto(project, id).length > 0 && wiresFrom(project, id).length > 0,
@@ -315,7 +315,7 @@ function ofNode(project: ProjectFile, node: NodeFile, catalogue: Catalogue): For
   return [kind, ...fields];
 }
 
-/** The settings of the data; other data ask for another network, so the set itself stays. */
+/** The settings of the data set. The data set itself stays, because other data need another network. */
 function ofData(project: ProjectFile, catalogue: Catalogue): ForkSetting[] {
   const { data } = project;
   return fieldSettings(data, entryOf(catalogue, "datasets", data.type), {
@@ -362,7 +362,7 @@ function words(name: string): string {
   return name.replace(/^num_/, "").replaceAll("_", " ");
 }
 
-/** One of these entries; null is none. */
+/** A schema for a choice of one of these entries; null means none. */
 function choice(
   entries: readonly (CatalogueEntry | null)[],
   title: string,
@@ -376,7 +376,7 @@ function choice(
   };
 }
 
-/** Whether a form can show it without more declarations than its own. */
+/** Whether a form can show the field from its schema alone, without definitions from elsewhere. */
 function isSimple(schema: FieldSchema): boolean {
   return kindsFor(schema).length > 0 && !JSON.stringify(schema).includes('"$ref"');
 }

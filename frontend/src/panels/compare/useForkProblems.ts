@@ -1,15 +1,15 @@
-/** What the server's check says of forks before they are started. */
+/** The server's check of forks before they start. */
 import { useEffect, useState } from "react";
 
 import type { ProjectFile } from "../../api/types";
 import { firstError } from "../../store/messages";
 import { tryOut } from "../../session/tryOut";
 
-/** How long values rest before they are checked. */
+/** How long the values must stay unchanged before they are checked, in milliseconds. */
 const REST_MS = 200;
 const NONE: readonly (string | undefined)[] = [];
 
-/** For each project the sentence that keeps it from training; undefined where there is none, or none yet. */
+/** The first error that keeps each project from training; undefined if there is none or no answer yet. */
 export function useForkProblems(forks: readonly ProjectFile[]): readonly (string | undefined)[] {
   const [answer, setAnswer] = useState({ forks, problems: NONE });
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Which data set is drawn, and all that could be instead, folded away until they are wanted. */
+/** The current data set, and a folded list of all others to choose from. */
 import { UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
@@ -8,7 +8,7 @@ import { useCatalogue } from "../../store/catalogue";
 import classes from "./DataTab.module.css";
 
 export interface DataChooserProps {
-  /** The type of the set that is drawn. */
+  /** The type of the current data set. */
   readonly drawn: string;
   readonly onChoose: (type: string) => void;
 }

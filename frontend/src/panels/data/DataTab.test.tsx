@@ -81,8 +81,16 @@ test("the split says how many samples there are and how many steps an epoch has"
   expect(split.textContent).toContain("32 steps an epoch");
 });
 
+test("the split names the validation split, which is not trained on", () => {
+  given({ preview: previewOf({ train: halfOf({ total: 640 }), val: halfOf({ total: 160 }) }) });
+  render(<DataTab />);
+  const split = screen.getByRole("region", { name: "Split" });
+  expect(split.textContent).toContain("validation 160");
+  expect(split.textContent).toContain("20 steps an epoch");
+});
+
 test("a preview of the data a moment ago says that it is late", () => {
-  usePreviewState.setState({ data: { type: "spiral", noise: 0.9 } });
+  usePreviewState.setState({ request: { data: { type: "spiral", noise: 0.9 }, val_fraction: 0 } });
   render(<DataTab />);
   expect(screen.getByRole("region", { name: "Split" }).hasAttribute("data-late")).toBe(true);
 });

@@ -1,4 +1,4 @@
-/** The data: which set, its settings, how it is split, and which sample the network shows. */
+/** The data: the data set, its settings, its split, and the sample that the network shows. */
 import type { EntryJson, Preview } from "../../api/types";
 import { EntryForm } from "../../forms/EntryForm";
 import { useEntry } from "../../store/catalogue";
@@ -20,8 +20,8 @@ export function DataTab() {
   const data = useProject((state) => state.file.data);
   const origin = useProject((state) => state.origin);
   const entry = useEntry("datasets", data.type);
-  const { preview, problem, data: previewed } = usePreview();
-  const isOfNow = previewed === data;
+  const { preview, problem, request } = usePreview();
+  const isOfNow = request?.data === data;
   return (
     <div className={classes["tab"]}>
       <DataChooser drawn={data.type} onChoose={(type) => pickSet({ type })} />
@@ -48,7 +48,7 @@ export function DataTab() {
   );
 }
 
-/** What the samples look like, or what they are painted with. */
+/** A picture of the samples, or the panel to paint them. */
 function Look({ data, preview }: { readonly data: EntryJson; readonly preview: Preview | null }) {
   if (data.type === "painted") return <PaintPanel />;
   if (!preview) return null;
@@ -56,7 +56,7 @@ function Look({ data, preview }: { readonly data: EntryJson; readonly preview: P
   return isPicture ? <PreviewPicture preview={preview} /> : <SampleStrip preview={preview} />;
 }
 
-/** Another set: its task and loss follow where the ones of the drawing do not fit, and the sample is its first. */
+/** Takes another data set. The task and the loss change if they do not fit it, and the first test sample is shown. */
 function pickSet(data: EntryJson): void {
   chooseData(data);
   usePreferences.getState().set({ sample: { index: 0, of: "test" } });
@@ -64,11 +64,11 @@ function pickSet(data: EntryJson): void {
 
 interface SplitProps {
   readonly preview: Preview;
-  /** Whether it is of the data as they are now, rather than as they were a moment ago. */
+  /** Whether the preview shows the data as they are set now, not as they were before the last change. */
   readonly isOfNow: boolean;
 }
 
-function Split({ preview: { train, test }, isOfNow }: SplitProps) {
+function Split({ preview: { train, val, test }, isOfNow }: SplitProps) {
   const chosen = useProject((state) => state.file.training.batch_size);
   const usual = useReport()?.defaults["batch_size"];
   const batch = chosen ?? (typeof usual === "number" ? usual : 32);
@@ -80,6 +80,11 @@ function Split({ preview: { train, test }, isOfNow }: SplitProps) {
         <span>
           train <b>{train.total.toLocaleString("en")}</b>
         </span>
+        {val && (
+          <span>
+            validation <b>{val.total.toLocaleString("en")}</b>
+          </span>
+        )}
         <span>
           test <b>{test.total.toLocaleString("en")}</b>
         </span>

@@ -1,4 +1,4 @@
-/** Fetches a known data set that is not on this server yet, with how far it is and why it failed. */
+/** Downloads a known data set that is not on this server yet. Shows the progress, or why the download failed. */
 import { Button, Progress } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
@@ -11,7 +11,7 @@ import { checkAgain } from "../../session/session";
 import { megabytes } from "./uploadFile";
 import classes from "./UploadPanel.module.css";
 
-/** How often to ask how far it is. */
+/** How often the page asks for the progress, in milliseconds. */
 const ASK_MS = 500;
 
 export function DownloadPanel({ entry: { type, title } }: { readonly entry: CatalogueEntry }) {

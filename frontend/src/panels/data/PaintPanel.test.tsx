@@ -34,7 +34,7 @@ const plane = () => screen.getByRole("application");
 const points = () => useProject.getState().file.data["points"] as PaintedPoint[];
 const classes = () => useProject.getState().file.data["classes"];
 const button = (name: string) => screen.getByRole<HTMLButtonElement>("button", { name });
-/** A brush that paints exactly where it is. */
+/** Sets the spread of the brush to 0, so that it paints exactly at the pointer. */
 const sharp = () =>
   fireEvent.keyDown(screen.getByRole("slider", { name: "Spread of the brush" }), { key: "Home" });
 

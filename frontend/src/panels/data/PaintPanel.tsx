@@ -1,4 +1,4 @@
-/** Points painted with the mouse: a plane that shows what the network makes of them, a brush, and the classes. */
+/** Painting of points: a plane that also shows the network's output, a brush, and the classes. */
 import { ActionIcon, Button, SegmentedControl, Slider, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
@@ -141,7 +141,7 @@ interface ClassesProps {
   readonly onChoose: (group: number) => void;
 }
 
-/** The colours to paint with, each with its name and how many points it has. */
+/** The classes to paint: each with its colour, its name and its number of points. */
 function Classes({ names, points, chosen, onChoose }: ClassesProps) {
   const counts = names.map((_, group) => points.filter((point) => point[2] === group).length);
   return (
@@ -203,7 +203,7 @@ interface NameProps {
   readonly onChoose: () => void;
 }
 
-/** A class's name; one that is empty or taken is not kept. */
+/** A field for the name of a class. An empty name, or one that another class has, is not kept. */
 function Name({ names, group, onChoose }: NameProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const settle = () => {
@@ -231,7 +231,7 @@ function Name({ names, group, onChoose }: NameProps) {
   );
 }
 
-/** The points as they are this very moment: a stroke paints faster than React renders. */
+/** The points in the store right now: a stroke adds points faster than React renders. */
 function current(defaults: Readonly<Record<string, unknown>> | undefined) {
   const { data } = useProject.getState().file;
   return { points: pointsOf(data["points"], defaults?.["points"]) };

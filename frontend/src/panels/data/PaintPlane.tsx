@@ -1,4 +1,4 @@
-/** The plane one paints on, over what the network answers there now. */
+/** The plane to paint on, drawn over the network's current output. */
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 
 import { place } from "../../components/axis";
@@ -13,9 +13,9 @@ import { OUTPUT_MAP } from "../readings/probes";
 import { useRunOutput } from "../shared/runOutput";
 
 const RANGE = [-EDGE, EDGE] as const;
-/** A brush that is held down paints so often. */
+/** How often a held brush paints, in milliseconds. */
 const SPRAY_MS = 45;
-/** How far the keys move the brush. */
+/** How far an arrow key moves the brush. */
 const NUDGE = 0.1;
 const KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-NUDGE, 0],
@@ -31,7 +31,7 @@ export interface PaintPlaneProps {
   readonly tool: "paint" | "erase";
   readonly spread: number;
   readonly onPaint: (at: At) => void;
-  /** The brush was lifted: a stroke is over. */
+  /** Called when the brush is lifted, which ends a stroke. */
   readonly onLift: () => void;
 }
 
@@ -68,7 +68,7 @@ export function PaintPlane({ points, tool, spread, onPaint, onLift }: PaintPlane
     event.stopPropagation();
   };
   return (
-    // An application takes keys and pointers, whatever the linter knows of it.
+    // The role `application` takes keys and pointer events, but the linter does not know that.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       className={classes["plane"]}
@@ -94,7 +94,7 @@ export function PaintPlane({ points, tool, spread, onPaint, onLift }: PaintPlane
   );
 }
 
-/** What the network of the run on the screen answers over this plane; paper where it looks at another one. */
+/** The output of the run on the screen over this plane. An empty background if the run uses another plane. */
 function Answers() {
   const output = useRunOutput();
   const isSame = output?.info.plane?.[0] === -EDGE && output.info.plane[1] === EDGE;
@@ -120,7 +120,7 @@ function Brush({ at: [x, y], tool, spread }: { at: At; tool: string; spread: num
   );
 }
 
-/** Paints where the brush is for as long as it is held down. */
+/** Paints at the position of the brush again and again while it is held down. */
 function useSpray(onPaint: (at: At) => void, onLift: () => void) {
   const held = useRef<{ at: At; timer: ReturnType<typeof setInterval> } | null>(null);
   const paint = useRef(onPaint);

@@ -1,4 +1,4 @@
-/** The points of the plane or the line, before anything is trained on them. */
+/** The samples in the plane or along the curve, before any training. */
 import { useMemo } from "react";
 
 import type { Preview } from "../../api/types";
@@ -12,12 +12,13 @@ import classes from "./DataTab.module.css";
 
 export function PreviewPicture({ preview }: { readonly preview: Preview }) {
   const mode = useColourMode();
-  const { info, train, test, kind } = preview;
+  const { info, kind } = preview;
   const points = useMemo(() => {
-    const inputs = [...(train.inputs ?? []), ...(test.inputs ?? [])];
-    const targets = [...train.targets, ...test.targets];
+    const parts = [preview.train, preview.val, preview.test].filter((part) => part !== null);
+    const inputs = parts.flatMap((part) => part.inputs ?? []);
+    const targets = parts.flatMap((part) => part.targets);
     return { inputs, targets };
-  }, [test, train]);
+  }, [preview]);
   const isClasses = (info.classes ?? []).length > 0;
   const clouds = useMemo(() => {
     const bound = Math.max(0, ...points.targets.map(Math.abs));

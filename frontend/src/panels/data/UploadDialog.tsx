@@ -1,4 +1,4 @@
-/** What was found in an uploaded file, and how it is used: seen before anything is trained on it. */
+/** The content of an uploaded file and how it will be used, shown before anything is trained on it. */
 import { Button, Modal, SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 
@@ -22,7 +22,7 @@ export interface UploadDialogProps {
   readonly onClose: () => void;
 }
 
-/** What a data set of this type takes the file for. */
+/** How a data set of this type uses the rows of the file. */
 const USES: Readonly<Record<string, string>> = {
   csv_table: "Each row is a sample",
   csv_series: "The rows follow in time",
@@ -70,7 +70,7 @@ export function UploadDialog({ upload, onClose }: UploadDialogProps) {
   );
 }
 
-/** The drawing's own entry, where it uses this file already; else what the file is likeliest for. */
+/** The entry of the project if it uses this file already, else the server's first suggestion for the file. */
 function firstEntry({ file, data }: UploadDetail): EntryJson {
   const drawn = useProject.getState().file.data;
   if (drawn["file"] === file) return drawn;
@@ -113,14 +113,14 @@ interface UseProps {
   readonly onClose: () => void;
 }
 
-/** What the network will see, and the buttons that put it under the drawing or under a new one. */
+/** A sentence about what the network will see, and buttons that use the data in this drawing or in a new one. */
 function Use({ name, entry, onClose }: UseProps) {
   const file = useProject((state) => state.file);
   const [wanted, setWanted] = useState<string | null>(null);
   const candidate = useMemo(() => projectWith(file, entry, wanted), [entry, file, wanted]);
   const { report, isLate } = useTriedOut(candidate);
   const info = report?.data ?? null;
-  // Which task suits them is known once the server has looked at them.
+  // The task that fits is known only after the server has checked the data.
   if (info && taskOf(info) !== wanted) setWanted(taskOf(info));
   const problem = problemOf(report);
   const begin = () => usePreferences.getState().set({ sample: { index: 0, of: "test" } });
@@ -168,14 +168,14 @@ function Use({ name, entry, onClose }: UseProps) {
   );
 }
 
-/** Why the data cannot be had as they are set; null where they can. */
+/** Why the data cannot be used with these settings; null if they can. */
 function problemOf(report: Report | null): string | null {
   if (!report || report.data) return null;
   const found = report.problems.find(({ place }) => place.startsWith("data")) ?? report.problems[0];
   return found?.sentence ?? "The server does not say what is wrong; try other settings.";
 }
 
-/** What the network will see and tell, in a sentence. */
+/** A sentence about what the network sees and what it must predict. */
 function seenOf(info: NonNullable<Report["data"]>): string {
   const { shape, vocab = [], classes: names = [], features = [], num_train, num_test } = info;
   const sees =

@@ -1,4 +1,6 @@
-/** Uploads a person's own data: a file is dropped or chosen, looked into by the server, and shown before it is used. */
+/**
+ * Uploads a person's own data. A file is dropped or chosen, the server reads it, and its content is shown before use.
+ */
 import { ActionIcon, Button, Progress } from "@mantine/core";
 import { IconTrash, IconUpload } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type DragEvent } from "react";
@@ -17,7 +19,7 @@ type OpenedUpload = UploadDetail & Partial<Pick<Upload, "preview" | "notes">>;
 
 interface Sending {
   readonly name: string;
-  /** 0 to 1; then the server reads it. */
+  /** The share that is sent, from 0 to 1. At 1 the server reads the file. */
   readonly share: number;
 }
 
@@ -67,7 +69,7 @@ export function UploadPanel() {
   );
 }
 
-/** Sends files and folders to the server; a folder goes as one zip. */
+/** Sends files and folders to the server. A folder is sent as one zip file. */
 function useSending(onSent: (upload: OpenedUpload) => void) {
   const [sending, setSending] = useState<Sending | null>(null);
   const [refusal, setRefusal] = useState<{ name: string; sentence: string } | null>(null);
@@ -97,7 +99,7 @@ interface ChoosersProps {
   readonly onFolder: (files: readonly FolderFile[]) => void;
 }
 
-/** The buttons that open the browser's own choice of a file or a folder. */
+/** Buttons that open the browser's dialog for a file or a folder. */
 function Choosers({ onFile, onFolder }: ChoosersProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -135,7 +137,7 @@ function Choosers({ onFile, onFolder }: ChoosersProps) {
           leftSection={<IconUpload size="0.8125rem" />}
           onClick={() => chooser.current?.click()}
         >
-          Bring a file
+          Upload a file
         </Button>
         <Button size="compact-xs" variant="subtle" onClick={() => folder.current?.click()}>
           Folder
@@ -160,7 +162,7 @@ function Going({ name, share }: Sending) {
   );
 }
 
-/** What was uploaded before: it can be used again, or forgotten. */
+/** Earlier uploads, to use again or to delete. */
 function Earlier({ onOpen }: { readonly onOpen: (upload: OpenedUpload) => void }) {
   const [isOpen, setOpen] = useState(false);
   const [cards, setCards] = useState<readonly UploadCard[] | null>(null);
@@ -187,7 +189,7 @@ function Earlier({ onOpen }: { readonly onOpen: (upload: OpenedUpload) => void }
         className={classes["limits"]}
         onToggle={(event) => setOpen(event.currentTarget.open)}
       >
-        <summary>Brought before</summary>
+        <summary>Uploaded before</summary>
         {cards?.length === 0 && <p>Nothing yet.</p>}
         <ul className={classes["cards"]}>
           {cards?.map((card) => (

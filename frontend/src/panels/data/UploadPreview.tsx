@@ -1,4 +1,4 @@
-/** What was found in a file, kind by kind: the columns and first rows, the classes and pictures, the letters and lines. */
+/** The content of a file by kind: columns and first rows, classes and pictures, or characters and first lines. */
 import { NativeSelect } from "@mantine/core";
 import { useCallback, useMemo } from "react";
 
@@ -18,7 +18,7 @@ interface TablePreviewProps {
   readonly onChange: (entry: EntryJson) => void;
 }
 
-/** More columns than this are no choice for people; the rest stay as they are. */
+/** Only this many columns are listed. The others keep their role. */
 const MOST_COLUMNS = 200;
 const ROLES: readonly (readonly [Role, string])[] = [
   ["seen", "the network sees it"],
@@ -43,7 +43,7 @@ export function TablePreview({ meta, preview, entry, onChange }: TablePreviewPro
       {preview && preview.rows.length > 0 && (
         <div>
           <h3 className={classes["heading"]}>First rows</h3>
-          {/* What scrolls can be scrolled by keys. */}
+          {/* A region that scrolls must be reachable by the keyboard. */}
           {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
           <div className={classes["scroll"]} tabIndex={0} role="group" aria-label="First rows">
             <table className={classes["table"]}>

@@ -1,4 +1,4 @@
-/** Puts another data set under the drawing, with a task and a loss that fit it. */
+/** Puts another data set into the project, with a task and a loss that fit it. */
 import type {
   CatalogueEntry,
   DataInfo,
@@ -10,9 +10,9 @@ import { entry } from "../../store/catalogue";
 import { setTraining as trainingSet } from "../../project/graph";
 import { endUndoStep, useProject } from "../../store/project";
 
-/** Painted points are few, and a batch must not be larger than what there is to train with. */
+/** Batch size for painted points: they are few, and a batch must not be larger than the train split. */
 const SMALL_BATCH = 4;
-/** Tasks that ask for a class or a number: which of them it is depends on the data. */
+/** Tasks that predict a class or a number. The data decide which of the two it is. */
 const ANSWERS: ReadonlySet<string> = new Set(["classification", "regression"]);
 
 export function chooseData(data: EntryJson, info: DataInfo | null = null): void {
@@ -23,7 +23,7 @@ export function chooseData(data: EntryJson, info: DataInfo | null = null): void 
   if (Object.keys(change).length > 0) setTraining(change);
 }
 
-/** The drawing with these data under it; `wanted` is the task that suits them, where that is known. */
+/** The project with these data. `wanted` is the task that fits the data, if it is known. */
 export function projectWith(
   file: ProjectFile,
   data: EntryJson,
@@ -32,7 +32,7 @@ export function projectWith(
   return trainingSet({ ...file, data }, changeFor(file, data, wanted));
 }
 
-/** The task that data like these ask for. Pure. */
+/** The task that fits these data. Pure. */
 export function taskOf(info: DataInfo): string {
   if (info.token_targets) return info.causal ? "language_modelling" : "masked_language_modelling";
   return (info.classes?.length ?? 0) > 0 ? "classification" : "regression";
@@ -55,7 +55,7 @@ function changeFor(
   };
 }
 
-/** What of the training must change so that it fits the set; null where it fits as it is. Pure. */
+/** The changes that make the training fit the data set; null if it fits already. Pure. */
 export function fitting(
   training: TrainingFile,
   set: Pick<CatalogueEntry, "tasks">,

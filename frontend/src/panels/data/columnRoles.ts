@@ -1,24 +1,26 @@
-/** What each column of an uploaded table is for, as its data entry says. Pure. */
+/** The role of each column of an uploaded table, according to the data entry. Pure. */
 import type { Column } from "../../api/files";
 import type { EntryJson } from "../../api/types";
 
 export type Role = "target" | "seen" | "ignored" | "unused";
 
-/** Text that differs in nearly every row, and columns without anything, are never used. */
+/** Columns of free text and empty columns are always unused. */
 export function roleOf(column: Column, entry: EntryJson): Role {
   if (column.kind === "text" || column.kind === "empty") return "unused";
   if (column.name === entry["target"]) return "target";
   return ignoredOf(entry).includes(column.name) ? "ignored" : "seen";
 }
 
-/** The entry with another role for a column; the target before becomes one that is seen. */
+/** The entry with another role for a column. If the column becomes the target, the old target becomes an input. */
 export function withRole(entry: EntryJson, column: string, role: Role): EntryJson {
   const others = ignoredOf(entry).filter((name) => name !== column);
   if (role === "target") return { ...entry, target: column, ignore: others };
   return { ...entry, ignore: role === "ignored" ? [...others, column] : others };
 }
 
-/** What a column holds, in a few words: its range, or its first values with how often they come. */
+/**
+ * A short description of a column: its range, or its first values with their counts, and how many values are missing.
+ */
 export function contentOf({ kind, levels, counts, low, high, missing }: Column): string {
   const gap = missing > 0 ? `, ${missing.toLocaleString("en")} missing` : "";
   if (kind === "empty") return "nothing";

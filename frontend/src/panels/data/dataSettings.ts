@@ -1,4 +1,4 @@
-/** The fields of a data set that are set in its form; what is painted or uploaded has panels of its own. Pure. */
+/** The fields that the form of a data set shows. Painted points and uploaded files have separate panels. Pure. */
 import type { CatalogueEntry } from "../../api/types";
 import { fieldsOf } from "../../forms/EntryForm";
 

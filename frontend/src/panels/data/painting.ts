@@ -1,23 +1,23 @@
-/** What a brush does to painted points. Pure: the chance comes from outside. */
+/** What a brush does to painted points. Pure: random numbers come from outside. */
 
-/** x₁, x₂ and the number of the class. */
+/** x₁, x₂ and the index of the class. */
 export type PaintedPoint = readonly [x: number, y: number, group: number];
 
-/** Both coordinates lie between minus this and this, as the data set says. */
+/** Both coordinates lie between −EDGE and EDGE, the limits of the data set. */
 export const EDGE = 2;
 export const MOST_POINTS = 5_000;
 export const FEWEST_CLASSES = 2;
 export const MOST_CLASSES = 6;
-/** A rubber is at least so wide, that a single point can be hit. */
+/** The smallest radius of the eraser. It is large enough to hit a single point. */
 const LEAST_RUBBER = 0.08;
 
 export interface Brush {
   readonly group: number;
-  /** How far from its middle it paints, in units of the plane; 0 paints exactly where it is. */
+  /** The radius within which points are painted, in units of the plane; 0 paints exactly at the brush. */
   readonly spread: number;
 }
 
-/** One more point where the brush is, a little beside it where it spreads. */
+/** The points with a new one at a random place within the spread of the brush. */
 export function sprayed(
   points: readonly PaintedPoint[],
   [x, y]: readonly [number, number],
@@ -31,7 +31,7 @@ export function sprayed(
   return [...points, point as unknown as PaintedPoint];
 }
 
-/** The points that a rubber of this spread leaves; the same list where it takes none. */
+/** The points outside the reach of an eraser with this spread. Returns the same list if it removes none. */
 export function erased(
   points: readonly PaintedPoint[],
   [x, y]: readonly [number, number],
@@ -42,14 +42,14 @@ export function erased(
   return left.length === points.length ? points : left;
 }
 
-/** The points without those of a class that is taken away; classes behind it move up. */
+/** The points without those of a removed class. The indices of later classes decrease by one. */
 export function withoutClass(points: readonly PaintedPoint[], group: number): PaintedPoint[] {
   return points
     .filter((point) => point[2] !== group)
     .map(([x, y, of]) => [x, y, of > group ? of - 1 : of]);
 }
 
-/** The first name that no class has yet. */
+/** The first suggested name that no class has yet. */
 export function freeName(classes: readonly string[]): string {
   const names = ["orange", "blue", "green", "pink", "yellow", "violet"];
   const [, ...rest] = ["", ...names, ...classes.map((_, at) => `class ${at + 1}`)];
@@ -58,7 +58,7 @@ export function freeName(classes: readonly string[]): string {
   return free ?? `class ${classes.length + 1}`;
 }
 
-/** Points as a data entry keeps them; anything else gives `otherwise`. */
+/** Reads points from a data entry. If `value` is no list, reads `otherwise` instead. Malformed points are left out. */
 export function pointsOf(value: unknown, otherwise: unknown): readonly PaintedPoint[] {
   const list = Array.isArray(value) ? value : Array.isArray(otherwise) ? otherwise : [];
   return list.filter(
@@ -67,7 +67,7 @@ export function pointsOf(value: unknown, otherwise: unknown): readonly PaintedPo
   );
 }
 
-/** From 0 to below 1. */
+/** A random number from 0 up to, but not including, 1. */
 function chance(): number {
   const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
   return number / 2 ** 32;

@@ -1,4 +1,4 @@
-/** The check's answer about a drawing that is only thought of, asked for once it rests. */
+/** The check's answer about a possible project. It is requested after the project has stayed unchanged for a moment. */
 import { useEffect, useState } from "react";
 
 import type { ProjectFile, Report } from "../../api/types";
@@ -7,7 +7,7 @@ import { tryOut } from "../../session/tryOut";
 const REST_MS = 150;
 
 export interface TriedOut {
-  /** The newest answer; it may be of the file a moment ago. */
+  /** The newest answer. If `isLate`, it is about an earlier version of the file. */
   readonly report: Report | null;
   readonly isLate: boolean;
 }

@@ -1,15 +1,18 @@
-/** A folder of files as one zip, not squeezed: pictures are squeezed already. Pure but for reading the files. */
+/**
+ * Packs the files of a folder into one zip without compression: pictures are compressed already. Pure, apart from
+ * reading the files.
+ */
 
 export interface FolderFile {
-  /** Where it lies in the folder: `cats/1.png`. */
+  /** Path within the folder: `cats/1.png`. */
   readonly path: string;
   readonly data: Blob;
 }
 
-/** Bit 11 of a zip's flags: names are UTF-8. */
+/** Bit 11 of the flags in a zip header: file names are UTF-8. */
 const UTF8 = 1 << 11;
 const VERSION = 20;
-/** 1 January 1980, the first day a zip knows. */
+/** 1 January 1980, the earliest date that a zip can hold. */
 const DAY = 0x21;
 const MOST_FILES = 65_535;
 
@@ -73,7 +76,7 @@ function described(bytes: Uint8Array, name: Uint8Array): readonly Sized[] {
   ];
 }
 
-/** Numbers of so many bytes each, the low one first. */
+/** Little-endian integers of the given numbers of bytes (2 or 4). */
 function numbers(...values: readonly Sized[]): Uint8Array<ArrayBuffer> {
   const total = values.reduce((sum, [bytes]) => sum + bytes, 0);
   const view = new DataView(new ArrayBuffer(total));
@@ -88,7 +91,7 @@ function numbers(...values: readonly Sized[]): Uint8Array<ArrayBuffer> {
 
 let table: Uint32Array | null = null;
 
-/** CRC-32, as zips have it. */
+/** The CRC-32 checksum that zip files use. */
 export function checksum(bytes: Uint8Array): number {
   const steps = (table ??= Uint32Array.from({ length: 256 }, (_, at) => {
     let value = at;
@@ -101,7 +104,7 @@ export function checksum(bytes: Uint8Array): number {
   return (sum ^ 0xffffffff) >>> 0;
 }
 
-/** The files of a dropped folder, with where they lie in it; those of a single dropped file too. */
+/** The files of a dropped folder with their paths in it, or a single dropped file. */
 export async function dropped(items: DataTransferItemList): Promise<readonly FolderFile[]> {
   const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((one) => one !== null);
   const found = await Promise.all(entries.map((entry) => filesIn(entry)));

@@ -1,4 +1,4 @@
-/** One number of the opened layer, worked out: the formula with its own numbers, what it reads, and the sum. */
+/** Explains one number of the opened layer: the formula, the values that it reads, and their sum. */
 import { Button, NumberInput, Switch } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 
@@ -28,12 +28,12 @@ import classes from "./CellPanel.module.css";
 import { titleOf, type LookUp } from "./stepWords";
 import { WindowPicture } from "./WindowPicture";
 
-/** So many terms are listed until all are asked for. */
+/** How many terms are listed before the person asks for all. */
 const FIRST_TERMS = 12;
-/** Of layers that only pass one number through a function. */
+/** The longest chain of explained layers. A chain goes on while a layer only applies a function to one number. */
 const LONGEST_CHAIN = 5;
 const AGAIN_MS = 500;
-/** Of the title over an explanation, in CSS pixels. */
+/** Height of the title above an explanation, in CSS pixels. */
 const TITLE_HEIGHT = 30;
 
 export function CellPanel({ node }: { readonly node: string }) {
@@ -66,13 +66,13 @@ export function CellPanel({ node }: { readonly node: string }) {
   );
 }
 
-/** A layer that is closed again leaves no outlines; another one may have been picked already. */
+/** When a layer is closed, removes its outlines. If a number of another layer is picked already, that one stays. */
 function forget(node: string): void {
   if (useCell.getState().cell?.nodes.includes(node)) pickCell(null);
 }
 
 interface ExplainedProps {
-  /** The layer whose picture was clicked, and the opened one, which may come before it on the same card. */
+  /** `node` is the layer whose picture was clicked; `head` is the opened layer, maybe earlier on the same card. */
   readonly node: string;
   readonly head: string;
   readonly index: readonly number[];
@@ -87,7 +87,7 @@ function Explained({ node, head, index, shape }: ExplainedProps) {
   const top = useRef<HTMLDivElement>(null);
   const isKnown = chain.length > 0;
   useEffect(() => {
-    if (isKnown && top.current) bringUp(top.current);
+    if (isKnown && top.current) scrollToTop(top.current);
   }, [isKnown, node]);
   return (
     <>
@@ -109,15 +109,15 @@ function Explained({ node, head, index, shape }: ExplainedProps) {
   );
 }
 
-/** Scrolls the inspector, and nothing else, to where the explanation begins. */
-function bringUp(mark: HTMLElement): void {
+/** Scrolls the inspector, and nothing else, to the start of the explanation. */
+function scrollToTop(mark: HTMLElement): void {
   const body = mark.closest("section")?.parentElement;
   if (!body) return;
   const away = mark.getBoundingClientRect().top - body.getBoundingClientRect().top;
   body.scrollTop += away - TITLE_HEIGHT;
 }
 
-/** The place as numbers that can be typed; counted from 1, as everywhere on the page. */
+/** The indices of the number as fields to type in. They count from 1, like everywhere on the page. */
 function Place({ node, index, shape }: Pick<ExplainedProps, "node" | "index" | "shape">) {
   const isText = typeof useNodeReport(node)?.vocab === "number";
   const names =
@@ -223,21 +223,24 @@ function Terms({ facts }: { facts: CellFacts }) {
   );
 }
 
-/** Where a term lies, counted from 1 as everywhere on the page, and in which input where there are several. */
+/** The place of a term, counted from 1, and the name of its input if there are several inputs. */
 function placeWords({ reads, inputs }: CellFacts, at: number): string {
   const [handle = 0, ...place] = reads[at] ?? [];
   const from = inputs.length > 1 ? `${inputs[handle] ?? handle} ` : "";
   return `${from}${place.map((one) => one + 1).join(", ")}`;
 }
 
-/** The rows by what they add, or by their size; the winner first. Pure. */
+/**
+ * The row indices, largest contribution first. If there are no products, by the size of the value. A winner (as in max
+ * pooling) comes first. Pure.
+ */
 export function heaviestFirst({ rows, columns, winner }: CellFacts): number[] {
   const by = columns.includes("product") ? columns.indexOf("product") : columns.indexOf("value");
   const weight = (at: number) => (at === winner ? Infinity : Math.abs(Number(rows[at]?.[by] ?? 0)));
   return rows.map((_, at) => at).sort((a, b) => weight(b) - weight(a));
 }
 
-// ---- asking
+// ---- measuring
 
 interface Chain {
   readonly chain: readonly CellFacts[];
@@ -246,7 +249,10 @@ interface Chain {
 
 const NOTHING: Chain = { chain: [], problem: null };
 
-/** The number and, while it is only a function of one other of the same card, that one too; again as the run goes on. */
+/**
+ * The facts about the number. If it is only a function of one number of the same card, the facts about that one follow.
+ * Measured again while the run goes on.
+ */
 function useChain(node: string, head: string, index: readonly number[]): Chain {
   const sample = usePreferences((state) => state.sample);
   const { cell } = useCell.getState();
@@ -275,7 +281,7 @@ function useChain(node: string, head: string, index: readonly number[]): Chain {
 
 const NO_MARKS: readonly Mark[] = [];
 
-/** What it depends on, on the way from the input; null asks nothing. */
+/** Outlines of what the number depends on, layer by layer from the input. With null, measures nothing. */
 function useField(node: string | null, index: readonly number[]): readonly Mark[] {
   const sample = usePreferences((state) => state.sample);
   return useAgain(
@@ -290,7 +296,9 @@ function useField(node: string | null, index: readonly number[]): readonly Mark[
   );
 }
 
-/** Asks when the question changes and, while the run trains, now and then; keeps the last answer until the next. */
+/**
+ * Measures when `key` changes and repeatedly while the run trains. Keeps the last answer until the next one arrives.
+ */
 function useAgain<T>(
   ask: () => Promise<T>,
   failed: (problem: string) => T,
@@ -300,7 +308,7 @@ function useAgain<T>(
   const run = useRun();
   const step = useStatus()?.step ?? run?.step ?? 0;
   const going = isGoing(run);
-  // While it stands still, every step asks anew; while it trains, the clock does.
+  // While the run is paused, every new step triggers a measurement. While it trains, the timer does.
   const moment = `${run?.id ?? ""} ${going ? "going" : step}`;
   const [answer, setAnswer] = useState<T>(nothing);
   const asked = useRef({ ask, failed });

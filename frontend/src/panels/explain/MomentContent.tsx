@@ -1,4 +1,4 @@
-/** The numbers of one moment of a step. */
+/** The numbers of one moment of a training step. */
 import { Bars } from "../../components/Bars";
 import { follow } from "../../session/slowStep";
 import { saidIn, type Moment } from "../../store/walk";
@@ -8,7 +8,7 @@ import { OptimizerMoment } from "./OptimizerMoment";
 import classes from "./SlowStepPanel.module.css";
 import type { NameOf } from "./stepNames";
 
-/** So many classes find room below one another. */
+/** Most bars that fit into one column. */
 const MOST_IN_A_COLUMN = 6;
 
 export interface MomentContentProps {
@@ -40,7 +40,7 @@ export function MomentContent({ moment, nameOf }: MomentContentProps) {
   }
 }
 
-/** The samples of the batch; one is followed. */
+/** The samples of the batch. One of them is followed through the step. */
 function Batch({ moment }: { moment: Moment }) {
   const batch = saidIn(moment, "batch");
   if (!batch) return null;

@@ -1,4 +1,4 @@
-/** One reading of a step as a picture, with what it is of; a vector of few numbers writes them out. */
+/** One reading of a training step as a picture with a caption. The values of a vector are also written out. */
 import { useState, type CSSProperties } from "react";
 
 import { ofKind, type Reading } from "../../api/reading";
@@ -43,7 +43,7 @@ export function MomentPicture(props: {
   );
 }
 
-/** A matrix taller than wide is drawn narrower, so that all of it is seen: columns by rows, at most 1. */
+/** Columns divided by rows, at most 1: a matrix that is higher than wide is drawn narrower, so that it fits. */
 function narrowness(reading: Reading): number {
   const [rows = 1, columns = 1] = ofKind(reading, "matrix")?.tensors.values.shape ?? [];
   return Math.min(1, columns / rows);

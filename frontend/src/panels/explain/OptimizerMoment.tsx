@@ -1,4 +1,4 @@
-/** What the optimizer makes of the gradients: one weight with its own numbers, and every param with its lengths. */
+/** The optimizer's part of a step: one followed weight with its values, and a table of all params with their norms. */
 import type { FactsOf } from "../../api/reading";
 import { follow } from "../../session/slowStep";
 import { saidIn, tableOf, type Followed, type Moment } from "../../store/walk";
@@ -25,7 +25,7 @@ export function OptimizerMoment({ moment, nameOf }: OptimizerMomentProps) {
   );
 }
 
-/** One weight with its own numbers. */
+/** The values of the followed weight before and after the step. */
 function FollowedWeight({ weight, nameOf }: { weight: Followed; nameOf: NameOf }) {
   const rows: [string, number | null | undefined, number | null | undefined][] = [
     ["weight w", weight.before, weight.after],
@@ -57,7 +57,7 @@ function FollowedWeight({ weight, nameOf }: { weight: Followed; nameOf: NameOf }
   );
 }
 
-/** Every param with the lengths of its numbers; a click follows the weight of it that moves most. */
+/** All params with the norms of their values. A click on a param follows its weight that moves most. */
 function Params(props: {
   readonly table: FactsOf<"table"> | undefined;
   readonly followed: string | null;

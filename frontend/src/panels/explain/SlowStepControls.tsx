@@ -1,4 +1,4 @@
-/** What walks through a step: back, on, by itself, and a rail with a dot for every moment. */
+/** Controls of the slow step: one moment back or on, play, and a rail with a dot for every moment. */
 import { ActionIcon, Button, Loader, Tooltip } from "@mantine/core";
 import {
   IconChevronLeft,
@@ -86,7 +86,7 @@ function Step(props: {
   );
 }
 
-/** The phases in a row, each with a dot for every moment in it. */
+/** The phases in a row, each with a dot for every moment of the phase. */
 function Rail({ walk, moment, at }: { walk: Walk; moment: Moment | null; at: number }) {
   const parts = [...new Set(walk.moments.map(({ part }) => part))];
   const all = parts.flatMap((part) => PHASES.map((phase) => ({ part, phase })));

@@ -1,4 +1,4 @@
-/** One training step, slowly: a walk through its moments, each with a sentence and the numbers of one sample. */
+/** One training step in slow motion: its moments one by one, each with a sentence and the numbers of one sample. */
 import { Button } from "@mantine/core";
 import { useEffect, useRef } from "react";
 
@@ -26,7 +26,7 @@ import classes from "./SlowStepPanel.module.css";
 import { weightName, type NameOf } from "./stepNames";
 import { description, titleOf, type LookUp } from "./stepWords";
 
-/** How long each moment stays while it walks by itself: long enough to read its sentence. */
+/** How long each moment is shown while the walk plays, in milliseconds: long enough to read its sentence. */
 const PACE_MS = 3200;
 const MOST_INPUTS = 3;
 export function SlowStepPanel() {
@@ -58,7 +58,7 @@ export function SlowStepPanel() {
   );
 }
 
-/** Looks again when the run went on without this walk, or its settings were changed. */
+/** Measures the step again if the run has moved on or its settings have changed. */
 function useNewest(walk: Walk | null): void {
   const run = useRun();
   const status = useStatus();
@@ -74,7 +74,7 @@ function useNewest(walk: Walk | null): void {
   }, [isBusy, run, settings, step, walk]);
 }
 
-/** Goes on by itself while it is asked to. */
+/** Goes to the next moment at regular times while the walk plays. */
 function useWalking(): void {
   const isPlaying = useSlowStep((state) => state.isPlaying);
   useEffect(() => {
@@ -105,7 +105,7 @@ function Shown({ walk, moment }: { walk: Walk; moment: Moment }) {
         {formula && <p className={classes["formula"]}>{formula}</p>}
         <p className={classes["where"]}>step {(walk.step + 1).toLocaleString("en-US")} to come</p>
       </div>
-      {/* It scrolls, so it can be reached with the keyboard. */}
+      {/* A region that scrolls must be reachable by the keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={classes["numbers"]} role="group" aria-label="Numbers" tabIndex={0}>
         {moment.phase === "forward" && (
@@ -117,7 +117,7 @@ function Shown({ walk, moment }: { walk: Walk; moment: Moment }) {
   );
 }
 
-/** What comes into the node that acts, before what it makes of it. */
+/** The inputs of the current node, shown before its output. */
 function Incoming(props: { readonly readings: readonly Reading[]; readonly nameOf: NameOf }) {
   if (props.readings.length === 0) return null;
   return (
@@ -137,7 +137,7 @@ function Incoming(props: { readonly readings: readonly Reading[]; readonly nameO
   );
 }
 
-/** The outputs of the nodes that a node takes its inputs from, in the order of its inputs. */
+/** The outputs of the nodes that feed a node, in the order of its inputs. */
 function incoming(walk: Walk, { node, part }: Moment, project: ProjectFile | null): Reading[] {
   const wires = (project?.network.edges ?? []).filter(({ target }) => target === node);
   return wires

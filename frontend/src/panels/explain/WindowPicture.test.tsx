@@ -6,7 +6,7 @@ import { render } from "../../testing/render";
 import { heaviestFirst } from "./CellPanel";
 import { channelsOf, WindowPicture } from "./WindowPicture";
 
-/** A convolution of two by two over one channel, at the upper left corner: three of its cells lie outside. */
+/** A 2 × 2 convolution of one channel at the upper left corner: three of its cells lie outside the picture. */
 const CONV: CellFacts = {
   node: "conv",
   index: [0, 0, 0],
@@ -28,7 +28,7 @@ const CONV: CellFacts = {
   total: 1,
 };
 
-/** The same on `count` channels, each of which adds ten times the one before. */
+/** The same convolution with `count` channels. Each channel contributes ten times as much as the one before. */
 function channels(count: number): CellFacts {
   const all = Array.from({ length: count }, (_, at) => at);
   return {

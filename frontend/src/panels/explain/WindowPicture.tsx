@@ -1,4 +1,4 @@
-/** A window on its input: every cell it reads with its arithmetic, and the padding around the picture. */
+/** The window of a layer on its input: every cell with its arithmetic, and the padding around the picture. */
 import type { CSSProperties } from "react";
 
 import { colourOf, signed } from "../../components/colourScale";
@@ -8,7 +8,7 @@ import type { CellFacts } from "../../store/cell";
 import { numberText } from "../../views/tensors";
 import classes from "./CellPanel.module.css";
 
-/** Windows wider than this have no room for their arithmetic. */
+/** The arithmetic of wider windows does not fit on the screen. */
 const WIDEST = 5;
 const MOST_CHANNELS = 3;
 
@@ -20,11 +20,11 @@ export interface WindowCell {
   readonly isWinner: boolean;
 }
 
-/** A channel of the input under the window, row by row; null where the window lies outside the picture. */
+/** One channel of the input under the window, row by row. A cell is null if it lies outside the picture. */
 export interface WindowChannel {
   readonly channel: number;
   readonly cells: readonly (WindowCell | null)[];
-  /** What the channel adds. */
+  /** The contribution of the channel to the sum. */
   readonly sum: number;
 }
 
@@ -93,14 +93,14 @@ function cellWords({ value, weight }: WindowCell) {
   );
 }
 
-/** As many digits as fit into a cell. */
+/** A number with as many digits as fit into a cell. */
 function short(value: number): string {
   const size = Math.abs(value);
   const words = size >= 100 ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(2);
   return words.replace(/\.?0+$/, "").replace(/^-/, "−") || "0";
 }
 
-/** The channels under a window, those that add most first. Pure. */
+/** The channels under a window, largest contribution first. Pure. */
 export function channelsOf(facts: CellFacts): WindowChannel[] {
   const [rows = [], columns = []] = facts.window ?? [];
   const found = new Map<number, (WindowCell | null)[]>();

@@ -1,8 +1,8 @@
-/** What weights, params and their numbers are called in a step. Pure. */
+/** The names of weights, params and quantities in a training step. Pure. */
 import type { Followed } from "../../store/walk";
 import { numberText } from "../../views/tensors";
 
-/** What a node is called. */
+/** Returns the name of a node for people. */
 export type NameOf = (node: string) => string;
 
 export const QUANTITIES: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
-/** What happens in each moment of a training step, in a sentence or two. Pure. */
+/** Describes each moment of a training step in a sentence or two. Pure. */
 import type { CatalogueEntry, NodeFile, ProjectFile } from "../../api/types";
 import { saidIn, stepOf, type Moment, type Phase, type StepSaid } from "../../store/walk";
 import { numberText } from "../../views/tensors";
 
-/** What the phases are called, in their order. */
+/** The names of the phases, in order. */
 export const PHASE_NAMES: Readonly<Record<Phase, string>> = {
   batch: "Batch",
   forward: "Forward",
@@ -20,13 +20,13 @@ export interface Description {
   readonly formula: string | null;
 }
 
-/** Looks up what the catalogue says of an entry. */
+/** Finds an entry in the catalogue. */
 export type LookUp = (
   family: "layers" | "losses" | "optimizers",
   type: string,
 ) => CatalogueEntry | undefined;
 
-/** The words for a moment. */
+/** The title, the sentence and the formula of a moment. */
 export function description(
   moment: Moment,
   project: ProjectFile | null,
@@ -74,10 +74,10 @@ export function description(
   }
 }
 
-/** Of a moment whose numbers are missing. */
+/** The description of a moment whose numbers are missing. */
 const NO_WORDS: Description = { title: "", sentence: "", formula: null };
 
-/** What a node is called. */
+/** The name of a node for people. */
 export function titleOf(node: NodeFile | undefined, id: string, lookUp: LookUp): string {
   if (!node) return id;
   return node.name || `${lookUp("layers", node.layer.type)?.title ?? node.layer.type} (${id})`;
@@ -157,7 +157,7 @@ function afterWords({ loss: before, new_loss: after }: StepSaid<"after">): strin
   return `The same batch with the new weights: ${numberText(after)} instead of ${numberText(before)}. ${change}.`;
 }
 
-/** Up to the first full stop that ends a sentence. */
+/** The text up to the first full stop, question mark or exclamation mark that ends a sentence. */
 export function firstSentence(help: string): string {
   const paragraph = (help.split("\n\n")[0] ?? "").replaceAll("\n", " ");
   return /^.*?[.!?](?=\s|$)/.exec(paragraph)?.[0] ?? paragraph;

@@ -1,4 +1,4 @@
-/** The lessons: a click puts one on the canvas, and its text says what to do and what to watch. */
+/** The lessons. A click puts one on the canvas and shows its text, which says what to do and what to watch. */
 import { Button, TextInput, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconGitFork, IconSearch } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
@@ -59,7 +59,7 @@ export function LessonsTab() {
 interface GroupProps {
   readonly title: string;
   readonly lessons: readonly Lesson[];
-  /** The title of the drawing on the canvas. */
+  /** The title of the project on the canvas. */
   readonly drawn: string;
   readonly isOpen: boolean;
   readonly onToggle: (isOpen: boolean) => void;
@@ -97,7 +97,8 @@ function Item({ lesson, isOpen }: { readonly lesson: Lesson; readonly isOpen: bo
         aria-expanded={isOpen}
         aria-current={isOpen || undefined}
         onClick={(event) => {
-          // After a click of the mouse the space bar plays; by keyboard the focus stays where it is.
+          // After a mouse click, remove the focus, so that the space bar starts the training. With the keyboard, the
+          // focus stays.
           if (event.detail > 0) event.currentTarget.blur();
           openLesson(lesson);
         }}
@@ -117,7 +118,7 @@ function Item({ lesson, isOpen }: { readonly lesson: Lesson; readonly isOpen: bo
   );
 }
 
-/** The lesson's own projects to set beside it, trained from the same seed. */
+/** Variants of the lesson's project, to train side by side with it from the same seed. */
 function Variants({ lesson: { project, compare } }: { readonly lesson: Lesson }) {
   const [isStarting, setStarting] = useState(false);
   const start = async () => {
@@ -146,8 +147,7 @@ function Variants({ lesson: { project, compare } }: { readonly lesson: Lesson })
   );
 }
 
-/** Puts a lesson on the canvas, at the pace at which it can be watched, with the pictures it speaks of; what was said of
- *  the drawing before, and the comparison of its runs, make room. */
+/** Puts a lesson on the canvas, with its speed and its pictures. Closes old news and the comparison. */
 function openLesson({ pace, shows, project }: Lesson): void {
   usePreferences.getState().set({ speed: pace ?? null });
   useShownByLesson.setState({ shows });
@@ -156,7 +156,7 @@ function openLesson({ pace, shows, project }: Lesson): void {
   useProject.getState().load(project);
 }
 
-/** A lesson that opened is brought up to be read, from its title where it is longer than the tab. */
+/** Scrolls an opened lesson into view, with its title at the top. */
 function intoView(text: HTMLElement | null): void {
   text?.parentElement?.scrollIntoView({ block: "start" });
 }

@@ -1,7 +1,7 @@
-/** Which lessons fit what is searched for, and which groups stand open. Pure. */
+/** Filters the lessons by a search, and decides which group is open. Pure. */
 import type { Lesson } from "../../api/types";
 
-/** The groups in the order of their first lesson, each with the lessons whose words fit the search. */
+/** The groups in the order of their first lesson. Each holds the lessons that contain all words of the search. */
 export function groupedLessons(
   lessons: readonly Lesson[],
   search: string,
@@ -16,7 +16,7 @@ export function groupedLessons(
   return [...groups];
 }
 
-/** The group that stands open by itself: that of the lesson on the canvas, else the first. */
+/** The group that is open at first: the group of the lesson on the canvas, else the first group. */
 export function groupAtFirst(lessons: readonly Lesson[], title: string): string | undefined {
   return (lessons.find(({ project }) => project.title === title) ?? lessons[0])?.group;
 }

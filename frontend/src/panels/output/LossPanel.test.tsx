@@ -46,7 +46,7 @@ const choose = (measure: string) =>
     target: { value: measure },
   });
 
-/** The numbers below the chart, by their names. */
+/** The numbers below the chart, by name. */
 function numbers(): Record<string, string | null> {
   const terms = screen.queryAllByRole("term");
   const words = screen.queryAllByRole("definition");

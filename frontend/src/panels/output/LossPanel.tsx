@@ -1,4 +1,4 @@
-/** The loss as it falls: train, validation, test and batch, with every change of a setting marked, and the newest numbers. */
+/** The train, validation, test and batch loss, with a mark at every change of a setting, and the newest numbers. */
 import { useMemo, useState } from "react";
 
 import type { ProjectFile } from "../../api/types";
@@ -42,14 +42,14 @@ import { metricText } from "../shared/numbers";
 import { useRunOutput } from "../shared/runOutput";
 import { Nothing } from "../readings/Watched";
 
-/** The colours of the two networks in the drawing, as places among the classes' colours. */
+/** Class colours of the two networks of a GAN. */
 const GENERATOR = 1;
 const DISCRIMINATOR = 3;
 
 type Line = "train" | "val" | "test" | "discriminator" | "generator";
 type Shown = Readonly<Record<string, { readonly words: string; readonly line?: Line }>>;
 
-/** The metrics that stand below the chart, and their short names. */
+/** The metrics below the chart, with their short names. */
 const ALONE: Shown = {
   test_accuracy: { words: "accuracy" },
   test_r2: { words: "R²" },
@@ -65,10 +65,10 @@ const DUEL: Shown = {
   quality: { words: "good" },
 };
 
-/** The colour of the validation samples: an orange, as far from the others as colours for weights allow. */
+/** The colour of the validation loss: an orange that differs clearly from the other lines. */
 const ofValidation = (mode: ColourMode): Rgb => mix(NEGATIVE, DIM[mode], 0.15);
 
-/** What the chart takes on a small and a large screen. */
+/** The chart's height, smaller on a small screen. */
 const HEIGHT = "clamp(7rem, 17vh, 11rem)";
 
 export function LossPanel() {
@@ -165,7 +165,7 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
   );
 }
 
-/** What the broken lines are, where the chart is empty most often. */
+/** A legend of the dashed and dotted lines, in an area that is usually empty. */
 function Faint({ lines }: { readonly lines: readonly ChartLine[] }) {
   const faint = lines.filter(({ dash, x }) => dash !== undefined && x.length > 0);
   return (
@@ -179,7 +179,7 @@ function Faint({ lines }: { readonly lines: readonly ChartLine[] }) {
   );
 }
 
-/** What a network that knows nothing would score on the data of the run: the loss most trainings begin near. */
+/** The loss of a network that guesses, on the data of the run. Most trainings begin near it. */
 function useLossOfChance(): number | null {
   const project = useRunProject();
   const catalogue = useCatalogue();
@@ -192,7 +192,7 @@ function useLossOfChance(): number | null {
   return lossOfChance(output.info.classes?.length ?? 0, loss?.type);
 }
 
-/** A level line, as long as the train loss, while it lies among what is drawn. */
+/** A horizontal line at the loss of a guess, as long as the train curve. No line if the whole curve is far below it. */
 function chanceLine(chance: number | null, { x, y }: Curve): ChartLine[] {
   if (chance === null || Math.max(...y) < 0.75 * chance) return [];
   const [from = 0, until = 0] = [x[0], x[x.length - 1]];
@@ -207,7 +207,9 @@ function chanceLine(chance: number | null, { x, y }: Curve): ChartLine[] {
   ];
 }
 
-/** A metric of each part of the data, or what the run counts itself; of two networks both losses, and where equal players stand. */
+/**
+ * A metric by epoch: one curve for each split, or one for the run. For a GAN both losses, with lines for equal players.
+ */
 function Metric(props: { readonly series: Series; readonly measure: Measure; log: boolean }) {
   const { series, measure, log } = props;
   const run = useRun();
@@ -245,13 +247,13 @@ function colourOf(name: string, mode: ColourMode): Rgb {
   return name.startsWith("train_") ? DIM[mode] : PRIMARY[mode];
 }
 
-/** Whether the losses of equal players are 2 ln 2 and ln 2: other losses and smoothed targets have others. */
+/** Whether equal players have the losses 2 ln 2 and ln 2. Other losses and label smoothing give other values. */
 function isPlainDuel(training: ProjectFile["training"] | undefined): boolean {
   const loss = training?.loss?.type ?? "binary_cross_entropy";
   return loss === "binary_cross_entropy" && !training?.task?.["label_smoothing"];
 }
 
-/** A level line for each network's loss when neither can do better. */
+/** A horizontal line for the loss of each network when neither can improve. */
 function drawLines(curves: Readonly<Record<string, Curve>>): ChartLine[] {
   const until = Math.max(1, ...Object.values(curves).map(({ x }) => x[x.length - 1] ?? 0));
   const level = (name: string, value: number, place: number): ChartLine => ({
@@ -267,10 +269,10 @@ function drawLines(curves: Readonly<Record<string, Curve>>): ChartLine[] {
   ];
 }
 
-/** The part of the chart's width that a letter needs. */
+/** The share of the chart's width that a letter takes. */
 const LETTER_SHARE = 0.022;
 
-/** A line for every change; of changes close together only the last has its word. */
+/** A mark for every change of a setting. If changes are close together, only the last one has a text. */
 function marksOf(series: Series, stepsPerEpoch: number): ChartMark[] {
   const places = series.changes.map(({ step }) => step / stepsPerEpoch);
   const width = (series.step[series.length - 1] ?? 0) / stepsPerEpoch;
@@ -284,7 +286,7 @@ function marksOf(series: Series, stepsPerEpoch: number): ChartMark[] {
   });
 }
 
-/** The newest losses and what else the task measures on the test samples. */
+/** The newest losses and metrics. */
 function Numbers({ series }: { readonly series: Series }) {
   const newest = newestOf(series);
   const known = newest?.metrics ?? {};
@@ -312,7 +314,7 @@ function Numbers({ series }: { readonly series: Series }) {
 
 interface NumberProps {
   readonly name: string;
-  /** The metric's own name, which says how it is written. */
+  /** The metric's full name, which decides how the value is written. */
   readonly metric?: string;
   readonly value: number | null;
   readonly line?: Line | undefined;

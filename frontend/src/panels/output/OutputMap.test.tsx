@@ -30,7 +30,7 @@ const NUMBER: RunOutput = {
   samples: previewOf({ info: { ...INFO, classes: [] } }),
 };
 
-/** Two classes on a plane of two by two points: the first wins at the left, the second at the right. */
+/** Two classes on 2 × 2 points: the first class wins at the left, the second at the right. */
 const VALUES = floats([2, 2, 2], 0.9, 0.2, 0.9, 0.2, 0.1, 0.8, 0.1, 0.8);
 
 function field(values: Tensor = VALUES): ReadingOf<"field2d"> {
@@ -114,7 +114,7 @@ test("why there is no map is said", () => {
   screen.getByText("the network reads three numbers");
 });
 
-/** What stands beside the map, by its name. */
+/** The values beside the map, by name. */
 function answer(): Record<string, string | null> {
   const terms = screen.getAllByRole("term");
   const words = screen.getAllByRole("definition");

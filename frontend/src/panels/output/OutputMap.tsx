@@ -1,4 +1,4 @@
-/** What the network answers over the plane, with the samples it learned from and those it is measured on. */
+/** The network's output over the plane, with the train samples and the test samples. */
 import { useCallback, useMemo, useState } from "react";
 
 import { ofKind, valuesOf, type ReadingOf } from "../../api/reading";
@@ -16,7 +16,7 @@ import { ViewOf } from "../../views/ViewOf";
 import { useExact } from "./useExact";
 import classes from "./OutputMap.module.css";
 import { answerAt, OUTPUT_MAP } from "../readings/probes";
-import type { RunOutput } from "../shared/runOutput";
+import { partsOf, type RunOutput } from "../shared/runOutput";
 import { Nothing } from "../readings/Watched";
 
 export function OutputMap({ output }: { readonly output: RunOutput }) {
@@ -68,7 +68,7 @@ function Map({ output, showTest, discretize }: MapProps) {
       const up = 1 - (event.clientY - box.top) / box.height;
       setPoint([along(across), along(up)]);
     },
-    // The range is two numbers.
+    // `range` is a new array at each render; its two numbers are the real dependencies.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [range[0], range[1]],
   );
@@ -97,7 +97,7 @@ function Map({ output, showTest, discretize }: MapProps) {
   );
 }
 
-/** The output to ask for at a point: the likeliest class of the picture, or the only number. */
+/** The output to measure at a point: the most likely class in the picture, or the only output. */
 function bestAt(
   { tensors: { values } }: ReadingOf<"field2d">,
   [low, high]: readonly [number, number] | readonly number[],
@@ -129,7 +129,7 @@ interface AnswerProps {
   readonly output: number;
 }
 
-/** The exact answer under the pointer, with the step it was measured at. */
+/** The exact output under the pointer, with the step at which it was measured. */
 function Answer({ point, names, output }: AnswerProps) {
   const exact = useExact(answerAt(point, output));
   const value = exact && Number(valuesOf(exact.reading)?.data[0]);
@@ -190,21 +190,21 @@ function Legend({
 }
 
 const WHITE = "rgb(255 255 255 / 90%)";
-/** Where points are many and of all colours, rims would hide them. */
+/** A weaker outline for regression samples: they are many and small, and a full outline would hide their colours. */
 const HALF_WHITE = "rgb(255 255 255 / 55%)";
 const BLACK = "#1a1c26";
 
-/** Train samples with a white rim, test samples with a dark one. */
+/** Train samples have a white outline, samples that are not trained on a dark one. */
 function cloudsOf(samples: Preview | null, showTest: boolean, mode: ColourMode): Cloud[] {
   if (!samples) return [];
   const isNumber = (samples.info.classes ?? []).length === 0;
-  const halves = showTest ? [samples.train, samples.test] : [samples.train];
+  const halves = partsOf(samples, showTest);
   const bound = Math.max(0, ...samples.train.targets.map(Math.abs));
   return halves.map((half) => ({
     points: pointsOf(half),
     colourAt: (at) => colourAt(half.targets[at] ?? 0, isNumber, bound, mode),
     radius: isNumber ? 2 : 3.25,
-    rim: half === samples.test ? BLACK : isNumber ? HALF_WHITE : WHITE,
+    rim: half !== samples.train ? BLACK : isNumber ? HALF_WHITE : WHITE,
   }));
 }
 

@@ -1,4 +1,4 @@
-/** What the network answers, how well, and the loss as it falls. */
+/** The network's answers, how good they are, and the loss over time. */
 import { useMemo } from "react";
 
 import { ofKind, type Tensor } from "../../api/reading";
@@ -10,12 +10,12 @@ import { ProbePanels } from "../readings/ProbePanels";
 import { OutputMap } from "./OutputMap";
 import classes from "./OutputPanel.module.css";
 import { CONFUSION, CURVE, PREDICTION, sampleOutput } from "../readings/probes";
-import { useRunOutput, type RunOutput } from "../shared/runOutput";
+import { partsOf, useRunOutput, type RunOutput } from "../shared/runOutput";
 import { Watched } from "../readings/Watched";
 
 export function OutputPanel() {
   const output = useRunOutput();
-  // The loss is seen without scrolling, right below the answer.
+  // The loss comes right below the first answer, so that it is visible without scrolling.
   const answers = output?.form === "offers" ? 1 : 0;
   return (
     <>
@@ -61,7 +61,7 @@ function ConfusionPanel() {
   );
 }
 
-/** The likeliest classes of the sample that the network shows. */
+/** The most likely classes of the sample that the network shows. */
 function SamplePanel({ output }: { readonly output: RunOutput }) {
   const sample = usePreferences((state) => state.sample);
   const { frame } = useFrameLately(sampleOutput(sample));
@@ -85,7 +85,7 @@ function CurvePanel({ output }: { readonly output: RunOutput }) {
   const showTest = usePreferences((state) => state.showTest);
   const { samples } = output;
   const drawn = useMemo(() => {
-    const halves = samples ? (showTest ? [samples.train, samples.test] : [samples.train]) : [];
+    const halves = samples ? partsOf(samples, showTest) : [];
     const x = halves.flatMap(({ inputs }) => (inputs ?? []).map(([value = NaN]) => value));
     return { x: tensor(x), y: tensor(halves.flatMap(({ targets }) => targets)) };
   }, [samples, showTest]);

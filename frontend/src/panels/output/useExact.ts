@@ -1,4 +1,4 @@
-/** Asks for the exact number under the pointer, a moment after it came to rest. */
+/** Measures the exact number under the pointer, after the pointer has rested for a moment. */
 import { useEffect, useState } from "react";
 
 import type { Reading } from "../../api/reading";
@@ -12,7 +12,7 @@ export interface Exact {
   readonly step: number;
 }
 
-/** The newest exact answer to `probe`, null while there is none; null asks nothing. */
+/** The newest exact answer to `probe`; null if there is none yet. With null, measures nothing. */
 export function useExact(probe: ProbeJson | null): Exact | null {
   const key = probe && JSON.stringify(probe);
   const [answer, setAnswer] = useState<(Exact & { key: string }) | null>(null);
@@ -22,7 +22,7 @@ export function useExact(probe: ProbeJson | null): Exact | null {
     const timer = setTimeout(() => {
       measure(probe).then(
         ({ reading, step }) => isWanted && setAnswer({ reading, step, key }),
-        // Without an exact number the one of the picture stays.
+        // Without an exact number, the number from the picture stays.
         () => undefined,
       );
     }, REST_MS);
@@ -30,7 +30,7 @@ export function useExact(probe: ProbeJson | null): Exact | null {
       isWanted = false;
       clearTimeout(timer);
     };
-    // The key says all of the probe.
+    // The key contains the whole probe.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
   return answer?.key === key ? answer : null;

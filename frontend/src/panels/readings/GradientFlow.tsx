@@ -1,4 +1,7 @@
-/** How strongly each layer was pulled, epoch by epoch: where gradients vanish or explode. Or how large its weights are. */
+/**
+ * The gradient norm of each layer, epoch by epoch, which shows where gradients vanish or explode. The panel can also
+ * show the norms or the histograms of the weights.
+ */
 import { SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 
@@ -105,7 +108,7 @@ function Norms({ of }: { readonly of: "gradient" | "weight" }) {
   );
 }
 
-/** A name too long for its column loses its end, not its number. */
+/** A layer's name. If it is too long for its column, its end is cut, but its number stays. */
 function RowName({ name }: { readonly name: string }) {
   const [, title = name, number = ""] = /^(.*?)( \d+)?$/.exec(name) ?? [];
   return (
@@ -130,7 +133,10 @@ export function rowsOf(project: ProjectFile | null, series: Series): Row[] {
     .map(([id, name]) => ({ id, name }));
 }
 
-/** A row lies between the paper (least of all rows) and full colour (most), by powers of ten. */
+/**
+ * The norms as colours on a logarithmic scale: background colour for the smallest norm of all layers, full colour for
+ * the largest.
+ */
 function mapOf(
   series: Series,
   rows: readonly Row[],
@@ -143,7 +149,7 @@ function mapOf(
   const logs = norms.map((row) => row.map((norm) => (norm > 0 ? Math.log10(norm) : NaN)));
   const known = logs.flat().filter(Number.isFinite);
   const high = known.length ? Math.max(...known) : 0;
-  // At least two powers of ten, so that small differences stay small.
+  // The scale spans at least two powers of ten, so that small differences look small.
   const low = Math.min(high - 2, known.length ? Math.min(...known) : 0);
   const floor = low - (high - low) * 0.15;
   const drawn = logs.map((row) => row.map((value) => (Number.isNaN(value) ? floor : value)));
@@ -189,12 +195,12 @@ function nameOf(path: string, names: ReadonlyMap<string, string>): string {
 
 interface SpreadProps {
   readonly reading: ReadingOf<"histogram">;
-  /** The layer's. */
+  /** The name of the layer. */
   readonly name: string;
   readonly step: number;
 }
 
-/** One layer's weights; larger under the pointer, with the numbers of the bar there. */
+/** A histogram of one layer's weights. Under the pointer it is larger and shows the numbers of a bar. */
 function Spread({ reading, name, step }: SpreadProps) {
   const [words, setWords] = useState<string | null>(null);
   const picture = { reading, label: `How the weights of ${name} are spread` };

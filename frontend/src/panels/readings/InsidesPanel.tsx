@@ -1,4 +1,4 @@
-/** The insides of the network that learns, side by side: what each probe that suits it measures. */
+/** The readings from inside the network on the screen, side by side: one panel for each probe that fits it. */
 import { useOffers } from "../../session/offers";
 import { ProbePanels } from "./ProbePanels";
 import classes from "./ProbePanels.module.css";
@@ -7,7 +7,7 @@ export function InsidesPanel() {
   return <ProbePanels place="inside" open={3} across nothing={<Nowhere />} />;
 }
 
-/** Why there are none, and where numbers of this network are to be seen. */
+/** Why there are no such readings, and where to find numbers of this network. */
 function Nowhere() {
   const [picture] = useOffers("output");
   return (

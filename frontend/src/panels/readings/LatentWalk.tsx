@@ -1,4 +1,7 @@
-/** The plane of codes: drag a point and see what the decoder makes of it; choose two samples and see the way between. */
+/**
+ * The plane of latent codes. Drag a point to see the decoder's output there, or choose two samples to see outputs
+ * between them.
+ */
 import { useEffect, useMemo, useState } from "react";
 
 import { sentenceOf } from "../../api/sentenceOf";
@@ -10,11 +13,11 @@ import { ViewOf } from "../../views/ViewOf";
 import classes from "./LatentWalk.module.css";
 import { wayBetween, type Code } from "./codes";
 
-/** So often a code is decoded while it is dragged. */
+/** The shortest time between two decoded codes while the person drags, in milliseconds. */
 const DECODE_MS = 70;
-/** The whole way is decoded less often: it is several pictures. */
+/** The shortest time between two decoded paths, in milliseconds. A path is several pictures, so it takes longer. */
 const WAY_MS = 1_000;
-/** Pictures on the way between two samples. */
+/** Number of pictures on the path between two samples. */
 const STOPS = 7;
 
 type Plane = ReadingOf<"scatter">;
@@ -32,7 +35,7 @@ export function LatentWalk({ reading, label, height, step, onHover }: LatentWalk
   const [ends, setEnds] = useState<readonly Code[]>([]);
   const { decoded, problem, decode } = useDecoded();
   const shown = useMemo(() => withMarks(reading, code, ends), [code, ends, reading]);
-  // The network learns on: what it makes of the same code is another thing a moment later.
+  // While the network learns, the decoder's output for the same code changes.
   useEffect(() => {
     if (code) decode(code);
   }, [code, decode, step]);
@@ -79,7 +82,7 @@ export function LatentWalk({ reading, label, height, step, onHover }: LatentWalk
   );
 }
 
-/** What the decoder makes of evenly spaced codes between two. */
+/** The decoder's output for evenly spaced codes between two codes. */
 function Way({
   from,
   to,
@@ -97,7 +100,7 @@ function Way({
     return throttle(() => void all().then(setPictures, () => setPictures([])), WAY_MS);
   }, [key]);
   useEffect(() => () => decode.cancel(), [decode]);
-  // The step is what makes it another picture.
+  // Decode again at every step, because the decoder has changed.
   useEffect(() => decode.call(step), [decode, step]);
   return (
     <div className={classes["path"]} role="group" aria-label="The way between two samples">
@@ -112,7 +115,7 @@ async function decodedAt(point: Code): Promise<Reading> {
   return (await measure({ type: "decoded_point", point })).reading;
 }
 
-/** Decodes the newest code asked for, at most so many times a second. */
+/** Decodes the newest requested code, at most once every DECODE_MS milliseconds. */
 function useDecoded() {
   const [decoded, setDecoded] = useState<Reading | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -128,7 +131,7 @@ function useDecoded() {
   return { decoded, problem, decode: asked.call };
 }
 
-/** The plane with the dragged code marked, and the two ends of the way. */
+/** The plane with marks at the dragged code and at the two ends of the path. */
 function withMarks(reading: Plane, code: Code | null, ends: readonly Code[]): Plane {
   const marks = [...ends, ...(code ? [code] : [])];
   if (marks.length === 0) return reading;
@@ -137,7 +140,7 @@ function withMarks(reading: Plane, code: Code | null, ends: readonly Code[]): Pl
   return { ...reading, tensors: { ...reading.tensors, marked } };
 }
 
-/** Where a sample lies, by its number in the test half. */
+/** The code of a sample, found by the sample's index among the test samples. */
 function codeOf({ tensors }: Plane, index: number): Code | null {
   const points = floatsOf(tensors.points);
   const numbers = tensors.index;

@@ -34,7 +34,10 @@ const PROBES: readonly CatalogueEntry[] = [
 
 let count = 0;
 
-/** A run to which the check offers these; each has a title of its own, so that none is known from a test before. */
+/**
+ * A run for which the check offers these probes. Each run has another seed, so that the offers of an earlier test are
+ * not reused.
+ */
 function offered(...offers: readonly Offer[]) {
   count += 1;
   const training = { ...projectOf().training, seed: 1000 + count };

@@ -1,4 +1,4 @@
-/** The readings that suit the run on the screen, each in a panel that folds; what is folded is not measured. */
+/** The readings that probes offer for the run on the screen, in panels that fold. Folded ones are not measured. */
 import { Button, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useId, useMemo, useState, type ReactNode } from "react";
@@ -25,27 +25,27 @@ import { withHidden } from "../sample/pickToken";
 import { useRunOutput } from "../shared/runOutput";
 import { Nothing, stepWords, withStep } from "./Watched";
 
-/** What the page fills in, so that no form shows it. */
+/** Fields that the page sets itself. No form shows them. */
 const FILLED_IN: ReadonlySet<string> = new Set(["sample", "of", "asked", "node"]);
 
-/** CSS pixels of a strip's height that a panel's title, legend and help take. */
+/** Height of a panel's title, legend and help in a strip, in CSS pixels. */
 const AROUND = 76;
-/** CSS pixels of a reading's own title, where a panel has several. */
+/** Height of a reading's title when a panel has several readings, in CSS pixels. */
 const CAPTION = 18;
-/** A plot is no lower than this, however low the strip. */
+/** The smallest height of a plot, in CSS pixels. */
 const LEAST_ROOM = 140;
 
 export interface ProbePanelsProps {
   readonly place: Place;
   readonly node?: string;
-  /** How many stand open where the person has not said otherwise. */
+  /** How many panels are open before the person opens or closes any. */
   readonly open: number;
-  /** Only these of them, by their order. */
+  /** Show only the offers from index `from` up to `to`. */
   readonly from?: number;
   readonly to?: number;
-  /** Side by side in a strip rather than one below the other. */
+  /** Puts the panels side by side in a strip instead of one below the other. */
   readonly across?: boolean;
-  /** What is said where there is nothing to offer. */
+  /** Shown if there is no offer. */
   readonly nothing?: ReactNode;
 }
 
@@ -76,7 +76,7 @@ function keyOf({ place, node, probe }: Offer): string {
 interface OfferProps {
   readonly offer: Offer;
   readonly isOpenAtFirst: boolean;
-  /** The height of a plot, where the strip sets it. */
+  /** The height of a plot, if the strip sets it. */
   readonly room: number | undefined;
 }
 
@@ -146,7 +146,7 @@ interface SettingsProps {
   readonly onChange: (field: string, value: unknown) => void;
 }
 
-/** How it is measured, folded away: most people take it as it is. */
+/** The settings of the probe. They are folded, because most people keep the defaults. */
 function Settings({ entry, value, onChange }: SettingsProps) {
   const id = useId();
   const fields = fieldsOf(entry.schema).filter((name) => !FILLED_IN.has(name));
@@ -171,7 +171,7 @@ function WatchedAll({ probe, label, room }: MeasuredProps) {
   return <Readings readings={frame.readings} step={frame.step} label={label} room={room} />;
 }
 
-/** What takes too long to be measured again and again is measured when asked for. */
+/** A probe that takes too long to be measured all the time. It is measured when the person asks. */
 function OnDemand({ probe, label, room }: MeasuredProps) {
   const [found, setFound] = useState<{ reading: Reading; step: number } | null>(null);
   const [state, setState] = useState<"idle" | "waiting">("idle");
@@ -247,7 +247,7 @@ interface DrawnProps {
   readonly onHover: (words: string | null) => void;
 }
 
-/** A reading, with what can be done in it: a code is dragged, a token is hidden. */
+/** A reading, with its interaction if it has one: a code can be dragged, a token can be hidden. */
 function Drawn({ reading, height, ...shared }: DrawnProps) {
   const info = useRunOutput()?.info;
   const room = height === undefined ? {} : { height };
@@ -261,7 +261,7 @@ function Drawn({ reading, height, ...shared }: DrawnProps) {
   return <ViewOf reading={reading} {...room} {...shared} {...(hides ? { onPick: hide } : {})} />;
 }
 
-/** Numbers that belong to a picture as a whole, where its facts name some. */
+/** A remark about the picture as a whole, if the facts have one. */
 function Remarks({ reading }: { readonly reading: Reading }) {
   const { remark = null } = reading.facts;
   return remark === null ? null : <p className={classes["remark"]}>{remark}</p>;

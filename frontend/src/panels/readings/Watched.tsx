@@ -1,4 +1,4 @@
-/** What one probe measures, drawn by the view of its kind: exact under the pointer, and the reason where there is nothing. */
+/** One probe's reading, drawn by the view of its kind. Shows the value under the pointer, or why there is none. */
 import { useState } from "react";
 
 import type { ProbeJson } from "../../api/types";
@@ -11,7 +11,7 @@ import classes from "./Watched.module.css";
 
 export interface WatchedProps extends Omit<ViewProps, "reading" | "onHover"> {
   readonly probe: ProbeJson;
-  /** The room it takes while there is nothing, so that nothing jumps: any CSS height. */
+  /** The height of the empty box before the first reading, so that the page does not jump: any CSS height. */
   readonly room: number | string;
 }
 
@@ -34,12 +34,12 @@ export function Watched({ probe, room, ...view }: WatchedProps) {
   );
 }
 
-/** The words for a number with the step it was measured at. */
+/** A text for a number, with the step at which it was measured. */
 export function withStep(words: string, step: number): string {
   return `${words} · ${stepWords(step)}`;
 }
 
-/** When something was measured. */
+/** The step at which something was measured, as text. */
 export function stepWords(step: number): string {
   return `step ${step.toLocaleString("en-US")}`;
 }

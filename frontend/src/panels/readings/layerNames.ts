@@ -1,9 +1,9 @@
-/** What the layers of a drawing are called where their cards are not seen. */
+/** The names of layers for panels that do not show their cards. */
 import type { Reading } from "../../api/reading";
 import type { ProjectFile } from "../../api/types";
 import { entry } from "../../store/catalogue";
 
-/** By node id, the name it was given or its layer's title, numbered from left to right where several are called alike. */
+/** By node id: the node's own name or its layer's title. Equal names are numbered in the order of the nodes. */
 export function layerNames(project: ProjectFile | null): ReadonlyMap<string, string> {
   const nodes = project?.network.nodes ?? [];
   const titles = nodes.map(
@@ -19,7 +19,7 @@ export function layerNames(project: ProjectFile | null): ReadonlyMap<string, str
   );
 }
 
-/** The reading with its layers called by their names, where it names nothing but layers. Pure. */
+/** The reading with layer names instead of node ids, if all its names are node ids. Pure. */
 export function namedReading(reading: Reading, names: ReadonlyMap<string, string>): Reading {
   if (reading.kind !== "bars" && reading.kind !== "lines") return reading;
   const ids = reading.facts.names;

@@ -1,4 +1,4 @@
-/** The probes the panels watch, each said once, so that equal ones are measured once. */
+/** The probes that the panels watch. Each is defined once, so that equal probes are measured once. */
 import type { ProbeJson } from "../../api/types";
 import { sampleFields, type ShownSample } from "../../store/preferences";
 
@@ -13,7 +13,7 @@ export function sampleOutput(sample: ShownSample): ProbeJson {
   return { type: "sample_output", ...sampleFields(sample) };
 }
 
-/** What the network answers at a point of the plane, exactly; `output` is a class or a target. */
+/** Measures the exact output at a point of the plane. `output` is the index of a class or a target. */
 export function answerAt(point: readonly [number, number], output: number): ProbeJson {
   return { type: "unit_value", node: null, index: [output], point };
 }

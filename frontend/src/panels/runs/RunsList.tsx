@@ -1,4 +1,4 @@
-/** Every run that is kept: its state, how far it came and how well it does. A click opens it, a tick compares it. */
+/** Every stored run: its state, its progress and its results. A click opens it, a tick adds it to the comparison. */
 import { IconStackForward, IconTrash, IconTrashX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 
@@ -49,7 +49,7 @@ export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
   );
 }
 
-/** In the run's colour once it is ticked. */
+/** A checkbox that adds a run to the comparison. It has the run's colour while it is ticked. */
 function CompareTick({ run: { id, title } }: { readonly run: RunInfo }) {
   const colour = useColourOfRun(id);
   return (
@@ -65,7 +65,7 @@ function CompareTick({ run: { id, title } }: { readonly run: RunInfo }) {
   );
 }
 
-/** The drawing on the canvas then starts from what this run has learned. */
+/** A button that makes the drawing start from this run's weights. */
 function StartFrom({ run: { id, title, step } }: { readonly run: RunInfo }) {
   return (
     <IconButton
@@ -78,10 +78,10 @@ function StartFrom({ run: { id, title, step } }: { readonly run: RunInfo }) {
   );
 }
 
-/** How long a first click waits for the second. */
+/** How long the first click waits for the second, in milliseconds. */
 const ASKING_MS = 4000;
 
-/** A run and its history are gone for good, so it takes a second click. */
+/** Deletes a run and its history for good. It needs a second click. */
 function DeleteButton({ run: { id, title } }: { readonly run: RunInfo }) {
   const [asks, setAsks] = useState(false);
   useEffect(() => {
@@ -101,7 +101,7 @@ function DeleteButton({ run: { id, title } }: { readonly run: RunInfo }) {
   );
 }
 
-/** The run on the screen as its points say it; the list itself is only told when a run comes or goes. */
+/** The run on the screen with its newest points. The list itself changes only when a run is added or removed. */
 function upToDate(run: RunInfo, newest: Newest | null): RunInfo {
   if (!newest) return run;
   const { epoch, step, train_loss, val_loss, test_loss, metrics } = newest;
@@ -110,13 +110,13 @@ function upToDate(run: RunInfo, newest: Newest | null): RunInfo {
   return { ...run, epoch, step, final: Object.fromEntries(known) as Record<string, number> };
 }
 
-/** A run that is compared is followed: its points say more than the list. */
+/** A compared run with its newest points, which are newer than the list. */
 function asCompared(run: RunInfo, compared: readonly Compared[]): RunInfo {
   const known = compared.find(({ id }) => id === run.id);
   return known ? upToDate(run, newestOf(known.series)) : run;
 }
 
-/** What tells it from another run of the same title. */
+/** Details that distinguish a run from another run with the same title. */
 function aboutRun(run: RunInfo): string {
   const started = new Date(run.created).toLocaleString([], {
     dateStyle: "short",
@@ -126,7 +126,7 @@ function aboutRun(run: RunInfo): string {
   return [run.title, run.state, `started ${started}`, size, run.reason].filter(Boolean).join(" · ");
 }
 
-/** How far it is: `running · 412`, `finished · 500`. */
+/** The state and the epoch of a run: `running · 412`, `finished · 500`. */
 function stateOf(run: RunInfo): string {
   return `${run.state} · ${run.epoch.toLocaleString("en")}`;
 }

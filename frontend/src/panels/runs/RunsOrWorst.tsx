@@ -1,4 +1,4 @@
-/** All runs, to compare and to open again; for pictures also the test samples that are hardest. */
+/** All runs, to compare and to open again. For pictures, also the test samples with the largest loss. */
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconGitFork } from "@tabler/icons-react";
 import { useState } from "react";
@@ -61,7 +61,7 @@ export function RunsOrWorst() {
   );
 }
 
-/** Fork the run on the screen; lay those that are ticked side by side. */
+/** Buttons that fork the run on the screen and open the comparison of the ticked runs. */
 function CompareButtons() {
   const run = useRun();
   const isComparing = useIsComparing();

@@ -15,7 +15,7 @@ const [WIDTH, HEIGHT] = [110, 114];
 beforeAll(() => giveSize(WIDTH, HEIGHT));
 beforeEach(freshStores);
 
-/** A run of ten epochs, so that there are eleven columns of ten pixels each. */
+/** A run of ten epochs: eleven columns, each ten pixels wide. */
 function shown(...points: Partial<Point>[]) {
   given({ run: runInfo("r", { epochs: 10 }), series: seriesOf(...points) });
   render(<Timeline />);
@@ -23,7 +23,7 @@ function shown(...points: Partial<Point>[]) {
 
 const strip = () => screen.getByRole("img");
 
-/** The bars as they were drawn: their left edges and heights. */
+/** The drawn bars: their left edges and heights. */
 async function bars(): Promise<{ left: number; high: number }[]> {
   await waitFor(() => expect(drawn(strip(), "fillText").length).toBeGreaterThan(0));
   return drawn(strip(), "roundRect").map(([left, , , high]) => ({

@@ -1,4 +1,4 @@
-/** The run from its first epoch to its last: a bar of loss for each, and where it is now. */
+/** The run from its first epoch to its last: a bar with the loss of each epoch, and a mark at the current epoch. */
 import { useCallback, useMemo, useState, type PointerEvent } from "react";
 
 import { css, DIM, mix, PRIMARY, SURFACES } from "../../components/colours";
@@ -102,9 +102,9 @@ function wordsOf(series: Series, at: number | null | undefined): string | null {
 }
 
 interface BarColumns {
-  /** The series' point of each column. */
+  /** The index in the series of the point of each column. */
   readonly points: readonly (number | null)[];
-  /** The test loss, or the train loss where nothing is kept for testing; NaN where no epoch ended. */
+  /** The test loss, or the train loss if there are no test samples; NaN for a column without a finished epoch. */
   readonly losses: readonly number[];
   /** Columns in which a setting was changed. */
   readonly changes: readonly number[];
@@ -118,7 +118,7 @@ function barsOf(series: Series, horizon: number, columns: number): BarColumns {
   return { points, losses, changes };
 }
 
-/** How high each bar is; what is not finite is as high as the strip. */
+/** The height of each bar. An infinite loss is as high as the strip. */
 function heights(losses: readonly number[], high: number, log: boolean) {
   const finite = losses.filter((loss) => Number.isFinite(loss) && loss > 0);
   const most = Math.max(...finite);

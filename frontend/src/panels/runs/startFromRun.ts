@@ -1,4 +1,4 @@
-/** Lets the drawing on the canvas start from what a run has learned. */
+/** Makes the drawing on the canvas start from the weights of a run. */
 import { notify } from "../../store/messages";
 import { endUndoStep, undo, useProject } from "../../store/project";
 import { weightsOfRun } from "../../session/weights";

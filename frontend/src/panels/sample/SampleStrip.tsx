@@ -1,4 +1,4 @@
-/** Some samples of the test half; the chosen one is what the network shows. */
+/** Some test samples to choose from. The network shows the chosen one. */
 import { NumberInput } from "@mantine/core";
 import { useMemo } from "react";
 
@@ -10,7 +10,7 @@ import { picturesOf } from "./pictures";
 import { textOf } from "./sampleText";
 import { SampleThumb } from "./SampleThumb";
 
-/** How many samples are offered: pictures side by side, those with words one below the other. */
+/** How many samples are offered. */
 const MOST = { images: 12, others: 6 } as const;
 
 export function SampleStrip({ preview }: { readonly preview: Preview }) {
@@ -66,7 +66,7 @@ export function SampleStrip({ preview }: { readonly preview: Preview }) {
   );
 }
 
-/** What a sample is, in a few letters: its text, its class or its target; its number where it has none of these. */
+/** A short text about a sample: its text, its class or its target; its number if it has none of these. */
 function captionOf({ info, test }: Preview, at: number): string {
   const tokens = test.tokens?.[at];
   const target = test.targets[at];
@@ -78,7 +78,7 @@ function captionOf({ info, test }: Preview, at: number): string {
   return targetCaption === "" ? String((test.index[at] ?? at) + 1) : targetCaption;
 }
 
-/** What fills up is left out, and what is hidden is a box, so that more of the text is seen. */
+/** The text without padding tokens and with a box for each hidden token, so that more of it fits. */
 function shortened(text: string): string {
   return text
     .replaceAll(/(\[PAD\] ?)+/g, "")

@@ -1,4 +1,4 @@
-/** One sample, small: a picture, its steps as a line or a heat map, its numbers as a row, its tokens as text. */
+/** One sample, small: an image, a series as a line or a heat map, numbers as a row of colours, or tokens as text. */
 import { useCallback, useMemo } from "react";
 
 import type { Preview } from "../../api/types";
@@ -12,17 +12,17 @@ import classes from "./SampleStrip.module.css";
 import { coloursOf, type Pictures } from "./pictures";
 
 const INK = { scale: "ink", low: 0, high: 255 } as const;
-/** Flat samples of more numbers are no row that can be read. */
+/** Samples of more numbers are not drawn as a row, because nobody could read it. */
 const MOST_NUMBERS = 64;
 
 export interface SampleThumbProps {
   readonly preview: Preview;
-  /** The pictures of the half, where its samples are pictures. */
+  /** The pictures of the test samples, if samples are pictures. */
   readonly pictures: Pictures | null;
-  /** Which of the samples of the half that the preview holds. */
+  /** The index of the sample among the test samples of the preview. */
   readonly at: number;
   readonly label: string;
-  /** What it is in words, for those that are no picture. */
+  /** A text about the sample, for samples that are not pictures. */
   readonly caption: string;
 }
 
@@ -69,7 +69,7 @@ interface StepsProps {
   readonly label: string;
 }
 
-/** One feature is a line over time; several are rows of a heat map, time from left to right. */
+/** One feature is drawn as a line over time. Several features are rows of a heat map, with time from left to right. */
 function Steps({ values, steps, features, label }: StepsProps) {
   const mode = useColourMode();
   const lines = useMemo(() => [{ values, colour: PRIMARY[mode] }], [mode, values]);
@@ -95,7 +95,7 @@ function Steps({ values, steps, features, label }: StepsProps) {
   );
 }
 
-/** The numbers of a flat sample side by side, as the network sees them. */
+/** The numbers of a sample in a row of colours, as the network sees them. */
 function Numbers({
   values,
   label,

@@ -1,24 +1,24 @@
-/** What a person drew, typed or set, as the server takes it: see `SampleProbe.asked`. Pure. */
+/** A person's own input (drawn, typed or set) in the format that the server reads: see `SampleProbe.asked`. Pure. */
 import type { DataInfo, Preview } from "../../api/types";
 
-/** What is needed to ask. */
+/** The props of the components that make a custom sample. */
 export interface AskProps {
   readonly info: DataInfo;
-  /** The samples to begin with; null until they are known. */
+  /** Known samples to begin with; null until they have arrived. */
   readonly samples: Preview | null;
 }
 
-/** How something is asked: by what samples are made of. */
+/** The form of a custom sample. It depends on what the samples of the data are. */
 export type InputForm = "picture" | "text" | "series" | "numbers";
 
-/** A picture of more numbers would not go through the line with every probe that looks at it. */
+/** Most numbers in a drawn picture. Every probe that uses the picture carries it to the server. */
 export const MOST_PIXELS = 4_096;
-/** Nobody sets more sliders than this. */
+/** Most numbers that can be set by sliders. */
 export const MOST_SLIDERS = 32;
 const MOST_STEPS = 300;
 const BYTES = "bytes ";
 
-/** How such a network is asked, or why it cannot be. */
+/** The form of a custom sample for these data, or why it is not possible. */
 export function inputFormOf(info: DataInfo): InputForm | { readonly why: string } {
   const count = info.shape.reduce((product, length) => product * length, 1);
   if ((info.vocab?.length ?? 0) > 0) return "text";
@@ -35,29 +35,29 @@ export function inputFormOf(info: DataInfo): InputForm | { readonly why: string 
     : { why: `${count} numbers are too many to be set one by one` };
 }
 
-/** What an asked text belongs to: it fits no data of another shape or vocabulary. */
+/** Identifies the data that a custom sample fits: their shape and the size of their vocabulary. */
 export function dataSignature({ shape, vocab }: DataInfo): string {
   return `${shape.join("×")} ${vocab?.length ?? 0}`;
 }
 
-/** Numbers in a row. */
+/** Numbers as text, separated by commas. */
 export function numbersText(values: ArrayLike<number>): string {
   return Array.from(values, (value) => String(Number(value.toPrecision(4)))).join(",");
 }
 
-/** The numbers of such a text; null where they are not so many. */
+/** Reads such a text; null if it does not hold exactly `count` numbers. */
 export function numbersOf(text: string | undefined, count: number): number[] | null {
   const values = text?.split(",").map(Number) ?? [];
   return values.length === count && values.every(Number.isFinite) ? values : null;
 }
 
-/** A picture, one byte a number: `low` and `high` are what 0 and 255 stand for. */
+/** A picture as text, one byte for each value. `low` and `high` are the values of the bytes 0 and 255. */
 export function bytesText(bytes: Uint8Array, low: number, high: number): string {
   const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
   return `${BYTES}${low} ${high} ${btoa(letters)}`;
 }
 
-/** The bytes of such a text; null where they are not so many. */
+/** Reads the bytes of such a text; null if there are not exactly `count`. */
 export function bytesOf(text: string | undefined, count: number): Uint8Array | null {
   const data = text?.startsWith(BYTES) ? text.split(" ")[3] : undefined;
   if (data === undefined) return null;
@@ -65,14 +65,17 @@ export function bytesOf(text: string | undefined, count: number): Uint8Array | n
   return bytes.length === count ? bytes : null;
 }
 
-/** A picture that is drawn on: `channels` planes of `height` rows of `width` bytes. */
+/** The size of a picture to draw on: `channels` planes, each with `height` rows of `width` bytes. */
 export interface Pad {
   readonly channels: number;
   readonly height: number;
   readonly width: number;
 }
 
-/** What one touch of a soft round brush leaves, at a place in pixels; each plane is drawn towards its colour. */
+/**
+ * The picture after one touch of a soft round brush at a place in pixels. Each channel moves towards its value in
+ * `colour`.
+ */
 export function dab(
   bytes: Uint8Array,
   { height, width }: Pad,
@@ -87,14 +90,14 @@ export function dab(
     for (let column = Math.max(0, Math.floor(x - radius - 1)); column < width; column += 1) {
       if (column > x + radius + 1) break;
       const away = Math.hypot(column + 0.5 - x, row + 0.5 - y);
-      // Full within the radius, none a pixel further out.
+      // Full strength inside the radius, which fades to 0 over one pixel at the edge.
       const share = Math.min(1, Math.max(0, radius + 0.5 - away));
       if (share === 0) continue;
       colour.forEach((value, channel) => {
         const at = channel * size + row * width + column;
         const before = bytes[at] ?? 0;
         const after = before + share * (value - before);
-        // A dark rim of a light brush takes nothing away from what is light already.
+        // The soft edge of a light brush must not darken pixels that are lighter already.
         made[at] = Math.round(value > 0 ? Math.max(before, after) : after);
       });
     }
@@ -102,7 +105,7 @@ export function dab(
   return made;
 }
 
-/** The places between two touches, so close that a line has no gaps. */
+/** Places between two touches, close enough for a line without gaps. */
 export function between(
   [x0, y0]: readonly [number, number],
   [x1, y1]: readonly [number, number],

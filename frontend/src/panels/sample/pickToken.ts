@@ -1,9 +1,9 @@
-/** What a click on a token of a reading asks for: that it is hidden. Pure. */
+/** Hides a token of a reading when it is clicked. Pure. */
 import { tokensOf, type Reading } from "../../api/reading";
 import type { DataInfo } from "../../api/types";
 import { areWords, MASK } from "./sampleText";
 
-/** The text with one more token hidden; null where these data hide nothing, or it is hidden already. */
+/** The text with one more token hidden; null if the data have no mask token or this token is hidden already. */
 export function withHidden(reading: Reading, info: DataInfo, place: number): string | null {
   if (info.mask_token === null || info.mask_token === undefined) return null;
   const tokens = [...(tokensOf(reading) ?? [])];

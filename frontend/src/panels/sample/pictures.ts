@@ -1,14 +1,14 @@
-/** The pictures of a preview: bytes that came as text. Pure. */
+/** The pictures of a preview, whose bytes arrive as base64 text. Pure. */
 import type { PreviewHalf } from "../../api/types";
 
 export interface Pictures {
   readonly width: number;
   readonly height: number;
-  /** 1, or 3 for red, green and blue. */
+  /** 1 for grey, 3 for red, green and blue. */
   readonly channels: number;
-  /** The bytes of one picture, row by row; of several channels the first. */
+  /** The bytes of one picture, row by row; only its first channel. */
   readonly at: (index: number) => Uint8Array;
-  /** The same with all its channels, one after the other. */
+  /** The bytes of one picture with all its channels, one channel after the other. */
   readonly whole: (index: number) => Uint8Array;
 }
 
@@ -26,7 +26,7 @@ export function picturesOf(images: PreviewHalf["images"]): Pictures | null {
   };
 }
 
-/** A picture as it was taken, in grey or in colour: pixels as RGBA in memory order. */
+/** Writes a picture in its real colours or greys into `pixels`, as RGBA in memory order. */
 export function coloursOf(
   { width, height, channels, whole }: Pictures,
   index: number,

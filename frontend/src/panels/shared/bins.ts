@@ -1,7 +1,7 @@
 /** Puts the epochs of a run into as many columns as there is room for. Pure. */
 import type { Cell, Series } from "../../store/series";
 
-/** A round number of epochs that holds all there are, so that the strip grows in few large steps. */
+/** How many epochs the columns span: a round number above `epoch`, at most `asked`. So the scale changes seldom. */
 export function horizonOf(epoch: number, asked: number): number {
   let power = 10;
   while (power * 10 <= epoch) power *= 10;
@@ -9,12 +9,12 @@ export function horizonOf(epoch: number, asked: number): number {
   return Math.max(1, Math.min(asked, round ?? epoch));
 }
 
-/** Which column of `columns` an epoch lies in, when `horizon` epochs fill them. */
+/** The column of an epoch, if `horizon` epochs fill `columns` columns. */
 export function columnOf(epoch: number, horizon: number, columns: number): number {
   return Math.min(columns - 1, Math.floor((epoch / (horizon + 1)) * columns));
 }
 
-/** The indices of the epoch points, by column: the last point of each; null where no epoch ended. */
+/** For each column, the index of its last epoch point; null if no epoch ended in it. */
 export function epochColumns(
   series: Series,
   horizon: number,
@@ -28,12 +28,12 @@ export function epochColumns(
   return found;
 }
 
-/** As many columns as epochs, but no more than there is room for. */
+/** How many columns to draw: one for each epoch, but at most `most`. */
 export function columnCount(horizon: number, most: number): number {
   return Math.max(1, Math.min(most, horizon + 1));
 }
 
-/** The numbers of a column at the points of `epochColumns`; NaN where there is none. */
+/** The values of a series column at the points of `epochColumns`; NaN for a missing value. */
 export function pick(column: readonly Cell[], at: readonly (number | null)[]): number[] {
   return at.map((index) => (index === null ? NaN : (column[index] ?? NaN)));
 }

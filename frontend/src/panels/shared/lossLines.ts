@@ -1,8 +1,8 @@
-/** The curves of a run: by epoch for train, validation and test, in between for the batches. Pure. */
+/** The curves of a run: train, validation and test by epoch, and the batch loss in between. Pure. */
 import type { Cell, Series } from "../../store/series";
 
 export interface Curve {
-  /** Epochs; whole ones at epoch points. */
+  /** Epochs; whole numbers at epoch points. */
   readonly x: number[];
   readonly y: number[];
   readonly steps: number[];
@@ -10,13 +10,13 @@ export interface Curve {
 
 export interface LossLines {
   readonly train: Curve;
-  /** Empty where there is no validation split. */
+  /** Empty if there is no validation split. */
   readonly val: Curve;
   readonly test: Curve;
   readonly batch: Curve;
 }
 
-/** Points without the number of a curve are left out of it. */
+/** The loss curves of a run. Each curve skips the points that have no value for it. */
 export function lossLines(series: Series, stepsPerEpoch: number): LossLines {
   const lines = { train: empty(), val: empty(), test: empty(), batch: empty() };
   for (let at = 0; at < series.length; at += 1) {
@@ -33,7 +33,7 @@ export function lossLines(series: Series, stepsPerEpoch: number): LossLines {
   return lines;
 }
 
-/** What the chart may show besides the loss: a metric by its name without the part of the data, or the losses of two networks. */
+/** What the chart can show: the loss, a metric (its name without the split), or the losses of two networks. */
 export type Measure = string;
 
 /** The loss of the whole training. */
@@ -41,13 +41,13 @@ export const LOSS: Measure = "loss";
 /** The losses of a generator and a discriminator, in one chart. */
 export const PLAYERS: Measure = "players";
 
-/** Metrics that say more than the loss where they are there, most telling first. */
+/** Measures that say more than the loss if the run has them, the most important first. */
 const TELLING: readonly Measure[] = [PLAYERS, "mistakes"];
 
 const PART = /^(train|val|test)_/;
 const PLAYER = /^(discriminator|generator)_loss$/;
 
-/** All that a run measures, the most telling first: what the chart opens with. */
+/** All that a run measures. The chart opens with the first one. */
 export function measuresOf(series: Series): Measure[] {
   const names = Object.keys(series.metrics).map((name) =>
     PLAYER.test(name) ? PLAYERS : name.replace(PART, ""),
@@ -58,10 +58,10 @@ export function measuresOf(series: Series): Measure[] {
   return [...new Set([...first, LOSS, ...names, ...(isScheduled ? [RATE] : [])])];
 }
 
-/** The learning rate that a schedule sets, as a measure. */
+/** The learning rate that a scheduler sets, as a measure. */
 const RATE: Measure = "learning_rate";
 
-/** The curves of a metric by the name of the column: one for each part of the data, or one for the run; whole epochs. */
+/** The curves of a metric, by column name: one curve for each split, or one for the run, by epoch. */
 export function metricLines(series: Series, measure: Measure): Readonly<Record<string, Curve>> {
   const lines: Record<string, Curve> = {};
   const rates: [string, readonly Cell[]][] = measure === RATE ? [[RATE, series.learning_rate]] : [];
@@ -87,19 +87,19 @@ const WORDS: Readonly<Record<string, string>> = {
   quality: "share of good points",
 };
 
-/** A measure as a person reads it. */
+/** A measure's name for people. */
 export function measureWords(measure: Measure): string {
   return WORDS[measure] ?? measure.replaceAll("_", " ");
 }
 
-/** The field of a live setting as it stands at its mark: `lr`, `train`, `p of drop1`. */
+/** The short name of a live setting, for its mark in the chart: `lr`, `train`, `p of drop1`. */
 export function settingWords(field: string): string {
   const parts = field.split(".");
   const name = (parts[parts.length - 1] ?? field).replaceAll("_", " ");
   return parts[0] === "nodes" ? `${name} of ${parts[1]}` : name;
 }
 
-/** The loss of a network that knows nothing of its classes; null where the loss says something else. */
+/** The cross-entropy if all C classes get the same probability: ln C. Null for other losses. */
 export function lossOfChance(classes: number, loss: string | undefined): number | null {
   return classes > 1 && loss === "cross_entropy" ? Math.log(classes) : null;
 }

@@ -1,4 +1,4 @@
-/** What is done to the samples of every batch, one after another: to be added, taken out and reordered. */
+/** The augmentations of each batch, in their order. They can be added, removed and moved. */
 import { NativeSelect } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
 
@@ -8,7 +8,7 @@ import { useCatalogue } from "../../store/catalogue";
 import classes from "./TrainingPanel.module.css";
 import { Fields } from "./TrainingParts";
 
-/** The server takes no more. */
+/** The server accepts at most this many. */
 const MOST = 8;
 
 interface AugmentationListProps {
@@ -84,7 +84,7 @@ export function AugmentationList({ own, onChange }: AugmentationListProps) {
   );
 }
 
-/** The list with number `at` and the next in each other's place. */
+/** The list with the items `at` and `at + 1` swapped. */
 function swapped(own: readonly EntryJson[], at: number): EntryJson[] {
   const [one, next] = [own[at], own[at + 1]];
   if (!one || !next) return [...own];

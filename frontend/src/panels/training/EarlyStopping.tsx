@@ -1,4 +1,4 @@
-/** Whether and when a run stops by itself. */
+/** The settings of the validation split and of early stopping. */
 import { Switch } from "@mantine/core";
 import { useMemo } from "react";
 
@@ -11,7 +11,7 @@ import { Part } from "./TrainingParts";
 import { TrainingSettings } from "./TrainingSettings";
 import { watchedLoss } from "./watchedLoss";
 
-/** The part of the train samples that a validation split takes, and what is chosen by it. */
+/** The share of the train samples that becomes the validation split. */
 export function ValidationSplit({ training }: { readonly training: TrainingFile }) {
   const share = training.val_fraction ?? 0;
   return (
@@ -60,7 +60,7 @@ export function EarlyStopping({ training }: { readonly training: TrainingFile })
   );
 }
 
-/** The declaration of early stopping among those of the training. */
+/** The schema and the defaults of early stopping, taken from the schema of the training. */
 function useEarlyStopping(): Pick<CatalogueEntry, "schema" | "defaults"> | null {
   const { training } = useCatalogue();
   const found = training?.schema.$defs?.["EarlyStoppingFile"];

@@ -1,4 +1,4 @@
-/** The settings that are folded away: each part with what is chosen at its right. */
+/** The folded settings of the training. Each part shows its current choice at the right. */
 import type { CatalogueEntry, EntryJson, Family, ProjectFile, TrainingFile } from "../../api/types";
 import { fieldsOf } from "../../forms/EntryForm";
 import { entryOf } from "../../project/entries";
@@ -43,7 +43,7 @@ export function FoldedParts({ file, own }: FoldedPartsProps) {
   );
 }
 
-/** What an entry is called in the catalogue; `none` where there is none. */
+/** The title of an entry in the catalogue; `none` if there is no entry. */
 function useTitle(family: Family, entry: EntryJson | null, none: string): string {
   const { families } = useCatalogue();
   return families[family].find(({ type }) => type === entry?.type)?.title ?? entry?.type ?? none;
@@ -64,7 +64,7 @@ function LossPart({ own }: { readonly own: Own }) {
   );
 }
 
-/** What the network is asked to do, where the data leave a choice or it has settings. */
+/** The task, shown if the data allow several tasks or the task has settings. */
 function TaskPart({
   file,
   own: { task, loss },
@@ -77,7 +77,7 @@ function TaskPart({
   const possible = entryOf(catalogue, "datasets", file.data.type)?.tasks ?? [];
   const entry = tasks.find(({ type }) => type === task?.type);
   const entries = tasks.filter(({ type }) => possible.includes(type) || type === task?.type);
-  // What two networks change while they learn stands above.
+  // The live settings of an adversarial task are shown further up in the panel.
   const show = entry?.adversarial ? "rest" : "all";
   if (!entry || (entries.length < 2 && fieldsOf(entry.schema, show).length === 0)) return null;
   return (
@@ -119,7 +119,7 @@ function SchedulePart({ own: { scheduler } }: { readonly own: Own }) {
   );
 }
 
-/** The learning rate as it is planned for the run on the screen, with the moment it is at. */
+/** The planned learning rate of the run on the screen, with a mark at the current step. */
 function Plan() {
   const run = useRun();
   const project = useRunProject();
@@ -173,7 +173,7 @@ interface OrderPartProps {
   readonly own: Own;
 }
 
-/** The seed and the order of samples, and those fields of the optimizer that are hardly ever set. */
+/** The seed, the order of the samples, and the fields of the optimizer that are seldom changed. */
 function OrderPart({ training, own: { optimizer } }: OrderPartProps) {
   const { families } = useCatalogue();
   const entry = families.optimizers.find(({ type }) => type === optimizer?.type);
@@ -193,7 +193,7 @@ function OrderPart({ training, own: { optimizer } }: OrderPartProps) {
   );
 }
 
-/** The training's own settings that may change while it trains, but for those that stand above. */
+/** The training's live settings, except those at the top of the panel. */
 function LivePart({ training }: { readonly training: TrainingFile }) {
   const { training: declared } = useCatalogue();
   const live = liveFields(declared).filter((name) => !(NEAR as readonly string[]).includes(name));

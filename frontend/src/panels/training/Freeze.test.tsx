@@ -12,7 +12,7 @@ beforeEach(freshStores);
 
 type Fate = NodeReport["start"];
 
-/** The drawing with the layers `h` and `y`, each with what became of its weights. */
+/** A project with the layers `h` and `y`, each with the state of its start weights. */
 function started(h: Fate, y: Fate, trainable = true) {
   const { network, ...rest } = projectOf();
   const nodes = network.nodes.map((node) => ({ ...node, trainable }));

@@ -1,4 +1,6 @@
-/** Freezes what was taken from other weights, so that only the rest learns, or lets all of it learn again. */
+/**
+ * A button that freezes all layers with weights from elsewhere, so that only the others learn. It also unfreezes them.
+ */
 import { Button } from "@mantine/core";
 import { IconLock, IconLockOpen } from "@tabler/icons-react";
 
@@ -10,7 +12,7 @@ export function Freeze() {
   const nodes = useProject((state) => state.file.network.nodes);
   const learning = nodes.filter(({ id }) => (report?.nodes[id]?.num_params ?? 0) > 0);
   const all = learning.filter(({ id }) => report?.nodes[id]?.start === "taken");
-  // Something must be left to learn: where all was taken it is the output.
+  // Something must be left to learn: if all layers have weights from elsewhere, the output layer is not frozen.
   const isAll = all.length === learning.length;
   const taken = isAll ? all.filter(({ layer }) => layer.type !== "output") : all;
   if (taken.length === 0) return null;

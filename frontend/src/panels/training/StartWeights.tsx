@@ -1,4 +1,4 @@
-/** What the weights start from: drawn anew, or those of a run or a file, layer by layer where their shapes fit. */
+/** The start weights: drawn at random, or taken from a run or a file, layer by layer where the shapes fit. */
 import { NativeSelect } from "@mantine/core";
 
 import type { NodeFile, TrainingFile } from "../../api/types";
@@ -20,7 +20,7 @@ interface StartWeightsProps {
 }
 
 const RUN = "run ";
-/** The newest runs that are offered; older ones can be opened first. */
+/** How many of the newest runs are offered. */
 const MOST_RUNS = 15;
 
 export function StartWeights({ start, onChange }: StartWeightsProps) {
@@ -78,7 +78,7 @@ function short(weights: string): string {
   return `file ${weights.slice(0, 8)}`;
 }
 
-/** Which layer takes the weights of which layer of the file. */
+/** For each layer, the layer of the file from which it takes its weights. */
 function Layers({ start, onChange }: { start: Start; onChange: (start: Start) => void }) {
   const nodes = useProject((state) => state.file.network.nodes);
   const report = useReport();
@@ -121,7 +121,7 @@ function Layers({ start, onChange }: { start: Start; onChange: (start: Start) =>
   );
 }
 
-/** The layer of the file that a layer takes its weights from; empty where it starts anew. */
+/** The layer of the file from which a layer takes its weights; empty if its weights are drawn at random. */
 function sourceOf(id: string, { nodes }: Start, offered: readonly string[]): string {
   if (nodes) return nodes[id] ?? "";
   return offered.includes(id) ? id : "";

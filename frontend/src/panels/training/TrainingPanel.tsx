@@ -1,4 +1,4 @@
-/** How the network is trained: optimizer, loss and all settings, each form made from its declaration. */
+/** How the network is trained: the optimizer, the loss and all settings. Each form is made from its schema. */
 import type { EntryJson } from "../../api/types";
 import { Panel } from "../../components/Panel";
 import { useCatalogue } from "../../store/catalogue";
@@ -32,7 +32,7 @@ export function TrainingPanel() {
         />
       }
     >
-      {/* Another drawing's forms begin anew, with nothing left in them that was typed and did not fit. */}
+      {/* A new project gets new forms, so that no invalid text from the old one stays in them. */}
       <div key={origin} className={classes["settings"]}>
         <Fields
           entry={entry}
@@ -49,7 +49,7 @@ export function TrainingPanel() {
   );
 }
 
-/** Where two networks learn against each other: which of them learn now, and the generator's own optimizer. */
+/** The settings of a GAN: the generator's optimizer, and which of the two networks learns now. */
 function Adversaries({ own: { task, generator_optimizer: own } }: { readonly own: Own }) {
   const { families } = useCatalogue();
   const entry = families.tasks.find(({ type }) => type === task?.type);
@@ -90,7 +90,7 @@ function Adversaries({ own: { task, generator_optimizer: own } }: { readonly own
   );
 }
 
-/** Another optimizer keeps what all of them have in common: how far a step goes is what the person set. */
+/** What a new optimizer keeps from the old one: the weight decay. */
 function kept({ weight_decay }: EntryJson): Record<string, unknown> {
   return typeof weight_decay === "number" ? { weight_decay } : {};
 }

@@ -1,4 +1,4 @@
-/** The pieces that the training's settings are made of: parts that fold, and entries to choose with their forms. */
+/** The building blocks of the training settings: parts that fold, and entries to choose, with their forms. */
 import { NativeSelect } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
@@ -12,14 +12,14 @@ import { problemsAt } from "./trainingProblems";
 
 export interface PartProps {
   readonly title: string;
-  /** What is chosen, in a word or two. */
+  /** The current choice, in a word or two. */
   readonly value: string;
-  /** Where its problems lie in the file: `loss` for `training.loss`. */
+  /** Where its problems are in the project file: `loss` for `training.loss`. */
   readonly place?: string;
   readonly children: ReactNode;
 }
 
-/** A part of the settings, folded away under its title and what is chosen. */
+/** A part of the settings that is folded under its title and its current choice. */
 export function Part({ title, value, place, children }: PartProps) {
   const found = problemsAt(useReport()?.problems ?? [], place ?? "-");
   const isBad = found.whole.length > 0 || Object.keys(found.fields).length > 0;
@@ -46,12 +46,12 @@ interface ChoiceProps {
   readonly label: string;
   readonly entries: readonly CatalogueEntry[];
   readonly value: string | null;
-  /** What it is called that none is chosen; without it one must be. */
+  /** The name of the choice of no entry. Without it, an entry must be chosen. */
   readonly none?: string;
   readonly onChange: (type: string | null) => void;
 }
 
-/** One entry of a family, or none; its help in the tooltip. */
+/** A choice of one entry of a family, or of none. The tooltip shows the entry's help. */
 export function Choice({ label, entries, value, none, onChange }: ChoiceProps) {
   const data = entries.map(({ type, title }) => ({ value: type, label: title }));
   return (
@@ -69,12 +69,12 @@ export function Choice({ label, entries, value, none, onChange }: ChoiceProps) {
 interface ChosenProps extends Omit<ChoiceProps, "value" | "onChange"> {
   readonly own: EntryJson | null;
   readonly onChange: (own: EntryJson | null) => void;
-  /** Where it lies in the file: `loss` for `training.loss`. */
+  /** Where it is in the project file: `loss` for `training.loss`. */
   readonly place: string;
   readonly show?: EntryFormProps["show"];
 }
 
-/** An entry that is chosen, and its fields. */
+/** A choice of an entry, and the form of the chosen one. */
 export function Chosen({ own, onChange, place, show, ...choice }: ChosenProps) {
   const entry = choice.entries.find(({ type }) => type === own?.type);
   return (
@@ -103,7 +103,7 @@ interface FieldsProps {
   readonly show?: EntryFormProps["show"];
 }
 
-/** The fields of an entry, with what the check says of them. */
+/** The form of an entry, with the problems that the check found in it. */
 export function Fields({ entry, own, onChange, place, show }: FieldsProps) {
   const { fields } = problemsAt(useReport()?.problems ?? [], place);
   return (

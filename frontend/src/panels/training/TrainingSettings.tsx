@@ -6,7 +6,7 @@ import { endUndoStep, useProject } from "../../store/project";
 import { setTraining } from "./ownEntries";
 import { problemsAt } from "./trainingProblems";
 
-/** Some settings of the training itself. */
+/** The form of these fields of the training. */
 export function TrainingSettings({ fields }: { readonly fields: readonly string[] }) {
   const { training: settings } = useCatalogue();
   const training = useProject((state) => state.file.training);
@@ -17,7 +17,7 @@ export function TrainingSettings({ fields }: { readonly fields: readonly string[
     const [sentence] = problemsAt(problems, field).whole;
     return sentence === undefined ? [] : [[field, sentence] as const];
   });
-  // What the file leaves out is as the check fills it in: a batch is never larger than the data.
+  // A field that the file leaves out shows the check's default: for example, a batch is never larger than the data.
   const filledIn = Object.fromEntries(
     Object.entries(report?.defaults ?? {}).filter(([field]) => fields.includes(field)),
   );

@@ -1,4 +1,4 @@
-/** Weights from a safetensors file, and those that are chosen as such a file. */
+/** Uploads weights from a safetensors file, and downloads the chosen weights as such a file. */
 import { Anchor, Button } from "@mantine/core";
 import { useRef, useState } from "react";
 
@@ -7,7 +7,7 @@ import { uploadWeightsFile, weightsAddress } from "../../session/weights";
 import classes from "./WeightsFile.module.css";
 
 export interface WeightsFileProps {
-  /** Those that are chosen; null where weights are drawn anew. */
+  /** The chosen weights; null if weights are drawn at random. */
   readonly weights: string | null;
   readonly onUploaded: (weights: string) => void;
 }

@@ -1,11 +1,11 @@
-/** The training's own settings: which stand at the top of the panel, and what is set of the others. Pure. */
+/** The training's own settings: which are at the top of the panel, and which of the others are set. Pure. */
 import type { Catalogue, TrainingFile } from "../../api/types";
 import { fieldLabel } from "../../project/projectWords";
 
-/** What a person reaches for while it trains, and what they set before. */
+/** The settings at the top of the panel: those that people change most often. */
 export const NEAR = ["l2", "batch_size", "epochs"] as const;
 
-/** The names of the settings that are not at their default; `none` where all are. */
+/** The names of the settings that differ from their defaults; `none` if none does. */
 export function setWords(
   training: TrainingFile,
   fields: readonly string[],

@@ -1,4 +1,4 @@
-/** The entries of the training as they are in force, and the change of one. */
+/** The entries of the training that are in force, and a function to change them. */
 import { useMemo } from "react";
 
 import type { EntryJson, ProjectFile, TrainingFile } from "../../api/types";
@@ -17,7 +17,7 @@ export const setTraining = (change: Partial<TrainingFile>) =>
 
 export type Own = Readonly<Record<TrainingEntry, EntryJson | null>>;
 
-/** The entries of the training, those that are left out as the server takes them. */
+/** The entries of the training. An entry that the file leaves out is filled in like on the server. */
 export function useOwn(file: ProjectFile): Own {
   const catalogue = useCatalogue();
   const report = useReport();
@@ -28,7 +28,7 @@ export function useOwn(file: ProjectFile): Own {
         TRAINING_FIELDS.map((field) => [field, trainingEntry(file, field, find)]),
       ) as Own;
     },
-    // The report says what the check filled in.
+    // `filledIn` depends on the report, which holds the check's defaults.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [catalogue, file, report],
   );

@@ -1,10 +1,10 @@
-/** What the check says against one part of the training. Pure. */
+/** The problems that the check found in one part of the training. Pure. */
 import type { Problem } from "../../api/types";
 
 export interface PartProblems {
-  /** About the part as a whole. */
+  /** Sentences about the part as a whole. */
   readonly whole: readonly string[];
-  /** By field: the first sentence about each. */
+  /** The first sentence about each field. */
   readonly fields: Readonly<Record<string, string>>;
 }
 

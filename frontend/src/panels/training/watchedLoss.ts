@@ -1,4 +1,7 @@
-/** Which loss early stopping, the best weights and schedules on a plateau watch. Pure. */
+/**
+ * Which loss is watched by early stopping, by the choice of the best weights, and by schedulers that react to a
+ * plateau. Pure.
+ */
 import type { TrainingFile } from "../../api/types";
 
 export function watchedLoss(training: TrainingFile): "validation" | "test" {

@@ -1,1 +1,1 @@
-"""What augmentations share."""
+"""Code that several augmentations share."""

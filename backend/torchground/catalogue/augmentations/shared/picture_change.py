@@ -1,4 +1,4 @@
-"""What augmentations of pictures have in common: what they refuse, and the parts of it that they say in one way."""
+"""The base of the augmentations of pictures, with the reasons why they refuse data."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TOO_FAR = template(
 
 
 class PictureChange(Augmentation):
-    """The base of augmentations that only pictures can have."""
+    """The base of augmentations that only work on pictures."""
 
     def refuses(self, data: DataInfo) -> Sentence | None:
         if not data.is_tokens and len(data.shape) == 3:
@@ -34,7 +34,8 @@ class PictureChange(Augmentation):
         return CHANGES_PICTURES_SAMPLES_REMOVE(title=self.title, came=came)
 
     def too_small(self, shape: Shape, pixels: int) -> Sentence | None:
-        """A sentence where a picture has no room for a change of so many pixels."""
+        """Say why pictures of this shape are too small for a change by this many pixels. Returns None if they are large
+        enough."""
         smallest = min(shape[1:])
         if pixels < smallest:
             return None

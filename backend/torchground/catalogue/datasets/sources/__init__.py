@@ -1,1 +1,1 @@
-"""Where samples come from: drawn, bundled, downloaded or uploaded, and how they are kept."""
+"""Where samples come from: generated, bundled, downloaded or uploaded."""

@@ -1,4 +1,4 @@
-"""The base of the real data sets that come with scikit-learn: in its wheel, so that no internet is needed."""
+"""The base of the real data sets that come with scikit-learn. They are part of its wheel, so they need no internet."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from torchground.catalogue.bases.splitting import split_sizes
 
 
 class Bundled(Dataset):
-    """Real measurements; a leaf says what they are without loading them."""
+    """Real measurements. A subclass describes them without loading them."""
 
     group: ClassVar[str] = "Real measurements"
     tasks: ClassVar[tuple[str, ...]] = ("classification", "reconstruction")
     loader: ClassVar[str]
-    """The function of ``sklearn.datasets`` that reads it."""
+    """The name of the function of ``sklearn.datasets`` that loads the data."""
     num_samples: ClassVar[int]
     shape: ClassVar[tuple[int, ...]]
     classes: ClassVar[list[str]] = []
     features: ClassVar[list[str]] = []
     target: ClassVar[str]
     scale: ClassVar[float] = 1.0
-    """Inputs are divided by this."""
+    """The number by which inputs are divided."""
 
     test_fraction: float = Field(0.25, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
     """The part of the samples that is kept away from training and only measured."""
@@ -45,7 +45,7 @@ class Bundled(Dataset):
         )
 
     def sizes(self, num_classes: int) -> dict[str, Any]:
-        """The two numbers of samples, for the info."""
+        """The numbers of train and test samples, as arguments for ``DataInfo``."""
         train, test = split_sizes(self.num_samples, self.test_fraction, num_classes)
         return {"num_train": train, "num_test": test}
 
@@ -58,14 +58,14 @@ class Bundled(Dataset):
 
 
 class Table(Bundled):
-    """Rows of measurements in different units, brought to mean 0 and standard deviation 1."""
+    """Rows of measurements in different units. They are standardized to mean 0 and standard deviation 1."""
 
     standardize: ClassVar[bool] = True
 
 
 @cache
 def loaded(loader: str) -> tuple[Any, Any]:
-    """Inputs [n, features] and targets [n] as they lie in the file; read once, never changed."""
+    """Inputs [n, features] and targets [n] as in the file. Read once and cached; do not change them."""
     import sklearn.datasets
 
     inputs, targets = getattr(sklearn.datasets, loader)(return_X_y=True)

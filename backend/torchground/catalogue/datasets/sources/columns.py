@@ -1,4 +1,4 @@
-"""Which columns of a table are learned from and which one is told, and which of its rows can be used for that."""
+"""Which columns of a table are inputs, which one is the target, and which rows can be used."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ COLUMN_HOLDS_WORDS_NOT = template(
 
 Predict: TypeAlias = Literal["auto", "classes", "numbers"]
 FEW = 10
-"""A whole number with so many different values, at most, is taken for a class unless a person says otherwise."""
+"""A whole number with at most this many different values is taken as a class, unless a person chooses otherwise."""
 MOST_INPUTS = 2_000
 
 Mask: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
@@ -65,19 +65,19 @@ Codes: TypeAlias = np.ndarray[Any, np.dtype[np.int32]]
 
 @dataclass(frozen=True)
 class Chosen:
-    """Columns by their number in the table."""
+    """The chosen columns, by their index in the table."""
 
     features: tuple[int, ...]
     target: int
     classes: bool
-    """Whether the target is a class; else it is a number."""
+    """Whether the target is a class. Otherwise it is a number."""
 
     def array_of_target(self) -> str:
         return f"{'c' if self.classes else 'n'}{self.target}"
 
 
 def found(table: TableMeta, name: str) -> int:
-    """The number of a column. Raises ``DataError`` naming those there are."""
+    """The index of a column. Raises ``DataError``, which lists the columns of the table, if it is missing."""
     for index, column in enumerate(table.columns):
         if column.name == name:
             return index
@@ -85,13 +85,13 @@ def found(table: TableMeta, name: str) -> int:
 
 
 def listed(columns: Sequence[Column]) -> str:
-    """Some names, for a sentence."""
+    """The first names of the columns, for a sentence."""
     names = [column.name[:40] for column in columns[:12]]
     return ", ".join(names) + (" …" if len(columns) > 12 else "")
 
 
 def chosen(table: TableMeta, target: str, ignore: Sequence[str], predict: Predict) -> Chosen:
-    """What is learned from what. Raises ``DataError``."""
+    """Choose the inputs and the target. Raises ``DataError``."""
     index = found(table, target) if target else _usual_target(table)
     told = table.columns[index]
     left_out = {found(table, name) for name in ignore}
@@ -114,7 +114,7 @@ def chosen(table: TableMeta, target: str, ignore: Sequence[str], predict: Predic
 
 
 def feature_names(table: TableMeta, features: Sequence[int]) -> list[str]:
-    """The name of each input: a category has one for each of its values."""
+    """The name of each input. A category has one input for each of its values."""
     names: list[str] = []
     for at in features:
         column = table.columns[at]
@@ -125,7 +125,7 @@ def feature_names(table: TableMeta, features: Sequence[int]) -> list[str]:
 
 @lru_cache(maxsize=16)
 def usable(files: FileStore, file: str, version: str, pick: Chosen, drop: bool) -> Mask:
-    """Which rows [rows] have a target and, where ``drop`` says so, all features."""
+    """Which rows [rows] have a target and, if ``drop`` is true, all features."""
     table = files.table(file)
     there = np.ones(table.rows, np.bool_)
     gaps = [at for at in pick.features if drop and table.columns[at].missing]
@@ -141,7 +141,7 @@ def usable(files: FileStore, file: str, version: str, pick: Chosen, drop: bool) 
 def class_sizes(
     files: FileStore, file: str, version: str, pick: Chosen, drop: bool
 ) -> tuple[int, ...]:
-    """How many usable rows each level of the target has."""
+    """How many usable rows there are for each level of the target."""
     (codes,) = files.arrays(file, "table", pick.array_of_target())
     levels = len(files.table(file).columns[pick.target].levels)
     counts = np.bincount(codes[usable(files, file, version, pick, drop)], minlength=levels)
@@ -151,7 +151,8 @@ def class_sizes(
 def inputs(
     files: FileStore, file: str, table: TableMeta, features: Sequence[int], rows: Mask
 ) -> Any:
-    """The features [rows, inputs] float32: numbers as they are, each value of a category as 0 or 1; NaN is missing."""
+    """The features [rows, inputs] float32. Numbers stay numbers; each value of a category becomes an input of 0 or 1.
+    Missing values are NaN."""
     parts = []
     for at in features:
         (array,) = files.arrays(file, "table", _array(table, at))
@@ -183,7 +184,7 @@ def _width(column: Column) -> int:
 
 
 def _is_class(column: Column, predict: Predict) -> bool:
-    """Whether a target is taken for a class. Raises ``DataError`` where it cannot be what was asked for."""
+    """Whether a target is taken as a class. Raises ``DataError`` if ``predict`` does not fit the column."""
     name = repr(column.name[:60])
     if column.kind in ("text", "empty"):
         why = "is empty" if column.kind == "empty" else "holds a different text in nearly every row"

@@ -1,4 +1,4 @@
-"""The base of known data sets that are fetched once, checked against their checksums and kept in the data folder."""
+"""The base of well-known data sets that are downloaded once, verified by checksums and kept in the data folder."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ NOT_HERE = template(
 
 
 class BadFile(SentenceError):
-    """A fetched file that is not what it should be; the message says why."""
+    """A downloaded file is not what it should be. The sentence says why."""
 
 
 class Downloaded(UsesFiles, Dataset):
-    """Pictures of ten classes; a leaf says where they lie and how its files are read."""
+    """Pictures of ten classes. A subclass says where its files are and how they are read."""
 
     group: ClassVar[str] = "Pictures"
     needs: ClassVar[str] = "download"
@@ -61,12 +61,13 @@ class Downloaded(UsesFiles, Dataset):
     classes: ClassVar[tuple[str, ...]]
     num_train: ClassVar[int]
     num_test: ClassVar[int]
-    """How many pictures its makers set apart for training and for the test."""
+    """The numbers of pictures in the train half and the test half that the makers publish."""
 
     num_samples: int = Field(
         10_000, ge=100, le=70_000, json_schema_extra=ui(low=1_000, high=20_000)
     )
-    """How many pictures are used, train and test together; drawn from the halves that its makers set apart."""
+    """How many pictures are used, train and test together. They are drawn from the two halves that the makers
+    publish."""
 
     test_fraction: float = Field(0.2, ge=0.05, le=0.9, json_schema_extra=ui(low=0.1, high=0.9))
     """The part of the pictures that is kept away from training and only measured: 10,000 at most."""
@@ -76,7 +77,8 @@ class Downloaded(UsesFiles, Dataset):
 
     @classmethod
     def unpacked(cls, files: Mapping[str, IO[bytes]]) -> dict[str, Array]:
-        """``train``, ``test`` [n, *shape] uint8, ``train_labels``, ``test_labels`` [n] int32, from the files by name.
+        """Read the files, given by name: ``train`` and ``test`` [n, *shape] uint8, ``train_labels`` and ``test_labels``
+        [n] int32.
 
         Raises :class:`BadFile`.
         """
@@ -84,7 +86,7 @@ class Downloaded(UsesFiles, Dataset):
 
     @classmethod
     def is_here(cls, files: FileStore) -> bool:
-        """Whether it is stored."""
+        """Whether the data set is stored."""
         try:
             files.download(cls.type_id())
         except MissingFile:
@@ -93,7 +95,7 @@ class Downloaded(UsesFiles, Dataset):
 
     @classmethod
     def keep(cls, fetched: Mapping[str, IO[bytes]], files: FileStore) -> None:
-        """Store the arrays in the fetched files under the name of the data set. Raises :class:`BadFile`."""
+        """Store the arrays of the downloaded files under the name of the data set. Raises :class:`BadFile`."""
         arrays = cls.unpacked(fetched)
         meta = DownloadMeta(num_train=len(arrays["train"]), num_test=len(arrays["test"]))
         with files.new() as new:
@@ -118,7 +120,7 @@ class Downloaded(UsesFiles, Dataset):
         )
 
     def samples(self) -> Samples:
-        """The pictures that are used, train and test, from 0 to 1."""
+        """The pictures that are used, train and test, with values from 0 to 1."""
         split = self.split()
         return Samples(
             np.concatenate([split.train.inputs, split.test.inputs]),
@@ -126,7 +128,8 @@ class Downloaded(UsesFiles, Dataset):
         )
 
     def split(self) -> Split:
-        """Train pictures from its makers' train half and test pictures from their test half, of each class alike."""
+        """Train pictures from the makers' train half and test pictures from their test half, equally many of each
+        class."""
         try:
             self.require()
         except NotHere as missing:
@@ -139,7 +142,7 @@ class Downloaded(UsesFiles, Dataset):
     def _half(self, half: str, count: int, rng: np.random.Generator) -> Samples:
         pictures, labels = self.files.arrays(self.type, "download", half, f"{half}_labels")
         order = rng.permutation(len(labels))
-        rank = np.empty(len(labels), np.int64)  # the how-manieth of its class
+        rank = np.empty(len(labels), np.int64)  # the position of each picture within its class
         for label in range(len(self.classes)):
             places = np.flatnonzero(labels[order] == label)
             rank[places] = np.arange(len(places))
@@ -154,7 +157,7 @@ class Downloaded(UsesFiles, Dataset):
 
 
 class GreyPictures(Downloaded):
-    """70,000 grey pictures of 28 × 28 in the four files of MNIST's format."""
+    """70,000 grey pictures of 28 × 28, in the four files of MNIST's format."""
 
     shape: ClassVar[tuple[int, int, int]] = (1, 28, 28)
     num_train: ClassVar[int] = 60_000
@@ -175,8 +178,11 @@ class GreyPictures(Downloaded):
 
 
 def idx(file: IO[bytes], shape: tuple[int, ...]) -> Array:
-    """A gzipped IDX file of unsigned bytes: two zeros, the dtype 8, the number of axes, each size as four bytes, the
-    numbers. Raises :class:`BadFile` where it is not of this shape."""
+    """Read a gzipped IDX file of unsigned bytes.
+
+    Its content is two zero bytes, the dtype 8, the number of axes, each size in four bytes, and the numbers. Raises
+    :class:`BadFile` if it does not have this shape.
+    """
     wanted = struct.pack(f">HBB{len(shape)}I", 0, 8, len(shape), *shape)
     size = int(np.prod(shape))
     try:
@@ -190,7 +196,7 @@ def idx(file: IO[bytes], shape: tuple[int, ...]) -> Array:
 
 
 def tar_parts(file: IO[bytes], names: tuple[str, ...], size: int) -> list[bytes]:
-    """Some files of a gzipped tar, each of exactly ``size`` bytes. Raises :class:`BadFile`."""
+    """Read some files of a gzipped tar archive, each of exactly ``size`` bytes. Raises :class:`BadFile`."""
     found: dict[str, bytes] = {}
     try:
         with tarfile.open(fileobj=file, mode="r|gz") as archive:
@@ -207,7 +213,7 @@ def tar_parts(file: IO[bytes], names: tuple[str, ...], size: int) -> list[bytes]
 
 
 def known_labels(labels: Any, num_classes: int) -> Array:
-    """Labels [n] int32. Raises :class:`BadFile` where one names no class."""
+    """Labels [n] int32. Raises :class:`BadFile` if one of them is not a class."""
     if len(labels) and int(labels.max()) >= num_classes:
         raise BadFile(UNKNOWN_LABEL(label=int(labels.max()), num_classes=num_classes))
     made: Array = labels.astype(np.int32)

@@ -1,8 +1,8 @@
-"""The tensors in a file of torch's own format, read without running it.
+"""Read the tensors of a file in torch's own format without running the file.
 
-Such a file is a zip archive: one member tells, in the language of pickles, which names have which tensors; each of the
-others is the numbers of one of them. A pickle is a program that may call anything. Here it is only spelled out,
-instruction by instruction, and the few that a table of tensors is made of are followed; any other is refused.
+Such a file is a zip archive. One member is a pickle that says which names have which tensors. Each other member holds
+the numbers of one storage. A pickle is a program that may call anything. Here its instructions are only read one by
+one; the few that a table of tensors needs are followed, and any other is refused.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from torchground.files.tensorfile import MOST_AXES, MOST_TENSORS, Array
 
 MOST_TOLD_BYTES = 2_000_000
 NUMBERS = {"torch FloatStorage": "<f4", "torch HalfStorage": "<f2", "torch LongStorage": "<i8"}
-"""What the numbers of a tensor are, by the name that the file gives them."""
+"""The numpy dtype of a storage, by the name of its class in the file."""
 TABLE = "collections OrderedDict"
 TENSOR = "torch._utils _rebuild_tensor_v2"
 PARAM = "torch._utils _rebuild_parameter"
@@ -30,12 +30,12 @@ CONSTANTS = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False, "EMPTY_TUPLE": ()
 
 
 class BadState(ValueError):
-    """A file that is no table of tensors; the message says why."""
+    """A file is not a table of tensors. The message says why."""
 
 
 @dataclass(frozen=True)
 class Named:
-    """Something that the file names and that is never called: a function, a class."""
+    """A function or class that the file names. It is never called."""
 
     name: str
 
@@ -50,7 +50,7 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Tensor:
-    """Where the numbers of a tensor lie among those of a member."""
+    """A tensor: its storage, and where its numbers begin there."""
 
     numbers: Numbers
     offset: int
@@ -75,7 +75,7 @@ def read_state(file: IO[bytes]) -> dict[str, Array]:
 
 
 def spelled_out(told: bytes) -> dict[str, Tensor]:
-    """The table of tensors that a pickle would make, followed by hand. Raises :class:`BadState`."""
+    """The table of tensors that a pickle would build, without running the pickle. Raises :class:`BadState`."""
     try:
         table = _Followed().result(told)
     except (ValueError, IndexError, KeyError, TypeError, UnicodeError) as error:
@@ -89,7 +89,7 @@ def spelled_out(told: bytes) -> dict[str, Tensor]:
 
 
 class _Followed:
-    """The stack and the memory of the little machine that a pickle is written for."""
+    """The stack and the memo of the pickle machine."""
 
     def __init__(self) -> None:
         self.stack: list[Any] = []
@@ -104,7 +104,7 @@ class _Followed:
         raise BadState("it ends too early")
 
     def follow(self, name: str, value: Any) -> None:
-        """One instruction."""
+        """Follow one instruction."""
         stack = self.stack
         if name in ("PROTO", "FRAME"):
             pass
@@ -135,20 +135,20 @@ class _Followed:
         elif name == "REDUCE":
             given = stack.pop()
             stack.append(_made(stack.pop(), given))
-        elif name == "BUILD":  # what the table remembers beside its tensors
+        elif name == "BUILD":  # attributes of the table; they are not needed
             stack.pop()
         else:
             raise BadState(f"{name} has no place in a table of tensors")
 
     def since_mark(self) -> list[Any]:
-        """What was put down since the last mark, which goes too."""
+        """Remove and return everything on the stack above the last mark. The mark is removed too."""
         place = max(at for at, value in enumerate(self.stack) if value is _MARK)
         found = self.stack[place + 1 :]
         del self.stack[place:]
         return found
 
     def put(self, pairs: list[Any], taken: int) -> None:
-        """Names and values, one after the other, into the table below the topmost ``taken``."""
+        """Put pairs of names and values into the table on the stack, which lies below the topmost ``taken`` values."""
         del self.stack[len(self.stack) - taken :]
         table = self.stack[-1]
         if not isinstance(table, dict):
@@ -166,7 +166,7 @@ def _numbers(told: Any) -> Numbers:
 
 
 def _made(what: Any, given: Any) -> Any:
-    """What a call would give, of the three that a table of tensors is made by."""
+    """The result of a call. Only the three calls that build a table of tensors are allowed."""
     name = what.name if isinstance(what, Named) else ""
     if name == TABLE and given == ():
         return {}

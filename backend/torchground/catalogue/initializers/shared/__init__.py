@@ -1,1 +1,1 @@
-"""What initializers share."""
+"""Code that several initializers share."""

@@ -1,4 +1,4 @@
-"""What initializers that draw every matrix anew have in common."""
+"""The base of initializers that draw every matrix by the same rule."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 class DrawnWeights(Initializer):
     """The base of initializers that draw each matrix and kernel by the same rule.
 
-    Embeddings and normalizations keep their own way.
+    Embeddings and normalizations keep their defaults.
     """
 
     zero_biases: bool = True
-    """Whether biases start at zero; else each layer draws them in its own way."""
+    """Whether biases start at zero. Otherwise each layer draws them by its own default."""
 
     def fill(self, module: nn.Module) -> None:
         import torch
@@ -33,5 +33,5 @@ class DrawnWeights(Initializer):
                     bias.zero_()
 
     def draw(self, weight: torch.Tensor) -> None:
-        """Draw one matrix or kernel [outputs, inputs, ...] anew, in place."""
+        """Draw the values of one matrix or kernel [outputs, inputs, ...], in place."""
         raise NotImplementedError

@@ -1,4 +1,5 @@
-"""What a Kaiming initializer can be told: which activation follows, and which way signals keep their size."""
+"""The settings of the Kaiming initializers: the activation that follows, and whether signals or gradients keep their
+size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The matrices and kernels of a layer that initializers draw, one by one; imports torch."""
+"""Find the matrices and kernels of a layer that initializers draw. Imports torch."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from torch import nn
 from torch.nn.modules.conv import _ConvNd
 
 GATES = {"LSTM": 4, "GRU": 3, "RNN_TANH": 1, "RNN_RELU": 1}
-"""How many matrices torch's recurrent layers keep in one param, one below the other."""
+"""How many matrices torch's recurrent layers stack in one param."""
 
 MAPPING = (nn.Linear, _ConvNd, nn.RNNBase, nn.MultiheadAttention)
-"""The modules whose weights are such maps."""
+"""The modules whose weights are such matrices or kernels."""
 
 
 @dataclass(frozen=True)
 class Map:
-    """One matrix (or kernel) [outputs, inputs, ...]: a view of its param, to be changed in place."""
+    """One matrix (or kernel) [outputs, inputs, ...]. It is a view of its param, so that it can be changed in place."""
 
     name: str
-    """Of the param in its module: ``weight``, ``weight_hh_l0`` …"""
+    """The name of the param in its module: ``weight``, ``weight_hh_l0`` …"""
     weight: torch.Tensor
 
     @property
     def is_recurrent(self) -> bool:
-        """Whether it leads from the states of one step to those of the next."""
+        """Whether it multiplies the state of the step before."""
         return self.name.startswith("weight_hh")
 
 
 def maps(layer: nn.Module) -> Iterator[Map]:
-    """Every matrix and kernel of a layer; stacked ones (gates; queries, keys and values) one by one.
+    """Every matrix and kernel of a layer. Stacked ones (gates; queries, keys and values) are given one by one.
 
-    Embeddings, positions, normalizations and biases are none.
+    Embeddings, positions, normalizations and biases are left out.
     """
     for module in layer.modules():
         for name, param in _own_params(module):
@@ -43,13 +43,13 @@ def maps(layer: nn.Module) -> Iterator[Map]:
 
 
 def biases(layer: nn.Module) -> Iterator[torch.Tensor]:
-    """Every bias of a layer that has maps."""
+    """Every bias of the modules that have such matrices."""
     for module in layer.modules():
         yield from (param.detach() for name, param in _own_params(module) if "bias" in name)
 
 
 def _own_params(module: nn.Module) -> list[tuple[str, nn.Parameter]]:
-    """Of a module that maps numbers to numbers, without those of modules within it; none of any other."""
+    """The params of the module itself, without its submodules. Empty for modules that are not in ``MAPPING``."""
     return list(module.named_parameters(recurse=False)) if isinstance(module, MAPPING) else []
 
 

@@ -1,4 +1,5 @@
-"""Self-attention and what is built of it, with every part to look at; imported only where networks are built."""
+"""The torch modules of self-attention and of what is built with it. They also give every intermediate result. Imported
+only where networks are built."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ class SelfAttention(nn.MultiheadAttention):
         self.causal = causal
 
     def forward(self, x_NTC: Tensor) -> Tensor:  # type: ignore[override]
-        """Each step's mixture of all steps (of the earlier ones and itself where causal) [N, T, C]."""
+        """[N, T, C] to [N, T, C]. Each step of the output mixes all steps, or if causal only itself and the earlier
+        ones."""
         q, k, v = self._heads(x_NTC)
         chance = self.dropout if self.training else 0.0
         mixed = functional.scaled_dot_product_attention(
@@ -40,9 +42,11 @@ class SelfAttention(nn.MultiheadAttention):
         return self.out_proj(mixed.transpose(1, 2).reshape(x_NTC.shape))  # type: ignore[no-any-return]
 
     def parts(self, x_TC: Tensor) -> Parts:
-        """Everything on the way of one sample, as in eval mode: ``q``, ``k``, ``v`` [H, T, D], ``scores`` [H, T, T]
-        before the mask, ``mask`` [T, T] true where a step may look, ``weights`` [H, T, T], ``heads`` [H, T, D], ``out``
-        [T, C]."""
+        """All intermediate results of one sample, computed as in eval mode.
+
+        ``q``, ``k`` and ``v`` are [H, T, D], ``scores`` before the mask [H, T, T], ``mask`` [T, T] with true where a
+        step may look, ``weights`` [H, T, T], ``heads`` [H, T, D] and ``out`` [T, C].
+        """
         q, k, v = (part[0] for part in self._heads(x_TC[None]))
         scores = q @ k.transpose(1, 2) / math.sqrt(self.head_dim)
         mask = torch.ones(len(x_TC), len(x_TC), dtype=torch.bool, device=x_TC.device)
@@ -71,7 +75,7 @@ class SelfAttention(nn.MultiheadAttention):
 
 
 class FeedForward(nn.Module):
-    """Two linear layers with a nonlinearity between them, the same at every step: [..., C] to [..., C]."""
+    """Two linear layers with a nonlinearity between them, applied to every step: [..., C] to [..., C]."""
 
     def __init__(
         self,
@@ -91,14 +95,14 @@ class FeedForward(nn.Module):
         return self.linear2(self.hidden(x))  # type: ignore[no-any-return]
 
     def hidden(self, x: Tensor) -> Tensor:
-        """What lies between the two linear layers [..., M]."""
+        """The result after the nonlinearity, between the two linear layers [..., M]."""
         middle: Tensor = self.linear1(x)
         middle = middle.relu() if self.activation == "relu" else functional.gelu(middle)
         return functional.dropout(middle, self.dropout, self.training) if self.dropout else middle
 
 
 class EncoderLayer(nn.Module):
-    """A block of a transformer, its params named as torch names those of ``nn.TransformerEncoderLayer``."""
+    """A transformer block. Its params have the names of those in torch's ``nn.TransformerEncoderLayer``."""
 
     def __init__(
         self,
@@ -130,9 +134,12 @@ class EncoderLayer(nn.Module):
         return self.norm2(x_NTC + self._dropped(self._mlp(x_NTC)))  # type: ignore[no-any-return]
 
     def parts(self, x_TC: Tensor) -> Parts:
-        """Everything on the way of one sample, as in eval mode: what :meth:`SelfAttention.parts` gives (its ``out`` as
-        ``attention``), ``norm1`` and ``norm2`` [T, C], ``stream`` [T, C] between attention and feed-forward, ``hidden``
-        [T, M], ``mlp`` and ``out`` [T, C]."""
+        """All intermediate results of one sample, computed as in eval mode.
+
+        They are those of :meth:`SelfAttention.parts` (with ``out`` renamed to ``attention``), ``norm1`` and ``norm2``
+        [T, C], ``stream`` [T, C] between attention and feed-forward, ``hidden`` [T, M], ``mlp`` [T, C] and ``out`` [T,
+        C].
+        """
         normed = self.norm1(x_TC) if self.norm_first else x_TC
         found = self.self_attn.parts(normed)
         attention = found.pop("out")
@@ -166,8 +173,8 @@ class EncoderLayer(nn.Module):
 
 
 class LearnedPositions(nn.Module):
-    """Adds a learned row of numbers to each step: [N, T, C]; drawn from N(0, 1) as torch draws embeddings, so that
-    neither drowns the other."""
+    """Adds a learned row of numbers to each step: [N, T, C]. The rows start from N(0, 1), like torch's embeddings, so
+    that both have a similar size."""
 
     def __init__(self, max_length: int, features: int) -> None:
         super().__init__()
@@ -177,12 +184,12 @@ class LearnedPositions(nn.Module):
         return x_NTC + self.weight[: x_NTC.shape[1]]
 
     def encoding(self, steps: int) -> Tensor:
-        """What is added to each step [T, C]."""
+        """The numbers that are added to each step [T, C]."""
         return self.weight[:steps]
 
 
 class SinusoidalPositions(nn.Module):
-    """Adds sines and cosines of the step's number, each pair of features slower than the one before: [N, T, C]."""
+    """Adds sines and cosines of the step number: [N, T, C]. Each pair of features is slower than the one before."""
 
     table: Tensor
 
@@ -194,12 +201,13 @@ class SinusoidalPositions(nn.Module):
         return x_NTC + self.table[: x_NTC.shape[1]]
 
     def encoding(self, steps: int) -> Tensor:
-        """What is added to each step [T, C]."""
+        """The numbers that are added to each step [T, C]."""
         return self.table[:steps]
 
 
 def sinusoids(steps: int, features: int) -> Tensor:
-    """``sin(t / 10000^(2i/C))`` in feature 2i and its cosine in feature 2i + 1 [T, C]."""
+    """The table of sines and cosines [T, C]: ``sin(t / 10000^(2i/C))`` in feature 2i and its cosine in feature 2i +
+    1."""
     t = torch.arange(steps, dtype=torch.float64)[:, None]
     pairs = torch.arange(0, features, 2, dtype=torch.float64)
     angles = t * torch.exp(pairs * (-math.log(10_000.0) / features))

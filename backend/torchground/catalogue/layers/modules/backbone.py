@@ -1,4 +1,4 @@
-"""The torch module of a trained network without its last layer; imports torch."""
+"""The torch module of a trained network without its last layer. Imports torch."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ UNREADABLE = template(
 # N samples, C channels, H and W height and width, F features
 
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
-"""Of red, green and blue in ImageNet's pictures, from 0 to 1: the networks learned behind this shift and scale."""
+"""Mean and standard deviation of red, green and blue in ImageNet, with values from 0 to 1. The networks were trained on
+pictures that are standardized by them."""
 
 
 class Standardized(nn.Module):
-    """A network behind the shift and scale it learned with; a grey picture is taken as three equal channels."""
+    """Standardizes pictures as in the training of the network, then applies the network. A grey picture becomes three
+    equal channels."""
 
     mean: Tensor
     std: Tensor
@@ -35,7 +37,7 @@ class Standardized(nn.Module):
     def __init__(self, body: nn.Module) -> None:
         super().__init__()
         self.body = body
-        # Constants: no file of weights has them.
+        # Constants: they are not saved with the weights.
         self.register_buffer("mean", torch.tensor(MEAN).view(3, 1, 1), persistent=False)
         self.register_buffer("std", torch.tensor(STD).view(3, 1, 1), persistent=False)
 
@@ -47,7 +49,8 @@ class Standardized(nn.Module):
 
 
 def build_backbone(network: Backbone, trained_in: FileStore | None) -> nn.Module:
-    """The network with the weights that it learned on ImageNet, which lie in a store, or with random ones.
+    """Build the network with its ImageNet weights from the store ``trained_in``, or with random weights if that is
+    None.
 
     Raises :class:`NotHere`.
     """
@@ -59,14 +62,14 @@ def build_backbone(network: Backbone, trained_in: FileStore | None) -> nn.Module
 
 
 def _without_chance(models: Any, name: str) -> nn.Module:
-    """The network with random weights, without leaving out whole layers by chance while it learns."""
+    """The network with random weights. Stochastic depth, which skips whole layers at random while training, is off."""
     chance = {"stochastic_depth_prob": 0.0} if name.startswith("efficientnet") else {}
     body: nn.Module = models.get_model(name, weights=None, **chance)
     return body
 
 
 def _take(body: nn.Module, network: Backbone, files: FileStore) -> None:
-    """Give the network its stored weights."""
+    """Load the stored weights into the network."""
     try:
         with files.local(network.name, "backbone") as path:
             body.load_state_dict(load_file(path))

@@ -22,7 +22,8 @@ class AddedNoise(nn.Module):
 
 
 class LatentSample(nn.Module):
-    """μ and log σ² side by side [N, 2Z] to a draw from each bell curve [N, Z], or to μ when not training."""
+    """Draws from a normal distribution for each latent number. The input is μ and log σ² side by side [N, 2Z]; the
+    output is [N, Z]: a draw while training, otherwise μ."""
 
     def __init__(self, beta: float) -> None:
         super().__init__()
@@ -41,7 +42,7 @@ class LatentSample(nn.Module):
 
 
 class Draw(nn.Module):
-    """As many rows of random numbers as there are samples in the batch."""
+    """One row of random numbers for each sample of the batch."""
 
     def __init__(self, features: int, distribution: str) -> None:
         super().__init__()
@@ -49,7 +50,7 @@ class Draw(nn.Module):
         self.distribution = distribution
 
     def forward(self, batch: Tensor) -> Tensor:
-        """[N, …] to [N, features]; only N and the device of the batch are looked at."""
+        """[N, …] to [N, features]. Only N and the device of the batch are used."""
         shape = (len(batch), self.features)
         if self.distribution == "uniform":
             return torch.rand(shape, device=batch.device) * 2 - 1

@@ -1,4 +1,4 @@
-"""The features of a point of the plane as a torch module; imported only where networks are built."""
+"""The torch module that computes the features of points of the plane. Imported only where networks are built."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMPUTE: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
 
 
 class PlaneFeatures(nn.Module):
-    """Coordinates [N, 2] to features [N, F], each column one feature."""
+    """Coordinates [N, 2] to features [N, F]; each column is one feature."""
 
     def __init__(self, features: Sequence[str]) -> None:
         super().__init__()

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 
 class Sum(nn.Module):
-    """The sum of tensors of one shape."""
+    """The sum of tensors of the same shape."""
 
     def forward(self, first: Tensor, *others: Tensor) -> Tensor:
         for other in others:
@@ -16,7 +16,7 @@ class Sum(nn.Module):
 
 
 class Concatenation(nn.Module):
-    """Tensors laid one after the other along an axis: their features or channels."""
+    """The tensors joined along an axis: that of the features or channels."""
 
     def __init__(self, dim: int = 1) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class Concatenation(nn.Module):
 
 
 class Product(nn.Module):
-    """The product of tensors of one shape."""
+    """The product of tensors of the same shape."""
 
     def forward(self, first: Tensor, *others: Tensor) -> Tensor:
         for other in others:
@@ -43,7 +43,7 @@ class First(nn.Module):
 
 
 class Step(nn.Module):
-    """One step of a sequence [N, T, C]: [N, C]."""
+    """One step of a sequence: [N, T, C] to [N, C]."""
 
     def __init__(self, step: int) -> None:
         super().__init__()

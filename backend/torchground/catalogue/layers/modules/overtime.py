@@ -1,4 +1,5 @@
-"""torch's layers along time for sequences as we lay them, steps first; imported only where networks are built."""
+"""torch's layers for sequences in our layout, with the steps before the features. Imported only where networks are
+built."""
 
 # N samples, T steps, C features
 
@@ -11,7 +12,8 @@ from torch.nn import functional
 
 
 class StepConv1d(nn.Conv1d):
-    """A convolution along the steps [N, T, C] → [N, T', C'], with ``in_front`` more zeros before the first step."""
+    """A convolution along the steps [N, T, C] → [N, T', C'], with ``in_front`` additional zeros before the first
+    step."""
 
     def __init__(self, *args: Any, in_front: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -25,7 +27,7 @@ class StepConv1d(nn.Conv1d):
 
 
 class StepMaxPool1d(nn.MaxPool1d):
-    """The largest of every window of steps, feature by feature."""
+    """The largest number of every window of steps, for each feature."""
 
     def forward(self, x_NTC: Tensor) -> Tensor:
         pooled: Tensor = super().forward(x_NTC.transpose(1, 2))
@@ -33,28 +35,29 @@ class StepMaxPool1d(nn.MaxPool1d):
 
 
 class StepAvgPool1d(nn.AvgPool1d):
-    """The mean of every window of steps, feature by feature."""
+    """The mean of every window of steps, for each feature."""
 
     def forward(self, x_NTC: Tensor) -> Tensor:
         return super().forward(x_NTC.transpose(1, 2)).transpose(1, 2)
 
 
 class StepBatchNorm1d(nn.BatchNorm1d):
-    """Every feature over the batch and all its steps."""
+    """Normalizes every feature over the batch and all its steps."""
 
     def forward(self, x_NTC: Tensor) -> Tensor:
         return super().forward(x_NTC.transpose(1, 2)).transpose(1, 2)
 
 
 class StepDropout1d(nn.Dropout1d):
-    """Whole features of a sequence at once, at all its steps."""
+    """Drops whole features of a sequence at all its steps."""
 
     def forward(self, x_NTC: Tensor) -> Tensor:
         return super().forward(x_NTC.transpose(1, 2)).transpose(1, 2)
 
 
 class GlobalMax(nn.Module):
-    """The largest along some axes, which end; the first of equals gets the gradient."""
+    """The largest number over the steps, or over the pixels of each channel. If several are equal, the first gets the
+    gradient."""
 
     def __init__(self, *, over_time: bool) -> None:
         super().__init__()

@@ -1,8 +1,8 @@
-"""torch's recurrent layers as one tensor in, one tensor out, with their gates to look at; imported only where networks
-are built.
+"""torch's recurrent layers with one tensor as input and one as output, and with access to their gates. Imported only
+where networks are built.
 
-The gates are computed again from the weights, step by step as the formulas say, and agree with what torch's fused
-kernels give.
+The gates are computed again from the weights, step by step after the formulas. They agree with the results of torch's
+fused kernels.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ Scan: TypeAlias = Callable[[Tensor, Tensor, Tensor | None, Tensor | None], Gates
 
 
 class _Recurrent(nn.RNNBase):
-    """What the three have in common."""
+    """The code that RNN, LSTM and GRU share."""
 
     returns: Returns
 
     def forward(self, x_NTC: Tensor) -> Tensor:
-        """The hidden state at every step [N, T, D·U], or after the last one [N, D·U]: of a layer that reads in both
-        directions, each direction after its own last step."""
+        """The hidden state at every step [N, T, D·U], or after the last one [N, D·U]. With two directions, the last
+        state of each direction is the one after its own last step."""
         outputs, hidden = super().forward(x_NTC)
         if self.returns == "sequence":
             found: Tensor = outputs
@@ -40,7 +40,7 @@ class _Recurrent(nn.RNNBase):
         return torch.cat([last[-2], last[-1]], dim=1)
 
     def gates(self, x_TC: Tensor, layer: int = -1) -> Gates:
-        """Every gate and state of one sample, by name, each [T, D·U]; ``h`` is what the layer gives.
+        """Every gate and state of one sample by name, each [T, D·U]. ``h`` is the output of the layer.
 
         ``layer`` picks one of several stacked layers. Dropout between layers is left out, as in eval mode.
         """
@@ -51,11 +51,11 @@ class _Recurrent(nn.RNNBase):
         return found
 
     def cell(self, x_TC: Tensor, weights: Weights) -> Gates:
-        """The gates of one layer in one direction [T, U]."""
+        """The gates of one layer in one direction, each [T, U]."""
         raise NotImplementedError
 
     def weights_of(self, layer: int, *, reverse: bool = False) -> Weights:
-        """W_ih, W_hh, b_ih, b_hh of one layer in one direction."""
+        """W_ih, W_hh, b_ih and b_hh of one layer in one direction."""
         end = f"_l{layer}{'_reverse' if reverse else ''}"
         found: list[Any] = [getattr(self, f"weight_{part}{end}") for part in ("ih", "hh")]
         found += [getattr(self, f"bias_{part}{end}", None) for part in ("ih", "hh")]

@@ -1,4 +1,5 @@
-"""Surfaces for optimizers, and the point that rolls on them; imported only where networks are built or drawn."""
+"""The surfaces for optimizers, and the learned point that moves on them. Imported only where networks are built or
+drawn."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from torch import Tensor, nn
 
 
 class Ball(nn.Module):
-    """A learned point [N, 2]: the same for every sample."""
+    """A learned point [N, 2], the same for every sample."""
 
     def __init__(self, start: Sequence[float]) -> None:
         super().__init__()
@@ -22,7 +23,7 @@ class Ball(nn.Module):
 
 
 class Height(nn.Module):
-    """The height of a surface at points [N, 2]: [N, 1]."""
+    """The height of a surface: points [N, 2] to heights [N, 1]."""
 
     def __init__(self, function: str, kappa: float) -> None:
         super().__init__()
@@ -34,7 +35,7 @@ class Height(nn.Module):
 
 
 def height(function: str, points: Tensor, kappa: float) -> Tensor:
-    """The height at points [..., 2]: [..., 1]."""
+    """The height of a surface: points [..., 2] to heights [..., 1]."""
     x, y = points[..., :1], points[..., 1:]
     if function == "rosenbrock":
         return (1 - x).square() + 100 * (y - x.square()).square()

@@ -1,4 +1,4 @@
-"""The threshold as a torch module; imported only where networks are built."""
+"""The threshold function as a torch module. Imported only where networks are built."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 
 class Threshold(nn.Module):
-    """1 where a number is larger than the threshold, else 0; the gradient is 0 everywhere, as the slope is."""
+    """1 where a number is larger than the threshold, else 0. The gradient is 0 everywhere."""
 
     def __init__(self, threshold: float) -> None:
         super().__init__()

@@ -1,1 +1,1 @@
-"""What the layers of one kind share, in plain numbers: fields, shape rules, and how their numbers come about."""
+"""Code that layers of one kind share, in plain numbers: fields, shape rules, and explanations of their outputs."""

@@ -1,4 +1,5 @@
-"""The networks there are, with all the check must know of them without torch; and how their weights are fetched."""
+"""The trained networks that can be used as a layer: their sizes, for the check without torch, and their weights as
+downloads."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ Name: TypeAlias = Literal[
 ]
 
 SIDE = 32
-"""Each of them halves a picture five times: of so many pixels across, one is left."""
+"""Each network halves a picture five times, so 32 pixels become one."""
 _PLACE = "https://download.pytorch.org/models/"
 
 
@@ -35,14 +36,14 @@ class Backbone:
 
     name: Name
     shown: str
-    """What people call it."""
+    """The name that people read."""
     features: int
-    """How many numbers it makes of a picture."""
+    """How many features it makes from a picture."""
     num_params: int
     kept: int
-    """Numbers kept for the way back, for each 32 × 32 pixels."""
+    """How many numbers are kept for the backward pass, for each 32 × 32 pixels."""
     file: str
-    """Of the weights; its last digits are the first of its SHA-256."""
+    """The name of the file of weights. The digits at its end are the first digits of its SHA-256."""
     megabytes: float
     otherwise: str = "choose random weights, or start from the weights of a run or a file"
 
@@ -60,14 +61,14 @@ class Backbone:
         return self.name
 
     def is_here(self, files: FileStore) -> bool:
-        """Whether these weights are stored, and not others that this network once had."""
+        """Whether these weights are stored, and not older weights of the same network."""
         try:
             return files.backbone(self.name).source == self.file
         except MissingFile:
             return False
 
     def keep(self, fetched: Mapping[str, IO[bytes]], files: FileStore) -> None:
-        """Store the weights in the fetched file. Raises :class:`BadFile`."""
+        """Store the weights of the downloaded file. Raises :class:`BadFile`."""
         try:
             arrays = read_state(fetched[self.file])
         except BadState as error:
@@ -77,7 +78,7 @@ class Backbone:
             files.put(self.name, BackboneMeta(source=self.file), new)
 
     def num_activations(self, height: int, width: int) -> int:
-        """Numbers of one picture that are kept for the way back."""
+        """How many numbers of one picture are kept for the backward pass."""
         return self.kept * ceil(height / SIDE) * ceil(width / SIDE)
 
 
@@ -118,4 +119,4 @@ NETWORKS: dict[Name, Backbone] = {
         ),
     )
 }
-"""By the name that torchvision gives them."""
+"""The networks by the name that torchvision gives them."""

@@ -1,5 +1,4 @@
-"""How one number of a recurrent layer, of attention or of a whole block came about; the declarations of these layers
-share it. No torch."""
+"""Explain one output number of a recurrent layer, of attention or of a transformer block. Does not import torch."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def inside(value: float) -> str:
-    """A number as a factor or a summand: in brackets where it is negative."""
+    """A number as a factor or summand: in brackets if it is negative."""
     return f"({number(value)})" if value < 0 else number(value)
 
 
@@ -34,14 +33,14 @@ def cells_of(source: Tensor, at: Sequence[Index]) -> tuple[Term, ...]:
 
 
 def cells_at(source_TC: Tensor, step: int) -> tuple[Term, ...]:
-    """All features of one step, the heaviest where there are very many."""
+    """Terms for the features of one step; only the largest if there are very many."""
     kept = heaviest(source_TC[step])
     return cells_of(source_TC, [(step, place[0]) for place in kept])
 
 
 def all_steps(box: Box, shape: Index, *, causal: bool) -> tuple[Box, ...]:
-    """What a layer reads that looks at whole sequences: every feature of every step, or of those up to the last one
-    asked about."""
+    """The block that a layer over whole sequences reads: every feature of every step. If causal, only the steps up to
+    the last one in ``box``."""
     last = box[0][1] if causal and len(box) == 2 else shape[0] - 1
     return (((0, last), (0, shape[1] - 1)),)
 
@@ -50,7 +49,7 @@ def all_steps(box: Box, shape: Index, *, causal: bool) -> tuple[Box, ...]:
 
 
 def recurrent_cell(module: Any, x_TC: Tensor, index: Index) -> Explained:
-    """One unit at one step. ``index`` is (step, unit), or (unit,) of the last state."""
+    """Explain one unit at one step. ``index`` is (step, unit), or (unit,) for the last state."""
     unit = index[-1]
     reverse = unit >= module.hidden_size
     step = _step(index, len(x_TC), reverse=reverse)
@@ -90,7 +89,7 @@ def _gru(now: dict[str, float], past: dict[str, float]) -> str:
 
 
 def _rnn(module: Any, x_TC: Tensor, step: int, unit: int, h_TU: Tensor, before: int | None) -> str:
-    """What comes in, what comes from the state before, and the bias, in the function that they pass through."""
+    """The formula with the contributions of the input, of the state before, and of the bias."""
     reverse, top = unit >= module.hidden_size, module.num_layers - 1
     own = unit - module.hidden_size if reverse else unit
     w_ih, w_hh, b_ih, b_hh = module.weights_of(top, reverse=reverse)
@@ -108,7 +107,7 @@ def _rnn(module: Any, x_TC: Tensor, step: int, unit: int, h_TU: Tensor, before: 
 
 
 def attention_cell(module: Any, x_TC: Tensor, index: Index) -> Explained:
-    """One feature at one step: what each head adds to it, and where the heads look from there."""
+    """Explain one feature at one step: what each head adds to it, and where each head looks from that step."""
     step, feature = index
     parts = module.parts(x_TC)
     rows = module.out_proj.weight[feature].reshape(module.num_heads, -1)
@@ -128,7 +127,7 @@ def attention_cell(module: Any, x_TC: Tensor, index: Index) -> Explained:
 
 
 def _looks(weights_HT: Tensor) -> str:
-    """Where each of the first few heads looks most."""
+    """The step that each of the first few heads looks at most."""
     best = weights_HT.max(dim=1)
     pairs = zip(best.indices.tolist(), best.values.tolist(), strict=True)
     told = [f"head {h} looks most at step {t + 1} ({w:.0%})" for h, (t, w) in enumerate(pairs, 1)]
@@ -136,7 +135,7 @@ def _looks(weights_HT: Tensor) -> str:
 
 
 def block_cell(module: Any, x_TC: Tensor, index: Index) -> Explained:
-    """One feature at one step of a block: what came in, what attention adds, what the small network adds."""
+    """Explain one feature at one step of a block: its input, and what attention and the small network add."""
     parts = module.parts(x_TC)
     came, attention, mlp, value = (
         float(part[index].item()) for part in (x_TC, parts["attention"], parts["mlp"], parts["out"])
@@ -156,7 +155,7 @@ def block_cell(module: Any, x_TC: Tensor, index: Index) -> Explained:
 
 
 def mlp_cell(module: Any, x: Tensor, index: Index) -> Explained:
-    """One output of a feed-forward layer: the units inside that weigh most."""
+    """Explain one output of a feed-forward layer by the units inside that weigh most."""
     *before, feature = index
     hidden = module.hidden(x)[tuple(before)]
     products = module.linear2.weight[feature] * hidden

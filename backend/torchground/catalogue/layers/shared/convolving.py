@@ -1,4 +1,4 @@
-"""What all convolutions share: their fields, their shape rule and how one of their numbers comes about."""
+"""The fields and the shape rule that all convolutions share, and the explanation of their outputs."""
 
 from __future__ import annotations
 
@@ -46,26 +46,28 @@ class Convolution(Layer):
     """How far a filter reaches along each axis: height and width in pixels, or steps."""
 
     stride: int = Field(1, ge=1, le=32, json_schema_extra=ui(also=("strides",), high=4))
-    """How far a filter moves between two places; 2 gives half as many places."""
+    """How far a filter moves between two positions; 2 gives half as many positions."""
 
     padding: int = Field(0, ge=0, le=MAX_PADDING, json_schema_extra=ui(high=3))
     """How many zeros are put around the input on each side. Half of kernel_size (rounded down) keeps the size: 1 with a
     filter of 3, 2 with one of 5."""
 
     dilation: int = Field(1, ge=1, le=32, json_schema_extra=ui(also=("dilation_rate",), high=4))
-    """How far apart the places lie that a filter looks at: 1 is side by side, 2 leaves one out between, so that as few
-    weights see farther."""
+    """The distance between the places that a filter looks at: 1 is side by side, 2 leaves out every second one, so that
+    the same number of weights sees farther."""
 
     groups: int = Field(1, ge=1, le=1024, json_schema_extra=ui(high=8))
-    """Into how many groups the channels are split that do not see each other; divides both channel counts. With as many
-    groups as channels it is depthwise: each channel has filters of its own."""
+    """The number of groups into which the channels are split. A filter sees only the channels of its own group. It must
+    divide both channel counts. With as many groups as channels the layer is depthwise: each channel has its own
+    filters."""
 
     bias: bool = Field(True, json_schema_extra=ui(also=("use_bias",)))
     """Whether each filter also learns an offset."""
 
     @classmethod
     def in_own_words(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """``padding`` as a word: ``valid`` is none, ``same`` is half of a filter's reach, where that is whole."""
+        """Accepts ``padding`` as a word: ``valid`` means 0, ``same`` means half of a filter's reach if that is a whole
+        number."""
         padding = given.get("padding")
         if padding == "valid":
             return {**given, "padding": 0}
@@ -82,14 +84,14 @@ class Convolution(Layer):
 
     @property
     def window(self) -> Window:
-        """Along each axis."""
+        """The window of a filter along each axis."""
         return Window(self.kernel_size, self.stride, self.padding, self.dilation)
 
     def num_maps(self) -> int:
         return 1
 
     def check_groups(self, channels: int) -> None:
-        """Raises :class:`ShapeError` where the channels cannot be split."""
+        """Raises :class:`ShapeError` if ``groups`` does not divide the channels."""
         if channels % self.groups == 0 and self.out_channels % self.groups == 0:
             return
         mends = [Mend(title="Set groups to 1", field="groups", value=1)]
@@ -104,7 +106,7 @@ class Convolution(Layer):
         )
 
     def check_room(self, shape: Shape, least: int, what: str) -> None:
-        """Raises :class:`ShapeError` where the filter does not fit into the ``least`` cells of the shortest axis."""
+        """Raises :class:`ShapeError` if the filter does not fit into the shortest axis, which has ``least`` cells."""
         if self.window.places(least) >= 1:
             return
         reach = self.dilation * (self.kernel_size - 1) + 1
@@ -122,14 +124,14 @@ class Convolution(Layer):
         )
 
     def own_channels(self, filter_: int, channels: int) -> list[int]:
-        """The input channels that one filter sees."""
+        """The input channels that this filter sees."""
         width = channels // self.groups
         first = filter_ // (self.out_channels // self.groups) * width
         return list(range(first, first + width))
 
 
 def one(value: Any) -> Any:
-    """One number of a list of equal ones; all else as it is."""
+    """The number in a list of equal numbers. Anything else is returned unchanged."""
     equal = isinstance(value, list) and value and all(item == value[0] for item in value)
     return value[0] if equal else value
 
@@ -141,7 +143,7 @@ def slid_over_picture(
     weight: Tensor,
     bias: Tensor | None,
 ) -> Explained:
-    """One number of a filter over a picture; ``weight`` [out, in / groups, height, width]."""
+    """Explain one number of a convolution over a picture; ``weight`` is [out, in / groups, height, width]."""
     filter_, row, column = index
     channels = layer.own_channels(filter_, len(source))
     rows = layer.window.reads(row, source.shape[1])
@@ -164,7 +166,7 @@ def slid_over_steps(
     weight: Tensor,
     bias: Tensor | None,
 ) -> Explained:
-    """One number of a filter over a sequence [T, C]; ``weight`` [out, in / groups, steps]."""
+    """Explain one number of a convolution over a sequence [T, C]; ``weight`` is [out, in / groups, steps]."""
     step, filter_ = index
     channels = layer.own_channels(filter_, source.shape[1])
     steps = layer.window.reads(step, len(source))
@@ -186,7 +188,7 @@ def stamped_on_picture(
     weight: Tensor,
     bias: Tensor | None,
 ) -> Explained:
-    """One number of a transposed convolution; ``weight`` [in, out / groups, height, width]."""
+    """Explain one number of a transposed convolution; ``weight`` is [in, out / groups, height, width]."""
     filter_, row, column = index
     channels = layer.own_channels(filter_, len(source))
     own = filter_ % (layer.out_channels // layer.groups)
@@ -203,11 +205,11 @@ def stamped_on_picture(
 
 
 def reached_channels(layer: Convolution, low: int, high: int, channels: int) -> tuple[int, int]:
-    """The channels that the filters from ``low`` to ``high`` see."""
+    """The first and last input channel that the filters from ``low`` to ``high`` see."""
     return layer.own_channels(low, channels)[0], layer.own_channels(max(low, high), channels)[-1]
 
 
 def reached_picture(layer: Convolution, box: Box, shape: Shape) -> Box:
-    """What a block of a convolved picture reads."""
+    """The block of the input that a block of the output of a convolution reads."""
     across = (reached(layer.window, *box[axis], shape[axis]) for axis in (1, 2))
     return (reached_channels(layer, *box[0], shape[0]), *across)

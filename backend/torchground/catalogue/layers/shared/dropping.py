@@ -1,4 +1,4 @@
-"""What the kinds of dropout share."""
+"""The base of all kinds of dropout."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Dropping(Layer):
-    """The base of layers that leave out a random part while training and pass all on when they are used."""
+    """The base of layers that drop a random part of their input while training and pass everything on in use."""
 
     group: ClassVar[str] = "Normalise · regularise"
     source: ClassVar[str] = (
@@ -28,7 +28,7 @@ class Dropping(Layer):
     p: float = Field(
         0.5, ge=0, le=0.95, json_schema_extra=ui(also=("rate", "prob", "probability"), live=True)
     )
-    """The chance to be left out, each time anew."""
+    """The probability to be dropped, drawn again at every step."""
 
     def reads(self, box: Box, *input_shapes: Shape) -> tuple[Box, ...]:
         return (box,)

@@ -1,4 +1,4 @@
-"""How many heads fit: the rule of all layers with attention. No torch."""
+"""The rule for the number of attention heads, shared by all layers with attention. No torch."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ MAX_HEADS = 64
 
 
 def attended(title: str, shape: Shape, heads: int, field: str) -> tuple[int, int]:
-    """Steps and features of the input. Raises :class:`ShapeError` where it is no sequence or the heads do not divide
-    its features; ``field`` is the layer's name for the heads."""
+    """Steps and features of the input. ``field`` is the layer's field for the number of heads.
+
+    Raises :class:`ShapeError` if the input is not a sequence, or if the heads do not divide its features.
+    """
     steps, features = sequence(title, shape)
     if features % heads == 0:
         return steps, features
@@ -31,13 +33,14 @@ def attended(title: str, shape: Shape, heads: int, field: str) -> tuple[int, int
 
 
 def attention_numbers(shape: Shape, heads: int) -> int:
-    """How many numbers attention keeps of one sample: queries, keys, values, the result and every head's weights."""
+    """How many numbers attention keeps of one sample: queries, keys, values, the result and the weights of every
+    head."""
     steps, features = shape[0], shape[1]
     return 4 * steps * features + heads * steps * steps
 
 
 def _nearest(features: int, heads: int) -> list[int]:
-    """The largest divisor below and the smallest above, where there is one within reach."""
+    """The nearest divisors of ``features`` below and above ``heads``, if there are any up to ``MAX_HEADS``."""
     divisors = [n for n in range(1, min(features, MAX_HEADS) + 1) if features % n == 0]
     below = [n for n in divisors if n < heads][-1:]
     above = [n for n in divisors if n > heads][:1]

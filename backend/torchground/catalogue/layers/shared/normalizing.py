@@ -1,4 +1,4 @@
-"""What the layers that normalise share: their smallest field, and how one of their numbers comes about."""
+"""The bases of the layers that normalize, and the explanation of their outputs."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ class Normalization(Layer):
     group: ClassVar[str] = GROUP
 
     eps: float = Field(1e-5, ge=1e-8, le=0.1, json_schema_extra=ui(also=("epsilon",), scale="log"))
-    """A small number that keeps the division from failing where the spread is zero (ε)."""
+    """A small number that prevents a division by zero if the spread is zero (ε)."""
 
 
 class BatchNormalization(Normalization):
-    """The base of those that compare the samples of a batch."""
+    """The base of layers that normalize over the samples of a batch."""
 
     batchwise: ClassVar[bool] = True
 
     momentum: float = Field(0.1, ge=0, le=1)
-    """How much each batch moves the remembered averages: 0 never, 1 forgets all earlier batches."""
+    """How much each batch changes the remembered averages: 0 not at all; 1 forgets all earlier batches."""
 
     affine: bool = True
     """Whether each channel (or number of a row) learns a new scale and shift afterwards (γ and β)."""
 
 
 def by_memory(module: nn.Module, source: Tensor, index: Index, channel: int) -> Explained:
-    """Batch norm when it is used: by the averages that it remembers of one channel."""
+    """Explain batch norm in use: it takes the remembered averages of the channel."""
     state: dict[str, Tensor] = module.state_dict()
     return normalized(
         source,
@@ -56,7 +56,7 @@ def by_memory(module: nn.Module, source: Tensor, index: Index, channel: int) -> 
 def by_itself(
     module: nn.Module, source: Tensor, index: Index, axes: Axes, param_at: Any, among: str
 ) -> Explained:
-    """A norm over a block of one sample; ``param_at`` is the place of γ and β in their params."""
+    """Explain a norm over a block of one sample. ``param_at`` is the position of γ and β in their params."""
     values = block(source, axes)
     return normalized(
         source,
@@ -77,6 +77,6 @@ def eps_of(module: nn.Module) -> float:
 
 
 def number_at(module: nn.Module, param: str, place: Any) -> float | None:
-    """One number of a param; None where the module has no such param."""
+    """One number of a param. None if the module has no such param."""
     found: Tensor | None = getattr(module, param, None)
     return None if found is None else float(found[place].item())

@@ -1,4 +1,4 @@
-"""A place in the plane, as fields of layers name it."""
+"""A coordinate of the plane, as a field of layers."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 Coordinate: TypeAlias = Annotated[float, Field(ge=-1e6, le=1e6)]
-"""Of a point of the plane."""
+"""A coordinate of a point of the plane."""

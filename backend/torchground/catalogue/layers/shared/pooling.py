@@ -1,4 +1,4 @@
-"""What the pooling layers share: their fields, their shape rules and how one of their numbers comes about."""
+"""The bases of the pooling layers: their fields, their shape rules and the explanation of their outputs."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Pooling(Layer):
 
     group: ClassVar[str] = "Convolution"
     keeps: ClassVar[Literal["largest", "mean"]]
-    """What is kept of a window."""
+    """What is kept of each window."""
 
     kernel_size: int = Field(
         2, ge=1, le=64, json_schema_extra=ui(also=("pool_size", "window"), high=8)
@@ -52,23 +52,24 @@ class Pooling(Layer):
     """How far the window reaches along each axis: height and width in pixels, or steps."""
 
     stride: int | None = Field(None, ge=1, le=64, json_schema_extra=ui(also=("strides",), high=8))
-    """How far the window moves between two places; empty moves it by its own size."""
+    """How far the window moves between two positions; empty moves it by its own size."""
 
     padding: int = Field(0, ge=0, le=32, json_schema_extra=ui(high=4))
-    """How much is put around on each side, at most half of the window."""
+    """How many cells are added around the input on each side: at most half of the window."""
 
     @classmethod
     def in_own_words(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """``padding`` as a word: both are none where the windows lie side by side and nothing is left over."""
+        """Accepts ``padding`` as a word. Both ``valid`` and ``same`` mean 0, which is right if the windows do not
+        overlap and no cell is left over."""
         return {**given, "padding": 0} if given.get("padding") in ("valid", "same") else given
 
     @property
     def window(self) -> Window:
-        """Along each axis."""
+        """The window along each axis."""
         return Window(self.kernel_size, self.stride or self.kernel_size, self.padding)
 
     def check_fits(self, shape: Shape, least: int) -> None:
-        """Raises :class:`ShapeError` where window or padding do not fit the ``least`` cells of the shortest axis."""
+        """Raises :class:`ShapeError` if window or padding do not fit the shortest axis, which has ``least`` cells."""
         half = self.kernel_size // 2
         if self.padding > half:
             raise ShapeError(
@@ -87,7 +88,7 @@ class Pooling(Layer):
 
 
 class PicturePooling(Pooling):
-    """Over rows and columns."""
+    """The base of pooling over rows and columns."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         channels, height, width = picture(self.title, input_shapes[0])
@@ -111,7 +112,7 @@ class PicturePooling(Pooling):
 
 
 class StepPooling(Pooling):
-    """Over the steps of a sequence."""
+    """The base of pooling over the steps of a sequence."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         steps, width = sequence(self.title, input_shapes[0])
@@ -136,7 +137,7 @@ class AdaptivePooling(Layer):
     keeps: ClassVar[Literal["largest", "mean"]]
 
     output_size: int = Field(2, ge=1, le=64, json_schema_extra=ui(also=("size",), high=8))
-    """Height and width of what is left, in pixels."""
+    """Height and width of the result, in pixels."""
 
     def output_shape(self, *input_shapes: Shape) -> Shape:
         channels, _, _ = picture(self.title, input_shapes[0])
@@ -191,7 +192,8 @@ class GlobalPooling(Layer):
 
 
 def kept(keeps: str, source: Tensor, axes: Axes, cells: int) -> Explained:
-    """The largest or the mean of a window of that many cells; those that lie outside count as zeros in the mean."""
+    """Explain the largest number or the mean of a window of ``cells`` cells. For the mean, cells outside the input
+    count as zeros."""
     if keeps == "largest":
         return largest(source, axes)
     inside = [len(axis) for axis in axes]

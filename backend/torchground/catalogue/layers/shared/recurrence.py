@@ -1,4 +1,4 @@
-"""What RNN, LSTM and GRU share: their fields, shape rule and param count. No torch."""
+"""The fields, the shape rule and the param count that RNN, LSTM and GRU share. No torch."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Recurrent(Layer):
     group = "Sequence"
     random = True
     parts: ClassVar[int]
-    """How many weight matrices stand one above the other: one for the state, and one for each gate."""
+    """How many weight matrices are stacked in one param: one for the new state and one for each gate."""
 
     hidden_size: int = Field(
         32, ge=1, le=1024, json_schema_extra=ui(also=("units", "num_units", "n_units"), high=128)
@@ -31,23 +31,23 @@ class Recurrent(Layer):
     """How many numbers (units) it remembers."""
 
     num_layers: int = Field(1, ge=1, le=8, json_schema_extra=ui(high=4))
-    """How many such layers are stacked: each reads what the one below gives at every step."""
+    """How many of these layers are stacked: each reads the states of the one below."""
 
     bidirectional: bool = False
-    """Whether a second one reads from the end to the beginning; what both give is laid side by side."""
+    """Whether a second layer reads from the end to the beginning. The outputs of both are joined side by side."""
 
     dropout: float = Field(0.0, ge=0, le=0.95)
-    """Between stacked layers: the chance of each number to be set to zero while training."""
+    """The probability, between stacked layers, that a number is set to zero while training."""
 
     returns: Literal["sequence", "last"] = Field(
         "last", json_schema_extra=ui(choices={"last": "The last state", "sequence": "Every state"})
     )
-    """The last state is a summary of all that was read, as numbers in a row; every state is a sequence again, for a
+    """The last state is a summary of the whole sequence, as numbers in a row. Every state gives a sequence again, for a
     layer above or an answer at each step."""
 
     @classmethod
     def in_own_words(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """``return_sequences`` of Keras: every state, or the last."""
+        """Accepts ``return_sequences`` of Keras: every state, or only the last."""
         every = given.get("return_sequences")
         if not isinstance(every, bool):
             return given
@@ -71,7 +71,7 @@ class Recurrent(Layer):
 
     @property
     def between(self) -> float:
-        """The dropout as torch takes it: there is nothing between one layer."""
+        """The dropout for torch. It is 0 for a single layer, because dropout is applied only between layers."""
         return self.dropout if self.num_layers > 1 else 0.0
 
     @property

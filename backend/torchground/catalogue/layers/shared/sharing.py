@@ -1,4 +1,4 @@
-"""What softmax and its logarithm share: which numbers share with each other."""
+"""The code that softmax and log-softmax share: which numbers belong together, and the explanation of their outputs."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ ALONE = template(
 
 
 def features_axis(shape: Shape) -> int:
-    """The axis of a batch along which features or channels lie: the last of rows and sequences, the channels of
-    pictures."""
+    """The axis of a batch along which features or channels lie: the last axis of flat inputs and sequences, the channel
+    axis of pictures."""
     return 1 if len(shape) == 3 else -1
 
 
 def alone(shape: Shape) -> GradientStop | None:
-    """Why no gradient passes where each number shares with itself alone."""
+    """Why no gradient passes if each number is the only one in its softmax. None if there are more."""
     if shape[0 if len(shape) == 3 else -1] > 1:
         return None
     return GradientStop(ALONE(), (Mend(title="Remove it", remove=True),))
 
 
 def shared_reads(box: Box, shape: Shape) -> Box:
-    """All that the numbers of a block share with."""
+    """The block of all numbers that the numbers of a block are normalized with."""
     axis = 0 if len(shape) == 3 else len(shape) - 1
     return (*box[:axis], (0, shape[axis] - 1), *box[axis + 1 :])
 
 
 def shared_cell(source: Tensor, index: Index, *, logarithm: bool) -> Explained:
-    """The share of one number among those it shares with, or the logarithm of it."""
+    """Explain the softmax of one number, or its logarithm."""
     axis = 0 if source.ndim == 3 else source.ndim - 1
     beside = (*index[:axis], *index[axis + 1 :])
     row = source.movedim(axis, -1)[beside]

@@ -1,4 +1,5 @@
-"""Whether torchvision is on this machine and fits its PyTorch: told by what is installed, without loading either."""
+"""Find out whether torchvision is installed and fits the installed PyTorch. It reads package metadata and loads
+neither."""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ OTHER_BUILD = template(
 
 
 def why_missing() -> Sentence | None:
-    """Why its networks cannot be had here and what to do; None where nothing speaks against it."""
+    """Why the networks of torchvision are not available here, and what to do. None if they seem to be available."""
     try:
         spec = find_spec("torchvision")
         place = None if spec is None else spec.origin
@@ -48,29 +49,30 @@ def why_missing() -> Sentence | None:
 
 @lru_cache(maxsize=8)
 def _judged(is_installed: bool, place: str | None, changed: int) -> Sentence | None:
-    """The same of one that lies at that place since then: reading what it says of itself takes milliseconds."""
+    """The same for an installation with this place and this time of change. Cached, because reading its metadata takes
+    milliseconds."""
     if not is_installed:
         return CANNOT_BE_HAD(why=NOT_INSTALLED(), what=INSTALL(command=_command()))
     try:
         misfit = _misfit(version("torch"), version("torchvision"), requires("torchvision") or [])
-    except PackageNotFoundError:  # one that says nothing of itself may well fit
+    except PackageNotFoundError:  # without metadata it may still fit
         return None
     return None if misfit is None else _replaced(misfit)
 
 
 def load_models() -> Any:
-    """``torchvision.models``; takes seconds. Raises :class:`NotHere`."""
+    """Import ``torchvision.models``, which takes seconds. Raises :class:`NotHere`."""
     missing = why_missing()
     if missing is not None:
         raise NotHere(missing)
     try:
         return import_module("torchvision.models")
-    except Exception as error:  # one of another PyTorch fails in its own ways
+    except Exception as error:  # built for another PyTorch, it can fail in many ways
         raise NotHere(_replaced(FAILED(error=str(error)[:80]))) from error
 
 
 def _misfit(torch: str, torchvision: str, needed: list[str]) -> Sentence | None:
-    """What speaks against a torchvision that is installed, judged by the versions alone."""
+    """Why an installed torchvision does not fit, judged by the versions alone. None if it fits."""
     public, _, build = torch.partition("+")
     wanted = next((found[1] for one in needed if (found := _WANTED.match(one))), public)
     if wanted != public:
@@ -88,7 +90,7 @@ def _replaced(why: Sentence) -> Sentence:
 
 
 def _command() -> str:
-    """How pip gets one that fits the PyTorch that is installed, and leaves that as it is."""
+    """The pip command that installs a torchvision that fits the installed PyTorch, and leaves PyTorch unchanged."""
     try:
         public, _, build = version("torch").partition("+")
     except PackageNotFoundError:

@@ -1,4 +1,5 @@
-"""Windows that slide along an axis: where they stand, and which cells a place of the output reads. Plain arithmetic."""
+"""Windows that slide along an axis: their positions, and which cells of the input each of them reads. Plain
+arithmetic."""
 
 from __future__ import annotations
 
@@ -15,22 +16,23 @@ class Window:
     padding: int
     dilation: int = 1
     behind: int | None = None
-    """The padding behind the last cell, where it is not the same as that before the first."""
+    """The padding after the last cell, if it differs from the padding before the first."""
 
     def places(self, size: int) -> int:
-        """How many places it has along that many cells; less than 1 where it does not fit."""
+        """How many positions the window has along an axis of this size. Less than 1 if it does not fit."""
         padded = size + self.padding + (self.padding if self.behind is None else self.behind)
         reach = self.dilation * (self.kernel_size - 1) + 1
         return (padded - reach) // self.stride + 1
 
     def reads(self, place: int, size: int) -> list[tuple[int, int]]:
-        """At one place: which of its own cells lies on which cell of the input; those outside are left out."""
+        """Which input cells the window reads at one position, as pairs (cell of the window, cell of the input). Cells
+        outside the input are left out."""
         start = place * self.stride - self.padding
         cells = [(k, start + k * self.dilation) for k in range(self.kernel_size)]
         return [(k, cell) for k, cell in cells if 0 <= cell < size]
 
     def ends(self, place: int, size: int) -> tuple[int, int]:
-        """At one place: the first and last cell of the input that it reads; (0, -1) where it reads none."""
+        """The first and last input cell that the window reads at one position. (0, -1) if it reads none."""
         start = place * self.stride - self.padding
         skipped = max(0, -(start // self.dilation))
         kept = min(self.kernel_size - 1, (size - 1 - start) // self.dilation)
@@ -38,8 +40,8 @@ class Window:
         return (first, last) if skipped <= kept else (0, -1)
 
     def writes(self, place: int, size: int) -> list[tuple[int, int]]:
-        """The other way round, for a window that is stamped: which of its own cells, stamped by which cell of the
-        input, lands on this place of the output."""
+        """For transposed convolutions: which input cells write to one position of the output, as pairs (cell of the
+        window, cell of the input)."""
         found = []
         for k in range(self.kernel_size):
             cell, rest = divmod(place + self.padding - k * self.dilation, self.stride)
@@ -49,19 +51,20 @@ class Window:
 
 
 def share(place: int, size: int, places: int) -> list[int]:
-    """The cells of one of ``places`` nearly equal parts of an axis."""
+    """The cells of part number ``place`` if an axis is divided into ``places`` nearly equal parts."""
     return list(range(place * size // places, -(-(place + 1) * size // places)))
 
 
 def span(cells: Sequence[int]) -> tuple[int, int]:
-    """The first and last of some cells; (0, -1) where there are none."""
+    """The first and last of some cells. (0, -1) if there are none."""
     return (min(cells), max(cells)) if cells else (0, -1)
 
 
 def reached(window: Window, low: int, high: int, size: int) -> tuple[int, int]:
-    """The first and last cell of an axis that the places from ``low`` to ``high`` read; (0, -1) where they read none.
+    """The first and last cell of an axis that the positions from ``low`` to ``high`` read. (0, -1) if they read none.
 
-    Only places whose window leans over an edge are looked at one by one: from the first that does not, cells go up.
+    Only positions whose window reaches beyond an edge are computed one by one. The search stops at the first window
+    that does not, because the cells only increase from there.
     """
     places = range(low, high + 1)
     first, last = size, -1

@@ -1,1 +1,1 @@
-"""What losses share."""
+"""Code that several losses share."""

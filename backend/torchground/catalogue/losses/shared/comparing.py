@@ -1,6 +1,6 @@
-"""What losses share: targets as numbers, one number for each sample, and the mean over what is asked about.
+"""Turn targets into numbers, and combine the losses of samples into a mean.
 
-Imports torch; losses import it where they are built.
+Imports torch. Losses import this module when they are built.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from torchground.catalogue.bases.task import LossFunction
 
 Compare = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
-"""Outputs and targets to one number for each sample: [n]."""
+"""A function of outputs and targets that gives one number for each sample [n]."""
 
 # n samples, C outputs or classes, K numbers of a sample in a row
 
 
 def by_sample(compare: Compare) -> LossFunction:
-    """Each sample's loss [n]; 0 for those whose class is -100."""
+    """The loss of each sample [n]. It is 0 for samples whose class is -100."""
 
     def each(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         losses = compare(outputs, targets)
@@ -30,7 +30,7 @@ def by_sample(compare: Compare) -> LossFunction:
 
 
 def mean_of(compare: Compare) -> LossFunction:
-    """The mean over the batch, samples whose class is -100 left out."""
+    """The mean of the loss over the batch. Samples whose class is -100 are left out."""
 
     def mean(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         losses = compare(outputs, targets)
@@ -48,13 +48,13 @@ def is_numbers(targets: torch.Tensor) -> bool:
 
 
 def asked(targets: torch.Tensor, like: torch.Tensor) -> torch.Tensor:
-    """1 for each sample whose class is asked about and 0 for -100: [n], as numbers like another tensor's."""
+    """1 for each sample with a class and 0 for those with -100: [n], with the dtype of ``like``."""
     return (targets >= 0).to(like.dtype)
 
 
 def in_rows(outputs: torch.Tensor, targets: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """Outputs and the numbers they should be, each [n, K]: a class becomes 1 for the true one and 0 for the others, or
-    one number where one output speaks for two classes."""
+    """Outputs and their target values, each [n, K]. A class becomes 1 for the true class and 0 for the others, or a
+    single number if one output stands for two classes."""
     rows = outputs.flatten(1)
     if is_numbers(targets):
         return rows, targets.flatten(1)
@@ -62,7 +62,8 @@ def in_rows(outputs: torch.Tensor, targets: torch.Tensor) -> tuple[torch.Tensor,
 
 
 def one_hot(outputs_nC: torch.Tensor, targets_n: torch.Tensor) -> torch.Tensor:
-    """Classes as numbers [n, C]: 1 for the true class; of a single output, the class itself. -100 stands as class 0."""
+    """Classes as numbers [n, C]: 1 for the true class and 0 for the others. With a single output it is the class
+    itself. -100 counts as class 0."""
     classes = targets_n.clamp(min=0).unsqueeze(1)
     if outputs_nC.shape[1] == 1:
         return classes.to(outputs_nC.dtype)
@@ -70,5 +71,5 @@ def one_hot(outputs_nC: torch.Tensor, targets_n: torch.Tensor) -> torch.Tensor:
 
 
 def true_ones(outputs_nC: torch.Tensor, targets_n: torch.Tensor) -> torch.Tensor:
-    """The output of each sample's true class [n, 1]; of class 0 where it is -100."""
+    """The output of each sample's true class [n, 1]. For -100 it is that of class 0."""
     return outputs_nC.gather(1, targets_n.clamp(min=0).unsqueeze(1))

@@ -1,13 +1,13 @@
-"""The formulas that people may type as a loss: a small closed language, read and computed by this file alone.
+"""The formulas that people may type as a loss: a small language, parsed and computed by this file alone.
 
-There are numbers, the names ``prediction``, ``target``, ``pi`` and ``e``, arithmetic, comparisons and the functions of
-``FUNCTIONS``; nothing else has a meaning, so nothing else can happen. Reading needs no torch.
+A formula has numbers, the names ``prediction``, ``target``, ``pi`` and ``e``, arithmetic, comparisons and the functions
+of ``FUNCTIONS``. Anything else is an error, so a formula can do nothing else. Parsing needs no torch.
 
     comparison = sum [("<" | "<=" | ">" | ">=" | "==" | "!=") sum]
     sum        = product {("+" | "-") product}
     product    = signed {("*" | "/") signed}
     signed     = "-" signed | power
-    power      = atom ["**" exponent]              exponent: a number of at most 8, perhaps with "-"
+    power      = atom ["**" exponent]              exponent: a number of at most 8, with an optional "-"
     atom       = number | name | function "(" comparison {"," comparison} ")" | "(" comparison ")"
 """
 
@@ -91,13 +91,13 @@ TOO_DEEP = template(
 )
 
 MAX_LENGTH = 400
-"""Characters of a formula."""
+"""The largest number of characters in a formula."""
 MAX_NODES = 120
-"""Numbers, names and operations of a formula."""
+"""The largest number of numbers, names and operations in a formula."""
 MAX_DEPTH = 24
-"""How many brackets and signs may lie in one another."""
+"""How deep brackets and signs may be nested."""
 MAX_EXPONENT = 8.0
-"""Of ``**``, up and down."""
+"""The largest absolute value of an exponent after ``**``."""
 
 FUNCTIONS: dict[str, int] = {
     "abs": 1,
@@ -125,24 +125,24 @@ FUNCTIONS: dict[str, int] = {
     "clamp": 3,
     "where": 3,
 }
-"""Every function and how many arguments it takes. Those from ``softmax`` to ``min`` work over the numbers of one
-sample; the rest work on each number by itself."""
+"""The number of arguments of every function. Those from ``softmax`` to ``min`` work over the numbers of one sample; the
+others work on each number independently."""
 CONSTANTS: dict[str, float] = {"pi": math.pi, "e": math.e}
 NAMES = ("prediction", "target")
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 FLAT = ("sign", *COMPARISONS)
-"""What has no slope: a small change of the input changes nothing, or everything at once."""
+"""Operations whose gradient is zero everywhere."""
 
 # n samples, K numbers of a sample in a row
 
 
 class ExpressionError(SentenceError):
-    """Why a text is no formula: where, what is there, and what would fit."""
+    """Why a text is not a valid formula: the position, what is there, and what would fit."""
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number as it was written, or a constant."""
+    """A number as written, or a constant."""
 
     value: float
 
@@ -156,7 +156,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Apply:
-    """An operator (``+``; ``neg`` is the sign) or a function, and what it is applied to."""
+    """An operator or a function, and its operands. ``neg`` is the minus sign before an operand."""
 
     operation: str
     operands: tuple[Expression, ...]
@@ -169,7 +169,7 @@ SORTS: tuple[Sort, ...] = ("number", "name", "sign")
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of the text and where it begins, counted from 1."""
+    """A piece of the text and its position, counted from 1."""
 
     sort: Sort
     text: str
@@ -177,7 +177,7 @@ class Token:
 
 
 def read(text: str) -> Expression:
-    """The formula that a text says. Raises :class:`ExpressionError`."""
+    """Parse a formula. Raises :class:`ExpressionError`."""
     if len(text) > MAX_LENGTH:
         raise ExpressionError(TOO_LONG(most=MAX_LENGTH, count=len(text)))
     expression = _Reader(_tokens(text)).whole()
@@ -187,7 +187,8 @@ def read(text: str) -> Expression:
 
 
 def never_finite(expression: Expression) -> bool:
-    """Whether some part divides by what is always 0, or takes its logarithm: no outputs give a number then."""
+    """Whether a part divides by something that is always 0, or takes its logarithm. No outputs then give a finite
+    number."""
     if not isinstance(expression, Apply):
         return False
     operation, operands = expression.operation, expression.operands
@@ -212,11 +213,12 @@ KEEP_ZERO = (
     "max",
     "min",
 )
-"""Functions that give 0 of 0."""
+"""Functions that give 0 if the argument is 0."""
 
 
 def _is_zero(part: Expression) -> bool:
-    """Whether a part is 0 whatever the outputs and the targets are; by its form, so it may miss some."""
+    """Whether a part is 0 for all outputs and targets. It looks only at the form of the part, so it may miss some
+    cases."""
     if not isinstance(part, Apply):
         return isinstance(part, Number) and part.value == 0
     operation, operands = part.operation, part.operands
@@ -235,7 +237,7 @@ def _is_zero(part: Expression) -> bool:
 
 
 def compute(expression: Expression, prediction: Tensor, target: Tensor) -> Tensor:
-    """What the formula gives for predictions and targets, each [n, K]: [n or 1, K or 1]."""
+    """Compute the formula for predictions and targets, each [n, K]. The result is [n or 1, K or 1]."""
     values = {"prediction": prediction, "target": target}
     operations = _operations()
 
@@ -277,7 +279,7 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _shown(text: str) -> str:
-    """A piece of the text, plain: what is no ASCII by its number, what is long cut."""
+    """A piece of the text for a message: other characters than ASCII as their code, a long text cut."""
     plain = "".join(c if " " <= c <= "~" else f"(character {ord(c):X})" for c in text[:40])
     return f"`{plain}{'...' if len(text) > 40 else ''}`"
 
@@ -462,7 +464,7 @@ class _Reader:
 
 
 def _exponent_of(token: Token, written: Expression) -> Number:
-    """The second argument of ``pow``, held to what ``**`` is held to."""
+    """The second argument of ``pow``, with the same limits as the exponent of ``**``."""
     sign = 1.0
     if isinstance(written, Apply) and written.operation == "neg":
         sign, written = -1.0, written.operands[0]
@@ -486,7 +488,7 @@ def _has_gradient(part: Expression) -> bool:
 
 @cache
 def _operations() -> dict[str, Operation]:
-    """What each operator and function does with tensors [n or 1, K or 1]."""
+    """The tensor function of each operator and function, for tensors [n or 1, K or 1]."""
     import torch
     from torch.nn import functional
 

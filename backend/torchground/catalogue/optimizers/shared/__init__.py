@@ -1,1 +1,1 @@
-"""What optimizers share."""
+"""Code that several optimizers share."""

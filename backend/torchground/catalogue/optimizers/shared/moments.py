@@ -1,4 +1,5 @@
-"""What the optimizers of Adam's kind share: a step from how large and how steady a gradient has been."""
+"""The fields that Adam and similar optimizers share. They set each step from the mean and the size of recent
+gradients."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ Beta: TypeAlias = Annotated[float, Field(ge=0, le=0.99999)]
 
 
 class Moments(Optimizer):
-    """The fields of Adam and its kin."""
+    """The fields of Adam and similar optimizers."""
 
     lr: float = Field(
         0.01,
@@ -23,10 +24,10 @@ class Moments(Optimizer):
             also=("learning_rate", "eta"), low=1e-5, high=1, scale="log", live=True
         ),
     )
-    """How far each step goes. Too small learns slowly, too large jumps about or explodes."""
+    """The length of each step. Too small learns slowly, too large jumps around or explodes."""
 
     betas: Annotated[tuple[Beta, Beta], Strict(False)] = (0.9, 0.999)
-    """How long it remembers the gradient and the gradient's size: nearer to 1 is longer."""
+    """How long it remembers the gradient and the squared gradient: closer to 1 is longer."""
 
     eps: float = Field(
         1e-8, gt=0, le=1, json_schema_extra=ui(low=1e-10, high=0.1, scale="log", live=True)

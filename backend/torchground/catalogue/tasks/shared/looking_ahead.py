@@ -1,4 +1,5 @@
-"""Whether a network that says what comes next could see it: by what each layer declares to read. No torch."""
+"""Find out whether a network that predicts the next token could see that token. It uses what each layer declares in
+``Layer.reads``. No torch."""
 
 from __future__ import annotations
 
@@ -10,13 +11,14 @@ from torchground.catalogue.bases.shapes import Box, Shape, Tokens, in_row
 from torchground.catalogue.bases.task import Drawn
 
 TRIED = 16
-"""How many numbers of a block are asked in the search for one that sees nothing it should not."""
+"""How many numbers of a block are tested in the search for one that sees no later token."""
 
 
 def looks_ahead(nodes: Sequence[Drawn]) -> Drawn | None:
-    """The node that lets a later token into an answer; None where every answer sees only its own step and those before.
+    """The node through which an answer sees a later token. None if every answer sees only its own step and earlier
+    ones.
 
-    ``nodes`` are in flow order; the samples are tokens, and the output answers at each of their steps.
+    ``nodes`` are in flow order. The samples are tokens, and the output has one answer for each step.
     """
     output = next((node for node in nodes if node.layer.type == "output"), None)
     if output is None or len(output.shape) != 2:
@@ -32,7 +34,7 @@ def looks_ahead(nodes: Sequence[Drawn]) -> Drawn | None:
 
 
 def _early(nodes: Sequence[Drawn], node: Drawn) -> list[int]:
-    """The steps of a node's output that see a later token."""
+    """The steps at which a node's output sees a later token."""
     steps = range(node.shape[0])
     return [step for step in steps if _latest(nodes, node.id, _row(node, step)) > step]
 
@@ -42,8 +44,11 @@ def _row(node: Drawn, step: int) -> Box:
 
 
 def _first_to_look(nodes: Sequence[Drawn], node: Drawn, step: int) -> Drawn:
-    """Back from a step that sees too much to the first node that sees both what it may and what it must not, or that
-    leaves nothing of what it may."""
+    """Find the node that causes the look ahead.
+
+    Go back from a node whose output at ``step`` sees later tokens. Stop at the first node that mixes allowed and later
+    tokens, or whose output has only numbers that see later tokens.
+    """
     by_id = {one.id: one for one in nodes}
     box = _row(node, step)
     while True:
@@ -60,7 +65,8 @@ def _first_to_look(nodes: Sequence[Drawn], node: Drawn, step: int) -> Drawn:
 
 
 def _late(nodes: Sequence[Drawn], node: Drawn, box: Box, step: int) -> tuple[str, Box] | None:
-    """An input of the node whose part that it reads sees later tokens, and that part."""
+    """The first input of the node of which a later token is read, and the block that is read of it. None if there is
+    none."""
     read = node.layer.reads(box, *node.input_shapes)
     for source, block in zip(node.inputs, read, strict=True):
         if not is_empty(block) and _latest(nodes, source, block) > step:
@@ -69,7 +75,7 @@ def _late(nodes: Sequence[Drawn], node: Drawn, box: Box, step: int) -> tuple[str
 
 
 def _any_early(nodes: Sequence[Drawn], node: Drawn, box: Box, step: int) -> bool:
-    """Whether some number of the block sees no token behind the step; a few of them are asked."""
+    """Whether some number of the block sees no token after the step. Only a few numbers are tested."""
     first, last = in_row(box, node.shape)
     tried = {first + (last - first) * at // (TRIED - 1) for at in range(TRIED)}
     places = (unraveled(at, tuple(node.shape)) for at in sorted(tried))
@@ -85,7 +91,7 @@ def _inside(place: Shape, box: Box) -> bool:
 
 
 def _latest(nodes: Sequence[Drawn], name: str, box: Box) -> int:
-    """The last token that a block of one node depends on; -1 where it depends on none."""
+    """The last token that a block of one node depends on. -1 if it depends on none."""
     boxes = depends_on(nodes, name, box)
     tokens = (node.id for node in nodes if not node.inputs and isinstance(node.shape, Tokens))
     return max((boxes[token][0][1] for token in tokens if token in boxes), default=-1)

@@ -1,4 +1,4 @@
-"""What tasks over rows of tokens share: an answer for every place, and what is measured of the places asked about."""
+"""The base of tasks over rows of tokens: an answer for every position, and the metrics."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from torchground.catalogue.bases.task import Asks, Loss
 
 NOT_ASKED = -100
-"""The target of a place where nothing is asked."""
+"""The target of a position that has no answer."""
 
-# N samples, T steps, V outputs for each step, A places asked about
+# N samples, T steps, V outputs for each step, A positions with a target
 
 
 TARGETS = {
@@ -31,12 +31,12 @@ TO_WRITE_ON = template("token_task.tokens_to_write_on", "tokens to write on")
 
 
 def targets_of(data: DataInfo) -> Sentence:
-    """What data have for targets, as a sentence about them goes on."""
+    """The targets of the data in words, as a part of a sentence."""
     return TO_WRITE_ON() if data.token_targets and data.causal else TARGETS[data.asks]()
 
 
 class TokenTask(Task):
-    """The base of tasks whose answer is a token at every place of a row."""
+    """The base of tasks whose answer is a token at every position of a row."""
 
     formula = "perplexity = exp(−mean log pₜ)"
     asks: ClassVar[Asks] = "classes"
@@ -48,12 +48,15 @@ class TokenTask(Task):
     def paired(
         self, outputs: torch.Tensor, targets: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Every place as a sample of its own: [N·T, V] and [N·T], -100 where nothing is asked."""
+        """Treat every position as a sample: outputs [N·T, V] and targets [N·T], with -100 where there is no target."""
         return outputs.flatten(0, 1), targets.flatten()
 
     def metrics(self, outputs: torch.Tensor, targets: torch.Tensor, loss: Loss) -> dict[str, float]:
-        """``accuracy`` of the places asked about, ``exact`` (the part of the rows that are right at every such place)
-        and, where the outputs are logits, ``nats_per_token`` and ``perplexity``."""
+        """The metrics of the positions with a target.
+
+        They are ``accuracy``, ``exact`` (the fraction of the rows that are right at every such position) and, if the
+        outputs are logits, ``nats_per_token`` and ``perplexity``.
+        """
         asked_NT = targets != NOT_ASKED
         scores_NTV = _one_for_each_token(outputs)
         wrong_NT = (scores_NTV.argmax(dim=-1) != targets) & asked_NT
@@ -69,7 +72,7 @@ class TokenTask(Task):
 
 
 def _one_for_each_token(outputs: torch.Tensor) -> torch.Tensor:
-    """Scores [N, T, V], where one output speaks for two tokens too."""
+    """Scores [N, T, V] with one score for each token, also if a single output stands for two tokens."""
     if outputs.shape[-1] > 1:
         return outputs
     import torch

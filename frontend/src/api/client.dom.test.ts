@@ -24,9 +24,9 @@ describe("a route", () => {
     ["the check", (api) => api.check(project), "POST /api/check", project],
     [
       "a look at data",
-      (api) => api.preview({ type: "spiral" }),
+      (api) => api.preview({ data: { type: "spiral" }, val_fraction: 0.2 }),
       "POST /api/datasets/preview",
-      { data: { type: "spiral" } },
+      { data: { type: "spiral" }, val_fraction: 0.2 },
     ],
     ["all runs", (api) => api.runs(), "GET /api/runs", undefined],
     ["one run", (api) => api.run("r1"), "GET /api/runs/r1", undefined],

@@ -1,4 +1,4 @@
-/** What each picture paints of real numbers, and what it says of the place under the pointer. */
+/** Tests what each picture draws for given numbers, and how it describes the place under the pointer. */
 import { describe, expect, test } from "vitest";
 
 import type { Reading } from "../../api/reading";
@@ -40,7 +40,7 @@ describe("bars", () => {
     cardScene({ type: "output", shape: [3], classes }, [
       frameWith(valuesAt("n", floats([values.length], ...values))),
     ]);
-  /** The widths of the filled bars. */
+  /** The filled bars, the tracks, and the widths of all of them. */
   const bars = (values: number[]) => {
     const canvas = painted(answer(values));
     const colours = assigned(canvas, "fillStyle");

@@ -248,6 +248,16 @@ describe("a drawing that changes", () => {
     expect(shown()?.id).toBe("r1");
   });
 
+  it("with another validation split is previewed again", async () => {
+    await open();
+    const before = server.previewed.length;
+    drawing().setTraining({ val_fraction: 0.2 });
+    await rest();
+    expect(server.previewed.slice(before)).toEqual([0.2]);
+    drawing().setTraining({ epochs: 7 });
+    expect(server.previewed.slice(before)).toEqual([0.2]);
+  });
+
   it("does not care for its title or places", async () => {
     await open();
     drawing().rename("Other");

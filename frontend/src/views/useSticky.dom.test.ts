@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { useSticky } from "./useSticky";
 
-/** The bounds that were drawn with while the largest magnitude went this way. */
+/** The bound after each of these largest values. */
 function bounds(...maxima: number[]): number[] {
   const [first = 0, ...later] = maxima;
   const { result, rerender } = renderHook(({ max }) => useSticky(max), {

@@ -16,7 +16,7 @@ const session = {
   openComparison: vi.fn(),
 };
 
-/** What the page gave the session that it opened last. */
+/** The dependencies that the page passed to the last session that it opened. */
 const deps = () => vi.mocked(openSession).mock.lastCall?.[0] as SessionDeps;
 const hash = (text: string) => window.history.replaceState(null, "", `/${text}`);
 

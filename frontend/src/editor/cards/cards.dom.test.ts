@@ -1,4 +1,4 @@
-/** Every picture of cards is asked the same questions, about the card that it names as its own. */
+/** Tests every kind of card picture in the same way, on the card that it names as its example. */
 import { describe, expect, test } from "vitest";
 
 import { KINDS } from "../../api/kinds.gen";
@@ -18,7 +18,7 @@ function frameOf(...readings: Reading[]): Frame {
   return { run: "r", probe: "p", step: 1, epoch: 0, readings };
 }
 
-/** Readings of every kind, at every place where a picture may look for its own. */
+/** Readings of every kind, at every path where a picture may look for one. */
 const MEASURED: readonly Frame[] = (Object.keys(KINDS) as Kind[]).flatMap((kind) =>
   ["n", "n.weight", "n.encoding", "n.0", "other"].map((path) =>
     frameOf({ ...sampleOf(kind), path }),
@@ -39,7 +39,7 @@ function contextOf(frames: Frames): PickContext {
   return { ...NODES, frames, sample: SAMPLE, vocab: [], source: null, newest: () => undefined };
 }
 
-/** The middle of every tile, and of what lies beside it. */
+/** The middle of every tile, and of every tile beside one. */
 function partsOf(kind: PictureKind): Part[] {
   const { tiles, beside } = pictureOf(kind.example);
   const middles = (rects: readonly Rect[], isBeside: boolean) =>
@@ -133,7 +133,7 @@ describe.each(pictureKinds().map((kind) => [kind.kind, kind] as const))(
           const index = kind.pick?.cellAt(part, shape, context);
           if (!index || part.isBeside) continue;
           expect(index).toHaveLength(shape.length);
-          if (index.some((at, axis) => at >= (shape[axis] ?? 0))) continue; // measured of another drawing
+          if (index.some((at, axis) => at >= (shape[axis] ?? 0))) continue; // the reading is from another drawing
           const box = index.map((at) => [at, at] as const);
           const rects = kind.pick?.rectsOf(picture, box, shape, context) ?? [];
           const tile = picture.tiles[part.index] as Rect;

@@ -48,6 +48,19 @@ def test_what_is_written_apart_is_what_is_written_here(tmp_path: Path) -> None:
     assert answers[0] == answers[1]
 
 
+@pytest.mark.parametrize("name", ["onnx", "safetensors"])
+def test_a_damaged_checkpoint_is_exported_in_no_format(name: str, tmp_path: Path) -> None:
+    trained = trained_in(tmp_path / "run", project())
+    assert trained.checkpoint is not None
+    content = bytearray(trained.checkpoint.path.read_bytes())
+    content[-1] ^= 1
+    trained.checkpoint.path.write_bytes(content)
+    with pytest.raises(NoExport) as refused:
+        export_apart(formats()[name], trained, tmp_path / "out")
+    assert refused.value.sentence.code == "export.checkpoint_damaged"
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_refusal_of_the_child_is_a_sentence_with_its_code(tmp_path: Path) -> None:
     lesson = next(each for each in lessons() if each.id == "gan-ring")
     trained = Trained(copy.deepcopy(lesson.project), None, "run", FileStore(tmp_path))

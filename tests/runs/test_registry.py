@@ -620,6 +620,19 @@ def test_without_its_checkpoint_file_a_run_is_repeated_from_the_start(tmp_path: 
     with_registry(tmp_path, check)
 
 
+def test_a_run_from_before_control_characters_were_refused_can_be_reset(tmp_path: Path) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        old = {**PROJECT, "title": "a\0b"}
+        here.registry.find(run_id).file = old
+        made = await here.registry.reset(run_id, new_seed=False)
+        assert made.project["title"] == "ab"
+        with pytest.raises(Refused, match=r"U\+0000"):
+            await here.registry.create(old, draft=True, paused=True)
+
+    with_registry(tmp_path, check)
+
+
 def flip_one_bit(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1

@@ -11,14 +11,17 @@ import pytest
 import torch
 from safetensors.torch import save
 
+from tests.files.damaging import damage
 from tests.training.architectures import DIGITS, RELU
-from tests.training.drawings import chain, finished, opened
+from tests.training.drawings import chain, finished, only, opened
 from tests.training.test_determinism import EVENTFUL, PROBES, disturbed, same
 from torchground.files.meta import TensorMeta, WeightsMeta
-from torchground.files.store import FileStore
+from torchground.files.store import FileStore, name_of
 from torchground.network.spec import Project
 from torchground.probing.offering import offers_for
 from torchground.training import pace
+from torchground.training.loop import train
+from torchground.training.messages import StateChanged
 from torchground.training.probed_run import TrainingForProbes
 from torchground.training.spec import RunSpec
 from torchground.training.state import Training
@@ -68,6 +71,15 @@ def source(tmp_path: Path) -> Source:
 def transferred(files: FileStore, nodes: dict[str, str] | None = None) -> Project:
     start = {"weights": KEY, "nodes": nodes or {"n0": "n0", "n1": "n1"}}
     return opened(file(("n0", "n1"), start=start), files)
+
+
+def test_a_run_never_starts_from_damaged_weights(source: Source, tmp_path: Path) -> None:
+    spec = RunSpec(transferred(source.files))
+    damage(tmp_path / "stored" / name_of(KEY, "weights"), 3)
+    (ended,) = only(StateChanged, list(train(spec)))
+    assert ended.state == "failed"
+    assert ended.reason is not None
+    assert ended.reason.code == "files.damaged"
 
 
 def test_frozen_nodes_keep_what_they_took_up(source: Source, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from torchground.words.characters import may_be_unfit, unfit, unfit_texts, without_unfit
+from torchground.words.characters import cleaned, may_be_unfit, unfit, unfit_texts, without_unfit
 
 KEPT = "\t\n\r"
 
@@ -25,6 +25,12 @@ def test_every_control_character_and_every_half_is_unfit_and_nothing_else_is() -
 def test_the_sentence_names_the_character(text: str, name: str) -> None:
     assert name in str(unfit(text))
     assert unfit(without_unfit(text)) is None
+
+
+def test_what_was_saved_before_is_read_without_them() -> None:
+    saved = {"title": "a\0b", "view": {"x\x07": [1, None, "\ud800"]}, "plain": True}
+    assert cleaned(saved) == {"title": "ab", "view": {"x": [1, None, ""]}, "plain": True}
+    assert list(unfit_texts(cleaned(saved))) == []
 
 
 def test_every_place_of_a_value_is_told_in_order() -> None:

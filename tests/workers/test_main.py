@@ -126,6 +126,18 @@ def test_runs_take_turns_and_each_says_its_own(talk: Talk, monkeypatch: pytest.M
     assert talk.worker.held == {}
 
 
+def test_a_run_from_before_control_characters_were_refused_still_trains(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def train(run: RunSpec, inbox: Inbox) -> Iterator[Message]:
+        assert run.project.title == "ab"
+        yield point(1)
+
+    let_train(monkeypatch, train)
+    talk.ask("old", replace(START, project={**PROJECT, "title": "a\0b"}))
+    assert [m.type for _, m in talk.round()] == ["point", "gone"]
+
+
 def test_a_run_that_breaks_fails_with_a_sentence_and_the_others_go_on(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

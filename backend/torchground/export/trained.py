@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from torchground.export.refusing import NoExport
 from torchground.words import template
+from torchground.words.characters import cleaned
 
 if TYPE_CHECKING:
     from torch import nn
@@ -54,7 +55,7 @@ class Trained:
         """The checked project. Raises :class:`NoExport` where it can no longer be built here."""
         from torchground.network.check.checking import resolve
 
-        project, report = resolve(self.file, self.files)
+        project, report = resolve(cleaned(self.file), self.files)
         if project is None:
             raise NoExport(PROJECT_HAS_PROBLEMS(first=report.problems[0].sentence))
         return project

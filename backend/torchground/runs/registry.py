@@ -34,6 +34,7 @@ from torchground.storage.store import Store, now
 from torchground.telemetry.messages import Answer, Command, Model, Point, Points, RunInfo, Stop
 from torchground.training.settings import live_settings
 from torchground.words import Sentence
+from torchground.words.characters import cleaned
 from torchground.workers.base import Workers
 
 __all__ = ["Refused", "RegistrySettings", "RunDetail", "RunRegistry", "UnknownRun"]
@@ -273,7 +274,7 @@ class RunRegistry:
     async def reset(self, run_id: str, *, new_seed: bool, key: str = "") -> RunDetail:
         """A new draft of the same project, paused at step 0; the old run is stopped if it was training."""
         old = await self.detail(run_id)
-        file = dict(old.project)
+        file: dict[str, Any] = cleaned(old.project)
         if new_seed:
             training = file.get("training")
             kept = training if isinstance(training, dict) else {}

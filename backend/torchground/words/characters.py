@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from torchground.words.sentences import Sentence, template
 
@@ -39,6 +39,17 @@ def unfit(text: str) -> Sentence | None:
 def without_unfit(text: str) -> str:
     """The text without the characters that cannot be kept."""
     return _UNFIT.sub("", text)
+
+
+def cleaned(value: Any) -> Any:
+    """The same JSON value without the characters that cannot be kept: for what was saved before they were refused."""
+    if isinstance(value, str):
+        return without_unfit(value)
+    if isinstance(value, list):
+        return [cleaned(inner) for inner in value]
+    if isinstance(value, dict):
+        return {without_unfit(name): cleaned(inner) for name, inner in value.items()}
+    return value
 
 
 def may_be_unfit(json: bytes) -> bool:

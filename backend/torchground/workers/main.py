@@ -45,6 +45,7 @@ from torchground.training.messages import (
 )
 from torchground.training.spec import Resume, RunSpec
 from torchground.words import SentenceError
+from torchground.words.characters import cleaned
 from torchground.workers.messages import Alive, Drop, Gone, Ready, Start, ToRun
 from torchground.workers.protocol import Line, LineBroken
 
@@ -224,7 +225,7 @@ class Worker:
 def _spec(run_id: str, start: Start) -> RunSpec:
     """What the loop needs. Raises ``SentenceError`` with the problems of a project that cannot be trained."""
     files = FileStore(start.data_dir)
-    project, report = resolve(start.project, files)
+    project, report = resolve(cleaned(start.project), files)
     if project is None:
         problems = "; ".join(problem.sentence for problem in report.problems)
         raise SentenceError(sentences.PROBLEMS(problems=problems))

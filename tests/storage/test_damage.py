@@ -18,6 +18,7 @@ from torchground.storage.records import DamagedRow, SavedPoint, StoreProblem
 from torchground.storage.store import Store
 from torchground.storage.upkeep import Upkeep
 from torchground.telemetry.messages import RunInfo
+from torchground.words import OTHER
 
 
 def test_no_damage_is_silent_and_none_stops_the_start(tmp_path: Path) -> None:
@@ -236,5 +237,54 @@ def test_the_look_through_the_file_ends_when_it_is_closed(path: Path) -> None:
         await asyncio.sleep(0)
         await upkeep.close()
         assert await looking == Damage()
+
+    asyncio.run(check())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE runs SET title = 'A rum'",
+        "UPDATE runs SET state = 'paused'",
+        "UPDATE runs SET step = 3",
+        "UPDATE runs SET settings = '{\"l1\": 0.5}'",
+        "UPDATE runs SET files = '[]x'",
+    ],
+)
+def test_a_run_of_which_another_value_is_read_than_was_written_says_so_for_good(
+    path: Path, statement: str
+) -> None:
+    run = with_run(path)
+
+    async def altered() -> list[str]:
+        async with opened(f"sqlite:///{path}") as store:
+            loaded = await store.load()
+            assert [one.info.id for one in loaded.runs] == [run.id]
+            assert len(loaded.sentences) == len(loaded.notes) == len(loaded.altered)
+            return loaded.altered
+
+    assert asyncio.run(altered()) == []
+    spoil(path, statement)
+    assert asyncio.run(altered()) == [run.id]
+
+    async def change() -> None:
+        async with opened(f"sqlite:///{path}") as store:
+            await store.change_run(run.id, epoch=2, steps_per_second=5)
+            await store.begin_attempt(run.id, 2)
+
+    asyncio.run(change())
+    assert asyncio.run(altered()) == [run.id]
+
+
+def test_every_change_of_a_run_keeps_its_checksum_right(url: str) -> None:
+    async def check() -> None:
+        async with opened(url) as store:
+            run = a_run(steps_per_second=7.25, draft=True)
+            await store.add_run(run, {}, None)
+            await store.append(run.id, 1, [a_point(1)], epoch=1, final={"train_loss": 0.1})
+            await store.change_run(run.id, draft=False, steps_per_second=5)
+            await store.begin_attempt(run.id, 2)
+            await store.change_run(run.id, 2, state="failed", reason=OTHER(text="x"), deaths=1)
+            assert (await store.load()).altered == []
 
     asyncio.run(check())

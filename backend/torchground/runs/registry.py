@@ -131,8 +131,8 @@ class RunRegistry:
             if handle.info.draft and (draft := self._drafts.enter("")):
                 self._drafts.made(draft, handle)
             self._effects.apply(handle, events.Restored(goes_on))
-        for mended in loaded.mended:
-            self.report_damage(mended.run.info.id, mended.note)
+        for run_id, note in loaded.notes:
+            self.report_damage(run_id, note)
         return told + loaded.sentences
 
     def report_damage(self, run_id: str, sentence: Sentence) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Integer, func, select, type_coerce
+from sqlalchemy import Connection, Integer, Row, func, select, type_coerce
 
-from torchground.storage import reading, run_rows, sentences
+from torchground.storage import reading, row_sums, run_rows, sentences
 from torchground.storage.checkpoint_columns import columns_of
 from torchground.storage.records import BadRow, SavedRun
 from torchground.storage.tables import NOTES, POINTS, RUNS
@@ -38,6 +38,8 @@ class Loaded:
     runs: list[SavedRun]
     bad: list[BadRow]
     mended: list[Mended]
+    altered: list[str]
+    """The ids of runs of which something in the row is not as it was written."""
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -48,7 +50,15 @@ class Loaded:
             told.append(sentences.ROWS_LEFT_OUT(count=len(self.bad), first="; ".join(named)))
         if self.mended:
             told.append(sentences.RUNS_MISCOUNTED(count=len(self.mended)))
+        if self.altered:
+            told.append(sentences.RUNS_ALTERED(count=len(self.altered)))
         return told
+
+    @property
+    def notes(self) -> list[tuple[str, Sentence]]:
+        """What each run should say of itself, by the run's id."""
+        altered = [(run_id, sentences.RUN_ALTERED()) for run_id in self.altered]
+        return [(one.run.info.id, one.note) for one in self.mended] + altered
 
 
 def load(connection: Connection) -> Loaded:
@@ -62,6 +72,14 @@ def load(connection: Connection) -> Loaded:
     by_run: dict[str, list[Note]] = {}
     for run_id, note in notes:
         by_run.setdefault(run_id, []).append(note)
+    altered = list[str]()
+
+    def run(row: Row[Any]) -> SavedRun:
+        made = run_rows.run_of(row, by_run.get(row.id, []))
+        if row_sums.is_damaged(row._mapping):
+            altered.append(row.id)
+        return made
+
     left_out = ("project", "checksum", "draft")
     columns: list[Any] = [column for column in RUNS.c if column.name not in left_out]
     columns.append(type_coerce(RUNS.c.draft, Integer).label("draft"))  # else anything is true
@@ -69,11 +87,12 @@ def load(connection: Connection) -> Loaded:
         connection,
         select(*columns).order_by(RUNS.c.created, RUNS.c.id),
         RUNS,
-        lambda row: run_rows.run_of(row, by_run.get(row.id, [])),
+        run,
     )
     mended = [made for run in runs if (made := _mended(connection, run)) is not None]
     by_id = {one.run.info.id: one.run for one in mended}
-    return Loaded([by_id.get(run.info.id, run) for run in runs], bad_runs + bad_notes, mended)
+    whole = [by_id.get(run.info.id, run) for run in runs]
+    return Loaded(whole, bad_runs + bad_notes, mended, altered)
 
 
 def _mended(connection: Connection, run: SavedRun) -> Mended | None:

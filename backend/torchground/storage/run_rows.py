@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from torchground.storage import checksums, file_keys, reading, sentences
+from torchground.storage import checksums, file_keys, reading, row_sums, sentences
 from torchground.storage.checkpoint_columns import checkpoints_of, columns_of
 from torchground.storage.reading import text, whole
 from torchground.storage.records import MAX_NOTES, DamagedRow, SavedRun, Stale
@@ -27,44 +27,45 @@ def add(connection: Connection, info: RunInfo, text: str, request: str | None) -
     known = connection.execute(select(RUNS.c.id).where(same)).scalar_one_or_none()
     if known is not None:
         return str(known)
-    connection.execute(
-        insert(RUNS).values(
-            id=info.id,
-            request=request,
-            project=text,
-            files=file_keys.packed(text),
-            checksum=checksums.of(info.id, text),
-            title=info.title,
-            created=info.created,
-            draft=info.draft,
-            state=info.state,
-            reason_code=info.reason_code,
-            reason_values=json.dumps(info.reason_values) if info.reason_code else None,
-            epoch=info.epoch,
-            step=info.step,
-            last_seq=0,
-            epochs=info.epochs,
-            steps_per_epoch=info.steps_per_epoch,
-            num_params=info.num_params,
-            device=info.device,
-            steps_per_second=info.steps_per_second,
-            settings=json.dumps(info.settings),
-            final="{}",
-            attempt=1,
-            deaths=0,
-            **columns_of(()),
-        )
-    )
+    values: dict[str, Any] = {
+        "id": info.id,
+        "request": request,
+        "files": file_keys.packed(text),
+        "title": info.title,
+        "created": info.created,
+        "draft": info.draft,
+        "state": info.state,
+        "reason_code": info.reason_code,
+        "reason_values": json.dumps(info.reason_values) if info.reason_code else None,
+        "epoch": info.epoch,
+        "step": info.step,
+        "last_seq": 0,
+        "epochs": info.epochs,
+        "steps_per_epoch": info.steps_per_epoch,
+        "num_params": info.num_params,
+        "device": info.device,
+        "steps_per_second": info.steps_per_second,
+        "settings": json.dumps(info.settings),
+        "final": "{}",
+        "attempt": 1,
+        "deaths": 0,
+        **columns_of(()),
+    }
+    sums = {"checksum": checksums.of(info.id, text), "row_checksum": row_sums.of(values)}
+    connection.execute(insert(RUNS).values(project=text, **values, **sums))
     return info.id
 
 
 def begin_attempt(connection: Connection, run_id: str, attempt: int) -> None:
     """From now on only this attempt may write. Raises :class:`Stale` where a newer one began already."""
     here = RUNS.c.id == run_id
-    row = connection.execute(select(RUNS.c.attempt).where(here).with_for_update()).one_or_none()
-    if row is None or row.attempt > attempt:
+    query = select(*row_sums.SUMMED, RUNS.c.row_checksum).where(here).with_for_update()
+    row = connection.execute(query).mappings().one_or_none()
+    if row is None or row["attempt"] > attempt:
         raise Stale(f"Run {run_id} is gone, or a later attempt than {attempt} has begun.")
-    connection.execute(update(RUNS).where(here).values(attempt=attempt))
+    changed = {"attempt": attempt}
+    changed["row_checksum"] = row_sums.after(row, changed)
+    connection.execute(update(RUNS).where(here).values(**changed))
 
 
 def add_note(connection: Connection, run_id: str, note_id: str, note: Note) -> None:

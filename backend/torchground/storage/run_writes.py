@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
-from torchground.storage import checksums
+from torchground.storage import checksums, row_sums
 from torchground.storage.records import Gap, SavedPoint, Stale, WriteRefused
 from torchground.storage.run_columns import columns
 from torchground.storage.tables import POINTS, RUNS
@@ -41,6 +41,7 @@ class RunWrite:
 class _Row:
     """A run's row as the writes before have left it, and what is not written yet."""
 
+    values: Mapping[Any, Any]
     attempt: int
     last_seq: int
     changed: dict[str, Any] = field(default_factory=dict)
@@ -66,9 +67,9 @@ def perform(connection: Connection, writes: Sequence[RunWrite]) -> list[int | Wr
 
 def _locked(connection: Connection, run_ids: set[str]) -> dict[str, _Row]:
     """The rows, locked, always in the same order, so that two servers never wait for each other."""
-    query = select(RUNS.c.id, RUNS.c.attempt, RUNS.c.last_seq).where(RUNS.c.id.in_(sorted(run_ids)))
+    query = select(*row_sums.SUMMED, RUNS.c.row_checksum).where(RUNS.c.id.in_(sorted(run_ids)))
     found = connection.execute(query.order_by(RUNS.c.id).with_for_update())
-    return {row.id: _Row(row.attempt, row.last_seq) for row in found}
+    return {row["id"]: _Row(row, row["attempt"], row["last_seq"]) for row in found.mappings()}
 
 
 def _take(row: _Row | None, write: RunWrite, fresh: list[tuple[str, SavedPoint]]) -> int:
@@ -125,6 +126,7 @@ def _change_runs(connection: Connection, rows: Mapping[str, _Row]) -> None:
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for run_id, row in rows.items():
         if row.changed:
+            row.changed["row_checksum"] = row_sums.after(row.values, row.changed)
             names = tuple(sorted(row.changed))
             alike.setdefault(names, []).append({**row.changed, "of_run": run_id})
     for names, values in alike.items():

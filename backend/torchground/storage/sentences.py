@@ -65,6 +65,16 @@ RUNS_MISCOUNTED = template(
     "The file of the database is damaged: {count:,} runs have another number of points than their rows say; each has a "
     "note.",
 )
+RUN_ALTERED = template(
+    "store.run_altered",
+    "The file of the database is damaged: something that is told of this run (its title, state, settings or how far it "
+    "is) may not be what was saved. Its points are checked by themselves.",
+)
+RUNS_ALTERED = template(
+    "store.runs_altered",
+    "The file of the database is damaged: something in the rows of {count:,} runs is not what was saved; each has a "
+    "note.",
+)
 RUNS_LOST_POINTS = template(
     "store.runs_lost_points",
     "The file of the database is damaged: {count:,} points of {runs:,} runs can no longer be read; each run has a "

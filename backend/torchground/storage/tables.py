@@ -61,6 +61,7 @@ RUNS = Table(
     Column("older_checkpoint", Text, nullable=True),
     Column("files", Text, nullable=False, server_default="[]"),
     Column("checksum", Integer, nullable=True),
+    Column("row_checksum", Integer, nullable=True),
 )
 """``project`` is the file the run was started from, never changed; ``files`` has the keys of the stored files that it
 names. ``attempt`` counts dispatches to a worker: only the newest may write. ``deaths`` counts the workers it killed

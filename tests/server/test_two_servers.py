@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from websockets.exceptions import ConnectionClosed
 
@@ -134,4 +135,57 @@ def test_a_short_break_of_the_line_changes_nothing(cluster: Cluster, tmp_path: P
         for _ in range(20):
             assert status(site) == "ok"
             time.sleep(0.02)
+        assert site.post("/api/projects", PROJECT).status_code == 201
+
+
+def opened_elsewhere(url: str) -> None:
+    """Another server opens the database, as its start does."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("UPDATE store_mark SET opening = 'another'")
+
+
+def test_the_first_write_that_is_refused_is_enough_to_let_go(
+    cluster: Cluster,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing waits for the next look: who was overtaken answers with a sentence from its next write on."""
+    monkeypatch.setattr(life, "LEASE_SECS", 3600)
+    url = cluster.new_database()
+    with serving(tmp_path, database_url=url) as site:
+        made = site.post("/api/runs", {"project": PROJECT, "paused": True}).json()["info"]["id"]
+        with waiting_for_the_lock(url) as granted:
+            end_owner(url)
+            assert granted.wait(60)
+            opened_elsewhere(url)
+            stop = site.post(f"/api/runs/{made}/commands", {"type": "stop"})
+            assert not stop.json().get("ok")
+            refused = site.post("/api/projects", PROJECT)
+            assert refused.status_code == 503
+            assert "another" in refused.json()["error"].lower()
+            until(lambda: status(site) == "waiting")
+            said: list[str] = []
+            until(lambda: "took over its runs" in said_so_far(capfd, said))
+            with psycopg.connect(url, autocommit=True) as connection:
+                rows = connection.execute("SELECT state FROM runs").fetchall()
+            assert rows == [("paused",)]
+
+
+def test_whoever_was_overtaken_for_a_moment_reads_everything_anew(
+    cluster: Cluster, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The lease is its own again, but another server went on with the runs meanwhile."""
+    url = cluster.new_database()
+    with serving(tmp_path, database_url=url) as site:
+        made = site.post("/api/runs", {"project": PROJECT, "paused": True}).json()["info"]["id"]
+        opened_elsewhere(url)
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("UPDATE runs SET title = 'As the other left it'")
+        assert site.post("/api/projects", PROJECT).status_code == 503
+        said: list[str] = []
+        until(lambda: "reads the runs anew" in said_so_far(capfd, said))
+        until(lambda: status(site) == "ok")
+        info = site.client.get(f"/api/runs/{made}").json()["info"]
+        assert info["title"] == "As the other left it"
         assert site.post("/api/projects", PROJECT).status_code == 201

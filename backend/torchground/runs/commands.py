@@ -11,7 +11,7 @@ from torchground.runs import events, sentences
 from torchground.runs.effects import Effects
 from torchground.runs.errors import Refused
 from torchground.runs.run_handle import RunHandle
-from torchground.storage.sentences import DELETION_DELAYED
+from torchground.storage.sentences import DELETION_DELAYED, SUPERSEDED
 from torchground.storage.store import Store
 from torchground.telemetry.messages import Answer, Command
 from torchground.words import Sentence, other
@@ -31,6 +31,8 @@ class Commands:
 
     async def send(self, handle: RunHandle, command: Command, answer_id: int = 0) -> Answer:
         """Drive a run. Answers within a second: done (committed), taken, or refused with a sentence."""
+        if self._store.superseded.is_set():
+            return answer_of(answer_id, SUPERSEDED())
         request, asking = self._ask(handle)
         self._apply(handle, events.Commanded(request, command))
         done, _ = await asyncio.wait({asking}, timeout=self._answer_secs)

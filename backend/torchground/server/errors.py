@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from torchground.network.check.problems import Problem
 from torchground.runs.errors import Refused, UnknownRun
 from torchground.server import sentences
-from torchground.storage.records import DamagedRow, Delayed, StoreProblem
+from torchground.storage.records import DamagedRow, Delayed, StoreProblem, Superseded
 from torchground.words import Sentence, SentenceError, other, whole
 
 log = structlog.get_logger(__name__)
@@ -146,6 +146,10 @@ def _install_saving(app: FastAPI) -> None:
         body = Late(delayed=str(said), code=said.code, values=dict(said.values), id=exc.made)
         return Response(body.model_dump_json(), 202, media_type="application/json")
 
+    async def superseded(request: Request, exc: Exception) -> Response:
+        assert isinstance(exc, Superseded)
+        return _later(exc.sentence)
+
     async def away(request: Request, exc: Exception) -> Response:
         assert isinstance(exc, StoreProblem)
         return _later(exc.sentence)
@@ -157,6 +161,7 @@ def _install_saving(app: FastAPI) -> None:
 
     app.add_exception_handler(DamagedRow, damaged)
     app.add_exception_handler(Delayed, late)
+    app.add_exception_handler(Superseded, superseded)
     app.add_exception_handler(StoreProblem, away)
     app.add_exception_handler(OSError, disk)
 

@@ -129,21 +129,34 @@ class Life:
     async def _watch(self, lease: Lease) -> None:
         """Follow who owns the database, for ever."""
         while True:
-            await asyncio.sleep(LEASE_SECS)
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._superseded(), LEASE_SECS)
             try:
                 await self._look(lease)
             except Exception as error:
                 _log.exception("could not follow who owns the database", error=str(error))
 
+    async def _superseded(self) -> None:
+        """Until the store finds that another server has opened the database; for ever where none is open."""
+        if self.services is None:
+            await asyncio.Event().wait()
+        else:
+            await self.services.store.superseded.wait()
+
     async def _look(self, lease: Lease) -> None:
         standing = await self.disk.do(lease.standing)
+        here = self.services
+        was_overtaken = here is not None and here.store.superseded.is_set()
+        if here is not None and (standing == "lost" or was_overtaken):
+            is_back = standing == "held"
+            read_anew, overtaken = sentences.READ_ANEW(), sentences.OVERTAKEN
+            self.why_waiting = read_anew if is_back else await self._why(lease, overtaken)
+            _say(self.why_waiting)
+            await self._close_services()
         if standing == "held" and self.services is None:
             await self._open()
-            _say(sentences.TAKEN_OVER())
-        elif standing == "lost" and self.services is not None:
-            self.why_waiting = why = await self._why(lease, sentences.OVERTAKEN)
-            await self._close_services()
-            _say(why)
+            if here is None:
+                _say(sentences.TAKEN_OVER())
 
     async def _why(self, lease: Lease, why: sentences.Owned) -> Sentence:
         owner = await self.disk.do(lease.owner)

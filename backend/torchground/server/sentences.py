@@ -21,6 +21,11 @@ OVERTAKEN: Owned = template(
     "This Torchground lost its connection to the database for so long that another one ({owner}) took over its runs. "
     "It has let go of them, and waits until the other ends.",
 )
+READ_ANEW = template(
+    "server.read_anew",
+    "Another Torchground had this database for a while and is gone; this one reads the runs anew and goes on with "
+    "them.",
+)
 TAKEN_OVER = template(
     "server.taken_over",
     "The other Torchground is gone; this one goes on with the runs in the database.",

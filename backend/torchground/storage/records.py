@@ -45,6 +45,14 @@ class Stale(WriteRefused):
     """An attempt that is no longer the run's newest tried to write, or the run is gone."""
 
 
+class Superseded(WriteRefused):
+    """Another server opened this database after us and goes on with its runs: nothing of ours is written any more."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
 class Gap(WriteRefused):
     """A point came whose seq is not the next one."""
 

@@ -56,13 +56,21 @@ def add(connection: Connection, info: RunInfo, text: str, request: str | None) -
     return info.id
 
 
-def begin_attempt(connection: Connection, run_id: str, attempt: int) -> None:
-    """From now on only this attempt may write. Raises :class:`Stale` where a newer one began already."""
+def begin_attempt(
+    connection: Connection, run_id: str, attempt: int, *, is_again: bool = False
+) -> None:
+    """From now on only this attempt may write. Raises :class:`Stale` where a newer one began already, or this one did.
+
+    ``is_again``: an earlier try may have begun it, whose answer was lost.
+    """
     here = RUNS.c.id == run_id
     query = select(*row_sums.SUMMED, RUNS.c.row_checksum).where(here).with_for_update()
     row = connection.execute(query).mappings().one_or_none()
-    if row is None or row["attempt"] > attempt:
-        raise Stale(f"Run {run_id} is gone, or a later attempt than {attempt} has begun.")
+    least = attempt if is_again else attempt - 1
+    if row is None or row["attempt"] > least:
+        raise Stale(
+            f"Run {run_id} is gone, or attempt {attempt} or a later one has begun elsewhere."
+        )
     changed = {"attempt": attempt}
     changed["row_checksum"] = row_sums.after(row, changed)
     connection.execute(update(RUNS).where(here).values(**changed))

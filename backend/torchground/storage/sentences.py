@@ -32,6 +32,10 @@ IN_USE = template(
 NOT_OPEN = template("store.not_open", "The store is not open.")
 CLOSED = template("store.closed", "The store is closed; start the server again.")
 NOT_SAVED = template("store.not_saved", "Could not be saved.")
+SUPERSEDED = template(
+    "store.superseded",
+    "Another Torchground has opened this database and goes on with its runs, so nothing can be changed here.",
+)
 
 # ---- a damaged file ------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -255,9 +256,11 @@ class Store:
         return self._queue().put(write, run_id, is_urgent=is_urgent)
 
     def begin_attempt(self, run_id: str, attempt: int) -> asyncio.Future[None]:
-        """From now on only this attempt may write; :class:`Stale` where a newer one began already."""
-        begin = partial(run_rows.begin_attempt, run_id=run_id, attempt=attempt)
-        return self._write(begin, run_id)
+        """From now on only this attempt may write; :class:`Stale` where it or a newer one began elsewhere."""
+        tries = count()
+        return self._write(
+            lambda db: run_rows.begin_attempt(db, run_id, attempt, is_again=next(tries) > 0), run_id
+        )
 
     def append(
         self, run_id: str, attempt: int, points: Sequence[SavedPoint], **values: Any
@@ -293,7 +296,20 @@ class Store:
     def set_mark(self, mark: Mark, *, is_swept: bool) -> asyncio.Future[None]:
         """Keep a new mark; ``is_swept``: no file of a deleted run is left."""
         write = partial(mark_rows.write, mark=mark, is_swept=is_swept)
-        return self._write(write, "mark")
+        writing = self._write(write, "mark")
+        if self.path is None:  # a file has a lock instead
+            writing.add_done_callback(partial(self._arm, mark.opening))
+        return writing
+
+    def _arm(self, opening: str, written: asyncio.Future[None]) -> None:
+        """From now on nothing is written where the database was opened again."""
+        if self._writer is not None and not written.cancelled() and written.exception() is None:
+            self._writer.fence = partial(mark_rows.check, opening=opening)
+
+    @property
+    def superseded(self) -> asyncio.Event:
+        """Set once another server has opened the database: nothing is written here any more."""
+        return self._queue().superseded
 
     # ---- the threads ----------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar
@@ -20,7 +21,7 @@ from sqlalchemy import Connection, Engine
 from torchground.storage import run_writes, sentences
 from torchground.storage.batches import next_batch
 from torchground.storage.failures import Cause, cause_of, is_damage, why
-from torchground.storage.records import StoreProblem, WriteRefused
+from torchground.storage.records import StoreProblem, Superseded, WriteRefused
 from torchground.storage.run_writes import RunWrite
 
 T = TypeVar("T")
@@ -77,6 +78,11 @@ class Writer:
         self._closing_since: float | None = None
         self.trouble: Cause | None = None
         """Why the last try failed; None while all goes well."""
+        self.fence: Callable[[Connection], None] | None = None
+        """Begins every transaction; raises :class:`Superseded` where another server has the database now."""
+        self.superseded: asyncio.Event = asyncio.Event()
+        """Set for ever once it has; then everything is refused."""
+        self._is_over: Superseded | None = None
         self._thread = threading.Thread(target=self._run, name="storage-writer", daemon=True)
         self._thread.start()
 
@@ -113,6 +119,8 @@ class Writer:
     ) -> asyncio.Future[T]:
         if self._closing_since is not None:
             return self._refused(StoreProblem(sentences.CLOSED()))
+        if self._is_over is not None:
+            return self._refused(Superseded(sentences.SUPERSEDED()))
         future: asyncio.Future[T] = self._loop.create_future()
         details = {"rows": 1} | details
         with self._wake:
@@ -132,7 +140,7 @@ class Writer:
     def _is_full(self, more_bytes: int) -> bool:
         return self._requests >= MAX_REQUESTS or self._bytes + more_bytes > MAX_REQUEST_BYTES
 
-    def _refused(self, problem: StoreProblem) -> asyncio.Future[Any]:
+    def _refused(self, problem: Exception) -> asyncio.Future[Any]:
         future: asyncio.Future[Any] = self._loop.create_future()
         future.set_exception(problem)
         return future
@@ -201,6 +209,9 @@ class Writer:
             part = parts.pop()
             try:
                 self._commit(part)
+            except Superseded as error:
+                left = [write for write in batch if write not in settled]
+                return settled + self._end(left, error), None
             except Exception as error:
                 if cause_of(error) is not None:
                     return settled, error
@@ -212,8 +223,21 @@ class Writer:
             settled += part
         return settled, None
 
+    def _end(self, left: list[Write], error: Superseded) -> list[Write]:
+        """Everything that is not settled is refused, now and from now on."""
+        if self._is_over is None:
+            _log.warning("another server has the database now: nothing is written any more")
+        self._is_over = error
+        for write in left:
+            write.error = Superseded(error.sentence)
+        with suppress(RuntimeError):  # the event loop has ended
+            self._loop.call_soon_threadsafe(self.superseded.set)
+        return left
+
     def _commit(self, writes: Sequence[Write]) -> None:
         with self._engine.begin() as connection:
+            if self.fence is not None:
+                self.fence(connection)
             for group in _groups(writes):
                 _perform(connection, group)
 

@@ -20,6 +20,7 @@ from typing import Any
 from tests.storage.rows import a_run, checked, opened
 from torchground.storage.records import DamagedRow, SavedPoint, StoreProblem
 from torchground.storage.store import Store, now
+from torchground.storage.wal import log_of
 from torchground.telemetry.messages import Note, Point, RunInfo
 
 NUM_RUNS, NUM_POINTS, NUM_PROJECTS = 6, 120, 8
@@ -57,13 +58,16 @@ def damaged_databases(count: int, seed: int, folder: Path | None = None) -> Outc
     """Damage a database so often, each time another way, and say what became of it."""
     outcomes = Outcomes()
     with tempfile.TemporaryDirectory(dir=folder) as name:
-        whole = Path(name) / "whole.db"
-        truth = asyncio.run(_made(whole))
+        whole, with_log = Path(name) / "whole.db", Path(name) / "with_log.db"
+        truth = asyncio.run(_made(whole, with_log))
         for case in range(count):
             rng = random.Random(f"{seed} {case}")
             way = rng.choice(WAYS)
             path = Path(name) / "damaged.db"
             shutil.copy(whole, path)
+            if way is _in_the_log:
+                shutil.copy(with_log, path)
+                shutil.copy(log_of(with_log), log_of(path))
             way(path, rng)
             title = f"case {case} of seed {seed}: {way.__name__.strip('_')}"
             try:
@@ -76,13 +80,15 @@ def damaged_databases(count: int, seed: int, folder: Path | None = None) -> Outc
             outcomes.counts[came.partition(":")[0]] += 1
             for left in Path(name).glob("damaged.db*"):
                 left.unlink()
+            shutil.rmtree(Path(name) / "damaged", ignore_errors=True)
     return outcomes
 
 
 # ---- the whole one -------------------------------------------------------------------------------
 
 
-async def _made(path: Path) -> Truth:
+async def _made(path: Path, with_log: Path) -> Truth:
+    """Write what is damaged later; ``with_log`` is the same as it lies there after a crash."""
     truth = Truth()
     async with opened(f"sqlite:///{path}") as store:
         for number in range(NUM_RUNS):
@@ -101,6 +107,13 @@ async def _made(path: Path) -> Truth:
             saved = await store.add_project(file, title=f"Project {number}")
             truth.projects[saved.id] = file
         truth.infos = {one.info.id: one.info for one in await store.runs()}
+        for title in (
+            "second last",
+            "last",
+        ):  # of the last transaction nobody knows whether it was durable
+            await store.add_project({}, title=title)
+        shutil.copy(path, with_log)
+        shutil.copy(log_of(path), log_of(with_log))
     with sqlite3.connect(path) as database:  # all in the one file, as after a clean end
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
@@ -147,8 +160,12 @@ def _cut_off(path: Path, rng: random.Random) -> None:
         file.truncate(rng.randrange(1, path.stat().st_size))
 
 
+def _in_the_log(path: Path, rng: random.Random) -> None:
+    rng.choice([_flip_bits, _random_bytes])(log_of(path), rng)
+
+
 WAYS: list[Callable[[Path, random.Random], None]] = [
-    _flip_bits, _flip_bits, _random_bytes, _zero_page, _other_page, _cut_off,
+    _flip_bits, _flip_bits, _random_bytes, _zero_page, _other_page, _cut_off, _in_the_log,
 ]  # fmt: skip
 
 
@@ -178,6 +195,7 @@ async def _looked_at(path: Path, truth: Truth) -> str:
         return "refused"
     try:
         said, differs = await _read_all(store, truth)
+        said += map(str, store.found)
         await _written(store)
     finally:
         await store.close()

@@ -193,7 +193,7 @@ class Life:
             raise
         if is_safe:
             told.insert(0, sentences.SAFE_MODE(count=short))
-        for sentence in begun_empty + told:
+        for sentence in begun_empty + store.found + told:
             if sentence.code in TIDYING:
                 _say(sentence)
             else:

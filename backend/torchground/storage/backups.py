@@ -112,6 +112,14 @@ class Backups:
             rename(file, unnamed, self._database)
         return backup
 
+    def place_for_damaged(self) -> Path:
+        """A folder for files that are damaged now; of older ones the newest stay. Raises ``OSError``."""
+        place = self.damaged / self._clock().strftime(_FORM)
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for old in sorted(one for one in self.damaged.iterdir() if one.is_dir())[:-KEEP_DAMAGED]:
+            shutil.rmtree(old, ignore_errors=True)
+        return place
+
     # ---- the parts of it ------------------------------------------------------------------------
 
     def _refuse_without_room(self) -> None:
@@ -140,16 +148,12 @@ class Backups:
 
     def _move_aside(self) -> None:
         """The damaged file and its log, together, so that somebody may still look into them."""
-        self.damaged.mkdir(exist_ok=True, mode=0o700)
-        place = self.damaged / self._clock().strftime(_FORM)
-        place.mkdir(exist_ok=True)
+        place = self.place_for_damaged()
         for ending in ("", "-wal", "-shm", "-journal"):
             path = self._database.with_name(self._database.name + ending)
             if path.exists():
                 os.replace(path, place / path.name)
         sync_folder(place)
-        for old in sorted(one for one in self.damaged.iterdir() if one.is_dir())[:-KEEP_DAMAGED]:
-            shutil.rmtree(old, ignore_errors=True)
 
 
 def _backup(path: Path) -> Backup | None:

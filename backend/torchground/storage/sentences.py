@@ -69,6 +69,11 @@ RUNS_MISCOUNTED = template(
     "The file of the database is damaged: {count:,} runs have another number of points than their rows say; each has a "
     "note.",
 )
+LOG_DAMAGED = template(
+    "store.log_damaged",
+    "The log of the database {where} is damaged: up to {count:,} changes that were saved last are lost. Runs make "
+    "their points again; look whether your newest projects are as you left them. The damaged log is kept in {folder}.",
+)
 RUN_ALTERED = template(
     "store.run_altered",
     "The file of the database is damaged: something that is told of this run (its title, state, settings or how far it "

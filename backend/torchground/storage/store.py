@@ -35,6 +35,7 @@ from torchground.storage import (
     run_rows,
     sentences,
 )
+from torchground.storage.backups import Backups
 from torchground.storage.engines import (
     database_url,
     migrate,
@@ -55,6 +56,7 @@ from torchground.storage.records import (
     WriteRefused,
 )
 from torchground.storage.run_writes import RunWrite
+from torchground.storage.wal import lost_frames
 from torchground.storage.writer import Writer
 from torchground.telemetry.messages import Note, RunInfo
 from torchground.words import Sentence, Template
@@ -97,6 +99,8 @@ class Store:
         self._lock: FileLock | None = None
         self._engines: list[Engine] = []
         self._writer: Writer | None = None
+        self.found: list[Sentence] = []
+        """What whoever runs the server should know of what was found when it was opened."""
 
     # ---- life -----------------------------------------------------------------------------------
 
@@ -325,6 +329,8 @@ class Store:
             if not is_free:
                 raise StoreProblem(sentences.IN_USE(folder=str(path.parent)))
             self._lock = lock
+            with suppress(sqlite3.Error, OSError):  # whatever it is, opening tells it
+                self._look_at_log(path)
         try:
             self._engines = [writing_engine(self._url)]
             migrate(self._engines[0])
@@ -332,6 +338,13 @@ class Store:
         except BaseException:
             self._let_go()
             raise
+
+    def _look_at_log(self, path: Path) -> None:
+        """Say where the log of the file lost what was saved: SQLite itself drops it in silence."""
+        lost = lost_frames(path) if path.exists() else 0
+        if lost:
+            folder = str(Backups(path).damaged)
+            self.found = [sentences.LOG_DAMAGED(where=str(path), count=lost, folder=folder)]
 
     def _let_go(self) -> None:
         for engine in self._engines:

@@ -56,7 +56,7 @@ def interrupted(count: int, seed: int, interrupt: Interrupt) -> Figures:
 async def _interrupted(
     server: Served, count: int, chance: random.Random, interrupt: Interrupt
 ) -> Figures:
-    tabs = {kind: Tab(server.address, await _start(server, endless(kind))) for kind in KINDS}
+    tabs = {kind: Tab(server.address, await start(server, endless(kind))) for kind in KINDS}
     watching = [asyncio.create_task(tab.watch()) for tab in tabs.values()]
     back: list[float] = []
     stuck = 0
@@ -74,7 +74,7 @@ async def _interrupted(
     for task in watching:
         task.cancel()
     await asyncio.gather(*watching, return_exceptions=True)
-    lost, different = await asyncio.to_thread(_compared, server, tabs)
+    lost, different = await asyncio.to_thread(compared, server, tabs)
     return Figures(
         len(back),
         (
@@ -89,7 +89,8 @@ async def _interrupted(
     )
 
 
-async def _start(server: Served, file: dict[str, Any]) -> str:
+async def start(server: Served, file: dict[str, Any]) -> str:
+    """The id of a new run."""
     async with httpx.AsyncClient(base_url=server.address, trust_env=False, timeout=60) as client:
         made = await client.post("/api/runs", json={"project": file, "draft": False})
         made.raise_for_status()
@@ -105,10 +106,10 @@ async def _further(tabs: dict[str, Tab], had: dict[str, int]) -> None:
         await asyncio.sleep(0.005)
 
 
-def _compared(server: Served, tabs: dict[str, Tab]) -> tuple[int, int]:
+def compared(server: Served, tabs: dict[str, Tab]) -> tuple[int, int]:
     """How many points are missing and how many are different, in tabs and in the database."""
     lost = different = 0
-    database = sqlite3.connect(server.data_dir / "torchground.db")
+    database = sqlite3.connect(server.data_dir / "torchground.db", timeout=30)
     for kind, tab in tabs.items():
         query = "SELECT data FROM points WHERE run_id = ? AND seq <= ? ORDER BY seq"
         kept = [data for (data,) in database.execute(query, (tab.run_id, len(tab.points)))]

@@ -95,12 +95,14 @@ class People:
 
 
 @asynccontextmanager
-async def working(address: str, count: int) -> AsyncIterator[People]:
-    """So many people at work during the block."""
+async def working(
+    address: str, count: int, local_address: str | None = None
+) -> AsyncIterator[People]:
+    """So many people at work during the block; on Linux they may come from another address of this machine."""
     people = People([Person() for _ in range(count)])
 
     async def work(person: Person) -> None:
-        async with _client(address) as client:
+        async with _client(address, local_address) as client:
             while True:
                 await person.act(client)
                 await asyncio.sleep(PAUSE_SECS)
@@ -114,8 +116,9 @@ async def working(address: str, count: int) -> AsyncIterator[People]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _client(address: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=address, trust_env=False, timeout=GIVE_UP_SECS)
+def _client(address: str, local_address: str | None = None) -> httpx.AsyncClient:
+    transport = httpx.AsyncHTTPTransport(local_address=local_address)
+    return httpx.AsyncClient(base_url=address, transport=transport, timeout=GIVE_UP_SECS)
 
 
 async def back_to_normal(people: People, secs: float = 60) -> float:

@@ -14,7 +14,7 @@ from tests.faults.figures import Figure, Figures
 from tests.faults.interrupting import compared, endless, start
 from tests.faults.people import back_to_normal, working
 
-RUNS = ("mlp", "vae")
+RUNS = ("lstm", "gpt")
 PEOPLE = 6
 QUIET_SECS = 2.0
 TROUBLE_SECS = (1.0, 4.0)

@@ -43,6 +43,8 @@ class Tab:
     duplicated: int = 0
     skipped: int = 0
     instances: set[str] = field(default_factory=set)
+    heard: int = 0
+    """Messages, heartbeats among them."""
 
     async def watch(self) -> None:
         """Watches until the benchmark ends."""
@@ -63,6 +65,7 @@ class Tab:
                     self._take(json.loads(text))
 
     def _take(self, message: dict[str, Any]) -> None:
+        self.heard += 1
         if message["type"] == "hello":
             self.instances.add(message["instance"])
         for point in message.get("points", []):

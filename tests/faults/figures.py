@@ -61,7 +61,7 @@ class Scenario:
     name: str
     title: str
     short: int
-    """How often it is tried in the short form."""
+    """How often it is tried in the short form; 0 leaves it to the full one."""
     full: int
     run: Run
     awaits: str

@@ -41,10 +41,12 @@ def endless(kind: str) -> dict[str, Any]:
     return {**file, "data": data, "training": {**file["training"], "epochs": 100_000}}
 
 
-def interrupted(count: int, seed: int, interrupt: Interrupt) -> Figures:
+def interrupted(
+    count: int, seed: int, interrupt: Interrupt, environment: dict[str, str] | None = None
+) -> Figures:
     """What six runs lost by so many interruptions."""
     with tempfile.TemporaryDirectory() as folder:
-        server = Served(Path(folder))
+        server = Served(Path(folder), environment=environment)
         try:
             server.start()
             server.wait_for_worker()

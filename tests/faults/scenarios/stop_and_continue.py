@@ -12,7 +12,7 @@ from tests.e2e.served import Served
 from tests.faults.figures import Figures
 from tests.faults.interrupting import interrupted
 
-SHORT, FULL = 1, 50
+SHORT, FULL = 0, 50
 LONGEST_SECS = 8.0
 """Tabs think the line is dead after five."""
 

@@ -9,15 +9,18 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import ormsgpack
 import pytest
 
 from tests.runs.living import PROJECT, Living, living, until
 from torchground.runs.listener import Listener
+from torchground.runs.registry import Refused
 from torchground.telemetry.messages import Pause, Play, Point, Set
 from torchground.workers.local import LocalWorkers
 
@@ -42,6 +45,7 @@ LONG: dict[str, Any] = {
     "training": {"optimizer": {"type": "adam", "lr": 0.01}, "batch_size": 2, "epochs": 400},
 }
 """Trains for some seconds; dropout, so that the random state must come back too."""
+SHORT = {**LONG, "training": {**LONG["training"], "epochs": 60}}
 
 
 def undisturbed(file: dict[str, Any], last: int) -> list[str]:
@@ -120,12 +124,7 @@ def test_a_damaged_checkpoint_changes_no_point(tmp_path: Path, num_damaged: int)
                 step = here.registry.get(run_id).step
                 await until(lambda step=step: saved_step(here, run_id) == step)
                 assert (await here.registry.command(run_id, Play())).ok
-        newest_first = sorted((tmp_path / "checkpoints").glob(f"{run_id}-*"), key=step_of)[::-1]
-        assert len(newest_first) == 2
-        for path in newest_first[:num_damaged]:
-            content = bytearray(path.read_bytes())
-            content[-1] ^= 1
-            path.write_bytes(content)
+        flip_a_bit_in(committed(tmp_path, run_id)[:num_damaged])
         async with living(tmp_path, LocalWorkers(1, "cpu")) as here:
             await further(here, run_id, 60)
             assert (await here.registry.command(run_id, Pause())).ok
@@ -143,8 +142,51 @@ def saved_step(here: Living, run_id: str) -> int:
     return saved.step if saved else -1
 
 
-def step_of(path: Path) -> int:
-    return int(path.stem.split("-")[1])
+def committed(folder: Path, run_id: str) -> list[Path]:
+    """The checkpoints that the database names, the newest first."""
+    database = sqlite3.connect(folder / "torchground.db")
+    query = "SELECT checkpoint, older_checkpoint FROM runs WHERE id = ?"
+    newest, older = database.execute(query, (run_id,)).fetchone()
+    database.close()
+    names = [newest] if older is None else [newest, json.loads(older)["name"]]
+    return [folder / "checkpoints" / name for name in names]
+
+
+def flip_a_bit_in(paths: list[Path]) -> None:
+    for path in paths:
+        content = bytearray(path.read_bytes())
+        content[-1] ^= 1
+        path.write_bytes(content)
+
+
+def test_an_ended_run_whose_checkpoint_is_damaged_shows_the_same_weights(tmp_path: Path) -> None:
+    async def weights(here: Living, run_id: str) -> Any:
+        give_up = time.monotonic() + PATIENCE_SECS
+        while True:
+            try:
+                frame = await Listener(here.registry).measure(run_id, {"type": "weights"}, "#1")
+            except Refused:
+                assert time.monotonic() < give_up, "it was never opened"
+                await asyncio.sleep(0.05)
+            else:
+                told = ormsgpack.unpackb(frame)
+                if told["step"] == here.registry.get(run_id).step:
+                    return told["readings"]
+
+    async def check() -> None:
+        async with living(tmp_path, LocalWorkers(1, "cpu")) as here:
+            run_id = (await here.registry.create(SHORT, draft=False, paused=False)).info.id
+            await until(lambda: here.registry.get(run_id).state == "finished", PATIENCE_SECS)
+            before = await weights(here, run_id)
+        flip_a_bit_in(committed(tmp_path, run_id)[:1])
+        async with living(tmp_path, LocalWorkers(1, "cpu")) as here:
+            Listener(here.registry).subscribe(run_id, 0)
+            assert await weights(here, run_id) == before
+            notes = here.registry.get(run_id).notes
+            assert "runs.checkpoints_lost" in {note.code for note in notes}
+            assert here.registry.get(run_id).state == "finished"
+
+    asyncio.run(check())
 
 
 async def watch(listener: Any, seen: list[dict[str, Any]]) -> None:

@@ -93,3 +93,27 @@ def test_no_bound_is_ever_passed(
         assert len(places) == len(here) <= most
         for each_key in "abc":
             assert sum(one.key == each_key for one in here) <= each
+
+
+def test_where_the_first_keep_their_place_a_newcomer_of_the_same_key_gets_none() -> None:
+    places = Places(4, 3)
+    first = taken(places, "a", 3)
+    assert not places.take("a", Guest("a"), keeps_first=True)
+    assert places.take("b", Guest("b"), keeps_first=True)
+    assert places.take("b", Guest("b"), keeps_first=True)
+    assert sum(len(guest.gone) for guest in first) == 1
+
+
+def test_what_must_stay_is_passed_over_however_much_of_it_there_is() -> None:
+    """Only some are looked at each time, so the way to what can give way may take a few tries."""
+    places = Places(1_000, 1_000)
+    taken(places, "a", 990, value=None)
+    free = taken(places, "a", 10)
+    assert any(places.take("b", Guest("b")) for _ in range(100))
+    assert sum(len(guest.gone) for guest in free) == 1
+    middle = Places(600, 600)
+    taken(middle, "a", 300, value=None)
+    (one,) = taken(middle, "a", 1)
+    taken(middle, "a", 299, value=None)
+    assert any(middle.take("b", Guest("b")) for _ in range(600 // 16 + 1))
+    assert one.gone == ["a"]

@@ -58,7 +58,7 @@ def lines(
         made = []
         for _ in range(count):
             line = socket.create_connection(
-                ("127.0.0.1", site.port), timeout=20, source_address=(address, 0)
+                ("127.0.0.1", site.port), timeout=100, source_address=(address, 0)
             )
             opened.enter_context(line)
             line.sendall(said)
@@ -68,7 +68,7 @@ def lines(
 
 def first_answer(made: list[socket.socket]) -> bytes:
     """What the first of them is told that is told anything."""
-    readable, _, _ = select.select(made, [], [], 20)
+    readable, _, _ = select.select(made, [], [], 100)
     return readable[0].recv(2000) if readable else b""
 
 
@@ -80,8 +80,8 @@ def first_answer(made: list[socket.socket]) -> bytes:
 def test_idle_requests_shut_nobody_out(narrow: Site, said: bytes, address: str) -> None:
     with lines(narrow, 60, said, address):
         for _ in range(5):  # each time as somebody who comes anew
-            assert httpx.get(narrow.address, trust_env=False).status_code == 200
-            check = httpx.post(f"{narrow.address}/api/check", json={}, trust_env=False)
+            assert httpx.get(narrow.address, trust_env=False, timeout=100).status_code == 200
+            check = httpx.post(f"{narrow.address}/api/check", json={}, trust_env=False, timeout=100)
             assert check.status_code == 200
 
 
@@ -108,7 +108,7 @@ def test_dripping_uploads_hold_no_place_for_long(
     own = httpx.HTTPTransport(local_address=RUDE)
     with (
         lines(narrow, FEW.uploads_each, UPLOAD) as made,
-        httpx.Client(transport=own, base_url=narrow.address) as same_address,
+        httpx.Client(transport=own, base_url=narrow.address, timeout=100) as same_address,
     ):
         assert upload(narrow, "/api/uploads", TABLE, kind="table", name="a").status_code == 201
         tries = (
@@ -188,7 +188,7 @@ def test_sockets_of_one_address_leave_room_for_another(narrow: Site) -> None:
 def _was_told_and_closed(tab: Any) -> bool:
     """Whether the server said that there are too many tabs, and closed this one."""
     try:
-        assert receive(tab, "refusal", secs=0.5)["code"] == "stream.too_many_tabs"
+        assert receive(tab, "refusal", secs=2)["code"] == "stream.too_many_tabs"
         receive(tab, "nothing of the kind")
     except TimeoutError:
         return False
@@ -200,12 +200,36 @@ def _was_told_and_closed(tab: Any) -> bool:
 def test_polls_of_one_address_leave_room_for_another(narrow: Site) -> None:
     own = httpx.HTTPTransport(local_address=RUDE)
     ask = {"wait_secs": 0.0}
-    with httpx.Client(transport=own, base_url=narrow.address, headers=_page(narrow)) as rude:
-        for _ in range(3 * FEW.num_sockets):
-            assert rude.post("/api/stream/polls", json=ask).status_code == 200
+    with httpx.Client(
+        transport=own, base_url=narrow.address, headers=_page(narrow), timeout=100
+    ) as rude:
+        answers = [rude.post("/api/stream/polls", json=ask) for _ in range(2 * FEW.num_sockets)]
+    assert [answer.status_code for answer in answers].count(200) == FEW.sockets_each
+    assert answers[-1].json()["code"] == "stream.too_many_tabs"
     answer = narrow.client.post("/api/stream/polls", json=ask, headers=_page(narrow))
     assert answer.status_code == 200
 
 
 def _page(site: Site) -> dict[str, str]:
     return {"origin": site.address}
+
+
+@pytest.mark.parametrize("field", ["connections_burst_each", "sockets_burst_each"])
+def test_who_connects_too_often_is_refused_and_nobody_else(tmp_path: Path, field: str) -> None:
+    limits = replace(
+        Limits(connections_per_sec_each=0.001, sockets_per_sec_each=0.001), **{field: 3}
+    )
+    upgrade = (
+        "GET /api/stream HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+    )
+    with serving(tmp_path, limits=limits) as site:
+        said = upgrade.format(host=f"127.0.0.1:{site.port}").encode()
+        with lines(site, 4, said) as made:
+            answers = [line.recv(2000) for line in made]
+        assert sum(answer.startswith(b"HTTP/1.1 101") for answer in answers) == 3
+        (refused,) = [answer for answer in answers if not answer.startswith(b"HTTP/1.1 101")]
+        assert refused.startswith(b"HTTP/1.1 503")
+        assert b"door.too_many_connections" in refused
+        with site.stream() as tab:
+            receive(tab, "hello")

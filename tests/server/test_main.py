@@ -97,9 +97,11 @@ def test_a_server_for_a_network_answers_at_each_of_its_own_addresses(tmp_path: P
         for address in {"127.0.0.1", "127.0.0.2", *main.own_addresses()}:
             if ":" not in address and can_reach(address, site.port):
                 at = f"http://{address}:{site.port}"
-                assert httpx.get(f"{at}/api/health", trust_env=False).status_code == 200
+                assert (
+                    httpx.get(f"{at}/api/health", trust_env=False, timeout=100).status_code == 200
+                )
                 forged = {"host": f"localhost:{site.port}"}
-                answer = httpx.get(f"{at}/api/health", headers=forged, trust_env=False)
+                answer = httpx.get(f"{at}/api/health", headers=forged, trust_env=False, timeout=100)
                 assert answer.status_code == (200 if address.startswith("127.") else 400)
 
 

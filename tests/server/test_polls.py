@@ -194,16 +194,16 @@ def json_of(tab: PollConnection, **body: Any) -> dict[str, Any]:
     return answer
 
 
-def test_the_newest_line_gives_way_to_one_more_and_a_place_is_free_when_one_leaves(
+def test_one_line_too_many_is_refused_and_the_place_is_free_again_when_one_leaves(
     tmp_path: Path,
 ) -> None:
     with serving(tmp_path, limits=Limits(num_sockets=2)) as site, site.polls() as one:
-        with site.polls() as second:
-            assert one.ask(**ASKING).status_code == 200
-            with pytest.raises(ConnectionError):
-                receive(second, "nothing of the kind")
-        one.send('{"type": "ping"}')
-        receive(one, "heartbeat")
+        with site.polls():
+            refused = one.ask(**ASKING)
+            assert (refused.status_code, refused.json()["code"]) == (429, "stream.too_many_tabs")
+        with site.polls() as third:
+            third.send('{"type": "ping"}')
+            receive(third, "heartbeat")
 
 
 def test_where_no_line_may_be_open_it_is_said_so(tmp_path: Path) -> None:

@@ -38,3 +38,10 @@ def test_keys_that_have_rested_are_forgotten_and_those_that_wait_are_not() -> No
         rates.wait(f"k{number}", number / 1000 + 50)
     assert len(rates._of) <= MAX_KEYS + 300
     assert rates.wait("a", 53.0) > 5
+
+
+def test_what_is_refused_costs_nothing() -> None:
+    rates = Rates(per_sec=10, burst=2)
+    assert [rates.allows("a", 0.0) for _ in range(4)] == [True, True, False, False]
+    assert rates.allows("b", 0.0)
+    assert [rates.allows("a", 0.1) for _ in range(2)] == [True, False]

@@ -15,7 +15,7 @@ class Drafts:
     """The places of drafts, from before they are made until they are played or forgotten."""
 
     def __init__(self, most: int, most_each: int, forget: Callable[[RunHandle], None]) -> None:
-        self._places = Places(most, most_each)
+        self._places = Places(most, most_each, look_at=most)
         self._forget = forget
         self._of: dict[str, Draft] = {}
 

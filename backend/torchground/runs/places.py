@@ -6,6 +6,7 @@ A key says for whom a place counts: ``server.keys`` makes it.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import Protocol
 
 
@@ -22,19 +23,24 @@ class Holder(Protocol):
 class Places:
     """Places of one kind. Everything is called from one event loop."""
 
-    def __init__(self, most: int, most_each: int) -> None:
+    def __init__(self, most: int, most_each: int, look_at: int = 16) -> None:
+        """``look_at``: among so many of one key, and half as many of its newest, the least is sought."""
         self._most = most
         self._most_each = most_each
+        self._look_at = look_at
         self._held: defaultdict[str, dict[Holder, None]] = defaultdict(dict)
         self._keys: dict[Holder, str] = {}
 
     def __len__(self) -> int:
         return len(self._keys)
 
-    def take(self, key: str, holder: Holder) -> bool:
-        """Give ``holder`` a place, another's if need be; False where nobody can give way to it."""
+    def take(self, key: str, holder: Holder, *, keeps_first: bool = False) -> bool:
+        """Give ``holder`` a place, another's if need be; False where nobody can give way.
+
+        ``keeps_first``: those who came first keep their place from those of the same key who come later.
+        """
         if not self._has_room(key):
-            leaving = self._who_gives_way(key)
+            leaving = self._who_gives_way(key, own=not keeps_first)
             if leaving is None:
                 return False
             self.leave(leaving)
@@ -57,14 +63,22 @@ class Places:
     def _count(self, key: str) -> int:
         return len(self._held.get(key, ()))
 
-    def _who_gives_way(self, key: str) -> Holder | None:
-        """The least worth of the key with most; of the newcomer's own where that has its share already."""
-        own = self._count(key)
-        larger = [other for other in self._held if self._count(other) > own]
-        keys = sorted(larger, key=self._count, reverse=True) if own < self._most_each else []
-        for one in [*keys, key]:
-            worth = {holder: holder.worth() for holder in self._held.get(one, ())}
-            free = {holder: value for holder, value in worth.items() if value is not None}
-            if free:
-                return min(free, key=free.__getitem__)
-        return None
+    def _who_gives_way(self, key: str, *, own: bool) -> Holder | None:
+        """The least worth of the key with most; of the newcomer's own where no other has more and ``own`` says so."""
+        largest, count = max(self._held, key=self._count, default=key), self._count(key)
+        found = None
+        if count < self._most_each and self._count(largest) > count:
+            found = self._least(largest)
+        return self._least(key) if found is None and own else found
+
+    def _least(self, key: str) -> Holder | None:
+        """The least worth of some of a key. Of the oldest, those that stay are looked at later the next time."""
+        held = self._held.get(key, {})
+        oldest = list(islice(held, self._look_at))
+        newest = list(islice(reversed(held), self._look_at // 2))
+        worth = {holder: holder.worth() for holder in (*oldest, *newest)}
+        for holder in oldest:
+            if worth[holder] is None:
+                held[holder] = held.pop(holder)
+        free = {holder: value for holder, value in worth.items() if value is not None}
+        return min(free, key=free.__getitem__, default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from functools import cache
 from typing import Any
 
 if sys.platform != "win32":
@@ -15,6 +16,8 @@ from torchground.runs.places import Places
 from torchground.server import sentences
 from torchground.server.errors import refuse
 from torchground.server.keys import key_of_address
+from torchground.server.rates import Rates
+from torchground.server.settings import Limits
 
 REQUEST_SECS = 10.0
 """From connecting to the end of the first request's headers."""
@@ -40,12 +43,24 @@ def allow_open(num_connections: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
+class Gate:
+    """What all connections of a server share."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.places = Places(limits.num_connections, limits.connections_each)
+        self.coming = Rates(limits.connections_per_sec_each, limits.connections_burst_each)
+        """How often one address may connect."""
+        self.upgrading = Rates(limits.sockets_per_sec_each, limits.sockets_burst_each)
+        """How often one address may open a websocket."""
+
+
 class Http(H11Protocol):
     """A connection (``places.Holder``). uvicorn alone leaves one open for ever that drips, or that reads nothing."""
 
-    def __init__(self, places: Places, **more: Any) -> None:
+    def __init__(self, gate: Gate, **more: Any) -> None:
         super().__init__(**more)
-        self._places = places
+        self._gate = gate
+        self._key = ""
         self._waiting_since = self.loop.time()
         self._unread = 0
         """Bytes that the client had not taken when that last changed."""
@@ -55,8 +70,10 @@ class Http(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self._key = key_of_address(self.client[0] if self.client else "")
         self._wait_anew()
-        if not self._places.take(key_of_address(self.client[0] if self.client else ""), self):
+        is_calm = self._gate.coming.allows(self._key, self.loop.time())
+        if not (is_calm and self._gate.places.take(self._key, self)):
             self._refuse(503)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -64,8 +81,14 @@ class Http(H11Protocol):
         super().connection_lost(exc)
 
     def handle_websocket_upgrade(self, event: Any) -> None:
+        if not self._gate.upgrading.allows(self._key, self.loop.time()):
+            return self._refuse(503)
         super().handle_websocket_upgrade(event)
         self._forget()  # from now on it counts as a stream
+
+    def data_received(self, data: bytes) -> None:
+        if not self.transport.is_closing():  # it was refused before it said anything
+            super().data_received(data)
 
     def on_response_complete(self) -> None:
         self._wait_anew()
@@ -133,7 +156,7 @@ class Http(H11Protocol):
             self.transport.close()
 
     def _forget(self) -> None:
-        self._places.leave(self)
+        self._gate.places.leave(self)
         if self._timer is not None:
             self._timer.cancel()
 
@@ -141,8 +164,14 @@ class Http(H11Protocol):
         """The end of a connection that has no place, with a sentence where no answer has begun."""
         is_first = self._request() is None and not self.flow.write_paused
         if is_first and (status == 503 or self.conn.trailing_data[0]):
-            answer = refuse(status, sentences.TOO_MANY_CONNECTIONS())
-            head = f"HTTP/1.1 {status} Later\r\nconnection: close\r\nretry-after: 2\r\n".encode()
-            fields = b"".join(b"%b: %b\r\n" % field for field in answer.raw_headers)
-            self.transport.write(head + fields + b"\r\n" + bytes(answer.body))
+            self.transport.write(_answer(status))
         self._close()
+
+
+@cache
+def _answer(status: int) -> bytes:
+    """Written without uvicorn, and once for all: it must cost less than what it refuses."""
+    answer = refuse(status, sentences.TOO_MANY_CONNECTIONS())
+    head = f"HTTP/1.1 {status} Later\r\nconnection: close\r\nretry-after: 2\r\n".encode()
+    fields = b"".join(b"%b: %b\r\n" % field for field in answer.raw_headers)
+    return head + fields + b"\r\n" + bytes(answer.body)

@@ -19,10 +19,9 @@ import structlog
 import uvicorn
 
 from torchground.files.durable import FileLock
-from torchground.runs.places import Places
 from torchground.server import life, sentences
 from torchground.server.app import MakeWorkers, create_app, local_workers
-from torchground.server.connections import IDLE_SECS, Http, allow_open
+from torchground.server.connections import IDLE_SECS, Gate, Http, allow_open
 from torchground.server.settings import ANYWHERE, Settings, bracketed
 from torchground.storage.backups import Backups
 from torchground.storage.records import DamagedFile, StoreProblem
@@ -94,11 +93,10 @@ class Server(uvicorn.Server):
         self._settings = settings
         self._app = create_app(settings, make_workers)
         limits = settings.limits
-        places = Places(limits.num_connections, limits.connections_each)
         super().__init__(
             uvicorn.Config(
                 self._app,
-                http=cast("type[asyncio.Protocol]", partial(Http, places)),
+                http=cast("type[asyncio.Protocol]", partial(Http, Gate(limits))),
                 ws="websockets-sansio",
                 ws_max_size=limits.socket_bytes,
                 ws_per_message_deflate=False,

@@ -1,4 +1,4 @@
-"""How often something may be done: by one, and by all that count for the same key. Who is faster waits."""
+"""How often something may be done: by one, and by all of one key. Who is faster waits, or is refused."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ class Rate:
         credit = self._credit_at(now) - 1
         self._credit, self._since = credit, now
         return max(0.0, -credit / self._per_sec)
+
+    def allows(self, now: float) -> bool:
+        """Count one where it may be done at once."""
+        credit = self._credit_at(now)
+        if credit < 1:
+            return False
+        self._credit, self._since = credit - 1, now
+        return True
 
     def is_rested(self, now: float) -> bool:
         """Whether it is as if nothing had been done yet."""
@@ -40,9 +48,16 @@ class Rates:
 
     def wait(self, key: str, now: float) -> float:
         """Count one for a key; how many seconds to wait before it is done."""
+        return self._rate(key, now).wait(now)
+
+    def allows(self, key: str, now: float) -> bool:
+        """Count one for a key where it may be done at once."""
+        return self._rate(key, now).allows(now)
+
+    def _rate(self, key: str, now: float) -> Rate:
         rate = self._of.get(key)
         if rate is None:
             if len(self._of) >= MAX_KEYS:
                 self._of = {one: kept for one, kept in self._of.items() if not kept.is_rested(now)}
             rate = self._of[key] = Rate(self._per_sec, self._burst)
-        return rate.wait(now)
+        return rate

@@ -37,10 +37,19 @@ class Limits:
     """Of one object; each field that is not known costs a sentence."""
     socket_bytes: int = 65_536
     """Of one message on the stream."""
+    connections_per_sec_each: float = 300.0
+    """From one address, over time; more are refused."""
+    connections_burst_each: int = 2_000
+    """At once: a class that opens the page together."""
     num_sockets: int = 1_000
-    """Lines of tabs, websockets and sessions of polls together; then the newest of the address with most gives way."""
+    """Lines of tabs, websockets and sessions of polls together; then the newest of the address with most gives way to
+    another address."""
     sockets_each: int = 700
     """Of them from one address, which may be a whole school."""
+    sockets_per_sec_each: float = 100.0
+    """Websockets that one address opens, over time; more are refused."""
+    sockets_burst_each: int = 1_400
+    """At once: a class that comes back after a restart."""
     messages_per_sec: float = 40.0
     """On one socket, over time; faster ones wait on the line, none is lost."""
     messages_burst: int = 80

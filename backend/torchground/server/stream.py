@@ -66,7 +66,7 @@ async def stream(socket: WebSocket) -> None:
         await socket.close(TRY_LATER, str(life.refusal())[:_REASON_CHARS])
         return
     tab = Tab(SocketLine(socket), here, key_of(socket.scope))
-    if not here.tabs.take(key_of(socket.scope), tab):
+    if not here.tabs.take(key_of(socket.scope), tab, keeps_first=True):
         await socket.close(TRY_LATER, str(sentences.TOO_MANY_TABS()))
         return
     try:
@@ -93,7 +93,7 @@ class Tab:
         """When the line last got stuck; infinite while it flows."""
 
     def worth(self) -> float:
-        """Those who came first keep their place."""
+        """The newest gives way first."""
         return -self._since
 
     def give_way(self) -> None:

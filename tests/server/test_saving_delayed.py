@@ -155,3 +155,26 @@ def test_a_full_disk_is_said_to_be_full(tmp_path: Path, monkeypatch: pytest.Monk
         assert answer.status_code == 503
         assert answer.json()["code"] == "server.disk_full"
         assert "is full" in answer.json()["error"]
+
+
+def test_a_server_that_starts_while_the_database_is_locked_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock comes right after its tables are in today's form."""
+    lock = sqlite3.connect(
+        tmp_path / "torchground.db", isolation_level=None, check_same_thread=False
+    )
+    real = store.Store.open
+
+    async def locks(self: store.Store) -> None:
+        await real(self)
+        lock.execute("BEGIN EXCLUSIVE")
+
+    monkeypatch.setattr(store.Store, "open", locks)
+    with serving(tmp_path) as site:
+        late(site.post("/api/projects", PROJECT), "store.delayed.project")
+        notices = site.client.get("/api/health").json()["notices"]
+        assert [one for one in notices if "has started all the same" in one]
+        lock.execute("ROLLBACK")
+        until(lambda: len(site.client.get("/api/projects").json()) == 1)
+    lock.close()

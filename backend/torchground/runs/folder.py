@@ -15,7 +15,7 @@ from torchground.files.checkpoints import ASIDE_DAYS, Checkpoints, Named
 from torchground.files.mark import Mark
 from torchground.files.store import FileStore
 from torchground.runs import sentences
-from torchground.storage.records import StoreProblem
+from torchground.storage.records import Delayed, StoreProblem
 from torchground.storage.store import Store
 from torchground.words import Sentence
 
@@ -41,7 +41,13 @@ async def _take(store: Store, files: FileStore, named: Named) -> list[Sentence]:
         was_marked = in_folder is not None
         told = await asyncio.to_thread(partial(_keep, files, named, was_marked=was_marked))
     new = Mark(mark.store if mark else uuid.uuid4().hex, uuid.uuid4().hex)
-    await store.set_mark(new, is_swept=is_ours)
+    writing = store.set_mark(new, is_swept=is_ours)
+    try:
+        await store.in_time(writing, sentences.MARK_DELAYED)
+    except (
+        Delayed
+    ) as late:  # nobody waits for a start while the database is locked or its disk is full
+        told.append(late.sentence)
     await asyncio.to_thread(files.mark.write, new)
     return told
 

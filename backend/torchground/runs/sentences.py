@@ -91,6 +91,10 @@ NO_PROBE = template("runs.no_probe", "The probe cannot be watched: {why:inside}.
 
 # ---- making and deleting -------------------------------------------------------------------------
 
+MARK_DELAYED = template(
+    "runs.mark_delayed",
+    "Saving is delayed. {why} The server has started all the same; what people do waits in its memory.",
+)
 RUN_DELAYED = template(
     "runs.delayed",
     "Saving is delayed. {why} The run waits in the server's memory and begins once it is saved; your drawing is kept "

@@ -1,6 +1,7 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
+import { getHealth, type Health } from "../api/health";
 import { useContinuing } from "../session/continueOnPaint";
 import { useProject } from "../store/project";
 import { useRunsState } from "../store/runs";
@@ -9,6 +10,8 @@ import { render } from "../testing/render";
 import { freshStores, given } from "../testing/stores";
 import { checked, problemAt, projectOf } from "../testing/values";
 import { Notice } from "./Notice";
+
+vi.mock("../api/health", () => ({ getHealth: vi.fn(() => Promise.reject(new Error("away"))) }));
 
 const project = projectOf();
 const bar = () => screen.queryByRole("status")?.textContent ?? null;
@@ -37,6 +40,14 @@ it("says that the line is lost before anything else", () => {
   useRunsState.setState({ connection: "reconnecting", newVersion: "2" });
   render(<Notice />);
   expect(bar()).toContain("Reconnecting…");
+});
+
+it("says that another server has the runs, where this one answers so", async () => {
+  const reason = "Another Torchground took over its runs.";
+  vi.mocked(getHealth).mockResolvedValueOnce({ status: "waiting", reason } as Health);
+  useRunsState.setState({ connection: "reconnecting" });
+  render(<Notice />);
+  await screen.findByText(reason);
 });
 
 it("says why saving is delayed, as the server does", () => {

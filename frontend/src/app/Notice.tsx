@@ -10,6 +10,7 @@ import { startDrawing } from "../session/session";
 import classes from "./Notice.module.css";
 import { lostSentence } from "./lineWords";
 import { quietly } from "./quietly";
+import { useWaitingReason } from "./useWaitingReason";
 
 export function Notice() {
   const connection = useConnection();
@@ -20,10 +21,11 @@ export function Notice() {
   const report = useReport();
   const isOk = report?.ok === true;
   const goesOnSoon = useContinuing((state) => state.isSoon);
+  const waitsFor = useWaitingReason(connection === "reconnecting");
   if (connection === "reconnecting") {
     return (
       <Bar tone="problem">
-        <Loader size="xs" /> {lostSentence(navigator.onLine)}
+        <Loader size="xs" /> {waitsFor ?? lostSentence(navigator.onLine)}
       </Bar>
     );
   }

@@ -107,7 +107,7 @@ def test_no_checkpoint_is_touched_by_an_older_copy_and_the_newer_one_finds_its_o
     assert checkpoints(tmp_path) == newest
     shutil.copy(database, tmp_path / "new.db")
     shutil.copy(tmp_path / "old.db", database)
-    assert [said.code for said in asyncio.run(started(tmp_path))] == ["runs.files.other_database"]
+    assert [said.code for said in asyncio.run(started(tmp_path))] == ["runs.files.other_copy"]
     assert checkpoints(tmp_path) == newest
     (said,) = asyncio.run(started(tmp_path))
     assert (said.code, said.values["count"]) == ("runs.files.moved_aside", NUM_RUNS)

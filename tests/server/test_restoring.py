@@ -69,3 +69,18 @@ def test_where_the_database_is_gone_the_server_says_so_and_offers_the_back_up(
     said = capfd.readouterr().err
     assert all(notice in said for notice in notices)
     assert backup.path.exists(), "an empty database pushes out no back-up"
+
+
+def test_checkpoints_of_a_database_that_is_gone_are_kept_and_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with serving(tmp_path):
+        pass
+    kept = tmp_path / "checkpoints" / f"{'a' * 32}-50-2.safetensors"
+    kept.touch()
+    (tmp_path / "torchground.db").unlink()
+    with serving(tmp_path) as site:
+        (notice,) = site.client.get("/api/health").json()["notices"]
+    assert "None of them is deleted; 1 checkpoints belong to no run" in notice
+    assert notice in capfd.readouterr().err
+    assert kept.exists()

@@ -19,7 +19,15 @@ from torchground.storage.records import Delayed, StoreProblem
 from torchground.storage.store import Store
 from torchground.words import Sentence
 
-TIDYING = frozenset({sentences.MOVED_ASIDE.code, sentences.RESTORED.code, sentences.FOREIGN.code})
+TIDYING = frozenset(
+    said.code
+    for said in (
+        sentences.MOVED_ASIDE,
+        sentences.RESTORED,
+        sentences.FOREIGN,
+        sentences.OTHER_COPY,
+    )
+)
 """Codes of what is said for the record: nobody need do anything."""
 
 
@@ -38,8 +46,7 @@ async def _take(store: Store, files: FileStore, named: Named) -> list[Sentence]:
     if is_ours:
         told = await asyncio.to_thread(partial(_sweep, files.checkpoints, named, forgotten))
     else:
-        was_marked = in_folder is not None
-        told = await asyncio.to_thread(partial(_keep, files, named, was_marked=was_marked))
+        told = await asyncio.to_thread(partial(_keep, files, named, mark, in_folder))
     new = Mark(mark.store if mark else uuid.uuid4().hex, uuid.uuid4().hex)
     writing = store.set_mark(new, is_swept=is_ours)
     try:
@@ -61,14 +68,18 @@ def _sweep(checkpoints: Checkpoints, named: Named, forgotten: Collection[str]) -
     return told + _foreign(checkpoints, named)
 
 
-def _keep(files: FileStore, named: Named, *, was_marked: bool) -> list[Sentence]:
+def _keep(
+    files: FileStore, named: Named, mark: Mark | None, in_folder: Mark | None
+) -> list[Sentence]:
     """Touch nothing; what no project and no run of this database names stays for some days too."""
     files.hold_all(ASIDE_DAYS * 86_400)
     told = _restore(files.checkpoints, named)
-    if not was_marked:
+    if in_folder is None:
         return told + _foreign(files.checkpoints, named)
     count = files.checkpoints.foreign(named)
-    return [*told, sentences.OTHER_DATABASE(folder=str(files.data_dir), count=count)]
+    is_copy = mark is not None and mark.store == in_folder.store
+    said = sentences.OTHER_COPY if is_copy else sentences.OTHER_DATABASE
+    return [*told, said(folder=str(files.data_dir), count=count)]
 
 
 def _restore(checkpoints: Checkpoints, named: Named) -> list[Sentence]:

@@ -157,9 +157,14 @@ CANNOT_START = template(
 
 OTHER_DATABASE = template(
     "runs.files.other_database",
-    "The files in {folder} were last used with another database, or with another copy of this one. None of them is "
-    "deleted; {count:,} checkpoints belong to no run of this database. If you meant the other one, stop this server "
-    "and start it with that one: its runs go on from their checkpoints.",
+    "The files in {folder} were last used with another database. None of them is deleted; {count:,} checkpoints belong "
+    "to no run of this database. If you meant the other one, stop this server and start it with that one: its runs go "
+    "on from their checkpoints.",
+)
+OTHER_COPY = template(
+    "runs.files.other_copy",
+    "This database is an older copy of the one that {folder} was last used with, or it was used with another folder "
+    "since. No file is deleted; {count:,} checkpoints belong to no run of this database.",
 )
 FOREIGN = template(
     "runs.files.foreign",

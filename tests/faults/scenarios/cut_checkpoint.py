@@ -12,13 +12,15 @@ from tests.faults import recorded_files
 from tests.faults.disk import Event
 from tests.faults.figures import Figures
 from tests.faults.power_cuts import Left, cut
-from torchground.files.checkpoints import Checkpoints
+from torchground.files.checkpoints import CheckpointFile, Checkpoints
 from torchground.training.capture import Capture
 from torchground.training.checkpoint import read, write
 
 SHORT, FULL = 40, 1000
 RUN = "f" * 32
 WRITTEN = 20
+KEPT = 2
+"""Checkpoints of a run that stay."""
 
 
 def run(count: int, seed: int) -> Figures:
@@ -30,13 +32,14 @@ def run(count: int, seed: int) -> Figures:
 
 def record(folder: Path, chance: random.Random) -> Sequence[Event]:
     """Checkpoint after checkpoint, as a worker writes them and the server removes those before."""
-    checkpoints = Checkpoints(folder / "checkpoints")
+    checkpoints, names = Checkpoints(folder / "checkpoints"), list[str]()
     checkpoints.prepare()
     with recorded_files.recorded(folder) as recorder:
         for step in range(1, WRITTEN + 1):
-            path = write(capture(step, chance.randint(1, 5000)), RUN, checkpoints.folder)
-            recorder.told(path.name)
-            checkpoints.remove_older(RUN, path.name)
+            made = write(capture(step, chance.randint(1, 5000)), RUN, checkpoints.folder)
+            recorder.told((made.path.name, made.sha256))
+            names = [*names[1 - KEPT :], made.path.name]
+            checkpoints.keep_only(RUN, names)
     return recorder.events
 
 
@@ -46,17 +49,20 @@ def capture(step: int, size: int) -> Capture:
 
 
 def look(folder: Path, told: list[object]) -> Left:
-    """The last that was said to be written, or one after it, is there and is what was written."""
-    found = {path.name: _step(path) for path in folder.glob("checkpoints/*.safetensors")}
-    last = max((int(str(name).split("-")[1]) for name in told), default=0)
-    wanted = [step for step in found.values() if step >= last]
-    return Left(lost=int(bool(last) and not wanted), corrupt=sum(s < 0 for s in found.values()))
+    """The last that were said to be written are there as they were written, and nothing else looks whole and is not."""
+    lost = corrupt = 0
+    known: dict[str, str] = dict(told)  # type: ignore[arg-type]
+    for name in list(known)[-KEPT:]:
+        lost += _step(CheckpointFile(folder / "checkpoints" / name, known[name])) < 1
+    for path in folder.glob("checkpoints/*.safetensors"):
+        corrupt += _step(CheckpointFile(path, known.get(path.name))) < 1
+    return Left(lost, corrupt)
 
 
-def _step(path: Path) -> int:
+def _step(file: CheckpointFile) -> int:
     """The step that a checkpoint is of; -1 of one that cannot be read or is not what was written."""
     try:
-        one = read(path, RUN)
+        one = read(file, RUN)
     except ValueError:
         return -1
     step = int(one.facts["step"])

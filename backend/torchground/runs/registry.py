@@ -57,8 +57,8 @@ class RegistrySettings:
     """How long a draft run is kept after its last watcher left."""
     open_idle_runs: int = 16
     """How many idle, unwatched runs workers keep loaded."""
-    answer_secs: float = 0.8
-    """A command is answered within this time, with a sentence at least."""
+    answer_secs: float = 0.6
+    """A command is answered after this time, with a sentence at least: within a second, also on a busy machine."""
     measure_secs: float = 5.0
     """The same for a measurement."""
     max_runs: int = 5000

@@ -22,7 +22,6 @@ from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from torchground.files.durable import FileLock
 from torchground.files.mark import Mark
@@ -43,8 +42,8 @@ from torchground.storage.engines import (
     shown,
     writing_engine,
 )
-from torchground.storage.failures import cause_of, is_damage, why
 from torchground.storage.loading import Loaded
+from torchground.storage.patience import came_late, read_patiently, unheard
 from torchground.storage.records import (
     Delayed,
     ProjectSummary,
@@ -68,8 +67,8 @@ T = TypeVar("T")
 READERS = 4
 FORGET_SECS = 3600.0
 """After so long no file of a deleted run is still being removed."""
-ANSWER_SECS = 0.8
-"""Whoever waits is answered within so long, whatever the database does."""
+ANSWER_SECS = 0.6
+"""Whoever waits is answered after so long, whatever the database does: within a second, also on a busy machine."""
 DELAYED_SECS = 1.0
 """Saving is delayed where something waits for longer than this."""
 PATIENT_SECS = 5.0
@@ -162,7 +161,7 @@ class Store:
         done, _ = await asyncio.wait({write}, timeout=ANSWER_SECS)
         if done:
             return write.result()
-        write.add_done_callback(_came_late)
+        write.add_done_callback(came_late)
         raise Delayed(self.delayed(delayed), made)
 
     # ---- projects -------------------------------------------------------------------------------
@@ -367,7 +366,7 @@ class Store:
         done, _ = await asyncio.wait({reading}, timeout=ANSWER_SECS)
         if done:
             return reading.result()
-        reading.add_done_callback(_came_late)
+        reading.add_done_callback(unheard)
         raise StoreAway(sentences.CANNOT_READ(why=sentences.WHY_SLOW()))
 
     async def _read_all(self, query: Callable[[Connection], T]) -> T:
@@ -376,32 +375,7 @@ class Store:
 
     def _reading(self, query: Callable[[Connection], T], secs: float) -> asyncio.Future[T]:
         until = time.monotonic() + secs
-        return self._in_thread(partial(_patiently, self._engines[1], query, until))
+        return self._in_thread(partial(read_patiently, self._engines[1], query, until))
 
     def _in_thread(self, work: Callable[[], T]) -> asyncio.Future[T]:
         return asyncio.get_running_loop().run_in_executor(self._threads, work)
-
-
-def _patiently(engine: Engine, query: Callable[[Connection], T], until: float) -> T:
-    """What a query gives, tried again for a while where the database cannot be used just now."""
-    while True:
-        try:
-            with engine.connect() as connection:
-                return query(connection)
-        except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
-            if is_damage(error):
-                where = shown(engine.url)
-                raise StoreProblem(sentences.DAMAGE_FOUND(where=where, why=why(error))) from error
-            cause = cause_of(error)
-            if cause is None:
-                raise
-            if time.monotonic() > until:
-                raise StoreAway(sentences.CANNOT_READ(why=sentences.WHY[cause]())) from error
-            time.sleep(0.05)
-
-
-def _came_late(done: asyncio.Future[Any]) -> None:
-    """Whoever waited for it was answered already: what went wrong goes to the log."""
-    error = None if done.cancelled() else done.exception()
-    if error is not None:
-        _log.warning("what was answered as delayed failed", error=str(error))

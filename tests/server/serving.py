@@ -106,6 +106,7 @@ def serving(
     limits: Limits | None = None,
     database_url: str | None = None,
     host: str = "127.0.0.1",
+    proxies: tuple[str, ...] = (),
 ) -> Iterator[Site]:
     """A server, from its start to its end; nothing of it is left behind."""
     listening = listen(host, 0)
@@ -117,6 +118,7 @@ def serving(
         data_dir=data_dir,
         database_url=database_url,
         host=host,
+        proxies=proxies,
         port=port,
         workers=1,
         page_dir=page_dir,

@@ -171,30 +171,27 @@ def _send_for_ever(line: socket.socket, said: bytes) -> None:
 
 
 def test_sockets_of_one_address_leave_room_for_another(narrow: Site) -> None:
-    def tab() -> Any:
-        return narrow.stream(source_address=(RUDE, 0))
-
     with ExitStack() as opened:
-        first = opened.enter_context(tab())
-        receive(first, "hello")
-        rude = [opened.enter_context(tab()) for _ in range(FEW.sockets_each)]
+        rude: list[Any] = []
+        for _ in range(FEW.sockets_each):
+            rude.append(opened.enter_context(narrow.stream(source_address=(RUDE, 0))))
+            receive(rude[-1], "hello")
+        refused = opened.enter_context(narrow.stream(source_address=(RUDE, 0)))
+        assert _why_closed(refused) == 1013
         with narrow.stream() as own, narrow.stream() as other:
-            for each in (own, other, first):
+            for each in (own, other, *rude[:-1]):
                 say(each, type="ping")
                 receive(each, "heartbeat")
-        assert any(_was_told_and_closed(one) for one in rude)
+        assert receive(rude[-1], "refusal")["code"] == "stream.too_many_tabs"
+        assert _why_closed(rude[-1]) == 1013
 
 
-def _was_told_and_closed(tab: Any) -> bool:
-    """Whether the server said that there are too many tabs, and closed this one."""
-    try:
-        assert receive(tab, "refusal", secs=2)["code"] == "stream.too_many_tabs"
+def _why_closed(tab: Any) -> int:
+    """The code with which the server closed the socket of a tab."""
+    with pytest.raises(ConnectionClosed) as closed:
         receive(tab, "nothing of the kind")
-    except TimeoutError:
-        return False
-    except ConnectionClosed as closed:
-        return closed.rcvd is not None and closed.rcvd.code == 1013
-    return False
+    assert closed.value.rcvd is not None
+    return closed.value.rcvd.code
 
 
 def test_polls_of_one_address_leave_room_for_another(narrow: Site) -> None:
@@ -233,3 +230,34 @@ def test_who_connects_too_often_is_refused_and_nobody_else(tmp_path: Path, field
         assert b"door.too_many_connections" in refused
         with site.stream() as tab:
             receive(tab, "hello")
+
+
+@pytest.mark.parametrize(("proxies", "num_served"), [((RUDE,), 6), (("127.0.0.0/8",), 6), ((), 2)])
+def test_behind_a_proxy_each_person_counts_for_themselves(
+    tmp_path: Path, proxies: tuple[str, ...], num_served: int
+) -> None:
+    """Where the proxy is known. What anybody else says of where they come from is not believed."""
+    limits = Limits(sockets_each=2, connections_each=2)
+    own = httpx.HTTPTransport(local_address=RUDE)
+    with (
+        serving(tmp_path, limits=limits, proxies=proxies) as site,
+        httpx.Client(transport=own, base_url=site.address, timeout=100) as proxy,
+    ):
+        answers = [
+            proxy.post(
+                "/api/stream/polls",
+                json={"wait_secs": 0.0},
+                headers={**_page(site), "x-forwarded-for": f"8.8.8.8, 10.0.0.{number}"},
+            )
+            for number in range(6)
+        ]
+    assert [answer.status_code for answer in answers].count(200) == num_served
+
+
+def test_connections_of_a_proxy_count_one_by_one_and_those_of_others_together() -> None:
+    gate = connections.Gate(Limits(), ("10.0.0.0/24", "fd00::1"))
+    assert gate.key_of(("10.0.0.7", 1)) != gate.key_of(("10.0.0.7", 2))
+    assert gate.key_of(("::ffff:10.0.0.7", 1)) == "10.0.0.7 1"
+    assert gate.key_of(("fd00::1", 1)) != gate.key_of(("fd00::2", 1))
+    assert gate.key_of(("10.0.1.7", 1)) == gate.key_of(("10.0.1.7", 2)) == "10.0.1.7"
+    assert gate.key_of(None) == ""

@@ -70,6 +70,17 @@ def test_other_addresses_of_the_page_come_from_the_environment(
         main.other_origins()
 
 
+def test_proxies_come_from_the_environment_and_must_be_addresses(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TORCHGROUND_PROXIES", "127.0.0.1, 10.0.0.0/24,")
+    assert main.trusted_proxies() == ("127.0.0.1", "10.0.0.0/24")
+    monkeypatch.setenv("TORCHGROUND_PROXIES", "proxy.test")
+    with pytest.raises(SystemExit):
+        main.trusted_proxies()
+    assert "TORCHGROUND_PROXIES lists 'proxy.test'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("host", "names"),
     [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import sys
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -46,12 +48,28 @@ def allow_open(num_connections: int) -> None:
 class Gate:
     """What all connections of a server share."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, proxies: Sequence[str] = ()) -> None:
+        self._proxies = [ipaddress.ip_network(proxy) for proxy in proxies]
         self.places = Places(limits.num_connections, limits.connections_each)
         self.coming = Rates(limits.connections_per_sec_each, limits.connections_burst_each)
         """How often one address may connect."""
         self.upgrading = Rates(limits.sockets_per_sec_each, limits.sockets_burst_each)
         """How often one address may open a websocket."""
+
+    def key_of(self, client: tuple[str, int] | None) -> str:
+        """For whom a connection counts: each of a reverse proxy for itself, as it carries requests of many."""
+        key = key_of_address(client[0] if client else "")
+        if client is None or not self._is_proxy(client[0]):
+            return key
+        return f"{key} {client[1]}"
+
+    def _is_proxy(self, address: str) -> bool:
+        try:
+            found = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        found = getattr(found, "ipv4_mapped", None) or found
+        return any(found in network for network in self._proxies)
 
 
 class Http(H11Protocol):
@@ -70,7 +88,7 @@ class Http(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._key = key_of_address(self.client[0] if self.client else "")
+        self._key = self._gate.key_of(self.client)
         self._wait_anew()
         is_calm = self._gate.coming.allows(self._key, self.loop.time())
         if not (is_calm and self._gate.places.take(self._key, self)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import ipaddress
 import logging
 import os
 import signal
@@ -61,6 +62,7 @@ def serve(
         device=device,
         workers=workers,
         origins=other_origins(),
+        proxies=trusted_proxies(),
         safe_after=_safe_after(),
     )
     allow_open(settings.limits.num_connections + settings.limits.num_sockets)
@@ -96,7 +98,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 self._app,
-                http=cast("type[asyncio.Protocol]", partial(Http, Gate(limits))),
+                http=cast("type[asyncio.Protocol]", partial(Http, Gate(limits, settings.proxies))),
                 ws="websockets-sansio",
                 ws_max_size=limits.socket_bytes,
                 ws_per_message_deflate=False,
@@ -105,7 +107,8 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=2,
                 timeout_keep_alive=int(IDLE_SECS),
                 server_header=False,
-                proxy_headers=False,
+                proxy_headers=bool(settings.proxies),
+                forwarded_allow_ips=list(settings.proxies),
                 access_log=False,
                 log_config=None,
                 lifespan="on",
@@ -226,6 +229,18 @@ def other_origins() -> tuple[str, ...]:
         if not origin.startswith(("http://", "https://")):
             _stop(sentences.BAD_ORIGIN(origin=origin))
     return origins
+
+
+def trusted_proxies() -> tuple[str, ...]:
+    """Addresses and networks of reverse proxies, separated by commas, from the environment."""
+    listed = os.environ.get("TORCHGROUND_PROXIES", "").split(",")
+    proxies = tuple(proxy.strip() for proxy in listed if proxy.strip())
+    for proxy in proxies:
+        try:
+            ipaddress.ip_network(proxy)
+        except ValueError:
+            _stop(sentences.BAD_PROXY(proxy=proxy))
+    return proxies
 
 
 def _stop(sentence: Sentence) -> NoReturn:

@@ -70,6 +70,10 @@ ON_THIS_NETWORK = template(
     "server.on_this_network",
     "Others on this network open it at {addresses:or}.",
 )
+BAD_PROXY = template(
+    "server.bad_proxy",
+    "TORCHGROUND_PROXIES lists {proxy!r}; each must be an address or a network, such as 10.0.0.7 or 10.0.0.0/24.",
+)
 STARTING = template("server.starting", "The server is starting; ask again in a moment.")
 DISK_FULL = template(
     "server.disk_full",

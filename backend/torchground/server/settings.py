@@ -96,6 +96,8 @@ class Settings:
     """Other addresses the page is reached by (``https://play.example.org``, behind a proxy)."""
     safe_after: int = 3
     """After so many lives in a row that ended within a minute no run goes on by itself; 0: never."""
+    proxies: tuple[str, ...] = ()
+    """Addresses or networks of reverse proxies in front: what they say of where a request came from is believed."""
     page_dir: Path = Path(__file__).parent / "page"
     """The built page."""
     limits: Limits = field(default_factory=Limits)

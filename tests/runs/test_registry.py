@@ -10,12 +10,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import ormsgpack
 import pytest
 
 from tests.runs.fake_workers import FakeWorkers
 from tests.runs.living import PROJECT, Living, living, until
 from torchground.runs import sentences
 from torchground.runs.listener import Listener
+from torchground.runs.rank import Rank
 from torchground.runs.registry import Refused, UnknownRun
 from torchground.storage.records import MAX_NOTES
 from torchground.telemetry.messages import Change, Pause, Play, Set, Status, Step, Stop
@@ -200,6 +202,35 @@ def test_the_list_comes_first_and_then_what_comes_goes_or_changes(tmp_path: Path
         assert (await texts(listener))[0] == {"type": "listed", "runs": [], "gone": [run_id]}
         late = (await texts(Listener(here.registry)))[0]
         assert (late["type"], [run["id"] for run in late["runs"]]) == ("runs", [other])
+
+    with_registry(tmp_path, check)
+
+
+def test_pictures_for_a_slow_line_are_smaller_and_keep_the_name_that_was_asked_for(
+    tmp_path: Path,
+) -> None:
+    async def check(here: Living) -> None:
+        run_id = await started(here)
+        listener = Listener(here.registry)
+        listener.subscribe(run_id, 0)
+        await listener.watch(run_id, [{"type": "unit_maps"}, {"type": "confusion"}])
+        await listener.next()
+        await listener.set_coarse(True)
+        smaller = {"type": "unit_maps", "size": 25}
+        assert here.workers.sent[-1] == (run_id, WatchRequest((smaller, {"type": "confusion"})))
+        frame = {"run": run_id, "probe": "unit_maps(size=25)", "step": 1}
+        here.workers.say(run_id, ProbeFrame("unit_maps(size=25)", ormsgpack.packb(frame)))
+        here.workers.say(run_id, ProbeFrame("confusion()", b"as it is"))
+        (first,) = await listener.take(Rank.PICTURES, one=True)
+        assert isinstance(first, bytes)
+        assert ormsgpack.unpackb(first) == frame | {"probe": "unit_maps()"}
+        assert await listener.take(Rank.PICTURES, one=True) == [b"as it is"]
+        here.workers.say(run_id, ProbeFailed("unit_maps(size=25)", other("No plane.")))
+        (problem,) = await texts(listener)
+        assert (problem["probe"], problem["error"]) == ("unit_maps()", "No plane.")
+        await listener.set_coarse(False)
+        asked = ({"type": "unit_maps"}, {"type": "confusion"})
+        assert here.workers.sent[-1] == (run_id, WatchRequest(asked))
 
     with_registry(tmp_path, check)
 

@@ -144,6 +144,10 @@ class Probe(Entry):
         """
         raise NotImplementedError
 
+    def coarser(self) -> Probe:
+        """The same with fewer numbers, for a slow line; itself where there is nothing to leave out."""
+        return self
+
     @classmethod
     def facts(cls) -> dict[str, Any]:
         return {"kinds": [kind.kind for kind in cls.kinds], "on_demand": cls.on_demand}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import contextlib
+import itertools
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +15,8 @@ from pydantic import ValidationError
 
 from torchground.catalogue.bases.entries import UnknownType, parse
 from torchground.runs import sentences
-from torchground.runs.errors import Refused
+from torchground.runs.errors import Refused, UnknownRun
+from torchground.runs.rank import Rank
 from torchground.runs.registry import RunRegistry
 from torchground.runs.ring import FRAME_POINTS, fitting, points_frame
 from torchground.runs.run_handle import RunHandle
@@ -39,6 +43,10 @@ class Cursor:
     """Its next points cannot be read from the store just now."""
     live: dict[str, int] = field(default_factory=dict)
     """By the type of each message that its worker shows: the number of the newest one given."""
+    probes: Sequence[Mapping[str, Any]] = ()
+    """What the tab watches, as it asked for it."""
+    measured: dict[str, str] = field(default_factory=dict)
+    """By the key of each of them: the key of what is measured for it, which is another for a slow line."""
     readings: dict[str, int] = field(default_factory=dict)
     """By the key of each watched probe: the number of the newest one given."""
 
@@ -55,6 +63,8 @@ class Listener:
         self._gone: list[str] = []
         """Drafts that this socket showed and that are there no more."""
         self._news = asyncio.Event()
+        self._news.set()
+        self._is_coarse = False
         self._closed = False
 
     @property
@@ -72,6 +82,7 @@ class Listener:
         cursor = Cursor(handle, min(after, handle.ring.last))
         previous = self._cursors.get(run_id)
         if previous is not None:
+            cursor.probes, cursor.measured = previous.probes, previous.measured
             cursor.readings = previous.readings
         self._cursors[run_id] = cursor
         self._watching.subscribe(handle, self)
@@ -93,11 +104,21 @@ class Listener:
         if cursor is None:
             raise Refused(sentences.NOT_SUBSCRIBED())
         wanted, problems = _checked(probes)
-        self._watching.watch(handle, self, wanted)
+        measured = {key: _coarser(p) if self._is_coarse else p for key, p in wanted.items()}
+        keys = {key: probe_key(dict(probe)) for key, probe in measured.items()}
+        self._watching.watch(handle, self, {keys[key]: p for key, p in measured.items()})
+        cursor.probes, cursor.measured = probes, keys
         cursor.readings = {key: cursor.readings.get(key, 0) for key in wanted}
         self.wake()
         if problems:
             raise Refused(other(" ".join(str(problem) for problem in problems)))
+
+    async def set_coarse(self, is_coarse: bool) -> None:
+        """Whether pictures are to be smaller, which have a smaller form; they keep the names that were asked for."""
+        self._is_coarse = is_coarse
+        for run_id, cursor in list(self._cursors.items()):
+            with contextlib.suppress(Refused, UnknownRun):
+                await self.watch(run_id, cursor.probes)
 
     async def measure(self, run_id: str, probe: Mapping[str, Any], name: str) -> bytes:
         """Measure once, now: the binary frame, its ``probe`` being ``name`` (``"#17"``).
@@ -114,24 +135,36 @@ class Listener:
     # ---- what the tab gets ----------------------------------------------------------------------
 
     async def next(self) -> list[str | bytes]:
-        """All that is newer than what was given before, encoded: str are text frames, bytes binary ones.
-
-        The list of runs comes first of all, then what changed in it; of each subscribed run its state, at most 500
-        points in one frame, what its worker shows, and the newest frame of each watched probe. Waits while there is
-        nothing; call it as often as the line can take (25 a second). Empty when the registry was closed.
-        """
-        while not self._closed:
-            self._news.clear()
-            news = self._listed()
-            for run_id, cursor in list(self._cursors.items()):
-                news += await self._news_of(cursor)
-                if sum(map(len, news)) > ROUND_BYTES:
-                    self._next_first(run_id)
-                    break
+        """All that is newer than what was given before. Waits while there is nothing; empty once it was closed."""
+        while await self.changed():
+            news = list[str | bytes]()
+            for rank in (Rank.LIST, Rank.RUN, Rank.POINTS, Rank.NOW, Rank.PICTURES):
+                news += await self.take(rank)
             if news:
                 return news
-            await self._news.wait()
         return []
+
+    async def changed(self) -> bool:
+        """Wait until there may be something newer; false once it was closed."""
+        await self._news.wait()
+        self._news.clear()
+        return not self._closed
+
+    async def take(self, rank: Rank, *, one: bool = False) -> list[str | bytes]:
+        """All that is newer of one rank (or one run's, and one picture), encoded: str are text frames, bytes binary.
+
+        Of each run at most 500 points in one frame, and only the newest frame of each watched probe. What is more than
+        a round may have is left, and :meth:`changed` does not wait.
+        """
+        if rank is Rank.LIST:
+            return self._listed()
+        news = list[str | bytes]()
+        for run_id, cursor in list(self._cursors.items()):
+            news += await self._news_of(cursor, rank, one=one)
+            if sum(map(len, news)) > (0 if one else ROUND_BYTES):
+                self._next_first(run_id)
+                break
+        return news
 
     def wake(self) -> None:
         """There is something new."""
@@ -171,24 +204,22 @@ class Listener:
             self._gone = []
         return news
 
-    async def _news_of(self, cursor: Cursor) -> list[str | bytes]:
+    async def _news_of(self, cursor: Cursor, rank: Rank, *, one: bool) -> list[str | bytes]:
         handle, news = cursor.handle, list[str | bytes]()
-        if cursor.version != handle.version:
+        if rank is Rank.RUN and cursor.version != handle.version:
             cursor.version = handle.version
             news.append(RunMessage(run=handle.info).model_dump_json())
-        if cursor.seq < handle.ring.last and not cursor.waits:
+        elif rank is Rank.POINTS and cursor.seq < handle.ring.last and not cursor.waits:
             news += await self._points(cursor)
-        for name, live in handle.live.items():
-            if live.number > cursor.live.get(name, 0):
-                cursor.live[name] = live.number
-                news.append(live.message)
-        for key, seen in cursor.readings.items():
-            newest = handle.watched.newest.get(key)
-            if newest is not None and newest.number > seen:
-                cursor.readings[key] = newest.number
-                news.append(newest.message)
-        if cursor.seq < handle.ring.last and not cursor.waits:
-            self.wake()  # more than one frame of points: go on at once
+            if cursor.seq < handle.ring.last and not cursor.waits:
+                self.wake()  # more than one frame of points: go on at once
+        elif rank is Rank.NOW:
+            for name, live in handle.live.items():
+                if live.number > cursor.live.get(name, 0):
+                    cursor.live[name] = live.number
+                    news.append(live.message)
+        elif rank is Rank.PICTURES:
+            news += itertools.islice(_pictures(cursor), 1 if one else None)
         return news
 
     async def _points(self, cursor: Cursor) -> list[str]:
@@ -213,6 +244,30 @@ class Listener:
     def _try_again(self, cursor: Cursor) -> None:
         cursor.waits = False
         self.wake()
+
+
+def _pictures(cursor: Cursor) -> Iterator[str | bytes]:
+    """The newest frame of each probe that has a newer one; the one that was given longest ago first."""
+    for key, seen in list(cursor.readings.items()):
+        measured = cursor.measured.get(key, key)
+        newest = cursor.handle.watched.newest.get(measured)
+        if newest is not None and newest.number > seen:
+            del cursor.readings[key]
+            cursor.readings[key] = newest.number
+            yield newest.message if measured == key else _renamed(newest.message, key)
+
+
+def _renamed(message: str | bytes, key: str) -> str | bytes:
+    """What was measured for a slow line, under the name that was asked for."""
+    if isinstance(message, str):
+        return json.dumps({**json.loads(message), "probe": key})
+    return ormsgpack.packb({**ormsgpack.unpackb(message), "probe": key})
+
+
+def _coarser(probe: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Any = parse("probes", dict(probe))
+    coarse = found.coarser()
+    return probe if coarse == found else coarse.model_dump(mode="json")
 
 
 def _checked(

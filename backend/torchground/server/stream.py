@@ -20,12 +20,14 @@ from starlette.websockets import WebSocket
 from torchground import __version__
 from torchground.runs.errors import Refused, UnknownRun
 from torchground.runs.listener import Listener
+from torchground.runs.rank import Rank
 from torchground.server import sentences
 from torchground.server.errors import problem_of, unfit_sentence
 from torchground.server.jsonbody import BadJson, read_json, text_problems
 from torchground.server.keys import key_of
 from torchground.server.life import Services
 from torchground.server.lines.base import RESTARTING, TRY_LATER, Line, LineClosed
+from torchground.server.lines.pieces import pieces
 from torchground.server.lines.websocket import SocketLine
 from torchground.server.policy import Routes
 from torchground.server.rates import Rate
@@ -37,7 +39,9 @@ from torchground.telemetry.messages import (
     Heartbeat,
     Hello,
     Measure,
+    Pace,
     Ping,
+    Received,
     Refusal,
     Subscribe,
     Unsubscribe,
@@ -51,6 +55,11 @@ routes = Routes()
 _GOODBYE_SECS = 1.0
 _MAX_FIELDS = 64
 """Of one object in a message: no message has nearly so many."""
+_RECEIPT = '{"type":"received",'
+"""So begins what a page says of frames that have come; it has a rate of its own, so that no command waits for it."""
+_RESTS: dict[Rank, float | None] = {Rank.NOW: 0.5, Rank.PICTURES: None}
+"""On a slow line: how long after what was newest of a rank the next of it waits; None is as long as it took."""
+_LONGEST_REST_SECS = 10.0
 _REASON_CHARS = 100
 """A reason for closing a socket has 123 bytes at most."""
 _LOOK_SECS = 0.25
@@ -58,14 +67,14 @@ _LOOK_SECS = 0.25
 
 
 @routes.socket("/api/stream", policy="public")
-async def stream(socket: WebSocket) -> None:
-    """The whole life of one socket."""
+async def stream(socket: WebSocket, paced: bool = False) -> None:
+    """The whole life of one socket. ``paced``: the tab says what has come (``received``)."""
     life = life_of(socket)
     await socket.accept()
     if (here := life.services) is None:
         await socket.close(TRY_LATER, str(life.refusal())[:_REASON_CHARS])
         return
-    tab = Tab(SocketLine(socket), here, key_of(socket.scope))
+    tab = Tab(SocketLine(socket, paced=paced), here, key_of(socket.scope))
     if not here.tabs.take(key_of(socket.scope), tab, keeps_first=True):
         await socket.close(TRY_LATER, str(sentences.TOO_MANY_TABS()))
         return
@@ -91,6 +100,11 @@ class Tab:
         self._given_way = asyncio.Event()
         self._sending_since = math.inf
         """When the line last got stuck; infinite while it flows."""
+        self._turns = [asyncio.Lock() for _ in Rank]
+        """By rank: the pieces of one frame at a time."""
+        self._resting: dict[Rank, float] = {}
+        """On a slow line: until when nothing of a rank is sent."""
+        self._was_slow = False
 
     def worth(self) -> float:
         """The newest gives way first."""
@@ -127,11 +141,35 @@ class Tab:
 
     async def _send_newer(self) -> None:
         pause = 1 / self._limits.frames_per_sec
-        while frames := await self._listener.next():
+        while await self._listener.changed():
             began = self._clock()
-            for frame in frames:
-                await self._send(frame)
+            await self._tell_pace()
+            for rank in Rank:
+                await self._send_rank(rank)
             await asyncio.sleep(max(0.0, pause - (self._clock() - began)))
+
+    async def _send_rank(self, rank: Rank) -> None:
+        """What is newer of one rank. On a slow line the next of it waits: the line is there for the others, too."""
+        if self._clock() < self._resting.get(rank, 0.0):
+            return
+        began, is_first = self._clock(), True
+        for frame in await self._listener.take(rank, one=self._line.is_slow):
+            if not is_first:
+                await self._send_before(rank)
+            is_first = False
+            await self._send(frame, rank)
+        if not is_first and self._line.is_slow and rank in _RESTS:
+            rest = _RESTS[rank] or min(_LONGEST_REST_SECS, self._clock() - began)
+            self._resting[rank] = self._clock() + rest
+            asyncio.get_running_loop().call_later(rest, self._listener.wake)
+
+    async def _tell_pace(self) -> None:
+        """Say when the line became slow or fast; over a slow one pictures are smaller."""
+        is_slow = self._line.is_slow
+        if is_slow != self._was_slow:
+            self._was_slow = is_slow
+            await self._listener.set_coarse(is_slow)
+            await self._say(Pace(is_slow=is_slow, bytes_per_sec=self._line.bytes_per_sec))
 
     async def _beat(self) -> None:
         """Heartbeats, until a frame has been on its way for so long that nobody can be reading.
@@ -147,11 +185,26 @@ class Tab:
                 said, due = delay, self._clock() + self._limits.heartbeat_secs
 
     async def _say(self, message: BaseModel) -> None:
-        await self._send(message.model_dump_json())
+        await self._send(message.model_dump_json(), Rank.NOW)
 
-    async def _send(self, frame: str | bytes) -> None:
+    async def _send(self, frame: str | bytes, rank: Rank) -> None:
+        """Send a frame; where it takes several pieces, what goes before it goes between them."""
+        async with self._turns[rank]:
+            for number, piece in enumerate(pieces(frame, rank, lambda: self._line.piece_bytes)):
+                if number > 0:
+                    await self._send_before(rank)
+                await self._put(piece)
+
+    async def _send_before(self, rank: Rank) -> None:
+        """What goes before the rest of this rank."""
+        await self._tell_pace()
+        for higher in Rank:
+            if higher < rank:
+                await self._send_rank(higher)
+
+    async def _put(self, piece: str | bytes) -> None:
         self._sending_since = min(self._sending_since, self._clock())
-        await self._line.send(frame)
+        await self._line.send(piece)
         self._sending_since = math.inf
 
     # ---- up ----
@@ -159,10 +212,14 @@ class Tab:
     async def _read(self) -> None:
         """Take what the tab says, at most as fast as the limits allow; more of it waits on the line."""
         own = Rate(self._limits.messages_per_sec, self._limits.messages_burst)
+        receipts = Rate(self._limits.messages_per_sec, self._limits.messages_burst)
         while True:
             text = await self._line.receive()
             now = self._clock()
-            wait = max(own.wait(now), self._here.messages.wait(self._key, now))
+            if text is not None and text.startswith(_RECEIPT):
+                wait = receipts.wait(now)
+            else:
+                wait = max(own.wait(now), self._here.messages.wait(self._key, now))
             if wait:
                 await asyncio.sleep(wait)
             await self._take(text)
@@ -185,6 +242,8 @@ class Tab:
             self._listener.unsubscribe(message.run)
         elif isinstance(message, Watch):
             await self._listener.watch(message.run, message.probes)
+        elif isinstance(message, Received):
+            self._line.arrived(message.frames)
         elif isinstance(message, Ping):
             await self._say(_heartbeat(self._here.store.delay()))
         elif isinstance(message, CommandMessage):
@@ -222,7 +281,7 @@ class Tab:
 
         await self._say(await _answered(message.id, measure))
         for frame in frames:
-            await self._send(frame)
+            await self._send(frame, Rank.ASKED)
 
 
 class BadUp(SentenceError):

@@ -42,6 +42,13 @@ in *italics* may be left out. A number that is not finite crosses as JSON as one
 - Between the server and each worker: MessagePack over a pipe, length first (`workers/messages.py`).
 """
 
+PIECES = """\
+On a line that was opened with `paced=true`, and over polls, a frame that is too long for a slow line comes in pieces.
+A piece is a binary frame: the byte 0xC1, which MessagePack never uses, the rank, flags, and the next bytes. Flag 1 says
+that more follow, flag 2 that the frame is a text in UTF-8. The pieces of one rank come in order and of one frame at a
+time; others come between them.
+"""
+
 FRAME = """\
 A binary frame is MessagePack: a map `{run, probe, step, epoch, readings}`. `probe` is the key of a watched probe, or
 `#<id>` for the answer to the message `measure` with that id. A reading is `{kind, path, facts, tensors}`; a fact that
@@ -110,7 +117,8 @@ def _polls() -> str:
     answered = PollAnswer.model_json_schema(mode="serialization", schema_generator=Whole)
     lines = ["## The stream over polls", "", POLLS]
     lines += _section("`Poll`", "Poll", asked)
-    return "\n".join([*lines, *_section("`PollAnswer`", "PollAnswer", answered)])
+    lines += _section("`PollAnswer`", "PollAnswer", answered)
+    return "\n".join([*lines, "## Pieces of frames", "", PIECES])
 
 
 def _parts(parts: Mapping[str, Schema]) -> str:

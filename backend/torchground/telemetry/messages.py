@@ -255,6 +255,15 @@ the newest of each type is needed. To add one, write its class here, add it to t
 ``Shown``."""
 
 
+class Pace(Model):
+    """How the line of this tab is, after it became slow or fast. Over a slow line pictures come fewer and smaller."""
+
+    type: Literal["pace"] = "pace"
+    is_slow: bool
+    bytes_per_sec: float
+    """About what it takes."""
+
+
 class Answer(Model):
     """The answer to the message that had this ``id``."""
 
@@ -299,6 +308,7 @@ Down: TypeAlias = Annotated[
     | Points
     | LiveMessage
     | Answer
+    | Pace
     | Refusal
     | ProbeProblem,
     Field(discriminator="type"),
@@ -351,6 +361,14 @@ class CommandMessage(Model):
     command: Command
 
 
+class Received(Model):
+    """How many frames have come over this line since it was opened, pieces counted each. Only on a line that was opened
+    with ``paced=true``; the server then sends no more ahead than the line takes."""
+
+    type: Literal["received"] = "received"
+    frames: int = Field(ge=0)
+
+
 class Ping(Model):
     """Asks for a heartbeat."""
 
@@ -358,7 +376,8 @@ class Ping(Model):
 
 
 Up: TypeAlias = Annotated[
-    Subscribe | Unsubscribe | Watch | Measure | CommandMessage | Ping, Field(discriminator="type")
+    Subscribe | Unsubscribe | Watch | Measure | CommandMessage | Received | Ping,
+    Field(discriminator="type"),
 ]
 UP: TypeAdapter[Up] = TypeAdapter(Up)
 

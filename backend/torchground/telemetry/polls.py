@@ -29,6 +29,8 @@ class Poll(Model):
     """The number of the first of the messages; a tab counts them from 1."""
     messages: list[Annotated[str, Field(max_length=MAX_CHARS)]] = Field([], max_length=MAX_MESSAGES)
     """Messages that the server is not known to have, each as the text that a websocket would carry."""
+    rested_secs: float = Field(0.0, ge=0, le=60)
+    """How long the tab has waited by itself since the last answer came, so that its line is not taken for slow."""
     wait_secs: float = Field(0.0, ge=0, le=MAX_WAIT_SECS)
     """How long to wait for something new; 0 asks for what there is."""
     close: bool = False

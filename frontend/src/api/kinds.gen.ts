@@ -4,7 +4,7 @@
  */
 
 /** Every message that the server sends as text. */
-export const MESSAGES = ["answer","heartbeat","hello","listed","points","probe_problem","refusal","run","runs","status"] as const;
+export const MESSAGES = ["answer","heartbeat","hello","listed","pace","points","probe_problem","refusal","run","runs","status"] as const;
 
 /** What a reading of each kind must have: its facts, and for each tensor how many axes it has. */
 export const KINDS = {

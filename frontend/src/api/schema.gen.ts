@@ -1274,7 +1274,7 @@ export interface components {
              */
             vocab: string[];
         };
-        Down: components["schemas"]["Hello"] | components["schemas"]["Heartbeat"] | components["schemas"]["Runs"] | components["schemas"]["Listed"] | components["schemas"]["RunMessage"] | components["schemas"]["Points"] | components["schemas"]["Status"] | components["schemas"]["Answer"] | components["schemas"]["Refusal"] | components["schemas"]["ProbeProblem"];
+        Down: components["schemas"]["Hello"] | components["schemas"]["Heartbeat"] | components["schemas"]["Runs"] | components["schemas"]["Listed"] | components["schemas"]["RunMessage"] | components["schemas"]["Points"] | components["schemas"]["Status"] | components["schemas"]["Answer"] | components["schemas"]["Pace"] | components["schemas"]["Refusal"] | components["schemas"]["ProbeProblem"];
         /**
          * Download
          * @description How far a download is.
@@ -2553,6 +2553,24 @@ export interface components {
             title: string;
         };
         /**
+         * Pace
+         * @description How the line of this tab is, after it became slow or fast. Over a slow line pictures come fewer and smaller.
+         */
+        Pace: {
+            /**
+             * Bytes Per Sec
+             * @description About what it takes.
+             */
+            bytes_per_sec: number;
+            /** Is Slow */
+            is_slow: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "pace";
+        };
+        /**
          * PackageHealth
          * @description Another package that adds entries to the catalogue.
          */
@@ -2725,6 +2743,12 @@ export interface components {
              * @default []
              */
             messages: string[];
+            /**
+             * Rested Secs
+             * @description How long the tab has waited by itself since the last answer came, so that its line is not taken for slow.
+             * @default 0
+             */
+            rested_secs: number;
             /**
              * Session
              * @description As the first answer gave it; null opens a new one.
@@ -3071,6 +3095,20 @@ export interface components {
             };
         };
         Reading: components["schemas"]["AttentionReading"] | components["schemas"]["BarsReading"] | components["schemas"]["ConfusionReading"] | components["schemas"]["CurveReading"] | components["schemas"]["Field2dReading"] | components["schemas"]["HistogramReading"] | components["schemas"]["ImageReading"] | components["schemas"]["ImagesReading"] | components["schemas"]["LinesReading"] | components["schemas"]["MatrixReading"] | components["schemas"]["PredictionReading"] | components["schemas"]["SamplesReading"] | components["schemas"]["ScalarReading"] | components["schemas"]["ScatterReading"] | components["schemas"]["StatesReading"] | components["schemas"]["SurfaceReading"] | components["schemas"]["TableReading"] | components["schemas"]["TokensReading"] | components["schemas"]["VectorReading"];
+        /**
+         * Received
+         * @description How many frames have come over this line since it was opened, pieces counted each. Only on a line that was opened
+         *     with ``paced=true``; the server then sends no more ahead than the line takes.
+         */
+        Received: {
+            /** Frames */
+            frames: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "received";
+        };
         /**
          * Refusal
          * @description The answer to a message that could not be read or that is not allowed. The connection stays open.
@@ -4615,7 +4653,7 @@ export interface components {
              */
             type: "unsubscribe";
         };
-        Up: components["schemas"]["Subscribe"] | components["schemas"]["Unsubscribe"] | components["schemas"]["Watch"] | components["schemas"]["Measure"] | components["schemas"]["CommandMessage"] | components["schemas"]["Ping"];
+        Up: components["schemas"]["Subscribe"] | components["schemas"]["Unsubscribe"] | components["schemas"]["Watch"] | components["schemas"]["Measure"] | components["schemas"]["CommandMessage"] | components["schemas"]["Received"] | components["schemas"]["Ping"];
         /**
          * Upload
          * @description A file that was just taken.

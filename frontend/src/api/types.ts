@@ -54,6 +54,7 @@ export type LiveMessage = Exclude<
   {
     type:
       | "hello"
+      | "pace"
       | "heartbeat"
       | "run"
       | "runs"
@@ -64,6 +65,7 @@ export type LiveMessage = Exclude<
       | "probe_problem";
   }
 >;
+export type Pace = Schemas["Pace"];
 export type Up = Schemas["Up"];
 export type Poll = Schemas["Poll"];
 export type PollAnswer = Schemas["PollAnswer"];

@@ -38,6 +38,16 @@ describe("the words", () => {
     expect(sentences[2]).toContain("cuts websockets off");
   });
 
+  it("say that a line is slow, whichever carries it", () => {
+    const pace = { type: "pace", is_slow: true, bytes_per_sec: 900 } as const;
+    expect(lineSentence({ kind: "websocket", cause: null }, pace)).toContain("line is slow");
+    const polled = lineSentence({ kind: "long_poll", cause: "refused" }, pace);
+    expect(polled).toMatch(/no websockets through.*line is slow/);
+    expect(
+      lineSentence({ kind: "websocket", cause: null }, { ...pace, is_slow: false }),
+    ).toBeNull();
+  });
+
   it("tell a device without a network from a server that does not answer", () => {
     expect(lostSentence(true)).toContain("server does not answer");
     expect(lostSentence(false)).toContain("device has no network");

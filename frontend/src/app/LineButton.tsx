@@ -1,14 +1,14 @@
-/** Says quietly what carries the stream, where it is no websocket; not there while it is one. */
+/** Says quietly what carries the stream, where it is no websocket or slow; not there while all is well. */
 import { IconAccessPoint } from "@tabler/icons-react";
 import { useEffect } from "react";
 
 import { IconButton } from "../components/IconButton";
 import { notify } from "../store/messages";
-import { useLine } from "../store/runs";
+import { useLine, usePace } from "../store/runs";
 import { lineSentence } from "./lineWords";
 
 export function LineButton() {
-  const sentence = lineSentence(useLine());
+  const sentence = lineSentence(useLine(), usePace());
   useEffect(() => {
     if (sentence !== null) notify(sentence, { tone: "news" });
   }, [sentence]);

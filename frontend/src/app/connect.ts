@@ -84,7 +84,7 @@ async function open(): Promise<Session> {
 /** Opens the websocket. It reconnects at once when the computer is online again or the tab becomes visible. */
 function openLine(events: StreamEvents): Stream {
   const { protocol, host } = window.location;
-  const address = `${protocol === "https:" ? "wss:" : "ws:"}//${host}/api/stream`;
+  const address = `${protocol === "https:" ? "wss:" : "ws:"}//${host}/api/stream?paced=true`;
   const openers = { websocket: () => new WebSocket(address), ask: askServer };
   const stream = new Stream(openers, events);
   const away = new AbortController();

@@ -1,4 +1,5 @@
 /** What carries the stream, as sentences. Pure. */
+import type { Pace } from "../api/types";
 import type { LineState } from "../stream/line";
 
 const CAUSES = {
@@ -12,10 +13,14 @@ const INSTEAD = {
   short_poll: "Torchground asks every second instead",
 } as const;
 
-/** Why there is no websocket and what is used instead; null where there is one. */
-export function lineSentence({ kind, cause }: LineState): string | null {
-  if (kind === "websocket") return null;
-  return `${CAUSES[cause ?? "refused"]}: ${INSTEAD[kind]}. Everything works, a little later.`;
+/** Why there is no websocket and what is used instead, and whether the line is slow; null where nothing is to be said. */
+export function lineSentence({ kind, cause }: LineState, pace: Pace | null = null): string | null {
+  const slow = pace?.is_slow
+    ? "This line is slow: pictures come fewer and smaller, numbers go before them."
+    : null;
+  if (kind === "websocket") return slow;
+  const instead = `${CAUSES[cause ?? "refused"]}: ${INSTEAD[kind]}. Everything works, a little later.`;
+  return slow ? `${instead} ${slow}` : instead;
 }
 
 /** What is said while there is no connection. */

@@ -126,7 +126,7 @@ class PageSession implements Session {
     this.stream = deps.openStream({
       onBatch: (batch) => this.incoming.arrived(batch),
       onConnection: (connection) => this.incoming.connectionChanged(connection),
-      onLine: (line) => useRunsState.setState({ line }),
+      onLine: (line) => useRunsState.setState({ line, pace: null }),
     });
   }
 

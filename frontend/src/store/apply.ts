@@ -26,6 +26,8 @@ function applyMessage(state: RunsState, message: Down): RunsState {
     case "points":
       if (message.run !== state.run?.id) return state;
       return { ...state, series: appendPoints(state.series, message.points) };
+    case "pace":
+      return { ...state, pace: message };
     case "heartbeat":
       return state.delayed === message.delayed ? state : { ...state, delayed: message.delayed };
     case "answer":

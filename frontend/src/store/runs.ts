@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 import { create } from "zustand";
 
-import type { LiveMessage, ProjectFile, RunInfo, Status } from "../api/types";
+import type { LiveMessage, Pace, ProjectFile, RunInfo, Status } from "../api/types";
 import type { LineState } from "../stream/line";
 import type { Connection } from "../stream/stream";
 import { paced } from "./paced";
@@ -24,6 +24,8 @@ export interface RunsState {
   readonly line: LineState;
   /** Why saving is delayed, and what is safe where; null while all is saved within a second. */
   readonly delayed: string | null;
+  /** How the line is, once it was slow; null for one that never was. */
+  readonly pace: Pace | null;
   /** The server's version when the page was opened. */
   readonly version: string | null;
   /** The server's version now, if it has changed. */
@@ -39,6 +41,7 @@ export const useRunsState = create<RunsState>(() => ({
   connection: "connecting",
   line: { kind: "websocket", cause: null },
   delayed: null,
+  pace: null,
   version: null,
   newVersion: null,
 }));
@@ -98,6 +101,11 @@ export function useSavedStep(): number {
     const last = series.run === run?.id ? (series.step[series.length - 1] ?? 0) : 0;
     return Math.max(run?.step ?? 0, last);
   });
+}
+
+/** Whether the line is slow now, and about how many bytes a second it takes. */
+export function usePace(): Pace | null {
+  return useRunsState((state) => state.pace);
 }
 
 export function useConnection(): Connection {

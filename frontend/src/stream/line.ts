@@ -5,6 +5,7 @@
 import { reconnectDelayMs } from "./delay";
 import { FIRST, nextRung, returnDelayMs, type Cause, type Rung } from "./ladder";
 import { LONG, PollTransport, SHORT } from "./pollTransport";
+import { Pieces } from "./pieces";
 import {
   SocketTransport,
   type Openers,
@@ -49,6 +50,7 @@ export class Line {
   private nextTrial: ReturnType<typeof setTimeout> | undefined;
   private pulsedAt = performance.now();
   private readonly pulse = setInterval(() => this.look(), PULSE_MS);
+  private pieces = new Pieces();
   private isClosed = false;
 
   constructor(
@@ -111,13 +113,15 @@ export class Line {
     this.attempt = 0;
     this.heardAt = performance.now();
     const { kind, cause } = this.rung;
+    this.pieces = new Pieces();
     this.events.opened({ kind, cause: kind === "websocket" ? null : cause });
     if (kind !== "websocket") this.plan();
   }
 
   private heard(data: string | ArrayBuffer): void {
     this.heardAt = performance.now();
-    this.events.heard(data);
+    const frame = this.pieces.add(data);
+    if (frame !== null) this.events.heard(frame);
   }
 
   private ended(how: { readonly byServer: boolean; readonly wasSilent: boolean }): void {
@@ -190,6 +194,7 @@ export class Line {
     this.openedAt = performance.now();
     this.wasHeard = true;
     this.transport = trial.handOver(this.listening());
+    this.pieces = new Pieces();
     this.events.opened({ kind: "websocket", cause: null });
     for (const data of trial.heard) this.heard(data);
   }

@@ -34,6 +34,7 @@ export class PollTransport implements Transport {
   private asked = 0;
   private turn = 0;
   private asking = 0;
+  private repliedAt = performance.now();
   private failures = 0;
   private isClosed = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -90,8 +91,9 @@ export class PollTransport implements Transport {
     // What is to be sent must not wait; nor must the first answer, which says that this works.
     const isUrgent = this.session === null || this.messages.length > 0;
     const wait_secs = isUrgent ? 0 : this.style.waitSecs;
+    const rested_secs = Math.min(60, (performance.now() - this.repliedAt) / 1_000);
     this.asking += 1;
-    const reply = await this.answerTo({ ...this.question(), wait_secs }).catch(
+    const reply = await this.answerTo({ ...this.question(), wait_secs, rested_secs }).catch(
       (): typeof FAILED => FAILED,
     );
     this.asking -= 1;
@@ -101,6 +103,7 @@ export class PollTransport implements Transport {
       if (turn === this.turn) this.failed();
       return;
     }
+    this.repliedAt = performance.now();
     this.failures = Math.max(0, this.failures - MADE_UP);
     this.take(reply);
     const isUnasked = this.taken + this.messages.length > this.asked;

@@ -13,7 +13,8 @@ class FakeSocket {
   onclose: (() => void) | null = null;
   onerror: (() => void) | null = null;
   send(text: string) {
-    this.sent.push(JSON.parse(text) as Record<string, unknown>);
+    const message = JSON.parse(text) as Record<string, unknown>;
+    if (message["type"] !== "received") this.sent.push(message);
   }
   close() {
     this.readyState = 3;

@@ -1,5 +1,6 @@
 /** What carries frames between this tab and the server. The stream above does not know which kind it has. */
 import type { Reader } from "./askServer";
+import { Receipts } from "./receipts";
 
 export type TransportKind = "websocket" | "long_poll" | "short_poll";
 
@@ -38,6 +39,9 @@ const OPEN = 1;
 /** One websocket as a transport. A connection over which nothing comes is none: proxies give such. */
 export class SocketTransport implements Transport {
   private wasHeard = false;
+  private readonly receipts = new Receipts((frames) => {
+    if (this.isOpen) this.send(`{"type":"received","frames":${frames}}`);
+  });
 
   constructor(
     private readonly socket: Socket,
@@ -47,6 +51,7 @@ export class SocketTransport implements Transport {
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
       const isFirst = !this.wasHeard;
       this.wasHeard = true;
+      this.receipts.came(data);
       if (isFirst) events.opened();
       events.heard(data);
     };
@@ -62,6 +67,7 @@ export class SocketTransport implements Transport {
   }
 
   close(): void {
+    this.receipts.stop();
     const { socket } = this;
     socket.onmessage = socket.onclose = socket.onerror = null;
     socket.close();

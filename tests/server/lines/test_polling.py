@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.server.lines.virtual_time import run
 from torchground.server.lines.base import RESTARTING, LineClosed
-from torchground.server.lines.polling import BATCH_BYTES, PollLine
+from torchground.server.lines.polling import PollLine
+from torchground.server.lines.window import START
 from torchground.telemetry.polls import MAX_MESSAGES, Poll, PollAnswer
 
 IDLE_SECS = 30.0
@@ -110,7 +111,7 @@ def test_frames_wait_until_the_tab_asks_and_a_batch_has_an_end() -> None:
 
         async def send() -> None:
             for number in range(10):
-                await line.send(b"x" * (BATCH_BYTES // 2))
+                await line.send(b"x" * (START // 2))
                 sent.append(number)
 
         task = asyncio.ensure_future(send())

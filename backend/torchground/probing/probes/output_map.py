@@ -27,6 +27,10 @@ class OutputMap(Probe):
     size: int = Field(100, ge=2, le=300)
     """How many points along each side of the picture."""
 
+    def coarser(self) -> Probe:
+        """With half as many points along each side."""
+        return self.model_copy(update={"size": min(self.size, max(25, self.size // 2))})
+
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading [classes or targets, size, size], int8 with a scale for each class or target."""
         from torchground.probing.shared.pictures import (

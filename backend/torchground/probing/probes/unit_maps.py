@@ -40,6 +40,10 @@ class UnitMaps(Probe):
     size: int = Field(50, ge=2, le=200)
     """How many points along each side of the picture."""
 
+    def coarser(self) -> Probe:
+        """With half as many points along each side."""
+        return self.model_copy(update={"size": min(self.size, max(25, self.size // 2))})
+
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
         """One reading for each node [units, size, size], int8 with a scale for each unit. Only the first 64 units. No
         reading for a generator whose noise has more numbers than a plane has."""

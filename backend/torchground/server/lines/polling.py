@@ -14,10 +14,11 @@ from collections.abc import Callable
 from functools import partial
 
 from torchground.server.lines.base import RESTARTING, TRY_LATER, LineClosed
+from torchground.server.lines.window import Window
 from torchground.telemetry.polls import MAX_MESSAGES, Poll, PollAnswer
 
-BATCH_BYTES = 65_536
-"""A batch takes no more frames once it has so many bytes; one frame always fits."""
+LEAST_BATCH = 2_048
+"""A batch takes no more frames once it has so many bytes, and more on a faster line; one frame always fits."""
 GATHER_SECS = 0.02
 """How long a batch waits for more, once it has something."""
 PAUSE_SECS = 0.1
@@ -40,6 +41,8 @@ class PollLine:
         self._gathered: list[str | bytes] = []
         self._number = 0
         """Of the batch that was given last."""
+        self._window = Window(LEAST_BATCH)
+        """Counts batches."""
         self._given: list[str | bytes] = []
         """Its frames, until they are known to have come."""
         self._taken = 0
@@ -50,6 +53,24 @@ class PollLine:
         self._cut_at = -math.inf
         self._expire = partial(loop.call_later, idle_secs, self._end, RESTARTING)
         self._expiring = self._expire()
+
+    @property
+    def piece_bytes(self) -> int:
+        """The longest frame that is sent in one piece."""
+        return self._window.piece_bytes
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether batches arrive late."""
+        return self._window.is_slow
+
+    @property
+    def bytes_per_sec(self) -> float:
+        """About what it takes."""
+        return self._window.bytes_per_sec
+
+    def arrived(self, frames: int) -> None:
+        """Nothing: polls say by their numbers what has come."""
 
     # ---- for the stream --------------------------------------------------------------------------
 
@@ -110,6 +131,7 @@ class PollLine:
         if not self.is_closed:
             self._expiring = self._expire()
         if ask.after == self._number:
+            self._window.arrived(ask.after, self._clock(), ask.rested_secs)
             self._given = []
         room = MAX_MESSAGES - len(self._messages)
         fresh = ask.messages[self._taken + 1 - ask.first :][:room]
@@ -136,6 +158,7 @@ class PollLine:
             self._given, self._gathered = self._gathered, []
             self._number += 1
             self._cut_at = self._clock()
+            self._window.sent(sum(map(len, self._given)), self._cut_at)
 
     def _answer(self, ask: Poll, *, is_newest: bool) -> PollAnswer:
         """With the batch that has not come yet; without one where a newer poll is given it."""
@@ -150,7 +173,7 @@ class PollLine:
     # ---- waiting ---------------------------------------------------------------------------------
 
     def _has_room(self) -> bool:
-        return self._is_asked and sum(map(len, self._gathered)) < BATCH_BYTES
+        return self._is_asked and sum(map(len, self._gathered)) < self._window.size
 
     async def _until(self, is_so: Callable[[], object]) -> None:
         """Wait until something is so, or the line is closed."""

@@ -27,7 +27,7 @@ class FakeSocket implements Socket {
   }
 
   send(text: string): void {
-    this.sent.push(text);
+    if (!text.includes("received")) this.sent.push(text);
   }
 
   close(): void {

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { Receipts } from "./receipts";
 
-let told: number[];
+let calls: number[];
 let receipts: Receipts;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  told = [];
-  receipts = new Receipts((frames) => told.push(frames));
+  calls = [];
+  receipts = new Receipts((frames) => calls.push(frames));
 });
 afterEach(() => {
   receipts.stop();
@@ -17,14 +17,14 @@ afterEach(() => {
 
 it("tells of the first frame at once, and of few bytes four times a second", () => {
   receipts.came("hello");
-  expect(told).toEqual([1]);
+  expect(calls).toEqual([1]);
   for (let frame = 0; frame < 100; frame += 1) {
     receipts.came("status");
     vi.advanceTimersByTime(10);
   }
-  expect(told.length).toBeLessThan(7);
+  expect(calls.length).toBeLessThan(7);
   vi.advanceTimersByTime(300);
-  expect(told.at(-1)).toBe(101);
+  expect(calls.at(-1)).toBe(101);
 });
 
 it("tells of much soon, and of a steady flood about eight times a second", () => {
@@ -32,7 +32,7 @@ it("tells of much soon, and of a steady flood about eight times a second", () =>
     receipts.came(new ArrayBuffer(5_000));
     vi.advanceTimersByTime(5);
   }
-  const early = told.length;
+  const early = calls.length;
   expect(early).toBeGreaterThan(8);
   expect(early).toBeLessThan(40);
 });

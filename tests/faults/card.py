@@ -75,10 +75,16 @@ def row(scenario: Scenario, found: Figures, *, form: str, seed: int, secs: float
 
 
 def commit() -> str:
-    """Of the code that runs; with ``-dirty`` where files were changed since."""
-    command = ["git", "describe", "--always", "--dirty", "--abbrev=10", "--exclude=*"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    return done.stdout.strip() or "unknown"
+    """Of the code that runs; with ``-dirty`` where more than the card itself was changed since."""
+    found = _git("rev-parse", "--short=10", "HEAD")
+    but_card = [f":!{path.relative_to(ROOT).as_posix()}" for path in (DOCUMENT, KEPT)]
+    changed = _git("status", "--porcelain", "--", ".", *but_card)
+    return f"{found}-dirty" if changed else found or "unknown"
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True)
+    return done.stdout.strip()
 
 
 def machine() -> str:

@@ -33,10 +33,10 @@ def main(arguments: list[str]) -> int:
         found = tried(scenario, count, asked.seed)
         secs = time.monotonic() - begun
         rows[scenario.name] = card.row(scenario, found, form=form, seed=asked.seed, secs=secs)
+        if asked.keep:
+            card.keep({scenario.name: rows[scenario.name]})
         print(f"    {'as asked' if found.is_met else 'NOT as asked'}, {secs:.0f} s", flush=True)
     print(f"\n{card.table(rows)}\n\n{card.as_json(rows)}", end="")
-    if asked.keep:
-        card.keep(rows)
     return 0 if all(row.is_met for row in rows.values()) else 1
 
 

@@ -23,7 +23,7 @@ from torchground.training.messages import PointMade
 from torchground.training.spec import RunSpec
 from torchground.workers.local import LocalWorkers
 
-SHORT, FULL = 4, 500
+SHORT, FULL = 1, 500
 FILE: dict[str, Any] = {**LONG, "training": {**LONG["training"], "epochs": 100_000}}
 FURTHER = 15
 """Points of each try before and after the damage."""

@@ -23,9 +23,9 @@ from tests.files.damaging import damage
 from tests.storage.rows import a_point, a_run, opened
 from torchground.storage.records import SavedPoint
 
-SHORT, FULL = 4, 100
+SHORT, FULL = 2, 100
 PROJECTS, RUNS, POINTS = 30, 8, 60
-PATIENCE_SECS = 20.0
+PATIENCE_SECS = 120.0
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def asked(folder: Path, saved: dict[str, Any]) -> Found:
 
 def _answers(address: str, saved: dict[str, Any]) -> Found:
     num_5xx, is_whole, has_answer, told = 0, True, True, ""
-    with httpx.Client(base_url=f"http://{address}", trust_env=False, timeout=10) as client:
+    with httpx.Client(base_url=f"http://{address}", trust_env=False, timeout=60) as client:
 
         def get(path: str) -> Any:
             nonlocal num_5xx, has_answer

@@ -12,7 +12,6 @@ from tests.faults.figures import Figures
 from tests.faults.troubled_store import troubled
 
 SHORT, FULL = 1, 20
-AWAITS = "fault 5: people get no answer while the database is locked"
 
 
 def run(count: int, seed: int) -> Figures:

@@ -14,7 +14,6 @@ from tests.faults.figures import Figures
 from tests.faults.troubled_store import troubled
 
 SHORT, FULL = 1, 50
-AWAITS = "fault 5: people get no answer while the disk is full"
 SIZE = "64m"
 
 

@@ -36,3 +36,12 @@ it("tells of much soon, and of a steady flood about eight times a second", () =>
   expect(early).toBeGreaterThan(8);
   expect(early).toBeLessThan(40);
 });
+
+it("tells at once in a hidden tab, whose timers sleep", () => {
+  vi.stubGlobal("document", { visibilityState: "hidden" });
+  for (let frame = 1; frame < 5; frame += 1) {
+    receipts.came("status");
+    expect(calls.at(-1)).toBe(frame);
+  }
+  vi.unstubAllGlobals();
+});

@@ -52,7 +52,7 @@ class SocketLine:
 
     async def send(self, frame: str | bytes) -> None:
         """Send a frame once there is room. Raises :class:`LineClosed`."""
-        while self._is_paced and not self._window.has_room:
+        while self._is_paced and not self._window.has_room_at(self._clock()):
             self._room.clear()
             await self._room.wait()
         if self._is_paced:

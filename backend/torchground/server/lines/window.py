@@ -18,6 +18,8 @@ MOST_PIECE = 65_536
 SOON_SECS = 0.25
 LATE_SECS = 0.6
 AHEAD_SECS = 0.75
+STALE_SECS = 1.5
+"""A line that was fast and tells of nothing for so long is given nothing more until it does."""
 """Beyond the time that the way itself takes."""
 ALONE_BYTES = 512
 """A frame that is no longer, with no other on its way, tells how long the way itself takes."""
@@ -59,6 +61,11 @@ class Window:
     def has_room(self) -> bool:
         """Whether another frame may be sent. One always may where none is on its way."""
         return self._on_way == 0 or self._on_way < self.size
+
+    def has_room_at(self, now: float) -> bool:
+        """The same at a moment: nothing more is sent while what was sent long ago has not come."""
+        is_late = bool(self._marks) and now - self._marks[0].at > STALE_SECS + (self._way_secs or 0)
+        return self.has_room and not is_late
 
     @property
     def piece_bytes(self) -> int:

@@ -13,6 +13,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
+from tests.server.frames import Frames
+
 PAGE = Path(__file__).parents[2] / "backend" / "torchground" / "server" / "page" / "index.html"
 """What ``run.py setup`` builds."""
 LONG_MS = 90_000
@@ -100,11 +102,12 @@ class Person:
         if not socket.url.startswith(self.address.replace("http", "ws")):
             self.complaints.append(f"asks {socket.url}")
         self.seqs = {}
-        socket.on("framereceived", partial(_heard, self.seqs))
+        socket.on("framereceived", partial(_heard, self.seqs, Frames()))
 
 
-def _heard(seqs: dict[str, list[int]], frame: str | bytes) -> None:
+def _heard(seqs: dict[str, list[int]], frames: Frames, frame: str | bytes) -> None:
     """Keep the seqs of a frame of points."""
-    message: dict[str, Any] = json.loads(frame) if isinstance(frame, str) else {}
+    whole = frames.take(frame)
+    message: dict[str, Any] = json.loads(whole) if isinstance(whole, str) else {}
     if message.get("type") == "points":
         seqs.setdefault(message["run"], []).extend(point["seq"] for point in message["points"])

@@ -15,6 +15,7 @@ from tests.e2e.browsing import LONG_MS, PAGE, Person
 from tests.e2e.projects import Json
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
+from tests.server.frames import Frames
 from torchground.lessons import Lesson, lessons
 from torchground.telemetry.messages import probe_key
 from torchground.telemetry.wire import unpack_frame
@@ -93,14 +94,17 @@ class Learner(Person):
 
     def _overhear(self, socket: WebSocket) -> None:
         socket.on("framesent", self._sent)
-        socket.on("framereceived", self._received)
+        frames = Frames()
+        socket.on("framereceived", lambda frame: self._received(frames.take(frame)))
 
     def _sent(self, frame: str | bytes) -> None:
         message: Json = json.loads(frame) if isinstance(frame, str) else {}
         if message.get("type") == "watch":
             self.watched = (message["run"], [probe_key(probe) for probe in message["probes"]])
 
-    def _received(self, frame: str | bytes) -> None:
+    def _received(self, frame: str | bytes | None) -> None:
+        if frame is None:
+            return
         if isinstance(frame, bytes):
             reading = unpack_frame(frame)
             self.steps[reading["run"], reading["probe"]] = reading["step"]

@@ -52,6 +52,7 @@ UP: dict[str, dict[str, Any]] = {
     "watch": {"run": NOBODY, "probes": [{"type": "unit_maps", "node": "h1"}]},
     "measure": {"run": NOBODY, "id": 1, "probe": {"type": "confusion"}},
     "command": {"run": NOBODY, "id": 1, "command": {"type": "set", "field": "l1", "value": "a"}},
+    "received": {"frames": 1},
     "ping": {},
 }
 UNFIT = st.builds(

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.server.frames import Frames
 from tests.server.poll_connection import PollConnection
 from tests.server.serving import Site, receive, serving
 from tests.server.test_jsonbody import JSON
@@ -77,13 +78,15 @@ def said_by(
     }
     heard: list[str] = []
     shown: dict[str, str] = {}
+    frames = Frames()
     with open_line(site) as tab:
         for number, message in enumerate(script):
             tab.send(json.dumps(spelled(message, number, runs)))
         num_told = sum(map(is_told, script))
         states = states_of(script, runs, site)
         while len(heard) < num_told or not shown.items() >= states.items():
-            frame = json.loads(tab.recv(timeout=20))
+            whole = frames.take(tab.recv(timeout=20))
+            frame = json.loads(whole) if isinstance(whole, str) else {"type": None}
             if frame["type"] in ("answer", "refusal"):
                 heard.append(json.dumps(frame, sort_keys=True))
             elif frame["type"] == "run":

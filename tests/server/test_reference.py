@@ -76,7 +76,7 @@ def test_what_the_description_says_is_text_and_no_markup(described: dict[str, An
 
 def test_ranges_and_defaults_are_told(described: dict[str, Any]) -> None:
     page = page_of(described)
-    row = re.search(r"<th>patience</th>.*?</tr>", page)
+    row = re.search(r"<th>patience</th>.*?</tr>", page, re.DOTALL)
     assert row is not None
     assert "from 1, to 100000, default 10" in row[0]
     assert "How many epochs in a row" in row[0]

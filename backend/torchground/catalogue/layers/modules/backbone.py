@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torchground.catalogue.bases.shapes import Mend, NotHere
 from torchground.catalogue.layers.shared.backbones import Backbone
 from torchground.catalogue.layers.shared.torchvision import load_models
-from torchground.files.store import FileStore
+from torchground.files.store import FileStore, MissingFile
 from torchground.words import template
 
 UNREADABLE = template(
@@ -73,7 +73,7 @@ def _take(body: nn.Module, network: Backbone, files: FileStore) -> None:
     try:
         with files.local(network.name, "backbone") as path:
             body.load_state_dict(load_file(path))
-    except (OSError, RuntimeError, SafetensorError) as error:
+    except (OSError, RuntimeError, SafetensorError, MissingFile) as error:
         raise NotHere(
             UNREADABLE(title=network.title, error=str(error)[:120], otherwise=network.otherwise),
             Mend(title="Take random weights", field="weights", value="random"),

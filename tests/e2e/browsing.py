@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -79,17 +80,19 @@ class Person:
     def wait_for_step(self, step: int) -> None:
         """Until the page says that the run is beyond this step."""
         counter = self.page.get_by_test_id("step")
-        while self.step() <= step:
-            expect(counter).not_to_have_text(f"{self.step():,}")
+        while (now := self.step()) <= step:
+            expect(counter).not_to_have_text(f"{now:,}")
 
     def run_id(self) -> str:
         """Of the run on the screen, by the page's address."""
         return self.page.url.rpartition("#run=")[2]
 
     def wait_for_points(self, run_id: str, count: int) -> None:
-        """Until the stream has given the page so many points (they come while the page draws its next steps)."""
-        while len(self.seqs.get(run_id, [])) < count:
-            self.wait_for_step(self.step())
+        """Until the stream has given the page so many points."""
+        end = time.monotonic() + LONG_MS / 1000
+        while (found := len(self.seqs.get(run_id, []))) < count:
+            assert time.monotonic() < end, f"{found} of {count} points came"
+            self.page.wait_for_timeout(20)  # lets the browser's news in
 
     def leave(self) -> None:
         self.context.close()

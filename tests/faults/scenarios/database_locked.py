@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.faults.figures import Figures
 from tests.faults.troubled_store import troubled
 
-SHORT, FULL = 1, 20
+SHORT, FULL = 0, 20
 
 
 def run(count: int, seed: int) -> Figures:

@@ -69,7 +69,11 @@ def person(browser: Browser, served: Served) -> Iterator[Person]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test in a browser waits for what it asserts; a busy machine may take its time for that."""
+    """A test in a browser waits for what it asserts; a busy machine may take its time for that.
+
+    They come last: Playwright leaves its event loop running in the process, and ``asyncio.run`` refuses beside one.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
     for item in items:
         if item.get_closest_marker("e2e") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(MOST_SECS))

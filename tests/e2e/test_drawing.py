@@ -234,6 +234,8 @@ def test_a_layer_is_added_with_the_keyboard_alone(page: Page) -> None:
     expect(said.filter(has_text="Picked up GELU")).to_have_count(1)
     for _ in range(2):
         page.keyboard.press("ArrowRight")
+        # The next step begins where this one has led, once that is drawn.
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
     expect(said.filter(has_text="on the wire from Input to Linear")).to_have_count(1)
     page.keyboard.press("Space")
     expect(wire(page, "gelu1>h1:0")).to_have_count(1)

@@ -87,7 +87,7 @@ class HostileProxy:
         finally:
             watching.cancel()
             self._connections.discard(task)
-            writer.transport.abort()
+            await _abort(writer)
 
     async def _until_down(self, writer: Writer) -> None:
         while not self.hostility.is_down:
@@ -122,7 +122,7 @@ class HostileProxy:
         try:
             await served(head, reader, writer, far_reader, far_writer)
         finally:
-            far_writer.transport.abort()
+            await _abort(far_writer)
 
     async def _exchange(
         self, head: bytes, reader: Reader, writer: Writer, far: Reader, far_writer: Writer
@@ -227,6 +227,13 @@ async def _pieces(reader: Reader, length: int, is_chunked: bool) -> AsyncIterato
         yield line + await reader.readexactly(size + 2)
         if size == 0:
             return
+
+
+async def _abort(writer: Writer) -> None:
+    """Close a connection at once, and wait until its transport is closed."""
+    writer.transport.abort()
+    with suppress(OSError):
+        await writer.wait_closed()
 
 
 async def _refuse(writer: Writer) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.faults.figures import Figures
 from tests.faults.troubled_store import troubled
 
-SHORT, FULL = 1, 50
+SHORT, FULL = 0, 50
 SIZE = "64m"
 
 

@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 from tests.faults.figures import Figures
 from tests.faults.flooding import flooded
 
-SHORT, FULL = 2, 10
+SHORT, FULL = 1, 10
 INTERNAL_ERROR = 1011
 MESSAGES = [
     json.dumps({"type": "subscribe", "run": "f" * 32, "after": 0}),

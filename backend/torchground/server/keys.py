@@ -31,3 +31,13 @@ def key_of_address(address: str) -> str:
     if found.ipv4_mapped is not None:
         return str(found.ipv4_mapped)
     return str(ipaddress.ip_network((found, _IPV6_PREFIX), strict=False))
+
+
+def is_on_this_machine(scope: Scope) -> bool:
+    """Whether a request comes from this machine: no line lies between, so what is told late is a busy browser's."""
+    client = scope.get("client")
+    try:
+        found = ipaddress.ip_address(client[0]) if client else None
+    except ValueError:
+        return False
+    return found is not None and (getattr(found, "ipv4_mapped", None) or found).is_loopback

@@ -24,7 +24,7 @@ from torchground.runs.rank import Rank
 from torchground.server import sentences
 from torchground.server.errors import problem_of, unfit_sentence
 from torchground.server.jsonbody import BadJson, read_json, text_problems
-from torchground.server.keys import key_of
+from torchground.server.keys import is_on_this_machine, key_of
 from torchground.server.life import Services
 from torchground.server.lines.base import RESTARTING, TRY_LATER, Line, LineClosed
 from torchground.server.lines.pieces import pieces
@@ -74,7 +74,8 @@ async def stream(socket: WebSocket, paced: bool = False) -> None:
     if (here := life.services) is None:
         await socket.close(TRY_LATER, str(life.refusal())[:_REASON_CHARS])
         return
-    tab = Tab(SocketLine(socket, paced=paced), here, key_of(socket.scope))
+    line = SocketLine(socket, paced=paced and not is_on_this_machine(socket.scope))
+    tab = Tab(line, here, key_of(socket.scope))
     if not here.tabs.take(key_of(socket.scope), tab, keeps_first=True):
         await socket.close(TRY_LATER, str(sentences.TOO_MANY_TABS()))
         return

@@ -8,6 +8,7 @@ import contextlib
 import structlog
 
 from torchground.files.store import COLLECT_SECS, FileStore
+from torchground.server.background import end
 from torchground.server.disk import Disk
 from torchground.storage.records import StoreProblem
 from torchground.storage.store import Store
@@ -36,10 +37,7 @@ class Collector:
 
     async def close(self) -> None:
         """Collect no more."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await end(self._task)
 
     async def collect(self) -> None:
         """Remove what no person, no saved project and no run keeps."""

@@ -17,7 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from torchground.runs.places import Places
 from torchground.server import sentences
 from torchground.server.errors import refuse
-from torchground.server.keys import key_of_address
+from torchground.server.keys import ip_of, key_of_address
 from torchground.server.rates import Rates
 from torchground.server.settings import Limits
 
@@ -64,12 +64,8 @@ class Gate:
         return f"{key} {client[1]}"
 
     def _is_proxy(self, address: str) -> bool:
-        try:
-            found = ipaddress.ip_address(address)
-        except ValueError:
-            return False
-        found = getattr(found, "ipv4_mapped", None) or found
-        return any(found in network for network in self._proxies)
+        found = ip_of(address)
+        return found is not None and any(found in network for network in self._proxies)
 
 
 class Http(H11Protocol):

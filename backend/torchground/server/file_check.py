@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable
 
@@ -11,6 +10,7 @@ import structlog
 
 from torchground.files.store import FileStore
 from torchground.server import sentences
+from torchground.server.background import end
 from torchground.words import Sentence
 
 MOST_NAMED = 5
@@ -33,10 +33,7 @@ class FileCheck:
 
     async def close(self) -> None:
         """End what is going on."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await end(self._task)
 
     async def _check(self) -> None:
         try:

@@ -7,11 +7,22 @@ that person a key of their own in :func:`key_of`, and with it room of their own.
 from __future__ import annotations
 
 import ipaddress
+from typing import TypeAlias
 
 from starlette.types import Scope
 
+IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 _IPV6_PREFIX = 64
 """One household or school has so many leading bits, and all addresses behind them."""
+
+
+def ip_of(address: str) -> IPAddress | None:
+    """A text as an IP address, without its zone and an IPv4 address in IPv6 as IPv4; None where it is none."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(found, "ipv4_mapped", None) or found
 
 
 def key_of(scope: Scope) -> str:
@@ -22,22 +33,16 @@ def key_of(scope: Scope) -> str:
 
 def key_of_address(address: str) -> str:
     """An address as a key; all of one IPv6 network are one, as anybody there has them all."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
+    found = ip_of(address)
+    if found is None:
         return address
     if isinstance(found, ipaddress.IPv4Address):
         return str(found)
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
     return str(ipaddress.ip_network((found, _IPV6_PREFIX), strict=False))
 
 
 def is_on_this_machine(scope: Scope) -> bool:
     """Whether a request comes from this machine: no line lies between, so what is told late is a busy browser's."""
     client = scope.get("client")
-    try:
-        found = ipaddress.ip_address(client[0]) if client else None
-    except ValueError:
-        return False
-    return found is not None and (getattr(found, "ipv4_mapped", None) or found).is_loopback
+    found = ip_of(client[0]) if client else None
+    return found is not None and found.is_loopback

@@ -24,6 +24,7 @@ from torchground.runs.folder import TIDYING
 from torchground.runs.places import Places
 from torchground.runs.registry import RegistrySettings, RunRegistry
 from torchground.server import sentences
+from torchground.server.background import end
 from torchground.server.collecting import Collector
 from torchground.server.disk import Disk
 from torchground.server.file_check import FileCheck
@@ -117,10 +118,7 @@ class Life:
 
     async def close(self) -> None:
         """Stop everything, and let another server own the database."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await end(self._task)
         await self._close_services()
         if self._lease is not None:
             await self.disk.do(self._lease.release)

@@ -5,10 +5,9 @@ Pure ASGI, so that websockets pass through it too.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -18,12 +17,11 @@ from torchground.runs.places import Places
 from torchground.server import sentences
 from torchground.server.bodies import Body, CutOff, GaveWay, Pace, TooSlow
 from torchground.server.errors import refuse
-from torchground.server.keys import key_of
+from torchground.server.keys import IPAddress, ip_of, key_of
 from torchground.server.receiving import FILE_TYPE
 from torchground.server.settings import LOOPBACK, Limits, bracketed
 from torchground.words import Sentence
 
-IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 _HOST = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?::([0-9]{1,5}))?", re.ASCII)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
@@ -102,12 +100,7 @@ class Door:
 def _came_to(scope: Scope) -> IPAddress | None:
     """The address of this machine that a connection came to; None where it came to none (a socket in a folder)."""
     server = scope.get("server")
-    try:
-        found = ipaddress.ip_address(server[0].partition("%")[0]) if server else None
-    except ValueError:
-        return None
-    mapped = getattr(found, "ipv4_mapped", None)
-    return mapped or found
+    return ip_of(server[0]) if server else None
 
 
 def _names_of(address: IPAddress | None) -> tuple[str, ...]:

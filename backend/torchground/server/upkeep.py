@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import structlog
 
 from torchground.runs.registry import RunRegistry
+from torchground.server.background import end
 from torchground.storage import sentences
 from torchground.storage.records import StoreProblem
 from torchground.storage.upkeep import Upkeep
@@ -40,10 +40,7 @@ class UpkeepTask:
 
     async def close(self) -> None:
         """End what is going on."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await end(self._task)
         await self._upkeep.close()
 
     async def _forever(self) -> None:

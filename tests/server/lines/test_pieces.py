@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torchground.server.lines.pieces import MARK, MORE, TEXT, pieces
+from tests.server.frames import Frames
+from torchground.server.lines.pieces import MARK, MORE, pieces
 
 FRAMES = st.text(max_size=60) | st.binary(max_size=60).filter(lambda frame: frame[:1] != b"\xc1")
 
@@ -16,9 +17,11 @@ def whole(parts: list[str | bytes]) -> str | bytes:
     if isinstance(first, str) or first[:1] != bytes([MARK]):
         assert not rest
         return first
-    data = b"".join(part[3:] for part in parts if isinstance(part, bytes))
     assert [part[2] & MORE for part in parts] == [1] * len(rest) + [0]
-    return data.decode() if first[2] & TEXT else data
+    frames = Frames()
+    *_, last = map(frames.take, parts)
+    assert last is not None
+    return last
 
 
 @given(FRAMES, st.integers(1, 70))

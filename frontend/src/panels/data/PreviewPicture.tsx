@@ -8,13 +8,14 @@ import { classColour } from "../../components/colours";
 import { Scatter } from "../../components/Scatter";
 import { useColourMode } from "../../components/useColourMode";
 import { airy } from "../../views/plot";
+import { partsOf } from "../shared/runOutput";
 import classes from "./DataTab.module.css";
 
 export function PreviewPicture({ preview }: { readonly preview: Preview }) {
   const mode = useColourMode();
   const { info, kind } = preview;
   const points = useMemo(() => {
-    const parts = [preview.train, preview.val, preview.test].filter((part) => part !== null);
+    const parts = partsOf(preview, true);
     const inputs = parts.flatMap((part) => part.inputs ?? []);
     const targets = parts.flatMap((part) => part.targets);
     return { inputs, targets };

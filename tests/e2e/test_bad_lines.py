@@ -19,6 +19,9 @@ pytestmark = [
 ]
 
 
+SLOW_START_MS = 120_000
+
+
 @contextmanager
 def behind(
     browser: Browser, served: Served, hostility: Hostility
@@ -95,3 +98,22 @@ def test_a_network_that_is_gone_for_a_while_is_named_and_the_page_goes_on_by_its
         hostility.is_down = False
         expect(person.page.get_by_text("The server does not answer.")).to_have_count(0)
         play_a_few_epochs(person)
+
+
+def test_over_a_slow_line_the_counter_moves_and_the_page_says_that_it_is_slow(
+    browser: Browser, served: Served
+) -> None:
+    hostility = Hostility()
+    with behind(browser, served, hostility) as (person, _):
+        epochs = person.page.get_by_role("textbox", name="Epochs", exact=True)
+        epochs.fill("100000")
+        epochs.press("Enter")
+        hostility.bytes_per_sec = 1_000
+        person.page.get_by_role("button", name="Play", exact=True).click()
+        # The run's file, the check of the drawing and the project share the line with the stream.
+        expect(line_button(person, "This line is slow")).to_be_visible(timeout=SLOW_START_MS)
+        for _ in range(5):
+            person.wait_for_step(person.step())
+        expect(person.page.get_by_text("Reconnecting…")).to_have_count(0)
+        hostility.bytes_per_sec = None
+        expect(line_button(person, "This line is slow")).to_have_count(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from torchground.server.keys import is_on_this_machine, key_of, key_of_address
+from torchground.server.keys import key_of, key_of_address
 
 
 @pytest.mark.parametrize(
@@ -22,18 +22,3 @@ def test_all_addresses_of_one_network_are_one(address: str, key: str) -> None:
     assert key_of_address(address) == key
     assert key_of({"client": (address, 1)}) == key
     assert key_of({"client": None}) == ""
-
-
-@pytest.mark.parametrize(
-    ("client", "is_here"),
-    [
-        (("127.0.0.1", 5), True),
-        (("::1", 5), True),
-        (("::ffff:127.0.0.1", 5), True),
-        (("192.168.1.7", 5), False),
-        (("testclient", 5), False),
-        (None, False),
-    ],
-)
-def test_who_is_on_this_machine_is_known(client: tuple[str, int] | None, is_here: bool) -> None:
-    assert is_on_this_machine({"client": client}) is is_here

@@ -39,10 +39,3 @@ def key_of_address(address: str) -> str:
     if isinstance(found, ipaddress.IPv4Address):
         return str(found)
     return str(ipaddress.ip_network((found, _IPV6_PREFIX), strict=False))
-
-
-def is_on_this_machine(scope: Scope) -> bool:
-    """Whether a request comes from this machine: no line lies between, so what is told late is a busy browser's."""
-    client = scope.get("client")
-    found = ip_of(client[0]) if client else None
-    return found is not None and found.is_loopback

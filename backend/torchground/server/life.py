@@ -28,6 +28,7 @@ from torchground.server.background import end
 from torchground.server.collecting import Collector
 from torchground.server.disk import Disk
 from torchground.server.file_check import FileCheck
+from torchground.server.lines.free_time import FreeTime
 from torchground.server.lives import SHORT_SECS, Lives
 from torchground.server.page import Page
 from torchground.server.previews import Previews
@@ -71,6 +72,8 @@ class Services:
     """Of the streams that are open."""
     messages: Rates
     """Of what tabs say."""
+    free_time: FreeTime
+    """The clock by which lines are slow or fast."""
     instance: str = field(default_factory=lambda: uuid.uuid4().hex)
     """New at every start."""
 
@@ -178,6 +181,7 @@ class Life:
             messages=Rates(
                 settings.limits.messages_per_sec_each, settings.limits.messages_burst_each
             ),
+            free_time=FreeTime(asyncio.get_running_loop()),
         )
         begun_empty = await self.disk.do(lambda: _begins_empty(store))
         await store.open()
@@ -201,6 +205,7 @@ class Life:
 
     def _begin_tasks(self, here: Services) -> None:
         here.collector.start()
+        here.free_time.start()
         here.previews.warm(_WARM_AFTER_SECS)
         here.uploading.probe(self.notify)
         self._file_check = FileCheck(here.files, self.notify)
@@ -228,6 +233,7 @@ class Life:
             await self._upkeep.close()
         if self._file_check is not None:
             await self._file_check.close()
+        here.free_time.close()
         here.previews.close()
         here.uploading.close()
         await here.collector.close()

@@ -24,7 +24,7 @@ from torchground.runs.rank import Rank
 from torchground.server import sentences
 from torchground.server.errors import problem_of, unfit_sentence
 from torchground.server.jsonbody import BadJson, read_json, text_problems
-from torchground.server.keys import is_on_this_machine, key_of
+from torchground.server.keys import key_of
 from torchground.server.life import Services
 from torchground.server.lines.base import RESTARTING, TRY_LATER, Line, LineClosed
 from torchground.server.lines.pieces import pieces
@@ -74,7 +74,7 @@ async def stream(socket: WebSocket, paced: bool = False) -> None:
     if (here := life.services) is None:
         await socket.close(TRY_LATER, str(life.refusal())[:_REASON_CHARS])
         return
-    line = SocketLine(socket, paced=paced and not is_on_this_machine(socket.scope))
+    line = SocketLine(socket, paced=paced, clock=here.free_time)
     tab = Tab(line, here, key_of(socket.scope))
     if not here.tabs.take(key_of(socket.scope), tab, keeps_first=True):
         await socket.close(TRY_LATER, str(sentences.TOO_MANY_TABS()))
@@ -244,7 +244,7 @@ class Tab:
         elif isinstance(message, Watch):
             await self._listener.watch(message.run, message.probes)
         elif isinstance(message, Received):
-            self._line.arrived(message.frames)
+            self._line.arrived(message.frames, message.rested_secs)
         elif isinstance(message, Ping):
             await self._say(_heartbeat(self._here.store.delay()))
         elif isinstance(message, CommandMessage):

@@ -367,6 +367,8 @@ class Received(Model):
 
     type: Literal["received"] = "received"
     frames: int = Field(ge=0)
+    rested_secs: float = Field(0.0, ge=0, le=60)
+    """How long the page was busy before it saw the last of them, so that its line is not taken for slow."""
 
 
 class Ping(Model):

@@ -3104,6 +3104,12 @@ export interface components {
             /** Frames */
             frames: number;
             /**
+             * Rested Secs
+             * @description How long the page was busy before it saw the last of them, so that its line is not taken for slow.
+             * @default 0
+             */
+            rested_secs: number;
+            /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */

@@ -50,6 +50,7 @@ describe("the words", () => {
 
   it("tell a device without a network from a server that does not answer", () => {
     expect(lostSentence(true)).toContain("server does not answer");
+    expect(lostSentence(true, "The server says: it is full.")).toContain("… The server says: it");
     expect(lostSentence(false)).toContain("device has no network");
   });
 });

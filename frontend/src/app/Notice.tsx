@@ -15,6 +15,7 @@ import { useWaitingReason } from "./useWaitingReason";
 export function Notice() {
   const connection = useConnection();
   const delayed = useDelayed();
+  const lostBecause = useRunsState((state) => state.lostBecause);
   const newVersion = useRunsState((state) => state.newVersion);
   const run = useRun();
   const isStale = useStale();
@@ -25,7 +26,7 @@ export function Notice() {
   if (connection === "reconnecting") {
     return (
       <Bar tone="problem">
-        <Loader size="xs" /> {waitsFor ?? lostSentence(navigator.onLine)}
+        <Loader size="xs" /> {waitsFor ?? lostSentence(navigator.onLine, lostBecause)}
       </Bar>
     );
   }

@@ -23,8 +23,8 @@ export function lineSentence({ kind, cause }: LineState, pace: Pace | null = nul
   return slow ? `${instead} ${slow}` : instead;
 }
 
-/** What is said while there is no connection. */
-export function lostSentence(isOnline: boolean): string {
-  const why = isOnline ? "The server does not answer." : "This device has no network.";
+/** What is said while there is no connection. `said`: what the server said before it ended it. */
+export function lostSentence(isOnline: boolean, said: string | null = null): string {
+  const why = said ?? (isOnline ? "The server does not answer." : "This device has no network.");
   return `Reconnecting… ${why} A run needs no page to go on; nothing is lost.`;
 }

@@ -86,8 +86,8 @@ export class Incoming {
     }
   }
 
-  connectionChanged(connection: Connection): void {
-    useRunsState.setState({ connection });
+  connectionChanged(connection: Connection, why: string | null): void {
+    useRunsState.setState({ connection, lostBecause: why });
     if (connection === "open" && useCheck.getState().problem !== null) this.parts.check();
   }
 

@@ -125,7 +125,7 @@ class PageSession implements Session {
     });
     this.stream = deps.openStream({
       onBatch: (batch) => this.incoming.arrived(batch),
-      onConnection: (connection) => this.incoming.connectionChanged(connection),
+      onConnection: (connection, why) => this.incoming.connectionChanged(connection, why),
       onLine: (line) => useRunsState.setState({ line, pace: null }),
     });
   }

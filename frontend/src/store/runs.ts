@@ -20,6 +20,8 @@ export interface RunsState {
   readonly live: Live;
   readonly series: Series;
   readonly connection: Connection;
+  /** What the server said before it ended the connection, if it was the server. */
+  readonly lostBecause: string | null;
   /** What carries the stream. */
   readonly line: LineState;
   /** Why saving is delayed, and what is safe where; null while all is saved within a second. */
@@ -39,6 +41,7 @@ export const useRunsState = create<RunsState>(() => ({
   live: {},
   series: emptySeries(null),
   connection: "connecting",
+  lostBecause: null,
   line: { kind: "websocket", cause: null },
   delayed: null,
   pace: null,

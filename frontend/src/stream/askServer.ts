@@ -15,6 +15,9 @@ export type Reader = (
   alive: () => void,
 ) => Promise<PollReply | null>;
 
+/** The server answers, and refuses; the message is its sentence. */
+export class PollRefused extends Error {}
+
 const GONE = 404;
 
 /** Asks the server of this page; `alive` is called for each piece of the answer that comes. */
@@ -33,8 +36,16 @@ export async function askServer(
   });
   alive();
   if (answer.status === GONE) return null;
-  if (!answer.ok || !answer.body) throw new Error(`a poll was answered with ${answer.status}`);
+  if (!answer.ok || !answer.body) throw await refusalOf(answer);
   return replyOf(await wholeOf(answer.body, alive));
+}
+
+/** What the server says; a filter between answers with pages of its own, which are no refusal. */
+async function refusalOf(answer: Response): Promise<Error> {
+  const said: unknown = await answer.json().catch(() => null);
+  const isOurs = typeof said === "object" && said !== null && "error" in said;
+  if (isOurs && typeof said.error === "string") return new PollRefused(said.error);
+  return new Error(`a poll was answered with ${answer.status}`);
 }
 
 async function wholeOf(body: ReadableStream<Uint8Array>, alive: () => void): Promise<Uint8Array> {

@@ -25,6 +25,15 @@ describe("after a websocket", () => {
     expect(next).toMatchObject({ rung: { kind: "websocket", cause: null }, isAtOnce: false });
   });
 
+  it("that the server itself ended comes another one, however often", () => {
+    let at = FIRST;
+    for (const wasHeard of [true, false, true, true, true]) {
+      const next = nextRung(at, ended({ byServer: true, wasHeard }));
+      expect(next).toEqual({ rung: FIRST, isAtOnce: false });
+      at = next.rung;
+    }
+  });
+
   it("that was cut three times within a minute come polls", () => {
     let at = FIRST;
     for (const kind of ["websocket", "websocket", "long_poll"]) {

@@ -39,15 +39,15 @@ const LATEST_RETURN_MS = 600_000;
 
 /** What is tried after a transport has ended. */
 export function nextRung(rung: Rung, ended: Ended): Next {
+  // The server has no room, or is started anew: that says nothing about the network.
+  if (ended.byServer) return { rung, isAtOnce: false };
   switch (rung.kind) {
     case "websocket":
       return afterWebsocket(rung, ended);
     case "long_poll":
       if (!ended.wasHeard) return { rung: anew(rung), isAtOnce: false };
-      if (ended.byServer) return { rung, isAtOnce: false };
       return { rung: { ...rung, kind: "short_poll" }, isAtOnce: true };
     case "short_poll":
-      if (ended.wasHeard && ended.byServer) return { rung, isAtOnce: false };
       return { rung: anew(rung), isAtOnce: false };
   }
 }

@@ -24,8 +24,8 @@ export interface LineEvents {
   /** There is a new transport, on which nothing was said yet. */
   opened(line: LineState): void;
   heard(data: string | ArrayBuffer): void;
-  /** There is no connection; it is tried again and again. */
-  lost(): void;
+  /** There is no connection; it is tried again and again. `why`: what the server said, if it was the server. */
+  lost(why: string | null): void;
   /** Whether somebody waits for an answer. Then the line stays as it is, if it can. */
   isBusy(): boolean;
 }
@@ -33,6 +33,9 @@ export interface LineEvents {
 /** The server sends something at least every second. After so long without a byte the transport is given up. */
 export const STALL_MS = 3_000;
 const PULSE_MS = 500;
+const MOST_DOUBLED = 2;
+/** One that lives so long is given no more time than others from then on. */
+const LONG_LIFE_MS = 60_000;
 /** A websocket that is tried beside the polls must bring something for so long. */
 const TRIAL_MS = 3_000;
 /** So many frames are held of it until it carries the stream. */
@@ -42,6 +45,8 @@ export class Line {
   private transport: Transport | null = null;
   private rung: Rung = FIRST;
   private attempt = 0;
+  /** So many websockets in a row fell silent before they were a minute old. */
+  private silences = 0;
   private openedAt = 0;
   private heardAt = 0;
   private wasHeard = false;
@@ -99,12 +104,17 @@ export class Line {
         : new PollTransport(ask, kind === "long_poll" ? LONG : SHORT, events);
   }
 
+  /** More after each silence of late: over a slow line, which other requests share, a message may take seconds. */
+  private get patienceMs(): number {
+    return STALL_MS * 2 ** Math.min(this.silences, MOST_DOUBLED);
+  }
+
   private listening(): TransportEvents {
     return {
       opened: () => this.opened(),
       heard: (data) => this.heard(data),
       alive: () => (this.heardAt = performance.now()),
-      ended: (byServer) => this.ended({ byServer, wasSilent: false }),
+      ended: (why) => this.ended(why, false),
     };
   }
 
@@ -124,14 +134,15 @@ export class Line {
     if (frame !== null) this.events.heard(frame);
   }
 
-  private ended(how: { readonly byServer: boolean; readonly wasSilent: boolean }): void {
+  private ended(why: string | null, wasSilent: boolean): void {
     const { wasHeard } = this;
     this.hangUp();
     if (this.isClosed) return;
     const livedMs = performance.now() - this.openedAt;
-    const next = nextRung(this.rung, { ...how, wasHeard, livedMs });
+    this.silences = wasSilent && livedMs < LONG_LIFE_MS ? this.silences + 1 : 0;
+    const next = nextRung(this.rung, { byServer: why !== null, wasSilent, wasHeard, livedMs });
     this.rung = next.rung;
-    if (wasHeard || !next.isAtOnce) this.events.lost();
+    if (wasHeard || !next.isAtOnce) this.events.lost(why);
     const delay = next.isAtOnce ? 0 : reconnectDelayMs(this.attempt++);
     this.retry = setTimeout(() => this.connect(), delay);
   }
@@ -152,8 +163,8 @@ export class Line {
     this.judge(now);
     // A poll knows by itself when it is silent.
     const isSocket = this.rung.kind === "websocket";
-    if (isSocket && this.transport && now - this.heardAt > STALL_MS) {
-      this.ended({ byServer: false, wasSilent: true });
+    if (isSocket && this.transport && now - this.heardAt > this.patienceMs) {
+      this.ended(null, true);
     }
   }
 
@@ -216,7 +227,7 @@ class Trial {
       opened: () => undefined,
       alive: () => undefined,
       heard: (data) => this.hears(data),
-      ended: (byServer) => (this.owner ? this.owner.ended(byServer) : fail()),
+      ended: (why) => (this.owner ? this.owner.ended(why) : fail()),
     });
   }
 

@@ -12,7 +12,7 @@ function open(style: PollStyle = LONG): PollTransport {
     opened: () => calls.push("opened"),
     heard: (data) => frames.push(data),
     alive: () => undefined,
-    ended: (byServer) => calls.push(byServer ? "ended by server" : "ended"),
+    ended: (why) => calls.push(why === null ? "ended" : `ended: ${why}`),
   });
 }
 
@@ -51,6 +51,15 @@ describe("a transport of polls", () => {
     expect(server.polls).toHaveLength(6);
     expect(server.polls.every(({ wait_secs }) => wait_secs === 0)).toBe(true);
     short.close();
+  });
+
+  it("ends at once where the server refuses it, with what the server says", async () => {
+    server.fate = "refused";
+    open();
+    await pass(10);
+    expect(calls).toEqual(["ended: The server says: too many tabs are open."]);
+    await pass(10_000);
+    expect(server.polls).toHaveLength(1);
   });
 
   it("sends at once, although a poll waits", async () => {
@@ -116,6 +125,6 @@ describe("a transport of polls", () => {
     await pass(100);
     server.restart();
     await pass(5_000);
-    expect(calls).toEqual(["opened", "ended by server"]);
+    expect(calls).toEqual(["opened", "ended: The server is being started anew."]);
   });
 });

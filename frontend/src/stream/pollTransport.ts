@@ -1,7 +1,9 @@
 /** The stream over polls: asks again and again. Numbers both ways see to it that nothing is lost or comes twice. */
 import type { Poll } from "../api/types";
-import type { PollReply, Reader } from "./askServer";
-import type { Transport, TransportEvents } from "./transport";
+import { PollRefused, type PollReply, type Reader } from "./askServer";
+import { Busy } from "./busy";
+import { goodbyeOf, RESTARTING, TRY_LATER } from "./goodbye";
+import { MOST_RESTED_SECS, type Transport, type TransportEvents } from "./transport";
 
 /** How often it asks, and how long each poll waits at the server for something new. */
 export interface PollStyle {
@@ -34,7 +36,9 @@ export class PollTransport implements Transport {
   private asked = 0;
   private turn = 0;
   private asking = 0;
+  /** When the last answer was there, though the page may have been too busy to see it. */
   private repliedAt = performance.now();
+  private readonly busy = new Busy();
   private failures = 0;
   private isClosed = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -69,6 +73,7 @@ export class PollTransport implements Transport {
   private end(): void {
     this.isClosed = true;
     clearTimeout(this.timer);
+    this.busy.stop();
     this.leaving.abort();
   }
 
@@ -91,19 +96,21 @@ export class PollTransport implements Transport {
     // What is to be sent must not wait; nor must the first answer, which says that this works.
     const isUrgent = this.session === null || this.messages.length > 0;
     const wait_secs = isUrgent ? 0 : this.style.waitSecs;
-    const rested_secs = Math.min(60, (performance.now() - this.repliedAt) / 1_000);
+    const rested_secs = Math.min(MOST_RESTED_SECS, (performance.now() - this.repliedAt) / 1_000);
     this.asking += 1;
     const reply = await this.answerTo({ ...this.question(), wait_secs, rested_secs }).catch(
-      (): typeof FAILED => FAILED,
+      (error: unknown): PollRefused | typeof FAILED =>
+        error instanceof PollRefused ? error : FAILED,
     );
     this.asking -= 1;
     if (this.isClosed) return;
-    if (reply === null) return this.endedBy(true);
+    if (reply === null) return this.endedBy(goodbyeOf(RESTARTING));
+    if (reply instanceof PollRefused) return this.endedBy(goodbyeOf(TRY_LATER, reply.message));
     if (reply === FAILED) {
       if (turn === this.turn) this.failed();
       return;
     }
-    this.repliedAt = performance.now();
+    this.repliedAt = performance.now() - this.busy.ms();
     this.failures = Math.max(0, this.failures - MADE_UP);
     this.take(reply);
     const isUnasked = this.taken + this.messages.length > this.asked;
@@ -143,18 +150,18 @@ export class PollTransport implements Transport {
       this.after = reply.number;
       for (const frame of reply.frames) this.events.heard(frame);
     }
-    if (reply.closed !== null) this.endedBy(true);
+    if (reply.closed !== null) this.endedBy(goodbyeOf(reply.closed));
   }
 
   private failed(): void {
     this.failures += 1;
     if (this.failures < MOST_FAILURES) this.soon(AGAIN_MS);
-    else this.endedBy(false);
+    else this.endedBy(null);
   }
 
-  private endedBy(server: boolean): void {
+  private endedBy(why: string | null): void {
     if (this.isClosed) return;
     this.end();
-    this.events.ended(server);
+    this.events.ended(why);
   }
 }

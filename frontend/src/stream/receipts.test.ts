@@ -3,12 +3,17 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Receipts } from "./receipts";
 
 let calls: number[];
+let rests: number[];
 let receipts: Receipts;
 
 beforeEach(() => {
   vi.useFakeTimers();
   calls = [];
-  receipts = new Receipts((frames) => calls.push(frames));
+  rests = [];
+  receipts = new Receipts((frames, restedMs) => {
+    calls.push(frames);
+    rests.push(restedMs);
+  });
 });
 afterEach(() => {
   receipts.stop();
@@ -44,4 +49,22 @@ it("tells at once in a hidden tab, whose timers sleep", () => {
     expect(calls.at(-1)).toBe(frame);
   }
   vi.unstubAllGlobals();
+});
+
+it("says how long the page was too busy to see what had come, and to tell of it", () => {
+  vi.advanceTimersByTime(1_000);
+  receipts.came("seen at once");
+  expect(rests).toEqual([0]);
+  const now = performance.now.bind(performance);
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => now() + 3_000); // one long task
+  receipts.came("seen late");
+  expect(rests[1]).toBeGreaterThan(2_800);
+  expect(rests[1]).toBeLessThanOrEqual(3_000);
+  vi.advanceTimersByTime(200);
+  receipts.came("seen at once again");
+  receipts.came("told a little later");
+  vi.advanceTimersByTime(400);
+  expect(rests.at(-1)).toBeGreaterThan(0);
+  expect(rests.at(-1)).toBeLessThanOrEqual(250);
+  clock.mockRestore();
 });

@@ -1,5 +1,7 @@
 /** Tells the server how many frames have come, so that it sends no more ahead than the line takes. */
 
+import { Busy, isHidden } from "./busy";
+
 /** Two receipts are so long apart at least, and at most while frames come. */
 const SOON_MS = 25;
 const LATE_MS = 250;
@@ -14,22 +16,29 @@ export class Receipts {
   /** Bytes a second, about. */
   private rate = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly busy = new Busy();
+  /** When the last frame was there, though the page may have been too busy to see it. */
+  private cameAt = 0;
 
-  constructor(private readonly tell: (frames: number) => void) {}
+  /** `restedMs`: how long the last of the frames has been there. */
+  constructor(private readonly tell: (frames: number, restedMs: number) => void) {}
 
   came(data: string | ArrayBuffer): void {
     this.frames += 1;
+    this.cameAt = performance.now() - this.busy.ms();
     this.untold += typeof data === "string" ? data.length : data.byteLength;
     const isMuch = this.untold >= Math.max(FEW_BYTES, this.rate / PART);
     const dueAt = this.toldAt + (isMuch ? SOON_MS : LATE_MS);
     const wait = dueAt - performance.now();
     clearTimeout(this.timer);
+    // The server would take the line of a hidden tab, whose timers sleep, for dead.
     if (wait <= 0 || isHidden()) this.now();
     else this.timer = setTimeout(() => this.now(), wait);
   }
 
   stop(): void {
     clearTimeout(this.timer);
+    this.busy.stop();
   }
 
   private now(): void {
@@ -38,11 +47,6 @@ export class Receipts {
     this.rate = 0.5 * this.rate + 0.5 * (this.untold / secs);
     this.untold = 0;
     this.toldAt = now;
-    this.tell(this.frames);
+    this.tell(this.frames, now - this.cameAt);
   }
-}
-
-/** In a hidden tab a timer may run once a minute; the server would take the line for dead. */
-function isHidden(): boolean {
-  return typeof document !== "undefined" && document.visibilityState === "hidden";
 }

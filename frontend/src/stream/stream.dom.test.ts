@@ -10,7 +10,7 @@ class FakeSocket {
   readyState = 0;
   binaryType: BinaryType = "blob";
   onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: (() => void) | null = null;
+  onclose: ((event: CloseEvent) => void) | null = null;
   onerror: (() => void) | null = null;
   send(text: string) {
     const message = JSON.parse(text) as Record<string, unknown>;
@@ -19,6 +19,10 @@ class FakeSocket {
   close() {
     this.readyState = 3;
   }
+  cut(init: CloseEventInit = {}): void {
+    this.onclose?.(new CloseEvent("close", init));
+  }
+
   open() {
     this.readyState = 1;
     this.deliver({ type: "hello", version: "1", instance: "a" });
@@ -45,6 +49,7 @@ function halfway<T extends ArrayBufferView>(numbers: T): T {
 let lines: LineState[];
 let sockets: FakeSocket[];
 let batches: Batch[];
+let said: (string | null)[];
 let connections: Connection[];
 
 function newest(): FakeSocket {
@@ -64,7 +69,10 @@ function openStream(): Stream {
     { websocket, ask },
     {
       onBatch: (batch) => batches.push(batch),
-      onConnection: (connection) => connections.push(connection),
+      onConnection: (connection, why) => {
+        connections.push(connection);
+        said.push(why);
+      },
       onLine: (line) => lines.push(line),
     },
   );
@@ -87,6 +95,7 @@ beforeEach(() => {
   sockets = [];
   batches = [];
   connections = [];
+  said = [];
 });
 
 afterEach(() => {
@@ -124,7 +133,7 @@ describe("stream", () => {
     stream.subscribe("r1", () => last);
     stream.watch("r1", [{ type: "weights" }]);
     last = 7;
-    newest().onclose?.();
+    newest().cut();
     expect(connections).toEqual(["open", "reconnecting"]);
     vi.advanceTimersByTime(60);
     expect(sockets).toHaveLength(2);
@@ -137,12 +146,48 @@ describe("stream", () => {
     stream.close();
   });
 
+  it("says why the server has ended the line, and comes back by a websocket however often", () => {
+    const stream = openStream();
+    for (let time = 1; time <= 4; time += 1) {
+      newest().open();
+      newest().cut({ code: 1013, reason: "too many tabs are open on this server" });
+      expect(said.at(-1)).toBe("The server says: too many tabs are open on this server.");
+      vi.advanceTimersByTime(1_000);
+      expect(sockets).toHaveLength(time + 1);
+    }
+    newest().open();
+    newest().cut();
+    expect(said.at(-1)).toBeNull();
+    stream.close();
+  });
+
   it("hands on what came before the line was lost before it calls again", () => {
     const stream = openStream();
     newest().open();
     newest().deliver({ type: "heartbeat" });
-    newest().onclose?.();
+    newest().cut();
     expect(batches).toHaveLength(1);
+    stream.close();
+  });
+
+  it("gives a line that fell silent more time when it has come back, and a minute later no more", () => {
+    const stream = openStream();
+    newest().open();
+    vi.advanceTimersByTime(4_000);
+    newest().open();
+    vi.advanceTimersByTime(5_000);
+    newest().deliver({ type: "heartbeat" });
+    expect(sockets).toHaveLength(2);
+    for (let secs = 0; secs < 60; secs += 1) {
+      newest().deliver({ type: "heartbeat" });
+      vi.advanceTimersByTime(1_000);
+    }
+    newest().cut();
+    vi.advanceTimersByTime(100);
+    newest().open();
+    expect(sockets).toHaveLength(3);
+    vi.advanceTimersByTime(4_000);
+    expect(connections.at(-1)).toBe("reconnecting");
     stream.close();
   });
 
@@ -203,7 +248,7 @@ describe("stream", () => {
     await expect(stream.command("r1", { type: "play" })).rejects.toThrow("no connection");
     newest().open();
     const lost = stream.command("r1", { type: "play" });
-    newest().onclose?.();
+    newest().cut();
     await expect(lost).rejects.toThrow("lost before the server answered");
     stream.close();
   });
@@ -266,7 +311,7 @@ describe("stream", () => {
     const measured = stream.measure("r1", { type: "weight_value" });
     newest().deliver({ type: "answer", id: newest().sent[0]?.["id"], ok: true });
     await vi.advanceTimersByTimeAsync(17);
-    newest().onclose?.();
+    newest().cut();
     await expect(measured).rejects.toThrow("lost before the server answered");
     stream.close();
   });

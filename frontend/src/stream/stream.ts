@@ -22,7 +22,8 @@ export interface Batch {
 
 export interface StreamEvents {
   onBatch(batch: Batch): void;
-  onConnection(connection: Connection): void;
+  /** `why`: what the server said, where the connection was lost and it was the server that ended it. */
+  onConnection(connection: Connection, why: string | null): void;
   /** What carries the stream from now on. */
   onLine(line: LineState): void;
 }
@@ -64,7 +65,7 @@ export class Stream {
     this.line = new Line(openers, {
       opened: (line) => this.opened(line),
       heard: (data) => this.heard(data),
-      lost: () => this.lost(),
+      lost: (why) => this.lost(why),
       isBusy: () => this.waiting.size + this.waitingFrames.size > 0,
     });
   }
@@ -138,15 +139,15 @@ export class Stream {
     // Passes on what has come before the new transport is asked for what comes after it.
     this.flush();
     this.events.onLine(line);
-    this.events.onConnection("open");
+    this.events.onConnection("open", null);
     for (const [run, after] of this.runs) this.post({ type: "subscribe", run, after: after() });
     for (const run of this.watched.keys()) this.postWatch(run);
   }
 
-  private lost(): void {
+  private lost(why: string | null): void {
     this.flush();
     this.giveUpWaiting("the connection was lost before the server answered; look and try again");
-    this.events.onConnection("reconnecting");
+    this.events.onConnection("reconnecting", why);
   }
 
   // ---- up

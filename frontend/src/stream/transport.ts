@@ -1,5 +1,6 @@
 /** What carries frames between this tab and the server. The stream above does not know which kind it has. */
 import type { Reader } from "./askServer";
+import { goodbyeOf } from "./goodbye";
 import { Receipts } from "./receipts";
 
 export type TransportKind = "websocket" | "long_poll" | "short_poll";
@@ -18,8 +19,8 @@ export interface TransportEvents {
   heard(data: string | ArrayBuffer): void;
   /** Bytes came, though no whole frame. */
   alive(): void;
-  /** It has ended. `byServer`: the server said so, and the network between carries it. */
-  ended(byServer: boolean): void;
+  /** It has ended. `why`: the server said so, and the network between carries it; null where it did not. */
+  ended(why: string | null): void;
 }
 
 /** How each kind is opened. */
@@ -35,12 +36,15 @@ export type Socket = Pick<
 >;
 
 const OPEN = 1;
+/** The server takes no more. */
+export const MOST_RESTED_SECS = 60;
 
 /** One websocket as a transport. A connection over which nothing comes is none: proxies give such. */
 export class SocketTransport implements Transport {
   private wasHeard = false;
-  private readonly receipts = new Receipts((frames) => {
-    if (this.isOpen) this.send(`{"type":"received","frames":${frames}}`);
+  private readonly receipts = new Receipts((frames, restedMs) => {
+    const rested = Math.min(MOST_RESTED_SECS, restedMs / 1_000).toFixed(3);
+    if (this.isOpen) this.send(`{"type":"received","frames":${frames},"rested_secs":${rested}}`);
   });
 
   constructor(
@@ -55,7 +59,8 @@ export class SocketTransport implements Transport {
       if (isFirst) events.opened();
       events.heard(data);
     };
-    socket.onclose = socket.onerror = () => events.ended(false);
+    socket.onclose = ({ code, reason }: CloseEvent) => events.ended(goodbyeOf(code, reason));
+    socket.onerror = () => events.ended(null);
   }
 
   get isOpen(): boolean {

@@ -1,10 +1,10 @@
 /** A server of polls for tests: it keeps a batch until it is known to have come, and may be cut off. */
 import type { Poll } from "../api/types";
-import type { Reader } from "../stream/askServer";
+import { PollRefused, type Reader } from "../stream/askServer";
 
 export class FakePolls {
   /** What the network does to polls from now on. */
-  fate: "well" | "request lost" | "answer lost" | "silent" = "well";
+  fate: "well" | "request lost" | "answer lost" | "silent" | "refused" = "well";
   /** Messages of the tab, each once. */
   readonly heard: string[] = [];
   readonly polls: Partial<Poll>[] = [];
@@ -38,6 +38,7 @@ export class FakePolls {
     const { fate } = this;
     this.polls.push(poll);
     if (fate === "silent") await never(signal);
+    if (fate === "refused") throw new PollRefused("too many tabs are open");
     if (fate === "request lost") throw new Error("lost");
     const isNew = poll.session === null;
     if (isNew) this.restart();

@@ -33,6 +33,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self._virtual.slept
 
+    def hold_up(self, secs: float) -> None:
+        """As if something had kept the loop from everything else for so long."""
+        self._virtual.slept += secs
+
 
 def run(main: Coroutine[Any, Any, T]) -> T:
     """Run to the end, on such a loop."""

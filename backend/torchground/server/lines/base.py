@@ -35,8 +35,8 @@ class Line(Protocol):
     async def send(self, frame: str | bytes) -> None:
         """Send a frame; waits until the line can take it. Raises :class:`LineClosed`."""
 
-    def arrived(self, frames: int) -> None:
-        """So many frames have come, says the tab."""
+    def arrived(self, frames: int, rested_secs: float) -> None:
+        """So many frames have come, says the tab, which was busy for so long before it saw the last of them."""
 
     async def close(self, code: int) -> None:
         """End the line, and tell the tab why where it still listens."""

@@ -50,7 +50,7 @@ class OpenLines:
 
     def _open(self, key: str, here: Services, live: Live) -> PollLine:
         session = secrets.token_urlsafe(32)
-        line = PollLine(session, here.settings.limits.stalled_secs)
+        line = PollLine(session, here.settings.limits.stalled_secs, here.free_time)
         if not here.tabs.take(key, line, keeps_first=True):
             line.give_way()
             raise NoLine(sentences.TOO_MANY_TABS())

@@ -30,7 +30,9 @@ MIN_WAIT_SECS = 0.05
 class PollLine:
     """Both directions of one tab (``places.Holder``). Whatever is lost on the way is sent again, nothing twice."""
 
-    def __init__(self, session: str, idle_secs: float) -> None:
+    def __init__(
+        self, session: str, idle_secs: float, clock: Callable[[], float] | None = None
+    ) -> None:
         self._session = session
         self._changed = asyncio.Event()
         self._closed: int | None = None
@@ -48,7 +50,7 @@ class PollLine:
         self._taken = 0
         self._messages: deque[str] = deque()
         loop = asyncio.get_running_loop()
-        self._clock = loop.time
+        self._clock = clock or loop.time
         self._since = self._clock()
         self._cut_at = -math.inf
         self._expire = partial(loop.call_later, idle_secs, self._end, RESTARTING)
@@ -69,7 +71,7 @@ class PollLine:
         """About what it takes."""
         return self._window.bytes_per_sec
 
-    def arrived(self, frames: int) -> None:
+    def arrived(self, frames: int, rested_secs: float) -> None:
         """Nothing: polls say by their numbers what has come."""
 
     # ---- for the stream --------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
+from collections.abc import Callable
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
@@ -19,12 +20,18 @@ _GOODBYE_SECS = 1.0
 class SocketLine:
     """An accepted websocket."""
 
-    def __init__(self, socket: WebSocket, *, paced: bool = False) -> None:
+    def __init__(
+        self,
+        socket: WebSocket,
+        *,
+        paced: bool = False,
+        clock: Callable[[], float] | None = None,
+    ) -> None:
         self._socket = socket
         self._window = Window()
         self._is_paced = paced
         """The tab says what has come; else the line is taken to be as fast as it accepts frames."""
-        self._clock = asyncio.get_running_loop().time
+        self._clock = clock or asyncio.get_running_loop().time
         self._room = asyncio.Event()
 
     @property
@@ -65,9 +72,9 @@ class SocketLine:
         except _LEFT as error:
             raise LineClosed from error
 
-    def arrived(self, frames: int) -> None:
-        """So many frames have come."""
-        self._window.arrived(frames, self._clock())
+    def arrived(self, frames: int, rested_secs: float) -> None:
+        """So many frames have come; ``rested_secs``: how long the tab was busy before it saw the last of them."""
+        self._window.arrived(frames, self._clock(), rested_secs)
         self._room.set()
 
     async def close(self, code: int) -> None:

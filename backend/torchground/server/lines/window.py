@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import dataclass
 
 LEAST = 512
-START = 4_096
+START = 2_048
 MOST = 262_144
 LEAST_PIECE = 256
 MOST_PIECE = 65_536

@@ -17,12 +17,20 @@ class Served:
     """One server, through its lives. All of them use one data folder and, after the first, one port."""
 
     def __init__(
-        self, data_dir: Path, *, workers: int = 1, environment: dict[str, str] | None = None
+        self,
+        data_dir: Path,
+        *,
+        workers: int = 1,
+        environment: dict[str, str] | None = None,
+        database_url: str | None = None,
     ) -> None:
         self.data_dir = data_dir
+        self.database_url = database_url or f"sqlite:///{data_dir / 'torchground.db'}"
         self.port = 0
         self._workers = workers
         self._environment = {"TORCHGROUND_SAFE_AFTER": "0", **(environment or {})}
+        if database_url is not None:
+            self._environment["TORCHGROUND_DATABASE_URL"] = database_url
         """Killed again and again, it goes on all the same, unless a test is about that."""
         self._process: subprocess.Popen[str] | None = None
         self._log = data_dir / "server.log"

@@ -1,10 +1,12 @@
 """A real server without workers, as a process of its own: ``python -m tests.faults.bare_server FOLDER [NAME=VALUE…]``.
 
-For scenarios that start many servers and train nothing. Limits can be given by name.
+For scenarios that start many servers and train nothing. Limits can be given by name, another database than the one in
+the folder by ``TORCHGROUND_DATABASE_URL``.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ def main(folder: str, *limits: str) -> None:
         data_dir=Path(folder),
         port=listening.getsockname()[1],
         workers=1,
+        database_url=os.environ.get("TORCHGROUND_DATABASE_URL"),
         page_dir=page_dir,
         limits=Limits(**given),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import statistics
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from tests.faults.people import working
 
 PEOPLE = 30
 SECS = 4.0
+"""So long the people are watched before the flood, and during it."""
+SHORT_SECS = 1.0
 ELSEWHERE = "127.0.0.2"
 """The address of the people; the flood comes from 127.0.0.1."""
 
@@ -23,20 +26,28 @@ Flood = Callable[[str, int, int], AbstractAsyncContextManager[list[int]]]
 """Host, port, how much; gives a list into which it puts what the server did that it should not."""
 
 
-def flooded(count: int, flood: Flood) -> Figures:
+def flooded(count: int, flood: Flood, secs: float = SECS) -> Figures:
     """What thirty people notice of a flood of this size."""
     if sys.platform != "linux":
         return Figures(0, left_out="other systems have one address of their own")
     with tempfile.TemporaryDirectory() as folder, bare_server(folder) as (host, port):
-        return asyncio.run(_flooded(host, port, count, flood))
+        return asyncio.run(_flooded(host, port, count, flood, secs))
 
 
 @contextmanager
-def bare_server(folder: str, *limits: str) -> Iterator[tuple[str, int]]:
+def bare_server(
+    folder: str, *limits: str, database_url: str | None = None
+) -> Iterator[tuple[str, int]]:
     """Host and port of a server without workers, in a process of its own."""
     command = [sys.executable, "-m", "tests.faults.bare_server", folder, *limits]
+    environment = os.environ | ({"TORCHGROUND_DATABASE_URL": database_url} if database_url else {})
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     try:
         assert process.stdout is not None
@@ -49,15 +60,15 @@ def bare_server(folder: str, *limits: str) -> Iterator[tuple[str, int]]:
         process.stdout.close()
 
 
-async def _flooded(host: str, port: int, count: int, flood: Flood) -> Figures:
+async def _flooded(host: str, port: int, count: int, flood: Flood, secs: float) -> Figures:
     async with working(f"http://{host}:{port}", PEOPLE, ELSEWHERE) as people:
         await asyncio.sleep(1)
         people.forget()
-        await asyncio.sleep(SECS)
+        await asyncio.sleep(secs)
         before = people.forget()
         async with flood(host, port, count) as wrong:
             people.forget()
-            await asyncio.sleep(SECS)
+            await asyncio.sleep(secs)
             during = people.forget()
         persons = people.persons
     refused = sum(person.refused + person.unanswered + person.num_5xx for person in persons)

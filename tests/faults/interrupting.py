@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import sqlite3
 import statistics
 import tempfile
 import time
@@ -14,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy import create_engine, select
 
 from tests.bench.kills import Tab
 from tests.e2e.served import Served
 from tests.faults.figures import Figure, Figures
 from tests.runs.test_kills import undisturbed
 from tests.training.architectures import FILES
+from torchground.storage import engines
+from torchground.storage.tables import POINTS
 
 KINDS = ("mlp", "cnn", "lstm", "gpt", "vae", "gan")
 PATIENCE_SECS = 120.0
@@ -111,14 +113,22 @@ async def _further(tabs: dict[str, Tab], had: dict[str, int]) -> None:
 def compared(server: Served, tabs: dict[str, Tab]) -> tuple[int, int]:
     """How many points are missing and how many are different, in tabs and in the database."""
     lost = different = 0
-    database = sqlite3.connect(server.data_dir / "torchground.db", timeout=30)
     for kind, tab in tabs.items():
-        query = "SELECT data FROM points WHERE run_id = ? AND seq <= ? ORDER BY seq"
-        kept = [data for (data,) in database.execute(query, (tab.run_id, len(tab.points)))]
+        kept = kept_points(server.database_url, tab.run_id, len(tab.points))
         expected = undisturbed(endless(kind), len(tab.points))
         lost += tab.skipped + len(expected) - len(kept)
         seen = [json.loads(point) for point in tab.points]
         different += sum(a != json.loads(b) for a, b in zip(seen, expected, strict=True))
         different += sum(a != b for a, b in zip(kept, expected, strict=False))
-    database.close()
     return lost, different
+
+
+def kept_points(database_url: str, run_id: str, last: int) -> list[str]:
+    """The points of a run up to this one, as they lie in the database."""
+    engine = create_engine(engines.database_url(database_url))
+    which = (POINTS.c.run_id == run_id) & (POINTS.c.seq <= last)
+    with engine.connect() as connection:
+        found = connection.execute(select(POINTS.c.data).where(which).order_by(POINTS.c.seq))
+        points = list(found.scalars())
+    engine.dispose()
+    return points

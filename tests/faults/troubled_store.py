@@ -20,12 +20,14 @@ QUIET_SECS = 2.0
 TROUBLE_SECS = (1.0, 4.0)
 NORMAL_SECS = 10.0
 
-Trouble = Callable[[], AbstractContextManager[None]]
+Trouble = Callable[[Served], AbstractContextManager[None]]
 
 
-def troubled(count: int, seed: int, folder: Path, trouble: Trouble) -> Figures:
+def troubled(
+    count: int, seed: int, folder: Path, trouble: Trouble, database_url: str | None = None
+) -> Figures:
     """What people and runs notice of it."""
-    server = Served(folder)
+    server = Served(folder, database_url=database_url)
     try:
         server.start()
         server.wait_for_worker()
@@ -43,7 +45,7 @@ async def _troubled(server: Served, count: int, chance: random.Random, trouble: 
         await asyncio.sleep(QUIET_SECS)
         before = people.forget()
         for _ in range(count):
-            with trouble():
+            with trouble(server):
                 await asyncio.sleep(chance.uniform(*TROUBLE_SECS))
             normal.append(await back_to_normal(people))
         told = people.figures(before)

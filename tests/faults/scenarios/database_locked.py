@@ -17,7 +17,9 @@ SHORT, FULL = 0, 20
 def run(count: int, seed: int) -> Figures:
     """What people and runs notice of it."""
     with tempfile.TemporaryDirectory() as folder:
-        return troubled(count, seed, Path(folder), lambda: locked(Path(folder) / "torchground.db"))
+        return troubled(
+            count, seed, Path(folder), lambda _: locked(Path(folder) / "torchground.db")
+        )
 
 
 @contextlib.contextmanager

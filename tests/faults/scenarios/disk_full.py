@@ -22,7 +22,7 @@ def run(count: int, seed: int) -> Figures:
     with tempfile.TemporaryDirectory() as name, small_disk(Path(name)) as disk:
         if disk is None:
             return Figures(0, left_out="only root on Linux can make a small disk (tmpfs) to fill")
-        return troubled(count, seed, disk / "data", lambda: filled(disk))
+        return troubled(count, seed, disk / "data", lambda _: filled(disk))
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from tests.faults.figures import Figures
-from tests.faults.flooding import flooded
+from tests.faults.flooding import SECS, SHORT_SECS, flooded
 
 SHORT, FULL = 300, 2000
 HEAD = (
@@ -18,7 +18,7 @@ HEAD = (
 
 def run(count: int, seed: int) -> Figures:
     """What the others notice."""
-    return flooded(count, bodies)
+    return flooded(count, bodies, SECS if count > SHORT else SHORT_SECS)
 
 
 @contextlib.asynccontextmanager

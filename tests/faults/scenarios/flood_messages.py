@@ -12,7 +12,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from tests.faults.figures import Figures
-from tests.faults.flooding import flooded
+from tests.faults.flooding import SECS, SHORT_SECS, flooded
 
 SHORT, FULL = 1, 10
 INTERNAL_ERROR = 1011
@@ -28,7 +28,7 @@ MESSAGES = [
 
 def run(count: int, seed: int) -> Figures:
     """What the others notice of so many such tabs."""
-    return flooded(count, tabs)
+    return flooded(count, tabs, SECS if count > SHORT else SHORT_SECS)
 
 
 @contextlib.asynccontextmanager

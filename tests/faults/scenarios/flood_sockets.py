@@ -11,7 +11,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus, WebSocketException
 
 from tests.faults.figures import Figures
-from tests.faults.flooding import flooded
+from tests.faults.flooding import SECS, SHORT_SECS, flooded
 
 SHORT, FULL = 150, 2000
 AT_ONCE = 50
@@ -19,7 +19,7 @@ AT_ONCE = 50
 
 def run(count: int, seed: int) -> Figures:
     """What the others notice."""
-    return flooded(count, sockets)
+    return flooded(count, sockets, SECS if count > SHORT else SHORT_SECS)
 
 
 @contextlib.asynccontextmanager

@@ -9,7 +9,7 @@ import httpx
 from tests.faults.figures import Figures
 from tests.faults.poison import DIES, info, poisoned
 
-SHORT, FULL = 1, 20
+SHORT, FULL = 0, 20
 LOOKS = 3000
 
 

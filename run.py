@@ -37,6 +37,8 @@ import time
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -528,53 +530,93 @@ def check_all(pytest_options: list[str]) -> int:
     """Run every check, the tests last; say at the end which of them failed."""
     set_up(["dev"])
     node_ready = install_page_packages()
-    failed = [name for name, command in style_checks() if not passes(name, command, environment())]
-    for name in ("check", "test"):
-        if not passes(f"page: npm run {name}", npm("run", name), node_ready, FRONTEND):
-            failed.append(f"page: npm run {name}")
-    browser = find_chromium()
-    if not passes("pytest", pytest_command(pytest_options), tests_environment(browser)):
-        failed.append("pytest")
+    page = Check("page: npm run check", npm("run", "check"), node_ready, FRONTEND)
+    with ThreadPoolExecutor(2) as beside:  # each of them uses one core
+        held = [beside.submit(passing, [page]), beside.submit(passing, style_checks())]
+    failed = [name for one in held for name in one.result()]
+    last = [
+        Check("page: npm run test", npm("run", "test"), node_ready, FRONTEND),
+        Check("pytest", pytest_command(pytest_options), tests_environment(find_chromium())),
+    ]
+    failed += [check.name for check in last if not check.passes()]
     if failed:
         print(f"\nNot passed: {', '.join(failed)}. Some of it: python3 run.py fix", file=sys.stderr)
     return 1 if failed else 0
 
 
-def style_checks() -> list[tuple[str, list[str]]]:
-    """Name and command of the checks of the Python side."""
+@dataclass(frozen=True)
+class Check:
+    """One command of which only matters whether it succeeds."""
+
+    name: str
+    command: list[str]
+    env: dict[str, str]
+    folder: Path = ROOT
+
+    def passes(self, *, held: bool = False) -> bool:
+        """Run it with its name above and its seconds below. ``held``: all of it is shown at once, at its end."""
+        head = f"\n== {self.name}"
+        if not held:
+            print(head, flush=True)
+        started, output = time.monotonic(), ""
+        to = subprocess.PIPE if held else None
+        try:
+            done = subprocess.run(
+                self.command,
+                cwd=self.folder,
+                env=self.env,
+                stdin=subprocess.DEVNULL,
+                encoding="utf-8",
+                errors="replace",
+                stdout=to,
+                stderr=subprocess.STDOUT if held else None,
+            )
+            code, output = done.returncode, done.stdout or ""
+        except OSError as error:
+            code, output = 1, f"{error}\n"
+        verdict = "passed" if code == 0 else f"FAILED (exit code {code})"
+        foot = f"== {self.name}: {verdict}, {time.monotonic() - started:.0f} s"
+        if held:
+            output = f"{head}\n{output}"
+        print(f"{output}{foot}", flush=True)
+        return code == 0
+
+
+def passing(checks: list[Check]) -> list[str]:
+    """Run them one after the other, beside others: the names of those that failed."""
+    return [check.name for check in checks if not check.passes(held=True)]
+
+
+def style_checks() -> list[Check]:
+    """Of the Python side."""
+    commands = {
+        "ruff format": ["ruff", "format", "--check", "."],
+        "ruff check": ["ruff", "check", "."],
+        "mypy": ["mypy"],
+        "lint-imports": ["lint-imports"],
+    }
     return [
-        ("ruff format", [str(program("ruff")), "format", "--check", "."]),
-        ("ruff check", [str(program("ruff")), "check", "."]),
-        ("mypy", [str(program("mypy"))]),
-        ("lint-imports", [str(program("lint-imports"))]),
+        Check(name, [str(program(command[0])), *command[1:]], environment())
+        for name, command in commands.items()
     ]
 
 
 def pytest_command(options: list[str]) -> list[str]:
-    """pytest on as many processes as there are cores, eight at most."""
-    parallel = ["-n", "auto", "--maxprocesses", "8", "--dist", "worksteal"]
+    """pytest on a process more than there are cores, as browser tests often wait; nine at most."""
+    parallel = ["-n", str(min(8, cores()) + 1), "--dist", "worksteal"]
     return [str(program("python")), "-m", "pytest", *parallel, *options]
+
+
+def cores() -> int:
+    """How many this process may use."""
+    mine = getattr(os, "sched_getaffinity", None)
+    return len(mine(0)) if mine else os.cpu_count() or 1
 
 
 def tests_environment(browser: str | None) -> dict[str, str]:
     """One thread a process, as the workers have, and where the browser is."""
     settings = {"OMP_NUM_THREADS": "1", **environment()}
     return {**settings, "CHROMIUM_PATH": browser} if browser else settings
-
-
-def passes(name: str, command: list[str], env: dict[str, str], folder: Path = ROOT) -> bool:
-    """Run a check with its output shown, its name above and its seconds below."""
-    print(f"\n== {name}", flush=True)
-    started = time.monotonic()
-    try:
-        code = subprocess.call(command, cwd=folder, env=env, stdin=subprocess.DEVNULL)
-    except OSError as error:
-        print(error)
-        code = 1
-    if name != "pytest":  # whose own last line says it
-        verdict = "passed" if code == 0 else f"FAILED (exit code {code})"
-        print(f"== {name}: {verdict}, {time.monotonic() - started:.0f} s", flush=True)
-    return code == 0
 
 
 def find_chromium() -> str | None:

@@ -23,6 +23,8 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    // Vitest leaves one core for the editor; here nobody waits at one.
+    maxWorkers: "100%",
     // Rendering is slow on a busy machine, so only a test that hangs fails.
     testTimeout: 30_000,
     // Making a DOM takes ten times longer than most tests do, so only those that need one get one.

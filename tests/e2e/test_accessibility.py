@@ -24,10 +24,9 @@ pytestmark = [
 
 
 @pytest.fixture
-def person(browser: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Person]:
-    """Dark where the test asks for it; on a server on which nothing trains."""
-    scheme = getattr(request, "param", "light")
-    someone = Person(browser, served.address, color_scheme=scheme)
+def person(browser: Browser, served: Served) -> Iterator[Person]:
+    """On a server on which nothing trains."""
+    someone = Person(browser, served.address, color_scheme="light")
     yield someone
     someone.leave()
     assert not someone.complaints
@@ -123,20 +122,30 @@ def comparing(person: Person) -> None:
     expect(table.get_by_text("3 · finished")).to_have_count(3)
 
 
+COLOURS_STAND = """() => !document.getAnimations().some(
+    (animation) => animation instanceof CSSTransition && animation.playState === "running")"""
+"""Whether nothing changes from one colour to another just now."""
 STATES = [fresh, training, pictures, lessons, data, inspector, keys, problem, diverged]
 STATES += [forking, comparing]
 
 
-@pytest.mark.parametrize("person", ["light", "dark"], indirect=True)
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
 def test_axe_finds_nothing_serious(person: Person, state: Callable[[Person], None]) -> None:
     state(person)
     person.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = person.page.evaluate("axe.run({resultTypes: ['violations']})")
-    bad = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
-    assert not bad, [
-        (v["id"], [(n["html"][:200], n["failureSummary"]) for n in v["nodes"][:3]]) for v in bad
-    ]
+    for scheme in ("light", "dark"):
+        person.page.emulate_media(color_scheme=scheme)
+        expect(person.page.locator(f'html[data-mantine-color-scheme="{scheme}"]')).to_be_attached()
+        person.page.wait_for_function(COLOURS_STAND)
+        found = person.page.evaluate("axe.run({resultTypes: ['violations']})")
+        bad = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
+        assert not bad, (scheme, [shown(violation) for violation in bad])
+
+
+def shown(violation: Any) -> tuple[str, list[tuple[str, str]]]:
+    """Its name, and the first places where it is."""
+    places = [(n["html"][:200], n["failureSummary"]) for n in violation["nodes"][:3]]
+    return violation["id"], places
 
 
 def test_a_network_is_trained_and_changed_by_keyboard_alone(person: Person) -> None:

@@ -81,7 +81,12 @@ class Person:
         """Until the page says that the run is beyond this step."""
         counter = self.page.get_by_test_id("step")
         while (now := self.step()) <= step:
-            expect(counter).not_to_have_text(f"{now:,}")
+            try:
+                expect(counter).not_to_have_text(f"{now:,}")
+            except AssertionError as error:
+                header = self.page.get_by_role("banner").inner_text()
+                notices = self.page.get_by_role("status").all_inner_texts()
+                raise AssertionError(f"no further than {now}: {header!r} {notices!r}") from error
 
     def run_id(self) -> str:
         """Of the run on the screen, by the page's address."""

@@ -27,6 +27,8 @@ class Person:
     number: int = 0
     """Of the newest save that was said to be done."""
     secs: list[float] = field(default_factory=list)
+    delayed: int = 0
+    """Taken, with the reason why it waits to be saved."""
     refused: int = 0
     num_5xx: int = 0
     """Errors of the server's own; a refusal with a sentence (503, 507) is none."""
@@ -50,6 +52,8 @@ class Person:
     def _take(self, answer: httpx.Response) -> None:
         if answer.status_code in (200, 201):
             self.project_id, self.number = answer.json()["id"], self.number + 1
+        elif answer.status_code == 202:
+            self.delayed += 1
         elif answer.status_code < 500 or answer.json().get("code"):
             self.refused += 1
         else:
@@ -78,9 +82,14 @@ class People:
             Figure(late, sum(one > limit for one in secs)),
             Figure("saves without an answer", sum(person.unanswered for person in self.persons)),
             Figure("answers that were 5xx", sum(person.num_5xx for person in self.persons)),
+            Figure("saves that were taken and waited", self._sum("delayed"), None),
+            Figure("saves that were refused with a reason", self._sum("refused"), None),
             Figure("saves answered, slowest", max(secs, default=0), None, " s"),
             Figure("saves answered, median", statistics.median(secs or [0]), None, " s"),
         )
+
+    def _sum(self, what: str) -> int:
+        return sum(getattr(person, what) for person in self.persons)
 
     async def lost(self, address: str) -> int:
         """How many saves that were said to be done are not there."""

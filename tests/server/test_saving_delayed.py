@@ -113,6 +113,21 @@ def test_every_action_is_answered_while_the_database_is_locked_and_done_afterwar
         assert listed[run]["state"] == "stopped"
 
 
+def test_a_run_that_begins_anew_is_stopped_and_its_draft_is_made_once(tmp_path: Path) -> None:
+    start = {"project": PROJECT, "paused": True}
+    again = {"new_seed": True, "request": "again"}
+    with serving(tmp_path) as site:
+        old = with_room(site, "/api/runs", start)["info"]["id"]
+        with locked(tmp_path):
+            for _ in range(2):
+                late(site.post(f"/api/runs/{old}/reset", again), "runs.delayed")
+        until(lambda: site.client.get("/api/health").json()["status"] == "ok")
+        until(lambda: site.client.get(f"/api/runs/{old}").json()["info"]["state"] == "stopped")
+        made = with_room(site, f"/api/runs/{old}/reset", again)
+        assert made == with_room(site, f"/api/runs/{old}/reset", again)
+        assert made["info"]["draft"]
+
+
 def test_a_tab_is_told_that_saving_is_delayed_and_that_it_goes_on(tmp_path: Path) -> None:
     with serving(tmp_path) as site, site.stream() as tab:
         receive(tab, "hello")

@@ -30,6 +30,7 @@ from torchground.runs.placement import Placement
 from torchground.runs.run_handle import RunHandle, handle_of
 from torchground.runs.run_list import RunList
 from torchground.runs.watching import Watching
+from torchground.storage.records import Delayed
 from torchground.storage.store import Store, now
 from torchground.telemetry.messages import Answer, Command, Model, Point, Points, RunInfo, Stop
 from torchground.training.settings import live_settings
@@ -271,18 +272,32 @@ class RunRegistry:
         self._settings.files.hold(keys_of(file))
         return resolve(file, self._settings.files)
 
-    async def reset(self, run_id: str, *, new_seed: bool, key: str = "") -> RunDetail:
-        """A new draft of the same project, paused at step 0; the old run is stopped if it was training."""
+    async def reset(
+        self, run_id: str, *, new_seed: bool, request: str | None = None, key: str = ""
+    ) -> RunDetail:
+        """A new draft of the same project, paused at step 0; the old run is stopped if it was training.
+
+        As :meth:`create`. Where the draft waits to be saved the old run is stopped all the same.
+        """
         old = await self.detail(run_id)
         file: dict[str, Any] = cleaned(old.project)
         if new_seed:
             training = file.get("training")
             kept = training if isinstance(training, dict) else {}
             file["training"] = {**kept, "seed": secrets.randbelow(2**31)}
-        made = await self.create(file, draft=True, paused=True, key=key)
-        if not old.info.draft and not self.find(run_id).run.over:
-            await self.command(run_id, Stop())
+        try:
+            made = await self.create(file, draft=True, paused=True, request=request, key=key)
+        except Delayed:
+            await self._stop_for_new(run_id)
+            raise
+        await self._stop_for_new(run_id)
         return made
+
+    async def _stop_for_new(self, run_id: str) -> None:
+        """Stop a run that begins anew; a draft needs none, as it is forgotten."""
+        run = self.find(run_id).run
+        if not run.info.draft and not run.over:
+            await self.command(run_id, Stop())
 
     async def command(self, run_id: str, command: Command, answer_id: int = 0) -> Answer:
         """Drive a run; see :meth:`Commands.send`. Raises :class:`UnknownRun`."""

@@ -38,9 +38,9 @@ describe("a route", () => {
     ],
     [
       "a run from its start",
-      (api) => api.resetRun("r1", true),
+      (api) => api.resetRun("r1", { new_seed: true, request: "once" }),
       "POST /api/runs/r1/reset",
-      { new_seed: true },
+      { new_seed: true, request: "once" },
     ],
     ["a run's end", (api) => api.deleteRun("r1"), "DELETE /api/runs/r1", undefined],
     ["all projects", (api) => api.projects(), "GET /api/projects", undefined],

@@ -51,6 +51,13 @@ export interface StartRun {
   readonly request: string;
 }
 
+/** How a run begins anew. */
+export interface ResetRun {
+  readonly new_seed: boolean;
+  /** As of `StartRun`. */
+  readonly request: string;
+}
+
 export interface Api {
   catalogue(): Promise<Catalogue>;
   lessons(): Promise<readonly Lesson[]>;
@@ -59,7 +66,7 @@ export interface Api {
   runs(): Promise<readonly RunInfo[]>;
   run(id: string): Promise<RunDetail>;
   startRun(start: StartRun): Promise<RunDetail>;
-  resetRun(id: string, newSeed: boolean): Promise<RunDetail>;
+  resetRun(id: string, how: ResetRun): Promise<RunDetail>;
   deleteRun(id: string): Promise<void>;
   projects(): Promise<readonly ProjectCard[]>;
   project(id: string): Promise<Partial<ProjectFile>>;
@@ -88,9 +95,9 @@ export function createApi(baseUrl = ""): Api {
     runs: async () => got(http.GET("/api/runs")),
     run: async (run_id) => detail(http.GET("/api/runs/{run_id}", { params: { path: { run_id } } })),
     startRun: async (start) => detail(http.POST("/api/runs", { body: { ...start } })),
-    resetRun: async (run_id, new_seed) =>
+    resetRun: async (run_id, how) =>
       detail(
-        http.POST("/api/runs/{run_id}/reset", { params: { path: { run_id } }, body: { new_seed } }),
+        http.POST("/api/runs/{run_id}/reset", { params: { path: { run_id } }, body: { ...how } }),
       ),
     deleteRun: async (run_id) => {
       await got(http.DELETE("/api/runs/{run_id}", { params: { path: { run_id } } }));

@@ -3216,6 +3216,11 @@ export interface components {
              * @default false
              */
             new_seed: boolean;
+            /**
+             * Request
+             * @description A name the client makes up: sent again, it gives the run it made the first time.
+             */
+            request?: string | null;
         };
         /**
          * RunDetail

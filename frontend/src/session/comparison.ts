@@ -17,6 +17,7 @@ import { newRequest } from "./draftRuns";
 import { normalise } from "../project/graph";
 import { firstError, notify, notifyError } from "../store/messages";
 import { shownRun } from "./drawingAndRun";
+import { untilSaved } from "./untilSaved";
 import { usePreferences } from "../store/preferences";
 import { useRunsState } from "../store/runs";
 import { lastSeq, type Series } from "../store/series";
@@ -211,7 +212,9 @@ export class Comparison {
     const { speed } = usePreferences.getState();
     try {
       const how = { draft: false, paused: speed !== null, request: newRequest() };
-      const { id } = (await this.deps.api.startRun({ project, ...how })).info;
+      const detail = await untilSaved(() => this.deps.api.startRun({ project, ...how }));
+      if (detail === null) return null;
+      const { id } = detail.info;
       if (speed === null) return id;
       await this.deps.tell(id, { type: "set", field: "steps_per_second", value: speed });
       await this.deps.tell(id, { type: "play" });

@@ -2,13 +2,14 @@
  * Makes runs of the drawing, one after another: those that a person starts, and a draft whenever the drawing rests, so
  * that the pictures show real numbers before anybody presses play.
  */
-import { ApiError, isDelayed, type Api, type StartRun } from "../api/client";
+import { ApiError, type Api } from "../api/client";
 import type { ProjectFile, RunDetail, RunInfo } from "../api/types";
 import { useCheck } from "../store/check";
 import { isGoing } from "../project/runState";
 import { dismiss, firstError, notify, notifyError } from "../store/messages";
 import { drawing, isSameWork, isStale, shownRun } from "./drawingAndRun";
 import { usePreferences } from "../store/preferences";
+import { untilSaved } from "./untilSaved";
 import { useProject } from "../store/project";
 
 export interface DraftRunsDeps {
@@ -30,8 +31,6 @@ export interface RunRequest {
 
 /** How long a drawing rests before a draft run of it is made. */
 const DRAFT_MS = 150;
-/** How long after "saving is delayed" a run is asked for again. */
-const RETRY_MS = 1_000;
 
 export class DraftRuns {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -114,8 +113,13 @@ export class DraftRuns {
 
   /** Starts a run again from the beginning, with the same seed or another one. */
   async again(run: RunInfo, newSeed: boolean): Promise<void> {
+    const how = { new_seed: newSeed, request: newRequest() };
     try {
-      const detail = await this.deps.api.resetRun(run.id, newSeed);
+      const detail = await untilSaved(
+        () => this.deps.api.resetRun(run.id, how),
+        () => this.isClosed,
+      );
+      if (detail === null) return;
       this.own.add(detail.info.id);
       const speed = this.show(detail);
       const { seed } = detail.project.training;
@@ -147,7 +151,8 @@ export class DraftRuns {
     const project = as ? as(drawing()) : drawing();
     try {
       const start = { project, draft, paused, request };
-      const detail = await this.started(start, () => isTooLate() || (draft && this.isOutdone));
+      const isNeedless = () => this.isClosed || isTooLate() || (draft && this.isOutdone);
+      const detail = await untilSaved(() => this.deps.api.startRun(start), isNeedless);
       if (detail === null) return null;
       if (how.draft) this.own.add(detail.info.id);
       if (isTooLate()) {
@@ -161,23 +166,6 @@ export class DraftRuns {
     } catch (error) {
       this.refused(error);
       return null;
-    }
-  }
-
-  /**
-   * The run, once the server has saved it: while saving is delayed the person reads why, and the same request is sent
-   * again. Null where it is needed no longer.
-   */
-  private async started(start: StartRun, isNeedless: () => boolean): Promise<RunDetail | null> {
-    for (;;) {
-      try {
-        return await this.deps.api.startRun(start);
-      } catch (error) {
-        if (!isDelayed(error)) throw error;
-        notify(error.message);
-      }
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      if (this.isClosed || isNeedless()) return null;
     }
   }
 

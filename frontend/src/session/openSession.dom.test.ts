@@ -338,6 +338,23 @@ describe("while the server saves later", () => {
     here.close();
   });
 
+  it("a run that begins anew is asked for by the same request until it is there", async () => {
+    const here = await open();
+    const requests: string[] = [];
+    const resetRun = server.api.resetRun.bind(server.api);
+    server.api.resetRun = (id, how) => {
+      requests.push(how.request);
+      return requests.length < 3 ? Promise.reject(late()) : resetRun(id, how);
+    };
+    const before = shown()?.id;
+    void here.newSeed();
+    for (let more = 0; more < 4; more++) await rest();
+    expect(requests).toHaveLength(3);
+    expect(new Set(requests).size).toBe(1);
+    expect(sentences()).toEqual([sentence]);
+    expect(shown()?.id).not.toBe(before);
+  });
+
   it("a drawing keeps the id that it will have, and is saved over from then on", async () => {
     const saved: string[] = [];
     server.api.createProject = () => Promise.reject(late("p77"));

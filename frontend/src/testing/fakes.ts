@@ -135,7 +135,7 @@ export class FakeServer {
         }),
       );
     },
-    resetRun: (id, newSeed) => {
+    resetRun: (id, { new_seed: newSeed }) => {
       this.asked.push(newSeed ? "new seed" : "reset");
       const { project } = this.runs.get(id) ?? { project: LESSON };
       const seed = newSeed ? 77 : project.training.seed;

@@ -16,6 +16,7 @@ from torchground.telemetry.messages import Answer, Command, Points, RunInfo
 
 routes = Routes()
 
+RequestName = Annotated[str | None, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 RunId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
@@ -29,7 +30,7 @@ class StartRun(BaseModel):
     """Only to look at: not listed until it is played, forgotten when nobody watches it any more."""
     paused: bool = False
     """Wait at step 0 for a command."""
-    request: str | None = Field(None, min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")
+    request: RequestName = None
     """A name the client makes up: sent again, it gives the run it made the first time."""
 
 
@@ -40,6 +41,8 @@ class ResetRun(BaseModel):
 
     new_seed: bool = False
     """Draw other weights and another order; else everything comes out the same again."""
+    request: RequestName = None
+    """A name the client makes up: sent again, it gives the run it made the first time."""
 
 
 @routes.http("GET", "/api/runs", policy="public", response_model=list[RunInfo])
@@ -110,7 +113,9 @@ async def command_run(here: Here, run_id: RunId, command: Annotated[Command, Bod
 )
 async def reset_run(here: Here, request: Request, run_id: RunId, body: ResetRun) -> Response:
     """A new draft of the same project, paused at step 0; the old run is stopped if it was going."""
-    made = await here.registry.reset(run_id, new_seed=body.new_seed, key=key_of(request.scope))
+    made = await here.registry.reset(
+        run_id, new_seed=body.new_seed, request=body.request, key=key_of(request.scope)
+    )
     return _json(made, 201)
 
 

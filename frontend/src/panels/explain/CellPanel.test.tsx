@@ -85,6 +85,19 @@ test.each([
   expect(screen.queryByRole("region")).toBeNull();
 });
 
+test("numbers of the place before are marked as such until those of the new place are there", async () => {
+  render(<CellPanel node="h" />);
+  pick(1);
+  const before = (await screen.findByTestId("formula")).closest("[aria-busy]");
+  expect(before?.getAttribute("aria-busy")).toBe("false");
+  let arrive: (found: Measured) => void = () => undefined;
+  measure.mockReturnValue(new Promise((resolve) => (arrive = resolve)));
+  pick(2);
+  expect(before?.getAttribute("aria-busy")).toBe("true");
+  arrive(answerWith(worked({}, [[null, 1, 2, 2]])));
+  await waitFor(() => expect(before?.getAttribute("aria-busy")).toBe("false"));
+});
+
 test("a picked number is worked out with its formula, its terms and its bias", async () => {
   render(<CellPanel node="h" />);
   measure.mockResolvedValue(

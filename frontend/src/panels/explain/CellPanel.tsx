@@ -81,8 +81,9 @@ interface ExplainedProps {
 
 function Explained({ node, head, index, shape }: ExplainedProps) {
   const isFieldShown = useCell((state) => state.isFieldShown);
-  const { chain, problem } = useChain(node, head, index);
-  const field = useField(isFieldShown && shape.length > 1 ? node : null, index);
+  const { found, isOld } = useChain(node, head, index);
+  const { chain, problem } = found;
+  const field = useField(isFieldShown && shape.length > 1 ? node : null, index).found;
   useEffect(() => setMarks([...field, ...marksOf(chain)]), [chain, field]);
   const top = useRef<HTMLDivElement>(null);
   const isKnown = chain.length > 0;
@@ -93,10 +94,12 @@ function Explained({ node, head, index, shape }: ExplainedProps) {
     <>
       <div ref={top} />
       <Place node={node} index={index} shape={shape} />
-      {problem !== null && <p className={classes["hint"]}>{problem}</p>}
-      {[...chain].reverse().map((facts) => (
-        <OneLayer key={facts.node} facts={facts} />
-      ))}
+      <div className={classes["chain"]} aria-busy={isOld}>
+        {problem !== null && <p className={classes["hint"]}>{problem}</p>}
+        {[...chain].reverse().map((facts) => (
+          <OneLayer key={facts.node} facts={facts} />
+        ))}
+      </div>
       {shape.length > 1 && (
         <Switch
           size="xs"
@@ -253,7 +256,7 @@ const NOTHING: Chain = { chain: [], problem: null };
  * The facts about the number. If it is only a function of one number of the same card, the facts about that one follow.
  * Measured again while the run goes on.
  */
-function useChain(node: string, head: string, index: readonly number[]): Chain {
+function useChain(node: string, head: string, index: readonly number[]): Measured<Chain> {
   const sample = usePreferences((state) => state.sample);
   const { cell } = useCell.getState();
   const inside = cell?.nodes.join(" ") ?? "";
@@ -282,7 +285,7 @@ function useChain(node: string, head: string, index: readonly number[]): Chain {
 const NO_MARKS: readonly Mark[] = [];
 
 /** Outlines of what the number depends on, layer by layer from the input. With null, measures nothing. */
-function useField(node: string | null, index: readonly number[]): readonly Mark[] {
+function useField(node: string | null, index: readonly number[]): Measured<readonly Mark[]> {
   const sample = usePreferences((state) => state.sample);
   return useAgain(
     async () => {
@@ -296,6 +299,12 @@ function useField(node: string | null, index: readonly number[]): readonly Mark[
   );
 }
 
+interface Measured<T> {
+  readonly found: T;
+  /** It belongs to what was asked before; the next answer is on its way. */
+  readonly isOld: boolean;
+}
+
 /**
  * Measures when `key` changes and repeatedly while the run trains. Keeps the last answer until the next one arrives.
  */
@@ -304,13 +313,13 @@ function useAgain<T>(
   failed: (problem: string) => T,
   nothing: T,
   key: string,
-): T {
+): Measured<T> {
   const run = useRun();
   const step = useStatus()?.step ?? run?.step ?? 0;
   const going = isGoing(run);
   // While the run is paused, every new step triggers a measurement. While it trains, the timer does.
   const moment = `${run?.id ?? ""} ${going ? "going" : step}`;
-  const [answer, setAnswer] = useState<T>(nothing);
+  const [answer, setAnswer] = useState({ found: nothing, to: key });
   const asked = useRef({ ask, failed });
   useEffect(() => {
     asked.current = { ask, failed };
@@ -323,7 +332,7 @@ function useAgain<T>(
         return asked.current.failed(sentenceOf(error));
       });
       if (!isWanted) return;
-      setAnswer(found);
+      setAnswer({ found, to: key });
       if (going) timer = setTimeout(() => void again(), AGAIN_MS);
     };
     void again();
@@ -332,5 +341,5 @@ function useAgain<T>(
       clearTimeout(timer);
     };
   }, [going, key, moment]);
-  return answer;
+  return { found: answer.found, isOld: answer.to !== key };
 }

@@ -100,6 +100,22 @@ def test_a_network_that_is_gone_for_a_while_is_named_and_the_page_goes_on_by_its
         play_a_few_epochs(person)
 
 
+@pytest.mark.parametrize("bytes_per_sec", [1_000, 10_000, 100_000])
+def test_a_lesson_is_played_to_its_end_over_a_slow_line(
+    browser: Browser, served: Served, bytes_per_sec: float
+) -> None:
+    hostility = Hostility()
+    with behind(browser, served, hostility) as (person, _):
+        epochs = person.page.get_by_role("textbox", name="Epochs", exact=True)
+        epochs.fill("30")
+        epochs.press("Enter")
+        hostility.bytes_per_sec = bytes_per_sec
+        person.page.get_by_role("button", name="Play", exact=True).click()
+        banner = person.page.get_by_role("banner")
+        expect(banner.get_by_text("finished")).to_be_visible(timeout=SLOW_START_MS)
+        expect(person.page.get_by_test_id("step")).to_have_text("750", timeout=SLOW_START_MS)
+
+
 def test_over_a_slow_line_the_counter_moves_and_the_page_says_that_it_is_slow(
     browser: Browser, served: Served
 ) -> None:

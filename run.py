@@ -602,15 +602,9 @@ def style_checks() -> list[Check]:
 
 
 def pytest_command(options: list[str]) -> list[str]:
-    """pytest on a process more than there are cores, as browser tests often wait; nine at most."""
-    parallel = ["-n", str(min(8, cores()) + 1), "--dist", "worksteal"]
+    """pytest on as many processes as there are cores, eight at most."""
+    parallel = ["-n", "auto", "--maxprocesses", "8", "--dist", "worksteal"]
     return [str(program("python")), "-m", "pytest", *parallel, *options]
-
-
-def cores() -> int:
-    """How many this process may use."""
-    mine = getattr(os, "sched_getaffinity", None)
-    return len(mine(0)) if mine else os.cpu_count() or 1
 
 
 def tests_environment(browser: str | None) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -84,9 +85,14 @@ class Person:
             try:
                 expect(counter).not_to_have_text(f"{now:,}")
             except AssertionError as error:
-                header = self.page.get_by_role("banner").inner_text()
-                notices = self.page.get_by_role("status").all_inner_texts()
-                raise AssertionError(f"no further than {now}: {header!r} {notices!r}") from error
+                raise AssertionError(f"no further than {now}; {self.says()}") from error
+
+    def says(self) -> str:
+        """What the page says of its run and of its line, for the message of a test that fails."""
+        line = self.page.get_by_role("button", name=re.compile("websocket|line is slow")).all()
+        words = [button.get_attribute("aria-label") or "" for button in line]
+        words += self.page.get_by_role("status").all_inner_texts()
+        return f"{self.page.get_by_role('banner').inner_text()!r} {words!r} {self.page.url}"
 
     def run_id(self) -> str:
         """Of the run on the screen, by the page's address."""

@@ -112,7 +112,7 @@ def test_a_lesson_is_played_to_its_end_over_a_slow_line(
         hostility.bytes_per_sec = bytes_per_sec
         person.page.get_by_role("button", name="Play", exact=True).click()
         banner = person.page.get_by_role("banner")
-        expect(banner.get_by_text("finished")).to_be_visible(timeout=SLOW_START_MS)
+        expect(banner.get_by_text("finished", exact=True)).to_be_visible(timeout=SLOW_START_MS)
         expect(person.page.get_by_test_id("step")).to_have_text("750", timeout=SLOW_START_MS)
 
 

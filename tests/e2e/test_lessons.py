@@ -73,7 +73,7 @@ class Learner(Person):
         """The probes on the screen that have not shown a step of this run, and why, where it is known."""
         asked, keys = self.watched
         if asked != run or not keys:
-            return [f"nothing of run {run} is watched"]
+            return [f"nothing of run {run} is watched", self.says(), asked]
         return [
             f"{key} {self.problems.get((run, key), '')}"
             for key in keys

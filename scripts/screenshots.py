@@ -2,11 +2,12 @@
 
     python scripts/screenshots.py [--server http://127.0.0.1:8000] [--out FOLDER] [--only NAME ...] [--readme]
     python scripts/screenshots.py --lessons [--server …] [--out FOLDER] [--only LESSON ...] [--theme dark] [--large]
+    python scripts/screenshots.py --presenting [--server …] [--out FOLDER] [--only LESSON ...] [--theme dark]
 
 Every picture is of a real run after the given number of epochs. ``--readme`` also renews
 ``docs/screenshot-spiral.png``. ``--lessons`` takes every lesson as a person sees it: opened, played for a moment,
 paused. A second picture shows its insides where there are some. Without ``--theme``, light and dark alternate, and some
-pictures are large.
+pictures are large. ``--presenting`` takes every lesson as a room sees it, at 1280 x 720.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 LAPTOP = (1366, 768)
 DESKTOP = (1920, 1080)
+PROJECTOR = (1280, 720)
 ROOT = Path(__file__).resolve().parents[1]
 README_PICTURE = ROOT / "docs" / "screenshot-spiral.png"
 CHROMIUM_OPTIONS = [
@@ -117,7 +119,9 @@ def main() -> None:
     options = parse()
     options.out.mkdir(parents=True, exist_ok=True)
     with served(options.server) as server, browser() as chromium:
-        if options.lessons:
+        if options.presenting:
+            take_presented(chromium, server, options)
+        elif options.lessons:
             take_lessons(chromium, server, options)
         else:
             take_shots(chromium, server, options)
@@ -142,6 +146,31 @@ def take_lessons(chromium: Browser, server: str, options: argparse.Namespace) ->
         take_lesson(chromium, server, shot, lesson, options.out)
 
 
+def take_presented(chromium: Browser, server: str, options: argparse.Namespace) -> None:
+    """Takes every lesson in the presenting mode, or those named, after some training."""
+    for lesson in get(server, "/api/lessons"):
+        if options.only and lesson["id"] not in options.only:
+            continue
+        shot = Shot(lesson["id"], lesson["id"], 0, PROJECTOR, dark=options.theme == "dark")
+        with opened(chromium, shot) as page:
+            run = start(server, shot)
+            train_for_a_moment(server, run)
+            page.goto(f"{server}/#run={run}&present")
+            page.get_by_role("complementary").first.wait_for()
+            page.wait_for_timeout(2500)
+            picture(page, options.out / f"{shot.name}.png")
+        stop_run(server, run)
+
+
+def train_for_a_moment(server: str, run: str) -> None:
+    """Trains a few epochs or seconds, and pauses."""
+    post(server, f"/api/runs/{run}/commands", {"type": "play"})
+    with suppress(SystemExit):
+        wait_for_epoch(server, run, LESSON_EPOCHS, LESSON_SECS)
+    with suppress(urllib.error.HTTPError):
+        post(server, f"/api/runs/{run}/commands", {"type": "pause"})
+
+
 def lesson_shot(lesson_id: str, place: int, options: argparse.Namespace) -> Shot:
     """The picture of a lesson in the requested window and theme. Without a request, they alternate."""
     turns = options.theme is None
@@ -157,6 +186,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", default=[], help="names of pictures, or of lessons")
     parser.add_argument("--readme", action="store_true", help="renew the picture in docs/")
     parser.add_argument("--lessons", action="store_true", help="a picture of every lesson")
+    parser.add_argument("--presenting", action="store_true", help="lessons in presenting mode")
     parser.add_argument("--theme", choices=["light", "dark"], help="of the lessons' pictures")
     parser.add_argument("--large", action="store_true", help="lessons in a large window")
     return parser.parse_args()

@@ -67,6 +67,11 @@ class Person:
         self.page.goto(f"{self.address}/{fragment}")
         self.wait_until_drawn()
 
+    def open_presenting(self, fragment: str) -> None:
+        """Go to the page by a link that presents, and wait until its view is there."""
+        self.page.goto(f"{self.address}/{fragment}")
+        expect(self.page.get_by_role("complementary")).to_be_visible()
+
     def reload(self) -> None:
         self.page.reload()
         self.wait_until_drawn()

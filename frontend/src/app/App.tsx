@@ -17,6 +17,7 @@ import { LAYER_SEARCH, Palette } from "../editor/palette/Palette";
 import { useIsComparing } from "../store/comparison";
 import { openFork, useForkDialog } from "../store/forkDialog";
 import { useShownByLesson } from "../store/lessons";
+import { present } from "../store/presenting";
 import { useProject } from "../store/project";
 import { useRun } from "../store/runs";
 import { closeComparison, openComparison } from "../session/session";
@@ -38,6 +39,8 @@ import {
 import { leaveEmptiedLessons } from "./leaveLesson";
 import { Messages } from "./Messages";
 import { Notice } from "./Notice";
+import { Presenting } from "./presenting/later";
+import { usePresentMode } from "./presenting/usePresentMode";
 import { Shell, type StripPart } from "./Shell";
 import { EVERYTHING_OPEN, type ShellLayout, type StripTab } from "./shellLayout";
 import { cssVariablesResolver, theme } from "./theme";
@@ -72,11 +75,14 @@ function Screen() {
     getInitialValueInEffect: false,
   });
   const [sheetOpened, sheet] = useDisclosure(false);
+  const isPresenting = usePresentMode();
   useRoomForStep(layout, setLayout);
   useKeys((what) => {
     if (what === "sheet") return sheet.toggle();
     if (what === "fork") return openFork();
     if (what === "slow step") return void openSlowStep();
+    if (what === "present") return present(true);
+    if (isPresenting) return;
     setLayout({ ...layout, tab: "layers", closed: { ...layout.closed, left: false } });
     focusSoon(LAYER_SEARCH);
   });
@@ -90,6 +96,7 @@ function Screen() {
   const shows = useShownByLesson((state) => state.shows);
   const strip = isSlow ? "step" : isComparing ? "compare" : (shows ?? layout.strip ?? "history");
   const { left, right, bottom } = layout.closed;
+  if (isPresenting) return <Presented sheet={sheetOpened && <Sheet onClose={sheet.close} />} />;
   return (
     <DragLayers>
       <Shell
@@ -118,11 +125,25 @@ function Screen() {
           <ForkDialog />
         </Suspense>
       )}
-      {sheetOpened && (
-        <Suspense fallback={null}>
-          <ShortcutSheet opened onClose={sheet.close} />
-        </Suspense>
-      )}
+      {sheetOpened && <Sheet onClose={sheet.close} />}
+    </DragLayers>
+  );
+}
+
+function Sheet({ onClose }: { onClose: () => void }) {
+  return (
+    <Suspense fallback={null}>
+      <ShortcutSheet opened onClose={onClose} />
+    </Suspense>
+  );
+}
+
+/** The screen while a person presents. */
+function Presented({ sheet }: { sheet: ReactNode }) {
+  return (
+    <DragLayers>
+      {guarded("The presenting mode", <Presenting canvas={CANVAS} notice={<Notice />} />)}
+      {sheet}
     </DragLayers>
   );
 }

@@ -1,9 +1,10 @@
-/** Buttons that switch between light and dark colours, and turn the projector size on and off. */
+/** Buttons that start presenting, turn the projector size on and off, and switch between light and dark colours. */
 import { useMantineColorScheme } from "@mantine/core";
-import { IconMoon, IconPresentation, IconSun } from "@tabler/icons-react";
+import { IconDeviceProjector, IconMoon, IconPresentation, IconSun } from "@tabler/icons-react";
 
 import { IconButton } from "../components/IconButton";
 import { useColourMode } from "../components/useColourMode";
+import { present } from "../store/presenting";
 import { useProjector } from "./appearance";
 
 export function AppearanceButtons() {
@@ -13,6 +14,13 @@ export function AppearanceButtons() {
   const other = mode === "dark" ? "light" : "dark";
   return (
     <>
+      <IconButton
+        size="1.875rem"
+        label="Present"
+        shortcut="F"
+        icon={<IconDeviceProjector size="1.125rem" />}
+        onClick={() => present(true)}
+      />
       <IconButton
         size="1.875rem"
         label="Projector size"

@@ -115,7 +115,7 @@ function namedRun(): string | null {
 }
 
 function nameRun(id: string | null): void {
-  rename("run", id);
+  namePart("run", id);
 }
 
 function namedComparison(parts = address()): readonly string[] {
@@ -123,16 +123,20 @@ function namedComparison(parts = address()): readonly string[] {
 }
 
 function nameComparison(ids: readonly string[]): void {
-  rename("compare", ids.length > 0 ? ids.join(",") : null);
+  namePart("compare", ids.length > 0 ? ids.join(",") : null);
 }
 
-function rename(part: "run" | "compare", value: string | null): void {
+/** Sets a part of the address, such as `run`. An empty value stands alone, null takes the part away. */
+export function namePart(part: "run" | "compare" | "present", value: string | null): void {
   const parts = address();
   if (value === null) parts.delete(part);
   else parts.set(part, value);
   const { pathname, search, hash } = window.location;
   // A comma needs no escape in a fragment.
-  const text = parts.toString().replaceAll("%2C", ",");
+  const text = parts
+    .toString()
+    .replaceAll("%2C", ",")
+    .replaceAll(/=(?=&|$)/g, "");
   const next = text === "" ? "" : `#${text}`;
   if (hash !== next) window.history.replaceState(null, "", `${pathname}${search}${next}`);
 }
@@ -142,5 +146,6 @@ function followAddress(parts: URLSearchParams): void {
   const compared = namedComparison(parts);
   if (compared.length > 0) openComparison(compared);
   if (id !== null) quietly(showRun(id));
-  else if (compared.length === 0) notify("this address names no run", { tone: "news" });
+  else if (compared.length === 0 && !parts.has("present"))
+    notify("this address names no run", { tone: "news" });
 }

@@ -10,7 +10,8 @@ export type KeyName =
   | "search layers"
   | "sheet"
   | "fork"
-  | "slow step";
+  | "slow step"
+  | "present";
 
 /** The sheet: what each key does, grouped by where it works. */
 export const SHEET: readonly {
@@ -33,6 +34,19 @@ export const SHEET: readonly {
     keys: [
       ["?", "this sheet"],
       ["Esc", "close what is open"],
+      ["F", "present: network and one view fill the screen"],
+    ],
+  },
+  {
+    title: "Presenting",
+    keys: [
+      ["1 to 9", "another view; the same key again: the view alone"],
+      ["0", "the network alone"],
+      ["↓, Page Down", "the next step of the text"],
+      ["↑, Page Up", "the step before"],
+      ["L", "laser pointer"],
+      ["B", "blank screen"],
+      ["Esc, F", "leave"],
     ],
   },
   {
@@ -49,7 +63,7 @@ export const SHEET: readonly {
       ["Ctrl + C, Ctrl + V", "copy and paste"],
       ["Ctrl + A", "choose everything"],
       ["T", "tidy the layout"],
-      ["F", "fit everything in view"],
+      ["Shift + F", "fit everything in view"],
     ],
   },
 ];
@@ -67,6 +81,7 @@ export function keyNameOf(event: KeyboardEvent): KeyName | null {
   if (key === "r" && !event.shiftKey) return "reset";
   if (key === "b" && !event.shiftKey) return "fork";
   if (key === "s" && !event.shiftKey) return "slow step";
+  if (key === "f" && !event.shiftKey) return "present";
   if (usesKeys(event.target)) return null;
   if (key === " ") return "toggle";
   if (key === "arrowright") return event.shiftKey ? "step epoch" : "step batch";
@@ -128,7 +143,7 @@ const OWN_ARROWS = [
   ".react-flow__nodesselection-rect",
 ].join();
 
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(TYPING) !== null;
 }
 

@@ -37,6 +37,7 @@ describe("a key of the page", () => {
     ["/", "search layers"],
     ["b", "fork"],
     ["s", "slow step"],
+    ["f", "present"],
   ])("%s opens the %s", (key, what) => {
     press(key);
     expect(open).toHaveBeenCalledExactlyOnceWith(what);

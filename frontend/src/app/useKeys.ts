@@ -8,7 +8,7 @@ import { keyNameOf, walkKeyOf, type KeyName, type WalkKey } from "./keys";
 import { quietly } from "./quietly";
 
 /** The shortcuts that the page component itself must handle. */
-type Opens = "sheet" | "search layers" | "fork" | "slow step";
+type Opens = "sheet" | "search layers" | "fork" | "slow step" | "present";
 
 export function useKeys(open: (what: Opens) => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
@@ -32,8 +32,16 @@ export function useKeys(open: (what: Opens) => void): void {
   }, []);
 }
 
+const OPENS: ReadonlySet<KeyName> = new Set<Opens>([
+  "sheet",
+  "search layers",
+  "fork",
+  "slow step",
+  "present",
+]);
+
 function isOpening(name: KeyName): name is Opens {
-  return name === "sheet" || name === "search layers" || name === "fork" || name === "slow step";
+  return OPENS.has(name);
 }
 
 const WALKS: Record<WalkKey, () => void> = {

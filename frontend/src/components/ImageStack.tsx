@@ -4,6 +4,7 @@ import { useCallback, useMemo, type PointerEvent } from "react";
 import type { PixelValues, Shade } from "./colourScale";
 import { drawImages } from "./drawImages";
 import { pointIn } from "./pixels";
+import { useTextScale } from "./textScale";
 import { bestColumns, gridHeight, tileAt, tileRects, type TileGrid } from "./tiles";
 import { useColourMode } from "./useColourMode";
 import { useDrawing, type Draw } from "./useDrawing";
@@ -50,6 +51,7 @@ export function ImageStack(props: ImageStackProps) {
     [grid, mode, shade, values],
   );
   const { ref, size } = useDrawing(draw);
+  const scale = useTextScale();
   const under = (event: PointerEvent<HTMLCanvasElement>) => {
     const point = pointIn(event);
     return tileAt(grid, point.width, point.x, point.y);
@@ -62,7 +64,7 @@ export function ImageStack(props: ImageStackProps) {
       style={{
         display: "block",
         width: "100%",
-        height: gridHeight(grid, size.width),
+        height: gridHeight(grid, size.width / scale) * scale,
         cursor: onPick ? "pointer" : undefined,
       }}
       onPointerMove={onHover && ((event) => onHover(under(event)))}

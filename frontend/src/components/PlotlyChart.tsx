@@ -3,6 +3,7 @@ import type { PlotlyLibrary } from "plotly.js-cartesian-dist-min";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import { chartLayout, toTraces, type ChartLine, type ChartMark } from "./chart";
+import { useTextScale } from "./textScale";
 import { throttle, type Throttled } from "./throttle";
 import { useColourMode } from "./useColourMode";
 import { useElementSize } from "./useElementSize";
@@ -37,15 +38,16 @@ export function PlotlyChart(props: PlotlyChartProps) {
   const [box, setBox] = useState<HTMLDivElement | null>(null);
   const size = useElementSize(box);
   const mode = useColourMode();
+  const scale = useTextScale();
   const [problem, setProblem] = useState<string | null>(null);
   const drawing = useRef<Throttled<Figure> | null>(null);
   const figure = useMemo<Figure>(
     () => ({
-      traces: toTraces(lines, mode),
-      layout: chartLayout({ xTitle, yTitle, log, marks, mode, ...size }),
+      traces: toTraces(lines, mode, scale),
+      layout: chartLayout({ xTitle, yTitle, log, marks, mode, scale, ...size }),
       config: configOf(fileName),
     }),
-    [fileName, lines, log, marks, mode, size, xTitle, yTitle],
+    [fileName, lines, log, marks, mode, scale, size, xTitle, yTitle],
   );
 
   useEffect(() => {

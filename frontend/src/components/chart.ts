@@ -29,13 +29,18 @@ interface LayoutOptions {
   readonly mode: ColourMode;
   readonly width: number;
   readonly height: number;
+  /** How much larger than usual text and lines are. */
+  readonly scale?: number;
 }
+
+/** The size of small text, in pixels at the usual scale. */
+const SMALL = 11;
 
 /** Most points of a drawn curve. Spikes are kept. */
 const MOST_POINTS = 2000;
 
 /** The traces of the curves. Long curves are thinned to about `MOST_POINTS`. */
-export function toTraces(lines: readonly ChartLine[], mode: ColourMode): object[] {
+export function toTraces(lines: readonly ChartLine[], mode: ColourMode, scale = 1): object[] {
   return lines.map(({ name, x, y, colour, dash = "solid", dots = false, steps }) => {
     const kept = thin(y, MOST_POINTS / 4);
     const stroke = css(colour(mode)).replaceAll(" ", ",");
@@ -46,8 +51,8 @@ export function toTraces(lines: readonly ChartLine[], mode: ColourMode): object[
       name,
       x: kept.map((at) => x[at]),
       y: kept.map((at) => finite(y[at])),
-      line: { color: stroke, width: 1.75, dash },
-      marker: { color: stroke, size: dots ? 4 : 7, opacity: 0.8 },
+      line: { color: stroke, width: 1.75 * scale, dash },
+      marker: { color: stroke, size: (dots ? 4 : 7) * scale, opacity: 0.8 },
       cliponaxis: false,
       // Plotly formats only the hovered number: formatting thousands takes longer than drawing them.
       customdata: steps && kept.map((at) => steps[at]),
@@ -58,16 +63,16 @@ export function toTraces(lines: readonly ChartLine[], mode: ColourMode): object[
 
 /** The layout: axes with titles, marks, and the text colour of the page on a transparent background. */
 export function chartLayout(options: LayoutOptions): object {
-  const { xTitle, yTitle, log, marks = [], mode, width, height } = options;
+  const { xTitle, yTitle, log, marks = [], mode, width, height, scale = 1 } = options;
   const dim = css(DIM[mode]).replaceAll(" ", ",");
   const axis = {
     gridcolor: mode === "dark" ? "#2c303b" : "#e4e7ee",
     linecolor: dim,
     zeroline: false,
     automargin: true,
-    tickfont: { size: 10 },
+    tickfont: { size: SMALL * scale },
   };
-  const small = { standoff: 3, font: { size: 10, color: dim } };
+  const small = { standoff: 3, font: { size: SMALL * scale, color: dim } };
   return {
     width,
     height,
@@ -75,14 +80,18 @@ export function chartLayout(options: LayoutOptions): object {
     uirevision: log ? "log" : "linear",
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: "system-ui, sans-serif", size: 11, color: css(INK[mode]).replaceAll(" ", ",") },
-    margin: { l: 40, r: 4, t: 6, b: 28 },
+    font: {
+      family: "system-ui, sans-serif",
+      size: SMALL * scale,
+      color: css(INK[mode]).replaceAll(" ", ","),
+    },
+    margin: { l: 40 * scale, r: 4 * scale, t: 6 * scale, b: 28 * scale },
     showlegend: false,
     hovermode: "x unified",
     hoverlabel: {
       bgcolor: mode === "dark" ? "#1c1e26" : "#ffffff",
       bordercolor: axis.gridcolor,
-      font: { size: 10 },
+      font: { size: SMALL * scale },
     },
     // The mode bar is over the curve, so its background is transparent.
     modebar: {
@@ -106,7 +115,9 @@ export function chartLayout(options: LayoutOptions): object {
       exponentformat: "power",
     },
     shapes: marks.map(({ x }) => upright(x, dim)),
-    annotations: marks.filter(({ text }) => text !== "").map(({ x, text }) => word(x, text, dim)),
+    annotations: marks
+      .filter(({ text }) => text !== "")
+      .map(({ x, text }) => word(x, text, dim, scale)),
   };
 }
 
@@ -115,9 +126,14 @@ function upright(x: number, color: string): object {
   return { type: "line", xref: "x", yref: "paper", x0: x, x1: x, y0: 0, y1: 1, line };
 }
 
-function word(x: number, text: string, color: string): object {
+function word(x: number, text: string, color: string, scale: number): object {
   const place = { xref: "x", yref: "paper", x, y: 1, xanchor: "left", yanchor: "top" };
-  return { ...place, text: escapeMarkup(text), showarrow: false, font: { size: 10, color } };
+  return {
+    ...place,
+    text: escapeMarkup(text),
+    showarrow: false,
+    font: { size: SMALL * scale, color },
+  };
 }
 
 /** Escapes text that people typed, because Plotly interprets some HTML in its texts. */

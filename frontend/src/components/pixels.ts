@@ -1,4 +1,5 @@
 /** Draws pixels onto a canvas with one canvas pixel for each number. */
+import { textScale } from "./textScale";
 
 /** Fills the pixels (RGBA in memory order, row after row). */
 export type FillPixels = (pixels: Uint32Array) => void;
@@ -33,17 +34,21 @@ export function cellAt(
   return isInside ? row * columns + column : null;
 }
 
-/** The position of the pointer in the element that handles the event, and the element's size, in CSS pixels. */
+/**
+ * The position of the pointer in the element that handles the event, and the element's size, in the unit of `Draw`: the
+ * CSS pixel at the usual size of text.
+ */
 export function pointIn(event: {
   readonly clientX: number;
   readonly clientY: number;
   readonly currentTarget: Element;
 }): { x: number; y: number; width: number; height: number } {
   const box = event.currentTarget.getBoundingClientRect();
+  const scale = textScale();
   return {
-    x: event.clientX - box.left,
-    y: event.clientY - box.top,
-    width: box.width,
-    height: box.height,
+    x: (event.clientX - box.left) / scale,
+    y: (event.clientY - box.top) / scale,
+    width: box.width / scale,
+    height: box.height / scale,
   };
 }

@@ -2,10 +2,14 @@
 import { useEffect, useState } from "react";
 
 import { cancelDrawing, drawNextFrame } from "./frame";
+import { useTextScale } from "./textScale";
 import { useElementSize, type Size } from "./useElementSize";
 import { usePixelRatio } from "./usePixelRatio";
 
-/** Draws onto an empty context whose unit is the CSS pixel. */
+/**
+ * Draws onto an empty context. Its unit is the CSS pixel at the usual size of text, so that letters, points and lines
+ * grow with the text of the page.
+ */
 export type Draw = (context: CanvasRenderingContext2D, size: Size) => void;
 
 /** The props of the canvas, and its size. */
@@ -20,16 +24,23 @@ export function useDrawing(draw: Draw): Drawing {
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const size = useElementSize(canvas);
   const ratio = usePixelRatio();
+  const scale = useTextScale();
   useEffect(() => {
     if (canvas && size.width > 0 && size.height > 0) {
-      drawNextFrame(canvas, () => drawSharp(canvas, size, ratio, draw));
+      drawNextFrame(canvas, () => drawSharp(canvas, size, ratio, scale, draw));
     }
-  }, [canvas, draw, ratio, size]);
+  }, [canvas, draw, ratio, scale, size]);
   useEffect(() => (canvas ? () => cancelDrawing(canvas) : undefined), [canvas]);
   return { ref: setCanvas, size };
 }
 
-function drawSharp(canvas: HTMLCanvasElement, size: Size, ratio: number, draw: Draw): void {
+function drawSharp(
+  canvas: HTMLCanvasElement,
+  size: Size,
+  ratio: number,
+  scale: number,
+  draw: Draw,
+): void {
   const context = canvas.getContext("2d");
   if (!context) return;
   const width = Math.max(1, Math.round(size.width * ratio));
@@ -37,7 +48,8 @@ function drawSharp(canvas: HTMLCanvasElement, size: Size, ratio: number, draw: D
   // Setting the size clears the canvas and is slow, so it is set only when it has changed.
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
-  context.setTransform(width / size.width, 0, 0, height / size.height, 0, 0);
-  context.clearRect(0, 0, size.width, size.height);
-  draw(context, size);
+  const unit = { width: size.width / scale, height: size.height / scale };
+  context.setTransform(width / unit.width, 0, 0, height / unit.height, 0, 0);
+  context.clearRect(0, 0, unit.width, unit.height);
+  draw(context, unit);
 }

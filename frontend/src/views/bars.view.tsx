@@ -13,7 +13,7 @@ import { numberText } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 /** Width of a letter of a name, in CSS pixels. */
-const LETTER = 5.5;
+const LETTER = 6;
 /** Space between two names, in CSS pixels. */
 const GAP = 4;
 
@@ -172,7 +172,7 @@ function drawNames(
   const fits = Math.max(3, Math.floor((Math.max(wide, 28) * 0.95) / LETTER));
   const every = Math.max(1, Math.ceil((Math.min(longest, fits) * LETTER) / wide));
   context.fillStyle = css(DIM[mode]);
-  context.font = "10px system-ui, sans-serif";
+  context.font = "11px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "top";
   names.forEach((name, at) => {

@@ -17,6 +17,7 @@ import { useProject } from "../../store/project";
 import { CellMarks } from "../explain/CellMarks";
 import { Enlargement } from "../explain/Enlargement";
 import { LitParts } from "../explain/LitParts";
+import { Spotlight } from "../explain/Spotlight";
 import { ProblemList } from "../problems/ProblemList";
 import { TroubleBubbles } from "../problems/TroubleBubbles";
 import { inspect } from "../scene/state";
@@ -106,6 +107,7 @@ function Layers({ scene, boxes }: NetworkFramesProps) {
       <Background variant={BackgroundVariant.Dots} gap={22} size={1.6} color="var(--tg-dots)" />
       <WeightWires wires={wired} />
       <LitParts />
+      <Spotlight />
       <CellMarks />
       <TroubleBubbles />
       <Panel position="bottom-left">

@@ -34,7 +34,7 @@ export function CanvasTools() {
       <IconButton
         size="sm"
         label="Show the whole network"
-        shortcut="F"
+        shortcut="Shift+F"
         icon={<IconFocusCentered {...icon} />}
         onClick={() => void fit()}
       />

@@ -49,8 +49,8 @@ function act(
       return selectAll(scene);
     case "t":
       return done(!shiftKey, tidy);
-    case "f":
-      return done(!shiftKey, fit);
+    case "F":
+      return done(shiftKey, fit);
     case "Enter":
       return openFocused(target);
     case "Escape":

@@ -2,9 +2,12 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 
+import { usePresenting } from "../../store/presenting";
 import { paddingOf, type Cover } from "../scene/viewport";
 
 const MAX_ZOOM = 1.4;
+/** While a person presents, a small network is larger, and no tools need room below it. */
+const PRESENTED = { zoom: 2.4, bottom: 36 };
 
 /** The elements over the canvas. Their attribute `data-covers` names the side where they are. */
 function covers(): Cover[] {
@@ -19,10 +22,12 @@ export function useViewport(): () => Promise<boolean> {
   const store = useStoreApi();
   return useCallback(() => {
     const pane = store.getState().domNode?.getBoundingClientRect();
-    const { top, right, bottom, left } = paddingOf(pane ?? new DOMRect(), covers());
+    const { isOn } = usePresenting.getState();
+    const { top, right, left, ...below } = paddingOf(pane ?? new DOMRect(), covers());
+    const bottom = isOn ? PRESENTED.bottom : below.bottom;
     return fitView({
       padding: { top: `${top}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` },
-      maxZoom: MAX_ZOOM,
+      maxZoom: isOn ? PRESENTED.zoom : MAX_ZOOM,
     });
   }, [fitView, store]);
 }

@@ -9,6 +9,7 @@ import { cancelDrawing, drawNextFrame } from "../../components/frame";
 import { useColourMode } from "../../components/useColourMode";
 import { useElementSize, type Size } from "../../components/useElementSize";
 import { usePixelRatio } from "../../components/usePixelRatio";
+import { usePresenting } from "../../store/presenting";
 import { watchFrame } from "../../store/readings";
 import { useRun } from "../../store/runs";
 import { anchorsOf, onAnchors } from "./anchors";
@@ -40,6 +41,9 @@ const REACH = 6;
 /** Extra room around the wires for their line width and their curves, in screen pixels. */
 const MARGIN = 12;
 
+/** How much thicker wires are while a person presents. */
+const PRESENTED = 1.6;
+
 type Context = CanvasRenderingContext2D;
 
 export function WeightWires({ wires }: WeightWiresProps) {
@@ -50,6 +54,7 @@ export function WeightWires({ wires }: WeightWiresProps) {
   const [frameBox, setFrameBox] = useState<HTMLDivElement | null>(null);
   const size = useElementSize(frameBox);
   const running = useRun()?.state === "running";
+  const thickness = usePresenting((state) => state.isOn) ? PRESENTED : 1;
   const frame = useRef<Frame | undefined>(undefined);
   const bounds = useRef(new Map<string, number>());
   const bundles = useRef<readonly Bundle[]>([]);
@@ -58,11 +63,11 @@ export function WeightWires({ wires }: WeightWiresProps) {
     (onto: HTMLCanvasElement, nowMs: number) => {
       const state = store.getState();
       bundles.current = wires.flatMap((wire) => bundleOf(wire, state, frame.current));
-      const shown = { canvas: onto, size, ratio, mode, transform: state.transform };
+      const shown = { canvas: onto, size, ratio, mode, transform: state.transform, thickness };
       const offset = running && !isStill() ? -nowMs * SPEED : 0;
       drawAll(shown, bundles.current, bounds.current, offset, useEditor.getState().weight);
     },
-    [mode, ratio, running, size, store, wires],
+    [mode, ratio, running, size, store, thickness, wires],
   );
   const { request, requestInTime, isLate } = usePace(size.width === 0 ? null : canvas, draw);
 
@@ -179,10 +184,12 @@ interface Shown {
   readonly ratio: number;
   readonly mode: ColourMode;
   readonly transform: readonly [x: number, y: number, zoom: number];
+  /** How much thicker than usual wires are. */
+  readonly thickness: number;
 }
 
 function drawAll(
-  { canvas, size, ratio, mode, transform }: Shown,
+  { canvas, size, ratio, mode, transform, thickness }: Shown,
   bundles: readonly Bundle[],
   bounds: Map<string, number>,
   offset: number,
@@ -203,7 +210,7 @@ function drawAll(
   const [left, top] = [ratio * (x - box.x), ratio * (y - box.y)];
   context.setTransform(ratio * zoom, 0, 0, ratio * zoom, left, top);
   context.lineDashOffset = offset;
-  for (const bundle of bundles) drawBundle(context, bundle, bounds, mode);
+  for (const bundle of bundles) drawBundle(context, bundle, bounds, mode, thickness);
   if (hovered) drawHovered(context, bundles, hovered, mode);
 }
 
@@ -230,6 +237,7 @@ function drawBundle(
   bundle: Bundle,
   bounds: Map<string, number>,
   mode: ColourMode,
+  thickness: number,
 ): void {
   const { weights, starts, ends, node } = bundle;
   if (!weights) return drawUnknown(context, bundle, mode);
@@ -239,7 +247,7 @@ function drawBundle(
   for (const { isPositive, level, pairs } of strokesOf(weights, starts.length, max)) {
     const { width, alpha } = strokeStyle(level);
     context.strokeStyle = css(isPositive ? POSITIVE : NEGATIVE, alpha);
-    context.lineWidth = width;
+    context.lineWidth = width * thickness;
     context.setLineDash(level === 0 ? [] : DASH);
     trace(context, bundle, pairs);
   }

@@ -49,7 +49,13 @@ export function DataTab() {
 }
 
 /** A picture of the samples, or the panel to paint them. */
-function Look({ data, preview }: { readonly data: EntryJson; readonly preview: Preview | null }) {
+export function Look({
+  data,
+  preview,
+}: {
+  readonly data: EntryJson;
+  readonly preview: Preview | null;
+}) {
   if (data.type === "painted") return <PaintPanel />;
   if (!preview) return null;
   const isPicture = preview.kind === "points" || preview.kind === "curve";

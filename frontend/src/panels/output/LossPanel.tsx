@@ -39,6 +39,7 @@ import {
 } from "../shared/lossLines";
 import classes from "./LossPanel.module.css";
 import { metricText } from "../shared/numbers";
+import { usePlotHeight } from "../shared/room";
 import { useRunOutput } from "../shared/runOutput";
 import { Nothing } from "../readings/Watched";
 
@@ -70,11 +71,14 @@ const ofValidation = (mode: ColourMode): Rgb => mix(NEGATIVE, DIM[mode], 0.15);
 
 /** The chart's height, smaller on a small screen. */
 const HEIGHT = "clamp(7rem, 17vh, 11rem)";
+/** The height of the title and the numbers, in rem. */
+const AROUND = 4.25;
 
 export function LossPanel() {
   const logLoss = usePreferences((state) => state.logLoss);
   const series = useSeries();
   const [chosen, setChosen] = useState<Measure | null>(null);
+  const height = usePlotHeight(HEIGHT, AROUND);
   const measures = measuresOf(series);
   const measure = chosen !== null && measures.includes(chosen) ? chosen : (measures[0] ?? LOSS);
   return (
@@ -105,7 +109,7 @@ export function LossPanel() {
       }
     >
       {series.length === 0 ? (
-        <Nothing room={HEIGHT} />
+        <Nothing room={height} />
       ) : measure === LOSS ? (
         <Curves series={series} log={logLoss} />
       ) : (
@@ -120,6 +124,7 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
   const run = useRun();
   const mode = useColourMode();
   const isLoaded = usePlotly();
+  const height = usePlotHeight(HEIGHT, AROUND);
   const stepsPerEpoch = run?.steps_per_epoch ?? 1;
   const chance = useLossOfChance();
   const { train, val, test, batch } = useMemo(
@@ -146,7 +151,7 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
     [mode, test, train, val],
   );
   if (!isLoaded) {
-    return <LineSpark lines={sparks} label="Loss by epoch" log={log} height={HEIGHT} />;
+    return <LineSpark lines={sparks} label="Loss by epoch" log={log} height={height} />;
   }
   return (
     <div className={classes["chart"]}>
@@ -157,7 +162,7 @@ function Curves({ series, log }: { readonly series: Series; readonly log: boolea
         yTitle="loss"
         label={`Loss by epoch: train, ${val.x.length > 0 ? "val, " : ""}test and batch`}
         log={log}
-        height={HEIGHT}
+        height={height}
         fileName="torchground-loss"
       />
       <Faint lines={lines} />
@@ -215,6 +220,7 @@ function Metric(props: { readonly series: Series; readonly measure: Measure; log
   const run = useRun();
   const training = useRunProject()?.training;
   const stepsPerEpoch = run?.steps_per_epoch ?? 1;
+  const height = usePlotHeight(HEIGHT, AROUND);
   const curves = useMemo(() => metricLines(series, measure), [measure, series]);
   const hasDraw = measure === PLAYERS && isPlainDuel(training);
   const lines = useMemo<ChartLine[]>(() => {
@@ -234,7 +240,7 @@ function Metric(props: { readonly series: Series; readonly measure: Measure; log
       yTitle={measure === PLAYERS ? "loss" : measureWords(measure)}
       label={`${measureWords(measure)} by epoch`}
       log={log}
-      height={HEIGHT}
+      height={height}
       fileName={`torchground-${measure}`}
     />
   );

@@ -10,6 +10,7 @@ import { ProbePanels } from "../readings/ProbePanels";
 import { OutputMap } from "./OutputMap";
 import classes from "./OutputPanel.module.css";
 import { CONFUSION, CURVE, PREDICTION, sampleOutput } from "../readings/probes";
+import { usePlotHeight } from "../shared/room";
 import { partsOf, useRunOutput, type RunOutput } from "../shared/runOutput";
 import { Watched } from "../readings/Watched";
 
@@ -47,7 +48,7 @@ function Answers({ output }: { readonly output: RunOutput }) {
   }
 }
 
-function ConfusionPanel() {
+export function ConfusionPanel() {
   return (
     <Panel title="Confusion · test">
       <div className={classes["square"]}>
@@ -62,7 +63,7 @@ function ConfusionPanel() {
 }
 
 /** The most likely classes of the sample that the network shows. */
-function SamplePanel({ output }: { readonly output: RunOutput }) {
+export function SamplePanel({ output }: { readonly output: RunOutput }) {
   const sample = usePreferences((state) => state.sample);
   const { frame } = useFrameLately(sampleOutput(sample));
   const target = ofKind(frame?.readings[0], "vector")?.facts.target;
@@ -81,8 +82,9 @@ function SamplePanel({ output }: { readonly output: RunOutput }) {
   );
 }
 
-function CurvePanel({ output }: { readonly output: RunOutput }) {
+export function CurvePanel({ output }: { readonly output: RunOutput }) {
   const showTest = usePreferences((state) => state.showTest);
+  const height = usePlotHeight(220, 2);
   const { samples } = output;
   const drawn = useMemo(() => {
     const halves = samples ? partsOf(samples, showTest) : [];
@@ -94,8 +96,8 @@ function CurvePanel({ output }: { readonly output: RunOutput }) {
       <Watched
         probe={CURVE}
         label="The network’s curve over the samples"
-        room={220}
-        height={220}
+        room={height}
+        height={height}
         samples={drawn}
       />
     </Panel>
@@ -111,14 +113,15 @@ function tensor(values: readonly number[]): Tensor {
   };
 }
 
-function PredictionPanel({ output }: { readonly output: RunOutput }) {
+export function PredictionPanel({ output }: { readonly output: RunOutput }) {
+  const height = usePlotHeight(220, 2);
   return (
     <Panel title="Prediction against truth · test">
       <Watched
         probe={PREDICTION}
         label={`Predicted ${output.info.target ?? "target"} against the true one`}
-        room={220}
-        height={220}
+        room={height}
+        height={height}
       />
     </Panel>
   );

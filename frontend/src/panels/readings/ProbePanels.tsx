@@ -96,12 +96,13 @@ function OfferPanel(props: OfferProps) {
         <Arrow size={13} aria-hidden />
         <h2 id={id}>{offer.title}</h2>
       </UnstyledButton>
-      {isOpen && <Body offer={offer} room={room} />}
+      {isOpen && <OfferBody offer={offer} room={room} />}
     </section>
   );
 }
 
-function Body({ offer, room }: Pick<OfferProps, "offer" | "room">) {
+/** What a probe measures, with its settings and its help. `room` is the height of its plot where a strip sets it. */
+export function OfferBody({ offer, room }: Pick<OfferProps, "offer" | "room">) {
   const type = String(offer.probe["type"]);
   const entry = useEntry("probes", type);
   const sample = usePreferences((state) => state.sample);

@@ -1,5 +1,6 @@
 """Every lesson has a project without problems and a readable text."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from torchground.files.store import FileStore
 from torchground.lessons import Lesson, _text, lessons, read_lesson
 from torchground.network.check.checking import check
+from torchground.words.likeness import plain
 
 IDS = [lesson.id for lesson in lessons()]
 NEEDED = {
@@ -73,6 +75,25 @@ def test_a_lesson_lists_its_nodes_in_flow_order_and_leaves_their_places_to_the_p
     for edge in project["network"]["edges"]:
         assert order.index(edge["source"]) < order.index(edge["target"])
     assert "positions" not in project.get("view", {})
+
+
+@pytest.mark.parametrize("lesson_id", IDS)
+def test_a_lesson_has_terms_that_lead_to_it(lesson_id: str) -> None:
+    """Each is short and written as in a sentence: a word with a capital letter is a name or an abbreviation."""
+    terms = lesson_of(lesson_id).terms
+    assert terms
+    assert len({plain(term) for term in terms}) == len(terms)
+    assert all(plain(term) and len(term) <= 40 for term in terms)
+    assert all(not re.match(r"[A-Z][a-z]+( |$)", term) for term in terms)
+
+
+def test_terms_are_divided_by_commas_and_none_is_empty() -> None:
+    text = "# Title\nGroup: a\nOrder: 1\n{}\n\nText.\n\nQuestion: x?"
+    projects = {"one": {"title": "Title"}}
+    _, lesson = read_lesson("one", text.format("Terms: GAN, mode collapse"), projects)
+    assert lesson.terms == ["GAN", "mode collapse"]
+    with pytest.raises(ValueError, match="empty term"):
+        read_lesson("one", text.format("Terms: GAN,, VAE"), projects)
 
 
 def test_groups_stand_together() -> None:

@@ -3,6 +3,7 @@
 The text is Markdown. It begins with ``# title`` and these lines:
 
 ``Group: …`` and ``Order: …``: the heading of the lesson, and its place in the order.
+``Terms: …``: the field's words that lead to the lesson in a search, with commas between them.
 ``Pace: …``: steps per second, for a lesson that people should watch slowly.
 ``Shows: …``: the tab of the bottom strip with the lesson's pictures, if it is not the tab that is open.
 ``Compare: …``: a project to compare with, one line for each (see ``variants``).
@@ -42,6 +43,8 @@ class Lesson(BaseModel):
     title: str
     group: str
     """The heading of its group."""
+    terms: list[str] = []
+    """The field's words that lead to it in a search, written as in a sentence: ``GAN``, ``vanishing gradient``."""
     text: str
     """Paragraphs separated by empty lines: what to do, what to watch, why."""
     question: str
@@ -103,6 +106,7 @@ def read_lesson(
         id=lesson_id,
         title=title.removeprefix("# "),
         group=said["Group"],
+        terms=_terms(lesson_id, said.get("Terms")),
         text=unwrapped(body),
         question=unwrapped(question),
         pace=float(said["Pace"]) if "Pace" in said else None,
@@ -110,6 +114,15 @@ def read_lesson(
         project=projects[lesson_id],
         compare=[_variant(lesson_id, line, projects) for line in compared],
     )
+
+
+def _terms(lesson_id: str, line: str | None) -> list[str]:
+    terms = [] if line is None else [term.strip() for term in line.split(",")]
+    if "" in terms:
+        raise ValueError(
+            f"lesson {lesson_id}: 'Terms: {line}' has an empty term; write one between two commas"
+        )
+    return terms
 
 
 def _variant(lesson_id: str, line: str, projects: dict[str, dict[str, Any]]) -> Variant:

@@ -93,14 +93,23 @@ class StartFile(Saved):
 class TrainingFile(Saved):
     """The training settings. Missing fields get defaults: the task of the data, the loss of the task, Adam."""
 
-    task: EntryJson | None = None
-    loss: EntryJson | None = None
-    optimizer: EntryJson | None = None
+    task: EntryJson | None = Field(None, json_schema_extra=ui(also=("objective", "problem")))
+    loss: EntryJson | None = Field(
+        None,
+        json_schema_extra=ui(
+            also=("loss_function", "criterion", "cost_function", "error_function")
+        ),
+    )
+    optimizer: EntryJson | None = Field(
+        None, json_schema_extra=ui(also=("optimiser", "optimization_algorithm", "solver"))
+    )
     batch_size: int = Field(
         32,
         ge=1,
         le=65_536,
-        json_schema_extra=ui(also=("batch", "minibatch_size"), low=1, high=512, scale="log"),
+        json_schema_extra=ui(
+            also=("batch", "minibatch_size", "minibatch"), low=1, high=512, scale="log"
+        ),
     )
     """How many samples one step has. Without a value, it is 32, or all train samples where there are fewer."""
     epochs: int = Field(
@@ -108,12 +117,22 @@ class TrainingFile(Saved):
         ge=1,
         le=1_000_000,
         json_schema_extra=ui(
-            also=("num_epochs", "n_epochs", "max_epochs"), low=1, high=10_000, scale="log"
+            also=("num_epochs", "n_epochs", "max_epochs", "epoch", "number_of_epochs"),
+            low=1,
+            high=10_000,
+            scale="log",
         ),
     )
     """How often training passes through all train samples."""
     val_fraction: float = Field(
-        0.0, ge=0, le=0.9, json_schema_extra=ui(high=0.5, label="Validation split")
+        0.0,
+        ge=0,
+        le=0.9,
+        json_schema_extra=ui(
+            also=("validation_set", "validation_fraction", "hold_out", "validation_data"),
+            high=0.5,
+            label="Validation split",
+        ),
     )
     """The part of the train samples that is not trained on but measured after every epoch. Early stopping and schedules
     watch its loss. The seed of the data draws it. Of a series or a text, it is the last part."""
@@ -121,18 +140,44 @@ class TrainingFile(Saved):
         1,
         ge=0,
         le=2**31 - 1,
-        json_schema_extra=ui(also=("random_seed", "random_state", "manual_seed")),
+        json_schema_extra=ui(
+            also=("random_seed", "random_state", "manual_seed", "reproducibility")
+        ),
     )
     """The seed of the first weights, of the order of the batches, and of dropout."""
-    l1: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True, label="L1"))
+    l1: float = Field(
+        0.0,
+        ge=0,
+        le=10,
+        json_schema_extra=ui(
+            also=("lasso", "l1_regularization", "l1_penalty"), high=0.1, live=True, label="L1"
+        ),
+    )
     """Adds l1 · Σ|w| over all weights (not biases) to the loss."""
-    l2: float = Field(0.0, ge=0, le=10, json_schema_extra=ui(high=0.1, live=True, label="L2"))
+    l2: float = Field(
+        0.0,
+        ge=0,
+        le=10,
+        json_schema_extra=ui(
+            also=("ridge", "l2_regularization", "l2_penalty", "tikhonov"),
+            high=0.1,
+            live=True,
+            label="L2",
+        ),
+    )
     """Adds l2 / 2 · Σw² over all weights (not biases) to the loss."""
     clip_grad_norm: float | None = Field(
         None,
         gt=0,
         le=1e6,
-        json_schema_extra=ui(low=0.01, high=100, scale="log", live=True, label="Clip gradients"),
+        json_schema_extra=ui(
+            also=("gradient_clipping", "clipnorm", "max_grad_norm"),
+            low=0.01,
+            high=100,
+            scale="log",
+            live=True,
+            label="Clip gradients",
+        ),
     )
     """Where the norm of the gradients of all params together is larger than this, they are scaled down to it."""
 
@@ -141,24 +186,45 @@ class TrainingFile(Saved):
         gt=0,
         le=1e6,
         json_schema_extra=ui(
-            low=0.01, high=100, scale="log", live=True, label="Clip each gradient"
+            also=("clipvalue", "clip_value"),
+            low=0.01,
+            high=100,
+            scale="log",
+            live=True,
+            label="Clip each gradient",
         ),
     )
     """Every number of the gradients is clipped to the range from minus this value to this value."""
-    scheduler: EntryJson | None = None
+    scheduler: EntryJson | None = Field(
+        None,
+        json_schema_extra=ui(
+            also=("lr_scheduler", "learning_rate_schedule", "learning_rate_decay", "annealing")
+        ),
+    )
     """How the learning rate changes over the training. null keeps it constant."""
-    initializer: EntryJson | None = None
+    initializer: EntryJson | None = Field(
+        None,
+        json_schema_extra=ui(
+            also=("initialization", "weight_initialization", "kernel_initializer", "weight_init")
+        ),
+    )
     """How the first weights are drawn. null uses each layer's own method."""
-    augmentations: list[EntryJson] = Field([], max_length=8)
+    augmentations: list[EntryJson] = Field(
+        [],
+        max_length=8,
+        json_schema_extra=ui(also=("data_augmentation", "augmentation", "transforms")),
+    )
     """Random changes of the samples of each batch, in order."""
     early_stopping: EarlyStoppingFile | None = None
     """Ends the training when the loss no longer falls. null trains to the last epoch."""
-    shuffle: bool = True
+    shuffle: bool = Field(True, json_schema_extra=ui(also=("shuffling", "order_of_samples")))
     """Whether the train samples have a new order in every epoch."""
     generator_optimizer: EntryJson | None = None
     """The optimizer of the generator where two networks learn against each other. null uses the settings of the
     optimizer."""
-    start: StartFile | None = None
+    start: StartFile | None = Field(
+        None, json_schema_extra=ui(also=("warm_start", "start_weights", "load_weights"))
+    )
     """Weights of another run or file to start from. null draws all weights."""
 
 

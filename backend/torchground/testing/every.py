@@ -10,10 +10,15 @@ import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
 
-from torchground.catalogue.bases.entries import parse
+from torchground.catalogue.bases.entries import entries, parse
 from torchground.catalogue.bases.entry import FAMILIES, Entry
 from torchground.catalogue.bases.questions import faults
 from torchground.testing.fields import Json, fields, least, longest_text
+from torchground.words.likeness import plain
+
+LONGEST_NAME = 60
+ALIKE_LETTERS = 3
+"""Entries may share a name if their titles begin with the same letters, this many: Conv1d and Conv2d share "Conv"."""
 
 
 def is_declared_as_it_should_be(kind: type[Entry]) -> None:
@@ -71,10 +76,38 @@ def refuses_unknown_fields_and_wrong_types(kind: type[Entry]) -> None:
             parse(kind.family, {**least(kind), **change})
 
 
+def has_other_names_that_help(kind: type[Entry]) -> None:
+    """Each other name is short, says something new and, if another entry has it too, both are versions of one thing.
+    Case, spaces and punctuation do not count."""
+    known = {plain(kind.type_id()), plain(kind.title)}
+    for name in kind.also_called():
+        assert plain(name), f"{name!r} has no letter and no digit"
+        assert len(name) <= LONGEST_NAME, name
+        assert name == " ".join(name.split()), f"{name!r} has spaces too many"
+        assert "," not in name, f"{name!r} has a comma"
+        assert " " not in name or not name[0].islower(), f"{name!r} begins with a small letter"
+        assert plain(name) not in known, (
+            f"{name!r} says again what type, title or another name says"
+        )
+        known.add(plain(name))
+        for other in entries(kind.family).values():
+            if other is not kind:
+                assert _may_share(kind, other, name), f"{name!r} is also a name of {other.title}"
+
+
+def _may_share(kind: type[Entry], other: type[Entry], name: str) -> bool:
+    """Whether two entries may both be found by this name."""
+    if plain(name) in (plain(other.type_id()), plain(other.title)):
+        return False
+    shared = plain(name) in map(plain, other.also_called())
+    return not shared or plain(kind.title)[:ALIKE_LETTERS] == plain(other.title)[:ALIKE_LETTERS]
+
+
 QUESTIONS = (
     is_declared_as_it_should_be,
     is_one_file_named_like_its_type,
     survives_json,
     takes_any_fields_of_its_schema,
     refuses_unknown_fields_and_wrong_types,
+    has_other_names_that_help,
 )

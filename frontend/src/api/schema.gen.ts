@@ -898,6 +898,14 @@ export interface components {
              */
             package: string | null;
             /**
+             * Pieces
+             * @description Those of its other names that are drawn from several nodes, and how; left out where there are none.
+             * @default null
+             */
+            pieces: {
+                [key: string]: string;
+            } | null;
+            /**
              * Random
              * @description Layers: draws random numbers while training.
              * @default null
@@ -928,6 +936,16 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+            /**
+             * Variants
+             * @description Those of its other names that mean it with some fields set; left out where there are none.
+             * @default null
+             */
+            variants: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            } | null;
             /**
              * Watches Loss
              * @description Schedules: depends on the test losses so far, so that no plan can be drawn beforehand.
@@ -2128,6 +2146,12 @@ export interface components {
              * @default null
              */
             shows: ("insides" | "ask") | null;
+            /**
+             * Terms
+             * @description The field's words that lead to it in a search, written as in a sentence: ``GAN``, ``vanishing gradient``.
+             * @default []
+             */
+            terms: string[];
             /**
              * Text
              * @description Paragraphs separated by empty lines: what to do, what to watch, why.

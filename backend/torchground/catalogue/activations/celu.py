@@ -24,6 +24,7 @@ class CELU(Activation):
     order = 202
     formula = "y = max(0, x) + min(0, α·(e^(x/α) − 1))"
     source = "J. Barron, Continuously Differentiable Exponential Linear Units (2017), arxiv.org/abs/1704.07483"
+    aliases = ("Continuously differentiable exponential linear unit",)
 
     type: Literal["celu"] = "celu"
 

@@ -24,6 +24,7 @@ class ELU(Activation):
     order = 202
     formula = "y = x if x > 0, else α·(eˣ − 1)"
     source = "D. Clevert et al., Exponential Linear Units (ELUs) (2015), arxiv.org/abs/1511.07289"
+    aliases = ("Exponential linear unit",)
 
     type: Literal["elu"] = "elu"
 

@@ -21,6 +21,7 @@ class Hardsigmoid(Activation):
     order = 204
     formula = "y = min(1, max(0, x/6 + ½))"
     source = "M. Courbariaux et al., BinaryConnect (2015), arxiv.org/abs/1511.00363"
+    aliases = ("Piecewise linear sigmoid",)
 
     type: Literal["hardsigmoid"] = "hardsigmoid"
 

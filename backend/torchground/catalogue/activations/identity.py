@@ -18,7 +18,11 @@ class Identity(Activation):
     """
 
     title = "Identity"
-    aliases = ("No activation", "Pass through")
+    aliases = (
+        "No activation",
+        "Pass through",
+        "Linear activation",
+    )
     order = 208
     formula = "y = x"
 

@@ -22,6 +22,7 @@ class LeakyReLU(Activation):
     source = (
         "A. Maas et al., Rectifier Nonlinearities Improve Neural Network Acoustic Models (2013)"
     )
+    aliases = ("Leaky rectifier",)
 
     type: Literal["leaky_relu"] = "leaky_relu"
 

@@ -18,6 +18,7 @@ class ReLU6(Activation):
     order = 200
     formula = "y = min(6, max(0, x))"
     source = "A. Krizhevsky, Convolutional Deep Belief Networks on CIFAR-10 (2010)"
+    aliases = ("Clipped ReLU",)
 
     type: Literal["relu6"] = "relu6"
 

@@ -24,6 +24,10 @@ class SELU(Activation):
     source = (
         "G. Klambauer et al., Self-Normalizing Neural Networks (2017), arxiv.org/abs/1706.02515"
     )
+    aliases = (
+        "Scaled exponential linear unit",
+        "Self-normalizing unit",
+    )
 
     type: Literal["selu"] = "selu"
 

@@ -18,7 +18,12 @@ class Sigmoid(Activation):
     """
 
     title = "Sigmoid"
-    aliases = ("Logistic", "Expit")
+    aliases = (
+        "Logistic",
+        "Expit",
+        "Logistic sigmoid",
+        "Logistic function",
+    )
     order = 204
     formula = "y = 1 / (1 + e⁻ˣ)"
     source = "D. Rumelhart et al., Learning Representations by Back-Propagating Errors (1986)"

@@ -32,6 +32,10 @@ class Softmax(Activation):
     order = 207
     formula = "yᵢ = eˣⁱ / Σⱼ eˣʲ"
     source = "J. Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs (1990)"
+    aliases = (
+        "Normalized exponential",
+        "Softargmax",
+    )
 
     type: Literal["softmax"] = "softmax"
 

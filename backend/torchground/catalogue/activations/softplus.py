@@ -25,6 +25,7 @@ class Softplus(Activation):
     order = 206
     formula = "y = ln(1 + e^(β·x)) / β"
     source = "C. Dugas et al., Incorporating Second-Order Functional Knowledge for Better Option Pricing (2000)"
+    aliases = ("Smooth ReLU",)
 
     type: Literal["softplus"] = "softplus"
 

@@ -26,7 +26,14 @@ class Step(Activation):
     """
 
     title = "Step"
-    aliases = ("Heaviside", "Threshold", "Binary step", "Hard limit")
+    aliases = (
+        "Heaviside",
+        "Threshold",
+        "Binary step",
+        "Hard limit",
+        "Unit step",
+        "Step function",
+    )
     order = 208
     formula = "y = 1 if x > t, else 0"
     source = "W. McCulloch, W. Pitts, A Logical Calculus of the Ideas Immanent in Nervous Activity (1943)"

@@ -30,6 +30,7 @@ class GaussianNoise(Augmentation):
     order = 5
     formula = "x' = x + N(0, σ²)"
     source = "C. Bishop, Training with Noise is Equivalent to Tikhonov Regularization (1995)"
+    aliases = ("Additive noise",)
 
     type: Literal["gaussian_noise"] = "gaussian_noise"
 

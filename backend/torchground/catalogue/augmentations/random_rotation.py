@@ -24,6 +24,7 @@ class RandomRotation(PictureChange):
     title = "Random rotation"
     order = 3
     formula = "x'(v) = x(R(−φ)·v),  φ ~ U(−d, d)"
+    aliases = ("Rotate",)
 
     type: Literal["random_rotation"] = "random_rotation"
 

@@ -28,6 +28,8 @@ class Cifar10(Downloaded):
     source: ClassVar[str] = (
         "A. Krizhevsky, Learning multiple layers of features from tiny images (2009)"
     )
+    aliases = ("CIFAR",)
+
     type: Literal["cifar10"] = "cifar10"
 
     shape: ClassVar[tuple[int, int, int]] = (3, 32, 32)

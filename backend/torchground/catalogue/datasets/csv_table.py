@@ -42,7 +42,14 @@ class CsvTable(UsesFiles, Dataset):
     """
 
     title: ClassVar[str] = "Your table (CSV)"
-    aliases: ClassVar[tuple[str, ...]] = ("CSV", "Table")
+    aliases = (
+        "CSV",
+        "Table",
+        "Tabular",
+        "Spreadsheet",
+        "Upload",
+        "Own data",
+    )
     group: ClassVar[str] = "Your own"
     order: ClassVar[int] = 520
     needs: ClassVar[str] = "table"

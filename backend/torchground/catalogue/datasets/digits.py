@@ -20,7 +20,11 @@ class Digits(Bundled):
     every pixel, and difficult enough for mistakes."""
 
     title: ClassVar[str] = "Handwritten digits"
-    aliases: ClassVar[tuple[str, ...]] = ("load_digits", "Optical digits")
+    aliases = (
+        "load_digits",
+        "Optical digits",
+        "UCI digits",
+    )
     group: ClassVar[str] = "Pictures"
     order: ClassVar[int] = 160
     tasks: ClassVar[tuple[str, ...]] = ("classification", "reconstruction", "gan")

@@ -38,6 +38,11 @@ class ImageFolder(UsesFiles, Dataset):
     needs: ClassVar[str] = "images"
     tasks: ClassVar[tuple[str, ...]] = ("classification", "reconstruction", "gan")
     source: ClassVar[str] = "Your own file"
+    aliases = (
+        "Own pictures",
+        "Upload pictures",
+    )
+
     type: Literal["image_folder"] = "image_folder"
 
     file: str = Field("", pattern=FILE, json_schema_extra={"ui": {"file": "images"}})

@@ -42,7 +42,10 @@ class Iris(Table):
     """
 
     title: ClassVar[str] = "Iris flowers"
-    aliases: ClassVar[tuple[str, ...]] = ("load_iris",)
+    aliases = (
+        "load_iris",
+        "Fisher's iris",
+    )
     order: ClassVar[int] = 210
     source: ClassVar[str] = "R. A. Fisher (1936); UCI Machine Learning Repository"
     type: Literal["iris"] = "iris"

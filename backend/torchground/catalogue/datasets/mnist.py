@@ -22,6 +22,8 @@ class Mnist(GreyPictures):
     source: ClassVar[str] = (
         "Y. LeCun, C. Cortes & C. Burges, The MNIST database of handwritten digits (1998)"
     )
+    aliases = ("Handwritten digit database",)
+
     type: Literal["mnist"] = "mnist"
 
     classes: ClassVar[tuple[str, ...]] = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")

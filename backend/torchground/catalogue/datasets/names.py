@@ -24,7 +24,10 @@ class Names(Generated):
     all kinds of networks do equally well here."""
 
     title: ClassVar[str] = "Names"
-    aliases: ClassVar[tuple[str, ...]] = ("makemore",)
+    aliases = (
+        "makemore",
+        "Baby names",
+    )
     group: ClassVar[str] = "Text and symbols"
     order: ClassVar[int] = 450
     tasks: ClassVar[tuple[str, ...]] = ("language_modelling",)

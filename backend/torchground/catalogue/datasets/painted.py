@@ -57,6 +57,11 @@ class Painted(Dataset):
     order: ClassVar[int] = 510
     tasks: ClassVar[tuple[str, ...]] = ("classification", "reconstruction", "gan")
     source: ClassVar[str] = "Your own hand"
+    aliases = (
+        "Draw your own",
+        "Paint",
+    )
+
     type: Literal["painted"] = "painted"
 
     seed: ClassVar[int] = 0  # type: ignore[misc]  # nothing is drawn

@@ -38,6 +38,8 @@ class Pydoc(Dataset):
     order: ClassVar[int] = 460
     tasks: ClassVar[tuple[str, ...]] = ("language_modelling",)
     source: ClassVar[str] = "Python Software Foundation, pydoc_data.topics (PSF License)"
+    aliases = ("Text corpus",)
+
     type: Literal["pydoc"] = "pydoc"
 
     seed: ClassVar[int] = 0  # type: ignore[misc]  # nothing is drawn

@@ -22,6 +22,8 @@ class Ring(Generated):
     order: ClassVar[int] = 60
     tasks: ClassVar[tuple[str, ...]] = ("gan", "reconstruction")
     source: ClassVar[str] = "L. Metz et al., Unrolled Generative Adversarial Networks (2016)"
+    aliases = ("Mixture of Gaussians",)
+
     type: Literal["ring"] = "ring"
 
     num_samples: int = Field(4000, ge=10, le=20_000, json_schema_extra=ui(low=100, high=10_000))

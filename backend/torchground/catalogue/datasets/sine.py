@@ -21,6 +21,8 @@ class Sine(Numbers):
     order: ClassVar[int] = 110
     formula: ClassVar[str] = "y = sin(2x) + noise"
     source: ClassVar[str] = "Bishop, Pattern Recognition and Machine Learning (2006), 1.1"
+    aliases = ("Sinusoid",)
+
     type: Literal["sine"] = "sine"
 
     num_samples: int = Field(512, ge=10, le=20_000, json_schema_extra=ui(low=50, high=2000))

@@ -34,7 +34,11 @@ class TextFile(UsesFiles, Dataset):
     """
 
     title: ClassVar[str] = "Your text"
-    aliases: ClassVar[tuple[str, ...]] = ("Text",)
+    aliases = (
+        "Text",
+        "Own text",
+        "Corpus",
+    )
     group: ClassVar[str] = "Your own"
     order: ClassVar[int] = 550
     needs: ClassVar[str] = "text"

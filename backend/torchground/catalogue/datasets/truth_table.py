@@ -32,6 +32,11 @@ class TruthTable(Dataset):
     source: ClassVar[str] = (
         "F. Rosenblatt, The perceptron (1958); Minsky & Papert, Perceptrons (1969)"
     )
+    aliases = (
+        "Logic gate",
+        "Boolean function",
+    )
+
     type: Literal["truth_table"] = "truth_table"
 
     test_fraction: ClassVar[float] = 0.5  # type: ignore[misc]  # nothing is kept away

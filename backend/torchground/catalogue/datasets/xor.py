@@ -14,6 +14,8 @@ class Xor(PlaneClasses):
     title: ClassVar[str] = "XOR"
     order: ClassVar[int] = 30
     source: ClassVar[str] = "Minsky & Papert, Perceptrons (1969)"
+    aliases = ("Exclusive or",)
+
     type: Literal["xor"] = "xor"
 
     def class_names(self) -> list[str]:

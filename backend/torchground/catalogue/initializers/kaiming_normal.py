@@ -25,7 +25,14 @@ class KaimingNormal(DrawnWeights):
     """
 
     title = "Kaiming normal"
-    aliases = ("He normal", "He", "Kaiming", "MSRA")
+    aliases = (
+        "He normal",
+        "He",
+        "Kaiming",
+        "MSRA",
+        "He initialization",
+        "Kaiming initialization",
+    )
     order = 8
     formula = "W ~ N(0, g² / in)"
     source = "K. He et al., Delving Deep into Rectifiers (2015), arxiv.org/abs/1502.01852"

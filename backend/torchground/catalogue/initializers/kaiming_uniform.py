@@ -25,7 +25,13 @@ class KaimingUniform(DrawnWeights):
     """
 
     title = "Kaiming uniform"
-    aliases = ("He uniform", "He", "Kaiming")
+    aliases = (
+        "He uniform",
+        "He",
+        "Kaiming",
+        "He initialization",
+        "Kaiming initialization",
+    )
     order = 7
     formula = "W ~ U(−b, b), b = g·√(3 / in)"
     source = "K. He et al., Delving Deep into Rectifiers (2015), arxiv.org/abs/1502.01852"

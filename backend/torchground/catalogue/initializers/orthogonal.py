@@ -23,6 +23,7 @@ class Orthogonal(DrawnWeights):
     order = 9
     formula = "WᵀW = g²·1"
     source = "A. Saxe et al., Exact Solutions to the Nonlinear Dynamics of Learning (2013), arxiv.org/abs/1312.6120"
+    aliases = ("Orthogonal initialization",)
 
     type: Literal["orthogonal"] = "orthogonal"
 

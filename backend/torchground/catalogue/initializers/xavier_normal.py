@@ -20,7 +20,13 @@ class XavierNormal(DrawnWeights):
     """
 
     title = "Xavier normal"
-    aliases = ("Glorot normal", "Glorot", "Xavier")
+    aliases = (
+        "Glorot normal",
+        "Glorot",
+        "Xavier",
+        "Xavier initialization",
+        "Glorot initialization",
+    )
     order = 6
     formula = "W ~ N(0, g²·2 / (in + out))"
     source = "X. Glorot, Y. Bengio, Understanding the Difficulty of Training Deep Networks (2010)"

@@ -20,7 +20,13 @@ class XavierUniform(DrawnWeights):
     """
 
     title = "Xavier uniform"
-    aliases = ("Glorot uniform", "Glorot", "Xavier")
+    aliases = (
+        "Glorot uniform",
+        "Glorot",
+        "Xavier",
+        "Xavier initialization",
+        "Glorot initialization",
+    )
     order = 5
     formula = "W ~ U(−b, b), b = g·√(6 / (in + out))"
     source = "X. Glorot, Y. Bengio, Understanding the Difficulty of Training Deep Networks (2010)"

@@ -16,7 +16,10 @@ class Zeros(DrawnWeights):
     """
 
     title = "Zeros"
-    aliases = ("Zero",)
+    aliases = (
+        "Zero",
+        "Zero initialization",
+    )
     order = 1
     formula = "W = 0"
 

@@ -34,7 +34,16 @@ class Add(Layer):
     """
 
     title = "Add"
-    aliases = ("Sum", "Residual", "Residual connection", "Skip connection", "Shortcut")
+    aliases = (
+        "Sum",
+        "Residual",
+        "Residual connection",
+        "Skip connection",
+        "Shortcut",
+        "Skip",
+        "Residual block",
+        "Identity shortcut",
+    )
     group = "Join"
     order = 400
     formula = "y = x₀ + x₁ + …"

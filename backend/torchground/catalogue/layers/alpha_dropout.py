@@ -24,6 +24,7 @@ class AlphaDropout(Dropping):
     source = (
         "G. Klambauer et al., Self-Normalizing Neural Networks (2017), arxiv.org/abs/1706.02515"
     )
+    aliases = ("Dropout for SELU",)
 
     type: Literal["alpha_dropout"] = "alpha_dropout"
 

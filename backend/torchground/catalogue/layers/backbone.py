@@ -49,7 +49,15 @@ class TrainedBackbone(UsesFiles, Layer):
     """
 
     title = "Trained backbone"
-    aliases = ("Pretrained network", "Feature extractor", "ResNet", "MobileNet", "EfficientNet")
+    aliases = (
+        "Pretrained network",
+        "Feature extractor",
+        "ResNet",
+        "MobileNet",
+        "EfficientNet",
+        "ImageNet weights",
+        "Pretrained model",
+    )
     group = "Convolution"
     order = 190
     formula = "C×H×W → features"

@@ -21,7 +21,10 @@ class BatchNorm2d(BatchNormalization):
     """
 
     title = "BatchNorm2d"
-    aliases = ("BatchNormalization", "BatchNorm")
+    aliases = (
+        "BatchNormalization",
+        "BatchNorm",
+    )
     order = 301
     formula = "y = γ·(x − μ) / √(σ² + ε) + β"
     source = "S. Ioffe, C. Szegedy, Batch Normalization (2015), arxiv.org/abs/1502.03167"

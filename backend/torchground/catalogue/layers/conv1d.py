@@ -26,7 +26,13 @@ class Conv1d(Convolution):
     """
 
     title = "Conv1d"
-    aliases = ("Convolution1D", "Conv", "Convolution", "Temporal convolution")
+    aliases = (
+        "Convolution1D",
+        "Conv",
+        "Convolution",
+        "Temporal convolution",
+        "Convolutional layer",
+    )
     variants = {"Causal convolution": {"causal": True}, "CausalConv1d": {"causal": True}}
     order = 110
     formula = "yₖ(t) = bₖ + Σᵢ Σⱼ wₖᵢ(j) · xᵢ(t + j)"

@@ -25,7 +25,12 @@ class Conv2d(Convolution):
     """
 
     title = "Conv2d"
-    aliases = ("Convolution2D", "Conv", "Convolution")
+    aliases = (
+        "Convolution2D",
+        "Conv",
+        "Convolution",
+        "Convolutional layer",
+    )
     order = 100
     formula = "yₖ = bₖ + Σᵢ wₖᵢ ⋆ xᵢ"
     source = "Y. LeCun et al., Backpropagation Applied to Handwritten Zip Code Recognition (1989)"

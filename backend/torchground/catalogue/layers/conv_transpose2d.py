@@ -40,7 +40,14 @@ class ConvTranspose2d(Convolution):
     """
 
     title = "ConvTranspose2d"
-    aliases = ("Conv2DTranspose", "Transposed convolution", "Deconvolution", "Deconv2d", "UpConv")
+    aliases = (
+        "Conv2DTranspose",
+        "Transposed convolution",
+        "Deconvolution",
+        "Deconv2d",
+        "UpConv",
+        "Fractionally strided convolution",
+    )
     order = 104
     formula = "y = b + Σᵢ xᵢ · (wᵢ stamped every stride pixels)"
     source = "M. Zeiler et al., Deconvolutional Networks (2010)"

@@ -23,7 +23,12 @@ class Embedding(Layer):
     """
 
     title = "Embedding"
-    aliases = ("Token embedding", "Lookup table")
+    aliases = (
+        "Token embedding",
+        "Lookup table",
+        "Word embedding",
+        "Word vectors",
+    )
     needless = ("num_embeddings", "vocab_size", "input_dim", "input_length", "input_shape", "name")
     group = "Sequence"
     order = 150

@@ -29,6 +29,7 @@ class GaussianNoise(Layer):
     source = "P. Vincent et al., Extracting and Composing Robust Features with Denoising Autoencoders (2008)"
     elementwise = True
     random = True
+    aliases = ("Noise injection",)
 
     type: Literal["gaussian_noise"] = "gaussian_noise"
 

@@ -31,7 +31,13 @@ class GaussianSample(Layer):
     """
 
     title = "Latent sample"
-    aliases = ("Reparameterization", "Reparametrization trick", "Sampling", "VAE sampling")
+    aliases = (
+        "Reparameterization",
+        "Reparametrization trick",
+        "Sampling",
+        "VAE sampling",
+        "Latent variable",
+    )
     group = "Generative"
     order = 170
     formula = "z = μ + σ·ε,  loss + β · ½ Σ (μ² + σ² − 1 − log σ²)"

@@ -23,7 +23,14 @@ class Linear(Layer):
     """
 
     title = "Linear"
-    aliases = ("Dense", "Fully connected", "FullyConnectedLayer", "FC", "Affine")
+    aliases = (
+        "Dense",
+        "Fully connected",
+        "FullyConnectedLayer",
+        "FC",
+        "Affine",
+        "Weighted sum",
+    )
     group = "Core"
     order = 2
     formula = "y = Wx + b"

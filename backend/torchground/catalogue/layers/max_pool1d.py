@@ -17,7 +17,13 @@ class MaxPool1d(StepPooling):
     """
 
     title = "MaxPool1d"
-    aliases = ("MaxPooling1D", "MaxPool", "MaxPooling")
+    aliases = (
+        "MaxPooling1D",
+        "MaxPool",
+        "MaxPooling",
+        "Pooling",
+        "Subsampling",
+    )
     order = 111
     formula = "y = max of each window"
     source = "K. Yamaguchi et al., A Neural Network for Speaker-Independent Isolated Word Recognition (1990)"

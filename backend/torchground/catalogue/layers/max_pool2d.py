@@ -18,7 +18,13 @@ class MaxPool2d(PicturePooling):
     """
 
     title = "MaxPool2d"
-    aliases = ("MaxPooling2D", "MaxPool", "MaxPooling")
+    aliases = (
+        "MaxPooling2D",
+        "MaxPool",
+        "MaxPooling",
+        "Pooling",
+        "Subsampling",
+    )
     order = 101
     formula = "y = max of each window"
     source = "K. Yamaguchi et al., A Neural Network for Speaker-Independent Isolated Word Recognition (1990)"

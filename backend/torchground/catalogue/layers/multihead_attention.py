@@ -26,7 +26,14 @@ class MultiheadAttention(Layer):
     """
 
     title = "Multi-head attention"
-    aliases = ("Attention", "Self-attention", "Multi-head self-attention", "MHA")
+    aliases = (
+        "Attention",
+        "Self-attention",
+        "Multi-head self-attention",
+        "MHA",
+        "Scaled dot-product attention",
+        "Dot-product attention",
+    )
     variants = {
         "Causal self-attention": {"causal": True},
         "Masked self-attention": {"causal": True},

@@ -44,7 +44,12 @@ class Multiply(Layer):
     """
 
     title = "Multiply"
-    aliases = ("Product", "Gate", "Hadamard product")
+    aliases = (
+        "Product",
+        "Gate",
+        "Hadamard product",
+        "Elementwise product",
+    )
     pieces = {
         "GLU": GLU(),
         "SwiGLU": SWIGLU(),

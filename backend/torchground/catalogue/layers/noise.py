@@ -28,6 +28,10 @@ class Noise(Layer):
     source = "I. Goodfellow et al., Generative Adversarial Networks (2014), arxiv.org/abs/1406.2661"
     max_inputs = 0
     random = True
+    aliases = (
+        "Noise vector",
+        "Latent noise",
+    )
 
     type: Literal["noise"] = "noise"
 

@@ -22,7 +22,12 @@ class RNN(Recurrent):
     """
 
     title = "RNN"
-    aliases = ("SimpleRNN", "VanillaRNN", "Elman network")
+    aliases = (
+        "SimpleRNN",
+        "VanillaRNN",
+        "Elman network",
+        "Recurrent layer",
+    )
     variants = {"BiRNN": {"bidirectional": True}, "Bidirectional RNN": {"bidirectional": True}}
     order = 151
     formula = "hₜ = tanh(W xₜ + U hₜ₋₁ + b)"

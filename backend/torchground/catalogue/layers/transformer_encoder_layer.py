@@ -27,7 +27,12 @@ class TransformerEncoderLayer(Layer):
     """
 
     title = "Transformer block"
-    aliases = ("TransformerEncoder", "Encoder layer", "Encoder block")
+    aliases = (
+        "TransformerEncoder",
+        "Encoder layer",
+        "Encoder block",
+        "Transformer layer",
+    )
     variants = {
         "TransformerDecoderLayer": {"causal": True},
         "Decoder block": {"causal": True},

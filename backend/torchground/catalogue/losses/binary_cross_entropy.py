@@ -24,7 +24,13 @@ class BinaryCrossEntropy(Loss):
     """
 
     title = "Binary cross-entropy"
-    aliases = ("BCE", "BCELoss", "BCEWithLogits", "BCEWithLogitsLoss")
+    aliases = (
+        "BCE",
+        "BCELoss",
+        "BCEWithLogits",
+        "BCEWithLogitsLoss",
+        "Logistic loss",
+    )
     order = 5
     formula = "L = −t·log σ(y) − (1 − t)·log(1 − σ(y))"
     source = "I. J. Good, Rational Decisions, Journal of the Royal Statistical Society B 14 (1952)"

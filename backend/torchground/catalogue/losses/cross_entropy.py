@@ -28,6 +28,7 @@ class CrossEntropy(Loss):
         "SparseCategoricalCrossentropy",
         "Log loss",
         "Softmax cross-entropy",
+        "Multinomial logistic loss",
     )
     order = 1
     formula = "L = −log(eʸᵗ / Σⱼ eʸʲ), t the true class"

@@ -44,6 +44,7 @@ class Custom(Loss):
     order = 20
     formula = "L = f(y, t)"
     fits = ("numbers", "classes")
+    aliases = ("Own loss",)
 
     type: Literal["custom"] = "custom"
 

@@ -20,7 +20,13 @@ class Hinge(Loss):
     """
 
     title = "Hinge"
-    aliases = ("HingeLoss", "SVM loss")
+    aliases = (
+        "HingeLoss",
+        "SVM loss",
+        "Max-margin loss",
+        "Support vector machine",
+        "SVM",
+    )
     order = 8
     formula = "L = max(0, 1 − t·y),  t = ±1"
     source = "C. Cortes, V. Vapnik, Support-Vector Networks (1995)"

@@ -23,7 +23,12 @@ class KLDivergence(Loss):
     """
 
     title = "KL divergence"
-    aliases = ("KLDivLoss", "Kullback-Leibler divergence", "Relative entropy")
+    aliases = (
+        "KLDivLoss",
+        "Kullback-Leibler divergence",
+        "Relative entropy",
+        "Kullback-Leibler",
+    )
     order = 7
     formula = "L = Σᵢ tᵢ · log(tᵢ / pᵢ)"
     source = "S. Kullback, R. A. Leibler, On Information and Sufficiency (1951)"

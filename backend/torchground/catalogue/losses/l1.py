@@ -20,7 +20,13 @@ class MeanAbsoluteError(Loss):
     """
 
     title = "Mean absolute error (L1)"
-    aliases = ("L1Loss", "MAE", "Mean absolute error")
+    aliases = (
+        "L1Loss",
+        "MAE",
+        "Mean absolute error",
+        "Absolute error",
+        "Absolute loss",
+    )
     order = 3
     formula = "L = 1/n · Σ |y − t|"
     source = "P.-S. Laplace, Mémoire sur la probabilité des causes par les événements (1774)"

@@ -20,7 +20,16 @@ class MeanSquaredError(Loss):
     """
 
     title = "Mean squared error"
-    aliases = ("MSELoss", "L2Loss", "Squared error", "Mean squared error loss")
+    aliases = (
+        "MSELoss",
+        "L2Loss",
+        "Squared error",
+        "Mean squared error loss",
+        "Quadratic loss",
+        "Least squares",
+        "Sum of squares",
+        "L2",
+    )
     order = 2
     formula = "L = 1/n · Σ (y − t)²"
     source = "C. F. Gauss, Theoria motus corporum coelestium (1809)"

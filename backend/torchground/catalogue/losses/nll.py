@@ -18,7 +18,10 @@ class NegativeLogLikelihood(Loss):
     """
 
     title = "Negative log-likelihood"
-    aliases = ("NLLLoss",)
+    aliases = (
+        "NLLLoss",
+        "Maximum likelihood",
+    )
     order = 6
     formula = "L = −yₜ,  y = log p"
     source = "R. A. Fisher, On the Mathematical Foundations of Theoretical Statistics (1922)"

@@ -24,6 +24,7 @@ class Adagrad(Optimizer):
     order = 6
     formula = "w ← w − lr · g / (√Σg² + ε)"
     source = "J. Duchi, E. Hazan, Y. Singer, Adaptive Subgradient Methods (2011)"
+    aliases = ("Adaptive gradient",)
 
     type: Literal["adagrad"] = "adagrad"
 

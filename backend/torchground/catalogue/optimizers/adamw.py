@@ -22,7 +22,10 @@ class AdamW(Moments):
     """
 
     title = "AdamW"
-    aliases = ("Adam with decoupled weight decay",)
+    aliases = (
+        "Adam with decoupled weight decay",
+        "Decoupled weight decay",
+    )
     order = 3
     formula = "w ← w − lr · (m̂ / (√v̂ + ε) + λ·w)"
     source = "I. Loshchilov, F. Hutter, Decoupled Weight Decay Regularization (2017), arxiv.org/abs/1711.05101"

@@ -24,7 +24,12 @@ class LBFGS(Optimizer):
     """
 
     title = "L-BFGS"
-    aliases = ("BFGS", "L-BFGS-B")
+    aliases = (
+        "BFGS",
+        "L-BFGS-B",
+        "Quasi-Newton method",
+        "Limited-memory BFGS",
+    )
     order = 9
     formula = "w ← w − lr · H·∇L,  H from the last steps"
     source = "D. Liu, J. Nocedal, On the Limited Memory BFGS Method (1989)"

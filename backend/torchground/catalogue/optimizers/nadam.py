@@ -24,6 +24,7 @@ class NAdam(Moments):
     order = 5
     formula = "w ← w − lr · (μ·m̂ + (1 − μ)·ĝ) / (√v̂ + ε)"
     source = "T. Dozat, Incorporating Nesterov Momentum into Adam (2016)"
+    aliases = ("Adam with Nesterov momentum",)
 
     type: Literal["nadam"] = "nadam"
 

@@ -23,6 +23,7 @@ class RMSprop(Optimizer):
     order = 4
     formula = "w ← w − lr · g / (√v + ε), v ← α·v + (1 − α)·g²"
     source = "T. Tieleman, G. Hinton, Lecture 6.5, Neural Networks for Machine Learning (2012)"
+    aliases = ("Root mean square propagation",)
 
     type: Literal["rmsprop"] = "rmsprop"
 

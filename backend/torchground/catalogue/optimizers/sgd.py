@@ -28,7 +28,12 @@ class SGD(Optimizer):
     """
 
     title = "SGD"
-    aliases = ("Gradient descent", "Stochastic gradient descent")
+    aliases = (
+        "Gradient descent",
+        "Stochastic gradient descent",
+        "Mini-batch gradient descent",
+        "Steepest descent",
+    )
     variants = {
         "SGD with momentum": {"momentum": 0.9},
         "Momentum": {"momentum": 0.9},

@@ -18,7 +18,10 @@ class LinearWarmup(Scheduler):
     """
 
     title = "Warm-up"
-    aliases = ("Warmup", "LinearLR")
+    aliases = (
+        "LinearLR",
+        "Learning rate warm-up",
+    )
     order = 9
     formula = "lr · (s + (1 − s) · t / T), t < T"
     source = "P. Goyal et al., Accurate, Large Minibatch SGD (2017), arxiv.org/abs/1706.02677"

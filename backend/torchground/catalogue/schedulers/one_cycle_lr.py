@@ -20,6 +20,10 @@ class OneCycleLR(Scheduler):
     order = 6
     formula = "1 / div_factor → 1 → 1 / (div_factor · final_div_factor)"
     source = "L. Smith, N. Topin, Super-Convergence (2017), arxiv.org/abs/1708.07120"
+    aliases = (
+        "1cycle",
+        "Super-convergence",
+    )
 
     type: Literal["one_cycle_lr"] = "one_cycle_lr"
 

@@ -21,6 +21,7 @@ class ReduceLROnPlateau(Scheduler):
     order = 8
     formula = "lr ← γ · lr after so many epochs without a lower loss"
     watches_loss = True
+    aliases = ("Reduce on plateau",)
 
     type: Literal["reduce_lr_on_plateau"] = "reduce_lr_on_plateau"
 

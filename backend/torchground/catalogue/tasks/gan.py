@@ -80,6 +80,10 @@ class GAN(Task):
     usual_loss = "binary_cross_entropy"
     random = True
     adversarial = True
+    aliases = (
+        "Adversarial",
+        "Generative adversarial",
+    )
 
     type: Literal["gan"] = "gan"
 

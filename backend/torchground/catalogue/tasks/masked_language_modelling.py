@@ -25,7 +25,12 @@ class MaskedLanguageModelling(TokenTask):
     """
 
     title = "Hidden tokens"
-    aliases = ("Masked language model", "MLM")
+    aliases = (
+        "Masked language model",
+        "MLM",
+        "Masked tokens",
+        "Fill in the blanks",
+    )
     order = 4
     source = "J. Devlin et al., BERT (2018), arxiv.org/abs/1810.04805"
 

@@ -43,6 +43,10 @@ class CatalogueEntry(BaseModel):
     source: str
     aliases: list[str] | None = None
     """Its other names in the field, for a search; left out where there are none."""
+    variants: dict[str, dict[str, JsonValue]] | None = None
+    """Those of its other names that mean it with some fields set; left out where there are none."""
+    pieces: dict[str, str] | None = None
+    """Those of its other names that are drawn from several nodes, and how; left out where there are none."""
     package: str | None = None
     """The package that it comes from, where it is none of ours."""
     fields: dict[str, JsonValue] = Field(alias="schema")
@@ -117,6 +121,8 @@ def _described(entry: type[Entry]) -> CatalogueEntry:
         formula=entry.formula,
         source=entry.source,
         aliases=entry.also_called() or None,
+        variants={name: dict(fields) for name, fields in entry.variants.items()} or None,
+        pieces={name: str(how) for name, how in entry.pieces.items()} or None,
         package=_package_name(entry),
         fields=entry.model_json_schema(),
         defaults=_defaults(entry),

@@ -83,6 +83,14 @@ def keys(person: Person) -> None:
     expect(person.page.get_by_role("dialog", name="Keys")).to_be_visible()
 
 
+def finding(person: Person) -> None:
+    """The search of the whole page, with results of several sorts."""
+    fresh(person)
+    person.page.keyboard.press("Control+k")
+    person.page.get_by_role("combobox", name="Search everything").fill("re")
+    expect(person.page.get_by_role("option", selected=True)).to_be_visible()
+
+
 def problem(person: Person) -> None:
     """A layer was cut out of the network."""
     fresh(person)
@@ -126,7 +134,7 @@ COLOURS_STAND = """() => !document.getAnimations().some(
     (animation) => animation instanceof CSSTransition && animation.playState === "running")"""
 """Whether nothing changes from one colour to another just now."""
 STATES = [fresh, training, pictures, lessons, data, inspector, keys, problem, diverged]
-STATES += [forking, comparing]
+STATES += [forking, comparing, finding]
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)

@@ -159,7 +159,7 @@ class TrainingFile(Saved):
         ge=0,
         le=10,
         json_schema_extra=ui(
-            also=("ridge", "l2_regularization", "l2_penalty", "tikhonov"),
+            also=("ridge", "ridge_regression", "l2_regularization", "l2_penalty", "weight_decay"),
             high=0.1,
             live=True,
             label="L2",
@@ -198,7 +198,12 @@ class TrainingFile(Saved):
     scheduler: EntryJson | None = Field(
         None,
         json_schema_extra=ui(
-            also=("lr_scheduler", "learning_rate_schedule", "learning_rate_decay", "annealing")
+            also=(
+                "lr_scheduler",
+                "learning_rate_schedule",
+                "learning_rate_scheduler",
+                "learning_rate_decay",
+            )
         ),
     )
     """How the learning rate changes over the training. null keeps it constant."""
@@ -212,7 +217,7 @@ class TrainingFile(Saved):
     augmentations: list[EntryJson] = Field(
         [],
         max_length=8,
-        json_schema_extra=ui(also=("data_augmentation", "augmentation", "transforms")),
+        json_schema_extra=ui(also=("data_augmentation", "dataset_augmentation", "transforms")),
     )
     """Random changes of the samples of each batch, in order."""
     early_stopping: EarlyStoppingFile | None = None

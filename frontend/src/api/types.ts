@@ -105,6 +105,8 @@ export interface FieldHints {
   readonly label?: string;
   /** It may change while a run trains. */
   readonly live?: boolean;
+  /** Its names in other libraries, for a search. */
+  readonly also?: readonly string[];
   /** It names an uploaded file of this kind, or a column of one. */
   readonly file?: string;
   readonly column?: string;
@@ -137,6 +139,10 @@ export interface CatalogueEntry {
   readonly source: string;
   /** Its other names in the field, for a search. */
   readonly aliases?: readonly string[];
+  /** Those of its other names that mean it with some fields set. */
+  readonly variants?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Those of its other names that are drawn from several nodes, and how. */
+  readonly pieces?: Readonly<Record<string, string>>;
   /** The installed package that it comes from, where it is none of Torchground's own. */
   readonly package?: string;
   readonly schema: EntrySchema;

@@ -30,6 +30,7 @@ import {
   CellPanel,
   ComparePanel,
   DataTab,
+  FindBox,
   ForkDialog,
   LessonsTab,
   ShortcutSheet,
@@ -76,6 +77,7 @@ function Screen() {
   });
   const [sheetOpened, sheet] = useDisclosure(false);
   const isPresenting = usePresentMode();
+  const [isFinding, finding] = useDisclosure(false);
   useRoomForStep(layout, setLayout);
   useKeys((what) => {
     if (what === "sheet") return sheet.toggle();
@@ -83,6 +85,7 @@ function Screen() {
     if (what === "slow step") return void openSlowStep();
     if (what === "present") return present(true);
     if (isPresenting) return;
+    if (what === "find") return finding.open();
     setLayout({ ...layout, tab: "layers", closed: { ...layout.closed, left: false } });
     focusSoon(LAYER_SEARCH);
   });
@@ -97,45 +100,40 @@ function Screen() {
   const strip = isSlow ? "step" : isComparing ? "compare" : (shows ?? layout.strip ?? "history");
   const { left, right, bottom } = layout.closed;
   if (isPresenting) return <Presented sheet={sheetOpened && <Sheet onClose={sheet.close} />} />;
+  const openStrip = (chosen: StripTab) => {
+    if (chosen === "step") return void openSlowStep();
+    closeSlowStep();
+    if (chosen === "compare") openComparison();
+    else closeComparison();
+    useShownByLesson.setState({ shows: null });
+    setLayout({ ...layout, strip: chosen, closed: { ...layout.closed, bottom: false } });
+  };
+  const page = { layout, onLayout: setLayout, onStrip: openStrip, onSheet: sheet.open };
   return (
     <DragLayers>
       <Shell
         layout={layout}
         onLayout={setLayout}
-        header={<Header onSheet={sheet.open} />}
+        header={<Header onFind={finding.open} onSheet={sheet.open} />}
         tabs={left ? NO_TABS : TABS}
         canvas={CANVAS}
         // Closed panels are not rendered, so that nothing is measured for them.
         output={right ? null : OUTPUT}
         work={work}
         strip={strip}
-        onStrip={(chosen) => {
-          if (chosen === "step") return void openSlowStep();
-          closeSlowStep();
-          if (chosen === "compare") openComparison();
-          else closeComparison();
-          useShownByLesson.setState({ shows: null });
-          setLayout({ ...layout, strip: chosen });
-        }}
+        onStrip={openStrip}
         parts={bottom ? [] : strip === "compare" && !isComparing ? NOT_YET : STRIPS[strip]}
         notice={<Notice />}
       />
-      {isForking && (
-        <Suspense fallback={null}>
-          <ForkDialog />
-        </Suspense>
-      )}
+      {isForking && later(<ForkDialog />)}
+      {isFinding && later(<FindBox {...page} onClose={finding.close} />)}
       {sheetOpened && <Sheet onClose={sheet.close} />}
     </DragLayers>
   );
 }
 
 function Sheet({ onClose }: { onClose: () => void }) {
-  return (
-    <Suspense fallback={null}>
-      <ShortcutSheet opened onClose={onClose} />
-    </Suspense>
-  );
+  return later(<ShortcutSheet opened onClose={onClose} />);
 }
 
 /** The screen while a person presents. */
@@ -219,11 +217,12 @@ const NOT_YET: readonly StripPart[] = [
 ];
 
 function guarded(name: string, panel: ReactNode): ReactNode {
-  return (
-    <Guard name={name}>
-      <Suspense fallback={null}>{panel}</Suspense>
-    </Guard>
-  );
+  return <Guard name={name}>{later(panel)}</Guard>;
+}
+
+/** A part whose code may still have to be loaded. */
+function later(part: ReactNode): ReactNode {
+  return <Suspense fallback={null}>{part}</Suspense>;
 }
 
 /** Moves the focus to a field that is rendered with the next frame. */

@@ -22,6 +22,9 @@ import { weightsAddress, weightsOfRun } from "../session/weights";
 import { download, downloadFrom, fileName, readProject } from "./projectFiles";
 import { quietly } from "./quietly";
 
+/** The id of the hidden field that opens a file, for the search. */
+export const FILE_TO_OPEN = "file-to-open";
+
 /** Most saved drawings that the menu lists. */
 const MOST = 12;
 
@@ -78,6 +81,7 @@ export function FileMenu() {
       </Menu>
       <input
         ref={input}
+        id={FILE_TO_OPEN}
         type="file"
         hidden
         aria-label="A project file to open"
@@ -118,7 +122,7 @@ function RunFiles() {
 }
 
 /** Starts an empty drawing. Nothing of the drawing before is kept: not its data, its training or its speed. */
-function startAnew(): void {
+export function startAnew(): void {
   useProject.getState().load(normalise({}));
   usePreferences.getState().set({ speed: null });
 }

@@ -1,5 +1,5 @@
 /** The bar at the top: title of the drawing, transport, and the buttons for the whole page. */
-import { IconKeyboard } from "@tabler/icons-react";
+import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 
 import { IconButton } from "../components/IconButton";
 import { AppearanceButtons } from "./AppearanceButtons";
@@ -12,7 +12,12 @@ import { LineButton } from "./LineButton";
 import { Title } from "./Title";
 import { Transport } from "./Transport";
 
-export function Header({ onSheet }: { onSheet: () => void }) {
+interface HeaderProps {
+  readonly onFind: () => void;
+  readonly onSheet: () => void;
+}
+
+export function Header({ onFind, onSheet }: HeaderProps) {
   return (
     <div className={classes["header"]}>
       <div className={classes["line"]}>
@@ -23,6 +28,13 @@ export function Header({ onSheet }: { onSheet: () => void }) {
         </Guard>
         <div className={classes["actions"]}>
           <LineButton />
+          <IconButton
+            size="1.875rem"
+            label="Search everything"
+            shortcut="Control+K"
+            icon={<IconSearch size="1.125rem" />}
+            onClick={onFind}
+          />
           <HistoryButtons />
           <FileMenu />
           <IconButton

@@ -9,6 +9,7 @@ export type KeyName =
   | "redo"
   | "search layers"
   | "sheet"
+  | "find"
   | "fork"
   | "slow step"
   | "present";
@@ -32,6 +33,10 @@ export const SHEET: readonly {
   {
     title: "Page",
     keys: [
+      [
+        "Ctrl + K",
+        "search everything: lessons, layers, data, losses, optimizers, settings, commands",
+      ],
       ["?", "this sheet"],
       ["Esc", "close what is open"],
       ["F", "present: network and one view fill the screen"],
@@ -70,8 +75,11 @@ export const SHEET: readonly {
 
 /** The shortcut of a key press. Null if the key has no meaning here, or if the focused element uses it. */
 export function keyNameOf(event: KeyboardEvent): KeyName | null {
-  if (event.defaultPrevented || event.altKey || isTyping(event.target)) return null;
+  if (event.defaultPrevented || event.altKey) return null;
   const key = event.key.toLowerCase();
+  if (key === "k" && (event.ctrlKey || event.metaKey))
+    return opensOver(event.target) ? "find" : null;
+  if (isTyping(event.target)) return null;
   if (event.ctrlKey || event.metaKey) {
     if (key === "z") return event.shiftKey ? "redo" : "undo";
     return key === "y" ? "redo" : null;
@@ -142,6 +150,11 @@ const OWN_ARROWS = [
   ".react-flow__node",
   ".react-flow__nodesselection-rect",
 ].join();
+
+/** The search opens from everywhere but from a dialog, which must be answered first. */
+function opensOver(target: EventTarget | null): boolean {
+  return !(target instanceof Element && target.closest('[role="dialog"]') !== null);
+}
 
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(TYPING) !== null;

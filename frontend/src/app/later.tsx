@@ -30,3 +30,4 @@ export const ShortcutSheet = lazy(async () => ({
   default: (await import("./ShortcutSheet")).ShortcutSheet,
 }));
 export const About = lazy(async () => ({ default: (await import("./About")).About }));
+export const FindBox = lazy(async () => ({ default: (await import("./find/FindBox")).FindBox }));

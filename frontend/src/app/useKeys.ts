@@ -8,7 +8,7 @@ import { keyNameOf, walkKeyOf, type KeyName, type WalkKey } from "./keys";
 import { quietly } from "./quietly";
 
 /** The shortcuts that the page component itself must handle. */
-type Opens = "sheet" | "search layers" | "fork" | "slow step" | "present";
+type Opens = "sheet" | "find" | "search layers" | "fork" | "slow step" | "present";
 
 export function useKeys(open: (what: Opens) => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
@@ -34,6 +34,7 @@ export function useKeys(open: (what: Opens) => void): void {
 
 const OPENS: ReadonlySet<KeyName> = new Set<Opens>([
   "sheet",
+  "find",
   "search layers",
   "fork",
   "slow step",

@@ -102,6 +102,7 @@ export class FakeServer {
           id: "first",
           title: "First",
           group: "",
+          terms: [],
           text: "",
           question: "",
           pace: null,

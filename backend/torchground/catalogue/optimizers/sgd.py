@@ -38,6 +38,8 @@ class SGD(Optimizer):
         "SGD with momentum": {"momentum": 0.9},
         "Momentum": {"momentum": 0.9},
         "Nesterov": {"momentum": 0.9, "nesterov": True},
+        "Nesterov momentum": {"momentum": 0.9, "nesterov": True},
+        "Nesterov accelerated gradient": {"momentum": 0.9, "nesterov": True},
         "NAG": {"momentum": 0.9, "nesterov": True},
     }
     order = 2

@@ -4,9 +4,11 @@ import { TextInput } from "@mantine/core";
 import { IconChevronRight, IconSearch } from "@tabler/icons-react";
 import { useId, useMemo, useState } from "react";
 
-import type { CatalogueEntry } from "../../api/types";
+import type { CatalogueEntry, EntryJson } from "../../api/types";
 import { groupColour } from "../../components/colours";
 import { HoverCard } from "../../components/HoverCard";
+import { layerFindables } from "../../project/findables";
+import { ranked, shortened } from "../../project/rank";
 import { useCatalogue } from "../../store/catalogue";
 import { useReport } from "../../store/check";
 import { usePreferences } from "../../store/preferences";
@@ -21,10 +23,13 @@ export function Palette() {
   const layers = useCatalogue().families.layers;
   const [search, setSearch] = useState("");
   const near = useSuiting();
-  const groups = useMemo(() => grouped(layers, search, near), [layers, near, search]);
+  const isSearching = search.trim() !== "";
+  const found = useFound(search);
+  const all = useMemo(() => grouped(layers, near), [layers, near]);
+  const groups = isSearching ? foundGroups(found, layers) : all;
   const usual = useUsual(layers, near);
   const folded = usePreferences((state) => state.panels);
-  const first = groups[0]?.[1][0];
+  const [first] = found;
   return (
     <div className={classes["palette"]}>
       <div className={classes["search"]}>
@@ -39,7 +44,7 @@ export function Palette() {
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === "Escape") setSearch("");
-            if (event.key === "Enter" && search && first) addLayerAnywhere(first.type);
+            if (event.key === "Enter" && first) addLayerAnywhere(first.type, first);
           }}
         />
       </div>
@@ -48,18 +53,32 @@ export function Palette() {
           key={group}
           title={group}
           entries={entries}
-          isOpen={search !== "" || (folded[keyOf(group)] ?? usual.has(group))}
-          canFold={search === ""}
+          isOpen={isSearching || (folded[keyOf(group)] ?? usual.has(group))}
+          canFold={!isSearching}
+          marked={first?.type}
         />
       ))}
       {groups.length === 0 && (
         <p className={classes["nothing"]} role="status">
           {layers.length === 0
             ? "The layers are on their way."
-            : `No layer is called “${search}”. Try a shorter word.`}
+            : `No layer is called “${shortened(search)}”. Try a shorter word.`}
         </p>
       )}
     </div>
+  );
+}
+
+/** The layers that fit the search, the best first, each with the fields that its name sets. */
+function useFound(search: string): readonly EntryJson[] {
+  const catalogue = useCatalogue();
+  const items = useMemo(() => layerFindables(catalogue), [catalogue]);
+  return useMemo(
+    () =>
+      ranked(items, search).flatMap(({ item: { taking } }) =>
+        "layer" in taking ? [taking.layer] : [],
+      ),
+    [items, search],
   );
 }
 
@@ -98,9 +117,11 @@ interface GroupProps {
   readonly entries: readonly CatalogueEntry[];
   readonly isOpen: boolean;
   readonly canFold: boolean;
+  /** The layer that Enter adds. */
+  readonly marked?: string;
 }
 
-function Group({ title, entries, isOpen, canFold }: GroupProps) {
+function Group({ title, entries, isOpen, canFold, marked }: GroupProps) {
   const id = useId();
   const fold = () => {
     const { panels, set } = usePreferences.getState();
@@ -119,7 +140,7 @@ function Group({ title, entries, isOpen, canFold }: GroupProps) {
         <ul className={classes["chips"]}>
           {entries.map((entry) => (
             <li key={entry.type}>
-              <Chip entry={entry} />
+              <Chip entry={entry} isMarked={entry.type === marked} />
             </li>
           ))}
         </ul>
@@ -128,7 +149,7 @@ function Group({ title, entries, isOpen, canFold }: GroupProps) {
   );
 }
 
-function Chip({ entry }: { entry: CatalogueEntry }) {
+function Chip({ entry, isMarked }: { entry: CatalogueEntry; isMarked: boolean }) {
   const { attributes, listeners, setNodeRef, isDragging } = useDraggable({
     id: entry.type,
     attributes: { roleDescription: "layer to add" },
@@ -143,6 +164,7 @@ function Chip({ entry }: { entry: CatalogueEntry }) {
         style={{ "--accent": groupColour(entry.group) } as React.CSSProperties}
         data-dragged={isDragging}
         data-layer={entry.type}
+        data-marked={isMarked || undefined}
         {...attributes}
         {...listeners}
         onKeyDown={(event) => {
@@ -181,39 +203,27 @@ const ORDER = [
   "Generative",
 ];
 
-/**
- * The groups that match a search, in the order of `ORDER`. Groups in `near` come right after the first.
- *
- * Layers match by title, type or group. If none does, by their other names (`Dense`). If none does, by their help.
- */
+/** The groups in the order of `ORDER`. Those in `near` come right after the first. */
 export function grouped(
   layers: readonly CatalogueEntry[],
-  search: string,
   near: readonly string[] = [],
 ): [string, CatalogueEntry[]][] {
-  const found =
-    [nameOf, otherNamesOf, helpOf]
-      .map((textOf) => fitting(layers, search, textOf))
-      .find((fits) => fits.length > 0) ?? [];
-  const groups = new Map<string, CatalogueEntry[]>();
-  for (const entry of found) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
-  return [...groups].sort(([a], [b]) => rank(a, near) - rank(b, near));
+  return inGroups(layers).sort(([a], [b]) => rank(a, near) - rank(b, near));
 }
 
-const nameOf = ({ title, type, group }: CatalogueEntry) => `${title} ${type} ${group}`;
-const otherNamesOf = ({ aliases }: CatalogueEntry) => (aliases ?? []).join(" ");
-const helpOf = ({ help }: CatalogueEntry) => help;
-
-function fitting(
+/** What was found, with the group of the best first. A layer that was found by several names stands once. */
+export function foundGroups(
+  found: readonly EntryJson[],
   layers: readonly CatalogueEntry[],
-  search: string,
-  textOf: (entry: CatalogueEntry) => string,
-): CatalogueEntry[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return layers.filter((entry) => {
-    const text = textOf(entry).toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+): [string, CatalogueEntry[]][] {
+  const types = [...new Set(found.map(({ type }) => type))];
+  return inGroups(types.flatMap((type) => layers.filter((entry) => entry.type === type)));
+}
+
+function inGroups(entries: readonly CatalogueEntry[]): [string, CatalogueEntry[]][] {
+  const groups = new Map<string, CatalogueEntry[]>();
+  for (const entry of entries) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
+  return [...groups];
 }
 
 function rank(group: string, near: readonly string[]): number {

@@ -11,10 +11,14 @@ import { Palette } from "./Palette";
 
 const layer = (type: string, title: string, group: string) => entryOf(type, {}, { title, group });
 const LAYERS = [
-  layer("linear", "Linear", "Core"),
+  { ...layer("linear", "Linear", "Core"), aliases: ["Dense", "Fully connected"] },
   layer("tanh", "Tanh", "Activation"),
   layer("conv2d", "Conv 2d", "Convolution"),
-  layer("lstm", "LSTM", "Sequence"),
+  {
+    ...layer("lstm", "LSTM", "Sequence"),
+    aliases: ["Long short-term memory", "BiLSTM"],
+    variants: { BiLSTM: { bidirectional: true } },
+  },
 ];
 
 beforeEach(() => {
@@ -81,6 +85,35 @@ describe("the search", () => {
     search("lst");
     fireEvent.keyDown(field(), { key: "Enter" });
     expect(types()).toContain("lstm");
+  });
+
+  test("adds the exact name first, also one of another library", () => {
+    given({
+      catalogue: catalogueOf({
+        layers: [layer("relu6", "ReLU6", "Core"), layer("relu", "ReLU", "Core"), ...LAYERS],
+      }),
+    });
+    show();
+    search("relu");
+    expect(document.querySelector("[data-marked]")?.textContent).toBe("ReLU");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    search("fully-connected");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    expect(types()).toEqual(["input", "linear", "output", "relu", "linear"]);
+  });
+
+  test("adds a layer with the fields that its name sets", () => {
+    show();
+    search("bilstm");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    const { nodes } = useProject.getState().file.network;
+    expect(nodes.at(-1)?.layer).toEqual({ type: "lstm", bidirectional: true });
+  });
+
+  test("takes 10,000 characters", () => {
+    show();
+    search("x".repeat(10_000));
+    expect(screen.getByText(/^No layer is called/).textContent?.length).toBeLessThan(200);
   });
 
   test("adds nothing with Enter before a word was typed, nor where nothing fits", () => {

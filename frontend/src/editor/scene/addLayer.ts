@@ -7,6 +7,9 @@ import type { DropPlace } from "./state";
 /** Half the width of a card, in canvas pixels. A dropped card has its middle under the pointer. */
 const HALF_CARD = 52;
 
+/** Fields that are not at their defaults. */
+type Fields = Readonly<Record<string, unknown>>;
+
 /**
  * Adds a layer of this type at a place and returns the new node's id.
  *
@@ -14,9 +17,14 @@ const HALF_CARD = 52;
  * layer is selected but not opened, because the inspector would cover the network. An inspector that is already open
  * shows it.
  */
-export function addLayer(type: string, place: DropPlace, places: Positions = {}): string {
+export function addLayer(
+  type: string,
+  place: DropPlace,
+  places: Positions = {},
+  fields: Fields = {},
+): string {
   const project = useProject.getState();
-  const layer = defaults(type);
+  const layer = { ...defaults(type), ...fields };
   if (place.kind === "canvas") untracked(() => project.move(places));
   const id =
     place.kind === "wire"
@@ -32,16 +40,17 @@ export function addLayer(type: string, place: DropPlace, places: Positions = {})
  * Adds a layer without a chosen place and returns the new node's id. The place is the selected wire, else behind the
  * selected node, else before the output. In a drawing without these, the layer is not connected.
  */
-export function addLayerAnywhere(type: string): string {
+export function addLayerAnywhere(type: string, fields: Fields = {}): string {
   const { file, selection } = useProject.getState();
   const [wire] = selection.edges;
   const edge = file.network.edges.find(
     ({ source, target, handle }) => `${source}>${target}:${handle ?? 0}` === wire,
   );
-  if (edge) return addLayer(type, { kind: "wire", id: wire ?? "", edge: { ...edge } });
+  const add = (place: DropPlace) => addLayer(type, place, {}, fields);
+  if (edge) return add({ kind: "wire", id: wire ?? "", edge: { ...edge } });
   const chosen = selection.nodes[selection.nodes.length - 1];
   const output = file.network.nodes.find(({ layer }) => layer.type === "output")?.id;
   const after = chosen ?? output;
-  if (after === undefined) return addLayer(type, { kind: "canvas", x: 0, y: 0 });
-  return addLayer(type, { kind: "card", id: after, last: after });
+  if (after === undefined) return add({ kind: "canvas", x: 0, y: 0 });
+  return add({ kind: "card", id: after, last: after });
 }

@@ -3,10 +3,9 @@ import type { EntryJson, Preview } from "../../api/types";
 import { EntryForm } from "../../forms/EntryForm";
 import { useEntry } from "../../store/catalogue";
 import { useReport } from "../../store/check";
-import { usePreferences } from "../../store/preferences";
 import { usePreview } from "../../store/preview";
 import { endUndoStep, useProject } from "../../store/project";
-import { chooseData } from "./chooseData";
+import { pickSet } from "./pickSet";
 import { UploadPanel } from "./UploadPanel";
 import { DataChooser } from "./DataChooser";
 import { settingsOf } from "./dataSettings";
@@ -60,12 +59,6 @@ export function Look({
   if (!preview) return null;
   const isPicture = preview.kind === "points" || preview.kind === "curve";
   return isPicture ? <PreviewPicture preview={preview} /> : <SampleStrip preview={preview} />;
-}
-
-/** Takes another data set. The task and the loss change if they do not fit it, and the first test sample is shown. */
-function pickSet(data: EntryJson): void {
-  chooseData(data);
-  usePreferences.getState().set({ sample: { index: 0, of: "test" } });
 }
 
 interface SplitProps {

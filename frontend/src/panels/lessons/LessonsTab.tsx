@@ -5,24 +5,26 @@ import { useMemo, useState } from "react";
 
 import type { Lesson } from "../../api/types";
 import { normalise } from "../../project/graph";
-import { useLessons, useShownByLesson } from "../../store/lessons";
-import { dismissNews } from "../../store/messages";
-import { usePreferences } from "../../store/preferences";
+import { shortened } from "../../project/rank";
+import { useLessons } from "../../store/lessons";
 import { useProject } from "../../store/project";
-import { closeComparison, sideBySide } from "../../session/session";
+import { sideBySide } from "../../session/session";
 import { LONGEST_TITLE } from "../../project/projectWords";
-import { groupAtFirst, groupedLessons } from "./lessonSearch";
+import { groupAtFirst, groupedLessons, lessonsFound } from "./lessonSearch";
 import classes from "./LessonsTab.module.css";
+import { openLesson } from "./openLesson";
 
 export function LessonsTab() {
   const lessons = useLessons();
   const title = useProject((state) => state.file.title);
   const [search, setSearch] = useState("");
   const [folded, setFolded] = useState<Readonly<Record<string, boolean>>>({});
-  const groups = useMemo(() => groupedLessons(lessons, search), [lessons, search]);
+  const found = useMemo(() => lessonsFound(lessons, search), [lessons, search]);
+  const isSearching = search.trim() !== "";
+  const groups = groupedLessons(isSearching ? found : lessons);
   const first = useMemo(() => groupAtFirst(lessons, title), [lessons, title]);
   if (lessons.length === 0) return <p className={classes["none"]}>Loading the lessons…</p>;
-  const isSearching = search.trim() !== "";
+  const [marked] = found;
   return (
     <div className={classes["lessons"]}>
       <TextInput
@@ -35,6 +37,7 @@ export function LessonsTab() {
         onChange={(event) => setSearch(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape") setSearch("");
+          if (event.key === "Enter" && marked) openLesson(marked);
         }}
       />
       {groups.map(([group, members]) => (
@@ -43,13 +46,14 @@ export function LessonsTab() {
           title={group}
           lessons={members}
           drawn={title}
+          marked={marked?.id}
           isOpen={isSearching || (folded[group] === undefined ? group === first : !folded[group])}
           onToggle={(isOpen) => setFolded({ ...folded, [group]: !isOpen })}
         />
       ))}
       {groups.length === 0 && (
         <p className={classes["none"]} role="status">
-          No lesson speaks of “{search}”. Try a shorter word.
+          No lesson speaks of “{shortened(search)}”. Try a shorter word.
         </p>
       )}
     </div>
@@ -61,11 +65,13 @@ interface GroupProps {
   readonly lessons: readonly Lesson[];
   /** The title of the project on the canvas. */
   readonly drawn: string;
+  /** The lesson that Enter opens. */
+  readonly marked?: string;
   readonly isOpen: boolean;
   readonly onToggle: (isOpen: boolean) => void;
 }
 
-function Group({ title, lessons, drawn, isOpen, onToggle }: GroupProps) {
+function Group({ title, lessons, drawn, marked, isOpen, onToggle }: GroupProps) {
   const Arrow = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <section aria-label={title}>
@@ -82,18 +88,30 @@ function Group({ title, lessons, drawn, isOpen, onToggle }: GroupProps) {
       </h3>
       {isOpen &&
         lessons.map((lesson) => (
-          <Item key={lesson.id} lesson={lesson} isOpen={lesson.project.title === drawn} />
+          <Item
+            key={lesson.id}
+            lesson={lesson}
+            isOpen={lesson.project.title === drawn}
+            isMarked={lesson.id === marked}
+          />
         ))}
     </section>
   );
 }
 
-function Item({ lesson, isOpen }: { readonly lesson: Lesson; readonly isOpen: boolean }) {
+interface ItemProps {
+  readonly lesson: Lesson;
+  readonly isOpen: boolean;
+  readonly isMarked: boolean;
+}
+
+function Item({ lesson, isOpen, isMarked }: ItemProps) {
   return (
     <article className={classes["lesson"]} data-open={isOpen || undefined}>
       <button
         type="button"
         className={classes["name"]}
+        data-marked={isMarked || undefined}
         aria-expanded={isOpen}
         aria-current={isOpen || undefined}
         onClick={(event) => {
@@ -145,15 +163,6 @@ function Variants({ lesson: { project, compare } }: { readonly lesson: Lesson })
       <p>Compare: this lesson, {compare.map(({ name }) => name).join(", ")}. All from one seed.</p>
     </div>
   );
-}
-
-/** Puts a lesson on the canvas, with its speed and its pictures. Closes old news and the comparison. */
-function openLesson({ pace, shows, project }: Lesson): void {
-  usePreferences.getState().set({ speed: pace ?? null });
-  useShownByLesson.setState({ shows });
-  dismissNews();
-  closeComparison();
-  useProject.getState().load(project);
 }
 
 /** Scrolls an opened lesson into view, with its title at the top. */

@@ -1,18 +1,24 @@
-/** Filters the lessons by a search, and decides which group is open. Pure. */
+/** Finds lessons by a search, and decides which group is open. Pure. */
 import type { Lesson } from "../../api/types";
+import { lessonFindables } from "../../project/findables";
+import { ranked } from "../../project/rank";
 
-/** The groups in the order of their first lesson. Each holds the lessons that contain all words of the search. */
+/** The lessons that fit a search, the best first. */
+export function lessonsFound(lessons: readonly Lesson[], search: string): readonly Lesson[] {
+  const byId = new Map(lessons.map((lesson) => [lesson.id, lesson]));
+  return ranked(lessonFindables(lessons), search).flatMap(({ item: { taking } }) => {
+    const found = taking.does === "lesson" ? byId.get(taking.id) : undefined;
+    return found ? [found] : [];
+  });
+}
+
+/** The groups in the order of their first lesson. */
 export function groupedLessons(
   lessons: readonly Lesson[],
-  search: string,
 ): readonly (readonly [group: string, members: readonly Lesson[]])[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const groups = new Map<string, Lesson[]>();
-  for (const lesson of lessons) {
-    const said = `${lesson.title} ${lesson.group} ${lesson.text}`.toLowerCase();
-    if (!words.every((word) => said.includes(word))) continue;
+  for (const lesson of lessons)
     groups.set(lesson.group, [...(groups.get(lesson.group) ?? []), lesson]);
-  }
   return [...groups];
 }
 

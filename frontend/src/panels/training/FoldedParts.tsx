@@ -8,6 +8,7 @@ import { endUndoStep } from "../../store/project";
 import { useRun, useRunProject } from "../../store/runs";
 import { Watched } from "../readings/Watched";
 import { AugmentationList } from "./AugmentationList";
+import { taskChange } from "./choosing";
 import { EarlyStopping, ValidationSplit } from "./EarlyStopping";
 import { setTraining, type Own } from "./ownEntries";
 import { NEAR, setWords } from "./liveWords";
@@ -88,11 +89,7 @@ function TaskPart({
         own={task}
         place="task"
         show={show}
-        onChange={(next) => {
-          const fitting = tasks.find(({ type }) => type === next?.type)?.losses ?? [];
-          const isKept = loss !== null && fitting.includes(loss.type);
-          setTraining({ task: next, ...(isKept ? {} : { loss: null }) });
-        }}
+        onChange={(next) => setTraining(taskChange(next, loss, catalogue))}
       />
     </Part>
   );

@@ -3,6 +3,7 @@ import type { EntryJson } from "../../api/types";
 import { Panel } from "../../components/Panel";
 import { useCatalogue } from "../../store/catalogue";
 import { useProject } from "../../store/project";
+import { kept } from "./choosing";
 import { FoldedParts } from "./FoldedParts";
 import { setTraining, useOwn, type Own } from "./ownEntries";
 import { NEAR } from "./liveWords";
@@ -88,9 +89,4 @@ function Adversaries({ own: { task, generator_optimizer: own } }: { readonly own
       )}
     </>
   );
-}
-
-/** What a new optimizer keeps from the old one: the weight decay. */
-function kept({ weight_decay }: EntryJson): Record<string, unknown> {
-  return typeof weight_decay === "number" ? { weight_decay } : {};
 }

@@ -7,6 +7,7 @@ import type { CatalogueEntry, EntryJson } from "../../api/types";
 import { EntryForm, type EntryFormProps } from "../../forms/EntryForm";
 import { useReport } from "../../store/check";
 import { endUndoStep } from "../../store/project";
+import { choiceId, fieldPrefix, partId } from "./places";
 import classes from "./TrainingPanel.module.css";
 import { problemsAt } from "./trainingProblems";
 
@@ -24,7 +25,7 @@ export function Part({ title, value, place, children }: PartProps) {
   const found = problemsAt(useReport()?.problems ?? [], place ?? "-");
   const isBad = found.whole.length > 0 || Object.keys(found.fields).length > 0;
   return (
-    <details className={classes["part"]} data-bad={isBad || undefined}>
+    <details id={partId(title)} className={classes["part"]} data-bad={isBad || undefined}>
       <summary>
         <IconChevronRight size={12} aria-hidden />
         <span>{title}</span>
@@ -56,6 +57,7 @@ export function Choice({ label, entries, value, none, onChange }: ChoiceProps) {
   const data = entries.map(({ type, title }) => ({ value: type, label: title }));
   return (
     <NativeSelect
+      id={choiceId(label)}
       size="xs"
       aria-label={label}
       title={entries.find(({ type }) => type === value)?.help}
@@ -112,7 +114,7 @@ export function Fields({ entry, own, onChange, place, show }: FieldsProps) {
       value={own}
       onChange={(field, value) => onChange({ ...own, [field]: value })}
       onCommit={endUndoStep}
-      idPrefix={[place.replace(/\W/g, "-"), show ?? "all"].join("-")}
+      idPrefix={fieldPrefix(place, show)}
       problems={fields}
       show={show}
     />

@@ -1,0 +1,16 @@
+/** Puts a lesson on the canvas. */
+import type { Lesson } from "../../api/types";
+import { closeComparison } from "../../session/session";
+import { useShownByLesson } from "../../store/lessons";
+import { dismissNews } from "../../store/messages";
+import { usePreferences } from "../../store/preferences";
+import { useProject } from "../../store/project";
+
+/** Puts a lesson on the canvas, with its speed and its pictures. Closes old news and the comparison. */
+export function openLesson({ pace, shows, project }: Lesson): void {
+  usePreferences.getState().set({ speed: pace ?? null });
+  useShownByLesson.setState({ shows });
+  dismissNews();
+  closeComparison();
+  useProject.getState().load(project);
+}

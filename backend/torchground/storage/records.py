@@ -103,6 +103,8 @@ class SavedRun:
     """How many workers died under it since it last got further."""
     checkpoints: tuple[SavedCheckpoint, ...]
     """The committed ones that are kept, the newest first."""
+    owner: str | None = None
+    """Who made it (see ``people``); None: it is everybody's."""
 
     @property
     def checkpoint(self) -> SavedCheckpoint | None:

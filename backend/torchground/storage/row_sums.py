@@ -12,6 +12,7 @@ from torchground.storage.tables import RUNS
 
 SUMMED = tuple(c for c in RUNS.c if c.name not in ("project", "checksum", "row_checksum"))
 """The columns that it is of: all but the project, which has a checksum of its own and is never changed."""
+_ALWAYS = tuple(column for column in SUMMED if column.name != "owner")
 NEVER = -1
 """Kept for a row that was damaged when it was changed, so that this is not forgotten; no checksum is that."""
 _FLOATS = {column.name for column in SUMMED if isinstance(column.type, Float)}
@@ -19,7 +20,9 @@ _FLOATS = {column.name for column in SUMMED if isinstance(column.type, Float)}
 
 def of(values: Mapping[Any, Any]) -> int:
     """The checksum of a row, its columns by name."""
-    return checksums.of(*(_plain(column.name, values[column.name]) for column in SUMMED))
+    summed = [_plain(column.name, values[column.name]) for column in _ALWAYS]
+    owner = values["owner"]  # rows without one have the checksum that they had before there were owners
+    return checksums.of(*summed, *(() if owner is None else (owner,)))
 
 
 def is_damaged(values: Mapping[Any, Any]) -> bool:

@@ -21,7 +21,9 @@ from torchground.words import Sentence
 from torchground.words import whole as whole_sentence
 
 
-def add(connection: Connection, info: RunInfo, text: str, request: str | None) -> str:
+def add(
+    connection: Connection, info: RunInfo, text: str, request: str | None, owner: str | None = None
+) -> str:
     """Keep a new run of a project (JSON); the id of the run that this ``request`` made, which may be an earlier one."""
     same = (RUNS.c.id == info.id) if request is None else (RUNS.c.request == request)
     known = connection.execute(select(RUNS.c.id).where(same)).scalar_one_or_none()
@@ -49,6 +51,7 @@ def add(connection: Connection, info: RunInfo, text: str, request: str | None) -
         "final": "{}",
         "attempt": 1,
         "deaths": 0,
+        "owner": owner,
         **columns_of(()),
     }
     sums = {"checksum": checksums.of(info.id, text), "row_checksum": row_sums.of(values)}
@@ -189,4 +192,10 @@ def run_of(row: Row[Any], notes: list[Note]) -> SavedRun:
         final=json.loads(row.final),
         notes=notes,
     )
-    return SavedRun(info, whole(row.attempt), whole(row.deaths), checkpoints_of(row))
+    checkpoints = checkpoints_of(row)
+    return SavedRun(info, whole(row.attempt), whole(row.deaths), checkpoints, _owner(row.owner))
+
+
+def _owner(kept: object) -> str | None:
+    """A damaged one is nobody's: what somebody made never becomes everybody's by itself."""
+    return None if kept is None else str(kept)

@@ -25,6 +25,7 @@ from sqlalchemy import Connection, Engine
 
 from torchground.files.durable import FileLock
 from torchground.files.mark import Mark
+from torchground.people import OPERATOR, Actor
 from torchground.storage import (
     file_keys,
     loading,
@@ -166,37 +167,45 @@ class Store:
 
     # ---- projects -------------------------------------------------------------------------------
 
-    async def projects(self, limit: int = 1000) -> list[ProjectSummary]:
-        """Saved projects without their files, last changed first."""
-        return await self._read(partial(project_rows.newest, limit=limit))
+    async def projects(
+        self, limit: int = 1000, actor: Actor = OPERATOR
+    ) -> list[ProjectSummary]:
+        """Saved projects of a person without their files, last changed first."""
+        return await self._read(partial(project_rows.newest, limit=limit, actor=actor))
 
-    async def project(self, project_id: str) -> SavedProject | None:
-        """The project of that id."""
-        return await self._read(partial(project_rows.one, project_id=project_id))
+    async def project(self, project_id: str, actor: Actor = OPERATOR) -> SavedProject | None:
+        """The project of that id, where the person has it."""
+        return await self._read(partial(project_rows.one, project_id=project_id, actor=actor))
 
     def save_project(
-        self, file: dict[str, Any], *, title: str, project_id: str
+        self, file: dict[str, Any], *, title: str, project_id: str, actor: Actor = OPERATOR
     ) -> asyncio.Future[SavedProject | None]:
-        """Save over a project; None where there is none. A later save takes the place of one that still waits."""
+        """Save over a project; None where the person has none. A later save takes the place of one that waits."""
         project, text = SavedProject(project_id, title, "", now(), file), json.dumps(file)
-        replace = partial(project_rows.replace, project=project, text=text)
+        replace = partial(project_rows.replace, project=project, text=text, actor=actor)
         return self._queue().request(replace, project_id, size_bytes=len(text), is_whole=True)
 
     def add_project(
-        self, file: dict[str, Any], *, title: str, most: int = 1_000_000, project_id: str = ""
+        self,
+        file: dict[str, Any],
+        *,
+        title: str,
+        most: int = 1_000_000,
+        project_id: str = "",
+        owner: str | None = None,
     ) -> asyncio.Future[SavedProject]:
         """Save a new project. Raises :class:`TooMany` where ``most`` are saved already."""
         at, text = now(), json.dumps(file)
         project = SavedProject(project_id or new_id(), title, at, at, file)
-        add = partial(project_rows.add, project=project, text=text, most=most)
+        add = partial(project_rows.add, project=project, text=text, most=most, owner=owner)
         return self._queue().request(add, project.id, size_bytes=len(text))
 
-    def delete_project(self, project_id: str) -> asyncio.Future[bool]:
-        """Whether there was one."""
+    def delete_project(self, project_id: str, actor: Actor = OPERATOR) -> asyncio.Future[bool]:
+        """Whether the person had one."""
         was_there: list[bool] = []  # also where the answer to the first try was lost
 
         def remove(connection: Connection) -> bool:
-            was_there.append(project_rows.remove(connection, project_id))
+            was_there.append(project_rows.remove(connection, project_id, actor))
             return any(was_there)
 
         return self._queue().request(remove, project_id, size_bytes=1)
@@ -244,11 +253,15 @@ class Store:
         return await self._read_all(partial(run_rows.num_points, run_id=run_id, kind=kind))
 
     def add_run(
-        self, info: RunInfo, project: Mapping[str, Any], request: str | None
+        self,
+        info: RunInfo,
+        project: Mapping[str, Any],
+        request: str | None,
+        owner: str | None = None,
     ) -> asyncio.Future[str]:
         """Keep a new run; gives the id of the run that this ``request`` made first."""
         text = json.dumps(project)
-        add = partial(run_rows.add, info=info, text=text, request=request)
+        add = partial(run_rows.add, info=info, text=text, request=request, owner=owner)
         return self._queue().request(add, info.id, size_bytes=len(text))
 
     def change_run(

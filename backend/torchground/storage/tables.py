@@ -26,9 +26,11 @@ PROJECTS = Table(
     Column("file", Text, nullable=False),
     Column("files", Text, nullable=False, server_default="[]"),
     Column("checksum", Integer, nullable=True),
+    Column("owner", String(64), nullable=True),
 )
 """Projects people saved; ``file`` is the JSON, ``files`` the keys of the stored files that it names, as JSON. Here and
-below ``checksum`` is of what a row holds that never changes by itself (see ``checksums``); none in rows of before."""
+below ``checksum`` is of what a row holds that never changes by itself (see ``checksums``); none in rows of before.
+``owner`` is who made it (see ``people``); what has none is everybody's."""
 
 RUNS = Table(
     "runs",
@@ -62,6 +64,7 @@ RUNS = Table(
     Column("files", Text, nullable=False, server_default="[]"),
     Column("checksum", Integer, nullable=True),
     Column("row_checksum", Integer, nullable=True),
+    Column("owner", String(64), nullable=True),
 )
 """``project`` is the file the run was started from, never changed; ``files`` has the keys of the stored files that it
 names. ``attempt`` counts dispatches to a worker: only the newest may write. ``deaths`` counts the workers it killed

@@ -1,4 +1,4 @@
-"""A run belongs to the server: a person plays, changes, reloads, opens a second browser, leaves, and it goes on."""
+"""A run goes on at the server: a person plays, changes, reloads, leaves, somebody looks on, and it goes on."""
 
 from __future__ import annotations
 
@@ -62,17 +62,15 @@ def test_a_reload_and_a_second_browser_find_the_same_run_and_all_of_it(
         assert person.seqs[run_id] == list(range(1, len(person.seqs[run_id]) + 1))
 
         other = Person(browser, served.address)
-        other.open()
-        listed = other.page.get_by_role("button", name=re.compile("^Two spirals running"))
-        listed.click()
+        other.open(f"#run={run_id}")
         expect(other.page).to_have_url(f"{served.address}/#run={run_id}")
         other.wait_for_step(person.step())
         other.wait_for_points(run_id, all_so_far)
         assert other.seqs[run_id] == list(range(1, len(other.seqs[run_id]) + 1))
-        other.page.get_by_role("button", name="Pause", exact=True).click()
+        person.page.get_by_role("button", name="Pause", exact=True).click()
         paused = tab.until_state(run_id, "paused")
+        expect(person.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
         for each in (person, other):
-            expect(each.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
             expect(each.page.get_by_test_id("step")).to_have_text(f"{paused['step']:,}")
         other.leave()
         assert not other.complaints

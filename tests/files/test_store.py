@@ -14,6 +14,7 @@ import pytest
 from tests.files.remote import RemoteBlobs
 from torchground.files.blobs import Blobs, FolderBlobs
 from torchground.files.checksums import sha256_of
+from torchground.files.hold import MOST_KEEPERS, NOBODYS
 from torchground.files.meta import TensorMeta, WeightsMeta
 from torchground.files.store import (
     HOLD_SECS,
@@ -25,6 +26,7 @@ from torchground.files.store import (
     name_of,
 )
 from torchground.files.tensorfile import write_arrays
+from torchground.people import Actor, owner_of
 
 KEY, OTHER = "ab" * 32, "cd" * 32
 META = WeightsMeta(name="mine", tensors=[TensorMeta(name="w", dtype="F32", shape=[2])])
@@ -274,3 +276,55 @@ def test_the_keys_of_a_project_are_all_hashes_in_it_wherever_they_stand() -> Non
     for _ in range(100_000):
         deep = [deep]
     assert keys_of(deep) == frozenset()
+
+
+ANN, BEN = Actor(owner_of("ann")), Actor(owner_of("ben"))
+
+
+def keep(store: FileStore, actor: Actor) -> None:
+    with store.new() as new:
+        write_arrays(new.file, {"w": np.ones(2, np.float32)})
+        store.put(KEY, META, new, owner=actor.owner)
+
+
+def test_a_file_is_in_the_lists_of_who_keeps_it(store: FileStore) -> None:
+    keep(store, ANN)
+    assert store.keys("weights", ANN) == store.keys("weights") == [KEY]
+    assert store.keys("weights", BEN) == []
+    assert not store.drop(KEY, "weights", BEN)
+    assert store.collect(set()) == []
+
+
+def test_what_two_keep_stays_until_both_have_deleted_it(store: FileStore) -> None:
+    keep(store, ANN)
+    keep(store, BEN)
+    assert store.drop(KEY, "weights", ANN)
+    assert store.keys("weights", ANN) == []
+    assert not store.drop(KEY, "weights", ANN)
+    assert store.keys("weights", BEN) == [KEY]
+    assert store.collect(set()) == []
+    assert store.drop(KEY, "weights", BEN)
+    assert store.collect(set()) == [(KEY, "weights")]
+
+
+def test_what_everybody_keeps_is_kept_by_a_person_too(store: FileStore) -> None:
+    put(store)
+    keep(store, ANN)
+    assert store.keys("weights", BEN) == [KEY]
+    assert store.drop(KEY, "weights", BEN)
+    assert (store.keys("weights", BEN), store.keys("weights", ANN)) == ([], [KEY])
+
+
+def test_whoever_runs_the_server_deletes_for_all(store: FileStore) -> None:
+    keep(store, ANN)
+    keep(store, BEN)
+    assert store.drop(KEY, "weights")
+    assert store.collect(set()) == [(KEY, "weights")]
+
+
+def test_a_file_with_more_keepers_than_are_told_apart_is_everybodys() -> None:
+    hold = NOBODYS
+    for number in range(MOST_KEEPERS + 3):
+        hold = hold.with_keeper(str(number))
+    assert len(hold.by) == MOST_KEEPERS + 1
+    assert hold.kept_by(BEN)

@@ -23,7 +23,7 @@ class Listing:
 
     def __init__(self) -> None:
         self.runs: dict[str, RunInfo] = {}
-        self.list = RunList(lambda: list(self.runs.values()), self.runs.get)
+        self.list = RunList(lambda who: list(self.runs.values()), self.runs.get)
 
     def put(self, run_id: str, step: int) -> None:
         self.runs[run_id] = RUN.model_copy(update={"id": run_id, "step": step})

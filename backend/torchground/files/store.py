@@ -1,16 +1,15 @@
 """The store of files: uploads, weights and downloads as arrays with what is known of them.
 
 A stored file has a key (the hash of what came, or the name of what was downloaded) and a kind. Up to three blobs belong
-to it: ``<key>.<kind>.safetensors`` holds the numbers, ``<key>.<kind>.json`` says what they are, and
-``<key>.<kind>.hold`` says why it stays, where that is not simply because a person keeps it. No name that a person chose
-is ever part of a path.
+to it: ``<key>.<kind>.safetensors`` holds the numbers, ``<key>.<kind>.json`` says what they are, ``<key>.<kind>.hold``
+why it stays, where it is not simply everybody's. No name that a person chose is ever part of a path.
 
 Who keeps a file:
 
-* a person, from the moment they upload it until they delete it;
+* each person who uploaded it, until they delete it;
 * every saved project and every run whose project names its key;
-* whoever said :meth:`FileStore.hold`, for :data:`HOLD_SECS`: so that a file cannot vanish between the moment
-  somebody decides to use it and the moment the database says so.
+* whoever said :meth:`FileStore.hold`, for :data:`HOLD_SECS`: so that a file cannot vanish between the moment somebody
+  decides to use it and the moment the database says so.
 
 :meth:`FileStore.collect` removes what nobody keeps. A server calls it every :data:`COLLECT_SECS` and after each
 deletion, so a file that nobody keeps is gone after ``HOLD_SECS + COLLECT_SECS`` at the latest while a server runs.
@@ -26,12 +25,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from torchground.files import known_text
 from torchground.files.blobs import UNFINISHED, Blob, Blobs, FolderBlobs, NewFile
 from torchground.files.checkpoints import Checkpoints
 from torchground.files.checksums import sha256_of
+from torchground.files.hold import NOBODYS, Hold
 from torchground.files.known_text import DamagedText, KnownText
 from torchground.files.mark import FolderMark
 from torchground.files.meta import (
@@ -47,6 +47,7 @@ from torchground.files.meta import (
 )
 from torchground.files.sentences import BAD_KEY, BESIDE, DAMAGED, NOT_HERE
 from torchground.files.tensorfile import Array, BadTensors, read_array, read_header
+from torchground.people import OPERATOR, Actor
 from torchground.words import SentenceError
 
 KEY = re.compile(r"[0-9a-f]{64}|[a-z][a-z0-9_]{0,39}")
@@ -59,23 +60,13 @@ COLLECT_SECS = 600.0
 _KINDS = "|".join(MODELS)
 _FILE = re.compile(rf"(?P<key>{KEY.pattern})\.(?P<kind>{_KINDS})\.json")
 _PART = re.compile(rf"(?P<key>{KEY.pattern})\.(?P<kind>{_KINDS})\.(safetensors|hold)")
+_MOST_HOLD_BYTES = 100_000
 _MOST_META_BYTES = 16_000_000
 _M = TypeVar("_M", bound=Known)
 
 
 class MissingFile(SentenceError):
     """No such file is stored here; the sentence says what to do."""
-
-
-class Hold(BaseModel):
-    """Why a file stays."""
-
-    model_config = ConfigDict(frozen=True)
-
-    kept: bool = True
-    """Whether a person keeps it."""
-    until: float = 0.0
-    """It stays at least until then, in seconds since 1970."""
 
 
 class FileStore:
@@ -97,15 +88,15 @@ class FileStore:
 
     # ---- what is here -------------------------------------------------------------------------
 
-    def keys(self, kind: str) -> list[str]:
-        """Every file of a kind that a person keeps, newest first."""
+    def keys(self, kind: str, actor: Actor = OPERATOR) -> list[str]:
+        """Every file of a kind that a person keeps and this one may find, newest first."""
         ending = f".{kind}.json"
         blobs = {blob.name: blob for blob in self._blobs.all()}
         found = [blob for name, blob in blobs.items() if name.endswith(ending)]
         found.sort(key=lambda blob: (blob.changed, blob.name), reverse=True)
         keys = [blob.name.removesuffix(ending) for blob in found]
         held = [key for key in keys if name_of(key, kind, "hold") in blobs]
-        loose = {key for key in held if not self._hold(key, kind).kept}
+        loose = {key for key in held if not self._hold(key, kind).kept_by(actor)}
         return [key for key in keys if key not in loose]
 
     def all(self) -> list[tuple[str, str]]:
@@ -209,32 +200,49 @@ class FileStore:
         """A new file without a name yet; removed at the end of the block if it was not put. Raises ``OSError``."""
         return self._blobs.new()
 
-    def put(self, key: str, meta: Known, new: NewFile, *, kept: bool = True) -> None:
+    def put(
+        self, key: str, meta: Known, new: NewFile, *, kept: bool = True, owner: str | None = None
+    ) -> None:
         """Store a finished file: when this returns, a power cut no longer loses it. Raises ``OSError``.
 
-        ``kept``: a person keeps it until they delete it. Otherwise it is only held, for whoever is about to use it; a
-        file that a person keeps already stays kept.
+        ``kept``: a person (``owner``; None: everybody) keeps it until they delete it. Otherwise it is only held, for
+        whoever is about to use it; a file that a person keeps already stays kept.
         """
         kind: str = getattr(meta, "kind")  # noqa: B009
         with self._blobs.lock():
             is_here = self._blobs.known(name_of(key, kind, "json")) is not None
-            before = self._hold(key, kind)
-            if not kept:  # before the file is here, so that it is never without its mark
-                stays = is_here and before.kept
-                self._mark(key, kind, Hold(kept=stays, until=self._clock() + HOLD_SECS))
+            before = self._hold(key, kind) if is_here else NOBODYS
+            if not kept:
+                after = before.model_copy(update={"until": self._clock() + HOLD_SECS})
+            else:
+                after = before.with_keeper(owner)
+            is_everybodys = kept and owner is None
+            if not is_everybodys:  # before the file is here, so that it is never without its mark
+                self._mark(key, kind, after)
             text = known_text.written(meta, sha256_of(new.file))
             self._blobs.put(name_of(key, kind), new)
             self._put_text(name_of(key, kind, "json"), text)
-            if kept and not before.kept:
-                self._mark(key, kind, before.model_copy(update={"kept": True}))
+            if is_everybodys and self._hold(key, kind) != after:
+                self._mark(key, kind, after)
 
-    def drop(self, key: str, kind: str) -> bool:
+    def hidden(self, actor: Actor) -> list[tuple[str, str]]:
+        """Key and kind of every file that others keep, and this person does not."""
+        holds = {(key, kind): self._hold(key, kind) for key, kind in self.all()}
+        return [file for file, hold in holds.items() if hold.kept and not hold.kept_by(actor)]
+
+    def share(self, key: str, kind: str) -> None:
+        """From now on everybody keeps the file, where somebody does."""
+        with self._blobs.lock():
+            if self.is_kept(key, kind):
+                self._mark(key, kind, self._hold(key, kind).with_keeper(None))
+
+    def drop(self, key: str, kind: str, actor: Actor = OPERATOR) -> bool:
         """A person keeps the file no longer; whether they did. :meth:`collect` removes it when nobody else needs it."""
         with self._blobs.lock():
-            if not self.is_kept(key, kind):
-                return False
             before = self._hold(key, kind)
-            self._mark(key, kind, before.model_copy(update={"kept": False}))
+            if not self.is_kept(key, kind) or not before.kept_by(actor, "change"):
+                return False
+            self._mark(key, kind, before.without_keeper(actor))
             return True
 
     def hold(self, keys: Iterable[str]) -> None:
@@ -300,7 +308,7 @@ class FileStore:
         name = name_of(key, kind, "hold")
         try:
             with self._blobs.open(name) as file:
-                return Hold.model_validate_json(file.read(1_000))
+                return Hold.model_validate_json(file.read(_MOST_HOLD_BYTES))
         except FileNotFoundError:
             return Hold()
         except (OSError, ValidationError):

@@ -1,7 +1,7 @@
 """Whoever asks, and what they may do.
 
-Everything that a person makes has an owner: the hash of a secret that only their browser has. What has no owner was made
-before there were owners, or by whoever runs the server; it belongs to everybody.
+Everything that a person makes has an owner: the hash of a secret that only their browser has. What has no owner was
+made before there were owners, or by whoever runs the server; it belongs to everybody.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from torchground.network.check.problems import Problem
-from torchground.runs.sentences import UNKNOWN_RUN
+from torchground.runs.sentences import NOT_YOURS, UNKNOWN_RUN
 from torchground.words import Sentence, SentenceError
 
 
@@ -15,6 +15,13 @@ class UnknownRun(LookupError):
     def __init__(self, run_id: str) -> None:
         self.sentence = UNKNOWN_RUN(run=run_id[:64])
         super().__init__(str(self.sentence))
+
+
+class NotYours(SentenceError):
+    """The run is of somebody else: it may be looked at, and not changed."""
+
+    def __init__(self) -> None:
+        super().__init__(NOT_YOURS())
 
 
 class Refused(SentenceError):

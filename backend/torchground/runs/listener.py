@@ -14,6 +14,7 @@ import ormsgpack
 from pydantic import ValidationError
 
 from torchground.catalogue.bases.entries import UnknownType, parse
+from torchground.people import OPERATOR, Actor, may
 from torchground.runs import sentences
 from torchground.runs.errors import Refused, UnknownRun
 from torchground.runs.rank import Rank
@@ -54,14 +55,15 @@ class Cursor:
 class Listener:
     """What one socket sees of the runs. Hello, heartbeats and pace are the socket's business."""
 
-    def __init__(self, registry: RunRegistry) -> None:
+    def __init__(self, registry: RunRegistry, actor: Actor = OPERATOR) -> None:
+        self.actor = actor
         self._registry = registry
         self._watching = registry.watching
         self._watching.join(self)
         self._cursors: dict[str, Cursor] = {}
         self._list_version = 0
         self._gone: list[str] = []
-        """Drafts that this socket showed and that are there no more."""
+        """Drafts and runs of others that this socket showed and that are there no more."""
         self._news = asyncio.Event()
         self._news.set()
         self._is_coarse = False
@@ -186,9 +188,12 @@ class Listener:
         self.wake()
 
     def forget(self, run_id: str) -> None:
-        """The run was deleted. The list says so; of a draft, which is in no list, only those hear who showed it."""
+        """The run was deleted. The list says so; of one that is not in this list, only those hear who showed it."""
         cursor = self._cursors.pop(run_id, None)
-        if cursor is not None and cursor.handle.info.draft:
+        if cursor is None:
+            return
+        is_listed = not cursor.handle.info.draft and may(self.actor, "find", cursor.handle.owner)
+        if not is_listed:
             self._gone.append(run_id)
             self.wake()
 
@@ -197,7 +202,8 @@ class Listener:
     def _listed(self) -> list[str | bytes]:
         run_list, news = self._watching.run_list, list[str | bytes]()
         if self._list_version != run_list.version:
-            news.append(run_list.news(self._list_version))
+            told = run_list.news(self._list_version, self.actor)
+            news += [told] if told else []
             self._list_version = run_list.version
         if self._gone:
             news.append(Listed(gone=self._gone).model_dump_json())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import uuid
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,24 +15,25 @@ from pydantic import JsonValue
 from torchground.files.checkpoints import CheckpointFile
 from torchground.files.store import FileStore, keys_of
 from torchground.network.check.checking import resolve
-from torchground.network.check.problems import Problem, Report
+from torchground.network.check.problems import Report
 from torchground.network.spec import Project
+from torchground.people import OPERATOR, Actor, may
 from torchground.runs import events, sentences
 from torchground.runs.commands import Commands
 from torchground.runs.drafts import Draft, Drafts
 from torchground.runs.effects import Effects
-from torchground.runs.errors import Refused, UnknownRun
+from torchground.runs.errors import NotYours, Refused, UnknownRun
 from torchground.runs.folder import take_folder
 from torchground.runs.incoming import WorkerEvents
 from torchground.runs.live_run import created, restored
+from torchground.runs.new_run import New, first_problem, heavy, new_info
 from torchground.runs.placement import Placement
 from torchground.runs.run_handle import RunHandle, handle_of
 from torchground.runs.run_list import RunList
 from torchground.runs.watching import Watching
 from torchground.storage.records import Delayed
-from torchground.storage.store import Store, now
+from torchground.storage.store import Store
 from torchground.telemetry.messages import Answer, Command, Model, Point, Points, RunInfo, Stop
-from torchground.training.settings import live_settings
 from torchground.words import Sentence
 from torchground.words.characters import cleaned
 from torchground.workers.base import Workers
@@ -42,9 +42,6 @@ __all__ = ["Refused", "RegistrySettings", "RunDetail", "RunRegistry", "UnknownRu
 
 MAX_POINTS = 2000
 """Most points returned by one request."""
-HEAVY_PARAMS = 1_000_000
-HEAVY_BYTES = 16 * 1024 * 1024
-"""Params, or bytes of activations in one batch, from which a GPU pays."""
 
 _log = structlog.get_logger("runs")
 
@@ -70,23 +67,13 @@ class RegistrySettings:
     """Of them from one key, which may be a whole school."""
 
 
-@dataclass(frozen=True)
-class New:
-    """A run that is to be saved for the first time."""
-
-    info: RunInfo
-    project: Project
-    report: Report
-    request: str | None
-    key: str
-    place: Draft | None
-
-
 class RunDetail(Model):
     """A run with the exact project it was started from."""
 
     info: RunInfo
     project: dict[str, JsonValue]
+    may_change: bool = True
+    """Whether whoever asked may drive, change and delete the run; else they look on."""
 
 
 class RunRegistry:
@@ -123,7 +110,8 @@ class RunRegistry:
         await asyncio.to_thread(checkpoints.prepare)
         loaded = await self._store.load()
         saved_runs = loaded.runs
-        self._handles.update((one.info.id, handle_of(restored(one))) for one in saved_runs)
+        for one in saved_runs:
+            self._handles[one.info.id] = handle_of(restored(one), owner=one.owner)
         named = {one.info.id: [kept.name for kept in one.checkpoints] for one in saved_runs}
         told = await take_folder(self._store, self._settings.files, named)
         self._supervise(self._placement.serve)
@@ -168,13 +156,31 @@ class RunRegistry:
         """The run as it is now (committed). Raises :class:`UnknownRun`."""
         return self.find(run_id).info
 
-    async def detail(self, run_id: str) -> RunDetail:
-        """The run and its project. Raises :class:`UnknownRun`."""
+    async def detail(self, run_id: str, actor: Actor = OPERATOR) -> RunDetail:
+        """The run and its project, and whether this person may change it. Raises :class:`UnknownRun`."""
         handle = self.find(run_id)
         file = handle.file or await self._store.project_of(run_id)
         if file is None:
             raise UnknownRun(run_id)
-        return RunDetail(info=handle.info, project=file)
+        may_change = may(actor, "change", handle.owner)
+        return RunDetail(info=handle.info, project=file, may_change=may_change)
+
+    def hidden(self, actor: Actor) -> list[str]:
+        """The ids of the runs that would be listed, and that this person may not find."""
+        found = self._handles.values()
+        return [one.id for one in found if not one.info.draft and not may(actor, "find", one.owner)]
+
+    async def share(self, run_id: str) -> None:
+        """From now on the run is everybody's. Raises :class:`UnknownRun`."""
+        handle = self.find(run_id)
+        await self._store.change_run(run_id, owner=None)
+        handle.owner = None
+        self.listed(handle)
+
+    def refuse_change(self, run_id: str, actor: Actor) -> None:
+        """Raises :class:`NotYours` where this person may only look at the run, and :class:`UnknownRun`."""
+        if not may(actor, "change", self.find(run_id).owner):
+            raise NotYours
 
     def checkpoint(self, run_id: str) -> CheckpointFile | None:
         """The newest committed checkpoint of a run, where it has one. Raises :class:`UnknownRun`."""
@@ -183,9 +189,13 @@ class RunRegistry:
             return None
         return CheckpointFile(self._settings.files.checkpoints.path(saved.name), saved.sha256)
 
-    def runs(self) -> list[RunInfo]:
-        """All runs that are listed (no drafts), newest first."""
-        listed = [handle.info for handle in self._handles.values() if not handle.info.draft]
+    def runs(self, actor: Actor = OPERATOR) -> list[RunInfo]:
+        """All runs that are listed (no drafts) and that this person may find, newest first."""
+        listed = [
+            one.info
+            for one in self._handles.values()
+            if not one.info.draft and may(actor, "find", one.owner)
+        ]
         return sorted(listed, key=lambda info: info.created, reverse=True)
 
     def _listed(self, run_id: str) -> RunInfo | None:
@@ -209,13 +219,20 @@ class RunRegistry:
     # ---- creating, driving, deleting ------------------------------------------------------------
 
     async def create(
-        self, file: object, *, draft: bool, paused: bool, request: str | None = None, key: str = ""
+        self,
+        file: object,
+        *,
+        draft: bool,
+        paused: bool,
+        request: str | None = None,
+        key: str = "",
+        owner: str | None = None,
     ) -> RunDetail:
         """A new run of a project file (parsed JSON), durable when this returns, queued for a worker.
 
-        ``key`` says who makes it: places of drafts and turns of workers are shared between keys. The same ``request``
-        again gives the run it made the first time. Raises :class:`Refused` with the problems of the file or with the
-        limit that is reached, :class:`Delayed` where the run waits to be saved.
+        ``key`` says for whom it counts: places of drafts and turns of workers are shared between keys. ``owner`` is
+        whose it will be. The same ``request`` again gives the run it made the first time. Raises :class:`Refused` with
+        the problems of the file or with the limit that is reached, :class:`Delayed` where the run waits to be saved.
         """
         making = None if request is None else self._making.get(request)
         if making is not None:
@@ -226,9 +243,11 @@ class RunRegistry:
             project, report = await asyncio.to_thread(self._resolved, file)
             if project is None:
                 errors = [problem for problem in report.problems if problem.severity == "error"]
-                raise Refused(_first_problem(errors), report.problems)
-            info = _new_info(project, draft=draft, paused=paused)
-            made = self._made(New(info, project, report, request, key, place), held.pop_all())
+                raise Refused(first_problem(errors), report.problems)
+            info = new_info(project, draft=draft, paused=paused)
+            made = self._made(
+                New(info, project, report, request, key, owner, place), held.pop_all()
+            )
             making = self._make(request or info.id, made)
         return await self._store.in_time(making, sentences.RUN_DELAYED)
 
@@ -243,13 +262,14 @@ class RunRegistry:
         """The new run once it is saved, and what is ``held`` for it until then."""
         info, project = new.info, new.project
         with held:
-            run_id = await self._store.add_run(info, project.file, new.request)
+            run_id = await self._store.add_run(info, project.file, new.request, new.owner)
             if run_id != info.id:
                 return await self.detail(run_id)
             if self._incoming.closing:  # the next server goes on with it
                 return RunDetail(info=info, project=project.file)
-            run = created(info, heavy=_heavy(new.report))
-            self._handles[run_id] = handle = handle_of(run, file=project.file, key=new.key)
+            run = created(info, heavy=heavy(new.report))
+            handle = handle_of(run, file=project.file, key=new.key, owner=new.owner)
+            self._handles[run_id] = handle
             if new.place is not None:
                 self._drafts.made(new.place, handle)
         self._effects.apply(handle, events.Created())
@@ -273,7 +293,13 @@ class RunRegistry:
         return resolve(file, self._settings.files)
 
     async def reset(
-        self, run_id: str, *, new_seed: bool, request: str | None = None, key: str = ""
+        self,
+        run_id: str,
+        *,
+        new_seed: bool,
+        request: str | None = None,
+        key: str = "",
+        owner: str | None = None,
     ) -> RunDetail:
         """A new draft of the same project, paused at step 0; the old run is stopped if it was training.
 
@@ -286,7 +312,9 @@ class RunRegistry:
             kept = training if isinstance(training, dict) else {}
             file["training"] = {**kept, "seed": secrets.randbelow(2**31)}
         try:
-            made = await self.create(file, draft=True, paused=True, request=request, key=key)
+            made = await self.create(
+                file, draft=True, paused=True, request=request, key=key, owner=owner
+            )
         except Delayed:
             await self._stop_for_new(run_id)
             raise
@@ -325,7 +353,7 @@ class RunRegistry:
         """Something that the list of runs shows has changed."""
         if not handle.info.draft:
             self._drafts.leave(handle.id)
-            self.watching.list_changed(handle.id)
+            self.watching.list_changed(handle)
 
     def make_room(self) -> None:
         """Unload from their workers the idle runs that were left longest ago."""
@@ -364,31 +392,3 @@ class RunRegistry:
         task = asyncio.ensure_future(forever())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _new_info(project: Project, *, draft: bool, paused: bool) -> RunInfo:
-    training = project.training
-    return RunInfo(
-        id=uuid.uuid4().hex,
-        title=project.title,
-        state="paused" if paused else "queued",
-        draft=draft,
-        epochs=training.epochs,
-        steps_per_epoch=project.steps_per_epoch,
-        num_params=project.num_params,
-        settings=live_settings(project),
-        created=now(),
-    )
-
-
-def _heavy(report: Report) -> bool:
-    return report.num_params >= HEAVY_PARAMS or report.activation_bytes >= HEAVY_BYTES
-
-
-def _first_problem(problems: Sequence[Problem]) -> Sentence:
-    if not problems:
-        return sentences.NOT_TRAINABLE()
-    first, more = problems[0].sentence, len(problems) - 1
-    if more:
-        return sentences.FIRST_OF_PROBLEMS(problem=first, more=more)
-    return sentences.FIRST_PROBLEM(problem=first)

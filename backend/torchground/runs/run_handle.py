@@ -8,6 +8,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from torchground.people import Actor
 from torchground.runs.events import Event
 from torchground.runs.ring import Ring
 from torchground.runs.run_state import LiveRun
@@ -18,6 +19,10 @@ from torchground.words import Sentence
 
 class Watcher(Protocol):
     """Somebody who watches runs."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who it is."""
 
     @property
     def num_drafts(self) -> int:
@@ -44,7 +49,9 @@ class RunHandle:
     version: int = 1
     """Grows when ``info`` changed in a way that headers show."""
     key: str = ""
-    """Who made it, as far as that is known since the server was started."""
+    """For whom it counts, as far as that is known since the server was started."""
+    owner: str | None = None
+    """Who made it (see ``people``); None: it is everybody's."""
     live: dict[str, Newest] = field(default_factory=dict)
     """The newest message of each type that its worker shows."""
     watched: Watched = field(default_factory=Watched)
@@ -82,6 +89,8 @@ class RunHandle:
             watcher.wake()
 
 
-def handle_of(run: LiveRun, file: dict[str, Any] | None = None, key: str = "") -> RunHandle:
+def handle_of(
+    run: LiveRun, file: dict[str, Any] | None = None, key: str = "", owner: str | None = None
+) -> RunHandle:
     """A handle that nobody holds yet."""
-    return RunHandle(run, Ring(run.id, run.info.last_seq), file=file, key=key)
+    return RunHandle(run, Ring(run.id, run.info.last_seq), file=file, key=key, owner=owner)

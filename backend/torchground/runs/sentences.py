@@ -11,6 +11,12 @@ UNKNOWN_RUN = template(
     "of runs.",
 )
 
+NOT_YOURS = template(
+    "runs.not_yours",
+    "This run is of somebody else: you may look on, but not play, change or delete it. Make it yours to go on with a "
+    "copy.",
+)
+
 # ---- commands ------------------------------------------------------------------------------------
 
 OVER_TRAIN = template(

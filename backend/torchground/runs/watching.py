@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from torchground.people import may
 from torchground.runs import events
 from torchground.runs.effects import Effects
 from torchground.runs.run_handle import RunHandle, Watcher
@@ -33,11 +34,12 @@ class Watching:
         for watcher in list(self._watchers):
             watcher.close()
 
-    def list_changed(self, run_id: str) -> None:
+    def list_changed(self, handle: RunHandle) -> None:
         """Something that the list of runs shows of this run has changed."""
-        self.run_list.change(run_id)
+        self.run_list.change(handle.id, handle.owner)
         for watcher in self._watchers:
-            watcher.wake()
+            if may(watcher.actor, "find", handle.owner):
+                watcher.wake()
 
     # ---- one run --------------------------------------------------------------------------------
 

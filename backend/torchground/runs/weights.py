@@ -10,16 +10,22 @@ from torchground.files.store import FileStore
 
 
 def take_out(
-    files: FileStore, checkpoint: CheckpointFile, name: str, *, kept: bool = True
+    files: FileStore,
+    checkpoint: CheckpointFile,
+    name: str,
+    *,
+    kept: bool = True,
+    owner: str | None = None,
 ) -> tuple[str, WeightsMeta]:
     """Store params and buffers of a checkpoint: the key, and every tensor. Blocks.
 
-    ``kept``: a person keeps them; otherwise they stay only while a run or a project starts from them.
+    ``kept``: a person (``owner``; None: everybody) keeps them; otherwise they stay only while a run or a project starts
+    from them.
 
     Raises :class:`~torchground.export.refusing.NoExport`, and ``OSError`` where the disk refuses.
     """
     with files.new() as new:
         meta = WeightsMeta(name=name[:120], tensors=copy_weights(checkpoint, new.file))
         key = sha256_of(new.file)
-        files.put(key, meta, new, kept=kept)
+        files.put(key, meta, new, kept=kept, owner=owner)
         return key, meta

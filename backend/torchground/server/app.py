@@ -16,6 +16,7 @@ from torchground.server.openapi import describe
 from torchground.server.policy import Routes, audit
 from torchground.server.security import Door, Guard
 from torchground.server.settings import Settings
+from torchground.server.visitors import Visitors
 from torchground.workers.base import Workers
 
 __all__ = ["MakeWorkers", "create_app", "local_workers"]
@@ -48,6 +49,7 @@ def create_app(settings: Settings, make_workers: MakeWorkers = local_workers) ->
     audit(app)
     app.openapi = _once(lambda: describe(app))  # type: ignore[method-assign]
     app.state.door = door = Door(settings.hosts, frozenset(settings.origins))
+    app.add_middleware(Visitors, settings=settings)
     app.add_middleware(Guard, door=door, limits=settings.limits)
     return app
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from starlette.exceptions import HTTPException
 
 from torchground.network.check.problems import Problem
-from torchground.runs.errors import Refused, UnknownRun
+from torchground.runs.errors import NotYours, Refused, UnknownRun
 from torchground.server import sentences
 from torchground.storage.records import DamagedRow, Delayed, StoreProblem, Superseded
 from torchground.words import Sentence, SentenceError, other, whole
@@ -64,7 +64,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": Error, "description": meaning}
     for status, meaning in {
         400: "A Host that this server does not answer to",
-        403: "A page of another origin",
+        403: "A page of another origin, or a run of somebody else that may only be looked at",
         404: "Nothing has that id, or its row in the database is damaged",
         408: "The body came too slowly",
         413: "The body is too large",
@@ -125,6 +125,11 @@ def install(app: FastAPI) -> None:
         assert isinstance(exc, UnknownRun)
         return refuse(404, exc.sentence)
 
+    async def not_yours(request: Request, exc: Exception) -> Response:
+        assert isinstance(exc, NotYours)
+        return refuse(403, exc.sentence)
+
+    app.add_exception_handler(NotYours, not_yours)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(Refused, refused)

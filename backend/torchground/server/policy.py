@@ -21,10 +21,16 @@ from torchground.server import sentences
 from torchground.server.errors import ERRORS, Refuse, unfit_sentence
 from torchground.server.jsonbody import JsonRequest
 from torchground.server.receiving import FILE_TYPE
+from torchground.server.services import services
+from torchground.server.visitors import actor_of
 from torchground.words.characters import MOST_TOLD, unfit
 
-Policy: TypeAlias = Literal["public"]
-"""``public``: whoever reaches the server. Host, Origin and body have been checked before any policy is asked."""
+Policy: TypeAlias = Literal["public", "own", "look", "change"]
+"""``public``: whoever reaches the server. Host, Origin and body have been checked before any policy is asked.
+``own``: it gives and changes only what this person has (``people.may``), and gives their ``actor_of`` to whatever reads
+or writes; what others have does not exist for it.
+``look``: whoever has the link of the run that the path names.
+``change``: whom ``people.may`` lets change the run that the path names; all others are told that they look on."""
 
 _Endpoint: TypeAlias = Callable[..., Any]
 
@@ -163,7 +169,10 @@ def _wrong_address(request: Any) -> Refuse | None:
 
 def _admit(policy: Policy) -> Callable[[HTTPConnection], None]:
     async def admit(connection: HTTPConnection) -> None:
-        """Raise :class:`Refuse` where ``policy`` keeps this connection out; ``public`` keeps nobody out."""
+        """Raise why ``policy`` keeps this connection out; only ``change`` does so here."""
+        if policy == "change":
+            run_id = connection.path_params["run_id"]
+            services(connection).registry.refuse_change(run_id, actor_of(connection.scope))
 
     admit.__name__ = f"admit_{policy}"
     return admit  # type: ignore[return-value]

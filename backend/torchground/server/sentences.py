@@ -219,6 +219,11 @@ OTHER_VERSION = template(
 NOT_FINITE = template(
     "project.not_finite", "A project file cannot hold NaN or Infinity; use a finite number."
 )
+ONLY_HERE = template(
+    "owner.only_here",
+    "Others reach this server, too, so what each browser makes stays its own. Start the server for this machine only "
+    "(without --host) to bring the work of all browsers together.",
+)
 NO_PROJECT = template(
     "project.unknown", "There is no project {project!r}; it may have been deleted."
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -103,6 +104,11 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
 
     @property
+    def is_only_here(self) -> bool:
+        """Whether only this machine can reach it: it listens on loopback, and nothing stands in front of it."""
+        return is_loopback(self.host) and not self.origins and not self.proxies
+
+    @property
     def hosts(self) -> frozenset[str]:
         """Host names that requests may carry on any connection, without a port: those that it was started with.
 
@@ -113,6 +119,16 @@ class Settings:
         own = () if self.host in (*ANYWHERE, *LOOPBACK) else (bracketed(self.host),)
         others = tuple(bracketed(urlsplit(origin).hostname or "") for origin in self.origins)
         return frozenset(name.lower() for name in (*own, *others) if name)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address to listen on is reached by this machine only."""
+    if host in LOOPBACK:
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def bracketed(host: str) -> str:

@@ -18,7 +18,8 @@ from pydantic import BaseModel, ValidationError
 from starlette.websockets import WebSocket
 
 from torchground import __version__
-from torchground.runs.errors import Refused, UnknownRun
+from torchground.people import Actor
+from torchground.runs.errors import NotYours, Refused, UnknownRun
 from torchground.runs.listener import Listener
 from torchground.runs.rank import Rank
 from torchground.server import sentences
@@ -32,6 +33,7 @@ from torchground.server.lines.websocket import SocketLine
 from torchground.server.policy import Routes
 from torchground.server.rates import Rate
 from torchground.server.services import life_of
+from torchground.server.visitors import actor_of
 from torchground.telemetry.messages import (
     UP,
     Answer,
@@ -66,7 +68,7 @@ _LOOK_SECS = 0.25
 """How often a tab's side looks whether saving is delayed."""
 
 
-@routes.socket("/api/stream", policy="public")
+@routes.socket("/api/stream", policy="own")
 async def stream(socket: WebSocket, paced: bool = False) -> None:
     """The whole life of one socket. ``paced``: the tab says what has come (``received``)."""
     life = life_of(socket)
@@ -75,7 +77,7 @@ async def stream(socket: WebSocket, paced: bool = False) -> None:
         await socket.close(TRY_LATER, str(life.refusal())[:_REASON_CHARS])
         return
     line = SocketLine(socket, paced=paced, clock=here.free_time)
-    tab = Tab(line, here, key_of(socket.scope))
+    tab = Tab(line, here, key_of(socket.scope), actor_of(socket.scope))
     if not here.tabs.take(key_of(socket.scope), tab, keeps_first=True):
         await socket.close(TRY_LATER, str(sentences.TOO_MANY_TABS()))
         return
@@ -88,12 +90,13 @@ async def stream(socket: WebSocket, paced: bool = False) -> None:
 class Tab:
     """One connected client (``places.Holder``)."""
 
-    def __init__(self, line: Line, here: Services, key: str) -> None:
+    def __init__(self, line: Line, here: Services, key: str, actor: Actor) -> None:
         self._line = line
         self._key = key
+        self._actor = actor
         self._here = here
         self._limits = here.settings.limits
-        self._listener = Listener(here.registry)
+        self._listener = Listener(here.registry, actor)
         self._commands: asyncio.Queue[CommandMessage] = asyncio.Queue(self._limits.num_waiting)
         self._questions: set[asyncio.Task[None]] = set()
         self._clock = asyncio.get_running_loop().time
@@ -258,6 +261,7 @@ class Tab:
             message = await self._commands.get()
 
             async def obey(message: CommandMessage = message) -> Answer:
+                self._here.registry.refuse_change(message.run, self._actor)
                 return await self._here.registry.command(message.run, message.command, message.id)
 
             await self._say(await _answered(message.id, obey))
@@ -310,7 +314,7 @@ async def _answered(request: int, ask: Callable[[], Awaitable[Answer]]) -> Answe
     """What comes of asking: always an answer, and always a sentence where it is no."""
     try:
         return await ask()
-    except (Refused, UnknownRun) as refusal:
+    except (NotYours, Refused, UnknownRun) as refusal:
         return _no(request, refusal.sentence)
     except Exception as error:
         log.error("a request of the stream failed", exc_info=error)

@@ -45,9 +45,7 @@ def replace(
     return dataclasses.replace(project, created=created)
 
 
-def one(
-    connection: Connection, project_id: str, actor: Actor = OPERATOR
-) -> SavedProject | None:
+def one(connection: Connection, project_id: str, actor: Actor = OPERATOR) -> SavedProject | None:
     """The project of that id, where this person may know of it. Raises :class:`DamagedRow` where its row is damaged."""
     query = select(PROJECTS).where(PROJECTS.c.id == project_id)
     try:
@@ -72,6 +70,12 @@ def remove(connection: Connection, project_id: str, actor: Actor = OPERATOR) -> 
     if not _may(connection, actor, "change", project_id):
         return False
     return connection.execute(delete(PROJECTS).where(PROJECTS.c.id == project_id)).rowcount > 0
+
+
+def share(connection: Connection, project_id: str) -> None:
+    """From now on it is everybody's."""
+    here = PROJECTS.c.id == project_id
+    connection.execute(update(PROJECTS).where(here).values(owner=None))
 
 
 def _may(connection: Connection, actor: Actor, verb: Verb, project_id: str) -> bool:

@@ -21,7 +21,9 @@ _FLOATS = {column.name for column in SUMMED if isinstance(column.type, Float)}
 def of(values: Mapping[Any, Any]) -> int:
     """The checksum of a row, its columns by name."""
     summed = [_plain(column.name, values[column.name]) for column in _ALWAYS]
-    owner = values["owner"]  # rows without one have the checksum that they had before there were owners
+    owner = values[
+        "owner"
+    ]  # rows without one have the checksum that they had before there were owners
     return checksums.of(*summed, *(() if owner is None else (owner,)))
 
 

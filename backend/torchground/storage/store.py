@@ -167,9 +167,7 @@ class Store:
 
     # ---- projects -------------------------------------------------------------------------------
 
-    async def projects(
-        self, limit: int = 1000, actor: Actor = OPERATOR
-    ) -> list[ProjectSummary]:
+    async def projects(self, limit: int = 1000, actor: Actor = OPERATOR) -> list[ProjectSummary]:
         """Saved projects of a person without their files, last changed first."""
         return await self._read(partial(project_rows.newest, limit=limit, actor=actor))
 
@@ -209,6 +207,10 @@ class Store:
             return any(was_there)
 
         return self._queue().request(remove, project_id, size_bytes=1)
+
+    def share_project(self, project_id: str) -> asyncio.Future[None]:
+        """From now on it is everybody's."""
+        return self._write(partial(project_rows.share, project_id=project_id), project_id)
 
     async def file_keys(self) -> set[str]:
         """The keys of all stored files that a saved project or a run names."""

@@ -211,7 +211,8 @@ class RunMessage(Model):
 
 
 class Runs(Model):
-    """All listed runs, the newest first. Sent once after hello, and to a tab that has missed too many changes."""
+    """All listed runs of this browser, the newest first. Sent once after hello, and to a tab that has missed too many
+    changes."""
 
     type: Literal["runs"] = "runs"
     runs: list[RunInfo]
@@ -224,7 +225,7 @@ class Listed(Model):
     runs: list[RunInfo] = []
     """Runs that came or changed, each as it is now."""
     gone: list[str] = []
-    """Ids of runs that are there no more; of a draft only where this tab showed it."""
+    """Ids of runs that are there no more; of a draft and of a run of somebody else only where this tab showed it."""
 
 
 class Points(Model):

@@ -41,9 +41,16 @@ _log = structlog.get_logger("uploads")
 
 
 def upload(
-    files: FileStore, kind: str, key: str, source: NewFile, name: str = ""
+    files: FileStore,
+    kind: str,
+    key: str,
+    source: NewFile,
+    name: str = "",
+    owner: str | None = None,
 ) -> Found | Refusal:
     """Read a new file of the store and store what is in it under the hash of the file, where it can be taken.
+
+    ``owner`` keeps it; None: everybody.
 
     Blocks for as long as the child takes: call it on a thread. Raises ``OSError`` where the disk refuses.
     """
@@ -54,12 +61,12 @@ def upload(
             return answer
         meta = answer.meta.model_copy(update={"name": name})
         if kind == "weights":
-            files.put(key, meta, source)
+            files.put(key, meta, source, owner=owner)
         elif problem := _mismatch(answer.meta, arrays.file):
             _log.error("a reader gave what it did not announce", kind=kind, problem=problem)
             return _crashed()
         else:
-            files.put(key, meta, arrays)
+            files.put(key, meta, arrays, owner=owner)
         return answer.model_copy(update={"meta": meta})
 
 

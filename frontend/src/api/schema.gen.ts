@@ -124,6 +124,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/gathering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Gathering
+         * @description What could be brought here; nothing where others reach the server, too.
+         */
+        get: operations["get_gathering"];
+        put?: never;
+        /**
+         * Gather
+         * @description Bring it here: from now on it belongs to every browser on this machine.
+         */
+        post: operations["gather"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -194,7 +218,7 @@ export interface paths {
         };
         /**
          * List Projects
-         * @description All saved projects, last changed first.
+         * @description Your saved projects, last changed first.
          */
         get: operations["list_projects"];
         put?: never;
@@ -246,13 +270,13 @@ export interface paths {
         };
         /**
          * List Runs
-         * @description All runs, newest first; drafts are left out.
+         * @description Your runs, newest first; drafts and runs of other browsers are left out.
          */
         get: operations["list_runs"];
         put?: never;
         /**
          * Start Run
-         * @description Start a run of a project; it goes on without this client until it ends or is stopped.
+         * @description Start a run of a project; it is yours, and goes on without this client until it ends or is stopped.
          */
         post: operations["start_run"];
         delete?: never;
@@ -270,7 +294,7 @@ export interface paths {
         };
         /**
          * Get Run
-         * @description A run and the exact project it was started from.
+         * @description A run and the exact project it was started from, yours or another's whose link you have.
          */
         get: operations["get_run"];
         put?: never;
@@ -376,7 +400,7 @@ export interface paths {
         put?: never;
         /**
          * Keep Weights
-         * @description Store the weights of a run, as its newest checkpoint has them.
+         * @description Store the weights of a run, as its newest checkpoint has them; the stored file is yours.
          */
         post: operations["keep_weights"];
         delete?: never;
@@ -434,7 +458,7 @@ export interface paths {
         };
         /**
          * List Uploads
-         * @description Every uploaded file, newest first.
+         * @description Every file that you uploaded, newest first.
          */
         get: operations["list_uploads"];
         put?: never;
@@ -466,7 +490,8 @@ export interface paths {
         post?: never;
         /**
          * Delete Upload
-         * @description Keep an uploaded file no longer. It goes at once, or when the last project and run that use it are deleted.
+         * @description Keep an uploaded file no longer. It goes at once, or when nobody else keeps it and the last project and run that
+         *     use it are deleted.
          */
         delete: operations["delete_upload"];
         options?: never;
@@ -483,7 +508,7 @@ export interface paths {
         };
         /**
          * List Weights
-         * @description Every weights file that somebody keeps, newest first.
+         * @description Every weights file that you keep, newest first.
          */
         get: operations["list_weights"];
         put?: never;
@@ -514,7 +539,8 @@ export interface paths {
         post?: never;
         /**
          * Delete Weights
-         * @description Keep a weights file no longer. It goes at once, or when the last project and run that use it are deleted.
+         * @description Keep a weights file no longer. It goes at once, or when nobody else keeps it and the last project and run that
+         *     use it are deleted.
          */
         delete: operations["delete_weights"];
         options?: never;
@@ -1591,6 +1617,28 @@ export interface components {
             step: number;
         };
         /**
+         * Gathering
+         * @description How much there is that other browsers on this machine have made.
+         */
+        Gathering: {
+            /**
+             * Files
+             * @description Uploaded files, and weights that are kept.
+             * @default 0
+             */
+            files: number;
+            /**
+             * Projects
+             * @default 0
+             */
+            projects: number;
+            /**
+             * Runs
+             * @default 0
+             */
+            runs: number;
+        };
+        /**
          * Health
          * @description The page can be used from the first answer on; runs started before a worker is ready wait for it.
          */
@@ -2290,7 +2338,7 @@ export interface components {
         Listed: {
             /**
              * Gone
-             * @description Ids of runs that are there no more; of a draft only where this tab showed it.
+             * @description Ids of runs that are there no more; of a draft and of a run of somebody else only where this tab showed it.
              * @default []
              */
             gone: string[];
@@ -2877,6 +2925,12 @@ export interface components {
          * @description What a data set looks like before anything is trained on it.
          */
         Preview: {
+            /**
+             * Columns
+             * @description The columns that the inputs are made of, in order. Empty if inputs are as they are, without other units.
+             * @default []
+             */
+            columns: components["schemas"]["PreviewColumn"][];
             info: components["schemas"]["DataInfo"];
             /**
              * Kind
@@ -2885,11 +2939,49 @@ export interface components {
              * @enum {string}
              */
             kind: "points" | "curve" | "images" | "sequences" | "tokens" | "rows";
+            /**
+             * Target Std
+             * @description How many units of the target one unit of the network's answer is, if targets are standardized numbers.
+             * @default 1
+             */
+            target_std: number;
             test: components["schemas"]["PreviewHalf"];
             /** @description The samples to train on, without those of the validation split. */
             train: components["schemas"]["PreviewHalf"];
             /** @description The samples of the validation split. Null if there is none. */
             val: components["schemas"]["PreviewHalf"] | null;
+        };
+        /**
+         * PreviewColumn
+         * @description One column in its own units, and how the inputs of the network are made of it: (value - mean) / std.
+         */
+        PreviewColumn: {
+            /**
+             * High
+             * @description The least and the largest value among all samples.
+             */
+            high: number;
+            /**
+             * Levels
+             * @description The values of a category, each of which is one input of 0 or 1. Empty for a number, which is one input.
+             */
+            levels: string[];
+            /** Low */
+            low: number;
+            /** Mean */
+            mean: number[];
+            /** Name */
+            name: string;
+            /**
+             * Std
+             * @description Of each of its inputs.
+             */
+            std: number[];
+            /**
+             * Whole
+             * @description Whether all its values are whole numbers.
+             */
+            whole: boolean;
         };
         /**
          * PreviewHalf
@@ -3252,6 +3344,12 @@ export interface components {
          */
         RunDetail: {
             info: components["schemas"]["RunInfo"];
+            /**
+             * May Change
+             * @description Whether whoever asked may drive, change and delete the run; else they look on.
+             * @default true
+             */
+            may_change: boolean;
             project: components["schemas"]["ProjectFile"];
         };
         /**
@@ -3367,7 +3465,8 @@ export interface components {
         };
         /**
          * Runs
-         * @description All listed runs, the newest first. Sent once after hello, and to a tab that has missed too many changes.
+         * @description All listed runs of this browser, the newest first. Sent once after hello, and to a tab that has missed too many
+         *     changes.
          */
         Runs: {
             /** Runs */
@@ -5039,7 +5138,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5144,7 +5243,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5249,7 +5348,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5352,7 +5451,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5457,7 +5556,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5558,7 +5657,209 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id, or its row in the database is damaged */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_gathering: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gathering"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id, or its row in the database is damaged */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    gather: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gathering"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5659,7 +5960,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5760,7 +6061,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5863,7 +6164,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5964,7 +6265,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6080,7 +6381,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6183,7 +6484,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6301,7 +6602,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6411,7 +6712,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6512,7 +6813,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6626,7 +6927,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6729,7 +7030,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6839,7 +7140,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6946,7 +7247,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7050,7 +7351,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7156,7 +7457,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7272,7 +7573,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7378,7 +7679,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7479,7 +7780,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7584,7 +7885,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7685,7 +7986,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7794,7 +8095,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7898,7 +8199,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8000,7 +8301,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8101,7 +8402,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8209,7 +8510,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8312,7 +8613,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8413,7 +8714,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8516,7 +8817,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description A page of another origin */
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,10 +1,11 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { ProjectCard } from "../api/client";
 import { useMessages } from "../store/messages";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
+import { countElsewhere, gather } from "../session/gathering";
 import { weightsOfRun } from "../session/weights";
 import { runInfo } from "../testing/fakes";
 import { render } from "../testing/render";
@@ -21,6 +22,11 @@ vi.mock("./projectFiles", async (original) => ({
 vi.mock("../session/weights", async (original) => ({
   ...(await original<object>()),
   weightsOfRun: vi.fn(),
+}));
+
+vi.mock("../session/gathering", () => ({
+  countElsewhere: vi.fn(() => Promise.resolve(0)),
+  gather: vi.fn(() => Promise.resolve()),
 }));
 
 const openProject = vi.fn(() => Promise.resolve());
@@ -53,6 +59,15 @@ describe("the file menu", () => {
     expect(useProject.getState().file.network.nodes).toEqual([]);
     expect(title()).toBe("Untitled");
     expect(usePreferences.getState().speed).toBeNull();
+  });
+
+  it("brings here what other browsers on this computer have made, where there is something", async () => {
+    await item("New drawing");
+    expect(screen.queryByRole("menuitem", { name: /Bring their work here/ })).toBeNull();
+    cleanup();
+    vi.mocked(countElsewhere).mockResolvedValueOnce(3);
+    fireEvent.click(await item(/Bring their work here/));
+    expect(gather).toHaveBeenCalledOnce();
   });
 
   it("saves the drawing as it is now", async () => {

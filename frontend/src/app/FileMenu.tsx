@@ -2,6 +2,7 @@
 import { Button, Menu } from "@mantine/core";
 import {
   IconChevronDown,
+  IconDevices,
   IconDownload,
   IconFilePlus,
   IconFolderOpen,
@@ -17,6 +18,7 @@ import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
 import { useRun, useSeries } from "../store/runs";
 import { newestOf } from "../store/series";
+import { countElsewhere, gather } from "../session/gathering";
 import { openProject, savedProjects } from "../session/session";
 import { weightsAddress, weightsOfRun } from "../session/weights";
 import { download, downloadFrom, fileName, readProject } from "./projectFiles";
@@ -31,7 +33,11 @@ const MOST = 12;
 export function FileMenu() {
   const input = useRef<HTMLInputElement>(null);
   const [saved, setSaved] = useState<readonly ProjectCard[]>([]);
-  const list = () => quietly(savedProjects().then((projects) => setSaved(projects.slice(0, MOST))));
+  const [numElsewhere, setNumElsewhere] = useState(0);
+  const list = () => {
+    quietly(savedProjects().then((projects) => setSaved(projects.slice(0, MOST))));
+    quietly(countElsewhere().then(setNumElsewhere));
+  };
   return (
     <>
       <Menu
@@ -77,6 +83,7 @@ export function FileMenu() {
               {title}
             </Menu.Item>
           ))}
+          {numElsewhere > 0 && <Elsewhere count={numElsewhere} />}
         </Menu.Dropdown>
       </Menu>
       <input
@@ -92,6 +99,22 @@ export function FileMenu() {
           if (file) file.text().then((text) => load(file.name, text), notifyError);
         }}
       />
+    </>
+  );
+}
+
+/** On one's own machine: brings here what other browsers on it have made. */
+function Elsewhere({ count }: { readonly count: number }) {
+  return (
+    <>
+      <Menu.Label>Other browsers on this computer</Menu.Label>
+      <Menu.Item
+        leftSection={<IconDevices size="1rem" aria-hidden />}
+        rightSection={<small>{count}</small>}
+        onClick={() => quietly(gather())}
+      >
+        Bring their work here
+      </Menu.Item>
     </>
   );
 }

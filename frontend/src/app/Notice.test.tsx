@@ -35,6 +35,17 @@ it("is not there while nothing must be said", () => {
   expect(bar()).toBeNull();
 });
 
+it("says that the run is of somebody else, and offers a copy", () => {
+  const makeMine = vi.fn(() => Promise.resolve());
+  shown({ state: "failed", reason: "The loss is NaN." });
+  given({ session: { makeMine } });
+  useRunsState.setState({ mayChange: false, lookedAt: useProject.getState().origin });
+  render(<Notice />);
+  expect(bar()).toContain("You are looking on");
+  fireEvent.click(screen.getByRole("button", { name: "Make it mine" }));
+  expect(makeMine).toHaveBeenCalledOnce();
+});
+
 it("says that the line is lost before anything else", () => {
   shown({ state: "failed", reason: "The loss is NaN." });
   useRunsState.setState({ connection: "reconnecting", newVersion: "2" });

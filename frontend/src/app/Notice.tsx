@@ -3,10 +3,11 @@ import { Button, Loader } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { useReport } from "../store/check";
+import { useLooking } from "../store/useLooking";
 import { useStale } from "../store/stale";
 import { useContinuing } from "../session/continueOnPaint";
 import { useConnection, useDelayed, useRun, useRunsState } from "../store/runs";
-import { startDrawing } from "../session/session";
+import { makeMine, startDrawing } from "../session/session";
 import classes from "./Notice.module.css";
 import { lostSentence } from "./lineWords";
 import { quietly } from "./quietly";
@@ -21,6 +22,7 @@ export function Notice() {
   const isStale = useStale();
   const report = useReport();
   const isOk = report?.ok === true;
+  const isLooking = useLooking();
   const goesOnSoon = useContinuing((state) => state.isSoon);
   const waitsFor = useWaitingReason(connection === "reconnecting");
   if (connection === "reconnecting") {
@@ -41,6 +43,7 @@ export function Notice() {
       </Bar>
     );
   }
+  if (isLooking) return <LookingOn />;
   // Drafts are not stale for long: the session soon starts a new draft of the drawing.
   if (run && !run.draft && isStale && isOk && !goesOnSoon) {
     return (
@@ -64,6 +67,18 @@ export function Notice() {
   if (run?.state === "failed" && run.reason && !isStale)
     return <Bar tone="problem">{run.reason}</Bar>;
   return null;
+}
+
+/** Says that the run is of somebody else, and offers a copy of it. */
+function LookingOn() {
+  return (
+    <Bar tone="news">
+      You are looking on: this run is of somebody else, and you cannot change it.
+      <Button size="compact-xs" onClick={() => quietly(makeMine())}>
+        Make it mine
+      </Button>
+    </Bar>
+  );
 }
 
 interface BarProps {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Status } from "../api/types";
 
 import { usePreferences } from "../store/preferences";
+import { useProject } from "../store/project";
 import { useRunsState } from "../store/runs";
 import { setSession, type Session } from "../session/session";
 import { emptySeries } from "../store/series";
@@ -44,6 +45,18 @@ it("drives the run with its buttons", () => {
   expect(verbs.command.mock.calls).toEqual([[{ type: "stop" }]]);
   expect(verbs.newSeed).toHaveBeenCalledOnce();
   expect(verbs.reset).toHaveBeenCalledOnce();
+});
+
+it("offers nothing for a run of somebody else, and shows where it is", () => {
+  const { origin } = useProject.getState();
+  const run = runInfo("r", { state: "paused", epoch: 3 });
+  useRunsState.setState({ run, mayChange: false, lookedAt: origin });
+  render(<Transport />);
+  screen.getByText("Looking on");
+  expect(screen.queryAllByRole("button")).toEqual([]);
+  expect(screen.queryAllByRole("slider")).toEqual([]);
+  expect(screen.getByTestId("epoch").textContent).toContain("3");
+  useRunsState.setState({ mayChange: true, lookedAt: null });
 });
 
 it("says where the run is and what it does", () => {

@@ -1,7 +1,8 @@
 /** The controls of a run: new seed, reset, play, step and stop. Shows the epoch, the step and the speed. */
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon, Badge, Tooltip } from "@mantine/core";
 import {
   IconDice5,
+  IconEye,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerSkipForward,
@@ -15,6 +16,7 @@ import { IconButton } from "../components/IconButton";
 import { isGoing, isOver } from "../project/runState";
 import { useDelayed, useRun, useSavedStep, useStatus } from "../store/runs";
 import { command, newSeed, reset, step, toggle } from "../session/session";
+import { useLooking } from "../store/useLooking";
 import { openSlowStep } from "../session/slowStep";
 import { quietly } from "./quietly";
 import { RunState } from "./RunState";
@@ -23,57 +25,73 @@ import classes from "./Transport.module.css";
 import { counter, grouped, placeOf, speedWord } from "./words";
 
 export function Transport() {
+  const isLooking = useLooking();
+  return (
+    <div className={classes["transport"]} role="group" aria-label="Transport">
+      {isLooking ? <LookingOn /> : <Buttons />}
+      <Where />
+      <RunState />
+      {!isLooking && <Speed />}
+    </div>
+  );
+}
+
+/** In place of the buttons: a run of somebody else is only looked at. */
+function LookingOn() {
+  return (
+    <Badge variant="outline" size="lg" leftSection={<IconEye size="1rem" aria-hidden />}>
+      Looking on
+    </Badge>
+  );
+}
+
+function Buttons() {
   const run = useRun();
   const isTraining = isGoing(run);
   return (
-    <div className={classes["transport"]} role="group" aria-label="Transport">
-      <div className={classes["buttons"]}>
-        <IconButton
-          size="1.875rem"
-          label="New seed: another start"
-          icon={<IconDice5 size="1.125rem" />}
-          onClick={() => quietly(newSeed())}
-        />
-        <IconButton
-          size="1.875rem"
-          label="Reset to the same start"
-          shortcut="R"
-          icon={<IconRestore size="1.125rem" />}
-          onClick={() => quietly(reset())}
-        />
-        <PlayButton isTraining={isTraining} />
-        <IconButton
-          size="1.875rem"
-          label="One batch further"
-          shortcut="ArrowRight"
-          icon={<IconPlayerSkipForward size="1.125rem" />}
-          onClick={() => quietly(step("batch"))}
-        />
-        <IconButton
-          size="1.875rem"
-          label="One epoch further"
-          shortcut="Shift+ArrowRight"
-          icon={<IconPlayerTrackNext size="1.125rem" />}
-          onClick={() => quietly(step("epoch"))}
-        />
-        <IconButton
-          size="1.875rem"
-          label="One step, slowly"
-          shortcut="S"
-          icon={<IconWalk size="1.125rem" />}
-          onClick={() => quietly(openSlowStep())}
-        />
-        <IconButton
-          size="1.875rem"
-          label="Stop for good"
-          icon={<IconPlayerStop size="1.125rem" />}
-          disabled={!run || run.draft || isOver(run)}
-          onClick={() => quietly(command({ type: "stop" }))}
-        />
-      </div>
-      <Where />
-      <RunState />
-      <Speed />
+    <div className={classes["buttons"]}>
+      <IconButton
+        size="1.875rem"
+        label="New seed: another start"
+        icon={<IconDice5 size="1.125rem" />}
+        onClick={() => quietly(newSeed())}
+      />
+      <IconButton
+        size="1.875rem"
+        label="Reset to the same start"
+        shortcut="R"
+        icon={<IconRestore size="1.125rem" />}
+        onClick={() => quietly(reset())}
+      />
+      <PlayButton isTraining={isTraining} />
+      <IconButton
+        size="1.875rem"
+        label="One batch further"
+        shortcut="ArrowRight"
+        icon={<IconPlayerSkipForward size="1.125rem" />}
+        onClick={() => quietly(step("batch"))}
+      />
+      <IconButton
+        size="1.875rem"
+        label="One epoch further"
+        shortcut="Shift+ArrowRight"
+        icon={<IconPlayerTrackNext size="1.125rem" />}
+        onClick={() => quietly(step("epoch"))}
+      />
+      <IconButton
+        size="1.875rem"
+        label="One step, slowly"
+        shortcut="S"
+        icon={<IconWalk size="1.125rem" />}
+        onClick={() => quietly(openSlowStep())}
+      />
+      <IconButton
+        size="1.875rem"
+        label="Stop for good"
+        icon={<IconPlayerStop size="1.125rem" />}
+        disabled={!run || run.draft || isOver(run)}
+        onClick={() => quietly(command({ type: "stop" }))}
+      />
     </div>
   );
 }

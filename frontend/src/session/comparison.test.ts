@@ -22,7 +22,8 @@ test("an answer that was under way makes no run younger than the line told since
   comparing.arrived([{ type: "run", run: runInfo("a", { state: "finished", epoch: 20 }) }]);
   const project = normalise({});
   for (const [id, answer] of answers) {
-    answer({ info: runInfo(id, { state: "running", epoch: 3 }), project });
+    const info = runInfo(id, { state: "running", epoch: 3 });
+    answer({ info, project, may_change: true });
   }
   await Promise.resolve();
   const { runs } = useComparisonState.getState();

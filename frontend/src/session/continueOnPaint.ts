@@ -58,8 +58,8 @@ export class ContinueOnPaint {
 
   /** Whether the run on the screen was played, is not waiting, and differs from the drawing in its data alone. */
   private isWanted(): boolean {
-    const { run, project } = useRunsState.getState();
-    if (!run || !project || run.draft) return false;
+    const { run, project, mayChange } = useRunsState.getState();
+    if (!run || !project || run.draft || !mayChange) return false;
     if (!["running", "queued", "finished"].includes(run.state)) return false;
     return onlyDataChanged(changesSince(drawing(), project, run, entry));
   }

@@ -9,8 +9,10 @@ import { isGoing } from "../project/runState";
 import { dismiss, firstError, notify, notifyError } from "../store/messages";
 import { drawing, isSameWork, isStale, shownRun } from "./drawingAndRun";
 import { usePreferences } from "../store/preferences";
+import { isLookedAt } from "../store/looking";
 import { untilSaved } from "./untilSaved";
 import { useProject } from "../store/project";
+import { useRunsState } from "../store/runs";
 
 export interface DraftRunsDeps {
   readonly api: Pick<Api, "startRun" | "resetRun" | "deleteRun">;
@@ -196,8 +198,11 @@ export class DraftRuns {
     if (this.isHeld) return false;
     const { report, file } = useCheck.getState();
     if (!report?.ok || file === null || !isSameWork(file, drawing())) return false;
+    if (isLookedAt(useProject.getState().origin)) return false;
     const run = shownRun();
-    return !run || (isStale() && (this.isNewWork || !isGoing(run)));
+    return (
+      !run || !useRunsState.getState().mayChange || (isStale() && (this.isNewWork || !isGoing(run)))
+    );
   }
 }
 

@@ -64,10 +64,14 @@ export class Incoming {
     else if (message.type === "probe_problem") this.notMeasured(message);
   }
 
-  /** A draft is in no list. The server forgets one where a page shows many and others want to draw. */
+  /**
+   * A draft is in no list, and neither is a run that is only looked at. The server forgets a draft where a page shows
+   * many and others want to draw.
+   */
   private runsGone(gone: readonly string[]): void {
     const shown = shownRun();
-    if (shown?.draft === true && gone.includes(shown.id)) void this.findAgain();
+    const isUnlisted = shown?.draft === true || !useRunsState.getState().mayChange;
+    if (isUnlisted && shown && gone.includes(shown.id)) void this.findAgain();
   }
 
   private notMeasured({ run, probe, error }: Extract<Down, { type: "probe_problem" }>): void {
@@ -108,7 +112,8 @@ export class Incoming {
     try {
       if (await this.parts.screen.find(run.id)) return;
       if (!run.draft) notify(`the server has no run “${run.title}” any more; here is the drawing`);
-      useRunsState.setState({ run: null, project: null, live: {}, series: emptySeries(null) });
+      const nothing = { run: null, project: null, mayChange: true, live: {} };
+      useRunsState.setState({ ...nothing, series: emptySeries(null) });
       this.parts.stream().unsubscribe(run.id);
       this.parts.drafts.now();
     } catch (error) {

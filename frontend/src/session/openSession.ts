@@ -14,6 +14,7 @@ import { isGoing, isOver } from "../project/runState";
 import { useCatalogueState } from "../store/catalogue";
 import { useCheck } from "../store/check";
 import { useLessonsState } from "../store/lessons";
+import { isLookedAt, sayLooking } from "../store/looking";
 import { notify, notifyError } from "../store/messages";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
@@ -33,6 +34,7 @@ import {
 } from "./drawingAndRun";
 import { DrawingCheck } from "./drawingCheck";
 import { Incoming } from "./incoming";
+import { copyOfShown } from "./makeMine";
 import { LiveSettingsSync } from "./liveSettingsSync";
 import { RunCommands } from "./runCommands";
 import { PageScreen } from "./screen";
@@ -73,9 +75,10 @@ class PageSession implements Session {
     });
     this.liveSettings = new LiveSettingsSync({
       send: (run, field, value) => this.stream.command(run, { type: "set", field, value }),
-      drawn: () => (this.screen.isApart() ? {} : sharedSettings()),
+      drawn: () => (this.screen.isApart() || !mayChange() ? {} : sharedSettings()),
       write: (field, value) => {
-        if (!this.screen.isApart()) writeSetting(field, value);
+        const isTheirs = !mayChange() && !isLooking();
+        if (!this.screen.isApart() && !isTheirs) writeSetting(field, value);
       },
       refused: (sentence) => notify(sentence),
     });
@@ -160,9 +163,10 @@ class PageSession implements Session {
   // ---- the verbs
 
   async play(): Promise<void> {
+    if (isLooking()) return sayLooking();
     await this.drafts.settled();
     const run = shownRun();
-    if (!run || isOver(run) || isStale()) return this.startDrawing();
+    if (!run || isOver(run) || isStale() || !mayChange()) return this.startDrawing();
     await this.commands.toShown({ type: "play" });
   }
 
@@ -171,13 +175,14 @@ class PageSession implements Session {
   }
 
   async toggle(): Promise<void> {
-    await (isGoing(shownRun()) ? this.pause() : this.play());
+    await (isGoing(shownRun()) && mayChange() ? this.pause() : this.play());
   }
 
   async step(unit: "batch" | "epoch"): Promise<void> {
+    if (isLooking()) return sayLooking();
     await this.drafts.settled();
     const run = shownRun();
-    const isNew = !run || isOver(run) || (isStale() && !isGoing(run));
+    const isNew = !run || isOver(run) || (isStale() && !isGoing(run)) || !mayChange();
     if (isNew && !(await this.drafts.make({ draft: false, paused: true }))) return;
     await this.commands.toShown({ type: "step", unit, count: 1 });
   }
@@ -188,22 +193,26 @@ class PageSession implements Session {
 
   /** Restarts the run if it belongs to the drawing; else makes a draft of the drawing. */
   async reset(): Promise<void> {
+    if (isLooking()) return sayLooking();
     await this.drafts.settled();
     const run = shownRun();
     if (!run) return;
     if (run.draft && run.step === 0 && !isStale()) return;
-    const isOther = isStale() || isSetOtherwise() || isContinued(useRunsState.getState().project);
+    const isOther =
+      isStale() || !mayChange() || isSetOtherwise() || isContinued(useRunsState.getState().project);
     if (useCheck.getState().report?.ok && isOther) {
       if (isGoing(shownRun())) await this.command({ type: "stop" });
       await this.drafts.make({ draft: true, paused: true });
-    } else await this.drafts.again(run, false);
+    } else if (mayChange()) await this.drafts.again(run, false);
   }
 
   async newSeed(): Promise<void> {
+    if (isLooking()) return sayLooking();
     await this.drafts.settled();
     const run = shownRun();
     const { project } = useRunsState.getState();
-    if (run && !isStale() && !isContinued(project)) return this.drafts.again(run, true);
+    if (run && mayChange() && !isStale() && !isContinued(project))
+      return this.drafts.again(run, true);
     const [seed = 1] = crypto.getRandomValues(new Uint32Array(1));
     useProject.getState().setTraining({ seed: seed >>> 1 });
   }
@@ -235,9 +244,17 @@ class PageSession implements Session {
     }
   }
 
+  async makeMine(): Promise<void> {
+    const copy = await copyOfShown(this.deps.api);
+    if (!copy) return;
+    useProject.getState().load(copy);
+    this.autosave.changed(drawing());
+    await this.drafts.make({ draft: true, paused: true });
+  }
+
   async startDrawing(): Promise<void> {
     const { speed } = usePreferences.getState();
-    const before = shownRun();
+    const before = mayChange() ? shownRun() : null;
     const started = await this.drafts.make({ draft: false, paused: speed !== null });
     if (!started) return;
     if (before && isGoing(before)) await this.commands.to(before.id, { type: "stop" });
@@ -297,8 +314,13 @@ class PageSession implements Session {
   async holdStill(): Promise<void> {
     await this.drafts.settled();
     const run = shownRun();
-    if (isGoing(run)) return this.pause();
-    if (!run || isOver(run) || isStale()) await this.drafts.make({ draft: true, paused: true });
+    if (isLooking()) {
+      if (isGoing(run)) throw new Error("a run of somebody else goes on; make it yours to hold it");
+      return;
+    }
+    if (isGoing(run) && mayChange()) return this.pause();
+    if (!run || !mayChange() || isOver(run) || isStale())
+      await this.drafts.make({ draft: true, paused: true });
   }
 
   async measure(probe: ProbeJson): Promise<Measured> {
@@ -316,6 +338,16 @@ class PageSession implements Session {
       `your drawing could not be saved on the server (${sentenceOf(error)}); it is kept in this browser`,
     );
   }
+}
+
+/** Whether this browser may change the run on the screen. */
+function mayChange(): boolean {
+  return useRunsState.getState().mayChange;
+}
+
+/** Whether the drawing on the canvas is that of a run that is only looked at. */
+function isLooking(): boolean {
+  return isLookedAt(useProject.getState().origin);
 }
 
 /** The id of a new project, also where the server saves it later. */

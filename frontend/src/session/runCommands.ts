@@ -2,15 +2,16 @@
 import type { Answer, Command } from "../api/types";
 import { notify, notifyError } from "../store/messages";
 import { usePreferences } from "../store/preferences";
+import { useRunsState } from "../store/runs";
 import { shownRun } from "./drawingAndRun";
 
 export class RunCommands {
   constructor(private readonly send: (run: string, command: Command) => Promise<Answer>) {}
 
-  /** Sends a command to the run on the screen, where there is one. */
+  /** Sends a command to the run on the screen, where there is one that this browser may change. */
   async toShown(command: Command): Promise<void> {
     const run = shownRun();
-    if (run) await this.to(run.id, command);
+    if (run && useRunsState.getState().mayChange) await this.to(run.id, command);
   }
 
   async to(run: string, command: Command): Promise<void> {

@@ -64,7 +64,8 @@ export class PageScreen {
 
   private open(detail: RunDetail, saved: Saved | null): void {
     this.show(detail);
-    this.draw(detail, saved?.run === detail.info.id ? saved : null);
+    const isKept = saved?.run === detail.info.id && detail.may_change !== false;
+    this.draw(detail, isKept ? saved : null);
   }
 
   private openDrawing(saved: Saved | null, before: RunDetail | null): void {
@@ -76,6 +77,7 @@ export class PageScreen {
   /** Puts the project of a run on the canvas, with the edits that this browser has saved. */
   draw(detail: RunDetail, saved: Saved | null): void {
     this.put(saved?.file ?? asDrawn(detail.project), saved);
+    if (detail.may_change === false) useRunsState.setState({ lookedAt: this.origin });
     if (isOver(detail.info)) return;
     for (const [field, value] of Object.entries(detail.info.settings)) writeSetting(field, value);
   }
@@ -90,18 +92,19 @@ export class PageScreen {
   }
 
   /** Shows a run. The previous one continues on the server. */
-  show({ info, project }: RunDetail): void {
+  show({ info, project, may_change: mayChange = true }: RunDetail): void {
     const before = shownRun();
     useRunsState.setState({
       run: info,
       project: normalise(project),
+      mayChange,
       live: {},
       series: this.parts.comparison.seriesOf(info.id) ?? emptySeries(info.id),
     });
     if (before && before.id !== info.id) this.leave(before);
     this.isOtherWork = false;
     this.parts.liveSettings.show(info);
-    if (info.steps_per_second !== null || !this.parts.drafts.isOwn(info.id)) {
+    if (mayChange && (info.steps_per_second !== null || !this.parts.drafts.isOwn(info.id))) {
       usePreferences.getState().set({ speed: info.steps_per_second });
     }
     this.parts.stream().subscribe(info.id, () => lastSeq(useRunsState.getState().series));

@@ -37,6 +37,8 @@ export interface Session {
   setSpeed(stepsPerSecond: number | null): Promise<void>;
   /** Shows another run, with the project that it was started from. */
   showRun(id: string): Promise<void>;
+  /** Copies the run that is looked at: its project, starting from the weights it has learned. */
+  makeMine(): Promise<void>;
   /** Starts the drawing as it is now, whatever is on the screen. */
   startDrawing(): Promise<void>;
   deleteRun(id: string): Promise<void>;
@@ -85,6 +87,7 @@ export const painted = () => session().painted();
 export const checkAgain = () => session().checkAgain();
 export const setSpeed = (stepsPerSecond: number | null) => session().setSpeed(stepsPerSecond);
 export const showRun = (id: string) => session().showRun(id);
+export const makeMine = () => session().makeMine();
 export const startDrawing = () => session().startDrawing();
 export const deleteRun = (id: string) => session().deleteRun(id);
 export const compare = (id: string) => session().compare(id);

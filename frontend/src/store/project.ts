@@ -5,6 +5,7 @@ import { create, useStore } from "zustand";
 import type { Edge, EntryJson, Fix, NodeFile, ProjectFile, TrainingFile } from "../api/types";
 import * as graph from "../project/graph";
 import type { Fragment, Position, Positions } from "../project/graph";
+import { isLookedAt, sayLooking } from "./looking";
 
 export interface Selection {
   readonly nodes: readonly string[];
@@ -65,7 +66,16 @@ let isTracked = true;
 
 export const useProject = create<ProjectState & ProjectActions>()(
   temporal(
-    (set, get) => {
+    (write, get) => {
+      /** Edits of a drawing that is only looked at are refused, except where its cards stand. */
+      const set = (to: Partial<ProjectState> | ((state: ProjectState) => Partial<ProjectState>)) =>
+        write((state) => {
+          const made = typeof to === "function" ? to(state) : to;
+          const isEdit = made.file !== undefined && made.origin === undefined && isTracked;
+          if (!isEdit || !isLookedAt(state.origin) || /^(move|view) /.test(group)) return made;
+          sayLooking();
+          return {};
+        });
       /** Changes the file; changes with the same `name` in quick succession are one undo step. */
       const change = (name: string, to: (file: ProjectFile) => ProjectFile) => {
         group = name;
@@ -75,7 +85,7 @@ export const useProject = create<ProjectState & ProjectActions>()(
       const add = (layer: EntryJson, to: (file: ProjectFile, id: string) => ProjectFile) => {
         const id = graph.newId(get().file, layer.type);
         change("", (file) => to(file, id));
-        set({ selection: { nodes: [id], edges: [] } });
+        if (!isLookedAt(get().origin)) set({ selection: { nodes: [id], edges: [] } });
         return id;
       };
       return {
@@ -104,6 +114,7 @@ export const useProject = create<ProjectState & ProjectActions>()(
         paste: (fragment, offset) => {
           const pasted = graph.addFragment(get().file, fragment, offset);
           change("", () => pasted.file);
+          if (isLookedAt(get().origin)) return [];
           set({ selection: { nodes: pasted.ids, edges: [] } });
           return pasted.ids;
         },
@@ -163,11 +174,13 @@ export function untracked(change: () => void): void {
 }
 
 export function undo(): void {
+  if (isLookedAt(useProject.getState().origin)) return sayLooking();
   endUndoStep();
   useProject.temporal.getState().undo();
 }
 
 export function redo(): void {
+  if (isLookedAt(useProject.getState().origin)) return sayLooking();
   endUndoStep();
   useProject.temporal.getState().redo();
 }

@@ -17,6 +17,10 @@ export interface RunsState {
   /** The run on the screen and the project it was started from. */
   readonly run: RunInfo | null;
   readonly project: ProjectFile | null;
+  /** Whether this browser may change the run on the screen. If not, it looks on. */
+  readonly mayChange: boolean;
+  /** The `origin` of the drawing of a run that is only looked at. */
+  readonly lookedAt: number | null;
   readonly live: Live;
   readonly series: Series;
   readonly connection: Connection;
@@ -38,6 +42,8 @@ export const useRunsState = create<RunsState>(() => ({
   runs: [],
   run: null,
   project: null,
+  mayChange: true,
+  lookedAt: null,
   live: {},
   series: emptySeries(null),
   connection: "connecting",

@@ -116,7 +116,10 @@ export class FakeServer {
       this.previewed.push(val_fraction);
       return Promise.reject(new ApiError("no preview in this test", 422));
     },
-    runs: () => Promise.resolve([...this.runs.values()].map(({ info }) => info)),
+    runs: () => {
+      const own = [...this.runs.values()].filter((run) => run.may_change);
+      return Promise.resolve(own.map(({ info }) => info));
+    },
     run: (id) => {
       const run = this.runs.get(id);
       return run ? Promise.resolve(run) : Promise.reject(new ApiError(`no run ${id}`, 404));
@@ -162,6 +165,10 @@ export class FakeServer {
     },
     borrowWeights: (run) => {
       this.asked.push(`weights of ${run}`);
+      const known = this.runs.get(run);
+      if (known?.may_change === false && known.info.step === 0) {
+        return Promise.reject(new ApiError("nothing learned yet", 422));
+      }
       return Promise.resolve(this.weightsOf(run));
     },
   });
@@ -172,7 +179,18 @@ export class FakeServer {
   }
 
   add(id: string, project: ProjectFile, more: Partial<RunInfo> = {}): RunDetail {
-    const detail = { info: runInfo(id, more), project: structuredClone(project) };
+    const detail = {
+      info: runInfo(id, more),
+      project: structuredClone(project),
+      may_change: true,
+    };
+    this.runs.set(id, detail);
+    return detail;
+  }
+
+  /** A run of another browser. */
+  addTheirs(id: string, project: ProjectFile, more: Partial<RunInfo> = {}): RunDetail {
+    const detail = { ...this.add(id, project, more), may_change: false };
     this.runs.set(id, detail);
     return detail;
   }

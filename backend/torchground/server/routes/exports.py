@@ -53,7 +53,7 @@ async def list_formats(here: Here) -> list[FormatCard]:
 @routes.http(
     "GET",
     "/api/runs/{run_id}/export/{format}",
-    policy="public",
+    policy="look",
     response_class=StreamingResponse,
     responses={200: {"content": {"application/octet-stream": {}}}},
 )

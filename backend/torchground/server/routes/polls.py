@@ -14,6 +14,7 @@ from torchground.server.policy import Routes
 from torchground.server.security import door_of
 from torchground.server.services import Here
 from torchground.server.stream import Tab
+from torchground.server.visitors import actor_of
 from torchground.telemetry.polls import Poll
 
 routes = Routes()
@@ -27,7 +28,7 @@ _ANSWER = {
 @routes.http(
     "POST",
     "/api/stream/polls",
-    policy="public",
+    policy="own",
     judges_text=True,
     response_class=Response,
     responses={200: _ANSWER},
@@ -37,10 +38,10 @@ async def poll_stream(here: Here, request: Request, body: Poll) -> Response:
     if sentence := door_of(request).refuses_stream(request.scope):
         raise Refuse(403, sentence)
 
-    key = key_of(request.scope)
+    key, actor = key_of(request.scope), actor_of(request.scope)
 
     async def live(line: PollLine) -> None:
-        await Tab(line, here, key).live()
+        await Tab(line, here, key, actor).live()
 
     try:
         answer = await lines_of(request).poll(body, key, here, live)

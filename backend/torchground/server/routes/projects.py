@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Body, Path, Response
+from fastapi import Body, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, JsonValue
 from pydantic_core import to_json
 
@@ -14,6 +14,7 @@ from torchground.server import sentences
 from torchground.server.errors import LATE, Refuse
 from torchground.server.policy import Routes
 from torchground.server.services import Here
+from torchground.server.visitors import actor_of
 from torchground.storage.records import ProjectSummary, SavedProject, TooMany
 from torchground.storage.sentences import DELETION_DELAYED, PROJECT_DELAYED
 from torchground.storage.store import new_id
@@ -42,28 +43,34 @@ class ProjectDetail(ProjectCard):
     project: dict[str, JsonValue]
 
 
-@routes.http("GET", "/api/projects", policy="public", response_model=list[ProjectCard])
-async def list_projects(here: Here) -> Response:
-    """All saved projects, last changed first."""
-    saved = await here.store.projects(here.settings.limits.num_projects)
+@routes.http("GET", "/api/projects", policy="own", response_model=list[ProjectCard])
+async def list_projects(here: Here, request: Request) -> Response:
+    """Your saved projects, last changed first."""
+    saved = await here.store.projects(here.settings.limits.num_projects, actor_of(request.scope))
     return _json([_card(project) for project in saved])
 
 
 @routes.http(
     "POST",
     "/api/projects",
-    policy="public",
+    policy="own",
     response_model=ProjectDetail,
     status_code=201,
     responses=LATE,
 )
-async def create_project(here: Here, file: File) -> Response:
+async def create_project(here: Here, request: Request, file: File) -> Response:
     """Save a project anew."""
     _fits(file)
     limit = here.settings.limits.num_projects
     await here.disk.do(lambda: here.files.hold(keys_of(file)))
     project_id, title = new_id(), title_of(file)
-    adding = here.store.add_project(file, title=title, most=limit, project_id=project_id)
+    adding = here.store.add_project(
+        file,
+        title=title,
+        most=limit,
+        project_id=project_id,
+        owner=actor_of(request.scope).owner,
+    )
     try:
         saved = await here.store.in_time(adding, PROJECT_DELAYED, project_id)
     except TooMany:
@@ -71,34 +78,34 @@ async def create_project(here: Here, file: File) -> Response:
     return _json(_detail(saved), 201)
 
 
-@routes.http("GET", "/api/projects/{project_id}", policy="public", response_model=ProjectDetail)
-async def get_project(here: Here, project_id: ProjectId) -> Response:
+@routes.http("GET", "/api/projects/{project_id}", policy="own", response_model=ProjectDetail)
+async def get_project(here: Here, request: Request, project_id: ProjectId) -> Response:
     """A saved project."""
-    return _json(_detail(_known(await here.store.project(project_id), project_id)))
+    found = await here.store.project(project_id, actor_of(request.scope))
+    return _json(_detail(_known(found, project_id)))
 
 
 @routes.http(
     "PUT",
     "/api/projects/{project_id}",
-    policy="public",
+    policy="own",
     response_model=ProjectDetail,
     responses=LATE,
 )
-async def save_project(here: Here, project_id: ProjectId, file: File) -> Response:
+async def save_project(here: Here, request: Request, project_id: ProjectId, file: File) -> Response:
     """Save over a project."""
     _fits(file)
     await here.disk.do(lambda: here.files.hold(keys_of(file)))
-    saving = here.store.save_project(file, title=title_of(file), project_id=project_id)
+    actor = actor_of(request.scope)
+    saving = here.store.save_project(file, title=title_of(file), project_id=project_id, actor=actor)
     saved = await here.store.in_time(saving, PROJECT_DELAYED, project_id)
     return _json(_detail(_known(saved, project_id)))
 
 
-@routes.http(
-    "DELETE", "/api/projects/{project_id}", policy="public", status_code=204, responses=LATE
-)
-async def delete_project(here: Here, project_id: ProjectId) -> Response:
+@routes.http("DELETE", "/api/projects/{project_id}", policy="own", status_code=204, responses=LATE)
+async def delete_project(here: Here, request: Request, project_id: ProjectId) -> Response:
     """Forget a project; the runs started from it stay."""
-    deleting = here.store.delete_project(project_id)
+    deleting = here.store.delete_project(project_id, actor_of(request.scope))
     if not await here.store.in_time(deleting, DELETION_DELAYED):
         _known(None, project_id)
     here.collector.soon()

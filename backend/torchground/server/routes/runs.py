@@ -12,6 +12,7 @@ from torchground.server.errors import LATE
 from torchground.server.keys import key_of
 from torchground.server.policy import Routes
 from torchground.server.services import Here
+from torchground.server.visitors import actor_of
 from torchground.telemetry.messages import Answer, Command, Points, RunInfo
 
 routes = Routes()
@@ -45,40 +46,42 @@ class ResetRun(BaseModel):
     """A name the client makes up: sent again, it gives the run it made the first time."""
 
 
-@routes.http("GET", "/api/runs", policy="public", response_model=list[RunInfo])
-async def list_runs(here: Here) -> Response:
-    """All runs, newest first; drafts are left out."""
-    items = ",".join(run.model_dump_json() for run in here.registry.runs())
+@routes.http("GET", "/api/runs", policy="own", response_model=list[RunInfo])
+async def list_runs(here: Here, request: Request) -> Response:
+    """Your runs, newest first; drafts and runs of other browsers are left out."""
+    runs = here.registry.runs(actor_of(request.scope))
+    items = ",".join(run.model_dump_json() for run in runs)
     return Response(f"[{items}]", media_type="application/json")
 
 
 @routes.http(
     "POST",
     "/api/runs",
-    policy="public",
+    policy="own",
     response_model=RunDetail,
     status_code=201,
     responses=LATE,
 )
 async def start_run(here: Here, request: Request, body: StartRun) -> Response:
-    """Start a run of a project; it goes on without this client until it ends or is stopped."""
+    """Start a run of a project; it is yours, and goes on without this client until it ends or is stopped."""
     detail = await here.registry.create(
         body.project,
         draft=body.draft,
         paused=body.paused,
         request=body.request,
         key=key_of(request.scope),
+        owner=actor_of(request.scope).owner,
     )
     return _json(detail, 201)
 
 
-@routes.http("GET", "/api/runs/{run_id}", policy="public", response_model=RunDetail)
-async def get_run(here: Here, run_id: RunId) -> Response:
-    """A run and the exact project it was started from."""
-    return _json(await here.registry.detail(run_id))
+@routes.http("GET", "/api/runs/{run_id}", policy="look", response_model=RunDetail)
+async def get_run(here: Here, request: Request, run_id: RunId) -> Response:
+    """A run and the exact project it was started from, yours or another's whose link you have."""
+    return _json(await here.registry.detail(run_id, actor_of(request.scope)))
 
 
-@routes.http("DELETE", "/api/runs/{run_id}", policy="public", status_code=204, responses=LATE)
+@routes.http("DELETE", "/api/runs/{run_id}", policy="change", status_code=204, responses=LATE)
 async def delete_run(here: Here, run_id: RunId) -> Response:
     """End a run and forget it with its points and weights."""
     await here.registry.delete(run_id)
@@ -86,7 +89,7 @@ async def delete_run(here: Here, run_id: RunId) -> Response:
     return Response(status_code=204)
 
 
-@routes.http("GET", "/api/runs/{run_id}/metrics", policy="public", response_model=Points)
+@routes.http("GET", "/api/runs/{run_id}/metrics", policy="look", response_model=Points)
 async def get_metrics(
     here: Here,
     run_id: RunId,
@@ -97,7 +100,7 @@ async def get_metrics(
     return _json(await here.registry.points(run_id, after, limit))
 
 
-@routes.http("POST", "/api/runs/{run_id}/commands", policy="public", response_model=Answer)
+@routes.http("POST", "/api/runs/{run_id}/commands", policy="change", response_model=Answer)
 async def command_run(here: Here, run_id: RunId, command: Annotated[Command, Body()]) -> Response:
     """Play, pause, step, stop, or set a live setting; answered within a second."""
     return _json(await here.registry.command(run_id, command))
@@ -106,7 +109,7 @@ async def command_run(here: Here, run_id: RunId, command: Annotated[Command, Bod
 @routes.http(
     "POST",
     "/api/runs/{run_id}/reset",
-    policy="public",
+    policy="change",
     response_model=RunDetail,
     status_code=201,
     responses=LATE,
@@ -114,7 +117,11 @@ async def command_run(here: Here, run_id: RunId, command: Annotated[Command, Bod
 async def reset_run(here: Here, request: Request, run_id: RunId, body: ResetRun) -> Response:
     """A new draft of the same project, paused at step 0; the old run is stopped if it was going."""
     made = await here.registry.reset(
-        run_id, new_seed=body.new_seed, request=body.request, key=key_of(request.scope)
+        run_id,
+        new_seed=body.new_seed,
+        request=body.request,
+        key=key_of(request.scope),
+        owner=actor_of(request.scope).owner,
     )
     return _json(made, 201)
 

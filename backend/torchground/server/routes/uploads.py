@@ -12,10 +12,12 @@ from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
 from torchground.files.store import FileStore, MissingFile, missing
 from torchground.network.check.problems import Problem
 from torchground.network.spec import EntryJson
+from torchground.people import Actor
 from torchground.server.errors import Refuse, refuse
 from torchground.server.policy import Routes
 from torchground.server.receiving import received
 from torchground.server.services import Here
+from torchground.server.visitors import actor_of
 from torchground.uploads import jail
 from torchground.uploads.answer import FilePreview, Found, Refusal
 from torchground.uploads.suggesting import suggested
@@ -61,7 +63,7 @@ class Upload(UploadDetail):
 @routes.http(
     "POST",
     "/api/uploads",
-    policy="public",
+    policy="own",
     takes_file=True,
     response_model=Upload,
     status_code=201,
@@ -71,10 +73,11 @@ async def upload_file(
 ) -> Response:
     """Upload a table (CSV), a zip of pictures or a text; the body is the file itself. The same content again is the
     same file."""
+    owner = actor_of(request.scope).owner
     async with here.uploading.new_file(request) as (new, body):
         key, _ = await received(request, body, new.file, here.settings.limits.file_bytes, here.disk)
         answer = await here.uploading.read(
-            lambda: jail.upload(here.files, kind, key, new, name=shown_name(name))
+            lambda: jail.upload(here.files, kind, key, new, shown_name(name), owner)
         )
     if isinstance(answer, Refusal):
         return refused(answer)
@@ -82,10 +85,11 @@ async def upload_file(
     return Response(taken.model_dump_json(), 201, media_type="application/json")
 
 
-@routes.http("GET", "/api/uploads", policy="public", response_model=list[UploadCard])
-async def list_uploads(here: Here) -> list[UploadCard]:
-    """Every uploaded file, newest first."""
-    return await here.disk.do(lambda: _cards(here.files))
+@routes.http("GET", "/api/uploads", policy="own", response_model=list[UploadCard])
+async def list_uploads(here: Here, request: Request) -> list[UploadCard]:
+    """Every file that you uploaded, newest first."""
+    actor = actor_of(request.scope)
+    return await here.disk.do(lambda: _cards(here.files, actor))
 
 
 @routes.http("GET", "/api/uploads/{kind}/{file}", policy="public", response_model=UploadDetail)
@@ -94,16 +98,17 @@ async def get_upload(here: Here, kind: Kind, file: Key) -> UploadDetail:
     return await here.disk.do(lambda: _detail(here.files, file, kind))
 
 
-@routes.http("DELETE", "/api/uploads/{kind}/{file}", policy="public", status_code=204)
-async def delete_upload(here: Here, kind: Kind, file: Key) -> Response:
-    """Keep an uploaded file no longer. It goes at once, or when the last project and run that use it are deleted."""
-    await forget(here, file, kind)
+@routes.http("DELETE", "/api/uploads/{kind}/{file}", policy="own", status_code=204)
+async def delete_upload(here: Here, request: Request, kind: Kind, file: Key) -> Response:
+    """Keep an uploaded file no longer. It goes at once, or when nobody else keeps it and the last project and run that
+    use it are deleted."""
+    await forget(here, actor_of(request.scope), file, kind)
     return Response(status_code=204)
 
 
-async def forget(here: Here, key: str, kind: str) -> None:
-    """A person keeps a file no longer. Raises :class:`Refuse` 404 where nobody kept it."""
-    if not await here.disk.do(lambda: here.files.drop(key, kind)):
+async def forget(here: Here, actor: Actor, key: str, kind: str) -> None:
+    """A person keeps a file no longer. Raises :class:`Refuse` 404 where they did not keep it."""
+    if not await here.disk.do(lambda: here.files.drop(key, kind, actor)):
         raise Refuse(404, missing(kind).sentence)
     await here.collector.collect()
 
@@ -140,12 +145,12 @@ def _taken(files: FileStore, key: str, kind: Kind, found: Found) -> Upload:
     )
 
 
-def _cards(files: FileStore) -> list[UploadCard]:
-    """Every uploaded file; one that is deleted meanwhile is left out."""
+def _cards(files: FileStore, actor: Actor) -> list[UploadCard]:
+    """Every uploaded file of a person; one that is deleted meanwhile is left out."""
     kinds: tuple[Kind, ...] = ("table", "images", "text")
     cards = []
     for kind in kinds:
-        for key in files.keys(kind):
+        for key in files.keys(kind, actor):
             with contextlib.suppress(MissingFile):
                 cards.append(_card(files, key, kind))
     return cards

@@ -15,6 +15,7 @@ from starlette.background import BackgroundTask
 from torchground.export.refusing import NoExport
 from torchground.files.meta import TensorMeta, WeightsMeta
 from torchground.files.store import FileStore, MissingFile
+from torchground.people import Actor
 from torchground.runs.weights import take_out
 from torchground.server import sentences
 from torchground.server.errors import Refuse
@@ -23,6 +24,7 @@ from torchground.server.receiving import received
 from torchground.server.routes.runs import RunId
 from torchground.server.routes.uploads import FileName, forget, known, refused, shown_name
 from torchground.server.services import Here
+from torchground.server.visitors import actor_of
 from torchground.uploads import jail
 from torchground.uploads.answer import Refusal
 
@@ -64,19 +66,20 @@ class Weights(WeightsCard):
 @routes.http(
     "POST",
     "/api/weights",
-    policy="public",
+    policy="own",
     takes_file=True,
     response_model=Weights,
     status_code=201,
 )
 async def upload_weights(here: Here, request: Request, name: FileName = "") -> Response:
     """Upload a safetensors file; the body is the file itself."""
+    owner = actor_of(request.scope).owner
     async with here.uploading.new_file(request) as (new, body):
         key, _ = await received(
             request, body, new.file, here.settings.limits.weights_bytes, here.disk
         )
         answer = await here.uploading.read(
-            lambda: jail.upload(here.files, "weights", key, new, name=shown_name(name))
+            lambda: jail.upload(here.files, "weights", key, new, shown_name(name), owner)
         )
     if isinstance(answer, Refusal):
         return refused(answer)
@@ -86,19 +89,20 @@ async def upload_weights(here: Here, request: Request, name: FileName = "") -> R
 @routes.http(
     "POST",
     "/api/runs/{run_id}/weights",
-    policy="public",
+    policy="look",
     response_model=Weights,
     status_code=201,
 )
 async def keep_weights(here: Here, request: Request, run_id: RunId, kept: Kept = True) -> Response:
-    """Store the weights of a run, as its newest checkpoint has them."""
+    """Store the weights of a run, as its newest checkpoint has them; the stored file is yours."""
+    owner = actor_of(request.scope).owner
     title, checkpoint = here.registry.get(run_id).title, here.registry.checkpoint(run_id)
     if checkpoint is None:
         raise Refuse(422, sentences.NO_CHECKPOINT())
     async with here.uploading.room(request):
         try:
             key, _ = await here.uploading.read(
-                lambda: take_out(here.files, checkpoint, shown_name(title), kept=kept)
+                lambda: take_out(here.files, checkpoint, shown_name(title), kept=kept, owner=owner)
             )
         except NoExport as error:
             raise Refuse(422, error.sentence) from None
@@ -107,10 +111,11 @@ async def keep_weights(here: Here, request: Request, run_id: RunId, kept: Kept =
     return _json(await here.disk.do(lambda: _whole(here.files, key)), 201)
 
 
-@routes.http("GET", "/api/weights", policy="public", response_model=list[WeightsCard])
-async def list_weights(here: Here) -> list[WeightsCard]:
-    """Every weights file that somebody keeps, newest first."""
-    return await here.disk.do(lambda: _cards(here.files))
+@routes.http("GET", "/api/weights", policy="own", response_model=list[WeightsCard])
+async def list_weights(here: Here, request: Request) -> list[WeightsCard]:
+    """Every weights file that you keep, newest first."""
+    actor = actor_of(request.scope)
+    return await here.disk.do(lambda: _cards(here.files, actor))
 
 
 @routes.http("GET", "/api/weights/{weights}", policy="public", response_model=Weights)
@@ -141,10 +146,11 @@ async def download_weights(here: Here, weights: Key) -> StreamingResponse:
     )
 
 
-@routes.http("DELETE", "/api/weights/{weights}", policy="public", status_code=204)
-async def delete_weights(here: Here, weights: Key) -> Response:
-    """Keep a weights file no longer. It goes at once, or when the last project and run that use it are deleted."""
-    await forget(here, weights, "weights")
+@routes.http("DELETE", "/api/weights/{weights}", policy="own", status_code=204)
+async def delete_weights(here: Here, request: Request, weights: Key) -> Response:
+    """Keep a weights file no longer. It goes at once, or when nobody else keeps it and the last project and run that
+    use it are deleted."""
+    await forget(here, actor_of(request.scope), weights, "weights")
     return Response(status_code=204)
 
 
@@ -163,10 +169,10 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _cards(files: FileStore) -> list[WeightsCard]:
-    """Every weights file; one that is deleted meanwhile is left out."""
+def _cards(files: FileStore, actor: Actor) -> list[WeightsCard]:
+    """Every weights file of a person; one that is deleted meanwhile is left out."""
     cards = []
-    for key in files.keys("weights"):
+    for key in files.keys("weights", actor):
         with suppress(MissingFile):
             cards.append(_card(files, key, files.weights(key)))
     return cards

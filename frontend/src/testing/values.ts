@@ -149,6 +149,8 @@ export function previewOf(more: Partial<Preview> = {}): Preview {
     train: halfOf({ index: [0, 1], inputs: train, targets: [0, 1], total: 80 }),
     val: null,
     test: halfOf({ index: [0, 1], inputs: test, targets: [1, 0], total: 20 }),
+    columns: [],
+    target_std: 1,
     ...more,
   };
 }

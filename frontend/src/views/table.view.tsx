@@ -9,8 +9,8 @@ function Table({ reading, label }: ViewProps<"table">) {
     <table className={classes["table"]} aria-label={label}>
       <thead>
         <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
+          {columns.map((column, at) => (
+            <th key={at} scope="col">
               {column}
             </th>
           ))}

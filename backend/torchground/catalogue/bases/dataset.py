@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import Entry, ui
-from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.samples import DataInfo, InputColumn, Samples, Split
 from torchground.catalogue.bases.shapes import Mend
 from torchground.catalogue.bases.splitting import split_samples
 
@@ -46,6 +46,11 @@ class Dataset(Entry):
     def samples(self) -> Samples:
         """All samples, before the split. Raises :class:`DataError`."""
         raise NotImplementedError
+
+    def input_columns(self) -> list[InputColumn]:
+        """The columns that the inputs are made of, in order; none if samples are not rows of a table."""
+        info = self.info()
+        return [InputColumn(name=name) for name in info.features] if len(info.shape) == 1 else []
 
     def split(self) -> Split:
         """The train half and the test half, shuffled by ``seed``. If targets are classes, every class is split in the

@@ -10,7 +10,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from torchground.catalogue.bases.dataset import Dataset
-from torchground.catalogue.bases.samples import DataInfo, Samples, Split
+from torchground.catalogue.bases.own_units import in_own_units, scaling, widths
+from torchground.catalogue.bases.samples import DataInfo, InputColumn, Samples, Split
 from torchground.catalogue.bases.validating import info_with_val, split_with_val
 
 MAX_POINTS = 2_000
@@ -55,6 +56,22 @@ class PreviewHalf(_Part):
     """The target at each position if targets are tokens, with -100 where there is none. Null otherwise."""
 
 
+class PreviewColumn(_Part):
+    """One column in its own units, and how the inputs of the network are made of it: (value - mean) / std."""
+
+    name: str
+    levels: list[str]
+    """The values of a category, each of which is one input of 0 or 1. Empty for a number, which is one input."""
+    low: float
+    high: float
+    """The least and the largest value among all samples."""
+    whole: bool
+    """Whether all its values are whole numbers."""
+    mean: list[float]
+    std: list[float]
+    """Of each of its inputs."""
+
+
 class Preview(_Part):
     """What a data set looks like before anything is trained on it."""
 
@@ -67,6 +84,10 @@ class Preview(_Part):
     val: PreviewHalf | None
     """The samples of the validation split. Null if there is none."""
     test: PreviewHalf
+    columns: list[PreviewColumn] = []
+    """The columns that the inputs are made of, in order. Empty if inputs are as they are, without other units."""
+    target_std: float = 1.0
+    """How many units of the target one unit of the network's answer is, if targets are standardized numbers."""
 
 
 def preview(dataset: Dataset, val_fraction: float = 0.0) -> Preview:
@@ -90,6 +111,37 @@ def preview(dataset: Dataset, val_fraction: float = 0.0) -> Preview:
         train=part(split.train),
         val=None if split.val is None else part(split.val),
         test=part(split.test),
+        columns=_columns(dataset, split),
+        target_std=split.target_std,
+    )
+
+
+def _columns(dataset: Dataset, split: Split) -> list[PreviewColumn]:
+    """What people know the inputs by, where that is something else than the inputs themselves."""
+    columns = dataset.input_columns()
+    if split.input_mean is None and not any(column.levels for column in columns):
+        return []
+    inputs = np.concatenate([part.inputs for part in split.parts.values()])
+    own = in_own_units(inputs, split)
+    mean, std = scaling(split, inputs.shape[1])
+    return [
+        _column(column, own[:, place], mean[place], std[place])
+        for column, place in zip(columns, widths(columns), strict=True)
+    ]
+
+
+def _column(column: InputColumn, values: Any, mean: Any, std: Any) -> PreviewColumn:
+    low, high = float(values.min()), float(values.max())
+    slack = 1e-5 * max(1.0, abs(low), abs(high))
+    is_whole = bool(np.abs(values - np.rint(values)).max() < min(slack, 0.1)) and high - low >= 1
+    return PreviewColumn(
+        name=column.name,
+        levels=column.levels,
+        low=round(low) if is_whole else float(f"{low:.6g}"),
+        high=round(high) if is_whole else float(f"{high:.6g}"),
+        whole=is_whole,
+        mean=[float(one) for one in mean],
+        std=[float(one) for one in std],
     )
 
 

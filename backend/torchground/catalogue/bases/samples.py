@@ -82,6 +82,16 @@ class DataInfo(BaseModel):
         return "numbers" if self.num_targets else "none"
 
 
+class InputColumn(BaseModel):
+    """A column of a table, as people know it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    levels: list[str] = []
+    """The values of a category, each of which is one input of 0 or 1. Empty for a number, which is one input."""
+
+
 class DataError(SentenceError):
     """Why this data is not available, in a sentence that says what to do."""
 
@@ -117,6 +127,9 @@ class Split:
     target_mean: float = 0.0
     """Targets that are numbers are stored as (value - mean) / std. These two numbers restore the original units."""
     target_std: float = 1.0
+    input_mean: Floats | None = None
+    input_std: Floats | None = None
+    """Of each input, where inputs are stored as (value - mean) / std: these restore the original units."""
     val: Samples | None = None
     """The validation samples, measured after every epoch to decide when to stop. None if a project has none."""
 

@@ -46,7 +46,10 @@ def split_samples(
 
     # 2. Fill gaps in the inputs; standardize them by the train half
     inputs = _filled(samples.inputs, train)
+    units: dict[str, Floats] = {}
     if standardize:
+        input_mean, input_std = _mean_std(inputs[train])
+        units = {"input_mean": input_mean, "input_std": input_std}
         inputs = scaled(inputs, inputs[train])
 
     # 3. Standardize the targets
@@ -61,6 +64,7 @@ def split_samples(
         test=Samples(inputs[test], targets[test]),
         target_mean=target_mean,
         target_std=target_std,
+        **units,
     )
 
 

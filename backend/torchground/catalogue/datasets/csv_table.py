@@ -7,7 +7,7 @@ from pydantic import Field
 
 from torchground.catalogue.bases.dataset import Dataset
 from torchground.catalogue.bases.entry import UsesFiles, ui
-from torchground.catalogue.bases.samples import DataError, DataInfo, Samples, Split
+from torchground.catalogue.bases.samples import DataError, DataInfo, InputColumn, Samples, Split
 from torchground.catalogue.bases.splitting import split_sizes
 from torchground.catalogue.datasets.sources import columns
 from torchground.catalogue.datasets.sources.columns import Chosen, Predict
@@ -114,6 +114,14 @@ class CsvTable(UsesFiles, Dataset):
             features=features,
             target=table.columns[pick.target].name,
         )
+
+    def input_columns(self) -> list[InputColumn]:
+        table, pick = self._picked()
+        chosen = [table.columns[at] for at in pick.features]
+        return [
+            InputColumn(name=one.name, levels=one.levels if one.kind == "category" else [])
+            for one in chosen
+        ]
 
     def samples(self) -> Samples:
         """All usable rows. Missing values are NaN if they are to be replaced by the mean of the train half."""

@@ -26,9 +26,10 @@ export function AskPanel() {
 }
 
 function Input({ info, samples }: AskProps) {
-  const kind = inputFormOf(info);
-  const task = useRunProject()?.training.task?.type ?? "classification";
-  const tells = task === "classification" && (info.classes?.length ?? 0) > 0;
+  const kind = inputFormOf(info, samples);
+  const usual = isOfClasses(info) ? "classification" : "regression";
+  const task = useRunProject()?.training.task?.type ?? usual;
+  const tells = task === "regression" || (task === "classification" && isOfClasses(info));
   if (typeof kind !== "string")
     return <p className={classes["remark"]}>{kind.why}; pick a sample in the Data tab instead.</p>;
   return (
@@ -44,19 +45,27 @@ function Input({ info, samples }: AskProps) {
   );
 }
 
-/** How certain the network is of each class, shown beside the input. */
+function isOfClasses({ classes = [] }: DataInfo): boolean {
+  return classes.length > 0;
+}
+
+/** How certain the network is of each class, or the number that it predicts, shown beside the input. */
 function Answer({ info }: { readonly info: DataInfo }) {
   const sample = usePreferences((state) => state.sample);
   const isAsked = sample.of === "asked";
+  const label = isOfClasses(info)
+    ? `How sure the network is of each of ${info.classes?.length ?? 0} classes`
+    : `What the network predicts: ${info.target ?? "y"}`;
   return (
     <section className={classes["answer"]} aria-label="Answer">
       <h2 className={classes["heading"]}>
         {isAsked ? "What it makes of yours" : `Test sample ${sample.index + 1}`}
       </h2>
+      {!isOfClasses(info) && <p className={classes["remark"]}>{info.target}</p>}
       <Watched
         key={isAsked ? "asked" : `${sample.of} ${sample.index}`}
         probe={sampleOutput(sample)}
-        label={`How sure the network is of each of ${info.classes?.length ?? 0} classes`}
+        label={label}
         room={64}
       />
     </section>

@@ -314,7 +314,22 @@ function Numbers({ series }: { readonly series: Series }) {
           <Number key={name} name={words} metric={name} value={known[name] ?? null} line={line} />
         ) : null,
       )}
+      <OffBy error={known["test_mae"]} />
     </dl>
+  );
+}
+
+/** How far the predictions are off on average, in the unit of the target. */
+function OffBy({ error }: { readonly error: number | null | undefined }) {
+  const output = useRunOutput();
+  const unit = output?.samples?.target_std ?? 1;
+  if (typeof error !== "number" || unit === 1) return null;
+  const words = `Mean error of the predictions, in the unit of “${output?.info.target ?? "y"}”`;
+  return (
+    <div title={words}>
+      <dt>off by</dt>
+      <dd>{shortNumber(error * unit)}</dd>
+    </div>
   );
 }
 

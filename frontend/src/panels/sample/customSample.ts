@@ -1,5 +1,6 @@
 /** A person's own input (drawn, typed or set) in the format that the server reads: see `SampleProbe.asked`. Pure. */
 import type { DataInfo, Preview } from "../../api/types";
+import { columnsFor } from "./columnValues";
 
 /** The props of the components that make a custom sample. */
 export interface AskProps {
@@ -13,13 +14,18 @@ export type InputForm = "picture" | "text" | "series" | "numbers";
 
 /** Most numbers in a drawn picture. Every probe that uses the picture carries it to the server. */
 export const MOST_PIXELS = 4_096;
-/** Most numbers that can be set by sliders. */
+/** Most numbers or columns that can be set one by one. */
 export const MOST_SLIDERS = 32;
+/** Most inputs that the columns of a table may have together. Every probe carries them to the server. */
+const MOST_INPUTS = 1_000;
 const MOST_STEPS = 300;
 const BYTES = "bytes ";
 
 /** The form of a custom sample for these data, or why it is not possible. */
-export function inputFormOf(info: DataInfo): InputForm | { readonly why: string } {
+export function inputFormOf(
+  info: DataInfo,
+  samples: Preview | null = null,
+): InputForm | { readonly why: string } {
   const count = info.shape.reduce((product, length) => product * length, 1);
   if ((info.vocab?.length ?? 0) > 0) return "text";
   if (info.shape.length === 3)
@@ -30,7 +36,8 @@ export function inputFormOf(info: DataInfo): InputForm | { readonly why: string 
     return info.shape[1] === 1 && count <= MOST_STEPS
       ? "series"
       : { why: "Steps of several numbers each cannot be drawn" };
-  return count <= MOST_SLIDERS
+  const columns = count <= MOST_INPUTS ? columnsFor(samples, count).length : 0;
+  return count <= MOST_SLIDERS || (columns > 0 && columns <= MOST_SLIDERS)
     ? "numbers"
     : { why: `${count} numbers are too many to be set one by one` };
 }
@@ -41,8 +48,8 @@ export function dataSignature({ shape, vocab }: DataInfo): string {
 }
 
 /** Numbers as text, separated by commas. */
-export function numbersText(values: ArrayLike<number>): string {
-  return Array.from(values, (value) => String(Number(value.toPrecision(4)))).join(",");
+export function numbersText(values: ArrayLike<number>, digits = 4): string {
+  return Array.from(values, (value) => String(Number(value.toPrecision(digits)))).join(",");
 }
 
 /** Reads such a text; null if it does not hold exactly `count` numbers. */

@@ -23,7 +23,7 @@ def test_the_hardest_rows_are_told_in_their_own_units_and_names() -> None:
     assert split.input_mean is not None
     assert split.input_std is not None
     for row in facts.rows:
-        place = row[0] - 1
+        place = int(row[0]) - 1
         own = x[place].numpy() * split.input_std + split.input_mean
         assert np.allclose(row[1:-3], own, rtol=1e-4)
         assert row[1] > 3, "a sepal has some centimetres"

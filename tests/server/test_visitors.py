@@ -23,15 +23,21 @@ NOT_YOURS = "runs.not_yours"
 TABLE = b"size,price\n" + b"".join(b"%d,%d\n" % (n, 2 * n) for n in range(40))
 
 
-def receive(tab: Any, type_id: str) -> dict[str, Any]:
-    """The next message of one type, put together where it came in pieces."""
-    frames = Frames()
-    while True:
-        whole = frames.take(tab.recv(timeout=60))
-        if isinstance(whole, str):
-            message: dict[str, Any] = json.loads(whole)
-            if message["type"] == type_id:
-                return message
+class Heard:
+    """What a tab hears, put together where it came in pieces."""
+
+    def __init__(self, tab: Any) -> None:
+        self._tab = tab
+        self._frames = Frames()
+
+    def next(self, type_id: str) -> dict[str, Any]:
+        """The next message of one type."""
+        while True:
+            whole = self._frames.take(self._tab.recv(timeout=60))
+            if isinstance(whole, str):
+                message: dict[str, Any] = json.loads(whole)
+                if message["type"] == type_id:
+                    return message
 
 
 class Visitor:
@@ -153,14 +159,13 @@ def test_a_run_of_another_is_looked_at_and_nothing_of_it_is_changed(site: Site) 
 @pytest.mark.parametrize("kind", ["websocket", "polls"])
 def test_over_the_stream_a_run_of_another_is_looked_at_only(site: Site, kind: str) -> None:
     with visitors(site) as (ann, ben), ben.line(kind) as tab:
-        mine, theirs = ben.start(), ann.start()
-        assert receive(tab, "runs")["runs"] is not None
+        mine, theirs, heard = ben.start(), ann.start(), Heard(tab)
         tab.send(json.dumps({"type": "subscribe", "run": theirs, "after": 0}))
-        assert receive(tab, "run")["run"]["id"] == theirs
+        assert heard.next("run")["run"]["id"] == theirs
         for number, run in enumerate((theirs, mine)):
             command = {"type": "command", "id": number, "run": run, "command": {"type": "stop"}}
             tab.send(json.dumps(command))
-        first, second = receive(tab, "answer"), receive(tab, "answer")
+        first, second = heard.next("answer"), heard.next("answer")
         assert (first["ok"], first["code"]) == (False, NOT_YOURS)
         assert second["ok"], second
         assert ann.http.get(f"/api/runs/{theirs}").json()["info"]["state"] == "paused"
@@ -169,11 +174,12 @@ def test_over_the_stream_a_run_of_another_is_looked_at_only(site: Site, kind: st
 @pytest.mark.parametrize("kind", ["websocket", "polls"])
 def test_the_list_that_a_tab_follows_has_its_own_runs_only(site: Site, kind: str) -> None:
     with visitors(site) as (ann, ben), ben.line(kind) as tab:
-        assert receive(tab, "runs")["runs"] == []
+        heard = Heard(tab)
+        assert heard.next("runs")["runs"] == []
         theirs = ann.start()
         ann.http.delete(f"/api/runs/{theirs}")
         mine = ben.start()
-        told = receive(tab, "listed")
+        told = heard.next("listed")
         assert [run["id"] for run in told["runs"]] == [mine]
         assert told["gone"] == []
 
@@ -258,11 +264,12 @@ def test_on_ones_own_machine_the_work_of_all_browsers_is_brought_together(tmp_pa
         headers = {"content-type": "application/octet-stream"}
         ann.http.post("/api/uploads?kind=table", content=TABLE, headers=headers)
         with ben.line("websocket") as tab:
-            receive(tab, "runs")
+            heard = Heard(tab)
+            heard.next("runs")
             told = {"runs": 1, "projects": 1, "files": 1}
             assert ben.http.get("/api/gathering").json() == told
             assert ben.http.post("/api/gathering", json={}).json() == told
-            assert [one["id"] for one in receive(tab, "listed")["runs"]] == [run]
+            assert [one["id"] for one in heard.next("listed")["runs"]] == [run]
         for each in (ann, ben):
             assert each.runs() == {run}
             assert [one["id"] for one in each.http.get("/api/projects").json()] == [saved]

@@ -148,7 +148,8 @@ export class PageScreen {
     if (now.file.data !== before.file.data || isOtherSplit)
       this.parts.preview(previewRequest(now.file));
     const isSameVersion = now.file.torchground === before.file.torchground;
-    if (isSameVersion && isSameWork(now.file, before.file)) return;
+    const isApartFromRun = now.origin !== before.origin && !useRunsState.getState().mayChange;
+    if (isSameVersion && isSameWork(now.file, before.file) && !isApartFromRun) return;
     this.parts.liveSettings.drawingChanged();
     this.parts.check(now.file);
   }

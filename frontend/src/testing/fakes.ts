@@ -190,7 +190,8 @@ export class FakeServer {
 
   /** A run of another browser. */
   addTheirs(id: string, project: ProjectFile, more: Partial<RunInfo> = {}): RunDetail {
-    const detail = { ...this.add(id, project, more), may_change: false };
+    const added = this.add(id, project, { title: project.title, ...more });
+    const detail = { ...added, may_change: false };
     this.runs.set(id, detail);
     return detail;
   }

@@ -46,10 +46,10 @@ def split_samples(
 
     # 2. Fill gaps in the inputs; standardize them by the train half
     inputs = _filled(samples.inputs, train)
-    units: dict[str, Floats] = {}
+    input_mean: Floats | None = None
+    input_std: Floats | None = None
     if standardize:
         input_mean, input_std = _mean_std(inputs[train])
-        units = {"input_mean": input_mean, "input_std": input_std}
         inputs = scaled(inputs, inputs[train])
 
     # 3. Standardize the targets
@@ -64,7 +64,8 @@ def split_samples(
         test=Samples(inputs[test], targets[test]),
         target_mean=target_mean,
         target_std=target_std,
-        **units,
+        input_mean=input_mean,
+        input_std=input_std,
     )
 
 

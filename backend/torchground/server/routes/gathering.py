@@ -6,6 +6,8 @@ that.
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict
 
@@ -49,7 +51,8 @@ async def gather(here: Here, request: Request) -> Gathering:
         await here.registry.share(run_id)
     for project_id in projects:
         await here.store.share_project(project_id)
-    await here.disk.do(lambda: [here.files.share(key, kind) for key, kind in files])
+    for key, kind in files:
+        await here.disk.do(partial(here.files.share, key, kind))
     return Gathering(runs=len(runs), projects=len(projects), files=len(files))
 
 

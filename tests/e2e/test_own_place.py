@@ -50,7 +50,7 @@ def test_a_second_browser_begins_with_the_first_lesson_and_sees_no_run(
     expect(ben.page.get_by_role("textbox", name="Title of the drawing")).to_have_value(
         "Two spirals"
     )
-    expect(ben.page.get_by_text("No run yet.")).to_be_visible()
+    expect(ben.page.get_by_text("No run yet. Press play")).to_be_visible()
     expect(ann.page.get_by_role("button", name=RUNNING)).to_be_visible()
     other = play(ben)
     assert other != run_id
@@ -71,7 +71,7 @@ def test_by_a_link_a_run_is_looked_at_and_made_ones_own(people: tuple[Person, Pe
     ben.wait_for_step(ann.step())
     for name in ("Play", "Pause", "Stop for good", "Reset to the same start"):
         expect(ben.page.get_by_role("button", name=name, exact=True)).to_have_count(0)
-    expect(ben.page.get_by_text("No run yet.")).to_be_visible()
+    expect(ben.page.get_by_text("No run yet. Press play")).to_be_visible()
     rate = ben.page.get_by_role("textbox", name="Learning rate", exact=True)
     before = rate.input_value()
     rate.fill("0.5")
@@ -99,4 +99,4 @@ def test_after_a_reload_each_finds_their_own(people: tuple[Person, Person]) -> N
     ann.reload()
     assert ann.run_id() == run_id
     expect(ann.page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-    expect(ben.page.get_by_text("No run yet.")).to_be_visible()
+    expect(ben.page.get_by_text("No run yet. Press play")).to_be_visible()

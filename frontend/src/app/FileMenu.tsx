@@ -30,14 +30,20 @@ export const FILE_TO_OPEN = "file-to-open";
 /** Most saved drawings that the menu lists. */
 const MOST = 12;
 
-export function FileMenu() {
-  const input = useRef<HTMLInputElement>(null);
+/** The saved drawings, and how much other browsers on one's own machine have; asked for anew by `list`. */
+function useKeptWork() {
   const [saved, setSaved] = useState<readonly ProjectCard[]>([]);
   const [numElsewhere, setNumElsewhere] = useState(0);
   const list = () => {
     quietly(savedProjects().then((projects) => setSaved(projects.slice(0, MOST))));
     quietly(countElsewhere().then(setNumElsewhere));
   };
+  return { saved, numElsewhere, list };
+}
+
+export function FileMenu() {
+  const input = useRef<HTMLInputElement>(null);
+  const { saved, numElsewhere, list } = useKeptWork();
   return (
     <>
       <Menu

@@ -67,15 +67,8 @@ let isTracked = true;
 export const useProject = create<ProjectState & ProjectActions>()(
   temporal(
     (write, get) => {
-      /** Edits of a drawing that is only looked at are refused, except where its cards stand. */
       const set = (to: Partial<ProjectState> | ((state: ProjectState) => Partial<ProjectState>)) =>
-        write((state) => {
-          const made = typeof to === "function" ? to(state) : to;
-          const isEdit = made.file !== undefined && made.origin === undefined && isTracked;
-          if (!isEdit || !isLookedAt(state.origin) || /^(move|view) /.test(group)) return made;
-          sayLooking();
-          return {};
-        });
+        write((state) => allowed(state, typeof to === "function" ? to(state) : to));
       /** Changes the file; changes with the same `name` in quick succession are one undo step. */
       const change = (name: string, to: (file: ProjectFile) => ProjectFile) => {
         group = name;
@@ -153,6 +146,14 @@ export const useProject = create<ProjectState & ProjectActions>()(
     },
   ),
 );
+
+/** Edits of a drawing that is only looked at are refused, except where its cards stand. */
+function allowed(state: ProjectState, made: Partial<ProjectState>): Partial<ProjectState> {
+  const isEdit = made.file !== undefined && made.origin === undefined && isTracked;
+  if (!isEdit || !isLookedAt(state.origin) || /^(move|view) /.test(group)) return made;
+  sayLooking();
+  return {};
+}
 
 /** Whether this change begins an undo step, rather than continuing the one before. */
 function startsUndoStep(): boolean {

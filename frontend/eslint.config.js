@@ -25,6 +25,21 @@ export default defineConfig(
         "error",
         { object: "Math", property: "random", message: "Only real numbers are drawn." },
       ],
+      "no-restricted-imports": [
+        "error",
+        {
+          name: "@mantine/core",
+          importNames: ["NumberInput"],
+          message: "Every number is typed into components/NumberInput.tsx, so 0,5 fits everywhere.",
+        },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "JSXAttribute[name.name='type'] > Literal[value='number']",
+          message: "Every number is typed into components/NumberInput.tsx, so 0,5 fits everywhere.",
+        },
+      ],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "@typescript-eslint/switch-exhaustiveness-check": [

@@ -3,7 +3,7 @@ import { fireEvent, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 
 import { render } from "../testing/render";
-import { NumberField, problemOf } from "./NumberField";
+import { NumberField } from "./NumberField";
 
 const lr = { label: "Learning rate", min: 1e-5, max: 10, log: true };
 
@@ -26,7 +26,7 @@ test("what does not fit is said, not taken, and stays to be mended", () => {
   const onChange = vi.fn();
   render(<NumberField {...lr} value={0.01} onChange={onChange} />);
   fireEvent.change(screen.getByRole("textbox"), { target: { value: "-1" } });
-  expect(screen.getByText("-1 does not fit; type a number from 1e-5 to 10")).toBeTruthy();
+  expect(screen.getByText(/“-1” does not fit; type a number from 1e-5 to 10/)).toBeTruthy();
   fireEvent.blur(screen.getByRole("textbox"));
   expect(onChange).not.toHaveBeenCalled();
   expect(screen.getByRole<HTMLInputElement>("textbox").value).toBe("-1");
@@ -58,11 +58,42 @@ test("arrow keys move the slider", () => {
   expect(onChange).toHaveBeenCalledExactlyOnceWith(0.011);
 });
 
-test("a problem says what came and what fits", () => {
-  const range = { min: 1, max: 64, whole: true };
-  expect(problemOf("many", range)).toBe("“many” is no number; type one from 1 to 64");
-  expect(problemOf("1.5", range)).toBe("1.5 is no whole number; type one from 1 to 64");
-  expect(problemOf("100", { ...range, highest: 4096 })).toBeNull();
+test("every way to write a number is taken: a decimal comma, a fraction, spaces, the long minus", () => {
+  for (const [text, number] of [
+    ["0,5", 0.5],
+    ["1/3", 1 / 3],
+    [" 1e−3 ", 0.001],
+  ] as const) {
+    const onChange = vi.fn();
+    const { unmount } = render(<NumberField {...lr} value={0.01} onChange={onChange} />);
+    type(text);
+    expect(onChange).toHaveBeenCalledExactlyOnceWith(number);
+    unmount();
+  }
+});
+
+test("nothing and a pasted sentence are refused, and the number is as it was", () => {
+  for (const text of ["", "the learning rate of the paper, which is 0.1"]) {
+    const onChange = vi.fn();
+    const { unmount } = render(<NumberField {...lr} value={0.01} onChange={onChange} />);
+    type(text);
+    fireEvent.blur(screen.getByRole("textbox"));
+    expect(screen.getByRole("alert").textContent).toMatch(/Esc brings 0.01 back/);
+    expect(onChange).not.toHaveBeenCalled();
+    fireEvent.keyDown(screen.getByRole("textbox"), { key: "Escape" });
+    expect(screen.getByRole<HTMLInputElement>("textbox").value).toBe("0.01");
+    unmount();
+  }
+});
+
+test("the arrow keys step through whole numbers and stop at the ends", () => {
+  const onChange = vi.fn();
+  render(<NumberField {...lr} log={false} min={1} max={8} whole value={8} onChange={onChange} />);
+  const field = screen.getByRole("textbox");
+  fireEvent.keyDown(field, { key: "ArrowUp" });
+  expect(onChange).not.toHaveBeenCalled();
+  fireEvent.keyDown(field, { key: "ArrowDown" });
+  expect(onChange).toHaveBeenCalledExactlyOnceWith(7);
 });
 
 test("a value that is no number is shown, and can be replaced", () => {

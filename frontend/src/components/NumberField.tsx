@@ -1,9 +1,9 @@
 /** A number with a slider and a text field. The scale of the slider is linear or logarithmic. */
-import { Slider, TextInput, Tooltip } from "@mantine/core";
-import { useId, useState, type ReactNode } from "react";
+import { Slider, Tooltip } from "@mantine/core";
+import { useId, type ReactNode } from "react";
 
 import { positionOf, shortNumber, SLIDER_STEPS, valueAt, type SliderRange } from "./logSlider";
-import { rangeText } from "./rangeText";
+import { NumberInput } from "./NumberInput";
 import classes from "./NumberField.module.css";
 
 export interface NumberFieldProps extends SliderRange {
@@ -29,44 +29,23 @@ export interface NumberFieldProps extends SliderRange {
 
 export function NumberField(props: NumberFieldProps) {
   const { label, hint, value, onChange, onCommit, help, slides = true, disabled = false } = props;
-  const [typed, setTyped] = useState<string | null>(null);
-  const [before, setBefore] = useState(value);
-  if (!Object.is(before, value)) {
-    // Undo, the slider or another tab changed the value, so the typed text is out of date.
-    setBefore(value);
-    setTyped(null);
-  }
   const made = useId();
   const id = props.id ?? made;
-  const problem = typed === null ? null : problemOf(typed, props);
-  const settle = () => {
-    // A text that does not fit stays in the field, with the sentence that says what would fit.
-    if (typed === null || problem !== null) return;
-    if (Number(typed) !== value) {
-      onChange(Number(typed));
-      onCommit?.(Number(typed));
-    }
-    setTyped(null);
-  };
   return (
     <div className={classes["box"]}>
       <div className={classes["field"]} data-slides={slides}>
         <FieldLabel id={id} label={label} hint={hint} />
-        <TextInput
+        <NumberInput
           id={id}
-          size="xs"
-          inputMode="decimal"
           className={classes["text"]}
-          classNames={{ input: classes["input"] }}
-          value={typed ?? shortNumber(value)}
-          error={problem !== null}
-          aria-describedby={problem === null ? undefined : `${id}-problem`}
+          value={value}
+          lowest={props.lowest ?? props.min}
+          highest={props.highest ?? props.max}
+          whole={props.whole}
           disabled={disabled}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          onBlur={settle}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") settle();
-            if (event.key === "Escape") setTyped(null);
+          onTyped={(typed) => {
+            onChange(typed);
+            onCommit?.(typed);
           }}
         />
         {slides && (
@@ -84,11 +63,6 @@ export function NumberField(props: NumberFieldProps) {
             onChange={(position) => onChange(slidTo(position, props))}
             onChangeEnd={(position) => onCommit?.(slidTo(position, props))}
           />
-        )}
-        {problem !== null && (
-          <p id={`${id}-problem`} role="alert" className={classes["problem"]}>
-            {problem}
-          </p>
         )}
         {help && <div className={classes["help"]}>{help}</div>}
       </div>
@@ -115,25 +89,4 @@ function FieldLabel({ id, label, hint }: FieldLabelProps) {
 function slidTo(position: number, props: NumberFieldProps): number {
   const value = valueAt(position, props);
   return props.whole ? Math.round(value) : value;
-}
-
-/** Why a typed text cannot be accepted, as a sentence; null if it can. */
-export function problemOf(
-  typed: string,
-  {
-    min,
-    max,
-    lowest = min,
-    highest = max,
-    whole,
-  }: Pick<NumberFieldProps, "min" | "max" | "lowest" | "highest" | "whole">,
-): string | null {
-  const number = Number(typed);
-  const span = rangeText(lowest, highest);
-  if (typed.trim() === "" || !Number.isFinite(number))
-    return `“${typed}” is no number; type one ${span}`;
-  if (whole && !Number.isInteger(number)) return `${typed} is no whole number; type one ${span}`;
-  return number < lowest || number > highest
-    ? `${typed} does not fit; type a number ${span}`
-    : null;
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import type { FieldSchema } from "../api/types";
 import { NumberField } from "../components/NumberField";
-import { rangeText } from "../components/rangeText";
+import { typedNumber } from "../components/typedNumber";
 import { defineField, type FieldProps } from "./field";
 import { FieldRow } from "./FieldRow";
 import { boundsOf, firstValue } from "../api/fieldSchema";
@@ -73,18 +73,24 @@ function InARow({ id, label, help, schema, value, onChange, onCommit, disabled }
  * Reads the numbers in a text. If the text does not fit the schema, returns a sentence that says what would fit. Pure.
  */
 export function numbersIn(text: string, schema: FieldSchema): readonly number[] | string {
-  const parts = text.split(",").map((part) => part.trim());
-  const numbers = parts.filter((part) => part !== "").map(Number);
-  const { lowest, highest, whole } = boundsOf(schema.items ?? {});
-  const sort = whole ? "whole numbers" : "numbers";
-  if (numbers.some((number) => !Number.isFinite(number) || (whole && !Number.isInteger(number))))
-    return `${sort}, divided by commas`;
-  if (numbers.some((number) => number < lowest || number > highest))
-    return rangeText(lowest, highest);
+  const bounds = boundsOf(schema.items ?? {});
+  const sort = bounds.whole ? "whole numbers" : "numbers";
+  const numbers: number[] = [];
+  for (const part of partsOf(text, bounds.whole)) {
+    const typed = typedNumber(part, bounds);
+    if ("problem" in typed) return `${typed.problem}, divided by commas`;
+    numbers.push(typed.number);
+  }
   const [least, most] = [schema.minItems ?? 0, schema.maxItems ?? Infinity];
   if (numbers.length < least || numbers.length > most)
-    return least === most ? `${least} ${sort}` : `${least} to ${most} ${sort}`;
+    return `${least === most ? least : `${least} to ${most}`} ${sort}, not ${numbers.length}`;
   return numbers;
+}
+
+/** A comma divides. Where semicolons or spaces divide, a comma within a number is its decimal comma: 0,5; 0,25. */
+function partsOf(text: string, whole: boolean): readonly string[] {
+  const divider = text.includes(";") ? /[;\n]/ : whole || !/,\s/.test(text) ? /[,\n]/ : /,\s/;
+  return text.split(divider).filter((part) => part.trim() !== "");
 }
 
 export default defineField({

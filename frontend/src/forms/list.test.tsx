@@ -21,14 +21,16 @@ test("a list of numbers has a form field of its own", () => {
 
 test("what fits is read and what does not is told", () => {
   expect(numbersIn("3, 10 ,40", MILESTONES)).toEqual([3, 10, 40]);
-  expect(numbersIn("3, x", MILESTONES)).toBe("whole numbers, divided by commas");
-  expect(numbersIn("2.5", MILESTONES)).toBe("whole numbers, divided by commas");
-  expect(numbersIn("0, 3", MILESTONES)).toBe("from 1 to 1000");
-  expect(numbersIn("", MILESTONES)).toBe("1 to 3 whole numbers");
-  expect(numbersIn("1,2,3,4", MILESTONES)).toBe("1 to 3 whole numbers");
-  expect(numbersIn("-1", { type: "array", items: { type: "number", minimum: 0 } })).toBe(
-    "from 0 upwards",
+  expect(numbersIn("3, x", MILESTONES)).toMatch(/“x” is no number.*divided by commas/);
+  expect(numbersIn("2.5", MILESTONES)).toMatch(/“2.5” is no whole number; type one from 1 to 1000/);
+  expect(numbersIn("0, 3", MILESTONES)).toMatch(/“0” does not fit/);
+  expect(numbersIn("", MILESTONES)).toBe("1 to 3 whole numbers, not 0");
+  expect(numbersIn("1,2,3,4", MILESTONES)).toBe("1 to 3 whole numbers, not 4");
+  expect(numbersIn("-1", { type: "array", items: { type: "number", minimum: 0 } })).toMatch(
+    /“-1” does not fit; type a number from 0 upwards/,
   );
+  for (const text of ["0,5; 1/4", "0,5, 0,25", "0.5,0.25"])
+    expect(numbersIn(text, { type: "array", items: { type: "number" } })).toEqual([0.5, 0.25]);
   expect(numbersIn("1.5, 2", { type: "array", items: { type: "number" } })).toEqual([1.5, 2]);
 });
 
@@ -41,7 +43,7 @@ test("a list is taken over when it is settled, and a misfit never is", () => {
   fireEvent.change(input, { target: { value: "5, oops" } });
   fireEvent.blur(input);
   expect(onChange).not.toHaveBeenCalled();
-  expect(screen.queryByText("whole numbers, divided by commas")).not.toBeNull();
+  expect(screen.queryByText(/“oops” is no number/)).not.toBeNull();
   fireEvent.change(input, { target: { value: "5, 50" } });
   fireEvent.keyDown(input, { key: "Enter" });
   expect(onChange).toHaveBeenCalledWith([5, 50]);

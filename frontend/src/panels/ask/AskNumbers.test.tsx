@@ -11,7 +11,8 @@ beforeEach(freshStores);
 
 const sliders = () => screen.getAllByRole("slider");
 const slider = (name: string) => screen.getByRole("slider", { name });
-const numbers = () => screen.getAllByRole("status").map((one) => one.textContent);
+const fields = () => screen.getAllByRole<HTMLInputElement>("textbox");
+const numbers = () => fields().map((one) => one.value);
 const asked = () => usePreferences.getState().sample;
 
 test("there is a slider for each number, called by its feature or its place", () => {
@@ -77,4 +78,12 @@ test("what was asked of more numbers is left for the sample", () => {
   usePreferences.getState().set({ sample: { index: 0, of: "asked", asked: "1,2,3" } });
   render(<AskNumbers info={dataInfo()} samples={previewOf()} />);
   expect(numbers()).toEqual(["0.5", "-1"]);
+});
+
+test("a number can be typed, with a decimal comma and beyond the slider", () => {
+  render(<AskNumbers info={dataInfo()} samples={previewOf()} />);
+  const field = screen.getByRole("textbox", { name: "x2" });
+  fireEvent.change(field, { target: { value: "7,5" } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(asked().asked?.split(",")[1]).toBe("7.5");
 });

@@ -2,6 +2,7 @@
 import { Slider } from "@mantine/core";
 import { useMemo } from "react";
 
+import { NumberInput } from "../../components/NumberInput";
 import { ask } from "../../session/asking";
 import { usePreferences } from "../../store/preferences";
 import classes from "./AskPanel.module.css";
@@ -57,8 +58,10 @@ interface SlidersProps {
   readonly onValues: (values: readonly number[]) => void;
 }
 
-/** One slider for each input of the network. */
+/** A slider and a field for each input of the network. */
 function Sliders({ info, ranges, values, onValues }: SlidersProps) {
+  const setValue = (feature: number, next: number) =>
+    onValues(values.map((old, each) => (each === feature ? next : old)));
   return (
     <div className={classes["sliders"]}>
       {ranges.map(([low, high], feature) => {
@@ -75,11 +78,15 @@ function Sliders({ info, ranges, values, onValues }: SlidersProps) {
               max={high}
               step={(high - low) / STEPS}
               value={value}
-              onChange={(next) =>
-                onValues(values.map((old, each) => (each === feature ? next : old)))
-              }
+              onChange={(next) => setValue(feature, next)}
             />
-            <output>{Number(value.toPrecision(3))}</output>
+            <NumberInput
+              name={name}
+              lowest={-Number.MAX_VALUE}
+              highest={Number.MAX_VALUE}
+              value={Number(value.toPrecision(3))}
+              onTyped={(next) => setValue(feature, next)}
+            />
           </div>
         );
       })}

@@ -153,8 +153,11 @@ test("the place is counted from one, and what is typed stays within the layer", 
   const unit = await screen.findByRole<HTMLInputElement>("textbox", { name: "unit" });
   expect(unit.value).toBe("2");
   fireEvent.change(unit, { target: { value: "4" } });
+  fireEvent.keyDown(unit, { key: "Enter" });
   expect(picked()?.index).toEqual([3]);
   fireEvent.change(unit, { target: { value: "99" } });
+  fireEvent.keyDown(unit, { key: "Enter" });
+  expect(screen.getByRole("alert").textContent).toMatch(/“99” does not fit/);
   expect(picked()?.index).toEqual([3]);
 });
 

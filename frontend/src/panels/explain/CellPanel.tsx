@@ -1,9 +1,10 @@
 /** Explains one number of the opened layer: the formula, the values that it reads, and their sum. */
-import { Button, NumberInput, Switch } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import { sentenceOf } from "../../api/sentenceOf";
 import type { ProbeJson } from "../../api/types";
+import { NumberInput } from "../../components/NumberInput";
 import { useCatalogue } from "../../store/catalogue";
 import { entryOf } from "../../project/entries";
 import {
@@ -129,21 +130,21 @@ function Place({ node, index, shape }: Pick<ExplainedProps, "node" | "index" | "
       : (AXES[shape.length] ?? shape.map((_, axis) => `axis ${axis + 1}`));
   const move = (axis: number, to: number) => {
     const { cell } = useCell.getState();
-    const at = Math.max(0, Math.min((shape[axis] ?? 1) - 1, Math.round(to)));
-    if (cell) pickCell({ ...cell, index: index.map((old, one) => (one === axis ? at : old)) });
+    if (cell) pickCell({ ...cell, index: index.map((old, one) => (one === axis ? to : old)) });
   };
   return (
     <div className={classes["place"]}>
       {index.map((at, axis) => (
-        <NumberInput
-          key={axis}
-          size="xs"
-          label={names[axis]}
-          value={at + 1}
-          min={1}
-          max={shape[axis]}
-          onChange={(value) => value !== "" && move(axis, Number(value) - 1)}
-        />
+        <div key={axis}>
+          <NumberInput
+            label={names[axis]}
+            value={at + 1}
+            lowest={1}
+            highest={shape[axis] ?? 1}
+            whole
+            onTyped={(value) => move(axis, value - 1)}
+          />
+        </div>
       ))}
     </div>
   );

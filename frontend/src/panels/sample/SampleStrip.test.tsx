@@ -55,6 +55,7 @@ test("a number that is typed is the sample counted from one", () => {
   render(<SampleStrip preview={previewOf()} />);
   const field = screen.getByRole("textbox", { name: /Test sample/ });
   fireEvent.change(field, { target: { value: "17" } });
+  fireEvent.keyDown(field, { key: "Enter" });
   expect(shown()).toEqual({ index: 16, of: "test" });
 });
 
@@ -62,13 +63,17 @@ test("a number beyond the last sample is not taken", () => {
   render(<SampleStrip preview={previewOf()} />);
   const field = screen.getByRole("textbox", { name: /Test sample/ });
   fireEvent.change(field, { target: { value: "21" } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  expect(screen.getByRole("alert").textContent).toMatch(/does not fit/);
   expect(shown().index).toBe(0);
 });
 
 test("an emptied field keeps the sample", () => {
   usePreferences.getState().set({ sample: { index: 4, of: "test" } });
   render(<SampleStrip preview={previewOf()} />);
-  fireEvent.change(screen.getByRole("textbox", { name: /Test sample/ }), { target: { value: "" } });
+  const field = screen.getByRole("textbox", { name: /Test sample/ });
+  fireEvent.change(field, { target: { value: "" } });
+  fireEvent.blur(field);
   expect(shown().index).toBe(4);
 });
 

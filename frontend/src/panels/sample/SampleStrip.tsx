@@ -1,8 +1,8 @@
 /** Some test samples to choose from. The network shows the chosen one. */
-import { NumberInput } from "@mantine/core";
-import { useMemo } from "react";
+import { useId, useMemo } from "react";
 
 import type { Preview } from "../../api/types";
+import { NumberInput } from "../../components/NumberInput";
 import { usePreferences, type ShownSample } from "../../store/preferences";
 import { numberText } from "../../views/tensors";
 import classes from "./SampleStrip.module.css";
@@ -15,6 +15,7 @@ const MOST = { images: 12, others: 6 } as const;
 
 export function SampleStrip({ preview }: { readonly preview: Preview }) {
   const sample = usePreferences((state) => state.sample);
+  const number = useId();
   const { test, kind } = preview;
   const pictures = useMemo(() => picturesOf(test.images), [test.images]);
   const show = (change: Pick<ShownSample, "index">) =>
@@ -47,21 +48,18 @@ export function SampleStrip({ preview }: { readonly preview: Preview }) {
           );
         })}
       </div>
-      <label className={classes["number"]}>
-        Test sample
+      <div className={classes["number"]}>
+        <label htmlFor={number}>Test sample</label>
         <NumberInput
-          size="xs"
-          min={1}
-          max={test.total}
-          clampBehavior="strict"
-          allowDecimal={false}
+          id={number}
+          lowest={1}
+          highest={Math.max(1, test.total)}
+          whole
           value={sample.index + 1}
-          onChange={(value) => {
-            if (typeof value === "number" && value >= 1) show({ index: value - 1 });
-          }}
+          onTyped={(value) => show({ index: value - 1 })}
         />
         of {test.total.toLocaleString("en")}
-      </label>
+      </div>
     </section>
   );
 }

@@ -4,7 +4,8 @@ import { boundsOf, choiceName, firstValue, labelOf, withoutNull } from "./fieldS
 import type { FieldSchema } from "./types";
 
 test.each([
-  ["out_features", {}, "Out features"],
+  ["out_features", {}, "Units (out features)"],
+  ["in_features", {}, "In features"],
   ["num_heads", {}, "Heads"],
   ["lr", {}, "Learning rate"],
   ["eps", {}, "ε (eps)"],

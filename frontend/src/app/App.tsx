@@ -10,6 +10,7 @@ import { Timeline } from "../panels/runs/Timeline";
 import { AskedChip } from "../panels/ask/AskedChip";
 import { ProbePanels } from "../panels/readings/ProbePanels";
 import { OutputPanel } from "../panels/output/OutputPanel";
+import { Hints } from "../components/Hints";
 import { Canvas } from "../editor/canvas/Canvas";
 import { DragLayers } from "../editor/palette/DragLayers";
 import { Inspector } from "../editor/inspector/Inspector";
@@ -20,9 +21,10 @@ import { useShownByLesson } from "../store/lessons";
 import { present } from "../store/presenting";
 import { useProject } from "../store/project";
 import { useRun } from "../store/runs";
-import { closeComparison, openComparison } from "../session/session";
+import { beginAnew, closeComparison, openComparison } from "../session/session";
 import { closeSlowStep, openSlowStep, useSlowStep } from "../session/slowStep";
 import { useSession } from "./connect";
+import { FileDrop } from "./FileDrop";
 import { Guard } from "./Guard";
 import { Header } from "./Header";
 import {
@@ -43,7 +45,7 @@ import { Notice } from "./Notice";
 import { Presenting } from "./presenting/later";
 import { usePresentMode } from "./presenting/usePresentMode";
 import { Shell, type StripPart } from "./Shell";
-import { EVERYTHING_OPEN, type ShellLayout, type StripTab } from "./shellLayout";
+import { EVERYTHING_OPEN, type ShellLayout, type ShellTab, type StripTab } from "./shellLayout";
 import { cssVariablesResolver, theme } from "./theme";
 import { useKeys } from "./useKeys";
 import { useServerNotices } from "./useServerNotices";
@@ -89,6 +91,12 @@ function Screen() {
     setLayout({ ...layout, tab: "layers", closed: { ...layout.closed, left: false } });
     focusSoon(LAYER_SEARCH);
   });
+  const openTab = (tab: ShellTab) =>
+    setLayout({ ...layout, tab, closed: { ...layout.closed, left: false } });
+  const startAnew = () => {
+    beginAnew();
+    openTab("layers");
+  };
   usePageTitle();
   useServerNotices();
   useEffect(leaveEmptiedLessons, []);
@@ -114,7 +122,7 @@ function Screen() {
       <Shell
         layout={layout}
         onLayout={setLayout}
-        header={<Header onFind={finding.open} onSheet={sheet.open} />}
+        header={<Header onFind={finding.open} onSheet={sheet.open} onNew={startAnew} />}
         tabs={left ? NO_TABS : TABS}
         canvas={CANVAS}
         // Closed panels are not rendered, so that nothing is measured for them.
@@ -125,6 +133,8 @@ function Screen() {
         parts={bottom ? [] : strip === "compare" && !isComparing ? NOT_YET : STRIPS[strip]}
         notice={<Notice />}
       />
+      <Hints />
+      <FileDrop onData={() => openTab("data")} />
       {isForking && later(<ForkDialog />)}
       {isFinding && later(<FindBox {...page} onClose={finding.close} />)}
       {sheetOpened && <Sheet onClose={sheet.close} />}

@@ -12,9 +12,7 @@ import { useRef, useState } from "react";
 
 import type { ProjectCard } from "../api/client";
 import type { RunInfo } from "../api/types";
-import { normalise } from "../project/graph";
 import { notifyError } from "../store/messages";
-import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
 import { useRun, useSeries } from "../store/runs";
 import { newestOf } from "../store/series";
@@ -41,7 +39,12 @@ function useKeptWork() {
   return { saved, numElsewhere, list };
 }
 
-export function FileMenu() {
+interface FileMenuProps {
+  /** Begins a new drawing. */
+  readonly onNew: () => void;
+}
+
+export function FileMenu({ onNew }: FileMenuProps) {
   const input = useRef<HTMLInputElement>(null);
   const { saved, numElsewhere, list } = useKeptWork();
   return (
@@ -63,7 +66,7 @@ export function FileMenu() {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconFilePlus size="1rem" aria-hidden />} onClick={startAnew}>
+          <Menu.Item leftSection={<IconFilePlus size="1rem" aria-hidden />} onClick={onNew}>
             New drawing
           </Menu.Item>
           <Menu.Item
@@ -148,12 +151,6 @@ function RunFiles() {
       </Menu.Item>
     </>
   );
-}
-
-/** Starts an empty drawing. Nothing of the drawing before is kept: not its data, its training or its speed. */
-export function startAnew(): void {
-  useProject.getState().load(normalise({}));
-  usePreferences.getState().set({ speed: null });
 }
 
 function load(name: string, text: string): void {

@@ -9,15 +9,17 @@ import { FileMenu } from "./FileMenu";
 import { Guard } from "./Guard";
 import { HistoryButtons } from "./HistoryButtons";
 import { LineButton } from "./LineButton";
+import { OtherRuns } from "./OtherRuns";
 import { Title } from "./Title";
 import { Transport } from "./Transport";
 
 interface HeaderProps {
   readonly onFind: () => void;
   readonly onSheet: () => void;
+  readonly onNew: () => void;
 }
 
-export function Header({ onFind, onSheet }: HeaderProps) {
+export function Header({ onFind, onSheet, onNew }: HeaderProps) {
   return (
     <div className={classes["header"]}>
       <div className={classes["line"]}>
@@ -27,6 +29,7 @@ export function Header({ onFind, onSheet }: HeaderProps) {
           <Transport />
         </Guard>
         <div className={classes["actions"]}>
+          <OtherRuns />
           <LineButton />
           <IconButton
             size="1.875rem"
@@ -36,7 +39,7 @@ export function Header({ onFind, onSheet }: HeaderProps) {
             onClick={onFind}
           />
           <HistoryButtons />
-          <FileMenu />
+          <FileMenu onNew={onNew} />
           <IconButton
             size="1.875rem"
             label="Keys"

@@ -4,7 +4,7 @@ import { IconInfoCircle } from "@tabler/icons-react";
 
 import { useRun } from "../store/runs";
 import classes from "./Transport.module.css";
-import { stateColour, stateSentence, stateWord } from "./words";
+import { stateColour, stateHint, stateSentence, stateWord } from "./words";
 
 export function RunState() {
   const run = useRun();
@@ -12,6 +12,8 @@ export function RunState() {
   const badge = (
     <Badge
       className={classes["state"]}
+      data-hint={stateHint(run)}
+      tabIndex={remarks.length === 0 ? 0 : undefined}
       color={stateColour(run)}
       variant="light"
       size="md"
@@ -27,7 +29,12 @@ export function RunState() {
       ) : (
         <Popover width={320} withArrow shadow="md">
           <Popover.Target>
-            <UnstyledButton aria-label={`${stateWord(run)}: what happened`}>{badge}</UnstyledButton>
+            <UnstyledButton
+              data-hint={stateHint(run)}
+              aria-label={`${stateWord(run)}: what happened`}
+            >
+              {badge}
+            </UnstyledButton>
           </Popover.Target>
           <Popover.Dropdown>
             {remarks.map((remark, index) => (

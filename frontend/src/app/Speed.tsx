@@ -29,7 +29,7 @@ export function Speed() {
           type="range"
           aria-label="Speed"
           aria-valuetext={speedText(speed)}
-          title={`Speed: ${speedText(speed)}`}
+          data-hint={`Speed: ${speedText(speed)}. Slow it down to watch single steps.`}
           min={0}
           max={SPEEDS.length - 1}
           step={1}

@@ -21,6 +21,7 @@ import { openSlowStep } from "../session/slowStep";
 import { quietly } from "./quietly";
 import { RunState } from "./RunState";
 import { Speed } from "./Speed";
+import { TrainOn } from "./TrainOn";
 import classes from "./Transport.module.css";
 import { counter, grouped, placeOf, speedWord } from "./words";
 
@@ -129,14 +130,24 @@ function Where() {
   const isDelayed = useDelayed() !== null;
   return (
     <div className={classes["where"]}>
-      <span className={classes["epoch"]} data-testid="epoch">
+      <span
+        className={classes["epoch"]}
+        data-testid="epoch"
+        data-hint="Epochs: how many times the network has seen all train samples"
+      >
         {counter(epoch)}
       </span>{" "}
       <span className={classes["rest"]}>
-        epoch · step <span data-testid="step">{grouped(steps)}</span>
-        {isAhead && isDelayed && <strong className={classes["unsaved"]}> · not yet saved</strong>}
-        {stepsPerSecond !== null && ` · ${speedWord(stepsPerSecond)} steps/s`}
-        {run && ` · ${run.device}`}
+        <span
+          className={classes["words"]}
+          data-hint="A step is one update of the weights, after one batch of samples"
+        >
+          epoch · step <span data-testid="step">{grouped(steps)}</span>
+          {isAhead && isDelayed && <strong className={classes["unsaved"]}> · not yet saved</strong>}
+          {stepsPerSecond !== null && ` · ${speedWord(stepsPerSecond)} steps/s`}
+          {run && ` · ${run.device}`}
+        </span>
+        <TrainOn />
       </span>
     </div>
   );

@@ -147,5 +147,5 @@ function followAddress(parts: URLSearchParams): void {
   if (compared.length > 0) openComparison(compared);
   if (id !== null) quietly(showRun(id));
   else if (compared.length === 0 && !parts.has("present"))
-    notify("this address names no run", { tone: "news" });
+    notify("this address names no run", { tone: "news", cause: "run" });
 }

@@ -9,7 +9,7 @@ export function useServerNotices(): void {
     let isGone = false;
     const show = (notices: readonly string[]) => {
       if (isGone) return;
-      for (const notice of notices) notify(notice, { action: UNDERSTOOD });
+      for (const notice of notices) notify(notice, { action: UNDERSTOOD, cause: "server" });
     };
     // A server that does not answer is said elsewhere.
     getHealth().then(

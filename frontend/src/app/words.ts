@@ -59,6 +59,22 @@ export function stateSentence(run: RunInfo | null): string {
   return `${sentence} at epoch ${run.epoch}, step ${run.step}. ${run.reason ?? ""}`.trim();
 }
 
+/** What a state means and what can be done, for a hint on the badge. */
+export function stateHint(run: RunInfo | null): string {
+  if (!run) return "No run yet: press play once the drawing can be trained";
+  if (run.draft && run.state === "paused") return "Ready: the first weights are drawn; press play";
+  return HINTS[run.state];
+}
+
+const HINTS: Record<RunState, string> = {
+  queued: "Waiting: the run is built, or waits until another one makes room",
+  running: "Training: the weights change with every step",
+  paused: "Paused between two steps: press play to go on",
+  finished: "Finished: all planned epochs are done; play starts from the beginning",
+  stopped: "Stopped for good: its weights and curves stay; play starts anew",
+  failed: "Failed: click for the reason",
+};
+
 /** The colour of a state. */
 export function stateColour(run: RunInfo | null): "gray" | "indigo" | "green" | "red" | "yellow" {
   switch (run?.state) {

@@ -94,9 +94,15 @@ async function purge(box: HTMLDivElement): Promise<void> {
   if (loaded) (await loaded).purge(box);
 }
 
+function canHover(): boolean {
+  return window.matchMedia("(hover: hover)").matches;
+}
+
 function configOf(fileName: string): object {
   return {
     displaylogo: false,
+    // Without a pointer that hovers, the tools would lie over the curves all the time.
+    displayModeBar: canHover() ? "hover" : false,
     showTips: false,
     // The data of a run must not be sent to another host, so the button for it is removed.
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "sendChartToCloud"],

@@ -1,6 +1,4 @@
 /** The form of a catalogue entry, made from its schema: labels, help texts, ranges and controls. */
-import { Fragment } from "react";
-
 import type { CatalogueEntry, EntrySchema, FieldSchema } from "../api/types";
 import classes from "./EntryForm.module.css";
 import { OneField } from "./OneField";
@@ -33,7 +31,12 @@ export function EntryForm(props: EntryFormProps) {
   return (
     <div className={classes["form"]}>
       {names.map((name) => (
-        <Fragment key={name}>
+        <div
+          key={name}
+          className={classes["field"]}
+          data-live={schemaOf(entry.schema, name).ui?.live || undefined}
+        >
+          {schemaOf(entry.schema, name).ui?.live && <LiveDot />}
           <OneField
             id={`${idPrefix}-${name}`}
             label={labelOf(name, schemaOf(entry.schema, name))}
@@ -49,10 +52,16 @@ export function EntryForm(props: EntryFormProps) {
               {props.problems[name]}
             </p>
           )}
-        </Fragment>
+        </div>
       ))}
     </div>
   );
+}
+
+/** Marks a field that changes a training while it goes on. The others need a new run. */
+function LiveDot() {
+  const words = "Takes effect at once, while it trains";
+  return <span className={classes["live"]} role="img" aria-label={words} title={words} />;
 }
 
 /** The fields that a form shows, in the order of the schema, or in the order of `only` if it is given. */

@@ -34,6 +34,14 @@ describe("a run that goes on", () => {
     expect(hasChanges(changesSince(DRAWING, chosen, runInfo("r"), nothing))).toBe(true);
   });
 
+  test("of more epochs has a title and a number of epochs of its own, and is of the same drawing", () => {
+    const drawn = { ...DRAWING, training: { ...DRAWING.training, epochs: 500 } };
+    const project = continuedFrom(drawn, WEIGHTS, { epochs: 100, title: "100 epochs more" });
+    expect(project).toMatchObject({ title: "100 epochs more", training: { epochs: 100 } });
+    expect(asDrawn(project)).toEqual(drawn);
+    expect(hasChanges(changesSince(drawn, project, runInfo("r"), nothing))).toBe(false);
+  });
+
   test("is made where only the data are other", () => {
     const run = runInfo("r");
     expect(onlyDataChanged(changesSince(PAINTED, DRAWING, run, nothing))).toBe(true);

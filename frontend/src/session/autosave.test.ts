@@ -9,10 +9,11 @@ let storage: FakeStorage;
 const create = vi.fn<(file: ProjectFile) => Promise<string>>();
 const save = vi.fn<(id: string, file: ProjectFile) => Promise<boolean>>();
 const failed = vi.fn();
+const worked = vi.fn();
 
 const first = projectOf({ title: "First" });
 const second = projectOf({ title: "Second" });
-const open = () => new Autosave({ storage, create, save, failed });
+const open = () => new Autosave({ storage, create, save, failed, worked });
 /** Until the server has what it gets. */
 const rest = () => vi.advanceTimersByTimeAsync(500);
 

@@ -19,6 +19,8 @@ export interface AutosaveDeps {
   /** False where the server has no such project any more. */
   save(id: string, file: ProjectFile): Promise<boolean>;
   failed(error: unknown): void;
+  /** The server has the newest drawing. */
+  worked(): void;
 }
 
 const KEY = "torchground-drawing";
@@ -34,7 +36,7 @@ export class Autosave {
   constructor(private readonly deps: AutosaveDeps) {
     this.push = newestOnly(
       (file: ProjectFile) => this.toServer(file),
-      () => undefined,
+      () => this.deps.worked(),
       (error) => this.deps.failed(error),
     );
   }

@@ -42,6 +42,8 @@ export const APPLIES_TO: Readonly<Record<ComparisonCommand, (run: RunInfo) => bo
   stop: (run) => !isOver(run),
 };
 
+const OF_COMPARISON = { cause: "comparison" } as const;
+
 export class Comparison {
   constructor(private readonly deps: ComparisonDeps) {}
 
@@ -76,6 +78,7 @@ export class Comparison {
     if (this.runs.length >= MOST_COMPARED) {
       return void notify(
         `${MOST_COMPARED} runs are compared already, and more curves would look alike; take one out first`,
+        OF_COMPARISON,
       );
     }
     this.put(id);
@@ -221,7 +224,7 @@ export class Comparison {
       return id;
     } catch (error) {
       const problem = error instanceof ApiError ? firstError(error.problems) : undefined;
-      if (problem) notify(`“${project.title}” was not started: ${problem.sentence}`);
+      if (problem) notify(`“${project.title}” was not started: ${problem.sentence}`, OF_COMPARISON);
       else notifyError(error);
       return null;
     }

@@ -6,7 +6,7 @@ import { ApiError, type Api } from "../api/client";
 import type { ProjectFile, RunDetail, RunInfo } from "../api/types";
 import { useCheck } from "../store/check";
 import { isGoing } from "../project/runState";
-import { dismiss, firstError, notify, notifyError } from "../store/messages";
+import { firstError, notify, notifyError } from "../store/messages";
 import { drawing, isSameWork, isStale, shownRun } from "./drawingAndRun";
 import { usePreferences } from "../store/preferences";
 import { isLookedAt } from "../store/looking";
@@ -15,13 +15,15 @@ import { useProject } from "../store/project";
 import { useRunsState } from "../store/runs";
 
 export interface DraftRunsDeps {
-  readonly api: Pick<Api, "startRun" | "resetRun" | "deleteRun">;
+  readonly api: Pick<Api, "startRun" | "resetRun" | "deleteRun" | "run">;
   /** Shows a run that was made. */
   show(detail: RunDetail): void;
   /** Asks the run on the screen for the speed that the person wants. */
   sendSpeed(): Promise<void>;
   /** The run on the screen now belongs to the drawing, whose live settings may have changed meanwhile. */
   caughtUp(): void;
+  /** The run that was trained of the drawing as it is now, if this page has shown one. */
+  trained(): RunInfo | null;
 }
 
 export interface RunRequest {
@@ -39,8 +41,6 @@ export class DraftRuns {
   private making: Promise<unknown> = Promise.resolve();
   /** Drafts that this page made, and so deletes. */
   private readonly own = new Set<string>();
-  /** The message that says why the drawing could not be started. It is dismissed when the drawing can be trained. */
-  private refusal: number | null = null;
   /** Another project was opened. Its draft is shown even while the run before it trains. */
   private isNewWork = false;
   /** Counts the runs that a person chose to see. A draft that was asked for earlier comes too late. */
@@ -75,13 +75,9 @@ export class DraftRuns {
     this.isHeld = isHeld;
   }
 
-  newWork(): void {
-    this.isNewWork = true;
-  }
-
-  /** The drawing can be trained again: dismisses the message that said why it could not. */
-  drawingIsFit(): void {
-    if (this.refusal !== null) dismiss(this.refusal);
+  /** `false`: what was opened is empty, and no run is on the screen that a draft would have to replace. */
+  newWork(isNew = true): void {
+    this.isNewWork = isNew;
   }
 
   isOwn(id: string): boolean {
@@ -139,7 +135,24 @@ export class DraftRuns {
   }
 
   now(): void {
-    if (this.isWanted()) void this.make({ draft: true, paused: true });
+    if (!this.isWanted()) return;
+    const trained = this.isNewWork ? null : this.deps.trained();
+    if (trained) void this.bringBack(trained);
+    else void this.make({ draft: true, paused: true });
+  }
+
+  /** The drawing is again what a run was started from: that run is shown, with all that it has learned. */
+  private async bringBack({ id }: RunInfo): Promise<void> {
+    const { choice } = this;
+    try {
+      const detail = await this.deps.api.run(id);
+      if (choice !== this.choice || !this.isWanted() || this.deps.trained()?.id !== id) return;
+      this.deps.show(detail);
+      this.deps.caughtUp();
+    } catch {
+      // The server has it no more, or cannot be reached: then a draft is made, which says why if it cannot be.
+      if (choice === this.choice && this.isWanted()) void this.make({ draft: true, paused: true });
+    }
   }
 
   private async makeOne(
@@ -191,7 +204,7 @@ export class DraftRuns {
       fix && fix.action !== "fetch" // the card has its button, which tells how far it is
         ? { title: fix.title, run: () => useProject.getState().applyFix(fix) }
         : undefined;
-    this.refusal = notify(problem.sentence, { action });
+    notify(problem.sentence, { action, cause: "check" });
   }
 
   private isWanted(): boolean {

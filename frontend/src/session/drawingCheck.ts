@@ -13,13 +13,13 @@ export class DrawingCheck {
   readonly check;
   readonly preview;
 
-  /** `onChecked` hears of each answer whether the drawing can be trained. */
-  constructor(api: Pick<Api, "check" | "preview">, onChecked: (isFit: boolean) => void) {
+  /** `onChecked` is called after each answer. */
+  constructor(api: Pick<Api, "check" | "preview">, onChecked: () => void) {
     this.check = newestOnly(
       (file: ProjectFile) => api.check(file),
       (report, file) => {
         useCheck.setState({ report, file, problem: null });
-        onChecked(report.ok);
+        onChecked();
       },
       (error) => useCheck.setState({ problem: sentenceOf(error) }),
     );

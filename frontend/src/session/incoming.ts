@@ -4,7 +4,7 @@ import { alone } from "../store/alone";
 import { applyMessages, leavesHole } from "../store/apply";
 import { useCheck } from "../store/check";
 import type { FrameStore } from "../store/frameStore";
-import { notify, notifyError } from "../store/messages";
+import { dismissOf, notify, notifyError } from "../store/messages";
 import { useRunsState } from "../store/runs";
 import { emptySeries, lastSeq } from "../store/series";
 import type { Batch, Connection } from "../stream/stream";
@@ -37,7 +37,7 @@ export class Incoming {
   constructor(private readonly parts: IncomingParts) {}
 
   arrived({ messages, frames, unread }: Batch): void {
-    for (const why of unread) notify(why);
+    for (const why of unread) notify(why, { cause: "connection" });
     const before = useRunsState.getState();
     const after = applyMessages(before, messages);
     if (after !== before) useRunsState.setState(after);
@@ -45,12 +45,13 @@ export class Incoming {
     const shown = shownRun();
     this.parts.frameStore.take(frames.filter((frame) => frame.run === shown?.id));
     this.parts.frameStore.takeNamed(frames);
+    if (frames.some(({ run }) => run === shown?.id)) dismissOf(["waiting"]);
     for (const message of messages) alone(undefined, message, () => this.hear(message));
     if (shown && isUnlisted(before.runs, after.runs, shown.id) && !this.parts.isDeleted(shown.id)) {
       void this.findAgain();
     }
     if (before.runs !== after.runs) void this.parts.comparison.listed(before.runs, after.runs);
-    for (const note of newNotes(before.run, shown)) notify(note, { tone: "news" });
+    for (const note of newNotes(before.run, shown)) notify(note, { tone: "news", cause: "run" });
     if (shown && leavesHole(after.series, messages)) {
       this.parts.stream().subscribe(shown.id, () => lastSeq(useRunsState.getState().series));
     }
@@ -60,7 +61,7 @@ export class Incoming {
     if (message.type === "hello") this.greeted(message.instance);
     else if (message.type === "run") this.runChanged(message.run);
     else if (message.type === "listed") this.runsGone(message.gone ?? []);
-    else if (message.type === "refusal") notify(message.error);
+    else if (message.type === "refusal") notify(message.error, { cause: "command" });
     else if (message.type === "probe_problem") this.notMeasured(message);
   }
 

@@ -3,7 +3,7 @@ import { create } from "zustand";
 
 import { type Download, getDownload, startDownload } from "../api/files";
 import type { Fix } from "../api/types";
-import { notify, notifyError } from "../store/messages";
+import { dismissOf, notify, notifyError } from "../store/messages";
 import { useProject } from "../store/project";
 import { checkAgain } from "./session";
 
@@ -24,6 +24,7 @@ export function useFetched(fix: Fix): Download | undefined {
 }
 
 async function fetchIt(name: string): Promise<void> {
+  dismissOf(["download"]);
   try {
     let fetched = await startDownload(name);
     while (fetched.state === "going") {
@@ -32,7 +33,7 @@ async function fetchIt(name: string): Promise<void> {
       fetched = await getDownload(name);
     }
     if (fetched.state === "done") checkAgain();
-    else notify(fetched.error ?? "The download did not begin; try again");
+    else notify(fetched.error ?? "The download did not begin; try again", { cause: "download" });
   } catch (error) {
     notifyError(error);
   }

@@ -6,10 +6,10 @@ import { FakeServer, FakeStorage, FakeStream, LESSON, runInfo } from "../testing
 import { FrameStore } from "../store/frameStore";
 import { useCheck } from "../store/check";
 import { useComparisonState } from "../store/comparison";
-import { useMessages } from "../store/messages";
+import { notify, useMessages } from "../store/messages";
 import { openSession } from "./openSession";
 import { usePreferences } from "../store/preferences";
-import { useProject } from "../store/project";
+import { undo, useProject } from "../store/project";
 import { useRunsState } from "../store/runs";
 import { emptySeries } from "../store/series";
 import type { Session } from "./session";
@@ -761,3 +761,72 @@ function bound(of: Session) {
     setSpeed: (speed: number | null) => of.setSpeed(speed),
   };
 }
+
+describe("a drawing that becomes again what it was", () => {
+  /** The run on the screen was trained to its end, and the server lists it. */
+  function finished(): RunInfo {
+    const run = { ...(shown() as RunInfo), draft: false, state: "finished", step: 900 } as const;
+    useRunsState.setState({ run, runs: [run] });
+    const detail = server.runs.get(run.id);
+    if (detail) server.runs.set(run.id, { ...detail, info: run });
+    return run;
+  }
+
+  it("has its trained network back, by undo", async () => {
+    await open();
+    const { id } = finished();
+    drawing().setTraining({ batch_size: 7 });
+    await rest();
+    expect(shown()).toMatchObject({ draft: true });
+    undo();
+    await rest();
+    expect(shown()).toMatchObject({ id, state: "finished" });
+  });
+
+  it("gets no trained network where its person had asked for a new start", async () => {
+    const page = await open();
+    const { id } = finished();
+    await page.reset();
+    drawing().setTraining({ batch_size: 7 });
+    await rest();
+    undo();
+    await rest();
+    expect(shown()?.id).not.toBe(id);
+    expect(shown()?.draft).toBe(true);
+  });
+
+  it("gets a new draft where the server has the run no more", async () => {
+    await open();
+    const { id } = finished();
+    drawing().setTraining({ batch_size: 7 });
+    await rest();
+    server.runs.delete(id);
+    undo();
+    await rest();
+    expect(shown()?.draft).toBe(true);
+  });
+});
+
+describe("a new drawing", () => {
+  it("leaves nothing of the run before on the screen, and undo brings both back", async () => {
+    const page = await open();
+    const run = { ...(shown() as RunInfo), draft: false, state: "finished", step: 9 } as const;
+    useRunsState.setState({ run, runs: [run] });
+    named = run.id;
+    useMessages.setState({ messages: [] });
+    notify("it refused", { cause: "command", action: { title: "OK", run: () => undefined } });
+    usePreferences.getState().set({ speed: 1 });
+    page.beginAnew();
+    await rest();
+    expect(shown()).toBeNull();
+    expect(useRunsState.getState()).toMatchObject({ project: null, live: {} });
+    expect(useRunsState.getState().series.length).toBe(0);
+    expect(drawing().file).toMatchObject({ title: "Untitled", network: { nodes: [] } });
+    expect([named, usePreferences.getState().speed]).toEqual([null, null]);
+    expect(sentences()).toEqual([]);
+    undo();
+    await rest();
+    expect(drawing().file.title).toBe("Lesson");
+    expect(shown()?.id).toBe(run.id);
+  });
+});

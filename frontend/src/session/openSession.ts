@@ -10,16 +10,18 @@ import { probeKey } from "../api/probeKey";
 import type { Frame } from "../api/reading";
 import type { Command, ProbeJson, ProjectFile, RunInfo } from "../api/types";
 import { isContinued } from "../project/continuedRun";
+import { normalise } from "../project/graph";
 import { isGoing, isOver } from "../project/runState";
-import { useCatalogueState } from "../store/catalogue";
+import { finder, useCatalogueState } from "../store/catalogue";
 import { useCheck } from "../store/check";
-import { useLessonsState } from "../store/lessons";
+import { useLessonsState, useShownByLesson } from "../store/lessons";
 import { isLookedAt, sayLooking } from "../store/looking";
-import { notify, notifyError } from "../store/messages";
+import { dismissOf, notify, notifyError } from "../store/messages";
 import { usePreferences } from "../store/preferences";
 import { useProject } from "../store/project";
 import { useRunsState } from "../store/runs";
 import { Autosave } from "./autosave";
+import { forgetPassedMessages } from "./causes";
 import { Comparison, type ComparisonCommand } from "./comparison";
 import { ContinueOnPaint } from "./continueOnPaint";
 import { DraftRuns } from "./draftRuns";
@@ -40,6 +42,9 @@ import { RunCommands } from "./runCommands";
 import { PageScreen } from "./screen";
 import type { Measured, Session } from "./session";
 import type { SessionDeps, SessionStream } from "./sessionDeps";
+import { ShownRuns } from "./shownRuns";
+import { closeSlowStep } from "./slowStep";
+import { trainOn } from "./trainOn";
 import { WatchSync } from "./watchSync";
 
 /** Connects the page. Resolves with the session when a run or a drawing is on the screen. */
@@ -62,6 +67,7 @@ class PageSession implements Session {
   private readonly screen: PageScreen;
   private readonly incoming: Incoming;
   private readonly unsubscribes: (() => void)[] = [];
+  private readonly shownRuns = new ShownRuns();
   /** Runs this page deleted itself. */
   private readonly deleted = new Set<string>();
 
@@ -72,6 +78,7 @@ class PageSession implements Session {
       create: (file) => created(deps.api, file),
       save: (id, file) => savedOver(deps.api, id, file),
       failed: (error) => this.notSaved(error),
+      worked: () => dismissOf(["unsaved"]),
     });
     this.liveSettings = new LiveSettingsSync({
       send: (run, field, value) => this.stream.command(run, { type: "set", field, value }),
@@ -80,13 +87,14 @@ class PageSession implements Session {
         const isTheirs = !mayChange() && !isLooking();
         if (!this.screen.isApart() && !isTheirs) writeSetting(field, value);
       },
-      refused: (sentence) => notify(sentence),
+      refused: (sentence) => notify(sentence, { cause: "command" }),
     });
     this.drafts = new DraftRuns({
       api: deps.api,
       show: (detail) => this.screen.show(detail),
       sendSpeed: () => this.commands.sendSpeed(),
       caughtUp: () => this.liveSettings.drawingChanged(),
+      trained: () => this.shownRuns.of(drawing(), useRunsState.getState().runs, finder()),
     });
     this.continueOnPaint = new ContinueOnPaint({
       api: deps.api,
@@ -107,12 +115,10 @@ class PageSession implements Session {
       follows: (run) => this.comparison.follows(run),
       watch: (run, probes) => this.stream.watch(run, probes),
     });
-    this.drawingCheck = new DrawingCheck(deps.api, (isFit) => {
-      if (isFit) this.drafts.drawingIsFit();
-      this.drafts.soon();
-    });
+    this.drawingCheck = new DrawingCheck(deps.api, () => this.drafts.soon());
     const { autosave, liveSettings, drafts, comparison, watchSync } = this;
-    const parts = { ...deps, autosave, liveSettings, drafts, comparison, watchSync };
+    const { shownRuns } = this;
+    const parts = { ...deps, autosave, liveSettings, drafts, comparison, watchSync, shownRuns };
     this.screen = new PageScreen({
       ...parts,
       stream: () => this.stream,
@@ -145,6 +151,7 @@ class PageSession implements Session {
     this.unsubscribes.push(
       useProject.subscribe((now, before) => this.screen.drawingChanged(now, before)),
     );
+    this.unsubscribes.push(forgetPassedMessages());
     this.drawingCheck.again();
     this.watchSync.soon();
   }
@@ -252,6 +259,27 @@ class PageSession implements Session {
     await this.drafts.make({ draft: true, paused: true });
   }
 
+  beginAnew(): void {
+    this.drafts.runChosen();
+    this.comparison.begin([]);
+    this.screen.clear();
+    closeSlowStep();
+    useShownByLesson.setState({ shows: null });
+    usePreferences.getState().set({ speed: null, sample: { index: 0, of: "test" } });
+    useProject.getState().load(normalise({}));
+    this.drafts.newWork(false);
+  }
+
+  async trainOn(): Promise<void> {
+    await this.drafts.settled();
+    const run = shownRun();
+    if (run) await trainOn(run, this.deps.api, this.drafts, this.commands);
+  }
+
+  async tellRun(id: string, command: Command): Promise<void> {
+    await this.commands.to(id, command);
+  }
+
   async startDrawing(): Promise<void> {
     const { speed } = usePreferences.getState();
     const before = mayChange() ? shownRun() : null;
@@ -336,6 +364,7 @@ class PageSession implements Session {
   private notSaved(error: unknown): void {
     notify(
       `your drawing could not be saved on the server (${sentenceOf(error)}); it is kept in this browser`,
+      { cause: "unsaved" },
     );
   }
 }

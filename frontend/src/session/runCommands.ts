@@ -1,25 +1,29 @@
 /** Sends commands to runs, and shows a message where one is refused. */
 import type { Answer, Command } from "../api/types";
-import { notify, notifyError } from "../store/messages";
+import { dismissOf, notify, notifyError } from "../store/messages";
 import { usePreferences } from "../store/preferences";
 import { useRunsState } from "../store/runs";
 import { shownRun } from "./drawingAndRun";
+
+const OF_COMMAND = { cause: "command" } as const;
 
 export class RunCommands {
   constructor(private readonly send: (run: string, command: Command) => Promise<Answer>) {}
 
   /** Sends a command to the run on the screen, where there is one that this browser may change. */
-  async toShown(command: Command): Promise<void> {
+  async toShown(command: Command, isAsked = true): Promise<void> {
     const run = shownRun();
-    if (run && useRunsState.getState().mayChange) await this.to(run.id, command);
+    if (run && useRunsState.getState().mayChange) await this.to(run.id, command, isAsked);
   }
 
-  async to(run: string, command: Command): Promise<void> {
+  /** `isAsked`: a person waits for it, and is told if it has to wait. */
+  async to(run: string, command: Command, isAsked = true): Promise<void> {
     try {
       const answer = await this.send(run, command);
-      if (!answer.ok) notify(answer.error ?? `the run refused to ${command.type}`);
+      if (!answer.ok) notify(answer.error ?? `the run refused to ${command.type}`, OF_COMMAND);
+      else dismissOf(["command"]);
       const taken = takenAs(answer);
-      if (taken !== null) notify(taken, { tone: "news" });
+      if (taken !== null && isAsked) notify(taken, { tone: "news", cause: "waiting" });
     } catch (error) {
       notifyError(error);
     }
@@ -28,7 +32,7 @@ export class RunCommands {
   /** Asks the run on the screen for the speed that the person wants. */
   async sendSpeed(): Promise<void> {
     const value = usePreferences.getState().speed;
-    await this.toShown({ type: "set", field: "steps_per_second", value });
+    await this.toShown({ type: "set", field: "steps_per_second", value }, false);
   }
 }
 

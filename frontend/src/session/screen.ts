@@ -18,15 +18,17 @@ import type { LiveSettingsSync } from "./liveSettingsSync";
 import type { SessionDeps, SessionStream } from "./sessionDeps";
 import type { WatchSync } from "./watchSync";
 import { previewRequest } from "./previewOf";
+import type { ShownRuns } from "./shownRuns";
 
 export interface ScreenParts extends Pick<SessionDeps, "namedRun" | "nameRun"> {
   readonly api: Pick<Api, "run" | "runs">;
-  readonly frameStore: Pick<FrameStore, "keepOnly">;
+  readonly frameStore: Pick<FrameStore, "keepOnly" | "clear">;
   readonly stream: () => SessionStream;
   readonly autosave: Autosave;
   readonly liveSettings: LiveSettingsSync;
   readonly drafts: DraftRuns;
   readonly comparison: Comparison;
+  readonly shownRuns: ShownRuns;
   readonly watchSync: WatchSync;
   /** Asks the server what it says of a drawing, and what its data look like. */
   check(file: ProjectFile): void;
@@ -94,6 +96,8 @@ export class PageScreen {
   /** Shows a run. The previous one continues on the server. */
   show({ info, project, may_change: mayChange = true }: RunDetail): void {
     const before = shownRun();
+    this.noteShown();
+    this.parts.shownRuns.note(info, normalise(project));
     useRunsState.setState({
       run: info,
       project: normalise(project),
@@ -113,6 +117,24 @@ export class PageScreen {
     this.parts.autosave.shows(keptRun());
     clearTimeout(this.picturesTimer);
     this.picturesTimer = setTimeout(() => this.parts.frameStore.keepOnly(info.id), OLD_PICTURES_MS);
+  }
+
+  /** Takes the run off the screen with its numbers and pictures. It continues on the server. */
+  clear(): void {
+    const before = shownRun();
+    this.noteShown();
+    useRunsState.setState({ run: null, project: null, live: {}, series: emptySeries(null) });
+    this.parts.liveSettings.show(null);
+    this.parts.nameRun(null);
+    clearTimeout(this.picturesTimer);
+    this.parts.frameStore.clear();
+    if (before) this.leave(before);
+    this.parts.watchSync.now();
+  }
+
+  private noteShown(): void {
+    const { run, project } = useRunsState.getState();
+    if (run && project) this.parts.shownRuns.note(run, project);
   }
 
   private leave(run: RunInfo): void {

@@ -23,6 +23,10 @@ export interface Session {
   toggle(): Promise<void>;
   /** Trains for one batch or epoch, then pauses. */
   step(unit: "batch" | "epoch"): Promise<void>;
+  /** Trains a finished run on, from its weights, as a new run. */
+  trainOn(): Promise<void>;
+  /** Sends any run a command: pauses one that goes on behind another drawing. */
+  tellRun(id: string, command: Command): Promise<void>;
   /** Sends the run on the screen a command that needs nothing before it: `stop` ends it for good. */
   command(command: Command): Promise<void>;
   /** Starts again with the same seed. */
@@ -39,6 +43,8 @@ export interface Session {
   showRun(id: string): Promise<void>;
   /** Copies the run that is looked at: its project, starting from the weights it has learned. */
   makeMine(): Promise<void>;
+  /** Begins an empty drawing. Nothing of the run and the drawing before stays on the screen; undo brings both back. */
+  beginAnew(): void;
   /** Starts the drawing as it is now, whatever is on the screen. */
   startDrawing(): Promise<void>;
   deleteRun(id: string): Promise<void>;
@@ -81,6 +87,8 @@ function session(): Session {
 export const toggle = () => session().toggle();
 export const step = (unit: "batch" | "epoch") => session().step(unit);
 export const command = (one: Command) => session().command(one);
+export const trainOn = () => session().trainOn();
+export const tellRun = (id: string, one: Command) => session().tellRun(id, one);
 export const reset = () => session().reset();
 export const newSeed = () => session().newSeed();
 export const painted = () => session().painted();
@@ -88,6 +96,7 @@ export const checkAgain = () => session().checkAgain();
 export const setSpeed = (stepsPerSecond: number | null) => session().setSpeed(stepsPerSecond);
 export const showRun = (id: string) => session().showRun(id);
 export const makeMine = () => session().makeMine();
+export const beginAnew = () => session().beginAnew();
 export const startDrawing = () => session().startDrawing();
 export const deleteRun = (id: string) => session().deleteRun(id);
 export const compare = (id: string) => session().compare(id);

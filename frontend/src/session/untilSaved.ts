@@ -1,6 +1,6 @@
 /** Asks for something new until the server has saved it. */
 import { isDelayed } from "../api/client";
-import { notify } from "../store/messages";
+import { dismissOf, notify } from "../store/messages";
 
 /** How long after "saving is delayed" the same is asked for again. */
 const RETRY_MS = 1_000;
@@ -15,10 +15,12 @@ export async function untilSaved<T>(
 ): Promise<T | null> {
   for (;;) {
     try {
-      return await ask();
+      const made = await ask();
+      dismissOf(["saving"]);
+      return made;
     } catch (error) {
       if (!isDelayed(error)) throw error;
-      notify(error.message);
+      notify(error.message, { cause: "saving" });
     }
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     if (isNeedless()) return null;

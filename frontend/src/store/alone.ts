@@ -13,7 +13,9 @@ export function alone<State>(
     return apply(before, message);
   } catch (error) {
     const why = sentenceOf(error);
-    notify(`a message “${message.type}” of the server could not be used: ${why}; reload the page`);
+    notify(`a message “${message.type}” of the server could not be used: ${why}; reload the page`, {
+      cause: "server",
+    });
     return before;
   }
 }

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { freshStores } from "../testing/stores";
 import { problemAt } from "../testing/values";
-import { dismiss, dismissNews, firstError, notify, notifyError, useMessages } from "./messages";
+import { ApiError } from "../api/client";
+import { dismiss, dismissOf, firstError, notify, notifyError, useMessages } from "./messages";
 
 const sentences = () => useMessages.getState().messages.map(({ sentence }) => sentence);
 
@@ -62,11 +63,26 @@ describe("a message", () => {
   });
 });
 
-it("news of one drawing goes with it, problems stay", () => {
-  notify("news", { tone: "news", action: { title: "Undo", run: vi.fn() } });
+it("a message goes with its cause, one with a button too, and others stay", () => {
+  notify("news", { tone: "news", action: { title: "Undo", run: vi.fn() }, cause: "start" });
   notify("problem");
-  dismissNews();
+  dismissOf(["start"]);
   expect(sentences()).toEqual(["Problem"]);
+});
+
+it("a message whose sentence is still true stays", () => {
+  notify("no output", { cause: "check" });
+  notify("too wide", { cause: "check" });
+  dismissOf(["check"], ["no output"]);
+  expect(sentences()).toEqual(["No output"]);
+});
+
+it("an error of the network goes when the server answers again, one of saving when it is saved", () => {
+  notifyError(new ApiError("the server does not answer", 0));
+  notifyError(new ApiError("saving is delayed", 202));
+  notifyError(new ApiError("no such run", 404));
+  const causes = useMessages.getState().messages.map(({ cause }) => cause);
+  expect(causes).toEqual(["connection", "saving", "drawing"]);
 });
 
 it("the first error passes over warnings", () => {

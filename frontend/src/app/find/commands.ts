@@ -1,10 +1,10 @@
 /** The commands that the search finds: what else the buttons and the keys of the page do. */
-import { command, newSeed, reset, step, toggle } from "../../session/session";
+import { beginAnew, command, newSeed, reset, step, toggle } from "../../session/session";
 import { openSlowStep } from "../../session/slowStep";
 import { openFork } from "../../store/forkDialog";
 import { present } from "../../store/presenting";
 import { redo, undo, useProject } from "../../store/project";
-import { FILE_TO_OPEN, startAnew } from "../FileMenu";
+import { FILE_TO_OPEN } from "../FileMenu";
 import { download } from "../projectFiles";
 import type { ShellTab, StripTab } from "../shellLayout";
 
@@ -103,7 +103,10 @@ const DRAWING: readonly PageCommand[] = [
   {
     title: "New drawing",
     aliases: ["New", "New project", "Empty canvas", "Clear", "From scratch"],
-    run: () => startAnew(),
+    run: (page) => {
+      beginAnew();
+      page.openTab("layers");
+    },
   },
   {
     title: "Save as a file",

@@ -18,6 +18,7 @@ import { PictureCanvas } from "./PictureCanvas";
 import type { CardFace } from "../scene/scene";
 import { inspect, useEditor } from "../scene/state";
 import { useNorms } from "../scene/useGradient";
+import { chipWords, lineWords, paramsWords } from "../scene/markWords";
 import { paramsText, shortCount } from "../scene/words";
 
 export type CardNode = Node<CardFace, "card">;
@@ -65,8 +66,8 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
           label={`${data.titles[0]}: ${kindOf(picture).label(picture)}`}
         />
       </div>
-      <Line data={data} />
-      {data.num_params > 0 && <Foot data={data} />}
+      <Line data={data} tabIndex={selected ? 0 : -1} />
+      {data.num_params > 0 && <Foot data={data} tabIndex={selected ? 0 : -1} />}
       {data.hasOutput && <Handle id="out" type="source" position={Position.Right} />}
     </article>
   );
@@ -119,11 +120,19 @@ function Inputs({ count, names }: { count: number; names: readonly string[] }) {
   ));
 }
 
+/** Marks can be reached by the keyboard while their card is selected. */
+interface MarkProps {
+  readonly data: CardFace;
+  readonly tabIndex: number;
+}
+
 /** The change of shape, such as `2→8`, and the layers that are folded into the card. */
-function Line({ data }: { data: CardFace }) {
+function Line({ data, tabIndex }: MarkProps) {
   return (
     <div className={classes["line"]}>
-      <span>{data.line}</span>
+      <span data-hint={lineWords(data.line)} tabIndex={tabIndex}>
+        {data.line}
+      </span>
       {data.card.nodes.slice(1).map((node, at) => (
         <FoldedChip key={node.id} id={node.id} title={data.titles[at + 1] ?? node.id} />
       ))}
@@ -146,6 +155,7 @@ function FoldedChip({ id, title }: { id: string; title: string }) {
         { "--chip": groupColour(entry("layers", type ?? "")?.group ?? "") } as React.CSSProperties
       }
       data-selected={isSelected}
+      data-hint={chipWords(title, entry("layers", type ?? ""))}
       onClick={(event) => {
         event.stopPropagation();
         select({ nodes: [id], edges: [] });
@@ -158,14 +168,17 @@ function FoldedChip({ id, title }: { id: string; title: string }) {
   );
 }
 
-function Foot({ data }: { data: CardFace }) {
+function Foot({ data, tabIndex }: MarkProps) {
   const { gradient } = useNorms(data.card.nodes.map(({ id }) => id));
   return (
     <div className={classes["foot"]}>
       <div>
-        <GradientBar gradient={gradient === null ? null : gradient / Math.sqrt(data.num_params)} />
+        <GradientBar
+          gradient={gradient === null ? null : gradient / Math.sqrt(data.num_params)}
+          tabIndex={tabIndex}
+        />
       </div>
-      <span title={paramsText(data.num_params)}>
+      <span data-hint={paramsWords(paramsText(data.num_params))} tabIndex={tabIndex}>
         {shortCount(data.num_params)} param{data.num_params === 1 ? "" : "s"}
       </span>
     </div>

@@ -3,7 +3,7 @@ import { valuesOf } from "../../api/reading";
 import { css, DIM, PRIMARY, SURFACES } from "../../components/colours";
 import { sampleFields } from "../../store/preferences";
 import { EMPTY, MOST_WIRED } from "./layouts";
-import type { Context } from "./painting";
+import { fitted, type Context } from "./painting";
 import { definePicture, type CardScene } from "./picture";
 import { tilesIn } from "./places";
 import { ORDINARY, unitsOf } from "./subject";
@@ -75,11 +75,4 @@ function bar(context: Context, x: number, y: number, width: number, colour: stri
   context.beginPath();
   context.roundRect(x, y, width, 8, Math.min(3, width / 2));
   context.fill();
-}
-
-function fitted(context: Context, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
-  let length = text.length - 1;
-  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > width) length -= 1;
-  return `${text.slice(0, length)}…`;
 }

@@ -137,3 +137,11 @@ function outline(context: Context, tiles: readonly Rect[], radius: number): void
     context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, radius);
   }
 }
+
+/** The text, or as much of its beginning as fits a width. */
+export function fitted(context: Context, text: string, width: number): string {
+  if (context.measureText(text).width <= width) return text;
+  let length = text.length - 1;
+  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > width) length -= 1;
+  return `${text.slice(0, length)}…`;
+}

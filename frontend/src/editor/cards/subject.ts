@@ -16,6 +16,8 @@ export interface Subject {
   readonly vocab: readonly string[];
   /** The classes that the network distinguishes; empty for other tasks. */
   readonly classes: readonly string[];
+  /** The names of the numbers of a sample of a table, in their order; empty for other data. */
+  readonly features: readonly string[];
   readonly num_params: number;
   /** Which tokens the network must predict: the next ones, the hidden ones, or neither. */
   readonly asks: "expected" | "hidden" | "other";
@@ -33,6 +35,7 @@ export const ORDINARY: Subject = {
   isTokens: false,
   vocab: [],
   classes: [],
+  features: [],
   num_params: 0,
   asks: "other",
   place: "other",

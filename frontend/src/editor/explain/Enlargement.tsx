@@ -8,10 +8,13 @@ import { watchFrames } from "../../store/readings";
 import { kindOf } from "../cards/kinds";
 import type { Known, PartWords } from "../cards/picture";
 import { useEditor, type HoveredPart, type HoveredWeight } from "../scene/state";
+import { unitNames } from "../scene/unitNames";
 import { useScene } from "../scene/useScene";
 import { EnlargedPicture, SIDE } from "./EnlargedPicture";
 import classes from "./Enlargement.module.css";
-import { ExactNumber } from "./ExactNumber";
+import { ExactLine, ExactNumber } from "./ExactNumber";
+import { useExact } from "./useExact";
+import { WeightWords } from "./WeightWords";
 
 export function Enlargement() {
   const part = useEditor((state) => state.part);
@@ -22,14 +25,19 @@ export function Enlargement() {
 
 /** The weight of the wire under the pointer. */
 function EnlargedWeight({ weight: { node, row, column, x, y } }: { weight: HoveredWeight }) {
-  const title = useScene().faces.get(node)?.titles[0] ?? node;
+  const { faces, drawing } = useScene();
+  const title = faces.get(node)?.titles[0] ?? node;
+  const source = drawing.wires.find((wire) => wire.target === node)?.source ?? "";
+  const input = unitNames(faces.get(source))[column] ?? `input ${column + 1}`;
   const probe: ProbeJson = { type: "weight_value", node, param: "weight", index: [row, column] };
+  const exact = useExact(probe);
   return (
     <div className={classes["enlarged"]} style={{ left: x + 14, top: y + 14 }}>
       <h3>
-        {title}: weight from input {column + 1} to unit {row + 1}
+        {title}: weight from {input} to unit {row + 1}
       </h3>
-      <ExactNumber name="w =" probe={probe} />
+      <ExactLine name="w =" exact={exact} />
+      <WeightWords exact={exact} input={input} unit={`unit ${row + 1}`} />
     </div>
   );
 }
@@ -56,7 +64,8 @@ function EnlargedPart({ part }: { part: HoveredPart }) {
   return (
     <div className={classes["enlarged"]} style={placeBeside(part.box, hasPicture)} role="tooltip">
       <h3>
-        {first === title ? title : `${first} · ${title}`}: {words.name}
+        {first === title ? title : `${first} · ${title}`}:{" "}
+        {unitNames(face)[part.index] ?? words.name}
       </h3>
       {hasPicture && <EnlargedPicture part={part} probes={probes} />}
       {words.place !== undefined && <p>{words.place}</p>}

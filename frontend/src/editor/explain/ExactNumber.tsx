@@ -1,7 +1,7 @@
 /** An exact number with the step of its measurement. */
 import type { ProbeJson } from "../../api/types";
 import classes from "./Enlargement.module.css";
-import { useExact } from "./useExact";
+import { useExact, type Exact } from "./useExact";
 import { exactText } from "../../components/exactText";
 
 interface ExactNumberProps {
@@ -11,7 +11,16 @@ interface ExactNumberProps {
 }
 
 export function ExactNumber({ name, probe }: ExactNumberProps) {
-  const exact = useExact(probe);
+  return <ExactLine name={name} exact={useExact(probe)} />;
+}
+
+interface ExactLineProps {
+  readonly name: string;
+  /** Null until it is measured. */
+  readonly exact: Exact | null;
+}
+
+export function ExactLine({ name, exact }: ExactLineProps) {
   if (exact?.problem) return <p>{exact.problem}</p>;
   const isKnown = exact !== null && exact.value !== null;
   return (

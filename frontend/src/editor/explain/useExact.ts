@@ -4,6 +4,7 @@
  */
 import { useEffect, useState } from "react";
 
+import { ofKind } from "../../api/reading";
 import { sentenceOf } from "../../api/sentenceOf";
 import type { ProbeJson } from "../../api/types";
 import { measure } from "../../session/session";
@@ -13,6 +14,8 @@ import { valueOf } from "../cards/tensors";
 export interface Exact {
   readonly key: string;
   readonly value: number | null;
+  /** The gradient of a weight for the last batch; null before the first step, and for numbers that are no weights. */
+  readonly gradient: number | null;
   readonly step: number;
   readonly problem: string | null;
 }
@@ -47,9 +50,17 @@ async function answer(key: string): Promise<Exact> {
   try {
     const { reading, step } = await measure(JSON.parse(key) as ProbeJson);
     const tensor = Object.values(reading.tensors)[0];
-    return { key, value: tensor ? valueOf(tensor, 0) : null, step, problem: null };
+    const gradient = ofKind(reading, "scalar")?.facts.gradient ?? null;
+    const value = tensor ? valueOf(tensor, 0) : null;
+    return {
+      key,
+      value,
+      gradient: gradient === null ? null : Number(gradient),
+      step,
+      problem: null,
+    };
   } catch (error) {
     const problem = sentenceOf(error);
-    return { key, value: null, step: 0, problem };
+    return { key, value: null, gradient: null, step: 0, problem };
   }
 }

@@ -168,12 +168,13 @@ function inputLine(
 function factsOf(
   file: ProjectFile,
   report: Report | null,
-): Pick<Subject, "plane" | "classes" | "vocab" | "asks"> {
+): Pick<Subject, "plane" | "classes" | "features" | "vocab" | "asks"> {
   const data = report?.data;
   const task = taskOf(file, report);
   return {
     plane: Boolean(data?.plane),
     classes: task === "classification" ? (data?.classes ?? []) : [],
+    features: data?.features ?? [],
     vocab: data?.vocab ?? [],
     asks:
       task === "language_modelling"

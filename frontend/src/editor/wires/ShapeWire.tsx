@@ -14,6 +14,7 @@ import { memo } from "react";
 
 import { useRun } from "../../store/runs";
 import classes from "./ShapeWire.module.css";
+import { wireWords } from "../scene/markWords";
 import { useEditor } from "../scene/state";
 
 export interface WireFace extends Record<string, unknown> {
@@ -44,22 +45,25 @@ export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
       ? getBezierPath({ ...props, curvature: 0.25 })
       : getSmoothStepPath({ ...props, centerY: back, offset: TURN, borderRadius: TURN });
   const trouble = data?.trouble ?? null;
+  const words = trouble ?? wireWords(data?.shape ?? "–");
   return (
     <>
-      <BaseEdge
-        path={path}
-        interactionWidth={GRIP}
-        className={classes["wire"]}
-        data-wired={data?.wired}
-        data-selected={selected}
-        data-drop={isDropTarget}
-        data-trouble={trouble !== null}
-        data-flow={running && !data?.wired}
-      />
+      <g data-hint={data?.wired && !selected ? undefined : words}>
+        <BaseEdge
+          path={path}
+          interactionWidth={GRIP}
+          className={classes["wire"]}
+          data-wired={data?.wired}
+          data-selected={selected}
+          data-drop={isDropTarget}
+          data-trouble={trouble !== null}
+          data-flow={running && !data?.wired}
+        />
+      </g>
       <EdgeLabelRenderer>
         <div
           className={classes["shape"]}
-          title={trouble ?? undefined}
+          data-hint={data?.wired ? words : undefined}
           data-trouble={trouble !== null}
           data-drop={isDropTarget}
           style={{ transform: `translate(-50%, -50%) translate(${x}px, ${back ?? y}px)` }}

@@ -52,6 +52,12 @@ export function AskText({ info, samples }: AskProps) {
         value={text}
         spellCheck={false}
         onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          // Enter asks, as in every field with one question. Shift and Enter begin a new line, where a text may have one.
+          if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          setText(text);
+        }}
       />
       <p className={classes["remark"]} role="status">
         {complaint(info, vocab, text)}

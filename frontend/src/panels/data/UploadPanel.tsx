@@ -3,17 +3,18 @@
  */
 import { ActionIcon, Button, Progress } from "@mantine/core";
 import { IconTrash, IconUpload } from "@tabler/icons-react";
-import { useEffect, useRef, useState, type DragEvent } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 
 import { sentenceOf } from "../../api/sentenceOf";
 import type { Upload, UploadCard, UploadDetail } from "../../api/files";
+import { takeDroppedData, useDroppedData, type FolderFile } from "../../session/droppedFiles";
 import { deleteUpload, getUpload, listUploads, uploadFile } from "../../session/files";
 import { notifyError } from "../../store/messages";
 import { useProject } from "../../store/project";
 import { UploadDialog } from "./UploadDialog";
 import classes from "./UploadPanel.module.css";
 import { ACCEPTED, kindOf, LIMITS, megabytes, MOST_MEGABYTES } from "./uploadFile";
-import { dropped, zipped, type FolderFile } from "./zipFolder";
+import { zipped } from "./zipFolder";
 
 type OpenedUpload = UploadDetail & Partial<Pick<Upload, "preview" | "notes">>;
 
@@ -25,31 +26,16 @@ interface Sending {
 
 export function UploadPanel() {
   const [upload, setUpload] = useState<OpenedUpload | null>(null);
-  const [isOver, setOver] = useState(false);
   const { sending, refusal, send, sendFolder } = useSending(setUpload);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void dropped(event.dataTransfer.items).then(sendFolder).catch(notifyError);
-  };
+  useDropped((files) => void sendFolder(files).catch(notifyError));
   return (
-    <section
-      aria-label="Your own data"
-      className={classes["upload"]}
-      data-over={isOver || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <section aria-label="Your own data" className={classes["upload"]}>
       <Choosers
         onFile={(file) => void send(file, file.name)}
         onFolder={(files) => void sendFolder(files)}
       />
       <details className={classes["limits"]}>
-        <summary>or drop it here: what fits?</summary>
+        <summary>or drop it anywhere: what fits?</summary>
         <ul>
           {Object.values(LIMITS).map((limit) => (
             <li key={limit}>{limit}</li>
@@ -67,6 +53,16 @@ export function UploadPanel() {
       {upload && <UploadDialog key={upload.file} upload={upload} onClose={() => setUpload(null)} />}
     </section>
   );
+}
+
+/** Calls `take` with the data that were dropped on the page, also before this panel was there. */
+function useDropped(take: (files: readonly FolderFile[]) => void): void {
+  const takeNow = useEffectEvent(take);
+  const waiting = useDroppedData((state) => state.files);
+  useEffect(() => {
+    const files = takeDroppedData();
+    if (files.length > 0) takeNow(files);
+  }, [waiting]);
 }
 
 /** Sends files and folders to the server. A folder is sent as one zip file. */

@@ -2,12 +2,7 @@
  * Packs the files of a folder into one zip without compression: pictures are compressed already. Pure, apart from
  * reading the files.
  */
-
-export interface FolderFile {
-  /** Path within the folder: `cats/1.png`. */
-  readonly path: string;
-  readonly data: Blob;
-}
+import type { FolderFile } from "../../session/droppedFiles";
 
 /** Bit 11 of the flags in a zip header: file names are UTF-8. */
 const UTF8 = 1 << 11;
@@ -102,29 +97,4 @@ export function checksum(bytes: Uint8Array): number {
   let sum = 0xffffffff;
   for (const byte of bytes) sum = (sum >>> 8) ^ (steps[(sum ^ byte) & 255] as number);
   return (sum ^ 0xffffffff) >>> 0;
-}
-
-/** The files of a dropped folder with their paths in it, or a single dropped file. */
-export async function dropped(items: DataTransferItemList): Promise<readonly FolderFile[]> {
-  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((one) => one !== null);
-  const found = await Promise.all(entries.map((entry) => filesIn(entry)));
-  return found.flat();
-}
-
-async function filesIn(entry: FileSystemEntry): Promise<readonly FolderFile[]> {
-  if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) =>
-      (entry as FileSystemFileEntry).file(resolve, reject),
-    );
-    return [{ path: entry.fullPath.replace(/^\//, ""), data: file }];
-  }
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const found: FolderFile[] = [];
-  for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
-    );
-    if (some.length === 0) return found;
-    for (const inner of some) found.push(...(await filesIn(inner)));
-  }
 }

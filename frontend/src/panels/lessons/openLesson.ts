@@ -2,7 +2,6 @@
 import type { Lesson } from "../../api/types";
 import { closeComparison } from "../../session/session";
 import { useShownByLesson } from "../../store/lessons";
-import { dismissNews } from "../../store/messages";
 import { usePreferences } from "../../store/preferences";
 import { useProject } from "../../store/project";
 
@@ -10,7 +9,6 @@ import { useProject } from "../../store/project";
 export function openLesson({ pace, shows, project }: Lesson): void {
   usePreferences.getState().set({ speed: pace ?? null });
   useShownByLesson.setState({ shows });
-  dismissNews();
   closeComparison();
   useProject.getState().load(project);
 }

@@ -102,6 +102,7 @@ export function LossPanel() {
           )}
           <SmallCheck
             label="log"
+            hint="Draws every power of ten equally high, so that small losses are seen too"
             checked={logLoss}
             onChange={(log) => usePreferences.getState().set({ logLoss: log })}
           />
@@ -233,16 +234,19 @@ function Metric(props: { readonly series: Series; readonly measure: Measure; log
   }, [curves, hasDraw]);
   const marks = useMemo(() => marksOf(series, stepsPerEpoch), [series, stepsPerEpoch]);
   return (
-    <PlotlyChart
-      lines={lines}
-      marks={marks}
-      xTitle="epoch"
-      yTitle={measure === PLAYERS ? "loss" : measureWords(measure)}
-      label={`${measureWords(measure)} by epoch`}
-      log={log}
-      height={height}
-      fileName={`torchground-${measure}`}
-    />
+    <div className={classes["chart"]}>
+      <PlotlyChart
+        lines={lines}
+        marks={marks}
+        xTitle="epoch"
+        yTitle={measure === PLAYERS ? "loss" : measureWords(measure)}
+        label={`${measureWords(measure)} by epoch`}
+        log={log}
+        height={height}
+        fileName={`torchground-${measure}`}
+      />
+      <Faint lines={lines} />
+    </div>
   );
 }
 

@@ -29,11 +29,13 @@ export function OutputMap({ output }: { readonly output: RunOutput }) {
         <>
           <SmallCheck
             label="test points"
+            hint="Shows the samples kept for the test, with a dark ring. Those with a light ring are learned from."
             checked={showTest}
             onChange={(showTest) => set({ showTest })}
           />
           <SmallCheck
             label="discretize"
+            hint="Shows which class the network answers, instead of how sure it is"
             checked={discretize}
             onChange={(discretize) => set({ discretize })}
           />

@@ -1,11 +1,15 @@
 /** The names of layers for panels that do not show their cards. */
 import type { Reading } from "../../api/reading";
 import type { ProjectFile } from "../../api/types";
+import { inOrder } from "../../project/order";
 import { entry } from "../../store/catalogue";
 
-/** By node id: the node's own name or its layer's title. Equal names are numbered in the order of the nodes. */
+/**
+ * By node id, in the order of the drawing: the node's own name or its layer's title. Equal names are numbered in that
+ * order.
+ */
 export function layerNames(project: ProjectFile | null): ReadonlyMap<string, string> {
-  const nodes = project?.network.nodes ?? [];
+  const nodes = project ? inOrder(project.network) : [];
   const titles = nodes.map(
     ({ name, layer }) => name ?? entry("layers", layer.type)?.title ?? layer.type,
   );

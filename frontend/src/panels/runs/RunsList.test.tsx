@@ -48,7 +48,7 @@ test("the tooltip tells runs of the same title from each other", () => {
   shown(runInfo("a", { num_params: 12_345, state: "failed", reason: "The loss became NaN." }));
   const title = screen.getByText("Untitled").closest("button")?.title ?? "";
   expect(title).toMatch(
-    /^Untitled · failed · started .* · 12,345 parameters · The loss became NaN/,
+    /^Untitled · failed · epoch .* · started .* · 12,345 parameters · The loss became NaN/,
   );
 });
 

@@ -123,7 +123,10 @@ function aboutRun(run: RunInfo): string {
     timeStyle: "short",
   });
   const size = `${run.num_params.toLocaleString("en")} parameters`;
-  return [run.title, run.state, `started ${started}`, size, run.reason].filter(Boolean).join(" · ");
+  const epoch = `epoch ${run.epoch.toLocaleString("en")} of ${run.epochs.toLocaleString("en")}`;
+  return [run.title, run.state, epoch, `started ${started}`, size, run.reason]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** The state and the epoch of a run: `running · 412`, `finished · 500`. */

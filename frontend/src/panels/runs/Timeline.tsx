@@ -1,9 +1,8 @@
 /** The run from its first epoch to its last: a bar with the loss of each epoch, and a mark at the current epoch. */
-import { useCallback, useMemo, useState, type PointerEvent } from "react";
+import { useCallback, useMemo } from "react";
 
 import { css, DIM, mix, PRIMARY, SURFACES } from "../../components/colours";
 import { Panel } from "../../components/Panel";
-import { cellAt, pointIn } from "../../components/pixels";
 import { Pointed } from "../../components/Pointed";
 import { useColourMode } from "../../components/useColourMode";
 import { useDrawing, type Draw } from "../../components/useDrawing";
@@ -14,6 +13,7 @@ import { numberText } from "../../views/tensors";
 import { columnCount, columnOf, epochColumns, horizonOf, pick } from "../shared/bins";
 import classes from "../shared/strip.module.css";
 import { withStep } from "../readings/Watched";
+import { useWalk } from "./useWalk";
 
 const MOST_COLUMNS = 48;
 const AXIS = 14;
@@ -23,10 +23,10 @@ export function Timeline() {
   const series = useSeries();
   const log = usePreferences((state) => state.logLoss);
   const mode = useColourMode();
-  const [hovered, setHovered] = useState<number | null>(null);
   const epoch = newestOf(series)?.epoch ?? 0;
   const horizon = horizonOf(epoch, run?.epochs ?? 1);
   const columns = columnCount(horizon, MOST_COLUMNS);
+  const walk = useWalk(columns, columnOf(epoch, horizon, columns));
   const bars = useMemo(() => barsOf(series, horizon, columns), [columns, horizon, series]);
   const draw = useCallback<Draw>(
     (context, { width, height }) => {
@@ -64,28 +64,32 @@ export function Timeline() {
     [bars, columns, epoch, horizon, log, mode, series.length],
   );
   const { ref } = useDrawing(draw);
-  const follow = (event: PointerEvent<HTMLCanvasElement>) => {
-    const { x, width } = pointIn(event);
-    setHovered(cellAt(x, 0, { width, height: 1 }, columns, 1));
-  };
+  const words = wordsOf(series, bars.points[walk.at ?? -1]);
+  const about = `Test loss by epoch: ${epoch} of ${run?.epochs ?? 0} epochs`;
   return (
     <Panel
       title="Timeline"
       aside={run && `${epoch.toLocaleString("en")} of ${run.epochs.toLocaleString("en")} epochs`}
       grow
     >
-      <Pointed words={wordsOf(series, bars.points[hovered ?? -1])}>
+      <Pointed words={walk.isByKey ? null : words}>
         <canvas
           ref={ref}
           role="img"
-          aria-label={`Test loss by epoch: ${epoch} of ${run?.epochs ?? 0} epochs`}
+          aria-label={about}
           className={classes["fill"]}
-          onPointerMove={follow}
-          onPointerLeave={() => setHovered(null)}
+          tabIndex={series.length > 0 ? 0 : -1}
+          data-hint={walk.at === null ? `${about}; ← and → walk through them` : hintOf(walk, words)}
+          {...walk.listeners}
         />
       </Pointed>
     </Panel>
   );
+}
+
+/** Under the pointer the words stand beside it, so the hint is left out. */
+function hintOf({ isByKey }: { readonly isByKey: boolean }, words: string | null) {
+  return isByKey ? (words ?? "not trained yet") : undefined;
 }
 
 function wordsOf(series: Series, at: number | null | undefined): string | null {

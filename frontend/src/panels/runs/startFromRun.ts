@@ -11,6 +11,6 @@ export async function startFromRun(run: string, title: string): Promise<void> {
   endUndoStep();
   notify(
     `the drawing starts from the weights of “${title}”, wherever a layer has the same id and shapes`,
-    { tone: "news", action: { title: "Undo", run: undo } },
+    { tone: "news", cause: "start", action: { title: "Undo", run: undo } },
   );
 }

@@ -35,7 +35,7 @@ export function EarlyStopping({ training }: { readonly training: TrainingFile })
   return (
     <Part
       title="Early stopping"
-      value={own ? `after ${own.patience ?? 10}` : "off"}
+      value={own ? `after ${epochs(own.patience ?? 10)}` : "off"}
       place="early_stopping"
     >
       <Switch
@@ -58,6 +58,10 @@ export function EarlyStopping({ training }: { readonly training: TrainingFile })
       )}
     </Part>
   );
+}
+
+function epochs(count: number): string {
+  return `${count} epoch${count === 1 ? "" : "s"}`;
 }
 
 /** The schema and the defaults of early stopping, taken from the schema of the training. */

@@ -1,5 +1,6 @@
 /** The start weights: drawn at random, or taken from a run or a file, layer by layer where the shapes fit. */
 import { NativeSelect } from "@mantine/core";
+import { useMemo } from "react";
 
 import type { NodeFile, TrainingFile } from "../../api/types";
 import { useCatalogue } from "../../store/catalogue";
@@ -8,6 +9,7 @@ import { useProject } from "../../store/project";
 import { useRuns } from "../../store/runs";
 import { nodesIn, useWeights, useWeightsCards, weightsOfRun } from "../../session/weights";
 import { Freeze } from "./Freeze";
+import { inOrder } from "../../project/order";
 import { nodeName } from "../../project/projectWords";
 import classes from "./TrainingPanel.module.css";
 import { WeightsFile } from "./WeightsFile";
@@ -80,7 +82,8 @@ function short(weights: string): string {
 
 /** For each layer, the layer of the file from which it takes its weights. */
 function Layers({ start, onChange }: { start: Start; onChange: (start: Start) => void }) {
-  const nodes = useProject((state) => state.file.network.nodes);
+  const network = useProject((state) => state.file.network);
+  const nodes = useMemo(() => inOrder(network), [network]);
   const report = useReport();
   const catalogue = useCatalogue();
   const weights = useWeights(start.weights);

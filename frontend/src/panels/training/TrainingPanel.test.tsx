@@ -198,7 +198,7 @@ test("early stopping begins with what is declared, and ends", () => {
   const stop = screen.getByRole("switch", { name: /test loss no longer falls/, hidden: true });
   fireEvent.click(stop);
   expect(training().early_stopping).toEqual({ patience: 10, min_delta: 0 });
-  expect(valueOf("Early stopping")).toBe("after 10");
+  expect(valueOf("Early stopping")).toBe("after 10 epochs");
   fireEvent.click(stop);
   expect(training().early_stopping).toBeNull();
 });

@@ -5,6 +5,7 @@ import { useCatalogue } from "../../store/catalogue";
 import { useProject } from "../../store/project";
 import { kept } from "./choosing";
 import { FoldedParts } from "./FoldedParts";
+import { otherEntry } from "./otherEntry";
 import { setTraining, useOwn, type Own } from "./ownEntries";
 import { NEAR } from "./liveWords";
 import classes from "./TrainingPanel.module.css";
@@ -29,7 +30,9 @@ export function TrainingPanel() {
           label="Optimizer"
           entries={families.optimizers}
           value={optimizer.type}
-          onChange={(type) => type && setOptimizer({ type, ...kept(optimizer) })}
+          onChange={(type) =>
+            type && setOptimizer(otherEntry("optimizer", optimizer, type, kept(optimizer)))
+          }
         />
       }
     >
@@ -64,7 +67,12 @@ function Adversaries({ own: { task, generator_optimizer: own } }: { readonly own
           none="the same"
           entries={families.optimizers}
           value={own?.type ?? null}
-          onChange={(type) => setTraining({ generator_optimizer: type === null ? null : { type } })}
+          onChange={(type) =>
+            setTraining({
+              generator_optimizer:
+                type === null ? null : otherEntry("generator_optimizer", own, type),
+            })
+          }
         />
       </div>
       {own && optimizer && (

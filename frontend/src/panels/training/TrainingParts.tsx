@@ -9,6 +9,7 @@ import { useReport } from "../../store/check";
 import { endUndoStep } from "../../store/project";
 import { choiceId, fieldPrefix, partId } from "./places";
 import classes from "./TrainingPanel.module.css";
+import { otherEntry } from "./otherEntry";
 import { problemsAt } from "./trainingProblems";
 
 export interface PartProps {
@@ -86,7 +87,7 @@ export function Chosen({ own, onChange, place, show, ...choice }: ChosenProps) {
         <Choice
           {...choice}
           value={own?.type ?? null}
-          onChange={(type) => onChange(type === null ? null : { type })}
+          onChange={(type) => onChange(type === null ? null : otherEntry(place, own, type))}
         />
       </div>
       {entry?.formula && <p className={classes["formula"]}>{entry.formula}</p>}

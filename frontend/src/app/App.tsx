@@ -68,15 +68,45 @@ export function App() {
 
 function Connecting() {
   const connected = useSession();
-  return connected.state === "connected" ? <Screen /> : <Waiting problem={connected.problem} />;
+  if (connected.state !== "connected") return <Waiting problem={connected.problem} />;
+  return (
+    <>
+      <Screen />
+      <Everywhere />
+    </>
+  );
 }
 
-function Screen() {
-  const [layout, setLayout] = useLocalStorage<ShellLayout>({
+/** What works on every screen: the words of marks, and files that are dropped. */
+function Everywhere() {
+  const [layout, setLayout] = useLayout();
+  const openData = () => {
+    present(false);
+    setLayout(withTab(layout, "data"));
+  };
+  return (
+    <>
+      <Hints />
+      <FileDrop onData={openData} />
+    </>
+  );
+}
+
+/** The layout of this browser's screen; every component that uses it sees the same. */
+function useLayout() {
+  return useLocalStorage<ShellLayout>({
     key: "torchground-layout",
     defaultValue: EVERYTHING_OPEN,
     getInitialValueInEffect: false,
   });
+}
+
+function withTab(layout: ShellLayout, tab: ShellTab): ShellLayout {
+  return { ...layout, tab, closed: { ...layout.closed, left: false } };
+}
+
+function Screen() {
+  const [layout, setLayout] = useLayout();
   const [sheetOpened, sheet] = useDisclosure(false);
   const isPresenting = usePresentMode();
   const [isFinding, finding] = useDisclosure(false);
@@ -88,14 +118,12 @@ function Screen() {
     if (what === "present") return present(true);
     if (isPresenting) return;
     if (what === "find") return finding.open();
-    setLayout({ ...layout, tab: "layers", closed: { ...layout.closed, left: false } });
+    setLayout(withTab(layout, "layers"));
     focusSoon(LAYER_SEARCH);
   });
-  const openTab = (tab: ShellTab) =>
-    setLayout({ ...layout, tab, closed: { ...layout.closed, left: false } });
   const startAnew = () => {
     beginAnew();
-    openTab("layers");
+    setLayout(withTab(layout, "layers"));
   };
   usePageTitle();
   useServerNotices();
@@ -133,8 +161,6 @@ function Screen() {
         parts={bottom ? [] : strip === "compare" && !isComparing ? NOT_YET : STRIPS[strip]}
         notice={<Notice />}
       />
-      <Hints />
-      <FileDrop onData={() => openTab("data")} />
       {isForking && later(<ForkDialog />)}
       {isFinding && later(<FindBox {...page} onClose={finding.close} />)}
       {sheetOpened && <Sheet onClose={sheet.close} />}

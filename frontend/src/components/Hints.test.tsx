@@ -21,7 +21,9 @@ function shown() {
 }
 
 const hint = () => screen.queryByRole("tooltip")?.textContent ?? null;
-const rest = () => act(() => vi.advanceTimersByTime(400));
+const rest = () => {
+  act(() => void vi.advanceTimersByTime(400));
+};
 
 it("a mark answers when the pointer rests on it, and is silent when it has gone", () => {
   const mark = shown();

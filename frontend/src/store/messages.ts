@@ -1,7 +1,6 @@
 /** Messages for the person: what went wrong or happened, with a button where one can help. */
 import { create } from "zustand";
 
-import { ApiError, isDelayed } from "../api/client";
 import { sentenceOf } from "../api/sentenceOf";
 import type { Problem } from "../api/types";
 
@@ -94,9 +93,11 @@ export function notifyError(error: unknown): void {
   notify(sentenceOf(error), { cause: causeOf(error) });
 }
 
+/** By the status of an error of the server: 0 if it could not be reached, 202 if it saves what was asked later. */
 function causeOf(error: unknown): Cause {
-  if (isDelayed(error)) return "saving";
-  return error instanceof ApiError && error.status === 0 ? "connection" : "drawing";
+  const status = error instanceof Error && "status" in error ? error.status : null;
+  if (status === 0) return "connection";
+  return status === 202 ? "saving" : "drawing";
 }
 
 /** The first thing that keeps a project from training, as a sentence. */

@@ -8,6 +8,7 @@ import { watchFrames } from "../../store/readings";
 import { kindOf } from "../cards/kinds";
 import type { Known, PartWords } from "../cards/picture";
 import { useEditor, type HoveredPart, type HoveredWeight } from "../scene/state";
+import type { CardFace } from "../scene/scene";
 import { unitNames } from "../scene/unitNames";
 import { useScene } from "../scene/useScene";
 import { EnlargedPicture, SIDE } from "./EnlargedPicture";
@@ -65,7 +66,7 @@ function EnlargedPart({ part }: { part: HoveredPart }) {
     <div className={classes["enlarged"]} style={placeBeside(part.box, hasPicture)} role="tooltip">
       <h3>
         {first === title ? title : `${first} · ${title}`}:{" "}
-        {unitNames(face)[part.index] ?? words.name}
+        <UnitName face={face} index={part.index} name={words.name} />
       </h3>
       {hasPicture && <EnlargedPicture part={part} probes={probes} />}
       {words.place !== undefined && <p>{words.place}</p>}
@@ -73,6 +74,17 @@ function EnlargedPart({ part }: { part: HoveredPart }) {
       {words.number !== undefined && <p>{words.number}</p>}
     </div>
   );
+}
+
+interface UnitNameProps {
+  readonly face: CardFace;
+  readonly index: number;
+  /** What it is called if its card has no names. */
+  readonly name: string;
+}
+
+function UnitName({ face, index, name }: UnitNameProps) {
+  return unitNames(face)[index] ?? name;
 }
 
 /** The words about the part under the pointer. They follow its probes, and cause a render only when they change. */

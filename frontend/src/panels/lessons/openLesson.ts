@@ -5,7 +5,7 @@ import { useShownByLesson } from "../../store/lessons";
 import { usePreferences } from "../../store/preferences";
 import { useProject } from "../../store/project";
 
-/** Puts a lesson on the canvas, with its speed and its pictures. Closes old news and the comparison. */
+/** Puts a lesson on the canvas, with its speed and its pictures. Closes the comparison. */
 export function openLesson({ pace, shows, project }: Lesson): void {
   usePreferences.getState().set({ speed: pace ?? null });
   useShownByLesson.setState({ shows });

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 
 import { trainOn } from "../session/session";
 import { moreEpochs, moreWords } from "../session/trainOn";
-import { useRun } from "../store/runs";
+import { useRun, useRunsState } from "../store/runs";
 import { useStale } from "../store/stale";
 import classes from "./Transport.module.css";
 import { quietly } from "./quietly";
@@ -11,8 +11,9 @@ import { quietly } from "./quietly";
 export function TrainOn() {
   const run = useRun();
   const isStale = useStale();
+  const mayChange = useRunsState((state) => state.mayChange);
   const isOver = run?.state === "finished" || run?.state === "stopped";
-  if (!run || !isOver || isStale || run.step === 0) return null;
+  if (!run || !mayChange || !isOver || isStale || run.step === 0) return null;
   return (
     <Button
       className={classes["more"]}

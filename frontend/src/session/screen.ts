@@ -123,7 +123,13 @@ export class PageScreen {
   clear(): void {
     const before = shownRun();
     this.noteShown();
-    useRunsState.setState({ run: null, project: null, live: {}, series: emptySeries(null) });
+    useRunsState.setState({
+      run: null,
+      project: null,
+      mayChange: true,
+      live: {},
+      series: emptySeries(null),
+    });
     this.parts.liveSettings.show(null);
     this.parts.nameRun(null);
     clearTimeout(this.picturesTimer);

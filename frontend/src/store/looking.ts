@@ -10,5 +10,8 @@ export function isLookedAt(origin: number): boolean {
 
 /** Says why nothing happens. */
 export function sayLooking(): void {
-  notify("you look on at a run of somebody else; make it yours to change it", { tone: "news" });
+  notify("you look on at a run of somebody else; make it yours to change it", {
+    tone: "news",
+    cause: "run",
+  });
 }

@@ -34,6 +34,23 @@ describe("a chart", () => {
     expect(layout).toMatchObject({ width: 300, height: 180 });
   });
 
+  it.each([
+    [true, "hover"],
+    [false, false],
+  ])(
+    "has its tools where a pointer hovers and nowhere else: %s",
+    async (hovers, displayModeBar) => {
+      vi.stubGlobal("matchMedia", (query: string) => ({
+        matches: query === "(hover: hover)" && hovers,
+        addEventListener: vi.fn(),
+        removeEventListener: vi.fn(),
+      }));
+      render(chart([lineOf(1)]));
+      await vi.waitFor(() => expect(plotly.react).toHaveBeenCalled());
+      expect((plotly.react.mock.lastCall as unknown[])[3]).toMatchObject({ displayModeBar });
+    },
+  );
+
   it("saves its picture under the name it was given, and offers it to no other host", async () => {
     render(chart([lineOf(1)]));
     await vi.waitFor(() => expect(plotly.react).toHaveBeenCalled());

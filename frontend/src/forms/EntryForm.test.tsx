@@ -106,6 +106,14 @@ test("a choice gives the declared value", () => {
   expect(onChange).toHaveBeenCalledExactlyOnceWith("head", "none");
 });
 
+test("a dot marks the fields that take effect while it trains, and no other", () => {
+  show();
+  const dots = screen.getAllByRole("img", { name: "Takes effect at once, while it trains" });
+  expect(dots).toHaveLength(fieldsOf(SCHEMA, "live").length);
+  const rate = screen.getByRole("textbox", { name: "Learning rate" });
+  expect(dots[0]?.parentElement?.contains(rate)).toBe(true);
+});
+
 test("live fields and the rest make up all fields", () => {
   expect(fieldsOf(SCHEMA, "live")).toEqual(["lr"]);
   expect([...fieldsOf(SCHEMA, "live"), ...fieldsOf(SCHEMA, "rest")].sort()).toEqual(

@@ -2,7 +2,6 @@
 import { ApiError, type Api } from "../api/client";
 import type { ProjectFile } from "../api/types";
 import { asDrawn } from "../project/continuedRun";
-import { notify } from "../store/messages";
 import { useRunsState } from "../store/runs";
 
 /** A run that trains may replace its checkpoint just then: how often and how long after to ask again. */
@@ -11,18 +10,26 @@ const AGAIN_MS = 150;
 /** The status of the server where a run has no checkpoint. */
 const NO_WEIGHTS = 422;
 
+interface Copy {
+  readonly project: ProjectFile;
+  /** Where it starts from, to be said once it is open. */
+  readonly words: string;
+}
+
 /** The copy of the run on the screen; null where there is no run. */
-export async function copyOfShown(api: Pick<Api, "borrowWeights">): Promise<ProjectFile | null> {
+export async function copyOfShown(api: Pick<Api, "borrowWeights">): Promise<Copy | null> {
   const { run, project } = useRunsState.getState();
   if (!run || !project) return null;
   const drawn = asDrawn(project);
   const weights = await weightsOf(api, run.id);
   if (weights === null) {
-    notify(`“${run.title}” has learned nothing yet, so your copy starts anew`, { tone: "news" });
-    return drawn;
+    const words = `“${run.title}” has learned nothing yet, so your copy starts anew`;
+    return { project: drawn, words };
   }
-  notify(`your copy starts from the weights of “${run.title}”`, { tone: "news" });
-  return { ...drawn, training: { ...drawn.training, start: { weights, nodes: null } } };
+  return {
+    project: { ...drawn, training: { ...drawn.training, start: { weights, nodes: null } } },
+    words: `your copy starts from the weights of “${run.title}”`,
+  };
 }
 
 /** The weights of a run as a file; null where it has learned nothing yet. */

@@ -254,7 +254,8 @@ class PageSession implements Session {
   async makeMine(): Promise<void> {
     const copy = await copyOfShown(this.deps.api);
     if (!copy) return;
-    useProject.getState().load(copy);
+    useProject.getState().load(copy.project);
+    notify(copy.words, { tone: "news" });
     this.autosave.changed(drawing());
     await this.drafts.make({ draft: true, paused: true });
   }

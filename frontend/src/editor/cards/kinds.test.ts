@@ -35,6 +35,19 @@ test("the picture depends on what a layer gives and on the data", () => {
   expect(picture({ shape: null }).kind).toBe("none");
 });
 
+test("the input of a table has the names of its columns, as many as have wires of their own", () => {
+  const table = { plane: false, classes: TEN, type: "input", num_params: 0 };
+  const features = ["length", "width"];
+  expect(picture({ ...table, shape: [2], features })).toMatchObject({
+    kind: "features",
+    names: features,
+    total: 2,
+  });
+  expect(picture({ ...table, shape: [2], features: [] }).kind).toBe("cells");
+  const many = Array.from({ length: 30 }, (_, at) => `column ${at}`);
+  expect(picture({ ...table, shape: [30], features: many }).kind).not.toBe("features");
+});
+
 test("sequences, gates, heads and texts have pictures of their own", () => {
   const flat = { plane: false, vocab: ["a", "b", "c"], classes: [] };
   const lstm = { ...flat, type: "lstm", fields: { hidden_size: 24 }, input: [40, 5] };

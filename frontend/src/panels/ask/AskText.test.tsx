@@ -159,3 +159,13 @@ test("what another part of the page asked stands in the field", () => {
   render(<AskText info={MASKED} samples={SAMPLES} />);
   expect(field().value).toBe("cat sat");
 });
+
+test("Enter asks, also what the shown sample says, and makes no new line; Shift and Enter does", () => {
+  render(<AskText info={CAUSAL} samples={null} />);
+  type("ab");
+  act(() => ask("b", "3 4"));
+  type("ab");
+  expect(fireEvent.keyDown(field(), { key: "Enter" })).toBe(false);
+  expect(asked()).toMatchObject({ of: "asked", asked: "ab" });
+  expect(fireEvent.keyDown(field(), { key: "Enter", shiftKey: true })).toBe(true);
+});

@@ -7,7 +7,14 @@ import { layerNames, namedReading } from "./layerNames";
 
 const node = (id: string, type: string, name?: string) => ({ id, layer: { type }, name });
 const project = {
-  network: { nodes: [node("a", "linear"), node("b", "linear", "code"), node("c", "linear")] },
+  // The file lists the layer that was inserted last.
+  network: {
+    nodes: [node("a", "linear"), node("c", "linear"), node("b", "linear", "code")],
+    edges: [
+      { source: "a", target: "b" },
+      { source: "b", target: "c" },
+    ],
+  },
 } as unknown as ProjectFile;
 
 function named(...names: string[]): Reading {
@@ -15,7 +22,8 @@ function named(...names: string[]): Reading {
   return { kind: "bars", path: "", tensors, facts: { series: ["a"], names } };
 }
 
-test("layers that are called alike are numbered from left to right", () => {
+test("layers stand in the order of the drawing, and those that are called alike are numbered in it", () => {
+  expect([...layerNames(project).keys()]).toEqual(["a", "b", "c"]);
   expect([...layerNames(project).values()]).toEqual(["linear 1", "code", "linear 2"]);
 });
 

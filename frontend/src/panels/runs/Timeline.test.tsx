@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 
 import type { Point } from "../../api/types";
@@ -103,4 +103,16 @@ test("pointing at an epoch tells its losses and its step", async () => {
   shown({ epoch: 0, test_loss: 2 }, { epoch: 1, step: 1600, train_loss: 0.5, val_loss: 0.75 });
   pointAt(strip(), "pointerMove", 1.5 / 11, 0.5);
   await screen.findByText("epoch 1: train 0.5, val 0.75 · step 1,600");
+});
+
+test("the arrow keys walk through the epochs, from where the run is, and tell the same", () => {
+  shown({ epoch: 0, test_loss: 2 }, { epoch: 1, step: 1600, train_loss: 0.5 });
+  expect(strip().tabIndex).toBe(0);
+  expect(strip().dataset["hint"]).toMatch(/walk through them/);
+  expect(fireEvent.keyDown(strip(), { key: "ArrowLeft" })).toBe(false);
+  expect(strip().dataset["hint"]).toBe("epoch 1: train 0.5 · step 1,600");
+  fireEvent.keyDown(strip(), { key: "ArrowLeft" });
+  expect(strip().dataset["hint"]).toMatch(/^epoch 0: test 2/);
+  fireEvent.blur(strip());
+  expect(strip().dataset["hint"]).toMatch(/walk through them/);
 });

@@ -90,6 +90,14 @@ test("another optimizer keeps the weight decay and nothing else", () => {
   expect(training().optimizer).toEqual({ type: "sgd", weight_decay: 0.1 });
 });
 
+test("an optimizer that is taken again has its settings back", () => {
+  const adam = { type: "adam", lr: 0.5, weight_decay: 0.1 };
+  shown({ optimizer: adam });
+  choose("Optimizer", "sgd");
+  choose("Optimizer", "adam");
+  expect(training().optimizer).toEqual(adam);
+});
+
 test("what may change while it trains is near, the rest of the optimizer is folded away", () => {
   shown();
   const near = screen.getByRole("textbox", { name: /^learning rate$/i });

@@ -88,7 +88,8 @@ def finding(person: Person) -> None:
     fresh(person)
     person.page.keyboard.press("Control+k")
     person.page.get_by_role("combobox", name="Search everything").fill("re")
-    expect(person.page.get_by_role("option", selected=True)).to_be_visible()
+    results = person.page.get_by_role("listbox", name="Results")
+    expect(results.get_by_role("option", selected=True)).to_be_visible()
 
 
 def problem(person: Person) -> None:

@@ -25,7 +25,7 @@ class Seeker(Person):
 
     @property
     def marked(self) -> Locator:
-        return self.page.get_by_role("option", selected=True)
+        return self.page.get_by_role("listbox", name="Results").get_by_role("option", selected=True)
 
     def seek(self, word: str, *, first: str) -> None:
         """Open the search, write a word, and take what is marked, which is this."""

@@ -99,7 +99,7 @@ function named(
     key: `${sort} ${note} ${type}`,
     sort,
     title,
-    names: [type, ...withoutBrackets(title)],
+    names: [...withoutBrackets(title), type],
     aliases: (entry.aliases ?? []).filter(isOwn),
     text: `${entry.group} ${note} ${entry.help}`,
     note,

@@ -31,14 +31,16 @@ export function FindBox({ onClose, ...page }: FindBoxProps) {
       yOffset="10vh"
     >
       <Modal.Overlay />
-      <Modal.Content aria-label="Search everything" className={classes["box"]}>
-        <Search
-          onTake={(item) => {
-            onClose();
-            giveBack();
-            take(item, verbs);
-          }}
-        />
+      <Modal.Content aria-label="Search everything">
+        <div className={classes["box"]}>
+          <Search
+            onTake={(item) => {
+              onClose();
+              giveBack();
+              take(item, verbs);
+            }}
+          />
+        </div>
       </Modal.Content>
     </Modal.Root>
   );
@@ -90,7 +92,7 @@ function Search({ onTake }: { readonly onTake: (item: Findable) => void }) {
       />
       <Results groups={groups} at={at} onMark={setAt} onTake={onTake} />
       <p className={classes["said"]} role="status">
-        {sentenceOf(search, results.length)}
+        {sentenceOf(search, numFound(groups))}
       </p>
     </>
   );
@@ -121,6 +123,10 @@ function stepOf(key: string, at: number, count: number): number | null {
   if (key === "PageDown") return Math.min(count - 1, at + 6);
   if (key === "PageUp") return Math.max(0, at - 6);
   return null;
+}
+
+function numFound(groups: readonly ResultGroup[]): number {
+  return groups.reduce((sum, { shown, more }) => sum + shown.length + more, 0);
 }
 
 function sentenceOf(search: string, count: number): string {
@@ -184,7 +190,7 @@ function Option({ id, result: { item, name, fit }, isMarked, onMark, onTake }: O
   useEffect(() => {
     if (isMarked) row.current?.scrollIntoView({ block: "nearest" });
   }, [isMarked]);
-  const isOther = fit !== "text" && name !== item.title && !item.title.includes(name);
+  const isOther = fit !== "text" && !item.title.toLowerCase().includes(name.toLowerCase());
   return (
     // The keys are those of the field above, which stays focused.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events

@@ -172,7 +172,7 @@ const GERON: readonly Row[] = [
   ["1cycle scheduling", "Setting One cycle"],
   ["confusion matrix", "Lesson iris"],
   ["custom loss", "Loss Custom formula"],
-  ["depthwise separable convolution", "nothing"],
+  ["Glorot initialization", "Setting Xavier uniform"],
   ["dimensionality reduction", "Lesson ae-digits"],
   ["exponential linear unit", "Layer ELU"],
   ["feature scaling", "Lesson wine"],

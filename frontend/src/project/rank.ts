@@ -160,8 +160,22 @@ function spelledOnce(text: string): Spelled {
   return made;
 }
 
-function namesOf({ title, names = [], aliases = [] }: Named) {
+interface NameOf {
+  readonly name: string;
+  readonly isAlias: boolean;
+  readonly spelled: Spelled;
+}
+
+const NAMES = new WeakMap<Named, readonly NameOf[]>();
+
+/** All names of a thing, which are put together once. */
+function namesOf(item: Named): readonly NameOf[] {
+  const known = NAMES.get(item);
+  if (known) return known;
+  const { title, names = [], aliases = [] } = item;
   const own = [title, ...names].map((name) => ({ name, isAlias: false }));
   const others = aliases.map((name) => ({ name, isAlias: true }));
-  return [...own, ...others].map((one) => ({ ...one, spelled: spelledOnce(one.name) }));
+  const made = [...own, ...others].map((one) => ({ ...one, spelled: spelledOnce(one.name) }));
+  NAMES.set(item, made);
+  return made;
 }

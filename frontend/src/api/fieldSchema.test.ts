@@ -4,8 +4,7 @@ import { boundsOf, choiceName, firstValue, labelOf, withoutNull } from "./fieldS
 import type { FieldSchema } from "./types";
 
 test.each([
-  ["out_features", {}, "Units (out features)"],
-  ["in_features", {}, "In features"],
+  ["out_features", {}, "Out features"],
   ["num_heads", {}, "Heads"],
   ["lr", {}, "Learning rate"],
   ["eps", {}, "ε (eps)"],

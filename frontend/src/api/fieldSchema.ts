@@ -1,13 +1,9 @@
 /** Reads a field's JSON Schema: its label, its bounds, what it accepts in words. Pure. */
 import type { FieldHints, FieldSchema } from "./types";
 
-/** What torch abbreviates, in full, and what textbooks call otherwise. */
+/** What torch abbreviates, in full. */
 const WORDS: Readonly<Record<string, string>> = {
   lr: "Learning rate",
-  out_features: "Units (out features)",
-  hidden_size: "Units (hidden size)",
-  out_channels: "Filters (out channels)",
-  embedding_dim: "Numbers for each token (embedding dim)",
   p: "Probability",
   eps: "ε (eps)",
   l1: "L1",

@@ -8,6 +8,7 @@ import { AskNumbers } from "./AskNumbers";
 import { AskSeries } from "./AskSeries";
 import { AskText } from "./AskText";
 import { DrawPad } from "./DrawPad";
+import { Predicted } from "./Predicted";
 import { ProbePanels } from "../readings/ProbePanels";
 import { sampleOutput } from "../readings/probes";
 import { useRunOutput } from "../shared/runOutput";
@@ -29,7 +30,8 @@ function Input({ info, samples }: AskProps) {
   const kind = inputFormOf(info, samples);
   const usual = isOfClasses(info) ? "classification" : "regression";
   const task = useRunProject()?.training.task?.type ?? usual;
-  const tells = task === "regression" || (task === "classification" && isOfClasses(info));
+  const isOfNumbers = task === "regression" && info.num_targets !== 0;
+  const tells = isOfNumbers || (task === "classification" && isOfClasses(info));
   if (typeof kind !== "string")
     return <p className={classes["remark"]}>{kind.why}; pick a sample in the Data tab instead.</p>;
   return (
@@ -53,21 +55,21 @@ function isOfClasses({ classes = [] }: DataInfo): boolean {
 function Answer({ info }: { readonly info: DataInfo }) {
   const sample = usePreferences((state) => state.sample);
   const isAsked = sample.of === "asked";
-  const label = isOfClasses(info)
-    ? `How sure the network is of each of ${info.classes?.length ?? 0} classes`
-    : `What the network predicts: ${info.target ?? "y"}`;
   return (
     <section className={classes["answer"]} aria-label="Answer">
       <h2 className={classes["heading"]}>
         {isAsked ? "What it makes of yours" : `Test sample ${sample.index + 1}`}
       </h2>
-      {!isOfClasses(info) && <p className={classes["remark"]}>{info.target}</p>}
-      <Watched
-        key={isAsked ? "asked" : `${sample.of} ${sample.index}`}
-        probe={sampleOutput(sample)}
-        label={label}
-        room={64}
-      />
+      {isOfClasses(info) ? (
+        <Watched
+          key={isAsked ? "asked" : `${sample.of} ${sample.index}`}
+          probe={sampleOutput(sample)}
+          label={`How sure the network is of each of ${info.classes?.length ?? 0} classes`}
+          room={64}
+        />
+      ) : (
+        <Predicted probe={sampleOutput(sample)} target={info.target ?? "y"} />
+      )}
     </section>
   );
 }

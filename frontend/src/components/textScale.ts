@@ -6,17 +6,17 @@ import { useSyncExternalStore } from "react";
 
 const USUAL_REM = 16;
 
-let known: number | null = null;
 const listeners = new Set<() => void>();
 
-/** The scale now. It is measured once and kept until the window or the size of the text changes. */
+/** The scale now. It is not kept: what is kept may be of a moment before the styles of the page held. */
 export function textScale(): number {
-  return (known ??= measured());
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  // A document without styles has no size.
+  return rem > 0 ? rem / USUAL_REM : 1;
 }
 
 /** Call this after the font size of the page was changed. */
 export function textScaleChanged(): void {
-  known = null;
   for (const listener of listeners) listener();
 }
 
@@ -32,10 +32,4 @@ function follow(listener: () => void): () => void {
     listeners.delete(listener);
     if (listeners.size === 0) window.removeEventListener("resize", textScaleChanged);
   };
-}
-
-function measured(): number {
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  // A document without styles has no size.
-  return rem > 0 ? rem / USUAL_REM : 1;
 }

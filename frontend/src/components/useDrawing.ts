@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 
 import { cancelDrawing, drawNextFrame } from "./frame";
-import { useTextScale } from "./textScale";
+import { textScale, useTextScale } from "./textScale";
 import { useElementSize, type Size } from "./useElementSize";
 import { usePixelRatio } from "./usePixelRatio";
 
@@ -27,20 +27,15 @@ export function useDrawing(draw: Draw): Drawing {
   const scale = useTextScale();
   useEffect(() => {
     if (canvas && size.width > 0 && size.height > 0) {
-      drawNextFrame(canvas, () => drawSharp(canvas, size, ratio, scale, draw));
+      drawNextFrame(canvas, () => drawSharp(canvas, size, ratio, draw));
     }
+    // The scale is read when it is drawn; here it is a reason to draw again.
   }, [canvas, draw, ratio, scale, size]);
   useEffect(() => (canvas ? () => cancelDrawing(canvas) : undefined), [canvas]);
   return { ref: setCanvas, size };
 }
 
-function drawSharp(
-  canvas: HTMLCanvasElement,
-  size: Size,
-  ratio: number,
-  scale: number,
-  draw: Draw,
-): void {
+function drawSharp(canvas: HTMLCanvasElement, size: Size, ratio: number, draw: Draw): void {
   const context = canvas.getContext("2d");
   if (!context) return;
   const width = Math.max(1, Math.round(size.width * ratio));
@@ -48,6 +43,7 @@ function drawSharp(
   // Setting the size clears the canvas and is slow, so it is set only when it has changed.
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
+  const scale = textScale();
   const unit = { width: size.width / scale, height: size.height / scale };
   context.setTransform(width / unit.width, 0, 0, height / unit.height, 0, 0);
   context.clearRect(0, 0, unit.width, unit.height);

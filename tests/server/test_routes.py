@@ -253,7 +253,8 @@ def test_what_is_not_there_is_said(site: Site, method: str, path: str, body: obj
     ],
 )
 def test_a_command_that_is_none_names_the_place(site: Site, command: object) -> None:
-    answer = site.post("/api/runs/none/commands", command)
+    made = site.post("/api/runs", {"project": SPIRAL, "draft": True, "paused": True}).json()
+    answer = site.post(f"/api/runs/{made['info']['id']}/commands", command)
     assert answer.status_code == 422
     assert answer.json()["problems"]
 

@@ -57,12 +57,12 @@ describe("the file menu", () => {
     expect(onNew).toHaveBeenCalledOnce();
   });
 
-  it("brings here what other browsers on this computer have made, where there is something", async () => {
+  it("moves here what other browsers on this computer have made, where there is something", async () => {
     await item("New drawing");
-    expect(screen.queryByRole("menuitem", { name: /Bring their work here/ })).toBeNull();
+    expect(screen.queryByRole("menuitem", { name: /Move their work here/ })).toBeNull();
     cleanup();
     vi.mocked(countElsewhere).mockResolvedValueOnce(3);
-    fireEvent.click(await item(/Bring their work here/));
+    fireEvent.click(await item(/Move their work here/));
     expect(gather).toHaveBeenCalledOnce();
   });
 

@@ -122,7 +122,7 @@ function Elsewhere({ count }: { readonly count: number }) {
         rightSection={<small>{count}</small>}
         onClick={() => quietly(gather())}
       >
-        Bring their work here
+        Move their work here
       </Menu.Item>
     </>
   );

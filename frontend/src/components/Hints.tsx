@@ -50,8 +50,8 @@ function watchMarks(tell: (hint: Hint | null) => void): () => void {
   let shown: Element | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   // A mark may say something else while it is pointed at: a gradient changes with every step.
-  const changes = new MutationObserver(() => say());
-  const say = () => {
+  const changes = new MutationObserver(() => tellNow());
+  const tellNow = () => {
     const words = shown?.isConnected ? shown.getAttribute("data-hint") : null;
     tell(shown && words ? { mark: shown, words } : null);
   };
@@ -63,7 +63,7 @@ function watchMarks(tell: (hint: Hint | null) => void): () => void {
     tell(null);
     if (!mark) return;
     changes.observe(mark, { attributes: true, attributeFilter: ["data-hint"] });
-    timer = setTimeout(say, afterMs);
+    timer = setTimeout(tellNow, afterMs);
   };
   const markOf = ({ target }: Event) => (target instanceof Element ? target.closest(MARK) : null);
   const hide = () => show(null, 0);

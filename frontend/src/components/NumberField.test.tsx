@@ -78,7 +78,7 @@ test("nothing and a pasted sentence are refused, and the number is as it was", (
     const { unmount } = render(<NumberField {...lr} value={0.01} onChange={onChange} />);
     type(text);
     fireEvent.blur(screen.getByRole("textbox"));
-    expect(screen.getByRole("alert").textContent).toMatch(/Esc brings 0.01 back/);
+    expect(screen.getByRole("alert").textContent).toMatch(/Esc sets 0.01 again/);
     expect(onChange).not.toHaveBeenCalled();
     fireEvent.keyDown(screen.getByRole("textbox"), { key: "Escape" });
     expect(screen.getByRole<HTMLInputElement>("textbox").value).toBe("0.01");

@@ -68,7 +68,7 @@ export function NumberInput(props: NumberInputProps) {
       />
       {problem !== null && (
         <p id={`${id}-problem`} role="alert" className={classes["problem"]}>
-          {problem}. Esc brings {shortNumber(value)} back.
+          {problem}. Esc sets {shortNumber(value)} again.
         </p>
       )}
     </>

@@ -19,14 +19,14 @@ afterEach(() => stop());
 
 const sentences = () => useMessages.getState().messages.map(({ sentence }) => sentence);
 /** A message that would stay for ever. */
-const say = (sentence: string, cause: Cause) =>
+const noted = (sentence: string, cause: Cause) =>
   notify(sentence, { cause, action: { title: "OK", run: vi.fn() } });
 
 test("another drawing leaves nothing standing but what concerns the server", () => {
-  say("A", "drawing");
-  say("B", "start");
-  say("C", "command");
-  say("D", "server");
+  noted("A", "drawing");
+  noted("B", "start");
+  noted("C", "command");
+  noted("D", "server");
   useProject.getState().load(projectOf());
   expect(sentences()).toEqual(["D"]);
 });
@@ -34,7 +34,7 @@ test("another drawing leaves nothing standing but what concerns the server", () 
 test("an edit of the drawing keeps the messages, and undoing the start weights takes theirs away", () => {
   given({ drawing: projectOf() });
   useProject.getState().setTraining({ start: { weights: "w", nodes: null } });
-  say("It starts from the weights of a run", "start");
+  noted("It starts from the weights of a run", "start");
   useProject.getState().rename("Mine");
   expect(sentences()).toHaveLength(1);
   useProject.getState().setTraining({ start: null });
@@ -42,7 +42,7 @@ test("an edit of the drawing keeps the messages, and undoing the start weights t
 });
 
 test("why a drawing cannot train goes once it has that problem no more", () => {
-  say("No output", "check");
+  noted("No output", "check");
   given({ report: checked({ ok: false, problems: [problemAt("network", "no output")] }) });
   expect(sentences()).toEqual(["No output"]);
   given({ report: checked({ ok: false, problems: [problemAt("network", "too wide")] }) });
@@ -51,7 +51,7 @@ test("why a drawing cannot train goes once it has that problem no more", () => {
 
 test("what a run refused goes with the run", () => {
   given({ run: runInfo("r1") });
-  say("It refused", "command");
+  noted("It refused", "command");
   given({ run: runInfo("r1", { step: 3 }) });
   expect(sentences()).toEqual(["It refused"]);
   given({ run: runInfo("r2") });
@@ -60,7 +60,7 @@ test("what a run refused goes with the run", () => {
 
 test("that a command waits for a worker goes once the run has one", () => {
   given({ run: runInfo("r", { state: "queued" }) });
-  say("It waits for a worker", "waiting");
+  noted("It waits for a worker", "waiting");
   given({ run: runInfo("r", { state: "queued" }) });
   expect(sentences()).toHaveLength(1);
   given({ run: runInfo("r", { state: "running" }) });
@@ -69,8 +69,8 @@ test("that a command waits for a worker goes once the run has one", () => {
 
 test("a lost server and a delay of saving are forgotten when they are over", () => {
   useRunsState.setState({ connection: "reconnecting", delayed: "the disk is full" });
-  say("It does not answer", "connection");
-  say("It is saved later", "saving");
+  noted("It does not answer", "connection");
+  noted("It is saved later", "saving");
   useRunsState.setState({ connection: "open" });
   expect(sentences()).toEqual(["It is saved later"]);
   useRunsState.setState({ delayed: null });
@@ -78,7 +78,7 @@ test("a lost server and a delay of saving are forgotten when they are over", () 
 });
 
 test("that too many are compared goes when one is taken out", () => {
-  say("Six are compared already", "comparison");
+  noted("Six are compared already", "comparison");
   useComparisonState.setState({
     runs: [
       { id: "r", colour: 0, info: null, project: null, series: useRunsState.getState().series },

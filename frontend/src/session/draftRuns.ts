@@ -137,12 +137,12 @@ export class DraftRuns {
   now(): void {
     if (!this.isWanted()) return;
     const trained = this.isNewWork ? null : this.deps.trained();
-    if (trained) void this.bringBack(trained);
+    if (trained) void this.showAgain(trained);
     else void this.make({ draft: true, paused: true });
   }
 
   /** The drawing is again what a run was started from: that run is shown, with all that it has learned. */
-  private async bringBack({ id }: RunInfo): Promise<void> {
+  private async showAgain({ id }: RunInfo): Promise<void> {
     const { choice } = this;
     try {
       const detail = await this.deps.api.run(id);

@@ -100,7 +100,7 @@ describe("the table of what differs", () => {
 
   it("names nodes and their fields", () => {
     expect(rows(FILE, withLayer("li", { type: "linear", out_features: 4 }))).toEqual([
-      ["Linear li · units (out features)", "8", "4"],
+      ["Linear li · out features", "8", "4"],
     ]);
     expect(rows(FILE, withLayer("ta", { type: "relu" }))).toEqual([["Layer ta", "Tanh", "ReLU"]]);
   });

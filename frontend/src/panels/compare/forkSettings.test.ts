@@ -123,7 +123,7 @@ describe("what can be forked", () => {
     ["training.clip_grad_norm", 1, "clip grad norm 1", ["Clip grad norm"]],
     ["network.activations", "relu", "all ReLU", ["Layer ta"]],
     ["network.nodes.ta.type", "relu", "ta ReLU", ["Layer ta"]],
-    ["network.nodes.li.out_features", 4, "li out features 4", ["Linear li · units (out features)"]],
+    ["network.nodes.li.out_features", 4, "li out features 4", ["Linear li · out features"]],
     ["network.without", "dr", "without Dropout dr", ["Layer dr"]],
     ["data.noise", 0.3, "noise 0.3", ["Data · Noise"]],
   ])("%s: a fork is called by its value and differs in that alone", (id, value, name, differs) => {

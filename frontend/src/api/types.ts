@@ -150,6 +150,10 @@ export interface CatalogueEntry {
   // What a family adds.
   readonly max_inputs?: number;
   readonly elementwise?: boolean;
+  /** What it is one of, such as `norm`: layers of one sort can stand in for one another. */
+  readonly sort?: string | null;
+  /** The field that says how many outputs it has. */
+  readonly units?: string | null;
   readonly random?: boolean;
   readonly added?: string;
   readonly tasks?: readonly string[];

@@ -52,17 +52,17 @@ describe("nodes", () => {
     expect(graph.newId(one, "linear")).toBe("linear2");
   });
 
-  it("are put on a wire with room made to the right", () => {
+  it("are put on a wire, and no other card moves", () => {
     const edge = { source: "h1", target: "a1", handle: 0 };
-    const file = graph.insertOnEdge(CHAIN, edge, "new", { type: "dropout" });
+    const file = graph.insertOnEdge(CHAIN, edge, "new", { type: "dropout" }, [300, 90]);
     expect(wires(file)).toEqual(["a1>y:0", "h1>new:0", "new>a1:0", "x>h1:0"]);
-    expect(graph.positionsOf(file)).toEqual({
-      x: [0, 0],
-      h1: [200, 0],
-      new: [400, 0],
-      a1: [600, 0],
-      y: [800, 0],
-    });
+    expect(graph.positionsOf(file)).toEqual({ ...graph.positionsOf(CHAIN), new: [300, 90] });
+  });
+
+  it("leave their place to the layer that was drawn in their card", () => {
+    const { a1: _, ...positions } = graph.positionsOf(CHAIN);
+    const folded = graph.setView(CHAIN, { positions });
+    expect(graph.positionsOf(graph.removeNodes(folded, ["h1"], true))["a1"]).toEqual([200, 0]);
   });
 
   it("are appended before what came next", () => {

@@ -21,8 +21,6 @@ export interface Fragment {
 
 /** The version of the project files this page writes and opens. */
 export const FILE_VERSION = 1;
-/** How far apart new cards are placed, in canvas pixels. */
-const GAP = 200;
 /** Most wires into one node that the server accepts. */
 const MAX_HANDLES = 16;
 
@@ -117,15 +115,15 @@ export function addNode(
   return place(withNodes(file, [...file.network.nodes, node]), at ? { [id]: at } : {});
 }
 
-/** Puts a new node on a wire, and moves the cards to its right to make room. */
+/** Puts a new node on a wire. No other card moves; without a place, the canvas finds one. */
 export function insertOnEdge(
   file: ProjectFile,
   edge: Edge,
   id: string,
   layer: EntryJson,
+  at?: Position,
 ): ProjectFile {
-  const roomy = makeRoom(file, edge.source, edge.target);
-  const added = addNode(roomy, id, layer, between(roomy, edge.source, edge.target));
+  const added = addNode(file, id, layer, at);
   const edges = added.network.edges.filter((other) => !sameEdge(other, edge));
   return withEdges(added, [
     ...edges,
@@ -142,9 +140,7 @@ export function appendAfter(
   layer: EntryJson,
 ): ProjectFile {
   if (nodeOf(file, after)?.layer.type === "output") return insertBefore(file, after, id, layer);
-  const [first] = wiresFrom(file, after);
-  const roomy = first ? makeRoom(file, after, first.target) : file;
-  const added = addNode(roomy, id, layer, behind(roomy, after));
+  const added = addNode(file, id, layer);
   const moved = added.network.edges.map((edge) =>
     edge.source === after ? { ...edge, source: id } : edge,
   );
@@ -159,8 +155,7 @@ function insertBefore(
 ): ProjectFile {
   const [wire] = wiresInto(file, before);
   if (wire) return insertOnEdge(file, wire, id, layer);
-  const [x, y] = positionsOf(file)[before] ?? [0, 0];
-  return connect(addNode(file, id, layer, [x - GAP, y]), { source: id, target: before, handle: 0 });
+  return connect(addNode(file, id, layer), { source: id, target: before, handle: 0 });
 }
 
 /** Removes nodes with their wires. With `heal`, the predecessors of a node are wired to its successors. */
@@ -177,9 +172,11 @@ function removeNode(file: ProjectFile, id: string, heal: boolean): ProjectFile {
     file,
     file.network.nodes.filter((node) => node.id !== id),
   );
-  const positions = Object.fromEntries(
-    Object.entries(positionsOf(file)).filter(([other]) => other !== id),
-  );
+  const { [id]: own, ...others } = positionsOf(file);
+  const positions: Record<string, Position> = others;
+  const heir = wiresFrom(file, id)[0]?.target;
+  // The layer that was drawn in the card of the removed one now has this card for itself.
+  if (own && heir !== undefined && !positions[heir]) positions[heir] = own;
   return { ...withEdges(left, [...kept, ...healed]), view: { ...file.view, positions } };
 }
 
@@ -302,8 +299,7 @@ export function applyFix(file: ProjectFile, fix: Fix): ProjectFile {
 function addForFix(file: ProjectFile, layer: EntryJson, source: string | null): ProjectFile {
   const id = newId(file, layer.type);
   if (source === null) return addNode(file, id, layer);
-  const added = addNode(file, id, layer, behind(file, source));
-  return connect(added, { source, target: id, handle: 0 });
+  return connect(addNode(file, id, layer), { source, target: id, handle: 0 });
 }
 
 /** The value with one place in it set; null removes it. A place that does not exist changes nothing. */
@@ -352,32 +348,6 @@ function withNodes(file: ProjectFile, nodes: NodeFile[]): ProjectFile {
 
 function withEdges(file: ProjectFile, edges: EdgeFile[]): ProjectFile {
   return { ...file, network: { ...file.network, edges } };
-}
-
-/** Moves the target, and all that stands right of it, so that a card fits between the two. */
-function makeRoom(file: ProjectFile, source: string, target: string): ProjectFile {
-  const positions = positionsOf(file);
-  const from = positions[source];
-  const to = positions[target];
-  if (!from || !to || to[0] <= from[0]) return file;
-  const short = 2 * GAP - (to[0] - from[0]);
-  if (short <= 0) return file;
-  const moved = Object.entries(positions)
-    .filter(([, [x]]) => x >= to[0])
-    .map(([id, [x, y]]): [string, Position] => [id, [x + Math.min(short, GAP), y]]);
-  return place(file, Object.fromEntries(moved));
-}
-
-function between(file: ProjectFile, source: string, target: string): Position | undefined {
-  const positions = positionsOf(file);
-  const from = positions[source];
-  const to = positions[target];
-  return from && to ? [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2] : undefined;
-}
-
-function behind(file: ProjectFile, id: string): Position | undefined {
-  const at = positionsOf(file)[id];
-  return at && [at[0] + GAP, at[1]];
 }
 
 function isPosition(at: unknown): at is Position {

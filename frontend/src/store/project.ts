@@ -24,14 +24,17 @@ interface ProjectActions {
   /** Opens another file. Undo brings the previous one back. */
   readonly load: (file: Partial<ProjectFile>) => void;
   readonly rename: (title: string) => void;
-  readonly addNode: (layer: EntryJson, at: { readonly x: number; readonly y: number }) => string;
-  readonly insertOnEdge: (edge: Edge, layer: EntryJson) => string;
+  /** Without a place, the canvas finds one. */
+  readonly addNode: (layer: EntryJson, at?: { readonly x: number; readonly y: number }) => string;
+  readonly insertOnEdge: (edge: Edge, layer: EntryJson, at?: Position) => string;
   readonly appendAfter: (nodeId: string, layer: EntryJson) => string;
   /** Draws a wire. A wire that ends in the same handle is removed. */
   readonly connect: (edge: Edge) => void;
   readonly removeEdges: (edges: readonly Edge[]) => void;
   /** With `heal`, what came before a node is joined to what came after it. */
   readonly removeNodes: (ids: readonly string[], heal: boolean) => void;
+  /** What pasting would add: these nodes, the wires between them, and where they stand. */
+  readonly copy: (ids: readonly string[]) => Fragment;
   readonly duplicate: (ids: readonly string[]) => string[];
   /** Adds a copy of what was copied, moved by `offset`, and selects it. */
   readonly paste: (fragment: Fragment, offset: Position) => string[];
@@ -42,6 +45,8 @@ interface ProjectActions {
     id: string,
     change: Partial<Pick<NodeFile, "name" | "trainable" | "layer">>,
   ) => void;
+  /** Puts another layer in the place of a node's; its wires, its name and its card stay. */
+  readonly swap: (id: string, layer: EntryJson) => void;
   /** Freezes layers, or lets them learn; one undo step, however many they are. */
   readonly setTrainable: (ids: readonly string[], trainable: boolean) => void;
   readonly setData: (entry: EntryJson) => void;
@@ -64,6 +69,17 @@ let lastGroup = { name: "", at: 0 };
 let group = "";
 let isTracked = true;
 
+/** Where the canvas draws cards, also those without a place in the file. */
+let drawn: () => Positions = () => ({});
+
+/** The canvas says where it draws cards, until the returned function is called. */
+export function drawnAt(places: () => Positions): () => void {
+  drawn = places;
+  return () => {
+    if (drawn === places) drawn = () => ({});
+  };
+}
+
 export const useProject = create<ProjectState & ProjectActions>()(
   temporal(
     (write, get) => {
@@ -74,8 +90,24 @@ export const useProject = create<ProjectState & ProjectActions>()(
         group = name;
         set((state) => ({ file: to(state.file) }));
       };
+      /** Writes down where cards are drawn that have no place yet, so that an edit moves none of them. */
+      const settle = () => {
+        const { file } = get();
+        const own = graph.positionsOf(file);
+        const homeless = Object.entries(drawn()).filter(
+          ([id]) => !own[id] && graph.nodeOf(file, id) !== undefined,
+        );
+        if (homeless.length === 0) return;
+        untracked(() => set({ file: graph.place(file, Object.fromEntries(homeless)) }));
+      };
+      /** Changes nodes or wires. The other cards stay where they are drawn. */
+      const rewire = (to: (file: ProjectFile) => ProjectFile) => {
+        settle();
+        change("", to);
+      };
       /** Adds a node of a layer in the way that `to` says, selects it and tells its id. */
       const add = (layer: EntryJson, to: (file: ProjectFile, id: string) => ProjectFile) => {
+        settle();
         const id = graph.newId(get().file, layer.type);
         change("", (file) => to(file, id));
         if (!isLookedAt(get().origin)) set({ selection: { nodes: [id], edges: [] } });
@@ -91,20 +123,25 @@ export const useProject = create<ProjectState & ProjectActions>()(
           set(({ origin }) => ({ ...opened, origin: origin + 1 }));
         },
         rename: (title) => change("title", (file) => ({ ...file, title: title.slice(0, 120) })),
-        addNode: (layer, { x, y }) =>
-          add(layer, (file, id) => graph.addNode(file, id, layer, [x, y])),
-        insertOnEdge: (edge, layer) =>
-          add(layer, (file, id) => graph.insertOnEdge(file, edge, id, layer)),
+        addNode: (layer, at) =>
+          add(layer, (file, id) => graph.addNode(file, id, layer, at && [at.x, at.y])),
+        insertOnEdge: (edge, layer, at) =>
+          add(layer, (file, id) => graph.insertOnEdge(file, edge, id, layer, at)),
         appendAfter: (nodeId, layer) =>
           add(layer, (file, id) => graph.appendAfter(file, nodeId, id, layer)),
-        connect: (edge) => change("", (file) => graph.connect(file, edge)),
-        removeEdges: (edges) => change("", (file) => graph.removeEdges(file, edges)),
+        connect: (edge) => rewire((file) => graph.connect(file, edge)),
+        removeEdges: (edges) => rewire((file) => graph.removeEdges(file, edges)),
         removeNodes: (ids, heal) => {
-          change("", (file) => graph.removeNodes(file, ids, heal));
+          rewire((file) => graph.removeNodes(file, ids, heal));
           set({ selection: NONE });
         },
-        duplicate: (ids) => get().paste(graph.fragmentOf(get().file, ids), [40, 40]),
+        copy: (ids) => {
+          settle();
+          return graph.fragmentOf(get().file, ids);
+        },
+        duplicate: (ids) => get().paste(get().copy(ids), [40, 40]),
         paste: (fragment, offset) => {
+          settle();
           const pasted = graph.addFragment(get().file, fragment, offset);
           change("", () => pasted.file);
           if (isLookedAt(get().origin)) return [];
@@ -119,6 +156,7 @@ export const useProject = create<ProjectState & ProjectActions>()(
           change(`${id}.${field}`, (file) => graph.setNodeField(file, id, field, value)),
         setNode: (id, to) =>
           change(`${id} ${Object.keys(to).join()}`, (file) => graph.setNode(file, id, to)),
+        swap: (id, layer) => rewire((file) => graph.setNode(file, id, { layer })),
         setTrainable: (ids, trainable) =>
           change("", (file) =>
             ids.reduce((made, id) => graph.setNode(made, id, { trainable }), file),
@@ -126,7 +164,7 @@ export const useProject = create<ProjectState & ProjectActions>()(
         setData: (data) => change(`data ${data.type}`, (file) => ({ ...file, data })),
         setTraining: (to) =>
           change(`training ${Object.keys(to).join()}`, (file) => graph.setTraining(file, to)),
-        applyFix: (fix) => change("", (file) => graph.applyFix(file, fix)),
+        applyFix: (fix) => rewire((file) => graph.applyFix(file, fix)),
         tidy: (positions) => change("", (file) => graph.place(file, positions)),
         setView: (to) =>
           change(`view ${Object.keys(to).join()}`, (file) => graph.setView(file, to)),

@@ -39,6 +39,12 @@ class Layer(Entry):
     elementwise: ClassVar[bool] = False
     """Whether each output depends only on the input at the same position. Such a layer is drawn in the card before
     it."""
+    sort: ClassVar[str] = ""
+    """What it is one of, such as ``norm`` or ``recurrent``: layers of one sort can stand in for one another in a
+    drawing. Empty if nothing can stand in for it."""
+    units: ClassVar[str] = ""
+    """The name of the field that says how many outputs it has for each position, if there is one. The card has + and −
+    for it."""
     random: ClassVar[bool] = False
     """Whether it draws random numbers while training."""
     batchwise: ClassVar[bool] = False
@@ -149,6 +155,8 @@ class Layer(Entry):
         return {
             "max_inputs": cls.max_inputs,
             "elementwise": cls.elementwise,
+            "sort": cls.sort or None,
+            "units": cls.units or None,
             "random": cls.random,
             "added": cls.added,
             "needs": cls.needs or None,
@@ -159,6 +167,7 @@ class Activation(Layer):
     """A layer that applies a function to each number independently. The shape does not change."""
 
     group: ClassVar[str] = "Activation"
+    sort: ClassVar[str] = "activation"
     elementwise: ClassVar[bool] = True
 
     def output_shape(self, *input_shapes: Shape) -> Shape:

@@ -45,6 +45,7 @@ class Add(Layer):
         "Identity shortcut",
     )
     group = "Join"
+    sort = "join"
     order = 400
     formula = "y = x₀ + x₁ + …"
     source = "K. He et al., Deep Residual Learning for Image Recognition (2015), arxiv.org/abs/1512.03385"

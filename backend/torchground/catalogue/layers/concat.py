@@ -42,6 +42,7 @@ class Concat(Layer):
     title = "Concat"
     aliases = ("Concatenate", "Cat", "Merge", "Join")
     group = "Join"
+    sort = "join"
     order = 401
     formula = "y = [x₀, x₁, …]"
     source = "C. Szegedy et al., Going Deeper with Convolutions (2014), arxiv.org/abs/1409.4842"

@@ -31,6 +31,7 @@ class Embedding(Layer):
     )
     needless = ("num_embeddings", "vocab_size", "input_dim", "input_length", "input_shape", "name")
     group = "Sequence"
+    units = "embedding_dim"
     order = 150
     formula = "yₜ = W[token at t]"
     source = "Y. Bengio et al., A Neural Probabilistic Language Model (2003)"

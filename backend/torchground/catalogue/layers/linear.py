@@ -32,6 +32,7 @@ class Linear(Layer):
         "Weighted sum",
     )
     group = "Core"
+    units = "out_features"
     order = 2
     formula = "y = Wx + b"
     source = "F. Rosenblatt, The Perceptron, Psychological Review 65 (1958)"

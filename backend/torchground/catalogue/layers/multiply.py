@@ -58,6 +58,7 @@ class Multiply(Layer):
         "Gated linear unit": GLU(),
     }
     group = "Join"
+    sort = "join"
     order = 402
     formula = "y = x₀ · x₁ · …"
     source = "R. Srivastava et al., Highway Networks (2015), arxiv.org/abs/1505.00387"

@@ -36,6 +36,7 @@ import { NetworkFrames, type NetworkFramesProps } from "./NetworkFrames";
 import { NodeCard, type CardNode } from "./NodeCard";
 import { useEditorKeys } from "./useEditorKeys";
 import { useKeepInView } from "./useKeepInView";
+import { useStill } from "./useStill";
 
 const NODE_TYPES: NodeTypes = { card: NodeCard };
 const EDGE_TYPES = { wire: ShapeWire };
@@ -55,6 +56,7 @@ export function Canvas() {
   const { moving, sizes, onNodesChange } = useNodeChanges(scene, places);
   const nodes = useNodes(scene, places, moving, sizes);
   const boxes = useMemo(() => new Map(nodes.map((node) => [node.id, boxOf(node)])), [nodes]);
+  useStill(scene, places, boxes);
   const edges = useEdges(scene, boxes);
   const connecting = useConnecting(scene);
   useEditorKeys(scene);

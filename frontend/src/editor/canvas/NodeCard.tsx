@@ -6,7 +6,7 @@ import {
   IconTransferIn,
   IconUnlink as IconTransferOff,
 } from "@tabler/icons-react";
-import { memo, useEffect } from "react";
+import { memo, useEffect, useState } from "react";
 
 import { groupColour } from "../../components/colours";
 import { GradientBar } from "../../components/GradientBar";
@@ -15,7 +15,9 @@ import { useProject } from "../../store/project";
 import classes from "./NodeCard.module.css";
 import { kindOf } from "../cards/kinds";
 import { PictureCanvas } from "./PictureCanvas";
+import { UnitButtons } from "./UnitButtons";
 import type { CardFace } from "../scene/scene";
+import { Swap } from "../scene/Swap";
 import { inspect, useEditor } from "../scene/state";
 import { useNorms } from "../scene/useGradient";
 import { chipWords, lineWords, paramsWords } from "../scene/markWords";
@@ -34,6 +36,7 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
   const isDropTarget = useEditor(({ drop }) => drop?.kind === "card" && drop.id === id);
   const { card, picture, problems, num_inputs } = data;
   const trouble = problems.find(({ severity }) => severity === "error") ?? problems[0];
+  const [isHovered, setHovered] = useState(false);
   const update = useUpdateNodeInternals();
   useEffect(() => update(id), [id, num_inputs, update]);
   return (
@@ -43,10 +46,13 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
       data-selected={selected}
       data-drop={isDropTarget}
       data-trouble={trouble?.severity}
+      onPointerEnter={({ pointerType }) => setHovered(pointerType === "mouse")}
+      onPointerLeave={() => setHovered(false)}
     >
       <Inputs count={num_inputs} names={data.inputs} />
       <header className={classes["title"]}>
         <span title={data.titles[0]}>{data.titles[0]}</span>
+        <Swap id={card.id} type={card.nodes[0]?.layer.type} title={data.titles[0] ?? card.id} />
         <Marks data={data} />
         {trouble && (
           <IconAlertTriangleFilled
@@ -68,6 +74,7 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
       </div>
       <Line data={data} tabIndex={selected ? 0 : -1} />
       {data.num_params > 0 && <Foot data={data} tabIndex={selected ? 0 : -1} />}
+      {(selected || isHovered) && <UnitButtons id={card.id} title={data.titles[0] ?? card.id} />}
       {data.hasOutput && <Handle id="out" type="source" position={Position.Right} />}
     </article>
   );
@@ -147,24 +154,28 @@ function FoldedChip({ id, title }: { id: string; title: string }) {
   const isSelected = useProject(
     ({ selection }) => selection.nodes.length === 1 && selection.nodes[0] === id,
   );
+  const colour = groupColour(entry("layers", type ?? "")?.group ?? "");
   return (
-    <button
-      type="button"
-      className={`nodrag nopan ${classes["chip"]}`}
-      style={
-        { "--chip": groupColour(entry("layers", type ?? "")?.group ?? "") } as React.CSSProperties
-      }
+    <span
+      className={classes["chip"]}
+      style={{ "--chip": colour } as React.CSSProperties}
       data-selected={isSelected}
-      data-hint={chipWords(title, entry("layers", type ?? ""))}
-      onClick={(event) => {
-        event.stopPropagation();
-        select({ nodes: [id], edges: [] });
-        inspect(id);
-      }}
-      onKeyDown={(event) => event.stopPropagation()}
     >
-      {title}
-    </button>
+      <button
+        type="button"
+        className="nodrag nopan"
+        data-hint={chipWords(title, entry("layers", type ?? ""))}
+        onClick={(event) => {
+          event.stopPropagation();
+          select({ nodes: [id], edges: [] });
+          inspect(id);
+        }}
+        onKeyDown={(event) => event.stopPropagation()}
+      >
+        {title}
+      </button>
+      <Swap id={id} type={type} title={title} />
+    </span>
   );
 }
 

@@ -1,8 +1,8 @@
 /**
  * Keeps the whole network in view when a network is opened and when its layout changes, until a person moves the
- * canvas.
+ * canvas or draws. From then on the view moves only as far as a new card needs.
  */
-import { useNodesInitialized, useStore, type ReactFlowState } from "@xyflow/react";
+import { useNodesInitialized, useReactFlow, useStore, type ReactFlowState } from "@xyflow/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { useCheck } from "../../store/check";
@@ -27,6 +27,7 @@ interface KeptInView {
 
 export function useKeepInView(): KeptInView {
   const fit = useViewport();
+  const { setViewport } = useReactFlow();
   const scene = useScene();
   const isReady = useNodesInitialized();
   const width = useStore((state) => state.width);
@@ -49,17 +50,31 @@ export function useKeepInView(): KeptInView {
   useEffect(
     () =>
       useProject.subscribe((state, before) => {
-        if (state.origin === before.origin && !isOther(state.file, before.file)) return;
+        if (state.origin === before.origin && !isOther(state.file, before.file)) {
+          if (isRedrawn(state.file, before.file)) isMoved.current = true;
+          return;
+        }
         isDue.current = true;
         isMoved.current = false;
       }),
     [],
   );
 
+  // Only another size of the canvas counts: cards that were just added are not ready for a moment.
+  const shown = useRef(isReady);
   useEffect(() => {
-    if (!isReady || width === 0 || isMoved.current) return;
+    shown.current = isReady;
+  }, [isReady]);
+  useEffect(() => {
+    if (!shown.current || width === 0 || isMoved.current) return;
     void fit();
-  }, [fit, height, isReady, width]);
+  }, [fit, height, width]);
+
+  useEffect(() => {
+    if (!isEmpty || !isDue.current || height === 0) return;
+    isDue.current = false;
+    void setViewport({ x: 0, y: height / 2, zoom: 1 });
+  }, [height, isEmpty, origin, setViewport]);
 
   useEffect(() => {
     const laysItselfOut = Object.keys(positionsOf(file)).length === 0;
@@ -114,4 +129,9 @@ function isOther(now: File, before: File): boolean {
   return (
     now.network !== before.network && now.data !== before.data && now.training !== before.training
   );
+}
+
+/** Whether nodes or wires came or went. */
+function isRedrawn({ network: now }: File, { network: before }: File): boolean {
+  return now.nodes.length !== before.nodes.length || now.edges !== before.edges;
 }

@@ -3,7 +3,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 
 import { usePresenting } from "../../store/presenting";
-import { paddingOf, type Cover } from "../scene/viewport";
+import { paddingOf, type Cover, type Padding } from "../scene/viewport";
 
 const MAX_ZOOM = 1.4;
 /** While a person presents, a small network is larger, and no tools need room below it. */
@@ -17,13 +17,18 @@ function covers(): Cover[] {
   }));
 }
 
+/** How far the free part of the canvas is from each of its sides, in pixels of the screen. */
+export function paddingNow(pane: DOMRect): Padding {
+  return paddingOf(pane, covers());
+}
+
 export function useViewport(): () => Promise<boolean> {
   const { fitView } = useReactFlow();
   const store = useStoreApi();
   return useCallback(() => {
     const pane = store.getState().domNode?.getBoundingClientRect();
     const { isOn } = usePresenting.getState();
-    const { top, right, left, ...below } = paddingOf(pane ?? new DOMRect(), covers());
+    const { top, right, left, ...below } = paddingNow(pane ?? new DOMRect());
     const bottom = isOn ? PRESENTED.bottom : below.bottom;
     return fitView({
       padding: { top: `${top}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` },

@@ -15,6 +15,7 @@ import { Fixes } from "../problems/Fixes";
 import classes from "./Inspector.module.css";
 import { inputNames } from "../scene/networks";
 import { inspect, useEditor } from "../scene/state";
+import { Swap } from "../scene/Swap";
 import { useNorms } from "../scene/useGradient";
 import { useScene } from "../scene/useScene";
 import { useUncovered } from "./useUncovered";
@@ -81,6 +82,7 @@ function OpenLayer({ node, entry, children }: LayerProps) {
         <CloseButton size="sm" aria-label="Close" onClick={() => inspect(null)} />
       </header>
       <div className={classes["body"]}>
+        <Swap id={node.id} type={node.layer.type} title={title} named />
         <Troubles id={node.id} />
         {entry && <Summary entry={entry} />}
         {entry && (

@@ -21,10 +21,10 @@ import { useMemo, useRef, useState, type ReactNode } from "react";
 import type { CatalogueEntry } from "../../api/types";
 import { groupColour } from "../../components/colours";
 import { entry as entryNow } from "../../store/catalogue";
-import type { Positions } from "../../project/graph";
 import { addLayer } from "../scene/addLayer";
 import classes from "./Palette.module.css";
-import { allPlaces, boxOfNode, placeAt, placeName, type BoxOf } from "../scene/places";
+import { allPlaces, boxOfNode, placeAt, placeName, swapping, type BoxOf } from "../scene/places";
+import type { Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
 import { useEditor, type DropPlace } from "../scene/state";
 import { SceneContext, useMadeScene } from "../scene/useScene";
@@ -58,7 +58,8 @@ function Dragging({ children }: { children: ReactNode }) {
   const placeUnder = (event: DragMoveEvent): DropPlace | null => {
     const point = pointerOf(event);
     const at = point && toCanvas(point);
-    return at ? placeAt(scene, boxOf, at.x, at.y) : null;
+    if (!at) return null;
+    return swapping(placeAt(scene, boxOf, at.x, at.y), scene, String(event.active.id), sortOf);
   };
   const sensors = useLayerSensors(scene, store, boxOf);
   const start = ({ active }: DragStartEvent) => {
@@ -69,7 +70,7 @@ function Dragging({ children }: { children: ReactNode }) {
   const end = (event: DragEndEvent) => {
     const place = placeUnder(event);
     stop();
-    if (place) addLayer(String(event.active.id), place, placesNow(store.getState()));
+    if (place) addLayer(String(event.active.id), place, boxesNow(store.getState()));
   };
   const stop = () => {
     setDragged(null);
@@ -91,22 +92,33 @@ function Dragging({ children }: { children: ReactNode }) {
       >
         {children}
         <DragOverlay dropAnimation={null} zIndex={400}>
-          {dragged && <Ghost entry={dragged} />}
+          {dragged && <Ghost entry={dragged} scene={scene} />}
         </DragOverlay>
       </DndContext>
     </SceneContext>
   );
 }
 
-function Ghost({ entry: { title, group } }: { readonly entry: CatalogueEntry }) {
+const sortOf = (type: string) => entryNow("layers", type)?.sort;
+
+/** The dragged layer, with the layer whose place it would take. */
+function Ghost({ entry: { title, group }, scene }: GhostProps) {
+  const drop = useEditor((state) => state.drop);
+  const isSwap = drop?.kind === "card" && drop.swaps !== undefined;
   return (
     <div
       className={classes["ghost"]}
       style={{ "--accent": groupColour(group) } as React.CSSProperties}
     >
       {title}
+      {isSwap && <small>{placeName(drop, scene)}</small>}
     </div>
   );
+}
+
+interface GhostProps {
+  readonly entry: CatalogueEntry;
+  readonly scene: Scene;
 }
 
 /** The drag sensors for mouse, touch and keyboard. */
@@ -151,9 +163,14 @@ function announcementsIn(scene: Scene): Announcements {
 type FlowStore = ReturnType<typeof useStoreApi>;
 type FlowState = ReturnType<FlowStore["getState"]>;
 
-/** The current places of the cards. */
-function placesNow({ nodes }: FlowState): Positions {
-  return Object.fromEntries(nodes.map(({ id, position: { x, y } }) => [id, [x, y]]));
+/** The boxes of the cards as they are drawn. */
+function boxesNow({ nodeLookup }: FlowState): Box[] {
+  return [...nodeLookup.values()].flatMap((node) => {
+    const box = boxOfNode(node);
+    return box
+      ? [{ left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height }]
+      : [];
+  });
 }
 
 /** Converts a point of the screen to canvas pixels; null if it is outside the canvas. */

@@ -35,17 +35,29 @@ describe("a layer that is dropped", () => {
     expect(wires()).toEqual(["x>h", "h>y"]);
   });
 
-  test("on the free canvas leaves the other cards where they are drawn", () => {
-    addLayer("tanh", { kind: "canvas", x: 0, y: 0 }, { x: [1, 2], h: [3, 4] });
-    expect(positionsOf(useProject.getState().file)).toMatchObject({ x: [1, 2], h: [3, 4] });
+  test("on a wire without room stands clear of the cards beside it", () => {
+    const edge = { source: "x", target: "h", handle: 0 };
+    const taken = [{ left: 0, right: 112, top: -80, bottom: 80 }];
+    const place = { kind: "wire", id: "x>h:0", edge, at: { x: 140, y: 0 } } as const;
+    const id = addLayer("tanh", place, taken);
+    const at = positionsOf(useProject.getState().file)[id];
+    expect(at?.[0]).toBe(88);
+    expect(Math.abs(at?.[1] ?? 0)).toBeGreaterThan(160);
   });
 
   test("is selected alone, and one undo takes it back", () => {
     const before = useProject.getState().file;
-    const id = addLayer("tanh", { kind: "canvas", x: 0, y: 0 }, { x: [1, 2] });
+    const id = addLayer("tanh", { kind: "canvas", x: 0, y: 0 });
     expect(useProject.getState().selection).toEqual({ nodes: [id], edges: [] });
     undo();
     expect(useProject.getState().file.network).toEqual(before.network);
+  });
+
+  test("on a layer of its sort takes its place", () => {
+    const id = addLayer("gru", { kind: "card", id: "h", last: "h", swaps: "h" });
+    expect(id).toBe("h");
+    expect(useProject.getState().file.network.nodes[1]?.layer.type).toBe("gru");
+    expect(wires()).toEqual(["x>h", "h>y"]);
   });
 });
 

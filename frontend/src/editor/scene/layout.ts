@@ -3,7 +3,8 @@ import { Graph, layout } from "@dagrejs/dagre";
 
 import type { Position, Positions } from "../../project/graph";
 import type { Drawing } from "./cards";
-import { inRows, type Laid } from "./rows";
+import { freeSpot } from "./freeSpot";
+import { inRows, type Box, type Laid } from "./rows";
 import type { CardFace } from "./scene";
 import { shortCount } from "./words";
 
@@ -51,8 +52,7 @@ export function tidied(
   { wired, letters }: Spacing = PLAIN,
 ): Positions {
   const graph = new Graph({ multigraph: true });
-  const gap = Math.max(wired.size > 0 ? WIRED_GAP : COLUMN_GAP, letters * LETTER + 30);
-  graph.setGraph({ rankdir: "LR", ranksep: gap, nodesep: ROW_GAP });
+  graph.setGraph({ rankdir: "LR", ranksep: gapOf({ wired, letters }), nodesep: ROW_GAP });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of cards) graph.setNode(id, { ...(sizes(id) ?? USUAL) });
   for (const { id, source, target } of wires) graph.setEdge(source, target, {}, id);
@@ -60,41 +60,71 @@ export function tidied(
   const laid = cards.map(({ id }) => ({ ...(graph.node(id) as Omit<Laid, "id">), id }));
   const links = wires.map((wire) => ({ ...wire, whole: wired.has(wire.id) }));
   return Object.fromEntries(
-    inRows(laid, links).map(({ id, x, y, width }) => [id, [x - width / 2, y] satisfies Position]),
+    inRows(laid, links).map(({ id, x, y, width }) => [id, rounded([x - width / 2, y])]),
   );
 }
 
+/** As places are written in the file, so that a card does not move when its place is. */
+function rounded([x, y]: Position): Position {
+  return [Math.round(x), Math.round(y)];
+}
+
+function gapOf({ wired, letters }: Spacing): number {
+  return Math.max(wired.size > 0 ? WIRED_GAP : COLUMN_GAP, letters * LETTER + 30);
+}
+
+type SizeOf = (card: string) => CardSize | undefined;
+
 /**
  * The place of every card. Cards with a place keep it. If no card has one, all are laid out. Otherwise a card without a
- * place is put right of the card before it, or below everything.
+ * place is put between or beside the cards that it is wired to, where it covers no other card.
  */
 export function placed(
   drawing: Drawing,
   own: Positions,
-  sizes: (card: string) => CardSize | undefined,
+  sizes: SizeOf,
   spacing: Spacing = PLAIN,
 ): Positions {
   const homeless = drawing.cards.filter(({ id }) => !own[id]);
   if (homeless.length === 0) return own;
   if (homeless.length === drawing.cards.length) return tidied(drawing, sizes, spacing);
   const places: Record<string, Position> = { ...own };
-  for (const { id } of homeless) places[id] = placeNear(drawing, id, places, sizes);
+  for (const { id } of homeless) {
+    const size = sizes(id) ?? USUAL;
+    const taken = drawing.cards.flatMap((card) => boxAt(places[card.id], sizes(card.id)));
+    places[id] = rounded(freeSpot(wanted(drawing, id, places, sizes, gapOf(spacing)), size, taken));
+  }
   return places;
 }
 
-function placeNear(
-  { wires }: Drawing,
+/** The box of a card with a place: the middle of its left side. */
+function boxAt(at: Position | undefined, { width, height }: CardSize = USUAL): Box[] {
+  if (!at) return [];
+  const [left, y] = at;
+  return [{ left, right: left + width, top: y - height / 2, bottom: y + height / 2 }];
+}
+
+/** Where a card would stand if all of the canvas were free. */
+function wanted(
+  { cards, wires }: Drawing,
   id: string,
   places: Positions,
-  sizes: (card: string) => CardSize | undefined,
+  sizes: SizeOf,
+  gap: number,
 ): Position {
-  const source = wires.find((wire) => wire.target === id && places[wire.source])?.source;
-  const from = source === undefined ? undefined : places[source];
-  if (source !== undefined && from) {
-    return [from[0] + (sizes(source) ?? USUAL).width + WIRED_GAP, from[1]];
-  }
-  const all = Object.values(places);
-  const left = Math.min(...all.map(([x]) => x));
-  const low = Math.max(...all.map(([, y]) => y));
-  return [left, low + USUAL.height * 1.5];
+  const { width } = sizes(id) ?? USUAL;
+  const before = wires.filter((wire) => wire.target === id && places[wire.source]);
+  const after = wires.filter((wire) => wire.source === id && places[wire.target]);
+  const froms = before.flatMap(({ source }) => boxAt(places[source], sizes(source)));
+  const tos = after.flatMap(({ target }) => boxAt(places[target], sizes(target)));
+  const right = Math.max(...froms.map((box) => box.right));
+  const left = Math.min(...tos.map((box) => box.left));
+  const heights = [...froms, ...tos].map(({ top, bottom }) => (top + bottom) / 2);
+  const y = heights.reduce((sum, height) => sum + height, 0) / heights.length;
+  if (froms.length > 0 && tos.length > 0 && left > right) return [(left + right - width) / 2, y];
+  if (froms.length > 0) return [right + gap, y];
+  if (tos.length > 0) return [left - gap - width, y];
+  const all = cards.flatMap((card) => boxAt(places[card.id], sizes(card.id)));
+  const low = Math.max(...all.map(({ bottom }) => bottom));
+  return [Math.min(...all.map((box) => box.left)), low + ROW_GAP + USUAL.height / 2];
 }

@@ -32,6 +32,7 @@ test("near a wire a layer goes onto it, and the wire is told as the project has 
   expect(placeAt(SCENE, boxOf, 150, 60)).toEqual({
     kind: "wire",
     id: "x>h:0",
+    at: { x: 150, y: 60 },
     edge: { source: "x", target: "h", handle: 0 },
   });
 });

@@ -36,7 +36,7 @@ export function placeAt(scene: Scene, boxOf: BoxOf, x: number, y: number): DropP
     const away = distance(boxOf(source), boxOf(target), x, y, scene.wired.has(id));
     if (away >= least) continue;
     least = away;
-    best = { kind: "wire", id, edge };
+    best = { kind: "wire", id, edge, at: { x, y } };
   }
   return least <= REACH ? best : { kind: "canvas", x, y };
 }
@@ -62,6 +62,25 @@ function distance(
   return Math.max(0, Math.abs(heightAt(x, x1, y1, x2, y2) - y) - spread);
 }
 
+/**
+ * The place for a layer of this type: in a card it takes the place of the last other layer of its sort, if there is one,
+ * rather than going behind the card.
+ */
+export function swapping(
+  place: DropPlace,
+  scene: Scene,
+  type: string,
+  sortOf: (type: string) => string | null | undefined,
+): DropPlace {
+  const sort = sortOf(type);
+  if (place.kind !== "card" || !sort) return place;
+  const alike = scene.faces
+    .get(place.id)
+    ?.card.nodes.filter(({ layer }) => layer.type !== type && sortOf(layer.type) === sort);
+  const last = alike?.[alike.length - 1];
+  return last ? { ...place, swaps: last.id } : place;
+}
+
 /** All places where a layer can be dropped with the keyboard, from left to right. */
 export function allPlaces(
   scene: Scene,
@@ -85,6 +104,11 @@ export function allPlaces(
 /** The name of a place, for screen readers. */
 export function placeName(place: DropPlace, scene: Scene): string {
   const title = (id: string) => scene.faces.get(id)?.titles[0] ?? id;
+  if (place.kind === "card" && place.swaps !== undefined) {
+    const { titles = [], card } = scene.faces.get(place.id) ?? {};
+    const at = card?.nodes.findIndex(({ id }) => id === place.swaps) ?? -1;
+    return `in place of ${titles[at] ?? place.swaps}`;
+  }
   if (place.kind === "card") return `after ${title(place.id)}`;
   if (place.kind === "canvas") return "on the free canvas";
   const { source, target } = place.edge;

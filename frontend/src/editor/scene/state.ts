@@ -10,8 +10,20 @@ import type { Part } from "../cards/picture";
 /** The place where a dragged layer would be added. */
 export type DropPlace =
   | { readonly kind: "canvas"; readonly x: number; readonly y: number }
-  | { readonly kind: "wire"; readonly id: string; readonly edge: Edge }
-  | { readonly kind: "card"; readonly id: string; readonly last: string };
+  | {
+      readonly kind: "wire";
+      readonly id: string;
+      readonly edge: Edge;
+      /** Where on the canvas; undefined if the layer was not dropped at a point. */
+      readonly at?: { readonly x: number; readonly y: number };
+    }
+  | {
+      readonly kind: "card";
+      readonly id: string;
+      readonly last: string;
+      /** The node in the card whose place the layer takes; undefined if the layer goes behind the card. */
+      readonly swaps?: string | undefined;
+    };
 
 /** The part of a picture under the pointer. */
 export interface HoveredPart extends Part {

@@ -50,3 +50,16 @@ export function paddingOf(pane: ScreenBox, covers: readonly Cover[]): Padding {
 export function meet(a: ScreenBox, b: ScreenBox): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
+
+/** How far a view must move, right and down, so that a box is in it. Of a box larger than the view, its beginning is. */
+export function nudge(box: ScreenBox, view: ScreenBox): readonly [right: number, down: number] {
+  return [
+    along([box.left, box.right], [view.left, view.right]),
+    along([box.top, box.bottom], [view.top, view.bottom]),
+  ];
+}
+
+function along(box: readonly [number, number], view: readonly [number, number]): number {
+  if (box[0] < view[0] || box[1] - box[0] > view[1] - view[0]) return box[0] - view[0];
+  return Math.max(0, box[1] - view[1]);
+}

@@ -34,6 +34,8 @@ class Convolution(Layer):
     """The base of layers that slide filters: over steps, or over rows and columns."""
 
     group: ClassVar[str] = "Convolution"
+    sort: ClassVar[str] = "convolution"
+    units: ClassVar[str] = "out_channels"
 
     out_channels: int = Field(
         8, ge=1, le=1024, json_schema_extra=ui(also=("filters", "num_filters"), high=64)

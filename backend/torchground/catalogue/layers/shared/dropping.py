@@ -19,6 +19,7 @@ class Dropping(Layer):
     """The base of layers that drop a random part of their input while training and pass everything on in use."""
 
     group: ClassVar[str] = "Normalise · regularise"
+    sort: ClassVar[str] = "dropout"
     source: ClassVar[str] = (
         "N. Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting (2014)"
     )

@@ -20,6 +20,7 @@ class Normalization(Layer):
     """The base of layers that shift and scale numbers to mean 0 and spread 1."""
 
     group: ClassVar[str] = GROUP
+    sort: ClassVar[str] = "norm"
 
     eps: float = Field(1e-5, ge=1e-8, le=0.1, json_schema_extra=ui(also=("epsilon",), scale="log"))
     """A small number that prevents a division by zero if the spread is zero (ε)."""

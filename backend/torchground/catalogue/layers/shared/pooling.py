@@ -43,6 +43,7 @@ class Pooling(Layer):
     """The base of layers that keep one number of every window."""
 
     group: ClassVar[str] = "Convolution"
+    sort: ClassVar[str] = "pool"
     keeps: ClassVar[Literal["largest", "mean"]]
     """What is kept of each window."""
 
@@ -134,6 +135,7 @@ class AdaptivePooling(Layer):
     """The base of layers that pool any picture to one size."""
 
     group: ClassVar[str] = "Convolution"
+    sort: ClassVar[str] = "pool"
     keeps: ClassVar[Literal["largest", "mean"]]
 
     output_size: int = Field(2, ge=1, le=64, json_schema_extra=ui(also=("size",), high=8))
@@ -166,6 +168,7 @@ class GlobalPooling(Layer):
     """The base of layers that keep one number of each channel of a picture, or of each feature of a sequence."""
 
     group: ClassVar[str] = "Convolution"
+    sort: ClassVar[str] = "pool"
     keeps: ClassVar[Literal["largest", "mean"]]
 
     def output_shape(self, *input_shapes: Shape) -> Shape:

@@ -21,6 +21,8 @@ class Recurrent(Layer):
     """The base of layers that read a sequence step by step and remember."""
 
     group = "Sequence"
+    sort = "recurrent"
+    units = "hidden_size"
     random = True
     parts: ClassVar[int]
     """How many weight matrices are stacked in one param: one for the new state and one for each gate."""

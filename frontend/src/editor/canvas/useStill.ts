@@ -1,0 +1,101 @@
+/** Keeps the drawing still: cards stay where they are drawn, and the view moves only as far as a new card needs. */
+import { useReactFlow, useStoreApi, type ReactFlowState } from "@xyflow/react";
+import { useEffect, useLayoutEffect, useRef } from "react";
+
+import { positionsOf, type Positions } from "../../project/graph";
+import { useCheck } from "../../store/check";
+import { drawnAt, untracked, useProject } from "../../store/project";
+import { setVisibleArea } from "../scene/camera";
+import type { Box } from "../scene/rows";
+import type { Scene } from "../scene/scene";
+import { nudge } from "../scene/viewport";
+import { paddingNow } from "./useViewport";
+
+const MOVE_MS = 200;
+
+export function useStill(scene: Scene, places: Positions, boxes: ReadonlyMap<string, Box>): void {
+  useKeptPlaces(scene, places);
+  useReveal(boxes);
+  const store = useStoreApi();
+  useEffect(() => setVisibleArea(() => areaOf(store.getState())), [store]);
+}
+
+/**
+ * Writes down the place that was found for a new card, once its size is known. In a drawing that was never edited no
+ * card has a place in the file; there they are written with the first edit.
+ */
+function useKeptPlaces(scene: Scene, places: Positions): void {
+  const file = useProject((state) => state.file);
+  const isChecked = useCheck((state) => state.file === file || state.problem !== null);
+  const drawn = useRef(places);
+  useLayoutEffect(() => {
+    drawn.current = Object.fromEntries(
+      scene.drawing.cards.flatMap(({ id }) => (places[id] ? [[id, places[id]]] : [])),
+    );
+  }, [places, scene]);
+  useEffect(() => drawnAt(() => drawn.current), []);
+  useEffect(() => {
+    const own = positionsOf(file);
+    const found = Object.entries(drawn.current).filter(([id]) => !own[id]);
+    if (!isChecked || Object.keys(own).length === 0 || found.length === 0) return;
+    untracked(() => useProject.getState().move(Object.fromEntries(found)));
+  }, [file, isChecked, places]);
+}
+
+/** Moves the view just enough when cards came that are outside it. */
+function useReveal(boxes: ReadonlyMap<string, Box>): void {
+  const store = useStoreApi();
+  const { setViewport } = useReactFlow();
+  const fresh = useRef<readonly string[]>([]);
+  useEffect(
+    () =>
+      useProject.subscribe(({ file, origin }, before) => {
+        if (origin !== before.origin) fresh.current = [];
+        else if (file.network !== before.file.network) fresh.current = addedTo(before.file, file);
+      }),
+    [],
+  );
+  useEffect(() => {
+    const shown = fresh.current.flatMap((id) => boxes.get(id) ?? []);
+    const { nodeLookup, transform, domNode } = store.getState();
+    const isLaidOut = fresh.current.every(
+      (id) => !boxes.has(id) || nodeLookup.get(id)?.measured.width,
+    );
+    if (shown.length === 0 || !isLaidOut || !domNode) return;
+    fresh.current = [];
+    const [x, y, zoom] = transform;
+    const [right, down] = nudge(around(shown), areaOf(store.getState()));
+    if (right === 0 && down === 0) return;
+    const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const duration = isStill ? 0 : MOVE_MS;
+    void setViewport({ x: x - right * zoom, y: y - down * zoom, zoom }, { duration });
+  }, [boxes, setViewport, store]);
+}
+
+type File = ReturnType<typeof useProject.getState>["file"];
+
+function addedTo(before: File, { network }: File): string[] {
+  const known = new Set(before.network.nodes.map(({ id }) => id));
+  return network.nodes.flatMap(({ id }) => (known.has(id) ? [] : [id]));
+}
+
+function around(boxes: readonly Box[]): Box {
+  return {
+    left: Math.min(...boxes.map(({ left }) => left)),
+    top: Math.min(...boxes.map(({ top }) => top)),
+    right: Math.max(...boxes.map(({ right }) => right)),
+    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+  };
+}
+
+/** The part of the canvas that nothing lies over, in canvas pixels. */
+function areaOf({ domNode, transform: [x, y, zoom], width, height }: ReactFlowState): Box {
+  const pane = domNode?.getBoundingClientRect() ?? new DOMRect(0, 0, width, height);
+  const { left, top, right, bottom } = paddingNow(pane);
+  return {
+    left: (left - x) / zoom,
+    top: (top - y) / zoom,
+    right: (width - right - x) / zoom,
+    bottom: (height - bottom - y) / zoom,
+  };
+}

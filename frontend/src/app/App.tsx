@@ -47,6 +47,7 @@ import { usePresentMode } from "./presenting/usePresentMode";
 import { Shell, type StripPart } from "./Shell";
 import { EVERYTHING_OPEN, type ShellLayout, type ShellTab, type StripTab } from "./shellLayout";
 import { cssVariablesResolver, theme } from "./theme";
+import { SkipLinks } from "./SkipLinks";
 import { useKeys } from "./useKeys";
 import { useServerNotices } from "./useServerNotices";
 import { Waiting } from "./Waiting";
@@ -147,6 +148,7 @@ function Screen() {
   const page = { layout, onLayout: setLayout, onStrip: openStrip, onSheet: sheet.open };
   return (
     <DragLayers>
+      <SkipLinks />
       <Shell
         layout={layout}
         onLayout={setLayout}

@@ -20,22 +20,27 @@ import { LitParts } from "../explain/LitParts";
 import { Spotlight } from "../explain/Spotlight";
 import { ProblemList } from "../problems/ProblemList";
 import { TroubleBubbles } from "../problems/TroubleBubbles";
-import { inspect } from "../scene/state";
+import { inspect, useEditor } from "../scene/state";
 import { useScene } from "../scene/useScene";
 import { ConnectionHint } from "../wires/ConnectionHint";
 import { RefusedWire } from "../wires/RefusedWire";
 import { ShapeWire, type WireEdge } from "../wires/ShapeWire";
 import { useConnecting } from "../wires/useConnecting";
 import { WeightWires } from "../wires/WeightWires";
+import { WireInHand } from "../wires/WireInHand";
 import classes from "./Canvas.module.css";
 import { CanvasMap } from "./CanvasMap";
 import { CanvasTools } from "./CanvasTools";
+import { ContextMenu } from "./ContextMenu";
 import { idsOf, takeEdgeSelection, useNodeChanges } from "./flowChanges";
 import { boxOf, useEdges, useNodes, usePlaces } from "./flowNodes";
 import { NetworkFrames, type NetworkFramesProps } from "./NetworkFrames";
 import { NodeCard, type CardNode } from "./NodeCard";
+import { Said } from "./Said";
+import { onCardKey } from "./useCardKeys";
 import { useEditorKeys } from "./useEditorKeys";
 import { useKeepInView } from "./useKeepInView";
+import { openMenu, usePress } from "./usePress";
 import { useStill } from "./useStill";
 
 const NODE_TYPES: NodeTypes = { card: NodeCard };
@@ -45,7 +50,7 @@ const ORIGIN: [number, number] = [0, 0.5];
 const GRID: [number, number] = [10, 10];
 const WORDS = {
   "node.a11yDescription.default":
-    "Press Enter to open this layer, the arrow keys to move it, Delete to remove it.",
+    "Press Enter to open this layer, W to draw a wire from it, the arrow keys to go to the next one, Shift and the arrow keys to move it, Delete to remove it.",
   "node.a11yDescription.keyboardDisabled": "Press Enter to open this layer.",
   "edge.a11yDescription.default": "Press Enter to select this wire, then Delete to remove it.",
 };
@@ -60,9 +65,17 @@ export function Canvas() {
   const edges = useEdges(scene, boxes);
   const connecting = useConnecting(scene);
   useEditorKeys(scene);
+  const press = usePress(scene);
   const { userMoved, isAtRest } = useKeepInView();
   return (
-    <div className={classes["canvas"]} data-testid="network" data-rest={isAtRest}>
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      className={classes["canvas"]}
+      data-testid="network"
+      data-rest={isAtRest}
+      onKeyDownCapture={(event) => onCardKey(event, scene, boxes)}
+      {...press}
+    >
       <ReactFlow<CardNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -72,7 +85,12 @@ export function Canvas() {
         onNodesChange={onNodesChange}
         onEdgesChange={takeEdgeSelection}
         onNodeClick={openCard}
-        onPaneClick={() => inspect(null)}
+        onPaneClick={clickPane}
+        onNodeContextMenu={(event) => showMenu(event)}
+        onEdgeContextMenu={(event) => showMenu(event)}
+        onPaneContextMenu={showMenu}
+        connectOnClick={false}
+        panOnScroll
         onMoveStart={(event) => event && userMoved()}
         {...connecting}
         connectionMode={ConnectionMode.Strict}
@@ -96,6 +114,8 @@ export function Canvas() {
       </ReactFlow>
       {nodes.length === 0 && <Empty />}
       <RefusedWire />
+      <ContextMenu boxes={boxes} />
+      <Said />
       <Enlargement />
     </div>
   );
@@ -121,6 +141,7 @@ function Layers({ scene, boxes }: NetworkFramesProps) {
       <CanvasMap />
       <NetworkFrames scene={scene} boxes={boxes} />
       <ConnectionHint />
+      <WireInHand />
     </>
   );
 }
@@ -135,13 +156,26 @@ function openCard(event: MouseEvent, { id, data }: CardNode): void {
   inspect(isMany ? null : id);
 }
 
+/** A click beside the cards closes what is open. A wire that is in hand is offered the layers that it can lead to. */
+function clickPane({ clientX: x, clientY: y }: MouseEvent): void {
+  const { wiring } = useEditor.getState();
+  if (!wiring) return inspect(null);
+  const from = { card: wiring.card, input: wiring.input };
+  useEditor.setState({ wiring: null, menu: { x, y, about: { kind: "offer", from } } });
+}
+
+function showMenu(event: MouseEvent | globalThis.MouseEvent): void {
+  event.preventDefault();
+  openMenu(event.target, event.clientX, event.clientY);
+}
+
 function Empty() {
   return (
     <div className={classes["empty"]}>
       <p>
-        Nothing is drawn yet. Drag an Input from the layers on the left,
+        Nothing is drawn yet. Click an Input among the layers on the left: each layer that you click
         <br />
-        or open a lesson.
+        is added and wired after the chosen card. Or drag layers here, or open a lesson.
       </p>
     </div>
   );

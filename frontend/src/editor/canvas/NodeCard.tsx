@@ -16,6 +16,7 @@ import classes from "./NodeCard.module.css";
 import { kindOf } from "../cards/kinds";
 import { PictureCanvas } from "./PictureCanvas";
 import { UnitButtons } from "./UnitButtons";
+import { isDue, useMoment } from "../scene/moment";
 import type { CardFace } from "../scene/scene";
 import { Swap } from "../scene/Swap";
 import { inspect, useEditor } from "../scene/state";
@@ -35,7 +36,11 @@ export const NodeCard = memo(
 function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
   const isDropTarget = useEditor(({ drop }) => drop?.kind === "card" && drop.id === id);
   const { card, picture, problems, num_inputs } = data;
-  const trouble = problems.find(({ severity }) => severity === "error") ?? problems[0];
+  const known = useMoment((state) => state.known);
+  const shown = problems.filter((problem) => isDue(problem, known));
+  const trouble = shown.find(({ severity }) => severity === "error") ?? shown[0];
+  const isTabStop = useEditor(({ tabStop }) => tabStop === id);
+  const tabIndex = selected || isTabStop ? 0 : -1;
   const [isHovered, setHovered] = useState(false);
   const update = useUpdateNodeInternals();
   useEffect(() => update(id), [id, num_inputs, update]);
@@ -52,7 +57,12 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
       <Inputs count={num_inputs} names={data.inputs} />
       <header className={classes["title"]}>
         <span title={data.titles[0]}>{data.titles[0]}</span>
-        <Swap id={card.id} type={card.nodes[0]?.layer.type} title={data.titles[0] ?? card.id} />
+        <Swap
+          id={card.id}
+          type={card.nodes[0]?.layer.type}
+          title={data.titles[0] ?? card.id}
+          isTabStop={isTabStop}
+        />
         <Marks data={data} />
         {trouble && (
           <IconAlertTriangleFilled
@@ -72,8 +82,8 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
           label={`${data.titles[0]}: ${kindOf(picture).label(picture)}`}
         />
       </div>
-      <Line data={data} tabIndex={selected ? 0 : -1} />
-      {data.num_params > 0 && <Foot data={data} tabIndex={selected ? 0 : -1} />}
+      <Line data={data} tabIndex={tabIndex} />
+      {data.num_params > 0 && <Foot data={data} tabIndex={tabIndex} />}
       {(selected || isHovered) && <UnitButtons id={card.id} title={data.titles[0] ?? card.id} />}
       {data.hasOutput && <Handle id="out" type="source" position={Position.Right} />}
     </article>
@@ -141,13 +151,24 @@ function Line({ data, tabIndex }: MarkProps) {
         {data.line}
       </span>
       {data.card.nodes.slice(1).map((node, at) => (
-        <FoldedChip key={node.id} id={node.id} title={data.titles[at + 1] ?? node.id} />
+        <FoldedChip
+          key={node.id}
+          id={node.id}
+          title={data.titles[at + 1] ?? node.id}
+          isTabStop={tabIndex === 0}
+        />
       ))}
     </div>
   );
 }
 
-function FoldedChip({ id, title }: { id: string; title: string }) {
+interface ChipProps {
+  readonly id: string;
+  readonly title: string;
+  readonly isTabStop: boolean;
+}
+
+function FoldedChip({ id, title, isTabStop }: ChipProps) {
   const select = useProject((state) => state.select);
   const type = useProject((state) => state.file.network.nodes.find((node) => node.id === id))?.layer
     .type;
@@ -165,6 +186,7 @@ function FoldedChip({ id, title }: { id: string; title: string }) {
         type="button"
         className="nodrag nopan"
         data-hint={chipWords(title, entry("layers", type ?? ""))}
+        tabIndex={isTabStop ? 0 : -1}
         onClick={(event) => {
           event.stopPropagation();
           select({ nodes: [id], edges: [] });
@@ -174,7 +196,7 @@ function FoldedChip({ id, title }: { id: string; title: string }) {
       >
         {title}
       </button>
-      <Swap id={id} type={type} title={title} />
+      <Swap id={id} type={type} title={title} isTabStop={isTabStop} />
     </span>
   );
 }

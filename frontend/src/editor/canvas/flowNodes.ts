@@ -7,6 +7,7 @@ import { useProject } from "../../store/project";
 import { guessedSize, placed, type CardSize } from "../scene/layout";
 import { freeHeight, type Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
+import { useEditor } from "../scene/state";
 import { outputText } from "../scene/words";
 import type { WireEdge } from "../wires/ShapeWire";
 import type { CardNode } from "./NodeCard";
@@ -26,6 +27,12 @@ export function usePlaces(scene: Scene): Positions {
   }, [file, scene]);
 }
 
+/** The card that Tab leads to: the last that had the focus, otherwise the first. */
+function useTabStop({ drawing, faces }: Scene): string | undefined {
+  const stop = useEditor((state) => state.tabStop);
+  return stop !== null && faces.has(stop) ? stop : drawing.cards[0]?.id;
+}
+
 export function useNodes(
   scene: Scene,
   places: Positions,
@@ -33,6 +40,7 @@ export function useNodes(
   sizes: Sizes,
 ): CardNode[] {
   const selection = useProject((state) => state.selection.nodes);
+  const stop = useTabStop(scene);
   return useMemo(() => {
     const selected = new Set(selection);
     return scene.drawing.cards.map((card): CardNode => {
@@ -46,9 +54,11 @@ export function useNodes(
         ariaLabel: face.name,
         selected: card.nodes.some(({ id }) => selected.has(id)),
         measured: sizes[card.id],
+        // One card is reached with Tab; from there the arrow keys lead to the others.
+        domAttributes: { tabIndex: card.id === stop ? 0 : -1 },
       };
     });
-  }, [moving, places, scene, selection, sizes]);
+  }, [moving, places, scene, selection, sizes, stop]);
 }
 
 /** The box of a card. Its size is estimated until the browser has laid it out. */
@@ -69,6 +79,7 @@ function wayBack(boxes: ReadonlyMap<string, Box>, source: string, target: string
 export function useEdges(scene: Scene, boxes: ReadonlyMap<string, Box>): WireEdge[] {
   const selection = useProject((state) => state.selection.edges);
   const report = useReport();
+  const stop = useTabStop(scene);
   return useMemo(
     () =>
       scene.drawing.wires.map(({ id, edge, source, target }): WireEdge => {
@@ -89,6 +100,8 @@ export function useEdges(scene: Scene, boxes: ReadonlyMap<string, Box>): WireEdg
           sourceHandle: "out",
           targetHandle: String(handle),
           selected: selection.includes(id),
+          // Tab leads to the wires of the card that it leads to.
+          domAttributes: { tabIndex: source === stop || target === stop ? 0 : -1 },
           ariaLabel: `Wire from ${from} to ${to}, shape ${shape}`,
           data: {
             shape,
@@ -98,6 +111,6 @@ export function useEdges(scene: Scene, boxes: ReadonlyMap<string, Box>): WireEdg
           },
         };
       }),
-    [boxes, report, scene, selection],
+    [boxes, report, scene, selection, stop],
   );
 }

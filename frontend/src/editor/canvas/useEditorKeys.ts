@@ -1,23 +1,27 @@
 /** The keyboard shortcuts of the canvas: delete, duplicate, copy, paste, select all, tidy, fit, open and close. */
 import { useEffectEvent, useLayoutEffect } from "react";
 
-import { edgeId, fragmentOf, type Fragment } from "../../project/graph";
+import { useReactFlow } from "@xyflow/react";
+
+import { edgeId } from "../../project/graph";
 import { useProject } from "../../store/project";
 import type { Scene } from "../scene/scene";
+import { focusCard } from "../scene/focusCard";
 import { inspect, useEditor } from "../scene/state";
+import { copySelected, duplicateSelected, pasteCopied } from "./clipboard";
+import { pointerNow } from "./usePress";
 import { useViewport } from "./useViewport";
 import { useTidy } from "./useTidy";
-
-/** The copied nodes, and how often they were pasted. Each paste is placed a little further away. */
-let copied: { readonly fragment: Fragment; pasted: number } | null = null;
 
 export function useEditorKeys(scene: Scene): void {
   const tidy = useTidy();
   const fit = useViewport();
+  const { screenToFlowPosition } = useReactFlow();
+  const paste = () => pasteCopied(pointerNow(), screenToFlowPosition);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || isTyping(event.target)) return;
     const name = `${event.ctrlKey || event.metaKey ? "Control+" : ""}${event.key}`;
-    if (act(name, event, scene, tidy, () => void fit())) event.preventDefault();
+    if (act(name, event, scene, { tidy, paste, fit: () => void fit() })) event.preventDefault();
   });
   // At once with the first picture: whoever sees a button may press its key.
   useLayoutEffect(() => {
@@ -27,24 +31,29 @@ export function useEditorKeys(scene: Scene): void {
   }, []);
 }
 
+interface Verbs {
+  readonly tidy: () => void;
+  readonly fit: () => void;
+  readonly paste: () => boolean;
+}
+
 /** Runs the action of a key. Returns true if the key had a meaning here. */
 function act(
   name: string,
   { target, shiftKey }: KeyboardEvent,
   scene: Scene,
-  tidy: () => void,
-  fit: () => void,
+  { tidy, fit, paste }: Verbs,
 ): boolean {
   switch (name) {
     case "Delete":
     case "Backspace":
-      return removeSelected();
+      return removeFocused(target);
     case "Control+d":
       return duplicateSelected();
     case "Control+c":
       return copySelected();
     case "Control+v":
-      return pasteCopied();
+      return paste();
     case "Control+a":
       return selectAll(scene);
     case "t":
@@ -54,10 +63,37 @@ function act(
     case "Enter":
       return openFocused(target);
     case "Escape":
-      return done(useEditor.getState().inspected !== null, () => inspect(null));
+      return closeNearest();
     default:
       return false;
   }
+}
+
+/** What Escape closes: the menu, else the inspector, else what is chosen. */
+function closeNearest(): boolean {
+  const { inspected, menu } = useEditor.getState();
+  if (menu) {
+    useEditor.setState({ menu: null });
+    return true;
+  }
+  const { selection, select } = useProject.getState();
+  if (inspected === null && selection.nodes.length + selection.edges.length === 0) return false;
+  if (inspected === null) select({ nodes: [], edges: [] });
+  else inspect(null);
+  return true;
+}
+
+/** Deletes the selection, or the focused card. The focus goes to the card before it. */
+function removeFocused(target: EventTarget | null): boolean {
+  const { file, selection, select } = useProject.getState();
+  const focused = target instanceof Element ? target.closest(".react-flow__node") : null;
+  const id = focused?.getAttribute("data-id");
+  if (id && selection.nodes.length === 0 && selection.edges.length === 0) select({ nodes: [id] });
+  const gone = new Set(useProject.getState().selection.nodes);
+  const before = file.network.edges.find((edge) => gone.has(edge.target) && !gone.has(edge.source));
+  const isRemoved = removeSelected();
+  if (isRemoved && focused && before) focusCard(before.source);
+  return isRemoved;
 }
 
 function done(isMeant: boolean, act: () => void): boolean {
@@ -77,27 +113,6 @@ export function removeSelected(): boolean {
   else return false;
   useProject.getState().select({ nodes: [], edges: [] });
   inspect(null);
-  return true;
-}
-
-function duplicateSelected(): boolean {
-  const { selection, duplicate } = useProject.getState();
-  // The key is used even if nothing is selected, because the browser would open its bookmarks.
-  if (selection.nodes.length > 0) duplicate(selection.nodes);
-  return true;
-}
-
-function copySelected(): boolean {
-  const { file, selection } = useProject.getState();
-  if (selection.nodes.length === 0 || window.getSelection()?.toString()) return false;
-  copied = { fragment: fragmentOf(file, selection.nodes), pasted: 0 };
-  return true;
-}
-
-function pasteCopied(): boolean {
-  if (!copied) return false;
-  copied.pasted += 1;
-  useProject.getState().paste(copied.fragment, [40 * copied.pasted, 40 * copied.pasted]);
   return true;
 }
 

@@ -5,7 +5,8 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import { positionsOf, type Positions } from "../../project/graph";
 import { useCheck } from "../../store/check";
 import { drawnAt, untracked, useProject } from "../../store/project";
-import { setVisibleArea } from "../scene/camera";
+import { reveal, setCamera } from "../scene/camera";
+import { giveMoments } from "../scene/moment";
 import type { Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
 import { nudge } from "../scene/viewport";
@@ -15,9 +16,26 @@ const MOVE_MS = 200;
 
 export function useStill(scene: Scene, places: Positions, boxes: ReadonlyMap<string, Box>): void {
   useKeptPlaces(scene, places);
+  useCamera();
+  useEffect(giveMoments, []);
   useReveal(boxes);
+}
+
+function useCamera(): void {
   const store = useStoreApi();
-  useEffect(() => setVisibleArea(() => areaOf(store.getState())), [store]);
+  const { setViewport } = useReactFlow();
+  useEffect(() => {
+    const area = () => areaOf(store.getState());
+    const show = (box: Box) => {
+      const [x, y, zoom] = store.getState().transform;
+      const [right, down] = nudge(box, area());
+      if (right === 0 && down === 0) return;
+      const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const duration = isStill ? 0 : MOVE_MS;
+      void setViewport({ x: x - right * zoom, y: y - down * zoom, zoom }, { duration });
+    };
+    return setCamera({ area, reveal: show });
+  }, [setViewport, store]);
 }
 
 /**
@@ -44,9 +62,11 @@ function useKeptPlaces(scene: Scene, places: Positions): void {
 
 /** Moves the view just enough when cards came that are outside it. */
 function useReveal(boxes: ReadonlyMap<string, Box>): void {
+  const file = useProject((state) => state.file);
   const store = useStoreApi();
-  const { setViewport } = useReactFlow();
   const fresh = useRef<readonly string[]>([]);
+  // Before the check has answered, the size of a new card is not known, and its place is not either.
+  const isChecked = useCheck((state) => state.file === file || state.problem !== null);
   useEffect(
     () =>
       useProject.subscribe(({ file, origin }, before) => {
@@ -57,19 +77,14 @@ function useReveal(boxes: ReadonlyMap<string, Box>): void {
   );
   useEffect(() => {
     const shown = fresh.current.flatMap((id) => boxes.get(id) ?? []);
-    const { nodeLookup, transform, domNode } = store.getState();
+    const { nodeLookup } = store.getState();
     const isLaidOut = fresh.current.every(
       (id) => !boxes.has(id) || nodeLookup.get(id)?.measured.width,
     );
-    if (shown.length === 0 || !isLaidOut || !domNode) return;
+    if (shown.length === 0 || !isLaidOut || !isChecked) return;
     fresh.current = [];
-    const [x, y, zoom] = transform;
-    const [right, down] = nudge(around(shown), areaOf(store.getState()));
-    if (right === 0 && down === 0) return;
-    const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const duration = isStill ? 0 : MOVE_MS;
-    void setViewport({ x: x - right * zoom, y: y - down * zoom, zoom }, { duration });
-  }, [boxes, setViewport, store]);
+    reveal(around(shown));
+  }, [boxes, isChecked, store]);
 }
 
 type File = ReturnType<typeof useProject.getState>["file"];

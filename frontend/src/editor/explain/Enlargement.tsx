@@ -20,6 +20,8 @@ import { WeightWords } from "./WeightWords";
 export function Enlargement() {
   const part = useEditor((state) => state.part);
   const weight = useEditor((state) => state.weight);
+  const isMenuOpen = useEditor((state) => state.menu !== null);
+  if (isMenuOpen) return null;
   if (part) return <EnlargedPart part={part} />;
   return weight && <EnlargedWeight weight={weight} />;
 }

@@ -1,7 +1,7 @@
 /** The inspector of the opened layer: its name, help, settings, shapes, and its newest numbers. */
 import { Button, CloseButton, Switch, TextInput } from "@mantine/core";
 
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 
 import type { CatalogueEntry, NodeFile } from "../../api/types";
 import { groupColour } from "../../components/colours";
@@ -13,6 +13,7 @@ import { endUndoStep, useProject } from "../../store/project";
 import { unfoldedOf } from "../scene/cards";
 import { Fixes } from "../problems/Fixes";
 import classes from "./Inspector.module.css";
+import { focusCard } from "../scene/focusCard";
 import { inputNames } from "../scene/networks";
 import { inspect, useEditor } from "../scene/state";
 import { Swap } from "../scene/Swap";
@@ -61,11 +62,13 @@ function OpenLayer({ node, entry, children }: LayerProps) {
   const title = entry?.title ?? node.layer.type;
   const panel = useUncovered(node.id);
   return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside
       ref={panel}
       className={classes["inspector"]}
       style={{ "--accent": groupColour(entry?.group ?? "") } as React.CSSProperties}
       data-covers="right"
+      onKeyDown={leave}
       aria-label={`${title}: settings and numbers`}
     >
       <header className={classes["head"]}>
@@ -101,6 +104,16 @@ function OpenLayer({ node, entry, children }: LayerProps) {
       </div>
     </aside>
   );
+}
+
+/** Escape closes the inspector from within, also from a field; the focus goes to the card on the canvas. */
+function leave(event: KeyboardEvent): void {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  event.preventDefault();
+  const { inspected, tabStop } = useEditor.getState();
+  inspect(null);
+  const card = tabStop ?? inspected;
+  if (card !== null) focusCard(card);
 }
 
 function Summary({ entry }: { entry: CatalogueEntry }) {

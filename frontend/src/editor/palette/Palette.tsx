@@ -15,6 +15,7 @@ import { usePreferences } from "../../store/preferences";
 import { useProject } from "../../store/project";
 import { addLayerAnywhere } from "../scene/addLayer";
 import classes from "./Palette.module.css";
+import { focusChosen, keepStop, walkChips } from "./walkChips";
 
 /** The id of the search field, for the key that jumps to it. */
 export const LAYER_SEARCH = "layer-search";
@@ -31,7 +32,8 @@ export function Palette() {
   const folded = usePreferences((state) => state.panels);
   const [first] = found;
   return (
-    <div className={classes["palette"]}>
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div className={classes["palette"]} onKeyDown={walkChips} onFocus={keepStop}>
       <div className={classes["search"]}>
         <TextInput
           id={LAYER_SEARCH}
@@ -43,6 +45,7 @@ export function Palette() {
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={(event) => {
+            if (event.key === "Escape" && search === "") focusChosen();
             if (event.key === "Escape") setSearch("");
             if (event.key === "Enter" && first) addLayerAnywhere(first.type, first);
           }}

@@ -9,11 +9,13 @@ import { useProblems } from "../../store/check";
 import { useProject } from "../../store/project";
 import classes from "./ProblemList.module.css";
 import { Fixes } from "./Fixes";
+import { isDue, useMoment } from "../scene/moment";
 import { inspect } from "../scene/state";
 import { useScene } from "../scene/useScene";
 
 export function ProblemList() {
-  const problems = useProblems();
+  const known = useMoment((state) => state.known);
+  const problems = useProblems().filter((problem) => isDue(problem, known));
   const [isOpen, { toggle }] = useDisclosure(false);
   if (problems.length === 0) return null;
   const Arrow = isOpen ? IconChevronDown : IconChevronUp;

@@ -9,6 +9,7 @@ import { between, boxAt, laidOut, type Bubble, type Point } from "./bubbles";
 import classes from "./TroubleBubbles.module.css";
 import type { ScreenBox } from "../scene/viewport";
 import { Fixes } from "./Fixes";
+import { isDue, useMoment } from "../scene/moment";
 import { boxOfNode } from "../scene/places";
 import type { CardFace } from "../scene/scene";
 import { useEditor } from "../scene/state";
@@ -17,12 +18,14 @@ import { useScene } from "../scene/useScene";
 export function TroubleBubbles() {
   const { faces } = useScene();
   const opened = useEditor((state) => state.inspected);
+  const known = useMoment((state) => state.known);
   const troubled = useMemo(
     () =>
       [...faces.values()]
+        .map((face) => ({ ...face, problems: face.problems.filter((one) => isDue(one, known)) }))
         .filter(({ card, problems }) => problems.length > 0 && !isIn(card.nodes, opened))
         .sort((a, b) => Number(isError(b)) - Number(isError(a))),
-    [faces, opened],
+    [faces, known, opened],
   );
   const layer = useRef<HTMLDivElement>(null);
   const offsets = useRef(new Map<string, Point>());
@@ -42,7 +45,11 @@ export function TroubleBubbles() {
   );
 }
 
-function Words({ face: { card, problems, titles } }: { face: CardFace }) {
+function Words({
+  face: { card, problems, titles },
+}: {
+  face: Pick<CardFace, "card" | "problems" | "titles">;
+}) {
   const worst = problems.find(({ severity }) => severity === "error") ?? problems[0];
   if (!worst) return null;
   const more = problems.length - 1;

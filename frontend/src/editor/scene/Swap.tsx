@@ -13,10 +13,12 @@ interface SwapProps {
   readonly title: string;
   /** Shows the name of the layer beside the arrows; on a card its title already does. */
   readonly named?: boolean;
+  /** Whether Tab leads to it. On a card, only while the card has the focus. */
+  readonly isTabStop?: boolean;
 }
 
 /** Nothing if no other layer can stand in for this one. */
-export function Swap({ id, type, title, named = false }: SwapProps) {
+export function Swap({ id, type, title, named = false, isTabStop = true }: SwapProps) {
   const layers = useCatalogue().families.layers;
   const choices = standIns(layers, type);
   if (choices.length < 2) return null;
@@ -25,6 +27,7 @@ export function Swap({ id, type, title, named = false }: SwapProps) {
       {named && title}
       <IconSelector size={12} aria-hidden />
       <select
+        tabIndex={isTabStop ? 0 : -1}
         aria-label={`Swap ${title} for another`}
         title="Swap it for another"
         value={type}

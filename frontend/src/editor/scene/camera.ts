@@ -1,20 +1,33 @@
-/** What part of the canvas is in view. The canvas says it; who adds cards reads it. */
+/** What part of the canvas is in view, and how the view is moved. The canvas provides both. */
 import type { Box } from "./rows";
 
+export interface Camera {
+  /** The part of the canvas in view, in canvas pixels. */
+  readonly area: () => Box;
+  /** Moves the view just so far that a box is in it. */
+  readonly reveal: (box: Box) => void;
+}
+
 /** Before the canvas is drawn. */
-const UNKNOWN: Box = { left: 0, top: -200, right: 800, bottom: 200 };
+const NONE: Camera = {
+  area: () => ({ left: 0, top: -200, right: 800, bottom: 200 }),
+  reveal: () => undefined,
+};
 
-let area: () => Box = () => UNKNOWN;
+let camera = NONE;
 
-/** Sets how the visible area is found, until the returned function is called. */
-export function setVisibleArea(find: () => Box): () => void {
-  area = find;
+/** Sets the camera, until the returned function is called. */
+export function setCamera(now: Camera): () => void {
+  camera = now;
   return () => {
-    if (area === find) area = () => UNKNOWN;
+    if (camera === now) camera = NONE;
   };
 }
 
-/** The part of the canvas in view, in canvas pixels. */
 export function visibleArea(): Box {
-  return area();
+  return camera.area();
+}
+
+export function reveal(box: Box): void {
+  camera.reveal(box);
 }

@@ -59,6 +59,27 @@ export interface Refusal {
   readonly y: number;
 }
 
+/** A wire that is being drawn without dragging: from one end, towards the card that is aimed at. */
+export interface Wiring {
+  readonly card: string;
+  /** The input where the wire begins; null if it begins at the card's output. */
+  readonly input: number | null;
+  /** The card that is aimed at; null before the first choice. */
+  readonly aim: string | null;
+}
+
+/** A place on the screen where a menu is open, and what it is about. */
+export interface MenuPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly about:
+    | { readonly kind: "card"; readonly id: string }
+    | { readonly kind: "wire"; readonly id: string }
+    | { readonly kind: "canvas" }
+    /** The list of layers for a wire that ends on nothing; with null, for no wire. */
+    | { readonly kind: "offer"; readonly from: Pick<Wiring, "card" | "input"> | null };
+}
+
 interface EditorState {
   /** The id of the node in the inspector; null while it is closed. */
   readonly inspected: string | null;
@@ -66,6 +87,12 @@ interface EditorState {
   readonly part: HoveredPart | null;
   readonly weight: HoveredWeight | null;
   readonly refusal: Refusal | null;
+  readonly wiring: Wiring | null;
+  readonly menu: MenuPlace | null;
+  /** What screen readers are told next. */
+  readonly said: string;
+  /** The card that Tab comes to; null for the first one. */
+  readonly tabStop: string | null;
 }
 
 export const useEditor = create<EditorState>(() => ({
@@ -74,9 +101,18 @@ export const useEditor = create<EditorState>(() => ({
   part: null,
   weight: null,
   refusal: null,
+  wiring: null,
+  menu: null,
+  said: "",
+  tabStop: null,
 }));
 
 /** Opens a node in the inspector; null closes the inspector. */
 export function inspect(id: string | null): void {
   useEditor.setState({ inspected: id });
+}
+
+/** Tells screen readers what happened. */
+export function say(said: string): void {
+  useEditor.setState({ said });
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 
 import classes from "./RefusedWire.module.css";
 import type { Misfit } from "./wireFits";
-import { edgeBetween, misfitOf } from "./useConnecting";
+import { edgeBetween, misfitOf } from "./drawWire";
 import { useScene } from "../scene/useScene";
 import { outputText } from "../scene/words";
 import { useReport } from "../../store/check";

@@ -1,6 +1,7 @@
 /** A dialog where a wire was released that does not fit. It says why, and shows the shape, the target and the fixes. */
 import { Button, CloseButton } from "@mantine/core";
 import { useClickOutside, useHotkeys } from "@mantine/hooks";
+import { useEffect, type RefObject } from "react";
 
 import type { Fix } from "../../api/types";
 import { untracked, useProject } from "../../store/project";
@@ -17,6 +18,7 @@ export function RefusedWire() {
 
 function Refused({ refusal }: { refusal: Refusal }) {
   const box = useClickOutside<HTMLDivElement>(close);
+  useTakenFocus(box);
   useHotkeys([["Escape", close]]);
   const { x, y, sentence, fixes, possible, edge } = refusal;
   return (
@@ -24,6 +26,7 @@ function Refused({ refusal }: { refusal: Refusal }) {
       ref={box}
       role="alertdialog"
       aria-label="This wire does not fit"
+      tabIndex={-1}
       className={classes["refusal"]}
       style={{
         left: Math.min(x + 12, window.innerWidth - 330),
@@ -49,6 +52,20 @@ function Refused({ refusal }: { refusal: Refusal }) {
       )}
     </div>
   );
+}
+
+/** Moves the focus into an element while it is there, and back afterwards. */
+function useTakenFocus(element: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    const own = element.current;
+    own?.focus({ preventScroll: true });
+    return () => {
+      const isOwn =
+        document.activeElement === document.body || own?.contains(document.activeElement);
+      if (isOwn && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, [element]);
 }
 
 /** The shape of the source's output, and the title of the target. */

@@ -1,36 +1,23 @@
 /** Drawing wires by hand: which ends can be connected, and what happens when a wire is released. */
 import { useStoreApi, type FinalConnectionState, type IsValidConnection } from "@xyflow/react";
-import { useCallback } from "react";
+import { useCallback, useRef } from "react";
 
 import type { Edge } from "../../api/types";
 import { entry } from "../../store/catalogue";
-import { useCheck } from "../../store/check";
 import { freeHandle } from "../../project/graph";
 import { useProject } from "../../store/project";
-import { tryOut } from "../../session/tryOut";
-import { misfitIn, plainMisfit, withWire, type Misfit } from "./wireFits";
+import { plainMisfit } from "./wireFits";
 import { boxOfNode, placeAt } from "../scene/places";
 import type { Scene } from "../scene/scene";
+import { drawOrRefuse, edgeBetween } from "./drawWire";
 import type { WireEdge } from "./ShapeWire";
+import { tapHandle } from "./wiring";
 import { useEditor } from "../scene/state";
-import { outputText } from "../scene/words";
 
 const layerEntry = (type: string) => entry("layers", type);
 
-/** The project's edge for a wire between two cards: from the last node of one to the first of the other. */
-export function edgeBetween(scene: Scene, source: string, target: string, handle: number): Edge {
-  const last = scene.faces.get(source)?.card.last ?? source;
-  return { source: last, target, handle };
-}
-
-/** Why a wire would not fit the current drawing; null if it fits, or if the check does not answer. */
-export async function misfitOf(edge: Edge): Promise<Misfit | null> {
-  const { file } = useProject.getState();
-  const plain = plainMisfit(file, edge, layerEntry);
-  if (plain) return plain;
-  const after = await tryOut(withWire(file, edge));
-  return after && misfitIn(useCheck.getState().report, after, edge);
-}
+/** A pointer that moved less than this on a handle has tapped it, in pixels of the screen. */
+const TAP = 10;
 
 export function useConnecting(scene: Scene) {
   const store = useStoreApi();
@@ -41,10 +28,21 @@ export function useConnecting(scene: Scene) {
     },
     [scene],
   );
+  const start = useRef({ x: 0, y: 0 });
+  const onConnectStart = useCallback((event: MouseEvent | TouchEvent) => {
+    const at = "touches" in event ? event.touches[0] : event;
+    if (at) start.current = { x: at.clientX, y: at.clientY };
+  }, []);
   const onConnectEnd = useCallback(
     (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
       const at = "changedTouches" in event ? event.changedTouches[0] : event;
       if (!at) return;
+      const { fromHandle: from, fromNode } = state;
+      const input = from?.type === "target" ? Number(from.id ?? 0) : null;
+      const away = Math.hypot(at.clientX - start.current.x, at.clientY - start.current.y);
+      if (fromNode && away < TAP) {
+        return tapHandle(scene, fromNode.id, input, { x: at.clientX, y: at.clientY });
+      }
       const { nodeLookup, transform, domNode } = store.getState();
       const box = domNode?.getBoundingClientRect();
       const [left, top, zoom] = transform;
@@ -57,11 +55,14 @@ export function useConnecting(scene: Scene) {
           (at.clientY - box.top - top) / zoom,
         );
       const edge = drawnEdge(scene, state, under?.kind === "card" ? under.id : null);
-      if (edge) void drawOrRefuse(edge, scene, at.clientX, at.clientY);
+      if (edge) return void drawOrRefuse(edge, scene, at.clientX, at.clientY);
+      if (!from || !fromNode || under?.kind !== "canvas") return;
+      const about = { kind: "offer", from: { card: fromNode.id, input } } as const;
+      useEditor.setState({ menu: { x: at.clientX, y: at.clientY, about } });
     },
     [scene, store],
   );
-  return { isValidConnection, onConnectEnd };
+  return { isValidConnection, onConnectStart, onConnectEnd };
 }
 
 /** The edge of a wire that was released over a handle or over a card. Over a card it uses a free input. */
@@ -78,14 +79,4 @@ function drawnEdge(
   const end = isForwards ? (toHandle?.nodeId === other ? toHandle : null) : fromHandle;
   const handle = end?.id ? Number(end.id) : freeHandle(useProject.getState().file, target);
   return edgeBetween(scene, source, target, handle);
-}
-
-async function drawOrRefuse(edge: Edge, scene: Scene, x: number, y: number): Promise<void> {
-  const misfit = await misfitOf(edge);
-  if (!misfit) return useProject.getState().connect(edge);
-  const target = scene.faces.get(scene.drawing.cardOf.get(edge.target) ?? "")?.titles[0];
-  const sourceShape = outputText(useCheck.getState().report?.nodes[edge.source]);
-  useEditor.setState({
-    refusal: { ...misfit, edge, sourceShape, target: target ?? edge.target, x, y },
-  });
 }

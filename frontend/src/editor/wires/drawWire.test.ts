@@ -6,7 +6,7 @@ import { useProject } from "../../store/project";
 import { freshStores, given } from "../../testing/stores";
 import { catalogueOf, checked, entryOf, problemAt, projectOf } from "../../testing/values";
 import { sceneOf } from "../scene/scene";
-import { edgeBetween, misfitOf } from "./useConnecting";
+import { edgeBetween, misfitOf } from "./drawWire";
 
 vi.mock("../../session/tryOut", () => ({ tryOut: vi.fn() }));
 

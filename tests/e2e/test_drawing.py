@@ -102,6 +102,8 @@ def test_a_clicked_layer_joins_a_network_that_stays_in_view_beside_the_opened_on
     expect(card(page, "linear1").locator("article")).to_have_attribute("data-selected", "true")
     settings = page.get_by_role("complementary", name="Linear: settings and numbers")
     expect(settings).to_have_count(0)
+    # It has its size and its place when the check has answered.
+    expect(card(page, "linear1")).to_contain_text("40 params")
     card(page, "linear1").locator("header").click()
     expect(settings).to_be_visible()
     page.get_by_role("button", name="Show the whole network").click()

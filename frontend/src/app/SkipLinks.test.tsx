@@ -11,8 +11,8 @@ test("links lead to the card that Tab leads to, and to the panels", () => {
     <>
       <SkipLinks />
       <main>
-        <div className="react-flow__node" tabIndex={-1} />
-        <div className="react-flow__node" tabIndex={0} data-testid="card" />
+        <button className="react-flow__node" tabIndex={-1} />
+        <button className="react-flow__node" tabIndex={0} data-testid="card" />
       </main>
       <aside data-testid="output" />
     </>,

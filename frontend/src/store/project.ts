@@ -80,6 +80,32 @@ export function drawnAt(places: () => Positions): () => void {
   };
 }
 
+type Change = (name: string, to: (file: ProjectFile) => ProjectFile) => void;
+
+/** The verbs that change one thing by a typed value: several in a row are one undo step. */
+function settings(change: Change) {
+  return {
+    rename: (title) => change("title", (file) => ({ ...file, title: title.slice(0, 120) })),
+    setNodeField: (id, field, value) =>
+      change(`${id}.${field}`, (file) => graph.setNodeField(file, id, field, value)),
+    setNode: (id, to) =>
+      change(`${id} ${Object.keys(to).join()}`, (file) => graph.setNode(file, id, to)),
+    setData: (data) => change(`data ${data.type}`, (file) => ({ ...file, data })),
+    setTraining: (to) =>
+      change(`training ${Object.keys(to).join()}`, (file) => graph.setTraining(file, to)),
+    setView: (to) => change(`view ${Object.keys(to).join()}`, (file) => graph.setView(file, to)),
+  } satisfies Partial<ProjectActions>;
+}
+
+/** The file with the places where cards are drawn that have none yet, so that an edit moves none of them. */
+function settled(file: ProjectFile): ProjectFile {
+  const own = graph.positionsOf(file);
+  const homeless = Object.entries(drawn()).filter(
+    ([id]) => !own[id] && graph.nodeOf(file, id) !== undefined,
+  );
+  return graph.place(file, Object.fromEntries(homeless));
+}
+
 export const useProject = create<ProjectState & ProjectActions>()(
   temporal(
     (write, get) => {
@@ -90,16 +116,7 @@ export const useProject = create<ProjectState & ProjectActions>()(
         group = name;
         set((state) => ({ file: to(state.file) }));
       };
-      /** Writes down where cards are drawn that have no place yet, so that an edit moves none of them. */
-      const settle = () => {
-        const { file } = get();
-        const own = graph.positionsOf(file);
-        const homeless = Object.entries(drawn()).filter(
-          ([id]) => !own[id] && graph.nodeOf(file, id) !== undefined,
-        );
-        if (homeless.length === 0) return;
-        untracked(() => set({ file: graph.place(file, Object.fromEntries(homeless)) }));
-      };
+      const settle = () => untracked(() => set(({ file }) => ({ file: settled(file) })));
       /** Changes nodes or wires. The other cards stay where they are drawn. */
       const rewire = (to: (file: ProjectFile) => ProjectFile) => {
         settle();
@@ -122,7 +139,6 @@ export const useProject = create<ProjectState & ProjectActions>()(
           const opened = { file: graph.normalise(file), selection: NONE };
           set(({ origin }) => ({ ...opened, origin: origin + 1 }));
         },
-        rename: (title) => change("title", (file) => ({ ...file, title: title.slice(0, 120) })),
         addNode: (layer, at) =>
           add(layer, (file, id) => graph.addNode(file, id, layer, at && [at.x, at.y])),
         insertOnEdge: (edge, layer, at) =>
@@ -152,22 +168,14 @@ export const useProject = create<ProjectState & ProjectActions>()(
           change(`move ${Object.keys(positions).sort().join()}`, (file) =>
             graph.place(file, positions),
           ),
-        setNodeField: (id, field, value) =>
-          change(`${id}.${field}`, (file) => graph.setNodeField(file, id, field, value)),
-        setNode: (id, to) =>
-          change(`${id} ${Object.keys(to).join()}`, (file) => graph.setNode(file, id, to)),
         swap: (id, layer) => rewire((file) => graph.setNode(file, id, { layer })),
         setTrainable: (ids, trainable) =>
           change("", (file) =>
             ids.reduce((made, id) => graph.setNode(made, id, { trainable }), file),
           ),
-        setData: (data) => change(`data ${data.type}`, (file) => ({ ...file, data })),
-        setTraining: (to) =>
-          change(`training ${Object.keys(to).join()}`, (file) => graph.setTraining(file, to)),
         applyFix: (fix) => rewire((file) => graph.applyFix(file, fix)),
+        ...settings(change),
         tidy: (positions) => change("", (file) => graph.place(file, positions)),
-        setView: (to) =>
-          change(`view ${Object.keys(to).join()}`, (file) => graph.setView(file, to)),
         select: (to) => set((state) => ({ selection: { ...state.selection, ...to } })),
       };
     },

@@ -68,7 +68,6 @@ export function Canvas() {
   const press = usePress(scene);
   const { userMoved, isAtRest } = useKeepInView();
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className={classes["canvas"]}
       data-testid="network"

@@ -177,7 +177,7 @@ function CanvasItems({ place: { x, y } }: { place: MenuPlace }) {
       <Menu.Item onClick={tidy} rightSection={<small>T</small>}>
         Tidy the layout
       </Menu.Item>
-      <Menu.Item onClick={() => void fit()} rightSection={<small>F</small>}>
+      <Menu.Item onClick={() => void fit()} rightSection={<small>Shift F</small>}>
         Show the whole network
       </Menu.Item>
     </>

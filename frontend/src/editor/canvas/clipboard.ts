@@ -1,7 +1,7 @@
 /** Copies of cards: duplicate, copy, and paste at a point of the canvas. */
-import { useReactFlow } from "@xyflow/react";
+import type { useReactFlow } from "@xyflow/react";
 
-import { fragmentOf, type Fragment, type Position } from "../../project/graph";
+import type { Fragment, Position } from "../../project/graph";
 import { useProject } from "../../store/project";
 
 interface Point {
@@ -46,7 +46,7 @@ export function pasteCopied(point: Point | null, toCanvas: ToCanvas): boolean {
   return true;
 }
 
-function middleOf({ positions }: ReturnType<typeof fragmentOf>): Position | null {
+function middleOf({ positions }: Fragment): Position | null {
   const places = Object.values(positions);
   if (places.length === 0) return null;
   const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)];

@@ -6,6 +6,7 @@ import { useNodesInitialized, useReactFlow, useStore, type ReactFlowState } from
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { useCheck } from "../../store/check";
+import { usePresenting } from "../../store/presenting";
 import { positionsOf } from "../../project/graph";
 import { useProject } from "../../store/project";
 import { useViewport } from "./useViewport";
@@ -60,6 +61,11 @@ export function useKeepInView(): KeptInView {
     [],
   );
 
+  // Presenting gives the canvas another shape, and takes it back.
+  const isPresenting = usePresenting((state) => state.isOn);
+  useEffect(() => {
+    isMoved.current = false;
+  }, [isPresenting]);
   // Only another size of the canvas counts: cards that were just added are not ready for a moment.
   const shown = useRef(isReady);
   useEffect(() => {

@@ -17,6 +17,14 @@ interface Point {
 
 let pointer: Point | null = null;
 
+/** The press that goes on, or the last one. */
+const press: {
+  began: Point;
+  /** Whether the finger rested so long that the menu opened. */
+  wasLong: boolean;
+  resting: ReturnType<typeof setTimeout> | undefined;
+} = { began: { x: 0, y: 0 }, wasLong: false, resting: undefined };
+
 /** Where on the screen the pointer is over the canvas; null if it is elsewhere. */
 export function pointerNow(): Point | null {
   return pointer;
@@ -24,14 +32,11 @@ export function pointerNow(): Point | null {
 
 export function usePress(scene: Scene) {
   return useMemo(() => {
-    let resting: ReturnType<typeof setTimeout> | undefined;
-    let began: Point = { x: 0, y: 0 };
-    let wasLong = false;
-    const rest = () => clearTimeout(resting);
+    const rest = () => clearTimeout(press.resting);
     return {
       onPointerMove: ({ clientX: x, clientY: y }: PointerEvent) => {
         pointer = { x, y };
-        if (Math.hypot(x - began.x, y - began.y) > STILL) rest();
+        if (Math.hypot(x - press.began.x, y - press.began.y) > STILL) rest();
       },
       onPointerLeave: () => {
         pointer = null;
@@ -41,17 +46,17 @@ export function usePress(scene: Scene) {
       onPointerCancel: rest,
       onPointerDownCapture: ({ pointerType, clientX: x, clientY: y, target }: PointerEvent) => {
         rest();
-        wasLong = false;
-        began = { x, y };
+        press.wasLong = false;
+        press.began = { x, y };
         if (pointerType !== "touch") return;
-        resting = setTimeout(() => {
-          wasLong = true;
+        press.resting = setTimeout(() => {
+          press.wasLong = true;
           openMenu(target, x, y);
         }, LONG_MS);
       },
       onClickCapture: (event: MouseEvent) => {
-        if (wasLong || click(scene, event)) event.stopPropagation();
-        wasLong = false;
+        if (press.wasLong || click(scene, event)) event.stopPropagation();
+        press.wasLong = false;
       },
       onFocusCapture: ({ target }: FocusEvent) => {
         const id = cardOf(target)?.dataset["id"];

@@ -1,6 +1,5 @@
 /** Finds a place for a card where it covers no other. Pure. */
 import type { Position } from "../../project/graph";
-import type { CardSize } from "./layout";
 import type { Box } from "./rows";
 
 /** The least gap to the cards around it, in canvas pixels. */
@@ -11,7 +10,7 @@ const GAP = 24;
  */
 export function freeSpot(
   [x, y]: Position,
-  { width, height }: CardSize,
+  { width, height }: { readonly width: number; readonly height: number },
   taken: readonly Box[],
 ): Position {
   const beside = taken.filter(({ left, right }) => left < x + width + GAP && x - GAP < right);

@@ -10,13 +10,13 @@ const PLACES: readonly (readonly [name: string, selectors: readonly string[]])[]
 
 export function SkipLinks() {
   return (
-    <nav className={classes["skip"]} aria-label="Skip">
+    <div className={classes["skip"]} role="group" aria-label="Skip">
       {PLACES.map(([name, selectors]) => (
         <button key={name} type="button" onClick={() => focusFirst(selectors)}>
           {name}
         </button>
       ))}
-    </nav>
+    </div>
   );
 }
 

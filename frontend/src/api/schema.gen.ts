@@ -944,12 +944,6 @@ export interface components {
             schema: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            /**
-             * Sort
-             * @description Layers: what it is one of; layers of one sort can stand in for one another. Left out where nothing can.
-             * @default null
-             */
-            sort: string | null;
             /** Source */
             source: string;
             /**
@@ -968,12 +962,6 @@ export interface components {
             title: string;
             /** Type */
             type: string;
-            /**
-             * Units
-             * @description Layers: the field that says how many outputs it has; left out where there is none.
-             * @default null
-             */
-            units: string | null;
             /**
              * Variants
              * @description Those of its other names that mean it with some fields set; left out where there are none.

@@ -57,10 +57,6 @@ class CatalogueEntry(BaseModel):
     """Layers: how many wires may end in it."""
     elementwise: bool | None = None
     """Layers: each output depends on the one input at its place."""
-    sort: str | None = None
-    """Layers: what it is one of; layers of one sort can stand in for one another. Left out where nothing can."""
-    units: str | None = None
-    """Layers: the field that says how many outputs it has; left out where there is none."""
     random: bool | None = None
     """Layers: draws random numbers while training."""
     added: str | None = None

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 
 import { trainOn } from "../session/session";
-import { moreEpochs, moreWords } from "../session/trainOn";
+import { moreWords } from "../session/trainOn";
 import { useRun, useRunsState } from "../store/runs";
 import { useStale } from "../store/stale";
 import classes from "./Transport.module.css";
@@ -17,13 +17,12 @@ export function TrainOn() {
   return (
     <Button
       className={classes["more"]}
-      size="compact-sm"
+      size="compact-xs"
       variant="light"
-      aria-label={moreWords(run)}
       title={`${moreWords(run)}: trains on from these weights, as a new run. The optimizer begins anew. Play starts from the beginning.`}
       onClick={() => quietly(trainOn())}
     >
-      +{moreEpochs(run)} epochs
+      {moreWords(run)}
     </Button>
   );
 }

@@ -79,6 +79,21 @@ def test_a_table_is_taken_shown_used_and_forgotten(site: Site) -> None:
     assert problem["sentence"] == "The uploaded table is not on this server; upload it again."
 
 
+def test_a_table_is_read_by_a_recipe_that_stays_with_it(site: Site) -> None:
+    guessed = upload(site, "/api/uploads", TABLE, kind="table").json()
+    assert guessed["meta"]["recipe"]["header"] == 1
+    given = json.dumps({"header": 0, "order": "file"})
+    told = upload(site, "/api/uploads", TABLE, kind="table", recipe=given).json()
+    assert told["meta"]["rows"] == guessed["meta"]["rows"] + 1
+    assert told["file"] != guessed["file"]
+    stored = site.client.get(f"/api/uploads/table/{told['file']}").json()["meta"]
+    assert stored["recipe"] == told["meta"]["recipe"]
+    assert stored["notes"] == told["meta"]["notes"] != []
+    bad = upload(site, "/api/uploads", TABLE, kind="table", recipe='{"delimiter": "x"}')
+    assert bad.status_code == 422
+    assert "not valid at 'delimiter'" in bad.json()["error"]
+
+
 def test_the_same_content_is_the_same_file(site: Site) -> None:
     first, second = (upload(site, "/api/uploads", TABLE, kind="table").json() for _ in "12")
     assert first["file"] == second["file"]

@@ -16,13 +16,14 @@ from torchground.words import Sentence, template
 from torchground.words.writing import cut
 
 if TYPE_CHECKING:
+    from torchground.files.recipe import Recipe
     from torchground.files.store import FileStore
     from torchground.uploads.answer import Found
 
 UploadKind: TypeAlias = Literal["table", "images", "text", "weights"]
 KINDS: tuple[UploadKind, ...] = ("table", "images", "text", "weights")
 _ENDINGS: dict[str, UploadKind] = {
-    **dict.fromkeys(("csv", "tsv", "tab", "xls", "xlsx", "ods", "parquet"), "table"),
+    **dict.fromkeys(("csv", "tsv", "tab", "data", "dat", "xls", "xlsx", "ods", "parquet"), "table"),
     **dict.fromkeys(
         ("zip", "png", "jpg", "jpeg", "gif", "bmp", "webp", "tar", "gz", "7z"), "images"
     ),
@@ -62,9 +63,16 @@ def kind_of(path: Path) -> UploadKind:
 
 
 def upload(
-    files: FileStore, path: Path, kind: UploadKind, *, name: str = "", place: str = "the file"
+    files: FileStore,
+    path: Path,
+    kind: UploadKind,
+    *,
+    name: str = "",
+    place: str = "the file",
+    recipe: Recipe | None = None,
 ) -> tuple[str, Found]:
-    """Reads a file in the jail and stores it. Returns its key and the reader's answer. Raises :class:`Refused`."""
+    """Reads a file in the jail and stores it. Returns its key and the reader's answer. ``recipe`` says how a table is
+    read. Raises :class:`Refused`."""
     from torchground.uploads import jail
 
     shown = cut(str(path), 300)
@@ -72,7 +80,8 @@ def upload(
         try:
             with files.new() as new:
                 key = _copied(source, new.file, _most_bytes(kind), shown, place)
-                answer = jail.upload(files, kind, key, new, name=(name or path.name)[:120])
+                key, shown_name = jail.key_with(key, recipe), (name or path.name)[:120]
+                answer = jail.upload(files, kind, key, new, name=shown_name, recipe=recipe)
         except OSError as error:
             why = error.strerror or str(error)
             raise Refused(CANNOT_KEEP(path=shown, why=why), place=place) from None

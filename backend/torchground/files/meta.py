@@ -6,6 +6,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from torchground.files.recipe import Recipe, TableFinding, TableNote
+
 Kind: TypeAlias = Literal["table", "images", "text", "weights", "download", "backbone"]
 BESIDE_BEGINS = "./"
 """How the path of a file beside the project file begins; only the command line reads such files."""
@@ -37,6 +39,8 @@ class Column(Known):
     """The different values, in order: of a category, and of a number that is whole and has few."""
     counts: list[Count] = Field([], max_length=200)
     """How many rows have each level."""
+    different: Count = 0
+    """Of a text: how many different values there are, counted up to 5,000; 0 where nobody counted."""
     low: float | None = None
     high: float | None = None
     role: Literal["feature", "target", "ignore"] = "feature"
@@ -49,6 +53,14 @@ class TableMeta(Known):
     kind: Literal["table"] = "table"
     rows: Count
     columns: list[Column] = Field(max_length=1_000)
+    recipe: Recipe | None = None
+    """How it was read: with it the same file gives the same table. None in files from before there were recipes."""
+    sure: dict[Annotated[str, Field(max_length=20)], Annotated[float, Field(ge=0, le=1)]] = {}
+    """How sure each guess of the recipe is, from 0 to 1; what a person gave is not among them."""
+    notes: list[TableNote] = Field([], max_length=100)
+    """What was left out, filled, merged or guessed."""
+    findings: list[TableFinding] = Field([], max_length=100)
+    """What may mislead."""
 
 
 class ImagesMeta(Known):

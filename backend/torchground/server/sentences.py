@@ -191,6 +191,10 @@ NO_ROOM = template(
     "upload.no_room",
     "The data folder holds {taken_mb:,} MB of uploaded files, and there is room for no more; delete some of them.",
 )
+BAD_RECIPE = template(
+    "upload.bad_recipe",
+    "The recipe for this table is not valid at {place!r}: {why}; leave it out to have it guessed.",
+)
 NO_DOWNLOAD = template("download.unknown", "{type!r} is nothing to download; {known:and} are.")
 NO_CHECKPOINT = template(
     "weights.no_checkpoint",

@@ -1,9 +1,10 @@
 """The program that reads one file: opens what it needs, gives everything else away, reads, answers and ends.
 
-``python -I -m torchground.uploads.child ALLOW READER SOURCE RESULT``: the reader is a module with
-``read(file) -> Read``. The answer goes to standard output as JSON, the arrays to the file RESULT. Where the process
-could not be confined, it reads nothing unless ALLOW is ``unconfined``. An empty READER reads nothing either: the answer
-then only says what is in force.
+``python -I -m torchground.uploads.child ALLOW READER SOURCE RESULT GIVEN``: the reader is a module with
+``read(file) -> Read``; where GIVEN is not empty, it is a recipe as JSON, and ``read(file, recipe)`` is called. The
+answer goes to standard output as JSON, the arrays to the file RESULT. Where the process could not be confined, it reads
+nothing unless ALLOW is ``unconfined``. An empty READER reads nothing either: the answer then only says what is in
+force.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import heapq  # of Counter.most_common
 import importlib
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import IO, Any
 
 import numpy.ma  # of numpy.unique
 
+from torchground.files.recipe import Recipe
 from torchground.files.tensorfile import write_arrays
 from torchground.uploads import sentences
 from torchground.uploads.answer import Answer, Found, Read, Refusal, Said, Unfit
@@ -26,11 +29,14 @@ UNCONFINED = "unconfined"
 LOADED = (encodings.cp437, heapq, numpy.ma)
 
 
-def main(allow: str, reader: str, source: str, result: str) -> None:
+def main(allow: str, reader: str, source: str, result: str, given: str = "") -> None:
     """Read SOURCE, confined."""
     if not reader:
         return _say(confine(), Refusal.of(sentences.NOT_READ()))
-    read: Callable[[IO[bytes]], Read] = importlib.import_module(reader).read
+    module = importlib.import_module(reader)
+    read: Callable[[IO[bytes]], Read] = module.read
+    if given:
+        read = partial(module.read, given=Recipe.model_validate_json(given))
     with open(source, "rb") as file, open(result, "r+b") as arrays:
         confinement = confine()
         is_allowed = confinement.is_complete or allow == UNCONFINED
@@ -61,5 +67,5 @@ def _tried(read: Callable[[IO[bytes]], Read], file: IO[bytes], arrays: IO[bytes]
 
 
 if __name__ == "__main__":
-    sys.path[:0] = sys.argv[5:]
-    main(*sys.argv[1:5])
+    sys.path[:0] = sys.argv[6:]
+    main(*sys.argv[1:6])

@@ -13,7 +13,7 @@ import encodings.utf_32
 import encodings.utf_32_be
 import encodings.utf_32_le  # noqa: F401  what is loaded late could not be loaded in the jail
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO
 
 from torchground.uploads import sentences
@@ -42,6 +42,7 @@ _KNOWN = {
     b"\x80\x04": sentences.PICKLE(),
     b"\x80\x05": sentences.PICKLE(),
 }
+_SHOWN = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32", "latin-1": "Latin-1"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -60,10 +61,14 @@ class Decoded:
     """As people know it."""
     note: str | None = None
     """What they should know of it: that the encoding is a guess."""
+    codec: str = "utf-8"
+    """By Python's name."""
+    ends_with_ctrl_z: bool = False
+    """Whether the sign 0x1A stood at its end, as DOS programs write it."""
 
 
-def decoded(file: IO[bytes], fits: Sentence) -> Decoded:
-    """The text of a file. Raises :class:`Unfit`.
+def decoded(file: IO[bytes], fits: Sentence, encoding: str | None = None) -> Decoded:
+    """The text of a file, in this encoding or in the likeliest. Raises :class:`Unfit`.
 
     ``fits`` says in a refusal what would fit: save the table as CSV.
     """
@@ -74,7 +79,9 @@ def decoded(file: IO[bytes], fits: Sentence) -> Decoded:
     what = known_as(data[:16])
     if what is not None:
         raise Unfit(sentences.ANOTHER_KIND(what=what, fits=fits))
-    read = _decoded(data, fits)
+    read = _decoded(data, fits) if encoding is None else _given(data, encoding, fits)
+    if read.text.endswith("\x1a"):
+        read = replace(read, text=read.text.rstrip("\x1a"), ends_with_ctrl_z=True)
     found = _CONTROL.search(read.text)
     if found:
         line = read.text.count("\n", 0, found.start()) + 1
@@ -89,15 +96,15 @@ def decoded(file: IO[bytes], fits: Sentence) -> Decoded:
 
 def _decoded(data: bytes, fits: Sentence) -> Decoded:
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return Decoded(_exactly(data, "utf-32", "UTF-32", fits), "UTF-32")
+        return Decoded(_exactly(data, "utf-32", "UTF-32", fits), "UTF-32", codec="utf-32")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return Decoded(_exactly(data, "utf-16", "UTF-16", fits), "UTF-16")
+        return Decoded(_exactly(data, "utf-16", "UTF-16", fits), "UTF-16", codec="utf-16")
     half = data[:2_000]
     for place, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         if len(half) > 3 and half[place::2].count(0) > 0.6 * len(half[place::2]):
-            return Decoded(_exactly(data, name, "UTF-16", fits), "UTF-16")
+            return Decoded(_exactly(data, name, "UTF-16", fits), "UTF-16", codec=name)
     try:
-        return Decoded(data.decode("utf-8-sig"), "UTF-8")
+        return Decoded(data.decode("utf-8-sig"), "UTF-8", codec="utf-8")
     except UnicodeDecodeError as error:
         if _meant_utf8(data):
             line = data.count(b"\n", 0, error.start) + 1
@@ -118,7 +125,23 @@ def _guessed(data: bytes, fits: Sentence) -> Decoded:
     else:
         codec, name = likeliest.codec, likeliest.name
     note = f"the file is not in UTF-8 and was read as {name}; where letters look wrong, {fits} in UTF-8"
-    return Decoded(_exactly(data, codec, name, fits), name, note)
+    return Decoded(_exactly(data, codec, name, fits), name, note, codec)
+
+
+def _given(data: bytes, encoding: str, fits: Sentence) -> Decoded:
+    """The text in an encoding that a person named."""
+    codec = encoding.lower().replace("_", "-").replace("utf8", "utf-8")
+    codec = "utf-8-sig" if codec == "utf-8" else codec.replace("mac-roman", "mac_roman")
+    try:
+        codecs.lookup(codec)
+    except (
+        LookupError,
+        PermissionError,
+        ImportError,
+    ):  # what is not loaded cannot be loaded in the jail
+        raise Unfit(sentences.UNKNOWN_ENCODING(encoding=encoding)) from None
+    text = _exactly(data, codec, encoding, fits).removeprefix("\ufeff")
+    return Decoded(text, _SHOWN.get(codec, encoding), codec=encoding)
 
 
 def _exactly(data: bytes, codec: str, name: str, fits: Sentence) -> str:

@@ -4,6 +4,7 @@ before it was checked."""
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from pydantic import ValidationError
 from torchground import words
 from torchground.files.blobs import NewFile
 from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
+from torchground.files.recipe import Recipe
 from torchground.files.store import FileStore
 from torchground.files.tensorfile import BadTensors, read_header
 from torchground.uploads import sentences
@@ -40,6 +42,13 @@ could not be confined. A reader that a file subverts can then do what the server
 _log = structlog.get_logger("uploads")
 
 
+def key_with(key: str, recipe: Recipe | None) -> str:
+    """The key of a table that is read by a recipe: the same file, read in another way, is another table."""
+    if recipe is None or recipe == Recipe():
+        return key
+    return hashlib.sha256(f"{key} {recipe.model_dump_json()}".encode()).hexdigest()
+
+
 def upload(
     files: FileStore,
     kind: str,
@@ -47,16 +56,16 @@ def upload(
     source: NewFile,
     name: str = "",
     owner: str | None = None,
+    recipe: Recipe | None = None,
 ) -> Found | Refusal:
-    """Read a new file of the store and store what is in it under the hash of the file, where it can be taken.
+    """Read a new file of the store and store what is in it under its key, where it can be taken.
 
-    ``owner`` keeps it; None: everybody.
-
-    Blocks for as long as the child takes: call it on a thread. Raises ``OSError`` where the disk refuses.
+    ``owner`` keeps it; None: everybody. ``recipe`` says how a table is to be read; what it leaves open is guessed.
+    Blocks while the child works: call it on a thread. Raises ``OSError`` where the disk refuses.
     """
     with files.new() as arrays:
         source.file.flush()
-        answer = ask(READERS[kind], source.path, arrays.path)
+        answer = ask(READERS[kind], source.path, arrays.path, recipe=recipe)
         if isinstance(answer, Refusal):
             return answer
         meta = answer.meta.model_copy(update={"name": name})
@@ -70,9 +79,16 @@ def upload(
         return answer.model_copy(update={"meta": meta})
 
 
-def ask(reader: str, source: Path, result: Path, more_path: Sequence[str] = ()) -> Found | Refusal:
+def ask(
+    reader: str,
+    source: Path,
+    result: Path,
+    more_path: Sequence[str] = (),
+    recipe: Recipe | None = None,
+) -> Found | Refusal:
     """The answer of a reader, run in a child of its own that cannot outlive this call."""
-    said = _said([reader, str(source.absolute()), str(result.absolute()), *more_path])
+    given = "" if recipe is None else recipe.model_dump_json()
+    said = _said([reader, str(source.absolute()), str(result.absolute()), given, *more_path])
     if isinstance(said, Refusal):
         return said
     confinement = _confinement(said)
@@ -84,7 +100,7 @@ def ask(reader: str, source: Path, result: Path, more_path: Sequence[str] = ()) 
 def probe() -> Confinement:
     """What is in force in a reader on this machine: nothing where none could be started. Takes half a second."""
     try:
-        said = _said(["", "", ""])
+        said = _said(["", "", "", ""])
     except OSError as error:
         return Confinement((), dict.fromkeys(REQUIRED, str(error)))
     if isinstance(said, Refusal):

@@ -34,6 +34,9 @@ PICKLE = template(
     "file.pickle", "a pickle, which is never opened here because opening it can run any program"
 )
 NO_ZIP = template("file.no_zip", "no zip archive")
+XML = template("file.xml", "XML")
+JSON = template("file.json", "JSON")
+RTF = template("file.rtf", "a document in Rich Text Format")
 
 # ---- every file -------------------------------------------------------------------------------------
 
@@ -46,6 +49,10 @@ CONTROL_CHARACTER = template(
 BAD_BYTE = template(
     "upload.bad_byte",
     "line {line:,} holds the byte {byte}, which is no UTF-8, while the rest of the file is; {fits} in UTF-8",
+)
+UNKNOWN_ENCODING = template(
+    "upload.unknown_encoding",
+    "{encoding:quoted} is no encoding that is known here; utf-8, utf-16, cp1252, latin-1 and mac_roman are",
 )
 NEITHER_ENCODING = template(
     "upload.neither_encoding", "line {line:,} is neither UTF-8 nor {encoding}; {fits} in UTF-8"
@@ -82,6 +89,11 @@ NOT_READ = template("upload.not_read", "no file was read")
 
 # ---- tables -----------------------------------------------------------------------------------------
 
+WEB_PAGE = template(
+    "table.web_page",
+    "this is a web page (HTML), not a table: what was saved is probably a page that asks to sign in or shows the "
+    "table; download the CSV file itself",
+)
 NO_CELL = template(
     "table.no_cell", "the table has no cell with anything in it; {fits} with its rows"
 )

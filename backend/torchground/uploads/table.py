@@ -1,11 +1,7 @@
-"""Reads a table of comma separated values: finds delimiter, header and decimal mark, and what each column holds."""
+"""Reads a table of separated values: guesses how it is written, unless that is given, and what each column holds."""
 
 from __future__ import annotations
 
-import csv
-import math
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import IO, Any
@@ -13,316 +9,395 @@ from typing import IO, Any
 import numpy as np
 
 from torchground.files.meta import Column, TableMeta
+from torchground.files.recipe import Recipe, TableFinding, TableNote
 from torchground.uploads import sentences
-from torchground.uploads.answer import Arrays, FilePreview, Found, Read, Unfit
-from torchground.uploads.decoding import decoded
+from torchground.uploads.answer import FilePreview, Found, Read, Unfit
+from torchground.uploads.decoding import Decoded, decoded
 from torchground.uploads.limits import LIMITS
-from torchground.uploads.table_shape import (
-    DECIMAL_COMMA,
-    DELIMITERS,
-    Shape,
-    plain,
-    rows_of,
-    shape_of,
-)
+from torchground.uploads.tables import dates, findings, header, numbers, otherwise
+from torchground.uploads.tables import notes as said
+from torchground.uploads.tables.column import Holding, shown
+from torchground.uploads.tables.dialect import Told, dialect_of
+from torchground.uploads.tables.filling import Filling
+from torchground.uploads.tables.header import Head
+from torchground.uploads.tables.missing import is_missing_number
+from torchground.uploads.tables.notes import note
+from torchground.uploads.tables.rows import NAMES, Row, rows_of
+from torchground.uploads.tables.scanning import Scan, scanned
+from torchground.words import from_values
 
 _TARGETS = ("target", "label", "class", "y", "species", "outcome", "result")
-_LARGEST = 1e30
-"""Beyond this a number cannot be kept in single precision once it was squared."""
 LEAST_ROWS = 10
 _CHUNK = 20_000
-_FEW_WHOLE = 50
+_SAMPLE_CELLS = 40_000
 
 
 @dataclass
-class Filling:
-    """One column while it is read: each cell as a number (NaN where it is none) and as one of a few values."""
+class Understood:
+    """How a table is written, all of it."""
 
-    numbers: list[Any] | None = field(default_factory=list)
-    """None where most cells are no numbers."""
-    codes: list[Any] | None = field(default_factory=list)
-    """None where there are too many different values."""
-    values: dict[str, int] = field(default_factory=dict)
-    seen: int = 0
-    missing: int = 0
-    odd: int = 0
-    """Cells that are neither numbers nor missing."""
-    first_odd: tuple[int, str] | None = None
-    huge: int = 0
-
-    def add(self, cells: Sequence[str], line: int, comma: bool) -> None:
-        """Some more cells, from the row ``line`` on."""
-        self.seen += len(cells)
-        if not comma and self.numbers is not None and self._add_plain_numbers(cells):
-            return
-        values = [plain(cell) for cell in cells]
-        self.missing += values.count("")
-        if self.numbers is not None:
-            numbers = [self._number(value, line + i, comma) for i, value in enumerate(values)]
-            self.numbers.append(self._bounded(np.array(numbers)))
-            if self.odd > max(1_000, self.seen // 2):
-                self.numbers = None
-        self._add_codes(values)
-
-    def _add_plain_numbers(self, cells: Sequence[str]) -> bool:
-        """The quick way, where every cell is written as a number; whether it was."""
-        try:
-            numbers = np.fromiter(map(float, cells), np.float64, len(cells))
-        except ValueError:
-            return False
-        assert self.numbers is not None
-        self.missing += int(np.isnan(numbers).sum())
-        self.numbers.append(self._bounded(numbers))
-        if self.codes is not None and len(set(cells)) > LIMITS.levels:
-            self.codes = None
-        self._add_codes([plain(cell) for cell in cells] if self.codes is not None else [])
-        return True
-
-    def _number(self, value: str, line: int, comma: bool) -> float:
-        if not value:
-            return math.nan
-        try:
-            if comma and DECIMAL_COMMA.fullmatch(value):
-                value = value.replace(".", "").replace(",", ".")
-            return float(value)
-        except ValueError:
-            self.odd += 1
-            self.first_odd = self.first_odd or (line, value)
-            return math.nan
-
-    def _bounded(self, numbers: Any) -> Any:
-        beyond = np.abs(numbers) > _LARGEST
-        if beyond.any():
-            self.huge += int(beyond.sum())
-            numbers[beyond] = math.nan
-        return numbers
-
-    def _add_codes(self, values: list[str]) -> None:
-        if self.codes is None:
-            return
-        for value in set(values) - self.values.keys() - {""}:
-            self.values[value] = len(self.values)
-        if len(self.values) > LIMITS.levels:
-            self.codes = None
-            return
-        known = {**self.values, "": -1}
-        self.codes.append(np.array([known[value] for value in values], np.int32))
+    written: Decoded
+    told: Told
+    scan: Scan
+    head: Head
+    decimal: str | None
+    """The decimal mark of the file; None where no number has one."""
+    sure_decimal: float
+    names: list[str]
+    width: int
+    """How many columns are kept."""
 
 
-def read(file: IO[bytes]) -> Read:
+@dataclass
+class Columns:
+    """The columns while their rows are read."""
+
+    fillings: list[Filling]
+    date_orders: dict[int, dates.Order]
+    times: dict[int, list[Any]] = field(default_factory=dict)
+    first: list[list[str]] = field(default_factory=list)
+    rows: int = 0
+    broken: list[tuple[int, int, str]] = field(default_factory=list)
+    """Rows of another width: line, width and how they begin."""
+    last: int = 0
+    """The line of the last row that was taken."""
+
+
+def read(file: IO[bytes], given: Recipe | None = None) -> Read:
     """Every column as numbers or as one of a few values. Raises :class:`Unfit`."""
+    given = given or Recipe()
     # 1. Text, and how its rows are written
-    written = decoded(file, sentences.SAVE_AS_CSV())
-    text = written.text
-    csv.field_size_limit(LIMITS.cell_chars)
-    shape = shape_of(text)
+    how = _understood(file, given)
+    notes = _notes_of_reading(how)
     # 2. Every row, some thousand at a time, turned into columns
-    notes: list[str] = [] if written.note is None else [written.note]
-    fillings, first, rows = _filled(text, shape, notes)
+    columns = _formatted(how, given, notes)
+    _fill(columns, how)
+    _check_broken(columns, how, notes)
+    if columns.rows < LEAST_ROWS:
+        raise Unfit(sentences.FEW_ROWS(count=columns.rows, least=LEAST_ROWS))
     # 3. What each column holds, by all its cells
-    names = _names(shape)
-    columns: list[Column] = []
-    arrays: Arrays = {}
-    room = LIMITS.all_levels
-    for index, (name, filling) in enumerate(zip(names, fillings, strict=True)):
-        columns.append(_column(name, index, filling, rows, room, arrays, notes))
-        room -= len(columns[-1].levels)
-        fillings[index] = Filling()
-    meta = TableMeta(rows=rows, columns=_roles(columns, arrays))
-    if not any(column.kind in ("number", "category") for column in columns):
+    holding = Holding(columns.rows, merge=given.cases != "keep", notes=notes)
+    holding.told = {how.names[index] for index in columns.date_orders}
+    made: list[Column] = []
+    for index, name in enumerate(how.names):
+        made.append(holding.column(name, index, columns.fillings[index]))
+        columns.fillings[index] = Filling()
+    if not any(column.kind in ("number", "category") for column in made):
         raise Unfit(sentences.NOTHING_TO_LEARN())
+    # 4. The order of the rows, what may mislead, and what each column probably is
+    times = {index: np.concatenate(parts) for index, parts in columns.times.items()}
+    order = _sort_by_time(made, times, holding, given)
+    made, found = _with_roles(made, holding, times, how)
+    notes = said.bounded(holding.notes)
+    recipe = _recipe(how, columns, given, order, holding)
+    meta = TableMeta(
+        rows=columns.rows,
+        columns=made,
+        recipe=recipe,
+        sure=_sure(how, given),
+        notes=notes,
+        findings=found,
+    )
+    return Read(_found(meta, how, columns.first), holding.arrays)
+
+
+def _found(meta: TableMeta, how: Understood, first: list[list[str]]) -> Found:
     about = {
-        "encoding": written.encoding,
-        "delimiter": DELIMITERS[shape.delimiter],
-        "decimal mark": "comma" if shape.comma else "point",
-        "first line": "names" if shape.header else "data",
+        "encoding": how.written.encoding,
+        "delimiter": NAMES[how.told.dialect.delimiter],
+        "decimal mark": "comma" if how.decimal == "," else "point",
+        "first line": "names" if how.head.line else "data",
     }
-    preview = FilePreview(rows=[[_shown(cell) for cell in row] for row in first], about=about)
-    return Read(Found(meta=meta, preview=preview, notes=notes[:20]), arrays)
+    rows = [[shown(cell) for cell in row] for row in first]
+    texts = [str(from_values(one.code, one.values))[:600] for one in (*meta.notes, *meta.findings)]
+    return Found(meta=meta, preview=FilePreview(rows=rows, about=about), notes=texts[:20])
 
 
-# ---- its cells ---------------------------------------------------------------------------------------
+# ---- how it is written ---------------------------------------------------------------------------------
 
 
-def _filled(
-    text: str, shape: Shape, notes: list[str]
-) -> tuple[list[Filling], list[list[str]], int]:
-    """All columns, the first rows as they stand there, and the number of rows."""
-    fillings = [Filling() for _ in range(shape.width)]
-    first: list[list[str]] = []
-    broken: list[tuple[int, int]] = []
-    count = 0
-    rows = rows_of(text, shape.delimiter)
-    if shape.header is not None:
-        next(rows)
+def _understood(file: IO[bytes], given: Recipe) -> Understood:
+    written = decoded(file, sentences.SAVE_AS_CSV(), given.encoding)
+    otherwise.check(written.text)
+    told = dialect_of(written.text, given)
+    scan = scanned(written.text, told.dialect)
+    first = scan.first[told.skipped :]
+    if not first:
+        raise Unfit(sentences.NO_CELL(fits=sentences.SAVE_AS_CSV()))
+    if scan.width > LIMITS.columns:
+        raise Unfit(sentences.TOO_MANY_COLUMNS(count=scan.width, most=LIMITS.columns), "line 1")
+    if scan.rows > LIMITS.rows + len(scan.first):
+        raise Unfit(sentences.TOO_MANY_ROWS(most=LIMITS.rows))
+    body = [row for _, row in first[1:]] + scan.spread
+    cells = [cell for row in body for cell in row if cell.strip()][:_SAMPLE_CELLS]
+    decimal, sure = numbers.decimal_of(cells)
+    decimal = given.decimal or decimal
+    head = header.head_of(first, scan.width, decimal, given)
+    width = scan.width - head.empty_end
+    names = header.unique((head.names or ("",) * scan.width)[:width])
+    return Understood(written, told, scan, head, decimal, sure, names, width)
+
+
+def _notes_of_reading(how: Understood) -> list[TableNote]:
+    """What is said of the way in which a table is written."""
+    head, dialect = how.head, how.told.dialect
+    found: list[TableNote] = []
+    rows = dict(how.scan.first)
+    if how.written.note is not None:
+        fits = sentences.SAVE_AS_CSV()
+        found.append(note(said.OTHER_ENCODING(encoding=how.written.encoding, fits=fits)))
+    if how.written.ends_with_ctrl_z:
+        found.append(note(said.CTRL_Z()))
+    if how.told.skipped:
+        found.append(note(said.SEP_LINE(), lines=[1]))
+    if dialect.escape == "backslash":
+        found.append(note(said.BACKSLASH()))
+    if how.scan.stray:
+        lines = how.scan.stray
+        told = said.STRAY_QUOTES(lines=said.listed_lines(lines))
+        found.append(note(told, count=len(lines), lines=lines))
+    if head.lines_above:
+        beginning = shown(next((c for c in rows[head.lines_above[0]] if c.strip()), ""))
+        told = said.LINES_ABOVE(count=len(head.lines_above), first=beginning)
+        found.append(note(told, count=len(head.lines_above), lines=head.lines_above))
+    if head.lines_below:
+        cells = ", ".join(shown(c, 12) for c in rows[head.lines_below[0]][:6] if c.strip())
+        told = said.ROWS_BELOW(count=len(head.lines_below), cells=cells)
+        found.append(note(told, count=len(head.lines_below), lines=head.lines_below))
+    if head.row_names:
+        found.append(note(said.ROW_NAMES(), lines=[head.line]))
+    if head.empty_end:
+        found.append(note(said.EMPTY_END()))
+    if head.names is None:
+        found.append(note(said.NO_NAMES(), lines=[how.scan.first[how.told.skipped][0]]))
+    else:
+        if head.sure < 0.75:
+            shown_names = [shown(name, 20) for name in how.names[:6]]
+            found.append(note(said.NAMES_GUESSED(names=shown_names), lines=[head.line]))
+        given = [name.strip() for name in head.names[: how.width]]
+        fresh = [name for name, old in zip(how.names, given, strict=True) if name != old[:100]]
+        if fresh:
+            found.append(note(said.NEW_NAMES(count=len(fresh), names=fresh[:6]), count=len(fresh)))
+    return found
+
+
+# ---- its cells -----------------------------------------------------------------------------------------
+
+
+def _formatted(how: Understood, given: Recipe, notes: list[TableNote]) -> Columns:
+    """The columns, each with the way in which its numbers and dates are written, by a sample of its cells."""
+    begin = how.head.above + (how.head.names is not None) + how.head.below
+    first = [row for _, row in how.scan.first[how.told.skipped :][begin:]]
+    sample = [row for row in first + how.scan.spread if len(row) == how.scan.width]
+    missing = None if given.missing is None else frozenset(given.missing)
+    columns = Columns([], {})
+    for index, name in enumerate(how.names):
+        cells = [cell for row in sample if (cell := row[index].strip())]
+        filling = Filling(missing_words=missing)
+        order, is_certain = dates.order_of(cells, given.dates)
+        if order is not None:
+            columns.date_orders[index] = order
+            columns.times[index] = []
+            filling.numbers = None
+            how_written = f" ({order}{'' if is_certain else ', a guess'})"
+            is_open = dates.needs_order(cells)
+            told = said.DATES(name=name[:60], how=how_written if is_open else "")
+            notes.append(note(told, column=name))
+        else:
+            _format(filling, name, cells, how, given, notes)
+        columns.fillings.append(filling)
+    return columns
+
+
+def _format(
+    filling: Filling,
+    name: str,
+    cells: list[str],
+    how: Understood,
+    given: Recipe,
+    notes: list[TableNote],
+) -> None:
+    """How the numbers of a column are written."""
+    short, delimiter = name[:60], how.told.dialect.delimiter
+    there = [cell for cell in cells if not is_missing_number(cell)]
+    guess = numbers.guess(
+        there,
+        how.decimal,
+        prior="," if delimiter == ";" else ".",
+        thousands=given.thousands,
+        is_given=given.decimal is not None,
+    )
+    filling.how = guess.how
+    if len(guess.units) > 1:
+        told = said.SEVERAL_UNITS(name=short, units=[unit[:12] for unit in guess.units[:6]])
+        notes.append(note(told, column=name, count=len(there)))
+        filling.numbers = None
+    elif numbers.is_code(there):
+        example = next(cell for cell in there if cell.startswith("0"))
+        notes.append(note(said.CODES(name=short, example=example), column=name, count=len(there)))
+        filling.numbers = None
+    elif guess.share < 0.3 and len(there) >= 50:
+        filling.numbers = None
+    elif guess.is_open and (guess.how.decimal, guess.how.thousands, delimiter) != (".", "", ","):
+        mark = guess.how.thousands or guess.how.decimal
+        example = next(cell for cell in there if mark in cell)
+        value = numbers.value_of(example, guess.how) or 0.0
+        told = said.MARK_GUESSED(name=short, example=example, value=f"{value:,g}", mark=mark)
+        notes.append(note(told, column=name, count=sum(mark in cell for cell in there)))
+
+
+def _fill(columns: Columns, how: Understood) -> None:
+    """All rows into the columns."""
+    width, quick = how.scan.width, "_" not in how.scan.text
+    rows = rows_of(how.scan.text, how.told.dialect)
+    begin = how.told.skipped + how.head.above + (how.head.names is not None) + how.head.below
+    for _ in islice(rows, begin):
+        pass
     while chunk := list(islice(rows, _CHUNK)):
-        _check_size(count + len(chunk), shape)
-        broken += [(line, len(row)) for line, row in chunk if len(row) != shape.width]
-        even = [(line, row) for line, row in chunk if len(row) == shape.width]
-        first += [row for _, row in even[: 8 - len(first)]]
-        count += len(even)
+        _check_size(columns.rows + len(chunk), how.width)
+        for line, row in chunk:
+            if len(row) != width and len(columns.broken) < LIMITS.rows:
+                columns.broken.append((line, len(row), row[0][:60]))
+        even = [one for one in chunk if len(one[1]) == width]
         if even:
-            for filling, cells in zip(
-                fillings, zip(*(row for _, row in even), strict=True), strict=True
-            ):
-                filling.add(cells, even[0][0], shape.comma)
-    _check_broken(broken, count, shape, notes)
-    if count < LEAST_ROWS:
-        raise Unfit(sentences.FEW_ROWS(count=count, least=LEAST_ROWS))
-    return fillings, first, count
+            _add(columns, even, quick)
 
 
-def _check_size(rows: int, shape: Shape) -> None:
+def _add(columns: Columns, even: list[Row], quick: bool) -> None:
+    """Some thousand rows."""
+    columns.first += [row[: len(columns.fillings)] for _, row in even[: 8 - len(columns.first)]]
+    columns.rows += len(even)
+    columns.last = even[-1][0]
+    lines = [line for line, _ in even]
+    cells = zip(*(row for _, row in even), strict=True)
+    for index, (filling, column) in enumerate(zip(columns.fillings, cells, strict=False)):
+        filling.add(column, lines, quick)
+        if index in columns.times:
+            order = columns.date_orders[index]
+            columns.times[index].append(dates.times_of(column, order))
+
+
+def _check_size(rows: int, width: int) -> None:
     if rows > LIMITS.rows:
         raise Unfit(sentences.TOO_MANY_ROWS(most=LIMITS.rows))
-    if rows * shape.width > LIMITS.cells:
+    if rows * width > LIMITS.cells:
         raise Unfit(sentences.TOO_MANY_CELLS(most=LIMITS.cells))
 
 
-def _check_broken(
-    broken: list[tuple[int, int]], count: int, shape: Shape, notes: list[str]
-) -> None:
-    """A few rows of another width are left out and named; many are a refusal."""
-    if not broken:
-        return
-    line, width = broken[0]
-    if len(broken) > max(3, count // 100):
+def _check_broken(columns: Columns, how: Understood, notes: list[TableNote]) -> None:
+    """A few rows of another width, and lines below the table, are left out and named; many are a refusal."""
+    broken = [one for one in columns.broken if one[0] < columns.last]
+    after = [one for one in columns.broken if one[0] > columns.last]
+    if len(after) > min(8, columns.rows // 10 + 1):
+        broken, after = columns.broken, []
+    if len(broken) > max(3, columns.rows // 100):
+        line, width, _ = broken[0]
         uneven = sentences.UNEVEN_ROWS(
             count=len(broken),
             line=line,
             width=width,
-            usual=shape.width,
-            delimiter=DELIMITERS[shape.delimiter],
+            usual=how.scan.width,
+            delimiter=NAMES[how.told.dialect.delimiter],
         )
         raise Unfit(uneven, f"line {line}")
-    lines = ", ".join(f"{line:,}" for line, _ in broken[:5])
-    notes.append(
-        f"left out because they are not {shape.width:,} cells wide: line {lines}"
-        + (" …" if len(broken) > 5 else "")
+    if broken:
+        lines = [line for line, _, _ in broken]
+        told = said.UNEVEN(width=how.scan.width, lines=said.listed_lines(lines))
+        notes.append(note(told, count=len(lines), lines=lines))
+    if after:
+        lines = [line for line, _, _ in after]
+        told = said.LINES_AFTER(count=len(lines), first=shown(after[0][2]))
+        notes.append(note(told, count=len(lines), lines=lines))
+
+
+# ---- order and roles -----------------------------------------------------------------------------------
+
+
+def _sort_by_time(
+    columns: list[Column], times: dict[int, Any], holding: Holding, given: Recipe
+) -> str:
+    """Sort the rows by their first column of dates, where each date is there once; whether that was done."""
+    for index, seconds in times.items():
+        if given.order == "file" or np.isnan(seconds).any():
+            continue
+        if given.order is None and len(np.unique(seconds)) < 0.99 * len(seconds):
+            continue
+        order = np.argsort(seconds, kind="stable")
+        moved = int((order != np.arange(len(order))).sum())
+        if moved:
+            for name, array in holding.arrays.items():
+                holding.arrays[name] = array[order]
+            for other in times:
+                times[other] = times[other][order]
+            told = said.SORTED_BY_TIME(name=columns[index].name[:60], count=moved)
+            holding.notes.append(note(told, column=columns[index].name, count=moved))
+        return "time"
+    return "file"
+
+
+def _with_roles(
+    columns: list[Column], holding: Holding, times: dict[int, Any], how: Understood
+) -> tuple[list[Column], list[TableFinding]]:
+    """What each column probably is, and what may mislead: what says nothing of a row is ignored, one is the target."""
+    names = how.head.names
+    unnamed = frozenset(
+        index
+        for index in range(len(columns))
+        if names is not None and (not names[index].strip() or names[index].startswith("Unnamed: "))
     )
-
-
-def _names(shape: Shape) -> list[str]:
-    """The columns' names, each there once."""
-    given = shape.header or [""] * shape.width
-    seen: Counter[str] = Counter()
-    names = []
-    for index, cell in enumerate(given):
-        name = "".join(c for c in cell if c.isprintable()).strip()[:100] or f"column {index + 1}"
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return names
-
-
-# ---- what a column holds -----------------------------------------------------------------------------
-
-
-def _column(
-    name: str, index: int, filling: Filling, rows: int, room: int, arrays: Arrays, notes: list[str]
-) -> Column:
-    """A column by all its cells; its arrays are added to the others."""
-    present = rows - filling.missing
-    if present == 0:
-        return Column(name=name, kind="empty", missing=rows, role="ignore")
-    if filling.numbers is not None and filling.odd <= present // 20 and present > filling.odd:
-        return _number_column(name, index, filling, room, arrays, notes)
-    if filling.codes is None or len(filling.values) > min(room, present * 0.7):
-        return Column(name=name, kind="text", missing=filling.missing, role="ignore")
-    codes, levels = _sorted(np.concatenate(filling.codes), sorted(filling.values), filling.values)
-    arrays[f"c{index}"] = codes
-    counts = np.bincount(codes[codes >= 0], minlength=len(levels)).tolist()
-    shown = _distinct([_shown(level, 100) for level in levels])
-    return Column(name=name, kind="category", missing=filling.missing, levels=shown, counts=counts)
-
-
-def _number_column(
-    name: str, index: int, filling: Filling, room: int, arrays: Arrays, notes: list[str]
-) -> Column:
-    numbers = np.concatenate(filling.numbers or [])
-    numbers[~np.isfinite(numbers)] = math.nan
-    missing = int(np.isnan(numbers).sum())
-    if missing == len(numbers):
-        return Column(name=name, kind="empty", missing=missing, role="ignore")
-    if filling.first_odd:
-        line, value = filling.first_odd
-        notes.append(
-            f"column {name[:60]!r}: {filling.odd:,} cells are no numbers and count as missing, the first near line "
-            f"{line:,}: {_shown(value)!r}"
-        )
-    if filling.huge:
-        notes.append(f"column {name[:60]!r}: {filling.huge:,} numbers beyond 10³⁰ count as missing")
-    arrays[f"n{index}"] = numbers
-    there = numbers[~np.isnan(numbers)]
-    levels, counts = _whole_levels(there, min(room, _FEW_WHOLE))
-    if levels:
-        codes = np.searchsorted(np.unique(there), numbers).astype(np.int32)
-        codes[np.isnan(numbers)] = -1
-        arrays[f"c{index}"] = codes
-    return Column(
-        name=name,
-        kind="number",
-        missing=missing,
-        levels=levels,
-        counts=counts,
-        low=float(there.min()),
-        high=float(there.max()),
-    )
-
-
-def _whole_levels(numbers: Any, most: int) -> tuple[list[str], list[int]]:
-    """The different values of a column of whole numbers with few of them; empty where there are others."""
-    if (numbers != np.rint(numbers)).any() or np.abs(numbers).max() > 2**53:
-        return [], []
-    different, counts = np.unique(numbers, return_counts=True)
-    if not 1 <= len(different) <= most:
-        return [], []
-    return [str(int(value)) for value in different], counts.tolist()
-
-
-def _sorted(codes: Any, order: list[str], values: dict[str, int]) -> tuple[Any, list[str]]:
-    """Codes by the sorted levels rather than by who came first."""
-    place = np.empty(len(order) + 1, np.int32)
-    for new, level in enumerate(order):
-        place[values[level]] = new
-    place[-1] = -1
-    return place[codes], order
-
-
-def _distinct(names: list[str]) -> list[str]:
-    seen: Counter[str] = Counter()
-    for index, name in enumerate(names):
-        seen[name] += 1
-        names[index] = name if seen[name] == 1 else f"{name} ({seen[name]})"
-    return names
-
-
-def _roles(columns: list[Column], arrays: Arrays) -> list[Column]:
-    """What each column probably is: what says nothing of a row is left out, and one is the target."""
-    roles = [
-        "ignore" if _says_nothing(index, column, arrays) else column.role
-        for index, column in enumerate(columns)
-    ]
-    usable = [i for i, role in enumerate(roles) if role == "feature"]
+    read = findings.Read(columns, holding.arrays, holding.rows, unnamed, holding.twins, times)
+    nothing = dict(findings.saying_nothing(read))
+    roles = ["ignore" if index in nothing else one.role for index, one in enumerate(columns)]
+    usable = [index for index, role in enumerate(roles) if role == "feature"]
+    target: int | None = None
     if usable:
-        named = [i for i in usable if columns[i].name.lower() in _TARGETS]
-        roles[named[0] if named else usable[-1]] = "target"
-    return [
+        named = [index for index in usable if columns[index].name.lower() in _TARGETS]
+        target = named[0] if named else usable[-1]
+        roles[target] = "target"
+    made = [
         column.model_copy(update={"role": role})
         for column, role in zip(columns, roles, strict=True)
     ]
+    read = findings.Read(made, holding.arrays, holding.rows, unnamed, holding.twins, times)
+    return made, [*nothing.values(), *findings.findings(read, target)][:100]
 
 
-def _says_nothing(index: int, column: Column, arrays: Arrays) -> bool:
-    """Whether a column is the same in every row, or only counts the rows."""
-    if column.kind == "category":
-        return len(column.levels) < 2
-    if column.kind != "number" or column.low == column.high:
-        return True
-    counts = column.missing == 0 and column.low in (0.0, 1.0)
-    return counts and bool((np.diff(arrays[f"n{index}"]) == 1).all())
+# ---- the recipe ----------------------------------------------------------------------------------------
 
 
-def _shown(cell: str, most: int = 40) -> str:
-    """A cell as it is shown: printable, one line, cut."""
-    text = "".join(c if c.isprintable() else " " for c in cell.strip())
-    return text if len(text) <= most else text[: most - 1] + "…"
+def _recipe(
+    how: Understood, columns: Columns, given: Recipe, order: str, holding: Holding
+) -> Recipe:
+    """With this recipe the same file gives the same table again."""
+    dialect, head = how.told.dialect, how.head
+    known: dict[str, Any] = {
+        "encoding": how.written.codec,
+        "delimiter": dialect.delimiter,
+        "quote": dialect.quote,
+        "escape": dialect.escape,
+        "header": head.line,
+        "skip": (head.lines_above or (how.told.skipped,))[-1],
+        "below": head.below,
+        "decimal": how.decimal or ".",
+        "thousands": given.thousands,
+        "missing": given.missing,
+        "dates": next(iter(columns.date_orders.values()), None),
+        "order": order,
+        "cases": "merge" if holding.merge else "keep",
+    }
+    return Recipe(**known)
+
+
+def _sure(how: Understood, given: Recipe) -> dict[str, float]:
+    """How sure each guess is."""
+    sure = {
+        "encoding": 1.0 if how.written.note is None else 0.6,
+        "delimiter": how.told.sure,
+        "header": how.head.sure,
+        "decimal": how.sure_decimal,
+    }
+    return {
+        name: round(min(1.0, max(0.0, value)), 2)
+        for name, value in sure.items()
+        if getattr(given, name) is None
+    }

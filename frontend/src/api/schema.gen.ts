@@ -465,7 +465,7 @@ export interface paths {
         /**
          * Upload File
          * @description Upload a table (CSV), a zip of pictures or a text; the body is the file itself. The same content again is the
-         *     same file.
+         *     same file; the same table read by another recipe is another one.
          */
         post: operations["upload_file"];
         delete?: never;
@@ -1027,6 +1027,12 @@ export interface components {
              * @default []
              */
             counts: number[];
+            /**
+             * Different
+             * @description Of a text: how many different values there are, counted up to 5,000; 0 where nobody counted.
+             * @default 0
+             */
+            different: number;
             /**
              * High
              * @default null
@@ -3232,6 +3238,89 @@ export interface components {
             type: "received";
         };
         /**
+         * Recipe
+         * @description How a table is read. What is None is guessed from the content.
+         */
+        Recipe: {
+            /**
+             * Below
+             * @description How many rows below the names are no data, such as a row of units.
+             * @default null
+             */
+            below: number | null;
+            /**
+             * Cases
+             * @description Whether words that differ only in upper and lower case are one value.
+             * @default null
+             */
+            cases: ("keep" | "merge") | null;
+            /**
+             * Dates
+             * @description What comes first in dates such as 3/4/2024.
+             * @default null
+             */
+            dates: ("day first" | "month first") | null;
+            /**
+             * Decimal
+             * @default null
+             */
+            decimal: ("." | ",") | null;
+            /**
+             * Delimiter
+             * @default null
+             */
+            delimiter: ("," | ";" | "\t" | "|" | " ") | null;
+            /**
+             * Encoding
+             * @description By Python's name: ``utf-8``, ``cp1252``, ``utf-16`` …
+             * @default null
+             */
+            encoding: string | null;
+            /**
+             * Escape
+             * @description How a quotation mark is written inside a quoted cell.
+             * @default null
+             */
+            escape: ("doubled" | "backslash") | null;
+            /**
+             * Header
+             * @description The line of the file with the names of the columns; 0 where there are no names.
+             * @default null
+             */
+            header: number | null;
+            /**
+             * Missing
+             * @description Words that mean that there is no value. None: the usual words in columns of numbers; in columns of words only
+             *     what cannot be a value.
+             * @default null
+             */
+            missing: string[] | null;
+            /**
+             * Order
+             * @description Whether the rows stay as they are or are sorted by the column of dates.
+             * @default null
+             */
+            order: ("file" | "time") | null;
+            /**
+             * Quote
+             * @description What stands around a cell with a delimiter in it; empty where a quotation mark is a letter.
+             * @default null
+             */
+            quote: ("\"" | "'" | "") | null;
+            /**
+             * Skip
+             * @description How many lines at the beginning are neither names nor rows.
+             * @default null
+             */
+            skip: number | null;
+            /**
+             * Thousands
+             * @description What parts the thousands of a number; empty where nothing does.
+             * @default null
+             */
+            thousands: ("" | "," | "." | "'" | " ") | null;
+        };
+        /**
          * Refusal
          * @description The answer to a message that could not be read or that is not allowed. The connection stays open.
          */
@@ -4453,12 +4542,65 @@ export interface components {
             total?: number | null;
         };
         /**
+         * TableFinding
+         * @description Something in a table that may mislead a network or a person, with its evidence.
+         */
+        TableFinding: {
+            /**
+             * Advice
+             * @description What helps, where something does.
+             * @default none
+             * @enum {string}
+             */
+            advice: "none" | "ignore" | "group" | "split by time" | "missing" | "merge";
+            /** Code */
+            code: string;
+            /**
+             * Column
+             * @description The column that it is about; empty where it is about the whole table.
+             * @default
+             */
+            column: string;
+            /**
+             * Columns
+             * @default []
+             */
+            columns: string[];
+            /**
+             * Count
+             * @description How many cells or rows it is about.
+             * @default 0
+             */
+            count: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "row number" | "id" | "constant" | "repeats the target" | "sorted by class" | "sorted by time" | "sentinel" | "one class almost alone" | "duplicates" | "case twins" | "digits lost";
+            /**
+             * Lines
+             * @description The first lines of the file that it is about.
+             * @default []
+             */
+            lines: number[];
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * TableMeta
          * @description A table: arrays ``n<i>`` [rows] float64 (NaN is missing) and ``c<i>`` [rows] int32 levels (-1 is missing).
          */
         TableMeta: {
             /** Columns */
             columns: components["schemas"]["Column"][];
+            /**
+             * Findings
+             * @description What may mislead.
+             * @default []
+             */
+            findings: components["schemas"]["TableFinding"][];
             /**
              * Kind
              * @default table
@@ -4471,8 +4613,57 @@ export interface components {
              * @default
              */
             name: string;
+            /**
+             * Notes
+             * @description What was left out, filled, merged or guessed.
+             * @default []
+             */
+            notes: components["schemas"]["TableNote"][];
+            /**
+             * @description How it was read: with it the same file gives the same table. None in files from before there were recipes.
+             * @default null
+             */
+            recipe: components["schemas"]["Recipe"] | null;
             /** Rows */
             rows: number;
+            /**
+             * Sure
+             * @description How sure each guess of the recipe is, from 0 to 1; what a person gave is not among them.
+             * @default {}
+             */
+            sure: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * TableNote
+         * @description Something that was left out, filled, merged or taken otherwise than it stands in the file.
+         */
+        TableNote: {
+            /** Code */
+            code: string;
+            /**
+             * Column
+             * @description The column that it is about; empty where it is about the whole table.
+             * @default
+             */
+            column: string;
+            /**
+             * Count
+             * @description How many cells or rows it is about.
+             * @default 0
+             */
+            count: number;
+            /**
+             * Lines
+             * @description The first lines of the file that it is about.
+             * @default []
+             */
+            lines: number[];
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /** @description Rows of words and numbers. No tensors. */
         TableReading: {
@@ -4814,7 +5005,8 @@ export interface components {
             name: string;
             /**
              * Notes
-             * @description What was left out or taken otherwise than it stands there.
+             * @description What was left out or taken otherwise than it stands there, and what may mislead. A table keeps all of it in its
+             *     ``meta``.
              */
             notes: string[];
             preview: components["schemas"]["FilePreview"];
@@ -8066,6 +8258,8 @@ export interface operations {
                 kind: "table" | "images" | "text";
                 /** @description What it is called, for people only */
                 name?: string;
+                /** @description How a table is read, as JSON; what is left out is guessed */
+                recipe?: string;
             };
             header?: never;
             path?: never;

@@ -63,13 +63,18 @@ class Dataset(Entry):
         """The two halves. The arguments say what is standardized; None keeps the setting of the data set."""
         fixed = self.standardize_targets
         return split_samples(
-            self.samples(),
+            self._exact_samples(),
             seed=self.seed,
             test_fraction=self.test_fraction,
             by_class=bool(self.info().classes),
             standardize=self.standardize if standardize is None else standardize,
             standardize_targets=fixed if standardize_targets is None else standardize_targets,
         )
+
+    def _exact_samples(self) -> Samples:
+        """All samples as they are split: targets may be in double precision, so that they are centred and scaled before
+        they are rounded, and inputs that are standardized may be shifted already."""
+        return self.samples()
 
     @classmethod
     def facts(cls) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def split_samples(
     """Split the samples with a seed. With ``by_class``, every class is split in the same proportion.
 
     Inputs and targets that are numbers are standardized by the train half if the arguments ask for it. Inputs that are
-    NaN are replaced by the mean of the train half.
+    NaN are replaced by the mean of the train half. Numbers in double precision are rounded to single precision last.
     """
     # 1. Choose the test samples
     rng = np.random.default_rng([seed, SPLIT_STREAM])
@@ -57,7 +57,8 @@ def split_samples(
     if standardize_targets:
         mean, std = _mean_std(targets[train])
         target_mean, target_std = float(mean.item()), float(std.item())
-        targets = ((targets - target_mean) / target_std).astype(np.float32)
+        targets = (targets - target_mean) / target_std
+    inputs, targets = _rounded(inputs), _rounded(targets)
 
     return Split(
         train=Samples(inputs[train], targets[train]),
@@ -69,6 +70,11 @@ def split_samples(
     )
 
 
+def _rounded(numbers: Any) -> Any:
+    """Numbers in single precision; classes and tokens as they are."""
+    return numbers.astype(np.float32, copy=False) if numbers.dtype.kind == "f" else numbers
+
+
 def _filled(inputs: Any, train: Indices) -> Any:
     """Replace NaN in the inputs by the mean of the column in the train half, or by 0 if the column has only NaN
     there."""
@@ -77,7 +83,7 @@ def _filled(inputs: Any, train: Indices) -> Any:
         return inputs
     there = ~gaps[train]
     sums = np.where(there, inputs[train], 0).sum(axis=0, dtype=np.float64)
-    means = (sums / np.maximum(there.sum(axis=0), 1)).astype(np.float32)
+    means = (sums / np.maximum(there.sum(axis=0), 1)).astype(inputs.dtype)
     return np.where(gaps, means, inputs)
 
 

@@ -1,6 +1,7 @@
 """CSV table: rows of a file that a person uploaded."""
 
-from typing import ClassVar, Literal
+from dataclasses import replace
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -125,24 +126,51 @@ class CsvTable(UsesFiles, Dataset):
 
     def samples(self) -> Samples:
         """All usable rows. Missing values are NaN if they are to be replaced by the mean of the train half."""
+        rows = self._samples(None)
+        is_number = rows.targets.dtype == np.float64
+        return Samples(rows.inputs, rows.targets.astype(np.float32) if is_number else rows.targets)
+
+    def _exact_samples(self) -> Samples:
+        return self._samples(self._shifts())
+
+    def _shifts(self) -> Any:
+        """What is taken off each input before it is rounded [inputs]; None where inputs stay as they are."""
+        if self.scale != "standardize":
+            return None
+        table, pick = self._picked()
+        rows, zero = self._rows(pick), self.missing == "zero"
+        return columns.means(self.files, self.file, table, pick.features, rows, zero_gaps=zero)
+
+    def _samples(self, shifts: Any) -> Samples:
+        """All usable rows; targets that are numbers in double precision."""
         table, pick = self._picked()
         rows = self._rows(pick)
-        inputs = columns.inputs(self.files, self.file, table, pick.features, rows)
-        if self.missing == "zero":
-            inputs = np.nan_to_num(inputs, nan=0.0)
+        inputs = columns.inputs(
+            self.files,
+            self.file,
+            table,
+            pick.features,
+            rows,
+            shifts=shifts,
+            zero_gaps=self.missing == "zero",
+        )
         (target,) = self.files.arrays(self.file, "table", pick.array_of_target())
         if not pick.classes:
-            return Samples(inputs, target[rows].astype(np.float32)[:, None])
+            return Samples(inputs, target[rows][:, None])
         number = np.full(len(table.columns[pick.target].levels), -1, np.int64)
         for new, (_, level) in enumerate(self._classes(table, pick)):
             number[level] = new
         return Samples(inputs, number[target[rows]])
 
     def split(self) -> Split:
-        return self._split(
+        split = self._split(
             standardize=self.scale == "standardize",
             standardize_targets=not self._picked()[1].classes,
         )
+        shifts = self._shifts()
+        if split.input_mean is None or shifts is None:
+            return split
+        return replace(split, input_mean=split.input_mean + shifts)
 
     def _picked(self) -> tuple[TableMeta, Chosen]:
         if not self.file:

@@ -12,6 +12,7 @@ from torchground.cli.datafolder import files_of
 from torchground.cli.exits import FINISHED
 from torchground.cli.options import add_data_dir, add_json
 from torchground.cli.output import Output
+from torchground.cli.recipes import add_recipe, recipe_of
 from torchground.cli.uploading import KINDS, check_room, kind_of, upload
 from torchground.cli.wording import size_words, summary_of
 
@@ -33,6 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="what it is read as (by the end of its name: .csv table, .zip images, .safetensors weights, else text)",
     )
     parser.add_argument("--name", default="", help="what it is called in lists (its file name)")
+    add_recipe(parser)
     add_json(parser, "one JSON object with all that was found")
     add_data_dir(parser)
 
@@ -44,7 +46,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     files = files_of(options)
     check_room(files)
     kind = options.kind or kind_of(options.file)
-    key, found = upload(files, options.file, kind, name=options.name)
+    recipe = recipe_of(options, kind)
+    key, found = upload(files, options.file, kind, name=options.name, recipe=recipe)
     uses = suggested(key, found.meta)
     size = files.size_bytes(key, kind)
     if output.json:
@@ -80,6 +83,7 @@ COMMAND = Command(
     run,
     "Uploads a table (CSV), pictures (a zip or a folder, with a folder for each class), a text or weights\n"
     "(safetensors) into the data folder, and prints how a project file uses it. The same content again\n"
-    "is the same file. Excel, pickle and other formats are refused with what would fit.",
+    "is the same file, and the same table read in another way is another one.\n"
+    "Excel, pickle and other formats are refused with what would fit.",
     order=10,
 )

@@ -6,13 +6,15 @@ import contextlib
 from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
+from torchground.files.recipe import Recipe
 from torchground.files.store import FileStore, MissingFile, missing
 from torchground.network.check.problems import Problem
 from torchground.network.spec import EntryJson
 from torchground.people import Actor
+from torchground.server import sentences
 from torchground.server.errors import Refuse, refuse
 from torchground.server.policy import Routes
 from torchground.server.receiving import received
@@ -26,6 +28,12 @@ routes = Routes()
 
 Kind = Literal["table", "images", "text"]
 Key = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
+RecipeText = Annotated[
+    str,
+    Query(
+        max_length=4_000, description="How a table is read, as JSON; what is left out is guessed"
+    ),
+]
 FileName = Annotated[str, Query(max_length=200, description="What it is called, for people only")]
 
 
@@ -57,7 +65,8 @@ class Upload(UploadDetail):
 
     preview: FilePreview
     notes: list[str]
-    """What was left out or taken otherwise than it stands there."""
+    """What was left out or taken otherwise than it stands there, and what may mislead. A table keeps all of it in its
+    ``meta``."""
 
 
 @routes.http(
@@ -69,15 +78,20 @@ class Upload(UploadDetail):
     status_code=201,
 )
 async def upload_file(
-    here: Here, request: Request, kind: Annotated[Kind, Query()], name: FileName = ""
+    here: Here,
+    request: Request,
+    kind: Annotated[Kind, Query()],
+    name: FileName = "",
+    recipe: RecipeText = "",
 ) -> Response:
     """Upload a table (CSV), a zip of pictures or a text; the body is the file itself. The same content again is the
-    same file."""
-    owner = actor_of(request.scope).owner
+    same file; the same table read by another recipe is another one."""
+    given, owner = _recipe(recipe, kind), actor_of(request.scope).owner
     async with here.uploading.new_file(request) as (new, body):
         key, _ = await received(request, body, new.file, here.settings.limits.file_bytes, here.disk)
+        key = jail.key_with(key, given)
         answer = await here.uploading.read(
-            lambda: jail.upload(here.files, kind, key, new, shown_name(name), owner)
+            lambda: jail.upload(here.files, kind, key, new, shown_name(name), owner, given)
         )
     if isinstance(answer, Refusal):
         return refused(answer)
@@ -129,6 +143,18 @@ def shown_name(name: str) -> str:
 def refused(answer: Refusal) -> Response:
     """Why a file was not taken, with its place."""
     return refuse(422, answer.said, [Problem.of(answer.said, place=answer.place)])
+
+
+def _recipe(text: str, kind: Kind) -> Recipe | None:
+    """Raises :class:`Refuse` 422 where a recipe is none."""
+    if not text or kind != "table":
+        return None
+    try:
+        return Recipe.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise Refuse(422, sentences.BAD_RECIPE(place=place or "recipe", why=first["msg"])) from None
 
 
 def _taken(files: FileStore, key: str, kind: Kind, found: Found) -> Upload:

@@ -11,6 +11,7 @@ function column(more: Partial<Column> = {}): Column {
     missing: 0,
     levels: [],
     counts: [],
+    different: 0,
     low: 0,
     high: 1,
     ...more,

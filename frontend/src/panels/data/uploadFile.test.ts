@@ -108,7 +108,7 @@ describe("a folder", () => {
 });
 
 function column(name: string, more: Partial<Column> = {}): Column {
-  const base = { kind: "number", missing: 0, levels: [], counts: [], low: 0.5, high: 12 } as const;
+  const base = { kind: "number", missing: 0, different: 0, low: 0.5, high: 12 } as const;
   return { name, role: "feature", ...base, levels: [], counts: [], ...more };
 }
 

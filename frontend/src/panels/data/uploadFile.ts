@@ -9,9 +9,9 @@ export const LIMITS: Readonly<Record<UploadKind, string>> = {
 };
 export const MOST_MEGABYTES = 50;
 /** The file types that the file dialog offers first. */
-export const ACCEPTED = ".csv,.tsv,.zip,.txt,.md,.text";
+export const ACCEPTED = ".csv,.tsv,.data,.zip,.txt,.md,.text";
 
-const TABLES = new Set(["csv", "tsv", "tab", "xls", "xlsx", "ods", "parquet"]);
+const TABLES = new Set(["csv", "tsv", "tab", "data", "dat", "xls", "xlsx", "ods", "parquet"]);
 const PICTURES = new Set(["zip", "png", "jpg", "jpeg", "gif", "bmp", "webp", "tar", "gz", "7z"]);
 
 /** The kind of an upload, guessed from the ending of its name. The server examines the content in any case. */

@@ -149,23 +149,66 @@ def class_sizes(
 
 
 def inputs(
-    files: FileStore, file: str, table: TableMeta, features: Sequence[int], rows: Mask
+    files: FileStore,
+    file: str,
+    table: TableMeta,
+    features: Sequence[int],
+    rows: Mask,
+    *,
+    shifts: Any = None,
+    zero_gaps: bool = False,
 ) -> Any:
     """The features [rows, inputs] float32. Numbers stay numbers; each value of a category becomes an input of 0 or 1.
-    Missing values are NaN."""
+    Missing values are NaN, or 0 with ``zero_gaps``.
+
+    ``shifts`` [inputs] float64 are taken off in double precision before numbers are rounded, so that 2,000,000,001 and
+    2,000,000,002 stay different. Only what is standardized anyway may be shifted.
+    """
     parts = []
+    place = 0
     for at in features:
         (array,) = files.arrays(file, "table", _array(table, at))
         values = array[rows]
         if table.columns[at].kind == "number":
-            parts.append(values[:, None].astype(np.float32))
+            values = np.nan_to_num(values, nan=0.0) if zero_gaps else values
+            shift = 0.0 if shifts is None else shifts[place]
+            parts.append((values - shift)[:, None].astype(np.float32))
         else:
             one_hot = (values[:, None] == np.arange(len(table.columns[at].levels))).astype(
                 np.float32
             )
-            one_hot[values < 0] = np.nan
+            one_hot[values < 0] = 0.0 if zero_gaps else np.nan
             parts.append(one_hot)
+        place += parts[-1].shape[1]
     return np.concatenate(parts, axis=1)
+
+
+def means(
+    files: FileStore,
+    file: str,
+    table: TableMeta,
+    features: Sequence[int],
+    rows: Mask,
+    *,
+    zero_gaps: bool = False,
+) -> Any:
+    """The mean of each input [inputs] float64 over these rows; 0 for those of categories."""
+    found: list[float] = []
+    for at in features:
+        column = table.columns[at]
+        if column.kind != "number":
+            found += [0.0] * len(column.levels)
+            continue
+        (array,) = files.arrays(file, "table", _array(table, at))
+        values = np.nan_to_num(array[rows], nan=0.0) if zero_gaps else array[rows]
+        found.append(_mean(values))
+    return np.array(found, np.float64)
+
+
+def _mean(values: Any) -> float:
+    """The mean of those that are there."""
+    there = values[~np.isnan(values)]
+    return float(there.mean()) if len(there) else 0.0
 
 
 def _usual_target(table: TableMeta) -> int:
@@ -187,7 +230,7 @@ def _is_class(column: Column, predict: Predict) -> bool:
     """Whether a target is taken as a class. Raises ``DataError`` if ``predict`` does not fit the column."""
     name = repr(column.name[:60])
     if column.kind in ("text", "empty"):
-        why = "is empty" if column.kind == "empty" else "holds a different text in nearly every row"
+        why = "is empty" if column.kind == "empty" else _why_no_classes(column)
         raise DataError(COLUMN_TOLD_ANOTHER_TARGET(name=name, why=why))
     if column.kind == "category":
         if predict == "numbers":
@@ -199,6 +242,14 @@ def _is_class(column: Column, predict: Predict) -> bool:
     if column.low == column.high:
         raise DataError(COLUMN_EVERY_ROW_NOTHING(name=name, low=column.low))
     return predict == "classes" or (predict == "auto" and 2 <= len(column.levels) <= FEW)
+
+
+def _why_no_classes(column: Column) -> str:
+    """Why a column of texts holds no classes."""
+    most = 200
+    if most < column.different < 5_000 and column.levels == []:
+        return f"has {column.different:,} different values, and at most {most} can be classes"
+    return "holds a different text in nearly every row"
 
 
 def _check_several(column: Column) -> None:

@@ -49,7 +49,7 @@ def person(browser: Browser, served: Served) -> Iterator[Seeker]:
 
 def test_a_lesson_is_opened_and_its_text_is_there(person: Seeker) -> None:
     person.seek("gan", first="A forger and a judge")
-    expect(person.page.get_by_text("The left network turns noise into points")).to_be_visible()
+    expect(person.page.get_by_text("where the judge would rather see each point")).to_be_visible()
     expect(person.page).to_have_title("A forger and a judge · Torchground")
 
 
@@ -79,7 +79,7 @@ def test_settings_are_led_to_also_where_they_are_folded_or_closed(person: Seeker
     person.seek("nesterov", first="Nesterov")
     expect(page.get_by_role("combobox", name="Optimizer", exact=True)).to_be_focused()
     expect(page.get_by_role("combobox", name="Optimizer", exact=True)).to_have_value("sgd")
-    person.seek("out_features", first="Out features")
+    person.seek("out_features", first="on the canvas")
     expect(page.locator("aside input:focus")).to_be_visible()
 
 

@@ -187,6 +187,12 @@ describe("a setting that is taken", () => {
     });
   });
 
+  test("does not get the key that took it, which would open its list", () => {
+    show(<TrainingPanel />);
+    type("nesterov");
+    expect(press("Enter")).toBe(false);
+  });
+
   test("with a value is set: loss, optimizer, schedule, augmentation", () => {
     show(<TrainingPanel />);
     take("hinge");

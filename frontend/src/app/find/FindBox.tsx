@@ -68,7 +68,10 @@ function Search({ onTake }: { readonly onTake: (item: Findable) => void }) {
       setAt(next);
     }
     // While letters of another script are put together, Enter only ends that.
-    if (event.key === "Enter" && marked && !event.nativeEvent.isComposing) onTake(marked.item);
+    if (event.key !== "Enter" || !marked || event.nativeEvent.isComposing) return;
+    // Else the same key would open the list of a choice that is focused now.
+    event.preventDefault();
+    onTake(marked.item);
   };
   return (
     <>

@@ -212,11 +212,12 @@ function startsUndoStep(): boolean {
 
 /** Makes changes without an undo step: what the server changed, or places that a layout found. */
 export function untracked(change: () => void): void {
+  const before = isTracked;
   isTracked = false;
   try {
     change();
   } finally {
-    isTracked = true;
+    isTracked = before;
   }
 }
 

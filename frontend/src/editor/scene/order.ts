@@ -9,9 +9,6 @@ export function orderOf(boxes: Boxes): string[] {
   return [...boxes].sort(([, a], [, b]) => a.left - b.left || a.top - b.top).map(([id]) => id);
 }
 
-/** How much farther a card counts as that lies aside of the direction. */
-const ASIDE = 2;
-
 /** The nearest card in a direction; null if there is none. */
 export function neighbour(boxes: Boxes, id: string, direction: Direction): string | null {
   const from = boxes.get(id);
@@ -24,8 +21,8 @@ export function neighbour(boxes: Boxes, id: string, direction: Direction): strin
     const along = sign * (isAcross ? dx : dy);
     const aside = Math.abs(isAcross ? dy : dx);
     // Left and right reach every card that lies there at all; up and down only what lies rather above or below.
-    if (along <= 0 || (!isAcross && aside > 2 * along)) continue;
-    const far = along + ASIDE * aside;
+    if (along <= 0 || (!isAcross && aside > along)) continue;
+    const far = along + aside;
     if (far < least) [best, least] = [other, far];
   }
   return best;

@@ -19,15 +19,17 @@ LONG_MS = 60_000
 SPIRAL = ["x", "h1", "h2", "h3", "y"]
 
 ALL_IN_SIGHT = """() => {
-    const low = document.querySelector("nav").getBoundingClientRect().right;
-    const high = document.querySelector("[data-covers=right]").getBoundingClientRect().left;
+    const { left: low, right: high } = document.querySelector("main").getBoundingClientRect();
+    const panel = document.querySelector("main aside").getBoundingClientRect();
     const cards = [...document.querySelectorAll(".react-flow__node")];
     return cards.every((card) => {
         const { left, right } = card.getBoundingClientRect();
-        return left >= low && right <= high;
+        const isOpen = card.querySelector("article").dataset.selected === "true";
+        const isCovered = left < panel.right && panel.left < right;
+        return left >= low && right <= high && !(isOpen && isCovered);
     });
 }"""
-"""Whether every card lies between the panel at the left and the opened layer."""
+"""Whether every card lies in the canvas, and the opened one is not covered by its settings."""
 
 RECORD_SEEN = """() => {
     window.seen = [];

@@ -3,9 +3,19 @@ import { Tabs } from "@mantine/core";
 import { useEffect, useRef, type CSSProperties, type ReactNode } from "react";
 
 import classes from "./Shell.module.css";
-import { SIDES, type ShellLayout, type ShellTab, type Side, type StripTab } from "./shellLayout";
+import { ShellEdge } from "./ShellEdge";
+import {
+  resized,
+  SIDES,
+  sizeOf,
+  usualSize,
+  type ShellLayout,
+  type ShellTab,
+  type Side,
+  type StripTab,
+} from "./shellLayout";
 import { ShellToggle } from "./ShellToggle";
-import { StripEdge, StripTabs } from "./Strip";
+import { StripTabs } from "./Strip";
 
 export interface StripPart {
   readonly title: string;
@@ -45,7 +55,6 @@ export function Shell({ layout, onLayout, ...slots }: ShellProps) {
   const toggle = (side: Side) =>
     onLayout({ ...layout, closed: { ...layout.closed, [side]: !layout.closed[side] } });
   const { left, right, bottom } = layout.closed;
-  const height = layout.heights?.[slots.strip];
   const output = useRef<HTMLElement>(null);
   useEffect(() => {
     if (output.current) output.current.scrollTop = 0;
@@ -57,7 +66,7 @@ export function Shell({ layout, onLayout, ...slots }: ShellProps) {
       data-right={!right}
       data-bottom={!bottom}
       data-tall={slots.strip !== "history" || undefined}
-      style={height === undefined ? undefined : ({ "--drawn": `${height}rem` } as CSSProperties)}
+      style={sizesOf(layout, slots.strip)}
     >
       <header className={classes["header"]}>{slots.header}</header>
       <nav className={classes["left"]} aria-label="Lessons, data and layers" hidden={left}>
@@ -79,12 +88,6 @@ export function Shell({ layout, onLayout, ...slots }: ShellProps) {
         {slots.output}
       </aside>
       <footer className={classes["bottom"]} aria-label="History and insides" hidden={bottom}>
-        <StripEdge
-          height={height}
-          onHeight={(drawn) =>
-            onLayout({ ...layout, heights: { ...layout.heights, [slots.strip]: drawn } })
-          }
-        />
         <StripTabs strip={slots.strip} onStrip={slots.onStrip} />
         <div className={classes["parts"]}>
           {slots.parts.map(({ title, content, isWide }) => (
@@ -94,8 +97,25 @@ export function Shell({ layout, onLayout, ...slots }: ShellProps) {
           ))}
         </div>
       </footer>
+      {SIDES.map((side) => (
+        <ShellEdge
+          key={side}
+          side={side}
+          closed={layout.closed[side]}
+          size={sizeOf(layout, side, slots.strip) ?? usualSize(side, slots.strip)}
+          onSize={(size, room) => onLayout(resized(layout, side, slots.strip, size, room))}
+          onToggle={() => toggle(side)}
+        />
+      ))}
     </div>
   );
+}
+
+/** The sizes that a person gave the panels, for the styles. */
+function sizesOf(layout: ShellLayout, strip: StripTab): CSSProperties {
+  const sizes = SIDES.map((side) => [`--${side}-given`, sizeOf(layout, side, strip)] as const);
+  const given = sizes.filter(([, size]) => size !== undefined);
+  return Object.fromEntries(given.map(([name, size]) => [name, `${size}rem`]));
 }
 
 interface PaletteProps {

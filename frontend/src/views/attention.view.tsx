@@ -5,6 +5,7 @@ import { valueAt, type ReadingOf, type Tensor } from "../api/reading";
 import type { Shade } from "../components/colourScale";
 import { ImageStack } from "../components/ImageStack";
 import { MatrixPicture } from "../components/MatrixPicture";
+import { ScaleLegend } from "../components/ScaleLegend";
 import { momentAt, withMoment, type Moment } from "./film";
 import classes from "./attention.module.css";
 import { pixelsOf, sliceOf, unitOf } from "./tensors";
@@ -117,8 +118,15 @@ function Large({ values, head, tokens, label, onHover }: HeadsProps & { readonly
           onHover && ((cell) => onHover(cell && said(values, tokens, head, cell.row, cell.column)))
         }
       />
+      <ScaleLegend shade={WHOLE} text={percent} note="of what a row looks at" />
     </figure>
   );
+}
+
+const WHOLE = share(1);
+
+function percent(value: number): string {
+  return `${100 * value} %`;
 }
 
 function share(unit: number): Shade {

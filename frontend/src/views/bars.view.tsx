@@ -12,8 +12,8 @@ import { airyLog, drawAxes, LEFT, RIM } from "./plot";
 import { numberText } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
-/** Width of a letter of a name, in CSS pixels. */
-const LETTER = 6;
+/** The most that a name gets before it is shortened, in CSS pixels. */
+const MOST_NAME = 64;
 /** Space between two names, in CSS pixels. */
 const GAP = 4;
 
@@ -160,7 +160,7 @@ export function freeEnd(
   return isTaken && !isLeftTaken ? "left" : "right";
 }
 
-/** Draws the names below their bars. If there is no room for all, only every n-th name. */
+/** Draws the names below their bars, as large as the other texts. If there is no room for all, only every n-th name. */
 function drawNames(
   context: CanvasRenderingContext2D,
   height: number,
@@ -168,18 +168,32 @@ function drawNames(
   wide: number,
   mode: ColourMode,
 ): void {
-  const longest = Math.max(1, ...names.map((name) => name.length));
-  const fits = Math.max(3, Math.floor((Math.max(wide, 28) * 0.95) / LETTER));
-  const every = Math.max(1, Math.ceil((Math.min(longest, fits) * LETTER) / wide));
   context.fillStyle = css(DIM[mode]);
   context.font = "11px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "top";
+  const measure = (text: string) => context.measureText(text).width;
+  const every = everyNth(names.map(measure), wide);
+  const room = wide * every - GAP;
   names.forEach((name, at) => {
     if (at % every !== 0) return;
-    const room = Math.max(3, Math.floor((wide * every - GAP) / LETTER));
-    context.fillText(shortened(name, room), LEFT + (at + 0.5) * wide, height - 26);
+    context.fillText(inRoom(name, room, measure), LEFT + (at + 0.5) * wide, height - 26);
   });
+}
+
+/** Every how many bars a name has room, so that no two overlap. Very long names are shortened instead. Pure. */
+export function everyNth(widths: readonly number[], wide: number): number {
+  const wanted = Math.min(MOST_NAME, Math.max(0, ...widths));
+  return Math.max(1, Math.ceil((wanted + GAP) / Math.max(1e-6, wide)));
+}
+
+/** A name, shortened until it has room. Pure. */
+export function inRoom(name: string, room: number, measure: (text: string) => number): string {
+  for (let letters = name.length; letters > 2; letters -= 1) {
+    const text = shortened(name, letters);
+    if (measure(text) <= room) return text;
+  }
+  return shortened(name, 2);
 }
 
 /** Shortens a name to at most `room` letters. Keeps a number at its end. Pure. */

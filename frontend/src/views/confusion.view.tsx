@@ -2,13 +2,17 @@
 import { useMemo } from "react";
 
 import { signed } from "../components/colourScale";
+import { css, NEGATIVE, POSITIVE } from "../components/colours";
 import { MatrixPicture } from "../components/MatrixPicture";
+import { Legend } from "./Legend";
 import { floatsOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
 /** Numbers are written into the cells only if there are at most this many classes. */
 const MOST_WRITTEN = 20;
 const SHADE = signed(1);
+const LEGEND = ["right", "wrong"];
+const COLOURS = [css(POSITIVE), css(NEGATIVE)];
 
 function Confusion({ reading, label, onHover }: ViewProps<"confusion">) {
   const tensor = reading.tensors.counts;
@@ -21,18 +25,21 @@ function Confusion({ reading, label, onHover }: ViewProps<"confusion">) {
   const words = (row: number, column: number) =>
     `${names[row]} taken for ${names[column]}: ${count(row, column)} of ${total(counts, size, row)}`;
   return (
-    <MatrixPicture
-      values={strengths}
-      rows={size}
-      columns={size}
-      shade={SHADE}
-      label={label}
-      rowNames={names}
-      columnNames={names}
-      cellText={size <= MOST_WRITTEN ? (row, column) => count(row, column) || "" : undefined}
-      cellLabel={words}
-      onHover={onHover && ((cell) => onHover(cell && words(cell.row, cell.column)))}
-    />
+    <>
+      <MatrixPicture
+        values={strengths}
+        rows={size}
+        columns={size}
+        shade={SHADE}
+        label={label}
+        rowNames={names}
+        columnNames={names}
+        cellText={size <= MOST_WRITTEN ? (row, column) => count(row, column) || "" : undefined}
+        cellLabel={words}
+        onHover={onHover && ((cell) => onHover(cell && words(cell.row, cell.column)))}
+      />
+      <Legend names={LEGEND} colours={COLOURS} />
+    </>
   );
 }
 

@@ -73,9 +73,16 @@ function OneField({ values, label, discrete = false, onHover }: FieldProps) {
 }
 
 /** All units side by side, on one scale. */
-function Fields({ values, label, onHover }: FieldProps) {
+function Fields({ values, label, compact, onHover }: FieldProps) {
   return (
-    <Slices values={values} shadesOf={shadesOf} placeOf={unitAt} label={label} onHover={onHover} />
+    <Slices
+      values={values}
+      shadesOf={shadesOf}
+      placeOf={unitAt}
+      label={label}
+      compact={compact}
+      onHover={onHover}
+    />
   );
 }
 

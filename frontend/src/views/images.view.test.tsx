@@ -43,8 +43,8 @@ describe("rows of pictures", () => {
   });
 
   it("are no wider than the height of the strip lets them be", () => {
-    showView(images({}), { height: 60 });
-    // 60 pixels less 20 for captions leave 40; two pictures of 1 × 1 side by side are 80 wide.
+    showView(images({}), { height: 80 });
+    // 80 pixels less 40 for captions and the legend leave 40; two pictures of 1 × 1 side by side are 80 wide.
     expect(picture().parentElement?.style.maxWidth).toBe("80px");
   });
 

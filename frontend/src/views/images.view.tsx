@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { valueAt, type Tensor } from "../api/reading";
 import { signed, type Shade } from "../components/colourScale";
 import { ImageStack, type ImageCell } from "../components/ImageStack";
+import { ScaleLegend } from "../components/ScaleLegend";
 import classes from "./images.module.css";
 import { pixelsOf, numberText, spanOf, unitOf } from "./tensors";
 import { useSticky } from "./useSticky";
@@ -64,13 +65,14 @@ function Images({
             ))}
           </div>
         )}
+        {!compact && shades[0] && <ScaleLegend shade={shades[0]} />}
       </div>
     </div>
   );
 }
 
-/** Height of the captions below the pictures, in CSS pixels. */
-const CAPTIONS = 20;
+/** Height of the captions and the legend below the pictures, in CSS pixels. */
+const CAPTIONS = 40;
 
 /** The largest width at which all pictures fit into the height `room`; undefined if the height is not limited. */
 function widthFor(room: number | undefined, across: number, down: number): number | undefined {

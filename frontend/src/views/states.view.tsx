@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { valueAt, type Tensor } from "../api/reading";
 import { signed, type PixelValues, type Shade } from "../components/colourScale";
 import { HeatMap } from "../components/HeatMap";
+import { ScaleLegend } from "../components/ScaleLegend";
 import { boundOf, numberText, sliceOf, unitOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import classes from "./states.module.css";
@@ -23,6 +24,7 @@ function States({ reading, label, compact = false, onHover }: ViewProps<"states"
           name={names[part] ?? `part ${part + 1}`}
           tokens={tokens}
           label={label}
+          compact={compact}
           onHover={onHover}
         />
       ))}
@@ -31,7 +33,7 @@ function States({ reading, label, compact = false, onHover }: ViewProps<"states"
   );
 }
 
-interface PartProps extends Pick<ViewProps, "label" | "onHover"> {
+interface PartProps extends Pick<ViewProps, "label" | "onHover" | "compact"> {
   readonly values: Tensor;
   readonly part: number;
   readonly name: string;
@@ -39,7 +41,7 @@ interface PartProps extends Pick<ViewProps, "label" | "onHover"> {
 }
 
 /** One row for each unit; time runs from left to right. */
-function Part({ values, part, name, tokens, label, onHover }: PartProps) {
+function Part({ values, part, name, tokens, label, compact, onHover }: PartProps) {
   const [, steps = 1, units = 1] = values.shape;
   const pixels = useMemo(() => turned(values, part), [part, values]);
   const unit = unitOf(values, part);
@@ -63,6 +65,7 @@ function Part({ values, part, name, tokens, label, onHover }: PartProps) {
         style={{ aspectRatio: "auto", height: Math.min(120, Math.max(22, units * 3)) }}
         onHover={onHover && ((at) => onHover(at === null ? null : words(at)))}
       />
+      {!compact && <ScaleLegend shade={shade} />}
     </figure>
   );
 }

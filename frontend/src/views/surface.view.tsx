@@ -8,11 +8,12 @@ import { HeatMap } from "../components/HeatMap";
 import { pointIn } from "../components/pixels";
 import { useColourMode } from "../components/useColourMode";
 import { useDrawing, type Draw } from "../components/useDrawing";
+import { ScaleLegend } from "../components/ScaleLegend";
 import classes from "./surface.module.css";
 import { pixelsOf, numberText, spanOf, unitOf } from "./tensors";
 import { defineView, type ViewProps } from "./view";
 
-function Surface({ reading, label, onHover }: ViewProps<"surface">) {
+function Surface({ reading, label, compact, onHover }: ViewProps<"surface">) {
   const mode = useColourMode();
   const values = reading.tensors.values;
   const [height = 1, width = 1] = values.shape;
@@ -57,25 +58,28 @@ function Surface({ reading, label, onHover }: ViewProps<"surface">) {
     onHover?.(`(${numberText(x)}, ${numberText(y)}): height ${numberText(here)}`);
   };
   return (
-    <div className={classes["surface"]}>
-      <HeatMap
-        values={pixelsOf(values)}
-        width={width}
-        height={height}
-        shade={shade}
-        smooth
-        label={label}
-      />
-      <canvas
-        ref={ref}
-        role="img"
-        aria-label={`${label}: the way, ${path.length / 2} places`}
-        className={classes["way"]}
-        onPointerMove={onHover && follow}
-        onPointerLeave={onHover && (() => onHover(null))}
-      />
-      {value !== undefined && <span className={classes["value"]}>f = {numberText(value)}</span>}
-    </div>
+    <>
+      <div className={classes["surface"]}>
+        <HeatMap
+          values={pixelsOf(values)}
+          width={width}
+          height={height}
+          shade={shade}
+          smooth
+          label={label}
+        />
+        <canvas
+          ref={ref}
+          role="img"
+          aria-label={`${label}: the way, ${path.length / 2} places`}
+          className={classes["way"]}
+          onPointerMove={onHover && follow}
+          onPointerLeave={onHover && (() => onHover(null))}
+        />
+        {value !== undefined && <span className={classes["value"]}>f = {numberText(value)}</span>}
+      </div>
+      {!compact && <ScaleLegend shade={shade} text={numberText} />}
+    </>
   );
 }
 

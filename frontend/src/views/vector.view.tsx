@@ -5,6 +5,7 @@ import { valueAt, type Tensor } from "../api/reading";
 import { Bars, type Bar } from "../components/Bars";
 import { largestMagnitude, signed } from "../components/colourScale";
 import { HeatMap } from "../components/HeatMap";
+import { ScaleLegend } from "../components/ScaleLegend";
 import { pixelsOf, numberText, unitOf } from "./tensors";
 import { useSticky } from "./useSticky";
 import { defineView, type ViewProps } from "./view";
@@ -34,24 +35,33 @@ export function likeliest(values: Tensor, names: readonly string[]): Bar[] {
     .map((bar) => ({ ...bar, text: `${(100 * bar.value).toFixed(1)} %` }));
 }
 
-function Units({ values, label, onHover }: ViewProps<"vector"> & { readonly values: Tensor }) {
+function Units({
+  values,
+  label,
+  compact,
+  onHover,
+}: ViewProps<"vector"> & { readonly values: Tensor }) {
   const pixels = pixelsOf(values);
   const unit = unitOf(values);
   const bound = useSticky(largestMagnitude(pixels, unit));
   const shade = useMemo(() => signed(bound, unit), [bound, unit]);
   return (
-    <HeatMap
-      values={pixels}
-      width={Math.max(1, pixels.length)}
-      height={1}
-      shade={shade}
-      label={label}
-      style={{ aspectRatio: "auto", height: 18 }}
-      onHover={
-        onHover &&
-        ((at) => onHover(at === null ? null : `unit ${at + 1}: ${numberText(valueAt(values, at))}`))
-      }
-    />
+    <>
+      <HeatMap
+        values={pixels}
+        width={Math.max(1, pixels.length)}
+        height={1}
+        shade={shade}
+        label={label}
+        style={{ aspectRatio: "auto", height: 18 }}
+        onHover={
+          onHover &&
+          ((at) =>
+            onHover(at === null ? null : `unit ${at + 1}: ${numberText(valueAt(values, at))}`))
+        }
+      />
+      {!compact && <ScaleLegend shade={shade} />}
+    </>
   );
 }
 

@@ -21,6 +21,7 @@ import { Spotlight } from "../explain/Spotlight";
 import { ProblemList } from "../problems/ProblemList";
 import { TroubleBubbles } from "../problems/TroubleBubbles";
 import { inspect, useEditor } from "../scene/state";
+import { useLetterStyles } from "../scene/useDetail";
 import { useScene } from "../scene/useScene";
 import { ConnectionHint } from "../wires/ConnectionHint";
 import { RefusedWire } from "../wires/RefusedWire";
@@ -38,6 +39,7 @@ import { NetworkFrames, type NetworkFramesProps } from "./NetworkFrames";
 import { NodeCard, type CardNode } from "./NodeCard";
 import { Said } from "./Said";
 import { onCardKey } from "./useCardKeys";
+import { useCardZoom } from "./useCardZoom";
 import { useEditorKeys } from "./useEditorKeys";
 import { useKeepInView } from "./useKeepInView";
 import { openMenu, usePress } from "./usePress";
@@ -50,8 +52,9 @@ const ORIGIN: [number, number] = [0, 0.5];
 const GRID: [number, number] = [10, 10];
 const WORDS = {
   "node.a11yDescription.default":
-    "Press Enter to open this layer, W to draw a wire from it, the arrow keys to go to the next one, Shift and the arrow keys to move it, Delete to remove it.",
-  "node.a11yDescription.keyboardDisabled": "Press Enter to open this layer.",
+    "Press Enter to open this layer and see it from near, Escape to go back, W to draw a wire from it, the arrow keys to go to the next one, Shift and the arrow keys to move it, Delete to remove it.",
+  "node.a11yDescription.keyboardDisabled":
+    "Press Enter to open this layer and see it from near, Escape to go back.",
   "edge.a11yDescription.default": "Press Enter to select this wire, then Delete to remove it.",
 };
 
@@ -64,9 +67,11 @@ export function Canvas() {
   useStill(scene, places, boxes);
   const edges = useEdges(scene, boxes);
   const connecting = useConnecting(scene);
-  useEditorKeys(scene);
   const press = usePress(scene);
+  useLetterStyles();
   const { userMoved, isAtRest } = useKeepInView();
+  const zoom = useCardZoom(userMoved);
+  useEditorKeys(scene, zoom);
   return (
     <div
       className={classes["canvas"]}
@@ -84,6 +89,8 @@ export function Canvas() {
         onNodesChange={onNodesChange}
         onEdgesChange={takeEdgeSelection}
         onNodeClick={openCard}
+        onNodeDoubleClick={(_, { id }) => zoom.toCard(id)}
+        zoomOnDoubleClick={false}
         onPaneClick={clickPane}
         onNodeContextMenu={(event) => showMenu(event)}
         onEdgeContextMenu={(event) => showMenu(event)}

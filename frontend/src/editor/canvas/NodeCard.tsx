@@ -1,4 +1,7 @@
-/** The card of a layer: its picture, its shapes, its parameters, its gradient and its problems. */
+/**
+ * The card of a layer: its picture, its shapes, its parameters, its gradient and its problems. What has no room at the
+ * zoom of the canvas is left out.
+ */
 import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from "@xyflow/react";
 import {
   IconAlertTriangleFilled,
@@ -14,15 +17,19 @@ import { entry } from "../../store/catalogue";
 import { useProject } from "../../store/project";
 import classes from "./NodeCard.module.css";
 import { kindOf } from "../cards/kinds";
+import { Inputs } from "./Inputs";
 import { PictureCanvas } from "./PictureCanvas";
 import { UnitButtons } from "./UnitButtons";
 import { isDue, useMoment } from "../scene/moment";
+import { bodyOf, countText } from "../scene/cardBody";
+import { shows, type Detail } from "../scene/detail";
 import type { CardFace } from "../scene/scene";
 import { Swap } from "../scene/Swap";
 import { inspect, useEditor } from "../scene/state";
+import { useDetail } from "../scene/useDetail";
 import { useNorms } from "../scene/useGradient";
 import { chipWords, lineWords, paramsWords } from "../scene/markWords";
-import { paramsText, shortCount } from "../scene/words";
+import { paramsText } from "../scene/words";
 
 export type CardNode = Node<CardFace, "card">;
 
@@ -42,51 +49,78 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
   const isTabStop = useEditor(({ tabStop }) => tabStop === id);
   const tabIndex = selected || isTabStop ? 0 : -1;
   const [isHovered, setHovered] = useState(false);
+  const detail = useDetail(data);
+  const { width, height } = bodyOf(data);
   const update = useUpdateNodeInternals();
   useEffect(() => update(id), [id, num_inputs, update]);
   return (
     <article
       className={classes["card"]}
-      style={{ "--accent": accentOf(data) } as React.CSSProperties}
+      style={{ "--accent": accentOf(data), width, height } as React.CSSProperties}
+      data-far={detail.isFar || undefined}
       data-selected={selected}
       data-drop={isDropTarget}
       data-trouble={trouble?.severity}
       onPointerEnter={({ pointerType }) => setHovered(pointerType === "mouse")}
       onPointerLeave={() => setHovered(false)}
     >
-      <Inputs count={num_inputs} names={data.inputs} />
-      <header className={classes["title"]}>
-        <span title={data.titles[0]}>{data.titles[0]}</span>
-        <Swap
-          id={card.id}
-          type={card.nodes[0]?.layer.type}
-          title={data.titles[0] ?? card.id}
-          isTabStop={isTabStop}
-        />
-        <Marks data={data} />
-        {trouble && (
-          <IconAlertTriangleFilled
-            className={classes["mark"]}
-            data-kind={trouble.severity}
-            size={14}
-            aria-hidden
-          />
-        )}
-      </header>
+      <Inputs count={num_inputs} names={data.inputs} height={height} />
+      {shows(detail, "name") && (
+        <Name data={data} detail={detail} trouble={trouble} isTabStop={isTabStop} />
+      )}
       <div className={classes["picture"]}>
         <PictureCanvas
           picture={picture}
           card={card.id}
           last={card.last}
+          scale={detail.scale}
           isInput={card.nodes[0]?.layer.type === "input"}
           label={`${data.titles[0]}: ${kindOf(picture).label(picture)}`}
         />
       </div>
-      <Line data={data} tabIndex={tabIndex} />
-      {data.num_params > 0 && <Foot data={data} tabIndex={tabIndex} />}
+      {shows(detail, "activation") && (
+        <Line data={data} hasShape={shows(detail, "shape")} tabIndex={tabIndex} />
+      )}
+      {data.num_params > 0 && shows(detail, "params") && (
+        <Foot data={data} hasGradient={shows(detail, "gradient")} tabIndex={tabIndex} />
+      )}
       {(selected || isHovered) && <UnitButtons id={card.id} title={data.titles[0] ?? card.id} />}
       {data.hasOutput && <Handle id="out" type="source" position={Position.Right} />}
     </article>
+  );
+}
+
+interface NameProps {
+  readonly data: CardFace;
+  readonly detail: Detail;
+  readonly trouble: CardFace["problems"][number] | undefined;
+  readonly isTabStop: boolean;
+}
+
+/** The name, with the icons of the card unless it is far away. */
+function Name({ data, detail: { lines, isFar }, trouble, isTabStop }: NameProps) {
+  const [first] = data.card.nodes;
+  return (
+    <header className={classes["title"]} data-lines={lines}>
+      <span title={data.titles[0]}>{data.titles[0]}</span>
+      {!isFar && (
+        <Swap
+          id={data.card.id}
+          type={first?.layer.type}
+          title={data.titles[0] ?? data.card.id}
+          isTabStop={isTabStop}
+        />
+      )}
+      {!isFar && <Marks data={data} />}
+      {!isFar && trouble && (
+        <IconAlertTriangleFilled
+          className={classes["mark"]}
+          data-kind={trouble.severity}
+          size="1.1em"
+          aria-hidden
+        />
+      )}
+    </header>
   );
 }
 
@@ -101,7 +135,7 @@ function Marks({ data: { frozen, start } }: { data: CardFace }) {
     <>
       {start && (
         <span className={classes["mark"]} title={words} role="img" aria-label={words}>
-          <Started size={13} aria-hidden />
+          <Started size="1em" aria-hidden />
         </span>
       )}
       {frozen && (
@@ -111,30 +145,11 @@ function Marks({ data: { frozen, start } }: { data: CardFace }) {
           role="img"
           aria-label="its parameters are kept"
         >
-          <IconLock size={13} aria-hidden />
+          <IconLock size="1em" aria-hidden />
         </span>
       )}
     </>
   );
-}
-
-/** The input handles, one below the other. Their names are shown if they have names. */
-function Inputs({ count, names }: { count: number; names: readonly string[] }) {
-  return Array.from({ length: count }, (_, at) => (
-    <Handle
-      key={at}
-      id={String(at)}
-      type="target"
-      position={Position.Left}
-      style={{ top: `${(100 * (at + 1)) / (count + 1)}%` }}
-    >
-      {names[at] !== undefined && (
-        <span className={classes["number"]} data-word={names[at].length > 2}>
-          {names[at]}
-        </span>
-      )}
-    </Handle>
-  ));
 }
 
 /** Marks can be reached by the keyboard while their card is selected. */
@@ -144,12 +159,15 @@ interface MarkProps {
 }
 
 /** The change of shape, such as `2→8`, and the layers that are folded into the card. */
-function Line({ data, tabIndex }: MarkProps) {
+function Line({ data, hasShape, tabIndex }: MarkProps & { readonly hasShape: boolean }) {
+  if (!hasShape && data.titles.length < 2) return null;
   return (
     <div className={classes["line"]}>
-      <span data-hint={lineWords(data.line)} tabIndex={tabIndex}>
-        {data.line}
-      </span>
+      {hasShape && (
+        <span data-hint={lineWords(data.line)} tabIndex={tabIndex}>
+          {data.line}
+        </span>
+      )}
       {data.card.nodes.slice(1).map((node, at) => (
         <FoldedChip
           key={node.id}
@@ -201,19 +219,25 @@ function FoldedChip({ id, title, isTabStop }: ChipProps) {
   );
 }
 
-function Foot({ data, tabIndex }: MarkProps) {
-  const { gradient } = useNorms(data.card.nodes.map(({ id }) => id));
+function Foot({ data, hasGradient, tabIndex }: MarkProps & { readonly hasGradient: boolean }) {
   return (
     <div className={classes["foot"]}>
-      <div>
-        <GradientBar
-          gradient={gradient === null ? null : gradient / Math.sqrt(data.num_params)}
-          tabIndex={tabIndex}
-        />
-      </div>
+      {hasGradient && <Gradient data={data} tabIndex={tabIndex} />}
       <span data-hint={paramsWords(paramsText(data.num_params))} tabIndex={tabIndex}>
-        {shortCount(data.num_params)} param{data.num_params === 1 ? "" : "s"}
+        {countText(data.num_params)}
       </span>
+    </div>
+  );
+}
+
+function Gradient({ data, tabIndex }: MarkProps) {
+  const { gradient } = useNorms(data.card.nodes.map(({ id }) => id));
+  return (
+    <div className={classes["gradient"]}>
+      <GradientBar
+        gradient={gradient === null ? null : gradient / Math.sqrt(data.num_params)}
+        tabIndex={tabIndex}
+      />
     </div>
   );
 }

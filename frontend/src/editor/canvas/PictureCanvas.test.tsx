@@ -1,4 +1,5 @@
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { ReactFlowProvider } from "@xyflow/react";
 import { beforeEach, describe, expect, test } from "vitest";
 
 import { usePreferences } from "../../store/preferences";
@@ -26,13 +27,15 @@ beforeEach(() => {
 
 function show() {
   const view = render(
-    <PictureCanvas
-      picture={picture}
-      card="h"
-      last="h"
-      isInput={false}
-      label="Linear: its numbers"
-    />,
+    <ReactFlowProvider>
+      <PictureCanvas
+        picture={picture}
+        card="h"
+        last="h"
+        isInput={false}
+        label="Linear: its numbers"
+      />
+    </ReactFlowProvider>,
   );
   const canvas = screen.getByRole<HTMLCanvasElement>("img", { name: "Linear: its numbers" });
   // The canvas at a zoom of 2.

@@ -11,6 +11,7 @@ import { kindOf } from "../cards/kinds";
 import { tileUnder } from "../cards/layouts";
 import type { CardPicture, CardScene, Frames, Memory } from "../cards/picture";
 import { useEditor } from "../scene/state";
+import { useTextSize } from "../scene/useDetail";
 
 export interface PictureCanvasProps {
   readonly picture: CardPicture;
@@ -18,6 +19,8 @@ export interface PictureCanvasProps {
   readonly card: string;
   readonly last: string;
   readonly isInput: boolean;
+  /** The size of the picture on the card: 1 as it is laid out. */
+  readonly scale?: number;
   readonly label: string;
 }
 
@@ -27,7 +30,14 @@ export interface PictureCanvasProps {
  */
 const SHARPEST = 3;
 
-export function PictureCanvas({ picture, card, last, isInput, label }: PictureCanvasProps) {
+export function PictureCanvas({
+  picture,
+  card,
+  last,
+  isInput,
+  scale = 1,
+  label,
+}: PictureCanvasProps) {
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const mode = useColourMode();
   const ratio = Math.min(SHARPEST, usePixelRatio() * 1.5);
@@ -35,6 +45,8 @@ export function PictureCanvas({ picture, card, last, isInput, label }: PictureCa
   const { kind } = picture;
   const probes = useMemo(() => kindOf({ kind }).probes(sample, card), [card, kind, sample]);
   const memory = useRef<Memory>({ max: 0, isSigned: false });
+  const letters = useTextSize(kindOf({ kind }).writes === true) / scale;
+  const place = useTextSize(picture.ports !== null);
 
   useEffect(() => {
     memory.current = { max: 0, isSigned: false };
@@ -43,7 +55,7 @@ export function PictureCanvas({ picture, card, last, isInput, label }: PictureCa
   useEffect(() => {
     if (!canvas) return;
     let frames: Frames = [];
-    const scene = { picture, card, last, isInput, mode };
+    const scene = { picture, card, last, isInput, mode, letters };
     const leave = watchFrames(probes, (newest) => {
       frames = newest;
       drawNextFrame(canvas, () =>
@@ -54,13 +66,14 @@ export function PictureCanvas({ picture, card, last, isInput, label }: PictureCa
       leave();
       cancelDrawing(canvas);
     };
-  }, [canvas, card, isInput, last, mode, picture, probes, ratio]);
+  }, [canvas, card, isInput, last, letters, mode, picture, probes, ratio]);
 
   useLayoutEffect(() => {
     if (!canvas || !picture.ports) return;
     const top = canvas.offsetTop;
-    return setAnchors(card, { ports: picture.ports.map((port) => top + port) });
-  }, [canvas, card, picture]);
+    return setAnchors(card, { ports: picture.ports.map((port) => top + port * scale) });
+    // The picture has another place on its card when the letters around it have another size.
+  }, [canvas, card, picture, place, scale]);
 
   const follow = (event: PointerEvent<HTMLCanvasElement>) =>
     hover(event.currentTarget, event, { picture, card, last });
@@ -71,8 +84,8 @@ export function PictureCanvas({ picture, card, last, isInput, label }: PictureCa
       aria-label={label}
       style={{
         display: "block",
-        width: picture.width,
-        height: picture.height,
+        width: picture.width * scale,
+        height: picture.height * scale,
         marginInline: "auto",
       }}
       onPointerMove={follow}

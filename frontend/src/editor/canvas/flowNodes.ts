@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { positionsOf, type Positions } from "../../project/graph";
 import { useReport } from "../../store/check";
 import { useProject } from "../../store/project";
-import { guessedSize, placed, type CardSize } from "../scene/layout";
+import { cardSize, placed, type CardSize } from "../scene/layout";
 import { freeHeight, type Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
 import { useEditor } from "../scene/state";
@@ -21,7 +21,7 @@ export function usePlaces(scene: Scene): Positions {
   return useMemo(() => {
     const size = (id: string): CardSize | undefined => {
       const face = scene.faces.get(id);
-      return face && guessedSize(face);
+      return face && cardSize(face);
     };
     return placed(scene.drawing, positionsOf(file), size, scene);
   }, [file, scene]);
@@ -61,9 +61,9 @@ export function useNodes(
   }, [moving, places, scene, selection, sizes, stop]);
 }
 
-/** The box of a card. Its size is estimated until the browser has laid it out. */
+/** The box of a card. Its size is computed until the browser has laid it out. */
 export function boxOf({ position: { x, y }, measured, data }: CardNode): Box {
-  const { width, height } = { ...guessedSize(data), ...measured };
+  const { width, height } = { ...cardSize(data), ...measured };
   return { left: x, right: x + width, top: y - height / 2, bottom: y + height / 2 };
 }
 

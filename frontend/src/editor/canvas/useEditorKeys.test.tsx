@@ -1,5 +1,5 @@
 import { fireEvent } from "@testing-library/react";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import { positionsOf } from "../../project/graph";
 import { useProject } from "../../store/project";
@@ -10,8 +10,10 @@ import { inspect, useEditor } from "../scene/state";
 import { useScene } from "../scene/useScene";
 import { useEditorKeys } from "./useEditorKeys";
 
+const zoom = { toCard: vi.fn<(card: string) => void>(), back: vi.fn<() => boolean>() };
+
 function Keys() {
-  useEditorKeys(useScene());
+  useEditorKeys(useScene(), zoom);
   return (
     <>
       <input aria-label="field" />
@@ -21,6 +23,8 @@ function Keys() {
 }
 
 beforeEach(() => {
+  zoom.toCard.mockReset();
+  zoom.back.mockReset().mockReturnValue(false);
   freshStores();
   freshEditor();
   given({ drawing: projectOf() });

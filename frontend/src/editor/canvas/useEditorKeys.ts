@@ -9,11 +9,12 @@ import type { Scene } from "../scene/scene";
 import { focusCard } from "../scene/focusCard";
 import { inspect, useEditor } from "../scene/state";
 import { copySelected, duplicateSelected, pasteCopied } from "./clipboard";
+import type { CardZoom } from "./useCardZoom";
 import { pointerNow } from "./usePress";
 import { useViewport } from "./useViewport";
 import { useTidy } from "./useTidy";
 
-export function useEditorKeys(scene: Scene): void {
+export function useEditorKeys(scene: Scene, zoom: CardZoom): void {
   const tidy = useTidy();
   const fit = useViewport();
   const { screenToFlowPosition } = useReactFlow();
@@ -21,7 +22,8 @@ export function useEditorKeys(scene: Scene): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || isTyping(event.target)) return;
     const name = `${event.ctrlKey || event.metaKey ? "Control+" : ""}${event.key}`;
-    if (act(name, event, scene, { tidy, paste, fit: () => void fit() })) event.preventDefault();
+    if (act(name, event, scene, { tidy, paste, fit: () => void fit(), zoom }))
+      event.preventDefault();
   });
   // At once with the first picture: whoever sees a button may press its key.
   useLayoutEffect(() => {
@@ -35,6 +37,7 @@ interface Verbs {
   readonly tidy: () => void;
   readonly fit: () => void;
   readonly paste: () => boolean;
+  readonly zoom: CardZoom;
 }
 
 /** Runs the action of a key. Returns true if the key had a meaning here. */
@@ -42,7 +45,7 @@ function act(
   name: string,
   { target, shiftKey }: KeyboardEvent,
   scene: Scene,
-  { tidy, fit, paste }: Verbs,
+  { tidy, fit, paste, zoom }: Verbs,
 ): boolean {
   switch (name) {
     case "Delete":
@@ -61,19 +64,24 @@ function act(
     case "F":
       return done(shiftKey, fit);
     case "Enter":
-      return openFocused(target);
+      return openFocused(target, zoom);
     case "Escape":
-      return closeNearest();
+      return closeNearest(zoom);
     default:
       return false;
   }
 }
 
 /** What Escape closes: the menu, else the inspector, else what is chosen. */
-function closeNearest(): boolean {
+function closeNearest(zoom: CardZoom): boolean {
   const { inspected, menu } = useEditor.getState();
   if (menu) {
     useEditor.setState({ menu: null });
+    return true;
+  }
+  // From near a card, its settings go with the way back.
+  if (zoom.back()) {
+    inspect(null);
     return true;
   }
   const { selection, select } = useProject.getState();
@@ -122,11 +130,12 @@ function selectAll({ drawing }: Scene): boolean {
   return true;
 }
 
-function openFocused(target: EventTarget | null): boolean {
+function openFocused(target: EventTarget | null, zoom: CardZoom): boolean {
   const node = target instanceof Element && target.matches(".react-flow__node") ? target : null;
   const id = node?.getAttribute("data-id");
   if (!id) return false;
   inspect(id);
+  zoom.toCard(id);
   return true;
 }
 

@@ -9,9 +9,15 @@ const MAX_ZOOM = 1.4;
 /** While a person presents, a small network is larger, and no tools need room below it. */
 const PRESENTED = { zoom: 2.4, bottom: 36 };
 
-/** The elements over the canvas. Their attribute `data-covers` names the side where they are. */
+/**
+ * The elements over the canvas that it makes room for. Their attribute `data-covers` names the side where they are;
+ * with `nothing` there it makes no room, and only what lies over the cards keeps clear of them.
+ */
 function covers(): Cover[] {
-  return [...document.querySelectorAll<HTMLElement>("[data-covers]")].map((element) => ({
+  const elements = document.querySelectorAll<HTMLElement>(
+    "[data-covers]:not([data-covers=nothing])",
+  );
+  return [...elements].map((element) => ({
     side: element.dataset["covers"] === "top" ? "top" : "right",
     box: element.getBoundingClientRect(),
   }));

@@ -19,8 +19,9 @@ export function answersPicture(asks: "expected" | "hidden", probe: string): Pict
     layout: ({ shape, vocab }) => chipLayout(shape?.[0] ?? 0, vocab),
     label: () => "the likeliest tokens for the shown sample",
     probes: (sample): ProbeJson[] => [{ type: probe, ...sampleFields(sample) }],
-    paint: (context, { picture: { tiles }, frames, mode }) =>
-      paintAnswers(context, tiles, guessesIn(frames), mode),
+    writes: true,
+    paint: (context, { picture: { tiles }, frames, ...look }) =>
+      paintAnswers(context, tiles, guessesIn(frames), look),
     describe: ({ index }, { frames }) => ({
       name: `place ${index + 1}${guessWords(frames, index)}`,
     }),

@@ -32,7 +32,7 @@ function framesFor(kind: PictureKind, frame?: Frame): Frames {
 function sceneOf(kind: PictureKind, frames: Frames) {
   const picture = pictureOf(kind.example);
   const memory = { max: 0, isSigned: false };
-  return { ...NODES, picture, isInput: false, frames, mode: "light", memory } as const;
+  return { ...NODES, picture, isInput: false, frames, mode: "light", memory, letters: 12 } as const;
 }
 
 function contextOf(frames: Frames): PickContext {

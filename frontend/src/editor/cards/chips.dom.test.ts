@@ -8,11 +8,12 @@ import { textsOn } from "../../testing/pictures";
 import { floats } from "../../testing/readings";
 import { chipLayout, guessesOf, paintAnswers, paintTokens, seen, type Guess } from "./chips";
 
+const LOOK = { mode: "light", letters: 12 } as const;
 const { tiles: TILES } = chipLayout(3, ["a", "b"]);
 
 function answered(...guesses: Guess[]): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
-  paintAnswers(fakeContext(canvas), TILES, guesses, "light");
+  paintAnswers(fakeContext(canvas), TILES, guesses, LOOK);
   return canvas;
 }
 const guess = (token: string, probability: number | null, truth: string | null = null): Guess => ({
@@ -24,7 +25,7 @@ const guess = (token: string, probability: number | null, truth: string | null =
 function text(values: number[] | null): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   const tensor = values ? floats([values.length], ...values) : undefined;
-  paintTokens(fakeContext(canvas), TILES, ["a", " ", "[MASK]"], tensor, "light");
+  paintTokens(fakeContext(canvas), TILES, ["a", " ", "[MASK]"], tensor, LOOK);
   return canvas;
 }
 

@@ -1,17 +1,10 @@
 /** Draws tokens on cards, one chip each: the shown sample as text, and the tokens that the network finds likeliest. */
 import { ofKind, type Reading, type Tensor } from "../../api/reading";
-import {
-  css,
-  DIM,
-  INK,
-  mix,
-  NEGATIVE,
-  PAPER,
-  PRIMARY,
-  type ColourMode,
-} from "../../components/colours";
+import { css, DIM, INK, mix, NEGATIVE, PAPER, PRIMARY } from "../../components/colours";
 import type { Rect } from "../../components/tiles";
 import { EMPTY, grid, type Layout } from "./layouts";
+import { fitted, textFont } from "./painting";
+import type { CardScene } from "./picture";
 import { valueOf } from "./tensors";
 
 type Context = CanvasRenderingContext2D;
@@ -28,11 +21,16 @@ export interface Guess {
 
 type Tiles = readonly Rect[];
 
+/** The colours, and the size of letters. A token without room for such letters is left out; its chip stays. */
+export type Look = Pick<CardScene, "mode" | "letters">;
+
 /** The size of a chip with one letter, and the width of each letter of a longer word, in CSS pixels. */
 const CHIP = 16;
 const LETTER = 6.2;
 const WIDTH = 136;
 const MOST_ROWS = 8;
+/** The largest letters, for a chip of height 1: only their middle part is as high as the chip. */
+const HIGHEST = 1.2;
 
 /** One chip for each step, as wide as the longest word needs. */
 export function chipLayout(steps: number, vocab: readonly string[]): Layout {
@@ -52,12 +50,12 @@ export function paintTokens(
   tiles: Tiles,
   names: readonly string[],
   values: Tensor | undefined,
-  mode: ColourMode,
+  look: Look,
 ): void {
-  begin(context);
+  begin(context, look);
   tiles.forEach((tile, at) => {
     const token = values && at < values.data.length ? names[valueOf(values, at)] : undefined;
-    chip(context, tile, token ?? "", mode);
+    chip(context, tile, token ?? "", look);
   });
 }
 
@@ -69,12 +67,12 @@ export function paintAnswers(
   context: Context,
   tiles: Tiles,
   guesses: readonly Guess[],
-  mode: ColourMode,
+  look: Look,
 ): void {
-  begin(context);
+  begin(context, look);
   tiles.forEach((tile, at) => {
     const { token, probability, truth } = guesses[at] ?? NOTHING;
-    chip(context, tile, token, mode, probability);
+    chip(context, tile, token, look, probability);
     if (truth === null || truth === token) return;
     context.fillStyle = css(NEGATIVE);
     context.fillRect(tile.x + 2, tile.y + tile.height - 2.5, tile.width - 4, 2);
@@ -97,8 +95,8 @@ export function guessesOf(reading: Reading | undefined): readonly Guess[] {
   });
 }
 
-function begin(context: Context): void {
-  context.font = "11px system-ui, sans-serif";
+function begin(context: Context, { letters }: Look): void {
+  context.font = textFont(letters);
   context.textAlign = "center";
   context.textBaseline = "middle";
 }
@@ -107,7 +105,7 @@ function chip(
   context: Context,
   { x, y, width, height }: Rect,
   token: string,
-  mode: ColourMode,
+  { mode, letters }: Look,
   probability: number | null = null,
 ): void {
   const share = probability === null ? 0 : Math.min(1, Math.max(0, probability));
@@ -118,7 +116,8 @@ function chip(
   context.strokeStyle = css(INK[mode], 0.14);
   context.stroke();
   context.fillStyle = css(/^[[<]./.test(token) ? DIM[mode] : INK[mode]);
-  context.fillText(seen(token), x + width / 2, y + height / 2 + 0.5, width - 3);
+  const text = letters <= height * HIGHEST ? fitted(context, seen(token), width - 2) : null;
+  if (text !== null) context.fillText(text, x + width / 2, y + height / 2 + 0.5);
 }
 
 /** Replaces spaces, line breaks and special tokens by visible signs. */

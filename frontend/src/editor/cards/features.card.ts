@@ -5,7 +5,7 @@ import { css, DIM } from "../../components/colours";
 import { drawImages } from "../../components/drawImages";
 import { EMPTY, MOST_WIRED } from "./layouts";
 import { featureMaps, readingOf, unitValue } from "./measured";
-import { blank, clipped, fitted, rim, type Context } from "./painting";
+import { blank, clipped, fitted, rim, textFont, type Context } from "./painting";
 import { definePicture, type CardScene } from "./picture";
 import { tilesIn } from "./places";
 import { ORDINARY, unitsOf } from "./subject";
@@ -44,6 +44,7 @@ export default definePicture({
   },
   label: ({ names }) => `the shown sample: ${names.join(", ")}`,
   probes: (sample) => [featureMaps(sample)],
+  writes: true,
   paint: paintFeatures,
   describe: ({ last, index }, { picture, frames, sample }) => ({
     name: picture.names[index] ?? `unit ${index + 1}`,
@@ -55,15 +56,17 @@ export default definePicture({
   },
 });
 
-function paintFeatures(context: Context, { picture, last, frames, mode, memory }: CardScene): void {
+function paintFeatures(context: Context, scene: CardScene): void {
+  const { picture, last, frames, mode, memory, letters } = scene;
   const { tiles, total, names } = picture;
-  context.font = "11px system-ui, sans-serif";
+  context.font = textFont(letters);
   context.textAlign = "right";
   context.textBaseline = "middle";
   context.fillStyle = css(DIM[mode]);
+  const every = Math.max(1, Math.ceil((letters * 1.1) / (SIDE + GAP)));
   tiles.forEach((tile, at) => {
-    const name = fitted(context, names[at] ?? "", tile.x - GAP);
-    context.fillText(name, tile.x - GAP, tile.y + tile.height / 2 + 0.5);
+    const name = at % every === 0 ? fitted(context, names[at] ?? "", tile.x - GAP) : null;
+    if (name !== null) context.fillText(name, tile.x - GAP, tile.y + tile.height / 2 + 0.5);
   });
   const tensor = valuesOf(readingOf(frames[0], last));
   if (!tensor || tensor.data.length !== total) return blank(context, tiles, mode);

@@ -3,7 +3,7 @@ import { ofKind, valuesOf, type Frame, type Reading } from "../../api/reading";
 import type { ProbeJson } from "../../api/types";
 import { largestMagnitude, signed } from "../../components/colourScale";
 import { drawImages } from "../../components/drawImages";
-import { IMAGE_PICK, imageWords, mapPiece, paintMaps } from "./images";
+import { IMAGE_PICK, imageWords, mapName, mapPiece, paintMaps } from "./images";
 import { countWords, EMPTY, type Layout } from "./layouts";
 import { featureMaps, readingOf, weightValue } from "./measured";
 import { blank, rim, type Context } from "./painting";
@@ -39,7 +39,7 @@ export default definePicture({
   describe: (part, { frames: [maps, filters], sample }) => {
     if (part.isBeside) return filterWords(part, filterPiece(filters, part.card, part.index));
     const piece = mapPiece(maps, part.last, part.index);
-    return imageWords(`feature map ${part.index + 1}`, part, piece, sample);
+    return imageWords(mapName(part.index, piece), part, piece, sample);
   },
   pick: {
     ...IMAGE_PICK,

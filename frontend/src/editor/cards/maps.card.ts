@@ -1,5 +1,5 @@
 /** Feature maps for the shown sample, one tile for each channel. */
-import { IMAGE_PICK, imageWords, mapPiece, paintMaps } from "./images";
+import { IMAGE_PICK, imageWords, mapName, mapPiece, paintMaps } from "./images";
 import { countWords, grid, whole } from "./layouts";
 import { featureMaps } from "./measured";
 import { definePicture } from "./picture";
@@ -25,7 +25,7 @@ export default definePicture({
   piece: ([frame], { last, index }) => mapPiece(frame, last, index),
   describe: (part, { frames, sample }) => {
     const piece = mapPiece(frames[0], part.last, part.index);
-    return imageWords(`feature map ${part.index + 1}`, part, piece, sample);
+    return imageWords(mapName(part.index, piece), part, piece, sample);
   },
   pick: IMAGE_PICK,
 });

@@ -13,6 +13,19 @@ import { boundOf, pixelsOf, unitOf } from "./tensors";
 
 export type Context = CanvasRenderingContext2D;
 
+/** The font of text in pictures. */
+export function textFont(letters: number): string {
+  return `${letters}px system-ui, sans-serif`;
+}
+
+/** As much of a text as has room, in the font of the context; null if that is less than two letters of a longer one. */
+export function fitted(context: Context, text: string, room: number): string | null {
+  if (context.measureText(text).width <= room) return text;
+  let length = text.length - 1;
+  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > room) length -= 1;
+  return length < 2 ? null : `${text.slice(0, length)}…`;
+}
+
 /** Draws each piece on its tile. A tile without a piece gets an empty frame. */
 export function paintPieces(
   context: Context,
@@ -96,6 +109,22 @@ export function sharedBound(
   return memory.max;
 }
 
+/**
+ * A bound for each picture of a layer, so that a weak one is seen as well. Its range is said where it is pointed at.
+ */
+export function ownBounds(
+  tensor: Tensor,
+  count: number,
+  { memory }: CardScene,
+  bound: (tensor: Tensor, at: number) => number,
+): readonly number[] {
+  const before = memory.maxes ?? [];
+  memory.maxes = Array.from({ length: count }, (_, at) =>
+    stickyMax(before[at] ?? 0, bound(tensor, at)),
+  );
+  return memory.maxes;
+}
+
 /** Draws empty tiles, for values that are not measured yet. */
 export function blank(context: Context, tiles: readonly Rect[], mode: ColourMode): void {
   const radius = (tiles[0]?.width ?? 0) > 12 ? 4 : 0;
@@ -136,12 +165,4 @@ function outline(context: Context, tiles: readonly Rect[], radius: number): void
   for (const { x, y, width, height } of tiles) {
     context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, radius);
   }
-}
-
-/** The text, or as much of its beginning as fits a width. */
-export function fitted(context: Context, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
-  let length = text.length - 1;
-  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > width) length -= 1;
-  return `${text.slice(0, length)}…`;
 }

@@ -46,6 +46,8 @@ export type Frames = readonly (Frame | undefined)[];
 export interface Memory {
   max: number;
   isSigned: boolean;
+  /** The bound of each tile, where each has its own. */
+  maxes?: readonly number[];
 }
 
 /** Everything that is needed to draw the picture of a card. */
@@ -55,6 +57,8 @@ export interface CardScene extends OfNodes {
   readonly frames: Frames;
   readonly mode: ColourMode;
   readonly memory: Memory;
+  /** The size of letters with which text can be read at the zoom of the canvas. Text without room is left out. */
+  readonly letters: number;
 }
 
 /** Everything that is needed to describe a part of a picture. */
@@ -124,6 +128,8 @@ export interface PictureKind {
   readonly probes: (sample: ShownSample, card: string) => readonly ProbeJson[];
   /** The same probes with more detail, measured while a part is enlarged. */
   readonly fineProbes?: readonly ProbeJson[];
+  /** Whether `paint` writes text, so that it is called again when the size of letters changes. */
+  readonly writes?: boolean;
   /** Draws the whole picture on an empty context whose unit is the CSS pixel. Called at most once a frame. */
   readonly paint: (context: CanvasRenderingContext2D, scene: CardScene) => void;
   /** One part as numbers in rows and columns. If left out, the part under the pointer is described in words only. */

@@ -51,11 +51,11 @@ describe("bars", () => {
 
   test("have a name and a track each, and are as long as the class is likely", () => {
     expect(textsOn(painted(answer([0.5, 0.25, 0.25])))).toEqual(["cat", "dog", "bird"]);
-    expect(bars([1, 0, 0.5]).rects).toEqual([48, 48, 48, 48, 24]);
+    expect(bars([1, 0, 0.5]).rects).toEqual([77, 77, 77, 77, 38.5]);
   });
 
   test("of a class that is hardly likely can still be seen, of nought there is none", () => {
-    expect(bars([0.001, 0, 0])).toMatchObject({ filled: 1, rects: [48, 1.5, 48, 48] });
+    expect(bars([0.001, 0, 0])).toMatchObject({ filled: 1, rects: [77, 1.5, 77, 77] });
   });
 
   test("are empty tracks where the answer is of another drawing, or not a number", () => {
@@ -64,7 +64,7 @@ describe("bars", () => {
   });
 
   test("never leave their track", () => {
-    expect(bars([7, 0, 0]).rects[1]).toBe(48);
+    expect(bars([7, 0, 0]).rects[1]).toBe(77);
   });
 
   test("are told by the class, or by its number where it has no name", () => {
@@ -152,7 +152,7 @@ describe("filters and their maps", () => {
       exact: { label: "w =", probe: { type: "weight_value", index: [1, 0, 0, 2] } },
     });
     expect(wordsOf(both, { index: 1 })).toMatchObject({
-      name: "feature map 2",
+      name: "feature map 2 (from 0 to 8)",
       place: "row 2, column 2",
     });
   });
@@ -177,7 +177,7 @@ describe("feature maps", () => {
     expect(one.memory.isSigned).toBe(false);
     painted({ ...scene(1, -2), memory: one.memory });
     painted({ ...scene(1, 2), memory: one.memory });
-    expect(one.memory).toEqual({ max: 2, isSigned: true });
+    expect(one.memory).toMatchObject({ maxes: [2], isSigned: true });
   });
 });
 

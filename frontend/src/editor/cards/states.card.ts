@@ -4,7 +4,7 @@ import { css, DIM } from "../../components/colours";
 import { sampleFields } from "../../store/preferences";
 import { grid, whole, type Layout } from "./layouts";
 import { stepName } from "./measured";
-import { paintPieces, type Context } from "./painting";
+import { paintPieces, textFont, type Context } from "./painting";
 import { definePicture, type CardScene, type PickContext } from "./picture";
 import { cellIn, cellOf, numberIn, overTime, type Piece } from "./pieces";
 import { cut } from "./places";
@@ -19,6 +19,8 @@ const RECURRENT: ReadonlyMap<string, number> = new Map([
 ]);
 /** The space for the name of a gate, left of its picture, in CSS pixels. */
 const GATE_NAME = 12;
+/** Larger letters have no room there. */
+const WIDEST_GATE_NAME = 18;
 /** Gates have values from 0 to 1; states are signed. */
 const GATES = new Set(["i", "f", "o", "r", "z"]);
 
@@ -39,6 +41,7 @@ export default definePicture({
   },
   label: () => "its gates and what it remembers over time",
   probes: (sample, node) => [{ type: "states", node, ...sampleFields(sample) }],
+  writes: true,
   paint: (context, scene) => {
     const { picture, card, frames } = scene;
     nameGates(context, scene);
@@ -121,11 +124,11 @@ function gateLetter(name: string | undefined): string {
 }
 
 /** Writes the letter of each gate or state at the left of its picture. */
-function nameGates(context: Context, { picture, frames, card, mode }: CardScene): void {
+function nameGates(context: Context, { picture, frames, card, mode, letters }: CardScene): void {
   const names = namesIn(frames[0], card);
-  if (names.length === 0) return;
+  if (names.length === 0 || letters > WIDEST_GATE_NAME) return;
   context.fillStyle = css(DIM[mode]);
-  context.font = "11px system-ui, sans-serif";
+  context.font = textFont(letters);
   context.textAlign = "start";
   context.textBaseline = "middle";
   picture.tiles.forEach(({ x, y, height }, at) =>

@@ -13,8 +13,9 @@ export default definePicture({
   layout: ({ shape, vocab }) => ({ ...chipLayout(shape?.[0] ?? 0, vocab), names: vocab }),
   label: () => "the shown sample as text",
   probes: (sample) => [featureMaps(sample)],
-  paint: (context, { picture: { tiles, names }, frames, last, mode }) =>
-    paintTokens(context, tiles, names, valuesOf(readingOf(frames[0], last)), mode),
+  writes: true,
+  paint: (context, { picture: { tiles, names }, frames, last, ...look }) =>
+    paintTokens(context, tiles, names, valuesOf(readingOf(frames[0], last)), look),
   describe: (part, known) => ({ name: `step ${part.index + 1}${tokenWords(part, known)}` }),
   pick: {
     cellAt: ({ index }, shape) => (shape.length === 1 ? [index] : null),

@@ -13,6 +13,7 @@ import classes from "./CellMarks.module.css";
 import { cellUnder, pickContext, rectsOf } from "./pick";
 import { boxOfNode } from "../scene/places";
 import { useEditor } from "../scene/state";
+import { useTextSize } from "../scene/useDetail";
 import { useScene } from "../scene/useScene";
 
 export function CellMarks() {
@@ -66,12 +67,15 @@ function OnCard({ card, marks }: { card: string; marks: readonly Mark[] }) {
   const x = useStore((state: ReactFlowState) => boxOfNode(state.nodeLookup.get(card))?.x);
   const y = useStore((state: ReactFlowState) => boxOfNode(state.nodeLookup.get(card))?.y);
   const layer = useRef<SVGSVGElement>(null);
+  // The picture is moved and scaled on its card when the letters around it change.
+  const letters = useTextSize(true);
   useLayoutEffect(() => {
     const corner = pictureCorner(card);
-    if (layer.current && corner) {
-      layer.current.style.transform = `translate(${(x ?? 0) + corner.x}px, ${(y ?? 0) + corner.y}px)`;
+    if (layer.current && corner && face) {
+      const scale = corner.width / face.picture.width;
+      layer.current.style.transform = `translate(${(x ?? 0) + corner.x}px, ${(y ?? 0) + corner.y}px) scale(${scale})`;
     }
-  }, [card, face, marks, x, y]);
+  }, [card, face, letters, marks, x, y]);
   const shape = report?.nodes[face?.card.last ?? ""]?.shape;
   if (!face || !shape || x === undefined) return null;
   const nodes = { card: face.card.id, last: face.card.last };
@@ -94,18 +98,19 @@ function OnCard({ card, marks }: { card: string; marks: readonly Mark[] }) {
   );
 }
 
-/** The top left corner of a card's picture, in canvas pixels from the card's corner. */
-function pictureCorner(card: string): { x: number; y: number } | null {
+/** The top left corner of a card's picture, in canvas pixels from the card's corner, and its width there. */
+function pictureCorner(card: string): { x: number; y: number; width: number } | null {
   const node = document.querySelector<HTMLElement>(
     `.react-flow__node[data-id="${CSS.escape(card)}"]`,
   );
-  let at: HTMLElement | null = node?.querySelector("canvas") ?? null;
-  if (!node || !at) return null;
+  const picture = node?.querySelector("canvas");
+  let at: HTMLElement | null = picture ?? null;
+  if (!node || !picture) return null;
   let [x, y] = [0, 0];
   while (at && at !== node) {
     x += at.offsetLeft;
     y += at.offsetTop;
     at = at.offsetParent as HTMLElement | null;
   }
-  return { x, y };
+  return { x, y, width: picture.offsetWidth };
 }

@@ -19,7 +19,7 @@ import { inspect, useEditor } from "../scene/state";
 import { Swap } from "../scene/Swap";
 import { useNorms } from "../scene/useGradient";
 import { useScene } from "../scene/useScene";
-import { useUncovered } from "./useUncovered";
+import { useBeside } from "./useBeside";
 import { inputTexts, outputText } from "../scene/words";
 
 export interface InspectorProps {
@@ -60,14 +60,14 @@ function OpenLayer({ node, entry, children }: LayerProps) {
   const setNode = useProject((state) => state.setNode);
   const setNodeField = useProject((state) => state.setNodeField);
   const title = entry?.title ?? node.layer.type;
-  const panel = useUncovered(node.id);
+  const panel = useBeside(node.id);
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside
       ref={panel}
       className={classes["inspector"]}
       style={{ "--accent": groupColour(entry?.group ?? "") } as React.CSSProperties}
-      data-covers="right"
+      data-covers="nothing"
       onKeyDown={leave}
       aria-label={`${title}: settings and numbers`}
     >

@@ -2,11 +2,10 @@
 import { Graph, layout } from "@dagrejs/dagre";
 
 import type { Position, Positions } from "../../project/graph";
+import { bodyOf, type Shown } from "./cardBody";
 import type { Drawing } from "./cards";
 import { freeSpot } from "./freeSpot";
 import { inRows, type Box, type Laid } from "./rows";
-import type { CardFace } from "./scene";
-import { shortCount } from "./words";
 
 /** Width and height of a card in canvas pixels. */
 export interface CardSize {
@@ -30,19 +29,17 @@ export interface Spacing {
 }
 
 const PLAIN: Spacing = { wired: new Set(), letters: 0 };
-const LETTER = 5.6;
+const LETTER = 6.4;
 
-/** Estimates the size of a card before the browser has laid it out, from its picture and its texts. */
-export function guessedSize(
-  face: Pick<CardFace, "picture" | "line" | "titles" | "num_params">,
-): CardSize {
-  const { picture, line, titles, num_params } = face;
-  const chips = titles.slice(1).reduce((sum, title) => sum + title.length * 6 + 17, 0);
-  const words = 22 + line.length * 5.9 + chips;
-  const foot = num_params > 0 ? 90 + 6 * shortCount(num_params).length : 0;
-  const title = (titles[0]?.length ?? 0) * 7 + 40;
-  const width = Math.min(260, Math.max(104, picture.width + 24, words, foot, title));
-  return { width, height: picture.height + (num_params > 0 ? 96 : 71) };
+/** The gap between two cards of a row, in canvas pixels. */
+export function columnGap({ wired, letters }: Spacing): number {
+  return Math.max(wired.size > 0 ? WIRED_GAP : COLUMN_GAP, letters * LETTER + 30);
+}
+
+/** The size of a card, from its picture and its texts. It does not depend on the zoom. */
+export function cardSize(face: Shown): CardSize {
+  const { width, height } = bodyOf(face);
+  return { width, height };
 }
 
 /** Computes a place for every card: the middle of its left side, which is the origin of cards on the canvas. */
@@ -52,7 +49,7 @@ export function tidied(
   { wired, letters }: Spacing = PLAIN,
 ): Positions {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", ranksep: gapOf({ wired, letters }), nodesep: ROW_GAP });
+  graph.setGraph({ rankdir: "LR", ranksep: columnGap({ wired, letters }), nodesep: ROW_GAP });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of cards) graph.setNode(id, { ...(sizes(id) ?? USUAL) });
   for (const { id, source, target } of wires) graph.setEdge(source, target, {}, id);
@@ -67,10 +64,6 @@ export function tidied(
 /** As places are written in the file, so that a card does not move when its place is. */
 function rounded([x, y]: Position): Position {
   return [Math.round(x), Math.round(y)];
-}
-
-function gapOf({ wired, letters }: Spacing): number {
-  return Math.max(wired.size > 0 ? WIRED_GAP : COLUMN_GAP, letters * LETTER + 30);
 }
 
 type SizeOf = (card: string) => CardSize | undefined;
@@ -92,7 +85,9 @@ export function placed(
   for (const { id } of homeless) {
     const size = sizes(id) ?? USUAL;
     const taken = drawing.cards.flatMap((card) => boxAt(places[card.id], sizes(card.id)));
-    places[id] = rounded(freeSpot(wanted(drawing, id, places, sizes, gapOf(spacing)), size, taken));
+    places[id] = rounded(
+      freeSpot(wanted(drawing, id, places, sizes, columnGap(spacing)), size, taken),
+    );
   }
   return places;
 }

@@ -6,6 +6,7 @@ import { create } from "zustand";
 
 import type { Edge, Fix } from "../../api/types";
 import type { Part } from "../cards/picture";
+import { LEAST_TEXT } from "./detail";
 
 /** The place where a dragged layer would be added. */
 export type DropPlace =
@@ -93,6 +94,8 @@ interface EditorState {
   readonly said: string;
   /** The card that Tab comes to; null for the first one. */
   readonly tabStop: string | null;
+  /** The least size of text on cards and wires, in pixels of the screen. */
+  readonly leastText: number;
 }
 
 export const useEditor = create<EditorState>(() => ({
@@ -105,6 +108,7 @@ export const useEditor = create<EditorState>(() => ({
   menu: null,
   said: "",
   tabStop: null,
+  leastText: LEAST_TEXT,
 }));
 
 /** Opens a node in the inspector; null closes the inspector. */

@@ -16,6 +16,8 @@ import { useRun } from "../../store/runs";
 import classes from "./ShapeWire.module.css";
 import { wireWords } from "../scene/markWords";
 import { useEditor } from "../scene/state";
+import { textWidth } from "../scene/textWidth";
+import { useHasRoom } from "../scene/useDetail";
 
 export interface WireFace extends Record<string, unknown> {
   /** The shape on the wire as text. */
@@ -34,6 +36,8 @@ export type WireEdge = Edge<WireFace, "wire">;
 const GRIP = 18;
 /** The distance from a card at which a wire turns, in canvas pixels. */
 const TURN = 14;
+/** The space that a shape leaves free on its wire, in canvas pixels. */
+const AWAY = 10;
 
 export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
   const { id, data, selected = false } = props;
@@ -45,7 +49,10 @@ export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
       ? getBezierPath({ ...props, curvature: 0.25 })
       : getSmoothStepPath({ ...props, centerY: back, offset: TURN, borderRadius: TURN });
   const trouble = data?.trouble ?? null;
-  const words = trouble ?? wireWords(data?.shape ?? "–");
+  const shape = data?.shape ?? "–";
+  const words = trouble ?? wireWords(shape);
+  const room = back === null ? Math.abs(props.targetX - props.sourceX) - AWAY : Infinity;
+  const hasRoom = useHasRoom(textWidth(shape), room);
   return (
     <>
       <g data-hint={data?.wired && !selected ? undefined : words}>
@@ -61,15 +68,17 @@ export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
         />
       </g>
       <EdgeLabelRenderer>
-        <div
-          className={classes["shape"]}
-          data-hint={data?.wired ? words : undefined}
-          data-trouble={trouble !== null}
-          data-drop={isDropTarget}
-          style={{ transform: `translate(-50%, -50%) translate(${x}px, ${back ?? y}px)` }}
-        >
-          {data?.shape}
-        </div>
+        {hasRoom && (
+          <div
+            className={classes["shape"]}
+            data-hint={data?.wired ? words : undefined}
+            data-trouble={trouble !== null}
+            data-drop={isDropTarget}
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${back ?? y}px)` }}
+          >
+            {shape}
+          </div>
+        )}
       </EdgeLabelRenderer>
     </>
   );

@@ -35,7 +35,8 @@ const PATIENCE_MS = 25;
 const SHARE = 5;
 /** The speed of the dashes, in canvas pixels for each millisecond. */
 const SPEED = 0.024;
-const DASH = [6, 3.5];
+/** The dashes of positive weights, and the dots of negative ones, so that the sign is seen without colour. */
+const DASHES = { positive: [7, 2.5], negative: [2, 3.5] };
 /** The greatest distance from the pointer to a wire, in screen pixels. */
 const REACH = 6;
 /** Extra room around the wires for their line width and their curves, in screen pixels. */
@@ -248,7 +249,7 @@ function drawBundle(
     const { width, alpha } = strokeStyle(level);
     context.strokeStyle = css(isPositive ? POSITIVE : NEGATIVE, alpha);
     context.lineWidth = width * thickness;
-    context.setLineDash(level === 0 ? [] : DASH);
+    context.setLineDash(isPositive ? DASHES.positive : DASHES.negative);
     trace(context, bundle, pairs);
   }
 }

@@ -1,0 +1,89 @@
+"""Every text on every card of every lesson can be read: twelve pixels on the screen or more, or it is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.browsing import PAGE, Person
+from tests.e2e.card_texts import REMEMBER, CardText, card_texts, wait_until_at_rest
+from tests.e2e.conftest import tidy
+from tests.e2e.served import Served
+from tests.e2e.tab import Tab
+from torchground.lessons import Lesson, lessons
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not PAGE.exists(), reason="the page is not built (run.py setup)"),
+]
+
+LEAST_PIXELS = 12
+SIZES = ((1366, 768), (1280, 720))
+FEW_CARDS = 12
+"""With so many cards or less there is room for every name."""
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, server: Served) -> Iterator[Person]:
+    """Somebody who opens one lesson after the other in one page. Nothing is trained."""
+    reader = Person(browser, server.address)
+    reader.page.add_init_script(REMEMBER)
+    reader.open()
+    yield reader
+    reader.leave()
+    with Tab(server) as tab:
+        tidy(tab.http)
+
+
+@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.id)
+def test_every_text_on_a_card_is_large_enough_whatever_is_open(
+    reader: Person, lesson: Lesson
+) -> None:
+    choose(reader, lesson)
+    for size in SIZES:
+        reader.page.set_viewport_size({"width": size[0], "height": size[1]})
+        for panels in (strip, inspector_and_insides):
+            panels(reader)
+            wait_until_at_rest(reader.page)
+            texts = card_texts(reader.page)
+            small = [text for text in texts if text.pixels < LEAST_PIXELS - 0.01]
+            assert not small, f"{size} with {panels.__name__}: {small}"
+            if reader.page.locator(".react-flow__node").count() <= FEW_CARDS:
+                assert not nameless(reader, texts), f"{size} with {panels.__name__}"
+
+
+def choose(reader: Person, lesson: Lesson) -> None:
+    page = reader.page
+    page.get_by_role("tab", name="Lessons").click()
+    group = page.get_by_role("region", name=lesson.group, exact=True)
+    fold = group.get_by_role("heading").get_by_role("button")
+    if fold.get_attribute("aria-expanded") == "false":
+        fold.click()
+    group.get_by_role("button", name=lesson.title, exact=True).click()
+    last = lesson.project["network"]["nodes"][-1]["id"]
+    expect(page.locator(f'.react-flow__node[data-id="{last}"]')).to_be_attached()
+    wait_until_at_rest(page)
+
+
+def strip(reader: Person) -> None:
+    """Nothing but what is open for everybody: the side panels and the low strip."""
+    reader.page.get_by_role("tab", name="History", exact=True).click()
+    reader.page.keyboard.press("Escape")
+
+
+def inspector_and_insides(reader: Person) -> None:
+    """The panels that leave the least room for the network."""
+    reader.page.get_by_role("tab", name="Insides", exact=True).click()
+    reader.page.locator(".react-flow__node").first.dispatch_event("click")
+    expect(reader.page.locator("main aside")).to_be_visible()
+
+
+def nameless(reader: Person, texts: list[CardText]) -> list[str]:
+    """The cards of which not even the name is shown."""
+    named = {text.card for text in texts}
+    ids = reader.page.locator(".react-flow__node").evaluate_all(
+        "all => all.map((c) => c.dataset.id)"
+    )
+    return [id for id in ids if id not in named]

@@ -53,7 +53,7 @@ def test_what_is_no_number_is_refused_with_a_sentence_and_loses_nothing(page: Pa
         rate.fill(text)
         rate.press("Enter")
         expect(
-            page.get_by_role("alert").filter(has_text=f"Esc brings {before} back")
+            page.get_by_role("alert").filter(has_text=f"Esc sets {before} again")
         ).to_be_visible()
         rate.press("Escape")
         expect(rate).to_have_value(before)

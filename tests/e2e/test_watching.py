@@ -119,7 +119,7 @@ def test_a_live_setting_is_marked_and_an_old_run_opens_unchanged(
     rate.fill("5")
     rate.press("Enter")
     rate.fill("999")
-    expect(page.get_by_text("999 does not fit; type a number from")).to_be_visible()
+    expect(page.get_by_text("“999” does not fit; type a number from")).to_be_visible()
     rate.press("Escape")
     rate.fill("0.003")
     rate.press("Enter")

@@ -26,7 +26,17 @@ export function cardScene(
   const picture = pictureOf({ ...ORDINARY, ...subject });
   const memory = { max: 0, isSigned: false };
   const mode: ColourMode = "light";
-  return { card: "n", last: "n", picture, isInput: false, frames, mode, memory, letters: 12, ...more };
+  return {
+    card: "n",
+    last: "n",
+    picture,
+    isInput: false,
+    frames,
+    mode,
+    memory,
+    letters: 12,
+    ...more,
+  };
 }
 
 /** A canvas on which the picture of this card was drawn. */

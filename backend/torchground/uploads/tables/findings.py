@@ -301,8 +301,8 @@ def _on_a_line(values: Any, answer: Any) -> bool:
     spread = float(values.std()) * float(answer.std())
     if not np.isfinite(spread) or spread <= 0:
         return False
-    slope = float(((values - values.mean()) * (answer - answer.mean())).mean()) / spread
-    return abs(slope) > 0.99999
+    correlation = float(((values - values.mean()) * (answer - answer.mean())).mean()) / spread
+    return abs(correlation) > 0.99999
 
 
 def _sorted_by_class(read: Read, target: int) -> Iterator[TableFinding]:

@@ -7,7 +7,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 import type { CatalogueEntry } from "../../api/types";
 import { useCatalogue } from "../../store/catalogue";
 import { focusCard } from "../scene/focusCard";
-import { say, useEditor, type Wiring } from "../scene/state";
+import { announce, useEditor, type Wiring } from "../scene/state";
 import { useScene } from "../scene/useScene";
 import classes from "./ContextMenu.module.css";
 import { addOffered, offered, useFits } from "./offer";
@@ -41,7 +41,7 @@ export function LayerOffer({ x, y, from }: OfferProps) {
     if (!entry) return;
     close();
     const node = addOffered(scene, entry.type, from, screenToFlowPosition({ x, y }));
-    say(`${entry.title} was added.`);
+    announce(`${entry.title} was added.`);
     focusCard(node);
   };
   const onKeyDown = (event: KeyboardEvent) => {

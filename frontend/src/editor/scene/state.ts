@@ -117,6 +117,6 @@ export function inspect(id: string | null): void {
 }
 
 /** Tells screen readers what happened. */
-export function say(said: string): void {
+export function announce(said: string): void {
   useEditor.setState({ said });
 }

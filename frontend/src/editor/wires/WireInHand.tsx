@@ -8,7 +8,7 @@ import { orderOf } from "../scene/order";
 import { boxOfNode } from "../scene/places";
 import type { Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
-import { say, useEditor, type Wiring } from "../scene/state";
+import { announce, useEditor, type Wiring } from "../scene/state";
 import { useScene } from "../scene/useScene";
 import classes from "./RefusedWire.module.css";
 import { misfitOf } from "./drawWire";
@@ -70,7 +70,7 @@ function useVerdict(scene: Scene, wiring: Wiring): Verdict | null {
       const [from, to] = [edge.source, edge.target].map((id) => titleOf(scene, id));
       const sentence = `${from} → ${to}: ${misfit ? misfit.sentence : "it fits. Enter draws it."}`;
       setVerdict({ aim, misfit, sentence });
-      say(sentence);
+      announce(sentence);
     });
     return () => {
       isCurrent = false;

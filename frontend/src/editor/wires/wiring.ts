@@ -4,7 +4,7 @@ import { freeHandle } from "../../project/graph";
 import { entry } from "../../store/catalogue";
 import { useProject } from "../../store/project";
 import type { Scene } from "../scene/scene";
-import { say, useEditor, type Wiring } from "../scene/state";
+import { announce, useEditor, type Wiring } from "../scene/state";
 import { drawOrRefuse, edgeBetween } from "./drawWire";
 import { plainMisfit } from "./wireFits";
 
@@ -21,12 +21,12 @@ export function beginWire(scene: Scene, card: string, input: number | null = nul
   const face = scene.faces.get(card);
   if (!face) return;
   if (input === null && !face.hasOutput) {
-    say(`${face.titles[0]} ends the network; start the wire at another layer.`);
+    announce(`${face.titles[0]} ends the network; start the wire at another layer.`);
     return;
   }
   useEditor.setState({ wiring: { card, input, aim: null }, menu: null, refusal: null });
   const end = input === null ? "to" : "from";
-  say(
+  announce(
     `A wire ${input === null ? "from" : "to"} ${face.titles[0]}. Choose the layer it leads ${end}.`,
   );
 }
@@ -45,7 +45,7 @@ export async function endWire(
   useEditor.setState({ wiring: null });
   const isDrawn = await drawOrRefuse(edge, scene, x, y);
   const [from, to] = [edge.source, edge.target].map((id) => titleOf(scene, id));
-  if (isDrawn) say(`Wired ${from} to ${to}.`);
+  if (isDrawn) announce(`Wired ${from} to ${to}.`);
 }
 
 /** A tap is told twice where a finger trembled: once as a drag that led nowhere, once as a click. */
@@ -70,7 +70,7 @@ export function tapHandle(
 
 export function leaveWire(): void {
   useEditor.setState({ wiring: null });
-  say("No wire was drawn.");
+  announce("No wire was drawn.");
 }
 
 /**

@@ -115,6 +115,7 @@ def test_it_stays_as_it_was_where_nobody_trains_while_painting(person: Person, p
     page.get_by_role("button", name="Play", exact=True).click()
     person.wait_for_step(50)
     before = person.run_id()
+    plane(page).scroll_into_view_if_needed()
     stroke(page, (0.8, 0.1))
     expect(page.get_by_role("button", name="Train the new drawing")).to_be_visible()
     assert person.run_id() == before

@@ -131,6 +131,7 @@ def test_a_number_of_a_convolution_is_the_sum_of_its_window(person: Person) -> N
     expect(window).to_be_visible()
     for axis, place in (("row", "1"), ("column", "4")):
         panel.get_by_role("textbox", name=axis).fill(place)
+        panel.get_by_role("textbox", name=axis).press("Enter")
     expect(panel.locator("[aria-busy=false]")).to_be_visible()
     # The padding above the picture.
     expect(window.locator("td[data-outside]")).to_have_count(3)
@@ -142,6 +143,7 @@ def test_a_number_of_a_convolution_is_the_sum_of_its_window(person: Person) -> N
     marked = {mark.get_attribute("data-card") for mark in page.get_by_test_id("mark").all()}
     assert marked == {"x", "c1"}
     panel.get_by_role("textbox", name="row").fill("4")
+    panel.get_by_role("textbox", name="row").press("Enter")
     expect(panel.locator("[aria-busy=false]")).to_be_visible()
     expect(window.locator("td[data-outside]")).to_have_count(0)
     page.get_by_role("button", name="Close").click()

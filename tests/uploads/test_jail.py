@@ -189,7 +189,7 @@ def test_arrays_that_are_not_what_was_announced_are_not_kept(
     files: FileStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = jail.ask
-    monkeypatch.setattr(jail, "ask", lambda reader, *paths: real("hostile", *paths, [HERE]))
+    monkeypatch.setattr(jail, "ask", lambda reader, *paths, **more: real("hostile", *paths, [HERE]))
     with files.new() as new:
         new.file.write(b"lie")
         answer = jail.upload(files, "images", "0" * 64, new)

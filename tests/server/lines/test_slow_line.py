@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.server.lines.virtual_time import run
+from torchground.people.actors import OPERATOR
 from torchground.runs.rank import Rank
 from torchground.server import stream
 from torchground.server.lines.pieces import MARK, MORE
@@ -27,7 +28,7 @@ POINTS = json.dumps({"type": "points", "x": "x" * 400})
 class BusyRun:
     """Stands for the listener of a run that has something of every rank all the time."""
 
-    def __init__(self, registry: object) -> None:
+    def __init__(self, registry: object, actor: object = None) -> None:
         self.is_coarse = False
         self._took: dict[Rank, float] = {}
         self._closed = False
@@ -102,7 +103,7 @@ def tab_over(socket: Any) -> stream.Tab:
         instance="a",
         messages=Rates(limits.messages_per_sec_each, limits.messages_burst_each),
     )
-    return stream.Tab(SocketLine(socket, paced=True), here, "key")
+    return stream.Tab(SocketLine(socket, paced=True), here, "key", OPERATOR)
 
 
 def streamed(monkeypatch: pytest.MonkeyPatch, bytes_per_sec: float) -> list[tuple[float, Any]]:

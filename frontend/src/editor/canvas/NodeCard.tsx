@@ -97,7 +97,7 @@ interface NameProps {
   readonly isTabStop: boolean;
 }
 
-/** The name, with the icons of the card unless it is far away. */
+/** The name, with the icons of the card; far away only those that say how its weights are. */
 function Name({ data, detail: { lines, isFar }, trouble, isTabStop }: NameProps) {
   const [first] = data.card.nodes;
   return (
@@ -111,7 +111,7 @@ function Name({ data, detail: { lines, isFar }, trouble, isTabStop }: NameProps)
           isTabStop={isTabStop}
         />
       )}
-      {!isFar && <Marks data={data} />}
+      <Marks data={data} />
       {!isFar && trouble && (
         <IconAlertTriangleFilled
           className={classes["mark"]}

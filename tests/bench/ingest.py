@@ -21,7 +21,7 @@ import pytest
 from sqlalchemy import Connection, event, insert, update
 
 from tests.bench.served import table
-from tests.storage.postgres import Cluster, installed
+from tests.storage.postgres import running
 from tests.storage.rows import a_run
 from torchground.runs.incoming import MAX_BACKLOG
 from torchground.storage import run_writes, writer
@@ -63,15 +63,10 @@ def databases(url: str | None) -> Iterator[Iterator[str]]:
     if url is not None:
         yield iter([url, url])
         return
-    programs = installed()
-    if programs is None:
-        raise SystemExit("PostgreSQL is not installed here; give --url")
-    cluster = Cluster(programs, fsync=True)
-    try:
-        cluster.start()
+    with running(fsync=True) as cluster:
+        if cluster is None:
+            raise SystemExit("PostgreSQL is not installed here; give --url")
         yield iter([cluster.new_database(), cluster.new_database()])
-    finally:
-        cluster.remove()
 
 
 def measured(url: str, secs: float, num_runs: int, trip: float) -> tuple[float, float, float]:

@@ -16,6 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
 from tests.server.frames import Frames
+from torchground.lessons import Lesson
 
 PAGE = Path(__file__).parents[2] / "backend" / "torchground" / "server" / "page" / "index.html"
 """What ``run.py setup`` builds."""
@@ -98,6 +99,24 @@ class Person:
         words = [button.get_attribute("aria-label") or "" for button in line]
         words += self.page.get_by_role("status").all_inner_texts()
         return f"{self.page.get_by_role('banner').inner_text()!r} {words!r} {self.page.url}"
+
+    def choose(self, lesson: Lesson) -> None:
+        """Open a lesson in its group, and wait until its drawing is on the canvas."""
+        page = self.page
+        page.get_by_role("tab", name="Lessons").click()
+        group = page.get_by_role("region", name=lesson.group, exact=True)
+        fold = group.get_by_role("heading").get_by_role("button")
+        if fold.get_attribute("aria-expanded") == "false":
+            fold.click()
+        group.get_by_role("button", name=lesson.title, exact=True).click()
+        nodes = lesson.project["network"]["nodes"]
+        expect(page.locator(f'.react-flow__node[data-id="{nodes[-1]["id"]}"]')).to_be_attached()
+
+    def set_epochs(self, epochs: int) -> None:
+        """Type how many epochs the drawing is to train."""
+        field = self.page.get_by_role("textbox", name="Epochs", exact=True)
+        field.fill(str(epochs))
+        field.press("Enter")
 
     def run_id(self) -> str:
         """Of the run on the screen, by the page's address."""

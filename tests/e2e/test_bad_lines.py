@@ -106,9 +106,7 @@ def test_a_lesson_is_played_to_its_end_over_a_slow_line(
 ) -> None:
     hostility = Hostility()
     with behind(browser, served, hostility) as (person, _):
-        epochs = person.page.get_by_role("textbox", name="Epochs", exact=True)
-        epochs.fill("30")
-        epochs.press("Enter")
+        person.set_epochs(30)
         hostility.bytes_per_sec = bytes_per_sec
         person.page.get_by_role("button", name="Play", exact=True).click()
         banner = person.page.get_by_role("banner")
@@ -121,9 +119,7 @@ def test_over_a_slow_line_the_counter_moves_and_the_page_says_that_it_is_slow(
 ) -> None:
     hostility = Hostility()
     with behind(browser, served, hostility) as (person, _):
-        epochs = person.page.get_by_role("textbox", name="Epochs", exact=True)
-        epochs.fill("100000")
-        epochs.press("Enter")
+        person.set_epochs(100_000)
         hostility.bytes_per_sec = 1_000
         person.page.get_by_role("button", name="Play", exact=True).click()
         # The run's file, the check of the drawing and the project share the line with the stream.

@@ -44,18 +44,6 @@ class Learner(Person):
         super().__init__(browser, address)
         self.page.on("websocket", self._overhear)
 
-    def choose(self, lesson: Lesson) -> None:
-        """Open a lesson in its group, and wait until its drawing is on the canvas."""
-        page = self.page
-        page.get_by_role("tab", name="Lessons").click()
-        group = page.get_by_role("region", name=lesson.group, exact=True)
-        fold = group.get_by_role("heading").get_by_role("button")
-        if fold.get_attribute("aria-expanded") == "false":
-            fold.click()
-        group.get_by_role("button", name=lesson.title, exact=True).click()
-        nodes = lesson.project["network"]["nodes"]
-        expect(page.locator(f'.react-flow__node[data-id="{nodes[-1]["id"]}"]')).to_be_attached()
-
     def run_of(self, lesson: Lesson) -> str:
         """Wait until the run on the screen is of this lesson; which it is."""
         with httpx.Client(base_url=self.address, trust_env=False) as client:

@@ -41,7 +41,8 @@ def reader(browser: Browser, server: Served) -> Iterator[Person]:
 def test_every_text_on_a_card_is_large_enough_whatever_is_open(
     reader: Person, lesson: Lesson
 ) -> None:
-    choose(reader, lesson)
+    reader.choose(lesson)
+    wait_until_at_rest(reader.page)
     for size in SIZES:
         reader.page.set_viewport_size({"width": size[0], "height": size[1]})
         for panels in (strip, inspector_and_insides):
@@ -52,19 +53,6 @@ def test_every_text_on_a_card_is_large_enough_whatever_is_open(
             assert not small, f"{size} with {panels.__name__}: {small}"
             if reader.page.locator(".react-flow__node").count() <= FEW_CARDS:
                 assert not nameless(reader, texts), f"{size} with {panels.__name__}"
-
-
-def choose(reader: Person, lesson: Lesson) -> None:
-    page = reader.page
-    page.get_by_role("tab", name="Lessons").click()
-    group = page.get_by_role("region", name=lesson.group, exact=True)
-    fold = group.get_by_role("heading").get_by_role("button")
-    if fold.get_attribute("aria-expanded") == "false":
-        fold.click()
-    group.get_by_role("button", name=lesson.title, exact=True).click()
-    last = lesson.project["network"]["nodes"][-1]["id"]
-    expect(page.locator(f'.react-flow__node[data-id="{last}"]')).to_be_attached()
-    wait_until_at_rest(page)
 
 
 def strip(reader: Person) -> None:

@@ -82,14 +82,19 @@ class People:
             Figure(late, sum(one > limit for one in secs)),
             Figure("saves without an answer", sum(person.unanswered for person in self.persons)),
             Figure("answers that were 5xx", sum(person.num_5xx for person in self.persons)),
-            Figure("saves that were taken and waited", self._sum("delayed"), None),
-            Figure("saves that were refused with a reason", self._sum("refused"), None),
+            Figure(
+                "saves that were taken and waited",
+                sum(person.delayed for person in self.persons),
+                None,
+            ),
+            Figure(
+                "saves that were refused with a reason",
+                sum(person.refused for person in self.persons),
+                None,
+            ),
             Figure("saves answered, slowest", max(secs, default=0), None, " s"),
             Figure("saves answered, median", statistics.median(secs or [0]), None, " s"),
         )
-
-    def _sum(self, what: str) -> int:
-        return sum(getattr(person, what) for person in self.persons)
 
     async def lost(self, address: str) -> int:
         """How many saves that were said to be done are not there."""

@@ -7,21 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.postgres import Cluster, installed
+from tests.storage.postgres import Cluster, running
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL for this session."""
-    programs = installed()
-    if programs is None:
-        pytest.skip("NOT TESTED AGAINST POSTGRESQL: no initdb in /usr/lib/postgresql or PATH")
-    cluster = Cluster(programs)
-    try:
-        cluster.start()
+    with running() as cluster:
+        if cluster is None:
+            pytest.skip("NOT TESTED AGAINST POSTGRESQL: no initdb in /usr/lib/postgresql or PATH")
         yield cluster
-    finally:
-        cluster.remove()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

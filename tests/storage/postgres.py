@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -63,3 +65,18 @@ class Cluster:
         # pg_ctl's server keeps its output open, so nothing may wait for the end of a pipe
         with (self.folder / "output").open("a") as output:
             subprocess.run(command, check=True, stdout=output, stderr=output, cwd="/")
+
+
+@contextmanager
+def running(*, fsync: bool = False) -> Iterator[Cluster | None]:
+    """A cluster that is up; None where PostgreSQL is not installed."""
+    programs = installed()
+    if programs is None:
+        yield None
+        return
+    cluster = Cluster(programs, fsync=fsync)
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.remove()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import IO, Any
 
@@ -186,8 +186,7 @@ def _notes_of_reading(how: Understood) -> list[TableNote]:
 
 def _formatted(how: Understood, given: Recipe, notes: list[TableNote]) -> Columns:
     """The columns, each with the way in which its numbers and dates are written, by a sample of its cells."""
-    begin = how.head.above + (how.head.names is not None) + how.head.below
-    first = [row for _, row in how.scan.first[how.told.skipped :][begin:]]
+    first = [row for _, row in how.scan.first[how.told.skipped + how.head.rows :]]
     sample = [row for row in first + how.scan.spread if len(row) == how.scan.width]
     missing = None if given.missing is None else frozenset(given.missing)
     columns = Columns([], {})
@@ -250,8 +249,7 @@ def _fill(columns: Columns, how: Understood) -> None:
     """All rows into the columns."""
     width, quick = how.scan.width, "_" not in how.scan.text
     rows = rows_of(how.scan.text, how.told.dialect)
-    begin = how.told.skipped + how.head.above + (how.head.names is not None) + how.head.below
-    for _ in islice(rows, begin):
+    for _ in islice(rows, how.told.skipped + how.head.rows):
         pass
     while chunk := list(islice(rows, _CHUNK)):
         _check_size(columns.rows + len(chunk), how.width)
@@ -358,8 +356,7 @@ def _with_roles(
         column.model_copy(update={"role": role})
         for column, role in zip(columns, roles, strict=True)
     ]
-    read = findings.Read(made, holding.arrays, holding.rows, unnamed, holding.twins, times)
-    return made, [*nothing.values(), *findings.findings(read, target)][:100]
+    return made, [*nothing.values(), *findings.findings(replace(read, columns=made), target)][:100]
 
 
 # ---- the recipe ----------------------------------------------------------------------------------------

@@ -32,7 +32,8 @@ export interface Next {
 
 export const FIRST: Rung = { kind: "websocket", cause: null, cuts: 0, failedReturns: 0 };
 
-const LONG_LIFE_MS = 60_000;
+/** A websocket that lived so long works: what happened to those before it is forgotten. */
+export const LONG_LIFE_MS = 60_000;
 const MOST_CUTS = 3;
 const FIRST_RETURN_MS = 30_000;
 const LATEST_RETURN_MS = 600_000;

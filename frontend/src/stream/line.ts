@@ -3,7 +3,7 @@
  * by itself, and tries a websocket again from time to time beside the polls.
  */
 import { reconnectDelayMs } from "./delay";
-import { FIRST, nextRung, returnDelayMs, type Cause, type Rung } from "./ladder";
+import { FIRST, LONG_LIFE_MS, nextRung, returnDelayMs, type Cause, type Rung } from "./ladder";
 import { LONG, PollTransport, SHORT } from "./pollTransport";
 import { Pieces } from "./pieces";
 import {
@@ -34,8 +34,6 @@ export interface LineEvents {
 export const STALL_MS = 3_000;
 const PULSE_MS = 500;
 const MOST_DOUBLED = 2;
-/** One that lives so long is given no more time than others from then on. */
-const LONG_LIFE_MS = 60_000;
 /** A websocket that is tried beside the polls must bring something for so long. */
 const TRIAL_MS = 3_000;
 /** So many frames are held of it until it carries the stream. */

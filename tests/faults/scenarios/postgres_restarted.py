@@ -9,24 +9,18 @@ from pathlib import Path
 
 from tests.faults.figures import Figures
 from tests.faults.troubled_store import troubled
-from tests.storage.postgres import Cluster, installed
+from tests.storage.postgres import Cluster, running
 
 SHORT, FULL = 0, 50
 
 
 def run(count: int, seed: int) -> Figures:
     """What people and runs notice of it."""
-    programs = installed()
-    if programs is None:
-        return Figures(0, left_out="PostgreSQL is not installed here")
-    cluster = Cluster(programs, fsync=True)
-    try:
-        cluster.start()
+    with running(fsync=True) as cluster, tempfile.TemporaryDirectory() as folder:
+        if cluster is None:
+            return Figures(0, left_out="PostgreSQL is not installed here")
         url = cluster.new_database()
-        with tempfile.TemporaryDirectory() as folder:
-            return troubled(count, seed, Path(folder), lambda _: away(cluster), url)
-    finally:
-        cluster.remove()
+        return troubled(count, seed, Path(folder), lambda _: away(cluster), url)
 
 
 @contextlib.contextmanager

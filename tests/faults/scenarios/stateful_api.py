@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ from hypothesis import HealthCheck, Phase, Verbosity, settings
 
 from tests.faults.figures import Figure, Figures
 from tests.faults.flooding import bare_server
-from tests.storage.postgres import Cluster, installed
+from tests.storage.postgres import running
 
 SHORT, FULL = 200, 20_000
 """Requests, about, to each of the two."""
@@ -27,12 +25,11 @@ def run(count: int, seed: int) -> Figures:
     """How many answers were errors of the server's own."""
     with tempfile.TemporaryDirectory() as folder:
         sqlite = _asked(folder, None, count, seed)
-    with databases() as url:
-        if url is None:
+    with running() as cluster, tempfile.TemporaryDirectory() as folder:
+        if cluster is None:
             figures = _figures("SQLite", *sqlite)
             return Figures(count, figures, left_out="PostgreSQL is not installed here")
-        with tempfile.TemporaryDirectory() as folder:
-            postgres = _asked(folder, url, count, seed)
+        postgres = _asked(folder, cluster.new_database(), count, seed)
     return Figures(count, (*_figures("SQLite", *sqlite), *_figures("PostgreSQL", *postgres)))
 
 
@@ -41,21 +38,6 @@ def _figures(store: str, wrong: int, asked: int) -> tuple[Figure, ...]:
         Figure(f"answers that were 5xx, {store}", wrong),
         Figure(f"requests, {store}", asked, None),
     )
-
-
-@contextlib.contextmanager
-def databases() -> Iterator[str | None]:
-    """The URL of a PostgreSQL of one's own; None where it is not installed."""
-    programs = installed()
-    if programs is None:
-        yield None
-        return
-    cluster = Cluster(programs)
-    try:
-        cluster.start()
-        yield cluster.new_database()
-    finally:
-        cluster.remove()
 
 
 def _asked(folder: str, database_url: str | None, count: int, seed: int) -> tuple[int, int]:

@@ -37,6 +37,11 @@ class Head:
     """Whether every row ends with a delimiter, so that its last cell is none."""
     sure: float = 1.0
 
+    @property
+    def rows(self) -> int:
+        """Rows before the first row of data."""
+        return self.above + (self.names is not None) + self.below
+
 
 def head_of(rows: Sequence[Row], width: int, decimal: str | None, given: Recipe) -> Head:
     """How a table begins whose rows are mostly ``width`` cells wide. ``rows`` are its first."""

@@ -45,7 +45,7 @@ function madeBody(face: Shown): CardBody {
   const texts = {
     picture,
     name: (titles[0] ?? "").split(/\s+/).map((word) => textWidth(word, "bold")),
-    marks: marksOf(face),
+    ...marksOf(face),
     shape: textWidth(line),
     activation: titles.slice(1).map((title) => textWidth(title)),
     params: num_params > 0 ? textWidth(countText(num_params)) : null,
@@ -53,9 +53,10 @@ function madeBody(face: Shown): CardBody {
   return { ...texts, ...sizeOf(texts) };
 }
 
-function marksOf({ frozen, start, problems }: Shown): number {
+function marksOf({ frozen, start, problems }: Shown): Pick<CardBody, "marks" | "farMarks"> {
+  const farMarks = [frozen, start].filter(Boolean).length;
   // One more for the arrows that swap the layer.
-  return 1 + [frozen, start, problems && problems.length > 0].filter(Boolean).length;
+  return { marks: 1 + farMarks + (problems && problems.length > 0 ? 1 : 0), farMarks };
 }
 
 function sizeOf(body: Omit<CardBody, "width" | "height">): { width: number; height: number } {

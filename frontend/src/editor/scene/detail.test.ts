@@ -19,6 +19,7 @@ const CARD: CardBody = {
   picture: { width: 84, height: 84 },
   name: [3.6],
   marks: 0,
+  farMarks: 0,
   shape: 2.5,
   activation: [2.2],
   params: 5.5,

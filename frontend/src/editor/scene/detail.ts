@@ -22,6 +22,8 @@ export interface CardBody {
   readonly name: readonly number[];
   /** The number of icons beside the name. */
   readonly marks: number;
+  /** How many of them stay when only picture and name are shown: those that say how the weights are. */
+  readonly farMarks: number;
   readonly shape: number;
   /** The width of each name of a layer that is folded into the card. */
   readonly activation: readonly number[];
@@ -148,8 +150,9 @@ function hasRoomForFoot({ params, width }: CardBody, { text }: Letters, leftOut:
 }
 
 /** In how many lines the whole name has room; null if it has none. */
-function nameLines({ name, marks, width }: CardBody, title: number, isFar: boolean): 1 | 2 | null {
-  const icons = isFar ? 0 : marks * (title + 6);
+function nameLines(body: CardBody, title: number, isFar: boolean): 1 | 2 | null {
+  const { name, width } = body;
+  const icons = (isFar ? body.farMarks : body.marks) * (title + 6);
   const room = width - SPACE.sides - icons + (isFar ? SPACE.sides + 2 * APRON : 0);
   const words = name.map((word) => word * title);
   const lines = rowsOf(words, 0.3 * title, room);

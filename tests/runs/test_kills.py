@@ -41,9 +41,9 @@ LONG: dict[str, Any] = {
             for source, target in (("x", "h1"), ("h1", "a1"), ("a1", "d1"), ("d1", "y"))
         ],
     },
-    "training": {"optimizer": {"type": "adam", "lr": 0.01}, "batch_size": 2, "epochs": 400},
+    "training": {"optimizer": {"type": "adam", "lr": 0.01}, "batch_size": 2, "epochs": 40_000},
 }
-"""Trains for some seconds; dropout, so that the random state must come back too."""
+"""Trains for longer than any test here; dropout, so that the random state must come back too."""
 SHORT = {**LONG, "training": {**LONG["training"], "epochs": 60}}
 
 

@@ -71,11 +71,12 @@ class HostileProxy:
     async def stop(self) -> None:
         if self._server is not None:
             self._server.close()
-        # Also those of connections that have only just come.
+        # A connection that has only just come is left to begin, and ends then: cancelled before its first step, it
+        # would leave its socket open.
         while left := asyncio.all_tasks() - {asyncio.current_task()}:
-            for task in left:
+            for task in list(self._connections):
                 task.cancel()
-            await asyncio.gather(*left, return_exceptions=True)
+            await asyncio.wait(left, timeout=_TICK_SECS)
 
     async def _connected(self, reader: Reader, writer: Writer) -> None:
         task = asyncio.current_task()

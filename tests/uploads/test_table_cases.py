@@ -269,3 +269,19 @@ def test_row_names_that_are_sorted_by_the_target_are_ignored() -> None:
     meta = meta_of(table.read(io.BytesIO("\n".join([",low,age,race", *body]).encode())))
     assert meta.columns[0].role == "ignore"
     assert meta.findings[0].kind == "row number"
+
+
+def test_empty_rows_are_left_out_and_their_lines_are_said() -> None:
+    rows = ["Report,,", ",,", "x,y,kind", *[f"{n},{n / 7:.3f},{'ab'[n % 2]}" for n in range(20)]]
+    rows[9:9] = [",,", ' ,"",', ""]
+    found = table.read(io.BytesIO("\n".join([*rows, ",,", ""]).encode()))
+    meta = meta_of(found)
+    assert (meta.rows, [column.name for column in meta.columns]) == (20, ["x", "y", "kind"])
+    [note] = [note for note in meta.notes if note.code == "table.note.hollow"]
+    assert (note.count, note.lines) == (3, [10, 11, 27])
+
+
+def test_a_first_row_of_numbers_in_any_writing_is_data() -> None:
+    rows = ["\u22122;7 cm"] * 3 + ["0;5 cm", "1;9 cm"] * 10
+    meta = meta_of(table.read(io.BytesIO("\n".join(rows).encode())))
+    assert meta.rows == 23

@@ -93,7 +93,10 @@ def test_a_recipe_is_followed_in_place_of_guesses() -> None:
     assert len(read("x,kind", FIRST, twins).columns[1].levels) == 1
     kept = read("x,kind", FIRST, twins, recipe=Recipe(cases="keep"))
     assert kept.columns[1].levels == ["Alba", "alba"]
-    assert kept.sure.keys() == {"encoding", "delimiter", "header", "decimal"}
+    assert kept.recipe is not None
+    assert kept.sure.keys() == kept.recipe.model_dump().keys() - {"cases", "escape"}
+    assert "cases" not in kept.sure
+    assert "header" not in names.sure
     none: list[object] = ["None" if i % 2 else "some" for i in range(ROWS)]
     assert read("x,kind", FIRST, none, recipe=Recipe(missing=["None"])).columns[1].missing == 60
 
@@ -108,3 +111,30 @@ def test_dates_are_sorted_unless_the_file_is_to_stay() -> None:
     stays = read("day,x,y", *content, recipe=Recipe(order="file"))
     assert stays.recipe is not None
     assert stays.recipe.order == "file"
+
+
+def test_what_is_odd_is_shown_as_it_stands_in_the_file() -> None:
+    """A note keeps the lines that it is about, also after the rows were sorted."""
+    rows = [f"{day}.03.2024,{day / 7:.3f},{'ab'[day % 2]}" for day in range(28, 0, -1)]
+    rows[4], rows[9], rows[12] = "24.03.2024,n/a,a", "19.03.2024,-9999,b", "16.03.2024,-9999,b"
+    content = "\n".join(["when,x,kind", *rows, ",,"]).encode()
+    read = table.read(io.BytesIO(content)).found
+    meta = read.meta
+    assert isinstance(meta, TableMeta)
+    excerpts = {one.code: (one.lines, one.excerpts) for one in (*meta.notes, *meta.findings)}
+    assert excerpts["table.note.missing_words"] == ([6], ["24.03.2024,n/a,a"])
+    assert excerpts["table.note.hollow"] == ([30], [",,"])
+    assert excerpts["table.found.sentinel"] == (
+        [11, 14],
+        ["19.03.2024,-9999,b", "16.03.2024,-9999,b"],
+    )
+    assert read.preview.lines[:2] == ["when,x,kind", "28.03.2024,4.000,a"]
+    assert read.preview.rows[0] == ["28.03.2024", "4.000", "a"]
+    assert read.preview.read[0] == ["2024-03-28", "4", "a"]
+    assert read.preview.read[4] == ["2024-03-24", "", "a"]
+
+
+def test_copies_of_rows_are_named_by_their_lines() -> None:
+    twice = [FIRST[n % 100] for n in range(ROWS)], [CLASSES[n % 100] for n in range(ROWS)]
+    [found] = [one for one in read("x,kind", *twice).findings if one.kind == "duplicates"]
+    assert found.lines == list(range(102, 122))

@@ -10,6 +10,7 @@ Delimiter: TypeAlias = Literal[",", ";", "\t", "|", " "]
 """What parts the cells of a row; a blank stands for any number of blanks and tabs."""
 Word = Annotated[str, Field(max_length=40)]
 Short = Annotated[str, Field(max_length=120)]
+Excerpt = Annotated[str, Field(max_length=160)]
 Line = Annotated[int, Field(ge=1, le=2**53)]
 
 
@@ -58,6 +59,8 @@ class TableNote(_Kept):
     """How many cells or rows it is about."""
     lines: list[Line] = Field([], max_length=20)
     """The first lines of the file that it is about."""
+    excerpts: list[Excerpt] = Field([], max_length=5)
+    """How the first of these lines stand in the file."""
 
 
 class TableFinding(TableNote):

@@ -120,6 +120,10 @@ class FileStore:
             self._hold(key, kind).kept
         )
 
+    def keeps(self, actor: Actor, key: str, kind: str) -> bool:
+        """Whether the file is here and this person keeps it."""
+        return self.is_kept(key, kind) and self._hold(key, kind).kept_by(actor)
+
     def size_bytes(self, key: str, kind: str) -> int:
         """How large the arrays of a file are. Raises :class:`MissingFile`."""
         blob = self._blobs.known(name_of(key, kind))

@@ -45,9 +45,11 @@ class FilePreview(_Said):
     """The beginning of a file, as people recognize it."""
 
     rows: list[Annotated[list[Cell], Field(max_length=1_000)]] = Field([], max_length=20)
-    """Tables: the first rows, cells cut to 40 characters."""
+    """Tables: the first rows as they stand in the file, cells cut to 40 characters."""
+    read: list[Annotated[list[Cell], Field(max_length=1_000)]] = Field([], max_length=20)
+    """Tables: the same rows as they were read; an empty cell is a missing value."""
     lines: list[Line] = Field([], max_length=20)
-    """Texts: the first lines."""
+    """The first lines of a text, or of the file of a table."""
     pictures: Thumbnails | None = None
     about: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=100)]] = {}
     """How it was read: encoding, delimiter, decimal mark …"""

@@ -14,7 +14,7 @@ from torchground.uploads import sentences
 from torchground.uploads.answer import FilePreview, Found, Read, Unfit
 from torchground.uploads.decoding import Decoded, decoded
 from torchground.uploads.limits import LIMITS
-from torchground.uploads.tables import dates, findings, header, numbers, otherwise
+from torchground.uploads.tables import dates, findings, header, numbers, otherwise, showing
 from torchground.uploads.tables import notes as said
 from torchground.uploads.tables.column import Holding, shown
 from torchground.uploads.tables.dialect import Told, dialect_of
@@ -59,6 +59,12 @@ class Columns:
     rows: int = 0
     broken: list[tuple[int, int, str]] = field(default_factory=list)
     """Rows of another width: line, width and how they begin."""
+    sure_dates: float = 1.0
+    """How sure it is in which order day and month stand."""
+    lines: list[Any] = field(default_factory=list)
+    """The line of every row, some thousand at a time."""
+    hollow: list[int] = field(default_factory=list)
+    """The lines of rows in which every cell is empty."""
     last: int = 0
     """The line of the last row that was taken."""
 
@@ -86,22 +92,26 @@ def read(file: IO[bytes], given: Recipe | None = None) -> Read:
         raise Unfit(sentences.NOTHING_TO_LEARN())
     # 4. The order of the rows, what may mislead, and what each column probably is
     times = {index: np.concatenate(parts) for index, parts in columns.times.items()}
-    order = _sort_by_time(made, times, holding, given)
-    made, found = _with_roles(made, holding, times, how)
-    notes = said.bounded(holding.notes)
+    as_read = showing.as_read(made, holding.arrays, times, columns.first)
+    lines = np.concatenate(columns.lines)
+    order = _sort_by_time(made, times, lines, holding, given)
+    made, found = _with_roles(made, holding, times, lines, how)
+    notes = showing.with_excerpts(how.written.text, said.bounded(holding.notes))
     recipe = _recipe(how, columns, given, order, holding)
     meta = TableMeta(
         rows=columns.rows,
         columns=made,
         recipe=recipe,
-        sure=_sure(how, given),
+        sure=_sure(how, columns, given, notes),
         notes=notes,
-        findings=found,
+        findings=showing.with_excerpts(how.written.text, found),
     )
-    return Read(_found(meta, how, columns.first), holding.arrays)
+    return Read(_found(meta, how, columns.first, as_read), holding.arrays)
 
 
-def _found(meta: TableMeta, how: Understood, first: list[list[str]]) -> Found:
+def _found(
+    meta: TableMeta, how: Understood, first: list[list[str]], as_read: list[list[str]]
+) -> Found:
     about = {
         "encoding": how.written.encoding,
         "delimiter": NAMES[how.told.dialect.delimiter],
@@ -110,7 +120,9 @@ def _found(meta: TableMeta, how: Understood, first: list[list[str]]) -> Found:
     }
     rows = [[shown(cell) for cell in row] for row in first]
     texts = [str(from_values(one.code, one.values))[:600] for one in (*meta.notes, *meta.findings)]
-    return Found(meta=meta, preview=FilePreview(rows=rows, about=about), notes=texts[:20])
+    lines = showing.first_lines(how.written.text)
+    preview = FilePreview(rows=rows, read=as_read, lines=lines, about=about)
+    return Found(meta=meta, preview=preview, notes=texts[:20])
 
 
 # ---- how it is written ---------------------------------------------------------------------------------
@@ -200,6 +212,7 @@ def _formatted(how: Understood, given: Recipe, notes: list[TableNote]) -> Column
             filling.numbers = None
             how_written = f" ({order}{'' if is_certain else ', a guess'})"
             is_open = dates.needs_order(cells)
+            columns.sure_dates = min(columns.sure_dates, 1.0 if is_certain or not is_open else 0.5)
             told = said.DATES(name=name[:60], how=how_written if is_open else "")
             notes.append(note(told, column=name))
         else:
@@ -248,9 +261,10 @@ def _format(
 def _fill(columns: Columns, how: Understood) -> None:
     """All rows into the columns."""
     width, quick = how.scan.width, "_" not in how.scan.text
-    rows = rows_of(how.scan.text, how.told.dialect)
+    rows = rows_of(how.scan.text, how.told.dialect, columns.hollow)
     for _ in islice(rows, how.told.skipped + how.head.rows):
         pass
+    columns.hollow.clear()  # what is empty above the rows is layout
     while chunk := list(islice(rows, _CHUNK)):
         _check_size(columns.rows + len(chunk), how.width)
         for line, row in chunk:
@@ -267,6 +281,7 @@ def _add(columns: Columns, even: list[Row], quick: bool) -> None:
     columns.rows += len(even)
     columns.last = even[-1][0]
     lines = [line for line, _ in even]
+    columns.lines.append(np.array(lines, np.int64))
     cells = zip(*(row for _, row in even), strict=True)
     for index, (filling, column) in enumerate(zip(columns.fillings, cells, strict=False)):
         filling.add(column, lines, quick)
@@ -298,6 +313,10 @@ def _check_broken(columns: Columns, how: Understood, notes: list[TableNote]) -> 
             delimiter=NAMES[how.told.dialect.delimiter],
         )
         raise Unfit(uneven, f"line {line}")
+    if columns.hollow:
+        lines = columns.hollow
+        told = said.HOLLOW(count=len(lines), lines=said.listed_lines(lines))
+        notes.append(note(told, count=len(lines), lines=lines))
     if broken:
         lines = [line for line, _, _ in broken]
         told = said.UNEVEN(width=how.scan.width, lines=said.listed_lines(lines))
@@ -312,7 +331,7 @@ def _check_broken(columns: Columns, how: Understood, notes: list[TableNote]) -> 
 
 
 def _sort_by_time(
-    columns: list[Column], times: dict[int, Any], holding: Holding, given: Recipe
+    columns: list[Column], times: dict[int, Any], lines: Any, holding: Holding, given: Recipe
 ) -> str:
     """Sort the rows by their first column of dates, where each date is there once; whether that was done."""
     for index, seconds in times.items():
@@ -325,6 +344,7 @@ def _sort_by_time(
         if moved:
             for name, array in holding.arrays.items():
                 holding.arrays[name] = array[order]
+            lines[:] = lines[order]
             for other in times:
                 times[other] = times[other][order]
             told = said.SORTED_BY_TIME(name=columns[index].name[:60], count=moved)
@@ -334,7 +354,7 @@ def _sort_by_time(
 
 
 def _with_roles(
-    columns: list[Column], holding: Holding, times: dict[int, Any], how: Understood
+    columns: list[Column], holding: Holding, times: dict[int, Any], lines: Any, how: Understood
 ) -> tuple[list[Column], list[TableFinding]]:
     """What each column probably is, and what may mislead: what says nothing of a row is ignored, one is the target."""
     names = how.head.names
@@ -343,7 +363,9 @@ def _with_roles(
         for index in range(len(columns))
         if names is not None and (not names[index].strip() or names[index].startswith("Unnamed: "))
     )
-    read = findings.Read(columns, holding.arrays, holding.rows, unnamed, holding.twins, times)
+    read = findings.Read(
+        columns, holding.arrays, holding.rows, unnamed, holding.twins, times, lines
+    )
     nothing = dict(findings.saying_nothing(read))
     roles = ["ignore" if index in nothing else one.role for index, one in enumerate(columns)]
     usable = [index for index, role in enumerate(roles) if role == "feature"]
@@ -385,13 +407,26 @@ def _recipe(
     return Recipe(**known)
 
 
-def _sure(how: Understood, given: Recipe) -> dict[str, float]:
+def _sure(
+    how: Understood, columns: Columns, given: Recipe, notes: list[TableNote]
+) -> dict[str, float]:
     """How sure each guess is."""
+    codes = {note.code for note in notes}
+    mark = 0.6 if said.MARK_GUESSED.code in codes else 1.0
+    missing = 0.9 if said.MISSING_WORDS.code in codes else 1.0
+    moved = said.SORTED_BY_TIME.code in codes
     sure = {
         "encoding": 1.0 if how.written.note is None else 0.6,
         "delimiter": how.told.sure,
+        "quote": 0.7 if how.scan.stray else 1.0,
         "header": how.head.sure,
-        "decimal": how.sure_decimal,
+        "skip": how.head.sure,
+        "below": 0.8 if how.head.below else 1.0,
+        "decimal": min(how.sure_decimal, mark),
+        "thousands": mark,
+        "missing": 0.6 if said.KEPT_WORDS.code in codes else missing,
+        "dates": columns.sure_dates,
+        "order": 0.9 if moved else 1.0,
     }
     return {
         name: round(min(1.0, max(0.0, value)), 2)

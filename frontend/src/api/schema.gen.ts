@@ -1564,15 +1564,21 @@ export interface components {
             };
             /**
              * Lines
-             * @description Texts: the first lines.
+             * @description The first lines of a text, or of the file of a table.
              * @default []
              */
             lines: string[];
             /** @default null */
             pictures: components["schemas"]["Thumbnails"] | null;
             /**
+             * Read
+             * @description Tables: the same rows as they were read; an empty cell is a missing value.
+             * @default []
+             */
+            read: string[][];
+            /**
              * Rows
-             * @description Tables: the first rows, cells cut to 40 characters.
+             * @description Tables: the first rows as they stand in the file, cells cut to 40 characters.
              * @default []
              */
             rows: string[][];
@@ -4573,6 +4579,12 @@ export interface components {
              */
             count: number;
             /**
+             * Excerpts
+             * @description How the first of these lines stand in the file.
+             * @default []
+             */
+            excerpts: string[];
+            /**
              * Kind
              * @enum {string}
              */
@@ -4655,6 +4667,12 @@ export interface components {
              */
             count: number;
             /**
+             * Excerpts
+             * @description How the first of these lines stand in the file.
+             * @default []
+             */
+            excerpts: string[];
+            /**
              * Lines
              * @description The first lines of the file that it is about.
              * @default []
@@ -4676,6 +4694,46 @@ export interface components {
             /** @description A node id, `node.param`, `output`, or empty for the whole network. */
             path: string;
             tensors: Record<string, never>;
+        };
+        /**
+         * TableSentence
+         * @description A note or a finding of a table in English, with its place in the file.
+         */
+        TableSentence: {
+            /**
+             * Advice
+             * @description What helps: ``ignore``, ``group``, ``split by time``, ``missing``, ``merge`` or ``none``.
+             */
+            advice: string;
+            /** Columns */
+            columns: string[];
+            /**
+             * Count
+             * @description How many cells or rows it is about.
+             */
+            count: number;
+            /**
+             * Excerpts
+             * @description How the first of these lines stand in the file.
+             */
+            excerpts: string[];
+            /**
+             * Lines
+             * @description The first lines of the file that it is about.
+             */
+            lines: number[];
+            /**
+             * May Mislead
+             * @description Whether it is about what may mislead, not about how the file was read.
+             */
+            may_mislead: boolean;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Value
+             * @description The word that the advice ``missing`` is about.
+             */
+            value: string;
         };
         /** @description A tensor as it is sent: little-endian numbers, row by row. A value is data × scale. */
         Tensor: {
@@ -4995,6 +5053,11 @@ export interface components {
              */
             file: string;
             /**
+             * Is New
+             * @description Whether you did not keep this file before.
+             */
+            is_new: boolean;
+            /**
              * Kind
              * @enum {string}
              */
@@ -5015,6 +5078,11 @@ export interface components {
              * @description As it is kept.
              */
             size_bytes: number;
+            /**
+             * Table Notes
+             * @description What was left out, filled, merged or guessed in a table, and what may mislead.
+             */
+            table_notes: components["schemas"]["TableSentence"][];
         };
         /**
          * UploadCard
@@ -5068,6 +5136,11 @@ export interface components {
              * @description As it is kept.
              */
             size_bytes: number;
+            /**
+             * Table Notes
+             * @description What was left out, filled, merged or guessed in a table, and what may mislead.
+             */
+            table_notes: components["schemas"]["TableSentence"][];
         };
         /**
          * Variant

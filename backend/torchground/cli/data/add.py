@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _details(found: Found) -> dict[str, Any]:
-    preview = found.preview.model_dump(mode="json", include={"rows", "lines", "about"})
+    preview = found.preview.model_dump(mode="json", include={"rows", "read", "lines", "about"})
     return {"meta": found.meta.model_dump(mode="json"), "preview": preview, "notes": found.notes}
 
 

@@ -9,7 +9,7 @@ from fastapi import Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from torchground.files.meta import ImagesMeta, Known, TableMeta, TextMeta
-from torchground.files.recipe import Recipe
+from torchground.files.recipe import Recipe, TableFinding, TableNote
 from torchground.files.store import FileStore, MissingFile, missing
 from torchground.network.check.problems import Problem
 from torchground.network.spec import EntryJson
@@ -23,6 +23,7 @@ from torchground.server.visitors import actor_of
 from torchground.uploads import jail
 from torchground.uploads.answer import FilePreview, Found, Refusal
 from torchground.uploads.suggesting import suggested
+from torchground.words import from_values
 
 routes = Routes()
 
@@ -52,10 +53,31 @@ class UploadCard(_Answer):
     """As it is kept."""
 
 
+class TableSentence(_Answer):
+    """A note or a finding of a table in English, with its place in the file."""
+
+    sentence: str
+    may_mislead: bool
+    """Whether it is about what may mislead, not about how the file was read."""
+    columns: list[str]
+    count: int
+    """How many cells or rows it is about."""
+    lines: list[int]
+    """The first lines of the file that it is about."""
+    excerpts: list[str]
+    """How the first of these lines stand in the file."""
+    advice: str
+    """What helps: ``ignore``, ``group``, ``split by time``, ``missing``, ``merge`` or ``none``."""
+    value: str
+    """The word that the advice ``missing`` is about."""
+
+
 class UploadDetail(UploadCard):
     """What is known of an uploaded file."""
 
     meta: TableMeta | ImagesMeta | TextMeta
+    table_notes: list[TableSentence]
+    """What was left out, filled, merged or guessed in a table, and what may mislead."""
     data: list[EntryJson]
     """Data set entries that use it, the likeliest first."""
 
@@ -63,6 +85,8 @@ class UploadDetail(UploadCard):
 class Upload(UploadDetail):
     """A file that was just taken."""
 
+    is_new: bool
+    """Whether you did not keep this file before."""
     preview: FilePreview
     notes: list[str]
     """What was left out or taken otherwise than it stands there, and what may mislead. A table keeps all of it in its
@@ -86,16 +110,17 @@ async def upload_file(
 ) -> Response:
     """Upload a table (CSV), a zip of pictures or a text; the body is the file itself. The same content again is the
     same file; the same table read by another recipe is another one."""
-    given, owner = _recipe(recipe, kind), actor_of(request.scope).owner
+    given, actor = _recipe(recipe, kind), actor_of(request.scope)
     async with here.uploading.new_file(request) as (new, body):
         key, _ = await received(request, body, new.file, here.settings.limits.file_bytes, here.disk)
         key = jail.key_with(key, given)
+        is_new = not await here.disk.do(lambda: here.files.keeps(actor, key, kind))
         answer = await here.uploading.read(
-            lambda: jail.upload(here.files, kind, key, new, shown_name(name), owner, given)
+            lambda: jail.upload(here.files, kind, key, new, shown_name(name), actor.owner, given)
         )
     if isinstance(answer, Refusal):
         return refused(answer)
-    taken = await here.disk.do(lambda: _taken(here.files, key, kind, answer))
+    taken = await here.disk.do(lambda: _taken(here.files, key, kind, answer, is_new))
     return Response(taken.model_dump_json(), 201, media_type="application/json")
 
 
@@ -157,7 +182,7 @@ def _recipe(text: str, kind: Kind) -> Recipe | None:
         raise Refuse(422, sentences.BAD_RECIPE(place=place or "recipe", why=first["msg"])) from None
 
 
-def _taken(files: FileStore, key: str, kind: Kind, found: Found) -> Upload:
+def _taken(files: FileStore, key: str, kind: Kind, found: Found, is_new: bool) -> Upload:
     assert isinstance(found.meta, TableMeta | ImagesMeta | TextMeta)
     return Upload(
         file=key,
@@ -165,7 +190,9 @@ def _taken(files: FileStore, key: str, kind: Kind, found: Found) -> Upload:
         name=found.meta.name,
         size_bytes=files.size_bytes(key, kind),
         meta=found.meta,
+        table_notes=_table_notes(found.meta),
         data=_data(key, found.meta),
+        is_new=is_new,
         preview=found.preview,
         notes=found.notes,
     )
@@ -192,7 +219,31 @@ def _detail(files: FileStore, key: str, kind: Kind) -> UploadDetail:
     meta = known(files, key, kind)
     assert isinstance(meta, TableMeta | ImagesMeta | TextMeta)
     card = _card(files, key, kind)
-    return UploadDetail(**card.model_dump(), meta=meta, data=_data(key, meta))
+    return UploadDetail(
+        **card.model_dump(), meta=meta, table_notes=_table_notes(meta), data=_data(key, meta)
+    )
+
+
+def _table_notes(meta: Known) -> list[TableSentence]:
+    """What may mislead comes first."""
+    return (
+        [_said(one) for one in (*meta.findings, *meta.notes)] if isinstance(meta, TableMeta) else []
+    )
+
+
+def _said(note: TableNote) -> TableSentence:
+    finding = note if isinstance(note, TableFinding) else None
+    value = note.values.get("value", "")
+    return TableSentence(
+        sentence=str(from_values(note.code, note.values))[:600],
+        may_mislead=finding is not None,
+        columns=(finding.columns if finding else []) or [name for name in (note.column,) if name],
+        count=note.count,
+        lines=note.lines,
+        excerpts=note.excerpts,
+        advice=finding.advice if finding else "none",
+        value=f"{value:g}" if isinstance(value, float | int) else str(value),
+    )
 
 
 def _data(key: str, meta: Known) -> list[EntryJson]:

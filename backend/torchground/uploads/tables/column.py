@@ -67,7 +67,8 @@ class Holding:
         self.room -= len(made.levels)
         if filling.never:
             words, count = said.counted_words(filling.never.most_common()), filling.never.total()
-            self.say(said.NEVER_VALUES(name=name[:60], words=words, count=count), name, count)
+            sentence = said.NEVER_VALUES(name=name[:60], words=words, count=count)
+            self.say(sentence, name, count, filling.never_lines)
         return made
 
     def say(self, sentence: Any, name: str, count: int, lines: Sequence[int] = ()) -> None:
@@ -115,7 +116,8 @@ class Holding:
                 said.counted_words(filling.missing.most_common()),
                 filling.missing.total(),
             )
-            self.say(said.MISSING_WORDS(name=short, words=words, count=count), name, count)
+            sentence = said.MISSING_WORDS(name=short, words=words, count=count)
+            self.say(sentence, name, count, filling.missing_lines)
         if how.unit in ("%", "‰"):
             self.say(said.PERCENT(name=short), name, filling.seen)
         elif how.unit:

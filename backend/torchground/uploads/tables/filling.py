@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from torchground.uploads.tables.numbers import Format, values_of
 LARGEST = 1e30
 """Beyond this a number cannot be kept in single precision once it was squared."""
 _MOST_WORDS = 1_000
+MOST_LINES = 20
+"""So many lines are named of what is odd."""
 MOST_COUNTED = 5_000
 """So many different values are counted, to say how many there are."""
 
@@ -48,6 +51,10 @@ class Filling:
     first_odd: tuple[int, str] | None = None
     lines: list[int] = field(default_factory=list)
     """The first lines with odd cells."""
+    missing_lines: list[int] = field(default_factory=list)
+    """The first lines with words among numbers that mean missing."""
+    never_lines: list[int] = field(default_factory=list)
+    """The first lines with what was never a value."""
     huge: int = 0
 
     @property
@@ -59,7 +66,11 @@ class Filling:
         self.seen += len(cells)
         if quick and self.how.is_plain and self._add_plain_numbers(cells):
             return
+        before = self.never.total() if self.never else 0
         words = [self._there(cell) for cell in cells]
+        if self.never and len(self.never_lines) < MOST_LINES and self.never.total() > before:
+            there = (n for n, w, c in zip(lines, words, cells, strict=True) if not w and c.strip())
+            self.never_lines += islice(there, MOST_LINES - len(self.never_lines))
         self.empty += words.count("")
         if self.numbers is not None:
             self._add_numbers(words, lines)
@@ -110,13 +121,15 @@ class Filling:
         """A word among numbers."""
         if self.missing_words is None and is_missing_number(word):
             self.missing[word] += 1
+            if len(self.missing_lines) < MOST_LINES:
+                self.missing_lines.append(line)
             return
         if len(self.odd) < _MOST_WORDS or word in self.odd:
             self.odd[word] += 1
         else:
             self.odd[""] += 1
         self.first_odd = self.first_odd or (line, word)
-        if len(self.lines) < 20:
+        if len(self.lines) < MOST_LINES:
             self.lines.append(line)
 
     def _bounded(self, numbers: Any) -> Any:

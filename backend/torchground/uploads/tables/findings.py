@@ -99,13 +99,24 @@ class Read:
     twins: Mapping[str, list[str]] = field(default_factory=dict)
     times: Mapping[int, Any] = field(default_factory=dict)
     """Columns of dates as seconds."""
+    lines: Any = None
+    """The line of each row [rows]; None where nobody asks."""
 
     def numbers(self, index: int) -> Any:
         return self.arrays[f"n{index}"]
 
+    def lines_of(self, rows: Any) -> list[int]:
+        """The first lines of the rows that a mask takes."""
+        return [] if self.lines is None else sorted(self.lines[rows][:20].tolist())
+
 
 def found(
-    sentence: Sentence, kind: Any, *columns: str, advice: Any = "none", count: int = 0
+    sentence: Sentence,
+    kind: Any,
+    *columns: str,
+    advice: Any = "none",
+    count: int = 0,
+    lines: Sequence[int] = (),
 ) -> TableFinding:
     """A finding about some columns."""
     return TableFinding(
@@ -116,6 +127,7 @@ def found(
         columns=[name[:120] for name in columns][:20],
         advice=advice,
         count=count,
+        lines=list(lines),
     )
 
 
@@ -183,9 +195,13 @@ def _of_columns(read: Read) -> Iterator[TableFinding]:
     for index, column in enumerate(read.columns):
         if column.kind != "number" or column.role == "ignore":
             continue
-        numbers = read.numbers(index)
-        numbers = numbers[~np.isnan(numbers)]
-        yield from _sentinel(column, numbers)
+        every = read.numbers(index)
+        numbers = every[~np.isnan(every)]
+        for sentence, value, count in _sentinels(column, numbers):
+            lines = read.lines_of(every == value)
+            yield found(
+                sentence, "sentinel", column.name, advice="missing", count=count, lines=lines
+            )
         yield from _permutation(column, numbers, read.rows)
         std = float(numbers.std())
         if digits_lost(float(numbers.min()), float(numbers.max()), std) > 0.01:
@@ -201,7 +217,8 @@ def _permutation(column: Column, numbers: Any, rows: int) -> Iterator[TableFindi
         yield found(sentence, "row number", column.name, advice="ignore", count=rows)
 
 
-def _sentinel(column: Column, numbers: Any) -> Iterator[TableFinding]:
+def _sentinels(column: Column, numbers: Any) -> Iterator[tuple[Sentence, float, int]]:
+    """Numbers such as -9999 that stand far from the others, and how often."""
     for value in (float(numbers.min()), float(numbers.max())):
         if not _NINES.fullmatch(f"{value:g}"):
             continue
@@ -212,8 +229,11 @@ def _sentinel(column: Column, numbers: Any) -> Iterator[TableFinding]:
         low, high = float(others.min()), float(others.max())
         near = low if value < low else high
         if abs(value - near) > 2 * max(high - low, abs(high) / 10, 1e-12):
-            sentence = SENTINEL(name=column.name, value=value, count=count, low=low, high=high)
-            yield found(sentence, "sentinel", column.name, advice="missing", count=count)
+            yield (
+                SENTINEL(name=column.name, value=value, count=count, low=low, high=high),
+                value,
+                count,
+            )
 
 
 def _of_order(read: Read) -> Iterator[TableFinding]:
@@ -237,10 +257,14 @@ def _duplicates(read: Read) -> Iterator[TableFinding]:
     key = np.zeros(read.rows, np.uint64)
     for array in used:
         key = key * np.uint64(6364136223846793005) + _hashed(array)
-    count = read.rows - len(np.unique(key))
+    first = np.unique(key, return_index=True)[1]
+    count = read.rows - len(first)
     if count >= max(5, 0.05 * read.rows):
         sentence = DUPLICATES(count=count, share=count / read.rows)
-        yield found(sentence, "duplicates", advice="group", count=count)
+        again = np.ones(read.rows, bool)
+        again[first] = False
+        lines = read.lines_of(again)
+        yield found(sentence, "duplicates", advice="group", count=count, lines=lines)
 
 
 def _hashed(array: Any) -> Any:

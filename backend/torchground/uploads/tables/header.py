@@ -194,9 +194,10 @@ def _of_numbers(numbers: list[tuple[str, list[str]]], *, has_words: bool) -> flo
     )
     is_year = all(value is not None and 1800 <= value <= 2200 for value in named)
     counts_up = named[0] in (0, 1) and len(named) >= 4 and steps == {1}
-    others = sum(not _belongs(word, below) for word, below in numbers)
-    if is_row and (is_year or counts_up) and others >= 0.8 * len(numbers):
-        return 2.0 * len(numbers)
+    if is_row and (is_year or counts_up):
+        others = sum(not _belongs(word, below) for word, below in numbers)
+        if others >= 0.8 * len(numbers):
+            return 2.0 * len(numbers)
     return -1.0 * len(numbers)
 
 
@@ -206,7 +207,7 @@ def _whole(word: str) -> int | None:
 
 
 def _belongs(word: str, below: list[str]) -> bool:
-    """Whether a number could stand in the column: as large as the others, and written as they are."""
+    """Whether a whole number could stand in the column: as large as the others, and written as they are."""
     values = [float(cell) for cell in below if re.fullmatch(r"[+-]?\d+(\.\d+)?", cell)]
     if len(values) < 0.5 * len(below):
         return False

@@ -26,6 +26,10 @@ LINES_AFTER = template(
     "table.note.lines_after",
     "{count:# line|# lines} below the table {count:was|were} left out, beginning with {first:quoted}",
 )
+HOLLOW = template(
+    "table.note.hollow",
+    "{count:# row|# rows} in which every cell is empty {count:was|were} left out: line {lines}",
+)
 UNEVEN = template(
     "table.note.uneven", "left out because they are not {width:,} cells wide: line {lines}"
 )

@@ -34,11 +34,12 @@ Row = tuple[int, list[str]]
 """The line that a row ends at, and its cells."""
 
 
-def rows_of(text: str, dialect: Dialect) -> Iterator[Row]:
-    """Every row that is not empty. Raises :class:`Unfit`."""
+def rows_of(text: str, dialect: Dialect, hollow: list[int] | None = None) -> Iterator[Row]:
+    """Every row with something in it. ``hollow`` takes the lines of rows whose cells are all empty; a line without any
+    cell is no row. Raises :class:`Unfit`."""
     if dialect.delimiter == BLANK:
         return _blank_rows(text)
-    return _csv_rows(text, dialect)
+    return _csv_rows(text, dialect, hollow)
 
 
 def _blank_rows(text: str) -> Iterator[Row]:
@@ -52,7 +53,7 @@ def _blank_rows(text: str) -> Iterator[Row]:
             yield number, line.split()
 
 
-def _csv_rows(text: str, dialect: Dialect) -> Iterator[Row]:
+def _csv_rows(text: str, dialect: Dialect, hollow: list[int] | None = None) -> Iterator[Row]:
     is_backslash = dialect.escape == "backslash"
     reader = csv.reader(
         io.StringIO(text, newline=""),
@@ -68,6 +69,8 @@ def _csv_rows(text: str, dialect: Dialect) -> Iterator[Row]:
         for row in reader:
             if any(cell.strip() for cell in row):
                 yield reader.line_num, row
+            elif hollow is not None and len(row) > 1 and len(hollow) < LIMITS.rows:
+                hollow.append(reader.line_num)
     except csv.Error as error:
         line = reader.line_num
         if "field limit" in str(error):

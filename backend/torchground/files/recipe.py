@@ -38,14 +38,14 @@ class Recipe(_Kept):
     thousands: Literal["", ",", ".", "'", " "] | None = None
     """What parts the thousands of a number; empty where nothing does."""
     missing: list[Word] | None = Field(None, max_length=50)
-    """Words that mean that there is no value. None: the usual words in columns of numbers; in columns of words only
-    what cannot be a value."""
+    """Words that mean that there is no value, besides the usual ones in columns of numbers and what cannot be a value
+    in columns of words. An empty list: no word among numbers means it."""
     dates: Literal["day first", "month first"] | None = None
     """What comes first in dates such as 3/4/2024."""
     order: Literal["file", "time"] | None = None
     """Whether the rows stay as they are or are sorted by the column of dates."""
     cases: Literal["keep", "merge"] | None = None
-    """Whether words that differ only in upper and lower case are one value."""
+    """Whether words that differ only in upper and lower case are one value. None: where they surely are."""
 
 
 class TableNote(_Kept):

@@ -82,7 +82,7 @@ def read(file: IO[bytes], given: Recipe | None = None) -> Read:
     if columns.rows < LEAST_ROWS:
         raise Unfit(sentences.FEW_ROWS(count=columns.rows, least=LEAST_ROWS))
     # 3. What each column holds, by all its cells
-    holding = Holding(columns.rows, merge=given.cases != "keep", notes=notes)
+    holding = Holding(columns.rows, cases=given.cases, notes=notes)
     holding.told = {how.names[index] for index in columns.date_orders}
     made: list[Column] = []
     for index, name in enumerate(how.names):
@@ -97,7 +97,7 @@ def read(file: IO[bytes], given: Recipe | None = None) -> Read:
     order = _sort_by_time(made, times, lines, holding, given)
     made, found = _with_roles(made, holding, times, lines, how)
     notes = showing.with_excerpts(how.written.text, said.bounded(holding.notes))
-    recipe = _recipe(how, columns, given, order, holding)
+    recipe = _recipe(how, columns, given, order)
     meta = TableMeta(
         rows=columns.rows,
         columns=made,
@@ -384,9 +384,7 @@ def _with_roles(
 # ---- the recipe ----------------------------------------------------------------------------------------
 
 
-def _recipe(
-    how: Understood, columns: Columns, given: Recipe, order: str, holding: Holding
-) -> Recipe:
+def _recipe(how: Understood, columns: Columns, given: Recipe, order: str) -> Recipe:
     """With this recipe the same file gives the same table again."""
     dialect, head = how.told.dialect, how.head
     known: dict[str, Any] = {
@@ -402,7 +400,7 @@ def _recipe(
         "missing": given.missing,
         "dates": next(iter(columns.date_orders.values()), None),
         "order": order,
-        "cases": "merge" if holding.merge else "keep",
+        "cases": given.cases,
     }
     return Recipe(**known)
 

@@ -10,6 +10,8 @@ export type UploadCard = Schemas["UploadCard"];
 export type UploadDetail = Schemas["UploadDetail"];
 export type UploadKind = Upload["kind"];
 export type TableMeta = Schemas["TableMeta"];
+export type TableSentence = Schemas["TableSentence"];
+export type Recipe = Schemas["Recipe"];
 export type ImagesMeta = Schemas["ImagesMeta"];
 export type TextMeta = Schemas["TextMeta"];
 export type Column = Schemas["Column"];
@@ -26,8 +28,10 @@ export async function uploadFile(
   file: Blob,
   name: string,
   onProgress: OnProgress,
+  recipe = "",
 ): Promise<Upload> {
   const query = new URLSearchParams({ kind, name });
+  if (recipe !== "") query.set("recipe", recipe);
   return (await sent(`/api/uploads?${query.toString()}`, file, onProgress)) as Upload;
 }
 

@@ -3256,7 +3256,7 @@ export interface components {
             below: number | null;
             /**
              * Cases
-             * @description Whether words that differ only in upper and lower case are one value.
+             * @description Whether words that differ only in upper and lower case are one value. None: where they surely are.
              * @default null
              */
             cases: ("keep" | "merge") | null;
@@ -3296,8 +3296,8 @@ export interface components {
             header: number | null;
             /**
              * Missing
-             * @description Words that mean that there is no value. None: the usual words in columns of numbers; in columns of words only
-             *     what cannot be a value.
+             * @description Words that mean that there is no value, besides the usual ones in columns of numbers and what cannot be a value
+             *     in columns of words. An empty list: no word among numbers means it.
              * @default null
              */
             missing: string[] | null;

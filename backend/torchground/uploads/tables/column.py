@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -47,8 +47,8 @@ class Holding:
     """Columns that are done, and what is said of them."""
 
     rows: int
-    merge: bool = True
-    """Whether words that differ in case only are one."""
+    cases: Literal["keep", "merge"] | None = None
+    """Whether words that differ in case only are one; None: where they surely are."""
     room: int = LIMITS.all_levels
     """How many more levels fit."""
     arrays: Arrays = field(default_factory=dict)
@@ -201,7 +201,7 @@ class Holding:
         meant = all(
             _is_one_word(folded, [levels[c] for c in group]) for folded, group in twins.items()
         )
-        if not self.merge or not (is_boolean or meant):
+        if self.cases == "keep" or not (self.cases == "merge" or is_boolean or meant):
             self.twins[name] = [levels[c] for group in twins.values() for c in group]
             return codes, levels
         counts = np.bincount(codes[codes >= 0], minlength=len(levels))

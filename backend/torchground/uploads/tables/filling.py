@@ -31,7 +31,7 @@ class Filling:
     how: Format = field(default_factory=Format)
     """How its numbers are written, by its first rows and some others."""
     missing_words: frozenset[str] | None = None
-    """Words that a person named; None takes the usual ones."""
+    """Words that a person named besides the usual ones; with an empty set no word is usual."""
     numbers: list[Any] | None = field(default_factory=list)
     """None where most cells are no numbers."""
     codes: list[Any] | None = field(default_factory=list)
@@ -119,7 +119,7 @@ class Filling:
 
     def _add_word(self, word: str, line: int) -> None:
         """A word among numbers."""
-        if self.missing_words is None and is_missing_number(word):
+        if self.missing_words != frozenset() and is_missing_number(word):
             self.missing[word] += 1
             if len(self.missing_lines) < MOST_LINES:
                 self.missing_lines.append(line)

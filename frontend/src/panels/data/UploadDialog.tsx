@@ -2,7 +2,7 @@
 import { Button, Modal, SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 
-import type { Upload, UploadDetail } from "../../api/files";
+import type { Column, Upload } from "../../api/files";
 import type { EntryJson, Report } from "../../api/types";
 import { EntryForm } from "../../forms/EntryForm";
 import { useEntry } from "../../store/catalogue";
@@ -12,13 +12,18 @@ import { useProject } from "../../store/project";
 import { megabytes, titleOf } from "./uploadFile";
 import { ImagesPreview, TablePreview, TextPreview } from "./UploadPreview";
 import classes from "./UploadDialog.module.css";
+import { carried } from "./columnRoles";
+import { FirstRows } from "./FirstRows";
+import { HowItIsRead } from "./HowItIsRead";
+import { TableNotes } from "./TableNotes";
 import { chooseData, projectWith, taskOf } from "./chooseData";
 import { settingsOf } from "./dataSettings";
 import { starter, starterName } from "../../project/starter";
+import { useReading, type FileReading, type Opened, type OpenedUpload } from "./useReading";
 import { useTriedOut } from "./useTriedOut";
 
-export interface UploadDialogProps {
-  readonly upload: UploadDetail & Partial<Pick<Upload, "preview" | "notes">>;
+interface UploadDialogProps {
+  readonly opened: Opened;
   readonly onClose: () => void;
 }
 
@@ -28,19 +33,48 @@ const USES: Readonly<Record<string, string>> = {
   csv_series: "The rows follow in time",
 };
 
-export function UploadDialog({ upload, onClose }: UploadDialogProps) {
-  const { meta, preview, notes = [] } = upload;
-  const [entry, setEntry] = useState<EntryJson>(() => firstEntry(upload));
-  const uses = upload.data.filter(({ type }, at, all) => first(all, type) === at);
+export function UploadDialog({ opened, onClose }: UploadDialogProps) {
+  const [entry, setEntry] = useState(() => (opened.upload ? firstEntry(opened.upload) : null));
+  const reading = useReading(opened, (upload, before) =>
+    setEntry((chosen) => entryFor(chosen, before, upload)),
+  );
+  const { upload, isReading } = reading;
   return (
     <Modal
       opened
       onClose={onClose}
-      size="56rem"
-      title={upload.name || "Your data"}
+      size="64rem"
+      title={reading.name || "Your data"}
       closeButtonProps={{ "aria-label": "Close" }}
     >
-      <div className={classes["dialog"]}>
+      <div className={classes["dialog"]} aria-busy={isReading}>
+        {reading.kind !== "images" && <HowItIsRead reading={reading} />}
+        {upload && entry && (
+          <>
+            <Content upload={upload} entry={entry} onChange={setEntry} reading={reading} />
+            <Settings entry={entry} onChange={setEntry} />
+            <Use name={upload.name} entry={entry} isReading={isReading} onClose={onClose} />
+          </>
+        )}
+      </div>
+    </Modal>
+  );
+}
+
+interface ContentProps {
+  readonly upload: OpenedUpload;
+  readonly entry: EntryJson;
+  readonly reading: FileReading;
+  readonly onChange: (entry: EntryJson) => void;
+}
+
+/** What is in the file, by its kind. */
+function Content({ upload, entry, reading, onChange }: ContentProps) {
+  const { meta, preview, notes = [] } = upload;
+  const uses = upload.data.filter(({ type }, at, all) => first(all, type) === at);
+  if (meta.kind === "images" || meta.kind === "text")
+    return (
+      <>
         <p className={classes["about"]}>
           {[megabytes(upload.size_bytes), ...aboutOf(preview)].join(" · ")}
         </p>
@@ -49,29 +83,54 @@ export function UploadDialog({ upload, onClose }: UploadDialogProps) {
             {note}
           </p>
         ))}
-        {uses.length > 1 && meta.kind === "table" && (
-          <SegmentedControl
-            size="xs"
-            aria-label="What the rows are"
-            value={entry.type}
-            onChange={(type) => setEntry(upload.data.find((one) => one.type === type) ?? entry)}
-            data={uses.map(({ type }) => ({ value: type, label: USES[type] ?? type }))}
-          />
+        {meta.kind === "images" ? (
+          <ImagesPreview meta={meta} preview={preview} />
+        ) : (
+          <TextPreview meta={meta} preview={preview} />
         )}
-        {meta.kind === "table" && (
-          <TablePreview meta={meta} preview={preview} entry={entry} onChange={setEntry} />
-        )}
-        {meta.kind === "images" && <ImagesPreview meta={meta} preview={preview} />}
-        {meta.kind === "text" && <TextPreview meta={meta} preview={preview} />}
-        <Settings entry={entry} onChange={setEntry} />
-        <Use name={upload.name} entry={entry} onClose={onClose} />
-      </div>
-    </Modal>
+      </>
+    );
+  return (
+    <>
+      {preview && <FirstRows meta={meta} preview={preview} />}
+      <TableNotes
+        notes={upload.table_notes}
+        entry={entry}
+        given={reading.given}
+        isEditable={reading.source !== null}
+        onEntry={onChange}
+        onRecipe={reading.read}
+      />
+      {uses.length > 1 && (
+        <SegmentedControl
+          size="xs"
+          aria-label="What the rows are"
+          value={entry.type}
+          onChange={(type) => onChange(upload.data.find((one) => one.type === type) ?? entry)}
+          data={uses.map(({ type }) => ({ value: type, label: USES[type] ?? type }))}
+        />
+      )}
+      <TablePreview meta={meta} entry={entry} onChange={onChange} />
+    </>
   );
 }
 
+/** What was chosen, for a file that was read again in another way. */
+function entryFor(
+  chosen: EntryJson | null,
+  before: OpenedUpload | null,
+  upload: OpenedUpload,
+): EntryJson {
+  const suggestion = upload.data.find(({ type }) => type === chosen?.type) ?? firstEntry(upload);
+  return carried(chosen, columnsOf(before), suggestion, columnsOf(upload));
+}
+
+function columnsOf(upload: OpenedUpload | null): readonly Column[] {
+  return upload?.meta.kind === "table" ? upload.meta.columns : [];
+}
+
 /** The entry of the project if it uses this file already, else the server's first suggestion for the file. */
-function firstEntry({ file, data }: UploadDetail): EntryJson {
+function firstEntry({ file, data }: OpenedUpload): EntryJson {
   const drawn = useProject.getState().file.data;
   if (drawn["file"] === file) return drawn;
   return data[0] ?? { type: "csv_table", file };
@@ -110,15 +169,18 @@ function Settings({ entry, onChange }: SettingsProps) {
 interface UseProps {
   readonly name: string;
   readonly entry: EntryJson;
+  /** Whether the file is being read again, so that the entry is about to change. */
+  readonly isReading: boolean;
   readonly onClose: () => void;
 }
 
 /** A sentence about what the network will see, and buttons that use the data in this drawing or in a new one. */
-function Use({ name, entry, onClose }: UseProps) {
+function Use({ name, entry, isReading, onClose }: UseProps) {
   const file = useProject((state) => state.file);
   const [wanted, setWanted] = useState<string | null>(null);
   const candidate = useMemo(() => projectWith(file, entry, wanted), [entry, file, wanted]);
-  const { report, isLate } = useTriedOut(candidate);
+  const { report, isLate: isUnanswered } = useTriedOut(candidate);
+  const isLate = isUnanswered || isReading;
   const info = report?.data ?? null;
   // The task that fits is known only after the server has checked the data.
   if (info && taskOf(info) !== wanted) setWanted(taskOf(info));

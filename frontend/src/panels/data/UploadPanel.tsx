@@ -6,7 +6,7 @@ import { IconTrash, IconUpload } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 
 import { sentenceOf } from "../../api/sentenceOf";
-import type { Upload, UploadCard, UploadDetail } from "../../api/files";
+import type { UploadCard } from "../../api/files";
 import { takeDroppedData, useDroppedData, type FolderFile } from "../../session/droppedFiles";
 import { deleteUpload, getUpload, listUploads, uploadFile } from "../../session/files";
 import { notifyError } from "../../store/messages";
@@ -14,9 +14,8 @@ import { useProject } from "../../store/project";
 import { UploadDialog } from "./UploadDialog";
 import classes from "./UploadPanel.module.css";
 import { ACCEPTED, kindOf, LIMITS, megabytes, MOST_MEGABYTES } from "./uploadFile";
+import type { Opened } from "./useReading";
 import { zipped } from "./zipFolder";
-
-type OpenedUpload = UploadDetail & Partial<Pick<Upload, "preview" | "notes">>;
 
 interface Sending {
   readonly name: string;
@@ -25,8 +24,8 @@ interface Sending {
 }
 
 export function UploadPanel() {
-  const [upload, setUpload] = useState<OpenedUpload | null>(null);
-  const { sending, refusal, send, sendFolder } = useSending(setUpload);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const { sending, refused, dismiss, send, sendFolder } = useSending(setOpened);
   useDropped((files) => void sendFolder(files).catch(notifyError));
   return (
     <section aria-label="Your own data" className={classes["upload"]}>
@@ -44,13 +43,25 @@ export function UploadPanel() {
         </ul>
       </details>
       {sending && <Going {...sending} />}
-      {refusal && (
+      {refused && (
         <p role="alert" className={classes["refusal"]}>
-          <b>{refusal.name}</b> was not taken. {refusal.sentence}
+          <b>{refused.name}</b> was not taken. {refused.refusal}
+          {refused.kind !== "images" && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => {
+                setOpened(refused);
+                dismiss();
+              }}
+            >
+              Say how it is read
+            </Button>
+          )}
         </p>
       )}
-      <Earlier onOpen={setUpload} />
-      {upload && <UploadDialog key={upload.file} upload={upload} onClose={() => setUpload(null)} />}
+      <Earlier onOpen={setOpened} />
+      {opened && <UploadDialog opened={opened} onClose={() => setOpened(null)} />}
     </section>
   );
 }
@@ -66,16 +77,18 @@ function useDropped(take: (files: readonly FolderFile[]) => void): void {
 }
 
 /** Sends files and folders to the server. A folder is sent as one zip file. */
-function useSending(onSent: (upload: OpenedUpload) => void) {
+function useSending(onSent: (opened: Opened) => void) {
   const [sending, setSending] = useState<Sending | null>(null);
-  const [refusal, setRefusal] = useState<{ name: string; sentence: string } | null>(null);
+  const [refused, setRefused] = useState<Opened | null>(null);
   const send = async (file: Blob, name: string) => {
-    setRefusal(null);
+    const kind = kindOf(name);
+    setRefused(null);
     setSending({ name, share: 0 });
     try {
-      onSent(await uploadFile(kindOf(name), file, name, (share) => setSending({ name, share })));
+      const upload = await uploadFile(kind, file, name, (share) => setSending({ name, share }));
+      onSent({ name, kind, source: file, upload, refusal: null });
     } catch (error) {
-      setRefusal({ name, sentence: sentenceOf(error) });
+      setRefused({ name, kind, source: file, upload: null, refusal: sentenceOf(error) });
     }
     setSending(null);
   };
@@ -87,7 +100,7 @@ function useSending(onSent: (upload: OpenedUpload) => void) {
     setSending({ name, share: 0 });
     await send(await zipped(files), name);
   };
-  return { sending, refusal, send, sendFolder };
+  return { sending, refused, dismiss: () => setRefused(null), send, sendFolder };
 }
 
 interface ChoosersProps {
@@ -159,7 +172,7 @@ function Going({ name, share }: Sending) {
 }
 
 /** Earlier uploads, to use again or to delete. */
-function Earlier({ onOpen }: { readonly onOpen: (upload: OpenedUpload) => void }) {
+function Earlier({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
   const [isOpen, setOpen] = useState(false);
   const [cards, setCards] = useState<readonly UploadCard[] | null>(null);
   const data = useProject((state) => state.file.data);
@@ -169,7 +182,7 @@ function Earlier({ onOpen }: { readonly onOpen: (upload: OpenedUpload) => void }
   useEffect(() => {
     if (isOpen || own !== null) void load();
   }, [isOpen, own]);
-  const open = ({ kind, file }: UploadCard) => getUpload(kind, file).then(onOpen, notifyError);
+  const open = (card: UploadCard) => openedAgain(card).then(onOpen, notifyError);
   const now = cards?.find(({ file }) => file === own);
   return (
     <>
@@ -209,4 +222,9 @@ function Earlier({ onOpen }: { readonly onOpen: (upload: OpenedUpload) => void }
       </details>
     </>
   );
+}
+
+async function openedAgain({ kind, file }: UploadCard): Promise<Opened> {
+  const upload = await getUpload(kind, file);
+  return { name: upload.name, kind, source: null, upload, refusal: null };
 }

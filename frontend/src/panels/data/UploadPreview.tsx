@@ -13,7 +13,6 @@ type FilePreview = Upload["preview"];
 
 interface TablePreviewProps {
   readonly meta: TableMeta;
-  readonly preview: FilePreview | undefined;
   readonly entry: EntryJson;
   readonly onChange: (entry: EntryJson) => void;
 }
@@ -26,56 +25,22 @@ const ROLES: readonly (readonly [Role, string])[] = [
   ["ignored", "left out"],
 ];
 
-export function TablePreview({ meta, preview, entry, onChange }: TablePreviewProps) {
-  const names = meta.columns.map(({ name }) => name);
+export function TablePreview({ meta, entry, onChange }: TablePreviewProps) {
   return (
-    <>
-      <div>
-        <h3 className={classes["heading"]}>
-          {meta.rows.toLocaleString("en")} rows, {names.length} columns
-        </h3>
-        {entry.type === "csv_series" ? (
-          <SeriesColumn meta={meta} entry={entry} onChange={onChange} />
-        ) : (
-          <Columns meta={meta} entry={entry} onChange={onChange} />
-        )}
-      </div>
-      {preview && preview.rows.length > 0 && (
-        <div>
-          <h3 className={classes["heading"]}>First rows</h3>
-          {/* A region that scrolls must be reachable by the keyboard. */}
-          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <div className={classes["scroll"]} tabIndex={0} role="group" aria-label="First rows">
-            <table className={classes["table"]}>
-              <thead>
-                <tr>
-                  {names.map((name, at) => (
-                    <th key={at} scope="col">
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {preview.rows.map((row, at) => (
-                  <tr key={at}>
-                    {row.map((cell, column) => (
-                      <td key={column}>{cell}</td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </div>
+    <div>
+      <h3 className={classes["heading"]}>
+        {meta.rows.toLocaleString("en")} rows, {meta.columns.length} columns
+      </h3>
+      {entry.type === "csv_series" ? (
+        <SeriesColumn meta={meta} entry={entry} onChange={onChange} />
+      ) : (
+        <Columns meta={meta} entry={entry} onChange={onChange} />
       )}
-    </>
+    </div>
   );
 }
 
-type ColumnsProps = Pick<TablePreviewProps, "meta" | "entry" | "onChange">;
-
-function Columns({ meta, entry, onChange }: ColumnsProps) {
+function Columns({ meta, entry, onChange }: TablePreviewProps) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={classes["scroll"]} tabIndex={0} role="group" aria-label="Columns">
@@ -119,7 +84,7 @@ function Columns({ meta, entry, onChange }: ColumnsProps) {
   );
 }
 
-function SeriesColumn({ meta, entry, onChange }: ColumnsProps) {
+function SeriesColumn({ meta, entry, onChange }: TablePreviewProps) {
   const numbers = meta.columns.filter(({ kind }) => kind === "number");
   const { column } = entry;
   return (

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { Column } from "../../api/files";
-import { contentOf, roleOf, withRole } from "./columnRoles";
+import { carried, contentOf, isIgnored, roleOf, withRole } from "./columnRoles";
 
 function column(more: Partial<Column> = {}): Column {
   return {
@@ -47,4 +47,46 @@ test("an entry that ignores something else than names ignores nothing", () => {
 test("a column that is left out twice is named once", () => {
   const once = withRole({ type: "csv_table" }, "size", "ignored");
   expect(withRole(once, "size", "ignored")["ignore"]).toEqual(["size"]);
+});
+
+const TABLE = (...names: string[]) => names.map((name) => column({ name }));
+
+test("choices stay where the file is read again and the column is still there", () => {
+  const before = { type: "csv_table", file: "old", target: "size", ignore: ["id"], seed: 7 };
+  const suggestion = { type: "csv_table", file: "new", target: "kind", ignore: ["id", "row"] };
+  const now = TABLE("size", "kind", "id", "row");
+  const known = TABLE("size", "kind", "id");
+  expect(carried(before, known, suggestion, now)).toEqual({
+    type: "csv_table",
+    file: "new",
+    target: "size",
+    ignore: ["id", "row"],
+    seed: 7,
+  });
+  expect(carried({ ...before, ignore: [] }, now, suggestion, now)["ignore"]).toEqual([]);
+});
+
+test("a choice whose column is gone gives way to what is suggested", () => {
+  const before = { type: "csv_table", file: "old", target: "column 1", ignore: ["column 2"] };
+  const suggestion = { type: "csv_table", file: "new", target: "kind", ignore: [] };
+  const now = TABLE("size", "kind");
+  expect(carried(before, TABLE("column 1", "column 2"), suggestion, now)).toEqual(suggestion);
+});
+
+test("a file of another kind begins with what is suggested for it", () => {
+  const suggestion = { type: "text_file", file: "new", level: "char" };
+  expect(carried({ type: "csv_table", file: "old" }, [], suggestion, [])).toBe(suggestion);
+  expect(carried(null, [], suggestion, [])).toBe(suggestion);
+});
+
+test("a series keeps its column", () => {
+  const before = { type: "csv_series", file: "old", column: "size" };
+  const suggestion = { type: "csv_series", file: "new", column: "kind" };
+  const now = TABLE("size", "kind");
+  expect(carried(before, now, suggestion, now)).toEqual({ ...before, file: "new" });
+});
+
+test("a column is left out or not", () => {
+  expect(isIgnored({ type: "csv_table", ignore: ["id"] }, "id")).toBe(true);
+  expect(isIgnored({ type: "csv_table" }, "id")).toBe(false);
 });

@@ -6,9 +6,39 @@ export type Role = "target" | "seen" | "ignored" | "unused";
 
 /** Columns of free text and empty columns are always unused. */
 export function roleOf(column: Column, entry: EntryJson): Role {
-  if (column.kind === "text" || column.kind === "empty") return "unused";
+  if (isUnused(column)) return "unused";
   if (column.name === entry["target"]) return "target";
   return ignoredOf(entry).includes(column.name) ? "ignored" : "seen";
+}
+
+/** Whether the entry leaves this column out. */
+export function isIgnored(entry: EntryJson, column: string): boolean {
+  return ignoredOf(entry).includes(column);
+}
+
+/**
+ * What was chosen for a file that was read again: `before` was chosen for the columns `old`. Each choice stays whose
+ * column is still there; the rest is what the server suggests now.
+ */
+export function carried(
+  before: EntryJson | null,
+  old: readonly Column[],
+  suggestion: EntryJson,
+  now: readonly Column[],
+): EntryJson {
+  if (before?.type !== suggestion.type) return suggestion;
+  const known = new Set(old.map(({ name }) => name));
+  const there = new Set(now.filter((one) => !isUnused(one)).map(({ name }) => name));
+  const entry: Record<string, unknown> = { ...before, file: suggestion["file"] };
+  for (const field of ["target", "column"])
+    if (!there.has(String(entry[field]))) entry[field] = suggestion[field];
+  const fresh = ignoredOf(suggestion).filter((name) => !known.has(name));
+  const kept = ignoredOf(before).filter((name) => there.has(name));
+  const ignore = [...kept, ...fresh].filter((name) => name !== entry["target"]);
+  const fields = Object.entries({ ...entry, ignore }).filter(
+    ([name]) => name in suggestion || name in before,
+  );
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as EntryJson;
 }
 
 /** The entry with another role for a column. If the column becomes the target, the old target becomes an input. */
@@ -29,6 +59,10 @@ export function contentOf({ kind, levels, counts, low, high, missing }: Column):
   const some = levels.slice(0, 3).map((level, at) => `${level} (${counts[at] ?? 0})`);
   const more = levels.length > 3 ? `, … ${levels.length} in all` : "";
   return `${some.join(", ")}${more}${gap}`;
+}
+
+function isUnused({ kind }: Column): boolean {
+  return kind === "text" || kind === "empty";
 }
 
 function ignoredOf(entry: EntryJson): readonly string[] {

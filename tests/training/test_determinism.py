@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.training.architectures import ARCHITECTURES
-from tests.training.drawings import NOISY, TANH_4, finished, only, points, project
+from tests.training.drawings import NOISY, TANH_4, finished, only, points, project, quick
 from torchground.catalogue.bases.entries import entries
 from torchground.network.spec import Project
 from torchground.probing.offering import offers_for
@@ -217,7 +217,7 @@ def test_every_architecture_learns_the_same_whatever_happens_around_it(
     name: str, fast: bool, tmp_path: Path
 ) -> None:
     project = EVERY[name]
-    probes = [offer.probe for offer in offers_for(project)] + PROBES
+    probes = [quick(offer.probe) for offer in offers_for(project)] + PROBES
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pace, "SEARCH_SECS", 1e9)
         expected, end = finished(RunSpec(project, "alone", checkpoint_dir=tmp_path))

@@ -159,10 +159,12 @@ def test_a_loss_that_grows_without_end_is_said_to_have_diverged_although_it_is_f
     run = project(
         optimizer={"type": "lbfgs", "line_search_fn": "none"}, data={"type": "moons"}, epochs=5
     )
-    reason = reason_of(run, "finished")
-    assert "diverged, though its numbers stayed finite" in reason
-    assert "all 250 samples as one batch" in reason
-    noted = only(Noted, list(train(RunSpec(run))))
+    messages = list(train(RunSpec(run)))
+    ended = only(StateChanged, messages)[-1]
+    assert ended.state == "finished"
+    assert "diverged, though its numbers stayed finite" in str(ended.reason)
+    assert "all 250 samples as one batch" in str(ended.reason)
+    noted = only(Noted, messages)
     assert len(noted) == 1
     assert "diverged" in str(noted[0].sentence)
 

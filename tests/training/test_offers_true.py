@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import torch
 
-from tests.training.drawings import opened
+from tests.training.drawings import opened, quick
 from torchground.lessons import lessons
 from torchground.network.spec import Project
 from torchground.probing.offering import offers_for
@@ -24,8 +24,6 @@ LESSONS = {lesson.id: lesson.project for lesson in lessons() if lesson.id not in
 STEPS = 3
 REMEMBERS = {"surface_path", "gradient_norm"}
 """Probes that show the path since somebody began to watch. Their readings depend on that moment."""
-QUICKER: dict[str, dict[str, Any]] = {"loss_landscape": {"size": 5}, "robustness": {"count": 10}}
-"""Settings that make slow probes faster."""
 
 Frames = dict[str, bytes | str]
 
@@ -33,10 +31,7 @@ Frames = dict[str, bytes | str]
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_what_a_lesson_offers_is_true_and_leaves_it_alone(lesson_id: str, tmp_path: Path) -> None:
     project = opened(LESSONS[lesson_id])
-    probes = [
-        {**offer.probe, **QUICKER.get(str(offer.probe["type"]), {})}
-        for offer in offers_for(project)
-    ]
+    probes = [quick(offer.probe) for offer in offers_for(project)]
     watched = Training(project, torch.device("cpu"))
     scheduler = probe_scheduler(watched, "run")
     step(watched)

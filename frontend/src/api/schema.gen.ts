@@ -3069,7 +3069,7 @@ export interface components {
              * Fixes
              * @default []
              */
-            fixes: (components["schemas"]["InsertLayer"] | components["schemas"]["SetField"] | components["schemas"]["RemoveEdge"] | components["schemas"]["RemoveNode"] | components["schemas"]["AddNode"] | components["schemas"]["AddEdge"] | components["schemas"]["Fetch"])[];
+            fixes: (components["schemas"]["InsertLayer"] | components["schemas"]["SetField"] | components["schemas"]["SetFields"] | components["schemas"]["RemoveEdge"] | components["schemas"]["RemoveNode"] | components["schemas"]["AddNode"] | components["schemas"]["AddEdge"] | components["schemas"]["Fetch"])[];
             /**
              * Node
              * @default null
@@ -3904,6 +3904,21 @@ export interface components {
             /** Title */
             title: string;
             value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * SetFields
+         * @description Set several values of the project file together.
+         */
+        SetFields: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "set_fields";
+            /** Fields */
+            fields: components["schemas"]["SetField"][];
+            /** Title */
+            title: string;
         };
         /**
          * Shares

@@ -30,6 +30,23 @@ function ids(file: ProjectFile): string[] {
   return file.network.nodes.map((node) => node.id);
 }
 
+describe("a node that joins branches", () => {
+  it("takes the place after the end of a branch, and leaves the start of the skip connection alone", () => {
+    const file = graph.joinBranches(CHAIN, ["h1", "a1"], "sum", { type: "add" });
+    expect(wires(file)).toEqual(["a1>sum:0", "h1>a1:0", "h1>sum:1", "sum>y:0", "x>h1:0"]);
+  });
+
+  it("joins branches that lie beside one another", () => {
+    const beside = graph.connect(graph.addNode(CHAIN, "h2", { type: "linear" }), {
+      source: "x",
+      target: "h2",
+      handle: 0,
+    });
+    const file = graph.joinBranches(beside, ["a1", "h2"], "sum", { type: "add" });
+    expect(wires(file)).toEqual(["a1>sum:0", "h1>a1:0", "h2>sum:1", "sum>y:0", "x>h1:0", "x>h2:0"]);
+  });
+});
+
 describe("normalise", () => {
   it("fills in what may be left out and keeps what it does not know", () => {
     const file = graph.normalise(
@@ -129,6 +146,16 @@ describe("applyFix", () => {
     const title = "Make it 4";
     const fixed = graph.applyFix(CHAIN, { action: "set_field", title, place, value: 4 });
     expect(graph.nodeOf(fixed, "h1")?.layer["out_features"]).toBe(4);
+    const both = graph.applyFix(CHAIN, {
+      action: "set_fields",
+      title,
+      fields: [
+        { action: "set_field", title, place, value: 5 },
+        { action: "set_field", title, place: ["title"], value: "padded" },
+      ],
+    });
+    expect(graph.nodeOf(both, "h1")?.layer["out_features"]).toBe(5);
+    expect(both.title).toBe("padded");
     const removed = graph.applyFix(CHAIN, { action: "set_field", title, place, value: null });
     expect(graph.nodeOf(removed, "h1")?.layer).toEqual({ type: "linear" });
     expect(graph.nodeOf(CHAIN, "h1")?.layer["out_features"]).toBe(8);

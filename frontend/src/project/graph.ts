@@ -147,6 +147,28 @@ export function appendAfter(
   return withEdges(added, [...moved, { source: after, target: id, handle: 0 }]);
 }
 
+/**
+ * Adds a node that joins branches: the outputs of `sources`. What came after a branch comes after the join. A branch
+ * that leads to another one of them, such as the start of a skip connection, keeps what it leads to, and is joined last.
+ */
+export function joinBranches(
+  file: ProjectFile,
+  sources: readonly string[],
+  id: string,
+  layer: EntryJson,
+): ProjectFile {
+  const ends = sources.filter(
+    (source) => !sources.some((other) => other !== source && closesRing(file, other, source)),
+  );
+  const added = addNode(file, id, layer);
+  const moved = added.network.edges.map((edge) =>
+    ends.includes(edge.source) ? { ...edge, source: id } : edge,
+  );
+  const ordered = [...ends, ...sources.filter((source) => !ends.includes(source))];
+  const joined = ordered.map((source, handle) => ({ source, target: id, handle }));
+  return withEdges(added, [...moved, ...joined]);
+}
+
 function insertBefore(
   file: ProjectFile,
   before: string,
@@ -281,6 +303,8 @@ export function applyFix(file: ProjectFile, fix: Fix): ProjectFile {
     }
     case "set_field":
       return setPlace(file, fix.place, fix.value) as ProjectFile;
+    case "set_fields":
+      return fix.fields.reduce(applyFix, file);
     case "remove_edge":
       return removeEdges(file, [fix.edge]);
     case "remove_node":

@@ -14,6 +14,7 @@ from torchground.network.check.problems import (
     RemoveEdge,
     RemoveNode,
     SetField,
+    SetFields,
 )
 
 Json = dict[str, Any]
@@ -24,6 +25,10 @@ def fixed(file: Json, fix: Fix) -> Json:
     file = copy.deepcopy(file)
     if isinstance(fix, SetField):
         return _set(file, fix)
+    if isinstance(fix, SetFields):
+        for each in fix.fields:
+            file = _set(file, each)
+        return file
     network = file["network"]
     if isinstance(fix, RemoveEdge):
         network["edges"] = _without(network["edges"], fix.edge)

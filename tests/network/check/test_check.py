@@ -49,6 +49,29 @@ BRANCHES: Json = {
     "data": {"type": "iris"},
 }
 
+
+def _residual(shortcut: Json | None, join: str = "add") -> Json:
+    """Two convolutions without padding, and a wire around them that leads through ``shortcut``."""
+    nodes: list[Json] = [
+        {"id": "x", "layer": {"type": "input"}},
+        {"id": "c1", "layer": {"type": "conv2d"}},
+        {"id": "c2", "layer": {"type": "conv2d"}},
+        {"id": "r", "layer": {"type": "relu"}},
+        {"id": "c3", "layer": {"type": "conv2d", "kernel_size": 5, "padding": 1}},
+        {"id": "sum", "layer": {"type": join}},
+        {"id": "flat", "layer": {"type": "flatten"}},
+        {"id": "y", "layer": {"type": "output"}},
+    ]
+    ways = [("x", "c1"), ("c1", "c2"), ("c2", "r"), ("r", "c3"), ("sum", "flat"), ("flat", "y")]
+    edges: list[Json] = [{"source": source, "target": target} for source, target in ways]
+    edges.append({"source": "c3", "target": "sum"})
+    edges.append({"source": "s" if shortcut else "c1", "target": "sum", "handle": 1})
+    if shortcut:
+        nodes.append({"id": "s", "layer": shortcut})
+        edges.append({"source": "c1", "target": "s"})
+    return {"network": {"nodes": nodes, "edges": edges}, "data": {"type": "digits"}}
+
+
 TEXT = project(
     {"type": "embedding"},
     {"type": "positional_encoding"},
@@ -319,6 +342,39 @@ FIT = {
     "autoencoder": CODED,
     "two networks": RIVALS,
 }
+
+
+@pytest.mark.parametrize(
+    ("shortcut", "count"),
+    [
+        (None, 2),
+        ({"type": "conv2d", "kernel_size": 1}, 2),
+        ({"type": "conv2d"}, 3),
+        ({"type": "conv2d", "out_channels": 3}, 3),
+    ],
+)
+@pytest.mark.parametrize("join", ["add", "concat"])
+def test_branches_of_two_sizes_are_padded_by_one_button(
+    join: str, shortcut: Json | None, count: int
+) -> None:
+    file = _residual(shortcut, join)
+    (problem,) = check(file).problems
+    fix = problem.fixes[0]
+    assert fix.title == f"Pad {count} convolutions, so that they keep the size"
+    report = check(fixed(file, fix))
+    sizes = [report.nodes[name].shape for name in ("c1", "c3")]
+    assert sizes == [[8, 6, 6], [8, 6, 6]]
+    if join == "concat" or shortcut != {"type": "conv2d", "out_channels": 3}:
+        assert report.ok
+
+
+@pytest.mark.parametrize(
+    "shortcut",
+    [{"type": "conv2d", "stride": 3}, {"type": "max_pool2d"}, {"type": "flatten"}],
+)
+def test_padding_is_offered_only_where_it_makes_branches_fit(shortcut: Json) -> None:
+    (problem,) = check(_residual(shortcut)).problems
+    assert not [fix for fix in problem.fixes if fix.title.startswith("Pad")]
 
 
 @pytest.mark.parametrize("good", FIT.values(), ids=FIT)

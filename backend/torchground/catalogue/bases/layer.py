@@ -136,6 +136,11 @@ class Layer(Entry):
         """The number of matrices or kernels, one after the other, that an initializer draws in the layer."""
         return 0
 
+    def padding_that_keeps_size(self) -> int | None:
+        """For layers with a field ``padding``: its value with which the output is as large as the input. None if the
+        layer has it already, or if there is none."""
+        return None
+
     def causal_mends(self) -> Sequence[Mend]:
         """Changes that keep the layer from reading later steps of a sequence, if there are any."""
         return ()

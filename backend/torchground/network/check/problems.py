@@ -44,6 +44,14 @@ class SetField(Answered):
     value: JsonValue
 
 
+class SetFields(Answered):
+    """Set several values of the project file together."""
+
+    action: Literal["set_fields"] = "set_fields"
+    title: str
+    fields: list[SetField]
+
+
 class RemoveEdge(Answered):
     action: Literal["remove_edge"] = "remove_edge"
     title: str
@@ -81,7 +89,7 @@ class Fetch(Answered):
 
 
 Fix: TypeAlias = Annotated[
-    InsertLayer | SetField | RemoveEdge | RemoveNode | AddNode | AddEdge | Fetch,
+    InsertLayer | SetField | SetFields | RemoveEdge | RemoveNode | AddNode | AddEdge | Fetch,
     Field(discriminator="action"),
 ]
 

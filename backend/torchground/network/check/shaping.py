@@ -8,6 +8,7 @@ from torchground.catalogue.bases.samples import DataInfo
 from torchground.catalogue.bases.shapes import NotHere, Shape, ShapeError, Tokens
 from torchground.network.check.findings import Findings
 from torchground.network.check.layer_fixes import layer_fixes
+from torchground.network.check.padding import padded_to_fit
 from torchground.network.check.problems import Fix, NodeReport, RemoveNode
 from torchground.network.check.wiring import DrawnNode, Graph
 from torchground.network.spec import Node
@@ -65,7 +66,7 @@ def _shaped(
         num_params = layer.num_params(*input_shapes)
         num_activations = layer.num_activations(*input_shapes)
     except ShapeError as problem:
-        _refuse(drawn, graph, problem, found)
+        _refuse(drawn, graph, problem, found, padded_to_fit(drawn, graph, done))
         return None
     except Exception as problem:
         found.error(
@@ -100,9 +101,11 @@ def _require(drawn: DrawnNode, graph: Graph, found: Findings) -> None:
         found.error((*drawn.place, "layer"), problem.sentence, node=drawn.id, fixes=fixes)
 
 
-def _refuse(drawn: DrawnNode, graph: Graph, problem: ShapeError, found: Findings) -> None:
+def _refuse(
+    drawn: DrawnNode, graph: Graph, problem: ShapeError, found: Findings, paddings: list[Fix]
+) -> None:
     wire = graph.inputs(drawn.id).get(problem.handle) if problem.handle is not None else None
-    fixes: list[Fix] = layer_fixes(drawn, graph, problem.mends)
+    fixes = [*paddings, *layer_fixes(drawn, graph, problem.mends)]
     found.error(
         (*drawn.place, "layer"),
         problem.sentence,

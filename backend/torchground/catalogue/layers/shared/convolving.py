@@ -92,6 +92,11 @@ class Convolution(Layer):
     def num_maps(self) -> int:
         return 1
 
+    def padding_that_keeps_size(self) -> int | None:
+        reach = self.dilation * (self.kernel_size - 1)
+        fits = self.stride == 1 and reach % 2 == 0 and reach // 2 <= MAX_PADDING
+        return reach // 2 if fits and self.padding != reach // 2 else None
+
     def check_groups(self, channels: int) -> None:
         """Raises :class:`ShapeError` if ``groups`` does not divide the channels."""
         if channels % self.groups == 0 and self.out_channels % self.groups == 0:

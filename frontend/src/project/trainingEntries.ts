@@ -6,6 +6,7 @@ import type {
   Family,
   ProjectFile,
   Setting,
+  TrainingFile,
 } from "../api/types";
 import { entryOf } from "./entries";
 
@@ -84,4 +85,15 @@ export function trainingWith(
   if (name === undefined) return { [field]: value };
   const own = isTrainingEntry(owner) ? trainingEntry(file, owner, find) : null;
   return own ? { [owner]: { ...own, [name]: value } } : {};
+}
+
+/** Another task. The loss becomes the usual one of the task if it does not fit it. */
+export function taskChange(
+  task: EntryJson | null,
+  loss: EntryJson | null,
+  catalogue: Catalogue,
+): Partial<TrainingFile> {
+  const fitting = task ? (entryOf(catalogue, "tasks", task.type)?.losses ?? []) : [];
+  const isKept = loss !== null && fitting.includes(loss.type);
+  return { task, ...(isKept ? {} : { loss: null }) };
 }

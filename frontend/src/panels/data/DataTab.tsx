@@ -14,6 +14,7 @@ import { DownloadPanel } from "./DownloadPanel";
 import { PaintPanel } from "./PaintPanel";
 import { PreviewPicture } from "./PreviewPicture";
 import { SampleStrip } from "../sample/SampleStrip";
+import { TaskChoice } from "./TaskChoice";
 
 export function DataTab() {
   const data = useProject((state) => state.file.data);
@@ -24,6 +25,7 @@ export function DataTab() {
   return (
     <div className={classes["tab"]}>
       <DataChooser drawn={data.type} onChoose={(type) => pickSet({ type })} />
+      <TaskChoice />
       <UploadPanel />
       {entry?.needs === "download" && <DownloadPanel key={entry.type} entry={entry} />}
       {problem && <p className={classes["problem"]}>{problem}</p>}

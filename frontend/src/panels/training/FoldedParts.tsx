@@ -3,12 +3,12 @@ import type { CatalogueEntry, EntryJson, Family, ProjectFile, TrainingFile } fro
 import { fieldsOf } from "../../forms/EntryForm";
 import { entryOf } from "../../project/entries";
 import { ENTRY_LABELS } from "../../project/projectWords";
+import { taskChange } from "../../project/trainingEntries";
 import { useCatalogue } from "../../store/catalogue";
 import { endUndoStep } from "../../store/project";
 import { useRun, useRunProject } from "../../store/runs";
 import { Watched } from "../readings/Watched";
 import { AugmentationList } from "./AugmentationList";
-import { taskChange } from "./choosing";
 import { EarlyStopping, ValidationSplit } from "./EarlyStopping";
 import { setTraining, type Own } from "./ownEntries";
 import { NEAR, setWords } from "./liveWords";

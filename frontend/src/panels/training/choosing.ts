@@ -1,22 +1,10 @@
 /** What changes in the training with the choice of another entry. Pure. */
 import type { Catalogue, EntryJson, TrainingFile } from "../../api/types";
-import { entryOf } from "../../project/entries";
-import type { TrainingEntry } from "../../project/trainingEntries";
+import { taskChange, type TrainingEntry } from "../../project/trainingEntries";
 
 /** What a new optimizer keeps from the old one: the weight decay. */
 export function kept({ weight_decay }: EntryJson): Record<string, unknown> {
   return typeof weight_decay === "number" ? { weight_decay } : {};
-}
-
-/** Another task. The loss becomes the usual one of the task if it does not fit it. */
-export function taskChange(
-  task: EntryJson | null,
-  loss: EntryJson | null,
-  catalogue: Catalogue,
-): Partial<TrainingFile> {
-  const fitting = task ? (entryOf(catalogue, "tasks", task.type)?.losses ?? []) : [];
-  const isKept = loss !== null && fitting.includes(loss.type);
-  return { task, ...(isKept ? {} : { loss: null }) };
 }
 
 /** Another entry at this field; `before` are those that are in force now. */

@@ -67,6 +67,8 @@ export const SHEET: readonly {
       ["Arrows", "go from card to card, and from chip to chip"],
       ["Shift + arrows", "move the chosen layers"],
       ["W", "draw a wire from a card: arrows choose where to, Enter draws it, / offers new layers"],
+      ["Space", "choose the card too: Add and Concat join all that are chosen"],
+      ["M", "go to the button that mends the problem of a card"],
       ["+ and −", "more or fewer units"],
       ["Enter, double click", "open the chosen layer and see it from near"],
       ["Menu, Shift + F10", "what can be done with a card or wire"],

@@ -28,6 +28,8 @@ interface ProjectActions {
   readonly addNode: (layer: EntryJson, at?: { readonly x: number; readonly y: number }) => string;
   readonly insertOnEdge: (edge: Edge, layer: EntryJson, at?: Position) => string;
   readonly appendAfter: (nodeId: string, layer: EntryJson) => string;
+  /** Adds a layer that joins these nodes. */
+  readonly joinBranches: (sources: readonly string[], layer: EntryJson) => string;
   /** Draws a wire. A wire that ends in the same handle is removed. */
   readonly connect: (edge: Edge) => void;
   readonly removeEdges: (edges: readonly Edge[]) => void;
@@ -145,6 +147,8 @@ export const useProject = create<ProjectState & ProjectActions>()(
           add(layer, (file, id) => graph.insertOnEdge(file, edge, id, layer, at)),
         appendAfter: (nodeId, layer) =>
           add(layer, (file, id) => graph.appendAfter(file, nodeId, id, layer)),
+        joinBranches: (sources, layer) =>
+          add(layer, (file, id) => graph.joinBranches(file, sources, id, layer)),
         connect: (edge) => rewire((file) => graph.connect(file, edge)),
         removeEdges: (edges) => rewire((file) => graph.removeEdges(file, edges)),
         removeNodes: (ids, heal) => {

@@ -9,9 +9,10 @@ import {
   Panel,
   ReactFlow,
   SelectionMode,
+  useStoreApi,
   type NodeTypes,
 } from "@xyflow/react";
-import { useMemo, type MouseEvent } from "react";
+import { useCallback, useMemo, type MouseEvent } from "react";
 
 import { useProject } from "../../store/project";
 import { CellMarks } from "../explain/CellMarks";
@@ -33,6 +34,7 @@ import classes from "./Canvas.module.css";
 import { CanvasMap } from "./CanvasMap";
 import { CanvasTools } from "./CanvasTools";
 import { ContextMenu } from "./ContextMenu";
+import { Guides } from "./Guides";
 import { idsOf, takeEdgeSelection, useNodeChanges } from "./flowChanges";
 import { boxOf, useEdges, useNodes, usePlaces } from "./flowNodes";
 import { NetworkFrames, type NetworkFramesProps } from "./NetworkFrames";
@@ -52,7 +54,7 @@ const ORIGIN: [number, number] = [0, 0.5];
 const GRID: [number, number] = [10, 10];
 const WORDS = {
   "node.a11yDescription.default":
-    "Press Enter to open this layer and see it from near, Escape to go back, W to draw a wire from it, the arrow keys to go to the next one, Shift and the arrow keys to move it, Delete to remove it.",
+    "Press Enter to open this layer and see it from near, Escape to go back, W to draw a wire from it, Space to choose it too, M to mend its problem, the arrow keys to go to the next one, Shift and the arrow keys to move it, Delete to remove it.",
   "node.a11yDescription.keyboardDisabled":
     "Press Enter to open this layer and see it from near, Escape to go back.",
   "edge.a11yDescription.default": "Press Enter to select this wire, then Delete to remove it.",
@@ -61,7 +63,7 @@ const WORDS = {
 export function Canvas() {
   const scene = useScene();
   const places = usePlaces(scene);
-  const { moving, sizes, onNodesChange } = useNodeChanges(scene, places);
+  const { moving, sizes, onNodesChange } = useNodeChanges(scene, places, useZoomNow());
   const nodes = useNodes(scene, places, moving, sizes);
   const boxes = useMemo(() => new Map(nodes.map((node) => [node.id, boxOf(node)])), [nodes]);
   useStill(scene, places, boxes);
@@ -127,6 +129,12 @@ export function Canvas() {
   );
 }
 
+/** Reads the zoom when it is called. */
+function useZoomNow(): () => number {
+  const store = useStoreApi();
+  return useCallback(() => store.getState().transform[2], [store]);
+}
+
 /** Everything below, between and above the cards. */
 function Layers({ scene, boxes }: NetworkFramesProps) {
   const wired = useMemo(() => scene.drawing.wires.filter(({ id }) => scene.wired.has(id)), [scene]);
@@ -137,6 +145,7 @@ function Layers({ scene, boxes }: NetworkFramesProps) {
       <LitParts />
       <Spotlight />
       <CellMarks />
+      <Guides />
       <TroubleBubbles />
       <Panel position="bottom-left">
         <CanvasTools />

@@ -55,6 +55,20 @@ describe("the keys of a focused card", () => {
     expect(layerOf("h")?.["out_features"]).toBe(7);
   });
 
+  test("Space chooses a card too, and no longer", () => {
+    useProject.getState().select({ nodes: ["x"] });
+    fireEvent.keyDown(card("h"), { key: " " });
+    expect(useProject.getState().selection.nodes).toEqual(["x", "h", "a"]);
+    expect(useEditor.getState().said).toBe("Linear is chosen too.");
+    fireEvent.keyDown(card("h"), { key: " " });
+    expect(useProject.getState().selection.nodes).toEqual(["x"]);
+  });
+
+  test("M says where nothing is to be mended", () => {
+    fireEvent.keyDown(card("h"), { key: "m" });
+    expect(useEditor.getState().said).toMatch(/^No button mends/);
+  });
+
   test("W begins a wire, and Escape leaves it and nothing else", () => {
     useEditor.setState({ inspected: "h" });
     fireEvent.keyDown(card("x"), { key: "w" });

@@ -7,6 +7,7 @@ import { nodeReportOf } from "../../testing/editor";
 import { freshStores, given } from "../../testing/stores";
 import { checked, entryOf, problemAt, projectOf } from "../../testing/values";
 import { sceneOf } from "../scene/scene";
+import { useEditor } from "../scene/state";
 import { takeEdgeSelection, useNodeChanges } from "./flowChanges";
 import { boxOf, useEdges, useNodes, usePlaces } from "./flowNodes";
 
@@ -60,6 +61,36 @@ describe("a card that is dragged", () => {
     expect(result.current.moving).toEqual({});
     undo();
     expect(places()).toEqual({});
+  });
+
+  test("comes to stand in line with another one that it is near, and a line says so", () => {
+    const sizes = (result: ReturnType<typeof dragged>) =>
+      act(() => {
+        const dimensions = { width: 100, height: 80 };
+        const ids = ["x", "h", "y"];
+        result.current.onNodesChange(ids.map((id) => ({ type: "dimensions", id, dimensions })));
+      });
+    const result = dragged();
+    sizes(result);
+    const at = (y: number, dragging: boolean) =>
+      act(() => {
+        const position = { x: 230, y };
+        result.current.onNodesChange([{ type: "position", id: "h", position, dragging }]);
+      });
+    at(30, true);
+    expect(useEditor.getState().guides).toEqual([]);
+    at(4, true);
+    expect(result.current.moving).toEqual({ h: [230, 0] });
+    expect(useEditor.getState().guides).toEqual([{ kind: "level", at: 0, from: 0, to: 500 }]);
+    at(4, false);
+    expect(places()["h"]).toEqual([230, 0]);
+    expect(useEditor.getState().guides).toEqual([]);
+  });
+
+  test("that the keys move stands exactly where they move it", () => {
+    const result = dragged();
+    moved(result, 398, false);
+    expect(places()["h"]).toEqual([398, 30]);
   });
 
   test("has the size that the browser laid it out with", () => {
@@ -182,7 +213,7 @@ describe("wires on the canvas", () => {
       ["h", box(600)],
       ["y", box(0, 300)],
     ]);
-    const [forwards, backwards] = edges(rows).map(({ data }) => data?.back);
+    const [forwards, backwards] = edges(rows).map(({ data }) => data?.route.height);
     expect(forwards).toBeNull();
     expect(backwards).toBeGreaterThan(100);
     expect(backwards).toBeLessThan(300);

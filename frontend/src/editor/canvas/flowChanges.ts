@@ -2,17 +2,23 @@
 import type { EdgeChange, NodeChange } from "@xyflow/react";
 import { useCallback, useState } from "react";
 
-import type { Positions } from "../../project/graph";
+import type { Position, Positions } from "../../project/graph";
 import { endUndoStep, useProject } from "../../store/project";
 import type { Card } from "../scene/cards";
-import type { CardSize } from "../scene/layout";
+import { aligned, type Guide } from "../scene/guides";
+import { cardSize, type CardSize } from "../scene/layout";
+import type { Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
+import { useEditor } from "../scene/state";
 import type { WireEdge } from "../wires/ShapeWire";
 import type { Sizes } from "./flowNodes";
 import type { CardNode } from "./NodeCard";
 
+/** So near to a line of another card, a card that is dragged moves onto it; in pixels of the screen. */
+const REACH = 6;
+
 /** Handles React Flow's changes of cards. Returns the places of dragged cards, the measured sizes, and the handler. */
-export function useNodeChanges(scene: Scene, places: Positions) {
+export function useNodeChanges(scene: Scene, places: Positions, zoom: () => number = () => 1) {
   const [moving, setMoving] = useState<Positions>({});
   const [sizes, setSizes] = useState<Sizes>({});
   const moveWith = useProject((state) => state.move);
@@ -36,11 +42,46 @@ export function useNodeChanges(scene: Scene, places: Positions) {
           : [],
       );
       const isDragging = changes.some((change) => change.type === "position" && change.dragging);
-      if (moved.length > 0) move(Object.fromEntries(moved), !isDragging);
+      if (moved.length === 0) return;
+      const [first] = moved;
+      // Keys move a card by themselves, without a drag before; they place it exactly.
+      const isByHand = moved.length === 1 && (isDragging || Object.keys(moving).length > 0);
+      if (!isByHand || !first) return move(Object.fromEntries(moved), !isDragging);
+      const [id, at] = first;
+      const { place, guides } = inLine(id, at, { scene, places, sizes, reach: REACH / zoom() });
+      useEditor.setState({ guides: isDragging ? guides : [] });
+      move({ [id]: place }, !isDragging);
     },
-    [move, scene],
+    [move, moving, places, scene, sizes, zoom],
   );
   return { moving, sizes, onNodesChange };
+}
+
+interface Laid {
+  readonly scene: Scene;
+  readonly places: Positions;
+  readonly sizes: Sizes;
+  /** In canvas pixels. */
+  readonly reach: number;
+}
+
+/** Where a card that is dragged alone comes to stand: in line with another card, if it is near. */
+function inLine(
+  id: string,
+  at: Position,
+  { scene, places, sizes, reach }: Laid,
+): { place: Position; guides: readonly Guide[] } {
+  const box = (card: string, [x, y]: Position): Box => {
+    const face = scene.faces.get(card);
+    const { width, height } = sizes[card] ?? (face ? cardSize(face) : { width: 0, height: 0 });
+    return { left: x, right: x + width, top: y - height / 2, bottom: y + height / 2 };
+  };
+  const others = scene.drawing.cards.flatMap((card) => {
+    const place = places[card.id];
+    return card.id !== id && place ? [box(card.id, place)] : [];
+  });
+  const { shift, guides } = aligned(box(id, at), others, reach);
+  return { place: [at[0] + shift[0], at[1] + shift[1]], guides };
 }
 
 function takeSizes(

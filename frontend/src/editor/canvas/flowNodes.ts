@@ -5,7 +5,8 @@ import { positionsOf, type Positions } from "../../project/graph";
 import { useReport } from "../../store/check";
 import { useProject } from "../../store/project";
 import { cardSize, placed, type CardSize } from "../scene/layout";
-import { freeHeight, type Box } from "../scene/rows";
+import { routeOf, STRAIGHT, type Route } from "../scene/route";
+import type { Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
 import { useEditor } from "../scene/state";
 import { outputText } from "../scene/words";
@@ -67,13 +68,17 @@ export function boxOf({ position: { x, y }, measured, data }: CardNode): Box {
   return { left: x, right: x + width, top: y - height / 2, bottom: y + height / 2 };
 }
 
-/** The height at which a wire that leads back to the left passes between the cards; null for other wires. */
-function wayBack(boxes: ReadonlyMap<string, Box>, source: string, target: string): number | null {
+/** The route of a wire. Wires that are drawn one per weight are straight. */
+function wireRoute(
+  boxes: ReadonlyMap<string, Box>,
+  source: string,
+  target: string,
+  isWired: boolean,
+): Route {
   const [from, to] = [boxes.get(source), boxes.get(target)];
-  if (!from || !to || to.left > from.right) return null;
-  const start = { x: from.right, y: (from.top + from.bottom) / 2 };
-  const end = { x: to.left, y: (to.top + to.bottom) / 2 };
-  return freeHeight([...boxes.values()], start, end);
+  if (!from || !to) return STRAIGHT;
+  const route = routeOf(from, to, boxes.values());
+  return isWired && route.kind === "around" ? STRAIGHT : route;
 }
 
 export function useEdges(scene: Scene, boxes: ReadonlyMap<string, Box>): WireEdge[] {
@@ -107,7 +112,7 @@ export function useEdges(scene: Scene, boxes: ReadonlyMap<string, Box>): WireEdg
             shape,
             wired: scene.wired.has(id),
             trouble: trouble?.sentence ?? null,
-            back: wayBack(boxes, source, target),
+            route: wireRoute(boxes, source, target, scene.wired.has(id)),
           },
         };
       }),

@@ -47,7 +47,10 @@ export function Palette() {
           onKeyDown={(event) => {
             if (event.key === "Escape" && search === "") focusChosen();
             if (event.key === "Escape") setSearch("");
-            if (event.key === "Enter" && first) addLayerAnywhere(first.type, first);
+            if (event.key !== "Enter" || !first) return;
+            addLayerAnywhere(first.type, first);
+            // The next name that is typed takes the place of this one.
+            event.currentTarget.select();
           }}
         />
       </div>

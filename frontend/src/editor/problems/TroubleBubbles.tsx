@@ -9,6 +9,8 @@ import { between, boxAt, laidOut, type Bubble, type Point } from "./bubbles";
 import classes from "./TroubleBubbles.module.css";
 import type { ScreenBox } from "../scene/viewport";
 import { Fixes } from "./Fixes";
+import { mend } from "../../session/mending";
+import { focusCard } from "../scene/focusCard";
 import { isDue, useMoment } from "../scene/moment";
 import { boxOfNode } from "../scene/places";
 import type { CardFace } from "../scene/scene";
@@ -68,7 +70,14 @@ function Words({
           {worst.sentence}
           {more > 0 && ` (and ${more} more)`}
         </p>
-        <Fixes fixes={worst.fixes ?? []} />
+        <Fixes
+          fixes={worst.fixes ?? []}
+          onFix={(fix) => {
+            mend(fix);
+            // The button goes away with its problem.
+            focusCard(card.id);
+          }}
+        />
       </div>
     </div>
   );

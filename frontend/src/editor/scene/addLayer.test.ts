@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 
 import { positionsOf } from "../../project/graph";
 import { undo, useProject } from "../../store/project";
-import { freshStores } from "../../testing/stores";
-import { projectOf } from "../../testing/values";
+import { freshStores, given } from "../../testing/stores";
+import { catalogueOf, entryOf, projectOf } from "../../testing/values";
 import { addLayer, addLayerAnywhere } from "./addLayer";
+import { useEditor } from "./state";
 
 beforeEach(() => {
   freshStores();
@@ -90,5 +91,53 @@ describe("a layer that is added without pointing", () => {
     const id = addLayerAnywhere("input");
     expect(useProject.getState().file.network.nodes.map((node) => node.id)).toEqual([id]);
     expect(wires()).toEqual([]);
+  });
+});
+
+describe("a layer that joins branches", () => {
+  const edges = () =>
+    useProject
+      .getState()
+      .file.network.edges.map(({ source, target, handle }) => `${source}>${target}:${handle}`);
+
+  beforeEach(() => {
+    const layers = [
+      entryOf("add", {}, { sort: "join", max_inputs: 16, title: "Add" }),
+      entryOf("relu", {}, { elementwise: true }),
+    ];
+    given({ catalogue: catalogueOf({ layers }) });
+    addLayerAnywhere("linear"); // x → h → linear1 → y
+  });
+
+  test("takes the selected card and what came into it, as one step that is said", () => {
+    const id = addLayerAnywhere("add");
+    expect(edges()).toEqual(
+      expect.arrayContaining([`linear1>${id}:0`, `h>${id}:1`, `${id}>y:0`, "h>linear1:0"]),
+    );
+    expect(useEditor.getState().said).toBe("Add joins linear and linear.");
+    undo();
+    expect(edges()).toEqual(expect.arrayContaining(["linear1>y:0"]));
+    expect(edges()).toHaveLength(3);
+  });
+
+  test("takes all selected cards; what came after the last one comes after it", () => {
+    addLayerAnywhere("relu");
+    select(["h", "relu1"]);
+    const id = addLayerAnywhere("add");
+    expect(edges()).toEqual(
+      expect.arrayContaining([`relu1>${id}:0`, `h>${id}:1`, `${id}>y:0`, "h>linear1:0"]),
+    );
+  });
+
+  test("does the same where it is dropped on a card", () => {
+    const id = addLayer("add", { kind: "card", id: "linear1", last: "linear1" });
+    expect(edges()).toEqual(expect.arrayContaining([`linear1>${id}:0`, `h>${id}:1`]));
+  });
+
+  test("takes no raw data along", () => {
+    select(["h"]);
+    const id = addLayerAnywhere("add");
+    expect(edges()).toEqual(expect.arrayContaining([`h>${id}:0`, `${id}>linear1:0`]));
+    expect(edges()).not.toContain(`x>${id}:1`);
   });
 });

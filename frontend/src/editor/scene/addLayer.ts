@@ -1,13 +1,16 @@
 /** Adds a layer to the drawing, at a chosen place or at the place that fits best. */
+import type { EntryJson, ProjectFile } from "../../api/types";
 import { defaults } from "../../project/entries";
 import { nodeOf } from "../../project/graph";
 import { swapped } from "../../project/swap";
 import { entry } from "../../store/catalogue";
 import { useProject } from "../../store/project";
+import { branchesFor } from "./branches";
 import { visibleArea } from "./camera";
 import { freeSpot } from "./freeSpot";
 import type { Box } from "./rows";
-import type { DropPlace } from "./state";
+import { announce, type DropPlace } from "./state";
+import { nodeTitle } from "./words";
 
 /** The assumed size of a card that is not drawn yet. A dropped card has its middle under the pointer. */
 const CARD = { width: 104, height: 160 };
@@ -33,7 +36,7 @@ export function addLayer(
   if (place.kind === "canvas")
     return project.addNode(layer, { x: place.x - CARD.width / 2, y: place.y });
   if (place.kind === "card" && place.swaps !== undefined) return swapLayer(place.swaps, type);
-  if (place.kind === "card") return project.appendAfter(place.last, layer);
+  if (place.kind === "card") return addAfter([place.last], layer);
   const { edge, at } = place;
   const spot = at && freeSpot([at.x - CARD.width / 2, at.y], CARD, taken);
   return project.insertOnEdge(edge, layer, spot);
@@ -55,7 +58,8 @@ export function swapLayer(id: string, type: string): string {
 /**
  * Adds a layer without a chosen place and returns the new node's id. The place is the selected wire, else behind the
  * selected node, else before the output. In a drawing without these, the layer is not connected; the first of a drawing
- * stands at the left of what is in view. A layer without inputs is never connected.
+ * stands at the left of what is in view. A layer without inputs is never connected. A layer that joins branches takes
+ * all selected cards, or the selected one and what came into it.
  */
 export function addLayerAnywhere(type: string, fields: Fields = {}): string {
   const { file, selection, addNode } = useProject.getState();
@@ -75,5 +79,26 @@ export function addLayerAnywhere(type: string, fields: Fields = {}): string {
   const output = file.network.nodes.find(({ layer: { type: known } }) => known === "output")?.id;
   const after = chosen ?? output;
   if (after === undefined) return addNode(layer);
-  return add({ kind: "card", id: after, last: after });
+  return addAfter(selection.nodes.length > 1 ? selection.nodes : [after], layer);
+}
+
+/** Adds a layer after the last of these nodes; one that joins branches, after all of them. */
+function addAfter(chosen: readonly string[], layer: EntryJson): string {
+  const project = useProject.getState();
+  const own = entry("layers", layer.type);
+  const branches =
+    own?.sort === "join"
+      ? branchesFor(project.file, chosen, (type) => entry("layers", type)?.elementwise ?? false)
+      : [];
+  if (branches.length < 2) return project.appendAfter(chosen.at(-1) ?? "", layer);
+  const id = project.joinBranches(branches, layer);
+  // Its wires may begin far from where a person looks.
+  const titles = branches.map((branch) => titleOf(project.file, branch));
+  announce(`${own?.title ?? layer.type} joins ${titles.join(" and ")}.`);
+  return id;
+}
+
+function titleOf(file: ProjectFile, id: string): string {
+  const node = nodeOf(file, id);
+  return node ? nodeTitle(node, entry("layers", node.layer.type)) : id;
 }

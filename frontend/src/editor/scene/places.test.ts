@@ -76,6 +76,16 @@ test("a wire that leads back to the left is hit half way between its ends", () =
   expect(placeAt(SCENE, turned, 350, 50)).toMatchObject({ kind: "wire" });
 });
 
+test("a wire around a card is hit where it is drawn", () => {
+  const project = projectOf();
+  const skip = { source: "x", target: "y", handle: 1 };
+  const { nodes, edges } = project.network;
+  const skipping = { ...project, network: { nodes, edges: [...edges, skip] } };
+  const scene = sceneOf(skipping, null, () => undefined);
+  expect(placeAt(scene, boxOf, 250, -16)).toMatchObject({ id: "x>y:1" });
+  expect(placeAt(scene, boxOf, 250, 130).kind).toBe("canvas");
+});
+
 test("cards that are not laid out yet are nowhere", () => {
   expect(placeAt(SCENE, () => undefined, 250, 50)).toEqual({ kind: "canvas", x: 250, y: 50 });
   expect(allPlaces(SCENE, () => undefined)).toEqual([]);

@@ -1,6 +1,8 @@
 /** Finds where a dragged layer would be added: into a card, onto a wire, or onto the free canvas. Pure. */
 import type { InternalNode, Node } from "@xyflow/react";
 
+import { routeOf } from "./route";
+import type { Box } from "./rows";
 import type { Scene } from "./scene";
 import type { DropPlace } from "./state";
 import { heightAt } from "./wirePath";
@@ -32,13 +34,27 @@ export function placeAt(scene: Scene, boxOf: BoxOf, x: number, y: number): DropP
   }
   let best: DropPlace = { kind: "canvas", x, y };
   let least = Infinity;
+  const boxes = edgesOf(scene, boxOf);
   for (const { id, edge, source, target } of scene.drawing.wires) {
-    const away = distance(boxOf(source), boxOf(target), x, y, scene.wired.has(id));
+    const away = distance(boxes, source, target, x, y, scene.wired.has(id));
     if (away >= least) continue;
     least = away;
     best = { kind: "wire", id, edge, at: { x, y } };
   }
   return least <= REACH ? best : { kind: "canvas", x, y };
+}
+
+type Boxes = ReadonlyMap<string, Box>;
+
+function edgesOf({ drawing }: Scene, boxOf: BoxOf): Boxes {
+  const boxes = new Map<string, Box>();
+  for (const { id } of drawing.cards) {
+    const box = boxOf(id);
+    if (!box) continue;
+    const { x, y, width, height } = box;
+    boxes.set(id, { left: x, right: x + width, top: y, bottom: y + height });
+  }
+  return boxes;
 }
 
 function isIn({ x, y, width, height }: CardBox, atX: number, atY: number): boolean {
@@ -47,19 +63,26 @@ function isIn({ x, y, width, height }: CardBox, atX: number, atY: number): boole
 
 /** The vertical distance from a point to a wire. Between the outermost wires of a bundle of weights it is 0. */
 function distance(
-  from: CardBox | undefined,
-  to: CardBox | undefined,
+  boxes: Boxes,
+  source: string,
+  target: string,
   x: number,
   y: number,
   isBundle: boolean,
 ): number {
+  const [from, to] = [boxes.get(source), boxes.get(target)];
   if (!from || !to) return Infinity;
-  const [x1, x2] = [from.x + from.width, to.x];
+  const [x1, x2] = [from.right, to.left];
   if (x < Math.min(x1, x2) || x > Math.max(x1, x2)) return Infinity;
-  const [y1, y2] = [from.y + from.height / 2, to.y + to.height / 2];
-  if (x1 >= x2) return Math.abs(y - (y1 + y2) / 2);
-  const spread = isBundle ? Math.max(0, Math.min(from.height, to.height) / 2 - REACH) : 0;
-  return Math.max(0, Math.abs(heightAt(x, x1, y1, x2, y2) - y) - spread);
+  const { kind, height } = routeOf(from, to, boxes.values());
+  if (height !== null && !(isBundle && kind === "around")) return Math.abs(y - height);
+  const least = Math.min(from.bottom - from.top, to.bottom - to.top);
+  const spread = isBundle ? Math.max(0, least / 2 - REACH) : 0;
+  return Math.max(0, Math.abs(heightAt(x, x1, middle(from), x2, middle(to)) - y) - spread);
+}
+
+function middle({ top, bottom }: Box): number {
+  return (top + bottom) / 2;
 }
 
 /**
@@ -91,12 +114,13 @@ export function allPlaces(
     const place: DropPlace = { kind: "card", id, last };
     return box ? [{ place, x: box.x + box.width / 2, y: box.y + box.height / 2 }] : [];
   });
+  const boxes = edgesOf(scene, boxOf);
   const wires = scene.drawing.wires.flatMap(({ id, edge, source, target }) => {
-    const [from, to] = [boxOf(source), boxOf(target)];
+    const [from, to] = [boxes.get(source), boxes.get(target)];
     if (!from || !to) return [];
     const place: DropPlace = { kind: "wire", id, edge };
-    const x = (from.x + from.width + to.x) / 2;
-    return [{ place, x, y: (from.y + from.height / 2 + to.y + to.height / 2) / 2 }];
+    const { height } = routeOf(from, to, boxes.values());
+    return [{ place, x: (from.right + to.left) / 2, y: height ?? (middle(from) + middle(to)) / 2 }];
   });
   return [...cards, ...wires].sort((a, b) => a.x - b.x || a.y - b.y);
 }

@@ -7,6 +7,7 @@ import { create } from "zustand";
 import type { Edge, Fix } from "../../api/types";
 import type { Part } from "../cards/picture";
 import { LEAST_TEXT } from "./detail";
+import type { Guide } from "./guides";
 
 /** The place where a dragged layer would be added. */
 export type DropPlace =
@@ -90,6 +91,8 @@ interface EditorState {
   readonly refusal: Refusal | null;
   readonly wiring: Wiring | null;
   readonly menu: MenuPlace | null;
+  /** The lines along which the dragged card stands in line with others. */
+  readonly guides: readonly Guide[];
   /** What screen readers are told next. */
   readonly said: string;
   /** The card that Tab comes to; null for the first one. */
@@ -106,6 +109,7 @@ export const useEditor = create<EditorState>(() => ({
   refusal: null,
   wiring: null,
   menu: null,
+  guides: [],
   said: "",
   tabStop: null,
   leastText: LEAST_TEXT,

@@ -16,6 +16,9 @@ import {
 import type { CardFace } from "./scene";
 import { useEditor } from "./state";
 
+/** Seen from farther away, the room of a handle would cover its card. */
+const LEAST_ZOOM = 0.5;
+
 /** What a card shows now. Its component renders again only when that changes. */
 export function useDetail(face: CardFace): Detail {
   const least = useEditor((state) => state.leastText);
@@ -58,6 +61,7 @@ export function useLetterStyles(): void {
       if (!pane || known === `${step} ${least}`) return;
       known = `${step} ${least}`;
       const { text, title } = lettersAt(zoomOf(step), least);
+      pane.style.setProperty("--card-zoom", `${Math.max(LEAST_ZOOM, zoomOf(step))}`);
       pane.style.setProperty("--card-text", `${text}px`);
       pane.style.setProperty("--card-title", `${title}px`);
     };

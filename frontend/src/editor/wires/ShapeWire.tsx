@@ -15,6 +15,7 @@ import { memo } from "react";
 import { useRun } from "../../store/runs";
 import classes from "./ShapeWire.module.css";
 import { wireWords } from "../scene/markWords";
+import { aroundPath, STRAIGHT, type Route } from "../scene/route";
 import { useEditor } from "../scene/state";
 import { textWidth } from "../scene/textWidth";
 import { useHasRoom } from "../scene/useDetail";
@@ -26,8 +27,7 @@ export interface WireFace extends Record<string, unknown> {
   readonly wired: boolean;
   /** The reason why the wire does not fit; null if it fits. */
   readonly trouble: string | null;
-  /** The height at which a wire that leads back to the left passes between the cards; null for other wires. */
-  readonly back: number | null;
+  readonly route: Route;
 }
 
 export type WireEdge = Edge<WireFace, "wire">;
@@ -39,19 +39,38 @@ const TURN = 14;
 /** The space that a shape leaves free on its wire, in canvas pixels. */
 const AWAY = 10;
 
+interface Drawn {
+  readonly path: string;
+  /** The place of the shape, and the room for it in canvas pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly room: number;
+}
+
+function drawn(props: EdgeProps<WireEdge>, { kind, height }: Route): Drawn {
+  const { sourceX, sourceY, targetX, targetY } = props;
+  const across = Math.abs(targetX - sourceX) - AWAY;
+  if (height === null) {
+    const [path, x, y] = getBezierPath({ ...props, curvature: 0.25 });
+    return { path, x, y, room: across };
+  }
+  if (kind === "around") {
+    const path = aroundPath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, height);
+    return { path, x: (sourceX + targetX) / 2, y: height, room: across };
+  }
+  const turns = { centerY: height, offset: TURN, borderRadius: TURN };
+  const [path, x] = getSmoothStepPath({ ...props, ...turns });
+  return { path, x, y: height, room: Infinity };
+}
+
 export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
   const { id, data, selected = false } = props;
   const isDropTarget = useEditor(({ drop }) => drop?.kind === "wire" && drop.id === id);
   const running = useRun()?.state === "running";
-  const back = data?.back ?? null;
-  const [path, x, y] =
-    back === null
-      ? getBezierPath({ ...props, curvature: 0.25 })
-      : getSmoothStepPath({ ...props, centerY: back, offset: TURN, borderRadius: TURN });
+  const { path, x, y, room } = drawn(props, data?.route ?? STRAIGHT);
   const trouble = data?.trouble ?? null;
   const shape = data?.shape ?? "–";
   const words = trouble ?? wireWords(shape);
-  const room = back === null ? Math.abs(props.targetX - props.sourceX) - AWAY : Infinity;
   const hasRoom = useHasRoom(textWidth(shape), room);
   return (
     <>
@@ -74,7 +93,7 @@ export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
             data-hint={data?.wired ? words : undefined}
             data-trouble={trouble !== null}
             data-drop={isDropTarget}
-            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${back ?? y}px)` }}
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
             {shape}
           </div>

@@ -69,7 +69,7 @@ export function Canvas() {
   useStill(scene, places, boxes);
   const edges = useEdges(scene, boxes);
   const connecting = useConnecting(scene);
-  const press = usePress(scene);
+  const press = usePress(scene, useStoreApi());
   useLetterStyles();
   const { userMoved, isAtRest } = useKeepInView();
   const zoom = useCardZoom(userMoved);

@@ -18,7 +18,7 @@ import classes from "./ContextMenu.module.css";
 import { idsOf } from "./flowChanges";
 import { LayerOffer } from "./LayerOffer";
 import { removeSelected } from "./useEditorKeys";
-import { wireFrom } from "./useCardKeys";
+import { chooseToo, wireFrom } from "./useCardKeys";
 import { useTidy } from "./useTidy";
 import { useViewport } from "./useViewport";
 
@@ -28,7 +28,8 @@ export function ContextMenu({ boxes }: { readonly boxes: Boxes }) {
   const menu = useEditor((state) => state.menu);
   if (!menu) return null;
   if (menu.about.kind === "offer") {
-    return <LayerOffer key={`${menu.x} ${menu.y}`} x={menu.x} y={menu.y} from={menu.about.from} />;
+    const { x, y, about } = menu;
+    return <LayerOffer key={`${x} ${y}`} x={x} y={y} from={about.from} boxes={boxes} />;
   }
   return (
     <At place={menu}>
@@ -74,6 +75,7 @@ function CardItems({ id, boxes }: { id: string; boxes: Boxes }) {
   const scene = useScene();
   const face = scene.faces.get(id);
   const run = useRun();
+  const isChosen = useProject(({ selection }) => selection.nodes.includes(id));
   if (!face) return null;
   /** The card alone, unless it is one of several that are chosen. */
   const chosen = () => {
@@ -95,6 +97,9 @@ function CardItems({ id, boxes }: { id: string; boxes: Boxes }) {
           Wire from here
         </Menu.Item>
       )}
+      <Menu.Item onClick={() => chooseToo(scene, id)} rightSection={<small>Space</small>}>
+        {isChosen ? "No longer choose it" : "Choose it too"}
+      </Menu.Item>
       <Swaps ids={idsOf(face.card)} titles={face.titles} />
       <Menu.Item onClick={each(duplicateSelected)} rightSection={<small>Ctrl D</small>}>
         Duplicate

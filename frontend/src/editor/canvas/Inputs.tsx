@@ -1,5 +1,6 @@
 /** The input handles of a card, one below the other. Their names are shown if they have names and there is room. */
 import { Handle, Position } from "@xyflow/react";
+import type { CSSProperties } from "react";
 
 import { columnGap } from "../scene/layout";
 import { textWidth } from "../scene/textWidth";
@@ -21,7 +22,12 @@ export function Inputs({ count, names, height }: InputsProps) {
       id={String(at)}
       type="target"
       position={Position.Left}
-      style={{ top: `${(100 * (at + 1)) / (count + 1)}%` }}
+      style={
+        {
+          top: `${(100 * (at + 1)) / (count + 1)}%`,
+          "--pitch": `${height / (count + 1)}px`,
+        } as CSSProperties
+      }
     >
       {names[at] !== undefined && <Name name={names[at]} pitch={height / (count + 1)} />}
     </Handle>

@@ -7,6 +7,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 import type { CatalogueEntry } from "../../api/types";
 import { useCatalogue } from "../../store/catalogue";
 import { focusCard } from "../scene/focusCard";
+import type { Box } from "../scene/rows";
 import { announce, useEditor, type Wiring } from "../scene/state";
 import { useScene } from "../scene/useScene";
 import classes from "./ContextMenu.module.css";
@@ -17,11 +18,13 @@ interface OfferProps {
   readonly y: number;
   /** Where the wire begins; null to add a layer without a wire. */
   readonly from: Pick<Wiring, "card" | "input"> | null;
+  /** The cards that are there already, in canvas pixels. */
+  readonly boxes: ReadonlyMap<string, Box>;
 }
 
 const close = () => useEditor.setState({ menu: null, wiring: null });
 
-export function LayerOffer({ x, y, from }: OfferProps) {
+export function LayerOffer({ x, y, from, boxes }: OfferProps) {
   const scene = useScene();
   const layers = useCatalogue().families.layers;
   const [search, setSearch] = useState("");
@@ -40,7 +43,7 @@ export function LayerOffer({ x, y, from }: OfferProps) {
   const choose = (entry: CatalogueEntry | undefined) => {
     if (!entry) return;
     close();
-    const node = addOffered(scene, entry.type, from, screenToFlowPosition({ x, y }));
+    const node = addOffered(scene, entry.type, from, screenToFlowPosition({ x, y }), boxes);
     announce(`${entry.title} was added.`);
     focusCard(node);
   };

@@ -7,6 +7,9 @@ import { addNode, connect, newId } from "../../project/graph";
 import { tryOut } from "../../session/tryOut";
 import { useCheck } from "../../store/check";
 import { untracked, useProject } from "../../store/project";
+import { freeSpot } from "../scene/freeSpot";
+import type { CardSize } from "../scene/layout";
+import type { Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
 import type { Wiring } from "../scene/state";
 import { misfitIn } from "../wires/wireFits";
@@ -17,6 +20,18 @@ type From = Pick<Wiring, "card" | "input"> | null;
 const MOST = 32;
 /** Without a search, so many of each group are offered. */
 const OF_GROUP = 4;
+
+/** The assumed size of a card that is not drawn yet, where there is none like it. */
+const CARD = { width: 112, height: 180 };
+
+/** The size of the largest card of this type that is drawn already. */
+function sizeLike(type: string, { faces }: Scene, boxes: ReadonlyMap<string, Box>): CardSize {
+  const alike = [...faces.values()].flatMap(({ card }) => {
+    const box = card.nodes[0]?.layer.type === type ? boxes.get(card.id) : undefined;
+    return box ? [{ width: box.right - box.left, height: box.bottom - box.top }] : [];
+  });
+  return alike.reduce((best, size) => (size.height > best.height ? size : best), CARD);
+}
 
 /** The layers whose names match a search, the usual ones first. Pure. */
 export function offered(
@@ -92,15 +107,20 @@ function edgeTo(scene: Scene, { card, input }: NonNullable<From>, node: string):
   return { source: scene.faces.get(card)?.card.last ?? card, target: node, handle: 0 };
 }
 
-/** Adds a layer where the wire was dropped, and the wire; one undo step. Returns the new node's id. */
+/**
+ * Adds a layer where the wire was dropped, or above or below that, where it covers no other card; and the wire, as
+ * one undo step. Returns the new node's id.
+ */
 export function addOffered(
   scene: Scene,
   type: string,
   from: From,
   at: { readonly x: number; readonly y: number },
+  boxes: ReadonlyMap<string, Box>,
 ): string {
   const project = useProject.getState();
-  const id = project.addNode(defaults(type), at);
+  const [x, y] = freeSpot([at.x, at.y], sizeLike(type, scene, boxes), [...boxes.values()]);
+  const id = project.addNode(defaults(type), { x, y });
   if (from) untracked(() => project.connect(edgeTo(scene, from, id)));
   return id;
 }

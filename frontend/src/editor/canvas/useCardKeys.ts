@@ -50,7 +50,7 @@ function act(key: string, isShift: boolean, id: string, scene: Scene, boxes: Box
 }
 
 /** Adds a card to the chosen ones, or takes it away from them. */
-function chooseToo(scene: Scene, id: string): true {
+export function chooseToo(scene: Scene, id: string): true {
   const face = scene.faces.get(id);
   if (!face) return true;
   const { selection, select } = useProject.getState();

@@ -79,7 +79,8 @@ export function useKeepInView(): KeptInView {
   useEffect(() => {
     if (!isEmpty || !isDue.current || height === 0) return;
     isDue.current = false;
-    void setViewport({ x: 0, y: height / 2, zoom: 1 });
+    // An empty canvas is at rest: its first cards are shown at once, and the view does not move under them.
+    void setViewport({ x: 0, y: height / 2, zoom: 1 }).then(() => setRested(origin));
   }, [height, isEmpty, origin, setViewport]);
 
   useEffect(() => {

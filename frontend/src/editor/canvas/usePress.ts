@@ -1,5 +1,12 @@
 /** Clicks and presses on the canvas that React Flow has no event for: tapped handles, long presses, where the pointer is. */
-import { useMemo, type FocusEvent, type MouseEvent, type PointerEvent } from "react";
+import type { useStoreApi } from "@xyflow/react";
+import {
+  useMemo,
+  type FocusEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type TouchEvent,
+} from "react";
 
 import type { Scene } from "../scene/scene";
 import { useEditor, type MenuPlace } from "../scene/state";
@@ -30,7 +37,7 @@ export function pointerNow(): Point | null {
   return pointer;
 }
 
-export function usePress(scene: Scene) {
+export function usePress(scene: Scene, store: Pick<ReturnType<typeof useStoreApi>, "setState">) {
   return useMemo(() => {
     const rest = () => clearTimeout(press.resting);
     return {
@@ -44,7 +51,11 @@ export function usePress(scene: Scene) {
       },
       onPointerUp: rest,
       onPointerCancel: rest,
-      onPointerDownCapture: ({ pointerType, clientX: x, clientY: y, target }: PointerEvent) => {
+      onPointerDownCapture: (event: PointerEvent) => {
+        const { pointerType, clientX: x, clientY: y, target } = event;
+        // React Flow learns from the keyboard whether cards are added to the choice, a moment late for a quick hand.
+        const isMany = event.shiftKey || event.ctrlKey || event.metaKey;
+        store.setState({ multiSelectionActive: isMany });
         rest();
         press.wasLong = false;
         press.began = { x, y };
@@ -54,6 +65,8 @@ export function usePress(scene: Scene) {
           openMenu(target, x, y);
         }, LONG_MS);
       },
+      // The browser would tell a click where the finger leaves, and close the menu that has just opened.
+      onTouchEndCapture: (event: TouchEvent) => press.wasLong && event.preventDefault(),
       onClickCapture: (event: MouseEvent) => {
         if (press.wasLong || click(scene, event)) event.stopPropagation();
         press.wasLong = false;
@@ -63,7 +76,7 @@ export function usePress(scene: Scene) {
         if (id !== undefined) useEditor.setState({ tabStop: id });
       },
     };
-  }, [scene]);
+  }, [scene, store]);
 }
 
 /** A click on a handle begins a wire; the next one, on a handle or a card, ends it. Returns whether it was used. */

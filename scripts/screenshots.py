@@ -35,6 +35,11 @@ DESKTOP = (1920, 1080)
 PROJECTOR = (1280, 720)
 ROOT = Path(__file__).resolve().parents[1]
 README_PICTURE = ROOT / "docs" / "screenshot-spiral.png"
+WAS_HERE = """if (location.protocol.startsWith("http") && !localStorage.getItem("torchground-first-visit")) {
+  const closed = { left: false, right: false, bottom: false };
+  localStorage.setItem("torchground-layout", JSON.stringify({ tab: "layers", closed }));
+  localStorage.setItem("torchground-first-visit", JSON.stringify({ state: { left: [] }, version: 1 }));
+}"""
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -251,13 +256,14 @@ def stop_run(server: str, run: str) -> None:
 
 @contextmanager
 def opened(chromium: Browser, shot: Shot) -> Iterator[Page]:
-    """The page of a new person with that window and theme. Prints the errors of the page."""
+    """The page of a person with that window and theme, who has seen the first hints. Prints the errors of the page."""
     width, height = shot.window
     context = chromium.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if shot.dark else "light",
         reduced_motion="reduce",
     )
+    context.add_init_script(WAS_HERE)
     page = context.new_page()
     page.on("pageerror", lambda error: print(f"{shot.name}: {error}", file=sys.stderr))
     page.on(

@@ -21,6 +21,12 @@ from torchground.lessons import Lesson
 PAGE = Path(__file__).parents[2] / "backend" / "torchground" / "server" / "page" / "index.html"
 """What ``run.py setup`` builds."""
 LONG_MS = 90_000
+WAS_HERE = """if (location.protocol.startsWith("http") && !localStorage.getItem("torchground-first-visit")) {
+  const closed = { left: false, right: false, bottom: false };
+  localStorage.setItem("torchground-layout", JSON.stringify({ tab: "layers", closed }));
+  localStorage.setItem("torchground-first-visit", JSON.stringify({ state: { left: [] }, version: 1 }));
+}"""
+"""A script that makes a new browser one whose person has seen the hints of a first visit."""
 _OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 _OPTIONS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -38,9 +44,14 @@ def chromium() -> Iterator[Browser]:
 
 
 class Person:
-    """Somebody with a browser of their own (cookies, storage) and one page open."""
+    """Somebody with a browser of their own (cookies, storage) and one page open.
 
-    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
+    They know the page already, and work with the palette open; a ``newcomer`` was never here before.
+    """
+
+    def __init__(
+        self, browser: Browser, address: str, *, newcomer: bool = False, **options: Any
+    ) -> None:
         options = {"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce"} | options
         self.address = address
         self.complaints: list[str] = []
@@ -48,6 +59,8 @@ class Person:
         self.seqs: dict[str, list[int]] = {}
         """By run: the seq of every point that the page's newest line gave it."""
         self.context = browser.new_context(**options)
+        if not newcomer:
+            self.context.add_init_script(WAS_HERE)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(LONG_MS)
         expect.set_options(timeout=LONG_MS)

@@ -62,7 +62,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def person(browser: Browser, served: Served) -> Iterator[Person]:
-    """A visitor who was never here before, unless a test brings its own."""
+    """A visitor who made nothing here yet, unless a test brings its own."""
     visitor = Person(browser, served.address)
     yield visitor
     visitor.leave()

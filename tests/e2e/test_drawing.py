@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
-from tests.e2e.browsing import PAGE
+from tests.e2e.browsing import PAGE, WAS_HERE
 from tests.e2e.served import Served
 
 LONG_MS = 60_000
@@ -58,6 +58,7 @@ pytestmark = [
 def page(browser: Browser, served: Served) -> Iterator[Page]:
     """The first lesson, two spirals, on the canvas of a new person."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    context.add_init_script(WAS_HERE)
     page = context.new_page()
     page.set_default_timeout(LONG_MS)
     expect.set_options(timeout=LONG_MS)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.e2e.browsing import PAGE
+from tests.e2e.browsing import PAGE, WAS_HERE
 from tests.e2e.served import Served
 
 LONG_MS = 60_000
@@ -26,6 +26,7 @@ pytestmark = [
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    context.add_init_script(WAS_HERE)
     page = context.new_page()
     page.set_default_timeout(LONG_MS)
     expect.set_options(timeout=LONG_MS)

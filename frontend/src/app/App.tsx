@@ -17,6 +17,7 @@ import { Inspector } from "../editor/inspector/Inspector";
 import { LAYER_SEARCH, Palette } from "../editor/palette/Palette";
 import { useIsComparing } from "../store/comparison";
 import { openFork, useForkDialog } from "../store/forkDialog";
+import { didFirst } from "../store/firstVisit";
 import { useShownByLesson } from "../store/lessons";
 import { present } from "../store/presenting";
 import { useProject } from "../store/project";
@@ -25,6 +26,7 @@ import { beginAnew, closeComparison, openComparison } from "../session/session";
 import { closeSlowStep, openSlowStep, useSlowStep } from "../session/slowStep";
 import { useSession } from "./connect";
 import { FileDrop } from "./FileDrop";
+import { FirstHints } from "./FirstHints";
 import { Guard } from "./Guard";
 import { Header } from "./Header";
 import {
@@ -87,11 +89,13 @@ function Everywhere() {
   };
   return (
     <>
-      <Hints />
+      <Hints onShown={didPoint} />
       <FileDrop onData={openData} />
     </>
   );
 }
+
+const didPoint = () => didFirst("point");
 
 /** The layout of this browser's screen; every component that uses it sees the same. */
 function useLayout() {
@@ -161,7 +165,7 @@ function Screen() {
         strip={strip}
         onStrip={openStrip}
         parts={bottom ? [] : strip === "compare" && !isComparing ? NOT_YET : STRIPS[strip]}
-        notice={<Notice />}
+        notice={NOTICE}
       />
       {isForking && later(<ForkDialog />)}
       {isFinding && later(<FindBox {...page} onClose={finding.close} />)}
@@ -220,6 +224,13 @@ function readingsOf(node: string): ReactNode {
     </>
   );
 }
+
+const NOTICE = (
+  <>
+    <Notice />
+    <FirstHints />
+  </>
+);
 
 const OUTPUT = (
   <>

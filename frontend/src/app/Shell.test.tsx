@@ -41,12 +41,12 @@ test("a panel folds away and comes back", () => {
   screen.getByRole("complementary", { name });
 });
 
-test("the palette shows one tab at a time", () => {
+test("the palette opens on the lessons and shows one tab at a time", () => {
   render(<Example />);
-  expect(screen.queryByText("the layers")).toBeTruthy();
-  fireEvent.click(screen.getByRole("tab", { name: "Lessons" }));
   expect(screen.queryByText("the lessons")).toBeTruthy();
-  expect(screen.queryByText("the layers")).toBeNull();
+  fireEvent.click(screen.getByRole("tab", { name: "Layers" }));
+  expect(screen.queryByText("the layers")).toBeTruthy();
+  expect(screen.queryByText("the lessons")).toBeNull();
 });
 
 test("another piece of work is seen from the top of its output", () => {

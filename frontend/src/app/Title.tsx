@@ -4,6 +4,9 @@ import { useState } from "react";
 import { useProject } from "../store/project";
 import classes from "./Title.module.css";
 
+/** The least width of the field, in letters. */
+const SHORTEST = 10;
+
 export function Title() {
   const title = useProject((state) => state.file.title);
   const rename = useProject((state) => state.rename);
@@ -18,6 +21,7 @@ export function Title() {
       aria-label="Title of the drawing"
       title={title}
       maxLength={120}
+      size={Math.max(SHORTEST, (typed ?? title).length)}
       value={typed ?? title}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={settle}

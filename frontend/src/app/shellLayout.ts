@@ -30,7 +30,7 @@ export interface ShellLayout {
 }
 
 export const EVERYTHING_OPEN: ShellLayout = {
-  tab: "layers",
+  tab: "lessons",
   closed: { left: false, right: false, bottom: false },
 };
 

@@ -2,7 +2,7 @@
  * One tooltip for all marks of the page. A mark says what it means in `data-hint`; this shows it on pointing and on
  * keyboard focus. A tooltip of its own for each mark would cost much on a canvas of two hundred cards.
  */
-import { useEffect, useId, useState } from "react";
+import { useEffect, useEffectEvent, useId, useState } from "react";
 import { createPortal } from "react-dom";
 
 import classes from "./Hints.module.css";
@@ -21,11 +21,15 @@ interface Hint {
   readonly words: string;
 }
 
-export function Hints() {
+export function Hints({ onShown }: { readonly onShown?: () => void }) {
   const [hint, setHint] = useState<Hint | null>(null);
   const id = useId();
   useEffect(() => watchMarks(setHint), []);
   const mark = hint?.mark;
+  const shown = useEffectEvent(() => onShown?.());
+  useEffect(() => {
+    if (mark) shown();
+  }, [mark]);
   useEffect(() => {
     const focused = document.activeElement;
     if (!focused || !mark || markAt(focused) !== mark) return;

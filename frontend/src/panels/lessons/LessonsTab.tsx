@@ -1,18 +1,27 @@
-/** The lessons. A click puts one on the canvas and shows its text, which says what to do and what to watch. */
-import { Button, TextInput, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconChevronRight, IconGitFork, IconSearch } from "@tabler/icons-react";
+/** The course of lessons. A click puts one on the canvas and shows its text: what to do and what to watch. */
+import { Button, Progress, TextInput, UnstyledButton } from "@mantine/core";
+import {
+  IconCheck,
+  IconChevronDown,
+  IconChevronRight,
+  IconGitFork,
+  IconSearch,
+} from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 
 import type { Lesson } from "../../api/types";
+import { numDone } from "../../project/course";
 import { normalise } from "../../project/graph";
 import { shortened } from "../../project/rank";
+import { useCourse } from "../../store/course";
 import { useLessons } from "../../store/lessons";
 import { useProject } from "../../store/project";
 import { sideBySide } from "../../session/session";
 import { LONGEST_TITLE } from "../../project/projectWords";
 import { groupAtFirst, groupedLessons, lessonsFound } from "./lessonSearch";
+import { CourseSteps, WhereInCourse } from "./CourseSteps";
 import classes from "./LessonsTab.module.css";
-import { openLesson } from "./openLesson";
+import { lessonButton, openLesson } from "./openLesson";
 
 export function LessonsTab() {
   const lessons = useLessons();
@@ -40,6 +49,7 @@ export function LessonsTab() {
           if (event.key === "Enter" && marked) openLesson(marked);
         }}
       />
+      {!isSearching && <Done lessons={lessons} />}
       {groups.map(([group, members]) => (
         <Group
           key={group}
@@ -60,6 +70,20 @@ export function LessonsTab() {
   );
 }
 
+/** How far the person is in the course. */
+function Done({ lessons }: { readonly lessons: readonly Lesson[] }) {
+  const count = numDone(
+    lessons,
+    useCourse((state) => state.done),
+  );
+  return (
+    <div className={classes["progress"]}>
+      <Progress size="sm" value={(100 * count) / lessons.length} aria-label="Lessons done" />
+      {count} of {lessons.length} lessons done
+    </div>
+  );
+}
+
 interface GroupProps {
   readonly title: string;
   readonly lessons: readonly Lesson[];
@@ -73,6 +97,8 @@ interface GroupProps {
 
 function Group({ title, lessons, drawn, marked, isOpen, onToggle }: GroupProps) {
   const Arrow = isOpen ? IconChevronDown : IconChevronRight;
+  const done = useCourse((state) => state.done);
+  const count = numDone(lessons, done);
   return (
     <section aria-label={title}>
       <h3 className={classes["group"]}>
@@ -83,7 +109,10 @@ function Group({ title, lessons, drawn, marked, isOpen, onToggle }: GroupProps) 
         >
           <Arrow size="0.8125rem" aria-hidden />
           <span>{title}</span>
-          <small>{lessons.length}</small>
+          <small>
+            {count > 0 && `${count} of `}
+            {lessons.length}
+          </small>
         </UnstyledButton>
       </h3>
       {isOpen &&
@@ -93,6 +122,7 @@ function Group({ title, lessons, drawn, marked, isOpen, onToggle }: GroupProps) 
             lesson={lesson}
             isOpen={lesson.project.title === drawn}
             isMarked={lesson.id === marked}
+            isDone={done.includes(lesson.id)}
           />
         ))}
     </section>
@@ -103,14 +133,17 @@ interface ItemProps {
   readonly lesson: Lesson;
   readonly isOpen: boolean;
   readonly isMarked: boolean;
+  readonly isDone: boolean;
 }
 
-function Item({ lesson, isOpen, isMarked }: ItemProps) {
+function Item({ lesson, isOpen, isMarked, isDone }: ItemProps) {
   return (
     <article className={classes["lesson"]} data-open={isOpen || undefined}>
       <button
         type="button"
+        id={lessonButton(lesson.id)}
         className={classes["name"]}
+        data-done={isDone || undefined}
         data-marked={isMarked || undefined}
         aria-expanded={isOpen}
         aria-current={isOpen || undefined}
@@ -123,13 +156,16 @@ function Item({ lesson, isOpen, isMarked }: ItemProps) {
       >
         {lesson.title}
       </button>
+      {isDone && <IconCheck className={classes["tick"]} role="img" aria-label="Done" />}
       {isOpen && (
         <div ref={intoView} className={classes["text"]}>
+          <WhereInCourse lesson={lesson} />
           {lesson.text.split(/\n{2,}/).map((paragraph, at) => (
             <p key={at}>{paragraph}</p>
           ))}
           {lesson.compare.length > 0 && <Variants lesson={lesson} />}
           {lesson.question && <p className={classes["question"]}>{lesson.question}</p>}
+          <CourseSteps lesson={lesson} isDone={isDone} />
         </div>
       )}
     </article>

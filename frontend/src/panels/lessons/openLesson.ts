@@ -12,3 +12,8 @@ export function openLesson({ pace, shows, project }: Lesson): void {
   closeComparison();
   useProject.getState().load(project);
 }
+
+/** The id of the element that opens a lesson. */
+export function lessonButton(lesson: string): string {
+  return `lesson-${lesson}`;
+}

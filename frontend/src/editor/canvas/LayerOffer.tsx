@@ -5,6 +5,7 @@ import { useReactFlow } from "@xyflow/react";
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 
 import type { CatalogueEntry } from "../../api/types";
+import { withinWindow } from "../../components/withinWindow";
 import { useCatalogue } from "../../store/catalogue";
 import { focusCard } from "../scene/focusCard";
 import type { Box } from "../scene/rows";
@@ -21,6 +22,9 @@ interface OfferProps {
   /** The cards that are there already, in canvas pixels. */
   readonly boxes: ReadonlyMap<string, Box>;
 }
+
+/** Its width, and the height that it takes at most as a rule, in pixels. */
+const SIZE = { width: 272, height: 330 };
 
 const close = () => useEditor.setState({ menu: null, wiring: null });
 
@@ -68,7 +72,7 @@ export function LayerOffer({ x, y, from, boxes }: OfferProps) {
       role="dialog"
       aria-label={words}
       className={classes["offer"]}
-      style={{ left: Math.min(x, innerWidth - 290), top: Math.min(y, innerHeight - 340) }}
+      style={withinWindow({ x, y }, SIZE)}
     >
       <p>{words}</p>
       <TextInput

@@ -4,10 +4,14 @@ import { useClickOutside, useHotkeys } from "@mantine/hooks";
 import { useEffect, type RefObject } from "react";
 
 import type { Fix } from "../../api/types";
+import { withinWindow } from "../../components/withinWindow";
 import { untracked, useProject } from "../../store/project";
 import classes from "./RefusedWire.module.css";
 import { Fixes } from "../problems/Fixes";
 import { useEditor, type Refusal } from "../scene/state";
+
+/** Its width, and the height that it takes at most as a rule, in pixels. */
+const SIZE = { width: 304, height: 210 };
 
 const close = () => useEditor.setState({ refusal: null });
 
@@ -28,10 +32,7 @@ function Refused({ refusal }: { refusal: Refusal }) {
       aria-label="This wire does not fit"
       tabIndex={-1}
       className={classes["refusal"]}
-      style={{
-        left: Math.min(x + 12, window.innerWidth - 330),
-        top: Math.min(y + 8, window.innerHeight - 220),
-      }}
+      style={withinWindow({ x: x + 12, y: y + 8 }, SIZE)}
     >
       <CloseButton size="sm" aria-label="Close" onClick={close} style={{ float: "right" }} />
       <Shapes refusal={refusal} />

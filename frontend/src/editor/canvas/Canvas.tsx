@@ -45,6 +45,7 @@ import { useCardZoom } from "./useCardZoom";
 import { useEditorKeys } from "./useEditorKeys";
 import { useKeepInView } from "./useKeepInView";
 import { openMenu, usePress } from "./usePress";
+import { useSaidEdits } from "./useSaidEdits";
 import { useStill } from "./useStill";
 
 const NODE_TYPES: NodeTypes = { card: NodeCard };
@@ -71,6 +72,7 @@ export function Canvas() {
   const connecting = useConnecting(scene);
   const press = usePress(scene, useStoreApi());
   useLetterStyles();
+  useSaidEdits();
   const { userMoved, isAtRest } = useKeepInView();
   const zoom = useCardZoom(userMoved);
   useEditorKeys(scene, zoom);

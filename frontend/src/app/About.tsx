@@ -43,7 +43,10 @@ export function About({
     >
       <p className={classes["text"]}>
         Draw a network, watch it learn. PyTorch trains what is drawn;{" "}
-        <Anchor href="/api/docs">the API</Anchor> does whatever the page does.
+        <Anchor href="/api/docs" underline="always">
+          the API
+        </Anchor>{" "}
+        does whatever the page does.
       </p>
       <h2 className={classes["heading"]}>Reliability</h2>
       <p className={classes["text"]}>

@@ -1,6 +1,6 @@
 /** The root component of the page. It sets up the theme and the session, and fills each part of the screen. */
 import { MantineProvider } from "@mantine/core";
-import { useDisclosure, useLocalStorage } from "@mantine/hooks";
+import { useDisclosure } from "@mantine/hooks";
 import { Suspense, useEffect, useEffectEvent, type ReactNode } from "react";
 
 import { GradientFlow } from "../panels/readings/GradientFlow";
@@ -47,10 +47,11 @@ import { Notice } from "./Notice";
 import { Presenting } from "./presenting/later";
 import { usePresentMode } from "./presenting/usePresentMode";
 import { Shell, type StripPart } from "./Shell";
-import { EVERYTHING_OPEN, type ShellLayout, type ShellTab, type StripTab } from "./shellLayout";
+import type { ShellLayout, ShellTab, StripTab } from "./shellLayout";
 import { cssVariablesResolver, theme } from "./theme";
 import { SkipLinks } from "./SkipLinks";
 import { useKeys } from "./useKeys";
+import { useLayout } from "./useLayout";
 import { useServerNotices } from "./useServerNotices";
 import { Waiting } from "./Waiting";
 import { stateWord } from "./words";
@@ -82,7 +83,7 @@ function Connecting() {
 
 /** What works on every screen: the words of marks, and files that are dropped. */
 function Everywhere() {
-  const [layout, setLayout] = useLayout();
+  const { layout, setLayout } = useLayout();
   const openData = () => {
     present(false);
     setLayout(withTab(layout, "data"));
@@ -97,21 +98,12 @@ function Everywhere() {
 
 const didPoint = () => didFirst("point");
 
-/** The layout of this browser's screen; every component that uses it sees the same. */
-function useLayout() {
-  return useLocalStorage<ShellLayout>({
-    key: "torchground-layout",
-    defaultValue: EVERYTHING_OPEN,
-    getInitialValueInEffect: false,
-  });
-}
-
 function withTab(layout: ShellLayout, tab: ShellTab): ShellLayout {
   return { ...layout, tab, closed: { ...layout.closed, left: false } };
 }
 
 function Screen() {
-  const [layout, setLayout] = useLayout();
+  const { layout, setLayout, arrangement } = useLayout();
   const [sheetOpened, sheet] = useDisclosure(false);
   const isPresenting = usePresentMode();
   const [isFinding, finding] = useDisclosure(false);
@@ -156,6 +148,7 @@ function Screen() {
       <Shell
         layout={layout}
         onLayout={setLayout}
+        arrangement={arrangement}
         header={<Header onFind={finding.open} onSheet={sheet.open} onNew={startAnew} />}
         tabs={left ? NO_TABS : TABS}
         canvas={CANVAS}

@@ -6,12 +6,14 @@ import { Suspense } from "react";
 import classes from "./Brand.module.css";
 import { About } from "./later";
 
-export function Brand() {
+/** With `isTitle` its name is the first heading of the page. */
+export function Brand({ isTitle = false }: { readonly isTitle?: boolean }) {
   const [isOpen, about] = useDisclosure(false);
+  const Name = isTitle ? "h1" : "p";
   return (
     <div className={classes["brand"]}>
       <img src="/favicon.svg" alt="" width={20} height={20} />
-      <h1>
+      <Name>
         <UnstyledButton
           className={classes["name"]}
           aria-label="About Torchground"
@@ -21,7 +23,7 @@ export function Brand() {
         >
           Torchground
         </UnstyledButton>
-      </h1>
+      </Name>
       {isOpen && (
         <Suspense fallback={null}>
           <About onClose={about.close} />

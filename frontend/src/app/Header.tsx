@@ -6,10 +6,12 @@ import { AppearanceButtons } from "./AppearanceButtons";
 import classes from "./App.module.css";
 import { Brand } from "./Brand";
 import { FileMenu } from "./FileMenu";
+import { FoldedHeader } from "./FoldedHeader";
 import { Guard } from "./Guard";
 import { HistoryButtons } from "./HistoryButtons";
 import { LineButton } from "./LineButton";
 import { OtherRuns } from "./OtherRuns";
+import { useIsFolded } from "./screenSize";
 import { Title } from "./Title";
 import { Transport } from "./Transport";
 
@@ -20,10 +22,11 @@ interface HeaderProps {
 }
 
 export function Header({ onFind, onSheet, onNew }: HeaderProps) {
+  if (useIsFolded()) return <FoldedHeader onFind={onFind} onSheet={onSheet} onNew={onNew} />;
   return (
     <div className={classes["header"]}>
       <div className={classes["line"]}>
-        <Brand />
+        <Brand isTitle />
         <Title />
         <Guard name="The transport">
           <Transport />

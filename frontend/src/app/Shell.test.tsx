@@ -1,17 +1,19 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { fireEvent, screen, within } from "@testing-library/react";
 import { useState } from "react";
 import { expect, test } from "vitest";
 
 import { render } from "../testing/render";
+import type { Arrangement } from "./screenSize";
 import { Shell } from "./Shell";
 import { EVERYTHING_OPEN } from "./shellLayout";
 
-function Example({ work = 0 }: { work?: number }) {
+function Example({ work = 0, arrangement }: { work?: number; arrangement?: Arrangement }) {
   const [layout, setLayout] = useState(EVERYTHING_OPEN);
   return (
     <Shell
       layout={layout}
       onLayout={setLayout}
+      arrangement={arrangement}
       header="transport"
       tabs={{ lessons: "the lessons", data: "the data", layers: "the layers" }}
       canvas="the network"
@@ -57,4 +59,20 @@ test("another piece of work is seen from the top of its output", () => {
   expect(output.scrollTop).toBe(300);
   rerender(<Example work={2} />);
   expect(output.scrollTop).toBe(0);
+});
+
+test("on a small screen a bar opens one panel at a time, and what lies under it takes no focus", () => {
+  render(<Example arrangement="over" />);
+  const bar = within(screen.getByRole("navigation", { name: "Parts of the screen" }));
+  fireEvent.click(bar.getByRole("button", { name: "Network" }));
+  expect(screen.queryByRole("complementary")).toBeNull();
+  fireEvent.click(bar.getByRole("button", { name: "Output" }));
+  screen.getByRole("complementary", { name: "Output and settings" });
+  expect(document.querySelector("main")?.hasAttribute("inert")).toBe(true);
+  fireEvent.click(bar.getByRole("button", { name: "History" }));
+  expect(screen.queryByRole("complementary")).toBeNull();
+  expect(screen.getByRole("contentinfo").textContent).toContain("the runs");
+  fireEvent.click(bar.getByRole("button", { name: "History" }));
+  expect(screen.queryByRole("contentinfo")).toBeNull();
+  expect(document.querySelector("main")?.hasAttribute("inert")).toBe(false);
 });

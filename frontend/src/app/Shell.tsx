@@ -1,8 +1,10 @@
 /** The layout of the screen: header on top, palette left, network in the middle, output right, strip at the bottom. */
-import { Tabs } from "@mantine/core";
+import { Tabs, VisuallyHidden } from "@mantine/core";
 import { useEffect, useRef, type CSSProperties, type ReactNode } from "react";
 
+import type { Arrangement } from "./screenSize";
 import classes from "./Shell.module.css";
+import { ShellBar } from "./ShellBar";
 import { ShellEdge } from "./ShellEdge";
 import {
   resized,
@@ -26,6 +28,8 @@ export interface StripPart {
 export interface ShellProps {
   readonly layout: ShellLayout;
   readonly onLayout: (layout: ShellLayout) => void;
+  /** How the parts are arranged; a wide screen if this is left out. */
+  readonly arrangement?: Arrangement;
   /** The header over the whole width: title, transport and buttons. */
   readonly header: ReactNode;
   /** The contents of each tab of the palette. */
@@ -51,10 +55,13 @@ const TABS: readonly (readonly [ShellTab, string])[] = [
   ["layers", "Layers"],
 ];
 
-export function Shell({ layout, onLayout, ...slots }: ShellProps) {
+export function Shell({ layout, onLayout, arrangement = "wide", ...slots }: ShellProps) {
   const toggle = (side: Side) =>
     onLayout({ ...layout, closed: { ...layout.closed, [side]: !layout.closed[side] } });
   const { left, right, bottom } = layout.closed;
+  const isWide = arrangement === "wide";
+  // What lies under an open panel takes no focus.
+  const isCovered = arrangement === "over" && !(left && right && bottom);
   const output = useRef<HTMLElement>(null);
   useEffect(() => {
     if (output.current) output.current.scrollTop = 0;
@@ -62,22 +69,26 @@ export function Shell({ layout, onLayout, ...slots }: ShellProps) {
   return (
     <div
       className={classes["shell"]}
+      data-screen={arrangement}
       data-left={!left}
       data-right={!right}
       data-bottom={!bottom}
       data-tall={slots.strip !== "history" || undefined}
       style={sizesOf(layout, slots.strip)}
     >
-      <header className={classes["header"]}>{slots.header}</header>
+      <header className={classes["header"]} inert={isCovered}>
+        {slots.header}
+      </header>
       <nav className={classes["left"]} aria-label="Lessons, data and layers" hidden={left}>
         <Palette tab={layout.tab} tabs={slots.tabs} onTab={(tab) => onLayout({ ...layout, tab })} />
       </nav>
-      <main className={classes["canvas"]} aria-label="Network">
+      <main className={classes["canvas"]} aria-label="Network" inert={isCovered}>
         {slots.canvas}
         {slots.notice && <div className={classes["notice"]}>{slots.notice}</div>}
-        {SIDES.map((side) => (
-          <ShellToggle key={side} side={side} closed={layout.closed[side]} onToggle={toggle} />
-        ))}
+        {isWide &&
+          SIDES.map((side) => (
+            <ShellToggle key={side} side={side} closed={layout.closed[side]} onToggle={toggle} />
+          ))}
       </main>
       <aside
         ref={output}
@@ -88,27 +99,45 @@ export function Shell({ layout, onLayout, ...slots }: ShellProps) {
         {slots.output}
       </aside>
       <footer className={classes["bottom"]} aria-label="History and insides" hidden={bottom}>
-        <StripTabs strip={slots.strip} onStrip={slots.onStrip} />
-        <div className={classes["parts"]}>
-          {slots.parts.map(({ title, content, isWide }) => (
-            <div key={title} className={classes["part"]} data-wide={isWide || undefined}>
-              {content}
-            </div>
-          ))}
-        </div>
+        <StripTabs strip={slots.strip} onStrip={slots.onStrip} isWide={isWide} />
+        <Parts parts={slots.parts} />
       </footer>
-      {SIDES.map((side) => (
-        <ShellEdge
-          key={side}
-          side={side}
-          closed={layout.closed[side]}
-          size={sizeOf(layout, side, slots.strip) ?? usualSize(side, slots.strip)}
-          onSize={(size, room) => onLayout(resized(layout, side, slots.strip, size, room))}
-          onToggle={() => toggle(side)}
-        />
+      {isWide ? (
+        <Edges layout={layout} strip={slots.strip} onLayout={onLayout} onToggle={toggle} />
+      ) : (
+        <ShellBar layout={layout} onLayout={onLayout} />
+      )}
+    </div>
+  );
+}
+
+function Parts({ parts }: Pick<ShellProps, "parts">) {
+  return (
+    <div className={classes["parts"]}>
+      {parts.map(({ title, content, isWide }) => (
+        <div key={title} className={classes["part"]} data-wide={isWide || undefined}>
+          {content}
+        </div>
       ))}
     </div>
   );
+}
+
+interface EdgesProps extends Pick<ShellProps, "layout" | "strip" | "onLayout"> {
+  readonly onToggle: (side: Side) => void;
+}
+
+function Edges({ layout, strip, onLayout, onToggle }: EdgesProps) {
+  return SIDES.map((side) => (
+    <ShellEdge
+      key={side}
+      side={side}
+      closed={layout.closed[side]}
+      size={sizeOf(layout, side, strip) ?? usualSize(side, strip)}
+      onSize={(size, room) => onLayout(resized(layout, side, strip, size, room))}
+      onToggle={() => onToggle(side)}
+    />
+  ));
 }
 
 /** The sizes that a person gave the panels, for the styles. */
@@ -142,8 +171,9 @@ function Palette({ tab, tabs, onTab }: PaletteProps) {
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {TABS.map(([id]) => (
+      {TABS.map(([id, title]) => (
         <Tabs.Panel key={id} value={id} className={classes["tab"]}>
+          <VisuallyHidden component="h2">{title}</VisuallyHidden>
           {tabs[id]}
         </Tabs.Panel>
       ))}

@@ -15,10 +15,12 @@ const TABS: readonly (readonly [StripTab, string])[] = [
 export function StripTabs(props: {
   readonly strip: StripTab;
   readonly onStrip: (strip: StripTab) => void;
+  /** On a wide screen they stand one below the other. */
+  readonly isWide: boolean;
 }) {
   return (
     <Tabs
-      orientation="vertical"
+      orientation={props.isWide ? "vertical" : "horizontal"}
       className={classes["strips"]}
       value={props.strip}
       onChange={(next) => {

@@ -11,6 +11,7 @@ import {
   IconRestore,
   IconWalk,
 } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 
 import { IconButton } from "../components/IconButton";
 import { isGoing, isOver } from "../project/runState";
@@ -30,10 +31,43 @@ export function Transport() {
   return (
     <div className={classes["transport"]} role="group" aria-label="Transport">
       {isLooking ? <LookingOn /> : <Buttons />}
-      <Where />
+      <Where>
+        <TrainOn />
+      </Where>
       <RunState />
       {!isLooking && <Speed />}
     </div>
+  );
+}
+
+/** What stays in sight of the transport on a small screen. */
+export function SmallTransport() {
+  const isLooking = useLooking();
+  const isTraining = isGoing(useRun());
+  return (
+    <div className={classes["small"]} role="group" aria-label="Transport">
+      {isLooking ? (
+        <LookingOn />
+      ) : (
+        <>
+          <PlayButton isTraining={isTraining} />
+          <BatchButton />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The rest of it, for the menu of a small screen. */
+export function MoreTransport() {
+  if (useLooking()) return null;
+  return (
+    <>
+      <StartButtons />
+      <StepButtons />
+      <TrainOn />
+      <Speed />
+    </>
   );
 }
 
@@ -47,10 +81,20 @@ function LookingOn() {
 }
 
 function Buttons() {
-  const run = useRun();
-  const isTraining = isGoing(run);
+  const isTraining = isGoing(useRun());
   return (
     <div className={classes["buttons"]}>
+      <StartButtons />
+      <PlayButton isTraining={isTraining} />
+      <BatchButton />
+      <StepButtons />
+    </div>
+  );
+}
+
+function StartButtons() {
+  return (
+    <>
       <IconButton
         size="1.875rem"
         label="New seed: another start"
@@ -64,14 +108,26 @@ function Buttons() {
         icon={<IconRestore size="1.125rem" />}
         onClick={() => quietly(reset())}
       />
-      <PlayButton isTraining={isTraining} />
-      <IconButton
-        size="1.875rem"
-        label="One batch further"
-        shortcut="ArrowRight"
-        icon={<IconPlayerSkipForward size="1.125rem" />}
-        onClick={() => quietly(step("batch"))}
-      />
+    </>
+  );
+}
+
+function BatchButton() {
+  return (
+    <IconButton
+      size="1.875rem"
+      label="One batch further"
+      shortcut="ArrowRight"
+      icon={<IconPlayerSkipForward size="1.125rem" />}
+      onClick={() => quietly(step("batch"))}
+    />
+  );
+}
+
+function StepButtons() {
+  const run = useRun();
+  return (
+    <>
       <IconButton
         size="1.875rem"
         label="One epoch further"
@@ -93,7 +149,7 @@ function Buttons() {
         disabled={!run || run.draft || isOver(run)}
         onClick={() => quietly(command({ type: "stop" }))}
       />
-    </div>
+    </>
   );
 }
 
@@ -123,7 +179,7 @@ function PlayButton({ isTraining }: { isTraining: boolean }) {
  * The counters; alone in a component, since they change with every status. They show what the worker is doing, which may
  * be ahead of what is saved; they say so when saving takes more than a second.
  */
-function Where() {
+export function Where({ children }: { readonly children?: ReactNode }) {
   const run = useRun();
   const { epoch, step: steps, stepsPerSecond } = placeOf(run, useStatus());
   const isAhead = steps > useSavedStep();
@@ -147,7 +203,7 @@ function Where() {
           {stepsPerSecond !== null && ` · ${speedWord(stepsPerSecond)} steps/s`}
           {run && ` · ${run.device}`}
         </span>
-        <TrainOn />
+        {children}
       </span>
     </div>
   );

@@ -25,7 +25,7 @@ export function useBeside(node: string): RefObject<HTMLElement | null> {
       const element = panel.current;
       const state = store.getState();
       const box = boxOn(state, card);
-      if (!element || !box || state.width === 0) return;
+      if (!element || !box || state.width === 0 || isOnItsOwn(element)) return;
       if (place && !covers(place, element.offsetWidth, box)) return;
       place = placeBeside(box, state.width, element.offsetWidth);
       element.style.left = `${place.left}px`;
@@ -47,6 +47,11 @@ export function useBeside(node: string): RefObject<HTMLElement | null> {
     };
   }, [card, getViewport, node, setViewport, store]);
   return panel;
+}
+
+/** Whether the styles gave it a place outside the canvas, as on a small screen. */
+function isOnItsOwn(element: HTMLElement): boolean {
+  return getComputedStyle(element).position === "fixed";
 }
 
 /** The left and right edges of a card, in screen pixels from the left edge of the canvas. */

@@ -34,7 +34,7 @@ interface LayoutOptions {
 }
 
 /** The size of small text, in pixels at the usual scale. */
-const SMALL = 11;
+const SMALL = 12;
 
 /** Most points of a drawn curve. Spikes are kept. */
 const MOST_POINTS = 2000;

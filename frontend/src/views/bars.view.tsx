@@ -169,7 +169,7 @@ function drawNames(
   mode: ColourMode,
 ): void {
   context.fillStyle = css(DIM[mode]);
-  context.font = "11px system-ui, sans-serif";
+  context.font = "12px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "top";
   const measure = (text: string) => context.measureText(text).width;

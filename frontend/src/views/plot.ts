@@ -31,7 +31,7 @@ export function drawAxes(
 ): Plot {
   const x = place(ranges.x, LEFT, size.width - RIM);
   const y = place(ranges.y, size.height - BOTTOM, RIM, log);
-  context.font = "11px system-ui, sans-serif";
+  context.font = "12px system-ui, sans-serif";
   context.fillStyle = css(DIM[mode]);
   context.strokeStyle = SURFACES[mode]["line"] ?? "";
   context.lineWidth = 1;

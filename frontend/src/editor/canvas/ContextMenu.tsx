@@ -46,6 +46,7 @@ function At({ place: { x, y }, children }: { place: MenuPlace; children: ReactNo
   return (
     <Menu
       key={`${x} ${y}`}
+      withInitialFocusPlaceholder={false}
       opened
       onClose={close}
       position="bottom-start"

@@ -55,7 +55,7 @@ export function Timeline() {
       context.setLineDash([]);
       if (series.length > 0) marker(context, (now + 0.5) * wide, high, css(PRIMARY[mode]));
       context.fillStyle = css(DIM[mode]);
-      context.font = "11px system-ui, sans-serif";
+      context.font = "12px system-ui, sans-serif";
       context.textBaseline = "bottom";
       context.fillText("0", 0, height);
       context.textAlign = "right";

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.e2e.axe import AXE, Axe
 from tests.e2e.browsing import PAGE, Person
 from tests.e2e.projects import lesson
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
-
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
 pytestmark = [
     pytest.mark.e2e,
@@ -32,129 +31,180 @@ def person(browser: Browser, served: Served) -> Iterator[Person]:
     assert not someone.complaints
 
 
+@dataclass(frozen=True)
+class Runs:
+    """Runs that are over before the page is opened."""
+
+    digits: str
+    diverged: str
+    spirals: tuple[str, ...]
+
+
+def runs_on(person: Person) -> Runs:
+    with Tab(person) as tab:
+        spirals = [tab.start(lesson("two-spirals", epochs=3, seed=seed)) for seed in (1, 2, 3)]
+        digits = tab.start(lesson("digits-cnn", epochs=1))
+        diverged = tab.start(lesson("diabetes", optimizer={"type": "sgd", "lr": 100.0}))
+        for run in (*spirals, digits, diverged):
+            tab.follow(run)
+            tab.until_over(run)
+        assert "diverged" in tab.runs[diverged]["reason"]
+        return Runs(digits, diverged, tuple(spirals))
+
+
 def fresh(person: Person) -> None:
     person.open()
     expect(person.page.get_by_role("button", name="Play", exact=True)).to_be_enabled()
 
 
-def training(person: Person) -> None:
-    fresh(person)
-    person.page.get_by_role("button", name="Play", exact=True).click()
-    person.wait_for_step(100)
-    person.page.get_by_role("button", name="Pause", exact=True).click()
-    expect(person.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+def card(page: Page, at: int) -> Locator:
+    return page.locator(".react-flow__node").nth(at)
 
 
-def pictures(person: Person) -> None:
-    """Handwritten digits at the end of a short run."""
-    with Tab(person) as tab:
-        run_id = tab.start(lesson("digits-cnn", epochs=1))
-        tab.follow(run_id)
-        tab.until_over(run_id)
-    person.open(f"#run={run_id}")
-    expect(
-        person.page.get_by_role("table", name="True classes down, predicted classes across")
-    ).to_be_visible()
+State = tuple[str, str | None]
+"""Its name, and where on the page it is new; None for the whole page."""
+DIALOG = "[role=dialog]"
 
 
-def lessons(person: Person) -> None:
-    fresh(person)
-    person.page.get_by_role("tab", name="Lessons").click()
-    person.page.get_by_role("searchbox", name="Search lessons").fill("iris flowers")
-    expect(person.page.get_by_role("button", name="Iris flowers", exact=True)).to_be_visible()
-
-
-def data(person: Person) -> None:
-    fresh(person)
-    person.page.get_by_role("tab", name="Data").click()
-    person.page.get_by_role("button", name="Change data").click()
-    expect(person.page.get_by_role("button", name="Noisy sine")).to_be_visible()
-
-
-def inspector(person: Person) -> None:
-    fresh(person)
-    person.page.locator(".react-flow__node").nth(1).click()
-    expect(person.page.get_by_role("complementary").first).to_be_visible()
-
-
-def keys(person: Person) -> None:
-    fresh(person)
-    person.page.keyboard.press("?")
-    expect(person.page.get_by_role("dialog", name="Keys")).to_be_visible()
-
-
-def finding(person: Person) -> None:
-    """The search of the whole page, with results of several sorts."""
-    fresh(person)
-    person.page.keyboard.press("Control+k")
-    person.page.get_by_role("combobox", name="Search everything").fill("re")
-    results = person.page.get_by_role("listbox", name="Results")
+def of_the_first_visit(page: Page) -> Iterator[State]:
+    """States of the network that everybody sees first. Each leaves the page as it was."""
+    yield "fresh", None
+    page.get_by_role("tab", name="Lessons").click()
+    page.get_by_role("searchbox", name="Search lessons").fill("iris flowers")
+    expect(page.get_by_role("button", name="Iris flowers", exact=True)).to_be_visible()
+    yield "lessons", "nav"
+    page.get_by_role("tab", name="Data").click()
+    page.get_by_role("button", name="Change data").click()
+    expect(page.get_by_role("button", name="Noisy sine")).to_be_visible()
+    yield "data", "nav"
+    page.get_by_role("tab", name="Layers").click()
+    card(page, 1).click()
+    expect(page.locator("main aside")).to_be_visible()
+    yield "inspector", "main aside"
+    page.keyboard.press("Escape")
+    card(page, 1).click(button="right")
+    expect(page.get_by_role("menu")).to_be_visible()
+    yield "menu of a card", "[role=menu]"
+    page.keyboard.press("Escape")
+    for tab in ("Insides", "Ask", "Compare", "History"):
+        page.get_by_role("tab", name=tab, exact=True).click()
+        yield tab, "footer"
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    yield "keys", DIALOG
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Search everything").fill("re")
+    results = page.get_by_role("listbox", name="Results")
     expect(results.get_by_role("option", selected=True)).to_be_visible()
+    yield "finding", DIALOG
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.get_by_role("combobox", name="What changes").press("ArrowDown")
+    expect(page.get_by_role("option", name="Batch size")).to_be_visible()
+    yield "forking", DIALOG
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="File", exact=True).click()
+    expect(page.get_by_role("menuitem", name="New drawing")).to_be_visible()
+    yield "file menu", "[role=menu]"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="About Torchground").click()
+    expect(page.get_by_role("dialog", name="About Torchground")).to_be_visible()
+    yield "about", DIALOG
+    page.keyboard.press("Escape")
 
 
-def problem(person: Person) -> None:
-    """A layer was cut out of the network."""
+def of_a_change(page: Page) -> Iterator[State]:
+    """States after something went wrong, or is under way."""
+    card(page, 3).focus()
+    page.keyboard.press("w")
+    page.keyboard.press("ArrowLeft")
+    yield "wire in hand", "main"
+    page.keyboard.press("Enter")
+    refusal = page.get_by_role("alertdialog", name="This wire does not fit")
+    expect(refusal).to_be_visible()
+    expect(page.get_by_test_id("said")).to_contain_text("does not fit")
+    yield "refused wire", "[role=alertdialog]"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    card(page, 1).click()
+    page.keyboard.press("Delete")
+    expect(page.locator(".react-flow__node")).to_have_count(4)
+    yield "a layer is missing", "main"
+    page.get_by_role("button", name="Undo").click()
+    page.keyboard.press("s")
+    expect(page.get_by_role("region", name="One step, slowly")).to_be_visible()
+    yield "slow step", "footer"
+    page.keyboard.press("Escape")
+
+
+def of_runs(person: Person, runs: Runs) -> Iterator[State]:
+    page = person.page
+    person.open(f"#run={runs.digits}")
+    table = page.get_by_role("table", name="True classes down, predicted classes across")
+    expect(table).to_be_visible()
+    yield "pictures", None
+    page.keyboard.press("f")
+    expect(page.get_by_role("complementary")).to_be_visible()
+    yield "presenting", None
+    page.keyboard.press("2")
+    page.keyboard.press("2")
+    yield "presenting a view alone", "aside"
+    page.keyboard.press("Escape")
+    person.open(f"#run={runs.diverged}")
+    expect(page.get_by_role("banner").get_by_text("failed").first).to_be_visible()
+    yield "diverged", "header"
+    person.open(f"#run={runs.spirals[0]}&compare={','.join(runs.spirals)}")
+    compared = page.get_by_role("table", name="What differs between the runs")
+    expect(compared.get_by_text("3 · finished")).to_have_count(3)
+    yield "comparing", "footer"
+
+
+def test_axe_finds_nothing_serious_in_any_state(person: Person) -> None:
+    """In one page from state to state, in light and dark colours."""
+    runs = runs_on(person)
     fresh(person)
-    person.page.locator(".react-flow__node").nth(1).click()
-    person.page.keyboard.press("Delete")
-    expect(person.page.locator(".react-flow__node")).to_have_count(4)
+    axe = Axe(person.page)
+    for states in (of_the_first_visit(person.page), of_a_change(person.page)):
+        for state, part in states:
+            axe.look(state, part)
+    for state, part in of_runs(person, runs):
+        axe.look(state, part)
+    assert not axe.faults
 
 
-def diverged(person: Person) -> None:
-    """A run that failed, and says why."""
-    with Tab(person) as tab:
-        run_id = tab.start(lesson("diabetes", optimizer={"type": "sgd", "lr": 100.0}))
-        tab.follow(run_id)
-        tab.until_over(run_id)
-        assert "diverged" in tab.runs[run_id]["reason"]
-    person.open(f"#run={run_id}")
-    expect(person.page.get_by_role("banner").get_by_text("failed").first).to_be_visible()
+SMALL = ((390, 844), (683, 384), (640, 512), (320, 256))
+"""A phone; a laptop at 200 %; 1280 x 1024 at 200 % and at 400 %."""
 
 
-def forking(person: Person) -> None:
-    """About to fork a run, with the list of what can change open."""
+def test_nothing_is_out_of_reach_on_a_small_screen(person: Person) -> None:
     fresh(person)
-    person.page.keyboard.press("b")
-    person.page.get_by_role("combobox", name="What changes").press("ArrowDown")
-    expect(person.page.get_by_role("option", name="Batch size")).to_be_visible()
-
-
-def comparing(person: Person) -> None:
-    """Three runs side by side."""
-    with Tab(person) as tab:
-        runs = [tab.start(lesson("two-spirals", epochs=3, seed=seed)) for seed in (1, 2, 3)]
-        for run in runs:
-            tab.follow(run)
-            tab.until_over(run)
-    person.open(f"#run={runs[0]}&compare={','.join(runs)}")
-    table = person.page.get_by_role("table", name="What differs between the runs")
-    expect(table.get_by_text("3 · finished")).to_have_count(3)
-
-
-COLOURS_STAND = """() => !document.getAnimations().some(
-    (animation) => animation instanceof CSSTransition && animation.playState === "running")"""
-"""Whether nothing changes from one colour to another just now."""
-STATES = [fresh, training, pictures, lessons, data, inspector, keys, problem, diverged]
-STATES += [forking, comparing, finding]
-
-
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
-def test_axe_finds_nothing_serious(person: Person, state: Callable[[Person], None]) -> None:
-    state(person)
-    person.page.evaluate(AXE.read_text(encoding="utf-8"))
-    for scheme in ("light", "dark"):
-        person.page.emulate_media(color_scheme=scheme)
-        expect(person.page.locator(f'html[data-mantine-color-scheme="{scheme}"]')).to_be_attached()
-        person.page.wait_for_function(COLOURS_STAND)
-        found = person.page.evaluate("axe.run({resultTypes: ['violations']})")
-        bad = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
-        assert not bad, (scheme, [shown(violation) for violation in bad])
-
-
-def shown(violation: Any) -> tuple[str, list[tuple[str, str]]]:
-    """Its name, and the first places where it is."""
-    places = [(n["html"][:200], n["failureSummary"]) for n in violation["nodes"][:3]]
-    return violation["id"], places
+    page = person.page
+    axe = Axe(page)
+    bar = page.get_by_role("navigation", name="Parts of the screen")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    axe.reach("1024 x 768")
+    for width, height in SMALL:
+        page.set_viewport_size({"width": width, "height": height})
+        for part in ("Network", "Palette", "Output", "History"):
+            button = bar.get_by_role("button", name=part)
+            if button.get_attribute("aria-pressed") == "false":
+                button.click()
+            axe.reach(f"{width} x {height}: {part}", dark=width < 400 < height)
+        bar.get_by_role("button", name="Network").click()
+        page.get_by_role("button", name="Menu", exact=True).click()
+        menu = page.get_by_role("dialog", name="Menu")
+        expect(menu.get_by_role("button", name="Keys")).to_be_visible()
+        axe.reach(f"{width} x {height}: Menu")
+        page.keyboard.press("Escape")
+        expect(menu).to_be_hidden()
+        card(page, 1).dispatch_event("click")
+        expect(page.locator("main aside")).to_be_visible()
+        axe.reach(f"{width} x {height}: inspector")
+        page.get_by_role("button", name="Close", exact=True).click()
+    assert not axe.faults
 
 
 def test_a_network_is_trained_and_changed_by_keyboard_alone(person: Person) -> None:

@@ -1,7 +1,10 @@
 """Migrates project files of every version to the current version. There is one function for each version.
 
-To add version 2: raise ``VERSION`` in ``spec``, write ``_to_2(file) -> file``, list it in ``MIGRATIONS`` under 2 and
-keep a golden file of version 1 (``tests/golden/projects``).
+To add version 3: raise ``VERSION`` in ``spec``, write ``_to_3(file) -> file``, list it in ``MIGRATIONS`` under 3, keep
+a golden file of version 2 (``tests/golden/projects``) and say in ``needed`` which files need it.
+
+A file is written with the first version that has everything in it. So a Torchground that is older than a feature opens
+every file without it, and says of the others that they are newer.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from torchground.network.check.findings import shown_value
-from torchground.network.spec import VERSION
+from torchground.network.spec import VERSION, WITHOUT_BLOCKS
 from torchground.words import SentenceError, template
 
 NO_VERSION = template(
@@ -23,7 +26,13 @@ NEWER = template(
     "update Torchground to open it",
 )
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+def _to_2(file: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 adds ``blocks``. A file without them means the same in both."""
+    return file
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {2: _to_2}
 """The migrations by the version of their result."""
 
 
@@ -32,7 +41,8 @@ class UnknownVersion(SentenceError):
 
 
 def migrate(file: dict[str, Any]) -> dict[str, Any]:
-    """The same project at ``VERSION``. Does not change the given file. A file without a version has the current one.
+    """The same project in today's form, with the version that it needs. Does not change the given file. A file without
+    a version is in today's form.
 
     Raises :class:`UnknownVersion` for a newer version and for a value that is not a version.
     """
@@ -43,4 +53,9 @@ def migrate(file: dict[str, Any]) -> dict[str, Any]:
         raise UnknownVersion(NEWER(came=shown_value(version), version=VERSION))
     for step in range(version + 1, VERSION + 1):
         file = MIGRATIONS[step](file)
-    return {**file, "torchground": VERSION}
+    return {**file, "torchground": needed(file)}
+
+
+def needed(file: dict[str, Any]) -> int:
+    """The first version that has everything in this file."""
+    return VERSION if file.get("blocks") else WITHOUT_BLOCKS

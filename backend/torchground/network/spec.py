@@ -22,8 +22,11 @@ from torchground.catalogue.bases.task import Drawn, Loss, Optimizer, Task
 from torchground.catalogue.bases.validating import split_with_val
 from torchground.files.store import FileStore
 
-VERSION = 1
-"""The version of the project file. Older files are migrated. Newer files are refused with a sentence."""
+VERSION = 2
+"""The newest version of the project file. Older files are migrated. Newer files are refused with a sentence."""
+WITHOUT_BLOCKS = 1
+"""The version of a file without blocks, so that a Torchground from before blocks opens it too."""
+MOST_BLOCKS = 200
 
 
 class Saved(BaseModel):
@@ -66,6 +69,16 @@ class NetworkFile(Saved):
 
     nodes: list[NodeFile]
     edges: list[EdgeFile] = []
+
+
+class BlockFile(Saved):
+    """Nodes that the page shows as one card. The network that is trained has no blocks: it has the nodes."""
+
+    name: str = Field(min_length=1, max_length=60)
+    nodes: list[str] = Field(min_length=1, max_length=200)
+    """The ids of its nodes. All nodes of another block may be among them, or none of them."""
+    folded: bool = True
+    """Whether it is shown as one card. false shows its nodes with a frame around them."""
 
 
 class EarlyStoppingFile(Saved):
@@ -238,12 +251,14 @@ class ProjectFile(Saved):
 
     schema_uri: str | None = Field(None, alias="$schema", max_length=2_000)
     """Where editors find the JSON Schema of this file. Torchground keeps it and does not read it."""
-    torchground: int = VERSION
-    """The version of the file format."""
+    torchground: int = WITHOUT_BLOCKS
+    """The version of the file format: the first one that has everything this file has."""
     title: str = Field("Untitled", max_length=120)
     network: NetworkFile
     data: EntryJson
     training: TrainingFile = TrainingFile()
+    blocks: list[BlockFile] = Field([], max_length=MOST_BLOCKS)
+    """The nodes that the page shows as one card. Training does not depend on them."""
     view: dict[str, JsonValue] = {}
     """How the page shows the project (positions). The server only stores it."""
 

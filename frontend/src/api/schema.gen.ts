@@ -824,6 +824,25 @@ export interface components {
                 values: components["schemas"]["Tensor"];
             };
         };
+        /**
+         * BlockFile
+         * @description Nodes that the page shows as one card. The network that is trained has no blocks: it has the nodes.
+         */
+        BlockFile: {
+            /**
+             * Folded
+             * @description Whether it is shown as one card. false shows its nodes with a frame around them.
+             * @default true
+             */
+            folded: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Nodes
+             * @description The ids of its nodes. All nodes of another block may be among them, or none of them.
+             */
+            nodes: string[];
+        };
         /** Body_preview_dataset */
         Body_preview_dataset: {
             data: components["schemas"]["EntryJson"];
@@ -3149,6 +3168,12 @@ export interface components {
              * @default null
              */
             $schema: string | null;
+            /**
+             * Blocks
+             * @description The nodes that the page shows as one card. Training does not depend on them.
+             * @default []
+             */
+            blocks: components["schemas"]["BlockFile"][];
             data: components["schemas"]["EntryJson"];
             network: components["schemas"]["NetworkFile"];
             /**
@@ -3158,7 +3183,7 @@ export interface components {
             title: string;
             /**
              * Torchground
-             * @description The version of the file format.
+             * @description The version of the file format: the first one that has everything this file has.
              * @default 1
              */
             torchground: number;

@@ -7,6 +7,7 @@ type Schemas = components["schemas"];
 export type EntryJson = Schemas["EntryJson"];
 export type EdgeFile = Schemas["EdgeFile"];
 export type NodeFile = NullsLeftOut<Schemas["NodeFile"]>;
+export type BlockFile = Schemas["BlockFile"];
 type Training = NullsLeftOut<Schemas["TrainingFile"]>;
 /** What has come with later versions may be missing from what an older page kept; a batch size that is left out follows
  * from the data. */
@@ -16,10 +17,11 @@ type Always = "epochs" | "seed" | "l1" | "l2";
 /** As the page holds it: what the file may leave out is filled in, but for what is nothing. */
 export interface ProjectFile
   extends
-    Omit<Schemas["ProjectFile"], "network" | "training" | "$schema">,
+    Omit<Schemas["ProjectFile"], "network" | "training" | "blocks" | "$schema">,
     Partial<Pick<Schemas["ProjectFile"], "$schema">> {
   network: { nodes: NodeFile[]; edges: EdgeFile[] };
   training: TrainingFile;
+  blocks?: readonly BlockFile[];
 }
 
 // ---- the check

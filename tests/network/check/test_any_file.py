@@ -33,6 +33,7 @@ NAMES = st.sampled_from(
         "handle",
         "lr",
         "view",
+        "blocks",
     ]
 )
 LEAVES = st.one_of(

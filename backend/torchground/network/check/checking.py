@@ -10,6 +10,7 @@ from typing import Any
 
 from torchground.catalogue.bases import packages
 from torchground.files.store import FileStore
+from torchground.network.check.blocks import check_blocks
 from torchground.network.check.budget import check_budget
 from torchground.network.check.fields import read_fields
 from torchground.network.check.findings import Enough, Findings, shown_value
@@ -27,6 +28,8 @@ from torchground.network.spec import Project, ProjectFile, Training
 from torchground.network.transfer import check_start
 from torchground.words import other, template
 
+READ_APART = ("network", "data", "training", "blocks", "view")
+"""The fields of the file that are not read with the others."""
 A_PROJECT = template("checking.a_project", "a project")
 NO_VIEW = template(
     "checking.no_view",
@@ -71,9 +74,7 @@ def _resolve(
     opened = open_file(file, found)
     if opened is None:
         return None, _report(found, None, Shaped({}, []))
-    head = read_fields(
-        ProjectFile, A_PROJECT(), opened, (), found, skip=("network", "data", "training", "view")
-    )
+    head = read_fields(ProjectFile, A_PROJECT(), opened, (), found, skip=READ_APART)
     _read_view(opened, found)
     section = read_training_section(opened, found, files)
     check_task(section, found)
@@ -81,6 +82,7 @@ def _resolve(
     graph = read_network(opened, found, files)
     if graph is not None:
         check_whole(graph, found)
+    check_blocks(opened, found)
     shaped = _shape(graph, section, found, files)
     report = _report(found, section, shaped)
     if not report.ok:

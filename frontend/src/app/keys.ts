@@ -76,6 +76,8 @@ export const SHEET: readonly {
       ["Ctrl + D", "duplicate"],
       ["Ctrl + C, Ctrl + V", "copy and paste"],
       ["Ctrl + A", "choose everything"],
+      ["Ctrl + G", "fold the chosen layers into a block"],
+      ["Ctrl + Shift + G", "unfold the chosen block"],
       ["T", "tidy the layout"],
       ["Shift + F", "fit everything in view"],
     ],

@@ -1,5 +1,6 @@
 /** Everything a person can do to a project file, as pure functions: a file goes in, a new file comes out. */
 import type {
+  BlockFile,
   Edge,
   EdgeFile,
   EntryJson,
@@ -8,6 +9,7 @@ import type {
   ProjectFile,
   TrainingFile,
 } from "../api/types";
+import { addCopies, blocksAmong, takeIn, takeOut } from "./blocks";
 
 export type Position = readonly [x: number, y: number];
 export type Positions = Readonly<Record<string, Position>>;
@@ -17,15 +19,17 @@ export interface Fragment {
   readonly nodes: readonly NodeFile[];
   readonly edges: readonly EdgeFile[];
   readonly positions: Positions;
+  /** The blocks that are wholly in the piece. */
+  readonly blocks: readonly BlockFile[];
 }
 
-/** The version of the project files this page writes and opens. */
-export const FILE_VERSION = 1;
+/** The newest version of the project files that this page opens. */
+export const FILE_VERSION = 2;
 /** Most wires into one node that the server accepts. */
 const MAX_HANDLES = 16;
 
 const EMPTY: ProjectFile = {
-  torchground: FILE_VERSION,
+  torchground: 1,
   title: "Untitled",
   network: { nodes: [], edges: [] },
   data: { type: "spiral" },
@@ -123,7 +127,7 @@ export function insertOnEdge(
   layer: EntryJson,
   at?: Position,
 ): ProjectFile {
-  const added = addNode(file, id, layer, at);
+  const added = takeIn(addNode(file, id, layer, at), id, [edge.source, edge.target]);
   const edges = added.network.edges.filter((other) => !sameEdge(other, edge));
   return withEdges(added, [
     ...edges,
@@ -140,7 +144,8 @@ export function appendAfter(
   layer: EntryJson,
 ): ProjectFile {
   if (nodeOf(file, after)?.layer.type === "output") return insertBefore(file, after, id, layer);
-  const added = addNode(file, id, layer);
+  const next = wiresFrom(file, after).map((edge) => edge.target);
+  const added = takeIn(addNode(file, id, layer), id, [after, ...next]);
   const moved = added.network.edges.map((edge) =>
     edge.source === after ? { ...edge, source: id } : edge,
   );
@@ -182,7 +187,10 @@ function insertBefore(
 
 /** Removes nodes with their wires. With `heal`, the predecessors of a node are wired to its successors. */
 export function removeNodes(file: ProjectFile, ids: readonly string[], heal: boolean): ProjectFile {
-  return ids.reduce((rest, id) => removeNode(rest, id, heal), file);
+  return takeOut(
+    ids.reduce((rest, id) => removeNode(rest, id, heal), file),
+    ids,
+  );
 }
 
 function removeNode(file: ProjectFile, id: string, heal: boolean): ProjectFile {
@@ -211,6 +219,7 @@ export function fragmentOf(file: ProjectFile, ids: readonly string[]): Fragment 
     positions: Object.fromEntries(
       Object.entries(positionsOf(file)).filter(([id]) => chosen.has(id)),
     ),
+    blocks: blocksAmong(file, ids),
   };
 }
 
@@ -234,10 +243,9 @@ export function addFragment(
     const target = names.get(edge.target);
     return source && target ? [{ ...edge, source, target }] : [];
   });
-  return {
-    file: withEdges(next, [...next.network.edges, ...edges]),
-    ids: [...names.values()],
-  };
+  const wired = withEdges(next, [...next.network.edges, ...edges]);
+  const copied = addCopies(wired, fragment.blocks, (id) => names.get(id));
+  return { file: copied, ids: [...names.values()] };
 }
 
 export function setNodeField(

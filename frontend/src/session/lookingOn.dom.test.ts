@@ -100,7 +100,7 @@ it("its drawing is not changed, except where the cards stand", async () => {
   setTraining({ l1: 0.5 });
   rename("Mine");
   addNode({ type: "dense" }, { x: 0, y: 0 });
-  paste({ nodes: [], edges: [], positions: {} }, [0, 0]);
+  paste({ nodes: [], edges: [], positions: {}, blocks: [] }, [0, 0]);
   undo();
   redo();
   expect(drawing()).toBe(before);

@@ -175,7 +175,8 @@ export class PageScreen {
     const isOtherSplit = now.file.training.val_fraction !== before.file.training.val_fraction;
     if (now.file.data !== before.file.data || isOtherSplit)
       this.parts.preview(previewRequest(now.file));
-    const isSameVersion = now.file.torchground === before.file.torchground;
+    const isSameVersion =
+      now.file.torchground === before.file.torchground && now.file.blocks === before.file.blocks;
     const isApartFromRun = now.origin !== before.origin && !useRunsState.getState().mayChange;
     if (isSameVersion && isSameWork(now.file, before.file) && !isApartFromRun) return;
     this.parts.liveSettings.drawingChanged();

@@ -3,6 +3,8 @@ import { temporal } from "zundo";
 import { create, useStore } from "zustand";
 
 import type { Edge, EntryJson, Fix, NodeFile, ProjectFile, TrainingFile } from "../api/types";
+import { withCopy, type CopyPlace } from "../project/blockCopies";
+import * as blocks from "../project/blocks";
 import * as graph from "../project/graph";
 import type { Fragment, Position, Positions } from "../project/graph";
 import { isLookedAt, sayLooking } from "./looking";
@@ -57,6 +59,11 @@ interface ProjectActions {
   /** New places for many nodes, as one undo step of its own. */
   readonly tidy: (positions: Positions) => void;
   readonly setView: (change: Record<string, unknown>) => void;
+  /** Folds, unfolds or forgets blocks, as one undo step. */
+  readonly reblock: (to: (file: ProjectFile) => ProjectFile) => void;
+  /** Adds a copy of a block and selects it. */
+  readonly insertCopy: (block: blocks.Block, where: CopyPlace) => void;
+  readonly renameBlock: (at: number, name: string) => void;
   readonly select: (selection: Partial<Selection>) => void;
 }
 
@@ -96,6 +103,46 @@ function settings(change: Change) {
     setTraining: (to) =>
       change(`training ${Object.keys(to).join()}`, (file) => graph.setTraining(file, to)),
     setView: (to) => change(`view ${Object.keys(to).join()}`, (file) => graph.setView(file, to)),
+    reblock: (to) => {
+      endUndoStep();
+      change("view blocks", to);
+      endUndoStep();
+    },
+    renameBlock: (at, name) => change(`block ${at}`, (file) => blocks.renameBlock(file, at, name)),
+  } satisfies Partial<ProjectActions>;
+}
+
+interface Verbs {
+  readonly get: () => ProjectState & ProjectActions;
+  readonly set: (to: Partial<ProjectState>) => void;
+  readonly settle: () => void;
+  readonly change: Change;
+}
+
+/** The verbs that copy nodes. What was added is selected. */
+function copies({ get, set, settle, change }: Verbs) {
+  const added = (file: ProjectFile, ids: readonly string[]) => {
+    change("", () => file);
+    if (isLookedAt(get().origin)) return [];
+    set({ selection: { nodes: ids, edges: [] } });
+    return [...ids];
+  };
+  return {
+    copy: (ids) => {
+      settle();
+      return graph.fragmentOf(get().file, ids);
+    },
+    duplicate: (ids) => get().paste(get().copy(ids), [40, 40]),
+    paste: (fragment, offset) => {
+      settle();
+      const pasted = graph.addFragment(get().file, fragment, offset);
+      return added(pasted.file, pasted.ids);
+    },
+    insertCopy: (block, where) => {
+      settle();
+      const { file, ids } = withCopy(get().file, block, where);
+      added(file, ids);
+    },
   } satisfies Partial<ProjectActions>;
 }
 
@@ -155,19 +202,7 @@ export const useProject = create<ProjectState & ProjectActions>()(
           rewire((file) => graph.removeNodes(file, ids, heal));
           set({ selection: NONE });
         },
-        copy: (ids) => {
-          settle();
-          return graph.fragmentOf(get().file, ids);
-        },
-        duplicate: (ids) => get().paste(get().copy(ids), [40, 40]),
-        paste: (fragment, offset) => {
-          settle();
-          const pasted = graph.addFragment(get().file, fragment, offset);
-          change("", () => pasted.file);
-          if (isLookedAt(get().origin)) return [];
-          set({ selection: { nodes: pasted.ids, edges: [] } });
-          return pasted.ids;
-        },
+        ...copies({ get, set, settle, change }),
         move: (positions) =>
           change(`move ${Object.keys(positions).sort().join()}`, (file) =>
             graph.place(file, positions),

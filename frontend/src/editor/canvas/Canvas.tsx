@@ -30,6 +30,7 @@ import { ShapeWire, type WireEdge } from "../wires/ShapeWire";
 import { useConnecting } from "../wires/useConnecting";
 import { WeightWires } from "../wires/WeightWires";
 import { WireInHand } from "../wires/WireInHand";
+import { BlockFrames } from "./BlockFrames";
 import classes from "./Canvas.module.css";
 import { CanvasMap } from "./CanvasMap";
 import { CanvasTools } from "./CanvasTools";
@@ -157,6 +158,7 @@ function Layers({ scene, boxes }: NetworkFramesProps) {
       </Panel>
       <CanvasMap />
       <NetworkFrames scene={scene} boxes={boxes} />
+      <BlockFrames scene={scene} boxes={boxes} />
       <ConnectionHint />
       <WireInHand />
     </>

@@ -2,12 +2,18 @@
 import { useReactFlow } from "@xyflow/react";
 import {
   IconFocusCentered,
+  IconFold,
   IconLayoutDistributeVertical,
   IconMinus,
   IconPlus,
 } from "@tabler/icons-react";
 
+import { useMemo } from "react";
+
 import { IconButton } from "../../components/IconButton";
+import { useCatalogue } from "../../store/catalogue";
+import { useProject } from "../../store/project";
+import { foldRepeats, repeatsIn } from "../scene/blockVerbs";
 import classes from "./CanvasTools.module.css";
 import { useViewport } from "./useViewport";
 import { useTidy } from "./useTidy";
@@ -45,6 +51,30 @@ export function CanvasTools() {
         icon={<IconLayoutDistributeVertical {...icon} />}
         onClick={tidy}
       />
+      <FoldRepeats />
     </div>
+  );
+}
+
+/** Shown while parts of the drawing repeat that are not folded. */
+function FoldRepeats() {
+  const network = useProject((state) => state.file.network);
+  const blocks = useProject((state) => state.file.blocks);
+  const catalogue = useCatalogue();
+  const found = useMemo(
+    () => repeatsIn({ ...useProject.getState().file, network, blocks }),
+    // The catalogue says what an activation is.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [blocks, catalogue, network],
+  );
+  if (found.length === 0) return null;
+  const names = [...new Set(found.map(([block]) => block?.name))].join(", ");
+  return (
+    <IconButton
+      size="sm"
+      label={`Fold what repeats: ${names}`}
+      icon={<IconFold size="1rem" aria-hidden />}
+      onClick={foldRepeats}
+    />
   );
 }

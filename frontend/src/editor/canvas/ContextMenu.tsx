@@ -10,6 +10,8 @@ import { useCatalogue } from "../../store/catalogue";
 import { useProject } from "../../store/project";
 import { useRun } from "../../store/runs";
 import { swapLayer } from "../scene/addLayer";
+import type { BlockOnCard } from "../scene/blockCards";
+import { foldChosen, foldRepeats, forget, setBlockFolded } from "../scene/blockVerbs";
 import type { Box } from "../scene/rows";
 import { inspect, useEditor, type MenuPlace } from "../scene/state";
 import { useScene } from "../scene/useScene";
@@ -101,7 +103,12 @@ function CardItems({ id, boxes }: { id: string; boxes: Boxes }) {
       <Menu.Item onClick={() => chooseToo(scene, id)} rightSection={<small>Space</small>}>
         {isChosen ? "No longer choose it" : "Choose it too"}
       </Menu.Item>
-      <Swaps ids={idsOf(face.card)} titles={face.titles} />
+      {face.card.block ? (
+        <BlockItems block={face.card.block} />
+      ) : (
+        <Swaps ids={idsOf(face.card)} titles={face.titles} />
+      )}
+      <FoldItem ids={idsOf(face.card)} isBlock={face.card.block !== undefined} />
       <Menu.Item onClick={each(duplicateSelected)} rightSection={<small>Ctrl D</small>}>
         Duplicate
       </Menu.Item>
@@ -119,6 +126,33 @@ function CardItems({ id, boxes }: { id: string; boxes: Boxes }) {
         Delete
       </Menu.Item>
     </>
+  );
+}
+
+function BlockItems({ block: { at } }: { block: BlockOnCard }) {
+  return (
+    <>
+      <Menu.Item onClick={() => setBlockFolded(at, false)} rightSection={<small>Ctrl ⇧ G</small>}>
+        Unfold
+      </Menu.Item>
+      <Menu.Item onClick={() => forget(at)}>Make it single layers again</Menu.Item>
+    </>
+  );
+}
+
+/** Folds what is chosen. One block alone is folded already. */
+function FoldItem({ ids, isBlock }: { ids: readonly string[]; isBlock: boolean }) {
+  const selection = useProject((state) => state.selection.nodes);
+  const chosen = ids.some((id) => selection.includes(id)) ? selection : ids;
+  if (isBlock && chosen.length <= ids.length) return null;
+  const fold = () => {
+    useProject.getState().select({ nodes: chosen, edges: [] });
+    foldChosen();
+  };
+  return (
+    <Menu.Item onClick={fold} rightSection={<small>Ctrl G</small>}>
+      Fold into a block
+    </Menu.Item>
   );
 }
 
@@ -180,6 +214,7 @@ function CanvasItems({ place: { x, y } }: { place: MenuPlace }) {
       >
         Paste here
       </Menu.Item>
+      <Menu.Item onClick={foldRepeats}>Fold what repeats</Menu.Item>
       <Menu.Item onClick={tidy} rightSection={<small>T</small>}>
         Tidy the layout
       </Menu.Item>

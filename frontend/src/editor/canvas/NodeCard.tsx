@@ -15,6 +15,7 @@ import { groupColour } from "../../components/colours";
 import { GradientBar } from "../../components/GradientBar";
 import { entry } from "../../store/catalogue";
 import { useProject } from "../../store/project";
+import { Gradients, Unfold } from "./BlockParts";
 import classes from "./NodeCard.module.css";
 import { kindOf } from "../cards/kinds";
 import { Inputs } from "./Inputs";
@@ -58,6 +59,7 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
       className={classes["card"]}
       style={{ "--accent": accentOf(data), width, height } as React.CSSProperties}
       data-far={detail.isFar || undefined}
+      data-block={card.block ? true : undefined}
       data-selected={selected}
       data-drop={isDropTarget}
       data-trouble={trouble?.severity}
@@ -71,10 +73,10 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
       <div className={classes["picture"]}>
         <PictureCanvas
           picture={picture}
-          card={card.id}
-          last={card.last}
+          card={data.pictured.card}
+          last={data.pictured.last}
           scale={detail.scale}
-          isInput={card.nodes[0]?.layer.type === "input"}
+          isInput={!card.block && card.nodes[0]?.layer.type === "input"}
           label={`${data.titles[0]}: ${kindOf(picture).label(picture)}`}
         />
       </div>
@@ -84,7 +86,9 @@ function PlainNodeCard({ id, data, selected = false }: NodeProps<CardNode>) {
       {data.num_params > 0 && shows(detail, "params") && (
         <Foot data={data} hasGradient={shows(detail, "gradient")} tabIndex={tabIndex} />
       )}
-      {(selected || isHovered) && <UnitButtons id={card.id} title={data.titles[0] ?? card.id} />}
+      {(selected || isHovered) && !card.block && (
+        <UnitButtons id={card.id} title={data.titles[0] ?? card.id} />
+      )}
       {data.hasOutput && <Handle id="out" type="source" position={Position.Right} />}
     </article>
   );
@@ -100,16 +104,13 @@ interface NameProps {
 /** The name, with the icons of the card; far away only those that say how its weights are. */
 function Name({ data, detail: { lines, isFar }, trouble, isTabStop }: NameProps) {
   const [first] = data.card.nodes;
+  const { block } = data.card;
+  const title = data.titles[0] ?? data.card.id;
   return (
     <header className={classes["title"]} data-lines={lines}>
       <span title={data.titles[0]}>{data.titles[0]}</span>
-      {!isFar && (
-        <Swap
-          id={data.card.id}
-          type={first?.layer.type}
-          title={data.titles[0] ?? data.card.id}
-          isTabStop={isTabStop}
-        />
+      {!isFar && !block && (
+        <Swap id={data.card.id} type={first?.layer.type} title={title} isTabStop={isTabStop} />
       )}
       <Marks data={data} />
       {!isFar && trouble && (
@@ -120,6 +121,7 @@ function Name({ data, detail: { lines, isFar }, trouble, isTabStop }: NameProps)
           aria-hidden
         />
       )}
+      {!isFar && block && <Unfold at={block.at} title={title} isTabStop={isTabStop} />}
     </header>
   );
 }
@@ -168,7 +170,7 @@ function Line({ data, hasShape, tabIndex }: MarkProps & { readonly hasShape: boo
           {data.line}
         </span>
       )}
-      {data.card.nodes.slice(1).map((node, at) => (
+      {(data.card.block ? [] : data.card.nodes.slice(1)).map((node, at) => (
         <FoldedChip
           key={node.id}
           id={node.id}
@@ -222,7 +224,8 @@ function FoldedChip({ id, title, isTabStop }: ChipProps) {
 function Foot({ data, hasGradient, tabIndex }: MarkProps & { readonly hasGradient: boolean }) {
   return (
     <div className={classes["foot"]}>
-      {hasGradient && <Gradient data={data} tabIndex={tabIndex} />}
+      {hasGradient && data.card.block && <Gradients card={data.card} tabIndex={tabIndex} />}
+      {hasGradient && !data.card.block && <Gradient data={data} tabIndex={tabIndex} />}
       <span data-hint={paramsWords(paramsText(data.num_params))} tabIndex={tabIndex}>
         {countText(data.num_params)}
       </span>
@@ -243,6 +246,7 @@ function Gradient({ data, tabIndex }: MarkProps) {
 }
 
 function accentOf({ card, group }: CardFace): string {
+  if (card.block) return groupColour("merge");
   const type = card.nodes[0]?.layer.type;
   return groupColour(type === "input" || type === "output" ? "data" : group);
 }

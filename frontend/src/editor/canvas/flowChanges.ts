@@ -5,6 +5,7 @@ import { useCallback, useState } from "react";
 import type { Position, Positions } from "../../project/graph";
 import { endUndoStep, useProject } from "../../store/project";
 import type { Card } from "../scene/cards";
+import { withInside } from "../scene/folding";
 import { aligned, type Guide } from "../scene/guides";
 import { cardSize, type CardSize } from "../scene/layout";
 import type { Box } from "../scene/rows";
@@ -26,11 +27,11 @@ export function useNodeChanges(scene: Scene, places: Positions, zoom: () => numb
     (moved: Positions, isOver: boolean) => {
       if (!isOver) return setMoving((before) => ({ ...before, ...moved }));
       // If no card had a place before, every card keeps the place where it is drawn.
-      moveWith({ ...places, ...moved });
+      moveWith(withInside(scene.drawing, places, { ...places, ...moved }));
       endUndoStep();
       setMoving({});
     },
-    [moveWith, places],
+    [moveWith, places, scene.drawing],
   );
   const onNodesChange = useCallback(
     (changes: NodeChange<CardNode>[]) => {

@@ -87,7 +87,7 @@ export function useEdges(scene: Scene, boxes: ReadonlyMap<string, Box>): WireEdg
   const stop = useTabStop(scene);
   return useMemo(
     () =>
-      scene.drawing.wires.map(({ id, edge, source, target }): WireEdge => {
+      scene.drawing.wires.map(({ id, edge, source, target, port }): WireEdge => {
         const handle = edge.handle ?? 0;
         const shape = outputText(report?.nodes[edge.source]);
         const trouble = report?.problems.find(
@@ -103,7 +103,7 @@ export function useEdges(scene: Scene, boxes: ReadonlyMap<string, Box>): WireEdg
           source,
           target,
           sourceHandle: "out",
-          targetHandle: String(handle),
+          targetHandle: String(port),
           selected: selection.includes(id),
           // Tab leads to the wires of the card that it leads to.
           domAttributes: { tabIndex: source === stop || target === stop ? 0 : -1 },

@@ -12,6 +12,7 @@ import type { CardSize } from "../scene/layout";
 import type { Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
 import type { Wiring } from "../scene/state";
+import { edgeBetween } from "../wires/drawWire";
 import { misfitIn } from "../wires/wireFits";
 
 type From = Pick<Wiring, "card" | "input"> | null;
@@ -103,8 +104,7 @@ function withLayer(
 }
 
 function edgeTo(scene: Scene, { card, input }: NonNullable<From>, node: string): Edge {
-  if (input !== null) return { source: node, target: card, handle: input };
-  return { source: scene.faces.get(card)?.card.last ?? card, target: node, handle: 0 };
+  return input === null ? edgeBetween(scene, card, node, 0) : edgeBetween(scene, node, card, input);
 }
 
 /**

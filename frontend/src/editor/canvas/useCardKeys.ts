@@ -35,8 +35,9 @@ export function onCardKey(event: KeyboardEvent, scene: Scene, boxes: Boxes): voi
 }
 
 function act(key: string, isShift: boolean, id: string, scene: Scene, boxes: Boxes): boolean {
-  if (key === "+" || key === "=") return changeUnits(id, 1);
-  if (key === "-") return changeUnits(id, -1);
+  const isBlock = scene.faces.get(id)?.card.block !== undefined;
+  if (key === "+" || key === "=") return !isBlock && changeUnits(id, 1);
+  if (key === "-") return !isBlock && changeUnits(id, -1);
   if (isShift) return false;
   const direction = DIRECTIONS[key];
   if (direction) return go(neighbour(boxes, id, direction));

@@ -5,6 +5,7 @@ import { useReactFlow } from "@xyflow/react";
 
 import { edgeId } from "../../project/graph";
 import { useProject } from "../../store/project";
+import { foldChosen, unfoldChosen } from "../scene/blockVerbs";
 import type { Scene } from "../scene/scene";
 import { focusCard } from "../scene/focusCard";
 import { inspect, useEditor } from "../scene/state";
@@ -57,6 +58,10 @@ function act(
       return copySelected();
     case "Control+v":
       return paste();
+    case "Control+g":
+      return foldChosen();
+    case "Control+G":
+      return done(true, unfoldChosen);
     case "Control+a":
       return selectAll(scene);
     case "t":
@@ -104,7 +109,7 @@ function removeFocused(target: EventTarget | null): boolean {
   return isRemoved;
 }
 
-function done(isMeant: boolean, act: () => void): boolean {
+function done(isMeant: boolean, act: () => unknown): boolean {
   if (isMeant) act();
   return isMeant;
 }

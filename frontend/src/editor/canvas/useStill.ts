@@ -10,7 +10,7 @@ import { giveMoments } from "../scene/moment";
 import type { Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
 import { nudge } from "../scene/viewport";
-import { paddingNow } from "./useViewport";
+import { paddingNow, useViewport } from "./useViewport";
 
 const MOVE_MS = 200;
 
@@ -24,6 +24,7 @@ export function useStill(scene: Scene, places: Positions, boxes: ReadonlyMap<str
 function useCamera(): void {
   const store = useStoreApi();
   const { setViewport } = useReactFlow();
+  const fit = useViewport();
   useEffect(() => {
     const area = () => areaOf(store.getState());
     const show = (box: Box) => {
@@ -34,8 +35,8 @@ function useCamera(): void {
       const duration = isStill ? 0 : MOVE_MS;
       void setViewport({ x: x - right * zoom, y: y - down * zoom, zoom }, { duration });
     };
-    return setCamera({ area, reveal: show });
-  }, [setViewport, store]);
+    return setCamera({ area, reveal: show, fit: () => void fit() });
+  }, [fit, setViewport, store]);
 }
 
 /**

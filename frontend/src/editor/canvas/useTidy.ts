@@ -2,7 +2,9 @@
 import { useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 
+import { positionsOf } from "../../project/graph";
 import { useProject } from "../../store/project";
+import { withInside } from "../scene/folding";
 import { tidied } from "../scene/layout";
 import { useViewport } from "./useViewport";
 import { useScene } from "../scene/useScene";
@@ -17,7 +19,8 @@ export function useTidy(): () => void {
       return width && height ? { width, height } : undefined;
     };
     const places = tidied(drawing, sizes, { wired, letters });
-    useProject.getState().tidy(places);
+    const { file, tidy } = useProject.getState();
+    tidy(withInside(drawing, positionsOf(file), places));
     requestAnimationFrame(() => void fit());
   }, [drawing, fit, letters, store, wired]);
 }

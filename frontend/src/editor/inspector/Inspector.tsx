@@ -13,6 +13,7 @@ import { endUndoStep, useProject } from "../../store/project";
 import { unfoldedOf } from "../scene/cards";
 import { Fixes } from "../problems/Fixes";
 import classes from "./Inspector.module.css";
+import { OpenBlock } from "./OpenBlock";
 import { focusCard } from "../scene/focusCard";
 import { inputNames } from "../scene/networks";
 import { inspect, useEditor } from "../scene/state";
@@ -34,7 +35,10 @@ export function Inspector({ readings }: InspectorProps) {
   const id = opened && followed(opened, selected);
   const node = useProject((state) => (id ? nodeOf(state.file, id) : undefined));
   const entry = useEntry("layers", node?.layer.type);
+  const { drawing, faces } = useScene();
+  const card = faces.get(drawing.cardOf.get(node?.id ?? "") ?? "")?.card;
   if (!node) return null;
+  if (card?.block) return <OpenBlock card={card} block={card.block} onKeyDown={leave} />;
   return (
     <OpenLayer key={node.id} node={node} entry={entry}>
       {readings?.(node.id)}

@@ -22,6 +22,7 @@ import type { CatalogueEntry } from "../../api/types";
 import { groupColour } from "../../components/colours";
 import { entry as entryNow } from "../../store/catalogue";
 import { addLayer } from "../scene/addLayer";
+import { addBlock, draggedBlock } from "../scene/blockVerbs";
 import classes from "./Palette.module.css";
 import { allPlaces, boxOfNode, placeAt, placeName, swapping, type BoxOf } from "../scene/places";
 import type { Box } from "../scene/rows";
@@ -50,7 +51,7 @@ interface Point {
 function Dragging({ children }: { children: ReactNode }) {
   const scene = useMadeScene();
   const store = useStoreApi();
-  const [dragged, setDragged] = useState<CatalogueEntry | null>(null);
+  const [dragged, setDragged] = useState<Dragged | null>(null);
   const pane = useRef<HTMLElement | null>(null);
 
   const boxOf: BoxOf = (card) => boxOfNode(store.getState().nodeLookup.get(card));
@@ -64,13 +65,16 @@ function Dragging({ children }: { children: ReactNode }) {
   const sensors = useLayerSensors(scene, store, boxOf);
   const start = ({ active }: DragStartEvent) => {
     pane.current = store.getState().domNode;
-    setDragged(entryNow("layers", String(active.id)) ?? null);
+    setDragged(shownAs(active.id));
     useEditor.setState({ part: null, weight: null });
   };
   const end = (event: DragEndEvent) => {
     const place = placeUnder(event);
     stop();
-    if (place) addLayer(String(event.active.id), place, boxesNow(store.getState()));
+    if (!place) return;
+    const block = draggedBlock(String(event.active.id));
+    if (block) addBlock(block, place);
+    else addLayer(String(event.active.id), place, boxesNow(store.getState()));
   };
   const stop = () => {
     setDragged(null);
@@ -99,6 +103,14 @@ function Dragging({ children }: { children: ReactNode }) {
   );
 }
 
+/** What is said of a layer or a block while it is dragged. */
+type Dragged = Pick<CatalogueEntry, "title" | "group">;
+
+function shownAs(id: string | number): Dragged | null {
+  const block = draggedBlock(String(id));
+  return block ? { title: block.name, group: "merge" } : (entryNow("layers", String(id)) ?? null);
+}
+
 const sortOf = (type: string) => entryNow("layers", type)?.sort;
 
 /** The dragged layer, with the layer whose place it would take. */
@@ -117,7 +129,7 @@ function Ghost({ entry: { title, group }, scene }: GhostProps) {
 }
 
 interface GhostProps {
-  readonly entry: CatalogueEntry;
+  readonly entry: Dragged;
   readonly scene: Scene;
 }
 
@@ -146,7 +158,7 @@ function useLayerSensors(scene: Scene, store: FlowStore, boxOf: BoxOf) {
 
 /** The announcements for screen readers while a layer is dragged. */
 function announcementsIn(scene: Scene): Announcements {
-  const title = (type: string | number) => entryNow("layers", String(type))?.title ?? String(type);
+  const title = (id: string | number) => shownAs(id)?.title ?? String(id);
   const place = () => {
     const { drop } = useEditor.getState();
     return drop ? placeName(drop, scene) : "beside the canvas";

@@ -14,6 +14,7 @@ import { useReport } from "../../store/check";
 import { usePreferences } from "../../store/preferences";
 import { useProject } from "../../store/project";
 import { addLayerAnywhere } from "../scene/addLayer";
+import { BlockChips } from "./BlockChips";
 import classes from "./Palette.module.css";
 import { focusChosen, keepStop, walkChips } from "./walkChips";
 
@@ -64,6 +65,7 @@ export function Palette() {
           marked={first?.type}
         />
       ))}
+      {!isSearching && <BlockChips />}
       {groups.length === 0 && (
         <p className={classes["nothing"]} role="status">
           {layers.length === 0

@@ -6,12 +6,15 @@ export interface Camera {
   readonly area: () => Box;
   /** Moves the view just so far that a box is in it. */
   readonly reveal: (box: Box) => void;
+  /** Shows the whole network. */
+  readonly fit: () => void;
 }
 
 /** Before the canvas is drawn. */
 const NONE: Camera = {
   area: () => ({ left: 0, top: -200, right: 800, bottom: 200 }),
   reveal: () => undefined,
+  fit: () => undefined,
 };
 
 let camera = NONE;
@@ -30,4 +33,13 @@ export function visibleArea(): Box {
 
 export function reveal(box: Box): void {
   camera.reveal(box);
+}
+
+/** After this many frames the browser has laid out cards that came. */
+const LAYOUT_FRAMES = 3;
+
+/** Shows the whole network, as soon as cards that came are laid out. */
+export function fitSoon(frames = LAYOUT_FRAMES): void {
+  if (frames === 0) camera.fit();
+  else requestAnimationFrame(() => fitSoon(frames - 1));
 }

@@ -2,10 +2,12 @@
  * The drawing of a network: cards and the wires between them. Pure.
  *
  * An elementwise layer, such as an activation, is folded into the card of the layer before it if that layer has no
- * other consumer. A person can unfold it.
+ * other consumer. A person can unfold it. A folded block is one card.
  */
 import type { Edge, EdgeFile, NodeFile, ProjectFile } from "../../api/types";
+import { blocksOf, type Block } from "../../project/blocks";
 import { edgeId } from "../../project/graph";
+import { blockCard, framesOf, homesOf, type BlockFrame, type BlockOnCard } from "./blockCards";
 
 /** One card: a layer and the layers that are folded into it, in forward order. */
 export interface Card {
@@ -14,6 +16,8 @@ export interface Card {
   readonly nodes: readonly NodeFile[];
   /** The id of its last node. The card's wires start there, and its pictures show the output of this node. */
   readonly last: string;
+  /** The block that the card stands for; undefined for a layer. */
+  readonly block?: BlockOnCard;
 }
 
 /** A wire between two cards. */
@@ -23,6 +27,8 @@ export interface Wire {
   /** The ids of two cards. */
   readonly source: string;
   readonly target: string;
+  /** The number of the input of the target card where it ends. */
+  readonly port: number;
 }
 
 export interface Drawing {
@@ -30,20 +36,43 @@ export interface Drawing {
   readonly wires: readonly Wire[];
   /** The id of the card that contains each node. */
   readonly cardOf: ReadonlyMap<string, string>;
+  /** The blocks that are not folded, with the cards inside them. */
+  readonly frames: readonly BlockFrame[];
 }
 
+type Drawn = Pick<ProjectFile, "network" | "view" | "blocks">;
+
 /** The drawing of a project. `isElementwise` says whether layers of a type work on each number separately. */
-export function drawingOf(
-  file: Pick<ProjectFile, "network" | "view">,
-  isElementwise: (type: string) => boolean,
-): Drawing {
-  const hosts = hostsOf(file, isElementwise);
-  const cards = file.network.nodes
-    .filter((node) => !hosts.has(node.id))
-    .map((node) => cardFrom(node, file.network.nodes, hosts));
+export function drawingOf(file: Drawn, isElementwise: (type: string) => boolean): Drawing {
+  const blocks = blocksOf(file);
+  const homes = homesOf(blocks);
+  const hosts = hostsOf(file, isElementwise, homes);
+  const cards = cardsOf(file, hosts, homes);
   const cardOf = new Map(cards.flatMap((card) => card.nodes.map((node) => [node.id, card.id])));
-  const wires = file.network.edges.flatMap((edge) => wireOf(edge, cardOf));
-  return { cards, wires, cardOf };
+  return {
+    cards,
+    wires: wiresOf(file.network.edges, cards, cardOf),
+    cardOf,
+    frames: framesOf(file, blocks, homes, cardOf),
+  };
+}
+
+/** All cards. That of a folded block stands where the first of its nodes stands in the file. */
+function cardsOf(
+  { network }: Drawn,
+  hosts: ReadonlyMap<string, string>,
+  homes: ReadonlyMap<string, Block>,
+): Card[] {
+  const drawn = new Set<Block>();
+  return network.nodes.flatMap((node) => {
+    const home = homes.get(node.id);
+    if (home && drawn.has(home)) return [];
+    if (home) {
+      drawn.add(home);
+      return [blockCard(home, network)];
+    }
+    return hosts.has(node.id) ? [] : [cardFrom(node, network.nodes, hosts)];
+  });
 }
 
 /** The ids of nodes that could be folded but have separate cards. */
@@ -54,8 +83,9 @@ export function unfoldedOf(view: ProjectFile["view"]): readonly string[] {
 
 /** Maps each folded node to the node before it. */
 function hostsOf(
-  file: Pick<ProjectFile, "network" | "view">,
+  file: Drawn,
   isElementwise: (type: string) => boolean,
+  homes: ReadonlyMap<string, Block>,
 ): ReadonlyMap<string, string> {
   const { nodes, edges } = file.network;
   const unfolded = new Set(unfoldedOf(file.view));
@@ -66,6 +96,7 @@ function hostsOf(
     const source = into[0]?.source;
     if (into.length !== 1 || source === undefined || !known.has(source)) continue;
     if (unfolded.has(id) || !isElementwise(layer.type)) continue;
+    if (homes.get(id) !== homes.get(source)) continue;
     const isOnlyConsumer = edges.filter((edge) => edge.source === source).length === 1;
     if (isOnlyConsumer && !leadsTo(hosts, source, id)) hosts.set(id, source);
   }
@@ -94,9 +125,25 @@ function cardFrom(
   }
 }
 
-function wireOf(edge: EdgeFile, cardOf: ReadonlyMap<string, string>): Wire[] {
-  const source = cardOf.get(edge.source);
-  const target = cardOf.get(edge.target);
-  if (source === undefined || target === undefined || source === target) return [];
-  return [{ id: edgeId(edge), edge, source, target }];
+/** The wires between cards. Of several from one node into one folded block only the first is drawn. */
+function wiresOf(
+  edges: readonly EdgeFile[],
+  cards: readonly Card[],
+  cardOf: ReadonlyMap<string, string>,
+): Wire[] {
+  const blocks = new Map(cards.flatMap(({ id, block }) => (block ? [[id, block]] : [])));
+  return edges.flatMap((edge): Wire[] => {
+    const source = cardOf.get(edge.source);
+    const target = cardOf.get(edge.target);
+    if (source === undefined || target === undefined || source === target) return [];
+    const ends = blocks.get(target)?.ends;
+    const port = ends ? portOf(ends, edge) : (edge.handle ?? 0);
+    return port < 0 ? [] : [{ id: edgeId(edge), edge, source, target, port }];
+  });
+}
+
+function portOf(ends: BlockOnCard["ends"], edge: EdgeFile): number {
+  return ends.findIndex(
+    ({ target, handle }) => target === edge.target && handle === (edge.handle ?? 0),
+  );
 }

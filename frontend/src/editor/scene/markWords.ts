@@ -1,5 +1,6 @@
 /** What the marks on cards and wires mean, in a sentence. Pure. */
 import type { CatalogueEntry } from "../../api/types";
+import { gradientHealth, gradientSentence } from "../../components/gradientHealth";
 
 /** The number on a wire: `8`, `40 steps × 5`, `8×16×16`, `12 tokens`, or a dash. */
 export function wireWords(shape: string): string {
@@ -16,6 +17,8 @@ export function wireWords(shape: string): string {
 
 /** The line on a card: `2→8`, `8 filters · 3×3`, `8×8×8`. */
 export function lineWords(line: string): string {
+  const [, layers, shape] = /^(\d+ layers?) · (.*)$/.exec(line) ?? [];
+  if (layers) return `${layers} in this block; the last one makes ${shape} for each sample`;
   const [came, made] = line.split("→");
   if (made !== undefined) {
     const isPlain = /^\d+$/.test(came ?? "") && /^\d+$/.test(made);
@@ -28,6 +31,18 @@ export function lineWords(line: string): string {
   return line === "shape unknown"
     ? "The layer does not fit yet, so its shape is unknown"
     : `Its shape for each sample: ${line}`;
+}
+
+/** The gradients of the layers of a block, as root mean squares in the order of the layers. */
+export function gradientsWords(sizes: readonly (number | null)[]): string {
+  const known = sizes.filter((size) => size !== null);
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined) return "Gradients: not measured yet";
+  if (known.length === 1) return gradientSentence(first);
+  const weak = known.filter((size) => gradientHealth(size) === "vanishing").length;
+  const ends = `first ${first.toPrecision(2)}, last ${last.toPrecision(2)}`;
+  const all = `Gradients of ${known.length} layers that learn: ${ends}`;
+  return weak === 0 ? all : `${all}; ${weak} of them vanish, so these layers hardly learn`;
 }
 
 export function paramsWords(params: string): string {

@@ -96,10 +96,11 @@ export function swapping(
   sortOf: (type: string) => string | null | undefined,
 ): DropPlace {
   const sort = sortOf(type);
-  if (place.kind !== "card" || !sort) return place;
-  const alike = scene.faces
-    .get(place.id)
-    ?.card.nodes.filter(({ layer }) => layer.type !== type && sortOf(layer.type) === sort);
+  const card = place.kind === "card" ? scene.faces.get(place.id)?.card : undefined;
+  if (place.kind !== "card" || !sort || card?.block) return place;
+  const alike = card?.nodes.filter(
+    ({ layer }) => layer.type !== type && sortOf(layer.type) === sort,
+  );
   const last = alike?.[alike.length - 1];
   return last ? { ...place, swaps: last.id } : place;
 }

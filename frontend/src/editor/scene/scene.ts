@@ -3,8 +3,9 @@ import type { CatalogueEntry, EntryJson, Problem, ProjectFile, Report } from "..
 import { wiresInto } from "../../project/graph";
 import { drawingOf, type Card, type Drawing } from "./cards";
 import { pictureOf } from "../cards/kinds";
-import type { CardPicture } from "../cards/picture";
+import type { CardPicture, OfNodes } from "../cards/picture";
 import type { Subject } from "../cards/subject";
+import { blockTitle } from "./blockCards";
 import { inputNames, networksOf, type NetworkName, type Networks } from "./networks";
 import { cardLine, cardName, inputTexts, nodeTitle, outputText } from "./words";
 
@@ -12,6 +13,8 @@ import { cardLine, cardName, inputTexts, nodeTitle, outputText } from "./words";
 export interface CardFace extends Record<string, unknown> {
   readonly card: Card;
   readonly picture: CardPicture;
+  /** The nodes whose numbers the picture shows: the card's own; in a block, those of its last layer. */
+  readonly pictured: OfNodes;
   /** The titles of the card's nodes, in order. */
   readonly titles: readonly string[];
   readonly group: string;
@@ -51,11 +54,16 @@ export function sceneOf(
   entryOf: EntryOf,
   before?: Scene,
 ): Scene {
-  const drawing = drawingOf(file, (type) => entryOf(type)?.elementwise ?? false);
+  const isElementwise = (type: string) => entryOf(type)?.elementwise ?? false;
+  const drawing = drawingOf(file, isElementwise);
+  const isFolded = drawing.cards.some(({ block }) => block);
+  const unfolded = isFolded ? drawingOf({ ...file, blocks: [] }, isElementwise) : drawing;
   const faces = new Map<string, CardFace>();
   const networks = networksOf(file);
   for (const card of drawing.cards) {
-    const face = faceOf(card, file, report, entryOf, networks);
+    const shown = shownOf(card, unfolded);
+    const layer = faceOf(shown, file, report, entryOf, networks);
+    const face = card.block ? blockFace(card, layer, file, report) : layer;
     const old = before?.faces.get(card.id);
     faces.set(card.id, old && JSON.stringify(old) === JSON.stringify(face) ? old : face);
   }
@@ -77,8 +85,58 @@ export function sceneOf(
   };
 }
 
+/** The card of a layer whose picture a card shows: itself; for a block, that of its last layer. */
+function shownOf(card: Card, unfolded: Drawing): Card {
+  if (!card.block) return card;
+  const host = unfolded.cardOf.get(card.last) ?? card.last;
+  const own = new Set(card.nodes.map(({ id }) => id));
+  const nodes = unfolded.cards.find(({ id }) => id === host)?.nodes.filter(({ id }) => own.has(id));
+  const [first] = nodes ?? [];
+  return first && nodes ? { id: first.id, nodes, last: card.last } : card;
+}
+
+/** The face of a block. Its picture is that of its last layer. */
+function blockFace(
+  card: Card,
+  shown: CardFace,
+  file: ProjectFile,
+  report: Report | null,
+): CardFace {
+  const ids = card.nodes.map(({ id }) => id);
+  const reports = ids.map((id) => report?.nodes[id]);
+  const num_params = reports.reduce((sum, node) => sum + (node?.num_params ?? 0), 0);
+  const problems = problemsOf(ids, report);
+  const title = blockTitle(card.block ?? { name: "", times: 1 });
+  const made = outputText(report?.nodes[card.last]);
+  const [came] = inputTexts(card.id, file.network.edges, report);
+  const numLayers = `${ids.length} layer${ids.length === 1 ? "" : "s"}`;
+  const isFed = (card.block?.ends.length ?? 0) > 0 || shown.num_inputs > 0;
+  return {
+    ...shown,
+    card,
+    picture: { ...shown.picture, ports: null },
+    titles: [title],
+    group: "",
+    line: `${numLayers} · ${made}`,
+    name: `Block ${cardName([title, numLayers], came, made, num_params, problems)}`,
+    num_params,
+    problems,
+    num_inputs: Math.max(isFed ? 1 : 0, card.block?.ends.length ?? 0),
+    inputs: [],
+    frozen: card.nodes.every(({ trainable }) => trainable === false) && num_params > 0,
+    start: reports.find((node) => node?.start)?.start ?? null,
+  };
+}
+
+function problemsOf(ids: readonly string[], report: Report | null): readonly Problem[] {
+  return (
+    report?.problems.filter(({ node }) => typeof node === "string" && ids.includes(node)) ?? []
+  );
+}
+
 /** Whether each output of the card's first layer is a weighted sum of all its inputs. */
 function isDense(face: CardFace | undefined): boolean {
+  if (face?.card.block) return false;
   const layer = face?.card.nodes[0]?.layer;
   return layer?.type === "linear" || (layer?.type === "output" && layer["head"] !== "none");
 }
@@ -96,8 +154,7 @@ function faceOf(
   const titles = card.nodes.map((node) => nodeTitle(node, entryOf(node.layer.type)));
   const last = report?.nodes[card.last] ?? null;
   const num_params = ids.reduce((sum, id) => sum + (report?.nodes[id]?.num_params ?? 0), 0);
-  const problems =
-    report?.problems.filter(({ node }) => typeof node === "string" && ids.includes(node)) ?? [];
+  const problems = problemsOf(ids, report);
   const fields = { ...entry?.defaults, ...head.layer };
   const facts = factsOf(file, report);
   const picture = pictureOf({
@@ -115,6 +172,7 @@ function faceOf(
   return {
     card,
     picture,
+    pictured: { card: card.id, last: card.last },
     titles,
     group: entry?.group ?? "",
     line:

@@ -18,25 +18,51 @@ const NONE: NodeNorms = { weight: null, gradient: null };
 export function useNorms(ids: readonly string[]): NodeNorms {
   const key = ids.join(" ");
   const [norms, setNorms] = useState(NONE);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const look = () => {
-      timer = null;
-      const found = normsOf(useRunsState.getState().series, key.split(" "));
-      setNorms((old) =>
-        old.weight === found.weight && old.gradient === found.gradient ? old : found,
-      );
-    };
-    look();
-    const leave = useRunsState.subscribe((state, before) => {
-      if (state.series !== before.series) timer ??= setTimeout(look, EVERY_MS);
-    });
-    return () => {
-      leave();
-      if (timer) clearTimeout(timer);
-    };
-  }, [key]);
+  useEffect(
+    () =>
+      watchSeries((series) => {
+        const found = normsOf(series, key.split(" "));
+        setNorms((old) =>
+          old.weight === found.weight && old.gradient === found.gradient ? old : found,
+        );
+      }),
+    [key],
+  );
   return norms;
+}
+
+/** The newest norm of the gradient of each node, in their order; null if it is not measured yet. */
+export function useEachGradient(ids: readonly string[]): readonly (number | null)[] {
+  const key = ids.join(" ");
+  // As text, so that equal norms cause no render.
+  const [norms, setNorms] = useState("");
+  useEffect(
+    () =>
+      watchSeries((series) => {
+        const each = key.split(" ").map((id) => normsOf(series, [id]).gradient);
+        setNorms(each.map((norm) => norm ?? "-").join(" "));
+      }),
+    [key],
+  );
+  const each = norms.split(" ");
+  return ids.map((_, at) => (each[at] && each[at] !== "-" ? Number(each[at]) : null));
+}
+
+/** Calls `look` with the points of the run on the screen, now and at most twice a second, until the result is called. */
+function watchSeries(look: (series: Series) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const lookNow = () => {
+    timer = null;
+    look(useRunsState.getState().series);
+  };
+  lookNow();
+  const leave = useRunsState.subscribe((state, before) => {
+    if (state.series !== before.series) timer ??= setTimeout(lookNow, EVERY_MS);
+  });
+  return () => {
+    leave();
+    if (timer) clearTimeout(timer);
+  };
 }
 
 /** The norms over several nodes: the square root of the sum of their squared Euclidean norms. */

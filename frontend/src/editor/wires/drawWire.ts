@@ -11,9 +11,15 @@ import { misfitIn, plainMisfit, withWire, type Misfit } from "./wireFits";
 
 const layerEntry = (type: string) => entry("layers", type);
 
-/** The project's edge for a wire between two cards: from the last node of one to the first of the other. */
+/**
+ * The project's edge for a wire between two cards: from the last node of one to the first of the other. An input of a
+ * block is that of the node inside that it leads to.
+ */
 export function edgeBetween(scene: Scene, source: string, target: string, handle: number): Edge {
   const last = scene.faces.get(source)?.card.last ?? source;
+  const block = scene.faces.get(target)?.card.block;
+  const end = block?.ends[handle] ?? block?.ends[0];
+  if (block) return { source: last, target: end?.target ?? target, handle: end?.handle ?? 0 };
   return { source: last, target, handle };
 }
 

@@ -39,6 +39,21 @@ test("a wire leaves the last node folded into a card", () => {
   expect(edgeBetween(scene, "gone", "y", 0).source).toBe("gone");
 });
 
+test("a wire to a block leads to a layer inside it, and one from it leaves its last layer", () => {
+  const ids = ["x", "a", "b", "y"];
+  const nodes = ids.map((id) => ({ id, layer: { type: "linear" }, trainable: true }));
+  const edges = [
+    { source: "x", target: "a", handle: 0 },
+    { source: "a", target: "b", handle: 0 },
+    { source: "y", target: "b", handle: 1 },
+  ];
+  const blocks = [{ name: "Two", nodes: ["a", "b"], folded: true }];
+  const scene = sceneOf(projectOf({ network: { nodes, edges }, blocks }), null, entryOf);
+  expect(edgeBetween(scene, "y", "a", 1)).toEqual({ source: "y", target: "b", handle: 1 });
+  expect(edgeBetween(scene, "y", "a", 7)).toEqual({ source: "y", target: "a", handle: 0 });
+  expect(edgeBetween(scene, "a", "y", 0)).toEqual({ source: "b", target: "y", handle: 0 });
+});
+
 describe("whether a wire fits", () => {
   test("is not asked of the server where the drawing alone forbids it", async () => {
     const misfit = await misfitOf({ source: "h", target: "h", handle: 0 });

@@ -1,8 +1,10 @@
 /** A frame with a name and a button around the cards of each block that is not folded. */
 import { ViewportPortal } from "@xyflow/react";
 import { IconArrowsMinimize } from "@tabler/icons-react";
+import type { CSSProperties } from "react";
 
 import { blockTitle, type BlockFrame } from "../scene/blockCards";
+import { blockRows } from "../scene/blockRows";
 import { setBlockFolded } from "../scene/blockVerbs";
 import type { Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
@@ -43,33 +45,39 @@ interface FrameProps {
 
 function Frame({ frame, boxes, away }: FrameProps) {
   const around = frame.cards.flatMap((id) => boxes.get(id) ?? []);
-  if (around.length === 0) return null;
-  const left = Math.min(...around.map((box) => box.left)) - away;
-  const top = Math.min(...around.map((box) => box.top)) - away;
-  const right = Math.max(...around.map((box) => box.right)) + away;
-  const bottom = Math.max(...around.map((box) => box.bottom)) + away;
+  const [first, ...others] = blockRows(around, away);
+  if (!first) return null;
   const title = blockTitle(frame);
   return (
-    <div
-      className={classes["frame"]}
-      role="group"
-      aria-label={`Block ${title}`}
-      style={{
-        transform: `translate(${left}px, ${top}px)`,
-        width: right - left,
-        height: bottom - top,
-      }}
-    >
-      <button
-        type="button"
-        className={`nodrag nopan ${classes["name"]}`}
-        aria-label={`Fold ${title}`}
-        title="Fold it into one card"
-        onClick={() => setBlockFolded(frame.at, true)}
+    <>
+      {others.map((row) => (
+        <div key={row.top} className={classes["frame"]} style={placeOf(row)} aria-hidden />
+      ))}
+      <div
+        className={classes["frame"]}
+        role="group"
+        aria-label={`Block ${title}`}
+        style={placeOf(first)}
       >
-        <IconArrowsMinimize size="1.1em" aria-hidden />
-        {title}
-      </button>
-    </div>
+        <button
+          type="button"
+          className={`nodrag nopan ${classes["name"]}`}
+          aria-label={`Fold ${title}`}
+          title="Fold it into one card"
+          onClick={() => setBlockFolded(frame.at, true)}
+        >
+          <IconArrowsMinimize size="1.1em" aria-hidden />
+          {title}
+        </button>
+      </div>
+    </>
   );
+}
+
+function placeOf({ left, top, right, bottom }: Box): CSSProperties {
+  return {
+    transform: `translate(${left}px, ${top}px)`,
+    width: right - left,
+    height: bottom - top,
+  };
 }

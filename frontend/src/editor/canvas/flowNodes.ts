@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 
 import { positionsOf, type Positions } from "../../project/graph";
+import { skipsOf } from "../../project/skips";
 import { useReport } from "../../store/check";
 import { useProject } from "../../store/project";
 import { cardSize, placed, type CardSize } from "../scene/layout";
@@ -85,11 +86,14 @@ export function useEdges(scene: Scene, boxes: ReadonlyMap<string, Box>): WireEdg
   const selection = useProject((state) => state.selection.edges);
   const report = useReport();
   const stop = useTabStop(scene);
+  const network = useProject((state) => state.file.network);
+  const skips = useMemo(() => skipsOf(network), [network]);
   return useMemo(
     () =>
       scene.drawing.wires.map(({ id, edge, source, target, port }): WireEdge => {
         const handle = edge.handle ?? 0;
         const shape = outputText(report?.nodes[edge.source]);
+        const skip = skips.get(id) ?? null;
         const trouble = report?.problems.find(
           ({ edge: blamed }) =>
             blamed?.source === edge.source &&
@@ -107,15 +111,16 @@ export function useEdges(scene: Scene, boxes: ReadonlyMap<string, Box>): WireEdg
           selected: selection.includes(id),
           // Tab leads to the wires of the card that it leads to.
           domAttributes: { tabIndex: source === stop || target === stop ? 0 : -1 },
-          ariaLabel: `Wire from ${from} to ${to}, shape ${shape}`,
+          ariaLabel: `${skip ? `Wire (${skip})` : "Wire"} from ${from} to ${to}, shape ${shape}`,
           data: {
             shape,
+            skip,
             wired: scene.wired.has(id),
             trouble: trouble?.sentence ?? null,
             route: wireRoute(boxes, source, target, scene.wired.has(id)),
           },
         };
       }),
-    [boxes, report, scene, selection, stop],
+    [boxes, report, scene, selection, skips, stop],
   );
 }

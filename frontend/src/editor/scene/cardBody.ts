@@ -15,7 +15,7 @@ import { textWidth } from "./textWidth";
 import { shortCount } from "./words";
 
 export type Shown = Pick<CardFace, "picture" | "line" | "titles" | "num_params"> &
-  Partial<Pick<CardFace, "frozen" | "start" | "problems">>;
+  Partial<Pick<CardFace, "card" | "frozen" | "start" | "problems">>;
 
 const NARROWEST = 104;
 const WIDEST = 260;
@@ -23,6 +23,8 @@ const WIDEST = 260;
 const MARK = 40;
 /** What is added around names, pictures and rows at a zoom of 1, where there is room for more than the least. */
 const MORE = { name: 5, picture: 11, row: 6 };
+/** What the card of a block has more, so that its name and its gradients are seen from further away. */
+const BLOCK = { width: 44, height: 34 };
 
 const bodies = new WeakMap<Shown, CardBody>();
 
@@ -50,7 +52,9 @@ function madeBody(face: Shown): CardBody {
     activation: titles.slice(1).map((title) => textWidth(title)),
     params: num_params > 0 ? textWidth(countText(num_params)) : null,
   };
-  return { ...texts, ...sizeOf(texts) };
+  const { width, height } = sizeOf(texts);
+  const more = face.card?.block ? BLOCK : { width: 0, height: 0 };
+  return { ...texts, width: width + more.width, height: height + more.height };
 }
 
 function marksOf({ frozen, start, problems }: Shown): Pick<CardBody, "marks" | "farMarks"> {

@@ -15,6 +15,13 @@ export function wireWords(shape: string): string {
     : `Each sample is ${shape} numbers on this wire`;
 }
 
+/** A wire around layers, by its name. */
+export function skipWords(name: string): string {
+  return name === "residual"
+    ? "A residual wire: what came in goes around the layers and is added to what they make."
+    : "A skip: what came in goes around the layers and is put beside what they make.";
+}
+
 /** The line on a card: `2→8`, `8 filters · 3×3`, `8×8×8`. */
 export function lineWords(line: string): string {
   const [, layers, shape] = /^(\d+ layers?) · (.*)$/.exec(line) ?? [];

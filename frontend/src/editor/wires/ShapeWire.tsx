@@ -14,7 +14,7 @@ import { memo } from "react";
 
 import { useRun } from "../../store/runs";
 import classes from "./ShapeWire.module.css";
-import { wireWords } from "../scene/markWords";
+import { skipWords, wireWords } from "../scene/markWords";
 import { aroundPath, STRAIGHT, type Route } from "../scene/route";
 import { useEditor } from "../scene/state";
 import { textWidth } from "../scene/textWidth";
@@ -23,6 +23,8 @@ import { useHasRoom } from "../scene/useDetail";
 export interface WireFace extends Record<string, unknown> {
   /** The shape on the wire as text. */
   readonly shape: string;
+  /** What a wire around layers is called: `residual`, `skip`; null for other wires. */
+  readonly skip: string | null;
   /** Whether its weights are drawn one by one. */
   readonly wired: boolean;
   /** The reason why the wire does not fit; null if it fits. */
@@ -70,8 +72,10 @@ export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
   const { path, x, y, room } = drawn(props, data?.route ?? STRAIGHT);
   const trouble = data?.trouble ?? null;
   const shape = data?.shape ?? "–";
-  const words = trouble ?? wireWords(shape);
-  const hasRoom = useHasRoom(textWidth(shape), room);
+  const skip = data?.skip ?? null;
+  const words = trouble ?? (skip ? `${skipWords(skip)} ${wireWords(shape)}` : wireWords(shape));
+  const label = skip && shape !== "–" ? `${skip} · ${shape}` : shape;
+  const hasRoom = useHasRoom(textWidth(label), room);
   return (
     <>
       <g data-hint={data?.wired && !selected ? undefined : words}>
@@ -84,6 +88,7 @@ export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
           data-drop={isDropTarget}
           data-trouble={trouble !== null}
           data-flow={running && !data?.wired}
+          data-skip={skip !== null}
         />
       </g>
       <EdgeLabelRenderer>
@@ -95,7 +100,7 @@ export const ShapeWire = memo(function ShapeWire(props: EdgeProps<WireEdge>) {
             data-drop={isDropTarget}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
-            {shape}
+            {label}
           </div>
         )}
       </EdgeLabelRenderer>

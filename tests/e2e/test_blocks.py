@@ -32,6 +32,7 @@ def cards(page: Page) -> Locator:
 def test_chosen_layers_are_folded_named_unfolded_used_again_and_undone(page: Page) -> None:
     count = cards(page).count()
     cards(page).nth(1).click()
+    page.keyboard.press("Escape")  # the settings would lie over the next card
     cards(page).nth(2).click(modifiers=["Shift"])
     page.keyboard.press("Control+g")
     expect(cards(page)).to_have_count(count - 1)

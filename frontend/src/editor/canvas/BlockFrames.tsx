@@ -56,6 +56,7 @@ function Frame({ frame, boxes, away }: FrameProps) {
       <div
         className={classes["frame"]}
         role="group"
+        data-block-frame
         aria-label={`Block ${title}`}
         style={placeOf(first)}
       >

@@ -23,6 +23,9 @@ function covers(): Cover[] {
   }));
 }
 
+/** The room above the cards for the name of a block that is not folded, in pixels of the screen. */
+const BLOCK_NAME = 30;
+
 /** How far the free part of the canvas is from each of its sides, in pixels of the screen. */
 export function paddingNow(pane: DOMRect): Padding {
   return paddingOf(pane, covers());
@@ -35,9 +38,11 @@ export function useViewport(): () => Promise<boolean> {
     const pane = store.getState().domNode?.getBoundingClientRect();
     const { isOn } = usePresenting.getState();
     const { top, right, left, ...below } = paddingNow(pane ?? new DOMRect());
+    const hasFrames = pane && document.querySelector("[data-block-frame]") !== null;
+    const above = top + (hasFrames ? BLOCK_NAME : 0);
     const bottom = isOn ? PRESENTED.bottom : below.bottom;
     return fitView({
-      padding: { top: `${top}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` },
+      padding: { top: `${above}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` },
       maxZoom: isOn ? PRESENTED.zoom : MAX_ZOOM,
     });
   }, [fitView, store]);

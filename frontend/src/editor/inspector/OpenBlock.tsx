@@ -96,12 +96,13 @@ function useInside(at: number): readonly CardFace[] {
 }
 
 function Inner({ face }: { face: CardFace }) {
+  const params = face.num_params > 0 ? paramsText(face.num_params) : "";
   return (
     <li>
       <LayerPicture face={face} />
       <span>
         <b>{face.titles.join(" · ")}</b>
-        <small>{[face.line, paramsText(face.num_params)].filter(Boolean).join(", ")}</small>
+        <small>{[face.line, params].filter(Boolean).join(", ")}</small>
       </span>
     </li>
   );

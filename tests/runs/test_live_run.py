@@ -102,6 +102,7 @@ def kinds(effects: list[Effect]) -> list[str]:
 
 DRAFT = a_run("paused", draft=True)
 HELD = a_run("running", place="held")
+RENAMED = events.LabelsAsked(2, {"title": "Better", "tags": ["good"]})
 TABLE: list[tuple[str, LiveRun, list[Event], list[str]]] = [
     ("a new run is listed and placed", a_run(), [events.Created()], ["ShowInfo", "Place"]),
     (
@@ -235,6 +236,30 @@ TABLE: list[tuple[str, LiveRun, list[Event], list[str]]] = [
         HELD,
         [events.DeleteAsked(1), events.WriteFailed(1, stale=False), got(PointMade(point(1)))],
         ["WriteDeletion", "AnswerDelete", "WritePoints"],
+    ),
+    (
+        "a name is shown once it is written",
+        HELD,
+        [RENAMED, events.Committed(1)],
+        ["WriteLabels", "ShowInfo", "AnswerCommand"],
+    ),
+    (
+        "a name that cannot be written is answered, and the run goes on",
+        HELD,
+        [RENAMED, events.WriteFailed(1, stale=False), got(PointMade(point(1)))],
+        ["WriteLabels", "AnswerCommand", "WritePoints"],
+    ),
+    (
+        "a name on its way when the run is deleted is answered",
+        a_run("finished"),
+        [events.DeleteAsked(1), RENAMED, events.Committed(1)],
+        ["WriteDeletion", "WriteLabels", "AnswerDelete", "AnswerCommand", "KeepForNow", "Forget"],
+    ),
+    (
+        "no more names wait than may",
+        replace(HELD, writing={n: events.WriteLabels({}, n) for n in range(on_request.MAX_LABELS)}),
+        [RENAMED],
+        ["AnswerCommand"],
     ),
     ("an unwatched draft goes", DRAFT, [events.ForgetDue()], ["WriteDeletion"]),
     (
@@ -387,6 +412,7 @@ class Anything(RuleBasedStateMachine):
         self.asked: dict[int, int] = {}
         self.measured: dict[int, int] = {}
         self.deletions: dict[int, int] = {}
+        self.labelled: dict[int, int] = {}
         self.sent: list[CommandRequest | MeasureRequest | WatchRequest] = []
         self.next_seq = 1
         self.place = "nowhere"
@@ -425,7 +451,8 @@ class Anything(RuleBasedStateMachine):
                     self.shown_seq = saved.seq
                 assert self.shown_seq <= self.stored_seq, "shown before it was committed"
             case events.AnswerCommand():
-                self.asked[effect.request] += 1
+                answered = self.asked if effect.request in self.asked else self.labelled
+                answered[effect.request] += 1
             case events.AnswerMeasure():
                 self.measured[effect.request] += 1
             case events.AnswerDelete():
@@ -446,7 +473,14 @@ class Anything(RuleBasedStateMachine):
         if isinstance(write, events.WriteDeletion):
             self.deleted = True
         fenced = not isinstance(
-            write, (events.WriteNote, events.WriteKept, events.WriteDeletion, events.WriteDeaths)
+            write,
+            (
+                events.WriteNote,
+                events.WriteKept,
+                events.WriteLabels,
+                events.WriteDeletion,
+                events.WriteDeaths,
+            ),
         ) and getattr(write, "fenced", True)
         if fenced and save.attempt != self.stored_attempt:
             return False
@@ -459,6 +493,8 @@ class Anything(RuleBasedStateMachine):
             before, now = self.stored.state, write.columns["state"]
             assert before == now or states.may_follow(before, now), "a state led out of an end"
             self.stored = self.stored.model_copy(update={"state": now})
+        if isinstance(write, events.WriteLabels):
+            self.stored = self.stored.model_copy(update=dict(write.columns))
         if isinstance(write, events.WriteKept):
             self.stored = self.stored.model_copy(update={"draft": False})
         return True
@@ -565,6 +601,13 @@ class Anything(RuleBasedStateMachine):
         self.happen(events.WatcherCame() if came else events.WatcherLeft())
         self.happen(events.ProbesChanged(({"type": "x"},) if probes else ()))
 
+    @precondition(lambda self: not self.forgotten)
+    @rule(title=st.sampled_from(["One", "Other"]))
+    def somebody_renames_it(self, title: str) -> None:
+        self.next_request += 1
+        self.labelled[self.next_request] = 0
+        self.happen(events.LabelsAsked(self.next_request, {"title": title}))
+
     @rule()
     def room_is_needed(self) -> None:
         self.happen(events.Unloaded())
@@ -587,7 +630,7 @@ class Anything(RuleBasedStateMachine):
         if self.forgotten:
             return
         assert (info.state, info.last_seq) == (self.stored.state, self.stored_seq)
-        assert info.draft == self.stored.draft
+        assert (info.draft, info.title) == (self.stored.draft, self.stored.title)
         assert self.shown_seq == self.stored_seq
 
     @invariant()
@@ -597,7 +640,7 @@ class Anything(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_answered_twice(self) -> None:
-        for answered in (self.asked, self.measured, self.deletions):
+        for answered in (self.asked, self.measured, self.deletions, self.labelled):
             assert max(answered.values(), default=0) <= 1
 
     @invariant()
@@ -630,7 +673,7 @@ class Anything(RuleBasedStateMachine):
         while self.queue and not self.forgotten:
             self.the_store_settles_the_next_write(False)
         assert self.forgotten
-        for answered in (self.asked, self.measured, self.deletions):
+        for answered in (self.asked, self.measured, self.deletions, self.labelled):
             assert set(answered.values()) <= {1}
 
 

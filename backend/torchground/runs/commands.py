@@ -11,7 +11,7 @@ from torchground.runs import events, sentences
 from torchground.runs.effects import Effects
 from torchground.runs.errors import Refused
 from torchground.runs.run_handle import RunHandle
-from torchground.storage.sentences import DELETION_DELAYED, SUPERSEDED
+from torchground.storage.sentences import DELETION_DELAYED, LABELS_DELAYED, SUPERSEDED
 from torchground.storage.store import Store
 from torchground.telemetry.messages import Answer, Command
 from torchground.words import Sentence, other
@@ -50,6 +50,17 @@ class Commands:
             request, asking = self._ask(handle)
             self._apply(handle, events.DeleteAsked(request))
         error = await self._store.in_time(asking, DELETION_DELAYED)
+        if error is not None:
+            raise Refused(error)
+
+    async def label(self, handle: RunHandle, columns: Mapping[str, Any]) -> None:
+        """Change what people write on a run. Raises :class:`Refused` where the store fails: then it stays as it was.
+
+        Raises :class:`~torchground.storage.records.Delayed` where it waits to be saved.
+        """
+        request, asking = self._ask(handle)
+        self._apply(handle, events.LabelsAsked(request, columns))
+        error = await self._store.in_time(asking, LABELS_DELAYED)
         if error is not None:
             raise Refused(error)
 

@@ -170,6 +170,8 @@ class Effects:
                 return change(attempt, **write.columns)
             case events.WriteLoss():
                 return change(attempt)
+            case events.WriteLabels():
+                return change(**write.columns)
             case events.WriteDeaths():
                 return change(deaths=write.deaths)
             case events.WriteKept():

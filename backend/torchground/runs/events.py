@@ -162,6 +162,14 @@ class DeleteAsked:
 
 
 @dataclass(frozen=True)
+class LabelsAsked:
+    """Somebody renames it, tags it or writes about it; answered once, by :class:`AnswerCommand`."""
+
+    request: int
+    columns: Columns
+
+
+@dataclass(frozen=True)
 class ForgetDue:
     """It was a draft that nobody watched for long enough, or its place is another's."""
 
@@ -204,6 +212,7 @@ Event: TypeAlias = (
     | WorkerLost
     | Unloaded
     | DeleteAsked
+    | LabelsAsked
     | ForgetDue
     | Committed
     | WriteFailed
@@ -279,6 +288,14 @@ class WriteColumns:
 
 
 @dataclass(frozen=True)
+class WriteLabels:
+    """What people write on it. Nothing else of it changes. ``answers``: who asked."""
+
+    columns: Columns
+    answers: int
+
+
+@dataclass(frozen=True)
 class WriteKept:
     """The draft is a run from now on: listed and kept."""
 
@@ -299,6 +316,7 @@ Write: TypeAlias = (
     | WriteLoss
     | WriteDeaths
     | WriteColumns
+    | WriteLabels
     | WriteKept
     | WriteDeletion
 )
@@ -375,7 +393,7 @@ class ShowNoReadings:
 
 @dataclass(frozen=True)
 class AnswerCommand:
-    """The command is done, or refused with ``error``."""
+    """The command is done, or what was written on the run is kept; or it is refused with ``error``."""
 
     request: int
     error: Sentence | None

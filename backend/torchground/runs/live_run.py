@@ -78,6 +78,8 @@ def _take_request(t: Transition, event: on_request.Request) -> None:
             on_request.probes_changed(t, event.probes)
         case events.DeleteAsked():
             on_request.delete_asked(t, event.request)
+        case events.LabelsAsked():
+            on_request.labels_asked(t, event)
         case events.ForgetDue():
             on_request.forget_due(t, even_watched=event.even_watched)
         case _:

@@ -46,6 +46,7 @@ def new_info(project: Project, *, draft: bool, paused: bool) -> RunInfo:
         num_params=project.num_params,
         settings=live_settings(project),
         created=now(),
+        seed=training.seed,
     )
 
 

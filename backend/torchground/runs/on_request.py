@@ -15,6 +15,7 @@ from torchground.runs.events import (
     ForgetDue,
     ForgetLater,
     KeepForNow,
+    LabelsAsked,
     MakeRoom,
     MeasureAsked,
     MeasureGivenUp,
@@ -28,6 +29,7 @@ from torchground.runs.events import (
     WatcherLeft,
     WriteDeletion,
     WriteKept,
+    WriteLabels,
     WriteState,
 )
 from torchground.runs.run_state import PendingCommand, PendingMeasure, Transition, without
@@ -44,10 +46,13 @@ Request: TypeAlias = (
     | WatcherLeft
     | ProbesChanged
     | DeleteAsked
+    | LabelsAsked
     | ForgetDue
 )
 MAX_COMMANDS = 100
 """Most commands to one run that wait for an answer."""
+MAX_LABELS = 10
+"""Most changes of a run's name, tags and notes that wait to be saved."""
 MAX_CHANGES = 100_000
 """How often the live settings of a run can be changed: all changes are repeated where it is taken up again."""
 
@@ -249,7 +254,16 @@ def leave_worker(t: Transition) -> None:
     t.set(place="nowhere")
 
 
-# ---- deleting ------------------------------------------------------------------------------------
+# ---- writing on it, deleting ---------------------------------------------------------------------
+
+
+def labels_asked(t: Transition, asked: LabelsAsked) -> None:
+    """Write it in the store; it is shown once it is there."""
+    waiting = sum(isinstance(write, WriteLabels) for write in t.run.writing.values())
+    if waiting >= MAX_LABELS:
+        t.do(AnswerCommand(asked.request, sentences.TOO_MANY_LABELS(count=MAX_LABELS)))
+    else:
+        t.save(WriteLabels(asked.columns, asked.request))
 
 
 def delete_asked(t: Transition, request: int) -> None:

@@ -8,6 +8,7 @@ from typing_extensions import assert_never
 
 from torchground.runs import sentences, states
 from torchground.runs.events import (
+    AnswerCommand,
     AnswerDelete,
     Forget,
     ForgetLater,
@@ -21,6 +22,7 @@ from torchground.runs.events import (
     WriteDeaths,
     WriteDeletion,
     WriteKept,
+    WriteLabels,
     WriteLoss,
     WriteNote,
     WritePoints,
@@ -76,6 +78,9 @@ def committed(t: Transition, number: int) -> None:
         case WriteColumns():
             t.show(write.columns)
             t.do(ShowInfo())
+        case WriteLabels():
+            t.show(write.columns)
+            t.do(ShowInfo(), AnswerCommand(write.answers, None))
         case WriteKept():
             _kept(t, number)
         case WriteDeletion():
@@ -165,9 +170,11 @@ def _deleted(t: Transition, write: WriteDeletion) -> None:
     leave_worker(t)
     refuse_all(t, sentences.RUN_GONE())
     answer_measures(t, sentences.RUN_GONE())
-    for deletion in (write, *t.run.writing.values()):
-        if isinstance(deletion, WriteDeletion) and deletion.answers is not None:
-            t.do(AnswerDelete(deletion.answers, None))
+    for other in (write, *t.run.writing.values()):
+        if isinstance(other, WriteDeletion) and other.answers is not None:
+            t.do(AnswerDelete(other.answers, None))
+        elif isinstance(other, WriteLabels):
+            t.do(AnswerCommand(other.answers, sentences.RUN_GONE()))
     t.set(gone=True, writing={})
     t.do(KeepForNow(), Forget())
 
@@ -189,6 +196,9 @@ def failed(t: Transition, number: int, *, stale: bool) -> None:
             return
         case WriteLoss() | WriteDeaths():
             return
+        case WriteLabels():
+            gone = sentences.RUN_GONE() if stale else sentences.LABELS_NOT_SAVED()
+            t.do(AnswerCommand(write.answers, gone))
         case WriteAnswer():
             answer(t, write.request, sentences.NOT_SAVED())
         case WriteKept():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -339,6 +339,34 @@ class RunRegistry:
         await self.commands.delete(self.find(run_id))
         await self._effects.finish()
 
+    async def delete_many(
+        self, run_ids: Sequence[str], actor: Actor = OPERATOR
+    ) -> list[Sentence | None]:
+        """Delete those that this person may change; for each of the others, why it is still there.
+
+        Raises :class:`Delayed` where some deletions wait to be saved.
+        """
+        deleting = (self._delete_own(run_id, actor) for run_id in run_ids)
+        outcomes = await asyncio.gather(*deleting, return_exceptions=True)
+        await self._effects.finish()
+        return [_refusal(outcome) for outcome in outcomes]
+
+    async def _delete_own(self, run_id: str, actor: Actor) -> None:
+        handle = self.find(run_id)
+        if not may(actor, "change", handle.owner):
+            raise UnknownRun(run_id)
+        await self.commands.delete(handle)
+
+    async def label(self, run_id: str, **labels: Any) -> RunInfo:
+        """Change its title, tags or own notes; the run as it is then.
+
+        Raises :class:`UnknownRun`, :class:`Delayed`, and :class:`Refused` where the store fails.
+        """
+        handle = self.find(run_id)
+        if labels:
+            await self.commands.label(handle, labels)
+        return handle.info
+
     # ---- what runs act on together (``effects.Surroundings``) -----------------------------------
 
     def place(self, handle: RunHandle) -> None:
@@ -392,3 +420,12 @@ class RunRegistry:
         task = asyncio.ensure_future(forever())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _refusal(outcome: BaseException | None) -> Sentence | None:
+    """Why a run is still there; what says more of the store than of the run is raised."""
+    if isinstance(outcome, (UnknownRun, Refused)):
+        return outcome.sentence
+    if outcome is not None:
+        raise outcome
+    return None

@@ -121,6 +121,15 @@ NOT_DELETED = template(
     "The run could not be deleted, and goes on as it was: saving fails just now. Try again in a moment.",
 )
 
+LABELS_NOT_SAVED = template(
+    "runs.labels_not_saved",
+    "The name, tags and notes of the run stay as they were: saving fails just now. Try again in a moment.",
+)
+TOO_MANY_LABELS = template(
+    "runs.too_many_labels",
+    "{count:,} changes of this run's name, tags and notes wait to be saved already; wait a moment.",
+)
+
 # ---- waiting, restarting, failing ----------------------------------------------------------------
 
 WAITS_FOR_WORKER = template(

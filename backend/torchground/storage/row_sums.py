@@ -12,7 +12,9 @@ from torchground.storage.tables import RUNS
 
 SUMMED = tuple(c for c in RUNS.c if c.name not in ("project", "checksum", "row_checksum"))
 """The columns that it is of: all but the project, which has a checksum of its own and is never changed."""
-_ALWAYS = tuple(column for column in SUMMED if column.name != "owner")
+_LATER: dict[str, object] = {"tags": "[]", "own_notes": "", "seed": None}
+"""Columns that are younger than the checksum, with what an older row has in them: that adds nothing to the sum."""
+_ALWAYS = tuple(column for column in SUMMED if column.name not in ("owner", *_LATER))
 NEVER = -1
 """Kept for a row that was damaged when it was changed, so that this is not forgotten; no checksum is that."""
 _FLOATS = {column.name for column in SUMMED if isinstance(column.type, Float)}
@@ -24,7 +26,8 @@ def of(values: Mapping[Any, Any]) -> int:
     owner = values[
         "owner"
     ]  # rows without one have the checksum that they had before there were owners
-    return checksums.of(*summed, *(() if owner is None else (owner,)))
+    later = [(name, values[name]) for name, before in _LATER.items() if values[name] != before]
+    return checksums.of(*summed, *(() if owner is None else (owner,)), *sum(later, ()))
 
 
 def is_damaged(values: Mapping[Any, Any]) -> bool:

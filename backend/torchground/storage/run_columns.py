@@ -11,7 +11,7 @@ from torchground.telemetry.messages import Setting
 
 
 def columns(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values by name as columns: ``reason`` is a sentence, a mapping is kept as JSON."""
+    """Values by name as columns: ``reason`` is a sentence, a mapping or a list is kept as JSON."""
     made: dict[str, Any] = {}
     for name, value in values.items():
         if name == "reason":
@@ -19,6 +19,8 @@ def columns(values: Mapping[str, Any]) -> dict[str, Any]:
             made["reason_values"] = None if value is None else json.dumps(dict(value.values))
         elif isinstance(value, Mapping):
             made[name] = json.dumps({key: _spelled(one) for key, one in value.items()})
+        elif isinstance(value, list):
+            made[name] = json.dumps(value)
         else:
             made[name] = value
     return made

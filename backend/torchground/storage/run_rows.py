@@ -52,6 +52,9 @@ def add(
         "attempt": 1,
         "deaths": 0,
         "owner": owner,
+        "tags": json.dumps(info.tags),
+        "own_notes": info.own_notes,
+        "seed": info.seed,
         **columns_of(()),
     }
     sums = {"checksum": checksums.of(info.id, text), "row_checksum": row_sums.of(values)}
@@ -191,6 +194,9 @@ def run_of(row: Row[Any], notes: list[Note]) -> SavedRun:
         created=row.created,
         final=json.loads(row.final),
         notes=notes,
+        tags=json.loads(row.tags),
+        own_notes=row.own_notes,
+        seed=row.seed,
     )
     checkpoints = checkpoints_of(row)
     return SavedRun(info, whole(row.attempt), whole(row.deaths), checkpoints, _owner(row.owner))

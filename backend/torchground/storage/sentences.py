@@ -182,6 +182,11 @@ DELETION_DELAYED = template(
     "store.delayed.deletion",
     "Saving is delayed. {why} The deletion waits in the server's memory; until it is made, nothing is gone.",
 )
+LABELS_DELAYED = template(
+    "store.delayed.labels",
+    "Saving is delayed. {why} The name, tags and notes of the run wait in the server's memory and are shown once they "
+    "are saved.",
+)
 TOO_MUCH_WAITS = template(
     "store.too_much_waits",
     "Saving is delayed, and no more can wait in the server's memory. {why} Keep your drawing open in this browser and "

@@ -65,12 +65,16 @@ RUNS = Table(
     Column("checksum", Integer, nullable=True),
     Column("row_checksum", Integer, nullable=True),
     Column("owner", String(64), nullable=True),
+    Column("tags", Text, nullable=False, server_default="[]"),
+    Column("own_notes", Text, nullable=False, server_default=""),
+    Column("seed", Integer, nullable=True),
 )
 """``project`` is the file the run was started from, never changed; ``files`` has the keys of the stored files that it
 names. ``attempt`` counts dispatches to a worker: only the newest may write. ``deaths`` counts the workers it killed
 since it last got further. ``checkpoint`` is a file name and ``checkpoint_sha256`` what its bytes were;
-``older_checkpoint`` is the one before it, as JSON. ``settings``, ``final`` and ``reason_values`` are JSON.
-``reason_code`` names the sentence with those values."""
+``older_checkpoint`` is the one before it, as JSON. ``settings``, ``final``, ``tags`` and ``reason_values`` are JSON.
+``reason_code`` names the sentence with those values. People may change ``title``, ``tags`` and ``own_notes``; ``seed``
+is that of the project, unknown in rows of before."""
 
 POINTS = Table(
     "points",

@@ -177,6 +177,13 @@ class RunInfo(Model):
     final: dict[str, Real] = {}
     """The losses and metrics of the last epoch point."""
     notes: list[Note] = []
+    """What happened to it."""
+    tags: list[str] = []
+    """Words that people put on it to find it again."""
+    own_notes: str = ""
+    """What people wrote about it."""
+    seed: int | None = None
+    """The seed of its first weights and of its order; null for a run of an older version."""
 
 
 # ---- the stream, down ----------------------------------------------------------------------------

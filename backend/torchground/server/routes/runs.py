@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import Body, Path, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 
 from torchground.runs.registry import RunDetail
 from torchground.server.errors import LATE
@@ -18,7 +18,30 @@ from torchground.telemetry.messages import Answer, Command, Points, RunInfo
 routes = Routes()
 
 RequestName = Annotated[str | None, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
-RunId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+_ID = r"^[A-Za-z0-9_-]{1,64}$"
+RunId = Annotated[str, Path(pattern=_ID)]
+
+MAX_TITLE, MAX_TAGS, MAX_TAG, MAX_OWN_NOTES = 120, 12, 40, 1000
+"""Most characters of a title, most tags, most characters of each and of the notes: a list has them all."""
+MAX_DELETED = 500
+"""Most runs that are deleted by one request."""
+
+
+def _one_line(text: str) -> str:
+    """Without blanks at its ends, and with one blank where there were more."""
+    return " ".join(text.split())
+
+
+def _tags(tags: list[str]) -> list[str]:
+    """Each once, whatever its case; the first spelling stays. Empty ones are left out."""
+    first = dict[str, str]()
+    for tag in filter(None, tags):
+        first.setdefault(tag.casefold(), tag)
+    return list(first.values())
+
+
+_Title = Annotated[str, Field(max_length=MAX_TITLE), AfterValidator(_one_line), Field(min_length=1)]
+_Tag = Annotated[str, Field(max_length=MAX_TAG), AfterValidator(_one_line)]
 
 
 class StartRun(BaseModel):
@@ -44,6 +67,50 @@ class ResetRun(BaseModel):
     """Draw other weights and another order; else everything comes out the same again."""
     request: RequestName = None
     """A name the client makes up: sent again, it gives the run it made the first time."""
+
+
+class LabelRun(BaseModel):
+    """What people write on a run to find it again. What is left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    title: _Title | None = None
+    """Its name. The project that it was started from keeps its own."""
+    tags: Annotated[list[_Tag], Field(max_length=MAX_TAGS), AfterValidator(_tags)] | None = None
+    """In place of those that it has. The same word in another case counts once."""
+    own_notes: Annotated[str, Field(max_length=MAX_OWN_NOTES)] | None = None
+    """In place of what was written about it."""
+
+
+class DeleteRuns(BaseModel):
+    """Which runs are deleted."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    ids: list[Annotated[str, Field(pattern=_ID)]] = Field(min_length=1, max_length=MAX_DELETED)
+
+
+class RunLeft(BaseModel):
+    """A run that was not deleted."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    id: str
+    error: str
+    """Why, in English."""
+    code: str
+    """Which sentence that is."""
+    values: dict[str, JsonValue]
+    """What stands in the sentence."""
+
+
+class RunsDeleted(BaseModel):
+    """What came of it."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    deleted: list[str]
+    left: list[RunLeft]
 
 
 @routes.http("GET", "/api/runs", policy="own", response_model=list[RunInfo])
@@ -87,6 +154,28 @@ async def delete_run(here: Here, run_id: RunId) -> Response:
     await here.registry.delete(run_id)
     here.collector.soon()
     return Response(status_code=204)
+
+
+@routes.http("PATCH", "/api/runs/{run_id}", policy="change", response_model=RunInfo, responses=LATE)
+async def label_run(here: Here, run_id: RunId, body: LabelRun) -> Response:
+    """Rename a run, tag it, or write about it; its project, weights and points stay as they are."""
+    labels = body.model_dump(exclude_none=True)
+    return _json(await here.registry.label(run_id, **labels))
+
+
+@routes.http("POST", "/api/runs/delete", policy="own", response_model=RunsDeleted, responses=LATE)
+async def delete_runs(here: Here, request: Request, body: DeleteRuns) -> Response:
+    """End these runs of yours and forget them with their points and weights; the others stay."""
+    ids = list(dict.fromkeys(body.ids))
+    outcomes = await here.registry.delete_many(ids, actor_of(request.scope))
+    here.collector.soon()
+    left = [
+        RunLeft(id=run_id, error=str(why), code=why.code, values=dict(why.values))
+        for run_id, why in zip(ids, outcomes, strict=True)
+        if why is not None
+    ]
+    gone = [run_id for run_id, why in zip(ids, outcomes, strict=True) if why is None]
+    return _json(RunsDeleted(deleted=gone, left=left))
 
 
 @routes.http("GET", "/api/runs/{run_id}/metrics", policy="look", response_model=Points)

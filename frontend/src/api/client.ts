@@ -11,6 +11,7 @@ import type {
   Report,
   RunDetail,
   RunInfo,
+  RunLabels,
   Weights,
 } from "./types";
 
@@ -51,6 +52,11 @@ export interface StartRun {
   readonly request: string;
 }
 
+/** Most runs that the server deletes at once. */
+export const MOST_DELETED = 500;
+
+export type RunsDeleted = components["schemas"]["RunsDeleted"];
+
 /** How a run begins anew. */
 export interface ResetRun {
   readonly new_seed: boolean;
@@ -68,6 +74,10 @@ export interface Api {
   startRun(start: StartRun): Promise<RunDetail>;
   resetRun(id: string, how: ResetRun): Promise<RunDetail>;
   deleteRun(id: string): Promise<void>;
+  /** Deletes at most `MOST_DELETED` runs. Resolves with those that are gone, and why each of the others is not. */
+  deleteRuns(ids: readonly string[]): Promise<RunsDeleted>;
+  /** Resolves with the run as it is then. */
+  labelRun(id: string, labels: RunLabels): Promise<RunInfo>;
   projects(): Promise<readonly ProjectCard[]>;
   project(id: string): Promise<Partial<ProjectFile>>;
   /** Saves a new project. Resolves with its id. */
@@ -101,6 +111,13 @@ export function createApi(baseUrl = ""): Api {
       ),
     deleteRun: async (run_id) => {
       await got(http.DELETE("/api/runs/{run_id}", { params: { path: { run_id } } }));
+    },
+    deleteRuns: async (ids) =>
+      (await got(http.POST("/api/runs/delete", { body: { ids: [...ids] } }))) as RunsDeleted,
+    labelRun: async (run_id, { tags, ...labels }) => {
+      const params = { path: { run_id } };
+      const body = tags ? { ...labels, tags: [...tags] } : labels;
+      return (await got(http.PATCH("/api/runs/{run_id}", { params, body }))) as RunInfo;
     },
     projects: async () => got(http.GET("/api/projects")),
     project: async (project_id) => {

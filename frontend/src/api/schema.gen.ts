@@ -285,6 +285,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete Runs
+         * @description End these runs of yours and forget them with their points and weights; the others stay.
+         */
+        post: operations["delete_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{run_id}": {
         parameters: {
             query?: never;
@@ -306,7 +326,11 @@ export interface paths {
         delete: operations["delete_run"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Label Run
+         * @description Rename a run, tag it, or write about it; its project, weights and points stay as they are.
+         */
+        patch: operations["label_run"];
         trace?: never;
     };
     "/api/runs/{run_id}/commands": {
@@ -1343,6 +1367,14 @@ export interface components {
              */
             vocab: string[];
         };
+        /**
+         * DeleteRuns
+         * @description Which runs are deleted.
+         */
+        DeleteRuns: {
+            /** Ids */
+            ids: string[];
+        };
         Down: components["schemas"]["Hello"] | components["schemas"]["Heartbeat"] | components["schemas"]["Runs"] | components["schemas"]["Listed"] | components["schemas"]["RunMessage"] | components["schemas"]["Points"] | components["schemas"]["Status"] | components["schemas"]["Answer"] | components["schemas"]["Pace"] | components["schemas"]["Refusal"] | components["schemas"]["ProbeProblem"];
         /**
          * Download
@@ -2158,6 +2190,27 @@ export interface components {
          * @enum {string}
          */
         Kind: "attention" | "bars" | "confusion" | "curve" | "field2d" | "histogram" | "image" | "images" | "lines" | "matrix" | "prediction" | "samples" | "scalar" | "scatter" | "states" | "surface" | "table" | "tokens" | "vector";
+        /**
+         * LabelRun
+         * @description What people write on a run to find it again. What is left out stays as it is.
+         */
+        LabelRun: {
+            /**
+             * Own Notes
+             * @description In place of what was written about it.
+             */
+            own_notes?: string | null;
+            /**
+             * Tags
+             * @description In place of those that it has. The same word in another case counts once.
+             */
+            tags?: string[] | null;
+            /**
+             * Title
+             * @description Its name. The project that it was started from keeps its own.
+             */
+            title?: string | null;
+        };
         /**
          * Late
          * @description What was asked for is taken, and waits in the server's memory to be saved.
@@ -3517,11 +3570,18 @@ export interface components {
             last_seq: number;
             /**
              * Notes
+             * @description What happened to it.
              * @default []
              */
             notes: components["schemas"]["Note"][];
             /** Num Params */
             num_params: number;
+            /**
+             * Own Notes
+             * @description What people wrote about it.
+             * @default
+             */
+            own_notes: string;
             /**
              * Reason
              * @description Why it failed or stopped, or what it waits for, as a sentence.
@@ -3542,6 +3602,12 @@ export interface components {
             reason_values: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /**
+             * Seed
+             * @description The seed of its first weights and of its order; null for a run of an older version.
+             * @default null
+             */
+            seed: number | null;
             /**
              * Settings
              * @description The current live settings, by field.
@@ -3568,8 +3634,39 @@ export interface components {
              * @default null
              */
             steps_per_second: number | null;
+            /**
+             * Tags
+             * @description Words that people put on it to find it again.
+             * @default []
+             */
+            tags: string[];
             /** Title */
             title: string;
+        };
+        /**
+         * RunLeft
+         * @description A run that was not deleted.
+         */
+        RunLeft: {
+            /**
+             * Code
+             * @description Which sentence that is.
+             */
+            code: string;
+            /**
+             * Error
+             * @description Why, in English.
+             */
+            error: string;
+            /** Id */
+            id: string;
+            /**
+             * Values
+             * @description What stands in the sentence.
+             */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * RunMessage
@@ -3596,6 +3693,16 @@ export interface components {
              * @enum {string}
              */
             type: "runs";
+        };
+        /**
+         * RunsDeleted
+         * @description What came of it.
+         */
+        RunsDeleted: {
+            /** Deleted */
+            deleted: string[];
+            /** Left */
+            left: components["schemas"]["RunLeft"][];
         };
         /**
          * SamplesFacts
@@ -7306,6 +7413,120 @@ export interface operations {
             };
         };
     };
+    delete_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteRuns"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunsDeleted"];
+                };
+            };
+            /** @description Taken; it waits to be saved */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Late"];
+                };
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id, or its row in the database is damaged */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_run: {
         parameters: {
             query?: never;
@@ -7435,6 +7656,122 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A Host that this server does not answer to */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A page of another origin, or a run of somebody else that may only be looked at */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Nothing has that id, or its row in the database is damaged */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body does not fit: problems name each place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too much at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Another server has the runs of this database, or the database or its disk cannot be used just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    label_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelRun"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunInfo"];
+                };
+            };
+            /** @description Taken; it waits to be saved */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Late"];
+                };
             };
             /** @description A Host that this server does not answer to */
             400: {

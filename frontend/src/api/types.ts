@@ -185,3 +185,10 @@ export type PreviewHalf = Schemas["PreviewHalf"];
 type NullsLeftOut<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as null extends T[K] ? K : never]?: T[K];
 };
+
+/** What people write on a run. What is left out stays as it is. */
+export interface RunLabels {
+  readonly title?: string;
+  readonly tags?: readonly string[];
+  readonly own_notes?: string;
+}

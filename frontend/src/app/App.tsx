@@ -22,6 +22,7 @@ import { useShownByLesson } from "../store/lessons";
 import { present } from "../store/presenting";
 import { useProject } from "../store/project";
 import { useRun } from "../store/runs";
+import { useRunsTable } from "../store/runsTable";
 import { beginAnew, closeComparison, openComparison } from "../session/session";
 import { closeSlowStep, openSlowStep, useSlowStep } from "../session/slowStep";
 import { useSession } from "./connect";
@@ -37,6 +38,7 @@ import {
   FindBox,
   ForkDialog,
   LessonsTab,
+  RunsTable,
   ShortcutSheet,
   SlowStepPanel,
   TrainingPanel,
@@ -128,6 +130,7 @@ function Screen() {
   const work = useProject((state) => state.origin);
   const isComparing = useIsComparing();
   const isForking = useForkDialog().isOpen;
+  const isTableOpen = useRunsTable((state) => state.isOpen);
   const isSlow = useSlowStep((state) => state.isOpen);
   const shows = useShownByLesson((state) => state.shows);
   const strip = isSlow ? "step" : isComparing ? "compare" : (shows ?? layout.strip ?? "history");
@@ -161,6 +164,7 @@ function Screen() {
         notice={NOTICE}
       />
       {isForking && later(<ForkDialog />)}
+      {isTableOpen && later(<RunsTable />)}
       {isFinding && later(<FindBox {...page} onClose={finding.close} />)}
       {sheetOpened && <Sheet onClose={sheet.close} />}
     </DragLayers>

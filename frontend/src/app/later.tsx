@@ -16,6 +16,9 @@ export const CellPanel = lazy(async () => ({
 export const ForkDialog = lazy(async () => ({
   default: (await import("../panels/compare/ForkDialog")).ForkDialog,
 }));
+export const RunsTable = lazy(async () => ({
+  default: (await import("../panels/runs/RunsTable")).RunsTable,
+}));
 export const DataTab = lazy(async () => ({
   default: (await import("../panels/data/DataTab")).DataTab,
 }));

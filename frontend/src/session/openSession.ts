@@ -8,7 +8,7 @@ import { sentenceOf } from "../api/sentenceOf";
 import { ApiError, isDelayed, type Api, type ProjectCard } from "../api/client";
 import { probeKey } from "../api/probeKey";
 import type { Frame } from "../api/reading";
-import type { Command, ProbeJson, ProjectFile, RunInfo } from "../api/types";
+import type { Command, ProbeJson, ProjectFile, RunInfo, RunLabels } from "../api/types";
 import { isContinued } from "../project/continuedRun";
 import { normalise } from "../project/graph";
 import { isGoing, isOver } from "../project/runState";
@@ -36,6 +36,7 @@ import {
 } from "./drawingAndRun";
 import { DrawingCheck } from "./drawingCheck";
 import { Incoming } from "./incoming";
+import { KeptRuns, notifyIfDelayed } from "./keptRuns";
 import { copyOfShown } from "./makeMine";
 import { LiveSettingsSync } from "./liveSettingsSync";
 import { RunCommands } from "./runCommands";
@@ -68,8 +69,7 @@ class PageSession implements Session {
   private readonly incoming: Incoming;
   private readonly unsubscribes: (() => void)[] = [];
   private readonly shownRuns = new ShownRuns();
-  /** Runs this page deleted itself. */
-  private readonly deleted = new Set<string>();
+  private readonly keptRuns: KeptRuns;
 
   constructor(private readonly deps: SessionDeps) {
     this.commands = new RunCommands((run, command) => this.stream.command(run, command));
@@ -96,6 +96,7 @@ class PageSession implements Session {
       caughtUp: () => this.liveSettings.drawingChanged(),
       trained: () => this.shownRuns.of(drawing(), useRunsState.getState().runs, finder()),
     });
+    const keptRuns = new KeptRuns(deps.api, () => this.drafts.make({ draft: true, paused: true }));
     this.continueOnPaint = new ContinueOnPaint({
       api: deps.api,
       drafts: this.drafts,
@@ -130,8 +131,9 @@ class PageSession implements Session {
       stream: () => this.stream,
       screen: this.screen,
       check: () => this.drawingCheck.check(drawing()),
-      isDeleted: (run) => this.deleted.has(run),
+      isDeleted: (run) => keptRuns.deleted.has(run),
     });
+    this.keptRuns = keptRuns;
     this.stream = deps.openStream({
       onBatch: (batch) => this.incoming.arrived(batch),
       onConnection: (connection, why) => this.incoming.connectionChanged(connection, why),
@@ -290,15 +292,24 @@ class PageSession implements Session {
     if (speed !== null) await this.commands.toShown({ type: "play" });
   }
 
-  async deleteRun(id: string): Promise<void> {
-    this.deleted.add(id);
-    try {
-      await this.deps.api.deleteRun(id).catch(notifyIfDelayed);
-      if (shownRun()?.id === id) await this.drafts.make({ draft: true, paused: true });
-    } catch (error) {
-      this.deleted.delete(id);
-      notifyError(error);
-    }
+  deleteRun(id: string): Promise<void> {
+    return this.keptRuns.delete(id);
+  }
+
+  deleteRuns(ids: readonly string[]): Promise<number> {
+    return this.keptRuns.deleteMany(ids);
+  }
+
+  labelRun(id: string, labels: RunLabels): Promise<void> {
+    return this.keptRuns.label(id, labels);
+  }
+
+  listRuns(): Promise<void> {
+    return this.keptRuns.list();
+  }
+
+  projectOfRun(id: string): Promise<ProjectFile> {
+    return this.keptRuns.project(id);
   }
 
   compare(id: string): void {
@@ -389,12 +400,6 @@ async function created(api: Api, file: ProjectFile): Promise<string> {
     notifyError(error);
     return error.made;
   }
-}
-
-/** Where the server took something and saves it later, the person reads why; that is no failure. */
-function notifyIfDelayed(error: unknown): void {
-  if (!isDelayed(error)) throw error;
-  notifyError(error);
 }
 
 async function savedOver(api: Api, id: string, file: ProjectFile): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** What a person does with runs, as functions that call the session which `app` opened. */
 import type { ProjectCard } from "../api/client";
 import type { Reading } from "../api/reading";
-import type { Command, ProbeJson, ProjectFile, RunInfo } from "../api/types";
+import type { Command, ProbeJson, ProjectFile, RunInfo, RunLabels } from "../api/types";
 import type { ComparisonCommand } from "./comparison";
 
 /** What one exact measurement gave. */
@@ -48,6 +48,14 @@ export interface Session {
   /** Starts the drawing as it is now, whatever is on the screen. */
   startDrawing(): Promise<void>;
   deleteRun(id: string): Promise<void>;
+  /** Deletes these runs for good. Resolves with how many are gone; why others are not is shown. */
+  deleteRuns(ids: readonly string[]): Promise<number>;
+  /** Renames, tags or describes a run. Rejects with a sentence where it cannot be saved. */
+  labelRun(id: string, labels: RunLabels): Promise<void>;
+  /** Asks for all runs: the stream tells only the newest. */
+  listRuns(): Promise<void>;
+  /** The project that a run was started from. */
+  projectOfRun(id: string): Promise<ProjectFile>;
   /** Adds a run to the comparison. */
   compare(id: string): void;
   /** Takes a run out of the comparison. The run continues. */
@@ -99,6 +107,10 @@ export const makeMine = () => session().makeMine();
 export const beginAnew = () => session().beginAnew();
 export const startDrawing = () => session().startDrawing();
 export const deleteRun = (id: string) => session().deleteRun(id);
+export const deleteRuns = (ids: readonly string[]) => session().deleteRuns(ids);
+export const labelRun = (id: string, labels: RunLabels) => session().labelRun(id, labels);
+export const listRuns = () => session().listRuns();
+export const projectOfRun = (id: string) => session().projectOfRun(id);
 export const compare = (id: string) => session().compare(id);
 export const uncompare = (id: string) => session().uncompare(id);
 export const openComparison = (ids?: readonly string[]) => session().openComparison(ids);

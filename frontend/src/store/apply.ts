@@ -4,8 +4,10 @@ import { alone } from "./alone";
 import type { RunsState } from "./runs";
 import { appendPoints, lastSeq, type Series } from "./series";
 
-/** As many as the server lists. */
-const MOST_LISTED = 500;
+/** So many, the newest, come in the message that has all runs; older ones are known where they were asked for. */
+const MOST_TOLD = 500;
+/** As many as the server keeps. */
+const MOST_LISTED = 5_000;
 
 export function applyMessages(state: RunsState, messages: readonly Down[]): RunsState {
   return messages.reduce((before, message) => alone(before, message, applyMessage), state);
@@ -18,7 +20,7 @@ function applyMessage(state: RunsState, message: Down): RunsState {
         ? { ...state, delayed: null, version: message.version }
         : { ...state, delayed: null, newVersion: message.version };
     case "runs":
-      return { ...state, runs: message.runs };
+      return { ...state, runs: withNewest(state.runs, message.runs) };
     case "listed":
       return { ...state, runs: withListed(state.runs, message) };
     case "run":
@@ -48,6 +50,13 @@ export function leavesHole(series: Series, messages: readonly Down[]): boolean {
       message.run === series.run &&
       (message.points[message.points.length - 1]?.seq ?? last) > last,
   );
+}
+
+/** The list as the server told it, and after its last run those that are older. */
+function withNewest(before: readonly RunInfo[], newest: readonly RunInfo[]): readonly RunInfo[] {
+  const last = newest[newest.length - 1];
+  if (newest.length < MOST_TOLD || !last) return newest;
+  return [...newest, ...before.filter(({ created }) => created < last.created)];
 }
 
 /** The list with what changed in it, newest first. */

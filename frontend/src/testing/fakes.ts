@@ -26,6 +26,9 @@ export function runInfo(id: string, more: Partial<RunInfo> = {}): RunInfo {
     created: "2024-01-01T00:00:00Z",
     final: {},
     notes: [],
+    tags: [],
+    own_notes: "",
+    seed: 1,
     ...more,
   };
 }
@@ -150,6 +153,20 @@ export class FakeServer {
       this.asked.push(`delete ${id}`);
       this.runs.delete(id);
       return Promise.resolve();
+    },
+    deleteRuns: (ids) => {
+      this.asked.push(`delete ${ids.join(", ")}`);
+      const unknown = ids.filter((id) => !this.runs.delete(id));
+      const left = unknown.map((id) => ({ id, error: `no run ${id}`, code: "", values: {} }));
+      return Promise.resolve({ deleted: ids.filter((id) => !unknown.includes(id)), left });
+    },
+    labelRun: (id, { tags, ...labels }) => {
+      this.asked.push(`label ${id}`);
+      const run = this.runs.get(id);
+      if (!run) return Promise.reject(new ApiError(`no run ${id}`, 404));
+      const info = { ...run.info, ...labels, ...(tags && { tags: [...tags] }) };
+      this.runs.set(id, { ...run, info });
+      return Promise.resolve(info);
     },
     projects: () => Promise.resolve([]),
     project: (id) => Promise.resolve(this.saved.get(id) ?? {}),

@@ -15,6 +15,7 @@ import { usePreviewState } from "../store/preview";
 import { useProject } from "../store/project";
 import { frameStore } from "../store/readings";
 import { useRunsState } from "../store/runs";
+import { useRunsTable } from "../store/runsTable";
 import type { Series } from "../store/series";
 import { runInfo } from "./fakes";
 import { projectOf } from "./values";
@@ -32,6 +33,7 @@ export function freshStores(): void {
     usePreviewState,
     useProject,
     useRunsState,
+    useRunsTable,
     useShownByLesson,
   ]) {
     // The types of the stores differ, so the state is passed as unknown.

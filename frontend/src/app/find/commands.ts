@@ -1,8 +1,10 @@
 /** The commands that the search finds: what else the buttons and the keys of the page do. */
 import { beginAnew, command, newSeed, reset, step, toggle } from "../../session/session";
 import { openSlowStep } from "../../session/slowStep";
+import { keptRun } from "../../session/drawingAndRun";
 import { openFork } from "../../store/forkDialog";
 import { present } from "../../store/presenting";
+import { openRunsTable } from "../../store/runsTable";
 import { redo, undo, useProject } from "../../store/project";
 import { FILE_TO_OPEN } from "../FileMenu";
 import { download } from "../projectFiles";
@@ -79,6 +81,11 @@ const TRAINING: readonly PageCommand[] = [
     run: () => openFork(),
   },
   {
+    title: "All runs as a table",
+    aliases: ["Runs", "Rename a run", "Tags", "Notes", "Delete runs", "Experiments"],
+    run: () => openRunsTable(keptRun()),
+  },
+  {
     title: "Compare runs",
     aliases: ["Comparison", "Model comparison"],
     run: (page) => page.openStrip("compare"),
@@ -138,7 +145,7 @@ const PAGE: readonly PageCommand[] = [
   },
   {
     title: "Show the history",
-    aliases: ["History", "Timeline", "Runs", "Gradient flow"],
+    aliases: ["History", "Timeline", "Gradient flow"],
     run: (page) => page.openStrip("history"),
   },
   {

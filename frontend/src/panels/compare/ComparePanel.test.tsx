@@ -1,4 +1,4 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import type { PlotlyChartProps } from "../../components/PlotlyChart";
@@ -192,6 +192,41 @@ test("losses of different kinds have no best", () => {
   comparing({ ...ONE, project: loss("mse") }, { ...OTHER, project: loss("hinge") });
   expect(row("test loss")).toEqual(["0.5000", "0.7500"]);
   expect(row("test accuracy")).toEqual(["75.0 %best", "50.0 %"]);
+});
+
+test("where the data or the losses are not the same it is said, and no number is best", () => {
+  const unlike = projectOf({
+    data: { ...projectOf().data, noise: 0.7 },
+    training: { ...training(1), loss: { type: "mse" } },
+  });
+  comparing(ONE, { ...OTHER, project: unlike });
+  screen.getByText(/^The data are not the same \(.*0.7.*\), so a better number/);
+  screen.getByText(/^The losses are not the same \(.*\), so their values cannot be compared/);
+  expect(row("test accuracy")).toEqual(["75.0 %", "50.0 %"]);
+});
+
+test("alike runs are compared without a warning", () => {
+  comparing(ONE, OTHER);
+  expect(screen.queryByText(/not the same/)).toBeNull();
+});
+
+test("the results stand above the settings", () => {
+  comparing(ONE, OTHER);
+  const heads = screen.getAllByRole("rowheader").map((head) => head.textContent);
+  expect(heads.indexOf("test loss")).toBeLessThan(heads.indexOf("Seed"));
+});
+
+test("at full size the same chart and table fill the screen, and Escape leads back", async () => {
+  comparing(ONE, OTHER);
+  fireEvent.click(button("Full size"));
+  const dialog = await screen.findByRole("dialog", { name: "Compare · 2 runs" });
+  expect(within(dialog).getByRole("img").getAttribute("aria-label")).toBe(
+    "test loss of 2 runs by epoch",
+  );
+  expect(screen.getAllByRole("table")).toHaveLength(1);
+  fireEvent.click(button("Back to the small comparison"));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  screen.getByRole("table");
 });
 
 test("a run that the server has not told of yet is three dots", () => {

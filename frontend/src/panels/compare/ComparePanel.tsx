@@ -1,6 +1,7 @@
 /** Two to six runs side by side: their curves in one chart, a table of their differences, and their progress. */
-import { Button, NativeSelect } from "@mantine/core";
+import { Button, Modal, NativeSelect } from "@mantine/core";
 import {
+  IconArrowsMaximize,
   IconGitFork,
   IconPlayerPause,
   IconPlayerPlay,
@@ -23,23 +24,63 @@ import { useCompared, type Compared } from "../../store/comparison";
 import { openFork } from "../../store/forkDialog";
 import { usePreferences } from "../../store/preferences";
 import { closeComparison, commandCompared } from "../../session/session";
-import { curveOf, quantitiesOf, quantityName } from "./compareLines";
+import { curveOf, quantitiesOf, quantityName, warningsOf } from "./compareLines";
 import classes from "./ComparePanel.module.css";
 import { CompareTable } from "./CompareTable";
+import { useDifferences } from "./useDifferences";
 
 export function ComparePanel() {
   const runs = useCompared();
+  const [isLarge, setLarge] = useState(false);
+  const title = `Compare · ${runs.length} runs`;
+  return (
+    <Panel title={title} aside={<Actions runs={runs} onLarge={() => setLarge(true)} />} grow>
+      {isLarge ? (
+        <Modal
+          opened
+          onClose={() => setLarge(false)}
+          title={title}
+          fullScreen
+          closeButtonProps={{ "aria-label": "Back to the small comparison" }}
+          classNames={{ content: classes["dialog"], body: classes["body"] }}
+        >
+          <Sides runs={runs} isLarge />
+        </Modal>
+      ) : (
+        <Sides runs={runs} />
+      )}
+    </Panel>
+  );
+}
+
+/** Beside so many columns there is room for a large chart; with more of them the table lies below it. */
+const MOST_BESIDE = 3;
+
+interface SidesProps {
+  readonly runs: readonly Compared[];
+  readonly isLarge?: boolean;
+}
+
+/** The curves, and the table. */
+function Sides({ runs, isLarge = false }: SidesProps) {
   const logLoss = usePreferences((state) => state.logLoss);
   const [chosen, setChosen] = useState("test_loss");
+  const rows = useDifferences(runs);
   const quantities = quantitiesOf(runs);
   const quantity = quantities.includes(chosen) ? chosen : "test_loss";
+  const isBelow = isLarge && runs.length > MOST_BESIDE;
+  const columns = `minmax(13rem, 1fr) minmax(0, ${6.25 + 7 * runs.length}rem)`;
   return (
-    <Panel title={`Compare · ${runs.length} runs`} aside={<Actions runs={runs} />} grow>
+    <div className={classes["whole"]}>
+      {warningsOf(rows).map((warning) => (
+        <p key={warning} className={classes["warning"]}>
+          {warning}
+        </p>
+      ))}
       <div
         className={classes["sides"]}
-        style={{
-          gridTemplateColumns: `minmax(13rem, 1fr) minmax(0, ${6.25 + 7 * runs.length}rem)`,
-        }}
+        data-below={isBelow || undefined}
+        style={isBelow ? undefined : { gridTemplateColumns: columns }}
       >
         <div className={classes["curves"]}>
           <div className={classes["chooser"]}>
@@ -58,9 +99,9 @@ export function ComparePanel() {
           </div>
           <Curves runs={runs} quantity={quantity} log={logLoss} />
         </div>
-        <CompareTable runs={runs} />
+        <CompareTable runs={runs} rows={rows} />
       </div>
-    </Panel>
+    </div>
   );
 }
 
@@ -71,7 +112,12 @@ const TO_ALL = [
   { type: "stop", title: "Stop all", icon: <IconPlayerStop size={12} /> },
 ] as const;
 
-function Actions({ runs }: { readonly runs: readonly Compared[] }) {
+interface ActionsProps {
+  readonly runs: readonly Compared[];
+  readonly onLarge: () => void;
+}
+
+function Actions({ runs, onLarge }: ActionsProps) {
   return (
     <>
       {TO_ALL.map(({ type, title, icon }) => (
@@ -95,6 +141,12 @@ function Actions({ runs }: { readonly runs: readonly Compared[] }) {
       >
         Fork…
       </Button>
+      <IconButton
+        size="xs"
+        label="Full size"
+        icon={<IconArrowsMaximize size={14} />}
+        onClick={onLarge}
+      />
       <IconButton
         size="xs"
         label="Close the comparison; the runs go on"

@@ -1,9 +1,7 @@
 /** A table with a column for each compared run: its picture, the settings that differ, and its newest numbers. */
 import { IconX } from "@tabler/icons-react";
-import { useMemo } from "react";
 
 import { IconButton } from "../../components/IconButton";
-import { useCatalogue } from "../../store/catalogue";
 import type { Compared } from "../../store/comparison";
 import { usePreferences } from "../../store/preferences";
 import { useFrameOf } from "../../store/readings";
@@ -13,6 +11,7 @@ import { showRun, uncompare } from "../../session/session";
 import { ViewOf } from "../../views/ViewOf";
 import {
   bestOf,
+  isOfData,
   isOfLoss,
   newestValue,
   ownTitles,
@@ -20,13 +19,18 @@ import {
   quantityName,
 } from "./compareLines";
 import classes from "./ComparePanel.module.css";
-import { differences } from "../../project/differences";
+import type { Difference } from "../../project/differences";
 import { metricText } from "../shared/numbers";
 import { OUTPUT_MAP } from "../readings/probes";
 import { useRunOutput } from "../shared/runOutput";
 
-export function CompareTable({ runs }: { readonly runs: readonly Compared[] }) {
-  const rows = useDifferences(runs);
+interface CompareTableProps {
+  readonly runs: readonly Compared[];
+  /** The settings in which they differ. */
+  readonly rows: readonly Difference[];
+}
+
+export function CompareTable({ runs, rows }: CompareTableProps) {
   const names = ownTitles(runs.map(({ info }) => info?.title ?? "…"));
   const isPlane = useRunOutput()?.form === "plane";
   return (
@@ -55,6 +59,13 @@ export function CompareTable({ runs }: { readonly runs: readonly Compared[] }) {
               ))}
             </tr>
           )}
+          <Numbers runs={runs} rows={rows} />
+          <tr>
+            <th scope="row">epoch</th>
+            {runs.map((run) => (
+              <td key={run.id}>{whereOf(run)}</td>
+            ))}
+          </tr>
           {rows.map(({ path, label, values }) => (
             <tr key={path} className={classes["differs"]}>
               <th scope="row">{label}</th>
@@ -65,13 +76,6 @@ export function CompareTable({ runs }: { readonly runs: readonly Compared[] }) {
               ))}
             </tr>
           ))}
-          <tr>
-            <th scope="row">epoch</th>
-            {runs.map((run) => (
-              <td key={run.id}>{whereOf(run)}</td>
-            ))}
-          </tr>
-          <Numbers runs={runs} ofOneLoss={!rows.some(isOfLoss)} />
         </tbody>
       </table>
     </div>
@@ -79,22 +83,6 @@ export function CompareTable({ runs }: { readonly runs: readonly Compared[] }) {
 }
 
 const NO_BEST: ReadonlySet<number> = new Set();
-
-/** The rows change only when a run, its project or one of its settings changes, not with every point. */
-function useDifferences(runs: readonly Compared[]) {
-  const catalogue = useCatalogue();
-  const key = runs
-    .map(({ id, project, series }) => `${id} ${project !== null} ${series.changes.length}`)
-    .join();
-  return useMemo(() => {
-    const known = runs.flatMap(({ project }) => (project ? [project] : []));
-    if (known.length < runs.length) return [];
-    const changes = runs.map(({ series }) => series.changes);
-    return differences(known, catalogue, changes);
-    // The key changes whenever the differences can change.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [catalogue, key]);
-}
 
 interface HeadProps {
   readonly run: Compared;
@@ -158,20 +146,16 @@ function whereOf({ info, series }: Compared): string {
   return `${epoch.toLocaleString("en")} · ${info?.state ?? "…"}`;
 }
 
-interface NumbersProps {
-  readonly runs: readonly Compared[];
-  /** Whether all runs minimize the same loss. The values of different losses cannot be compared. */
-  readonly ofOneLoss: boolean;
-}
-
-/** The newest losses and metrics. The best value of each row is marked. */
-function Numbers({ runs, ofOneLoss }: NumbersProps) {
+/** The newest losses and metrics. The best value of each row is marked, where they can be held against each other. */
+function Numbers({ runs, rows }: CompareTableProps) {
+  const ofOneLoss = !rows.some(isOfLoss);
+  const ofSameData = !rows.some(isOfData);
   const shown = quantitiesOf(runs).filter(
     (name) => name === "train_loss" || name.startsWith("test_"),
   );
   return shown.map((quantity) => {
     const values = runs.map((run) => newestValue(run, quantity));
-    const isAlike = ofOneLoss || !quantity.endsWith("_loss");
+    const isAlike = ofSameData && (ofOneLoss || !quantity.endsWith("_loss"));
     const best = isAlike ? bestOf(quantity, values) : NO_BEST;
     return (
       <tr key={quantity}>

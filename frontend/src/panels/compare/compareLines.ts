@@ -1,4 +1,5 @@
 /** How runs are compared: the quantities they have in common, their curves by epoch, and the best values. Pure. */
+import type { Difference } from "../../project/differences";
 import type { Compared } from "../../store/comparison";
 import { newestOf, numberOf, type Cell, type Series } from "../../store/series";
 import type { Curve } from "../shared/lossLines";
@@ -78,8 +79,43 @@ export function bestOf(quantity: string, values: readonly Cell[]): ReadonlySet<n
 }
 
 /** Whether a setting belongs to the loss. If it differs, the losses cannot be compared and none is best. */
-export function isOfLoss({ path }: { readonly path: string }): boolean {
+export function isOfLoss({ path }: Pick<Difference, "path">): boolean {
   return path.startsWith("training.loss.");
+}
+
+/** Whether a setting belongs to the data, or to how much of them is trained on. */
+export function isOfData({ path }: Pick<Difference, "path">): boolean {
+  return path.startsWith("data.") || path === "training.val_fraction";
+}
+
+/** Why the results of these runs cannot be held against each other, as sentences; none where they can. */
+export function warningsOf(rows: readonly Difference[]): readonly string[] {
+  const data = rows.filter(isOfData);
+  const loss = rows.filter(isOfLoss);
+  const warnings: string[] = [];
+  if (data.length > 0) {
+    warnings.push(
+      `The data are not the same (${listed(data)}), so a better number does not mean a better network.`,
+    );
+  }
+  if (loss.length > 0) {
+    warnings.push(
+      `The losses are not the same (${listed(loss)}), so their values cannot be compared.`,
+    );
+  }
+  return warnings;
+}
+
+/** Most settings that a sentence names. */
+const MOST_NAMED = 3;
+
+/** `Noise: 0.1, 0.2; Seed: 1, 2`. */
+function listed(rows: readonly Difference[]): string {
+  const named = rows
+    .slice(0, MOST_NAMED)
+    .map(({ label, values }) => `${label}: ${[...new Set(values)].join(", ")}`);
+  const more = rows.length - named.length;
+  return [...named, ...(more > 0 ? [`${more} more`] : [])].join("; ");
 }
 
 /** Titles without an ending that is another title: `GRU · Memory` beside `Memory` becomes `GRU`. Pure. */

@@ -7,7 +7,7 @@ import { runInfo } from "../../testing/fakes";
 import { render } from "../../testing/render";
 import { freshStores, given } from "../../testing/stores";
 import { seriesOf } from "../../testing/values";
-import { lossOf, metricOf, RunsList } from "./RunsList";
+import { RunsList } from "./RunsList";
 import { startFromRun } from "./startFromRun";
 
 vi.mock("./startFromRun", () => ({ startFromRun: vi.fn() }));
@@ -120,20 +120,11 @@ test("a second click that does not come in four seconds is not waited for", () =
   button("Delete the run A");
 });
 
-test.each([
-  [{ test_loss: 0.5, train_loss: 0.25 }, "0.5000"],
-  [{ train_loss: 0.25 }, "0.2500"],
-  [{ test_loss: "NaN" as const }, "NaN"],
-  [{}, "–"],
-])("the loss of a run with %j is %s", (final, words) => {
-  expect(lossOf(runInfo("a", { final }))).toBe(words);
-});
-
-test.each([
-  [{ test_accuracy: 0.5, test_r2: 0.1 }, "50.0 %"],
-  [{ test_r2: 0.98765 }, "R² 0.988"],
-  [{ test_r2: -3 }, "R² -3.000"],
-  [{}, ""],
-])("how well a run with %j did reads “%s”", (final, words) => {
-  expect(metricOf(runInfo("a", { final }))).toBe(words);
+test("only the newest are listed, and the one on the screen", () => {
+  const many = Array.from({ length: 150 }, (_, n) => runInfo(`r${n}`, { title: `Run ${n}` }));
+  given({ run: many[140] });
+  shown(...many);
+  expect(screen.getAllByRole("listitem")).toHaveLength(101);
+  screen.getByText("Run 99");
+  screen.getByText("Run 140");
 });

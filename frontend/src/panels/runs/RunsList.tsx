@@ -1,4 +1,4 @@
-/** Every stored run: its state, its progress and its results. A click opens it, a tick adds it to the comparison. */
+/** The newest runs: their state, progress and results. A click opens one, a tick adds it to the comparison. */
 import { IconStackForward, IconTrash, IconTrashX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 
@@ -6,11 +6,14 @@ import type { RunInfo } from "../../api/types";
 import { IconButton } from "../../components/IconButton";
 import { useColourOfRun, useCompared, type Compared } from "../../store/comparison";
 import { useRun, useSeries } from "../../store/runs";
-import { newestOf, numberOf, type Newest } from "../../store/series";
+import { newestOf, type Newest } from "../../store/series";
 import { compare, deleteRun, showRun, uncompare } from "../../session/session";
-import { metricText } from "../shared/numbers";
+import { lossOf, scoreText } from "./runRows";
 import { startFromRun } from "./startFromRun";
 import classes from "./RunsList.module.css";
+
+/** Most runs in this list, which is drawn whole and often; the table has all of them. */
+const MOST = 100;
 
 export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
   const current = useRun();
@@ -22,6 +25,7 @@ export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
   return (
     <ul className={classes["list"]}>
       {runs
+        .filter(({ id }, at) => at < MOST || id === current?.id)
         .map((listed) =>
           listed.id === current?.id ? upToDate(current, newest) : asCompared(listed, compared),
         )
@@ -38,7 +42,7 @@ export function RunsList({ runs }: { readonly runs: readonly RunInfo[] }) {
               <i data-state={run.state} aria-hidden />
               <span className={classes["title"]}>{run.title}</span>
               <span className={classes["state"]}>{stateOf(run)}</span>
-              <span className={classes["number"]}>{metricOf(run)}</span>
+              <span className={classes["number"]}>{scoreText(run)}</span>
               <b className={classes["number"]}>{lossOf(run)}</b>
             </button>
             <StartFrom run={run} />
@@ -132,16 +136,4 @@ function aboutRun(run: RunInfo): string {
 /** The state and the epoch of a run: `running · 412`, `finished · 500`. */
 function stateOf(run: RunInfo): string {
   return `${run.state} · ${run.epoch.toLocaleString("en")}`;
-}
-
-export function lossOf({ final = {} }: RunInfo): string {
-  const loss = numberOf(final["test_loss"] ?? final["train_loss"]);
-  return loss === null ? "–" : metricText("loss", loss);
-}
-
-export function metricOf({ final = {} }: RunInfo): string {
-  const accuracy = numberOf(final["test_accuracy"]);
-  if (accuracy !== null) return `${(100 * accuracy).toFixed(1)} %`;
-  const r2 = numberOf(final["test_r2"]);
-  return r2 === null ? "" : `R² ${r2.toFixed(3)}`;
 }

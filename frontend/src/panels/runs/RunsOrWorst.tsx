@@ -1,6 +1,6 @@
 /** All runs, to compare and to open again. For pictures, also the test samples with the largest loss. */
 import { Button, SegmentedControl } from "@mantine/core";
-import { IconGitFork } from "@tabler/icons-react";
+import { IconGitFork, IconTable } from "@tabler/icons-react";
 import { useState } from "react";
 
 import { IconButton } from "../../components/IconButton";
@@ -9,6 +9,7 @@ import { FEWEST_COMPARED, useIsComparing, useNumCompared } from "../../store/com
 import { openFork } from "../../store/forkDialog";
 import { usePreferences } from "../../store/preferences";
 import { useRun, useRuns } from "../../store/runs";
+import { openRunsTable } from "../../store/runsTable";
 import { openComparison } from "../../session/session";
 import { WORST } from "../readings/probes";
 import { RunsList } from "./RunsList";
@@ -31,6 +32,7 @@ export function RunsOrWorst() {
       aside={
         <>
           {part === "runs" && <CompareButtons />}
+          <OpenTable />
           {hasWorst && (
             <SegmentedControl
               size="xs"
@@ -58,6 +60,19 @@ export function RunsOrWorst() {
         <RunsList runs={runs} />
       )}
     </Panel>
+  );
+}
+
+/** A button that opens the table of all runs. */
+function OpenTable() {
+  const run = useRun();
+  return (
+    <IconButton
+      size="xs"
+      label="All runs as a table: rename, tag, sort, delete many"
+      icon={<IconTable size={14} />}
+      onClick={() => openRunsTable(run?.draft ? null : (run?.id ?? null))}
+    />
   );
 }
 

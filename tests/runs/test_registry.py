@@ -459,7 +459,7 @@ def test_a_draft_that_nobody_looks_at_is_forgotten_and_one_that_is_watched_is_no
         assert here.registry.get(watched).draft
         listener.close()
         await stored(here, set())
-        assert here.workers.held == set()
+        await until(lambda: here.workers.held == set())
 
     with_registry(tmp_path, check, draft_secs=0.1)
 

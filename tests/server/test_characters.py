@@ -33,6 +33,8 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "/api/projects"): SPIRAL,
     ("put", "/api/projects/{project_id}"): SPIRAL,
     ("post", "/api/runs"): {"project": SPIRAL, "draft": True, "paused": True, "request": "r"},
+    ("post", "/api/runs/delete"): {"ids": [NOBODY]},
+    ("patch", "/api/runs/{run_id}"): {"title": "a", "tags": ["a"], "own_notes": "a"},
     ("post", "/api/runs/{run_id}/commands"): {"type": "set", "field": "l1", "value": "a"},
     ("post", "/api/runs/{run_id}/reset"): {"new_seed": False},
     ("post", "/api/stream/polls"): {"session": "s" * 32, "messages": ["{}"]},

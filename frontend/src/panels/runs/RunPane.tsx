@@ -88,7 +88,7 @@ function Facts({ run }: { readonly run: RunInfo }) {
     ["state", run.state],
     ["epoch", `${run.epoch.toLocaleString("en")} of ${run.epochs.toLocaleString("en")}`],
     ["started", startedOf(run)],
-    ["seed", run.seed === null || run.seed === undefined ? "–" : String(run.seed)],
+    ["seed", run.seed === null ? "–" : String(run.seed)],
     ["parameters", run.num_params.toLocaleString("en")],
     ["device", run.device ?? "cpu"],
     ...results,

@@ -10,7 +10,7 @@ import { useRun } from "../../store/runs";
 import { closeRunsTable, sortBy, tick, useRunsTable } from "../../store/runsTable";
 import { differsFrom } from "./runDifferences";
 import { useRunProjects, type KnownProject } from "./runProjects";
-import { COLUMNS, type ColumnOfRuns } from "./runRows";
+import { COLUMNS, TABLE_REM, type ColumnOfRuns } from "./runRows";
 import { rowKeyOf, type RowKey } from "./rowKeys";
 import { RUN_NAME } from "./RunLabelsForm";
 import { RunRow } from "./RunRow";
@@ -45,6 +45,7 @@ export function RunsGrid({ shown, onDelete }: RunsGridProps) {
       <table
         id={RUNS_GRID}
         className={classes["table"]}
+        style={{ minWidth: `${TABLE_REM}rem` }}
         role="grid"
         aria-label="Runs"
         aria-rowcount={shown.length + 1}
@@ -129,7 +130,7 @@ function Head({ column }: { readonly column: ColumnOfRuns }) {
   return (
     <th
       scope="col"
-      style={{ width, minWidth: `${rem}rem` }}
+      style={{ width }}
       data-column={id}
       data-number={isNumber}
       aria-sort={!isSorted ? undefined : isDescending ? "descending" : "ascending"}

@@ -1,5 +1,5 @@
 /** The projects of runs, asked for when they are needed and kept: the project of a run never changes. */
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useId, useSyncExternalStore } from "react";
 
 import { sentenceOf } from "../../api/sentenceOf";
 import type { ProjectFile } from "../../api/types";
@@ -16,20 +16,23 @@ const REST_MS = 120;
 export type KnownProject = ProjectFile | string;
 
 let known: ReadonlyMap<string, KnownProject> = new Map();
-let wanted: readonly string[] = [];
+/** By whoever wants them. */
+const wanted = new Map<string, readonly string[]>();
 const asking = new Set<string>();
 const listeners = new Set<() => void>();
 
 /** The projects of these runs, as far as they have come. */
 export function useRunProjects(ids: readonly string[]): ReadonlyMap<string, KnownProject> {
+  const who = useId();
   const key = ids.join();
   useEffect(() => {
     const timer = setTimeout(() => {
-      wanted = key === "" ? [] : key.split(",");
+      wanted.set(who, key === "" ? [] : key.split(","));
       askForMore();
     }, REST_MS);
     return () => clearTimeout(timer);
-  }, [key]);
+  }, [key, who]);
+  useEffect(() => () => void wanted.delete(who), [who]);
   return useSyncExternalStore(follow, () => known);
 }
 
@@ -39,7 +42,7 @@ function follow(changed: () => void): () => void {
 }
 
 function askForMore(): void {
-  for (const id of wanted) {
+  for (const id of [...wanted.values()].flat()) {
     if (asking.size >= AT_ONCE) return;
     if (!known.has(id) && !asking.has(id)) void ask(id);
   }

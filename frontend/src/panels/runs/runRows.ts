@@ -7,7 +7,7 @@ import { metricText } from "../shared/numbers";
 export interface ColumnOfRuns {
   readonly id: RunColumn;
   readonly title: string;
-  /** Its width; the last column takes what is left. */
+  /** Its least width; the column that says what differs takes what is left. */
   readonly rem: number;
   readonly isNumber?: boolean;
   /** Whether the first click puts the largest first. */
@@ -18,34 +18,19 @@ export interface ColumnOfRuns {
 }
 
 export const COLUMNS: readonly ColumnOfRuns[] = [
-  { id: "title", title: "Name", rem: 13, sortKey: (run) => run.title, textOf: (run) => run.title },
+  { id: "title", title: "Name", rem: 11, sortKey: (run) => run.title, textOf: (run) => run.title },
   {
     id: "tags",
     title: "Tags",
-    rem: 9,
+    rem: 7.5,
     sortKey: (run) => tagsOf(run).join(" ") || null,
     textOf: (run) => tagsOf(run).join(", "),
   },
-  {
-    id: "state",
-    title: "State",
-    rem: 5.5,
-    sortKey: (run) => run.state,
-    textOf: (run) => run.state,
-  },
-  {
-    id: "epoch",
-    title: "Epoch",
-    rem: 4.5,
-    isNumber: true,
-    beginsDescending: true,
-    sortKey: (run) => run.epoch,
-    textOf: (run) => run.epoch.toLocaleString("en"),
-  },
+  { id: "differs", title: "What differs", rem: 12, textOf: () => "" },
   {
     id: "score",
     title: "Accuracy, R²",
-    rem: 6.5,
+    rem: 6.25,
     isNumber: true,
     beginsDescending: true,
     sortKey: (run) => scoreOf(run)?.value ?? null,
@@ -54,18 +39,42 @@ export const COLUMNS: readonly ColumnOfRuns[] = [
   {
     id: "loss",
     title: "Loss",
-    rem: 4.75,
+    rem: 4.25,
     isNumber: true,
     sortKey: (run) => finite(lossValue(run)),
     textOf: (run) => lossOf(run),
   },
   {
+    id: "epoch",
+    title: "Epoch",
+    rem: 4,
+    isNumber: true,
+    beginsDescending: true,
+    sortKey: (run) => run.epoch,
+    textOf: (run) => run.epoch.toLocaleString("en"),
+  },
+  {
+    id: "state",
+    title: "State",
+    rem: 5.75,
+    sortKey: (run) => run.state,
+    textOf: (run) => run.state,
+  },
+  {
     id: "seed",
     title: "Seed",
-    rem: 5.5,
+    rem: 4.5,
     isNumber: true,
-    sortKey: (run) => run.seed ?? null,
-    textOf: (run) => (run.seed === null || run.seed === undefined ? "–" : String(run.seed)),
+    sortKey: (run) => run.seed,
+    textOf: (run) => (run.seed === null ? "–" : String(run.seed)),
+  },
+  {
+    id: "started",
+    title: "Started",
+    rem: 7.5,
+    beginsDescending: true,
+    sortKey: (run) => Date.parse(run.created),
+    textOf: startedOf,
   },
   {
     id: "size",
@@ -76,23 +85,20 @@ export const COLUMNS: readonly ColumnOfRuns[] = [
     sortKey: (run) => run.num_params,
     textOf: (run) => run.num_params.toLocaleString("en"),
   },
-  {
-    id: "started",
-    title: "Started",
-    rem: 8,
-    beginsDescending: true,
-    sortKey: (run) => Date.parse(run.created),
-    textOf: startedOf,
-  },
-  { id: "differs", title: "What differs", rem: 12, textOf: () => "" },
 ];
+
+/** The least width of all columns, in rem. */
+export const TABLE_REM = COLUMNS.reduce((sum, { rem }) => sum + rem, 2.25);
 
 export function tagsOf({ tags = [] }: RunInfo): readonly string[] {
   return tags;
 }
 
 export function startedOf({ created }: RunInfo): string {
-  return new Date(created).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
+  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const isThisYear = created.startsWith(String(new Date().getFullYear()));
+  const year = isThisYear ? {} : ({ year: "numeric" } as const);
+  return new Date(created).toLocaleString([], { day: "numeric", month: "short", ...year, ...time });
 }
 
 function lossValue({ final = {} }: RunInfo): number | null {

@@ -1,5 +1,5 @@
 /** A sheet to draw on, at the resolution of the data. The drawn picture goes through the network at once. */
-import { Button, Slider } from "@mantine/core";
+import { Button, FileButton, Slider } from "@mantine/core";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { css, type Rgb } from "../../components/colours";
@@ -9,9 +9,11 @@ import { pointIn } from "../../components/pixels";
 import { throttle } from "../../components/throttle";
 import { useStroke } from "../../components/useStroke";
 import { ask } from "../../session/asking";
+import { notifyError } from "../../store/messages";
 import { usePreferences } from "../../store/preferences";
 import classes from "./AskPanel.module.css";
 import { FromSample } from "./FromSample";
+import { photoOf } from "./photo";
 import {
   dataSignature,
   between,
@@ -91,6 +93,7 @@ export function DrawPad({ info, samples }: AskProps) {
         >
           Clear
         </Button>
+        <Photo pad={pad} onTake={put} />
         <FromSample
           disabled={!pictures || index < 0}
           title={`Draw on test sample ${sample.index + 1}`}
@@ -98,6 +101,37 @@ export function DrawPad({ info, samples }: AskProps) {
         />
       </div>
     </>
+  );
+}
+
+interface PhotoProps {
+  readonly pad: Pad;
+  readonly onTake: (bytes: Uint8Array) => void;
+}
+
+/** Puts a photo on the sheet. On a phone the button offers the camera, too. */
+function Photo({ pad, onTake }: PhotoProps) {
+  const take = async (file: File | null) => {
+    if (!file) return;
+    try {
+      onTake(await photoOf(file, pad));
+    } catch (error) {
+      notifyError(error);
+    }
+  };
+  return (
+    <FileButton accept="image/*" onChange={(file) => void take(file)}>
+      {(props) => (
+        <Button
+          {...props}
+          size="compact-xs"
+          variant="default"
+          title="A picture from this device or its camera; it is not uploaded"
+        >
+          Photo…
+        </Button>
+      )}
+    </FileButton>
   );
 }
 

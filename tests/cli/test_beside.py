@@ -100,7 +100,7 @@ def test_a_file_that_is_not_there_or_not_fit_is_named(
     assert "cannot read" in capsys.readouterr().err.lower()
     (tmp_path / "mine" / "flowers.csv").write_bytes(b"PK\x03\x04 an Excel file")
     assert cli.main(["check", *words]) == 1
-    assert "a document of Excel" in capsys.readouterr().err
+    assert "the workbook cannot be read" in capsys.readouterr().err
 
 
 def test_what_was_read_otherwise_than_it_stands_is_told(

@@ -142,7 +142,7 @@ BAD = [
     Bad("not quite UTF-8", "table", lambda: "größe,über\n".encode() + b"1,\xff\n" + "é,2\n".encode() * 30, "line 2 holds the byte 0xff"),
     Bad("neither", "table", lambda: b"a,b\n1,\x81\x8d\n" + b"1,2\n" * 20, "line 2 is neither UTF-8 nor Windows-1252"),
     Bad("half UTF-16", "table", lambda: "a,b\n1,2\n".encode("utf-16") + b"x", "neither UTF-8 nor UTF-16"),
-    Bad("workbook", "table", lambda: zipped({"xl/workbook.xml": b"<x/>"}), "a zip archive, or a document of Excel"),
+    Bad("workbook", "table", lambda: zipped({"xl/workbook.xml": b"<x/>"}), "the workbook cannot be read"),
     Bad("pickle", "table", lambda: b"\x80\x04\x95\x00", "a pickle, which is never opened"),
     # ---- texts
     Bad("one character", "text", lambda: b"a", "has 1 character; at least 100"),

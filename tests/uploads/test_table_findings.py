@@ -94,7 +94,7 @@ def test_a_recipe_is_followed_in_place_of_guesses() -> None:
     kept = read("x,kind", FIRST, twins, recipe=Recipe(cases="keep"))
     assert kept.columns[1].levels == ["Alba", "alba"]
     assert kept.recipe is not None
-    assert kept.sure.keys() == kept.recipe.model_dump().keys() - {"cases", "escape"}
+    assert kept.sure.keys() == kept.recipe.model_dump().keys() - {"cases"}
     assert "cases" not in kept.sure
     assert "header" not in names.sure
     none: list[object] = ["None" if i % 2 else "some" for i in range(ROWS)]

@@ -33,6 +33,7 @@ def add_recipe(parser: argparse.ArgumentParser) -> None:
         "how a table is read", "what is not given is guessed from the content, and printed"
     )
     add = group.add_argument
+    add("--part", metavar="NAME", help="the sheet of a workbook, the table of a database …")
     add(
         "--delimiter",
         choices=(*_DELIMITERS, *_DELIMITERS.values()),
@@ -77,6 +78,7 @@ def add_recipe(parser: argparse.ArgumentParser) -> None:
 
 
 _NAMES = [
+    "part",
     "delimiter",
     "header",
     "skip",

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 UploadKind: TypeAlias = Literal["table", "images", "text", "weights"]
 KINDS: tuple[UploadKind, ...] = ("table", "images", "text", "weights")
 _ENDINGS: dict[str, UploadKind] = {
-    **dict.fromkeys(("csv", "tsv", "tab", "data", "dat", "xls", "xlsx", "ods", "parquet"), "table"),
+    **dict.fromkeys(("csv", "tsv", "tab", "data", "dat", "parquet"), "table"),
+    **dict.fromkeys(("xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson"), "table"),
+    **dict.fromkeys(("npy", "npz", "sqlite", "sqlite3", "db"), "table"),
     **dict.fromkeys(
         ("zip", "png", "jpg", "jpeg", "gif", "bmp", "webp", "tar", "gz", "7z"), "images"
     ),

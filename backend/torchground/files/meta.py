@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from torchground.files.recipe import Recipe, TableFinding, TableNote
+from torchground.files.recipe import Format, Recipe, TableFinding, TableNote
 
 Kind: TypeAlias = Literal["table", "images", "text", "weights", "download", "backbone"]
 BESIDE_BEGINS = "./"
@@ -55,6 +55,10 @@ class TableMeta(Known):
     columns: list[Column] = Field(max_length=1_000)
     recipe: Recipe | None = None
     """How it was read: with it the same file gives the same table. None in files from before there were recipes."""
+    format: Format = "csv"
+    """What kind of file it came in."""
+    parts: list[Name] = Field([], max_length=1_000)
+    """The tables in that file, where it may hold several."""
     sure: dict[Annotated[str, Field(max_length=20)], Annotated[float, Field(ge=0, le=1)]] = {}
     """How sure each guess of the recipe is, from 0 to 1; what a person gave is not among them."""
     notes: list[TableNote] = Field([], max_length=100)

@@ -14,6 +14,10 @@ Excerpt = Annotated[str, Field(max_length=160)]
 Line = Annotated[int, Field(ge=1, le=2**53)]
 
 
+Format: TypeAlias = Literal["csv", "excel", "json", "numpy", "sqlite"]
+"""What kind of file a table came in; csv stands for every text with a row a line."""
+
+
 class _Kept(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -21,6 +25,8 @@ class _Kept(BaseModel):
 class Recipe(_Kept):
     """How a table is read. What is None is guessed from the content."""
 
+    part: str | None = Field(None, max_length=120)
+    """Which table of a file with several: a sheet, a table of a database, a list in JSON, the names of arrays."""
     encoding: str | None = Field(None, max_length=40, pattern=r"^[A-Za-z0-9_.-]+$")
     """By Python's name: ``utf-8``, ``cp1252``, ``utf-16`` …"""
     delimiter: Delimiter | None = None

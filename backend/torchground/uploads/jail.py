@@ -26,11 +26,13 @@ from torchground.files.tensorfile import BadTensors, read_header
 from torchground.uploads import sentences
 from torchground.uploads.answer import Found, Refusal, Said
 from torchground.uploads.confined import REQUIRED, Confinement
+from torchground.uploads.formats import by_content
 from torchground.uploads.limits import ANSWER_BYTES, WALL_SECS
+from torchground.uploads.tables import findings, notes
 
 UNCONFINED = "unconfined"
 READERS = {
-    "table": "torchground.uploads.table",
+    "table": by_content.TEXT,
     "images": "torchground.uploads.images",
     "text": "torchground.uploads.text",
     "weights": "torchground.uploads.weights",
@@ -38,6 +40,9 @@ READERS = {
 ALLOW = "TORCHGROUND_ALLOW_UNCONFINED_READERS"
 """The variable of the environment with which whoever runs a server takes the risk: ``1`` lets a process read files that
 could not be confined. A reader that a file subverts can then do what the server can do."""
+
+SENTENCES = (sentences, findings, notes)
+"""What a reader says comes out of the jail as codes; these modules have the English."""
 
 _log = structlog.get_logger("uploads")
 
@@ -65,7 +70,7 @@ def upload(
     """
     with files.new() as arrays:
         source.file.flush()
-        answer = ask(READERS[kind], source.path, arrays.path, recipe=recipe)
+        answer = ask(_reader_of(kind, source.file), source.path, arrays.path, recipe=recipe)
         if isinstance(answer, Refusal):
             return answer
         meta = answer.meta.model_copy(update={"name": name})
@@ -77,6 +82,14 @@ def upload(
         else:
             files.put(key, meta, arrays, owner=owner)
         return answer.model_copy(update={"meta": meta})
+
+
+def _reader_of(kind: str, file: IO[bytes]) -> str:
+    """The reader of a kind; of tables, by how the file begins. Nothing of the file is understood here."""
+    if kind != "table":
+        return READERS[kind]
+    file.seek(0)
+    return by_content.reader_of(file.read(by_content.HEAD_BYTES))
 
 
 def ask(

@@ -19,6 +19,8 @@ class Limits:
     entries: int = 5_000
     """Files in a zip."""
     unpacked_bytes: int = 200_000_000
+    workbook_bytes: int = 400_000_000
+    """Of a workbook, unpacked: its sheets are wordy."""
     ratio: int = 100
     """Unpacked to packed, of each file in a zip."""
     pixels: int = 4_096 * 4_096

@@ -125,6 +125,66 @@ NOTHING_TO_LEARN = template(
     "no column holds numbers or a few different values; there is nothing to learn from",
 )
 
+# ---- tables of programs -------------------------------------------------------------------------------
+
+OTHER_ZIP = template("file.other_zip", "a zip archive, and no workbook of Excel or LibreOffice")
+LOCKED_WORKBOOK = template(
+    "table.locked_workbook",
+    "the workbook is locked by a password; save it without one, or save the sheet as CSV",
+)
+BAD_WORKBOOK = template(
+    "table.bad_workbook",
+    "the workbook cannot be read ({why}); save it anew as .xlsx, or save the sheet as CSV",
+)
+LARGE_WORKBOOK = template(
+    "table.large_workbook",
+    "the workbook unpacks to {count:,} bytes; at most {most:,} are taken, save the sheet as CSV",
+)
+NO_SHEET = template("table.no_sheet", "the workbook has no sheet with cells; save the table as CSV")
+NO_SUCH_PART = template(
+    "table.no_such_part", "the file holds no table {name:quoted}; it holds {there:and}"
+)
+EMPTY_PART = template(
+    "table.empty_part", "{name:quoted} holds no cell with anything in it; choose another table"
+)
+LONG_TEXT_IN_CELL = template(
+    "table.long_text_in_cell", "a cell has more than {most:,} characters; shorten it"
+)
+BAD_JSON = template(
+    "table.bad_json",
+    "this looks like JSON, and line {line:,} cannot be read: {why}; save it anew, or save the table as CSV",
+)
+DEEP_JSON = template(
+    "table.deep_json",
+    "this JSON is nested too deeply, or holds a number that is too long; save the table as CSV",
+)
+NO_RECORDS = template(
+    "table.no_records",
+    'this JSON holds no table; a list of records fits ([{{"x": 1, "y": 2}}, …]), or columns of one length '
+    '({{"x": [1, …], "y": [2, …]}})',
+)
+NO_COLUMNS_IN_ARRAYS = template(
+    "table.no_columns_in_arrays",
+    "arrays with one or two dimensions become columns, and here are {shapes:and}; save pictures as a zip with a "
+    "folder for each class, and columns as arrays with a row for each sample",
+)
+BAD_ARRAYS = template(
+    "table.bad_arrays",
+    "the arrays cannot be read ({why}); save them anew with numpy.savez, or save the table as CSV",
+)
+ODD_ARRAY = template(
+    "table.odd_array",
+    "{name:quoted} holds {dtype:quoted}, which is neither numbers nor texts; save the table as CSV",
+)
+NO_DATABASES = template(
+    "table.no_databases",
+    "SQLite databases are read from Python 3.11 on, and this server runs an older one; save the table as CSV",
+)
+NO_TABLE_IN_DATABASE = template("table.no_table_in_database", "the database holds no table")
+BAD_DATABASE = template(
+    "table.bad_database", "the database cannot be read ({why}); save the table as CSV"
+)
+
 # ---- pictures ---------------------------------------------------------------------------------------
 
 UNREADABLE_PICTURES = template(

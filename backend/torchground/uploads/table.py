@@ -9,7 +9,7 @@ from typing import IO, Any
 import numpy as np
 
 from torchground.files.meta import Column, TableMeta
-from torchground.files.recipe import Recipe, TableFinding, TableNote
+from torchground.files.recipe import Format, Recipe, TableFinding, TableNote
 from torchground.uploads import sentences
 from torchground.uploads.answer import FilePreview, Found, Read, Unfit
 from torchground.uploads.decoding import Decoded, decoded
@@ -22,20 +22,40 @@ from torchground.uploads.tables.filling import Filling
 from torchground.uploads.tables.header import Head
 from torchground.uploads.tables.missing import is_missing_number
 from torchground.uploads.tables.notes import note
-from torchground.uploads.tables.rows import NAMES, Row, rows_of
+from torchground.uploads.tables.rows import NAMES, Dialect, Row, rows_of
 from torchground.uploads.tables.scanning import Scan, scanned
 from torchground.words import from_values
 
+_OWN = Told(Dialect(","), 1.0, 0)
+"""How tables of programs are written here, before their cells are told."""
 _TARGETS = ("target", "label", "class", "y", "species", "outcome", "result")
 LEAST_ROWS = 10
 _CHUNK = 20_000
 _SAMPLE_CELLS = 40_000
 
 
+@dataclass(frozen=True)
+class Source:
+    """Where a text comes from."""
+
+    format: Format = "csv"
+    part: str = ""
+    """The table that was taken, of a file with several."""
+    parts: tuple[str, ...] = ()
+    has_names: bool = False
+    """Whether the first line holds the names of the columns, for certain."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the file itself is text; others were written here as text."""
+        return self.format == "csv"
+
+
 @dataclass
 class Understood:
     """How a table is written, all of it."""
 
+    source: Source
     written: Decoded
     told: Told
     scan: Scan
@@ -72,8 +92,15 @@ class Columns:
 def read(file: IO[bytes], given: Recipe | None = None) -> Read:
     """Every column as numbers or as one of a few values. Raises :class:`Unfit`."""
     given = given or Recipe()
-    # 1. Text, and how its rows are written
-    how = _understood(file, given)
+    written = decoded(file, sentences.SAVE_AS_CSV(), given.encoding)
+    otherwise.check(written.text)
+    return read_text(written, given, Source())
+
+
+def read_text(written: Decoded, given: Recipe, source: Source) -> Read:
+    """The same for a text that is there already. Raises :class:`Unfit`."""
+    # 1. How its rows are written
+    how = _understood(written, given, source)
     notes = _notes_of_reading(how)
     # 2. Every row, some thousand at a time, turned into columns
     columns = _formatted(how, given, notes)
@@ -102,6 +129,8 @@ def read(file: IO[bytes], given: Recipe | None = None) -> Read:
         rows=columns.rows,
         columns=made,
         recipe=recipe,
+        format=source.format,
+        parts=list(source.parts),
         sure=_sure(how, columns, given, notes),
         notes=notes,
         findings=showing.with_excerpts(how.written.text, found),
@@ -112,12 +141,16 @@ def read(file: IO[bytes], given: Recipe | None = None) -> Read:
 def _found(
     meta: TableMeta, how: Understood, first: list[list[str]], as_read: list[list[str]]
 ) -> Found:
-    about = {
-        "encoding": how.written.encoding,
-        "delimiter": NAMES[how.told.dialect.delimiter],
-        "decimal mark": "comma" if how.decimal == "," else "point",
-        "first line": "names" if how.head.line else "data",
-    }
+    about = {"first line": "names" if how.head.line else "data"}
+    if how.source.is_text:
+        about = {
+            "encoding": how.written.encoding,
+            "delimiter": NAMES[how.told.dialect.delimiter],
+            "decimal mark": "comma" if how.decimal == "," else "point",
+            **about,
+        }
+    elif how.source.part:
+        about["table"] = shown(how.source.part, 80)
     rows = [[shown(cell) for cell in row] for row in first]
     texts = [str(from_values(one.code, one.values))[:600] for one in (*meta.notes, *meta.findings)]
     lines = showing.first_lines(how.written.text)
@@ -128,10 +161,10 @@ def _found(
 # ---- how it is written ---------------------------------------------------------------------------------
 
 
-def _understood(file: IO[bytes], given: Recipe) -> Understood:
-    written = decoded(file, sentences.SAVE_AS_CSV(), given.encoding)
-    otherwise.check(written.text)
-    told = dialect_of(written.text, given)
+def _understood(written: Decoded, given: Recipe, source: Source) -> Understood:
+    if source.has_names:
+        given = given.model_copy(update={"header": 1, "below": 0})
+    told = dialect_of(written.text, given) if source.is_text else _OWN
     scan = scanned(written.text, told.dialect)
     first = scan.first[told.skipped :]
     if not first:
@@ -147,7 +180,7 @@ def _understood(file: IO[bytes], given: Recipe) -> Understood:
     head = header.head_of(first, scan.width, decimal, given)
     width = scan.width - head.empty_end
     names = header.unique((head.names or ("",) * scan.width)[:width])
-    return Understood(written, told, scan, head, decimal, sure, names, width)
+    return Understood(source, written, told, scan, head, decimal, sure, names, width)
 
 
 def _notes_of_reading(how: Understood) -> list[TableNote]:
@@ -162,6 +195,9 @@ def _notes_of_reading(how: Understood) -> list[TableNote]:
         found.append(note(said.CTRL_Z()))
     if how.told.skipped:
         found.append(note(said.SEP_LINE(), lines=[1]))
+    if len(how.source.parts) > 1:
+        several = said.SEVERAL_PARTS(count=len(how.source.parts), name=shown(how.source.part))
+        found.append(note(several))
     if dialect.escape == "backslash":
         found.append(note(said.BACKSLASH()))
     if how.scan.stray:
@@ -386,12 +422,13 @@ def _with_roles(
 
 def _recipe(how: Understood, columns: Columns, given: Recipe, order: str) -> Recipe:
     """With this recipe the same file gives the same table again."""
-    dialect, head = how.told.dialect, how.head
+    dialect, head, is_text = how.told.dialect, how.head, how.source.is_text
     known: dict[str, Any] = {
-        "encoding": how.written.codec,
-        "delimiter": dialect.delimiter,
-        "quote": dialect.quote,
-        "escape": dialect.escape,
+        "part": how.source.part or None,
+        "encoding": how.written.codec if is_text else None,
+        "delimiter": dialect.delimiter if is_text else None,
+        "quote": dialect.quote if is_text else None,
+        "escape": dialect.escape if is_text else None,
         "header": head.line,
         "skip": (head.lines_above or (how.told.skipped,))[-1],
         "below": head.below,
@@ -414,9 +451,11 @@ def _sure(
     missing = 0.9 if said.MISSING_WORDS.code in codes else 1.0
     moved = said.SORTED_BY_TIME.code in codes
     sure = {
+        "part": 0.8 if len(how.source.parts) > 1 else 1.0,
         "encoding": 1.0 if how.written.note is None else 0.6,
         "delimiter": how.told.sure,
         "quote": 0.7 if how.scan.stray else 1.0,
+        "escape": 0.9 if how.told.dialect.escape == "backslash" else 1.0,
         "header": how.head.sure,
         "skip": how.head.sure,
         "below": 0.8 if how.head.below else 1.0,

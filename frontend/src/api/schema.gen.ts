@@ -3386,6 +3386,12 @@ export interface components {
              */
             order: ("file" | "time") | null;
             /**
+             * Part
+             * @description Which table of a file with several: a sheet, a table of a database, a list in JSON, the names of arrays.
+             * @default null
+             */
+            part: string | null;
+            /**
              * Quote
              * @description What stands around a cell with a delimiter in it; empty where a quotation mark is a letter.
              * @default null
@@ -4761,6 +4767,13 @@ export interface components {
              */
             findings: components["schemas"]["TableFinding"][];
             /**
+             * Format
+             * @description What kind of file it came in.
+             * @default csv
+             * @enum {string}
+             */
+            format: "csv" | "excel" | "json" | "numpy" | "sqlite";
+            /**
              * Kind
              * @default table
              * @constant
@@ -4778,6 +4791,12 @@ export interface components {
              * @default []
              */
             notes: components["schemas"]["TableNote"][];
+            /**
+             * Parts
+             * @description The tables in that file, where it may hold several.
+             * @default []
+             */
+            parts: string[];
             /**
              * @description How it was read: with it the same file gives the same table. None in files from before there were recipes.
              * @default null

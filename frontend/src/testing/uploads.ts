@@ -53,7 +53,10 @@ export function tableUpload(more: Partial<Upload> = {}): Upload {
           role: "target",
         },
       ],
+      format: "csv",
+      parts: [],
       recipe: {
+        part: null,
         encoding: "cp1252",
         delimiter: ";",
         quote: '"',

@@ -84,6 +84,7 @@ COMMAND = Command(
     "Uploads a table (CSV), pictures (a zip or a folder, with a folder for each class), a text or weights\n"
     "(safetensors) into the data folder, and prints how a project file uses it. The same content again\n"
     "is the same file, and the same table read in another way is another one.\n"
-    "Excel, pickle and other formats are refused with what would fit.",
+    "A table may also be a sheet of Excel or LibreOffice, JSON, NumPy arrays or an SQLite database.\n"
+    "Pickles and other formats are refused with what would fit.",
     order=10,
 )

@@ -37,6 +37,9 @@ STRAY_QUOTES = template(
     "table.note.stray_quotes",
     "a quotation mark opens a cell that never closes, so it was left out: line {lines}",
 )
+SEVERAL_PARTS = template(
+    "table.note.several_parts", "the file holds {count:,} tables; {name:quoted} was read"
+)
 BACKSLASH = template(
     "table.note.backslash", 'quotation marks inside cells are written as \\" in this file'
 )

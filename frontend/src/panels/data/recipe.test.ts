@@ -16,6 +16,7 @@ import {
 } from "./recipe";
 
 const RECIPE: Recipe = {
+  part: null,
   encoding: "cp1252",
   delimiter: ";",
   quote: '"',
@@ -38,6 +39,8 @@ function reading(recipe: Partial<Recipe> = {}, sure: TableMeta["sure"] = {}): Re
     rows: 20,
     columns: [],
     recipe: { ...RECIPE, ...recipe },
+    format: "csv",
+    parts: [],
     sure: { encoding: 0.6, delimiter: 0.8, header: 1, decimal: 1, ...sure },
     notes: [],
     findings: [],
@@ -79,6 +82,19 @@ test("dates and order are asked for only where a column holds dates", () => {
   expect(names(reading({ dates: "day first" }))).toEqual(
     expect.arrayContaining(["dates", "order"]),
   );
+});
+
+test("a workbook asks for its sheet, and not for a delimiter", () => {
+  const { meta, lines } = reading({ part: "b" }, { part: 0.8 });
+  const book = { ...(meta as TableMeta), format: "excel" as const, parts: ["a", "b"] };
+  const names = recipeFields({ meta: book, lines }, {}).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(["part", "header", "decimal"]));
+  expect(names).not.toContain("delimiter");
+  expect(guessLabel(field("part", { meta: book, lines }), { meta: book, lines })).toBe(
+    "b · likely, 80 %",
+  );
+  const base = { ...book, format: "sqlite" as const };
+  expect(recipeFields({ meta: base, lines }, {}).map(({ name }) => name)).not.toContain("header");
 });
 
 test("lines above the rows are asked for only where there are no names", () => {

@@ -126,6 +126,8 @@ const FIELDS: readonly RecipeField[] = [
 
 /** The fields that matter for this file, with the lines of the file as choices where a field names a line. */
 export function recipeFields({ meta, lines }: Reading, given: GivenRecipe): RecipeField[] {
+  const isText = meta === null || meta.format === "csv";
+  const isTyped = !isText && meta.format !== "excel";
   const hasDates = meta === null || meta.recipe?.dates !== null || given.dates !== undefined;
   const header: RecipeField = {
     name: "header",
@@ -138,13 +140,29 @@ export function recipeFields({ meta, lines }: Reading, given: GivenRecipe): Reci
     choices: counted(lines),
   };
   const hasNoNames = (given.header ?? meta?.recipe?.header) === 0;
+  const all = [...FIELDS.slice(0, 2), header, ...(hasNoNames ? [skip] : []), ...FIELDS.slice(2)];
+  const parts = (meta?.parts ?? []).map((name) => ({ value: name, label: name }));
+  const part: RecipeField = {
+    name: "part",
+    label: meta?.format === "excel" ? "Sheet" : "Table",
+    choices: parts,
+  };
   return [
-    ...FIELDS.slice(0, 2),
-    header,
-    ...(hasNoNames ? [skip] : []),
-    ...FIELDS.slice(2).filter(({ name }) => hasDates || (name !== "dates" && name !== "order")),
+    ...(parts.length > 1 ? [part] : []),
+    ...all.filter(
+      ({ name }) =>
+        (isText || !OF_TEXT.has(name)) &&
+        (!isTyped || !OF_NAMES.has(name)) &&
+        (hasDates || !OF_DATES.has(name)),
+    ),
   ];
 }
+
+/** What only a text has. */
+const OF_TEXT: ReadonlySet<keyof Recipe> = new Set(["encoding", "delimiter", "quote", "escape"]);
+/** What need not be asked where the names are certain. */
+const OF_NAMES: ReadonlySet<keyof Recipe> = new Set(["header", "skip", "below"]);
+const OF_DATES: ReadonlySet<keyof Recipe> = new Set(["dates", "order"]);
 
 function named(lines: readonly string[]): Choice[] {
   const some = lines.slice(0, MOST_LINES).map((line, at) => ({

@@ -3,15 +3,20 @@ import type { UploadKind } from "../../api/files";
 
 /** The same limits as on the server, which refuses a larger file with a sentence. */
 export const LIMITS: Readonly<Record<UploadKind, string>> = {
-  table: "CSV: 200,000 rows, 1,000 columns",
+  table: "CSV, Excel, JSON, NumPy or SQLite: 200,000 rows, 1,000 columns",
   images: "zip or folder of pictures: 5,000, a folder for each class",
   text: "text: 5 million characters",
 };
 export const MOST_MEGABYTES = 50;
 /** The file types that the file dialog offers first. */
-export const ACCEPTED = ".csv,.tsv,.data,.zip,.txt,.md,.text";
+export const ACCEPTED =
+  ".csv,.tsv,.tab,.data,.dat,.xlsx,.xlsm,.xlsb,.xls,.ods,.json,.jsonl,.ndjson,.npy,.npz,.sqlite,.sqlite3,.db,.zip,.txt,.md,.text";
 
-const TABLES = new Set(["csv", "tsv", "tab", "data", "dat", "xls", "xlsx", "ods", "parquet"]);
+const TABLES = new Set([
+  ...["csv", "tsv", "tab", "data", "dat", "parquet"],
+  ...["xlsx", "xlsm", "xlsb", "xls", "ods", "json", "jsonl", "ndjson"],
+  ...["npy", "npz", "sqlite", "sqlite3", "db"],
+]);
 const PICTURES = new Set(["zip", "png", "jpg", "jpeg", "gif", "bmp", "webp", "tar", "gz", "7z"]);
 
 /** The kind of an upload, guessed from the ending of its name. The server examines the content in any case. */

@@ -72,6 +72,38 @@ def test_a_table_is_seen_trained_on_and_told(person: Person, page: Page, tmp_pat
     expect(loss).to_contain_text(re.compile(r"accuracy\s*100(\.0)? %"))
 
 
+def test_how_a_table_is_read_is_seen_and_changed(page: Page, tmp_path: Path) -> None:
+    chance = random.Random(2)
+    rows = [f"{chance.randint(1, 9)}.{chance.randint(100, 999)};{'AB'[at % 2]}" for at in range(60)]
+    rows[3] = "-9999;A"
+    (tmp_path / "prices.csv").write_text("\n".join(["price;kind", *rows, ";"]), encoding="utf-8")
+    dialog = bring(page, tmp_path / "prices.csv")
+    first = dialog.get_by_role("group", name="First rows").get_by_role("row").nth(1)
+    mark = dialog.get_by_label("Thousands mark")
+    before = rows[0].partition(";")[0]
+    whole, point = before.replace(".", ""), f"{float(before):g}"
+    expect(first).to_contain_text(re.compile(f"{whole}|{point}"))
+    mark.select_option(label="point 1.000")
+    expect(first).to_contain_text(whole)
+    mark.select_option(label="none 1000")
+    expect(first).to_contain_text(point)
+    dialog.get_by_label("Line with the names").select_option(label="there are no names")
+    expect(first).to_contain_text("price")
+    dialog.get_by_label("Line with the names").select_option(label="line 1: price;kind")
+    expect(first).to_contain_text(point)
+    notes = dialog.get_by_role("region", name="Notes about the table")
+    expect(notes).to_contain_text("1 row in which every cell is empty was left out: line 62")
+    notes.get_by_text("Show the lines").last.click()
+    expect(notes).to_contain_text("line 62 ;")
+    notes.get_by_role("button", name="Count -9999 as missing").click()
+    expect(dialog.get_by_role("row", name=re.compile("^price .*1 missing"))).to_be_visible()
+    dialog.get_by_role("button", name="Begin with a feedforward network").click()
+    page.get_by_role("button", name="Change", exact=True).click()
+    again = page.get_by_role("dialog")
+    expect(again.get_by_label("Delimiter")).to_be_disabled()
+    expect(again.get_by_role("region", name="Notes about the table")).to_contain_text("line 62")
+
+
 def test_a_broken_table_is_refused_and_the_drawing_is_as_it_was(page: Page, tmp_path: Path) -> None:
     for name, content, said in (
         ("empty.csv", b"", "The file is empty"),

@@ -28,7 +28,7 @@ export function HowItIsRead({ reading }: { readonly reading: FileReading }) {
     <section aria-label="How the file is read">
       <div className={classes["bar"]}>
         <h3 className={dialog["heading"]}>How it is read</h3>
-        <span role="status" className={classes["state"]}>
+        <span aria-live="polite" className={classes["state"]}>
           {isReading && (
             <>
               <Loader size="xs" /> Reading it again…

@@ -48,7 +48,7 @@ export function UploadDialog({ opened, onClose }: UploadDialogProps) {
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <div className={classes["dialog"]} aria-busy={isReading}>
-        {reading.kind !== "images" && <HowItIsRead reading={reading} />}
+        {hasChoices(reading) && <HowItIsRead reading={reading} />}
         {upload && entry && (
           <>
             <Content upload={upload} entry={entry} onChange={setEntry} reading={reading} />
@@ -59,6 +59,11 @@ export function UploadDialog({ opened, onClose }: UploadDialogProps) {
       </div>
     </Modal>
   );
+}
+
+/** Whether anything can be said about how the file is read. */
+function hasChoices({ kind, source }: FileReading): boolean {
+  return kind === "table" || (kind === "text" && source !== null);
 }
 
 interface ContentProps {

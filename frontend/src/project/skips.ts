@@ -17,7 +17,7 @@ export function skipsOf({ nodes, edges }: ProjectFile["network"]): ReadonlyMap<s
   const named = new Map<string, string>();
   for (const edge of edges) {
     const name = NAMES[types.get(edge.target) ?? ""];
-    if (name === undefined) continue;
+    if (name === undefined || !types.has(edge.source)) continue;
     const others = (sources.get(edge.target) ?? []).filter((id) => id !== edge.source);
     if (others.some((id) => comesFrom(sources, id, edge.source))) {
       named.set(edgeId({ ...edge, handle: edge.handle ?? 0 }), name);

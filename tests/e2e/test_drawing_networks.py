@@ -83,7 +83,7 @@ TRANSFORMER = Network(
         *("add2>layer_norm2:0", "layer_norm2>output1:0"),
     ],
     mouse=14,
-    keyboard=24,
+    keyboard=31,
     touch=11,
 )
 AUTOENCODER = Network(
@@ -116,6 +116,7 @@ def new_person(browser: Browser, served: Served) -> Iterator[Callable[..., Perso
     def come(**options: object) -> Person:
         people.append(Person(browser, served.address, **options))
         people[-1].open()
+        expect(people[-1].page.get_by_role("button", name="Play", exact=True)).to_be_enabled()
         return people[-1]
 
     yield come

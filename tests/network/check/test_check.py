@@ -370,7 +370,11 @@ def test_branches_of_two_sizes_are_padded_by_one_button(
 
 @pytest.mark.parametrize(
     "shortcut",
-    [{"type": "conv2d", "stride": 3}, {"type": "max_pool2d"}, {"type": "flatten"}],
+    [
+        {"type": "conv2d", "kernel_size": 1, "stride": 2},
+        {"type": "max_pool2d"},
+        {"type": "flatten"},
+    ],
 )
 def test_padding_is_offered_only_where_it_makes_branches_fit(shortcut: Json) -> None:
     (problem,) = check(_residual(shortcut)).problems

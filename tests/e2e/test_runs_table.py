@@ -17,8 +17,8 @@ pytestmark = [
     pytest.mark.skipif(not PAGE.is_file(), reason="the page is not built (run.py setup builds it)"),
 ]
 MANY = 5_000
-KEY_MS = 300
-"""A key must show its row in so long, also on a busy machine; drawn whole, thousands of rows take seconds."""
+MOST_DRAWN = 80
+"""A screen has room for so many rows; drawn whole, thousands of them take seconds."""
 
 
 def open_table(person: Person) -> None:
@@ -133,15 +133,11 @@ def test_thousands_of_runs_stay_quick(person: Person) -> None:
     open_table(person)
     expect(page.get_by_text("5,000 runs", exact=True)).to_be_visible()
     grid = page.get_by_role("grid", name="Runs")
+    chosen = grid.locator("tr[data-chosen] [data-column=title]")
     grid.focus()
-    for key, title in (("End", "Run 0"), ("Home", "Run 4999"), ("PageDown", None)):
-        since = page.evaluate("performance.now()")
+    for key, title in (("End", "Run 0"), ("Home", f"Run {MANY - 1}")):
         page.keyboard.press(key)
-        chosen = grid.locator("tr[data-chosen] [data-column=title]")
-        if title is not None:
-            expect(chosen).to_have_text(title)
-        now = page.evaluate(
-            "new Promise(done => requestAnimationFrame(() => done(performance.now())))"
-        )
-        assert now - since < KEY_MS, f"{key} took {now - since:.0f} ms"
-    assert grid.locator("tr").count() < 80, "only the rows in sight are drawn"
+        expect(chosen).to_have_text(title)
+        assert grid.locator("tr").count() < MOST_DRAWN, "only the rows in sight are drawn"
+    page.keyboard.press("PageDown")
+    expect(chosen).not_to_have_text(f"Run {MANY - 1}")

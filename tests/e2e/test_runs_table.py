@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.e2e.browsing import PAGE, Person
-from tests.e2e.projects import Json, lesson
+from tests.e2e.projects import lesson
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
+from torchground.telemetry.messages import RunInfo
 
 pytestmark = [
     pytest.mark.e2e,
@@ -120,13 +119,19 @@ def delete_all(person: Person) -> None:
 def test_thousands_of_runs_stay_quick(person: Person) -> None:
     page = person.page
 
+    one = RunInfo(
+        id="", title="", state="finished", epochs=9, steps_per_epoch=1, num_params=7, created=""
+    )
+    runs = [
+        one.model_copy(
+            update={"id": f"r{n}", "title": f"Run {n}", "created": f"2020-01-01T00:00:00.{n:06}Z"}
+        )
+        for n in reversed(range(MANY))
+    ]
+    body = "[" + ",".join(run.model_dump_json() for run in runs) + "]"
+
     def many(route: Route) -> None:
-        one: Json = {"state": "finished", "epochs": 9, "steps_per_epoch": 1, "num_params": 7}
-        runs = [
-            {**one, "id": f"r{n}", "title": f"Run {n}", "created": f"2020-01-01T00:00:00.{n:06}Z"}
-            for n in range(MANY)
-        ]
-        route.fulfill(body=json.dumps(runs[::-1]), content_type="application/json")
+        route.fulfill(body=body, content_type="application/json")
 
     page.route("**/api/runs", lambda r: many(r) if r.request.method == "GET" else r.continue_())
     person.open()

@@ -40,6 +40,12 @@ LEAST_TARGET = 44
 """The least side of what a finger is to meet, in pixels."""
 
 
+def middle(target: Locator) -> Point:
+    box = target.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 class Hand:
     """Draws on one page. ``actions`` are what was done, in words."""
 
@@ -57,14 +63,15 @@ class Hand:
     def did(self, action: str) -> None:
         self.actions.append(action)
 
-    def aim(self, target: Locator, at: Point | None = None) -> Point:
-        """The middle of a target, or the point that is meant in it. Notes if something else lies there."""
+    def aim(self, target: Locator) -> Point:
+        """The middle of a target, scrolled into sight where it is in a list. Notes if something else lies there."""
         expect(target).to_be_visible()
         target.scroll_into_view_if_needed()
-        if at is None:
-            box = target.bounding_box()
-            assert box
-            at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        at = middle(target)
+        if target.evaluate(MISSES, list(at)):
+            # It may lie under the head of its list.
+            target.evaluate("one => one.scrollIntoView({ block: 'center' })")
+            at = middle(target)
         instead = target.evaluate(MISSES, list(at))
         if instead:
             self.misses.append(f"{target}: {instead}")
@@ -126,6 +133,11 @@ class Touch(Hand):
     def press(self, target: Locator, what: str) -> None:
         at = self.aim(target)
         room = target.evaluate(ROOM, list(at))
+        if room < LEAST_TARGET:
+            # A part of it may lie beyond the edge of its list.
+            target.evaluate("one => one.scrollIntoView({ block: 'center' })")
+            at = self.aim(target)
+            room = target.evaluate(ROOM, list(at))
         if room < LEAST_TARGET:
             self.narrow.append(f"{what}: {room}")
         self.page.touchscreen.tap(*at)

@@ -27,10 +27,13 @@ it("knows the keys of the page", () => {
   expect(press("Z", { metaKey: true, shiftKey: true })).toBe("redo");
   expect(press("?", { shiftKey: true })).toBe("sheet");
   expect(press("/")).toBe("search layers");
+  expect(press("/", {}, element("select"))).toBe("search layers");
 });
 
 it("leaves keys to what has the focus", () => {
   expect(press("r", {}, element("input", { type: "text" }))).toBeNull();
+  expect(press("r", {}, element("select"))).toBeNull();
+  expect(press("/", {}, element("input", { type: "text" }))).toBeNull();
   expect(press("z", { ctrlKey: true }, element("textarea"))).toBeNull();
   expect(press(" ", {}, element("button"))).toBeNull();
   expect(press("r", {}, element("button"))).toBe("reset");

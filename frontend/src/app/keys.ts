@@ -90,6 +90,8 @@ export function keyNameOf(event: KeyboardEvent): KeyName | null {
   const key = event.key.toLowerCase();
   if (key === "k" && (event.ctrlKey || event.metaKey))
     return opensOver(event.target) ? "find" : null;
+  // A select takes letters; no choice of the page begins with a slash.
+  if (key === "/" && event.target instanceof HTMLSelectElement) return "search layers";
   if (isTyping(event.target)) return null;
   if (event.ctrlKey || event.metaKey) {
     if (key === "z") return event.shiftKey ? "redo" : "undo";

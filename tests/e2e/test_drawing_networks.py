@@ -84,7 +84,7 @@ TRANSFORMER = Network(
     ],
     mouse=14,
     keyboard=31,
-    touch=11,
+    touch=12,
 )
 AUTOENCODER = Network(
     "autoencoder",
@@ -95,7 +95,7 @@ AUTOENCODER = Network(
         *("linear2>linear3:0", "relu2>output1:0"),
     ],
     mouse=9,
-    keyboard=19,
+    keyboard=20,
     touch=9,
 )
 NETWORKS = (MLP, RESIDUAL, LSTM, TRANSFORMER, AUTOENCODER)

@@ -48,7 +48,7 @@ export function SlowStepControls({ walk, moment, isBusy }: SlowStepControlsProps
         <IconChevronRight size="1rem" />
       </Step>
       {walk && <Rail walk={walk} moment={moment} at={at} />}
-      {isBusy && <Loader size="1rem" aria-label="working it out" />}
+      {isBusy && <Loader role="status" size="1rem" aria-label="working it out" />}
       <Button
         size="compact-sm"
         variant={isAtEnd ? "filled" : "light"}

@@ -46,35 +46,37 @@ _UNREACHED = """() => {
 
 
 class Axe:
-    """Looks at one page in state after state, and keeps what is wrong."""
+    """Looks at one page in state after state, and keeps what is wrong. In the dark only at what colours can change."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._is_dark = False
         self.faults: list[Any] = []
 
-    def look(self, state: str, part: str | None = None, *, dark: bool = True) -> None:
-        """All rules in the light; in the dark only what colours can change. With `part` only at what is new there."""
+    def colours(self, scheme: Literal["light", "dark"]) -> None:
+        """Change the colours of the page. That draws everything anew, so walk through all states in each."""
+        self._page.emulate_media(color_scheme=scheme)
+        html = self._page.locator(f'html[data-mantine-color-scheme="{scheme}"]')
+        expect(html).to_be_attached()
+        self._is_dark = scheme == "dark"
+
+    def look(self, state: str, part: str | None = None) -> None:
+        """At the whole page, or with `part` only at what is new there."""
         if not self._page.evaluate("'axe' in window"):
             self._page.evaluate(AXE.read_text(encoding="utf-8"))
-        if dark:
-            self._colours("dark")
+        if self._is_dark:
             self._run(f"{state}, dark", part, ["color-contrast"])
-            self._colours("light")
-        self._run(state, part, None)
+        else:
+            self._run(state, part, None)
 
-    def reach(self, state: str, *, dark: bool = False) -> None:
+    def reach(self, state: str) -> None:
         """Look, and see that nothing to press is outside the screen or under something else."""
-        self.look(state, dark=dark)
+        self.look(state)
         if unreached := self._page.evaluate(_UNREACHED):
             self.faults.append((state, "out of reach", unreached))
         wide = self._page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             self.faults.append((state, "wider than the screen by", wide))
-
-    def _colours(self, scheme: Literal["light", "dark"]) -> None:
-        self._page.emulate_media(color_scheme=scheme)
-        html = self._page.locator(f'html[data-mantine-color-scheme="{scheme}"]')
-        expect(html).to_be_attached()
 
     def _run(self, state: str, part: str | None, rules: list[str] | None) -> None:
         self._page.wait_for_function(_COLOURS_STAND)

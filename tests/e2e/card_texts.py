@@ -16,8 +16,8 @@ REMEMBER = """
     return clearRect.apply(this, box);
   };
   paint.fillText = function (text, ...rest) {
-    const { a } = this.getTransform();
-    const pixels = parseFloat(/([\\d.]+)px/.exec(this.font)[1]) * a / this.canvas.width;
+    const { a, b } = this.getTransform();
+    const pixels = parseFloat(/([\\d.]+)px/.exec(this.font)[1]) * Math.hypot(a, b) / this.canvas.width;
     const narrowed = rest[2] === undefined ? 1 : Math.min(1, rest[2] / this.measureText(text).width);
     (texts.get(this.canvas) ?? []).push({ text, share: pixels * narrowed });
     return fillText.call(this, text, ...rest);

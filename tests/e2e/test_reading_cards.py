@@ -1,15 +1,17 @@
-"""Every text on every card of every lesson can be read: twelve pixels on the screen or more, or it is left out."""
+"""Every text of a lesson can be read: on cards with twelve pixels or more, and eighteen while it is presented."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.e2e.browsing import PAGE, Person
 from tests.e2e.card_texts import REMEMBER, CardText, card_texts, wait_until_at_rest
 from tests.e2e.conftest import tidy
+from tests.e2e.presented_texts import presented_faults
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
 from torchground.lessons import Lesson, lessons
@@ -20,7 +22,18 @@ pytestmark = [
 ]
 
 LEAST_PIXELS = 12
-SIZES = ((1366, 768), (1280, 720))
+LAPTOP: ViewportSize = {"width": 1366, "height": 768}
+PROJECTOR: ViewportSize = {"width": 1280, "height": 720}
+PRESENTED = (
+    "two-spirals",
+    "breast-cancer",
+    "diabetes",
+    "mlp-2d",
+    "rnn-clip",
+    "gpt-sort",
+    "ae-linear",
+)
+"""One lesson of each kind of network and answer, to keep it short."""
 FEW_CARDS = 12
 """With so many cards or less there is room for every name."""
 
@@ -43,16 +56,32 @@ def test_every_text_on_a_card_is_large_enough_whatever_is_open(
 ) -> None:
     reader.choose(lesson)
     wait_until_at_rest(reader.page)
-    for size in SIZES:
-        reader.page.set_viewport_size({"width": size[0], "height": size[1]})
-        for panels in (strip, inspector_and_insides):
-            panels(reader)
-            wait_until_at_rest(reader.page)
-            texts = card_texts(reader.page)
-            small = [text for text in texts if text.pixels < LEAST_PIXELS - 0.01]
-            assert not small, f"{size} with {panels.__name__}: {small}"
-            if reader.page.locator(".react-flow__node").count() <= FEW_CARDS:
-                assert not nameless(reader, texts), f"{size} with {panels.__name__}"
+    for size, panels in ((LAPTOP, strip), (PROJECTOR, inspector_and_insides)):
+        reader.page.set_viewport_size(size)
+        panels(reader)
+        wait_until_at_rest(reader.page)
+        texts = card_texts(reader.page)
+        small = [text for text in texts if text.pixels < LEAST_PIXELS - 0.01]
+        assert not small, f"{size} with {panels.__name__}: {small}"
+        if reader.page.locator(".react-flow__node").count() <= FEW_CARDS:
+            assert not nameless(reader, texts), f"{size} with {panels.__name__}"
+    if lesson.id in PRESENTED:
+        with presenting(reader):
+            assert not presented_faults(reader.page)
+
+
+@contextmanager
+def presenting(reader: Person) -> Iterator[None]:
+    """Network and first view fill a projector of 1280 x 720."""
+    page = reader.page
+    page.keyboard.press("Escape")  # the settings of the layer
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("f")
+    expect(page.get_by_role("complementary", name="View:")).to_be_visible()
+    wait_until_at_rest(page)
+    yield
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("tab", name="Lessons")).to_be_visible()
 
 
 def strip(reader: Person) -> None:

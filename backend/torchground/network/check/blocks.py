@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import JsonValue
+
 from torchground.network.check.fields import read_fields
 from torchground.network.check.findings import Findings, Place, shown_value
 from torchground.network.check.problems import Fix, SetField
@@ -170,6 +172,7 @@ def _remove(place: Place, title: str = "Remove the block") -> Fix:
 
 
 def _set(place: Place, title: str, value: str | Sequence[str]) -> Fix:
-    return SetField(
-        title=title, place=[*place], value=value if isinstance(value, str) else [*value]
-    )
+    if isinstance(value, str):
+        return SetField(title=title, place=[*place], value=value)
+    items: list[JsonValue] = [*value]
+    return SetField(title=title, place=[*place], value=items)

@@ -55,6 +55,7 @@ export function Palette() {
           }}
         />
       </div>
+      {!isSearching && <BlockChips />}
       {groups.map(([group, entries]) => (
         <Group
           key={group}
@@ -65,7 +66,6 @@ export function Palette() {
           marked={first?.type}
         />
       ))}
-      {!isSearching && <BlockChips />}
       {groups.length === 0 && (
         <p className={classes["nothing"]} role="status">
           {layers.length === 0

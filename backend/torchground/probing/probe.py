@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from pydantic import Field
 
 from torchground.catalogue.bases.entry import Entry
+from torchground.catalogue.bases.layer import Activation
 from torchground.catalogue.bases.task import Squash
 from torchground.telemetry.facts import Facts, Kind, Of
 from torchground.telemetry.offers import Offer
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from torchground.catalogue.bases.samples import DataInfo, Split
     from torchground.catalogue.bases.task import LossFunction, Task
     from torchground.network.module import Network
-    from torchground.network.spec import Project
+    from torchground.network.spec import Node, Project
 
 
 @dataclass(frozen=True)
@@ -170,3 +171,12 @@ class SampleProbe(Probe):
 def nodes_with(project: Project, *types: str) -> list[str]:
     """The ids of the nodes with a layer of one of these types, in project order."""
     return [node.id for node in project.nodes if node.layer.type in types]
+
+
+def activations_of(project: Project) -> list[Node]:
+    """The nodes that are a function of each number by itself, in project order."""
+    return [
+        node
+        for node in project.nodes
+        if isinstance(node.layer, Activation) and node.layer.elementwise
+    ]

@@ -1060,6 +1060,24 @@ export interface components {
             token: string;
         };
         /**
+         * ClassHealth
+         * @description How often the network answers with a class.
+         */
+        ClassHealth: {
+            /**
+             * Answers
+             * @description How many samples the network takes for the class.
+             */
+            answers: number;
+            /** Name */
+            name: string;
+            /**
+             * Samples
+             * @description How many of the samples are of the class.
+             */
+            samples: number;
+        };
+        /**
          * Column
          * @description One column of a table.
          */
@@ -2238,6 +2256,33 @@ export interface components {
             values: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * LayerHealth
+         * @description How well an activation lets the gradient through.
+         */
+        LayerHealth: {
+            /**
+             * Dead
+             * @description How many units have the derivative 0 for every sample: no gradient passes them.
+             */
+            dead: number;
+            /**
+             * Node
+             * @description The id of the activation's node.
+             */
+            node: string;
+            /**
+             * Saturated
+             * @description The part of its inputs where the derivative is below 0.01. null for an activation that is not flat on both
+             *     sides.
+             */
+            saturated: number | null;
+            /**
+             * Units
+             * @description How many units it has: channels where its output is pictures, else numbers.
+             */
+            units: number;
         };
         /**
          * Lesson
@@ -4659,6 +4704,8 @@ export interface components {
              * @description The names of the columns.
              */
             columns?: string[];
+            /** @description What shows whether the network learns well, if the table shows it. */
+            health?: components["schemas"]["TrainingHealth"] | null;
             /**
              * Of
              * @description The half of the data that the reading is about, or a sample that a person made.
@@ -5176,6 +5223,40 @@ export interface components {
              * @default 0
              */
             val_fraction: number;
+        };
+        /**
+         * TrainingHealth
+         * @description What shows whether a network learns well, measured on the first train samples.
+         */
+        TrainingHealth: {
+            /**
+             * Blind Loss
+             * @description The loss that the best answer reaches that is the same for every sample. null where there is no such number.
+             */
+            blind_loss: number | null;
+            /**
+             * Classes
+             * @description Empty where the network does not answer with one class for each sample.
+             */
+            classes: components["schemas"]["ClassHealth"][];
+            /** Layers */
+            layers: components["schemas"]["LayerHealth"][];
+            /**
+             * Loss
+             * @description The loss of these samples. null where it is not finite.
+             */
+            loss: number | null;
+            /**
+             * Moved
+             * @description How far the params are from where they started, divided by their norm at the start. null where nothing learns
+             *     or the norm was 0.
+             */
+            moved: number | null;
+            /**
+             * Samples
+             * @description How many samples were measured.
+             */
+            samples: number;
         };
         /**
          * UnitLine

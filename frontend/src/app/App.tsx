@@ -26,6 +26,7 @@ import { useRunsTable } from "../store/runsTable";
 import { beginAnew, closeComparison, openComparison } from "../session/session";
 import { closeSlowStep, openSlowStep, useSlowStep } from "../session/slowStep";
 import { useSession } from "./connect";
+import { Doctor } from "./Doctor";
 import { FileDrop } from "./FileDrop";
 import { FirstHints } from "./FirstHints";
 import { Guard } from "./Guard";
@@ -225,6 +226,7 @@ function readingsOf(node: string): ReactNode {
 const NOTICE = (
   <>
     <Notice />
+    {guarded("The doctor", <Doctor />)}
     <FirstHints />
   </>
 );

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from torchground.catalogue.bases.layer import Activation
-from torchground.probing.probe import Probe, ProbeContext, ProbeError
+from torchground.probing.probe import Probe, ProbeContext, ProbeError, activations_of
 from torchground.telemetry.facts import Facts, Kind
 from torchground.telemetry.kinds.histogram import HistogramFacts
 from torchground.telemetry.kinds.lines import LinesFacts
@@ -37,8 +36,6 @@ NO_ACTIVATION = template(
 NUM_SAMPLES, POINTS = 256, 201
 NEAR, FAR = 4.0, 20.0
 """The curve covers at least −4 to 4, and never more than −20 to 20."""
-FLAT = 0.01
-"""Where the slope is smaller than this, hardly any gradient passes."""
 
 
 class ActivationCurve(Probe):
@@ -71,7 +68,7 @@ class ActivationCurve(Probe):
                 node=node.id,
                 order=20,
             )
-            for node in _activations(project)
+            for node in activations_of(project)
         ]
 
     def measure(self, context: ProbeContext) -> Sequence[Reading[Facts]]:
@@ -83,6 +80,7 @@ class ActivationCurve(Probe):
         """
         import torch
 
+        from torchground.probing.shared.derivatives import with_derivative
         from torchground.probing.shared.pictures import exact
 
         node = self._node(context)
@@ -94,7 +92,7 @@ class ActivationCurve(Probe):
         low = max(-FAR, min(-NEAR, finite.min().item()))
         high = min(FAR, max(NEAR, finite.max().item()))
         x = torch.linspace(low, high, POINTS, device=came.device)
-        y, derivative = _with_derivative(context, node.id, x)
+        y, derivative = with_derivative(context, node.id, x)
         facts = LinesFacts(
             names=["f(x)", "slope f′(x)"], x_label="x", y_label="", formula=node.layer.formula
         )
@@ -115,10 +113,11 @@ class ActivationCurve(Probe):
     ) -> Reading[HistogramFacts]:
         import torch
 
+        from torchground.probing.shared.derivatives import FLAT, with_derivative
         from torchground.probing.shared.pictures import exact
 
         counts = torch.histc(finite.cpu().double(), self.bins, low, high).to(torch.int32)
-        derivatives = _with_derivative(context, node.id, came)[1].abs()
+        derivatives = with_derivative(context, node.id, came)[1].abs()
         facts = HistogramFacts(
             low=low,
             high=high,
@@ -132,28 +131,9 @@ class ActivationCurve(Probe):
         return Reading(f"{node.id}.input", {"counts": exact(counts)}, facts)
 
     def _node(self, context: ProbeContext) -> Node:
-        found = {node.id: node for node in _activations(context.project)}
+        found = {node.id: node for node in activations_of(context.project)}
         if not found:
             raise ProbeError(NETWORK_NO_ACTIVATION_TAKES())
         if self.node is not None and self.node not in found:
             raise ProbeError(NO_ACTIVATION(node=self.node, found=list(found)))
         return found[self.node] if self.node else next(iter(found.values()))
-
-
-def _activations(project: Project) -> list[Node]:
-    return [
-        node
-        for node in project.nodes
-        if isinstance(node.layer, Activation) and node.layer.elementwise
-    ]
-
-
-def _with_derivative(context: ProbeContext, node: str, x: Tensor) -> tuple[Tensor, Tensor]:
-    """The activation's outputs and its slopes at ``x``."""
-    import torch
-
-    with torch.inference_mode(False), torch.enable_grad():
-        inputs = x.clone().requires_grad_()
-        y = context.network.layers[node](inputs)
-        (derivative,) = torch.autograd.grad(y.sum(), inputs)
-    return y.detach(), derivative

@@ -142,6 +142,47 @@ StepTable: TypeAlias = Annotated[
 ]
 
 
+class LayerHealth(Part):
+    """How well an activation lets the gradient through."""
+
+    node: str
+    """The id of the activation's node."""
+    units: int
+    """How many units it has: channels where its output is pictures, else numbers."""
+    dead: int
+    """How many units have the derivative 0 for every sample: no gradient passes them."""
+    saturated: float | None
+    """The part of its inputs where the derivative is below 0.01. null for an activation that is not flat on both
+    sides."""
+
+
+class ClassHealth(Part):
+    """How often the network answers with a class."""
+
+    name: str
+    samples: int
+    """How many of the samples are of the class."""
+    answers: int
+    """How many samples the network takes for the class."""
+
+
+class TrainingHealth(Part):
+    """What shows whether a network learns well, measured on the first train samples."""
+
+    samples: int
+    """How many samples were measured."""
+    loss: float | None
+    """The loss of these samples. null where it is not finite."""
+    blind_loss: float | None
+    """The loss that the best answer reaches that is the same for every sample. null where there is no such number."""
+    moved: float | None
+    """How far the params are from where they started, divided by their norm at the start. null where nothing learns
+    or the norm was 0."""
+    layers: Sequence[LayerHealth]
+    classes: Sequence[ClassHealth]
+    """Empty where the network does not answer with one class for each sample."""
+
+
 class TableFacts(Facts):
     """Rows of words and numbers. No tensors."""
 
@@ -156,3 +197,5 @@ class TableFacts(Facts):
     """The number of a layer whose terms are the rows, if the table shows one."""
     step: StepTable | None = None
     """The part of a training step that the table shows, if it is one."""
+    health: TrainingHealth | None = None
+    """What shows whether the network learns well, if the table shows it."""

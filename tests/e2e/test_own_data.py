@@ -75,7 +75,7 @@ def test_a_table_is_seen_trained_on_and_told(person: Person, page: Page, tmp_pat
 def test_how_a_table_is_read_is_seen_and_changed(page: Page, tmp_path: Path) -> None:
     chance = random.Random(2)
     rows = [f"{chance.randint(1, 9)}.{chance.randint(100, 999)};{'AB'[at % 2]}" for at in range(60)]
-    rows[3] = "-9999;A"
+    rows[3] = rows[5] = "-9999;A"
     (tmp_path / "prices.csv").write_text("\n".join(["price;kind", *rows, ";"]), encoding="utf-8")
     dialog = bring(page, tmp_path / "prices.csv")
     first = dialog.get_by_role("group", name="First rows").get_by_role("row").nth(1)
@@ -96,7 +96,7 @@ def test_how_a_table_is_read_is_seen_and_changed(page: Page, tmp_path: Path) -> 
     notes.get_by_text("Show the lines").last.click()
     expect(notes).to_contain_text("line 62 ;")
     notes.get_by_role("button", name="Count -9999 as missing").click()
-    expect(dialog.get_by_role("row", name=re.compile("^price .*1 missing"))).to_be_visible()
+    expect(dialog.get_by_role("row", name=re.compile("^price .*2 missing"))).to_be_visible()
     dialog.get_by_role("button", name="Begin with a feedforward network").click()
     page.get_by_role("button", name="Change", exact=True).click()
     again = page.get_by_role("dialog")

@@ -10,15 +10,17 @@ import torch
 from tests.probing.test_probes_of_training import begun, look, step
 from tests.training.drawings import project
 from torchground.network.spec import Project
+from torchground.probing.scheduler import ProbeScheduler
 from torchground.telemetry.kinds.table import TrainingHealth
+from torchground.training.probed_run import probe_scheduler
 from torchground.training.state import Training
 
 RELU = [{"type": "linear", "out_features": 8}, {"type": "relu"}]
 SIGMOID = [{"type": "linear", "out_features": 8}, {"type": "sigmoid"}]
 
 
-def health(training: Training) -> TrainingHealth:
-    found = look(training, "health").facts.health
+def health(training: Training, scheduler: ProbeScheduler | None = None) -> TrainingHealth:
+    found = look(training, "health", scheduler).facts.health
     assert isinstance(found, TrainingHealth)
     return found
 
@@ -37,6 +39,7 @@ def test_a_blind_guess_of_balanced_classes_has_the_loss_log_of_their_number() ->
 
 def test_weights_that_moved_are_measured_against_their_start() -> None:
     training = begun(drawn(RELU))
+    scheduler = probe_scheduler(training, "r")
     start = [param.detach().clone() for _, param in training.network.named_weights()]
     for _ in range(3):
         step(training)
@@ -44,7 +47,7 @@ def test_weights_that_moved_are_measured_against_their_start() -> None:
     pairs = list(zip(start, now, strict=True))
     moved = sum(float((b - a).double().square().sum()) for a, b in pairs)
     norm = sum(float(a.double().square().sum()) for a, _ in pairs)
-    assert health(training).moved == pytest.approx((moved / norm) ** 0.5, rel=1e-6)
+    assert health(training, scheduler).moved == pytest.approx((moved / norm) ** 0.5, rel=1e-6)
 
 
 def test_dead_units_are_those_that_pass_no_gradient_for_any_sample() -> None:

@@ -327,6 +327,15 @@ def test_a_played_draft_obeys_only_when_it_is_kept() -> None:
     assert [e.request.request for e in effects if isinstance(e, events.Send)] == [1, 2]  # type: ignore[union-attr]
 
 
+def test_what_waits_behind_a_draft_that_cannot_be_kept_goes_on() -> None:
+    run, _ = after(
+        replace(DRAFT, place="held"), events.Commanded(1, Play()), events.Commanded(2, Pause())
+    )
+    _, effects = after(run, events.WriteFailed(1, stale=False))
+    assert [e.request for e in effects if isinstance(e, events.AnswerCommand)] == [1]
+    assert [e.request.request for e in effects if isinstance(e, events.Send)] == [2]  # type: ignore[union-attr]
+
+
 def test_settings_cannot_be_changed_beyond_the_limit_but_speed_can() -> None:
     full = replace(HELD, num_changes=on_request.MAX_CHANGES - 1)
     asked = [events.Commanded(n, Set(field="l1", value=float(n))) for n in (1, 2)]

@@ -173,7 +173,7 @@ def test_an_unfinished_drawing_is_saved_as_it_is(site: Site) -> None:
     assert site.client.get(f"/api/projects/{saved.json()['id']}").json()["project"] == drawing
 
 
-@pytest.mark.parametrize("version", [2, 0, "1", None, 1.5, 10**30])
+@pytest.mark.parametrize("version", [3, 0, "1", None, 1.5, 10**30])
 def test_a_project_of_another_version_is_not_kept(site: Site, version: object) -> None:
     answer = site.post("/api/projects", {"torchground": version})
     assert answer.status_code == 422

@@ -205,6 +205,8 @@ def failed(t: Transition, number: int, *, stale: bool) -> None:
             for request, pending in list(t.run.commands.items()):
                 if pending.after == number:
                     answer(t, request, sentences.NOT_SAVED())
+            if t.run.held and not stale:
+                send_commands(t)  # what came behind it waited too
         case WriteState():
             waiting = [w for w in t.run.writing.values() if isinstance(w, WriteState)]
             told = waiting[-1].columns["state"] if waiting else t.run.info.state

@@ -36,9 +36,9 @@ function EnlargedWeight({ weight: { node, row, column, x, y } }: { weight: Hover
   const exact = useExact(probe);
   return (
     <div className={classes["enlarged"]} style={{ left: x + 14, top: y + 14 }}>
-      <h3>
+      <h2>
         {title}: weight from {input} to unit {row + 1}
-      </h3>
+      </h2>
       <ExactLine name="w =" exact={exact} />
       <WeightWords exact={exact} input={input} unit={`unit ${row + 1}`} />
     </div>
@@ -66,10 +66,10 @@ function EnlargedPart({ part }: { part: HoveredPart }) {
   const title = words.isOfFirst ? first : (face.titles[face.titles.length - 1] ?? "");
   return (
     <div className={classes["enlarged"]} style={placeBeside(part.box, hasPicture)} role="tooltip">
-      <h3>
+      <h2>
         {first === title ? title : `${first} · ${title}`}:{" "}
         <UnitName face={face} index={part.index} name={words.name} />
-      </h3>
+      </h2>
       {hasPicture && <EnlargedPicture part={part} probes={probes} />}
       {words.place !== undefined && <p>{words.place}</p>}
       {words.exact && <ExactNumber name={words.exact.label} probe={words.exact.probe} />}

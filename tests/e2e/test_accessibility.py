@@ -262,13 +262,16 @@ def test_every_button_and_field_is_reached_by_tab(person: Person) -> None:
     page = person.page
     expect(page.locator(".modebar-btn").first).to_be_attached()  # the charts' code comes last
     page.evaluate("document.activeElement.blur()")
-    missing = set(reachable(page))
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        missing.discard(focused(page))
-        if not missing:
-            break
-    assert not missing, missing
+    reached = set[str]()
+    missing = {"all"}
+    # In a group of chips Tab leads only to the one that had the focus last: so what is reachable is asked again.
+    while missing and len(reached) < 400:
+        before = len(reached)
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            reached.add(focused(page))
+        missing = set(reachable(page)) - reached
+        assert not missing or len(reached) > before, missing
     assert not page.get_by_text("Share chart").count(), "nothing goes to another host"
 
 

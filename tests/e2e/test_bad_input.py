@@ -85,7 +85,7 @@ BAD: dict[str, tuple[Callable[[Json], object], str, str]] = {
     "batch larger than the data": (training(batch_size=10_000), "training.batch_size", "400"),
     "empty data": (data(num_samples=0), "data.num_samples", "from 10"),
     "nothing to train with": (data(test_fraction=1.0), "data.test_fraction", "0.9"),
-    "a newer version": (lambda p: p.update(torchground=2), "torchground", "newer torchground"),
+    "a newer version": (lambda p: p.update(torchground=999), "torchground", "newer torchground"),
     "nothing at all": (lambda p: p.clear(), "", "a project"),
 }
 """What is done to a good project, where the problem is, and what its sentence must say in any case."""

@@ -38,6 +38,8 @@ IS_FREE = """([x, y]) => document.elementFromPoint(x, y).matches(".react-flow__p
 
 LEAST_TARGET = 44
 """The least side of what a finger is to meet, in pixels."""
+LEAST_HANDLE = 36
+"""The same of a handle. Between two cards there may be no more room, and a tap on the card does as well."""
 
 
 def middle(target: Locator) -> Point:
@@ -133,12 +135,17 @@ class Touch(Hand):
     def press(self, target: Locator, what: str) -> None:
         at = self.aim(target)
         room = target.evaluate(ROOM, list(at))
-        if room < LEAST_TARGET:
+        least = (
+            LEAST_HANDLE
+            if "react-flow__handle" in (target.get_attribute("class") or "")
+            else LEAST_TARGET
+        )
+        if room < least:
             # A part of it may lie beyond the edge of its list.
             target.evaluate("one => one.scrollIntoView({ block: 'center' })")
             at = self.aim(target)
             room = target.evaluate(ROOM, list(at))
-        if room < LEAST_TARGET:
+        if room < least:
             self.narrow.append(f"{what}: {room}")
         self.page.touchscreen.tap(*at)
         self.did(f"tap {what}")

@@ -236,6 +236,8 @@ def test_a_network_is_trained_and_changed_by_keyboard_alone(person: Person) -> N
     person.wait_for_step(20)
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    expect(page.get_by_role("banner").get_by_text("paused", exact=True)).to_be_visible()
+    expect(page.get_by_test_id("step")).not_to_have_text("0")
     before = person.step()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_test_id("step")).to_have_text(f"{before + 1:,}")

@@ -197,6 +197,10 @@ def press_all(hand: Hand, layers: Sequence[str], counts: dict[str, int]) -> None
 def choose(hand: Hand, network: Network, press: Callable[[Locator], None]) -> None:
     """An empty canvas and the data. The task, where it is not the usual one, is an action of the drawing."""
     page = hand.page
+    if page.get_by_role(
+        "button", name="Menu", exact=True
+    ).is_visible():  # the header of a small screen
+        press(page.get_by_role("button", name="Menu", exact=True))
     press(page.get_by_role("button", name="File"))
     press(page.get_by_role("menuitem", name="New drawing"))
     press(page.get_by_role("tab", name="Data"))

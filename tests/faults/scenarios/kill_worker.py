@@ -11,7 +11,7 @@ from tests.e2e.served import Served
 from tests.faults.figures import Figures
 from tests.faults.interrupting import interrupted
 
-SHORT, FULL = 3, 200
+SHORT, FULL = 1, 200
 
 
 def run(count: int, seed: int) -> Figures:

@@ -15,7 +15,7 @@ from tests.faults.bad_line import BadLine, bad_line
 from tests.faults.figures import Figure, Figures
 from tests.faults.interrupting import endless, start
 
-SHORT, FULL = 15, 10_000
+SHORT, FULL = 8, 10_000
 MOST_TABS = 100
 FAULTS_A_SEC = 25.0
 SILENT_SECS = 5.0

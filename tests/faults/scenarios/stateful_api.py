@@ -13,7 +13,7 @@ from tests.faults.figures import Figure, Figures
 from tests.faults.flooding import bare_server
 from tests.storage.postgres import running
 
-SHORT, FULL = 200, 20_000
+SHORT, FULL = 80, 20_000
 """Requests, about, to each of the two."""
 STEPS = 10
 """Requests in one sequence."""

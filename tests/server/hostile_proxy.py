@@ -70,6 +70,10 @@ class HostileProxy:
 
     async def stop(self) -> None:
         if self._server is not None:
+            # What is being accepted just now must begin before the server closes, or asyncio leaves its socket open.
+            for listening in self._server.sockets:
+                asyncio.get_running_loop().remove_reader(listening.fileno())
+            await asyncio.sleep(0)
             self._server.close()
         # A connection that has only just come is left to begin, and ends then: cancelled before its first step, it
         # would leave its socket open.

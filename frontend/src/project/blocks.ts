@@ -3,7 +3,7 @@
  * trained knows nothing of them. Pure.
  */
 import type { BlockFile, EdgeFile, NodeFile, ProjectFile } from "../api/types";
-import { inOrder } from "./repeats";
+import { branchByBranch } from "./order";
 
 /** The version of a file with blocks, and of one without. Pages from before blocks open only the second. */
 const WITH_BLOCKS = 2;
@@ -139,7 +139,7 @@ export interface Border {
 
 export function borderOf(network: ProjectFile["network"], ids: readonly string[]): Border {
   const own = new Set(ids);
-  const nodes = inOrder({
+  const nodes = branchByBranch({
     nodes: network.nodes.filter(({ id }) => own.has(id)),
     edges: network.edges.filter(({ source, target }) => own.has(source) && own.has(target)),
   });

@@ -1,4 +1,4 @@
-/** The order of the layers in the drawing. Pure. */
+/** The orders of the layers in the drawing. Pure. */
 import type { ProjectFile } from "../api/types";
 
 type Network = ProjectFile["network"];
@@ -7,7 +7,22 @@ type Network = ProjectFile["network"];
  * The nodes from the input to the output: each comes after all that lead to it, wherever the file lists it. Nodes of a
  * circle come last, in the order of the file.
  */
-export function inOrder({ nodes, edges }: Pick<Network, "nodes" | "edges">): Network["nodes"] {
+export function inOrder(network: Pick<Network, "nodes" | "edges">): Network["nodes"] {
+  return sorted(network, (waiting, freed) => [...waiting, ...freed]);
+}
+
+/** The same, but a branch is finished before the next one begins. */
+export function branchByBranch(network: Pick<Network, "nodes" | "edges">): Network["nodes"] {
+  return sorted(network, (waiting, freed) => [...freed, ...waiting]);
+}
+
+type Queue = readonly string[];
+
+/** Nodes after all that lead to them. `enqueue` says where those come whose last input has just been placed. */
+function sorted(
+  { nodes, edges }: Pick<Network, "nodes" | "edges">,
+  enqueue: (waiting: Queue, freed: Queue) => Queue,
+): Network["nodes"] {
   const into = new Map(nodes.map(({ id }) => [id, 0]));
   const from = new Map<string, string[]>();
   for (const { source, target } of edges) {
@@ -16,16 +31,16 @@ export function inOrder({ nodes, edges }: Pick<Network, "nodes" | "edges">): Net
     from.set(source, [...(from.get(source) ?? []), target]);
   }
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const ready = nodes.filter(({ id }) => into.get(id) === 0).map(({ id }) => id);
+  let ready: Queue = nodes.filter(({ id }) => into.get(id) === 0).map(({ id }) => id);
   const order: string[] = [];
-  for (let at = 0; at < ready.length; at += 1) {
-    const id = ready[at] as string;
+  for (let [id, ...waiting] = ready; id !== undefined; [id, ...waiting] = ready) {
     order.push(id);
-    for (const target of from.get(id) ?? []) {
+    const freed = (from.get(id) ?? []).filter((target) => {
       const left = (into.get(target) ?? 0) - 1;
       into.set(target, left);
-      if (left === 0) ready.push(target);
-    }
+      return left === 0;
+    });
+    ready = enqueue(waiting, freed);
   }
   const found = new Set(order);
   const circle = nodes.filter(({ id }) => !found.has(id));

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
 import type { EdgeFile, NodeFile, ProjectFile } from "../api/types";
-import { blocksFor, inOrder, nameFor, repeatsOf, timesIn } from "./repeats";
+import { branchByBranch } from "./order";
+import { blocksFor, nameFor, repeatsOf, timesIn } from "./repeats";
 
 type Network = ProjectFile["network"];
 
@@ -75,7 +76,7 @@ test("what is read at a glance is no repeat", () => {
 test("a network with a circle has an order too", () => {
   const { nodes, edges } = row(["input"], ["linear"], ["linear"]);
   const ring = { nodes, edges: [...edges, wire("linear2", "linear1")] };
-  expect(inOrder(ring)).toHaveLength(3);
+  expect(branchByBranch(ring)).toHaveLength(3);
   expect(repeatsOf(ring)).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 /** Finds parts of a network that repeat one after the other, such as eight blocks of a transformer. Pure. */
 import type { BlockFile, EdgeFile, NodeFile, ProjectFile } from "../api/types";
 import { fingerprint } from "./fingerprint";
+import { branchByBranch } from "./order";
 
 /** Parts that follow one another, each with the same layers and the same wires. */
 export interface Repeat {
@@ -15,49 +16,12 @@ const FEWEST_NODES = 6;
 const LONG_PART = 4;
 const FEWEST_SHORT_PARTS = 3;
 
-/** Nodes in an order in which they can be computed. Nodes in a circle come last, as in the file. */
-export function inOrder({ nodes, edges }: Network): readonly NodeFile[] {
-  const waiting = new Map(nodes.map(({ id }) => [id, 0]));
-  for (const { source, target } of edges) {
-    if (waiting.has(source) && waiting.has(target)) bump(waiting, target, 1);
-  }
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const out = grouped(edges);
-  // The newest that became ready comes first, so that a branch is finished before the next one begins.
-  const ready = nodes.filter(({ id }) => waiting.get(id) === 0).reverse();
-  const done: NodeFile[] = [];
-  for (let node = ready.pop(); node; node = ready.pop()) {
-    done.push(node);
-    waiting.delete(node.id);
-    for (const { target } of (out.get(node.id) ?? []).toReversed()) {
-      if (bump(waiting, target, -1) === 0) ready.push(byId.get(target) as NodeFile);
-    }
-  }
-  return [...done, ...nodes.filter(({ id }) => waiting.has(id))];
-}
-
-function bump(counts: Map<string, number>, id: string, by: number): number {
-  const count = (counts.get(id) ?? NaN) + by;
-  if (counts.has(id)) counts.set(id, count);
-  return count;
-}
-
-function grouped(edges: readonly EdgeFile[]): ReadonlyMap<string, readonly EdgeFile[]> {
-  const out = new Map<string, EdgeFile[]>();
-  for (const edge of edges) {
-    const list = out.get(edge.source);
-    if (list) list.push(edge);
-    else out.set(edge.source, [edge]);
-  }
-  return out;
-}
-
 /** All repeats of a network, without overlaps. `mayBegin` says whether a part may begin with a node. */
 export function repeatsOf(
   network: Network,
   mayBegin: (node: NodeFile) => boolean = () => true,
 ): readonly Repeat[] {
-  const order = inOrder(network);
+  const order = branchByBranch(network);
   const words = signatures(order, network.edges);
   const starts = order.map(mayBegin);
   const found: Repeat[] = [];
@@ -131,7 +95,7 @@ function runIn(starts: readonly boolean[], from: number, end: number, period: nu
 /** How often the same part repeats in these nodes; 1 if they are no repeat. */
 export function timesIn(network: Network, ids: readonly string[]): number {
   const own = new Set(ids);
-  const order = inOrder({
+  const order = branchByBranch({
     nodes: network.nodes.filter(({ id }) => own.has(id)),
     edges: network.edges.filter(({ source, target }) => own.has(source) && own.has(target)),
   });

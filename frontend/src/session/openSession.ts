@@ -96,7 +96,7 @@ class PageSession implements Session {
       caughtUp: () => this.liveSettings.drawingChanged(),
       trained: () => this.shownRuns.of(drawing(), useRunsState.getState().runs, finder()),
     });
-    const keptRuns = new KeptRuns(deps.api, () => this.drafts.make({ draft: true, paused: true }));
+    this.keptRuns = new KeptRuns(deps.api, () => this.drafts.make({ draft: true, paused: true }));
     this.continueOnPaint = new ContinueOnPaint({
       api: deps.api,
       drafts: this.drafts,
@@ -131,9 +131,8 @@ class PageSession implements Session {
       stream: () => this.stream,
       screen: this.screen,
       check: () => this.drawingCheck.check(drawing()),
-      isDeleted: (run) => keptRuns.deleted.has(run),
+      isDeleted: (run) => this.keptRuns.deleted.has(run),
     });
-    this.keptRuns = keptRuns;
     this.stream = deps.openStream({
       onBatch: (batch) => this.incoming.arrived(batch),
       onConnection: (connection, why) => this.incoming.connectionChanged(connection, why),

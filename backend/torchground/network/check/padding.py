@@ -16,6 +16,8 @@ def padded_to_fit(join: DrawnNode, graph: Graph, done: Mapping[str, Node]) -> li
     A branch begins where all branches part. Only padding that keeps the size is tried.
     """
     wires = graph.inputs(join.id)
+    if len(wires) < 2:
+        return []
     ways = [_way_back(wires[handle][0].source, done) for handle in sorted(wires)]
     common = set(ways[0]).intersection(*ways)
     fork = next((name for name in ways[0] if name in common), None)

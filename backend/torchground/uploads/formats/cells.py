@@ -6,7 +6,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
@@ -47,10 +47,10 @@ def read_part(
     return table.read_text(Decoded(text, "UTF-8"), given, source)
 
 
-def chosen(parts: Sequence[str], given: Recipe, fitting: str) -> str:
-    """The part that a person named, or the one that fits. Raises :class:`Unfit`."""
+def chosen(parts: Sequence[str], given: Recipe, fitting: Callable[[], str]) -> str:
+    """The part that a person named; where nobody did, the one that fits is looked for. Raises :class:`Unfit`."""
     if given.part is None:
-        return fitting
+        return fitting()
     if given.part not in parts:
         raise Unfit(sentences.NO_SUCH_PART(name=given.part, there=list(parts[:8])))
     return given.part

@@ -25,8 +25,7 @@ def read(file: IO[bytes], given: Recipe | None = None) -> Read:
     tables = dict(_tables(value))
     if not tables:
         raise Unfit(sentences.NO_RECORDS())
-    longest = max(tables, key=lambda name: len(tables[name]))
-    name = chosen(list(tables), given, longest)
+    name = chosen(list(tables), given, lambda: max(tables, key=lambda one: len(tables[one])))
     records = tables[name]
     is_records = isinstance(records[0], Mapping)
     rows = _of_records(records) if is_records else _of_rows(records)

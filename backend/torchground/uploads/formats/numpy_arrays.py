@@ -34,8 +34,7 @@ def read(file: IO[bytes], given: Recipe | None = None) -> Read:
     if not tables:
         raise Unfit(sentences.NO_COLUMNS_IN_ARRAYS(shapes=_shapes(arrays)))
     parts = {", ".join(found)[:100]: found for _, found in sorted(tables.items(), reverse=True)}
-    fitting = next((name for name, found in parts.items() if _width(found) > 1), next(iter(parts)))
-    name = chosen(list(parts), given, fitting)
+    name = chosen(list(parts), given, lambda: _fitting(parts))
     columns = _columns(parts[name])
     if len(columns) > LIMITS.columns:
         raise Unfit(sentences.TOO_MANY_COLUMNS(count=len(columns), most=LIMITS.columns))
@@ -122,6 +121,11 @@ def _plain(column: Any) -> Any:
     if column.dtype.kind == "S":
         return np.array([value.decode("utf-8", "replace") for value in column.tolist()])
     return column
+
+
+def _fitting(parts: dict[str, dict[str, Any]]) -> str:
+    """The longest columns of which there is more than one."""
+    return next((name for name, found in parts.items() if _width(found) > 1), next(iter(parts)))
 
 
 def _width(arrays: dict[str, Any]) -> int:

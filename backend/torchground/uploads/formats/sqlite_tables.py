@@ -41,7 +41,7 @@ def read(file: IO[bytes], given: Recipe | None = None) -> Read:
         ]
         if not names:
             raise Unfit(sentences.NO_TABLE_IN_DATABASE())
-        name = chosen(names, given, _longest(base, names))
+        name = chosen(names, given, lambda: _longest(base, names))
         return read_part(Part(name, _rows(base, name), has_names=True), given, "sqlite", names)
     except (sqlite3.Error, OverflowError, ValueError) as error:
         if isinstance(error, Unfit):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
+from functools import cache
 from typing import IO, Any
 
 import python_calamine
@@ -16,6 +18,8 @@ from torchground.uploads.limits import LIMITS
 from torchground.uploads.tables.column import shown
 
 _MOST_SHEETS = 200
+_SIGNS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
+"""One of these is in every workbook."""
 LOADED = (zipfile.ZipFile, python_calamine.CalamineWorkbook)
 
 
@@ -27,8 +31,11 @@ def read(file: IO[bytes], given: Recipe | None = None) -> Read:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names[:_MOST_SHEETS]
-        name = chosen(names, given, _fitting(book, names))
-        rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        if not names:
+            raise Unfit(sentences.NO_SHEET())
+        sheet = cache(book.get_sheet_by_name)  # each is parsed once
+        name = chosen(names, given, lambda: _fitting(book, names, sheet))
+        rows: list[list[Any]] = sheet(name).to_python(skip_empty_area=False)
     except Unfit:
         raise
     except python_calamine.PasswordError:
@@ -49,7 +56,7 @@ def _with_titles(rows: list[list[Any]]) -> list[list[Any]]:
     return rows
 
 
-def _fitting(book: Any, names: list[str]) -> str:
+def _fitting(book: Any, names: list[str], sheet: Callable[[str], Any]) -> str:
     """The first sheet with two rows or more that is not hidden; else the first."""
     hidden = {
         one.name
@@ -57,10 +64,8 @@ def _fitting(book: Any, names: list[str]) -> str:
         if one.visible != python_calamine.SheetVisibleEnum.Visible
     }
     for name in names:
-        if name not in hidden and book.get_sheet_by_name(name).height > 1:
+        if name not in hidden and sheet(name).height > 1:
             return name
-    if not names:
-        raise Unfit(sentences.NO_SHEET())
     return names[0]
 
 
@@ -82,7 +87,3 @@ def _check_size(data: bytes) -> None:
         raise Unfit(
             sentences.ANOTHER_KIND(what=sentences.OTHER_ZIP(), fits=sentences.SAVE_AS_CSV())
         )
-
-
-_SIGNS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
-"""One of these is in every workbook."""

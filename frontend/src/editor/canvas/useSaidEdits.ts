@@ -6,6 +6,7 @@ import { entry } from "../../store/catalogue";
 import { useProject } from "../../store/project";
 import { editWords } from "../scene/editWords";
 import { announce } from "../scene/state";
+import { nodeTitle } from "../scene/words";
 
 export function useSaidEdits(): void {
   useEffect(
@@ -23,6 +24,6 @@ export function useSaidEdits(): void {
   );
 }
 
-function nameOf({ name, layer }: NodeFile): string {
-  return name ?? entry("layers", layer.type)?.title ?? layer.type;
+function nameOf(node: NodeFile): string {
+  return nodeTitle(node, entry("layers", node.layer.type));
 }

@@ -7,7 +7,7 @@ import { useCheck } from "../../store/check";
 import { drawnAt, untracked, useProject } from "../../store/project";
 import { reveal, setCamera } from "../scene/camera";
 import { giveMoments } from "../scene/moment";
-import type { Box } from "../scene/rows";
+import { around, type Box } from "../scene/rows";
 import type { Scene } from "../scene/scene";
 import { nudge } from "../scene/viewport";
 import { paddingNow, useViewport } from "./useViewport";
@@ -93,15 +93,6 @@ type File = ReturnType<typeof useProject.getState>["file"];
 function addedTo(before: File, { network }: File): string[] {
   const known = new Set(before.network.nodes.map(({ id }) => id));
   return network.nodes.flatMap(({ id }) => (known.has(id) ? [] : [id]));
-}
-
-function around(boxes: readonly Box[]): Box {
-  return {
-    left: Math.min(...boxes.map(({ left }) => left)),
-    top: Math.min(...boxes.map(({ top }) => top)),
-    right: Math.max(...boxes.map(({ right }) => right)),
-    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
-  };
 }
 
 /** The part of the canvas that nothing lies over, in canvas pixels. */

@@ -1,12 +1,12 @@
 /** The areas of a block that is not folded: one for each row of its cards. Pure. */
-import type { Box } from "./rows";
+import { around, type Box } from "./rows";
 
 /** The boxes around cards that stand beside one another, from the top; each is `away` larger on all sides. */
 export function blockRows(cards: readonly Box[], away: number): readonly Box[] {
   const rows: Box[] = [];
   for (const card of [...cards].sort((a, b) => a.top - b.top)) {
     const row = rows.at(-1);
-    if (row && card.top < row.bottom) rows[rows.length - 1] = around(row, card);
+    if (row && card.top < row.bottom) rows[rows.length - 1] = around([row, card]);
     else rows.push(card);
   }
   return rows.map(({ left, top, right, bottom }) => ({
@@ -15,13 +15,4 @@ export function blockRows(cards: readonly Box[], away: number): readonly Box[] {
     right: right + away,
     bottom: bottom + away,
   }));
-}
-
-function around(one: Box, other: Box): Box {
-  return {
-    left: Math.min(one.left, other.left),
-    top: Math.min(one.top, other.top),
-    right: Math.max(one.right, other.right),
-    bottom: Math.max(one.bottom, other.bottom),
-  };
 }

@@ -2,7 +2,7 @@
 import type { Position, Positions } from "../../project/graph";
 import type { Drawing } from "./cards";
 import { cardSize, placed, tidied, type CardSize } from "./layout";
-import type { Box } from "./rows";
+import { around, type Box } from "./rows";
 import type { Scene } from "./scene";
 
 /** The places after cards were moved, with those of the nodes that lie inside folded blocks: these move along. */
@@ -96,13 +96,7 @@ function boxAround(scene: Scene, ids: readonly string[], places: Positions): Box
     const [left, y] = at;
     return [{ left, right: left + width, top: y - height / 2, bottom: y + height / 2 }];
   });
-  if (boxes.length === 0) return null;
-  return {
-    left: Math.min(...boxes.map(({ left }) => left)),
-    right: Math.max(...boxes.map(({ right }) => right)),
-    top: Math.min(...boxes.map(({ top }) => top)),
-    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
-  };
+  return boxes.length === 0 ? null : around(boxes);
 }
 
 function sizesIn(scene: Scene): (card: string) => CardSize | undefined {

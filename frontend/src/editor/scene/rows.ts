@@ -138,6 +138,16 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** The box around all of these. */
+export function around(boxes: readonly Box[]): Box {
+  return {
+    left: Math.min(...boxes.map(({ left }) => left)),
+    top: Math.min(...boxes.map(({ top }) => top)),
+    right: Math.max(...boxes.map(({ right }) => right)),
+    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+  };
+}
+
 /**
  * A height between `from` and `to` at which a horizontal line crosses no card. Of several gaps, the one nearest to the
  * middle is used; without any gap, the middle.

@@ -20,31 +20,29 @@ interface TableNotesProps {
 export function TableNotes(props: TableNotesProps) {
   const { notes } = props;
   if (notes.length === 0) return null;
-  const misleading = notes.filter((note) => note.may_mislead);
-  const others = notes.filter((note) => !note.may_mislead);
   return (
     <section aria-label="Notes about the table" className={classes["notes"]}>
-      {misleading.length > 0 && (
-        <>
-          <h3>May mislead</h3>
-          <ul>
-            {misleading.map((note, at) => (
-              <Note key={at} note={note} {...props} />
-            ))}
-          </ul>
-        </>
-      )}
-      {others.length > 0 && (
-        <>
-          <h3>Read otherwise than it stands in the file</h3>
-          <ul>
-            {others.map((note, at) => (
-              <Note key={at} note={note} {...props} />
-            ))}
-          </ul>
-        </>
-      )}
+      <Listed {...props} title="May mislead" notes={notes.filter((note) => note.may_mislead)} />
+      <Listed
+        {...props}
+        title="Read otherwise than it stands in the file"
+        notes={notes.filter((note) => !note.may_mislead)}
+      />
     </section>
+  );
+}
+
+function Listed({ title, ...props }: TableNotesProps & { readonly title: string }) {
+  if (props.notes.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {props.notes.map((note, at) => (
+          <Note key={at} note={note} {...props} />
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -50,20 +50,36 @@ def until(true: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
-def said_so_far(capfd: pytest.CaptureFixture[str], said: list[str]) -> str:
-    """What the servers wrote to standard error since the first call with this list."""
-    said.append(capfd.readouterr().err)
-    return "".join(said)
+class Said:
+    """What the servers of a test have said to whoever runs them.
+
+    ``capfd`` cannot be asked while a server still writes: it reads its file, then empties it, and what another
+    thread writes between the two is lost.
+    """
+
+    def __init__(self) -> None:
+        self._sentences: list[str] = []
+
+    def add(self, sentence: object) -> None:
+        self._sentences.append(str(sentence))
+
+    def __contains__(self, text: object) -> bool:
+        return any(str(text) in sentence for sentence in tuple(self._sentences))
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Said:
+    """From before the first server starts."""
+    said = Said()
+    monkeypatch.setattr(life, "_say", said.add)
+    return said
 
 
 @pytest.fixture
 def pair(
-    cluster: Cluster, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    cluster: Cluster, tmp_path: Path, said: Said
 ) -> Iterator[tuple[str, Site, Site, ExitStack]]:
-    """The URL, the server that came first, the one that came second, and what ends the first.
-
-    What both write while they start is captured too: hence ``capfd``.
-    """
+    """The URL, the server that came first, the one that came second, and what ends the first."""
     url = cluster.new_database()
     with ExitStack() as both:
         first_ends = both.enter_context(ExitStack())
@@ -74,7 +90,7 @@ def pair(
 
 
 def test_the_second_server_says_so_and_waits(
-    pair: tuple[str, Site, Site, ExitStack], capfd: pytest.CaptureFixture[str]
+    pair: tuple[str, Site, Site, ExitStack], said: Said
 ) -> None:
     _, first, second, _ = pair
     assert status(first) == "ok"
@@ -82,8 +98,7 @@ def test_the_second_server_says_so_and_waits(
     assert told["status"] == "waiting"
     assert "process" in told["reason"]
     assert "goes on with the runs in this database" in told["reason"]
-    said: list[str] = []
-    until(lambda: told["reason"] in said_so_far(capfd, said))
+    until(lambda: told["reason"] in said)
     refused = second.post("/api/runs", {"project": PROJECT})
     assert refused.status_code == 503
     assert refused.headers["retry-after"] == "5"
@@ -98,20 +113,19 @@ def test_the_second_server_says_so_and_waits(
 
 
 def test_the_second_server_takes_over_when_the_first_ends(
-    pair: tuple[str, Site, Site, ExitStack], capfd: pytest.CaptureFixture[str]
+    pair: tuple[str, Site, Site, ExitStack], said: Said
 ) -> None:
     _, first, second, first_ends = pair
     made = first.post("/api/runs", {"project": PROJECT, "paused": True}).json()["info"]["id"]
     first_ends.close()
     until(lambda: status(second) == "ok")
-    said: list[str] = []
-    until(lambda: "The other Torchground is gone" in said_so_far(capfd, said))
+    until(lambda: "The other Torchground is gone" in said)
     assert [run["id"] for run in second.client.get("/api/runs").json()] == [made]
     assert second.client.get("/api/health").json()["reason"] is None
 
 
 def test_a_server_that_was_overtaken_lets_go_says_so_and_may_come_back(
-    cluster: Cluster, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    cluster: Cluster, tmp_path: Path, said: Said
 ) -> None:
     url = cluster.new_database()
     with serving(tmp_path, database_url=url) as site:
@@ -121,8 +135,7 @@ def test_a_server_that_was_overtaken_lets_go_says_so_and_may_come_back(
             assert granted.wait(60)
             until(lambda: status(site) == "waiting")
             assert "took over its runs" in site.client.get("/api/health").json()["reason"]
-            said: list[str] = []
-            until(lambda: "took over its runs" in said_so_far(capfd, said))
+            until(lambda: "took over its runs" in said)
             assert site.client.get("/api/runs").status_code == 503
         until(lambda: status(site) == "ok")
         assert [run["id"] for run in site.client.get("/api/runs").json()] == [made]
@@ -147,7 +160,7 @@ def opened_elsewhere(url: str) -> None:
 def test_the_first_write_that_is_refused_is_enough_to_let_go(
     cluster: Cluster,
     tmp_path: Path,
-    capfd: pytest.CaptureFixture[str],
+    said: Said,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Nothing waits for the next look: who was overtaken answers with a sentence from its next write on."""
@@ -165,15 +178,14 @@ def test_the_first_write_that_is_refused_is_enough_to_let_go(
             assert refused.status_code == 503
             assert "another" in refused.json()["error"].lower()
             until(lambda: status(site) == "waiting")
-            said: list[str] = []
-            until(lambda: "took over its runs" in said_so_far(capfd, said))
+            until(lambda: "took over its runs" in said)
             with psycopg.connect(url, autocommit=True) as connection:
                 rows = connection.execute("SELECT state FROM runs").fetchall()
             assert rows == [("paused",)]
 
 
 def test_whoever_was_overtaken_for_a_moment_reads_everything_anew(
-    cluster: Cluster, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    cluster: Cluster, tmp_path: Path, said: Said
 ) -> None:
     """The lease is its own again, but another server went on with the runs meanwhile."""
     url = cluster.new_database()
@@ -183,8 +195,7 @@ def test_whoever_was_overtaken_for_a_moment_reads_everything_anew(
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("UPDATE runs SET title = 'As the other left it'")
         assert site.post("/api/projects", PROJECT).status_code == 503
-        said: list[str] = []
-        until(lambda: "reads the runs anew" in said_so_far(capfd, said))
+        until(lambda: "reads the runs anew" in said)
         until(lambda: status(site) == "ok")
         info = site.client.get(f"/api/runs/{made}").json()["info"]
         assert info["title"] == "As the other left it"

@@ -25,6 +25,8 @@ export default defineConfig({
     restoreMocks: true,
     // Vitest leaves one core for the editor; here nobody waits at one.
     maxWorkers: "100%",
+    // Each file has modules of its own, and what was read and compiled once is used by the next file again.
+    pool: "vmThreads",
     // Rendering is slow on a busy machine, so only a test that hangs fails.
     testTimeout: 30_000,
     // Making a DOM takes ten times longer than most tests do, so only those that need one get one.
@@ -42,7 +44,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "dom",
-          environment: "jsdom",
+          environment: "happy-dom",
           include: ["src/**/*.test.tsx", "src/**/*.dom.test.ts"],
           setupFiles: ["src/testing/setup.ts"],
         },

@@ -7,7 +7,7 @@ import { SIZES, type Side } from "./shellLayout";
 
 const onSize = vi.fn();
 const onToggle = vi.fn();
-/** The root font size in jsdom is 16 pixels. */
+/** The root font size in happy-dom is 16 pixels. */
 const REM = 16;
 
 /** The edge of a panel that is `size` rem wide or high, in a window of 100 × 100 rem. */

@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+// happy-dom tells of a changed fragment after history.replaceState too, which browsers do not.
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 

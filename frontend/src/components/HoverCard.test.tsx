@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 
 import { render } from "../testing/render";
@@ -14,10 +14,10 @@ test("a card is made when the focus comes and gone when it leaves", async () => 
     </HoverCard>,
   );
   expect(card).not.toHaveBeenCalled();
-  fireEvent.focus(screen.getByRole("button", { name: "unit 1" }));
+  act(() => screen.getByRole("button", { name: "unit 1" }).focus());
   await screen.findByText("0.1234");
   expect(onOpen).toHaveBeenCalledOnce();
-  fireEvent.blur(screen.getByRole("button", { name: "unit 1" }));
+  act(() => screen.getByRole("button", { name: "unit 1" }).blur());
   await waitFor(() => expect(screen.queryByText("0.1234")).toBeNull());
   expect(onClose).toHaveBeenCalledOnce();
 });

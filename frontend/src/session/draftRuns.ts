@@ -49,6 +49,8 @@ export class DraftRuns {
   private isClosed = false;
   /** How many runs are being made, one after another. */
   private queued = 0;
+  /** How many of them a person started: no draft is asked for that would take their place when it comes. */
+  private started = 0;
 
   constructor(private readonly deps: DraftRunsDeps) {}
 
@@ -104,9 +106,17 @@ export class DraftRuns {
     const request = newRequest();
     const { choice } = this;
     this.queued += 1;
+    if (!how.draft) this.started += 1;
     const made = this.making.then(() => this.makeOne(how, request, choice));
-    this.making = made.finally(() => (this.queued -= 1));
+    this.making = made.then((detail) => this.isMade(how, detail));
     return made;
+  }
+
+  private isMade({ draft }: RunRequest, detail: RunDetail | null): void {
+    this.queued -= 1;
+    if (draft) return;
+    this.started -= 1;
+    if (detail) this.soon();
   }
 
   /** Starts a run again from the beginning, with the same seed or another one. */
@@ -208,7 +218,7 @@ export class DraftRuns {
   }
 
   private isWanted(): boolean {
-    if (this.isHeld) return false;
+    if (this.isHeld || this.started > 0) return false;
     const { report, file } = useCheck.getState();
     if (!report?.ok || file === null || !isSameWork(file, drawing())) return false;
     if (isLookedAt(useProject.getState().origin)) return false;

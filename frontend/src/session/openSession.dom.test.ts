@@ -451,6 +451,24 @@ describe("play", () => {
     expect(named).toBe("r2");
   });
 
+  it("keeps its run on the screen though a draft was due while it was being made", async () => {
+    const page = await open();
+    const startRun = server.api.startRun.bind(server.api);
+    let answer = (): void => undefined;
+    const slow = new Promise<void>((resolve) => (answer = resolve));
+    server.api.startRun = (start) => slow.then(() => startRun(start));
+    drawing().setTraining({ batch_size: 8 });
+    const played = page.play();
+    await vi.advanceTimersByTimeAsync(0);
+    page.checkAgain();
+    await rest();
+    answer();
+    await played;
+    await rest();
+    expect(server.asked).toEqual(["draft", "start", "delete r1"]);
+    expect(shown()).toMatchObject({ id: "r2", state: "running" });
+  });
+
   it("starts anew when the run is over", async () => {
     server.add("old", LESSON, { state: "finished" });
     named = "old";

@@ -1,4 +1,4 @@
-/** Gives elements a size, which jsdom does not compute, so that tests can check drawings and pointer positions. */
+/** Gives elements a size, which happy-dom does not compute, so that tests can check drawings and pointer positions. */
 import { fireEvent } from "@testing-library/react";
 import { vi } from "vitest";
 

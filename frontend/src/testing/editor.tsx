@@ -18,7 +18,7 @@ export function renderInEditor(ui: ReactElement): RenderResult {
   return render(ui, { wrapper: InEditor });
 }
 
-/** A stand-in for a class that jsdom lacks: React Flow reads the zoom from it. */
+/** A stand-in for a class that happy-dom lacks: React Flow reads the zoom from it. */
 class PlainMatrix {
   readonly m22 = 1;
 }

@@ -1,5 +1,5 @@
 /**
- * Set-up for every test: parts that the page needs and jsdom lacks, such as media queries, size observers and a canvas
+ * Set-up for every test: parts that the page needs and happy-dom lacks, such as media queries, size observers and a canvas
  * context.
  */
 import { cleanup, configure } from "@testing-library/react";
@@ -17,6 +17,7 @@ class StillObserver {
 }
 
 vi.stubGlobal("ResizeObserver", StillObserver);
+vi.stubGlobal("fetch", () => Promise.reject(new TypeError("a test has no server")));
 window.matchMedia = (query) =>
   ({
     matches: false,

@@ -5,6 +5,7 @@
                                     (the options: .venv/bin/torchground serve --help)
     python3 run.py setup            set up and stop there
     python3 run.py test [PYTEST…]   set up and check everything: style, types, rooms, page, tests
+                                    (--exhaustive: with every further case)
     python3 run.py check [PYTEST…]  the same without the slow tests and the browser
     python3 run.py faults [NAMES…]  try what may go wrong, print the card (--help: the options)
     python3 run.py fix              repair what can be repaired: format, imports, lint
@@ -531,14 +532,14 @@ def check_all(pytest_options: list[str]) -> int:
     set_up(["dev"])
     node_ready = install_page_packages()
     page = Check("page: npm run check", npm("run", "check"), node_ready, FRONTEND)
-    with ThreadPoolExecutor(2) as beside:  # each of them uses one core
-        held = [beside.submit(passing, [page]), beside.submit(passing, style_checks())]
+    page_tests = Check("page: npm run test", npm("run", "test"), node_ready, FRONTEND)
+    with ThreadPoolExecutor(2) as beside:  # most of them use one core
+        lanes = ([page], [*style_checks(), page_tests])
+        held = [beside.submit(passing, lane) for lane in lanes]
     failed = [name for one in held for name in one.result()]
-    last = [
-        Check("page: npm run test", npm("run", "test"), node_ready, FRONTEND),
-        Check("pytest", pytest_command(pytest_options), tests_environment(find_chromium())),
-    ]
-    failed += [check.name for check in last if not check.passes()]
+    tests = Check("pytest", pytest_command(pytest_options), tests_environment(find_chromium()))
+    if not tests.passes():
+        failed.append(tests.name)
     if failed:
         print(f"\nNot passed: {', '.join(failed)}. Some of it: python3 run.py fix", file=sys.stderr)
     return 1 if failed else 0

@@ -44,8 +44,9 @@ def tidy(http: Client) -> None:
         found: list[dict[str, Any]] = http.get(f"/api/{what}").raise_for_status().json()
         return found
 
-    paths = [f"runs/{run['id']}" for run in listed("runs")]
-    paths += [f"projects/{project['id']}" for project in listed("projects")]
+    if runs := [run["id"] for run in listed("runs")]:
+        http.post("/api/runs/delete", json={"ids": runs}).raise_for_status()
+    paths = [f"projects/{project['id']}" for project in listed("projects")]
     paths += [f"uploads/{upload['kind']}/{upload['file']}" for upload in listed("uploads")]
     paths += [f"weights/{weights['weights']}" for weights in listed("weights")]
     for path in paths:

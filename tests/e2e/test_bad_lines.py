@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.e2e.browsing import PAGE, Person
 from tests.e2e.served import Served
+from tests.exhaustive import more
 from tests.server.hostile_proxy import HostileProxy, Hostility, hostile_proxy
 
 pytestmark = [
@@ -53,18 +54,27 @@ def line_button(person: Person, words: str) -> Locator:
 @pytest.mark.parametrize(
     ("hostility", "words"),
     [
-        (Hostility(refuses_upgrades=True), "lets no websockets through: Torchground asks"),
-        (Hostility(holds_sockets_back=True), "holds back what they carry: Torchground asks"),
-        (
+        more(
+            Hostility(refuses_upgrades=True),
+            "lets no websockets through: Torchground asks",
+            id="websockets refused",
+        ),
+        pytest.param(
+            Hostility(holds_sockets_back=True),
+            "holds back what they carry: Torchground asks",
+            id="websockets held back",
+        ),
+        more(
             Hostility(refuses_upgrades=True, buffers_answers=True),
             "lets no websockets through: Torchground asks",
+            id="answers buffered",
         ),
-        (
+        pytest.param(
             Hostility(refuses_upgrades=True, cuts_after_secs=0.5, cuts_path="/stream/polls"),
             "lets no websockets through: Torchground asks every second",
+            id="long requests cut",
         ),
     ],
-    ids=["websockets refused", "websockets held back", "answers buffered", "long requests cut"],
 )
 def test_a_lesson_is_played_without_a_websocket_and_the_page_says_why(
     browser: Browser, served: Served, hostility: Hostility, words: str
@@ -100,7 +110,7 @@ def test_a_network_that_is_gone_for_a_while_is_named_and_the_page_goes_on_by_its
         play_a_few_epochs(person)
 
 
-@pytest.mark.parametrize("bytes_per_sec", [1_000, 10_000, 100_000])
+@pytest.mark.parametrize("bytes_per_sec", [1_000, more(10_000), more(100_000)])
 def test_a_lesson_is_played_to_its_end_over_a_slow_line(
     browser: Browser, served: Served, bytes_per_sec: float
 ) -> None:

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.e2e.browsing import PAGE, Person
 from tests.e2e.hands import Hand, Keyboard, Mouse, Touch
 from tests.e2e.served import Served
+from tests.exhaustive import more
 
 pytestmark = [
     pytest.mark.e2e,
@@ -99,6 +100,10 @@ AUTOENCODER = Network(
     touch=9,
 )
 NETWORKS = (MLP, RESIDUAL, LSTM, TRANSFORMER, AUTOENCODER)
+by_another_hand = pytest.mark.parametrize(
+    "networks",
+    [pytest.param((RESIDUAL, TRANSFORMER), id="the longest"), more(NETWORKS, id="all")],
+)
 
 TITLES = {
     "multihead_attention": "multi-head attention",
@@ -232,11 +237,12 @@ def test_by_mouse(new_person: Callable[..., Person]) -> None:
         report(hand, network, network.mouse)
 
 
-def test_by_touch(new_person: Callable[..., Person]) -> None:
+@by_another_hand
+def test_by_touch(new_person: Callable[..., Person], networks: Sequence[Network]) -> None:
     size = {"width": 1024, "height": 768}
     hand = Touch(new_person(viewport=size, has_touch=True).page)
     page = hand.page
-    for network in NETWORKS:
+    for network in networks:
         choose(hand, network, lambda target: target.tap())
         counts: dict[str, int] = {}
         press_all(hand, network.layers, counts)
@@ -256,9 +262,10 @@ def test_by_touch(new_person: Callable[..., Person]) -> None:
         report(hand, network, network.touch)
 
 
-def test_by_keyboard_alone(new_person: Callable[..., Person]) -> None:
+@by_another_hand
+def test_by_keyboard_alone(new_person: Callable[..., Person], networks: Sequence[Network]) -> None:
     hand = Keyboard(new_person().page)
-    for network in NETWORKS:
+    for network in networks:
         seek(hand, "new drawing", "New drawing")
         seek(hand, network.data, network.data)
         hand.begin()

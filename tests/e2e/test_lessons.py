@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import httpx
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, WebSocket, expect
 
 from tests.e2e.browsing import LONG_MS, PAGE, Person
+from tests.e2e.conftest import tidy
 from tests.e2e.projects import Json
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
@@ -102,27 +104,47 @@ class Learner(Person):
             self.problems[message["run"], message["probe"]] = message["error"]
 
 
-@pytest.fixture
-def learner(browser: Browser, served: Served) -> Iterator[Learner]:
+@contextmanager
+def learning(browser: Browser, server: Served) -> Iterator[Learner]:
     """Somebody new, with the insides of the network in the strip."""
-    someone = Learner(browser, served.address)
+    someone = Learner(browser, server.address)
     someone.open()
     someone.page.get_by_role("tab", name="Insides").click()
     yield someone
     someone.leave()
+    with Tab(server) as tab:
+        tidy(tab.http)
+
+
+@pytest.fixture
+def learner(browser: Browser, server: Served) -> Iterator[Learner]:
+    with learning(browser, server) as someone:
+        yield someone
+
+
+@pytest.fixture(scope="module")
+def diligent(browser: Browser, server: Served) -> Iterator[Learner]:
+    """One who takes one lesson after the other, in one page."""
+    with learning(browser, server) as someone:
+        yield someone
 
 
 @pytest.mark.parametrize("lesson", PLAYED, ids=lambda lesson: lesson.id)
-def test_a_lesson_is_opened_and_played(served: Served, learner: Learner, lesson: Lesson) -> None:
-    page = learner.page
-    learner.choose(lesson)
+def test_a_lesson_is_opened_and_played(diligent: Learner, lesson: Lesson) -> None:
+    page = diligent.page
+    diligent.choose(lesson)
     page.get_by_role("button", name="Play", exact=True).click()
-    run = learner.run_of(lesson)
-    learner.see_all(run)
-    for missing in ("Waiting for the first numbers", "could not be", "shape unknown"):
-        expect(page.get_by_text(missing)).to_have_count(0)
-    expect(page.get_by_role("alert")).to_have_count(0)
-    assert not learner.complaints
+    try:
+        diligent.see_all(diligent.run_of(lesson))
+        for missing in ("Waiting for the first numbers", "could not be", "shape unknown"):
+            expect(page.get_by_text(missing)).to_have_count(0)
+        expect(page.get_by_role("alert")).to_have_count(0)
+        assert not diligent.complaints
+    finally:
+        diligent.complaints.clear()
+        stop = page.get_by_role("button", name="Stop for good")
+        if stop.is_enabled():
+            stop.click()
 
 
 def test_a_lesson_without_its_data_says_where_they_come_from(learner: Learner) -> None:

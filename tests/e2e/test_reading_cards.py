@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
@@ -14,6 +15,7 @@ from tests.e2e.conftest import tidy
 from tests.e2e.presented_texts import presented_faults
 from tests.e2e.served import Served
 from tests.e2e.tab import Tab
+from tests.exhaustive import mostly_more
 from torchground.lessons import Lesson, lessons
 
 pytestmark = [
@@ -34,6 +36,17 @@ PRESENTED = (
     "ae-linear",
 )
 """One lesson of each kind of network and answer, to keep it short."""
+CROWDED = (
+    "perceptron-and",
+    "vanish-deep",
+    "gan-digits",
+    "tf-ablation",
+    "bert-agreement",
+    "vae-digits",
+    "rnn-recall",
+    "digits-cnn",
+)
+"""The fewest and the most cards, the widest pictures, the longest names."""
 FEW_CARDS = 12
 """With so many cards or less there is room for every name."""
 
@@ -50,7 +63,7 @@ def reader(browser: Browser, server: Served) -> Iterator[Person]:
         tidy(tab.http)
 
 
-@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.id)
+@pytest.mark.parametrize("lesson", mostly_more(lessons(), {*PRESENTED, *CROWDED}, attrgetter("id")))
 def test_every_text_on_a_card_is_large_enough_whatever_is_open(
     reader: Person, lesson: Lesson
 ) -> None:

@@ -10,11 +10,20 @@ from tests.faults import card
 from tests.faults.figures import Figure, Figures, Scenario, all_scenarios
 
 SCENARIOS = all_scenarios()
+HELD_ELSEWHERE = {
+    "kill_server": "tests/e2e/test_server_life.py, tests/runs/test_kills.py",
+    "kill_worker": "tests/runs/test_kills.py, tests/workers/test_local.py",
+    "network_faults": "tests/e2e/test_bad_lines.py, tests/server/lines",
+    "shaky_store": "tests/runs, tests/server/test_saving_delayed.py",
+}
+"""The longest of them, and the tests that keep their promise in every run of the suite."""
 
 
 def as_a_test(scenario: Scenario) -> object:
     """One that awaits the mend of a known fault is expected to fail, and only then."""
     marks = [pytest.mark.slow, pytest.mark.timeout(600)]
+    if scenario.name in HELD_ELSEWHERE:
+        marks.append(pytest.mark.exhaustive)
     if scenario.awaits:
         marks.append(pytest.mark.xfail(reason=scenario.awaits))
     return pytest.param(scenario, id=scenario.name, marks=marks)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from tests.exhaustive import more
 from tests.lessons.training import (
     accuracy,
     curve,
@@ -204,14 +205,14 @@ def test_the_verb_agrees_with_its_subject() -> None:
     assert accuracy("bert-agreement") >= 0.98
 
 
-@pytest.mark.parametrize("variant", [None, "residuals only"])
+@pytest.mark.parametrize("variant", ["residuals only", more(None)])
 def test_with_residuals_deep_blocks_learn(variant: str | None) -> None:
     loss = end("tf-ablation", variant=variant).train_loss
     assert loss is not None
     assert loss < 0.1
 
 
-@pytest.mark.parametrize("variant", ["norms only", "neither"])
+@pytest.mark.parametrize("variant", ["neither", more("norms only")])
 def test_without_residuals_deep_blocks_do_not(variant: str) -> None:
     loss = end("tf-ablation", variant=variant).train_loss
     assert loss is not None

@@ -17,6 +17,7 @@ from typing import Any
 import ormsgpack
 import pytest
 
+from tests.exhaustive import more
 from tests.runs.living import PROJECT, Living, living, until
 from torchground.runs.listener import Listener
 from torchground.runs.registry import Refused
@@ -111,7 +112,7 @@ async def further(here: Living, run_id: str, points: int) -> None:
     await until(lambda: here.registry.get(run_id).last_seq >= goal, PATIENCE_SECS)
 
 
-@pytest.mark.parametrize("num_damaged", [1, 2])
+@pytest.mark.parametrize("num_damaged", [2, more(1)])
 def test_a_damaged_checkpoint_changes_no_point(tmp_path: Path, num_damaged: int) -> None:
     async def check() -> None:
         async with living(tmp_path, LocalWorkers(1, "cpu")) as here:

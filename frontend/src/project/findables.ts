@@ -1,15 +1,25 @@
 /** What can be found by its names in the catalogue and among the lessons, and what taking it means. Pure. */
-import type { Catalogue, CatalogueEntry, EntryJson, Family, Lesson } from "../api/types";
+import type {
+  Catalogue,
+  CatalogueEntry,
+  EntryJson,
+  Family,
+  Lesson,
+  ProjectFile,
+} from "../api/types";
+import { reusable } from "./blocks";
 import type { Named } from "./rank";
 import type { TrainingEntry } from "./trainingEntries";
 
 /** What a result is, as it is written beside it. */
-export type Sort = "Layer" | "Lesson" | "Data" | "Loss" | "Optimizer" | "Setting" | "Command";
+export type Sort =
+  "Layer" | "Block" | "Lesson" | "Data" | "Loss" | "Optimizer" | "Setting" | "Command";
 
 /** What happens when a result is taken. */
 export type Taking =
   | { readonly does: "lesson"; readonly id: string }
   | { readonly does: "layer"; readonly layer: EntryJson; readonly hint?: string }
+  | { readonly does: "block"; readonly at: number }
   | { readonly does: "data"; readonly data: EntryJson }
   | { readonly does: "entry"; readonly field: TrainingEntry; readonly entry: EntryJson }
   | { readonly does: "augmentation"; readonly entry: EntryJson }
@@ -52,6 +62,17 @@ export function layerFindables({ families }: Catalogue): Findable[] {
       taking: { does: "layer" as const, layer: { type: entry.type }, hint },
     })),
   ]);
+}
+
+/** The blocks of a drawing, to be added again. */
+export function blockFindables(file: Pick<ProjectFile, "network" | "blocks">): Findable[] {
+  return reusable(file).map(({ at, name, nodes }) => ({
+    key: `Block ${at}`,
+    sort: "Block",
+    title: name,
+    note: `${nodes.length} layers of this drawing`,
+    taking: { does: "block", at },
+  }));
 }
 
 export function dataFindables({ families }: Catalogue): Findable[] {

@@ -132,6 +132,17 @@ describe("a result that is taken", () => {
     expect(file().network.edges).toContainEqual({ source: added?.id, target: "y", handle: 0 });
   });
 
+  test("adds a block of the drawing again", () => {
+    const blocks = [{ name: "Residual block", nodes: ["h"], folded: false }];
+    given({ drawing: { ...projectOf(), torchground: 2, blocks } });
+    show();
+    take("residual block");
+    expect(file().network.nodes.map(({ layer }) => layer.type)).toEqual([
+      ...["input", "linear", "output", "linear"],
+    ]);
+    expect(file().blocks).toHaveLength(2);
+  });
+
   test("says how a layer is drawn that is drawn from pieces", () => {
     show();
     take("SwiGLU");

@@ -6,6 +6,7 @@ import { settingsOf } from "../../panels/data/dataSettings";
 import { fieldIds } from "../../panels/training/places";
 import { trainingSettings } from "../../panels/training/settingsList";
 import {
+  blockFindables,
   dataFindables,
   layerFindables,
   lessonFindables,
@@ -32,6 +33,7 @@ export function everything(
 ): Findable[] {
   return [
     ...layerFindables(catalogue),
+    ...blockFindables(file),
     ...lessonFindables(lessons),
     ...dataFindables(catalogue),
     ...trainingSettings(catalogue, file, find),
@@ -93,6 +95,7 @@ function fieldFindables(
 /** The headings of the results. */
 export const HEADINGS: Readonly<Record<Sort, string>> = {
   Layer: "Layers",
+  Block: "Blocks",
   Lesson: "Lessons",
   Data: "Data",
   Loss: "Losses",

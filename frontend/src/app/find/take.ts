@@ -2,11 +2,13 @@
 import type { Catalogue, EntryJson } from "../../api/types";
 import { inspect } from "../../editor/scene/state";
 import { addLayerAnywhere } from "../../editor/scene/addLayer";
+import { addAgain } from "../../editor/scene/blockVerbs";
 import { pickSet } from "../../panels/data/pickSet";
 import { openLesson } from "../../panels/lessons/openLesson";
 import { entryChange } from "../../panels/training/choosing";
 import { setTraining } from "../../panels/training/ownEntries";
 import { choiceId, partId } from "../../panels/training/places";
+import { reusable } from "../../project/blocks";
 import type { Findable, SettingPlace } from "../../project/findables";
 import { ENTRY_LABELS } from "../../project/projectWords";
 import { TRAINING_FIELDS, trainingEntry, type TrainingEntry } from "../../project/trainingEntries";
@@ -29,6 +31,8 @@ export function take({ title, taking }: Findable, page: PageVerbs): void {
       addLayerAnywhere(taking.layer.type, taking.layer);
       if (taking.hint) notify(`${title}: ${taking.hint}`, { tone: "news" });
       return;
+    case "block":
+      return takeBlock(taking.at);
     case "data":
       pickSet(taking.data);
       return page.openTab("data");
@@ -42,6 +46,11 @@ export function take({ title, taking }: Findable, page: PageVerbs): void {
     case "command":
       return takeCommand(taking.name, page);
   }
+}
+
+function takeBlock(at: number): void {
+  const block = reusable(useProject.getState().file).find((one) => one.at === at);
+  if (block) addAgain(block);
 }
 
 function takeLesson(wanted: string, page: PageVerbs): void {

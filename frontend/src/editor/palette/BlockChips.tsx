@@ -4,18 +4,35 @@ import { useId, useMemo } from "react";
 
 import { groupColour } from "../../components/colours";
 import { reusable, type Block } from "../../project/blocks";
+import { ranked } from "../../project/rank";
 import { timesIn } from "../../project/repeats";
 import { useProject } from "../../store/project";
 import { blockTitle } from "../scene/blockCards";
 import { addAgain, blockDragId } from "../scene/blockVerbs";
 import classes from "./Palette.module.css";
 
-/** Nothing while the drawing has no blocks. */
-export function BlockChips() {
-  const id = useId();
+/** The blocks whose names fit a search, the best first; all of them while nothing is searched for. */
+export function useFoundBlocks(search: string): readonly Block[] {
   const network = useProject((state) => state.file.network);
   const blocks = useProject((state) => state.file.blocks);
-  const found = useMemo(() => reusable({ network, blocks }), [blocks, network]);
+  return useMemo(() => {
+    const all = reusable({ network, blocks });
+    if (search.trim() === "") return all;
+    const named = all.map((block) => ({ title: block.name, block }));
+    return ranked(named, search).map(({ item }) => item.block);
+  }, [blocks, network, search]);
+}
+
+interface BlockChipsProps {
+  readonly found: readonly Block[];
+  /** The block that Enter adds. */
+  readonly marked?: Block;
+}
+
+/** Nothing where no block is found. */
+export function BlockChips({ found, marked }: BlockChipsProps) {
+  const id = useId();
+  const network = useProject((state) => state.file.network);
   if (found.length === 0) return null;
   return (
     <section className={classes["group"]} aria-labelledby={id}>
@@ -27,6 +44,7 @@ export function BlockChips() {
           <li key={block.at}>
             <Chip
               block={block}
+              isMarked={block === marked}
               title={blockTitle({ ...block, times: timesIn(network, block.nodes) })}
             />
           </li>
@@ -36,7 +54,13 @@ export function BlockChips() {
   );
 }
 
-function Chip({ block, title }: { block: Block; title: string }) {
+interface ChipProps {
+  readonly block: Block;
+  readonly title: string;
+  readonly isMarked: boolean;
+}
+
+function Chip({ block, title, isMarked }: ChipProps) {
   const { attributes, listeners, setNodeRef, isDragging } = useDraggable({
     id: blockDragId(block),
     attributes: { roleDescription: "block to add" },
@@ -51,6 +75,7 @@ function Chip({ block, title }: { block: Block; title: string }) {
       title={`Add another ${title}: ${block.nodes.length} layers`}
       data-dragged={isDragging}
       data-layer={blockDragId(block)}
+      data-marked={isMarked || undefined}
       {...attributes}
       {...listeners}
       onKeyDown={(event) => {

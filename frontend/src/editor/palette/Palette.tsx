@@ -14,7 +14,8 @@ import { useReport } from "../../store/check";
 import { usePreferences } from "../../store/preferences";
 import { useProject } from "../../store/project";
 import { addLayerAnywhere } from "../scene/addLayer";
-import { BlockChips } from "./BlockChips";
+import { addAgain } from "../scene/blockVerbs";
+import { BlockChips, useFoundBlocks } from "./BlockChips";
 import classes from "./Palette.module.css";
 import { focusChosen, keepStop, walkChips } from "./walkChips";
 
@@ -32,6 +33,8 @@ export function Palette() {
   const usual = useUsual(layers, near);
   const folded = usePreferences((state) => state.panels);
   const [first] = found;
+  const blocks = useFoundBlocks(search);
+  const [block] = first ? [] : blocks;
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className={classes["palette"]} onKeyDown={walkChips} onFocus={keepStop}>
@@ -48,14 +51,16 @@ export function Palette() {
           onKeyDown={(event) => {
             if (event.key === "Escape" && search === "") focusChosen();
             if (event.key === "Escape") setSearch("");
-            if (event.key !== "Enter" || !first) return;
-            addLayerAnywhere(first.type, first);
+            if (event.key !== "Enter" || !isSearching) return;
+            if (first) addLayerAnywhere(first.type, first);
+            else if (block) addAgain(block);
+            else return;
             // The next name that is typed takes the place of this one.
             event.currentTarget.select();
           }}
         />
       </div>
-      {!isSearching && <BlockChips />}
+      <BlockChips found={blocks} marked={isSearching ? block : undefined} />
       {groups.map(([group, entries]) => (
         <Group
           key={group}
@@ -66,7 +71,7 @@ export function Palette() {
           marked={first?.type}
         />
       ))}
-      {groups.length === 0 && (
+      {groups.length === 0 && blocks.length === 0 && (
         <p className={classes["nothing"]} role="status">
           {layers.length === 0
             ? "The layers are on their way."

@@ -110,6 +110,18 @@ describe("the search", () => {
     expect(nodes.at(-1)?.layer).toEqual({ type: "lstm", bidirectional: true });
   });
 
+  test("finds a block of the drawing by its name, and adds it with Enter where no layer is called so", () => {
+    const blocks = [{ name: "Residual block", nodes: ["h"], folded: false }];
+    given({ drawing: { ...projectOf(), torchground: 2, blocks } });
+    show();
+    search("residual");
+    expect(screen.getByRole("button", { name: "Residual block" }).dataset["marked"]).toBe("true");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    expect(types()).toEqual(["input", "linear", "output", "linear"]);
+    search("lstm");
+    expect(screen.queryByRole("button", { name: "Residual block" })).toBeNull();
+  });
+
   test("takes 10,000 characters", () => {
     show();
     search("x".repeat(10_000));

@@ -24,6 +24,17 @@ DRAG = """([name, type, text, what]) => {
 }"""
 
 
+OVERLAPPING = """() => {
+  const boxOf = (one) => one.getBoundingClientRect();
+  const transport = document.querySelector("[role=group][aria-label=Transport]");
+  const actions = transport.nextElementSibling;
+  const boxes = [...transport.children].map(boxOf).filter((box) => box.width > 2);
+  boxes.push(boxOf(actions));
+  return boxes.flatMap((box, at) => (at > 0 && boxes[at - 1].right > box.left + 1 ? [at] : []));
+}"""
+"""The parts of the header that lie on the part before them."""
+
+
 @pytest.fixture
 def page(person: Person) -> Iterator[Page]:
     person.open()
@@ -102,3 +113,14 @@ def test_a_mark_answers_on_pointing_and_on_focus(page: Page) -> None:
     page.get_by_role("button", name="One step, slowly").focus()
     page.keyboard.press("Tab")
     expect(page.get_by_role("tooltip").first).to_be_visible()
+
+
+def test_nothing_lies_on_its_neighbour_in_the_header_of_a_finished_run(
+    person: Person, page: Page
+) -> None:
+    person.set_epochs(12)
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(page.get_by_role("button", name="12 epochs more")).to_be_visible()
+    for width in (1366, 1920, 1280, 1200, 1160):
+        page.set_viewport_size({"width": width, "height": 768})
+        assert page.evaluate(OVERLAPPING) == [], width

@@ -3,17 +3,12 @@ import { MantineProvider } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Suspense, useEffect, useEffectEvent, type ReactNode } from "react";
 
-import { GradientFlow } from "../panels/readings/GradientFlow";
-import { InsidesPanel } from "../panels/readings/InsidesPanel";
-import { RunsOrWorst } from "../panels/runs/RunsOrWorst";
-import { Timeline } from "../panels/runs/Timeline";
 import { AskedChip } from "../panels/ask/AskedChip";
 import { ProbePanels } from "../panels/readings/ProbePanels";
 import { OutputPanel } from "../panels/output/OutputPanel";
 import { Hints } from "../components/Hints";
 import { Canvas } from "../editor/canvas/Canvas";
 import { DragLayers } from "../editor/palette/DragLayers";
-import { Inspector } from "../editor/inspector/Inspector";
 import { LAYER_SEARCH, Palette } from "../editor/palette/Palette";
 import { useIsComparing } from "../store/comparison";
 import { openFork, useForkDialog } from "../store/forkDialog";
@@ -26,7 +21,6 @@ import { useRunsTable } from "../store/runsTable";
 import { beginAnew, closeComparison, openComparison } from "../session/session";
 import { closeSlowStep, openSlowStep, useSlowStep } from "../session/slowStep";
 import { useSession } from "./connect";
-import { Doctor } from "./Doctor";
 import { FileDrop } from "./FileDrop";
 import { FirstHints } from "./FirstHints";
 import { Guard } from "./Guard";
@@ -36,12 +30,18 @@ import {
   CellPanel,
   ComparePanel,
   DataTab,
+  Doctor,
   FindBox,
   ForkDialog,
+  GradientFlow,
+  InsidesPanel,
+  Inspector,
   LessonsTab,
+  RunsOrWorst,
   RunsTable,
   ShortcutSheet,
   SlowStepPanel,
+  Timeline,
   TrainingPanel,
 } from "./later";
 import { leaveEmptiedLessons } from "./leaveLesson";

@@ -25,7 +25,25 @@ export const DataTab = lazy(async () => ({
 export const LessonsTab = lazy(async () => ({
   default: (await import("../panels/lessons/LessonsTab")).LessonsTab,
 }));
-/** The training panel is below the parts that are seen first. */
+export const Inspector = lazy(async () => ({
+  default: (await import("../editor/inspector/Inspector")).Inspector,
+}));
+/** These are below the parts that are seen first, or wait for a run. */
+export const Timeline = lazy(async () => ({
+  default: (await import("../panels/runs/Timeline")).Timeline,
+}));
+export const GradientFlow = lazy(async () => ({
+  default: (await import("../panels/readings/GradientFlow")).GradientFlow,
+}));
+export const RunsOrWorst = lazy(async () => ({
+  default: (await import("../panels/runs/RunsOrWorst")).RunsOrWorst,
+}));
+export const InsidesPanel = lazy(async () => ({
+  default: (await import("../panels/readings/InsidesPanel")).InsidesPanel,
+}));
+export const Doctor = lazy(async () => ({
+  default: (await import("./Doctor")).Doctor,
+}));
 export const TrainingPanel = lazy(async () => ({
   default: (await import("../panels/training/TrainingPanel")).TrainingPanel,
 }));

@@ -12,11 +12,10 @@ import {
   useStoreApi,
   type NodeTypes,
 } from "@xyflow/react";
-import { useCallback, useMemo, type MouseEvent } from "react";
+import { Suspense, useCallback, useMemo, type ComponentProps, type MouseEvent } from "react";
 
 import { useProject } from "../../store/project";
 import { CellMarks } from "../explain/CellMarks";
-import { Enlargement } from "../explain/Enlargement";
 import { LitParts } from "../explain/LitParts";
 import { Spotlight } from "../explain/Spotlight";
 import { ProblemList } from "../problems/ProblemList";
@@ -34,8 +33,8 @@ import { BlockFrames } from "./BlockFrames";
 import classes from "./Canvas.module.css";
 import { CanvasMap } from "./CanvasMap";
 import { CanvasTools } from "./CanvasTools";
-import { ContextMenu } from "./ContextMenu";
 import { Guides } from "./Guides";
+import { ContextMenu, Enlargement } from "./later";
 import { idsOf, takeEdgeSelection, useNodeChanges } from "./flowChanges";
 import { boxOf, useEdges, useNodes, usePlaces } from "./flowNodes";
 import { NetworkFrames, type NetworkFramesProps } from "./NetworkFrames";
@@ -125,10 +124,19 @@ export function Canvas() {
       </ReactFlow>
       {nodes.length === 0 && <Empty />}
       <RefusedWire />
-      <ContextMenu boxes={boxes} />
       <Said />
-      <Enlargement />
+      <OnDemand boxes={boxes} />
     </div>
+  );
+}
+
+/** What is not seen before a person asks for it. */
+function OnDemand({ boxes }: ComponentProps<typeof ContextMenu>) {
+  return (
+    <Suspense fallback={null}>
+      <ContextMenu boxes={boxes} />
+      <Enlargement />
+    </Suspense>
   );
 }
 

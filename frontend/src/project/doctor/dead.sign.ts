@@ -1,17 +1,21 @@
 /** Units that pass no gradient for any sample have stopped to learn. */
-import { fallOver, isWell, layerName, type Examined, type Finding, type Sign } from "./examined";
+import {
+  dyingLayers,
+  fallOver,
+  isWell,
+  layerName,
+  type Examined,
+  type Finding,
+  type Sign,
+} from "./examined";
 import { inPlace } from "./reluForSaturating";
 
-/** The part of a layer's units that must be dead to speak of it. */
-const MANY = 0.6;
 /** A loss that falls by this part in a few epochs falls well: the other units do the work. */
 const FALLS_WELL = 0.03;
 const WINDOW = 4;
 
 function find(examined: Examined): Finding | null {
-  const dying = examined.health.layers
-    .filter(({ dead, units }) => dead >= 2 && dead >= MANY * units)
-    .sort((a, b) => b.dead / b.units - a.dead / a.units);
+  const dying = dyingLayers(examined).sort((a, b) => b.dead / b.units - a.dead / a.units);
   const [worst] = dying;
   const fall = fallOver(examined.points, WINDOW);
   if (!worst || fall === null || fall > FALLS_WELL || isWell(examined)) return null;

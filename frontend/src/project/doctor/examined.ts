@@ -95,6 +95,14 @@ export function isWell(examined: Examined): boolean {
   return left === null || left < 0.1 || accuracy >= 0.95;
 }
 
+/** The part of a layer's units that must be dead to speak of it. */
+const MANY_DEAD = 0.6;
+
+/** The layers of which most units give nothing for any sample. */
+export function dyingLayers({ health }: Examined): Health["layers"][number][] {
+  return health.layers.filter(({ dead, units }) => dead >= 2 && dead >= MANY_DEAD * units);
+}
+
 // ---- the network and its settings
 
 /** A layer as its card names it; a number tells layers of one name apart. */

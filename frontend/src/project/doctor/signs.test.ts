@@ -173,7 +173,9 @@ describe("a sign", () => {
       { node: "n2", units: 8, dead: 2, saturated: null },
       { node: "n4", units: 8, dead: 6, saturated: null },
     ];
-    const examined = run({ train: flat(0.5, 9), health: { layers }, file });
+    // The layers before them get no gradient. That follows from it, and has no sign of its own.
+    const gradients = { n1: 0, n3: 0, n5: 0.03 };
+    const examined = run({ train: flat(0.5, 9), health: { layers }, file, gradients });
     expect(findings(examined)[0]?.sentence).toContain("6 of 8 units of ReLU 2 are dead");
     expect((mended(examined) as ProjectFile).network.nodes[4]?.layer).toEqual({
       type: "leaky_relu",

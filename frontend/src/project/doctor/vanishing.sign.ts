@@ -2,6 +2,7 @@
 import { VANISHING } from "../../components/gradientHealth";
 import { inOrder } from "../order";
 import {
+  dyingLayers,
   layerName,
   leftToLearn,
   numEpochs,
@@ -18,6 +19,8 @@ const APART = 1_000;
 
 function find(examined: Examined): Finding | null {
   const { gradients, file } = examined;
+  // Dead units pass none on: that is another sign.
+  if (dyingLayers(examined).length > 0) return null;
   const known = inOrder(file.network).filter(({ id }) => gradients[id] !== undefined);
   const [first] = known;
   const least = first && gradients[first.id];

@@ -21,8 +21,5 @@ def mostly_more(
     missing = set(always) - {name(value) for value in values}
     assert not missing, f"nothing is called {missing}"
     return [
-        pytest.param(value, id=name(value))
-        if name(value) in always
-        else more(value, id=name(value))
-        for value in values
+        (pytest.param if name(value) in always else more)(value, id=name(value)) for value in values
     ]

@@ -45,7 +45,8 @@ def tidy(http: Client) -> None:
         return found
 
     if runs := [run["id"] for run in listed("runs")]:
-        http.post("/api/runs/delete", json={"ids": runs}).raise_for_status()
+        answer = http.post("/api/runs/delete", json={"ids": runs}).raise_for_status()
+        assert {run["code"] for run in answer.json()["left"]} <= {"runs.unknown"}, answer.text
     paths = [f"projects/{project['id']}" for project in listed("projects")]
     paths += [f"uploads/{upload['kind']}/{upload['file']}" for upload in listed("uploads")]
     paths += [f"weights/{weights['weights']}" for weights in listed("weights")]

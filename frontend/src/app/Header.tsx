@@ -7,6 +7,7 @@ import classes from "./App.module.css";
 import { Brand } from "./Brand";
 import { FileMenu } from "./FileMenu";
 import { FoldedHeader } from "./FoldedHeader";
+import type { HeaderVerbs } from "./FoldedMenu";
 import { Guard } from "./Guard";
 import { HistoryButtons } from "./HistoryButtons";
 import { LineButton } from "./LineButton";
@@ -15,13 +16,7 @@ import { useIsFolded } from "./screenSize";
 import { Title } from "./Title";
 import { Transport } from "./Transport";
 
-interface HeaderProps {
-  readonly onFind: () => void;
-  readonly onSheet: () => void;
-  readonly onNew: () => void;
-}
-
-export function Header({ onFind, onSheet, onNew }: HeaderProps) {
+export function Header({ onFind, onSheet, onNew }: HeaderVerbs) {
   if (useIsFolded()) return <FoldedHeader onFind={onFind} onSheet={onSheet} onNew={onNew} />;
   return (
     <div className={classes["header"]}>

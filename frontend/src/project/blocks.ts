@@ -33,6 +33,11 @@ export function blocksOf({ network, blocks }: Drawn): readonly Block[] {
   return shown;
 }
 
+/** The block with this index in the file, if it can be shown. */
+export function blockAt(file: Drawn, at: number): Block | undefined {
+  return blocksOf(file).find((block) => block.at === at);
+}
+
 const NONE: readonly Block[] = [];
 
 /** Whether two blocks can both be shown: one is inside the other, or they have no node in common. */

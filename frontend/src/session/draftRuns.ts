@@ -108,15 +108,15 @@ export class DraftRuns {
     this.queued += 1;
     if (!how.draft) this.started += 1;
     const made = this.making.then(() => this.makeOne(how, request, choice));
-    this.making = made.then((detail) => this.isMade(how, detail));
+    const counted = made.finally(() => {
+      this.queued -= 1;
+      if (!how.draft) this.started -= 1;
+    });
+    // While it was made, no draft was asked for, though the drawing may have changed.
+    this.making = counted.then((detail) => {
+      if (detail && !how.draft) this.soon();
+    });
     return made;
-  }
-
-  private isMade({ draft }: RunRequest, detail: RunDetail | null): void {
-    this.queued -= 1;
-    if (draft) return;
-    this.started -= 1;
-    if (detail) this.soon();
   }
 
   /** Starts a run again from the beginning, with the same seed or another one. */

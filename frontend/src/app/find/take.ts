@@ -8,7 +8,7 @@ import { openLesson } from "../../panels/lessons/openLesson";
 import { entryChange } from "../../panels/training/choosing";
 import { setTraining } from "../../panels/training/ownEntries";
 import { choiceId, partId } from "../../panels/training/places";
-import { reusable } from "../../project/blocks";
+import { blockAt } from "../../project/blocks";
 import type { Findable, SettingPlace } from "../../project/findables";
 import { ENTRY_LABELS } from "../../project/projectWords";
 import { TRAINING_FIELDS, trainingEntry, type TrainingEntry } from "../../project/trainingEntries";
@@ -49,7 +49,7 @@ export function take({ title, taking }: Findable, page: PageVerbs): void {
 }
 
 function takeBlock(at: number): void {
-  const block = reusable(useProject.getState().file).find((one) => one.at === at);
+  const block = blockAt(useProject.getState().file, at);
   if (block) addAgain(block);
 }
 

@@ -2,6 +2,7 @@
 import type { BlockFile, ProjectFile } from "../../api/types";
 import type { CopyPlace } from "../../project/blockCopies";
 import {
+  blockAt,
   blocksOf,
   borderOf,
   fold,
@@ -89,7 +90,7 @@ export function unfoldChosen(): boolean {
 
 export function setBlockFolded(at: number, folded: boolean): void {
   const { file } = useProject.getState();
-  const block = blocksOf(file).find((one) => one.at === at);
+  const block = blockAt(file, at);
   if (!block || block.folded === folded) return;
   reblock((before) => standing(before, setFolded(before, at, folded)));
   inspect(null);
@@ -101,7 +102,7 @@ export function setBlockFolded(at: number, folded: boolean): void {
 /** Forgets a block; its layers stay where an unfolded block has them. */
 export function forget(at: number): void {
   const { file } = useProject.getState();
-  const block = blocksOf(file).find((one) => one.at === at);
+  const block = blockAt(file, at);
   if (!block) return;
   reblock((before) => forgetBlock(standing(before, setFolded(before, at, false)), at));
   inspect(null);
